@@ -1,0 +1,30 @@
+import { Component, type typescript } from 'projen';
+
+const COMMON = '--bundle --platform=node --format=cjs --minify --log-level=warning';
+
+/** The programs that ship inside the package with everything they need: the Lambda's code and the command line. */
+export class Bundles extends Component {
+  constructor(project: typescript.TypeScriptProject) {
+    super(project);
+    project.addDevDeps('esbuild@^0.28');
+
+    const bundle = project.addTask('bundle', { description: 'Bundles the Lambda handlers and the command line' });
+    // node22 is the oldest runtime that aws-cdk-lib picks by itself; the SDK is bundled, the one of the runtime has no fixed version.
+    bundle.exec(`esbuild lambda/index.ts ${COMMON} --target=node22 --outfile=assets/handlers/index.js`);
+    bundle.exec(`esbuild cli/main.ts ${COMMON} --target=node20 --outfile=bin/cdk-s3-mrap.js --banner:js="#!/usr/bin/env node"`);
+    bundle.exec('chmod +x bin/cdk-s3-mrap.js');
+
+    project.preCompileTask.spawn(bundle);
+    // Synthesis hashes the handlers' bundle, so tests need it too.
+    project.testTask.prependSpawn(bundle);
+
+    project.addFields({ bin: { 'cdk-s3-mrap': 'bin/cdk-s3-mrap.js' } });
+    for (const folder of ['lambda', 'control', 'cli', 'simulator', 'examples', 'bench', 'projenrc', 'rosetta', 'bindings', '.ci']) {
+      project.npmignore?.exclude(`/${folder}/`);
+    }
+    project.npmignore?.exclude('/tsconfig.dev.json');
+    project.npmignore?.include('/assets/');
+    project.npmignore?.include('/bin/');
+    project.npmignore?.include('/docs/');
+  }
+}

@@ -1,0 +1,54 @@
+import { Component, type typescript } from 'projen';
+
+const BUNDLED = ['lambda', 'control', 'cli', 'simulator'];
+const BESIDE = ['examples', 'bench', 'projenrc'];
+
+/** Lint, type-check, coverage: projen looks at `src` and `test` only, this project at every folder that holds TypeScript. */
+export class CodeQuality extends Component {
+  public static readonly DEV_FOLDERS = ['test', ...BUNDLED, ...BESIDE];
+
+  public static readonly CHECKED_FILES = ['.projenrc.ts', 'src/**/*.ts', ...CodeQuality.DEV_FOLDERS.map((folder) => `${folder}/**/*.ts`)];
+
+  public static readonly DEV_COMPILER_OPTIONS = {
+    noEmit: true,
+    // Examples import the library as its users do.
+    paths: { 'cdk-s3-mrap': ['./src/index.ts'] },
+  };
+
+  public static readonly JEST = {
+    roots: ['<rootDir>/test'],
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    setupFiles: ['<rootDir>/test/setup.ts'],
+    moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
+    // Istanbul counts every branch of an untouched function; v8 counts one.
+    coverageProvider: 'babel' as const,
+    coverageDirectory: 'coverage',
+    collectCoverageFrom: ['src', ...BUNDLED].map((folder) => `${folder}/**/*.ts`),
+    coverageThreshold: { branches: 95, functions: 98, lines: 98, statements: 98 },
+    coverageReporters: ['text-summary', 'lcov'],
+  };
+
+  constructor(project: typescript.TypeScriptProject) {
+    super(project);
+
+    project.eslint?.addRules({
+      'max-lines': ['error', 400],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      'import/order': ['error', { groups: ['builtin', 'external', 'parent', 'sibling', 'index'], alphabetize: { order: 'asc', caseInsensitive: true } }],
+    });
+    if (project.eslint) {
+      // No comment in a file switches a rule off: a rule that does not fit is changed here, for all to see.
+      project.eslint.config.noInlineConfig = true;
+    }
+    for (const folder of ['assets/', 'bin/', 'lib/']) project.eslint?.addIgnorePattern(folder);
+
+    const typecheck = project.addTask('typecheck', {
+      description: 'Type-checks every folder: sources, bundled programs, tests, examples, benchmarks, project configuration',
+      exec: 'tsc --noEmit --project tsconfig.dev.json',
+    });
+    project.testTask.spawn(typecheck);
+  }
+}

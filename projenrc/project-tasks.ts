@@ -1,0 +1,33 @@
+import { Component, type typescript } from 'projen';
+
+/** Node 20 is what the oldest supported machine has; that it ends is no news in every line of output. */
+const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
+/** What a developer runs by name, beside what projen brings. */
+export class ProjectTasks extends Component {
+  constructor(project: typescript.TypeScriptProject) {
+    super(project);
+    for (const [name, value] of Object.entries(QUIET)) project.tasks.addEnvironment(name, value);
+
+    // jsii's own warning of reserved words stays on: a name that is a keyword in another language is a name to change.
+    project.compileTask.reset('jsii --fail-on-warnings');
+
+    const rules = project.addTask('docs:rules', {
+      description: 'Writes docs/rules.md from the diagnostic registry',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-rules-doc.ts',
+    });
+    const snippets = project.addTask('docs:snippets', {
+      description: 'Compiles the examples of the README and of every docstring',
+      exec: 'jsii-rosetta extract --strict --compile',
+    });
+    project.postCompileTask.spawn(rules);
+    project.postCompileTask.spawn(snippets);
+    project.gitignore.exclude('/.jsii.tabl.json');
+
+    const demo = project.addTask('demo', {
+      description: 'An access point from synthesis to deletion, against the simulator',
+      exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
+    });
+    demo.prependSpawn(project.tasks.tryFind('bundle')!);
+  }
+}

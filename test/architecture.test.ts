@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { LegacyESLint } from 'eslint/use-at-your-own-risk';
+import { LAYERS } from '../projenrc/layering';
+import { renderRulesDoc } from '../projenrc/rules-doc';
+import { DIAGNOSTICS } from '../src/checks/registry';
+
+const ROOT = path.join(__dirname, '..');
+
+function filesIn(folder: string, suffix = '.ts'): string[] {
+  return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(file, suffix);
+    return entry.name.endsWith(suffix) ? [file] : [];
+  });
+}
+
+const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const PROGRAMS = ['src', 'lambda', 'control', 'cli', 'simulator'];
+
+describe('imports', () => {
+  const eslint = new LegacyESLint({
+    cwd: ROOT,
+    overrideConfig: {
+      // The planted files are in no project; the rules that need one have nothing to say about imports.
+      parserOptions: { project: null },
+      rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/return-await': 'off', 'import/no-cycle': 'off' },
+    },
+  });
+
+  /** What lint says of an import from one folder, by rule. */
+  async function lint(folder: string, specifier: string, kind = 'import { x } from'): Promise<string[]> {
+    const [result] = await eslint.lintText(`${kind} '${specifier}';\nexport const y = x;\n`, { filePath: path.join(ROOT, folder, 'planted.ts') });
+    expect(result.messages.filter((message) => message.fatal)).toEqual([]);
+    return result.messages.map((message) => String(message.ruleId)).filter((rule) => /restricted/.test(rule));
+  }
+
+  const folders = LAYERS.filter(({ folder }) => PROGRAMS.includes(folder.split('/')[0]) && existing(folder));
+  const pairs = folders.flatMap((from) => folders.filter((to) => to !== from).map((to) => ({
+    from: from.folder, to: to.folder, allowed: from.mayImport.includes(to.folder),
+  })));
+
+  function existing(folder: string): boolean {
+    return statSync(path.join(ROOT, folder), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  test.each(pairs)('of $to from $from: $allowed', async ({ from, to, allowed }) => {
+    const [target] = filesIn(to);
+    const specifier = path.relative(from, target).replace(/\.ts$/, '');
+    const rules = await lint(from, specifier.startsWith('.') ? specifier : `./${specifier}`);
+    expect(rules).toEqual(allowed ? [] : ['import/no-restricted-paths']);
+  });
+
+  test.each(folders)('of packages from $folder', async ({ folder, packages }) => {
+    for (const name of ['aws-cdk-lib/core', 'aws-cdk-lib', 'constructs', '@aws-sdk/client-s3-control', 'hono', 'commander', 'projen']) {
+      const allowed = packages.some((prefix) => name === prefix || name.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`));
+      expect({ name, rules: await lint(folder, name) }).toEqual({ name, rules: allowed ? [] : ['no-restricted-imports'] });
+    }
+    expect(await lint(folder, 'node:path')).toEqual([]);
+  });
+
+  test('of a type count too', async () => {
+    expect(await lint('src/facts', '../buckets/delegation', 'import { type x } from')).toEqual(['import/no-restricted-paths']);
+    expect(await lint('src/checks', 'aws-cdk-lib/core', 'import type { x } from')).toEqual(['no-restricted-imports']);
+  });
+
+  test('the barrels are for users: nothing of ours imports them', async () => {
+    expect(await lint('src/access-point', '../index')).toEqual(['import/no-restricted-paths']);
+    expect(await lint('src/access-point', 'aws-cdk-lib/core')).toEqual([]);
+    const barrels = PROGRAMS.flatMap((folder) => filesIn(folder)).filter((file) => /from 'aws-cdk-lib'/.test(textOf(file)));
+    expect(barrels).toEqual([]);
+  });
+
+  test('no comment switches a rule off', async () => {
+    const [result] = await eslint.lintText('/* eslint-disable */\nimport { x } from \'projen\';\nexport const y = x;\n', { filePath: path.join(ROOT, 'src/facts/planted.ts') });
+    expect(result.messages.map((message) => message.ruleId)).toContain('no-restricted-imports');
+  });
+});
+
+describe('files', () => {
+  const sizes = PROGRAMS.flatMap((folder) => filesIn(folder)).map((file) => ({ file, lines: textOf(file).trimEnd().split('\n').length }));
+  const sorted = sizes.map(({ lines }) => lines).sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)];
+
+  test('are small: half of them within 100 lines, nine of ten within 250, all within 400', () => {
+    expect(at(0.5)).toBeLessThanOrEqual(100);
+    expect(at(0.9)).toBeLessThanOrEqual(250);
+    expect(sizes.filter(({ lines }) => lines > 400)).toEqual([]);
+  });
+
+  test('have tests in a folder of the same name', () => {
+    const folders = new Set(PROGRAMS.flatMap((folder) => filesIn(folder)).map((file) => path.dirname(file).split('/').slice(0, 2)[file.startsWith('src/') ? 1 : 0]));
+    folders.delete('index.ts');
+    for (const folder of [...folders].filter((name) => name !== undefined && name !== 'src')) {
+      expect(filesIn(path.join('test', folder), '.test.ts')).not.toEqual([]);
+    }
+  });
+
+  test('leave nothing for later', () => {
+    const marks = new RegExp(['TO', 'DO|FIX', 'ME|HA', 'CK|\\.sk', 'ip\\(|\\.on', 'ly\\(|@ts-(ignore|expect-error|nocheck)'].join(''));
+    const marked = [...PROGRAMS, 'test', 'projenrc', 'examples'].flatMap((folder) => filesIn(folder)).filter((file) => marks.test(textOf(file)));
+    expect(marked).toEqual([]);
+  });
+});
+
+describe('diagnostics', () => {
+  const tests = filesIn('test', '.test.ts').filter((file) => !file.endsWith('registry.test.ts')).map(textOf).join('\n');
+
+  test.each(DIAGNOSTICS)('$id is found in a test', ({ id }) => {
+    expect(tests).toContain(id);
+  });
+
+  test('are all in docs/rules.md, which is written from them', () => {
+    expect(textOf('docs/rules.md')).toBe(renderRulesDoc());
+  });
+});
+
+describe('the bundle of the handlers', () => {
+  test('holds S3 Control and nothing of aws-cdk-lib', () => {
+    const bundle = textOf('assets/handlers/index.js');
+    expect(bundle).not.toMatch(/jsiiDeprecationWarnings|require\("(aws-cdk-lib|constructs)/);
+    expect(bundle.length).toBeLessThan(800_000);
+  });
+});
