@@ -1,0 +1,152 @@
+import { IDENTIFIERS } from '../../facts/identifiers';
+import { LIMITS } from '../../facts/limits';
+import { userGuide } from '../../facts/source';
+import { diagnostic, show } from '../diagnostic';
+import { FindingSeverity } from '../finding';
+
+const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
+const BUCKETS = userGuide('multi-region-access-point-buckets');
+const OPT_IN = userGuide('ConfiguringMrapOptInRegions');
+
+export const MRAP201 = diagnostic<{ count: number }>({
+  id: 'MRAP201',
+  row: 'B1',
+  severity: FindingSeverity.ERROR,
+  title: 'Number of underlying buckets',
+  why: 'S3 refuses an access point without a bucket, or with more than 17.',
+  message: ({ count }) => `access point has ${count} buckets, expected 1 to ${LIMITS.REGIONS_PER_ACCESS_POINT.value}`,
+  fix: ({ count }) => (count === 0 ? 'add at least one bucket' : 'spread the Regions over two access points'),
+  source: RESTRICTIONS,
+});
+
+export const MRAP202 = diagnostic<{ region: string; buckets: string[] }>({
+  id: 'MRAP202',
+  row: 'B2',
+  severity: FindingSeverity.ERROR,
+  title: 'Two underlying buckets in one Region',
+  why: 'The creation fails with MultiRegionAccessPointSameBucketRegion after minutes.',
+  message: ({ region, buckets }) => `region ${show(region)} appears more than once, got buckets ${show(buckets)}`,
+  fix: 'keep one bucket per region',
+  source: BUCKETS,
+});
+
+export const MRAP203 = diagnostic<{ bucket: string }>({
+  id: 'MRAP203',
+  row: 'B3',
+  severity: FindingSeverity.ERROR,
+  title: 'One bucket twice in an access point',
+  why: 'S3 refuses the list of buckets.',
+  message: ({ bucket }) => `bucket ${show(bucket)} appears more than once`,
+  fix: 'name each bucket once',
+  source: BUCKETS,
+});
+
+export const MRAP204 = diagnostic<{ region: string; reason: string }>({
+  id: 'MRAP204',
+  row: 'B4',
+  severity: FindingSeverity.ERROR,
+  title: 'Region without Multi-Region Access Points',
+  why: 'The creation fails with MultiRegionAccessPointUnsupportedRegion. A Region that is merely unknown to this version is a warning.',
+  message: ({ region, reason }) => `region ${show(region)} ${reason}`,
+  fix: 'choose a supported region, or list one that AWS has added since in the context "cdk-s3-mrap:additionalRegions"',
+  source: RESTRICTIONS,
+});
+
+export const MRAP205 = diagnostic<{ region: string }>({
+  id: 'MRAP205',
+  row: 'B5',
+  severity: FindingSeverity.WARNING,
+  title: 'Underlying bucket in an opt-in Region',
+  why: 'Requests fail with 400 InvalidToken or 403 AllAccessDisabled while one of the accounts involved has not enabled the Region, and the console cannot show the access point.',
+  message: ({ region }) => `region ${show(region)} is opt-in`,
+  fix: 'enable it in the account of the access point, of every bucket, of every grantee and of every VPC endpoint, and acknowledge this',
+  source: OPT_IN,
+});
+
+export const MRAP206 = diagnostic<{ bucket: string; rule: string }>({
+  id: 'MRAP206',
+  row: 'B6',
+  severity: FindingSeverity.ERROR,
+  title: 'Name of an underlying bucket is malformed',
+  why: 'No bucket can have the name, so the creation fails.',
+  message: ({ bucket, rule }) => `bucket name is malformed, got ${show(bucket)}, expected a name that ${rule}`,
+  fix: 'correct the bucket name',
+  source: userGuide('bucketnamingrules'),
+});
+
+export const MRAP207 = diagnostic<{ bucket: string; account: string }>({
+  id: 'MRAP207',
+  row: 'B7',
+  severity: FindingSeverity.ERROR,
+  title: 'Account of an underlying bucket is malformed',
+  why: 'S3 looks for the bucket in that account and does not find it.',
+  message: ({ bucket, account }) => `account of bucket ${show(bucket)} is malformed, got ${show(account)}, expected ${IDENTIFIERS.ACCOUNT_ID.rule}`,
+  fix: 'give the 12-digit ID of the account that owns the bucket',
+  source: userGuide('multi-region-access-point-create-examples'),
+});
+
+export const MRAP208 = diagnostic<{ bucket: string; account: string; policy: string }>({
+  id: 'MRAP208',
+  row: 'B8',
+  severity: FindingSeverity.WARNING,
+  title: 'Underlying bucket of another account',
+  why: 'Only its owner can let the access point in; until then every request that is routed to it fails with 403.',
+  message: ({ bucket, account, policy }) => `bucket ${show(bucket)} belongs to account ${account}, whose bucket policy must hold ${policy}`,
+  fix: 'have its owner add the statement, and acknowledge this',
+  source: BUCKETS,
+});
+
+export const MRAP209 = diagnostic<{ bucket: string; kind: string }>({
+  id: 'MRAP209',
+  row: 'B9',
+  severity: FindingSeverity.ERROR,
+  title: 'Underlying bucket of another kind',
+  why: 'Only general purpose buckets can be members.',
+  message: ({ bucket, kind }) => `bucket ${show(bucket)} is of another kind, got: ${kind}, expected the name of a general purpose bucket`,
+  fix: 'use a general purpose bucket, by its name',
+  source: RESTRICTIONS,
+});
+
+export const MRAP210 = diagnostic<{ bucket: string }>({
+  id: 'MRAP210',
+  row: 'B10',
+  severity: FindingSeverity.ERROR,
+  title: 'Underlying bucket is deleted before the access point',
+  why: 'S3 refuses to delete a member bucket of the same account (BucketHasAccessPointsAttached): the stack cannot be destroyed.',
+  message: ({ bucket }) => `bucket ${show(bucket)} is destroyed with its stack, but nothing deletes the access point first`,
+  fix: 'make the access point depend on the bucket, or retain the bucket',
+  source: BUCKETS,
+});
+
+export const MRAP211 = diagnostic<{ region: string | undefined }>({
+  id: 'MRAP211',
+  row: 'B11',
+  severity: FindingSeverity.WARNING,
+  title: 'Access point over a single bucket',
+  why: 'There is nothing to fail over to, and a bucket cannot be added later: S3 answers 405 to every change of routes.',
+  message: ({ region }) => `access point has a single bucket, got ${region === undefined ? 'one region' : show([region])}, expected two or more`,
+  fix: 'add a bucket in another region before clients learn the alias',
+  source: userGuide('mrap-failover-errors'),
+});
+
+export const MRAP212 = diagnostic<{ bucket: string }>({
+  id: 'MRAP212',
+  row: 'B12',
+  severity: FindingSeverity.ERROR,
+  title: 'Underlying bucket is destroyed while the access point is retained',
+  why: 'S3 refuses to delete a member bucket, so the stack cannot be destroyed.',
+  message: ({ bucket }) => `bucket ${show(bucket)} is destroyed with its stack while the access point is retained`,
+  fix: 'give both the same removal policy',
+  source: BUCKETS,
+});
+
+export const MRAP213 = diagnostic<{ region: string; allowed: string[] }>({
+  id: 'MRAP213',
+  row: 'B13',
+  severity: FindingSeverity.WARNING,
+  title: 'Region outside the stated residency',
+  why: 'The application states by context where its data may be.',
+  message: ({ region, allowed }) => `region ${show(region)} is not allowed here, expected one of ${show(allowed)}`,
+  fix: 'remove the region, or extend the context "cdk-s3-mrap:allowedRegions"',
+  source: RESTRICTIONS,
+});

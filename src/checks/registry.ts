@@ -1,0 +1,16 @@
+import { type Diagnostic } from './diagnostic';
+import * as delegation from './diagnostics/delegation';
+import * as deployment from './diagnostics/deployment';
+import * as failover from './diagnostics/failover';
+import * as members from './diagnostics/members';
+import * as names from './diagnostics/names';
+import * as options from './diagnostics/options';
+import * as routes from './diagnostics/routes';
+
+/** What is the same for every diagnostic, whatever its arguments. */
+export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'row' | 'severity' | 'title' | 'why' | 'source'>;
+
+/** Every diagnostic there is, by id. */
+export const DIAGNOSTICS: readonly DiagnosticEntry[] = [names, members, routes, delegation, options, deployment, failover]
+  .flatMap((family): DiagnosticEntry[] => Object.values(family))
+  .sort((a, b) => a.id.localeCompare(b.id));

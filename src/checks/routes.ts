@@ -1,0 +1,75 @@
+import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../facts/control-plane';
+import { MRAP301, MRAP302, MRAP303, MRAP304, MRAP305, MRAP306, MRAP307, MRAP308 } from './diagnostics/routes';
+import { type Finding } from './finding';
+import { groupBy } from './group-by';
+
+/** The route of one Region; what is a token at synthesis is undefined. */
+export interface Route {
+  readonly region?: string;
+  readonly dial: number;
+}
+
+/** A whole routing table: the Regions it names, and what holds for every member that it does not name. */
+export interface RoutingTable {
+  readonly routes: readonly Route[];
+  readonly others: number;
+}
+
+const UNKNOWN = '(unknown)';
+
+/** Rows R1 to R4: a declared table against the Regions of the members, where `members` undefined means that they are not known. */
+export function checkRoutes(table: RoutingTable, members?: readonly (string | undefined)[]): Finding[] {
+  return [
+    ...[...table.routes, { region: 'every other member', dial: table.others }]
+      .filter((route) => route.dial !== 0 && route.dial !== 100)
+      .map((route) => MRAP301.find({ region: route.region ?? UNKNOWN, dial: route.dial })),
+    ...checkFit(table.routes, members),
+    ...checkOneActive(table, members),
+    ...(members?.length === 1 ? [MRAP304.find({ region: members[0] ?? UNKNOWN })] : []),
+  ];
+}
+
+function checkFit(routes: readonly Route[], members?: readonly (string | undefined)[]): Finding[] {
+  const named = routes.filter((route) => route.region !== undefined);
+  const known = members?.filter((region) => region !== undefined) ?? [];
+  const allKnown = members !== undefined && known.length === members.length;
+  const shown = members === undefined ? [UNKNOWN] : known;
+  return [...groupBy(named, (route) => route.region!)].flatMap(([region, ofRegion]) => [
+    ...(ofRegion.length > 1 ? [MRAP303.find({ region, problem: 'is declared more than once', members: shown })] : []),
+    ...(allKnown && !known.includes(region) ? [MRAP303.find({ region, problem: 'names no member', members: shown })] : []),
+  ]);
+}
+
+function checkOneActive(table: RoutingTable, members?: readonly (string | undefined)[]): Finding[] {
+  if (table.routes.some((route) => route.dial !== 0)) return [];
+  const othersActive = table.others !== 0 && (members === undefined || members.length > table.routes.length);
+  return othersActive ? [] : [MRAP302.find({ passive: (members ?? table.routes.map((route) => route.region)).map((region) => region ?? UNKNOWN) })];
+}
+
+/** Row R5. */
+export function checkRoutesControlRegion(region: string): Finding[] {
+  return FAILOVER_CONTROL_REGIONS.some((entry) => entry.region === region) ? [] : [MRAP305.find({ region })];
+}
+
+/** Row R6. */
+export function checkControlRegion(region: string): Finding[] {
+  return region === CONTROL_PLANE_REGION.region ? [] : [MRAP306.find({ region })];
+}
+
+/** A construct or resource that writes the routes of an access point. */
+export interface RoutesManager {
+  readonly accessPoint: string;
+  readonly path: string;
+}
+
+/** Row R7, over a whole application. */
+export function checkRoutesManagers(managers: readonly RoutesManager[]): Finding[] {
+  return [...groupBy(managers, (manager) => manager.accessPoint)]
+    .filter(([, ofAccessPoint]) => ofAccessPoint.length > 1)
+    .map(([accessPoint, ofAccessPoint]) => MRAP307.find({ accessPoint, paths: ofAccessPoint.map((manager) => manager.path) }));
+}
+
+/** Row R8: access points whose routes were declared before and no longer are. */
+export function checkRoutesKept(before: readonly string[], after: readonly string[]): Finding[] {
+  return before.filter((accessPoint) => !after.includes(accessPoint)).map((accessPoint) => MRAP308.find({ accessPoint }));
+}

@@ -1,0 +1,33 @@
+import { type Fact, userGuide } from './source';
+
+/** One rule of the names of general purpose buckets: the name is broken when `broken` matches. */
+export interface BucketNameRule extends Fact {
+  readonly rule: string;
+  readonly broken: RegExp;
+}
+
+const NAMING = userGuide('bucketnamingrules');
+
+/** The naming rules of general purpose buckets, length apart (`limits.ts`). */
+export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
+  { rule: 'only lowercase letters, digits, periods and hyphens', broken: /[^a-z0-9.-]/, source: NAMING },
+  { rule: 'begins and ends with a letter or digit', broken: /^[^a-z0-9]|[^a-z0-9]$/, source: NAMING },
+  { rule: 'no two periods beside each other', broken: /\.\./, source: NAMING },
+  { rule: 'not formed like an IP address', broken: /^\d{1,3}(\.\d{1,3}){3}$/, source: NAMING },
+  { rule: 'does not begin with "xn--", "sthree-" or "amzn-s3-demo-"', broken: /^(xn--|sthree-|amzn-s3-demo-)/, source: NAMING },
+  { rule: 'does not end with "-s3alias", "--ol-s3" or ".mrap"', broken: /(-s3alias|--ol-s3|\.mrap)$/, source: NAMING },
+];
+
+/** A kind of bucket that cannot be a member, told by its name or ARN. */
+export interface OtherBucketKind extends Fact {
+  readonly kind: string;
+  readonly matches: RegExp;
+}
+
+/** Outposts is named by the restrictions page; directory and table buckets are named nowhere as supported. */
+export const OTHER_BUCKET_KINDS: readonly OtherBucketKind[] = [
+  { kind: 'S3 on Outposts bucket', matches: /^arn:[^:]*:s3-outposts:/, source: userGuide('MultiRegionAccessPointRestrictions') },
+  { kind: 'directory bucket', matches: /(--x-s3$|^arn:[^:]*:s3express:)/, source: userGuide('directory-bucket-naming-rules') },
+  { kind: 'table bucket', matches: /(--table-s3$|^arn:[^:]*:s3tables:)/, source: userGuide('s3-tables-buckets-naming') },
+  { kind: 'access point', matches: /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//, source: userGuide('MultiRegionAccessPointRestrictions') },
+];

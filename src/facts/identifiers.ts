@@ -1,0 +1,65 @@
+import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, type Source, userGuide } from './source';
+
+export interface Identifier extends Fact {
+  /** Anchored at both ends; JavaScript's `$` without the m flag does not match before a trailing newline. */
+  readonly pattern: RegExp;
+  /** The rule in words, for messages. */
+  readonly rule: string;
+  readonly example: string;
+}
+
+const ACCOUNT: Source = { url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html', date: '2026-04-13' };
+
+/** How the names that belong to an access point are made. */
+export const IDENTIFIERS = {
+  NAME: {
+    pattern: /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/,
+    rule: '3 to 50 lowercase letters, digits and hyphens, with no hyphen at either end',
+    example: 'media',
+    source: S3_CONTROL_MODEL,
+  },
+  ALIAS: {
+    pattern: /^(?=.{6,63}$)[a-z][a-z0-9]*\.mrap$/,
+    rule: 'lowercase letters and digits that begin with a letter and end in ".mrap", at most 63 characters',
+    example: 'mfzwi23gnjvgw.mrap',
+    source: S3_CONTROL_MODEL,
+  },
+  ARN: {
+    pattern: /^arn:(?<partition>[a-z0-9-]+):s3::(?<account>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*\.mrap)$/,
+    rule: 'arn:aws:s3::<account>:accesspoint/<alias>.mrap, with an empty Region and the alias, not the name',
+    example: 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap',
+    source: userGuide('MultiRegionAccessPointRequests'),
+  },
+  DOMAIN_NAME: {
+    pattern: /^(?<alias>[a-z][a-z0-9]*\.mrap)\.accesspoint\.s3-global\.amazonaws\.com$/,
+    rule: '<alias>.mrap.accesspoint.s3-global.amazonaws.com',
+    example: 'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com',
+    source: S3_ENDPOINT_RULES,
+  },
+  REQUEST_TOKEN_ARN: {
+    pattern: /^arn:aws:s3:us-west-2:\d{12}:async-request\/mrap\/[^/\s]+\/\S+$/,
+    rule: 'arn:aws:s3:us-west-2:<account>:async-request/mrap/<operation>/<token>',
+    example: 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/0123456789abcdef',
+    source: SERVICE_AUTHORIZATION,
+  },
+  ACCOUNT_ID: { pattern: /^\d{12}$/, rule: '12 digits', example: '111122223333', source: ACCOUNT },
+  /** Not a rule of AWS's: the form every Region code has had so far, so that a mistyped code is told from a new one. */
+  REGION: {
+    pattern: /^[a-z]{2,4}(-[a-z]+)+-\d$/,
+    rule: 'a Region code',
+    example: 'eu-west-1',
+    source: { url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html', date: '2026-04-13' },
+  },
+} as const satisfies Record<string, Identifier>;
+
+/** The ARN's parts; undefined where the text is not the ARN of a Multi-Region Access Point. */
+export function parseAccessPointArn(arn: string): { partition: string; account: string; alias: string } | undefined {
+  const groups = IDENTIFIERS.ARN.pattern.exec(arn)?.groups;
+  if (!groups || !IDENTIFIERS.ALIAS.pattern.test(groups.alias)) return undefined;
+  return { partition: groups.partition, account: groups.account, alias: groups.alias };
+}
+
+/** The host name that clients reach an access point under. */
+export function domainNameOf(alias: string): string {
+  return `${alias}.accesspoint.s3-global.amazonaws.com`;
+}

@@ -1,0 +1,36 @@
+import { type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+
+export interface Limit extends Fact {
+  readonly value: number;
+  readonly unit: string;
+}
+
+const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
+const IAM_QUOTAS: Source = { url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html', date: '2026-04-13' };
+const CUSTOM_RESOURCE: Source = {
+  url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html',
+  date: '2026-04-13',
+};
+const RESPONSE_OBJECT: Source = {
+  url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
+  date: '2026-04-13',
+};
+
+/** Figures that AWS sets, by what they bound. */
+export const LIMITS = {
+  ACCESS_POINTS_PER_ACCOUNT: { value: 100, unit: 'access points', source: RESTRICTIONS },
+  REGIONS_PER_ACCESS_POINT: { value: 17, unit: 'Regions', source: RESTRICTIONS },
+  NAME_MIN_LENGTH: { value: 3, unit: 'characters', source: S3_CONTROL_MODEL },
+  NAME_MAX_LENGTH: { value: 50, unit: 'characters', source: S3_CONTROL_MODEL },
+  ALIAS_MAX_LENGTH: { value: 63, unit: 'characters', source: S3_CONTROL_MODEL },
+  BUCKET_NAME_MIN_LENGTH: { value: 3, unit: 'characters', source: userGuide('bucketnamingrules') },
+  BUCKET_NAME_MAX_LENGTH: { value: 63, unit: 'characters', source: userGuide('bucketnamingrules') },
+  CLIENT_TOKEN_MAX_LENGTH: { value: 64, unit: 'characters', source: S3_CONTROL_MODEL },
+  /** A new route is in effect everywhere within this time, and until then a read may show the former one. */
+  ROUTE_PROPAGATION: { value: 120, unit: 'seconds', source: userGuide('UsingFailover') },
+  /** IAM counts all inline policies of a role together, without white space. */
+  ROLE_INLINE_POLICIES: { value: 10_240, unit: 'characters', source: IAM_QUOTAS },
+  SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
+  CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },
+  PHYSICAL_ID_LENGTH: { value: 1024, unit: 'bytes', source: RESPONSE_OBJECT },
+} as const satisfies Record<string, Limit>;

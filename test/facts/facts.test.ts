@@ -1,0 +1,30 @@
+import * as bucketNames from '../../src/facts/bucket-names';
+import * as controlPlane from '../../src/facts/control-plane';
+import * as dataPlane from '../../src/facts/data-plane';
+import * as errors from '../../src/facts/errors';
+import * as identifiers from '../../src/facts/identifiers';
+import * as limits from '../../src/facts/limits';
+import * as managementActions from '../../src/facts/management-actions';
+import * as operationStatus from '../../src/facts/operation-status';
+import * as partitions from '../../src/facts/partitions';
+import * as regions from '../../src/facts/regions';
+import { type Fact } from '../../src/facts/source';
+
+const MODULES = { bucketNames, controlPlane, dataPlane, errors, identifiers, limits, managementActions, operationStatus, partitions, regions };
+
+/** Every entry of every exported table, with where it stands. */
+const ENTRIES = Object.entries(MODULES).flatMap(([module, exported]) =>
+  Object.entries(exported).filter(([, table]) => typeof table === 'object').flatMap(([name, table]) => {
+    const entries: Fact[] = 'source' in table ? [table] : Object.values(table);
+    return entries.map((fact, index) => ({ place: `${module}.${name}[${index}]`, fact }));
+  }));
+
+test('the tables are found', () => {
+  expect(ENTRIES.length).toBeGreaterThan(120);
+});
+
+test.each(ENTRIES)('$place has a source with a date', ({ fact }) => {
+  expect(fact.source.url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
+  expect(fact.source.date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  expect(Number.isNaN(Date.parse(fact.source.date))).toBe(false);
+});
