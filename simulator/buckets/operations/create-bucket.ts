@@ -1,0 +1,29 @@
+import { type OperationHandler } from '../../engine/operation-handler';
+import { required, ServiceError } from '../../engine/service-error';
+import { bucketArn } from '../find-bucket';
+
+const NAME = /^(?!xn--|sthree-)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const RESERVED_SUFFIX = /(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+
+function checkedName(name: string): string {
+  if (!NAME.test(name) || RESERVED_SUFFIX.test(name)) {
+    throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
+  }
+  return name;
+}
+
+export const createBucket: OperationHandler<'CreateBucket'> = {
+  plane: 'buckets',
+  permissions: (_world, { input }) => [{ action: 's3:CreateBucket', resource: bucketArn(input.Bucket) }],
+  handle: ({ buckets }, { input, accountId, region, at }) => {
+    const name = checkedName(required(input.Bucket, 'Bucket'));
+    const existing = buckets.get(name);
+    if (existing !== undefined) {
+      throw existing.accountId === accountId
+        ? new ServiceError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded and you already own it.')
+        : new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.');
+    }
+    buckets.add(name, input.CreateBucketConfiguration?.LocationConstraint ?? region, accountId, at);
+    return { Location: `/${name}` };
+  },
+};

@@ -1,0 +1,57 @@
+import { type BucketDirectory } from './buckets/directory';
+import { systemClock } from './clock';
+import { SUPPORTED_REGIONS } from './engine/regions';
+import { type Settings } from './settings';
+
+const SECOND = 1_000;
+const DURATION = {
+  CreateMultiRegionAccessPoint: 5 * SECOND,
+  DeleteMultiRegionAccessPoint: 5 * SECOND,
+  PutMultiRegionAccessPointPolicy: 3 * SECOND,
+} as const;
+
+const FALLBACK_ACCOUNT = '123456789012';
+
+/** The likeliest service where the documentation speaks, a quick and peaceful one where it does not. */
+export function defaultSettings(ownBuckets: BucketDirectory): Settings {
+  return {
+    clock: systemClock(),
+    accountOf: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
+    bucketDirectory: ownBuckets,
+    authorize: () => true,
+    duration: ({ operation }) => DURATION[operation],
+    pendingStatuses: ['INPROGRESS'],
+    successStatus: 'SUCCEEDED',
+    asyncFailure: () => undefined,
+    visibilityLagMs: 0,
+    readyLagMs: 0,
+    goneLagMs: 0,
+    finalStatus: () => 'READY',
+    clientTokenRetentionMs: Infinity,
+    duplicateName: 'asynchronous',
+    createInFlight: 'operation-aborted',
+    createOverPartial: 'resumes',
+    missingAccessPoint: 'synchronous',
+    conflict: 'synchronous',
+    conflicts: (inFlight, incoming) => inFlight !== 'PutMultiRegionAccessPointPolicy' || incoming !== 'SubmitMultiRegionAccessPointRoutes',
+    wrongRegion: 'redirect',
+    disabledRegions: [],
+    supportedRegions: SUPPORTED_REGIONS,
+    maxAccessPoints: 100,
+    maxRegions: 17,
+    omittedBlockFlag: false,
+    ownBucketAccountId: 'shown',
+    aliasWhileCreating: 'shown',
+    requestParameters: 'as-sent',
+    policyLagMs: 0,
+    policyChecks: 'asynchronous',
+    principalExists: () => true,
+    policyResources: 'checked',
+    publicPolicies: 'rejected',
+    maxPolicyBytes: 20 * 1_024,
+    noPolicy: 'empty',
+    failedPolicy: 'discarded',
+    routesLagMs: () => 2 * SECOND,
+    routesConflictMs: 0,
+  };
+}

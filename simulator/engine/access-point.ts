@@ -1,0 +1,46 @@
+import { type AccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock } from '../model/control';
+import { type Settings } from '../settings';
+import { type Member } from './members';
+import { type PolicyHistory } from './policy-history';
+import { type RoutesTimeline } from './routes-timeline';
+
+export interface AccessPoint {
+  readonly accountId: string;
+  readonly name: string;
+  readonly alias: string;
+  readonly createdAt: number;
+  /** Until then the access point exists, but nobody can see it. */
+  readonly visibleAt: number;
+  readonly publicAccessBlock: PublicAccessBlock;
+  readonly members: readonly Member[];
+  readonly policy: PolicyHistory;
+  readonly routes: RoutesTimeline;
+  /** Mutations under way. */
+  readonly busy: AsyncOperationName[];
+  status: AccessPointStatus;
+}
+
+export function accessPointArn(accountId: string, alias: string): string {
+  return `arn:aws:s3::${accountId}:accesspoint/${alias}`;
+}
+
+/** Ends the oldest mutation of this kind. */
+export function endMutation(accessPoint: AccessPoint, operation: AsyncOperationName): void {
+  accessPoint.busy.splice(accessPoint.busy.indexOf(operation), 1);
+}
+
+export function reportAccessPoint(accessPoint: AccessPoint, settings: Settings): AccessPointReport {
+  const { name, alias, accountId, createdAt, publicAccessBlock, status, members } = accessPoint;
+  const showsAlias = status !== 'CREATING' || settings.aliasWhileCreating === 'shown';
+  const showsOwner = (owner: string) => owner !== accountId || settings.ownBucketAccountId === 'shown';
+  return {
+    Name: name,
+    ...(showsAlias && { Alias: alias }),
+    CreatedAt: new Date(createdAt),
+    PublicAccessBlock: { ...publicAccessBlock },
+    Status: status,
+    Regions: members.map((member) => ({
+      Bucket: member.bucket, Region: member.region, ...(showsOwner(member.accountId) && { BucketAccountId: member.accountId }),
+    })),
+  };
+}

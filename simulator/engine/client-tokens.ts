@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type AsyncOperationName, type RequestParameters } from '../model/control';
+import { type Accepted, type Call } from '../model/operations';
+import { type Settings } from '../settings';
+import { invalidRequest, required, ServiceError } from './service-error';
+import { type Account } from './world';
+
+/** What a ClientToken was used for. */
+export interface ClientTokenUse {
+  readonly parameters: RequestParameters;
+  readonly tokenArn: string;
+  readonly at: number;
+}
+
+const CLIENT_TOKEN = /^\S{1,64}$/;
+
+function clientToken(call: Call<AsyncOperationName>): string {
+  const token = required(call.input.ClientToken, 'ClientToken');
+  if (!CLIENT_TOKEN.test(token)) {
+    throw invalidRequest('ClientToken must be 1 to 64 characters without white space');
+  }
+  return token;
+}
+
+/** The operation that this very request began before, if it did. Nothing happens twice. */
+export function replay(
+  account: Account, call: Call<AsyncOperationName>, parameters: RequestParameters, settings: Settings,
+): Accepted | undefined {
+  const token = clientToken(call);
+  const use = account.clientTokens.get(token);
+  if (use === undefined || call.at - use.at > settings.clientTokenRetentionMs) {
+    return undefined;
+  }
+  if (!isDeepStrictEqual(use.parameters, parameters)) {
+    throw new ServiceError('ClientTokenConflict', 'Your Multi-Region Access Point client token conflicts with a different request');
+  }
+  return { RequestTokenARN: use.tokenArn };
+}
+
+export function rememberToken(account: Account, call: Call<AsyncOperationName>, parameters: RequestParameters, tokenArn: string): void {
+  account.clientTokens.set(clientToken(call), { parameters, tokenArn, at: call.at });
+}

@@ -1,0 +1,49 @@
+import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
+import { type AsyncFailure, type Settings } from '../settings';
+import { type AsyncOperation } from './async-operation';
+
+const FAILED = 'FAILED';
+
+/** The pending words share the duration evenly. */
+function pendingStatus({ createdAt, durationMs }: AsyncOperation, words: readonly string[], now: number): string {
+  return words[Math.min(Math.floor(((now - createdAt) / durationMs) * words.length), words.length - 1)];
+}
+
+/** Where something is left behind, the first Region is the one that worked. */
+function failedRegion(failure: AsyncFailure, region: string, position: number, successStatus: string): string {
+  return failure.regions?.[region] ?? (failure.leaves === 'partial' && position === 0 ? successStatus : FAILED);
+}
+
+function regionalResponses({ regions, failure }: AsyncOperation, successStatus: string): RegionalResponse[] {
+  return regions.map((region, position) => ({
+    Name: region,
+    RequestStatus: failure === undefined ? successStatus : failedRegion(failure, region, position, successStatus),
+  }));
+}
+
+function responseDetails(operation: AsyncOperation, successStatus: string): ResponseDetails {
+  const { failure, resource, requestId } = operation;
+  const details = { MultiRegionAccessPointDetails: { Regions: regionalResponses(operation, successStatus) } };
+  if (failure === undefined) return details;
+  const { code, message = `The operation failed with ${code}` } = failure;
+  return { ...details, ErrorDetails: { Code: code, Message: message, Resource: resource, RequestId: requestId } };
+}
+
+export function reportOperation(operation: AsyncOperation, settings: Settings, now: number): AsyncOperationReport {
+  const { createdAt, failure, done, tokenArn, parameters } = operation;
+  const base = {
+    CreationTime: new Date(createdAt),
+    Operation: operation.operation,
+    RequestTokenARN: tokenArn,
+    // What is remembered must not change under whoever was shown it.
+    RequestParameters: structuredClone(parameters),
+  };
+  if (!done) {
+    return { ...base, RequestStatus: pendingStatus(operation, settings.pendingStatuses, now) };
+  }
+  return {
+    ...base,
+    RequestStatus: failure === undefined ? settings.successStatus : FAILED,
+    ResponseDetails: responseDetails(operation, settings.successStatus),
+  };
+}

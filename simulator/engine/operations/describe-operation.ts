@@ -1,0 +1,18 @@
+import { type OperationHandler } from '../operation-handler';
+import { reportOperation } from '../operation-report';
+import { required, ServiceError } from '../service-error';
+
+export const describeOperation: OperationHandler<'DescribeMultiRegionAccessPointOperation'> = {
+  plane: 'control',
+  permissions: (_world, { input }) => [
+    { action: 's3:DescribeMultiRegionAccessPointOperation', resource: input.RequestTokenARN ?? '*' },
+  ],
+  handle: (world, call) => {
+    const tokenArn = required(call.input.RequestTokenARN, 'RequestTokenARN');
+    const operation = world.account(call.accountId).operations.get(tokenArn);
+    if (operation === undefined) {
+      throw new ServiceError('NoSuchAsyncRequest', 'The specified async request does not exist');
+    }
+    return { AsyncOperation: reportOperation(operation, world.settings, call.at) };
+  },
+};

@@ -1,0 +1,73 @@
+/** The codes the simulator answers with by itself, and their HTTP status. Faults may answer with any other. */
+const STATUS = {
+  AccessDenied: 403,
+  AuthorizationHeaderMalformed: 400,
+  BadDigest: 400,
+  BucketAlreadyExists: 409,
+  BucketAlreadyOwnedByYou: 409,
+  BucketHasAccessPointsAttached: 400,
+  ClientTokenConflict: 409,
+  InternalError: 500,
+  InvalidBucketName: 400,
+  InvalidDigest: 400,
+  InvalidRegion: 403,
+  InvalidRequest: 400,
+  MalformedPolicy: 400,
+  MalformedXML: 400,
+  MethodNotAllowed: 405,
+  MultiRegionAccessPointAlreadyOwnedByYou: 409,
+  NoSuchAsyncRequest: 404,
+  NoSuchBucket: 404,
+  NoSuchMultiRegionAccessPoint: 404,
+  NoSuchMultiRegionAccessPointPolicy: 404,
+  NotImplemented: 501,
+  OperationAborted: 409,
+  PermanentRedirect: 301,
+  TooManyMultiRegionAccessPointregionsError: 400,
+  TooManyMultiRegionAccessPoints: 400,
+} as const;
+
+export type ServiceErrorCode = keyof typeof STATUS;
+
+/** What an operation throws to be answered with an error. */
+export class ServiceError extends Error {
+  public readonly status: number;
+
+  constructor(public readonly code: ServiceErrorCode, message: string, public readonly details?: Readonly<Record<string, string>>) {
+    super(message);
+    this.status = STATUS[code];
+  }
+}
+
+export function noSuchAccessPoint(): ServiceError {
+  return new ServiceError('NoSuchMultiRegionAccessPoint', 'The specified Multi-Region Access Point does not exist');
+}
+
+export function noSuchBucket(): ServiceError {
+  return new ServiceError('NoSuchBucket', 'The specified bucket does not exist');
+}
+
+export function invalidRequest(message: string): ServiceError {
+  return new ServiceError('InvalidRequest', message);
+}
+
+export function malformedXml(reason: string): ServiceError {
+  return new ServiceError('MalformedXML', `The XML you provided was not well-formed or did not validate against our published schema: ${reason}`);
+}
+
+export function operationAborted(): ServiceError {
+  return new ServiceError(
+    'OperationAborted', 'A conflicting conditional operation is currently in progress against this resource. Please try again.');
+}
+
+export function accessDenied(): ServiceError {
+  return new ServiceError('AccessDenied', 'Access Denied');
+}
+
+/** A member that the schema requires. */
+export function required<T>(value: T | undefined, member: string): T {
+  if (value === undefined) {
+    throw malformedXml(`${member} is missing`);
+  }
+  return value;
+}

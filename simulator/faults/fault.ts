@@ -1,0 +1,71 @@
+import { type OperationName } from '../model/operations';
+import { type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type Refusal, type ResetOutcome } from '../outcome';
+
+/** What a rule sees of a call. */
+export interface CallInfo {
+  /** 1 for the first call of all. */
+  readonly index: number;
+  readonly operation: OperationName;
+  /** 1 for the first call of this operation. */
+  readonly countOfThisOperation: number;
+  readonly region: string;
+  readonly accountId: string;
+  readonly caller?: string;
+  readonly clientToken?: string;
+  readonly input: object;
+  readonly at: number;
+}
+
+/** The call is applied, and its answer is lost. */
+export interface AfterApplying {
+  readonly kind: 'after-applying';
+  readonly answer: Refusal;
+}
+
+/** The call is applied, and its answer comes late. */
+export interface Slow {
+  readonly kind: 'slow';
+  readonly ms: number;
+}
+
+export type Fault = Refusal | AfterApplying | Slow;
+
+export type FaultRule = (call: CallInfo) => Fault | undefined;
+
+export function serviceFault(code: string, status: number, message = code): ErrorOutcome {
+  return { kind: 'error', code, status, message };
+}
+
+/** S3's way of throttling. */
+export function slowDown(): ErrorOutcome {
+  return serviceFault('SlowDown', 503, 'Please reduce your request rate.');
+}
+
+/** The other way of throttling. */
+export function throttling(status: 400 | 429 = 400): ErrorOutcome {
+  return serviceFault('ThrottlingException', status, 'Rate exceeded');
+}
+
+export function reset(): ResetOutcome {
+  return { kind: 'reset' };
+}
+
+export function hang(): HangOutcome {
+  return { kind: 'hang' };
+}
+
+export function html(status = 404): HtmlOutcome {
+  return { kind: 'html', status };
+}
+
+export function empty(status = 503): EmptyOutcome {
+  return { kind: 'empty', status };
+}
+
+export function afterApplying(answer: Refusal): AfterApplying {
+  return { kind: 'after-applying', answer };
+}
+
+export function slow(ms: number): Slow {
+  return { kind: 'slow', ms };
+}

@@ -1,0 +1,44 @@
+import { type CallInfo, type Fault, type FaultRule } from './fault';
+
+export type CallFilter = (call: CallInfo) => boolean;
+
+const every: CallFilter = () => true;
+
+export function always(fault: Fault, filter: CallFilter = every): FaultRule {
+  return (call) => (filter(call) ? fault : undefined);
+}
+
+/** The first `n` calls that pass the filter. */
+export function firstCalls(n: number, fault: Fault, filter: CallFilter = every): FaultRule {
+  let seen = 0;
+  return always(fault, (call) => {
+    if (!filter(call)) return false;
+    seen += 1;
+    return seen <= n;
+  });
+}
+
+/** Every `k`-th call that passes the filter: k, 2k, 3k and so on. */
+export function everyNth(k: number, fault: Fault, filter: CallFilter = every): FaultRule {
+  let seen = 0;
+  return always(fault, (call) => {
+    if (!filter(call)) return false;
+    seen += 1;
+    return seen % k === 0;
+  });
+}
+
+/** From the first call that passes the filter, for `ms` of the simulator's time. */
+export function forMs(ms: number, fault: Fault, filter: CallFilter = every): FaultRule {
+  let end: number | undefined;
+  return always(fault, (call) => {
+    if (!filter(call)) return false;
+    end ??= call.at + ms;
+    return call.at < end;
+  });
+}
+
+/** Every call signed for one Region. */
+export function inRegion(region: string, fault: Fault): FaultRule {
+  return always(fault, (call) => call.region === region);
+}

@@ -1,0 +1,90 @@
+import { malformedXml } from '../engine/service-error';
+import { type Shape, type ValueOf } from './shape';
+import { childrenOf, type XmlElements, type XmlNode } from './xml';
+
+type Value = string | number | boolean | Date | readonly Value[] | { readonly [member: string]: Value | undefined };
+
+const INTEGER = /^-?\d{1,15}$/;
+
+function textOf(node: XmlNode): string {
+  if (typeof node !== 'string') {
+    throw malformedXml('elements or a repetition stand where text is expected');
+  }
+  return node;
+}
+
+function readBoolean(node: XmlNode): boolean {
+  const word = textOf(node).trim().toLowerCase();
+  if (word !== 'true' && word !== 'false') {
+    throw malformedXml(`"${word}" is not a boolean`);
+  }
+  return word === 'true';
+}
+
+function readInteger(node: XmlNode): number {
+  const digits = textOf(node).trim();
+  if (!INTEGER.test(digits)) {
+    throw malformedXml(`"${digits}" is not an integer`);
+  }
+  return Number(digits);
+}
+
+function readTimestamp(node: XmlNode): Date {
+  const date = new Date(textOf(node).trim());
+  if (Number.isNaN(date.getTime())) {
+    throw malformedXml(`"${textOf(node)}" is not a timestamp`);
+  }
+  return date;
+}
+
+function checkedChildren(node: XmlNode, allowed: readonly string[]): XmlElements {
+  const children = childrenOf(node);
+  const unknown = Object.keys(children).find((name) => !allowed.includes(name));
+  if (unknown !== undefined) {
+    throw malformedXml(`unexpected element ${unknown}`);
+  }
+  return children;
+}
+
+function readNode(shape: Shape, node: XmlNode): Value {
+  switch (shape.kind) {
+    case 'string': return textOf(node);
+    case 'boolean': return readBoolean(node);
+    case 'integer': return readInteger(node);
+    case 'timestamp': return readTimestamp(node);
+    case 'list': {
+      const { [shape.element]: items = [] } = checkedChildren(node, [shape.element]);
+      return [items].flat().map((item) => readNode(shape.item, item));
+    }
+    case 'structure': {
+      const children = checkedChildren(node, Object.keys(shape.members));
+      return Object.fromEntries(Object.entries(children).map(([name, child]) => [name, readNode(shape.members[name], child)]));
+    }
+  }
+}
+
+function writeNode(shape: Shape, value: Value): XmlNode {
+  switch (shape.kind) {
+    case 'list': return { [shape.element]: (value as Value[]).map((item) => writeNode(shape.item, item)) };
+    case 'structure': return writeMembers(shape.members, value as Readonly<Record<string, Value | undefined>>);
+    case 'timestamp': return (value as Date).toISOString();
+    default: return String(value);
+  }
+}
+
+function writeMembers(members: Readonly<Record<string, Shape>>, values: Readonly<Record<string, Value | undefined>>): XmlElements {
+  const present = Object.entries(members).flatMap(([name, shape]) => {
+    const value = values[name];
+    return value === undefined ? [] : [[name, writeNode(shape, value)] as const];
+  });
+  return Object.fromEntries(present);
+}
+
+/** Reads what the shape allows and nothing else. */
+export function decode<S extends Shape>(shape: S, node: XmlNode): ValueOf<S> {
+  return readNode(shape, node) as ValueOf<S>;
+}
+
+export function encode<S extends Shape>(shape: S, value: ValueOf<S>): XmlNode {
+  return writeNode(shape, value as Value);
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Simulator } from '../simulator';
+import { createApp, type Transport } from './app';
+
+export interface ListenOptions {
+  /** Default: any free one. */
+  readonly port?: number;
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Ends every connection, those that hang as well. */
+  close(): Promise<void>;
+}
+
+/** The loopback interface and no other: there is no authentication worth the name. */
+const HOST = '127.0.0.1';
+
+async function forEver(): Promise<Response> {
+  return new Promise(() => undefined);
+}
+
+function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport {
+  return {
+    reset: () => {
+      incoming.socket.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    },
+    hang: forEver,
+  };
+}
+
+export async function listen(simulator: Simulator, { port = 0 }: ListenOptions = {}): Promise<Listening> {
+  const app = createApp(simulator);
+  const listener = getRequestListener(
+    async (request, env) => app.fetch(request, { transport: socketTransport(env) }),
+    // Whoever runs a simulator keeps the Request and Response they have.
+    { overrideGlobalObjects: false });
+  const server = createServer(listener);
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    port: actual,
+    url: `http://${HOST}:${actual}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { decode, encode } from '../../../simulator/wire/codec';
+import { flag, integer, list, structure, text, timestamp } from '../../../simulator/wire/shape';
+import { buildXml, parseXml } from '../../../simulator/wire/xml';
+
+const shape = structure({
+  Words: text, Flag: flag, Count: integer, Moment: timestamp, Items: list('Item', structure({ Name: text })), Names: list('Name', text),
+});
+
+const words = fc.string({ unit: 'grapheme' });
+const values = fc.record({
+  Words: words,
+  Flag: fc.boolean(),
+  Count: fc.integer(),
+  Moment: fc.date({ min: new Date(0), max: new Date(Date.UTC(9999, 11)), noInvalidDate: true }),
+  Items: fc.array(fc.record({ Name: words }, { requiredKeys: [] })),
+  Names: fc.array(words),
+}, { requiredKeys: [] });
+
+test('what is written is read again', () => {
+  fc.assert(fc.property(values, fc.option(fc.constant('urn:x'), { nil: undefined }), (value, namespace) => {
+    expect(decode(shape, parseXml(buildXml('Root', namespace, encode(shape, value)), 'Root'))).toEqual(value);
+  }), { numRuns: 200 });
+});
+
+test.each(['yesterday', ''])('"%s" is no moment', (moment) => {
+  expect(() => decode(timestamp, moment)).toThrow('is not a timestamp');
+});
+
+test('text can be the whole document', () => {
+  expect(buildXml('Root', 'urn:x', 'a & b')).toBe('<?xml version="1.0" encoding="UTF-8"?><Root xmlns="urn:x">a &amp; b</Root>');
+  expect(parseXml('<Root/>', 'Root')).toBe('');
+});
+
+test('a long policy full of quotation marks is no attack', () => {
+  const policy = '"'.repeat(200_000);
+  expect(parseXml(buildXml('Policy', undefined, policy), 'Policy')).toBe(policy);
+});
