@@ -1,0 +1,144 @@
+import { createAccessPoint, getAccessPoint } from '../../control/access-points';
+import { NoControlRegion, orderControlRegions, type SkippedRegion } from '../../control/routes/control-regions';
+import { RoutesClient } from '../../control/routes/routes-client';
+import { allActive, drainedRegions, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import { always, type Fault, hang, inRegion, serviceFault, slowDown } from '../../simulator';
+import { ACCOUNT } from '../support/synthesis';
+import { bench, BLOCK, MEMBERS } from './support';
+
+const SECOND = 1000;
+const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
+const denied = () => serviceFault('AccessDenied', 403);
+
+describe('tables', () => {
+  const members = ['eu-west-1', 'us-east-1'];
+
+  test('a declared table means something for every member', () => {
+    expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([['eu-west-1', 100], ['us-east-1', 0]]);
+    expect(equalDials(resolveTable({ routes: [], others: 100 }, members), allActive(members))).toBe(true);
+  });
+
+  test.each([
+    [[['a', 100]], [['a', 100]], true], [[['a', 100]], [['a', 0]], false], [[['a', 100]], [['b', 100]], false],
+    [[['a', 100]], [['a', 100], ['b', 100]], false], [[], [], true],
+  ] as [[string, number][], [string, number][], boolean][])('%j and %j: %s', (a, b, equal) => {
+    expect(equalDials(new Map(a), new Map(b))).toBe(equal);
+  });
+
+  test('Regions that lose their traffic', () => {
+    expect(drainedRegions(new Map([['a', 100], ['b', 100], ['c', 0]]), new Map([['a', 0], ['b', 100], ['c', 0]]))).toEqual(['a']);
+  });
+
+  test('are shown in one order, and odd dials as they are', () => {
+    expect(showDials(new Map([['us-east-1', 0], ['eu-west-1', 100], ['sa-east-1', 10]]))).toBe('eu-west-1=ACTIVE,sa-east-1=10,us-east-1=PASSIVE');
+  });
+});
+
+test('drained Regions are asked last', () => {
+  expect(orderControlRegions()).toEqual(CONTROL_REGIONS);
+  expect(orderControlRegions(['us-east-1', 'eu-central-1', 'ap-northeast-1'])).toEqual(['us-west-2', 'ap-southeast-2', 'eu-west-1', 'us-east-1', 'ap-northeast-1']);
+});
+
+async function ready() {
+  const made = bench();
+  await createAccessPoint(made.s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  made.clock.advance(60_000);
+  const { alias } = (await getAccessPoint(made.s3, ACCOUNT, 'media'))!;
+  const skipped: SkippedRegion[] = [];
+  made.simulator.journal.clear();
+  const startedAt = made.clock.now();
+  const client = new RoutesClient({
+    s3: made.s3,
+    clock: made.clock,
+    accountId: ACCOUNT,
+    accessPointArn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
+    startedAt,
+    onSkipped: (skip) => skipped.push(skip),
+  });
+  const elapsed = () => (made.clock.now() - startedAt) / SECOND;
+  return { ...made, client, skipped, elapsed, startedAt };
+}
+
+type Ready = Awaited<ReturnType<typeof ready>>;
+
+function breakRegions({ simulator }: Ready, count: number, fault: Fault): void {
+  for (const region of CONTROL_REGIONS.slice(0, count)) simulator.faults.add(inRegion(region, fault));
+}
+
+async function failOver({ client, clock }: Ready): Promise<void> {
+  const until = clock.now() + 65 * SECOND;
+  const members = await client.read(until);
+  await client.submit(members, new Map([['eu-west-1', 100], ['us-east-1', 0], ['ap-northeast-1', 0]]), until);
+}
+
+describe.each<[string, Fault]>([
+  ['hanging', hang()], ['throttling', slowDown()], ['denying', denied()], ['redirecting', serviceFault('PermanentRedirect', 301)],
+])('control Regions %s', (_name, fault) => {
+  test.each([0, 1, 2, 3, 4])('%d of five: the routes change within half a minute, and the others are reported', async (count) => {
+    const made = await ready();
+    breakRegions(made, count, fault);
+    await made.clock.runUntilSettled(failOver(made));
+    expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['eu-west-1']);
+    expect(made.skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS.slice(0, count));
+    expect(made.elapsed()).toBeLessThanOrEqual(30);
+  });
+
+  test('all five: fails, and says why for each', async () => {
+    const made = await ready();
+    breakRegions(made, 5, fault);
+    const error: unknown = await made.clock.runUntilSettled(failOver(made).catch((thrown: unknown) => thrown));
+    expect(error).toBeInstanceOf(NoControlRegion);
+    expect((error as NoControlRegion).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
+    expect(made.elapsed()).toBeGreaterThanOrEqual(60);
+    expect(made.elapsed()).toBeLessThanOrEqual(91);
+  });
+});
+
+test('a denial of all five may pass: IAM spreads a new role', async () => {
+  const made = await ready();
+  const remove = made.simulator.faults.add((call) => (call.at < made.startedAt + 40 * SECOND ? denied() : undefined));
+  await made.clock.runUntilSettled(failOver(made));
+  remove();
+  expect(made.elapsed()).toBeGreaterThanOrEqual(40);
+  expect(made.elapsed()).toBeLessThanOrEqual(45);
+});
+
+test('a Region that failed once is asked last from then on', async () => {
+  const made = await ready();
+  breakRegions(made, 2, hang());
+  await made.clock.runUntilSettled(failOver(made));
+  const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
+  expect(asked).toEqual(['ap-southeast-2']);
+  expect(made.elapsed()).toBe(10);
+});
+
+test('the Region that is drained is not the one that is asked to drain it', async () => {
+  const made = await ready();
+  await made.clock.runUntilSettled(failOver(made));
+  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region)).toEqual(['us-west-2']);
+});
+
+test('a refusal ends it: every Region would refuse the same', async () => {
+  const made = await ready();
+  const members = await made.client.read(made.clock.now());
+  const allPassive = new Map(members.map(({ region }) => [region, 0]));
+  await expect(made.client.submit(members, allPassive, made.clock.now() + SECOND)).rejects.toThrow('At least one Region must be active');
+  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(1);
+});
+
+test('overlapping changes are waited out', async () => {
+  const made = await ready();
+  made.simulator.configure({ routesConflictMs: 4000 });
+  const members = await made.client.read(made.clock.now());
+  const only = (active: string) => new Map(members.map(({ region }) => [region, region === active ? 100 : 0]));
+  const change = (active: string) => made.client.submit(members, only(active), Infinity);
+  await made.clock.runUntilSettled(Promise.all([change('eu-west-1'), change('us-east-1')]));
+  expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['us-east-1']);
+  expect(made.elapsed()).toBeGreaterThanOrEqual(4);
+});
+
+test('fault rules of these tests are rules that fire', async () => {
+  const made = await ready();
+  made.simulator.faults.add(always(slowDown()));
+  await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
+});
