@@ -1,0 +1,58 @@
+import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
+import { adviceOnOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { adviceOn, type Failure, failureOf, showFailure } from '../../control/failure';
+import { MRAP907, MRAP908 } from '../../src/checks/diagnostics/deployment';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type Environment } from '../context';
+import { clientToken } from '../hash';
+import { type See } from '../waiting';
+
+/** S3 asks for a failed deletion to be sent again; more often than this it will not help. */
+const MAX_ATTEMPTS = 3;
+const WORTH_ANOTHER_TRY = ['InternalErrors', 'MultiRegionAccessPointModifiedByAnotherRequest', 'MultiRegionAccessPointNotReady'];
+
+export interface DeletionTarget {
+  readonly environment: Environment;
+  readonly accountId: string;
+  readonly requestId: string;
+  readonly name: string;
+}
+
+/** Deletes the access point of that name if it has that alias, and no other; each call is one step, true when it is gone. */
+export function deletionSteps(target: DeletionTarget): (alias: string, see: See) => Promise<true | undefined> {
+  const { environment, accountId, name } = target;
+  // Of this invocation only: the next one starts at the first attempt and finds its operations by their tokens.
+  let attempt = 0;
+  return async (alias, see) => {
+    const live = await getAccessPoint(environment.s3, accountId, name);
+    if (live === undefined) return true;
+    if (live.alias !== alias) {
+      environment.report(MRAP907.find({ name, reason: `its alias is ${live.alias}, and this resource made ${alias}` }));
+      return true;
+    }
+    see(live.status);
+    if (live.status !== 'CREATING' && live.status !== 'DELETING') attempt = await send(target, attempt, see);
+    return undefined;
+  };
+}
+
+/** Sends the deletion; the attempt that the next step continues with. */
+async function send({ environment: { s3 }, accountId, requestId, name }: DeletionTarget, attempt: number, see: See): Promise<number> {
+  try {
+    const token = await deleteAccessPoint(s3, accountId, name, clientToken(requestId, attempt));
+    const operation = await describeOperation(s3, accountId, token);
+    see(operation.status, token);
+    if (operation.outcome !== 'failed' || operation.code === 'NoSuchMultiRegionAccessPoint') return attempt;
+    if (attempt + 1 < MAX_ATTEMPTS && WORTH_ANOTHER_TRY.includes(operation.code)) return attempt + 1;
+    throw new HandlerError([MRAP908.find({ name, cause: showOperationFailure(operation), advice: adviceOnOperation(operation) })]);
+  } catch (error) {
+    // Gone between the look and the call, or a token that is not known everywhere yet: the next look tells.
+    if (failureOf(error).kind === 'absent') return attempt;
+    throw error;
+  }
+}
+
+/** A failure of the SDK that no step understood, as a deletion's. */
+export function deletionFailed(name: string, failure: Failure): HandlerError {
+  return new HandlerError([MRAP908.find({ name, cause: showFailure(failure), advice: adviceOn(failure.code) })]);
+}

@@ -1,0 +1,80 @@
+import { createAccessPoint, getAccessPoint, type LiveAccessPoint } from '../../control/access-points';
+import { type AsynchronousOperation, describeOperation } from '../../control/asynchronous-operations';
+import { MINUTE } from '../../control/clock';
+import { failureOf } from '../../control/failure';
+import { type Environment } from '../context';
+import { differences, isMadeBy } from './comparison';
+import { type PendingId } from './physical-id';
+import { type Wish, requestOf } from './wish';
+
+/** What is known of an access point whose creation never got a final id. */
+export type Ownership =
+  | { readonly kind: 'ours'; readonly alias: string }
+  | { readonly kind: 'nothing made' }
+  /** Not proved to be ours, so left where it is. */
+  | { readonly kind: 'left'; readonly reason: string };
+
+/** A creation that was accepted shows within this time. */
+const APPEARS_WITHIN = 2 * MINUTE;
+/** A cancelled creation may send for four minutes. */
+const CANCELLED_APPEARS_WITHIN = 5 * MINUTE;
+/** What is older was retained on purpose by an earlier life of the stack. */
+const CREATED_IN_THIS_DEPLOYMENT = 120 * MINUTE;
+
+export interface Orphan {
+  readonly environment: Environment;
+  readonly accountId: string;
+  readonly wish: Wish;
+  /** When the deletion began. */
+  readonly startedAt: number;
+}
+
+/** Whose the access point of a failed creation is, by asking with its own token. Undefined while that cannot be said yet. */
+export async function judgePending(orphan: Orphan, id: PendingId): Promise<Ownership | undefined> {
+  const { environment: { s3, clock }, accountId, wish, startedAt } = orphan;
+  const live = await getAccessPoint(s3, accountId, id.name);
+  if (live === undefined) return clock.now() >= startedAt + APPEARS_WITHIN ? { kind: 'nothing made' } : undefined;
+  if (wish.madeFor !== id.madeFor) return { kind: 'left', reason: 'the deletion does not say what was asked for' };
+
+  const request = requestOf(id.name, wish);
+  try {
+    // The name is taken, so this creates nothing: it only finds the operation again, or learns that there was none.
+    const token = await createAccessPoint(s3, accountId, request, id.clientToken);
+    const operation = await describeOperation(s3, accountId, token);
+    if (operation.outcome === 'pending') return undefined;
+    return operation.outcome === 'succeeded' ? judgeSucceeded(live, operation) : judgeFailed(live, operation);
+  } catch (error) {
+    const failure = failureOf(error);
+    // A token just answered may be unknown to the next call for a moment.
+    if (failure.kind === 'absent' && clock.now() < startedAt + APPEARS_WITHIN) return undefined;
+    if (failure.kind !== 'refused' && failure.kind !== 'absent') throw error;
+    return { kind: 'left', reason: `S3 does not know its creation as ours (${failure.code})` };
+  }
+
+  function judgeSucceeded(found: LiveAccessPoint, operation: AsynchronousOperation): Ownership | undefined {
+    if (found.status === 'CREATING') return undefined;
+    return isMadeBy(found, operation, request)
+      ? { kind: 'ours', alias: found.alias }
+      : { kind: 'left', reason: 'it is not the one that our creation made' };
+  }
+
+  function judgeFailed(found: LiveAccessPoint, operation: AsynchronousOperation): Ownership | undefined {
+    const halfMade = found.status === 'PARTIALLY_CREATED' || found.status === 'PARTIALLY_DELETED' || found.status === 'DELETING';
+    return halfMade && operation.code !== 'MultiRegionAccessPointAlreadyOwnedByYou' && isMadeBy(found, operation, request)
+      ? { kind: 'ours', alias: found.alias }
+      : { kind: 'left', reason: `our creation failed (${operation.code}) and this one is ${found.status}` };
+  }
+}
+
+/** Whose the access point of a cancelled creation is, where CloudFormation invented the id and the name is generated. */
+export async function judgeGenerated(orphan: Orphan, name: string): Promise<Ownership | undefined> {
+  const { environment: { s3, clock }, accountId, wish, startedAt } = orphan;
+  const live = await getAccessPoint(s3, accountId, name);
+  if (live === undefined) return clock.now() >= startedAt + CANCELLED_APPEARS_WITHIN ? { kind: 'nothing made' } : undefined;
+  if (live.status === 'CREATING') return undefined;
+  const reasons = differences(live, requestOf(name, wish));
+  if (reasons.length > 0) return { kind: 'left', reason: reasons.join('; ') };
+  return live.createdAt > startedAt - CREATED_IN_THIS_DEPLOYMENT
+    ? { kind: 'ours', alias: live.alias }
+    : { kind: 'left', reason: 'it is older than this deployment' };
+}

@@ -1,0 +1,21 @@
+import { type RawProperties } from '../../src/contract/reading';
+
+/** What onEvent answers; the framework hands every field on to isComplete. */
+export interface EventAnswer {
+  readonly PhysicalResourceId: string;
+  readonly StartedAt: number;
+}
+
+/** What isComplete answers; Data only with the end. */
+export interface CompletionAnswer {
+  readonly IsComplete: boolean;
+  /** The final id, where it differs from the one that onEvent answered. */
+  readonly PhysicalResourceId?: string;
+  readonly Data?: RawProperties;
+}
+
+/** What a handler without isComplete answers. */
+export interface SynchronousAnswer {
+  readonly PhysicalResourceId: string;
+  readonly Data?: RawProperties;
+}

@@ -1,0 +1,70 @@
+import { MINUTE, SECOND } from '../../control/clock';
+import { type RoutingTable } from '../../src/checks/routes';
+import { type RoutesProperties } from '../../src/contract/routes';
+import { shortHash } from '../hash';
+
+/** One declaration for one access point, both as hashes. */
+export interface Declaration {
+  readonly accessPoint: string;
+  readonly declared: string;
+}
+
+/**
+ * What CloudFormation remembers of routes for us.
+ *
+ * | id                                                     | means                                                                      |
+ * |--------------------------------------------------------|----------------------------------------------------------------------------|
+ * | `<access point>/<declared>`                            | what the last deployment that succeeded declared                           |
+ * | `…/untouched/<access point>/<declared before>/<time>`  | … and that it left what was declared before as it was, in seconds          |
+ *
+ * A deployment leaves the former routes where someone had changed them by hand, and where another access point took the place of theirs.
+ * Without the second form its rollback would look like a new declaration of the former routes, and undo a failover.
+ */
+export interface RoutesId extends Declaration {
+  readonly untouched?: Declaration & { readonly at: number };
+}
+
+/** A rollback comes within this time; what comes later is a new deployment. */
+const ROLLBACK_WITHIN = 240 * MINUTE;
+
+export function formatRoutesId({ accessPoint, declared, untouched }: RoutesId): string {
+  const mark = untouched ? ['untouched', untouched.accessPoint, untouched.declared, Math.floor(untouched.at / SECOND)] : [];
+  return [accessPoint, declared, ...mark].join('/');
+}
+
+export function parseRoutesId(id: string): RoutesId | undefined {
+  const match = /^([0-9a-f]+)\/([0-9a-f]+)(?:\/untouched\/([0-9a-f]+)\/([0-9a-f]+)\/(\d+))?$/.exec(id);
+  if (!match) return undefined;
+  const [, accessPoint, declared, accessPointBefore, declaredBefore, seconds] = match;
+  if (accessPointBefore === undefined) return { accessPoint, declared };
+  return { accessPoint, declared, untouched: { accessPoint: accessPointBefore, declared: declaredBefore, at: Number(seconds) * SECOND } };
+}
+
+/** A declaration, whatever the order in which it was written. */
+export function tableOf(properties: RoutesProperties): RoutingTable {
+  return {
+    routes: properties.Routes.map((route) => ({ region: route.Region, dial: route.TrafficDialPercentage })),
+    others: properties.OtherMembers,
+  };
+}
+
+export function declarationOf(properties: RoutesProperties): Declaration {
+  const { routes, others } = tableOf(properties);
+  const sorted = routes.map((route) => [route.region!, route.dial] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { accessPoint: shortHash(properties.AccessPointArn), declared: shortHash([sorted, others]) };
+}
+
+export function equalDeclarations(a: Declaration, b: Declaration): boolean {
+  return a.accessPoint === b.accessPoint && a.declared === b.declared;
+}
+
+/**
+ * Whether an update has nothing to apply: the routes are declared as before, or it rolls back a deployment that did not touch what it goes
+ * back to, because it failed first or left it alone.
+ */
+export function isSettled(id: RoutesId | undefined, wish: Declaration, before: Declaration, now: number): boolean {
+  if (equalDeclarations(wish, before)) return true;
+  if (id === undefined) return false;
+  const { untouched } = id;
+  return equalDeclarations(wish, id) || (untouched !== undefined && equalDeclarations(wish, untouched) && now < untouched.at + ROLLBACK_WITHIN);
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { readEvent } from '../../lambda/cloudformation/event';
+import { HandlerError } from '../../lambda/cloudformation/handler-error';
+import { base32, clientToken, shortHash } from '../../lambda/hash';
+import { type Finding, FindingSeverity } from '../../src/checks/finding';
+import { ContractError } from '../../src/contract/reading';
+
+const EVENT = {
+  RequestType: 'Update',
+  RequestId: 'r-1',
+  StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Stack/x',
+  LogicalResourceId: 'Media',
+  ResourceType: 'Custom::S3MultiRegionAccessPoint',
+  PhysicalResourceId: 'media/m.mrap/x',
+  ResourceProperties: { Name: 'media' },
+  OldResourceProperties: { Name: 'old' },
+  StartedAt: 7,
+};
+
+describe('an event', () => {
+  test('is read', () => {
+    expect(readEvent(EVENT)).toEqual({
+      type: 'Update',
+      requestId: 'r-1',
+      stackId: EVENT.StackId,
+      logicalId: 'Media',
+      resourceType: EVENT.ResourceType,
+      accountId: '111122223333',
+      physicalId: 'media/m.mrap/x',
+      properties: { Name: 'media' },
+      oldProperties: { Name: 'old' },
+      startedAt: 7,
+    });
+  });
+
+  test('of a creation has no id yet, or the one that onEvent gave', () => {
+    const create = { ...EVENT, RequestType: 'Create', OldResourceProperties: undefined };
+    expect(readEvent({ ...create, PhysicalResourceId: undefined })).toMatchObject({ type: 'Create', physicalId: '', oldProperties: {} });
+    expect(readEvent(create)).toMatchObject({ physicalId: 'media/m.mrap/x' });
+  });
+
+  test.each([
+    [{ RequestType: 'Read' }], [{ StackId: 'stack' }], [{ RequestId: undefined }], [{ PhysicalResourceId: undefined }], [{ ResourceProperties: 'x' }],
+  ])('with %j is no event', (change) => {
+    expect(() => readEvent({ ...EVENT, ...change })).toThrow(ContractError);
+  });
+});
+
+describe('what a handler tells CloudFormation', () => {
+  const finding = (message: string, fix = 'mend it', ruleId = 'MRAP902'): Finding =>
+    ({ ruleId, severity: FindingSeverity.ERROR, message, fix, sourceUrl: 'https://example.com' });
+
+  test('has no stack: the framework would send that', () => {
+    const error = new HandlerError([finding('it is wrong')]);
+    expect(error.stack).toBe('');
+    expect(error.message).toBe('[MRAP902] it is wrong; mend it');
+  });
+
+  test('is bounded, cause first, and never without what to do', () => {
+    const part = fc.tuple(fc.string({ maxLength: 4000 }), fc.string({ minLength: 1, maxLength: 200 }));
+    fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+      const { message } = new HandlerError(parts.map(([cause, fix]) => finding(cause, fix)));
+      expect(message.length).toBeLessThanOrEqual(1500);
+      for (const [cause, fix] of parts) {
+        expect(message).toContain(fix);
+        expect(message).toContain(`[MRAP902] ${cause.slice(0, 50)}`);
+      }
+    }));
+  });
+
+  test('is cut with a sign', () => {
+    expect(new HandlerError([finding('x'.repeat(3000))]).message).toMatch(/^\[MRAP902\] x+ \[…\]; mend it$/);
+  });
+
+  test('whatever it is, it fits', () => {
+    expect(new HandlerError(Array(40).fill(finding('x'.repeat(100), 'y'.repeat(100)))).message).toHaveLength(1500);
+  });
+});
+
+describe('hashes', () => {
+  test('are short, and differ where the value does', () => {
+    expect(shortHash(['a', null])).toMatch(/^[0-9a-f]{20}$/);
+    expect(shortHash(['a', null])).not.toBe(shortHash(['a', '']));
+  });
+
+  test('tokens fit, are equal for the same request and try, and differ for others', () => {
+    expect(clientToken('r-1')).toMatch(/^\S{1,64}$/);
+    expect(clientToken('r-1')).toBe(clientToken('r-1', 0));
+    expect(new Set([clientToken('r-1'), clientToken('r-1', 1), clientToken('r-2')]).size).toBe(3);
+  });
+
+  test('for names have letters and digits only', () => {
+    fc.assert(fc.property(fc.string(), (text) => expect(base32(text, 26)).toMatch(/^[0-9a-v]{26}$/)));
+  });
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { formatPhysicalId, parsePhysicalId, type PendingId, type PhysicalId, type SettledId } from '../../lambda/access-point/physical-id';
+import { declarationOf, formatRoutesId, isSettled, parseRoutesId, type RoutesId } from '../../lambda/routes/physical-id';
+import { readRoutesProperties } from '../../src/contract/routes';
+
+const name = fc.stringMatching(/^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/);
+const alias = fc.stringMatching(/^[a-z][a-z0-9]{0,57}\.mrap$/);
+const hash = fc.stringMatching(/^[0-9a-f]{20}$/);
+const settled = fc.record({ kind: fc.constantFrom('created', 'adopted'), name, alias, madeFor: hash }) as fc.Arbitrary<SettledId>;
+const pending = fc.record({
+  kind: fc.constant('pending'), name, startedAt: fc.nat(), clientToken: fc.stringMatching(/^[0-9a-f]{40}$/), madeFor: hash,
+}) as fc.Arbitrary<PendingId>;
+const id: fc.Arbitrary<PhysicalId> = fc.tuple(fc.oneof(settled, pending), fc.option(settled, { nil: undefined }))
+  .map(([own, replaces]) => (replaces ? { ...own, replaces } : own));
+
+describe('the id of an access point', () => {
+  test('is read as it was written, and fits', () => {
+    fc.assert(fc.property(id, (written) => {
+      const text = formatPhysicalId(written);
+      expect(parsePhysicalId(text)).toEqual(written);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024);
+    }));
+  });
+
+  test('of a replacement remembers one step back, not all', () => {
+    const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', madeFor: 'aa' };
+    const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', madeFor: 'bb', replaces: first };
+    const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', madeFor: 'cc', replaces: second };
+    expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/replaces/b-1/b.mrap/bb');
+  });
+
+  test.each([
+    'Stack-Media-1ABCDEFGHIJKL', '', 'media', 'media/m.mrap', 'media/m.mrap/x/y', 'media/adopted/m.mrap', 'media/pending/soon/token/made',
+    'media/pending/1/token', 'media/m.mrap/x/replaces/media', 'media/m.mrap/x/replaces/media/pending/1/t/m',
+    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c/c.mrap/c', 'Stack/replaces/b/b.mrap/b',
+  ])('%j is not one of ours', (text) => {
+    expect(parsePhysicalId(text)).toBeUndefined();
+  });
+});
+
+const HOUR = 60 * 60 * 1000;
+const NOW = 1_800_000_000_000;
+const declaration = (accessPoint: string, declared: string) => ({ accessPoint, declared });
+
+describe('the id of routes', () => {
+  test('is read as it was written', () => {
+    const mark = fc.record({ accessPoint: hash, declared: hash, at: fc.nat().map((seconds) => seconds * 1000) });
+    fc.assert(fc.property(hash, hash, fc.option(mark, { nil: undefined }), (accessPoint, declared, untouched) => {
+      const written: RoutesId = { accessPoint, declared, ...(untouched ? { untouched } : {}) };
+      expect(parseRoutesId(formatRoutesId(written))).toEqual(written);
+    }));
+  });
+
+  test.each(['', 'Stack-Routes-1ABC', 'aa', 'aa/bb/untouched/cc', 'aa/bb/left/cc/1', 'AA/bb'])('%j is not one of ours', (text) => {
+    expect(parseRoutesId(text)).toBeUndefined();
+  });
+
+  test('does not follow the order in which routes are written', () => {
+    const routes = [{ Region: 'eu-west-1', TrafficDialPercentage: 100 }, { Region: 'us-east-1', TrafficDialPercentage: '0' }];
+    const [one, other] = [routes, [...routes].reverse()].map((Routes) => declarationOf(readRoutesProperties({ AccessPointArn: 'arn', Routes })));
+    expect(one).toEqual(other);
+  });
+
+  test.each<[string, RoutesId | undefined, string, string, boolean]>([
+    ['declared as before', declaration('a', '1'), '1', '1', true],
+    ['declared as before, under an id of nobody', undefined, '1', '1', true],
+    ['declared anew', declaration('a', '1'), '2', '1', false],
+    ['declared anew, under an id of nobody', undefined, '2', '1', false],
+    ['rolled back after a failure that touched nothing', declaration('a', '1'), '1', '2', true],
+    ['rolled back after leaving what was there', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - HOUR } }, '1', '2', true],
+    ['declared back another day', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - 5 * HOUR } }, '1', '2', false],
+    ['declared as a third', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - HOUR } }, '3', '2', false],
+  ])('%s', (_name, known, wish, before, expected) => {
+    expect(isSettled(known, declaration('a', wish), declaration('a', before), NOW)).toBe(expected);
+  });
+});

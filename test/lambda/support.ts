@@ -1,0 +1,91 @@
+import { createHandlers, type Handlers } from '../../lambda/handlers';
+import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
+import { type Finding } from '../../src/checks/finding';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { CloudFormation, type CloudFormationOptions, type Properties } from '../driver/cloudformation';
+import { Resource } from '../driver/resource';
+import { directS3, sdkInto } from '../support/simulated-s3';
+import { ACCOUNT } from '../support/synthesis';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+export const BUCKETS = [
+  { Bucket: 'media-eu', Region: 'eu-west-1' },
+  { Bucket: 'media-us', Region: 'us-east-1' },
+  { Bucket: 'media-jp', Region: 'ap-northeast-1' },
+];
+
+export const ACCESS_POINT: Properties = {
+  ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:framework',
+  ServiceTimeout: '3600',
+  Name: 'media',
+  Buckets: BUCKETS,
+  PublicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  Existing: 'REFUSE',
+  Replacement: 'FORBID',
+};
+
+export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormationOptions, 'deliveries'> {
+  /** Through the unmodified SDK and its wire format. */
+  readonly throughSdk?: boolean;
+  /** Every invocation runs in a process of its own, which remembers nothing. */
+  readonly coldStarts?: boolean;
+}
+
+/** A stack with an access point, its policy and its routes, on a virtual clock. */
+export class Deployment {
+  public readonly clock = new VirtualClock();
+  public readonly simulator: Simulator;
+  public readonly cloudFormation: CloudFormation;
+  public readonly reports: Finding[] = [];
+  public readonly accessPoint: Resource;
+  public readonly policy: Resource;
+  public readonly routes: Resource;
+
+  constructor({ throughSdk, coldStarts, deliveries, ...options }: DeploymentOptions = {}) {
+    this.simulator = new Simulator({ clock: this.clock, ...options });
+    for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT);
+    const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
+    const process = () => createHandlers({ s3, clock: this.clock, report: (finding) => this.reports.push(finding), operations: new Map() });
+    const functions: Handlers = coldStarts ? {
+      onEvent: (event) => process().onEvent(event),
+      isComplete: (event) => process().isComplete(event),
+      onSynchronousEvent: (event) => process().onSynchronousEvent(event),
+    } : process();
+    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [ROUTES_TYPE], deliveries });
+    this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
+    this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');
+    this.routes = new Resource(this.cloudFormation, ROUTES_TYPE, 'MediaRoutes');
+  }
+
+  /** Plays time until the work is done. */
+  public run<T>(work: Promise<T>): Promise<T> {
+    return this.clock.runUntilSettled(work);
+  }
+
+  /** The live access points by name. */
+  public get live() {
+    return Object.fromEntries(this.simulator.snapshot().accessPoints.map((accessPoint) => [accessPoint.name, accessPoint]));
+  }
+
+  /** What the handlers have called that changes anything. */
+  public get mutations(): string[] {
+    return this.simulator.journal.entries.map((entry) => entry.operation).filter((operation) => /^(Create|Delete|Put|Submit)/.test(operation ?? '')) as string[];
+  }
+
+  public get codes(): string[] {
+    return this.reports.map((finding) => finding.ruleId);
+  }
+
+  /** An access point that something else makes. */
+  public async makeForeign(name = 'media', buckets: readonly string[] = BUCKETS.map(({ Bucket }) => Bucket)): Promise<string> {
+    const outcome = await this.simulator.call('CreateMultiRegionAccessPoint', {
+      ClientToken: `foreign-${name}-${this.clock.now()}`, Details: { Name: name, Regions: buckets.map((Bucket) => ({ Bucket })) },
+    }, { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone else' });
+    if (outcome.kind !== 'output') throw new Error(`the foreign access point was refused: ${JSON.stringify(outcome)}`);
+    this.clock.advance(MINUTE);
+    this.simulator.journal.clear();
+    return this.live[name].alias;
+  }
+}
