@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { DEFAULT_TIMEOUT_SECONDS } from '../contract/access-point';
+import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../contract/resource-types';
+import { MultiRegionAccessPointHandlers } from '../handlers/multi-region-access-point-handlers';
+import { regionRules } from '../synth/context';
+import { known } from '../synth/tokens';
+import { ExistingAccessPoint } from './existing-access-point';
+import { type AccessPointDeclaration, inStableOrder, type PolicyToAdd, type ProvisionedAccessPoint } from './provisioned';
+
+/** What CloudFormation waits beyond our own time-out, so that ours is the one that speaks. */
+const MARGIN = Duration.minutes(5);
+
+/** Writes the access point as a custom resource of ours. */
+export function provisionByCustomResource(scope: Construct, declaration: AccessPointDeclaration): ProvisionedAccessPoint {
+  const { additionalRegions = [] } = regionRules(scope);
+  const timeout = declaration.timeout ?? Duration.seconds(DEFAULT_TIMEOUT_SECONDS);
+  const settings = {
+    serviceTimeout: timeout.plus(MARGIN),
+    ...(declaration.timeout && { properties: { TimeoutSeconds: timeout.toSeconds() } }),
+  };
+  const provider = MultiRegionAccessPointHandlers.of(scope)._asynchronous();
+
+  const resource = new CustomResource(scope, 'Resource', {
+    ...settings,
+    serviceToken: provider.serviceToken,
+    resourceType: ACCESS_POINT_TYPE,
+    properties: {
+      ...settings.properties,
+      Name: declaration.name,
+      Buckets: renderBuckets(declaration.buckets),
+      PublicAccessBlock: declaration.block,
+      Existing: declaration.existing,
+      Replacement: declaration.replacement,
+      ...(additionalRegions.length > 0 && { AdditionalRegions: [...additionalRegions].sort() }),
+    },
+  });
+
+  const name = resource.getAttString('Name');
+  return {
+    name,
+    alias: resource.getAttString('Alias'),
+    createdAt: resource.getAttString('CreatedAt'),
+    resource: resource.node.defaultChild as CfnResource,
+    addPolicy: (parent, policy) => addPolicy(parent, policy),
+  };
+
+  function addPolicy(parent: Construct, { accessPointArn, document }: PolicyToAdd) {
+    const statement = new iam.PolicyStatement({
+      actions: ['s3:GetMultiRegionAccessPointPolicy', 's3:PutMultiRegionAccessPointPolicy'],
+      resources: [accessPointArn],
+    });
+    const permissions = provider.allow(parent, permissionsId(parent, statement), [statement]);
+    const policy = new CustomResource(parent, 'Policy', {
+      ...settings,
+      serviceToken: provider.serviceToken,
+      resourceType: POLICY_TYPE,
+      properties: {
+        ...settings.properties,
+        Name: name,
+        Policy: document,
+        ...(declaration.existing === ExistingAccessPoint.ADOPT && { Origin: resource.getAttString('Origin') }),
+      },
+    });
+    policy.node.addDependency(permissions);
+    return policy.node.defaultChild as CfnResource;
+  }
+}
+
+/**
+ * The id of a policy follows its content: another content is another policy, attached before the custom resources that need it are called, and
+ * the former one stays until they no longer do.
+ */
+export function permissionsId(scope: Construct, statement: iam.PolicyStatement): string {
+  const content = JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
+  return `Permissions${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+}
+
+function renderBuckets(buckets: readonly UnderlyingBucket[]) {
+  return inStableOrder(buckets, (bucket) => known(bucket.region)).map((bucket) => ({
+    Bucket: bucket.bucketName,
+    Region: bucket.region,
+    AccountId: bucket.account,
+  }));
+}

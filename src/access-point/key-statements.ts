@@ -1,0 +1,38 @@
+import { Token } from 'aws-cdk-lib/core';
+import { groupBy } from '../checks/group-by';
+import { type GrantedKey } from './grant-target';
+
+/** What a statement says of keys: which, and under which conditions. */
+export interface KeyScope {
+  readonly resources: string[];
+  readonly conditions: Record<string, Record<string, string | string[]>>;
+}
+
+/** Keys by ARN in one scope, keys by alias in one for each alias; each only for use by S3 in the Region of the key. */
+export function keyScopes(keys: readonly GrantedKey[]): KeyScope[] {
+  const byArn = keys.filter((key) => aliasOf(key) === undefined);
+  const byAlias = keys.filter((key) => aliasOf(key) !== undefined);
+  return [
+    ...(byArn.length > 0 ? [{ resources: byArn.map((key) => key.arn), conditions: viaS3(byArn) }] : []),
+    ...[...groupBy(byAlias, (key) => aliasOf(key)!)].map(([alias, ofAlias]) => ({
+      // IAM does not take an alias as resource: any key of that Region, if it has the alias.
+      resources: ofAlias.map((key) => key.arn.replace(/:alias\/.*$/, ':key/*')),
+      conditions: { ...viaS3(ofAlias), 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+    })),
+  ];
+}
+
+function aliasOf(key: GrantedKey): string | undefined {
+  return Token.isUnresolved(key.arn) ? undefined : /:(alias\/.+)$/.exec(key.arn)?.[1];
+}
+
+function viaS3(keys: readonly GrantedKey[]): KeyScope['conditions'] {
+  const regions = keys.map((key) => key.region ?? regionOf(key.arn));
+  // One key whose Region nobody knows, and the condition would lock it out.
+  if (regions.includes(undefined)) return {};
+  return { StringEquals: { 'kms:ViaService': [...new Set(regions)].map((region) => `s3.${region}.amazonaws.com`) } };
+}
+
+function regionOf(arn: string): string | undefined {
+  return Token.isUnresolved(arn) ? undefined : arn.split(':')[3];
+}

@@ -1,0 +1,128 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { MRAP760, MRAP761 } from '../checks/diagnostics/options';
+import { listAllMyBuckets } from '../handlers/statements';
+import { annotate, assertValid } from '../synth/assert-valid';
+import { known } from '../synth/tokens';
+import { type GrantTarget } from './grant-target';
+import { keyScopes } from './key-statements';
+import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ, union } from './permissions';
+
+/**
+ * Lets principals use a Multi-Region Access Point, and no more than that.
+ *
+ * A principal of the account of the access point is allowed by its own policy; anyone else by the policy of the access point. The keys of the
+ * members are allowed along; a key's own policy must do so for principals of other accounts and services (MRAP761 says which).
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+ *
+ * @example
+ * accessPoint.grants.read(role, 'reports/*');
+ */
+export class MultiRegionAccessPointGrants {
+  /** @internal */
+  public static _of(target: GrantTarget): MultiRegionAccessPointGrants {
+    return new MultiRegionAccessPointGrants(target);
+  }
+
+  private constructor(private readonly target: GrantTarget) {}
+
+  /**
+   * Allows to list the access point and to read objects and their tags.
+   *
+   * @param grantee whom to allow
+   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
+   */
+  public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.allow(grantee, READ, DECRYPT, objectsKeyPattern);
+  }
+
+  /**
+   * Allows to put and to delete objects.
+   *
+   * @param grantee whom to allow
+   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   */
+  public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.allow(grantee, union(PUT, DELETE), ENCRYPT, objectsKeyPattern);
+  }
+
+  /**
+   * Allows to list the access point, and to read, put and delete objects.
+   *
+   * @param grantee whom to allow
+   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
+   */
+  public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.allow(grantee, union(READ, PUT, DELETE), ENCRYPT, objectsKeyPattern);
+  }
+
+  /**
+   * Allows to put objects, in one request or in parts, with tags.
+   *
+   * @param grantee whom to allow
+   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   */
+  public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.allow(grantee, PUT, ENCRYPT, objectsKeyPattern);
+  }
+
+  /**
+   * Allows to delete objects; in a versioned bucket that adds a delete marker. Versions cannot be deleted by it.
+   *
+   * @param grantee whom to allow
+   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   */
+  public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
+    return this.allow(grantee, DELETE, [], objectsKeyPattern);
+  }
+
+  /**
+   * Allows to read and to change the routes: to fail over, and back.
+   *
+   * Throws MRAP760 for whom this cannot be granted: the calls work in the account of the access point only, by the caller's own policies.
+   */
+  public failover(grantee: iam.IGrantable): iam.Grant {
+    const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [this.target.multiRegionAccessPointArn] });
+    const granted = grant.success && !this.isForeign(grantee);
+    assertValid(this.target, granted ? [] : [MRAP760.find({ grantee: String(grantee.grantPrincipal) })]);
+    const { actions, resources } = listAllMyBuckets();
+    return grant.combine(iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources }));
+  }
+
+  private allow(grantee: iam.IGrantable, access: AccessActions, keyActions: string[], objectsKeyPattern = '*'): iam.Grant {
+    const arn = this.target.multiRegionAccessPointArn;
+    const scopes = [
+      { actions: access.onAccessPoint, resource: arn },
+      { actions: access.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
+    ].filter(({ actions }) => actions.length > 0);
+    const grants = scopes.map(({ actions, resource }) =>
+      iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [resource], resource: this.target }));
+    this.allowMembers(grantee, access, objectsKeyPattern);
+    if (keyActions.length > 0) this.allowKeys(grantee, keyActions);
+    return grants.reduce((all, grant) => all.combine(grant));
+  }
+
+  /** Members that do not leave the decision to the access point must allow it themselves, through the access point only. */
+  private allowMembers(grantee: iam.IGrantable, access: AccessActions, objectsKeyPattern: string): void {
+    const conditions = { StringEquals: { 's3:DataAccessPointArn': this.target.multiRegionAccessPointArn } };
+    const buckets = this.target._undelegatedMembers.map((member) => member.bucketArn);
+    if (buckets.length === 0) return;
+    const objects = buckets.map((bucket) => `${bucket}/${objectsKeyPattern}`);
+    iam.Grant.addToPrincipal({ grantee, actions: access.onObjects, resourceArns: objects, conditions });
+    if (access.onAccessPoint.length > 0) iam.Grant.addToPrincipal({ grantee, actions: access.onAccessPoint, resourceArns: buckets, conditions });
+  }
+
+  private allowKeys(grantee: iam.IGrantable, actions: string[]): void {
+    const missed = keyScopes(this.target._keys)
+      .filter(({ resources, conditions }) => !iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }).success);
+    if (this.target._keys.length === 0 || (missed.length === 0 && !this.isForeign(grantee))) return;
+    const keys = this.target._keys.map((key) => known(key.arn) ?? '(key of the member)');
+    annotate(this.target, MRAP761.find({ grantee: String(grantee.grantPrincipal), keys }));
+  }
+
+  /** aws-cdk-lib reports success for the role of another account, though nothing can be added to it from here. */
+  private isForeign(grantee: iam.IGrantable): boolean {
+    const [theirs, ours] = [known(grantee.grantPrincipal.principalAccount), known(this.target.env.account)];
+    return theirs !== undefined && ours !== undefined && theirs !== ours;
+  }
+}

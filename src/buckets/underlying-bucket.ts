@@ -1,0 +1,153 @@
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
+import { type IConstruct } from 'constructs';
+import { MRAP759 } from '../checks/diagnostics/options';
+import { MrapValidationError } from '../synth/mrap-validation-error';
+import { known } from '../synth/tokens';
+
+/**
+ * What the library cannot read from a bucket construct by itself.
+ */
+export interface UnderlyingBucketOptions {
+  /**
+   * The Region of the bucket, as a code like `eu-west-1`.
+   *
+   * @default - the Region of the stack that makes the bucket; required for an imported bucket
+   */
+  readonly region?: string;
+
+  /**
+   * The account that owns the bucket, as 12 digits.
+   *
+   * @default - the account of the stack that makes the bucket
+   */
+  readonly account?: string;
+
+  /**
+   * The KMS key that the bucket encrypts with, as key ARN or alias ARN.
+   *
+   * Grants on the access point allow it too. Give the alias ARN of a key in another Region: nothing in a template should be looked up there.
+   *
+   * @default - the key of the bucket construct, where it is in the stack of the access point; else none
+   */
+  readonly encryptionKeyArn?: string;
+}
+
+/**
+ * What the library cannot know of a bucket that it sees by name only.
+ */
+export interface UnderlyingBucketByNameOptions {
+  /**
+   * The account that owns the bucket, as 12 digits.
+   *
+   * @default - the account of the access point
+   */
+  readonly account?: string;
+
+  /**
+   * The KMS key that the bucket encrypts with, as key ARN or alias ARN.
+   *
+   * @default - none
+   */
+  readonly encryptionKeyArn?: string;
+}
+
+/**
+ * A bucket behind a Multi-Region Access Point: which, where, whose.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
+ *
+ * @example
+ * UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
+ */
+export class UnderlyingBucket {
+  /**
+   * A bucket that is a construct of this application, be it an L2 or an L1, in any stack.
+   *
+   * Its bucket policy gets the delegation of the access point, and the access point depends on it. A bucket in another Region's stack needs a
+   * name known at synthesis.
+   *
+   * Throws MRAP759 for an imported bucket whose Region is not given: it reports the Region of the importing stack, wherever it is.
+   */
+  public static fromBucket(bucket: refs.IBucketRef, options: UnderlyingBucketOptions = {}): UnderlyingBucket {
+    const resource = bucketResource(bucket);
+    if (options.region === undefined && resource === undefined && bucket.env.region === Stack.of(bucket).region) {
+      throw new MrapValidationError([MRAP759.find({ bucket: known(bucket.bucketRef.bucketName) ?? bucket.node.path })], bucket);
+    }
+    return new UnderlyingBucket(
+      // The L2 hides a given name behind a token; as text it can be checked, and needs no look-up in another Region.
+      known(resource?.bucketName) ?? bucket.bucketRef.bucketName,
+      options.region ?? bucket.env.region,
+      options.account ?? known(bucket.env.account),
+      options.encryptionKeyArn,
+      bucket,
+    );
+  }
+
+  /**
+   * A bucket that is there already, or that something else makes.
+   */
+  public static fromBucketName(bucketName: string, region: string, options: UnderlyingBucketByNameOptions = {}): UnderlyingBucket {
+    return new UnderlyingBucket(bucketName, region, options.account, options.encryptionKeyArn);
+  }
+
+  /**
+   * The ARN of the bucket.
+   */
+  public readonly bucketArn: string;
+
+  private constructor(
+    /**
+     * The name of the bucket.
+     */
+    public readonly bucketName: string,
+    /**
+     * The Region of the bucket.
+     */
+    public readonly region: string,
+    /**
+     * The account that owns the bucket; undefined where it is the account of the access point.
+     */
+    public readonly account?: string,
+    /**
+     * The KMS key that the bucket encrypts with, as key ARN or alias ARN.
+     */
+    public readonly encryptionKeyArn?: string,
+    /** @internal */
+    public readonly _construct?: refs.IBucketRef,
+  ) {
+    // No other partition has Multi-Region Access Points; a literal keeps policies short.
+    this.bucketArn = `arn:aws:s3:::${bucketName}`;
+  }
+
+  /**
+   * The ARN of the key for statements in a template of `scope`; undefined where there is none or it cannot be named there.
+   *
+   * @internal
+   */
+  public _keyArnIn(scope: IConstruct): string | undefined {
+    const arn = this.encryptionKeyArn ?? encryptionKeyOf(this._construct)?.keyArn;
+    const elsewhere = this._construct !== undefined && Stack.of(this._construct) !== Stack.of(scope);
+    return arn === undefined || (Token.isUnresolved(arn) && elsewhere) ? undefined : arn;
+  }
+
+  /**
+   * Whether the bucket is encrypted with a key that a template of `scope` cannot name.
+   *
+   * @internal
+   */
+  public _hasUnknownKeyIn(scope: IConstruct): boolean {
+    return encryptionKeyOf(this._construct) !== undefined && this._keyArnIn(scope) === undefined;
+  }
+}
+
+/** The resource of a bucket that this application makes; undefined for one that it imports. */
+export function bucketResource(bucket: IConstruct): s3.CfnBucket | undefined {
+  const candidate = CfnResource.isCfnResource(bucket) ? bucket : bucket.node.defaultChild;
+  return candidate && s3.CfnBucket.isCfnBucket(candidate) ? candidate : undefined;
+}
+
+function encryptionKeyOf(bucket: refs.IBucketRef | undefined) {
+  return (bucket as Partial<s3.IBucket> | undefined)?.encryptionKey;
+}

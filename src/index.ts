@@ -1,0 +1,21 @@
+export { UnderlyingBucket, type UnderlyingBucketByNameOptions, type UnderlyingBucketOptions } from './buckets/underlying-bucket';
+export { Delegation } from './buckets/delegation';
+
+export { type IMultiRegionAccessPoint } from './access-point/access-point-base';
+export { MultiRegionAccessPoint } from './access-point/multi-region-access-point';
+export { type MultiRegionAccessPointProps } from './access-point/multi-region-access-point-props';
+export { type MultiRegionAccessPointAttributes } from './access-point/imported-access-point';
+export { MultiRegionAccessPointGrants } from './access-point/multi-region-access-point-grants';
+export { Provisioning } from './access-point/provisioning';
+export { ExistingAccessPoint } from './access-point/existing-access-point';
+export { ReplacementPolicy } from './access-point/replacement-policy';
+
+export { MultiRegionAccessPointRoutes, type MultiRegionAccessPointRoutesProps } from './access-point/multi-region-access-point-routes';
+export { FailoverConfiguration } from './access-point/failover-configuration';
+export { RoutingStatus } from './access-point/routing-status';
+export { LiveRoutes } from './access-point/live-routes';
+
+export { MultiRegionAccessPointHandlers } from './handlers/multi-region-access-point-handlers';
+export { type MultiRegionAccessPointHandlersOptions } from './handlers/settings';
+
+export { MrapValidationError } from './synth/mrap-validation-error';

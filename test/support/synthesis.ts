@@ -1,0 +1,48 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { MrapValidationError } from '../../src';
+
+export const ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '444455556666';
+
+export function stackIn(region = 'eu-west-1', props: Partial<StackProps> & { context?: Record<string, unknown>; id?: string; app?: App } = {}): Stack {
+  const { context, id = 'Stack', app = new App({ context }), ...rest } = props;
+  return new Stack(app, id, { env: { account: ACCOUNT, region }, ...rest });
+}
+
+/** What an application is told: codes of errors, thrown by a construct or found in the complete tree, and of warnings and infos. */
+export interface Verdict {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+const CODE = /MRAP\d{3}/g;
+
+/** Declares something in a stack and synthesizes it. */
+export function verdictOf(stack: Stack, declare: (stack: Stack) => void): Verdict {
+  try {
+    declare(stack);
+    Template.fromStack(stack);
+  } catch (error) {
+    const text = MrapValidationError.isMrapValidationError(error) ? error.findings.map((finding) => finding.ruleId).join() : String(error);
+    return { errors: codesIn(text), warnings: warningsOf(stack) };
+  }
+  return { errors: [], warnings: warningsOf(stack) };
+}
+
+function codesIn(text: string): string[] {
+  const codes = text.match(CODE);
+  if (codes === null) throw new Error(`an error without a code: ${text}`);
+  return [...new Set(codes)].sort();
+}
+
+/** The codes of the warnings and infos noted on a stack. */
+export function warningsOf(stack: Stack): string[] {
+  const annotations = stack.node.findAll().flatMap((node) => node.node.metadata).filter((entry) => /^aws:cdk:(warning|info)$/.test(entry.type));
+  return [...new Set(annotations.flatMap((entry) => String(entry.data).match(CODE) ?? []))].sort();
+}
+
+/** The texts of the warnings with a code. */
+export function warningTexts(stack: Stack, code: string): string[] {
+  return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(code)).map((entry) => String(entry.entry.data));
+}
