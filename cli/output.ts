@@ -1,0 +1,4 @@
+/** Where a command writes what was asked for. */
+export interface Output {
+  write(text: string): void;
+}
