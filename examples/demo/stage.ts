@@ -1,0 +1,49 @@
+import { type Clock } from '../../control/clock';
+import { sdkS3Control } from '../../control/s3-control';
+import { createHandlers } from '../../lambda/handlers';
+import { listen, type Listening, Simulator } from '../../simulator';
+import { type Finding } from '../../src/checks/finding';
+import { ROUTES_TYPE } from '../../src/contract/resource-types';
+import { CloudFormation } from '../../test/driver/cloudformation';
+import { StackDeployment } from './stack-deployment';
+
+export const ACCOUNT = '111122223333';
+
+/** Real time, so many times faster. Its timers do not keep the process alive: what waits for an hour to be over waits in vain. */
+export function fastClock(speed: number): Clock {
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed).unref()),
+  };
+}
+
+/** Everything that an AWS account would bring: S3 Control on a socket, the SDK in front of it, CloudFormation with the real provider framework. */
+export interface Stage {
+  readonly clock: Clock;
+  readonly simulator: Simulator;
+  readonly listening: Listening;
+  readonly deployment: StackDeployment;
+  readonly reports: Finding[];
+}
+
+export async function setStage(speed: number, buckets: readonly { name: string; region: string }[]): Promise<Stage> {
+  const clock = fastClock(speed);
+  const seconds = { CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15 };
+  const simulator = new Simulator({
+    clock,
+    seed: `demo ${Date.now()}`,
+    duration: ({ operation }) => seconds[operation] * 1000,
+    routesLagMs: () => 20_000,
+  });
+  for (const { name, region } of buckets) simulator.buckets.add(name, region, ACCOUNT);
+  const listening = await listen(simulator);
+  const s3 = sdkS3Control({
+    credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
+    endpointProvider: () => ({ url: new URL(listening.url) }),
+  });
+  const reports: Finding[] = [];
+  const functions = createHandlers({ s3, clock, report: (finding) => reports.push(finding), operations: new Map() });
+  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], accountId: ACCOUNT });
+  return { clock, simulator, listening, deployment: new StackDeployment(cloudFormation), reports };
+}
