@@ -2,6 +2,7 @@ import { awscdk, javascript, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
 import { Layering } from './projenrc/layering';
+import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -17,6 +18,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stability: 'experimental',
   defaultReleaseBranch: 'main',
   majorVersion: 0,
+  // 13 wants a newer Node than the oldest we support.
+  bumpPackage: 'commit-and-tag-version@^12',
   projenVersion: '0.103.25',
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
@@ -78,5 +81,6 @@ new Layering(project);
 new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
+new PinnedDependencies(project);
 
 project.synth();
