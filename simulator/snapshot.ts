@@ -1,8 +1,8 @@
 import { type AccessPoint, accessPointArn } from './engine/access-point';
-import { type AsyncOperation } from './engine/async-operation';
+import { type Account, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
 import { type RoutesMoment } from './engine/routes-timeline';
-import { type Account, type World } from './engine/world';
+import { type World } from './engine/world';
 import { type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock, type RegionReport } from './model/control';
 import { type Versioning } from './model/operations';
 

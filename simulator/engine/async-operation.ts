@@ -1,23 +1,10 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
 import { type Accepted, type Call } from '../model/operations';
 import { type AsyncFailure } from '../settings';
+import { type AsyncOperation } from './account';
 import { rememberToken } from './client-tokens';
 import { CONTROL_REGION } from './regions';
 import { type World } from './world';
-
-export interface AsyncOperation {
-  readonly tokenArn: string;
-  readonly operation: AsyncOperationName;
-  readonly parameters: RequestParameters;
-  readonly regions: readonly string[];
-  readonly resource: string;
-  readonly requestId: string;
-  readonly createdAt: number;
-  readonly durationMs: number;
-  /** Set when the operation is accepted: it will fail. */
-  readonly failure?: AsyncFailure;
-  done: boolean;
-}
 
 /** What an operation that is taken on does. */
 export interface Undertaking {

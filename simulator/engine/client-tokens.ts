@@ -2,15 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
 import { type Accepted, type Call } from '../model/operations';
 import { type Settings } from '../settings';
+import { type Account } from './account';
 import { invalidRequest, required, ServiceError } from './service-error';
-import { type Account } from './world';
-
-/** What a ClientToken was used for. */
-export interface ClientTokenUse {
-  readonly parameters: RequestParameters;
-  readonly tokenArn: string;
-  readonly at: number;
-}
 
 const CLIENT_TOKEN = /^\S{1,64}$/;
 

@@ -1,6 +1,6 @@
 import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
 import { type AsyncFailure, type Settings } from '../settings';
-import { type AsyncOperation } from './async-operation';
+import { type AsyncOperation } from './account';
 
 const FAILED = 'FAILED';
 

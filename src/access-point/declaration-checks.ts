@@ -32,7 +32,7 @@ export function checkDeclaration(scope: Construct, props: MultiRegionAccessPoint
       name,
       named: props.multiRegionAccessPointName !== undefined,
       membersKnown: members.every((member) => member.bucket !== undefined),
-      timeoutSeconds: props.timeout?.toSeconds({ integral: false }),
+      timeoutSeconds: props.timeout && (props.timeout.isUnresolved() ? Number.NaN : props.timeout.toSeconds({ integral: false })),
       customResourceOptions: [
         ...(props.timeout ? ['timeout'] : []),
         ...(props.existing ? ['existing'] : []),

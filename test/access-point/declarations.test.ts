@@ -159,6 +159,7 @@ const INVALID: [string, Declaration, string[]][] = [
   ['a timeout below a minute', { props: { timeout: Duration.seconds(30) } }, ['MRAP754']],
   ['a timeout above 55 minutes', { props: { timeout: Duration.minutes(56) } }, ['MRAP754']],
   ['a timeout of part of a second', { props: { timeout: Duration.millis(90_500) } }, ['MRAP754']],
+  ['a timeout that is a token', { props: { timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })) } }, ['MRAP754']],
   ['delegation to a name', { props: { delegation: Delegation.toAccessPoints(['media']) } }, ['MRAP106']],
   ['delegation to an access point of another partition', {
     props: { delegation: Delegation.toAccessPoints([`arn:aws-us-gov:s3::${ACCOUNT}:accesspoint/m.mrap`]) },
@@ -196,6 +197,9 @@ const VALID: [string, Declaration, string[]][] = [
   ['an account that is a token', { props: (stack) => ({ buckets: [EU, by('media-us', 'us-east-1', { account: token(stack) })] }) }, ['MRAP555']],
   ['members that are tokens altogether', {
     props: (stack) => ({ buckets: [by(token(stack, 'A'), token(stack, 'B')), by(token(stack, 'C'), token(stack, 'D'))] }),
+  }, ['MRAP555']],
+  ['a key that is a token', {
+    props: (stack) => ({ buckets: [EU, UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { encryptionKeyArn: token(stack) })] }),
   }, ['MRAP555']],
   ['a bucket of another stack, retained', {
     props: (stack) => ({ buckets: [EU, UnderlyingBucket.fromBucket(owned(stack, RemovalPolicy.RETAIN, 'us-east-1', 'media-us'))] }),

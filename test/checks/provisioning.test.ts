@@ -21,6 +21,7 @@ test.each<[string, Partial<ProvisioningChoice>, string[]]>([
   ['less than a minute', { timeoutSeconds: 59 }, ['MRAP754 ERROR']],
   ['more than 55 minutes', { timeoutSeconds: 3301 }, ['MRAP754 ERROR']],
   ['half a second', { timeoutSeconds: 90.5 }, ['MRAP754 ERROR']],
+  ['nobody knows how long', { timeoutSeconds: Number.NaN }, ['MRAP754 ERROR']],
 ])('provisioning: %s', (_name, choice, expected) => {
   expect(ids(checkProvisioning({ ...CHOICE, ...choice }))).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import { type CreateDetails } from '../../model/control';
 import { type Accepted, type Call } from '../../model/operations';
 import { type AsyncFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
+import { type Account } from '../account';
 import { begin } from '../async-operation';
 import { replay } from '../client-tokens';
 import { appliedBlock, createDetails } from '../create-details';
@@ -12,7 +13,7 @@ import { PolicyHistory } from '../policy-history';
 import { RoutesTimeline } from '../routes-timeline';
 import { ServiceError } from '../service-error';
 import { refusalOfTakenName } from '../taken-name';
-import { type Account, type World } from '../world';
+import { type World } from '../world';
 
 const OPERATION = 'CreateMultiRegionAccessPoint';
 type CreateCall = Call<typeof OPERATION>;

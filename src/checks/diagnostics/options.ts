@@ -48,7 +48,8 @@ export const MRAP754 = diagnostic<{ seconds: number; min: number; max: number }>
   severity: FindingSeverity.ERROR,
   title: 'Timeout out of range',
   why: 'CloudFormation ends every custom resource after an hour; ours must end first, to say why.',
-  message: ({ seconds, min, max }) => `timeout is out of range, got ${seconds} seconds, expected ${min} to ${max}`,
+  message: ({ seconds, min, max }) =>
+    `timeout is out of range, got ${Number.isNaN(seconds) ? 'a token' : `${seconds} seconds`}, expected ${min} to ${max} seconds known at synthesis`,
   fix: 'choose a timeout in that range, or Provisioning.cloudFormation(), which waits longer',
   source: LIMITS.SERVICE_TIMEOUT.source,
 });
