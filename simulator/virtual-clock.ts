@@ -16,6 +16,7 @@ async function nextTurn(): Promise<void> {
 export class VirtualClock implements Clock {
   private current: number;
   private sleepers: Sleeper[] = [];
+  private holds = 0;
 
   constructor(start: number | Date = Date.UTC(2026, 0, 1)) {
     this.current = Number(start);
@@ -42,17 +43,23 @@ export class VirtualClock implements Clock {
     return ms <= 0 ? Promise.resolve() : new Promise((wake) => this.sleepers.push({ until: this.current + ms, wake }));
   }
 
-  /**
-   * Plays time for `work`: whenever it only waits, the clock jumps to the next moment somebody sleeps until.
-   * For work inside this process; a socket's answer cannot be told from idleness.
-   */
+  /** Keeps `runUntilSettled` from moving until `release`: for work that waits for a file or a socket, which looks like idleness. */
+  public hold(): void {
+    this.holds += 1;
+  }
+
+  public release(): void {
+    this.holds -= 1;
+  }
+
+  /** Plays time for `work`: whenever it only waits, the clock jumps to the next moment somebody sleeps until. */
   public async runUntilSettled<T>(work: Promise<T>): Promise<T> {
     let settled = false;
     const done = () => { settled = true; };
     work.then(done, done);
     while (!settled) {
       for (let turn = 0; turn < IDLE_TURNS && !settled; turn += 1) await nextTurn();
-      if (!settled && this.sleepers.length > 0) this.advanceTo(Math.min(...this.sleepers.map((sleeper) => sleeper.until)));
+      if (!settled && this.holds === 0 && this.sleepers.length > 0) this.advanceTo(Math.min(...this.sleepers.map((sleeper) => sleeper.until)));
     }
     return work;
   }

@@ -42,3 +42,14 @@ test('a failure of the work is the failure of the play', async () => {
   await expect(clock.runUntilSettled(clock.sleep(5).then(() => { throw new Error('no'); }))).rejects.toThrow('no');
   expect(clock.now()).toBe(5);
 });
+
+test('stands still while somebody holds it', async () => {
+  const clock = new VirtualClock(0);
+  clock.hold();
+  const work = clock.runUntilSettled(clock.sleep(5));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(clock.now()).toBe(0);
+  clock.release();
+  await work;
+  expect(clock.now()).toBe(5);
+});

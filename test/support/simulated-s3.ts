@@ -1,5 +1,5 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { inProcessHandler, type Outcome, type Simulator } from '../../simulator';
+import { inProcessHandler, type Outcome, type Simulator, VirtualClock } from '../../simulator';
 
 /** What the SDK throws, as far as anybody looks at it. */
 function sdkError(name: string, fields: object): Error {
@@ -37,12 +37,29 @@ async function answer(outcome: Outcome<object>, timeOut: () => Promise<void>): P
   }
 }
 
-/** S3 Control by the unmodified SDK, over the wire format, in process. */
+/**
+ * S3 Control by the unmodified SDK, over the wire format, in process. Time stands still while the SDK works: it reads files first, which a
+ * virtual clock would take for idleness.
+ */
 export function sdkInto(simulator: Simulator): S3Control {
-  return sdkS3Control({
+  const clock = simulator.settings.clock instanceof VirtualClock ? simulator.settings.clock : undefined;
+  const handler = inProcessHandler(simulator);
+  const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     // The rule set would put the account before the host; there is no host in process.
     endpointProvider: () => ({ url: new URL('http://127.0.0.1:80') }),
-    requestHandler: inProcessHandler(simulator) as never,
+    requestHandler: {
+      ...handler,
+      handle: (...request: Parameters<typeof handler.handle>) => {
+        clock?.release();
+        return handler.handle(...request).finally(() => clock?.hold());
+      },
+    } as never,
   });
+  return {
+    call: (...call) => {
+      clock?.hold();
+      return s3.call(...call).finally(() => clock?.release());
+    },
+  };
 }
