@@ -13,7 +13,7 @@ import { onRoutesEvent } from './routes/handler';
 /** The functions that the two providers invoke. */
 export interface Handlers {
   /** Of the asynchronous provider: access point and policy. */
-  onEvent(raw: RawProperties): Promise<EventAnswer>;
+  onEvent(raw: RawProperties): Promise<EventAnswer & { readonly StartedAt: number }>;
   isComplete(raw: RawProperties): Promise<CompletionAnswer>;
   /** Of the synchronous provider: routes. */
   onSynchronousEvent(raw: RawProperties): Promise<SynchronousAnswer>;
@@ -23,19 +23,17 @@ export function createHandlers(environment: Environment): Handlers {
   const now = () => environment.clock.now();
   return {
     onEvent: (raw) => tell(environment, async () => {
-      const event = readEvent(raw);
-      const startedAt = now();
+      const event = readEvent(raw, now());
       const handle = select(event, { [ACCESS_POINT_TYPE]: onAccessPointEvent, [POLICY_TYPE]: onPolicyEvent });
-      return { PhysicalResourceId: await handle(environment, event, startedAt), StartedAt: startedAt };
+      return { ...await handle(environment, event), StartedAt: event.startedAt };
     }),
     isComplete: (raw) => tell(environment, async () => {
-      const event = readEvent(raw);
-      const handle = select(event, { [ACCESS_POINT_TYPE]: isAccessPointComplete, [POLICY_TYPE]: isPolicyComplete });
-      return handle(environment, event, event.startedAt ?? now());
+      const event = readEvent(raw, now());
+      return select(event, { [ACCESS_POINT_TYPE]: isAccessPointComplete, [POLICY_TYPE]: isPolicyComplete })(environment, event);
     }),
     onSynchronousEvent: (raw) => tell(environment, async () => {
-      const event = readEvent(raw);
-      return select(event, { [ROUTES_TYPE]: onRoutesEvent })(environment, event, now());
+      const event = readEvent(raw, now());
+      return select(event, { [ROUTES_TYPE]: onRoutesEvent })(environment, event);
     }),
   };
 }

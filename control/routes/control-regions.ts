@@ -21,8 +21,10 @@ export interface AnyRegionOptions {
   readonly order: readonly string[];
   /** When the caller began: a denial of all five is waited out for a minute from then. */
   readonly startedAt: number;
-  /** When to give up. */
+  /** When to give up; the first round is always ended. */
   readonly until: number;
+  /** Nothing is asked later, not even in the first round. */
+  readonly notAfter?: number;
 }
 
 export interface AnyRegionAnswer<T> {
@@ -47,6 +49,7 @@ export async function askAnyRegion<T>(options: AnyRegionOptions, ask: (region: s
   const latest = new Map<string, Failure>();
   for (;;) {
     for (const region of options.order) {
+      if (latest.size > 0 && options.clock.now() >= (options.notAfter ?? Infinity)) throw new NoControlRegion(skippedOf(latest));
       try {
         const result = await ask(region);
         latest.delete(region);

@@ -15,6 +15,12 @@ export interface RoutesClientOptions {
   readonly onSkipped: (skipped: SkippedRegion) => void;
 }
 
+interface AskOptions {
+  /** Regions that lose their traffic by what is asked. */
+  readonly drained?: readonly string[];
+  readonly notAfter?: number;
+}
+
 /** The routes of one access point, through whichever of the five control Regions answers. */
 export class RoutesClient {
   /** A Region that failed once is asked last from then on: a dead one must cost its seconds only once. */
@@ -28,18 +34,18 @@ export class RoutesClient {
     return this.ask(until, (region) => getRoutes(s3, region, accountId, accessPointArn));
   }
 
-  /** Submits the whole table in one call. */
+  /** Submits the whole table in one call; beyond the first, no call begins after `until`. */
   public submit(members: readonly LiveRoute[], dials: Dials, until: number): Promise<void> {
     const { s3, accountId, accessPointArn } = this.options;
     const drained = drainedRegions(dialsOf(members), dials);
-    return this.ask(until, (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials), drained);
+    return this.ask(until, (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials), { drained, notAfter: until });
   }
 
-  private async ask<T>(until: number, question: (region: string) => Promise<T>, drained: readonly string[] = []): Promise<T> {
+  private async ask<T>(until: number, question: (region: string) => Promise<T>, { drained, notAfter }: AskOptions = {}): Promise<T> {
     const { clock, startedAt, onSkipped } = this.options;
     const regions = orderControlRegions(drained);
     const order = [...regions.filter((region) => !this.failed.has(region)), ...regions.filter((region) => this.failed.has(region))];
-    const { result, skipped } = await askAnyRegion({ clock, order, startedAt, until }, question);
+    const { result, skipped } = await askAnyRegion({ clock, order, startedAt, until, notAfter }, question);
     for (const skip of skipped) {
       if (!this.failed.has(skip.region)) onSkipped(skip);
       this.failed.add(skip.region);

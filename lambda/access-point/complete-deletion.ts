@@ -5,8 +5,9 @@ import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { wait } from '../waiting';
+import { wishBefore } from './abandoned';
 import { deletionFailed, deletionSteps } from './deletion';
-import { judgeGenerated, judgePending, type Orphan, type Ownership } from './orphan';
+import { ANYONE_COULD_HAVE, judgePending, judgeUnnamed, type Orphan, type Ownership } from './orphan';
 import { parsePhysicalId } from './physical-id';
 import { firstName, readWish } from './wish';
 
@@ -18,12 +19,30 @@ interface Suspect {
 }
 
 /** Deletes what this resource made, proved by alias or by token, and nothing else. */
-export async function completeDeletion(environment: Environment, event: ResourceEvent, startedAt: number): Promise<CompletionAnswer> {
-  const suspect = suspectOf(environment, event, startedAt);
-  if (suspect === undefined) return { IsComplete: true };
+export async function completeDeletion(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
+  const suspect = suspectOf(environment, event);
+  return { IsComplete: suspect === undefined || await removeIfOurs(environment, event, suspect) };
+}
 
-  const { accountId, requestId } = event;
-  const { name } = suspect;
+/**
+ * Deletes what a cancelled replacement made, while the access point that it was to replace is kept. A rollback that fails leaves a stack that
+ * cannot be deployed any more, so what cannot be deleted is reported instead.
+ */
+export async function removeAbandoned(environment: Environment, event: ResourceEvent, name: string): Promise<boolean> {
+  const wish = wishBefore(event);
+  if (wish === undefined) return true;
+  try {
+    return await removeIfOurs(environment, event, { name, judge: () => judgeUnnamed(orphanOf(environment, event, wish), name) });
+  } catch (error) {
+    if (!(error instanceof HandlerError)) throw error;
+    environment.report(MRAP907.find({ name, reason: error.message }));
+    return true;
+  }
+}
+
+/** False where the next invocation has to go on. */
+async function removeIfOurs(environment: Environment, event: ResourceEvent, { name, judge }: Suspect): Promise<boolean> {
+  const { accountId, requestId, startedAt } = event;
   const { timeout } = readWish(event.properties, accountId);
   const stepDeletion = deletionSteps({ environment, accountId, requestId, name });
   let ownership: Ownership | undefined;
@@ -33,7 +52,7 @@ export async function completeDeletion(environment: Environment, event: Resource
     startedAt,
     timeout,
     step: async (see) => {
-      ownership ??= await suspect.judge();
+      ownership ??= await judge();
       if (ownership === undefined) return undefined;
       if (ownership.kind === 'ours') return stepDeletion(ownership.alias, see);
       if (ownership.kind === 'left') environment.report(MRAP907.find({ name, reason: ownership.reason }));
@@ -44,16 +63,19 @@ export async function completeDeletion(environment: Environment, event: Resource
     })]),
     onFailure: (failure) => deletionFailed(name, failure),
   });
-  return { IsComplete: done === true };
+  return done === true;
 }
 
-function suspectOf(environment: Environment, event: ResourceEvent, startedAt: number): Suspect | undefined {
-  const { accountId } = event;
+function suspectOf(environment: Environment, event: ResourceEvent): Suspect | undefined {
   const id = parsePhysicalId(event.physicalId);
-  const orphan = () => ({ environment, accountId, wish: readWish(event.properties, accountId), startedAt });
+  const orphan = () => orphanOf(environment, event, readWish(event.properties, event.accountId));
   if (id === undefined) return suspectOfInventedId(event, orphan());
   if (id.kind === 'pending') return { name: id.name, judge: () => judgePending(orphan(), id) };
   return id.kind === 'adopted' ? undefined : { name: id.name, judge: async () => ({ kind: 'ours', alias: id.alias }) };
+}
+
+function orphanOf(environment: Environment, { accountId, startedAt }: ResourceEvent, wish: Orphan['wish']): Orphan {
+  return { environment, accountId, wish, startedAt };
 }
 
 /** CloudFormation invents an id when it cancels a creation before we could answer one. */
@@ -61,9 +83,8 @@ function suspectOfInventedId(event: ResourceEvent, orphan: Orphan): Suspect | un
   const { givenName } = orphan.wish;
   if (givenName === undefined) {
     const name = firstName(event, orphan.wish);
-    return { name, judge: () => judgeGenerated(orphan, name) };
+    return { name, judge: () => judgeUnnamed(orphan, name) };
   }
-  const reason = 'its creation was cancelled before it had an id, and anyone could have made one of that name';
-  orphan.environment.report(MRAP907.find({ name: givenName, reason }));
+  orphan.environment.report(MRAP907.find({ name: givenName, reason: ANYONE_COULD_HAVE }));
   return undefined;
 }

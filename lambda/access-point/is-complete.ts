@@ -10,7 +10,7 @@ import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { wait } from '../waiting';
-import { completeDeletion } from './complete-deletion';
+import { completeDeletion, removeAbandoned } from './complete-deletion';
 import { creationFailed, stepCreation } from './creation';
 import { formatPhysicalId, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
 import { readWish, requestOf } from './wish';
@@ -19,15 +19,15 @@ import { readWish, requestOf } from './wish';
 const ATTRIBUTE_PATIENCE = 30 * SECOND;
 
 /** Does what onEvent announced, and says whether it is done. */
-export async function isAccessPointComplete(environment: Environment, event: ResourceEvent, startedAt: number): Promise<CompletionAnswer> {
-  if (event.type === 'Delete') return completeDeletion(environment, event, startedAt);
+export async function isAccessPointComplete(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
+  if (event.type === 'Delete') return completeDeletion(environment, event);
   const id = parsePhysicalId(event.physicalId);
   if (id === undefined) throw new ContractError('PhysicalResourceId', 'an id that onEvent answers', event.physicalId);
-  return id.kind === 'pending' ? completeCreation(environment, event, startedAt, id) : completeUnchanged(environment, event, startedAt, id);
+  return id.kind === 'pending' ? completeCreation(environment, event, id) : completeUnchanged(environment, event, id);
 }
 
-async function completeCreation(environment: Environment, event: ResourceEvent, startedAt: number, id: PendingId): Promise<CompletionAnswer> {
-  const { accountId } = event;
+async function completeCreation(environment: Environment, event: ResourceEvent, id: PendingId): Promise<CompletionAnswer> {
+  const { accountId, startedAt } = event;
   const wish = readWish(event.properties, accountId);
   const request = requestOf(id.name, wish);
   // An update never takes over what its own operation did not make.
@@ -47,11 +47,12 @@ async function completeCreation(environment: Environment, event: ResourceEvent, 
   return { IsComplete: true, PhysicalResourceId: formatPhysicalId(created.id), Data: { ...attributesOf(created.id, accountId, created.live) } };
 }
 
-async function completeUnchanged(environment: Environment, event: ResourceEvent, startedAt: number, id: SettledId): Promise<CompletionAnswer> {
+async function completeUnchanged(environment: Environment, event: ResourceEvent, id: SettledId): Promise<CompletionAnswer> {
   const { clock, s3, report } = environment;
+  if (event.abandoned !== undefined && !await removeAbandoned(environment, event, event.abandoned)) return { IsComplete: false };
   const read = await poll({
     clock,
-    startedAt,
+    startedAt: event.startedAt,
     until: clock.now() + ATTRIBUTE_PATIENCE,
     tick: async () => ({ live: await getAccessPoint(s3, event.accountId, id.name) }),
   });

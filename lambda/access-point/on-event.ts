@@ -4,60 +4,61 @@ import { errorsOf } from '../../src/checks/finding';
 import { checkMembers } from '../../src/checks/members';
 import { checkName } from '../../src/checks/names';
 import { checkProvisioning } from '../../src/checks/provisioning';
+import { type EventAnswer } from '../cloudformation/answer';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { clientToken } from '../hash';
 import { ask } from '../waiting';
+import { abandonedName, wishBefore } from './abandoned';
 import { creationFailed } from './creation';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId, type SettledId } from './physical-id';
 import { firstName, readWish, successorName, type Wish } from './wish';
 
 /** Checks, and says under which id isComplete will work. Changes nothing: what fails here, CloudFormation never asks us to undo. */
-export async function onAccessPointEvent(environment: Environment, event: ResourceEvent, startedAt: number): Promise<string> {
+export async function onAccessPointEvent(environment: Environment, event: ResourceEvent): Promise<EventAnswer> {
   switch (event.type) {
     case 'Create': {
       const wish = checkedWish(event);
-      return formatPhysicalId(pendingId(event, wish, firstName(event, wish), startedAt));
+      return { PhysicalResourceId: formatPhysicalId(pendingId(event, wish, firstName(event, wish))) };
     }
-    case 'Update': return onUpdate(environment, event, startedAt);
-    case 'Delete': return event.physicalId;
+    case 'Update': {
+      const wish = readWish(event.properties, event.accountId);
+      const id = parsePhysicalId(event.physicalId);
+      const unchanged = id && id.kind !== 'pending' && id.madeFor === wish.madeFor;
+      return unchanged
+        ? { PhysicalResourceId: event.physicalId, Abandoned: abandonedName(event, id, wish) }
+        : { PhysicalResourceId: formatPhysicalId(await onChange(environment, event, id, wish)) };
+    }
+    case 'Delete': return { PhysicalResourceId: event.physicalId };
   }
 }
 
-async function onUpdate(environment: Environment, event: ResourceEvent, startedAt: number): Promise<string> {
-  const wish = readWish(event.properties, event.accountId);
-  const id = parsePhysicalId(event.physicalId);
-  if (id === undefined) return formatPhysicalId(pendingId(event, checkedWish(event), firstName(event, wish), startedAt));
-  if (id.kind !== 'pending' && id.madeFor === wish.madeFor) return event.physicalId;
-
-  const before = await goBackTo(environment, event, startedAt, id, wish);
-  if (before) return formatPhysicalId(before);
+async function onChange(environment: Environment, event: ResourceEvent, id: PhysicalId | undefined, wish: Wish): Promise<PhysicalId> {
+  const before = id && await goBackTo(environment, event, id, wish);
+  if (before) return before;
 
   checkedWish(event);
   // What was never made is made now; there is nothing to replace but what it was to replace itself.
-  if (id.kind === 'pending' && id.replaces === undefined) return formatPhysicalId(pendingId(event, wish, firstName(event, wish), startedAt));
+  if (id === undefined || (id.kind === 'pending' && id.replaces === undefined)) return pendingId(event, wish, firstName(event, wish));
   const old = id.kind === 'pending' ? id.replaces! : id;
   if (wish.properties.Replacement === 'FORBID') throw new HandlerError([MRAP903.find({ name: old.name, changes: changesOf(event, wish) })]);
-  const oldGivenName = readWish(event.oldProperties, event.accountId).givenName;
-  return formatPhysicalId({ ...pendingId(event, wish, successorName(event, wish, old.name, oldGivenName), startedAt), replaces: old });
+  return { ...pendingId(event, wish, successorName(event, wish, old.name, wishBefore(event)?.givenName)), replaces: old };
 }
 
-function pendingId(event: ResourceEvent, wish: Wish, name: string, startedAt: number): PhysicalId & { kind: 'pending' } {
+function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId & { kind: 'pending' } {
   const findings = checkName(name);
   if (findings.length > 0) throw new HandlerError(findings);
-  return { kind: 'pending', name, startedAt, clientToken: clientToken(event.requestId), madeFor: wish.madeFor };
+  return { kind: 'pending', name, startedAt: event.startedAt, clientToken: clientToken(event.requestId), madeFor: wish.madeFor };
 }
 
 /** A rollback asks for what the replaced access point was made for: if it still lives, going back is doing nothing. */
-async function goBackTo(
-  environment: Environment, event: ResourceEvent, startedAt: number, id: PhysicalId, wish: Wish,
-): Promise<SettledId | undefined> {
+async function goBackTo(environment: Environment, event: ResourceEvent, id: PhysicalId, wish: Wish): Promise<SettledId | undefined> {
   const { replaces } = id;
   if (replaces === undefined || replaces.madeFor !== wish.madeFor) return undefined;
   const live = await ask({
     environment,
-    startedAt,
+    startedAt: event.startedAt,
     question: () => getAccessPoint(environment.s3, event.accountId, replaces.name),
     onFailure: (failure) => creationFailed(replaces.name, failure),
   });
@@ -89,11 +90,11 @@ function checkedWish(event: ResourceEvent): Wish {
 }
 
 function changesOf(event: ResourceEvent, wish: Wish): string[] {
-  const before = readWish(event.oldProperties, event.accountId);
+  const before = wishBefore(event);
   const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
-    ...(changed(before.givenName, wish.givenName) ? ['name'] : []),
-    ...(changed(before.members, wish.members) ? ['set of buckets'] : []),
-    ...(changed(before.block, wish.block) ? ['public access block'] : []),
+    ...(changed(before?.givenName, wish.givenName) ? ['name'] : []),
+    ...(changed(before?.members, wish.members) ? ['set of buckets'] : []),
+    ...(changed(before?.block, wish.block) ? ['public access block'] : []),
   ];
 }

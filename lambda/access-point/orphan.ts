@@ -3,6 +3,7 @@ import { type AsynchronousOperation, describeOperation } from '../../control/asy
 import { MINUTE } from '../../control/clock';
 import { failureOf } from '../../control/failure';
 import { type Environment } from '../context';
+import { isEmpty, readPolicy } from '../policy/read';
 import { differences, isMadeBy } from './comparison';
 import { type PendingId } from './physical-id';
 import { type Wish, requestOf } from './wish';
@@ -16,10 +17,13 @@ export type Ownership =
 
 /** A creation that was accepted shows within this time. */
 const APPEARS_WITHIN = 2 * MINUTE;
-/** A cancelled creation may send for four minutes. */
-const CANCELLED_APPEARS_WITHIN = 5 * MINUTE;
+/** A creation may be sent for four minutes from its request, even after CloudFormation has given it up. */
+const SHOWS_AFTER_REQUEST = 5 * MINUTE;
 /** What is older was retained on purpose by an earlier life of the stack. */
 const CREATED_IN_THIS_DEPLOYMENT = 120 * MINUTE;
+
+/** Why one under a name that the user gave is left. */
+export const ANYONE_COULD_HAVE = 'its creation was cancelled before it had an id, and anyone could have made one of that name';
 
 export interface Orphan {
   readonly environment: Environment;
@@ -33,7 +37,8 @@ export interface Orphan {
 export async function judgePending(orphan: Orphan, id: PendingId): Promise<Ownership | undefined> {
   const { environment: { s3, clock }, accountId, wish, startedAt } = orphan;
   const live = await getAccessPoint(s3, accountId, id.name);
-  if (live === undefined) return clock.now() >= startedAt + APPEARS_WITHIN ? { kind: 'nothing made' } : undefined;
+  const showsUntil = Math.max(startedAt + APPEARS_WITHIN, id.startedAt + SHOWS_AFTER_REQUEST);
+  if (live === undefined) return clock.now() >= showsUntil ? { kind: 'nothing made' } : undefined;
   if (wish.madeFor !== id.madeFor) return { kind: 'left', reason: 'the deletion does not say what was asked for' };
 
   const request = requestOf(id.name, wish);
@@ -66,15 +71,21 @@ export async function judgePending(orphan: Orphan, id: PendingId): Promise<Owner
   }
 }
 
-/** Whose the access point of a cancelled creation is, where CloudFormation invented the id and the name is generated. */
-export async function judgeGenerated(orphan: Orphan, name: string): Promise<Ownership | undefined> {
+/**
+ * Whose the access point of a cancelled creation is, of which CloudFormation has kept no id. Nobody else comes upon a name that is generated; an
+ * earlier life of the stack may have retained one, but not of this age and never without the policy that follows every creation.
+ */
+export async function judgeUnnamed(orphan: Orphan, name: string): Promise<Ownership | undefined> {
   const { environment: { s3, clock }, accountId, wish, startedAt } = orphan;
   const live = await getAccessPoint(s3, accountId, name);
-  if (live === undefined) return clock.now() >= startedAt + CANCELLED_APPEARS_WITHIN ? { kind: 'nothing made' } : undefined;
+  if (live === undefined) return clock.now() >= startedAt + SHOWS_AFTER_REQUEST ? { kind: 'nothing made' } : undefined;
   if (live.status === 'CREATING') return undefined;
+  if (name === wish.givenName) return { kind: 'left', reason: ANYONE_COULD_HAVE };
   const reasons = differences(live, requestOf(name, wish));
   if (reasons.length > 0) return { kind: 'left', reason: reasons.join('; ') };
-  return live.createdAt > startedAt - CREATED_IN_THIS_DEPLOYMENT
-    ? { kind: 'ours', alias: live.alias }
-    : { kind: 'left', reason: 'it is older than this deployment' };
+  if (live.createdAt <= startedAt - CREATED_IN_THIS_DEPLOYMENT) return { kind: 'left', reason: 'it is older than this deployment' };
+  return live.status === 'READY' && !isEmpty(await readPolicy(s3, accountId, name))
+    ? { kind: 'left', reason: 'it has a policy, so its creation was completed' }
+    : { kind: 'ours', alias: live.alias };
 }
+

@@ -57,11 +57,16 @@ export function firstName(event: ResourceEvent, wish: Wish): string {
 export function successorName(event: ResourceEvent, wish: Wish, oldName: string, oldGivenName: string | undefined): string {
   if (wish.givenName === undefined) return generatedName(event, wish);
   const renamed = wish.givenName !== oldGivenName && wish.givenName !== oldName;
-  return renamed ? wish.givenName : `${wish.givenName}-${wish.madeFor.slice(0, SUCCESSOR_SUFFIX_LENGTH - 1)}`;
+  // As with a generated name, two stacks never choose the same one.
+  return renamed ? wish.givenName : `${wish.givenName}-${shortHash(identityOf(event, wish)).slice(0, SUCCESSOR_SUFFIX_LENGTH - 1)}`;
 }
 
 function generatedName(event: ResourceEvent, wish: Wish): string {
-  return `mrap-${base32([event.stackId, event.logicalId, wish.madeFor], 26)}`;
+  return `mrap-${base32(identityOf(event, wish), 26)}`;
+}
+
+function identityOf({ stackId, logicalId }: ResourceEvent, { madeFor }: Wish): string[] {
+  return [stackId, logicalId, madeFor];
 }
 
 export function requestOf(name: string, wish: Wish): AccessPointRequest {

@@ -3,7 +3,8 @@ import { type RawProperties } from '../../src/contract/reading';
 /** What onEvent answers; the framework hands every field on to isComplete. */
 export interface EventAnswer {
   readonly PhysicalResourceId: string;
-  readonly StartedAt: number;
+  /** The name that an update which is rolled back may have given to an access point. */
+  readonly Abandoned?: string;
 }
 
 /** What isComplete answers; Data only with the end. */

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../control/clock';
 import { ContractError, type RawProperties, readRecord, readText } from '../../src/contract/reading';
 
 export type RequestType = 'Create' | 'Update' | 'Delete';
@@ -16,13 +17,15 @@ export interface ResourceEvent {
   readonly properties: RawProperties;
   /** Those of before, on Update. */
   readonly oldProperties: RawProperties;
-  /** When the first handler saw the request; carried from onEvent to every isComplete. */
-  readonly startedAt?: number;
+  /** When CloudFormation made the request, the same for every delivery; where it does not say so, when the first handler saw it. */
+  readonly startedAt: number;
+  /** What onEvent found out for isComplete: see EventAnswer. */
+  readonly abandoned?: string;
 }
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
 
-export function readEvent(raw: RawProperties): ResourceEvent {
+export function readEvent(raw: RawProperties, now: number): ResourceEvent {
   const type = TYPES.find((entry) => entry === raw.RequestType);
   if (type === undefined) throw new ContractError('RequestType', TYPES.join(', '), raw.RequestType);
   const stackId = readText(raw, 'StackId');
@@ -36,8 +39,24 @@ export function readEvent(raw: RawProperties): ResourceEvent {
     physicalId: type === 'Create' ? String(raw.PhysicalResourceId ?? '') : readText(raw, 'PhysicalResourceId'),
     properties: readRecord(raw, 'ResourceProperties'),
     oldProperties: readRecord(raw, 'OldResourceProperties'),
-    ...(typeof raw.StartedAt === 'number' ? { startedAt: raw.StartedAt } : {}),
+    // What onEvent answered comes with every later call.
+    ...(typeof raw.Abandoned === 'string' && { abandoned: raw.Abandoned }),
+    startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : requestedAt(raw.ResponseURL, now),
   };
+}
+
+/** Lambda keeps an event for six hours at most: an older date is not that of this request. */
+const LATEST_DELIVERY = 6 * 60 * MINUTE;
+const SIGNING_DATE = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(&|$)/;
+
+/**
+ * A request has no date of its own, but the address for its answer was signed when it was made. By that date a delivery that comes late, or a
+ * second time, knows that its moment has passed.
+ */
+function requestedAt(responseUrl: unknown, now: number): number {
+  const [, year, month, day, hour, minute, second] = SIGNING_DATE.exec(String(responseUrl)) ?? [];
+  const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return signedAt > now - LATEST_DELIVERY ? Math.min(signedAt, now) : now;
 }
 
 /** The account stands in the ARN of the stack; asking STS for it would be one more call that can fail. */

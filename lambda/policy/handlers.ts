@@ -2,7 +2,7 @@ import { MINUTE, SECOND } from '../../control/clock';
 import { adviceOn, type Failure, showFailure } from '../../control/failure';
 import { MRAP904, MRAP909 } from '../../src/checks/diagnostics/deployment';
 import { readPolicyProperties } from '../../src/contract/policy';
-import { type CompletionAnswer } from '../cloudformation/answer';
+import { type CompletionAnswer, type EventAnswer } from '../cloudformation/answer';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
@@ -11,32 +11,31 @@ import { refuseForeignPolicy } from './adoption';
 import { stepPolicy } from './steps';
 
 /** The policy belongs to the access point of that name: another name is another policy, and the former one's Delete does nothing. */
-export async function onPolicyEvent(environment: Environment, event: ResourceEvent, startedAt: number): Promise<string> {
-  if (event.type === 'Delete') return event.physicalId;
+export async function onPolicyEvent(environment: Environment, event: ResourceEvent): Promise<EventAnswer> {
+  if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const { Name: name, Origin: origin, Policy: policy } = readPolicyProperties(event.properties);
   // Only at creation: afterwards the policy is ours.
   if (event.type === 'Create' && origin === 'adopted') {
     await ask({
       environment,
-      startedAt,
+      startedAt: event.startedAt,
       question: () => refuseForeignPolicy(environment, event.accountId, name, policy),
       onFailure: (failure) => policyFailed(name, failure),
     });
   }
-  return `${name}/policy`;
+  return { PhysicalResourceId: `${name}/policy` };
 }
 
-export async function isPolicyComplete(environment: Environment, event: ResourceEvent, startedAt: number): Promise<CompletionAnswer> {
+export async function isPolicyComplete(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
   // A policy cannot be deleted; what is retained keeps it, what is deleted takes it along.
   if (event.type === 'Delete') return { IsComplete: true };
   const { Name: name, Policy: policy, TimeoutSeconds: seconds } = readPolicyProperties(event.properties);
   const timeout = seconds * SECOND;
-  const { accountId, requestId } = event;
   const done = await wait({
     environment,
-    startedAt,
+    startedAt: event.startedAt,
     timeout,
-    step: (see) => stepPolicy({ environment, accountId, requestId, name, policy: JSON.stringify(policy), startedAt }, see),
+    step: (see) => stepPolicy({ environment, event, name, policy }, see),
     onTimeout: ({ state, token }) => new HandlerError([MRAP904.find({
       what: `setting the policy of access point "${name}"`, minutes: timeout / MINUTE, state, token, consequence: 'the former one stays in force until then',
     })]),

@@ -1,37 +1,41 @@
-import { adviceOnOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { adviceOnOperation, type AsynchronousOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
 import { MINUTE, SECOND } from '../../control/clock';
 import { failureOf } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
 import { MRAP909 } from '../../src/checks/diagnostics/deployment';
+import { type RawProperties } from '../../src/contract/reading';
+import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { clientToken } from '../hash';
 import { type See } from '../waiting';
+import { latestMarker, type Marker, markerOf, markPolicy } from './marker';
+import { readPolicy } from './read';
 
 /** IAM may take this long to spread a principal that the policy names. */
 const PRINCIPAL_PATIENCE = 2 * MINUTE;
 const PAUSE_BETWEEN_TRIES = 10 * SECOND;
+/** A handler that CloudFormation has given up, and that looked just before our policy came, has sent its own by then: calls end in seconds. */
+const OTHERS_HAVE_SENT = 10 * SECOND;
 const WORTH_ANOTHER_TRY = ['InternalErrors', 'MultiRegionAccessPointModifiedByAnotherRequest', 'MultiRegionAccessPointNotReady'];
 
 export interface PolicyChange {
   readonly environment: Environment;
-  readonly accountId: string;
-  readonly requestId: string;
+  readonly event: ResourceEvent;
   readonly name: string;
-  readonly policy: string;
-  readonly startedAt: number;
+  readonly policy: RawProperties;
 }
 
 /** One step of putting a policy; true when it is in force in every Region. */
 export async function stepPolicy(change: PolicyChange, see: See): Promise<true | undefined> {
-  const { environment: { operations }, requestId, name } = change;
+  const { environment: { operations }, event: { requestId }, name } = change;
   const token = operations.get(requestId) ?? await put(change);
   const operation = token === undefined ? undefined : await describe(change, token);
   if (operation === undefined) return undefined;
   see(operation.status, token);
   switch (operation.outcome) {
     case 'pending': return undefined;
-    case 'succeeded': return isEstablished(change);
+    case 'succeeded': return isInForce(change, operation);
     case 'failed':
       if (!mayBeAcceptedLater(change, operation)) {
         throw new HandlerError([MRAP909.find({ name, cause: showOperationFailure(operation), advice: adviceOnOperation(operation) })]);
@@ -43,12 +47,12 @@ export async function stepPolicy(change: PolicyChange, see: See): Promise<true |
 
 /** The token of the operation; undefined where S3 does not take the policy yet. */
 async function put(change: PolicyChange): Promise<string | undefined> {
-  const { environment: { s3, clock, operations }, accountId, requestId, name, policy, startedAt } = change;
-  // Tries are numbered by time, so that a process that starts over neither repeats nor forgets one.
-  const tryNumber = Math.floor(Math.min(clock.now() - startedAt, PRINCIPAL_PATIENCE) / PAUSE_BETWEEN_TRIES);
+  const { environment: { s3, operations }, event: { accountId, requestId }, name, policy } = change;
+  const marker = await nextTry(change);
+  const ours = clientToken(requestId, marker.attempt);
   try {
-    const token = await putPolicy(s3, accountId, name, policy, clientToken(requestId, tryNumber));
-    operations.set(requestId, token);
+    const token = await putPolicy(s3, accountId, name, markPolicy(policy, marker), ours);
+    operations.set(requestId, token).set(ours, token);
     return token;
   } catch (error) {
     if (mayBeAcceptedLater(change, failureOf(error))) return undefined;
@@ -56,26 +60,53 @@ async function put(change: PolicyChange): Promise<string | undefined> {
   }
 }
 
-/** Undefined where S3 does not know its own token: the policy is put again, which S3 answers with the same operation. */
-async function describe({ environment: { s3, operations }, accountId, requestId }: PolicyChange, token: string) {
+/** What another process put for this request is put again, which S3 answers with its operation; what this one has seen fail is not. */
+async function nextTry(change: PolicyChange): Promise<Marker> {
+  const { environment: { s3, clock, operations }, event, name } = change;
+  const latest = latestMarker(await readPolicy(s3, event.accountId, name));
+  refuseSuperseded(change, latest);
+  // Numbered by time: a process that starts over cannot know how many there were.
+  const next = markerOf(event, Math.floor((clock.now() - event.startedAt) / PAUSE_BETWEEN_TRIES));
+  return latest?.request === next.request && !operations.has(clientToken(event.requestId, latest.attempt)) ? latest : next;
+}
+
+/** What a later request has put stays: CloudFormation has given this one up. */
+function refuseSuperseded({ event, name }: PolicyChange, latest: Marker | undefined): void {
+  const { request, requestedAt } = markerOf(event, 0);
+  if (latest === undefined || latest.request === request || latest.requestedAt <= requestedAt) return;
+  throw new HandlerError([MRAP909.find({ name, cause: 'a later deployment has set another one meanwhile', advice: 'nothing, that one stays in force' })]);
+}
+
+/** Undefined where S3 does not know its own token: the policy is put again. */
+async function describe({ environment: { s3, operations }, event }: PolicyChange, token: string): Promise<AsynchronousOperation | undefined> {
   try {
-    return await describeOperation(s3, accountId, token);
+    return await describeOperation(s3, event.accountId, token);
   } catch (error) {
     if (failureOf(error).kind !== 'absent') throw error;
-    operations.delete(requestId);
+    operations.delete(event.requestId);
     return undefined;
   }
 }
 
 /** Whether the same policy may be accepted a little later, by another operation. */
-function mayBeAcceptedLater({ environment: { clock }, startedAt }: PolicyChange, { code, message }: { code: string; message: string }): boolean {
-  if (clock.now() >= startedAt + PRINCIPAL_PATIENCE) return false;
+function mayBeAcceptedLater({ environment: { clock }, event }: PolicyChange, { code, message }: { code: string; message: string }): boolean {
+  if (clock.now() >= event.startedAt + PRINCIPAL_PATIENCE) return false;
   const unknownPrincipal = code === 'MalformedPolicy' && (message === '' || /principal/i.test(message));
   return unknownPrincipal || WORTH_ANOTHER_TRY.includes(code);
 }
 
 /** S3 proposes a policy first; it is established once every Region has it. */
-async function isEstablished({ environment: { s3 }, accountId, name }: PolicyChange): Promise<true | undefined> {
-  const live = await getPolicy(s3, accountId, name);
-  return live.established && (live.proposed ?? live.established) === live.established ? true : undefined;
+async function isInForce(change: PolicyChange, operation: AsynchronousOperation): Promise<true | undefined> {
+  const { environment: { s3, clock, operations }, event, name } = change;
+  const live = await getPolicy(s3, event.accountId, name);
+  const latest = latestMarker(live);
+  refuseSuperseded(change, latest);
+  if (latest !== undefined && latest.request !== markerOf(event, 0).request) {
+    // A handler that CloudFormation has given up came in between.
+    operations.delete(event.requestId);
+    return undefined;
+  }
+  const isEstablished = live.established && (live.proposed ?? live.established) === live.established;
+  const isLast = event.type === 'Create' || clock.now() >= operation.createdAt + OTHERS_HAVE_SENT;
+  return isEstablished && isLast ? true : undefined;
 }

@@ -1,40 +1,46 @@
 import { SECOND } from '../../control/clock';
 import { poll } from '../../control/poll';
 import { NoControlRegion } from '../../control/routes/control-regions';
-import { type RoutesClient } from '../../control/routes/routes-client';
 import { type Dials, dialsOf, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
-import { MRAP910, MRAP915 } from '../../src/checks/diagnostics/failover';
+import { MRAP910, MRAP913, MRAP915 } from '../../src/checks/diagnostics/failover';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type Environment } from '../context';
+import { type RoutesRequest, tellFailure } from './request';
 
-/** How long one question may go round the five control Regions: a denial of all is waited out for a minute. */
-export const ASKING_PATIENCE = 65 * SECOND;
-/** Leaves one round of the five, within one invocation, to take a change back. */
-const SHOWN_UNTIL = 255 * SECOND;
+/** A change is sent within this time of its request or never: the rollback of a change that was given up waits until then. */
+export const SENT_WITHIN = 90 * SECOND;
+const TOO_LATE = 'the request is too old, its rollback may have begun';
+/** Leaves time, within one invocation, to take a change back. */
+const SHOWN_WITHIN = 255 * SECOND;
+const TAKEN_BACK_WITHIN = 30 * SECOND;
 
 export interface Change {
-  readonly environment: Environment;
-  readonly client: RoutesClient;
-  readonly startedAt: number;
+  readonly request: RoutesRequest;
   /** The routes as they are. */
   readonly members: readonly LiveRoute[];
   readonly wish: Dials;
+  /** No submit begins later. */
+  readonly sendUntil: number;
 }
 
 /**
  * Submits, and waits until it shows. Answers what is live in the end: the wish, or what someone made of it meanwhile; undefined where no
  * control Region could say, though one had accepted it.
  */
-export async function apply(change: Change): Promise<Dials | undefined> {
-  const { environment: { clock, report }, client, members, wish, startedAt } = change;
+export function apply(change: Change): Promise<Dials | undefined> {
+  return tellFailure('change the routes', () => submitAndWait(change));
+}
+
+async function submitAndWait(change: Change): Promise<Dials | undefined> {
+  const { request: { environment: { clock, report }, client, invokedAt }, members, wish, sendUntil } = change;
   const former = dialsOf(members);
-  await client.submit(members, wish, clock.now() + ASKING_PATIENCE);
+  if (clock.now() >= sendUntil) throw new HandlerError([MRAP913.find({ doing: 'change the routes', failures: [TOO_LATE], advice: 'deploy again' })]);
+  await client.submit(members, wish, sendUntil);
 
   let live: Dials | undefined;
   const shown = await poll({
     clock,
     startedAt: clock.now(),
-    until: startedAt + SHOWN_UNTIL,
+    until: invokedAt + SHOWN_WITHIN,
     tick: async () => {
       live = await readOnce(change) ?? live;
       return live && equalDials(live, wish) ? true : undefined;
@@ -46,7 +52,7 @@ export async function apply(change: Change): Promise<Dials | undefined> {
   return live;
 }
 
-async function readOnce({ environment: { clock }, client }: Change): Promise<Dials | undefined> {
+async function readOnce({ request: { environment: { clock }, client } }: Change): Promise<Dials | undefined> {
   try {
     return dialsOf(await client.read(clock.now()));
   } catch (error) {
@@ -57,8 +63,8 @@ async function readOnce({ environment: { clock }, client }: Change): Promise<Dia
 }
 
 /** S3 accepted the change and does not show it: it might come when nobody expects it any more. */
-async function takeBack({ environment: { clock }, client, members, wish }: Change, former: Dials): Promise<HandlerError> {
-  const outcome = await client.submit(members, former, clock.now()).then(
+async function takeBack({ request: { environment: { clock }, client }, members, wish }: Change, former: Dials): Promise<HandlerError> {
+  const outcome = await client.submit(members, former, clock.now() + TAKEN_BACK_WITHIN).then(
     () => 'the former ones were submitted again',
     () => 'they could not be taken back and may still take effect',
   );

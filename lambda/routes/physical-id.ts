@@ -62,8 +62,8 @@ export function equalDeclarations(a: Declaration, b: Declaration): boolean {
  * Whether an update has nothing to apply: the routes are declared as before, or it rolls back a deployment that did not touch what it goes
  * back to, because it failed first or left it alone.
  */
-export function isSettled(id: RoutesId | undefined, wish: Declaration, before: Declaration, now: number): boolean {
-  if (equalDeclarations(wish, before)) return true;
+export function isSettled(id: RoutesId | undefined, wish: Declaration, before: Declaration | undefined, now: number): boolean {
+  if (before && equalDeclarations(wish, before)) return true;
   if (id === undefined) return false;
   const { untouched } = id;
   return equalDeclarations(wish, id) || (untouched !== undefined && equalDeclarations(wish, untouched) && now < untouched.at + ROLLBACK_WITHIN);

@@ -50,7 +50,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
 
   function addPolicy(parent: Construct, { accessPointArn, document }: PolicyToAdd) {
     const statement = new iam.PolicyStatement({
-      actions: ['s3:GetMultiRegionAccessPointPolicy', 's3:PutMultiRegionAccessPointPolicy'],
+      actions: ['s3:PutMultiRegionAccessPointPolicy'],
       resources: [accessPointArn],
     });
     const permissions = provider.allow(parent, permissionsId(parent, statement), [statement]);

@@ -10,7 +10,11 @@ export function listAllMyBuckets(): iam.PolicyStatement {
 export function lifecycleStatements(account: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      actions: ['s3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint'],
+      actions: [
+        's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
+        // Whether one whose creation was cancelled has a policy tells it from one that was retained.
+        's3:GetMultiRegionAccessPointPolicy',
+      ],
       // The ARN holds the alias, which nobody knows before the access point exists. Regional access points have a Region there and do not match.
       resources: [`arn:aws:s3::${account}:accesspoint/*`],
     }),

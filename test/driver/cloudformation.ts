@@ -67,7 +67,7 @@ export class CloudFormation {
     const answered = new Promise<Answer>((resolve) => this.pending.set(requestId, resolve));
     const event = {
       RequestType: request.type,
-      ResponseURL: `https://cloudformation.invalid/${requestId}`,
+      ResponseURL: `https://cloudformation.invalid/${requestId}?X-Amz-Date=${signingDate(this.options.clock.now())}&X-Amz-Expires=7200`,
       StackId: this.stackId,
       RequestId: requestId,
       ResourceType: request.resourceType,
@@ -97,12 +97,17 @@ export class CloudFormation {
     const { Status: status, Reason: reason, PhysicalResourceId: physicalId, Data: data = {}, RequestId: requestId } = JSON.parse(body) as {
       Status: Answer['status']; Reason: string; PhysicalResourceId: string; Data?: Record<string, string>; RequestId: string;
     };
-    if (!url.endsWith(`/${requestId}`)) throw new ProtocolViolation(`the answer to ${requestId} went to ${url}`);
+    if (!url.includes(`/${requestId}?`)) throw new ProtocolViolation(`the answer to ${requestId} went to ${url}`);
     if (Buffer.byteLength(physicalId) > MAX_ID_BYTES) throw new ProtocolViolation(`an id has more than ${MAX_ID_BYTES} bytes: ${physicalId}`);
     // Of a request that was delivered twice the first answer counts.
     this.pending.get(requestId)?.({ status, reason, physicalId, data });
     this.pending.delete(requestId);
   }
+}
+
+/** The time as signatures have it, in whole seconds. */
+function signingDate(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 /** CloudFormation hands every figure and flag on as text. */

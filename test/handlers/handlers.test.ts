@@ -61,7 +61,9 @@ describe('the only wildcard resource', () => {
     expect(account.filter((statement) => typeof statement.Resource === 'string')).toEqual([
       {
         Effect: 'Allow',
-        Action: ['s3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint'],
+        Action: [
+          's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint', 's3:GetMultiRegionAccessPointPolicy',
+        ],
         Resource: `arn:aws:s3::${ACCOUNT}:accesspoint/*`,
       },
       {

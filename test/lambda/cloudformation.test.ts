@@ -17,9 +17,11 @@ const EVENT = {
   StartedAt: 7,
 };
 
+const NOW = Date.UTC(2026, 10, 21, 8, 30);
+
 describe('an event', () => {
   test('is read', () => {
-    expect(readEvent(EVENT)).toEqual({
+    expect(readEvent(EVENT, NOW)).toEqual({
       type: 'Update',
       requestId: 'r-1',
       stackId: EVENT.StackId,
@@ -35,14 +37,38 @@ describe('an event', () => {
 
   test('of a creation has no id yet, or the one that onEvent gave', () => {
     const create = { ...EVENT, RequestType: 'Create', OldResourceProperties: undefined };
-    expect(readEvent({ ...create, PhysicalResourceId: undefined })).toMatchObject({ type: 'Create', physicalId: '', oldProperties: {} });
-    expect(readEvent(create)).toMatchObject({ physicalId: 'media/m.mrap/x' });
+    expect(readEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({ type: 'Create', physicalId: '', oldProperties: {} });
+    expect(readEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
   });
 
   test.each([
     [{ RequestType: 'Read' }], [{ StackId: 'stack' }], [{ RequestId: undefined }], [{ PhysicalResourceId: undefined }], [{ ResourceProperties: 'x' }],
   ])('with %j is no event', (change) => {
-    expect(() => readEvent({ ...EVENT, ...change })).toThrow(ContractError);
+    expect(() => readEvent({ ...EVENT, ...change }, NOW)).toThrow(ContractError);
+  });
+});
+
+describe('a request began', () => {
+  const startedAt = (ResponseURL: unknown, more = {}) => readEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
+  const signed = (date: string) => `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
+
+  test('when the address for its answer was signed, however late it is delivered', () => {
+    expect(startedAt(signed('20261121T080102Z'))).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
+    expect(startedAt('https://cloudformation.invalid/r-1?X-Amz-Date=20261121T080102Z')).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
+  });
+
+  test('when onEvent said', () => {
+    expect(startedAt(signed('20261121T080102Z'), { StartedAt: 7 })).toBe(7);
+  });
+
+  test.each([
+    ['there is no address', undefined],
+    ['the address has no date', 'https://cloudformation.invalid/r-1?Expires=1795248000'],
+    ['the date is none', signed('20261321T080102Z')],
+    ['the date is older than any event that Lambda still delivers', signed('20261121T022959Z')],
+    ['the date is in the future: clocks differ', signed('20261121T083001Z')],
+  ])('now, where %s', (_where, url) => {
+    expect(startedAt(url)).toBe(NOW);
   });
 });
 

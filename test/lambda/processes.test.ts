@@ -28,7 +28,9 @@ describe('processes that remember nothing', () => {
     const { arn } = deployment.live.media;
     const Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 's3:GetObject', Resource: `${arn}/object/*` }] };
     expect(await deployment.run(deployment.policy.create({ Name: 'media', Policy }))).toMatchObject({ status: 'SUCCESS' });
-    expect(JSON.parse(deployment.live.media.policy.established!)).toEqual(Policy);
+    expect(JSON.parse(deployment.live.media.policy.established!)).toMatchObject(Policy);
+    expect(deployment.mutations.filter((operation) => operation.startsWith('Put'))).toEqual(['PutMultiRegionAccessPointPolicy', 'PutMultiRegionAccessPointPolicy']);
+    expect(deployment.simulator.snapshot().operations.filter(({ operation }) => operation.startsWith('Put'))).toHaveLength(1);
   });
 });
 
