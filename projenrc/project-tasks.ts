@@ -24,10 +24,17 @@ export class ProjectTasks extends Component {
     project.postCompileTask.spawn(snippets);
     project.gitignore.exclude('/.jsii.tabl.json');
 
+    const bundle = project.tasks.tryFind('bundle')!;
+    const record = project.addTask('stability:record', {
+      description: 'Adds to test/stability/examples what is new in the examples; refuses where anything recorded has changed',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/stability/record.ts',
+    });
+    record.prependSpawn(bundle);
+
     const demo = project.addTask('demo', {
       description: 'An access point from synthesis to deletion, against the simulator',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
     });
-    demo.prependSpawn(project.tasks.tryFind('bundle')!);
+    demo.prependSpawn(bundle);
   }
 }
