@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { adviceOn, type Failure, showFailure } from '../../control/failure';
-import { MRAP904, MRAP909 } from '../../src/checks/diagnostics/deployment';
+import { MRAP904, MRAP906, MRAP909 } from '../../src/checks/diagnostics/deployment';
 import { readPolicyProperties } from '../../src/contract/policy';
 import { type CompletionAnswer, type EventAnswer } from '../cloudformation/answer';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -29,19 +29,25 @@ export async function onPolicyEvent(environment: Environment, event: ResourceEve
 export async function isPolicyComplete(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
   // A policy cannot be deleted; what is retained keeps it, what is deleted takes it along.
   if (event.type === 'Delete') return { IsComplete: true };
-  const { Name: name, Policy: policy, TimeoutSeconds: seconds } = readPolicyProperties(event.properties);
+  const { Name: name, Alias: alias, Policy: policy, TimeoutSeconds: seconds } = readPolicyProperties(event.properties);
   const timeout = seconds * SECOND;
-  const done = await wait({
+  const outcome = await wait({
     environment,
     startedAt: event.startedAt,
     timeout,
-    step: (see) => stepPolicy({ environment, event, name, policy }, see),
+    step: (see) => stepPolicy({ environment, event, name, alias, policy }, see),
     onTimeout: ({ state, token }) => new HandlerError([MRAP904.find({
       what: `setting the policy of access point "${name}"`, minutes: timeout / MINUTE, state, token, consequence: 'the former one stays in force until then',
     })]),
     onFailure: (failure) => policyFailed(name, failure),
   });
-  return { IsComplete: done === true };
+  if (outcome === 'gone') {
+    const finding = MRAP906.find({ name, alias: alias! });
+    if (event.type === 'Create') throw new HandlerError([finding]);
+    // As with the access point itself: an update that failed here could not be rolled back either.
+    environment.report(finding);
+  }
+  return { IsComplete: outcome !== undefined };
 }
 
 function policyFailed(name: string, failure: Failure): HandlerError {

@@ -1,3 +1,4 @@
+import { getAccessPoint } from '../../control/access-points';
 import { adviceOnOperation, type AsynchronousOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
 import { MINUTE, SECOND } from '../../control/clock';
 import { failureOf } from '../../control/failure';
@@ -23,19 +24,26 @@ export interface PolicyChange {
   readonly environment: Environment;
   readonly event: ResourceEvent;
   readonly name: string;
+  /** The access point that is meant; undefined in templates that do not say. */
+  readonly alias?: string;
   readonly policy: RawProperties;
 }
 
-/** One step of putting a policy; true when it is in force in every Region. */
-export async function stepPolicy(change: PolicyChange, see: See): Promise<true | undefined> {
+/** `gone` where the access point is no longer there, or another one has its name. */
+export type PolicyOutcome = 'in force' | 'gone';
+
+/** One step of putting a policy; the policy is in force once every Region has it. */
+export async function stepPolicy(change: PolicyChange, see: See): Promise<PolicyOutcome | undefined> {
   const { environment: { operations }, event: { requestId }, name } = change;
-  const token = operations.get(requestId) ?? await put(change);
+  const known = operations.get(requestId);
+  if (known === undefined && await isGone(change)) return 'gone';
+  const token = known ?? await put(change);
   const operation = token === undefined ? undefined : await describe(change, token);
   if (operation === undefined) return undefined;
   see(operation.status, token);
   switch (operation.outcome) {
     case 'pending': return undefined;
-    case 'succeeded': return isInForce(change, operation);
+    case 'succeeded': return await isInForce(change, operation) ? 'in force' : undefined;
     case 'failed':
       if (!mayBeAcceptedLater(change, operation)) {
         throw new HandlerError([MRAP909.find({ name, cause: showOperationFailure(operation), advice: adviceOnOperation(operation) })]);
@@ -43,6 +51,12 @@ export async function stepPolicy(change: PolicyChange, see: See): Promise<true |
       operations.delete(requestId);
       return undefined;
   }
+}
+
+async function isGone({ environment: { s3 }, event: { accountId }, name, alias }: PolicyChange): Promise<boolean> {
+  if (alias === undefined) return false;
+  const live = await getAccessPoint(s3, accountId, name);
+  return live?.alias !== alias;
 }
 
 /** The token of the operation; undefined where S3 does not take the policy yet. */
@@ -96,7 +110,7 @@ function mayBeAcceptedLater({ environment: { clock }, event }: PolicyChange, { c
 }
 
 /** S3 proposes a policy first; it is established once every Region has it. */
-async function isInForce(change: PolicyChange, operation: AsynchronousOperation): Promise<true | undefined> {
+async function isInForce(change: PolicyChange, operation: AsynchronousOperation): Promise<boolean> {
   const { environment: { s3, clock, operations }, event, name } = change;
   const live = await getPolicy(s3, event.accountId, name);
   const latest = latestMarker(live);
@@ -104,9 +118,9 @@ async function isInForce(change: PolicyChange, operation: AsynchronousOperation)
   if (latest !== undefined && latest.request !== markerOf(event, 0).request) {
     // A handler that CloudFormation has given up came in between.
     operations.delete(event.requestId);
-    return undefined;
+    return false;
   }
-  const isEstablished = live.established && (live.proposed ?? live.established) === live.established;
+  const isEstablished = Boolean(live.established) && (live.proposed ?? live.established) === live.established;
   const isLast = event.type === 'Create' || clock.now() >= operation.createdAt + OTHERS_HAVE_SENT;
-  return isEstablished && isLast ? true : undefined;
+  return isEstablished && isLast;
 }

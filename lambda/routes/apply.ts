@@ -62,11 +62,15 @@ async function readOnce({ request: { environment: { clock }, client } }: Change)
   }
 }
 
-/** S3 accepted the change and does not show it: it might come when nobody expects it any more. */
-async function takeBack({ request: { environment: { clock }, client }, members, wish }: Change, former: Dials): Promise<HandlerError> {
-  const outcome = await client.submit(members, former, clock.now() + TAKEN_BACK_WITHIN).then(
-    () => 'the former ones were submitted again',
-    () => 'they could not be taken back and may still take effect',
-  );
+/**
+ * S3 accepted the change and does not show it: it might come when nobody expects it any more. The rollback of an update submits the former ones
+ * again, and a creation has none. What shows the former ones may be just that rollback, so an update must not send them itself.
+ */
+async function takeBack({ request: { environment: { clock }, client, event }, members, wish }: Change, former: Dials): Promise<HandlerError> {
+  const outcome = event.type === 'Update' ? 'the rollback submits the former ones again' : await client
+    .submit(members, former, clock.now() + TAKEN_BACK_WITHIN).then(
+      () => 'the former ones were submitted again',
+      () => 'they could not be taken back and may still take effect',
+    );
   return new HandlerError([MRAP915.find({ wish: showDials(wish), live: showDials(former), outcome })]);
 }

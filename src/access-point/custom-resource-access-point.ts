@@ -39,10 +39,10 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
     },
   });
 
-  const name = resource.getAttString('Name');
+  const [name, alias] = [resource.getAttString('Name'), resource.getAttString('Alias')];
   return {
     name,
-    alias: resource.getAttString('Alias'),
+    alias,
     createdAt: resource.getAttString('CreatedAt'),
     resource: resource.node.defaultChild as CfnResource,
     addPolicy: (parent, policy) => addPolicy(parent, policy),
@@ -61,6 +61,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
       properties: {
         ...settings.properties,
         Name: name,
+        Alias: alias,
         Policy: document,
         ...(declaration.existing === ExistingAccessPoint.ADOPT && { Origin: resource.getAttString('Origin') }),
       },

@@ -111,6 +111,31 @@ test('an access point that is gone is told', async () => {
   expect(answer.reason).toContain('[MRAP909] policy of access point "media" could not be set: NoSuchMultiRegionAccessPoint');
 });
 
+describe('an access point that was deleted and made again by hand', () => {
+  async function remade() {
+    const deployment = await withAccessPoint();
+    const properties = { ...policyFor(deployment), Alias: deployment.live.media.alias };
+    await deployment.run(deployment.policy.create(properties));
+    await deployment.run(deployment.accessPoint.delete());
+    await deployment.makeForeign();
+    return { deployment, changed: { ...properties, TimeoutSeconds: 600 } };
+  }
+
+  test('keeps its own policy; an update that failed for it could not be rolled back either', async () => {
+    const { deployment, changed } = await remade();
+    expect(await deployment.run(deployment.policy.update(changed))).toMatchObject({ status: 'SUCCESS' });
+    expect(deployment.mutations).toEqual([]);
+    expect(deployment.codes).toEqual(['MRAP906']);
+  });
+
+  test('is refused to whoever declares a policy for the former one', async () => {
+    const { deployment, changed } = await remade();
+    const answer = await deployment.run(deployment.policy.create(changed));
+    expect(answer.reason).toContain('[MRAP906] access point "media" with alias');
+    expect(deployment.mutations).toEqual([]);
+  });
+});
+
 test('a denial that does not pass is told after a minute', async () => {
   const deployment = await withAccessPoint();
   const properties = policyFor(deployment);
