@@ -29,13 +29,13 @@ export async function onPolicyEvent(environment: Environment, event: ResourceEve
 export async function isPolicyComplete(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
   // A policy cannot be deleted; what is retained keeps it, what is deleted takes it along.
   if (event.type === 'Delete') return { IsComplete: true };
-  const { Name: name, Alias: alias, Policy: policy, TimeoutSeconds: seconds } = readPolicyProperties(event.properties);
+  const { Name: name, Alias: alias, Origin: origin, Policy: policy, TimeoutSeconds: seconds } = readPolicyProperties(event.properties);
   const timeout = seconds * SECOND;
   const outcome = await wait({
     environment,
     startedAt: event.startedAt,
     timeout,
-    step: (see) => stepPolicy({ environment, event, name, alias, policy }, see),
+    step: (see) => stepPolicy({ environment, event, name, alias, policy, adopted: origin === 'adopted' }, see),
     onTimeout: ({ state, token }) => new HandlerError([MRAP904.find({
       what: `setting the policy of access point "${name}"`, minutes: timeout / MINUTE, state, token, consequence: 'the former one stays in force until then',
     })]),

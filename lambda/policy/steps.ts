@@ -10,7 +10,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { clientToken } from '../hash';
 import { type See } from '../waiting';
-import { latestMarker, type Marker, markerOf, markPolicy } from './marker';
+import { latestMarker, type Marker, markPolicy, requestMark } from './marker';
 import { readPolicy } from './read';
 
 /** IAM may take this long to spread a principal that the policy names. */
@@ -27,6 +27,8 @@ export interface PolicyChange {
   /** The access point that is meant; undefined in templates that do not say. */
   readonly alias?: string;
   readonly policy: RawProperties;
+  /** Whether the access point was taken over. */
+  readonly adopted: boolean;
 }
 
 /** `gone` where the access point is no longer there, or another one has its name. */
@@ -76,17 +78,17 @@ async function put(change: PolicyChange): Promise<string | undefined> {
 
 /** What another process put for this request is put again, which S3 answers with its operation; what this one has seen fail is not. */
 async function nextTry(change: PolicyChange): Promise<Marker> {
-  const { environment: { s3, clock, operations }, event, name } = change;
+  const { environment: { s3, clock, operations }, event, name, adopted } = change;
   const latest = latestMarker(await readPolicy(s3, event.accountId, name));
   refuseSuperseded(change, latest);
   // Numbered by time: a process that starts over cannot know how many there were.
-  const next = markerOf(event, Math.floor((clock.now() - event.startedAt) / PAUSE_BETWEEN_TRIES));
+  const next = { ...requestMark(event), attempt: Math.floor((clock.now() - event.startedAt) / PAUSE_BETWEEN_TRIES), adopted };
   return latest?.request === next.request && !operations.has(clientToken(event.requestId, latest.attempt)) ? latest : next;
 }
 
 /** What a later request has put stays: CloudFormation has given this one up. */
 function refuseSuperseded({ event, name }: PolicyChange, latest: Marker | undefined): void {
-  const { request, requestedAt } = markerOf(event, 0);
+  const { request, requestedAt } = requestMark(event);
   if (latest === undefined || latest.request === request || latest.requestedAt <= requestedAt) return;
   throw new HandlerError([MRAP909.find({ name, cause: 'a later deployment has set another one meanwhile', advice: 'nothing, that one stays in force' })]);
 }
@@ -115,7 +117,7 @@ async function isInForce(change: PolicyChange, operation: AsynchronousOperation)
   const live = await getPolicy(s3, event.accountId, name);
   const latest = latestMarker(live);
   refuseSuperseded(change, latest);
-  if (latest !== undefined && latest.request !== markerOf(event, 0).request) {
+  if (latest !== undefined && latest.request !== requestMark(event).request) {
     // A handler that CloudFormation has given up came in between.
     operations.delete(event.requestId);
     return false;

@@ -27,47 +27,65 @@ export interface Functions {
   readonly onSynchronousEvent: UserFunction;
 }
 
+interface Pending {
+  readonly request: Request;
+  resolve: (answer: Answer) => void;
+  answersLeft: number;
+  answered: boolean;
+}
+
 export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly functions: Functions;
   /** The types whose provider has no isComplete. */
   readonly synchronousTypes: readonly string[];
   readonly accountId?: string;
-  /** How often a request is delivered; Lambda promises at least once. */
-  readonly deliveries?: (request: Request) => number;
+  /** When a request is delivered, in milliseconds after it was made; Lambda promises at least once. Default: once, at once. */
+  readonly deliveries?: (request: Request) => readonly number[];
 }
 
 const SECOND = 1000;
 const MAX_ANSWER_BYTES = 4096;
 const MAX_ID_BYTES = 1024;
-
-/** What is wrong with an answer is a fault of the handlers, whatever the test is about. */
-export class ProtocolViolation extends Error {}
+const FIRST_STACK = 123;
 
 /** CloudFormation, as far as a custom resource sees it: requests out, one answer each in. */
 export class CloudFormation {
-  public readonly stackId: string;
+  public stackId = '';
+  /** What is wrong with answers; a fault of the handlers, whatever a test is about. */
+  public readonly violations: string[] = [];
   private readonly asynchronous: Provider;
   private readonly synchronous: Provider;
-  private readonly pending = new Map<string, (answer: Answer) => void>();
+  private readonly pending = new Map<string, Pending>();
   private requests = 0;
+  private stacks = 0;
 
   constructor(private readonly options: CloudFormationOptions) {
-    const { clock, functions, accountId = '111122223333' } = options;
-    this.stackId = `arn:aws:cloudformation:eu-west-1:${accountId}:stack/Stack/51af3dc0-da77-11e4-872e-1234567db123`;
+    const { clock, functions } = options;
+    this.beginStack();
     const respond = (url: string, body: string) => this.take(url, body);
     this.asynchronous = new Provider({ clock, onEvent: functions.onEvent, isComplete: functions.isComplete, respond });
     this.synchronous = new Provider({ clock, onEvent: functions.onSynchronousEvent, respond });
   }
 
+  /** A stack that was deleted and is deployed again has another id. */
+  public beginStack(): void {
+    this.stackId = `arn:aws:cloudformation:eu-west-1:${this.options.accountId ?? '111122223333'}:stack/Stack/51af3dc0-da77-11e4-872e-1234567db${FIRST_STACK + this.stacks}`;
+    this.stacks += 1;
+  }
+
   /** Sends a request, and waits for its first answer as long as CloudFormation would. */
   public async send(request: Request): Promise<Answer> {
+    const { clock, deliveries = () => [0] } = this.options;
     this.requests += 1;
     const requestId = `request-${this.requests}`;
-    const answered = new Promise<Answer>((resolve) => this.pending.set(requestId, resolve));
+    const delays = deliveries(request);
+    const pending: Pending = { request, answersLeft: delays.length, answered: false, resolve: () => undefined };
+    this.pending.set(requestId, pending);
+    const answer = new Promise<Answer>((resolve) => { pending.resolve = resolve; });
     const event = {
       RequestType: request.type,
-      ResponseURL: `https://cloudformation.invalid/${requestId}?X-Amz-Date=${signingDate(this.options.clock.now())}&X-Amz-Expires=7200`,
+      ResponseURL: `https://cloudformation.invalid/${requestId}?X-Amz-Date=${signingDate(clock.now())}&X-Amz-Expires=7200`,
       StackId: this.stackId,
       RequestId: requestId,
       ResourceType: request.resourceType,
@@ -77,13 +95,18 @@ export class CloudFormation {
       ...(request.physicalId && { PhysicalResourceId: request.physicalId }),
     };
     const provider = this.options.synchronousTypes.includes(request.resourceType) ? this.synchronous : this.asynchronous;
-    for (let delivery = this.options.deliveries?.(request) ?? 1; delivery > 0; delivery -= 1) void provider.deliver(event);
+    for (const delay of delays) void clock.sleep(delay).then(() => provider.deliver(event));
 
     const serviceTimeout = Number(request.properties.ServiceTimeout ?? 3600) * SECOND;
-    const answer = await Promise.race([answered, this.options.clock.sleep(serviceTimeout).then(() => undefined)]);
-    if (answer === undefined) throw new ProtocolViolation(`${request.type} of ${request.logicalId} was not answered within ${serviceTimeout / SECOND} s`);
-    if (request.type === 'Delete' && answer.physicalId !== request.physicalId) throw new ProtocolViolation('a Delete must echo its id');
+    void clock.sleep(serviceTimeout).then(() => this.giveUp(pending, serviceTimeout));
     return answer;
+  }
+
+  /** What CloudFormation does without an answer. */
+  private giveUp({ answered, request, resolve }: Pending, after: number): void {
+    if (answered) return;
+    this.violations.push(`${request.type} of ${request.logicalId} was not answered within ${after / SECOND} s`);
+    resolve({ status: 'FAILED', reason: 'no answer', physicalId: request.physicalId ?? this.inventId(request.logicalId), data: {} });
   }
 
   /** An id that CloudFormation makes up for a resource whose creation it cancelled before there was an answer. */
@@ -92,16 +115,21 @@ export class CloudFormation {
   }
 
   private take(url: string, body: string): void {
-    const bytes = Buffer.byteLength(body);
-    if (bytes > MAX_ANSWER_BYTES) throw new ProtocolViolation(`an answer has ${bytes} bytes`);
     const { Status: status, Reason: reason, PhysicalResourceId: physicalId, Data: data = {}, RequestId: requestId } = JSON.parse(body) as {
       Status: Answer['status']; Reason: string; PhysicalResourceId: string; Data?: Record<string, string>; RequestId: string;
     };
-    if (!url.includes(`/${requestId}?`)) throw new ProtocolViolation(`the answer to ${requestId} went to ${url}`);
-    if (Buffer.byteLength(physicalId) > MAX_ID_BYTES) throw new ProtocolViolation(`an id has more than ${MAX_ID_BYTES} bytes: ${physicalId}`);
+    const pending = this.pending.get(requestId)!;
+    const { request } = pending;
+    pending.answersLeft -= 1;
+    pending.answered = true;
+    const check = (holds: boolean, violation: string) => { if (!holds) this.violations.push(`${violation}: ${request.type} of ${request.logicalId}`); };
+    check(url.includes(`/${requestId}?`), 'an answer went to the address of another request');
+    check(Buffer.byteLength(body) <= MAX_ANSWER_BYTES, `an answer has ${Buffer.byteLength(body)} bytes`);
+    check(Buffer.byteLength(physicalId) <= MAX_ID_BYTES, `an id has more than ${MAX_ID_BYTES} bytes`);
+    check(request.type !== 'Delete' || physicalId === request.physicalId, 'a Delete must echo its id');
+    check(pending.answersLeft >= 0, 'one delivery was answered twice');
     // Of a request that was delivered twice the first answer counts.
-    this.pending.get(requestId)?.({ status, reason, physicalId, data });
-    this.pending.delete(requestId);
+    pending.resolve({ status, reason, physicalId, data });
   }
 }
 
@@ -111,7 +139,7 @@ function signingDate(at: number): string {
 }
 
 /** CloudFormation hands every figure and flag on as text. */
-function asText(value: unknown): unknown {
+export function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asText);
   if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, asText(entry)]));
   return String(value);

@@ -12,7 +12,11 @@ export interface ProviderOptions {
   readonly respond: (url: string, body: string) => void;
 }
 
+/** The caller of a function got no answer at all. */
+export class Unanswered extends Error {}
+
 const SECOND = 1000;
+const WAIT_FOR_FUNCTION = 2 * SECOND;
 /** As the construct configures them: polled every five seconds for an hour. */
 const QUERY_INTERVAL = 5 * SECOND;
 const MAX_ATTEMPTS = 720;
@@ -41,12 +45,23 @@ export class Provider {
     await this.framework.onEvent(structuredClone(event));
   }
 
-  /** Lambda: what a function throws is an answer too. */
+  /** The framework asks once more where it got no answer, after it has waited for the function to be ready. */
   private async invoke(functionArn: string, payload: string): Promise<{ Payload: string; FunctionError?: string }> {
+    try {
+      return await this.ask(functionArn, payload);
+    } catch {
+      await this.options.clock.sleep(WAIT_FOR_FUNCTION);
+      return this.ask(functionArn, payload);
+    }
+  }
+
+  /** Lambda: what a function throws is an answer too. */
+  private async ask(functionArn: string, payload: string): Promise<{ Payload: string; FunctionError?: string }> {
     const run = functionArn.endsWith('isComplete') ? this.options.isComplete! : this.options.onEvent;
     try {
       return { Payload: JSON.stringify(await run(JSON.parse(payload) as Record<string, unknown>)) };
     } catch (error) {
+      if (error instanceof Unanswered) throw error;
       const { name, message, stack = '' } = error as Error;
       return { FunctionError: 'Unhandled', Payload: JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split('\n') }) };
     }

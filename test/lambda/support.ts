@@ -1,8 +1,8 @@
-import { createHandlers, type Handlers } from '../../lambda/handlers';
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Properties } from '../driver/cloudformation';
+import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { directS3, sdkInto } from '../support/simulated-s3';
 import { ACCOUNT } from '../support/synthesis';
@@ -31,6 +31,7 @@ export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormation
   readonly throughSdk?: boolean;
   /** Every invocation runs in a process of its own, which remembers nothing. */
   readonly coldStarts?: boolean;
+  readonly plan?: LambdaServiceOptions['plan'];
 }
 
 /** A stack with an access point, its policy and its routes, on a virtual clock. */
@@ -43,16 +44,11 @@ export class Deployment {
   public readonly policy: Resource;
   public readonly routes: Resource;
 
-  constructor({ throughSdk, coldStarts, deliveries, ...options }: DeploymentOptions = {}) {
+  constructor({ throughSdk, coldStarts = false, plan = () => ({ cold: coldStarts }), deliveries, ...options }: DeploymentOptions = {}) {
     this.simulator = new Simulator({ clock: this.clock, ...options });
     for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT);
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
-    const process = () => createHandlers({ s3, clock: this.clock, report: (finding) => this.reports.push(finding), operations: new Map() });
-    const functions: Handlers = coldStarts ? {
-      onEvent: (event) => process().onEvent(event),
-      isComplete: (event) => process().isComplete(event),
-      onSynchronousEvent: (event) => process().onSynchronousEvent(event),
-    } : process();
+    const { functions } = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan });
     this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [ROUTES_TYPE], deliveries });
     this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
     this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');
@@ -60,8 +56,10 @@ export class Deployment {
   }
 
   /** Plays time until the work is done. */
-  public run<T>(work: Promise<T>): Promise<T> {
-    return this.clock.runUntilSettled(work);
+  public async run<T>(work: Promise<T>): Promise<T> {
+    const result = await this.clock.runUntilSettled(work);
+    if (this.cloudFormation.violations.length > 0) throw new Error(this.cloudFormation.violations.join('\n'));
+    return result;
   }
 
   /** The live access points by name. */

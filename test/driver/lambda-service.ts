@@ -1,0 +1,119 @@
+import { type Clock } from '../../control/clock';
+import { type S3Control } from '../../control/s3-control';
+import { createHandlers, type Handlers } from '../../lambda/handlers';
+import { type Finding } from '../../src/checks/finding';
+import { type Functions } from './cloudformation';
+import { Unanswered } from './provider';
+
+/** How an invocation ends before its time: around its n-th call of S3, counted from 0. */
+export interface Death {
+  readonly call: number;
+  readonly when: 'before' | 'after';
+  /** The runtime exits and Lambda says so; the caller never gets an answer; it gets none, and yet the function runs on. */
+  readonly how: 'exited' | 'unanswered' | 'abandoned';
+}
+
+export interface InvocationPlan {
+  /** In a process of its own, which remembers nothing. */
+  readonly cold?: boolean;
+  readonly death?: Death;
+}
+
+export interface LambdaServiceOptions {
+  readonly clock: Clock;
+  readonly s3: S3Control;
+  readonly report: (finding: Finding) => void;
+  /** What becomes of an invocation, counted from 0. */
+  readonly plan?: (invocation: number) => InvocationPlan;
+}
+
+const SECOND = 1000;
+/** As the construct configures the functions. */
+const TIMEOUT = 300 * SECOND;
+
+const never = new Promise<never>(() => undefined);
+
+/** A process runs one invocation after another, and halts for ever at the call at which it dies. */
+class Sandbox {
+  public readonly handlers: Handlers;
+  public dead = false;
+  private calls = 0;
+  private death?: Death;
+  private interrupt?: (error: Error) => void;
+
+  constructor(private readonly options: LambdaServiceOptions) {
+    const s3: S3Control = { call: (...call) => this.call(() => options.s3.call(...call)) };
+    this.handlers = createHandlers({ s3, clock: options.clock, report: options.report, operations: new Map() });
+  }
+
+  public async invoke<T>(run: (handlers: Handlers) => Promise<T>, death: Death | undefined): Promise<T> {
+    this.calls = 0;
+    this.death = death;
+    const interrupted = new Promise<never>((_resolve, reject) => { this.interrupt = reject; });
+    let over = false;
+    const running = run(this.handlers).finally(() => { over = true; });
+    const timeout = this.options.clock.sleep(TIMEOUT).then(() => {
+      if (!over && !this.dead) this.die(new Error('Task timed out after 300.00 seconds'));
+      return never;
+    });
+    return Promise.race([running, interrupted, timeout]);
+  }
+
+  private async call<T>(send: () => Promise<T>): Promise<T> {
+    if (this.dead) return never;
+    const dying = this.calls === this.death?.call ? this.death : undefined;
+    this.calls += 1;
+    if (dying?.when === 'before') return this.endAt(dying, send);
+    try {
+      return await send();
+    } finally {
+      if (dying) await this.endAt(dying, async () => undefined);
+    }
+  }
+
+  private endAt<T>({ how }: Death, goOn: () => Promise<T>): Promise<T> {
+    if (how !== 'abandoned') {
+      this.die(how === 'exited' ? new Error('Runtime exited with error: signal: killed') : new Unanswered());
+      return never;
+    }
+    this.interrupt?.(new Unanswered());
+    return goOn();
+  }
+
+  private die(error: Error): void {
+    this.dead = true;
+    this.interrupt?.(error);
+  }
+}
+
+/** AWS Lambda, as far as callers notice it: one invocation at a time in each process, time-outs, deaths, answers that are lost. */
+export class LambdaService {
+  private idle: Sandbox[] = [];
+  private invocations = 0;
+
+  constructor(private readonly options: LambdaServiceOptions) {}
+
+  public get functions(): Functions {
+    return {
+      onEvent: (event) => this.invoke((handlers) => handlers.onEvent(event)),
+      isComplete: (event) => this.invoke((handlers) => handlers.isComplete(event)),
+      onSynchronousEvent: (event) => this.invoke((handlers) => handlers.onSynchronousEvent(event)),
+    };
+  }
+
+  private async invoke<T>(run: (handlers: Handlers) => Promise<T>): Promise<T> {
+    const { cold, death } = this.options.plan?.(this.invocations) ?? {};
+    this.invocations += 1;
+    const sandbox = (cold ? undefined : this.idle.pop()) ?? new Sandbox(this.options);
+    let answered = true;
+    try {
+      return await sandbox.invoke(run, death);
+    } catch (error) {
+      answered = !(error instanceof Unanswered);
+      throw error;
+    } finally {
+      // Whoever runs on unheard is busy, and when it will be done nobody knows.
+      if (answered && !sandbox.dead && !cold) this.idle.push(sandbox);
+    }
+  }
+}
