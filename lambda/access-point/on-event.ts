@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { MRAP903 } from '../../src/checks/diagnostics/deployment';
+import { MRAP903, MRAP919 } from '../../src/checks/diagnostics/deployment';
 import { errorsOf } from '../../src/checks/finding';
 import { checkMembers } from '../../src/checks/members';
 import { checkName } from '../../src/checks/names';
@@ -14,6 +14,9 @@ import { abandonedName, wishBefore } from './abandoned';
 import { creationFailed } from './creation';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId, type SettledId } from './physical-id';
 import { firstName, readWish, successorName, type Wish } from './wish';
+
+/** CloudFormation takes 1,024 bytes. */
+const MAX_ID_LENGTH = 1024;
 
 /** Checks, and says under which id isComplete will work. Changes nothing: what fails here, CloudFormation never asks us to undo. */
 export async function onAccessPointEvent(environment: Environment, event: ResourceEvent): Promise<EventAnswer> {
@@ -43,7 +46,9 @@ async function onChange(environment: Environment, event: ResourceEvent, id: Phys
   if (id === undefined || (id.kind === 'pending' && id.replaces === undefined)) return pendingId(event, wish, firstName(event, wish));
   const old = id.kind === 'pending' ? id.replaces! : id;
   if (wish.properties.Replacement === 'FORBID') throw new HandlerError([MRAP903.find({ name: old.name, changes: changesOf(event, wish) })]);
-  return { ...pendingId(event, wish, successorName(event, wish, old.name, wishBefore(event)?.givenName)), replaces: old };
+  const successor = { ...pendingId(event, wish, successorName(event, wish, old.name, wishBefore(event)?.givenName)), replaces: old };
+  if (formatPhysicalId(successor).length > MAX_ID_LENGTH) throw new HandlerError([MRAP919.find({ name: old.name })]);
+  return successor;
 }
 
 function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId & { kind: 'pending' } {
@@ -52,10 +57,14 @@ function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId &
   return { kind: 'pending', name, startedAt: event.startedAt, clientToken: clientToken(event.requestId), madeFor: wish.madeFor };
 }
 
-/** A rollback asks for what the replaced access point was made for: if it still lives, going back is doing nothing. */
+/**
+ * A rollback asks for what the replaced access point was made for, and going back is doing nothing. Under a pending id nothing has taken its place;
+ * under a final one its successor is worth more than one that is gone.
+ */
 async function goBackTo(environment: Environment, event: ResourceEvent, id: PhysicalId, wish: Wish): Promise<SettledId | undefined> {
   const { replaces } = id;
   if (replaces === undefined || replaces.madeFor !== wish.madeFor) return undefined;
+  if (id.kind === 'pending') return replaces;
   const live = await ask({
     environment,
     startedAt: event.startedAt,

@@ -33,8 +33,8 @@ const ALIAS = /\.mrap$/;
 
 export function formatPhysicalId(id: PhysicalId): string {
   const own = id.kind === 'pending' ? [id.name, 'pending', id.startedAt, id.clientToken, id.madeFor] : [...nameOf(id), id.alias, id.madeFor];
-  // Of what the replaced one itself replaced nothing is left to go back to.
-  return own.join('/') + (id.replaces ? REPLACES + formatPhysicalId({ ...id.replaces, replaces: undefined }) : '');
+  // To the letter, with all that it replaced itself: CloudFormation deletes what goes back to another id than it had.
+  return own.join('/') + (id.replaces ? REPLACES + formatPhysicalId(id.replaces) : '');
 }
 
 function nameOf(id: SettledId): string[] {
@@ -43,12 +43,12 @@ function nameOf(id: SettledId): string[] {
 
 /** The parts of an id of ours; undefined for one that CloudFormation invented. */
 export function parsePhysicalId(id: string): PhysicalId | undefined {
-  const [own, old, ...rest] = id.split(REPLACES);
-  if (rest.length > 0) return undefined;
-  const parsed = parseOwn(own.split('/'));
-  if (old === undefined || parsed === undefined) return parsed;
-  const replaces = parseOwn(old.split('/'));
-  return replaces === undefined || replaces.kind === 'pending' ? undefined : { ...parsed, replaces };
+  const end = id.indexOf(REPLACES);
+  if (end < 0) return parseOwn(id.split('/'));
+  const parsed = parseOwn(id.slice(0, end).split('/'));
+  const replaces = parsePhysicalId(id.slice(end + REPLACES.length));
+  if (parsed === undefined || replaces === undefined) return undefined;
+  return replaces.kind === 'pending' ? undefined : { ...parsed, replaces };
 }
 
 function parseOwn(parts: string[]): PhysicalId | undefined {

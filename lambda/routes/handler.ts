@@ -1,4 +1,4 @@
-import { MINUTE } from '../../control/clock';
+import { MINUTE, SECOND } from '../../control/clock';
 import { showFailure } from '../../control/failure';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { allActive, dialsOf, equalDials, resolveTable, showDials } from '../../control/routes/routing';
@@ -20,6 +20,7 @@ import { answer, readMembers, type RoutesRequest } from './request';
 
 /** One deployment does not take longer between creating an access point and routing it. */
 const SAME_DEPLOYMENT = 120 * MINUTE;
+const LET_OTHERS_ANSWER = 20 * SECOND;
 /** An update that changes nothing reads the routes for its attribute, once round the five at most. */
 const NO_SECOND_ROUND = 0;
 
@@ -65,7 +66,7 @@ async function settled(request: RoutesRequest, before: Declaration | undefined):
 }
 
 async function declare(request: RoutesRequest, before: RoutesProperties | undefined): Promise<SynchronousAnswer> {
-  const { environment: { report }, event: { startedAt }, wish } = request;
+  const { environment: { clock, report }, event: { startedAt }, wish } = request;
   const members = await readMembers(request);
   const regions = members.map((member) => member.region);
   refuse(checkRoutes(tableOf(wish), regions));
@@ -78,7 +79,9 @@ async function declare(request: RoutesRequest, before: RoutesProperties | undefi
 
   if (decision === 'refuse') throw new HandlerError([MRAP911.find({ live: showDials(live), declared: showDials(expected) })]);
   if (decision === 'keep') {
-    if (!equalDials(live, wishedDials)) report(MRAP910.find({ live: showDials(live), declared: showDials(wishedDials) }));
+    // What is live already may be the work of another delivery of this request, whose answer then comes first.
+    if (equalDials(live, wishedDials)) await clock.sleep(LET_OTHERS_ANSWER);
+    else report(MRAP910.find({ live: showDials(live), declared: showDials(wishedDials) }));
     return answer(formatRoutesId(untouchedId(wish, before, startedAt)), live);
   }
   if (decision === 'overwrite') report(MRAP912.find({ before: showDials(live) }));

@@ -17,7 +17,7 @@ export interface Declared {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: (attribute: Attribute) => Properties;
-  /** DeletionPolicy and UpdateReplacePolicy. Default: delete. */
+  /** The DeletionPolicy; what is replaced is deleted in any case. Default: delete. */
   readonly retain?: 'always' | 'except on create';
 }
 
@@ -68,6 +68,8 @@ interface Change {
 }
 
 const SECOND = 1000;
+/** S3 may take an hour for what it has begun. */
+const BEFORE_ANOTHER_TRY = 60 * 60 * SECOND;
 const MAX_TRIES = 3;
 
 /** A stack of custom resources, taken through deployments as CloudFormation would. */
@@ -125,7 +127,7 @@ export class Stack {
   /** What was replaced goes, and what the template no longer has. */
   private async cleanUp(template: Template, changes: readonly Change[]): Promise<void> {
     for (const { before, answer } of [...changes].reverse()) {
-      if (before && before.physicalId !== answer!.physicalId) await this.remove(before, before.declared.retain !== undefined);
+      if (before && before.physicalId !== answer!.physicalId) await this.remove(before, false);
     }
     const declared = new Set(template.map(({ logicalId }) => logicalId));
     for (const [logicalId, held] of [...this.held].reverse()) {
@@ -179,6 +181,7 @@ export class Stack {
       if (answer.status === 'SUCCESS') return answer;
       if (attempt === MAX_TRIES) throw new StuckStack(`${what} failed: ${answer.reason}`);
       this.options.calm();
+      await this.options.clock.sleep(BEFORE_ANOTHER_TRY);
     }
   }
 

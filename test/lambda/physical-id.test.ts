@@ -22,17 +22,18 @@ describe('the id of an access point', () => {
     }));
   });
 
-  test('of a replacement remembers one step back, not all', () => {
+  test('of a replacement holds the whole id of what it replaced: going back to any other would delete that', () => {
     const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', madeFor: 'aa' };
     const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', madeFor: 'bb', replaces: first };
     const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', madeFor: 'cc', replaces: second };
-    expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/replaces/b-1/b.mrap/bb');
+    expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/replaces/b-1/b.mrap/bb/replaces/a-1/a.mrap/aa');
+    expect(parsePhysicalId(formatPhysicalId(third))).toEqual(third);
   });
 
   test.each([
     'Stack-Media-1ABCDEFGHIJKL', '', 'media', 'media/m.mrap', 'media/m.mrap/x/y', 'media/adopted/m.mrap', 'media/pending/soon/token/made',
     'media/pending/1/token', 'media/m.mrap/x/replaces/media', 'media/m.mrap/x/replaces/media/pending/1/t/m',
-    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c/c.mrap/c', 'Stack/replaces/b/b.mrap/b',
+    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c', 'Stack/replaces/b/b.mrap/b',
   ])('%j is not one of ours', (text) => {
     expect(parsePhysicalId(text)).toBeUndefined();
   });

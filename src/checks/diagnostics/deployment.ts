@@ -143,3 +143,14 @@ export const MRAP918 = diagnostic<{ cause: string }>({
   fix: 'deploy again; if it fails again, report it with the log of the handler',
   source: CUSTOM_RESOURCES,
 });
+
+export const MRAP919 = diagnostic<{ name: string }>({
+  id: 'MRAP919',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Replaced too often',
+  why: 'The id of a replacement holds the id of what it replaced, for a rollback to go back to it, and an id has 1,024 bytes at most.',
+  message: ({ name }) => `access point ${show(name)} has been replaced so often that its id has no room for another replacement`,
+  fix: 'declare a second access point beside it, let clients move, and remove this one',
+  source: CUSTOM_RESOURCES,
+});

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { type Death } from '../../driver/lambda-service';
+import { type Incident, type RollbackUnder } from '../../driver/stack';
+
+/** What a template declares, as far as schedules vary it. */
+export interface Declaration {
+  /** Undefined: generated. */
+  readonly name?: 'media' | 'video';
+  readonly members: 'three' | 'two';
+  readonly replacement: 'FORBID' | 'ALLOW';
+  readonly existing: 'REFUSE' | 'ADOPT';
+  readonly retain?: 'always' | 'except on create';
+  readonly policy: number;
+  /** The table of routes; undefined: none are declared. */
+  readonly routes?: number;
+  readonly liveRoutes: 'KEEP' | 'ENFORCE' | 'FAIL';
+  readonly timeoutMinutes: number;
+  /** What the construct is called. */
+  readonly construct: 'Media' | 'Renamed';
+}
+
+/** What goes wrong in one call of S3. */
+export type FaultKind =
+  | 'throttled' | 'conflict' | 'unavailable' | 'denied' | 'reset' | 'hang' | 'html' | 'cut short' | 'empty' | 'answer lost' | 'slow';
+
+export interface FaultAt {
+  /** The call of a step, counted from 0, at which it begins. */
+  readonly call: number;
+  /** How many calls it lasts. */
+  readonly calls: number;
+  readonly kind: FaultKind;
+}
+
+export interface DeathAt extends Death {
+  /** The invocation of a step, counted from 0. */
+  readonly invocation: number;
+}
+
+/** What Lambda, S3 and the network do during one step. */
+export interface Weather {
+  readonly faults: readonly FaultAt[];
+  readonly deaths: readonly DeathAt[];
+  /** Every invocation in a process of its own. */
+  readonly cold: boolean;
+  /** When requests are delivered for the second time, in seconds after they are made; most are not. */
+  readonly secondDelivery?: number;
+  /** How long S3 takes for what it does asynchronously, in seconds. */
+  readonly duration: number;
+  /** The operation that fails at its end, counted from 0. */
+  readonly failure?: { readonly operation: number; readonly leaves: 'nothing' | 'partial' };
+  /** How long a call takes, in milliseconds. */
+  readonly latency: number;
+}
+
+export type Step =
+  | { readonly kind: 'deploy'; readonly declaration: Declaration; readonly incident?: Incident; readonly rollbackUnder: RollbackUnder; readonly weather: Weather }
+  | { readonly kind: 'destroy'; readonly weather: Weather }
+  /** An operator fails over. */
+  | { readonly kind: 'fail over' }
+  /** Someone deletes the access point by hand and makes another of its name. */
+  | { readonly kind: 'make again' }
+  /** Someone else has an access point of that name before. */
+  | { readonly kind: 'foreign'; readonly name: 'media' | 'video' };
+
+export interface Schedule {
+  readonly steps: readonly Step[];
+  /** Minutes after each step. */
+  readonly pauses: readonly number[];
+}
+
+const FAULT_KINDS: FaultKind[] = ['throttled', 'conflict', 'unavailable', 'denied', 'reset', 'hang', 'html', 'cut short', 'empty', 'answer lost', 'slow'];
+
+const often = <T>(usual: T, ...others: T[]) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
+
+const declaration: fc.Arbitrary<Declaration> = fc.record({
+  name: often<Declaration['name']>('media', 'video', undefined),
+  members: often<Declaration['members']>('three', 'two'),
+  replacement: fc.constantFrom('FORBID', 'ALLOW'),
+  existing: often<Declaration['existing']>('REFUSE', 'ADOPT'),
+  retain: fc.constantFrom(undefined, 'except on create', 'always'),
+  policy: fc.nat(2),
+  routes: fc.constantFrom(0, 1, undefined),
+  liveRoutes: often<Declaration['liveRoutes']>('KEEP', 'ENFORCE', 'FAIL'),
+  timeoutMinutes: often(55, 5, 20),
+  construct: often<Declaration['construct']>('Media', 'Renamed'),
+});
+
+const weather: fc.Arbitrary<Weather> = fc.record({
+  faults: fc.array(fc.record({
+    call: fc.nat(25),
+    calls: often(1, 2, 4, 12),
+    kind: fc.constantFrom(...FAULT_KINDS),
+  }), { maxLength: 3 }),
+  deaths: fc.array(fc.record({
+    invocation: fc.nat(5),
+    call: fc.nat(8),
+    when: fc.constantFrom('before', 'after'),
+    how: fc.constantFrom('exited', 'unanswered', 'abandoned'),
+  }), { maxLength: 2 }),
+  cold: fc.boolean(),
+  secondDelivery: seldom(fc.constantFrom(0, 1, 3, 20, 100, 270, 900)),
+  duration: fc.oneof(
+    { weight: 8, arbitrary: fc.integer({ min: 0, max: 20 }) },
+    { weight: 3, arbitrary: fc.integer({ min: 21, max: 300 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 301, max: 3600 }) },
+  ),
+  failure: seldom(fc.record({ operation: fc.nat(3), leaves: fc.constantFrom('nothing', 'partial') })),
+  latency: fc.constantFrom(0, 50, 900),
+});
+
+const incident: fc.Arbitrary<Incident> = fc.record({
+  change: fc.nat(2),
+  afterMs: fc.option(fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 600_000 })), { freq: 2, nil: undefined }),
+});
+
+const deploy: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant('deploy' as const),
+  declaration,
+  incident: fc.option(incident, { freq: 1, nil: undefined }),
+  rollbackUnder: fc.constantFrom('old id', 'new id'),
+  weather,
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: deploy },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('destroy' as const), weather }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'fail over' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'make again' } as const) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('foreign' as const), name: fc.constantFrom('media', 'video') }) },
+);
+
+/** Three hours let everything end that still runs; ten minutes do not. */
+const pause = fc.constantFrom(180, 10, 10, 60 * 24);
+
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  pauses: fc.array(pause, { minLength: 4, maxLength: 4 }),
+});
