@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { MRAP903, MRAP919 } from '../../src/checks/diagnostics/deployment';
+import { MRAP903, MRAP906, MRAP907, MRAP919 } from '../../src/checks/diagnostics/deployment';
 import { errorsOf } from '../../src/checks/finding';
 import { checkMembers } from '../../src/checks/members';
 import { checkName } from '../../src/checks/names';
@@ -58,20 +58,26 @@ function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId &
 }
 
 /**
- * A rollback asks for what the replaced access point was made for, and going back is doing nothing. Under a pending id nothing has taken its place;
- * under a final one its successor is worth more than one that is gone.
+ * A rollback asks for what the replaced access point was made for, and going back is doing nothing. Where that one was deleted by hand, its
+ * successor is all there is, and stays. That it was by hand is sure when another one has its name, or when the properties that are left are not
+ * the successor's either; otherwise our own deletion may have taken it, and this be a new deployment.
  */
 async function goBackTo(environment: Environment, event: ResourceEvent, id: PhysicalId, wish: Wish): Promise<SettledId | undefined> {
   const { replaces } = id;
   if (replaces === undefined || replaces.madeFor !== wish.madeFor) return undefined;
+  // Nothing has taken its place yet.
   if (id.kind === 'pending') return replaces;
-  const live = await ask({
+  const holder = await ask({
     environment,
     startedAt: event.startedAt,
     question: () => getAccessPoint(environment.s3, event.accountId, replaces.name),
     onFailure: (failure) => creationFailed(replaces.name, failure),
   });
-  return live?.alias === replaces.alias ? replaces : undefined;
+  if (holder?.alias === replaces.alias) return replaces;
+  if (!holder && wishBefore(event)?.madeFor === id.madeFor) return undefined;
+  environment.report(MRAP906.find({ name: replaces.name, alias: replaces.alias }));
+  if (holder) environment.report(MRAP907.find({ name: replaces.name, reason: 'it has the name, but not the alias, of the one to go back to' }));
+  return id;
 }
 
 /** The wish, checked as at synthesis: what was a token then is known now. */

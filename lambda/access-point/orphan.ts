@@ -35,7 +35,7 @@ export interface Orphan {
 
 /** Whose the access point of a failed creation is, by asking with its own token. Undefined while that cannot be said yet. */
 export async function judgePending(orphan: Orphan, id: PendingId): Promise<Ownership | undefined> {
-  const { environment: { s3, clock }, accountId, wish, startedAt } = orphan;
+  const { environment: { s3, clock, operations }, accountId, wish, startedAt } = orphan;
   const live = await getAccessPoint(s3, accountId, id.name);
   const showsUntil = Math.max(startedAt + APPEARS_WITHIN, id.startedAt + SHOWS_AFTER_REQUEST);
   if (live === undefined) return clock.now() >= showsUntil ? { kind: 'nothing made' } : undefined;
@@ -44,13 +44,15 @@ export async function judgePending(orphan: Orphan, id: PendingId): Promise<Owner
   const request = requestOf(id.name, wish);
   try {
     // The name is taken, so this creates nothing: it only finds the operation again, or learns that there was none.
-    const token = await createAccessPoint(s3, accountId, request, id.clientToken);
+    const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, request, id.clientToken);
+    operations.set(id.clientToken, token);
     const operation = await describeOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
     return operation.outcome === 'succeeded' ? judgeSucceeded(live, operation) : judgeFailed(live, operation);
   } catch (error) {
     const failure = failureOf(error);
     // A token just answered may be unknown to the next call for a moment.
+    operations.delete(id.clientToken);
     if (failure.kind === 'absent' && clock.now() < startedAt + APPEARS_WITHIN) return undefined;
     if (failure.kind !== 'refused' && failure.kind !== 'absent') throw error;
     return { kind: 'left', reason: `S3 does not know its creation as ours (${failure.code})` };
@@ -64,8 +66,11 @@ export async function judgePending(orphan: Orphan, id: PendingId): Promise<Owner
   }
 
   function judgeFailed(found: LiveAccessPoint, operation: AsynchronousOperation): Ownership | undefined {
+    const notOurs = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
+    // It was still being created when we looked, and the operation has failed since.
+    if (found.status === 'CREATING' && !notOurs) return undefined;
     const halfMade = found.status === 'PARTIALLY_CREATED' || found.status === 'PARTIALLY_DELETED' || found.status === 'DELETING';
-    return halfMade && operation.code !== 'MultiRegionAccessPointAlreadyOwnedByYou' && isMadeBy(found, operation, request)
+    return halfMade && !notOurs && isMadeBy(found, operation, request)
       ? { kind: 'ours', alias: found.alias }
       : { kind: 'left', reason: `our creation failed (${operation.code}) and this one is ${found.status}` };
   }

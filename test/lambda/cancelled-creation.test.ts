@@ -152,7 +152,9 @@ describe('a creation that failed under a pending id', () => {
   });
 
   test('and whose token S3 has forgotten: left, and reported', async () => {
-    const deployment = new Deployment({ duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND), clientTokenRetentionMs: 7 * MINUTE });
+    const deployment = new Deployment({
+      coldStarts: true, duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND), clientTokenRetentionMs: 7 * MINUTE,
+    });
     const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
     deployment.clock.advance(10 * MINUTE);
     await remove(deployment, physicalId);

@@ -10,7 +10,7 @@ type Live = Snapshot['accessPoints'][number];
 type Gone = Snapshot['retired'][number];
 
 /** Reports of what could not be told apart: the one case of two that a schedule meets, as tokens are never forgotten here. */
-const LEFT = [ANYONE_COULD_HAVE, 'another construct has taken it over'];
+const LEFT = [ANYONE_COULD_HAVE, 'another construct has taken it over', 'the one to go back to'];
 
 /** Every access point there ever was: by whom it was made, who deleted it, and whether either was right. */
 export function ledger(world: World): string[] {
@@ -55,7 +55,8 @@ function keptOf({ retained }: World): Set<string> {
   return new Set(accessPoints.flatMap(({ physicalId, properties }) => {
     const id = parsePhysicalId(physicalId);
     if (id === undefined) return properties.Name === undefined ? [] : [String(properties.Name)];
-    return id.kind === 'pending' ? [id.name] : [id.alias];
+    if (id.kind === 'pending') return [id.name];
+    return id.kind === 'created' ? [id.alias] : [];
   }));
 }
 

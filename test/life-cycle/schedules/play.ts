@@ -23,6 +23,8 @@ export class Player {
   public readonly world = new World();
   public readonly violations: string[] = [];
   private readonly expected = new Map<string, Expected>();
+  /** What took the place of one that someone deleted: there is nothing sure to say but that it is there. */
+  private readonly unsure = new Set<string>();
   private declaration?: Declaration;
 
   public async play({ steps, pauses }: Schedule): Promise<void> {
@@ -76,7 +78,8 @@ export class Player {
     if (before.alias !== undefined && before.alias !== alias && !wasGone && !(succeeded && mayReplace(before.declaration, declaration))) {
       this.violations.push(`the access point ${before.alias} was exchanged for ${alias}: ${reason}`);
     }
-    if (accessPoint === undefined) return succeeded;
+    if (wasGone && !succeeded) this.unsure.add(alias);
+    if (accessPoint === undefined || this.unsure.has(alias)) return succeeded;
 
     const members = accessPoint.regions.map(({ Region }) => Region);
     const sameStack = before.alias === alias && before.declaration && this.holdsAsBefore(before.held, declaration);
@@ -104,7 +107,8 @@ export class Player {
       Mrap: accessPoint.arn,
       RouteUpdates: accessPoint.regions.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: BY_HAND.includes(Region) ? 100 : 0 })),
     });
-    if (submitted) this.expected.set(accessPoint.alias, failedOver(this.expected.get(accessPoint.alias)!));
+    const expected = this.expected.get(accessPoint.alias);
+    if (submitted && expected) this.expected.set(accessPoint.alias, failedOver(expected));
     await this.world.clock.sleep(ROUTES_SHOW);
   }
 
@@ -125,7 +129,9 @@ export class Player {
   private check(): void {
     const { accessPoint } = this;
     if (accessPoint === undefined) return;
-    const { routes, policy } = this.expected.get(accessPoint.alias)!;
+    const expected = this.expected.get(accessPoint.alias);
+    if (expected === undefined) return;
+    const { routes, policy } = expected;
     const active = keyOf(activeRegionsAt(accessPoint.routes, this.world.clock.now()));
     if (!routes.has(active)) this.violations.push(`${active} is active, expected ${[...routes].join(' or ')}`);
     const matches = (number: number | undefined) => sameStatements(accessPoint.policy.established, number === undefined ? undefined : policyOf(accessPoint.arn, number));
