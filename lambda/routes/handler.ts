@@ -57,10 +57,14 @@ function propertiesBefore(event: ResourceEvent): RoutesProperties | undefined {
     throw error;
   }
 }
+
 /** Nothing to apply: answers what is live, as far as it can be read. */
 async function settled(request: RoutesRequest, before: Declaration | undefined): Promise<SynchronousAnswer> {
-  const { event, wish } = request;
-  const live = await readMembers(request, NO_SECOND_ROUND).then(dialsOf, () => undefined);
+  const { environment, event, wish } = request;
+  const members = await readMembers(request, NO_SECOND_ROUND).catch(() => undefined);
+  const live = members && dialsOf(members);
+  const wished = members && resolveTable(tableOf(wish), members.map(({ region }) => region));
+  if (live && wished && !equalDials(live, wished)) environment.report(MRAP910.find({ live: showDials(live), declared: showDials(wished) }));
   const asBefore = before && equalDeclarations(declarationOf(wish), before);
   return answer(asBefore ? event.physicalId : formatRoutesId(declarationOf(wish)), live);
 }

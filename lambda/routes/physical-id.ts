@@ -9,35 +9,40 @@ export interface Declaration {
   readonly declared: string;
 }
 
+/** The same, and how it treats live routes: a rollback comes back with all of it. */
+export interface WholeDeclaration extends Declaration {
+  readonly whole: string;
+}
+
 /**
  * What CloudFormation remembers of routes for us.
  *
  * | id                                                     | means                                                                      |
  * |--------------------------------------------------------|----------------------------------------------------------------------------|
  * | `<access point>/<declared>`                            | what the last deployment that succeeded declared                           |
- * | `…/untouched/<access point>/<declared before>/<time>`  | … and that it left what was declared before as it was, in seconds          |
+ * | `…/untouched/<access point>/<whole before>/<time>`     | … and that it left what was declared before as it was, in seconds          |
  *
  * A deployment leaves the former routes where someone had changed them by hand, and where another access point took the place of theirs.
  * Without the second form its rollback would look like a new declaration of the former routes, and undo a failover.
  */
 export interface RoutesId extends Declaration {
-  readonly untouched?: Declaration & { readonly at: number };
+  readonly untouched?: Omit<WholeDeclaration, 'declared'> & { readonly at: number };
 }
 
 /** A rollback comes within this time; what comes later is a new deployment. */
 const ROLLBACK_WITHIN = 240 * MINUTE;
 
 export function formatRoutesId({ accessPoint, declared, untouched }: RoutesId): string {
-  const mark = untouched ? ['untouched', untouched.accessPoint, untouched.declared, Math.floor(untouched.at / SECOND)] : [];
+  const mark = untouched ? ['untouched', untouched.accessPoint, untouched.whole, Math.floor(untouched.at / SECOND)] : [];
   return [accessPoint, declared, ...mark].join('/');
 }
 
 export function parseRoutesId(id: string): RoutesId | undefined {
   const match = /^([0-9a-f]+)\/([0-9a-f]+)(?:\/untouched\/([0-9a-f]+)\/([0-9a-f]+)\/(\d+))?$/.exec(id);
   if (!match) return undefined;
-  const [, accessPoint, declared, accessPointBefore, declaredBefore, seconds] = match;
+  const [, accessPoint, declared, accessPointBefore, wholeBefore, seconds] = match;
   if (accessPointBefore === undefined) return { accessPoint, declared };
-  return { accessPoint, declared, untouched: { accessPoint: accessPointBefore, declared: declaredBefore, at: Number(seconds) * SECOND } };
+  return { accessPoint, declared, untouched: { accessPoint: accessPointBefore, whole: wholeBefore, at: Number(seconds) * SECOND } };
 }
 
 /** A declaration, whatever the order in which it was written. */
@@ -48,10 +53,14 @@ export function tableOf(properties: RoutesProperties): RoutingTable {
   };
 }
 
-export function declarationOf(properties: RoutesProperties): Declaration {
+export function declarationOf(properties: RoutesProperties): WholeDeclaration {
   const { routes, others } = tableOf(properties);
   const sorted = routes.map((route) => [route.region!, route.dial] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { accessPoint: shortHash(properties.AccessPointArn), declared: shortHash([sorted, others]) };
+  return {
+    accessPoint: shortHash(properties.AccessPointArn),
+    declared: shortHash([sorted, others]),
+    whole: shortHash([sorted, others, properties.LiveRoutes]),
+  };
 }
 
 export function equalDeclarations(a: Declaration, b: Declaration): boolean {
@@ -62,9 +71,10 @@ export function equalDeclarations(a: Declaration, b: Declaration): boolean {
  * Whether an update has nothing to apply: the routes are declared as before, or it rolls back a deployment that did not touch what it goes
  * back to, because it failed first or left it alone.
  */
-export function isSettled(id: RoutesId | undefined, wish: Declaration, before: Declaration | undefined, now: number): boolean {
+export function isSettled(id: RoutesId | undefined, wish: WholeDeclaration, before: Declaration | undefined, now: number): boolean {
   if (before && equalDeclarations(wish, before)) return true;
   if (id === undefined) return false;
   const { untouched } = id;
-  return equalDeclarations(wish, id) || (untouched !== undefined && equalDeclarations(wish, untouched) && now < untouched.at + ROLLBACK_WITHIN);
+  const goesBack = untouched?.accessPoint === wish.accessPoint && untouched.whole === wish.whole && now < untouched.at + ROLLBACK_WITHIN;
+  return goesBack || equalDeclarations(wish, id);
 }

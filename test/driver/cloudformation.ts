@@ -42,6 +42,8 @@ export interface CloudFormationOptions {
   readonly accountId?: string;
   /** When a request is delivered, in milliseconds after it was made; Lambda promises at least once. Default: once, at once. */
   readonly deliveries?: (request: Request) => readonly number[];
+  /** Told of every request, and of every answer to it. */
+  readonly onMessage?: (text: string) => void;
 }
 
 const SECOND = 1000;
@@ -76,10 +78,11 @@ export class CloudFormation {
 
   /** Sends a request, and waits for its first answer as long as CloudFormation would. */
   public async send(request: Request): Promise<Answer> {
-    const { clock, deliveries = () => [0] } = this.options;
+    const { clock, deliveries = () => [0], onMessage } = this.options;
     this.requests += 1;
     const requestId = `request-${this.requests}`;
     const delays = deliveries(request);
+    onMessage?.(`${request.type} ${request.logicalId} ${request.physicalId ?? ''} ${JSON.stringify(request.properties)}`);
     const pending: Pending = { request, answersLeft: delays.length, answered: false, resolve: () => undefined };
     this.pending.set(requestId, pending);
     const answer = new Promise<Answer>((resolve) => { pending.resolve = resolve; });
@@ -128,6 +131,7 @@ export class CloudFormation {
     check(Buffer.byteLength(physicalId) <= MAX_ID_BYTES, `an id has more than ${MAX_ID_BYTES} bytes`);
     check(request.type !== 'Delete' || physicalId === request.physicalId, 'a Delete must echo its id');
     check(pending.answersLeft >= 0, 'one delivery was answered twice');
+    this.options.onMessage?.(`${request.type} ${request.logicalId}: ${status} ${physicalId} ${status === 'FAILED' ? reason : ''}`);
     // Of a request that was delivered twice the first answer counts.
     pending.resolve({ status, reason, physicalId, data });
   }

@@ -42,12 +42,14 @@ describe('the id of an access point', () => {
 const HOUR = 60 * 60 * 1000;
 const NOW = 1_800_000_000_000;
 const declaration = (accessPoint: string, declared: string) => ({ accessPoint, declared });
+const whole = (accessPoint: string, declared: string) => ({ accessPoint, declared, whole: `whole ${declared}` });
+const untouched = (declared: string, at: number) => ({ accessPoint: 'a', whole: `whole ${declared}`, at });
 
 describe('the id of routes', () => {
   test('is read as it was written', () => {
-    const mark = fc.record({ accessPoint: hash, declared: hash, at: fc.nat().map((seconds) => seconds * 1000) });
-    fc.assert(fc.property(hash, hash, fc.option(mark, { nil: undefined }), (accessPoint, declared, untouched) => {
-      const written: RoutesId = { accessPoint, declared, ...(untouched ? { untouched } : {}) };
+    const mark = fc.record({ accessPoint: hash, whole: hash, at: fc.nat().map((seconds) => seconds * 1000) });
+    fc.assert(fc.property(hash, hash, fc.option(mark, { nil: undefined }), (accessPoint, declared, left) => {
+      const written: RoutesId = { accessPoint, declared, ...(left ? { untouched: left } : {}) };
       expect(parseRoutesId(formatRoutesId(written))).toEqual(written);
     }));
   });
@@ -68,10 +70,10 @@ describe('the id of routes', () => {
     ['declared anew', declaration('a', '1'), '2', '1', false],
     ['declared anew, under an id of nobody', undefined, '2', '1', false],
     ['rolled back after a failure that touched nothing', declaration('a', '1'), '1', '2', true],
-    ['rolled back after leaving what was there', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - HOUR } }, '1', '2', true],
-    ['declared back another day', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - 5 * HOUR } }, '1', '2', false],
-    ['declared as a third', { ...declaration('a', '2'), untouched: { ...declaration('a', '1'), at: NOW - HOUR } }, '3', '2', false],
+    ['rolled back after leaving what was there', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '1', '2', true],
+    ['declared back another day', { ...declaration('a', '2'), untouched: untouched('1', NOW - 5 * HOUR) }, '1', '2', false],
+    ['declared as a third', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '3', '2', false],
   ])('%s', (_name, known, wish, before, expected) => {
-    expect(isSettled(known, declaration('a', wish), declaration('a', before), NOW)).toBe(expected);
+    expect(isSettled(known, whole('a', wish), declaration('a', before), NOW)).toBe(expected);
   });
 });

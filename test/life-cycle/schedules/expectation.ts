@@ -1,5 +1,5 @@
 import { type Declaration } from './schedule';
-import { BY_HAND, TABLES } from './template';
+import { byHand, TABLES } from './template';
 
 /** The Regions that are active, as one text. */
 export const keyOf = (regions: readonly string[]) => [...regions].sort().join();
@@ -19,8 +19,8 @@ export function untouched(members: readonly string[]): Expected {
   return { routes: new Set([keyOf(members)]), policy: new Set([undefined]) };
 }
 
-export function failedOver(before: Expected): Expected {
-  return { ...before, routes: new Set([keyOf(BY_HAND)]) };
+export function failedOver(before: Expected, members: readonly string[]): Expected {
+  return { ...before, routes: new Set([keyOf(byHand(members))]) };
 }
 
 /** After a deployment that succeeded; `last` is what the same stack declared for the same access point before. */

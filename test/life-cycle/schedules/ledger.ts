@@ -3,7 +3,7 @@ import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
 import { type JournalEntry, type Snapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/contract/resource-types';
 import { keyOf } from './expectation';
-import { BY_HAND, MEMBERS, TABLES } from './template';
+import { byHand, MEMBERS, TABLES } from './template';
 import { type World } from './world';
 
 type Live = Snapshot['accessPoints'][number];
@@ -72,6 +72,6 @@ function isChanged({ policy, routes }: Live): boolean {
 function wrongTable(dials: Readonly<Record<string, number>>): string | false {
   const regions = Object.keys(dials);
   const active = regions.filter((region) => dials[region] > 0);
-  const known = [regions, ...TABLES, BY_HAND].map(keyOf);
+  const known = [regions, ...TABLES, byHand(regions)].map(keyOf);
   return !known.includes(keyOf(active)) && `nobody asked for the routes ${JSON.stringify(dials)}`;
 }

@@ -3,7 +3,7 @@ import { type AccessPointSnapshot, activeRegionsAt } from '../../../simulator';
 import { deployed, type Declared, type Expected, failedOver, keyOf, rolledBack, untouched } from './expectation';
 import { ledger } from './ledger';
 import { type Declaration, type Schedule, type Step } from './schedule';
-import { BY_HAND, MEMBERS, policyOf, templateOf } from './template';
+import { byHand, MEMBERS, policyOf, templateOf } from './template';
 import { MINUTE, World } from './world';
 
 /** Whatever still runs has ended by then. */
@@ -12,14 +12,20 @@ const QUIET = 180 * MINUTE;
 const FUNCTIONS_ENDED = 6 * MINUTE;
 const ROUTES_SHOW = 3 * MINUTE;
 
-/** Plays a schedule, and tells what must never happen and did. */
-export async function play(schedule: Schedule): Promise<string[]> {
-  const player = new Player();
-  await player.world.clock.runUntilSettled(player.play(schedule));
-  return player.violations;
+export interface Played {
+  /** What must never happen, and did. */
+  readonly violations: readonly string[];
+  readonly transcript: () => string[];
+  readonly world: World;
 }
 
-export class Player {
+export async function play(schedule: Schedule): Promise<Played> {
+  const player = new Player();
+  await player.world.clock.runUntilSettled(player.play(schedule));
+  return { violations: player.violations, transcript: () => player.world.transcript, world: player.world };
+}
+
+class Player {
   public readonly world = new World();
   public readonly violations: string[] = [];
   private readonly expected = new Map<string, Expected>();
@@ -103,12 +109,13 @@ export class Player {
     await this.world.clock.sleep(FUNCTIONS_ENDED);
     const { accessPoint } = this;
     if (accessPoint?.status !== 'READY') return;
+    const members = accessPoint.regions.map(({ Region }) => Region);
     const submitted = await this.world.byHand('SubmitMultiRegionAccessPointRoutes', {
       Mrap: accessPoint.arn,
-      RouteUpdates: accessPoint.regions.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: BY_HAND.includes(Region) ? 100 : 0 })),
+      RouteUpdates: accessPoint.regions.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: byHand(members).includes(Region) ? 100 : 0 })),
     });
     const expected = this.expected.get(accessPoint.alias);
-    if (submitted && expected) this.expected.set(accessPoint.alias, failedOver(expected));
+    if (submitted && expected) this.expected.set(accessPoint.alias, failedOver(expected, members));
     await this.world.clock.sleep(ROUTES_SHOW);
   }
 

@@ -82,7 +82,7 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
   policy: fc.nat(2),
   routes: fc.constantFrom(0, 1, undefined),
   liveRoutes: often<Declaration['liveRoutes']>('KEEP', 'ENFORCE', 'FAIL'),
-  timeoutMinutes: often(55, 5, 20),
+  timeoutMinutes: often(15, 5, 55),
   construct: often<Declaration['construct']>('Media', 'Renamed'),
 });
 
@@ -133,7 +133,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Three hours let everything end that still runs; ten minutes do not. */
 const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
-export const schedules: fc.Arbitrary<Schedule> = fc.record({
-  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
-  pauses: fc.array(pause, { minLength: 4, maxLength: 4 }),
+const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
+
+/** From the first deployment of a stack on. */
+export const fromNothing: fc.Arbitrary<Schedule> = fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 4 }), pauses });
+
+const fairWeather: Weather = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
+
+const firstDeployment: fc.Arbitrary<Step> = declaration.map((first) => ({
+  kind: 'deploy', declaration: { ...first, existing: 'REFUSE', routes: first.routes ?? 0 }, rollbackUnder: 'old id', weather: fairWeather,
+}));
+
+/** What happens to a stack that was deployed without a fault. */
+export const fromDeployed: fc.Arbitrary<Schedule> = fc.record({
+  steps: fc.tuple(firstDeployment, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]),
+  pauses,
 });

@@ -10,9 +10,13 @@ const THREE = [
 ];
 export const MEMBERS = { three: THREE, two: THREE.slice(0, 2) };
 
-/** The Regions that each table that can be declared makes active; the operator's is none of them. */
-export const TABLES: readonly (readonly string[])[] = [['eu-west-1'], ['eu-west-1', 'us-east-1']];
-export const BY_HAND: readonly string[] = ['us-east-1'];
+/** The Regions that each table that can be declared makes active. */
+export const TABLES: readonly (readonly string[])[] = [['eu-west-1'], ['us-east-1']];
+
+/** What an operator makes active, which nobody declares. */
+export function byHand(members: readonly string[]): readonly string[] {
+  return members.length === THREE.length ? ['ap-northeast-1'] : members;
+}
 
 const ACTIONS = [['s3:GetObject'], ['s3:GetObject', 's3:PutObject'], ['s3:PutObject']];
 const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };

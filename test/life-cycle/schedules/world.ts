@@ -42,6 +42,7 @@ export class World {
   public readonly adoptable = new Set<string>();
   public readonly cloudFormation: CloudFormation;
   public readonly stack: Stack;
+  private readonly notes: { readonly at: number; readonly text: string }[] = [];
   private weather = CALM;
   private calls = 0;
   private invocations = 0;
@@ -60,12 +61,13 @@ export class World {
       },
     });
     const lambda = new LambdaService({
-      clock, s3: this.slowed(directS3(simulator)), report: (finding) => this.reports.push(finding), plan: () => this.nextInvocation(),
+      clock, s3: this.slowed(directS3(simulator)), report: (finding) => this.report(finding), plan: () => this.nextInvocation(),
     });
     this.cloudFormation = new CloudFormation({
       clock,
       functions: lambda.functions,
       synchronousTypes: [ROUTES_TYPE],
+      onMessage: (text) => this.note(text),
       deliveries: () => (this.weather.secondDelivery === undefined ? [0] : [0, this.weather.secondDelivery * SECOND]),
     });
     this.stack = new Stack({ cloudFormation: this.cloudFormation, clock, calm: () => this.setWeather(CALM), onRetained: (held) => this.retained.push(held) });
@@ -84,6 +86,23 @@ export class World {
     const outcome = await this.simulator.call(operation, named as never, { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' });
     await this.clock.sleep(10 * SECOND);
     return outcome.kind === 'output';
+  }
+
+  /** What happened, in order, for whoever has to understand a schedule. */
+  public get transcript(): string[] {
+    const calls = this.simulator.journal.entries.map(({ at, caller, region, operation, outcome }) =>
+      ({ at, text: `  ${caller} ${region} ${operation}: ${outcome.code ?? outcome.kind}` }));
+    const began = calls[0]?.at ?? 0;
+    return [...this.notes, ...calls].sort((a, b) => a.at - b.at).map(({ at, text }) => `${((at - began) / SECOND).toFixed(1)} ${text}`);
+  }
+
+  private note(text: string): void {
+    this.notes.push({ at: this.clock.now(), text });
+  }
+
+  private report(finding: Finding): void {
+    this.reports.push(finding);
+    this.note(`  ${finding.ruleId} ${finding.message}`);
   }
 
   private slowed(s3: S3Control): S3Control {

@@ -1,0 +1,75 @@
+/** A change of one file: what stands there, and what to write instead. */
+export interface Patch {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A mistake that other tools make, written into a copy of the handlers. */
+export interface PlantedBug {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+}
+
+const PHYSICAL_ID = 'lambda/access-point/physical-id.ts';
+const ON_EVENT = 'lambda/access-point/on-event.ts';
+const DELETION = 'lambda/access-point/deletion.ts';
+
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'name as physical id',
+    patches: [
+      {
+        file: PHYSICAL_ID,
+        find: 'export function formatPhysicalId(id: PhysicalId): string {',
+        replace: 'export function formatPhysicalId(id: PhysicalId): string {\n  if (id.kind === \'created\') return id.name;',
+      },
+      {
+        file: PHYSICAL_ID,
+        find: 'export function parsePhysicalId(id: string): PhysicalId | undefined {',
+        replace: 'export function parsePhysicalId(id: string): PhysicalId | undefined {\n'
+          + '  if (/^[a-z]/.test(id) && !id.includes(\'/\')) return { kind: \'created\', name: id, alias: \'\', madeFor: \'\' };',
+      },
+      { file: ON_EVENT, find: 'id.madeFor === wish.madeFor', replace: '(id.madeFor === \'\' || id.madeFor === wish.madeFor)' },
+      { file: 'lambda/access-point/is-complete.ts', find: 'const live = read?.live?.alias === id.alias ? read.live : undefined;', replace: 'const live = read?.live;' },
+      {
+        file: 'lambda/access-point/is-complete.ts',
+        find: '  return { IsComplete: true, Data: { ...attributesOf(id, event.accountId, live) } };',
+        replace: '  return { IsComplete: true, Data: { ...attributesOf({ ...id, alias: live?.alias ?? \'m.mrap\' }, event.accountId, live) } };',
+      },
+      { file: DELETION, find: 'if (live.alias !== alias) {', replace: 'if (alias !== \'\' && live.alias !== alias) {' },
+    ],
+  },
+  {
+    name: 'Create sent by onEvent',
+    patches: [
+      {
+        file: ON_EVENT,
+        find: '    case \'Create\': {\n      const wish = checkedWish(event);',
+        replace: '    case \'Create\': {\n      const wish = checkedWish(event);\n'
+          + '      await createAccessPoint(environment.s3, event.accountId, requestOf(firstName(event, wish), wish), clientToken(event.requestId));',
+      },
+      { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
+      { file: ON_EVENT, find: 'import { firstName, readWish,', replace: 'import { firstName, readWish, requestOf,' },
+    ],
+  },
+  {
+    name: 'a guard that compares new with old properties',
+    patches: [{ file: ON_EVENT, find: 'id.madeFor === wish.madeFor', replace: 'wishBefore(event)?.madeFor === wish.madeFor' }],
+  },
+  {
+    name: 'deleting by name',
+    patches: [{ file: DELETION, find: 'if (live.alias !== alias) {', replace: 'if (live.name === \'\') {' }],
+  },
+  {
+    name: 'one submit per route',
+    patches: [
+      {
+        file: 'control/routes/live-routes.ts',
+        find: '  await s3.call(controlRegion, \'SubmitMultiRegionAccessPointRoutes\', {\n    AccountId: accountId,\n    Mrap: accessPointArn,\n    RouteUpdates: members.map(',
+        replace: '  for (const one of members) await s3.call(controlRegion, \'SubmitMultiRegionAccessPointRoutes\', {\n    AccountId: accountId,\n'
+          + '    Mrap: accessPointArn,\n    RouteUpdates: [one].map(',
+      },
+    ],
+  },
+];

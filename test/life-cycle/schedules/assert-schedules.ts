@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { play } from './play';
+import { type Schedule } from './schedule';
+
+/** Of both kinds of schedules together; `npm run test:soak` asks for more. */
+const RUNS = Number(process.env.SCHEDULES ?? 2000) / 2;
+/** The suite plays the same ones every time, so that it fails for what was changed; the soak draws. */
+const SEED = Number(process.env.SCHEDULES_SEED ?? 1);
+/** Of one schedule among them, as a failure names it. */
+const PATH = process.env.SCHEDULES_PATH;
+
+const MINUTE = 60_000;
+
+/** Declares the test that no schedule of a kind does what must never happen. */
+export function testSchedules(kind: string, schedules: fc.Arbitrary<Schedule>): void {
+  test(`${RUNS} schedules ${kind}, of seed ${SEED}`, async () => {
+    await fc.assert(fc.asyncProperty(schedules, async (schedule) => {
+      const { violations, transcript } = await play(schedule);
+      expect(violations.length === 0 ? [] : [...violations, ...transcript()]).toEqual([]);
+    }), { numRuns: RUNS, seed: SEED, ...(PATH !== undefined && { path: PATH, endOnFailure: true }) });
+  }, 60 * MINUTE);
+}
