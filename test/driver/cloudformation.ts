@@ -40,6 +40,8 @@ export interface CloudFormationOptions {
   /** The types whose provider has no isComplete. */
   readonly synchronousTypes: readonly string[];
   readonly accountId?: string;
+  /** Default: Stack. */
+  readonly stackName?: string;
   /** When a request is delivered, in milliseconds after it was made; Lambda promises at least once. Default: once, at once. */
   readonly deliveries?: (request: Request) => readonly number[];
   /** Told of every request, and of every answer to it. */
@@ -70,9 +72,13 @@ export class CloudFormation {
     this.synchronous = new Provider({ clock, onEvent: functions.onSynchronousEvent, respond });
   }
 
+  private get stackName(): string {
+    return this.options.stackName ?? 'Stack';
+  }
+
   /** A stack that was deleted and is deployed again has another id. */
   public beginStack(): void {
-    this.stackId = `arn:aws:cloudformation:eu-west-1:${this.options.accountId ?? '111122223333'}:stack/Stack/51af3dc0-da77-11e4-872e-1234567db${FIRST_STACK + this.stacks}`;
+    this.stackId = `arn:aws:cloudformation:eu-west-1:${this.options.accountId ?? '111122223333'}:stack/${this.stackName}/51af3dc0-da77-11e4-872e-1234567db${FIRST_STACK + this.stacks}`;
     this.stacks += 1;
   }
 
@@ -80,7 +86,7 @@ export class CloudFormation {
   public async send(request: Request): Promise<Answer> {
     const { clock, deliveries = () => [0], onMessage } = this.options;
     this.requests += 1;
-    const requestId = `request-${this.requests}`;
+    const requestId = `${this.stackName}-request-${this.requests}`;
     const delays = deliveries(request);
     onMessage?.(`${request.type} ${request.logicalId} ${request.physicalId ?? ''} ${JSON.stringify(request.properties)}`);
     const pending: Pending = { request, answersLeft: delays.length, answered: false, resolve: () => undefined };
@@ -114,7 +120,7 @@ export class CloudFormation {
 
   /** An id that CloudFormation makes up for a resource whose creation it cancelled before there was an answer. */
   public inventId(logicalId: string): string {
-    return `Stack-${logicalId}-1ABCDEFGHIJKL`;
+    return `${this.stackName}-${logicalId}-1ABCDEFGHIJKL`;
   }
 
   private take(url: string, body: string): void {

@@ -1,7 +1,7 @@
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
-import { CloudFormation, type CloudFormationOptions, type Properties } from '../driver/cloudformation';
+import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { directS3, sdkInto } from '../support/simulated-s3';
@@ -38,6 +38,7 @@ export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormation
 export class Deployment {
   public readonly clock = new VirtualClock();
   public readonly simulator: Simulator;
+  public readonly functions: Functions;
   public readonly cloudFormation: CloudFormation;
   public readonly reports: Finding[] = [];
   public readonly accessPoint: Resource;
@@ -48,8 +49,8 @@ export class Deployment {
     this.simulator = new Simulator({ clock: this.clock, ...options });
     for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT);
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
-    const { functions } = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan });
-    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [ROUTES_TYPE], deliveries });
+    this.functions = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan }).functions;
+    this.cloudFormation = new CloudFormation({ clock: this.clock, functions: this.functions, synchronousTypes: [ROUTES_TYPE], deliveries });
     this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
     this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');
     this.routes = new Resource(this.cloudFormation, ROUTES_TYPE, 'MediaRoutes');

@@ -31,6 +31,7 @@ class Player {
   private readonly expected = new Map<string, Expected>();
   /** What took the place of one that someone deleted: there is nothing sure to say but that it is there. */
   private readonly unsure = new Set<string>();
+  private routesAskedTwice = false;
   private declaration?: Declaration;
 
   public async play({ steps, pauses }: Schedule): Promise<void> {
@@ -91,7 +92,10 @@ class Player {
     const sameStack = before.alias === alias && before.declaration && this.holdsAsBefore(before.held, declaration);
     const last: Declared | undefined = sameStack ? before.declaration : undefined;
     const known = this.expected.get(alias) ?? untouched(members);
-    this.expected.set(alias, succeeded ? deployed(known, members, last, declaration) : rolledBack(known, last, declaration));
+    const next = succeeded ? deployed(known, members, last, declaration) : rolledBack(known, last, declaration);
+    // Of routes whose function was asked twice the second cannot tell that the first has set them: ADR 0003.
+    this.expected.set(alias, this.routesAskedTwice ? { ...next, routes: new Set([...known.routes, ...next.routes]) } : next);
+    this.routesAskedTwice = this.world.askedTwice && last?.routes !== undefined && last.routes !== declaration.routes;
     return succeeded;
   }
 

@@ -80,6 +80,11 @@ export class World {
     this.operations = 0;
   }
 
+  /** Whether this weather may have had the same function asked the same twice. */
+  public get askedTwice(): boolean {
+    return this.weather.secondDelivery !== undefined || this.weather.deaths.some(({ how }) => how !== 'exited');
+  }
+
   /** Someone who is not the stack calls S3, and waits until it is done. */
   public async byHand(operation: 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'SubmitMultiRegionAccessPointRoutes', input: object): Promise<boolean> {
     const named = operation.startsWith('Submit') ? input : { ClientToken: `by-hand-${this.clock.now()}`, Details: input };

@@ -1,0 +1,86 @@
+import { reset } from '../../../simulator';
+import { MINUTE, SECOND, StackUnderTest } from '../support';
+
+const BY_HAND = 'ap-northeast-1';
+const WORDS = ['KEEP', 'ENFORCE', 'FAIL'] as const;
+
+/** A stack whose routes someone has changed by hand, a day after they were declared. */
+async function failedOver(liveRoutes: (typeof WORDS)[number]) {
+  const one = new StackUnderTest();
+  await one.deploy({ liveRoutes });
+  await one.later();
+  await one.failOver(BY_HAND);
+  return one;
+}
+
+describe('a failover by hand', () => {
+  test.each([
+    ['KEEP', true, BY_HAND], ['ENFORCE', true, 'us-east-1'], ['FAIL', false, BY_HAND],
+  ] as const)('under %s, on create', async (liveRoutes, succeeds, active) => {
+    const one = new StackUnderTest();
+    await one.deploy({ routes: undefined });
+    await one.later();
+    await one.failOver(BY_HAND);
+    expect(await one.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: succeeds });
+    expect(one.active).toEqual([active]);
+  });
+
+  test.each([
+    ['KEEP', true, BY_HAND], ['ENFORCE', true, 'us-east-1'], ['FAIL', false, BY_HAND],
+  ] as const)('under %s, on update', async (liveRoutes, succeeds, active) => {
+    const one = await failedOver(liveRoutes);
+    expect(await one.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: succeeds });
+    expect(one.active).toEqual([active]);
+  });
+
+  // What ENFORCE has overwritten the log names; a rollback goes back to what was declared.
+  test.each([['KEEP', BY_HAND], ['ENFORCE', 'eu-west-1'], ['FAIL', BY_HAND]] as const)('under %s, on rollback', async (liveRoutes, active) => {
+    const one = await failedOver(liveRoutes);
+    await one.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 1 } });
+    await one.later();
+    expect(one.active).toEqual([active]);
+    if (liveRoutes === 'ENFORCE') expect(one.reports.map(({ message }) => message).join()).toContain('they were "ap-northeast-1=ACTIVE');
+  });
+
+  test.each(WORDS)('under %s, by a routine deployment that does not touch the routes', async (liveRoutes) => {
+    const one = await failedOver(liveRoutes);
+    expect(await one.deploy({ policy: 1, liveRoutes })).toMatchObject({ succeeded: true });
+    expect(one.active).toEqual([BY_HAND]);
+  });
+
+  test.each(WORDS)('under %s, on the rollback of a deployment that failed before it came to the routes', async (liveRoutes) => {
+    const one = await failedOver(liveRoutes);
+    await one.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 0 } });
+    await one.later();
+    expect(one.active).toEqual([BY_HAND]);
+  });
+});
+
+describe('a change of routes that does not succeed is taken back', () => {
+  test('when its function died after the submit', async () => {
+    let invocations = -1;
+    let dying = Infinity;
+    const one = new StackUnderTest({
+      plan: () => {
+        invocations += 1;
+        return invocations === dying ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+      },
+    });
+    await one.deploy();
+    dying = invocations + 1;
+    const { succeeded } = await one.deploy({ routes: 1 });
+    expect(succeeded).toBe(false);
+    expect(one.active).toEqual(['eu-west-1']);
+  });
+
+  test('when CloudFormation gave it up while it still tries', async () => {
+    const one = new StackUnderTest();
+    await one.deploy();
+    const began = one.clock.now();
+    one.simulator.faults.add(({ operation, at }) => (operation.startsWith('Submit') && at < began + 40 * SECOND ? reset() : undefined));
+    await one.deploy({ routes: 1 }, { incident: { change: 0, afterMs: 5 * SECOND } });
+    expect(one.active).toEqual(['eu-west-1']);
+    await one.later(5 * MINUTE);
+    expect(one.active).toEqual(['eu-west-1']);
+  });
+});
