@@ -31,6 +31,16 @@ export class ProjectTasks extends Component {
     });
     record.prependSpawn(bundle);
 
+    project.addTask('test:soak', {
+      description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
+      exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',
+    });
+    const planted = project.addTask('test:planted', {
+      description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
+    });
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
+
     const demo = project.addTask('demo', {
       description: 'An access point from synthesis to deletion, against the simulator',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',

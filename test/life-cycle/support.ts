@@ -6,6 +6,7 @@ import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/su
 import { ACCOUNT } from '../support/synthesis';
 import { type Declaration } from './schedules/schedule';
 import { templateOf } from './schedules/template';
+import { type ByHand } from './schedules/world';
 
 export { MINUTE, SECOND };
 
@@ -72,7 +73,7 @@ export class StackUnderTest extends Deployment {
   }
 
   /** Someone changes something without the stack, and it has taken effect. */
-  public async byHand(operation: 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'SubmitMultiRegionAccessPointRoutes', input: object): Promise<void> {
+  public async byHand(operation: ByHand, input: object): Promise<void> {
     const named = operation.startsWith('Submit') ? input : { ClientToken: `by-hand-${this.clock.now()}`, Details: input };
     const outcome = await this.simulator.call(operation, named as never, { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' });
     expect(outcome.kind).toBe('output');
@@ -102,6 +103,7 @@ export class StackUnderTest extends Deployment {
   }
 
   private newStack(cloudFormation: CloudFormation): Stack {
-    return new Stack({ cloudFormation, clock: this.clock, calm: () => this.simulator.faults.clear(), onRetained: (held) => this.retained.push(held) });
+    const { clock, simulator, retained } = this;
+    return new Stack({ cloudFormation, clock, calm: () => simulator.faults.clear(), onRetained: (held) => retained.push(held) });
   }
 }

@@ -145,7 +145,8 @@ class Player {
     const { routes, policy } = expected;
     const active = keyOf(activeRegionsAt(accessPoint.routes, this.world.clock.now()));
     if (!routes.has(active)) this.violations.push(`${active} is active, expected ${[...routes].join(' or ')}`);
-    const matches = (number: number | undefined) => sameStatements(accessPoint.policy.established, number === undefined ? undefined : policyOf(accessPoint.arn, number));
+    const textOf = (number: number | undefined) => (number === undefined ? undefined : policyOf(accessPoint.arn, number));
+    const matches = (number: number | undefined) => sameStatements(accessPoint.policy.established, textOf(number));
     if (![...policy].some(matches)) this.violations.push(`the policy is ${accessPoint.policy.established}, expected number ${[...policy].join(' or ')}`);
   }
 

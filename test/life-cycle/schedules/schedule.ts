@@ -19,9 +19,11 @@ export interface Declaration {
   readonly construct: 'Media' | 'Renamed';
 }
 
+const FAULT_KINDS = [
+  'throttled', 'conflict', 'unavailable', 'denied', 'reset', 'hang', 'html', 'cut short', 'empty', 'answer lost', 'slow',
+] as const;
 /** What goes wrong in one call of S3. */
-export type FaultKind =
-  | 'throttled' | 'conflict' | 'unavailable' | 'denied' | 'reset' | 'hang' | 'html' | 'cut short' | 'empty' | 'answer lost' | 'slow';
+export type FaultKind = typeof FAULT_KINDS[number];
 
 export interface FaultAt {
   /** The call of a step, counted from 0, at which it begins. */
@@ -53,7 +55,13 @@ export interface Weather {
 }
 
 export type Step =
-  | { readonly kind: 'deploy'; readonly declaration: Declaration; readonly incident?: Incident; readonly rollbackUnder: RollbackUnder; readonly weather: Weather }
+  | {
+    readonly kind: 'deploy';
+    readonly declaration: Declaration;
+    readonly incident?: Incident;
+    readonly rollbackUnder: RollbackUnder;
+    readonly weather: Weather;
+  }
   | { readonly kind: 'destroy'; readonly weather: Weather }
   /** An operator fails over. */
   | { readonly kind: 'fail over' }
@@ -68,9 +76,8 @@ export interface Schedule {
   readonly pauses: readonly number[];
 }
 
-const FAULT_KINDS: FaultKind[] = ['throttled', 'conflict', 'unavailable', 'denied', 'reset', 'hang', 'html', 'cut short', 'empty', 'answer lost', 'slow'];
-
-const often = <T>(usual: T, ...others: T[]) => fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+const often = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({

@@ -29,6 +29,9 @@ const FAULTS: Readonly<Record<FaultKind, Fault>> = {
   'slow': slow(2 * SECOND),
 };
 
+/** What people do without a stack. */
+export type ByHand = 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'SubmitMultiRegionAccessPointRoutes';
+
 /** S3, Lambda, CloudFormation and the people who change things by hand. */
 export class World {
   public readonly clock = new VirtualClock();
@@ -70,7 +73,9 @@ export class World {
       onMessage: (text) => this.note(text),
       deliveries: () => (this.weather.secondDelivery === undefined ? [0] : [0, this.weather.secondDelivery * SECOND]),
     });
-    this.stack = new Stack({ cloudFormation: this.cloudFormation, clock, calm: () => this.setWeather(CALM), onRetained: (held) => this.retained.push(held) });
+    this.stack = new Stack({
+      cloudFormation: this.cloudFormation, clock, calm: () => this.setWeather(CALM), onRetained: (held) => this.retained.push(held),
+    });
   }
 
   public setWeather(weather: Weather = CALM): void {
@@ -86,7 +91,7 @@ export class World {
   }
 
   /** Someone who is not the stack calls S3, and waits until it is done. */
-  public async byHand(operation: 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'SubmitMultiRegionAccessPointRoutes', input: object): Promise<boolean> {
+  public async byHand(operation: ByHand, input: object): Promise<boolean> {
     const named = operation.startsWith('Submit') ? input : { ClientToken: `by-hand-${this.clock.now()}`, Details: input };
     const outcome = await this.simulator.call(operation, named as never, { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' });
     await this.clock.sleep(10 * SECOND);

@@ -38,7 +38,7 @@ describe('ADOPT', () => {
 
   test('on rollback: spared', async () => {
     const { one, alias } = await withForeign();
-    await one.deploy(ADOPT, { incident: { change: 1 } });
+    await one.deploy(ADOPT, { incident: { change: 0 } });
     await one.later();
     expect(one.only.alias).toBe(alias);
   });

@@ -89,8 +89,10 @@ describe('the same event delivered twice', () => {
     expect(creations(one)).toHaveLength(1);
   });
 
-  test('the second time when the stack has gone: it knows its age, and creates nothing', async () => {
-    const one = new StackUnderTest({ coldStarts: true, deliveries: ({ type }) => (type === 'Create' ? [0, 30 * MINUTE] : [0]) });
+  test('the second time when the stack has gone and S3 has forgotten the token: it knows its age, and creates nothing', async () => {
+    const one = new StackUnderTest({
+      coldStarts: true, clientTokenRetentionMs: 10 * MINUTE, deliveries: ({ type }) => (type === 'Create' ? [0, 30 * MINUTE] : [0]),
+    });
     await one.deploy();
     await one.destroy();
     await one.later();

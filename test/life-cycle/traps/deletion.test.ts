@@ -1,3 +1,4 @@
+import { slow } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 test('delete during creation: waits until it can, and deletes', async () => {
@@ -55,8 +56,8 @@ test('a half made access point whose creation fails just as it is looked at is d
     duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
     asyncFailure: ({ operation }) => (operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined),
   });
-  // Between the look and the question what became of the operation it fails.
-  one.simulator.faults.add(({ operation, at }) => (operation.startsWith('Describe') && at > one.clock.now() - SECOND ? { kind: 'slow', ms: 900 } : undefined));
+  // Between the look and the question what became of the operation, it fails.
+  one.simulator.faults.add(({ operation }) => (operation === 'GetMultiRegionAccessPoint' ? slow(50 * SECOND) : undefined));
   await one.deploy({ timeoutMinutes: 5 });
   await one.later();
   expect(one.live).toEqual({});

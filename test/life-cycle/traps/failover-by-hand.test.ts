@@ -42,9 +42,17 @@ describe('a failover by hand', () => {
     if (liveRoutes === 'ENFORCE') expect(one.reports.map(({ message }) => message).join()).toContain('they were "ap-northeast-1=ACTIVE');
   });
 
-  test.each(WORDS)('under %s, by a routine deployment that does not touch the routes', async (liveRoutes) => {
+  test('under KEEP, on the rollback of a deployment that declares it', async () => {
+    const one = await failedOver('KEEP');
+    await one.failOver('us-east-1');
+    await one.deploy({ routes: 1 }, { incident: { change: 0 } });
+    await one.later();
+    expect(one.active).toEqual(['us-east-1']);
+  });
+
+  test.each(WORDS)('under %s, by a routine deployment that declares the same routes', async (liveRoutes) => {
     const one = await failedOver(liveRoutes);
-    expect(await one.deploy({ policy: 1, liveRoutes })).toMatchObject({ succeeded: true });
+    expect(await one.deploy({ policy: 1, liveRoutes: liveRoutes === 'ENFORCE' ? 'KEEP' : 'ENFORCE' })).toMatchObject({ succeeded: true });
     expect(one.active).toEqual([BY_HAND]);
   });
 
@@ -77,7 +85,9 @@ describe('a change of routes that does not succeed is taken back', () => {
     const one = new StackUnderTest();
     await one.deploy();
     const began = one.clock.now();
-    one.simulator.faults.add(({ operation, at }) => (operation.startsWith('Submit') && at < began + 40 * SECOND ? reset() : undefined));
+    const isNew = (input: object) => /"media-us","TrafficDialPercentage":100/.test(JSON.stringify(input));
+    one.simulator.faults.add(({ operation, input, at }) =>
+      (operation.startsWith('Submit') && isNew(input) && at < began + 40 * SECOND ? reset() : undefined));
     await one.deploy({ routes: 1 }, { incident: { change: 0, afterMs: 5 * SECOND } });
     expect(one.active).toEqual(['eu-west-1']);
     await one.later(5 * MINUTE);

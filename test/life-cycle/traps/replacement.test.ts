@@ -1,3 +1,4 @@
+import { slowDown } from '../../../simulator';
 import { SECOND, StackUnderTest } from '../support';
 
 const ALLOWED = { replacement: 'ALLOW', members: 'two' } as const;
@@ -104,9 +105,9 @@ test('an update with properties that cannot be read fails, and its rollback succ
 
 test('a policy change that CloudFormation has given up does not overwrite the one it went back to', async () => {
   const { one } = await replaceable();
-  // S3 takes nothing while the change runs; its handler goes on when CloudFormation has gone back already.
-  one.simulator.faults.add((call) => (call.operation.startsWith('Put') && call.at < began + 30 * SECOND ? { kind: 'error', code: 'SlowDown', status: 503, message: '' } : undefined));
+  // S3 does not take it while the change runs; its handler goes on when CloudFormation has gone back already.
   const began = one.clock.now();
+  one.simulator.faults.add(({ input, at }) => (JSON.stringify(input).includes('s3:PutObject') && at < began + 60 * SECOND ? slowDown() : undefined));
   await one.deploy({ policy: 1 }, { incident: { change: 0, afterMs: 10 * SECOND } });
   await one.later();
   expect(one.allowed).toEqual(['s3:GetObject']);
