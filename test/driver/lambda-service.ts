@@ -31,7 +31,8 @@ const SECOND = 1000;
 /** As the construct configures the functions. */
 const TIMEOUT = 300 * SECOND;
 
-const never = new Promise<never>(() => undefined);
+/** Its own for each: what waits for a promise that never settles is kept as long as that promise. */
+const halt = () => new Promise<never>(() => undefined);
 
 /** A process runs one invocation after another, and halts for ever at the call at which it dies. */
 class Sandbox {
@@ -54,13 +55,13 @@ class Sandbox {
     const running = run(this.handlers).finally(() => { over = true; });
     const timeout = this.options.clock.sleep(TIMEOUT).then(() => {
       if (!over && !this.dead) this.die(new Error('Task timed out after 300.00 seconds'));
-      return never;
+      return halt();
     });
     return Promise.race([running, interrupted, timeout]);
   }
 
   private async call<T>(send: () => Promise<T>): Promise<T> {
-    if (this.dead) return never;
+    if (this.dead) return halt();
     const dying = this.calls === this.death?.call ? this.death : undefined;
     this.calls += 1;
     if (dying?.when === 'before') return this.endAt(dying, send);
@@ -74,7 +75,7 @@ class Sandbox {
   private endAt<T>({ how }: Death, goOn: () => Promise<T>): Promise<T> {
     if (how !== 'abandoned') {
       this.die(how === 'exited' ? new Error('Runtime exited with error: signal: killed') : new Unanswered());
-      return never;
+      return halt();
     }
     this.interrupt?.(new Unanswered());
     return goOn();
