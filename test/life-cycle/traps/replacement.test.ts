@@ -77,6 +77,19 @@ describe('a failed replacement', () => {
   });
 });
 
+test('replaced so often that the id has no room for another: refused before anything is touched', async () => {
+  const one = new StackUnderTest();
+  await one.deploy();
+  const outcomes = [];
+  for (let index = 0; index < 24; index += 1) {
+    outcomes.push(await one.deploy({ replacement: 'ALLOW', name: index % 2 === 0 ? 'video' : 'media', members: index % 3 === 0 ? 'two' : 'three' }));
+  }
+  const refused = outcomes.findIndex(({ succeeded }) => !succeeded);
+  expect(refused).toBeGreaterThan(5);
+  expect(outcomes[refused].reason).toContain('[MRAP919] access point');
+  expect(Object.keys(one.live)).toHaveLength(1);
+});
+
 describe('nothing that can be changed touches the access point', () => {
   test.each([
     ['property order', (properties: object) => Object.fromEntries(Object.entries(properties).reverse())],
