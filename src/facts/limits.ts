@@ -1,4 +1,4 @@
-import { type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+import { apiReference, type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
 
 export interface Limit extends Fact {
   readonly value: number;
@@ -11,6 +11,7 @@ const CUSTOM_RESOURCE: Source = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html',
   date: '2026-04-13',
 };
+const REPLICATION_RULE = apiReference('API_ReplicationRule');
 const RESPONSE_OBJECT: Source = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
   date: '2026-04-13',
@@ -30,6 +31,11 @@ export const LIMITS = {
   ROUTE_PROPAGATION: { value: 120, unit: 'seconds', source: userGuide('UsingFailover') },
   /** IAM counts all inline policies of a role together, without white space. */
   ROLE_INLINE_POLICIES: { value: 10_240, unit: 'characters', source: IAM_QUOTAS },
+  /** Documented for Regional access points and buckets; for Multi-Region Access Points no figure is. */
+  ACCESS_POINT_POLICY: { value: 20_480, unit: 'bytes', source: userGuide('access-points-restrictions-limitations-naming-rules') },
+  REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
+  REPLICATION_RULE_ID: { value: 255, unit: 'characters', source: REPLICATION_RULE },
+  REPLICATION_PREFIX: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
   CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },
   PHYSICAL_ID_LENGTH: { value: 1024, unit: 'bytes', source: RESPONSE_OBJECT },

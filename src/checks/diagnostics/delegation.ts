@@ -3,14 +3,92 @@ import { diagnostic, show } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const PERMISSIONS = userGuide('MultiRegionAccessPointPermissions');
+const BLOCK = userGuide('access-control-block-public-access');
+
+export const MRAP551 = diagnostic<{ bucket: string; missing: string }>({
+  id: 'MRAP551',
+  row: 'D1',
+  severity: FindingSeverity.ERROR,
+  title: 'Delegation covers half of the bucket',
+  why: 'Listing is decided on the bucket, reading and writing on its objects: half of the requests fail with 403.',
+  message: ({ bucket, missing }) => `delegation of bucket ${show(bucket)} does not cover ${show(missing)}`,
+  fix: 'name both the bucket and its objects, <bucket>/*',
+  source: PERMISSIONS,
+});
+
+export const MRAP552 = diagnostic<{ bucket: string; problem: string }>({
+  id: 'MRAP552',
+  row: 'D2',
+  severity: FindingSeverity.ERROR,
+  title: 'Delegation is not bound to fixed access points',
+  why: 'The statement is for everyone: Block Public Access refuses it, or without that the bucket is public.',
+  message: ({ bucket, problem }) => `delegation of bucket ${show(bucket)} ${problem}, expected StringEquals s3:DataAccessPointArn or s3:DataAccessPointAccount`,
+  fix: 'add StringEquals s3:DataAccessPointAccount with the account of the access point',
+  source: PERMISSIONS,
+});
+
+export const MRAP553 = diagnostic<{ bucket: string; arn: string }>({
+  id: 'MRAP553',
+  row: 'D3',
+  severity: FindingSeverity.ERROR,
+  title: 'Delegation to access points of any account',
+  why: 'Anyone can make an access point of their own and read the bucket through it; S3 counts the statement as public.',
+  message: ({ bucket, arn }) => `delegation of bucket ${show(bucket)} trusts access points of every account, got ${show(arn)}, expected a fixed account`,
+  fix: 'write the account of the access point into the ARN',
+  source: BLOCK,
+});
+
+export const MRAP554 = diagnostic<{ bucket: string; resource: string }>({
+  id: 'MRAP554',
+  row: 'D4',
+  severity: FindingSeverity.ERROR,
+  title: 'Bucket policy names another bucket',
+  why: 'S3 refuses the policy (MalformedPolicy). A sample of the user guide of 2023 has the account in the place of the bucket.',
+  message: ({ bucket, resource }) => `policy of bucket ${show(bucket)} names ${show(resource)}, expected ${show(`arn:aws:s3:::${bucket}`)}`,
+  fix: 'name the bucket that the policy belongs to',
+  source: userGuide('MultiRegionAccessPointPermissions', '2023-06-09'),
+});
 
 export const MRAP555 = diagnostic<{ bucket: string; policy: string }>({
   id: 'MRAP555',
   row: 'D5',
   severity: FindingSeverity.WARNING,
   title: 'Underlying bucket without delegation',
-  why: 'The bucket is imported, so its policy is not ours to write; without the statement requests that are routed to it may fail with 403.',
-  message: ({ bucket, policy }) => `policy of bucket ${show(bucket)} cannot be changed from here, expected it to hold ${policy}`,
-  fix: 'add the statement to the bucket policy, and acknowledge this',
+  why: 'Without the statement requests that are routed to the bucket may fail with 403. The policy of an imported bucket is not ours to write.',
+  message: ({ bucket, policy }) => `policy of bucket ${show(bucket)} does not let the access point in as far as known here, expected it to hold ${policy}`,
+  fix: 'add the statement to the bucket policy, and acknowledge this where it is written elsewhere',
   source: PERMISSIONS,
+});
+
+export const MRAP556 = diagnostic<{ bucket: string; keys: string[] }>({
+  id: 'MRAP556',
+  row: 'D6',
+  severity: FindingSeverity.WARNING,
+  title: 'Denial that also hits replication',
+  why: 'S3 replicates with the role from its own network: a denial by network or address stops it, and objects fail to replicate without an error anywhere.',
+  message: ({ bucket, keys }) => `policy of bucket ${show(bucket)} denies by ${show(keys)} with no exception for the replication role`,
+  fix: 'except the role: ArnNotEquals aws:PrincipalArn, in the same statement',
+  source: userGuide('replication-troubleshoot'),
+});
+
+export const MRAP557 = diagnostic<{ bucket: string; actions: string[] }>({
+  id: 'MRAP557',
+  row: 'D7',
+  severity: FindingSeverity.WARNING,
+  title: 'Access point allows what a bucket does not delegate',
+  why: 'Requests that are routed to the bucket fail with 403 while others succeed.',
+  message: ({ bucket, actions }) => `policy of the access point allows ${show(actions)}, which bucket ${show(bucket)} does not delegate`,
+  fix: 'add the actions to the delegation',
+  source: PERMISSIONS,
+});
+
+export const MRAP558 = diagnostic<{ bucket: string }>({
+  id: 'MRAP558',
+  row: 'D8',
+  severity: FindingSeverity.INFO,
+  title: 'Bucket both delegates and allows',
+  why: 'What the bucket allows by itself does not limit requests through the access point; only its denials do.',
+  message: ({ bucket }) => `policy of bucket ${show(bucket)} delegates and allows principals by itself; the latter is for requests to the bucket alone`,
+  fix: 'write who may use the access point into its own policy, and acknowledge this',
+  source: userGuide('MrapOperations'),
 });

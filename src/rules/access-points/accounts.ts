@@ -1,0 +1,18 @@
+import { MRAP102, MRAP104 } from '../../checks/diagnostics/names';
+import { checkAccount } from '../../checks/names';
+import { type Rule, detect } from '../rule';
+import { groupBy } from '../../checks/group-by';
+import { knownText } from '../values/read';
+import { accessPoints } from '../views/access-points';
+
+/** Rows N2 and N4: what the access points of one account share. Those under a condition may never exist together. */
+export const accounts: Rule = {
+  finds: [MRAP102, MRAP104],
+  check: (application) => {
+    const declared = accessPoints(application).filter(({ resource }) => !resource.conditional);
+    return [...groupBy(declared, ({ account }) => account).values()].flatMap((ofAccount) => {
+      const findings = checkAccount(ofAccount.map(({ name, account, resource }) => ({ name: knownText(name), account, path: resource.path })));
+      return detect(ofAccount[ofAccount.length - 1].resource, findings);
+    });
+  },
+};

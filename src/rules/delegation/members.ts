@@ -1,0 +1,67 @@
+import { MRAP555, MRAP557 } from '../../checks/diagnostics/delegation';
+import { MRAP208 } from '../../checks/diagnostics/members';
+import { type Finding, FindingSeverity } from '../../checks/finding';
+import { supportedActions } from '../../facts/data-plane';
+import { type Application } from '../application';
+import { allows, coversAction } from '../iam/match';
+import { type Rule, detect } from '../rule';
+import { isKnown } from '../values/symbols';
+import { type AccessPoint, accessPoints, isForeign, type Member, ownerOf } from '../views/access-points';
+import { accessPointPolicies, identityPolicies, policiesOfBucket } from '../views/documents';
+import { accessPointOrigins } from '../views/origins';
+import { delegationsTo } from './delegations';
+
+/** Rows B8, D5 and D7: whether every member lets the access point in, and for what. */
+export const memberDelegation: Rule = {
+  finds: [MRAP208, MRAP555, MRAP557],
+  check: (application) => accessPoints(application).flatMap((accessPoint) => accessPoint.members.flatMap((member) =>
+    detect(member.made?.resource ?? accessPoint.resource, check(application, accessPoint, member), member.made ? undefined : member.location))),
+};
+
+function check(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {
+  const foreign = isForeign(accessPoint, member);
+  const delegations = delegationsTo(application, member.bucket, accessPoint);
+  if (delegations.length > 0) return checkActions(application, accessPoint, member);
+  const policies = policiesOfBucket(application, member.bucket);
+  // A policy that only deployment shows may hold everything.
+  if (accessPoint.ours || policies.some(({ document }) => document === undefined || !document.complete)) return [];
+  if (foreign && member.made === undefined) {
+    return [MRAP208.find({ bucket: member.bucket, account: ownerOf(accessPoint, member), policy: statementFor(accessPoint, member) })];
+  }
+  if (member.made === undefined || (!foreign && isAllowedOtherwise(application, accessPoint, member))) return [];
+  const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
+  return [MRAP555.find({ bucket: member.bucket, policy: statementFor(accessPoint, member) }, foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING)];
+}
+
+/** An identity of the account, or the bucket itself, may allow the same on the bucket. */
+function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, member: Member): boolean {
+  const arn = `${member.made!.arn}/*`;
+  const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
+  const own = policiesOfBucket(application, member.bucket).flatMap(({ document }) => document?.statements ?? []);
+  const distribution = own.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com'));
+  if (origin) return allows(application.symbols, distribution, 's3:GetObject', arn) !== false;
+  return [own, ...identityPolicies(application).map(({ document }) => document.statements)]
+    .some((statements) => allows(application.symbols, statements, 's3:GetObject', arn) !== false);
+}
+
+function checkActions(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {
+  const delegated = delegationsTo(application, member.bucket, accessPoint);
+  const granted = accessPointPolicies(application).filter((policy) => policy.accessPoint === accessPoint)
+    .flatMap(({ document }) => document?.statements ?? []).filter(({ effect, actions }) => effect === 'Allow' && actions?.negated === false);
+  const actions = supportedActions()
+    .filter((action) => granted.some((statement) => statement.actions!.values.some((value) => value.toLowerCase() === action.toLowerCase())))
+    .filter((action) => delegated.every((statement) => coversAction(application.symbols, statement, action) === false));
+  return actions.length === 0 ? [] : [MRAP557.find({ bucket: member.bucket, actions })];
+}
+
+function statementFor({ account }: AccessPoint, { bucket }: Member): string {
+  const owner = isKnown(account) ? account : '<account of the access point>';
+  const arn = `arn:aws:s3:::${bucket}`;
+  return JSON.stringify({
+    Effect: 'Allow',
+    Principal: '*',
+    Action: supportedActions(),
+    Resource: [arn, `${arn}/*`],
+    Condition: { StringEquals: { 's3:DataAccessPointAccount': owner } },
+  });
+}

@@ -1,0 +1,59 @@
+import { MRAP001 } from '../checks/diagnostics/linter';
+import { type Finding } from '../checks/finding';
+import { type Acknowledgement, isAcknowledged } from './acknowledgement';
+import { type Application } from './application';
+import { type Detection, type Rule } from './rule';
+
+/** A finding with its place in the application. */
+export interface LintFinding extends Finding {
+  readonly stack: string;
+  readonly templatePath: string;
+  readonly logicalId: string;
+  readonly constructPath?: string;
+  /** The property, as a path of the resource: `Properties/Regions/0`. */
+  readonly location?: string;
+}
+
+export interface LintOptions {
+  readonly acknowledgements?: readonly Acknowledgement[];
+  /** Ids that are not wanted at all. */
+  readonly ignore?: readonly string[];
+}
+
+/** Runs rules over an application. */
+export function lint(application: Application, rules: readonly Rule[], options: LintOptions = {}): LintFinding[] {
+  const { acknowledgements = [], ignore = [] } = options;
+  const placed = rules.flatMap((rule) => run(rule, application)).map((detection) => place(detection, application));
+  return [...new Map(placed.map((finding) => [identityOf(finding), finding])).values()]
+    .filter((finding) => !ignore.includes(finding.ruleId) && !isAcknowledged(finding, acknowledgements));
+}
+
+/** A rule that throws is our fault, and must not cost anyone a synthesis: it becomes a finding of its own. */
+function run(rule: Rule, application: Application): Detection[] {
+  const [resource] = application.resources;
+  if (resource === undefined) return [];
+  try {
+    return [...rule.check(application)];
+  } catch (error) {
+    const ids = rule.finds.map((entry) => entry.id);
+    return [{ resource, finding: MRAP001.find({ ids, error: error instanceof Error ? error.message : String(error) }) }];
+  }
+}
+
+function place({ finding, resource, location }: Detection, application: Application): LintFinding {
+  return {
+    ...finding,
+    message: application.symbols.show(finding.message),
+    fix: application.symbols.show(finding.fix),
+    stack: resource.stack.stackName,
+    templatePath: resource.stack.templatePath,
+    logicalId: resource.logicalId,
+    ...(resource.constructPath !== undefined && { constructPath: resource.constructPath }),
+    ...(location !== undefined && { location }),
+  };
+}
+
+/** One finding may be met on several ways. */
+function identityOf({ ruleId, message, templatePath, logicalId }: LintFinding): string {
+  return JSON.stringify([ruleId, message, templatePath, logicalId]);
+}

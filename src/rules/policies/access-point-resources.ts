@@ -1,0 +1,44 @@
+import { MRAP502, MRAP503 } from '../../checks/diagnostics/policies';
+import { type Finding } from '../../checks/finding';
+import { type Application } from '../application';
+import { overlap } from '../iam/patterns';
+import { type Rule, detect } from '../rule';
+import { accessPoints } from '../views/access-points';
+import { accessPointPolicies, type AccessPointPolicy, identityPolicies } from '../views/documents';
+
+/** The ARN of a Multi-Region Access Point and whatever follows the alias. */
+const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
+
+/** Rows P2 and P3: which resources statements about an access point name. */
+export const accessPointResources: Rule = {
+  finds: [MRAP502, MRAP503],
+  check: (application) => [
+    ...accessPointPolicies(application).flatMap((policy) => (policy.document?.statements ?? []).flatMap((statement) =>
+      detect(policy.resource, (statement.resources?.values ?? []).flatMap((resource) => [
+        ...checkObjectForm(application, resource),
+        ...checkOwn(application, policy, resource),
+      ]), `${statement.location}/Resource`))),
+    ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
+      detect(resource, (statement.resources?.values ?? []).flatMap((arn) => checkObjectForm(application, arn)), `${statement.location}/Resource`))),
+  ],
+};
+
+function checkObjectForm(application: Application, resource: string): Finding[] {
+  const [, alias, rest] = ACCESS_POINT.exec(resource) ?? [];
+  const isAlias = alias !== undefined && (/\.mrap$/.test(alias) || accessPoints(application).some((accessPoint) => accessPoint.alias === alias));
+  return isAlias && rest.startsWith('/') && !/^\/object\/./.test(rest) ? [MRAP503.find({ resource })] : [];
+}
+
+function checkOwn(application: Application, { accessPoint, name }: AccessPointPolicy, resource: string): Finding[] {
+  if (accessPoint === undefined) return isAboutAccessPoints(resource) ? [] : [MRAP502.find({ resource, arn: `the ARN of ${name ?? 'the access point'}` })];
+  const { arn } = accessPoint;
+  // That the name stands where the alias belongs is a finding of its own.
+  const byName = resource.includes(`accesspoint/${accessPoint.reference}`);
+  const answers = [arn, `${arn}/*`].map((own) => overlap(application.symbols, resource, own));
+  const malformed = checkObjectForm(application, resource).length > 0 || byName;
+  return malformed || answers.some((answer) => answer !== false) ? [] : [MRAP502.find({ resource, arn })];
+}
+
+function isAboutAccessPoints(resource: string): boolean {
+  return /^[^:]*$|:accesspoint\//.test(resource) || !resource.startsWith('arn:');
+}

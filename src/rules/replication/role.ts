@@ -1,0 +1,76 @@
+import { MRAP415, MRAP416 } from '../../checks/diagnostics/replication';
+import { type Finding } from '../../checks/finding';
+import { type Application } from '../application';
+import { allows } from '../iam/match';
+import { type Rule, detect } from '../rule';
+import { at, textOf } from '../values/read';
+import { defaultKey, hasObjectLock } from '../views/buckets';
+import { type Replication, type ReplicationRule, replications } from '../views/replication';
+import { type Role, roleByArn } from '../views/roles';
+import { selectsEncrypted } from './encryption';
+
+const SERVICE = 's3.amazonaws.com';
+
+interface Need {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** Rows C15 and C16: roles that the application makes, with all their statements known. */
+export const replicationRole: Rule = {
+  finds: [MRAP415, MRAP416],
+  check: (application) => replications(application).flatMap((replication) => {
+    const role = roleByArn(application, replication.role);
+    return role === undefined || replication.rules.length === 0 ? [] : detect(role.resource, [
+      ...checkTrust(role),
+      ...(role.complete ? checkPermissions(application, replication, role) : []),
+    ]);
+  }),
+};
+
+function checkTrust({ trust }: Role): Finding[] {
+  if (trust === undefined || !trust.complete) return [];
+  const trusts = trust.statements.some(({ effect, principals }) => effect !== 'Deny' && principals !== undefined
+    && (principals.everyone || !principals.complete || principals.services.includes(SERVICE)));
+  return trusts ? [] : [MRAP416.find({ service: SERVICE })];
+}
+
+function checkPermissions(application: Application, replication: Replication, role: Role): Finding[] {
+  const needs = [...sourceNeeds(replication), ...replication.rules.flatMap(destinationNeeds)];
+  const unique = [...new Map(needs.map((need) => [`${need.action} ${need.resource}`, need])).values()];
+  return unique.filter(({ action, resource }) => allows(application.symbols, role.statements, action, resource) === false)
+    .map((need) => MRAP415.find(need));
+}
+
+/** What replication reads. Without s3:GetObjectVersionTagging tags stay behind. */
+function sourceNeeds({ sourceName, source, rules }: Replication): Need[] {
+  const arn = source?.arn ?? `arn:aws:s3:::${sourceName}`;
+  const locked = source !== undefined && hasObjectLock(source) === true;
+  const onObjects = [
+    's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+    ...(locked ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
+  ];
+  const key = source && defaultKey(source);
+  const encrypted = typeof key === 'string' && key.startsWith('arn:') && rules.some(selectsEncrypted);
+  return [
+    ...['s3:GetReplicationConfiguration', 's3:ListBucket'].map((action) => ({ action, resource: arn })),
+    ...onObjects.map((action) => ({ action, resource: `${arn}/*` })),
+    ...(encrypted ? [{ action: 'kms:Decrypt', resource: key }] : []),
+  ];
+}
+
+/** What replication writes. s3:ReplicateTags is part of s3:ReplicateObject. */
+function destinationNeeds(rule: ReplicationRule): Need[] {
+  const { destinationArn, fields } = rule;
+  if (destinationArn === undefined || !rule.enabled) return [];
+  const markers = textOf(at(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
+  const owner = at(fields, 'Destination', 'AccessControlTranslation') !== undefined;
+  const key = textOf(at(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
+  return [
+    { action: 's3:ReplicateObject', resource: `${destinationArn}/*` },
+    ...(markers ? [{ action: 's3:ReplicateDelete', resource: `${destinationArn}/*` }] : []),
+    ...(owner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: `${destinationArn}/*` }] : []),
+    // An alias is allowed through the key behind it, by a condition.
+    ...(key?.includes(':key/') === true && selectsEncrypted(rule) ? [{ action: 'kms:Encrypt', resource: key }] : []),
+  ];
+}

@@ -1,0 +1,55 @@
+import { type Fields, fieldsOf } from './values/read';
+
+/** A stack and its template, from wherever they come. */
+export interface StackTemplate {
+  /** Unique in the application. */
+  readonly id: string;
+  /** The name that CloudFormation knows the stack by. */
+  readonly stackName: string;
+  /** A Region code; undefined where the stack can go anywhere. */
+  readonly region?: string;
+  /** 12 digits; undefined where the stack can go to any account. */
+  readonly account?: string;
+  readonly templatePath: string;
+  readonly template: unknown;
+  /** Construct paths by logical id. */
+  readonly constructPaths?: ReadonlyMap<string, string>;
+  /** The stack resource that a nested stack belongs to. */
+  readonly parent?: { readonly stack: string; readonly logicalId: string };
+}
+
+/** What one resource says beside its properties. */
+export interface RawResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Fields;
+  readonly dependsOn: readonly string[];
+  readonly conditional: boolean;
+  readonly deletionPolicy?: string;
+  readonly constructPath?: string;
+  readonly metadata: Fields;
+}
+
+export function rawResources({ template, constructPaths }: StackTemplate): RawResource[] {
+  return Object.entries(fieldsOf(fieldsOf(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
+    const fields = fieldsOf(body);
+    if (typeof fields?.Type !== 'string') return [];
+    const metadata = fieldsOf(fields.Metadata) ?? {};
+    const path = constructPaths?.get(logicalId) ?? metadata['aws:cdk:path'];
+    return [{
+      logicalId,
+      type: fields.Type,
+      properties: fieldsOf(fields.Properties) ?? {},
+      dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
+      conditional: fields.Condition !== undefined,
+      deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,
+      constructPath: typeof path === 'string' ? path : undefined,
+      metadata,
+    }];
+  });
+}
+
+/** A section of a template: parameters, mappings, outputs. */
+export function sectionOf({ template }: StackTemplate, name: string): Fields {
+  return fieldsOf(fieldsOf(template)?.[name]) ?? {};
+}

@@ -1,0 +1,82 @@
+import { type Application, type Resource, view } from '../application';
+import { at, type Fields, fieldsOf, knownText, listOf, textOf } from '../values/read';
+import { type Bucket, bucketNamed, bucketNameOf, buckets } from './buckets';
+import { sdkCalls } from './sdk-calls';
+
+/** One replication rule. */
+export interface ReplicationRule {
+  readonly fields: Fields;
+  readonly location: string;
+  /** The ARN that the rule sends to. */
+  readonly destinationArn: string | undefined;
+  readonly destinationName: string | undefined;
+  readonly destination: Bucket | undefined;
+  readonly enabled: boolean;
+}
+
+/** The replication of one bucket, as one resource writes it. */
+export interface Replication {
+  readonly resource: Resource;
+  /** A property of the bucket itself, or put there by a custom resource. */
+  readonly native: boolean;
+  readonly sourceName: string;
+  readonly source: Bucket | undefined;
+  readonly role: string | undefined;
+  readonly rules: readonly ReplicationRule[];
+  readonly complete: boolean;
+}
+
+/** The type by which this library replicates; its constructs have checked what they write. */
+const REPLICATION_TYPE = 'Custom::S3BucketReplication';
+
+export const replications = view((application): Replication[] => [
+  ...buckets(application).filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined).map((bucket) =>
+    replicationOf(application, bucket.resource, bucket.name, fieldsOf(bucket.properties.ReplicationConfiguration), 'Properties/ReplicationConfiguration', true)),
+  ...application.ofType(REPLICATION_TYPE).map((resource) =>
+    replicationOf(application, resource, textOf(resource.properties.Bucket) ?? '', resource.properties, 'Properties', false)),
+  ...sdkCalls(application).filter((call) => call.action === 'putBucketReplication' && call.phase !== 'Delete').map((call) =>
+    replicationOf(application, call.resource, textOf(call.parameters.Bucket) ?? '', fieldsOf(call.parameters.ReplicationConfiguration), `Properties/${call.phase}`, false)),
+]);
+
+function replicationOf(
+  application: Application, resource: Resource, sourceName: string, fields: Fields | undefined, location: string, native: boolean,
+): Replication {
+  const entries = listOf(fields?.Rules);
+  const rules = entries.flatMap((entry, index): ReplicationRule[] => {
+    const rule = fieldsOf(entry);
+    if (rule === undefined) return [];
+    const destinationArn = textOf(at(rule, 'Destination', 'Bucket'));
+    const destinationName = destinationArn && bucketNameOf(destinationArn);
+    return [{
+      fields: rule,
+      location: `${location}/Rules/${index}`,
+      destinationArn,
+      destinationName,
+      destination: bucketNamed(application, destinationName),
+      enabled: knownText(rule.Status) !== 'Disabled',
+    }];
+  });
+  return {
+    resource,
+    native,
+    sourceName,
+    source: bucketNamed(application, sourceName),
+    role: textOf(fields?.Role),
+    rules,
+    complete: fields !== undefined && rules.length === entries.length,
+  };
+}
+
+/** A rule together with where it stands. */
+export interface PlacedRule {
+  readonly replication: Replication;
+  readonly rule: ReplicationRule;
+}
+
+export const placedRules = view((application): PlacedRule[] =>
+  replications(application).flatMap((replication) => replication.rules.map((rule) => ({ replication, rule }))));
+
+/** Enabled rules from one bucket to another. */
+export function rulesBetween(application: Application, from: string, to: string): PlacedRule[] {
+  return placedRules(application).filter(({ replication, rule }) => rule.enabled && replication.sourceName === from && rule.destinationName === to);
+}

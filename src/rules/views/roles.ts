@@ -1,0 +1,53 @@
+import { type Application, type Resource, view } from '../application';
+import { type PolicyDocument, readDocument, type Statement } from '../iam/statement';
+import { listOf, textOf } from '../values/read';
+import { identityPolicies } from './documents';
+
+/** A role that the application makes, with everything that it may do. */
+export interface Role {
+  readonly resource: Resource;
+  readonly arn: string;
+  readonly account: string;
+  readonly trust: PolicyDocument | undefined;
+  readonly statements: readonly Statement[];
+  /** Whether these are all its statements: a managed policy of AWS's own is not seen. */
+  readonly complete: boolean;
+}
+
+export const roles = view((application): Role[] => {
+  const attached = attachments(application);
+  return application.ofType('AWS::IAM::Role').map((resource) => {
+    const name = resource.reference();
+    const managed = listOf(resource.properties.ManagedPolicyArns);
+    const made = managed.map((arn) => application.ownerOf(String(arn)));
+    const own = identityPolicies(application).filter((policy) => policy.resource === resource || attached.get(name)?.includes(policy.resource)
+      || made.includes(policy.resource));
+    return {
+      resource,
+      arn: resource.reference('Arn'),
+      account: resource.account,
+      trust: readDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
+      statements: own.flatMap(({ document }) => document.statements),
+      complete: made.every((policy) => policy !== undefined) && own.every(({ document }) => document.complete)
+        && own.length >= listOf(resource.properties.Policies).length,
+    };
+  });
+});
+
+/** Policies by the name of a role that they attach themselves to. */
+const attachments = view((application): ReadonlyMap<string, Resource[]> => {
+  const found = new Map<string, Resource[]>();
+  for (const { resource } of identityPolicies(application)) {
+    for (const role of [...listOf(resource.properties.Roles), ...listOf(resource.properties.RoleName)]) {
+      const name = textOf(role);
+      if (name !== undefined && resource.type !== 'AWS::IAM::Role') found.set(name, [...found.get(name) ?? [], resource]);
+    }
+  }
+  return found;
+});
+
+const byArn = view((application) => new Map(roles(application).map((role) => [role.arn, role])));
+
+export function roleByArn(application: Application, arn: string | undefined): Role | undefined {
+  return arn === undefined ? undefined : byArn(application).get(arn);
+}

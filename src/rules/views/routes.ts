@@ -1,0 +1,61 @@
+import { ROUTES_TYPE } from '../../contract/resource-types';
+import { type Resource, view } from '../application';
+import { at, listOf, numberOf, textOf } from '../values/read';
+import { type AccessPoint, accessPointByArn } from './access-points';
+import { sdkCalls } from './sdk-calls';
+
+export interface DeclaredRoute {
+  readonly bucket?: string;
+  readonly region?: string;
+  /** Undefined where it is a matter of deployment. */
+  readonly dial?: number;
+}
+
+/** A resource that writes the routes of an access point, whoever made it. */
+export interface RoutesDeclaration {
+  readonly resource: Resource;
+  readonly location: string;
+  readonly ours: boolean;
+  /** What names the access point. */
+  readonly target: string;
+  readonly accessPoint: AccessPoint | undefined;
+  readonly routes: readonly DeclaredRoute[];
+  readonly complete: boolean;
+  /** The traffic dial of members that are not named; undefined where they keep what they have. */
+  readonly others?: number;
+}
+
+export const routesDeclarations = view((application): RoutesDeclaration[] => [
+  ...application.ofType(ROUTES_TYPE).map((resource) => {
+    const target = textOf(resource.properties.AccessPointArn) ?? '';
+    return {
+      resource,
+      location: 'Properties/Routes',
+      ours: true,
+      target,
+      accessPoint: accessPointByArn(application, target),
+      ...readRoutes(resource.properties.Routes),
+      others: numberOf(resource.properties.OtherMembers) ?? 100,
+    };
+  }),
+  ...sdkCalls(application).filter((call) => call.action === 'submitMultiRegionAccessPointRoutes' && call.phase !== 'Delete').map((call) => {
+    const target = textOf(call.parameters.Mrap) ?? '';
+    return {
+      resource: call.resource,
+      location: `Properties/${call.phase}`,
+      ours: false,
+      target,
+      accessPoint: accessPointByArn(application, target),
+      ...readRoutes(call.parameters.RouteUpdates),
+    };
+  }),
+]);
+
+function readRoutes(value: unknown): { routes: DeclaredRoute[]; complete: boolean } {
+  const routes = listOf(value).map((entry) => ({
+    bucket: textOf(at(entry, 'Bucket')),
+    region: textOf(at(entry, 'Region')),
+    dial: numberOf(at(entry, 'TrafficDialPercentage')),
+  }));
+  return { routes, complete: Array.isArray(value) && routes.every((route) => route.dial !== undefined) };
+}

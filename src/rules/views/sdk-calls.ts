@@ -1,0 +1,44 @@
+import { type Resource, view } from '../application';
+import { type Fields, fieldsOf, textOf } from '../values/read';
+
+export type Phase = 'Create' | 'Update' | 'Delete';
+const PHASES: readonly Phase[] = ['Create', 'Update', 'Delete'];
+
+/** A call of the SDK that a custom resource makes, as aws-cdk-lib's AwsCustomResource writes it. */
+export interface SdkCall {
+  readonly resource: Resource;
+  readonly phase: Phase;
+  /** As a method: `submitMultiRegionAccessPointRoutes`. */
+  readonly action: string;
+  readonly parameters: Fields;
+  /** Where the call goes: the Region it names, or else the stack's. */
+  readonly region: string | undefined;
+}
+
+/** Every call that can be read; one that is only put together at deployment cannot. */
+export const sdkCalls = view((application): SdkCall[] => application.resources
+  .filter((resource) => resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource')
+  .flatMap((resource) => PHASES.flatMap((phase) => readCall(resource, phase))));
+
+function readCall(resource: Resource, phase: Phase): SdkCall[] {
+  const call = parse(resource.properties[phase]);
+  const action = textOf(call?.action);
+  if (call === undefined || action === undefined || textOf(call.service) === undefined) return [];
+  return [{
+    resource,
+    phase,
+    action: action.replace(/Command$/, '').replace(/^./, (letter) => letter.toLowerCase()),
+    parameters: fieldsOf(call.parameters) ?? {},
+    region: call.region === undefined ? resource.region : textOf(call.region),
+  }];
+}
+
+function parse(value: unknown): Fields | undefined {
+  if (typeof value !== 'string') return fieldsOf(value);
+  try {
+    return fieldsOf(JSON.parse(value));
+  } catch {
+    // Not a call, or one with a value in it that is no text.
+    return undefined;
+  }
+}
