@@ -41,6 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hono@^4',
     'fast-xml-parser@^5',
     'commander@^14',
+    'yaml@^2',
     // What the demo shows itself with.
     'cli-table3@^0.6',
     'listr2@^9',
@@ -48,6 +49,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // What the tests prove with.
     'cdk-nag@^3',
     'fast-check@^4',
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',

@@ -37,7 +37,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/patterns', mayImport: [...CONSTRUCTS, 'src/operations', 'src/integrations'], packages: CDK },
   { folder: 'control', mayImport: PURE, packages: SDK },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
-  { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors'] },
+  { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors', 'yaml'] },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
 ];
 

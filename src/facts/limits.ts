@@ -34,8 +34,8 @@ export const LIMITS = {
   /** Documented for Regional access points and buckets; for Multi-Region Access Points no figure is. */
   ACCESS_POINT_POLICY: { value: 20_480, unit: 'bytes', source: userGuide('access-points-restrictions-limitations-naming-rules') },
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
-  REPLICATION_RULE_ID: { value: 255, unit: 'characters', source: REPLICATION_RULE },
-  REPLICATION_PREFIX: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
+  REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
+  REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
   CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },
   PHYSICAL_ID_LENGTH: { value: 1024, unit: 'bytes', source: RESPONSE_OBJECT },

@@ -22,8 +22,12 @@ export interface LintOptions {
 
 /** Runs rules over an application. */
 export function lint(application: Application, rules: readonly Rule[], options: LintOptions = {}): LintFinding[] {
-  const { acknowledgements = [], ignore = [] } = options;
-  const placed = rules.flatMap((rule) => run(rule, application)).map((detection) => place(detection, application));
+  return rules.flatMap((rule) => lintWith(application, rule, options));
+}
+
+/** Runs one rule; what it finds twice is one finding. */
+export function lintWith(application: Application, rule: Rule, { acknowledgements = [], ignore = [] }: LintOptions = {}): LintFinding[] {
+  const placed = run(rule, application).map(place);
   return [...new Map(placed.map((finding) => [identityOf(finding), finding])).values()]
     .filter((finding) => !ignore.includes(finding.ruleId) && !isAcknowledged(finding, acknowledgements));
 }
@@ -40,11 +44,12 @@ function run(rule: Rule, application: Application): Detection[] {
   }
 }
 
-function place({ finding, resource, location }: Detection, application: Application): LintFinding {
+function place({ finding, resource, location }: Detection): LintFinding {
+  const { symbols } = resource.application;
   return {
     ...finding,
-    message: application.symbols.show(finding.message),
-    fix: application.symbols.show(finding.fix),
+    message: symbols.show(finding.message),
+    fix: symbols.show(finding.fix),
     stack: resource.stack.stackName,
     templatePath: resource.stack.templatePath,
     logicalId: resource.logicalId,
@@ -53,7 +58,6 @@ function place({ finding, resource, location }: Detection, application: Applicat
   };
 }
 
-/** One finding may be met on several ways. */
 function identityOf({ ruleId, message, templatePath, logicalId }: LintFinding): string {
   return JSON.stringify([ruleId, message, templatePath, logicalId]);
 }

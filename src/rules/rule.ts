@@ -1,5 +1,5 @@
-import { type DiagnosticEntry } from '../checks/registry';
 import { type Finding } from '../checks/finding';
+import { type DiagnosticEntry } from '../checks/registry';
 import { type Application, type Resource } from './application';
 
 /** Something that a rule found, and where. */

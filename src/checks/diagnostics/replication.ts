@@ -1,3 +1,4 @@
+import { LIMITS } from '../../facts/limits';
 import { apiReference, type Source, userGuide } from '../../facts/source';
 import { diagnostic, show } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -6,7 +7,6 @@ const REQUIREMENTS = userGuide('replication-requirements');
 const ADD_CONFIG = userGuide('replication-add-config');
 const KMS = userGuide('replication-config-for-kms-objects');
 const ROLE = userGuide('setting-repl-config-perm-overview');
-const RULE = apiReference('API_ReplicationRule');
 const PUT_REPLICATION = apiReference('API_PutBucketReplication');
 const MEMBER_REPLICATION = userGuide('MultiRegionAccessPointBucketReplication');
 const TERRAFORM_CYCLE: Source = { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' };
@@ -22,15 +22,17 @@ export const MRAP401 = diagnostic<{ bucket: string; side: 'source' | 'destinatio
   source: REQUIREMENTS,
 });
 
-export const MRAP402 = diagnostic<{ bucket: string }>({
+export const MRAP402 = diagnostic<{ source: string; destination: string; region?: string }>({
   id: 'MRAP402',
   row: 'C2',
   severity: FindingSeverity.ERROR,
-  title: 'Bucket replicates to itself',
-  why: 'S3 refuses the replication configuration.',
-  message: ({ bucket }) => `bucket ${show(bucket)} replicates to itself, expected another bucket`,
-  fix: 'name another bucket as destination',
-  source: PUT_REPLICATION,
+  title: 'Replication that does not leave its Region',
+  why: 'S3 refuses a bucket as its own destination; two buckets in one Region are lost together, and no access point takes both.',
+  message: ({ source, destination, region }) => (region === undefined
+    ? `bucket ${show(source)} would replicate to itself`
+    : `buckets ${show([source, destination])} are both in region ${show(region)}, expected one bucket per region`),
+  fix: 'give each bucket of a replication a region of its own',
+  source: userGuide('mrap-create-two-way-replication-rules'),
 });
 
 export const MRAP403 = diagnostic<{ missing: string[]; expected: number }>({
@@ -77,26 +79,26 @@ export const MRAP406 = diagnostic<{ missing: string[] }>({
   source: ADD_CONFIG,
 });
 
-export const MRAP407 = diagnostic<{ kind: 'Priority' | 'Id'; value: string }>({
+export const MRAP407 = diagnostic<{ source: string; what: string; value: string | number }>({
   id: 'MRAP407',
   row: 'C7',
   severity: FindingSeverity.ERROR,
-  title: 'Two replication rules of a bucket with one priority or id',
+  title: 'Two replication rules with one id or priority',
   why: 'S3 refuses the configuration.',
-  message: ({ kind, value }) => `replication rules share ${kind} ${value}, expected another one for each rule`,
-  fix: 'give every rule a priority and an id of its own',
-  source: userGuide('replication-walkthrough1'),
+  message: ({ source, what, value }) => `replication rules of bucket ${show(source)} have the same ${what}, got ${show(value)} more than once`,
+  fix: ({ what }) => `give each rule its own ${what}`,
+  source: userGuide('replication-add-config'),
 });
 
-export const MRAP408 = diagnostic<{ what: string; got: number; limit: number }>({
+export const MRAP408 = diagnostic<{ source: string; what: string; got: number; limit: number }>({
   id: 'MRAP408',
   row: 'C8',
   severity: FindingSeverity.ERROR,
-  title: 'Replication configuration exceeds a limit',
+  title: 'Replication configuration beyond S3\'s limits',
   why: 'S3 refuses the configuration.',
-  message: ({ what, got, limit }) => `${what} exceeds the limit, got ${got}, expected at most ${limit}`,
-  fix: 'shorten or merge the rules',
-  source: RULE,
+  message: ({ source, what, got, limit }) => `replication of bucket ${show(source)} has too many ${what}, got ${got}, expected at most ${limit}`,
+  fix: 'shorten it',
+  source: LIMITS.REPLICATION_RULES.source,
 });
 
 export const MRAP409 = diagnostic<{ got: string[] }>({
@@ -110,25 +112,26 @@ export const MRAP409 = diagnostic<{ got: string[] }>({
   source: apiReference('API_ReplicationRuleFilter'),
 });
 
-export const MRAP410 = diagnostic<Record<string, never>>({
+export const MRAP410 = diagnostic<{ source: string }>({
   id: 'MRAP410',
   row: 'C10',
   severity: FindingSeverity.ERROR,
-  title: 'Delete markers cannot be replicated by tag',
-  why: 'A delete marker has no tags: S3 refuses the configuration.',
-  message: () => 'replication rule filters by tag and replicates delete markers',
-  fix: 'set DeleteMarkerReplication to Disabled, or filter by prefix',
+  title: 'Delete markers with a tag filter',
+  why: 'A delete marker has no tags; S3 refuses the rule.',
+  message: ({ source }) => `replication of bucket ${show(source)} filters by tags and replicates delete markers`,
+  fix: 'do not replicate delete markers, or filter by prefix alone',
   source: apiReference('API_DeleteMarkerReplication'),
 });
 
-export const MRAP411 = diagnostic<{ problem: string }>({
+export const MRAP411 = diagnostic<{ source: string; minutes?: number }>({
   id: 'MRAP411',
   row: 'C11',
   severity: FindingSeverity.ERROR,
-  title: 'Replication Time Control is incomplete',
-  why: 'S3 refuses the configuration.',
-  message: ({ problem }) => `replication time control ${problem}, expected ReplicationTime and Metrics, both Enabled with 15 minutes`,
-  fix: 'enable Metrics too, with 15 minutes in both',
+  title: 'Replication time control without metrics',
+  why: 'S3 refuses the rule; it knows no other figure than 15 minutes.',
+  message: ({ source, minutes }) => `replication of bucket ${show(source)} ${minutes === undefined
+    ? 'has time control but no metrics' : `asks for ${minutes} minutes, expected 15`}`,
+  fix: ({ minutes }) => (minutes === undefined ? 'leave metrics on' : 'ask for 15 minutes'),
   source: apiReference('API_ReplicationTime'),
 });
 
@@ -187,14 +190,14 @@ export const MRAP416 = diagnostic<{ service: string }>({
   source: ROLE,
 });
 
-export const MRAP417 = diagnostic<{ problem: string }>({
+export const MRAP417 = diagnostic<{ source: string; destination: string }>({
   id: 'MRAP417',
   row: 'C17',
   severity: FindingSeverity.ERROR,
-  title: 'Owner override without another owner',
-  why: 'Without Account S3 refuses the configuration; in the same account ACLs are then no longer replicated.',
-  message: ({ problem }) => `AccessControlTranslation ${problem}, expected the account of another owner`,
-  fix: 'name the account of the destination\'s owner, or remove AccessControlTranslation',
+  title: 'Owner override within one account',
+  why: 'The owner of the destination owns the replicas already; S3 refuses the rule without an account, and with the same one breaks the replication of ACLs.',
+  message: ({ source, destination }) => `rule from bucket ${show(source)} to ${show(destination)} hands replicas to the owner of the destination, got no other account`,
+  fix: 'give the account of the destination bucket, or leave the owner alone',
   source: userGuide('replication-change-owner'),
 });
 

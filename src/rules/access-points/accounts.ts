@@ -1,7 +1,7 @@
 import { MRAP102, MRAP104 } from '../../checks/diagnostics/names';
+import { groupBy } from '../../checks/group-by';
 import { checkAccount } from '../../checks/names';
 import { type Rule, detect } from '../rule';
-import { groupBy } from '../../checks/group-by';
 import { knownText } from '../values/read';
 import { accessPoints } from '../views/access-points';
 

@@ -1,7 +1,7 @@
 import { MRAP105, MRAP106 } from '../../checks/diagnostics/names';
 import { MRAP511 } from '../../checks/diagnostics/policies';
-import { checkAlias, checkArn } from '../../checks/names';
 import { type Finding } from '../../checks/finding';
+import { checkAlias, checkArn } from '../../checks/names';
 import { type Application } from '../application';
 import { isOpenPattern } from '../iam/patterns';
 import { type PolicyDocument } from '../iam/statement';

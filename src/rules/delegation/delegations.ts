@@ -20,7 +20,8 @@ export function isDelegation(statement: Statement): boolean {
 /** The statements by which a bucket lets an access point in, for sure or perhaps. */
 export function delegationsTo(application: Application, bucketName: string, accessPoint: AccessPoint): Statement[] {
   return policiesOfBucket(application, bucketName).flatMap(({ document }) => document?.statements ?? [])
-    .filter((statement) => isDelegation(statement) && delegationConditions(statement).every((condition) => mayHold(application, condition, accessPoint)));
+    .filter((statement) => isDelegation(statement)
+      && delegationConditions(statement).every((condition) => mayHold(application, condition, accessPoint)));
 }
 
 function mayHold(application: Application, condition: Condition, { arn, account }: AccessPoint): boolean {

@@ -14,10 +14,13 @@ import { delegationConditions, isDelegation } from './delegations';
 /** Rows D1 to D3: how a bucket policy leaves the decision to access points. */
 export const delegationForm: Rule = {
   finds: [MRAP551, MRAP552, MRAP553],
-  check: (application) => bucketPolicies(application).flatMap((policy) => (policy.document?.statements ?? []).filter(isDelegation).flatMap((statement) => [
-    ...detect(policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`),
-    ...detect(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
-  ])),
+  check: (application) => bucketPolicies(application).flatMap((policy) => {
+    const delegations = policy.document?.statements.filter(isDelegation) ?? [];
+    return delegations.flatMap((statement) => [
+      ...detect(policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`),
+      ...detect(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
+    ]);
+  }),
 };
 
 /** Listing needs the bucket, everything else its objects; another statement may delegate the other half. */

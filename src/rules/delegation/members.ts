@@ -2,6 +2,7 @@ import { MRAP555, MRAP557 } from '../../checks/diagnostics/delegation';
 import { MRAP208 } from '../../checks/diagnostics/members';
 import { type Finding, FindingSeverity } from '../../checks/finding';
 import { supportedActions } from '../../facts/data-plane';
+import { IDENTIFIERS } from '../../facts/identifiers';
 import { type Application } from '../application';
 import { allows, coversAction } from '../iam/match';
 import { type Rule, detect } from '../rule';
@@ -25,12 +26,13 @@ function check(application: Application, accessPoint: AccessPoint, member: Membe
   const policies = policiesOfBucket(application, member.bucket);
   // A policy that only deployment shows may hold everything.
   if (accessPoint.ours || policies.some(({ document }) => document === undefined || !document.complete)) return [];
-  if (foreign && member.made === undefined) {
+  if (foreign && member.made === undefined && IDENTIFIERS.ACCOUNT_ID.pattern.test(ownerOf(accessPoint, member))) {
     return [MRAP208.find({ bucket: member.bucket, account: ownerOf(accessPoint, member), policy: statementFor(accessPoint, member) })];
   }
   if (member.made === undefined || (!foreign && isAllowedOtherwise(application, accessPoint, member))) return [];
   const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
-  return [MRAP555.find({ bucket: member.bucket, policy: statementFor(accessPoint, member) }, foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING)];
+  const severity = foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING;
+  return [MRAP555.find({ bucket: member.bucket, policy: statementFor(accessPoint, member) }, severity)];
 }
 
 /** An identity of the account, or the bucket itself, may allow the same on the bucket. */

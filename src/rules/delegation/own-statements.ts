@@ -20,7 +20,10 @@ const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:Lis
 export const ownStatements: Rule = {
   finds: [MRAP556, MRAP558],
   check: (application) => bucketPolicies(application).flatMap((policy) => (policy.document?.statements ?? []).flatMap((statement) =>
-    detect(policy.resource, [...checkDenial(application, policy, statement), ...checkAllowance(application, policy, statement)], statement.location))),
+    detect(policy.resource, [
+      ...checkDenial(application, policy, statement),
+      ...checkAllowance(application, policy, statement),
+    ], statement.location))),
 };
 
 /** A denial by network alone hits S3 itself when it replicates; any other test may be the exception. */

@@ -1,8 +1,8 @@
+import { isKnown } from '../values/symbols';
 import { type Condition, demandsValue, hasWildcards } from './condition';
 import { both, either } from './match';
 import { type Answer, isOpenPattern } from './patterns';
 import { type Statement } from './statement';
-import { isKnown } from '../values/symbols';
 
 /** Condition keys of which fixed values keep a statement from being public. */
 const NARROWING = [
@@ -22,7 +22,8 @@ export type PolicyKind = 'bucket' | 'access-point';
 export function isPublic(statement: Statement, kind: PolicyKind): Answer {
   if (statement.effect === 'Deny') return false;
   if (statement.effect !== 'Allow' || statement.principals === undefined) return undefined;
-  return both(forEveryone(statement), not(either(...statement.conditions.map((condition) => narrows(condition, kind)), statement.conditionsKnown ? false : undefined)));
+  const narrowed = either(...statement.conditions.map((condition) => narrows(condition, kind)), statement.conditionsKnown ? false : undefined);
+  return both(forEveryone(statement), not(narrowed));
 }
 
 function not(answer: Answer): Answer {

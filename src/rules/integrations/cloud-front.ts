@@ -63,7 +63,8 @@ function checkAllowed(application: Application, { accessPoint }: AccessPointOrig
   if (accessPoint === undefined) return [];
   const policies = accessPointPolicies(application).filter((policy) => policy.accessPoint === accessPoint);
   const known = policies.every(({ document }) => document?.complete === true);
-  const lacking = known && allows(application.symbols, forService(policies.flatMap(({ document }) => document!.statements)), 's3:GetObject', `${accessPoint.arn}/object/*`) === false;
+  const statements = forService(policies.flatMap(({ document }) => document?.statements ?? []));
+  const lacking = known && allows(application.symbols, statements, 's3:GetObject', `${accessPoint.arn}/object/*`) === false;
   return [
     ...detect(accessPoint.resource, lacking ? [MRAP604.find({ what: 'policy of the access point', expected: 's3:GetObject on …/object/*' })] : []),
     ...accessPoint.members.flatMap((member) => (member.made === undefined ? [] : checkKey(application, member.made))),
@@ -80,5 +81,6 @@ function checkKey(application: Application, bucket: Bucket) {
 }
 
 function forService(statements: readonly Statement[]): Statement[] {
-  return statements.filter(({ principals }) => principals !== undefined && (principals.services.includes(SERVICE) || principals.everyone || !principals.complete));
+  return statements.filter(({ principals }) => principals !== undefined
+    && (principals.services.includes(SERVICE) || principals.everyone || !principals.complete));
 }

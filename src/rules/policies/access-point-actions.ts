@@ -6,7 +6,7 @@ import { type Application } from '../application';
 import { coversResource, namedActions } from '../iam/match';
 import { type Statement } from '../iam/statement';
 import { type Rule, detect } from '../rule';
-import { accessPointByArn, accessPoints } from '../views/access-points';
+import { accessPointByArn } from '../views/access-points';
 import { accessPointPolicies, identityPolicies } from '../views/documents';
 
 const lower = (actions: readonly string[]) => new Set(actions.map((action) => action.toLowerCase()));
@@ -42,10 +42,10 @@ function arnIn(value: string): string | undefined {
 
 function check(application: Application, statement: Statement, arn: string | undefined, ownPolicy: boolean): Finding[] {
   if (arn === undefined || statement.effect !== 'Allow') return [];
-  // Which resource is meant cannot be told where one is malformed: that is another finding.
+  // Which resource is meant cannot be told where one is malformed, or is another one: those are other findings.
   const wellFormed = (statement.resources?.values ?? []).every((value) => !value.startsWith(`${arn}/`) || value.startsWith(`${arn}/object/`));
-  const byName = accessPoints(application).some(({ reference }) => statement.resources?.values.some((value) => value.includes(`accesspoint/${reference}`)));
-  if (!wellFormed || byName) return [];
+  const meant = coversResource(application.symbols, statement, `${arn}*`) !== false;
+  if (!wellFormed || !meant) return [];
   return namedActions(statement).flatMap((action): Finding[] => {
     const name = action.toLowerCase();
     if (!name.startsWith('s3:') || (MANAGEMENT.has(name) && !ownPolicy)) return [];

@@ -19,7 +19,7 @@ export const accessPointResources: Rule = {
         ...checkOwn(application, policy, resource),
       ]), `${statement.location}/Resource`))),
     ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
-      detect(resource, (statement.resources?.values ?? []).flatMap((arn) => checkObjectForm(application, arn)), `${statement.location}/Resource`))),
+      detect(resource, (statement.resources?.values ?? []).flatMap((arn) => checkPattern(application, arn)), `${statement.location}/Resource`))),
   ],
 };
 
@@ -27,6 +27,11 @@ function checkObjectForm(application: Application, resource: string): Finding[] 
   const [, alias, rest] = ACCESS_POINT.exec(resource) ?? [];
   const isAlias = alias !== undefined && (/\.mrap$/.test(alias) || accessPoints(application).some((accessPoint) => accessPoint.alias === alias));
   return isAlias && rest.startsWith('/') && !/^\/object\/./.test(rest) ? [MRAP503.find({ resource })] : [];
+}
+
+/** To IAM a pattern is text: `/*` takes in `/object/…` as well, which S3 does not accept in a policy of its own. */
+function checkPattern(application: Application, resource: string): Finding[] {
+  return overlap(application.symbols, resource.replace(ACCESS_POINT, '$2'), '/object/*') === false ? checkObjectForm(application, resource) : [];
 }
 
 function checkOwn(application: Application, { accessPoint, name }: AccessPointPolicy, resource: string): Finding[] {

@@ -1,5 +1,5 @@
-import { MRAP515 } from '../../checks/diagnostics/policies';
 import { MRAP804 } from '../../checks/diagnostics/clients';
+import { MRAP515 } from '../../checks/diagnostics/policies';
 import { type Finding } from '../../checks/finding';
 import { type Application, type Resource } from '../application';
 import { type Condition, demandsValue, excludesValues } from '../iam/condition';

@@ -22,7 +22,10 @@ export const regional: Rule = {
     ...detect(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
     ...detect(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
     ...(accessPoint.policy?.statements ?? []).flatMap((statement) =>
-      detect(accessPoint.resource, [...checkResources(application, accessPoint, statement), ...checkPublic(accessPoint, statement)], statement.location)),
+      detect(accessPoint.resource, [
+        ...checkResources(application, accessPoint, statement),
+        ...checkPublic(accessPoint, statement),
+      ], statement.location)),
   ]),
 };
 
@@ -46,6 +49,8 @@ function checkResources(application: Application, { arn }: RegionalAccessPoint, 
   if (statement.resources === undefined || statement.resources.negated) return [];
   const withoutRegion = statement.resources.values.filter((value) => /^arn:[^:]*:s3::[^:]*:accesspoint\//.test(value));
   if (withoutRegion.length > 0) return withoutRegion.map((resource) => MRAP706.find({ resource, expected: `an ARN with the region, ${arn}` }));
+  const withoutObject = statement.resources.values.filter((value) => value.startsWith(`${arn}/`) && !value.startsWith(`${arn}/object/`));
+  if (withoutObject.length > 0) return withoutObject.map((resource) => MRAP706.find({ resource, expected: `objects behind ${arn}/object/` }));
   const objects = namedActions(statement).filter((action) => OBJECT_LEVEL.has(action.toLowerCase()));
   const covered = coversResource(application.symbols, statement, `${arn}/object/*`);
   return objects.length > 0 && covered === false
@@ -55,7 +60,8 @@ function checkResources(application: Application, { arn }: RegionalAccessPoint, 
 
 /** All four flags are on unless said otherwise. */
 function checkPublic({ resource }: RegionalAccessPoint, statement: Statement): Finding[] {
-  const blocked = flagOf(at(resource.properties.PublicAccessBlockConfiguration, 'BlockPublicPolicy')) ?? resource.properties.PublicAccessBlockConfiguration === undefined;
+  const block = resource.properties.PublicAccessBlockConfiguration;
+  const blocked = flagOf(at(block, 'BlockPublicPolicy')) ?? block === undefined;
   const fromVpc = resource.properties.VpcConfiguration !== undefined;
   return blocked && !fromVpc && isPublic(statement, 'access-point') === true
     ? [MRAP707.find({ principal: statement.principals!.negated ? 'NotPrincipal' : '"*"' })]

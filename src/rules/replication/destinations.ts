@@ -22,9 +22,10 @@ export const destinations: Rule = {
 function checkOwner({ replication, rule }: PlacedRule): Finding[] {
   if (at(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
   const account = at(rule.fields, 'Destination', 'Account');
-  if (account === undefined) return [MRAP417.find({ problem: 'has no Account' })];
+  const finding = { source: replication.sourceName, destination: rule.destinationName ?? '(unknown)' };
+  if (account === undefined) return [MRAP417.find(finding)];
   const own = replication.source?.account ?? replication.resource.account;
-  return textOf(account) === own ? [MRAP417.find({ problem: 'names the account of the source itself' }, FindingSeverity.WARNING)] : [];
+  return textOf(account) === own ? [MRAP417.find(finding, FindingSeverity.WARNING)] : [];
 }
 
 function checkStorageClass(application: Application, { rule }: PlacedRule): Finding[] {
@@ -39,7 +40,8 @@ function checkForeign(application: Application, { replication, rule }: PlacedRul
   const { destination } = rule;
   const own = replication.source?.account ?? replication.resource.account;
   const { role } = replication;
-  if (destination === undefined || role === undefined || !rule.enabled || !isKnown(own) || !isKnown(destination.account) || destination.account === own) return [];
+  if (destination === undefined || role === undefined || !rule.enabled) return [];
+  if (!isKnown(own) || !isKnown(destination.account) || destination.account === own) return [];
   const policies = policiesOfBucket(application, destination.name);
   if (policies.some(({ document }) => document === undefined || !document.complete)) return [];
   const allowed = policies.flatMap(({ document }) => document!.statements).some((statement) => statement.effect !== 'Deny'

@@ -22,7 +22,7 @@ function checkRule({ replication, rule }: PlacedRule): Finding[] {
   const { destination, destinationArn, destinationName } = rule;
   const { source, sourceName } = replication;
   if (destinationArn !== undefined && /:accesspoint\//.test(destinationArn)) return [MRAP420.find({ arn: destinationArn })];
-  if (destinationName !== undefined && destinationName === sourceName) return [MRAP402.find({ bucket: sourceName })];
+  if (destinationName !== undefined && destinationName === sourceName) return [MRAP402.find({ source: sourceName, destination: sourceName })];
   if (destination === undefined) return [];
   return [
     ...(isVersioned(destination) === false ? [MRAP401.find({ bucket: destination.name, side: 'destination' })] : []),

@@ -4,7 +4,7 @@ import { groupBy } from '../../checks/group-by';
 import { LIMITS } from '../../facts/limits';
 import { type Rule, detect } from '../rule';
 import { at, type Fields, fieldsOf, knownText, listOf, numberOf } from '../values/read';
-import { placedRules, type Replication, replications } from '../views/replication';
+import { placedRules, type Replication, type ReplicationRule, replications } from '../views/replication';
 
 const MINUTES = 15;
 
@@ -12,9 +12,9 @@ const MINUTES = 15;
 export const ruleForm: Rule = {
   finds: [MRAP406, MRAP407, MRAP408, MRAP409, MRAP410, MRAP411],
   check: (application) => [
-    ...replications(application).flatMap((replication) => detect(replication.resource, [...checkUnique(replication), ...checkCount(replication)])),
+    ...replications(application).flatMap((replication) => detect(replication.resource, [...checkUnique(replication), ...checkLimits(replication)])),
     ...placedRules(application).flatMap(({ replication, rule }) => detect(replication.resource, [
-      ...checkComplete(rule.fields), ...checkLengths(rule.fields), ...checkFilter(rule.fields), ...checkTimeControl(rule.fields),
+      ...checkComplete(rule.fields), ...checkFilter(replication, rule.fields), ...checkTimeControl(replication, rule.fields),
     ], rule.location)),
   ],
 };
@@ -25,30 +25,25 @@ function checkComplete(rule: Fields): Finding[] {
   return missing.length === 0 ? [] : [MRAP406.find({ missing })];
 }
 
-function checkUnique({ rules }: Replication): Finding[] {
+function checkUnique({ rules, sourceName: source }: Replication): Finding[] {
   return (['Priority', 'Id'] as const).flatMap((kind) => {
     const values = rules.flatMap(({ fields }) => knownText(fields[kind]) ?? []);
-    return [...groupBy(values, (value) => value)].filter(([, same]) => same.length > 1).map(([value]) => MRAP407.find({ kind, value }));
+    return [...groupBy(values, (value) => value)].filter(([, same]) => same.length > 1).map(([value]) => MRAP407.find({ source, what: kind.toLowerCase(), value }));
   });
 }
 
-function checkCount({ rules }: Replication): Finding[] {
-  const limit = LIMITS.REPLICATION_RULES.value;
-  return rules.length > limit ? [MRAP408.find({ what: 'number of replication rules', got: rules.length, limit })] : [];
+function checkLimits({ rules, sourceName: source }: Replication): Finding[] {
+  const longest = (texts: readonly unknown[]) => Math.max(0, ...texts.map((text) => knownText(text)?.length ?? 0));
+  const prefixOf = ({ fields: { Prefix: prefix, Filter: filter } }: ReplicationRule) => prefix ?? at(filter, 'Prefix') ?? at(filter, 'And', 'Prefix');
+  const figures = [
+    { what: 'rules', got: rules.length, limit: LIMITS.REPLICATION_RULES.value },
+    { what: 'characters in a rule id', got: longest(rules.map(({ fields: { Id: id } }) => id)), limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value },
+    { what: 'characters in a prefix', got: longest(rules.map(prefixOf)), limit: LIMITS.REPLICATION_PREFIX_LENGTH.value },
+  ];
+  return figures.filter(({ got, limit }) => got > limit).map((figure) => MRAP408.find({ source, ...figure }));
 }
 
-function checkLengths(rule: Fields): Finding[] {
-  const { Prefix: prefix, And: and } = fieldsOf(rule.Filter) ?? {};
-  return [
-    { what: 'id of the replication rule', text: rule.Id, limit: LIMITS.REPLICATION_RULE_ID.value },
-    { what: 'prefix of the replication rule', text: rule.Prefix ?? prefix ?? at(and, 'Prefix'), limit: LIMITS.REPLICATION_PREFIX.value },
-  ].flatMap(({ what, text, limit }) => {
-    const got = knownText(text)?.length ?? 0;
-    return got > limit ? [MRAP408.find({ what, got, limit })] : [];
-  });
-}
-
-function checkFilter(rule: Fields): Finding[] {
+function checkFilter({ sourceName: source }: Replication, rule: Fields): Finding[] {
   const filter = fieldsOf(rule.Filter);
   if (filter === undefined) return [];
   const got = Object.keys(filter).filter((key) => ['Prefix', 'TagFilter', 'And'].includes(key));
@@ -60,17 +55,17 @@ function checkFilter(rule: Fields): Finding[] {
     ...(got.length > 1 ? [MRAP409.find({ got })] : []),
     ...(got.length === 1 && joined !== undefined && joined < 2
       ? [MRAP409.find({ got: [`And with ${joined} predicate${joined === 1 ? '' : 's'}`] }, FindingSeverity.WARNING)] : []),
-    ...(byTag && markers ? [MRAP410.find({})] : []),
+    ...(byTag && markers ? [MRAP410.find({ source })] : []),
   ];
 }
 
-function checkTimeControl(rule: Fields): Finding[] {
+function checkTimeControl({ sourceName: source }: Replication, rule: Fields): Finding[] {
   const time = at(rule, 'Destination', 'ReplicationTime');
   const metrics = at(rule, 'Destination', 'Metrics');
   const enabled = knownText(at(time, 'Status')) === 'Enabled';
   const minutes = [numberOf(at(time, 'Time', 'Minutes')), numberOf(at(metrics, 'EventThreshold', 'Minutes'))].filter((value) => value !== undefined);
   return [
-    ...(enabled && (metrics === undefined || knownText(at(metrics, 'Status')) === 'Disabled') ? [MRAP411.find({ problem: 'has no Metrics' })] : []),
-    ...minutes.filter((value) => value !== MINUTES).slice(0, 1).map((value) => MRAP411.find({ problem: `asks for ${value} minutes` })),
+    ...(enabled && (metrics === undefined || knownText(at(metrics, 'Status')) === 'Disabled') ? [MRAP411.find({ source })] : []),
+    ...minutes.filter((value) => value !== MINUTES).slice(0, 1).map((value) => MRAP411.find({ source, minutes: value })),
   ];
 }

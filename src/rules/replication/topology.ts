@@ -49,7 +49,8 @@ function checkPairs(application: Application): Detection[] {
     const synchronized = syncs(rule.fields) && back.length > 0 && !back.some((other) => syncs(other.rule.fields));
     return [
       ...detect(replication.resource, cycle ? [MRAP422.find({ first: from, second: to })] : [], rule.location),
-      ...detect(back[0]?.replication.resource ?? replication.resource, synchronized ? [MRAP405.find({ from: to, to: from })] : [], back[0]?.rule.location),
+      ...back.slice(0, 1).flatMap((other) =>
+        detect(other.replication.resource, synchronized ? [MRAP405.find({ from: to, to: from })] : [], other.rule.location)),
     ];
   });
 }

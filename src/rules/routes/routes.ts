@@ -1,6 +1,6 @@
 import { MRAP301, MRAP302, MRAP303, MRAP304 } from '../../checks/diagnostics/routes';
-import { checkRoutes } from '../../checks/routes';
 import { type Finding } from '../../checks/finding';
+import { checkRoutes } from '../../checks/routes';
 import { type Rule, detect } from '../rule';
 import { knownText } from '../values/read';
 import { type RoutesDeclaration, routesDeclarations } from '../views/routes';
@@ -25,12 +25,17 @@ function check(declaration: RoutesDeclaration): Finding[] {
       .filter((finding) => declaration.complete || finding.ruleId !== MRAP302.id),
     ...declaration.routes.flatMap((route) => {
       const shown = members?.map((member) => member.bucket) ?? [];
-      if (route.bucket === undefined && route.region === undefined) return [MRAP303.find({ region: '(none)', problem: 'names neither bucket nor region', members: shown })];
+      if (route.bucket === undefined && route.region === undefined) {
+        return [MRAP303.find({ region: '(none)', problem: 'names neither bucket nor region', members: shown })];
+      }
       if (route.bucket === undefined || members === undefined) return [];
       const member = memberOf(route.bucket);
-      if (member === undefined) return knownText(route.bucket) === undefined ? [] : [MRAP303.find({ region: route.bucket, problem: 'names no member', members: shown })];
-      const mismatch = route.region !== undefined && member.region !== undefined && knownText(route.region) !== undefined && route.region !== member.region;
-      return mismatch ? [MRAP303.find({ region: route.region, problem: `names bucket ${route.bucket}, which is in ${member.region}`, members: shown })] : [];
+      if (member === undefined) {
+        return knownText(route.bucket) === undefined ? [] : [MRAP303.find({ region: route.bucket, problem: 'names no member', members: shown })];
+      }
+      const region = knownText(route.region);
+      const mismatch = region !== undefined && member.region !== undefined && region !== member.region;
+      return mismatch ? [MRAP303.find({ region, problem: `names bucket ${route.bucket}, which is in ${member.region}`, members: shown })] : [];
     }),
   ];
 }

@@ -85,7 +85,9 @@ function pseudoParameter(scope: EvaluationScope, name: string): unknown {
 /** A nested stack is where its outermost parent is. */
 function rootOf(scope: EvaluationScope): StackTemplate {
   let stack = scope.stack;
-  for (let level = 0; stack.parent !== undefined && level < MAX_DEPTH; level += 1) stack = scope.stacks.get(stack.parent.stack) ?? { ...stack, parent: undefined };
+  for (let level = 0; stack.parent !== undefined && level < MAX_DEPTH; level += 1) {
+    stack = scope.stacks.get(stack.parent.stack) ?? { ...stack, parent: undefined };
+  }
   return stack;
 }
 

@@ -1,5 +1,5 @@
 import { type Application, type Resource, view } from '../application';
-import { at, type Fields, fieldsOf, knownText, listOf, textOf } from '../values/read';
+import { at, type Fields, fieldsOf, flagOf, knownText, listOf, textOf } from '../values/read';
 import { type Bucket, bucketNamed, bucketNameOf, buckets } from './buckets';
 import { sdkCalls } from './sdk-calls';
 
@@ -26,17 +26,45 @@ export interface Replication {
   readonly complete: boolean;
 }
 
-/** The type by which this library replicates; its constructs have checked what they write. */
+/** The type by which this library replicates. */
 const REPLICATION_TYPE = 'Custom::S3BucketReplication';
 
 export const replications = view((application): Replication[] => [
   ...buckets(application).filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined).map((bucket) =>
     replicationOf(application, bucket.resource, bucket.name, fieldsOf(bucket.properties.ReplicationConfiguration), 'Properties/ReplicationConfiguration', true)),
-  ...application.ofType(REPLICATION_TYPE).map((resource) =>
-    replicationOf(application, resource, textOf(resource.properties.Bucket) ?? '', resource.properties, 'Properties', false)),
+  ...application.ofType(REPLICATION_TYPE).map((resource) => {
+    const { Bucket: bucket, Role: role, Rules: rules } = resource.properties;
+    return replicationOf(application, resource, textOf(bucket) ?? '', { Role: role, Rules: listOf(rules).map(asRule) }, 'Properties', false);
+  }),
   ...sdkCalls(application).filter((call) => call.action === 'putBucketReplication' && call.phase !== 'Delete').map((call) =>
     replicationOf(application, call.resource, textOf(call.parameters.Bucket) ?? '', fieldsOf(call.parameters.ReplicationConfiguration), `Properties/${call.phase}`, false)),
 ]);
+
+/** A rule of this library's wire format, as S3 has it. */
+function asRule(value: unknown): unknown {
+  const rule = fieldsOf(value);
+  if (rule === undefined) return value;
+  const status = (flag: unknown) => ({ Status: flagOf(flag) === true ? 'Enabled' : 'Disabled' });
+  const tags = listOf(rule.Tags);
+  return {
+    Id: rule.Id,
+    Priority: rule.Priority,
+    Status: 'Enabled',
+    Filter: tags.length === 0 ? { Prefix: rule.Prefix ?? '' } : { And: { Prefix: rule.Prefix ?? '', TagFilters: tags } },
+    DeleteMarkerReplication: status(rule.DeleteMarkers),
+    SourceSelectionCriteria: {
+      ReplicaModifications: status(rule.ReplicaModifications),
+      ...(rule.ReplicaKmsKeyId !== undefined && { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
+    },
+    Destination: {
+      Bucket: `arn:aws:s3:::${textOf(rule.DestinationBucket) ?? ''}`,
+      ...(rule.DestinationAccount !== undefined && { Account: rule.DestinationAccount }),
+      ...(rule.StorageClass !== undefined && { StorageClass: rule.StorageClass }),
+      ...(rule.ReplicaKmsKeyId !== undefined && { EncryptionConfiguration: { ReplicaKmsKeyID: rule.ReplicaKmsKeyId } }),
+      ...(flagOf(rule.OwnerOverride) === true && { AccessControlTranslation: { Owner: 'Destination' } }),
+    },
+  };
+}
 
 function replicationOf(
   application: Application, resource: Resource, sourceName: string, fields: Fields | undefined, location: string, native: boolean,

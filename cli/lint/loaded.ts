@@ -1,0 +1,12 @@
+import { type Acknowledgement } from '../../src/rules/acknowledgement';
+import { type StackTemplate } from '../../src/rules/template';
+
+/** What was found to look at. */
+export interface Loaded {
+  readonly stacks: readonly StackTemplate[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+export function merge(parts: readonly Loaded[]): Loaded {
+  return { stacks: parts.flatMap(({ stacks }) => stacks), acknowledgements: parts.flatMap(({ acknowledgements }) => acknowledgements) };
+}

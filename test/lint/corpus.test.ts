@@ -1,0 +1,24 @@
+import { BASELINE_RULES } from '../../src/rules/baseline/compare';
+import { RULES } from '../../src/rules/all-rules';
+import { cases, findingsIn } from './corpus';
+
+const ALL = cases();
+const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
+const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
+
+test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry) => {
+  const findings = findingsIn(entry.path);
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
+  expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|undefined|\[object/);
+});
+
+test.each(ALL.filter(({ kind }) => kind === 'ok'))('nothing is found in $name, put right as $rule says', (entry) => {
+  expect(findingsIn(entry.path)).toEqual([]);
+});
+
+test('every rule has two bad cases or more, each put right', () => {
+  const lacking = ids.filter((id) => named(id, 'bad').length < 2);
+  expect(lacking).toEqual([]);
+  for (const id of ids) expect({ id, names: named(id, 'ok') }).toEqual({ id, names: expect.arrayContaining(named(id, 'bad')) });
+  expect([...new Set(ALL.map(({ rule }) => rule))]).toEqual(ids);
+});

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { load } from '../../cli/lint/load';
+import { RULES } from '../../src/rules/all-rules';
+import { Application } from '../../src/rules/application';
+import { compareWithBaseline } from '../../src/rules/baseline/compare';
+import { lint, type LintFinding } from '../../src/rules/engine';
+
+export const CORPUS = path.join(__dirname, 'corpus');
+/** Where a template of the corpus goes that does not say so in its name. */
+const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
+
+export interface Case {
+  readonly rule: string;
+  readonly kind: 'ok' | 'bad';
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Every case: `<rule>/bad-<name>` and `<rule>/ok-<name>`, a template or a folder of templates. */
+export function cases(): Case[] {
+  return readdirSync(CORPUS).sort().flatMap((rule) => readdirSync(path.join(CORPUS, rule)).sort().map((file) => {
+    const [, kind, name] = /^(ok|bad)-([a-z0-9-]+)/.exec(file)!;
+    return { rule, kind: kind as Case['kind'], name, path: path.join(CORPUS, rule, file) };
+  }));
+}
+
+function applicationIn(source: string): Application {
+  return new Application(load(source, ENVIRONMENT).stacks, { allowedRegions: undefined });
+}
+
+/** What is found in a case; one with `before` and `after` is what a deployment would change. */
+export function findingsIn(source: string): LintFinding[] {
+  const before = path.join(source, 'before');
+  if (!existsSync(before)) return lint(applicationIn(source), RULES);
+  return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
+}
