@@ -1,37 +1,116 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/checks/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/checks/registry';
+import { RULES } from '../src/rules/all-rules';
+import { BASELINE_RULES } from '../src/rules/baseline/compare';
+import { lineDiff } from './line-diff';
 
-const HEAD = `<!-- Written from src/checks by "npm run docs:rules"; edit the diagnostics there. -->
+const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
+/** Beyond this an example explains nothing any more. */
+const MAX_LINES = 60;
+
+const HEAD = `<!-- Written from src/checks and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
 
 # Rules
 
-Every finding of this library has an id that never changes. Errors stop a synthesis or a deployment; warnings and infos stand in the output of
-\`cdk synth\` until they are acknowledged:
+Every finding of this library has an id that never changes. Errors stop a synthesis or a deployment; warnings and infos are reported.
+
+- **Constructs** of this library report what they see of their own declaration: errors when they are made, the rest in the output of \`cdk synth\`.
+- **The linter** reads everything else of an application: \`Validations.of(app).addPlugins(new MultiRegionAccessPointChecks())\` at every synthesis,
+  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, \`npx cdk-s3-mrap lint cdk.out\` on templates. What only deployment shows, a
+  parameter or the result of a look-up, keeps a rule silent.
+- **The baseline** is \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\`: what a deployment would replace or lose.
+- **Lambda functions** report at deployment: errors as the reason of the failed resource, the others in their log.
+
+## Acknowledging
+
+What is right in your case is acknowledged at the construct, or anywhere above it:
 
 \`\`\`ts
+// what the linter found
+Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP555', reason: 'its policy is written by another team' });
+// what a construct of this library noted
 Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap:MRAP205', 'both accounts have enabled the Region');
 \`\`\`
 
-Ids beginning with MRAP9 come from the Lambda functions at deployment: errors as the reason of the failed resource, the others in their log.
+aws-cdk-lib before 2.276 takes an acknowledgement under that id for the whole application; under the bare id, \`{ id: 'MRAP555' }\`, it counts below
+the construct alone. The command line knows acknowledgements that a \`cdk.out\` holds, and \`--ignore MRAP555\`. Errors of constructs and Lambda
+functions cannot be acknowledged: S3 would refuse what they refuse.
+
+An example is a template and its repair: lines with \`-\` are found, lines with \`+\` put them right.
 `;
+
+const LINTED = new Set(RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
+const COMPARED = new Set(BASELINE_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
+
+function foundBy({ id, row }: DiagnosticEntry): string {
+  if (LINTED.has(id)) return 'linter';
+  if (COMPARED.has(id)) return 'baseline';
+  if (row === 'linter') return 'linter itself';
+  return row === 'deployment' ? 'Lambda functions' : 'constructs';
+}
+
+function acknowledgement(entry: DiagnosticEntry): string {
+  switch (foundBy(entry)) {
+    case 'linter': return `\`Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::${entry.id}', reason: '…' })\``;
+    case 'baseline':
+    case 'linter itself': return `\`--ignore ${entry.id}\``;
+    default: return entry.severity === 'ERROR' ? 'cannot be acknowledged' : `\`Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap:${entry.id}', '…')\``;
+  }
+}
 
 function renderTable(entries: readonly DiagnosticEntry[]): string {
   return [
-    '| id | severity | finds |',
-    '|---|---|---|',
-    ...entries.map((entry) => `| [${entry.id}](#${entry.id.toLowerCase()}) | ${entry.severity.toLowerCase()} | ${entry.title} |`),
+    '| id | severity | finds | found by |',
+    '|---|---|---|---|',
+    ...entries.map((entry) => `| [${entry.id}](#${entry.id.toLowerCase()}) | ${entry.severity.toLowerCase()} | ${entry.title} | ${foundBy(entry)} |`),
   ].join('\n');
 }
 
 function renderEntry(entry: DiagnosticEntry): string {
   return [
     `## ${entry.id}`,
-    `**${entry.title}** (${entry.severity.toLowerCase()}, row ${entry.row})`,
+    `**${entry.title}** (${entry.severity.toLowerCase()}, row ${entry.row}, found by: ${foundBy(entry)})`,
     entry.why,
+    ...renderExample(entry.id),
+    ...(entry.row === 'deployment' ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
     `Source: <${entry.source.url}>, read ${entry.source.date}`,
   ].join('\n\n');
 }
 
+/** The shortest case of the corpus with its repair. */
+function renderExample(id: string): string[] {
+  const folder = path.join(CORPUS, id);
+  if (!existsSync(folder)) return [];
+  const examples = readdirSync(folder).filter((file) => file.startsWith('bad-')).sort()
+    .map((file) => lineDiff(textOf(path.join(folder, file)), textOf(path.join(folder, file.replace('bad-', 'ok-')))))
+    .sort((a, b) => a.length - b.length || a.join().length - b.join().length);
+  const [shortest] = examples.filter((lines) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400));
+  return shortest === undefined ? [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`] : [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
+}
+
+/** A template, or a folder of them one after another under their names. */
+function textOf(file: string): string {
+  const found = existsSync(file) ? file : file.replace(/\.yaml$/, '');
+  if (!existsSync(found)) return textOf(`${file}.yaml`);
+  if (!statSync(found).isDirectory()) return readFileSync(found, 'utf8').trimEnd();
+  return readdirSync(found).sort().map((entry) => `# ${entry}\n${textOf(path.join(found, entry))}`).join('\n');
+}
+
+function renderNotChecked(entries: readonly NotChecked[]): string {
+  return ['| row | what | why not |', '|---|---|---|', ...entries.map(({ row, what, reason }) => `| ${row} | ${what} | ${reason} |`)].join('\n');
+}
+
 /** The text of docs/rules.md. */
 export function renderRulesDoc(): string {
-  return `${[HEAD, renderTable(DIAGNOSTICS), ...DIAGNOSTICS.map(renderEntry)].join('\n\n')}\n`;
+  return `${[
+    HEAD,
+    renderTable(DIAGNOSTICS),
+    '## Not checked\n\nWhat S3 documents and no template shows:',
+    renderNotChecked(NOT_CHECKED),
+    'Parts of rules that are left out on purpose:',
+    renderNotChecked(LEFT_OUT),
+    ...DIAGNOSTICS.map(renderEntry),
+  ].join('\n\n')}\n`;
 }

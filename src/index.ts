@@ -18,4 +18,8 @@ export { LiveRoutes } from './access-point/live-routes';
 export { MultiRegionAccessPointHandlers } from './handlers/multi-region-access-point-handlers';
 export { type MultiRegionAccessPointHandlersOptions } from './handlers/settings';
 
+export { MultiRegionAccessPointChecks } from './lint/plugin';
+export { type MrapFinding } from './lint/mrap-finding';
+export { FindingSeverity } from './checks/finding';
+
 export { MrapValidationError } from './synth/mrap-validation-error';

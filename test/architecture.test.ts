@@ -104,7 +104,11 @@ describe('files', () => {
 });
 
 describe('diagnostics', () => {
-  const tests = filesIn('test', '.test.ts').filter((file) => !file.endsWith('registry.test.ts')).map(textOf).join('\n');
+  const tests = [
+    ...filesIn('test', '.test.ts').filter((file) => !file.endsWith('registry.test.ts')).map(textOf),
+    // Cases of the corpus are tests of the rule that their folder is called after.
+    ...readdirSync(path.join(ROOT, 'test/lint/corpus')),
+  ].join('\n');
 
   test.each(DIAGNOSTICS)('$id is found in a test', ({ id }) => {
     expect(tests).toContain(id);

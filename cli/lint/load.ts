@@ -20,7 +20,7 @@ export function load(source: string, environment: Environment = {}): Loaded {
   if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
   if (!statSync(source).isDirectory()) return { stacks: [loadTemplate(source, environment)], acknowledgements: [] };
   if (existsSync(path.join(source, 'manifest.json'))) return loadAssembly(source);
-  const files = readdirSync(source).filter((file) => TEMPLATE.test(file)).sort();
+  const files = readdirSync(source).filter((file) => TEMPLATE.test(file) && file !== 'cdk.json').sort();
   if (files.length === 0) throw new Error(`${source} holds neither manifest.json nor a template`);
   return merge(files.map((file) => load(path.join(source, file), environment)));
 }

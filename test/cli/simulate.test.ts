@@ -5,6 +5,7 @@ import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { sdkS3Control } from '../../control/s3-control';
 import { BLOCK } from '../control/support';
 import { ACCOUNT } from '../support/synthesis';
+import { WORLD } from './support';
 
 function collect() {
   const texts: string[] = [];
@@ -37,7 +38,7 @@ test('the command runs until it is interrupted', async () => {
   const { texts, output } = collect();
   let interrupt = () => {};
   const interrupted = new Promise<void>((resolve) => { interrupt = resolve; });
-  const running = createProgram({ output, untilInterrupted: () => interrupted }).parseAsync(['simulate', '--port', '0'], { from: 'user' });
+  const running = createProgram({ ...WORLD, output, untilInterrupted: () => interrupted }).parseAsync(['simulate', '--port', '0'], { from: 'user' });
   while (texts.length === 0) await new Promise((resolve) => setImmediate(resolve));
   const [, url] = /(http:\S+)/.exec(texts.join())!;
   const unsigned = await fetch(url);
@@ -55,8 +56,8 @@ test.each([
   [['--buckets', 'mine'], 'expected own, any, or the URL of an S3 endpoint'],
 ])('%j is refused in one line', async (options, message) => {
   const { output } = collect();
-  const program = createProgram({ output, untilInterrupted: async () => {} }).exitOverride();
-  const [command] = program.commands;
+  const program = createProgram({ ...WORLD, output }).exitOverride();
+  const command = program.commands.find((entry) => entry.name() === 'simulate')!;
   const errors: string[] = [];
   command.exitOverride().configureOutput({ writeErr: (text) => errors.push(text) });
   await expect(program.parseAsync(['simulate', ...options], { from: 'user' })).rejects.toThrow(CommanderError);
@@ -78,7 +79,7 @@ test('member buckets may be at another endpoint', async () => {
 
 test('help names the command', () => {
   const { texts, output } = collect();
-  const program = createProgram({ output, untilInterrupted: async () => {} });
+  const program = createProgram({ ...WORLD, output });
   program.outputHelp();
   expect(texts.join('')).toContain('simulate');
 });

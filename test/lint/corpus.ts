@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
+import { contextOf } from '../../cli/lint/context';
 import { load } from '../../cli/lint/load';
 import { RULES } from '../../src/rules/all-rules';
 import { Application } from '../../src/rules/application';
@@ -26,7 +27,7 @@ export function cases(): Case[] {
 }
 
 function applicationIn(source: string): Application {
-  return new Application(load(source, ENVIRONMENT).stacks, { allowedRegions: undefined });
+  return new Application(load(source, ENVIRONMENT).stacks, contextOf(source));
 }
 
 /** What is found in a case; one with `before` and `after` is what a deployment would change. */

@@ -13,6 +13,8 @@ export const members: Rule = {
   finds: [MRAP201, MRAP202, MRAP203, MRAP204, MRAP205, MRAP206, MRAP207, MRAP209, MRAP211, MRAP213],
   check: (application) => accessPoints(application).filter(({ complete }) => complete).flatMap((accessPoint) => {
     const findings = checkMembers(accessPoint.members.map(asMember), application.regionRules)
+      // A name that only deployment knows breaks no rule of names.
+      .filter((finding) => isKnown(finding.message) || ![MRAP206.id, MRAP209.id].includes(finding.ruleId))
       // Warnings of our own constructs stand at the construct already, acknowledged or not.
       .filter((finding) => !accessPoint.ours || finding.severity === FindingSeverity.ERROR);
     return [
@@ -22,10 +24,8 @@ export const members: Rule = {
   }),
 };
 
-/** A bucket that the application names by a symbol is still told from every other one. */
-function asMember(member: Member) {
-  const bucket = isKnown(member.bucket) || member.made === undefined ? knownText(member.bucket) : undefined;
-  return { bucket, region: member.region, account: knownText(member.account) };
+function asMember({ bucket, region, account }: Member) {
+  return { bucket, region, account: knownText(account) };
 }
 
 /** Row B7: a bucket of another account needs its owner. */

@@ -1,8 +1,8 @@
-import { MRAP704 } from '../../checks/diagnostics/regional';
-import { MRAP308 } from '../../checks/diagnostics/routes';
-import { MRAP510 } from '../../checks/diagnostics/policies';
-import { MRAP424 } from '../../checks/diagnostics/replication';
 import { MRAP851, MRAP852, MRAP853, MRAP854 } from '../../checks/diagnostics/baseline';
+import { MRAP510 } from '../../checks/diagnostics/policies';
+import { MRAP704 } from '../../checks/diagnostics/regional';
+import { MRAP424 } from '../../checks/diagnostics/replication';
+import { MRAP308 } from '../../checks/diagnostics/routes';
 import { type DiagnosticEntry } from '../../checks/registry';
 import { type Application } from '../application';
 import { lintWith, type LintFinding, type LintOptions } from '../engine';

@@ -2,8 +2,8 @@ import { MRAP853 } from '../../checks/diagnostics/baseline';
 import { MRAP424 } from '../../checks/diagnostics/replication';
 import { type Application } from '../application';
 import { type Detection, detect } from '../rule';
-import { type PlacedRule, placedRules } from '../views/replication';
 import { buckets } from '../views/buckets';
+import { type PlacedRule, placedRules } from '../views/replication';
 import { sameResource, stableName } from './same-resource';
 
 /** Rows L3 and C24: rules that go, and rules that come to a bucket that is there already. */

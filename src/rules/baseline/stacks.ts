@@ -17,6 +17,7 @@ export function orphanedStacks(before: Application, after: Application): Detecti
 }
 
 function isOfUse(application: Application, bucket: Bucket): boolean {
-  return accessPointsOver(application, bucket).length > 0
-    || replications(application).some(({ sourceName, rules }) => sourceName === bucket.name || rules.some(({ destinationName }) => destinationName === bucket.name));
+  const replicated = replications(application).some(({ sourceName, rules }) =>
+    sourceName === bucket.name || rules.some(({ destinationName }) => destinationName === bucket.name));
+  return replicated || accessPointsOver(application, bucket).length > 0;
 }

@@ -32,9 +32,13 @@ function checkUnique({ rules, sourceName: source }: Replication): Finding[] {
   });
 }
 
+/** The prefix may stand at the rule, in its filter, or among several predicates. */
+function prefixOf({ fields: { Prefix: prefix, Filter: filter } }: ReplicationRule): unknown {
+  return prefix ?? at(filter, 'Prefix') ?? at(filter, 'And', 'Prefix');
+}
+
 function checkLimits({ rules, sourceName: source }: Replication): Finding[] {
   const longest = (texts: readonly unknown[]) => Math.max(0, ...texts.map((text) => knownText(text)?.length ?? 0));
-  const prefixOf = ({ fields: { Prefix: prefix, Filter: filter } }: ReplicationRule) => prefix ?? at(filter, 'Prefix') ?? at(filter, 'And', 'Prefix');
   const figures = [
     { what: 'rules', got: rules.length, limit: LIMITS.REPLICATION_RULES.value },
     { what: 'characters in a rule id', got: longest(rules.map(({ fields: { Id: id } }) => id)), limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value },

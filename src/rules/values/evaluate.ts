@@ -15,6 +15,9 @@ export interface EvaluationScope {
   readonly depth: number;
 }
 
+/** A reference into another stack that no synthesis has turned into an export yet: stack, logical id, attribute. Not CloudFormation's. */
+export const ELSEWHERE = 'Fn::Elsewhere';
+
 const MAX_DEPTH = 50;
 const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
 
@@ -44,6 +47,7 @@ function intrinsic(scope: EvaluationScope, name: string, argument: unknown): unk
   switch (name) {
     case 'Ref': return reference(scope, String(argument));
     case 'Fn::GetAtt': return getAttribute(scope, argument) ?? unknown();
+    case ELSEWHERE: return elsewhere(scope, argument) ?? unknown();
     case 'Fn::Join': return join(scope, argument) ?? unknown();
     case 'Fn::Sub': return substitute(scope, argument) ?? unknown();
     case 'Fn::Select': return select(scope, argument) ?? unknown();
@@ -95,6 +99,12 @@ function getAttribute(scope: EvaluationScope, argument: unknown): unknown {
   const [logicalId, attribute] = typeof argument === 'string' ? splitOnce(argument) : [argument].flat().map((part) => textOf(evaluate(scope, part)));
   const resource = logicalId === undefined ? undefined : scope.application.find(scope.stack.id, logicalId);
   return resource === undefined || attribute === undefined || !isKnown(attribute) ? undefined : attributeOf(scope, resource, attribute);
+}
+
+function elsewhere(scope: EvaluationScope, argument: unknown): unknown {
+  const [stack, logicalId, attribute] = argument as readonly string[];
+  const resource = scope.application.find(stack, logicalId);
+  return resource && attributeOf(scope, resource, attribute);
 }
 
 function splitOnce(text: string): (string | undefined)[] {

@@ -1,0 +1,6 @@
+import { type LintFinding } from '../../src/rules/engine';
+
+/** What is found, for programs. */
+export function renderJson(findings: readonly LintFinding[]): string {
+  return `${JSON.stringify({ findings }, undefined, 2)}\n`;
+}

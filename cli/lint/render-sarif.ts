@@ -1,0 +1,49 @@
+import * as path from 'node:path';
+import { FindingSeverity } from '../../src/checks/finding';
+import { DIAGNOSTICS } from '../../src/checks/registry';
+import { type LintFinding } from '../../src/rules/engine';
+
+const LEVELS: Record<FindingSeverity, string> = {
+  [FindingSeverity.ERROR]: 'error',
+  [FindingSeverity.WARNING]: 'warning',
+  [FindingSeverity.INFO]: 'note',
+};
+const HELP = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/rules.md';
+
+/**
+ * What is found, for code scanning.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function renderSarif(findings: readonly LintFinding[]): string {
+  const ids = [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
+  const rules = DIAGNOSTICS.filter(({ id }) => ids.includes(id)).map(({ id, title, why, severity }) => ({
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    helpUri: `${HELP}#${id.toLowerCase()}`,
+    defaultConfiguration: { level: LEVELS[severity] },
+  }));
+  return `${JSON.stringify({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'cdk-s3-mrap', informationUri: HELP, rules } },
+      results: findings.map((finding) => ({
+        ruleId: finding.ruleId,
+        ruleIndex: rules.findIndex(({ id }) => id === finding.ruleId),
+        level: LEVELS[finding.severity],
+        message: { text: `${finding.message}; ${finding.fix}` },
+        locations: [{
+          physicalLocation: { artifactLocation: { uri: uriOf(finding.templatePath) }, region: { startLine: 1 } },
+          logicalLocations: [{ fullyQualifiedName: `${finding.constructPath ?? finding.logicalId}${finding.location === undefined ? '' : `/${finding.location}`}` }],
+        }],
+      })),
+    }],
+  }, undefined, 2)}\n`;
+}
+
+/** Relative, as code scanning wants it. */
+function uriOf(file: string): string {
+  return path.relative(process.cwd(), path.resolve(file)).split(path.sep).map(encodeURIComponent).join('/');
+}

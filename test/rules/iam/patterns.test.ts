@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import { isOpenPattern, overlap } from '../../../src/rules/iam/patterns';
+import { Symbols } from '../../../src/rules/values/symbols';
+
+const symbols = new Symbols();
+const bucket = symbols.attribute('Stack', 'Bucket', 'Ref');
+const other = symbols.attribute('Stack', 'Other', 'Ref');
+const parameter = symbols.opaque('Stack', { Ref: 'P' }, '${P}');
+
+test.each<[string, string, boolean | undefined]>([
+  ['abc', 'abc', true],
+  ['abc', 'abd', false],
+  ['a*', 'abc', true],
+  ['*c', 'abc', true],
+  ['a?c', 'abc', true],
+  ['a?c', 'ac', false],
+  ['', '', true],
+  ['', 'a', false],
+  ['*', '', true],
+  ['a*', '*b', true],
+  ['a*x', 'a*y', false],
+  ['a${aws:username}', 'abc', true],
+  ['a${*}', 'a*', true],
+  ['a${*}', 'ab', false],
+  ['${?}', '?', true],
+  [`arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${bucket}/x`, true],
+  [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${other}`, false],
+  [`arn:aws:s3:::${bucket}`, 'arn:aws:s3:::media', false],
+  ['arn:aws:s3:::*', `arn:aws:s3:::${bucket}`, true],
+  [parameter, 'anything', undefined],
+  [`arn:${parameter}`, 'arn:x', undefined],
+  [`arn:${parameter}`, 'urn:x', false],
+  [parameter, parameter, true],
+])('%j and %j overlap: %j', (first, second, expected) => {
+  expect(overlap(symbols, first, second)).toBe(expected);
+  expect(overlap(symbols, second, first)).toBe(expected);
+});
+
+test('actions do not mind the case', () => {
+  expect(overlap(symbols, 'S3:get*', 's3:GetObject', { ignoreCase: true })).toBe(true);
+  expect(overlap(symbols, 'S3:get*', 's3:GetObject')).toBe(false);
+});
+
+test('agrees with a regular expression wherever one side has no wildcard', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+  const plain = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
+  fc.assert(fc.property(letters, plain, (pattern, text) => {
+    const expected = new RegExp(`^${pattern.replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(text);
+    expect(overlap(symbols, pattern, text)).toBe(expected);
+  }));
+});
+
+test('is symmetric, and every pattern overlaps with itself', () => {
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+  fc.assert(fc.property(pattern, pattern, (first, second) => {
+    expect(overlap(symbols, first, second)).toBe(overlap(symbols, second, first));
+    expect(overlap(symbols, first, first)).toBe(true);
+  }));
+});
+
+test.each([['a', false], ['a*', true], ['a?', true], ['${aws:username}', true], ['${*}', false], ['', false]])('%j is open: %j', (pattern, expected) => {
+  expect(isOpenPattern(pattern)).toBe(expected);
+});
