@@ -9,7 +9,7 @@ import { lint, type LintFinding } from '../../src/rules/engine';
 
 export const CORPUS = path.join(__dirname, 'corpus');
 /** Where a template of the corpus goes that does not say so in its name. */
-const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
+export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
 
 export interface Case {
   readonly rule: string;

@@ -50,7 +50,7 @@ function checkBinding({ name: bucket = '(unknown)' }: BucketPolicy, statement: S
 
 /** A wildcard for the alias is safe as long as the account is fixed twice: in the ARN S3 compares text. */
 function checkAlias(bucket: string, conditions: readonly Condition[]): Finding[] {
-  const byAccount = conditions.some((condition) => condition.key === 's3:dataaccesspointaccount' && narrows(condition, 'bucket') === true);
+  const byAccount = conditions.some((condition) => condition.key === 's3:dataaccesspointaccount' && narrows(condition, 'bucket') !== false);
   const wildcard = conditions.some((condition) => condition.key === 's3:dataaccesspointarn' && hasWildcards(condition) && condition.values.some(isOpenPattern));
   return wildcard && !byAccount
     ? [MRAP552.find({ bucket, problem: 'has a wildcard for the alias and no test of the account' }, FindingSeverity.WARNING)]

@@ -6,9 +6,9 @@ import { IDENTIFIERS } from '../../facts/identifiers';
 import { type Application } from '../application';
 import { allows, coversAction } from '../iam/match';
 import { type Rule, detect } from '../rule';
-import { isKnown } from '../values/symbols';
+import { isKnown, piecesOf } from '../values/symbols';
 import { type AccessPoint, accessPoints, isForeign, type Member, ownerOf } from '../views/access-points';
-import { accessPointPolicies, identityPolicies, policiesOfBucket } from '../views/documents';
+import { accessPointPolicies, certainStatements, identityPolicies, policiesOfBucket } from '../views/documents';
 import { accessPointOrigins } from '../views/origins';
 import { delegationsTo } from './delegations';
 
@@ -23,9 +23,9 @@ function check(application: Application, accessPoint: AccessPoint, member: Membe
   const foreign = isForeign(accessPoint, member);
   const delegations = delegationsTo(application, member.bucket, accessPoint);
   if (delegations.length > 0) return checkActions(application, accessPoint, member);
-  const policies = policiesOfBucket(application, member.bucket);
   // A policy that only deployment shows may hold everything.
-  if (accessPoint.ours || policies.some(({ document }) => document === undefined || !document.complete)) return [];
+  const certain = isNamed(application, member.bucket) && certainStatements(application, member.bucket) !== undefined;
+  if (accessPoint.ours || !certain) return [];
   if (foreign && member.made === undefined && IDENTIFIERS.ACCOUNT_ID.pattern.test(ownerOf(accessPoint, member))) {
     return [MRAP208.find({ bucket: member.bucket, account: ownerOf(accessPoint, member), policy: statementFor(accessPoint, member) })];
   }
@@ -33,6 +33,11 @@ function check(application: Application, accessPoint: AccessPoint, member: Membe
   const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
   const severity = foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING;
   return [MRAP555.find({ bucket: member.bucket, policy: statementFor(accessPoint, member) }, severity)];
+}
+
+/** Whether the bucket is a certain one: a name that only deployment shows may be any. */
+function isNamed({ symbols }: Application, bucket: string): boolean {
+  return !piecesOf(bucket).some((piece) => symbols.isOpaque(piece));
 }
 
 /** An identity of the account, or the bucket itself, may allow the same on the bucket. */

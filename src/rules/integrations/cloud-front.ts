@@ -9,7 +9,7 @@ import { type Rule, detect } from '../rule';
 import { at, knownText } from '../values/read';
 import { isKnown } from '../values/symbols';
 import { type Bucket, defaultKey } from '../views/buckets';
-import { accessPointPolicies } from '../views/documents';
+import { certainAccessPointStatements } from '../views/documents';
 import { type AccessPointOrigin, accessPointOrigins, originTriggers, signingOf } from '../views/origins';
 
 const SERVICE = 'cloudfront.amazonaws.com';
@@ -61,10 +61,9 @@ function checkRegions(origin: AccessPointOrigin): Finding[] {
 /** The policy of the access point and the keys of its members; bucket policies have a finding of their own. */
 function checkAllowed(application: Application, { accessPoint }: AccessPointOrigin) {
   if (accessPoint === undefined) return [];
-  const policies = accessPointPolicies(application).filter((policy) => policy.accessPoint === accessPoint);
-  const known = policies.every(({ document }) => document?.complete === true);
-  const statements = forService(policies.flatMap(({ document }) => document?.statements ?? []));
-  const lacking = known && allows(application.symbols, statements, 's3:GetObject', `${accessPoint.arn}/object/*`) === false;
+  const statements = certainAccessPointStatements(application, accessPoint);
+  const lacking = statements !== undefined
+    && allows(application.symbols, forService(statements), 's3:GetObject', `${accessPoint.arn}/object/*`) === false;
   return [
     ...detect(accessPoint.resource, lacking ? [MRAP604.find({ what: 'policy of the access point', expected: 's3:GetObject on …/object/*' })] : []),
     ...accessPoint.members.flatMap((member) => (member.made === undefined ? [] : checkKey(application, member.made))),

@@ -6,7 +6,7 @@ import { type Rule, detect } from '../rule';
 import { at, knownText, textOf } from '../values/read';
 import { isKnown } from '../values/symbols';
 import { accessPointsOver } from '../views/access-points';
-import { policiesOfBucket } from '../views/documents';
+import { certainStatements } from '../views/documents';
 import { type PlacedRule, placedRules } from '../views/replication';
 
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE'];
@@ -42,9 +42,8 @@ function checkForeign(application: Application, { replication, rule }: PlacedRul
   const { role } = replication;
   if (destination === undefined || role === undefined || !rule.enabled) return [];
   if (!isKnown(own) || !isKnown(destination.account) || destination.account === own) return [];
-  const policies = policiesOfBucket(application, destination.name);
-  if (policies.some(({ document }) => document === undefined || !document.complete)) return [];
-  const allowed = policies.flatMap(({ document }) => document!.statements).some((statement) => statement.effect !== 'Deny'
+  const statements = certainStatements(application, destination.name);
+  const allowed = statements === undefined || statements.some((statement) => statement.effect !== 'Deny'
     && coversAction(application.symbols, statement, 's3:ReplicateObject') !== false
     && (statement.principals === undefined || statement.principals.everyone || statement.principals.negated || !statement.principals.complete
       || statement.principals.aws.some((principal) => principal === role || !isKnown(principal) || principal.includes(own))));

@@ -1,7 +1,7 @@
 import { MRAP412, MRAP413, MRAP414 } from '../../checks/diagnostics/replication';
 import { type Finding } from '../../checks/finding';
 import { type Rule, detect } from '../rule';
-import { at, knownText, textOf } from '../values/read';
+import { at, isUnknown, knownText, textOf } from '../values/read';
 import { isKnown } from '../values/symbols';
 import { defaultKey } from '../views/buckets';
 import { type PlacedRule, placedRules, type ReplicationRule } from '../views/replication';
@@ -14,18 +14,20 @@ export const encryption: Rule = {
   check: (application) => placedRules(application).flatMap((placed) => detect(placed.replication.resource, check(placed), placed.rule.location)),
 };
 
-/** Whether a rule takes objects along that are encrypted with SSE-KMS. */
-export function selectsEncrypted(rule: ReplicationRule): boolean {
-  return knownText(at(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status')) === 'Enabled';
+/** Whether a rule takes objects along that are encrypted with SSE-KMS; undefined where only deployment shows it. */
+export function selectsEncrypted(rule: ReplicationRule): boolean | undefined {
+  const status = at(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status');
+  return isUnknown(status) ? undefined : status === 'Enabled';
 }
 
 function check(placed: PlacedRule): Finding[] {
   const { replication, rule } = placed;
   const key = at(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
   const source = replication.source && defaultKey(replication.source);
-  const unknown = typeof at(rule.fields, 'SourceSelectionCriteria') === 'string';
-  if (!selectsEncrypted(rule)) {
-    return rule.enabled && !unknown && source !== undefined && source !== false ? [MRAP413.find({ bucket: replication.sourceName })] : [];
+  const selects = selectsEncrypted(rule);
+  if (selects !== true) {
+    const skipped = selects === false && rule.enabled && source !== undefined && source !== false;
+    return skipped ? [MRAP413.find({ bucket: replication.sourceName })] : [];
   }
   const text = textOf(key);
   if (key === undefined) return [MRAP412.find({ problem: 'is missing, though encrypted objects are selected', expected: 'ReplicaKmsKeyID' })];

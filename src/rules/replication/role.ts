@@ -3,7 +3,8 @@ import { type Finding } from '../../checks/finding';
 import { type Application } from '../application';
 import { allows } from '../iam/match';
 import { type Rule, detect } from '../rule';
-import { at, textOf } from '../values/read';
+import { at, fieldsOf, textOf } from '../values/read';
+import { isKnown } from '../values/symbols';
 import { defaultKey, hasObjectLock } from '../views/buckets';
 import { type Replication, type ReplicationRule, replications } from '../views/replication';
 import { type Role, roleByArn } from '../views/roles';
@@ -31,7 +32,7 @@ export const replicationRole: Rule = {
 function checkTrust({ trust }: Role): Finding[] {
   if (trust === undefined || !trust.complete) return [];
   const trusts = trust.statements.some(({ effect, principals }) => effect !== 'Deny' && principals !== undefined
-    && (principals.everyone || !principals.complete || principals.services.includes(SERVICE)));
+    && (principals.everyone || !principals.complete || principals.services.some((service) => service === SERVICE || !isKnown(service))));
   return trusts ? [] : [MRAP416.find({ service: SERVICE })];
 }
 
@@ -51,7 +52,7 @@ function sourceNeeds({ sourceName, source, rules }: Replication): Need[] {
     ...(locked ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
   ];
   const key = source && defaultKey(source);
-  const encrypted = typeof key === 'string' && key.startsWith('arn:') && rules.some(selectsEncrypted);
+  const encrypted = typeof key === 'string' && key.startsWith('arn:') && rules.some((rule) => selectsEncrypted(rule) === true);
   return [
     ...['s3:GetReplicationConfiguration', 's3:ListBucket'].map((action) => ({ action, resource: arn })),
     ...onObjects.map((action) => ({ action, resource: `${arn}/*` })),
@@ -64,13 +65,13 @@ function destinationNeeds(rule: ReplicationRule): Need[] {
   const { destinationArn, fields } = rule;
   if (destinationArn === undefined || !rule.enabled) return [];
   const markers = textOf(at(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
-  const owner = at(fields, 'Destination', 'AccessControlTranslation') !== undefined;
+  const owner = fieldsOf(at(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
   const key = textOf(at(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
   return [
     { action: 's3:ReplicateObject', resource: `${destinationArn}/*` },
     ...(markers ? [{ action: 's3:ReplicateDelete', resource: `${destinationArn}/*` }] : []),
     ...(owner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: `${destinationArn}/*` }] : []),
     // An alias is allowed through the key behind it, by a condition.
-    ...(key?.includes(':key/') === true && selectsEncrypted(rule) ? [{ action: 'kms:Encrypt', resource: key }] : []),
+    ...(key?.includes(':key/') === true && selectsEncrypted(rule) === true ? [{ action: 'kms:Encrypt', resource: key }] : []),
   ];
 }

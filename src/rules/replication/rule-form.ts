@@ -3,7 +3,7 @@ import { type Finding, FindingSeverity } from '../../checks/finding';
 import { groupBy } from '../../checks/group-by';
 import { LIMITS } from '../../facts/limits';
 import { type Rule, detect } from '../rule';
-import { at, type Fields, fieldsOf, knownText, listOf, numberOf } from '../values/read';
+import { at, type Fields, fieldsOf, isUnknown, knownText, listOf, numberOf } from '../values/read';
 import { placedRules, type Replication, type ReplicationRule, replications } from '../views/replication';
 
 const MINUTES = 15;
@@ -28,7 +28,8 @@ function checkComplete(rule: Fields): Finding[] {
 function checkUnique({ rules, sourceName: source }: Replication): Finding[] {
   return (['Priority', 'Id'] as const).flatMap((kind) => {
     const values = rules.flatMap(({ fields }) => knownText(fields[kind]) ?? []);
-    return [...groupBy(values, (value) => value)].filter(([, same]) => same.length > 1).map(([value]) => MRAP407.find({ source, what: kind.toLowerCase(), value }));
+    return [...groupBy(values, (value) => value)].filter(([, same]) => same.length > 1)
+      .map(([value]) => MRAP407.find({ source, what: kind.toLowerCase(), value }));
   });
 }
 
@@ -51,9 +52,9 @@ function checkFilter({ sourceName: source }: Replication, rule: Fields): Finding
   const filter = fieldsOf(rule.Filter);
   if (filter === undefined) return [];
   const got = Object.keys(filter).filter((key) => ['Prefix', 'TagFilter', 'And'].includes(key));
-  const joined = filter.And === undefined ? undefined
-    : (at(filter, 'And', 'Prefix') === undefined ? 0 : 1) + listOf(at(filter, 'And', 'TagFilters')).length;
-  const byTag = filter.TagFilter !== undefined || listOf(at(filter, 'And', 'TagFilters')).length > 0;
+  const tags = at(filter, 'And', 'TagFilters');
+  const joined = filter.And === undefined || isUnknown(tags) ? undefined : (at(filter, 'And', 'Prefix') === undefined ? 0 : 1) + listOf(tags).length;
+  const byTag = filter.TagFilter !== undefined || (!isUnknown(tags) && listOf(tags).length > 0);
   const markers = knownText(at(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
   return [
     ...(got.length > 1 ? [MRAP409.find({ got })] : []),

@@ -4,6 +4,7 @@ import { type Detection, type Rule, detect } from '../rule';
 import { at, knownText } from '../values/read';
 import { type AccessPoint, accessPoints } from '../views/access-points';
 import { placedRules, replications, rulesBetween } from '../views/replication';
+import { hasUnreadableCalls } from '../views/sdk-calls';
 import { routesDeclarations } from '../views/routes';
 
 /** Rows C3, C4, C5 and C22: which bucket replicates to which. */
@@ -20,7 +21,7 @@ function checkMembers(application: Application, accessPoint: AccessPoint): Detec
   const all = members.flatMap((from) => members.filter((to) => to !== from).map((to) => ({ from, to })));
   const exists = ({ from, to }: { from: string; to: string }) => rulesBetween(application, from, to).length > 0;
   const known = members.length === accessPoint.members.length && accessPoint.complete
-    && replications(application).every((replication) => replication.complete);
+    && replications(application).every((replication) => replication.complete) && !hasUnreadableCalls(application);
   const passive = passiveMembers(application, accessPoint);
   // Who replicates only towards passive members has chosen so; who does not replicate at all has chosen that.
   const missing = all.filter((pair) => !exists(pair) && !passive.has(pair.from));

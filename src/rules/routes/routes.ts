@@ -1,6 +1,7 @@
 import { MRAP301, MRAP302, MRAP303, MRAP304 } from '../../checks/diagnostics/routes';
 import { type Finding } from '../../checks/finding';
 import { checkRoutes } from '../../checks/routes';
+import { overlap } from '../iam/patterns';
 import { type Rule, detect } from '../rule';
 import { knownText } from '../values/read';
 import { type RoutesDeclaration, routesDeclarations } from '../views/routes';
@@ -13,7 +14,8 @@ export const routes: Rule = {
 };
 
 function check(declaration: RoutesDeclaration): Finding[] {
-  const members = declaration.accessPoint?.complete === true ? declaration.accessPoint.members : undefined;
+  const { accessPoint } = declaration;
+  const members = accessPoint?.complete === true ? accessPoint.members : undefined;
   const memberOf = (bucket: string | undefined) => (bucket === undefined ? undefined : members?.find((member) => member.bucket === bucket));
   const known = declaration.routes.flatMap((route) => (route.dial === undefined ? [] : [{
     region: knownText(route.region) ?? memberOf(route.bucket)?.region,
@@ -31,7 +33,8 @@ function check(declaration: RoutesDeclaration): Finding[] {
       if (route.bucket === undefined || members === undefined) return [];
       const member = memberOf(route.bucket);
       if (member === undefined) {
-        return knownText(route.bucket) === undefined ? [] : [MRAP303.find({ region: route.bucket, problem: 'names no member', members: shown })];
+        const perhaps = members.some(({ bucket }) => overlap(accessPoint!.resource.application.symbols, bucket, route.bucket!) !== false);
+        return perhaps ? [] : [MRAP303.find({ region: route.bucket, problem: 'names no member', members: shown })];
       }
       const region = knownText(route.region);
       const mismatch = region !== undefined && member.region !== undefined && region !== member.region;

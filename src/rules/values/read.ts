@@ -7,9 +7,9 @@ export function fieldsOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : undefined;
 }
 
-/** The value at a path of keys. */
+/** The value at a path of keys; what is below something that only deployment shows is just as unknown. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => fieldsOf(found)?.[key], value);
+  return path.reduce<unknown>((found, key) => (isUnknown(found) ? found : fieldsOf(found)?.[key]), value);
 }
 
 /** Text, which may hold symbols; CloudFormation takes numbers and booleans for text. */

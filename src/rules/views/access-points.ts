@@ -1,6 +1,6 @@
 import { ACCESS_POINT_TYPE } from '../../contract/resource-types';
 import { type Application, type Resource, view } from '../application';
-import { at, type Fields, fieldsOf, knownText, listOf, textOf } from '../values/read';
+import { at, type Fields, fieldsOf, isUnknown, knownText, listOf, textOf } from '../values/read';
 import { isKnown } from '../values/symbols';
 import { type Bucket, bucketNamed } from './buckets';
 
@@ -75,7 +75,7 @@ function membersOf(application: Application, value: unknown, property: string, a
   const entries = listOf(value);
   const members = entries.flatMap((entry, index): Member[] => {
     const bucket = textOf(at(entry, 'Bucket'));
-    if (bucket === undefined) return [];
+    if (bucket === undefined || isUnknown(entry)) return [];
     const made = bucketNamed(application, bucket);
     return [{ bucket, location: `Properties/${property}/${index}`, made, region: knownText(at(entry, 'Region')) ?? made?.region, account: textOf(at(entry, accountKey)) }];
   });

@@ -1,10 +1,11 @@
 import { POLICY_TYPE } from '../../contract/resource-types';
 import { type Application, type Resource, view } from '../application';
-import { type PolicyDocument, readDocument } from '../iam/statement';
+import { overlap } from '../iam/patterns';
+import { type PolicyDocument, readDocument, type Statement } from '../iam/statement';
 import { at, listOf, textOf } from '../values/read';
 import { type AccessPoint, accessPointNamed } from './access-points';
 import { type Bucket, bucketNamed } from './buckets';
-import { sdkCalls } from './sdk-calls';
+import { hasUnreadableCalls, sdkCalls } from './sdk-calls';
 
 /** The policy of a Multi-Region Access Point, whoever puts it there. */
 export interface AccessPointPolicy {
@@ -58,6 +59,22 @@ export const bucketPolicies = view((application): BucketPolicy[] => [
 
 export function policiesOfBucket(application: Application, name: string): BucketPolicy[] {
   return bucketPolicies(application).filter((policy) => policy.name === name);
+}
+
+/** All statements of a bucket's policies; undefined where deployment may show more. */
+export function certainStatements(application: Application, name: string): Statement[] | undefined {
+  const policies = bucketPolicies(application).filter((policy) => policy.name === undefined || overlap(application.symbols, policy.name, name) !== false);
+  if (policies.some((policy) => policy.name !== name || policy.document?.complete !== true) || hasUnreadableCalls(application)) return undefined;
+  const statements = policies.flatMap(({ document }) => document!.statements);
+  return statements.every(({ effect, conditionsKnown }) => effect !== 'unknown' && conditionsKnown) ? statements : undefined;
+}
+
+/** All statements of an access point's policies; undefined where deployment may show more. */
+export function certainAccessPointStatements(application: Application, accessPoint: AccessPoint): Statement[] | undefined {
+  const policies = accessPointPolicies(application)
+    .filter(({ name }) => name === undefined || overlap(application.symbols, name, accessPoint.reference) !== false);
+  const certain = policies.every((policy) => policy.accessPoint === accessPoint && policy.document?.complete === true);
+  return certain && !hasUnreadableCalls(application) ? policies.flatMap(({ document }) => document!.statements) : undefined;
 }
 
 /** A policy of a role, a user or a group. */

@@ -1,5 +1,5 @@
 import { type Application, type Resource, view } from '../application';
-import { at, type Fields, fieldsOf, flagOf, knownText, listOf, textOf } from '../values/read';
+import { at, type Fields, fieldsOf, flagOf, isUnknown, knownText, listOf, textOf } from '../values/read';
 import { type Bucket, bucketNamed, bucketNameOf, buckets } from './buckets';
 import { sdkCalls } from './sdk-calls';
 
@@ -91,7 +91,7 @@ function replicationOf(
     source: bucketNamed(application, sourceName),
     role: textOf(fields?.Role),
     rules,
-    complete: fields !== undefined && rules.length === entries.length,
+    complete: fields !== undefined && rules.length === entries.length && rules.every((rule) => rule.destinationName !== undefined && !isUnknown(rule.destinationName)),
   };
 }
 

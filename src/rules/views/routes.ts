@@ -1,6 +1,6 @@
 import { ROUTES_TYPE } from '../../contract/resource-types';
 import { type Resource, view } from '../application';
-import { at, listOf, numberOf, textOf } from '../values/read';
+import { at, isUnknown, numberOf, textOf } from '../values/read';
 import { type AccessPoint, accessPointByArn } from './access-points';
 import { sdkCalls } from './sdk-calls';
 
@@ -52,10 +52,11 @@ export const routesDeclarations = view((application): RoutesDeclaration[] => [
 ]);
 
 function readRoutes(value: unknown): { routes: DeclaredRoute[]; complete: boolean } {
-  const routes = listOf(value).map((entry) => ({
+  const known = Array.isArray(value) ? value.filter((entry) => !isUnknown(entry)) : [];
+  const routes = known.map((entry) => ({
     bucket: textOf(at(entry, 'Bucket')),
     region: textOf(at(entry, 'Region')),
     dial: numberOf(at(entry, 'TrafficDialPercentage')),
   }));
-  return { routes, complete: Array.isArray(value) && routes.every((route) => route.dial !== undefined) };
+  return { routes, complete: Array.isArray(value) && known.length === value.length && routes.every((route) => route.dial !== undefined) };
 }

@@ -15,10 +15,16 @@ export interface SdkCall {
   readonly region: string | undefined;
 }
 
+const customResources = view((application) => application.resources
+  .filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'));
+
 /** Every call that can be read; one that is only put together at deployment cannot. */
-export const sdkCalls = view((application): SdkCall[] => application.resources
-  .filter((resource) => resource.type.startsWith('Custom::') || resource.type === 'AWS::CloudFormation::CustomResource')
-  .flatMap((resource) => PHASES.flatMap((phase) => readCall(resource, phase))));
+export const sdkCalls = view((application): SdkCall[] =>
+  customResources(application).flatMap((resource) => PHASES.flatMap((phase) => readCall(resource, phase))));
+
+/** Whether there are calls that only deployment shows: they may do anything. */
+export const hasUnreadableCalls = view((application): boolean => customResources(application)
+  .some(({ properties }) => PHASES.some((phase) => typeof properties[phase] === 'string' && parse(properties[phase]) === undefined)));
 
 function readCall(resource: Resource, phase: Phase): SdkCall[] {
   const call = parse(resource.properties[phase]);

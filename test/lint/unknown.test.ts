@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import * as fc from 'fast-check';
+import { contextOf } from '../../cli/lint/context';
+import { load } from '../../cli/lint/load';
+import { RULES } from '../../src/rules/all-rules';
+import { Application } from '../../src/rules/application';
+import { lint, type LintFinding } from '../../src/rules/engine';
+import { rawResources, type StackTemplate } from '../../src/rules/template';
+import { type Case, cases, ENVIRONMENT } from './corpus';
+
+type Path = readonly (string | number)[];
+
+/** A template of the corpus, and one value in it. */
+interface Spot {
+  readonly entry: Case;
+  readonly stacks: readonly StackTemplate[];
+  readonly stack: StackTemplate;
+  readonly path: Path;
+}
+
+function pathsIn(value: unknown, prefix: Path): Path[] {
+  const entries: [string | number, unknown][] = Array.isArray(value) ? value.map((entry, index) => [index, entry]) : Object.entries(typeof value === 'object' && value ? value : {});
+  return entries.flatMap(([key, entry]) => [[...prefix, key], ...pathsIn(entry, [...prefix, key])]);
+}
+
+function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
+  if (key === undefined) return by;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[key] = replaced(copy[key], rest, by);
+  return copy;
+}
+
+const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(entry.path, 'before'))).flatMap((entry) => {
+  const { stacks } = load(entry.path, ENVIRONMENT);
+  return stacks.flatMap((stack) => rawResources(stack).slice(0, 10)
+    .flatMap(({ logicalId, properties }) => pathsIn(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
+    .map((spot) => ({ entry, stacks, stack, path: spot })));
+});
+
+/** What is found when one value is a matter of deployment. */
+function findingsWithUnknown({ entry, stacks, stack, path: spot }: Spot): LintFinding[] {
+  const changed = stacks.map((other) => (other === stack ? { ...stack, template: replaced(stack.template, spot, { Ref: 'Parameter' }) } : other));
+  return lint(new Application(changed, contextOf(entry.path)), RULES);
+}
+
+const spotOf = (kind: Case['kind']) => fc.constantFrom(...SPOTS.filter(({ entry }) => entry.kind === kind));
+const describing = ({ entry, path: spot }: Spot) => `${entry.rule} ${entry.name} ${spot.join('/')}`;
+
+test('what only deployment shows keeps every rule silent about a good template', () => {
+  fc.assert(fc.property(spotOf('ok'), (spot) => {
+    expect({ spot: describing(spot), found: findingsWithUnknown(spot) }).toEqual({ spot: describing(spot), found: [] });
+  }), { numRuns: 400 });
+});
+
+test('what only deployment shows breaks no rule', () => {
+  fc.assert(fc.property(spotOf('bad'), (spot) => {
+    expect({ spot: describing(spot), ids: findingsWithUnknown(spot).map(({ ruleId }) => ruleId) }).toEqual({ spot: describing(spot), ids: expect.not.arrayContaining(['MRAP001']) });
+  }), { numRuns: 200 });
+});
