@@ -4,7 +4,7 @@ import { type Finding } from '../../checks/finding';
 import { checkAlias, checkArn } from '../../checks/names';
 import { type Application } from '../application';
 import { isOpenPattern } from '../iam/patterns';
-import { type PolicyDocument } from '../iam/statement';
+import { type PolicyDocument, resourcesOf } from '../iam/statement';
 import { type Detection, type Rule } from '../rule';
 import { at, fieldsOf, textOf } from '../values/read';
 import { isKnown } from '../values/symbols';
@@ -20,7 +20,7 @@ export const identifiers: Rule = {
   finds: [MRAP105, MRAP106, MRAP511],
   check: (application) => [
     ...documents(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) => [
-      ...(statement.resources?.values ?? []).map((arn) => ({ arn, location: `${statement.location}/Resource` })),
+      ...resourcesOf(statement).map((arn) => ({ arn, location: `${statement.location}/Resource` })),
       ...statement.conditions.filter(({ key }) => key === 's3:dataaccesspointarn').flatMap(({ values }) => values)
         .map((arn) => ({ arn, location: `${statement.location}/Condition` })),
     ].flatMap(({ arn, location }) => checkText(application, arn).map((finding) => ({ resource, finding, location }))))),

@@ -19,7 +19,7 @@ export function isDelegation(statement: Statement): boolean {
 
 /** The statements by which a bucket lets an access point in, for sure or perhaps. */
 export function delegationsTo(application: Application, bucketName: string, accessPoint: AccessPoint): Statement[] {
-  return policiesOfBucket(application, bucketName).flatMap(({ document }) => document?.statements ?? [])
+  return policiesOfBucket(application, bucketName).flatMap(({ statements }) => statements)
     .filter((statement) => isDelegation(statement)
       && delegationConditions(statement).every((condition) => mayHold(application, condition, accessPoint)));
 }

@@ -15,7 +15,7 @@ import { delegationConditions, isDelegation } from './delegations';
 export const delegationForm: Rule = {
   finds: [MRAP551, MRAP552, MRAP553],
   check: (application) => bucketPolicies(application).flatMap((policy) => {
-    const delegations = policy.document?.statements.filter(isDelegation) ?? [];
+    const delegations = policy.statements.filter(isDelegation);
     return delegations.flatMap((statement) => [
       ...detect(policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`),
       ...detect(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
@@ -27,7 +27,7 @@ export const delegationForm: Rule = {
 function checkCoverage(application: Application, policy: BucketPolicy, statement: Statement): Finding[] {
   if (policy.name === undefined) return [];
   const arn = policy.bucket?.arn ?? `arn:aws:s3:::${policy.name}`;
-  const delegations = policy.document!.statements.filter(isDelegation);
+  const delegations = policy.statements.filter(isDelegation);
   const halves = [{ level: 'bucket' as const, resource: arn }, { level: 'object' as const, resource: `${arn}/*` }];
   return halves.flatMap(({ level, resource }) => {
     const actions = supportedActions(level).filter((action) => coversAction(application.symbols, statement, action) === true);

@@ -10,7 +10,7 @@ import { isKnown, piecesOf } from '../values/symbols';
 import { type AccessPoint, accessPoints, isForeign, type Member, ownerOf } from '../views/access-points';
 import { accessPointPolicies, certainStatements, identityPolicies, policiesOfBucket } from '../views/documents';
 import { accessPointOrigins } from '../views/origins';
-import { delegationsTo } from './delegations';
+import { delegationsTo, isDelegation } from './delegations';
 
 /** Rows B8, D5 and D7: whether every member lets the access point in, and for what. */
 export const memberDelegation: Rule = {
@@ -44,7 +44,7 @@ function isNamed({ symbols }: Application, bucket: string): boolean {
 function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, member: Member): boolean {
   const arn = `${member.made!.arn}/*`;
   const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
-  const own = policiesOfBucket(application, member.bucket).flatMap(({ document }) => document?.statements ?? []);
+  const own = policiesOfBucket(application, member.bucket).flatMap(({ statements }) => statements).filter((statement) => !isDelegation(statement));
   const distribution = own.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com'));
   if (origin) return allows(application.symbols, distribution, 's3:GetObject', arn) !== false;
   return [own, ...identityPolicies(application).map(({ document }) => document.statements)]
@@ -54,7 +54,7 @@ function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, 
 function checkActions(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {
   const delegated = delegationsTo(application, member.bucket, accessPoint);
   const granted = accessPointPolicies(application).filter((policy) => policy.accessPoint === accessPoint)
-    .flatMap(({ document }) => document?.statements ?? []).filter(({ effect, actions }) => effect === 'Allow' && actions?.negated === false);
+    .flatMap(({ statements }) => statements).filter(({ effect, actions }) => effect === 'Allow' && actions?.negated === false);
   const actions = supportedActions()
     .filter((action) => granted.some((statement) => statement.actions!.values.some((value) => value.toLowerCase() === action.toLowerCase())))
     .filter((action) => delegated.every((statement) => coversAction(application.symbols, statement, action) === false));

@@ -8,7 +8,7 @@ import { bucketPolicies } from '../views/documents';
 /** Row D4. */
 export const ownBucket: Rule = {
   finds: [MRAP554],
-  check: (application) => bucketPolicies(application).flatMap(({ resource, name, document }) => (document?.statements ?? []).flatMap((statement) => {
+  check: (application) => bucketPolicies(application).flatMap(({ resource, name, statements }) => statements.flatMap((statement) => {
     const named = name === undefined || statement.resources?.negated !== false ? [] : statement.resources.values;
     const findings = named.filter((arn) => isOther(application, name!, arn)).map((arn) => MRAP554.find({ bucket: name!, resource: arn }));
     return detect(resource, findings, `${statement.location}/Resource`);

@@ -19,7 +19,7 @@ const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:Lis
 /** Rows D6 and D8: what a bucket policy says beside the delegation. */
 export const ownStatements: Rule = {
   finds: [MRAP556, MRAP558],
-  check: (application) => bucketPolicies(application).flatMap((policy) => (policy.document?.statements ?? []).flatMap((statement) =>
+  check: (application) => bucketPolicies(application).flatMap((policy) => policy.statements.flatMap((statement) =>
     detect(policy.resource, [
       ...checkDenial(application, policy, statement),
       ...checkAllowance(application, policy, statement),
@@ -41,8 +41,8 @@ function isReplicated(application: Application, bucket: Bucket): boolean {
     || replication.rules.some((rule) => rule.destinationName === bucket.name));
 }
 
-function checkAllowance(application: Application, { name, document, bucket }: BucketPolicy, statement: Statement) {
-  const delegates = document!.statements.some(isDelegation) && bucket !== undefined && buckets(application).includes(bucket);
+function checkAllowance(application: Application, { name, statements, bucket }: BucketPolicy, statement: Statement) {
+  const delegates = statements.some(isDelegation) && bucket !== undefined && buckets(application).includes(bucket);
   if (!delegates || statement.effect !== 'Allow' || isDelegation(statement)) return [];
   const toIdentities = statement.principals !== undefined && !statement.principals.negated && statement.principals.aws.length > 0;
   const data = both(toIdentities, either(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action))));

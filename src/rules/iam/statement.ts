@@ -94,6 +94,11 @@ export function readValues(value: unknown): { values: string[]; complete: boolea
   return { values, complete: values.length === entries.length };
 }
 
+/** The resources that a statement names, be it as those it is about or as those it is not. */
+export function resourcesOf({ resources }: Statement): readonly string[] {
+  return resources?.values ?? [];
+}
+
 function principalsOf(fields: Fields): Principals | undefined {
   const negated = fields.Principal === undefined && fields.NotPrincipal !== undefined;
   const value = negated ? fields.NotPrincipal : fields.Principal;

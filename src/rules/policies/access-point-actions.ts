@@ -4,7 +4,7 @@ import { supportedActions } from '../../facts/data-plane';
 import { MANAGEMENT_ACTIONS } from '../../facts/management-actions';
 import { type Application } from '../application';
 import { coversResource, namedActions } from '../iam/match';
-import { type Statement } from '../iam/statement';
+import { type Statement, resourcesOf } from '../iam/statement';
 import { type Rule, detect } from '../rule';
 import { accessPointByArn } from '../views/access-points';
 import { accessPointPolicies, identityPolicies } from '../views/documents';
@@ -18,7 +18,7 @@ const MANAGEMENT = lower(MANAGEMENT_ACTIONS.map(({ action }) => action));
 export const accessPointActions: Rule = {
   finds: [MRAP504, MRAP505],
   check: (application) => [
-    ...accessPointPolicies(application).flatMap(({ resource, document, accessPoint }) => (document?.statements ?? []).flatMap((statement) =>
+    ...accessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => statements.flatMap((statement) =>
       detect(resource, check(application, statement, accessPoint?.arn ?? literalArn(statement), true), `${statement.location}/Action`))),
     ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
       detect(resource, check(application, statement, onlyAbout(application, statement), false), `${statement.location}/Action`))),
@@ -43,7 +43,7 @@ function arnIn(value: string): string | undefined {
 function check(application: Application, statement: Statement, arn: string | undefined, ownPolicy: boolean): Finding[] {
   if (arn === undefined || statement.effect !== 'Allow') return [];
   // Which resource is meant cannot be told where one is malformed, or is another one: those are other findings.
-  const wellFormed = (statement.resources?.values ?? []).every((value) => !value.startsWith(`${arn}/`) || value.startsWith(`${arn}/object/`));
+  const wellFormed = resourcesOf(statement).every((value) => !value.startsWith(`${arn}/`) || value.startsWith(`${arn}/object/`));
   const meant = coversResource(application.symbols, statement, `${arn}*`) !== false;
   if (!wellFormed || !meant) return [];
   return namedActions(statement).flatMap((action): Finding[] => {
@@ -57,6 +57,6 @@ function check(application: Application, statement: Statement, arn: string | und
 
 function missing(application: Application, statement: Statement, action: string, level: 'bucket' | 'object', wanted: string): Finding[] {
   return coversResource(application.symbols, statement, wanted) === false
-    ? [MRAP504.find({ action, level, resources: [...statement.resources?.values ?? []] })]
+    ? [MRAP504.find({ action, level, resources: [...resourcesOf(statement)] })]
     : [];
 }

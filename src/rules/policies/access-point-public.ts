@@ -8,9 +8,9 @@ import { accessPointPolicies } from '../views/documents';
 /** Row P7. */
 export const accessPointPublic: Rule = {
   finds: [MRAP507],
-  check: (application) => accessPointPolicies(application).flatMap(({ resource, document, accessPoint }) => {
+  check: (application) => accessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => {
     const blocked = flagOf(accessPoint?.block.BlockPublicPolicy) ?? true;
-    return (document?.statements ?? []).filter((statement) => isPublic(statement, 'access-point') === true).flatMap((statement) => detect(resource, [
+    return statements.filter((statement) => isPublic(statement, 'access-point') === true).flatMap((statement) => detect(resource, [
       MRAP507.find({ principal: statement.principals!.negated ? 'NotPrincipal' : '"*"' }, blocked ? FindingSeverity.ERROR : FindingSeverity.WARNING),
     ], `${statement.location}/Principal`));
   }),

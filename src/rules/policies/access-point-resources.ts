@@ -2,6 +2,7 @@ import { MRAP502, MRAP503 } from '../../checks/diagnostics/policies';
 import { type Finding } from '../../checks/finding';
 import { type Application } from '../application';
 import { overlap } from '../iam/patterns';
+import { resourcesOf } from '../iam/statement';
 import { type Rule, detect } from '../rule';
 import { accessPoints } from '../views/access-points';
 import { accessPointPolicies, type AccessPointPolicy, identityPolicies } from '../views/documents';
@@ -13,13 +14,13 @@ const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
 export const accessPointResources: Rule = {
   finds: [MRAP502, MRAP503],
   check: (application) => [
-    ...accessPointPolicies(application).flatMap((policy) => (policy.document?.statements ?? []).flatMap((statement) =>
-      detect(policy.resource, (statement.resources?.values ?? []).flatMap((resource) => [
+    ...accessPointPolicies(application).flatMap((policy) => policy.statements.flatMap((statement) =>
+      detect(policy.resource, resourcesOf(statement).flatMap((resource) => [
         ...checkObjectForm(application, resource),
         ...checkOwn(application, policy, resource),
       ]), `${statement.location}/Resource`))),
     ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
-      detect(resource, (statement.resources?.values ?? []).flatMap((arn) => checkPattern(application, arn)), `${statement.location}/Resource`))),
+      detect(resource, resourcesOf(statement).flatMap((arn) => checkPattern(application, arn)), `${statement.location}/Resource`))),
   ],
 };
 

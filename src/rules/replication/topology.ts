@@ -4,8 +4,8 @@ import { type Detection, type Rule, detect } from '../rule';
 import { at, knownText } from '../values/read';
 import { type AccessPoint, accessPoints } from '../views/access-points';
 import { placedRules, replications, rulesBetween } from '../views/replication';
-import { hasUnreadableCalls } from '../views/sdk-calls';
 import { routesDeclarations } from '../views/routes';
+import { hasUnreadableCalls } from '../views/sdk-calls';
 
 /** Rows C3, C4, C5 and C22: which bucket replicates to which. */
 export const topology: Rule = {

@@ -5,57 +5,55 @@ import { type PolicyDocument, readDocument, type Statement } from '../iam/statem
 import { at, listOf, textOf } from '../values/read';
 import { type AccessPoint, accessPointNamed } from './access-points';
 import { type Bucket, bucketNamed } from './buckets';
-import { hasUnreadableCalls, sdkCalls } from './sdk-calls';
+import { hasUnreadableCalls, type SdkCall, sdkCalls } from './sdk-calls';
 
-/** The policy of a Multi-Region Access Point, whoever puts it there. */
-export interface AccessPointPolicy {
+/** A policy that a resource puts on something, as far as templates say. */
+export interface ResourcePolicy {
   readonly resource: Resource;
-  /** The name it is put by. */
+  /** What it is put on, by name; undefined where the resource names nothing. */
   readonly name: string | undefined;
-  readonly accessPoint: AccessPoint | undefined;
   /** Undefined where it is a matter of deployment. */
   readonly document: PolicyDocument | undefined;
+  /** The statements that are known. */
+  readonly statements: readonly Statement[];
+}
+
+/** The policy of a Multi-Region Access Point, whoever puts it there. */
+export interface AccessPointPolicy extends ResourcePolicy {
+  readonly accessPoint: AccessPoint | undefined;
+}
+
+export interface BucketPolicy extends ResourcePolicy {
+  readonly bucket: Bucket | undefined;
 }
 
 const NATIVE_POLICY_TYPE = 'AWS::S3::MultiRegionAccessPointPolicy';
 
 export const accessPointPolicies = view((application): AccessPointPolicy[] => [
-  ...application.ofType(NATIVE_POLICY_TYPE).map((resource) => policyOf(application, resource, resource.properties.MrapName)),
-  ...application.ofType(POLICY_TYPE).map((resource) => policyOf(application, resource, resource.properties.Name)),
-  ...sdkCalls(application).filter((call) => call.action === 'putMultiRegionAccessPointPolicy' && call.phase !== 'Delete').slice(0, 1).map((call) => {
-    const name = textOf(at(call.parameters, 'Details', 'Name'));
-    const document = readDocument(at(call.parameters, 'Details', 'Policy'), `Properties/${call.phase}`);
-    return { resource: call.resource, name, accessPoint: accessPointNamed(application, name, call.resource.account), document };
-  }),
-]);
-
-function policyOf(application: Application, resource: Resource, nameValue: unknown): AccessPointPolicy {
-  const name = textOf(nameValue);
-  return {
-    resource,
-    name,
-    accessPoint: accessPointNamed(application, name, resource.account),
-    document: readDocument(resource.properties.Policy, 'Properties/Policy'),
-  };
-}
-
-export interface BucketPolicy {
-  readonly resource: Resource;
-  readonly name: string | undefined;
-  readonly bucket: Bucket | undefined;
-  readonly document: PolicyDocument | undefined;
-}
+  ...application.ofType(NATIVE_POLICY_TYPE).map((resource) =>
+    policyOn(resource, resource.properties.MrapName, resource.properties.Policy, 'Properties/Policy')),
+  ...application.ofType(POLICY_TYPE).map((resource) => policyOn(resource, resource.properties.Name, resource.properties.Policy, 'Properties/Policy')),
+  ...lastPuts(application, 'putMultiRegionAccessPointPolicy').map(({ resource, phase, parameters }) =>
+    policyOn(resource, at(parameters, 'Details', 'Name'), at(parameters, 'Details', 'Policy'), `Properties/${phase}`)),
+].map((policy) => ({ ...policy, accessPoint: accessPointNamed(application, policy.name, policy.resource.account) })));
 
 export const bucketPolicies = view((application): BucketPolicy[] => [
-  ...application.ofType('AWS::S3::BucketPolicy').map((resource) => {
-    const name = textOf(resource.properties.Bucket);
-    return { resource, name, bucket: bucketNamed(application, name), document: readDocument(resource.properties.PolicyDocument, 'Properties/PolicyDocument') };
-  }),
-  ...sdkCalls(application).filter((call) => call.action === 'putBucketPolicy' && call.phase !== 'Delete').map((call) => {
-    const name = textOf(at(call.parameters, 'Bucket'));
-    return { resource: call.resource, name, bucket: bucketNamed(application, name), document: readDocument(at(call.parameters, 'Policy'), `Properties/${call.phase}`) };
-  }),
-]);
+  ...application.ofType('AWS::S3::BucketPolicy').map((resource) =>
+    policyOn(resource, resource.properties.Bucket, resource.properties.PolicyDocument, 'Properties/PolicyDocument')),
+  ...lastPuts(application, 'putBucketPolicy').map(({ resource, phase, parameters }) =>
+    policyOn(resource, parameters.Bucket, parameters.Policy, `Properties/${phase}`)),
+].map((policy) => ({ ...policy, bucket: bucketNamed(application, policy.name) })));
+
+function policyOn(resource: Resource, name: unknown, policy: unknown, location: string): ResourcePolicy {
+  const document = readDocument(policy, location);
+  return { resource, name: textOf(name), document, statements: document?.statements ?? [] };
+}
+
+/** A custom resource that puts the same on creation and on update puts it once. */
+function lastPuts(application: Application, action: string): SdkCall[] {
+  const calls = sdkCalls(application).filter((call) => call.action === action && call.phase !== 'Delete');
+  return [...new Map(calls.map((call) => [call.resource, call])).values()];
+}
 
 export function policiesOfBucket(application: Application, name: string): BucketPolicy[] {
   return bucketPolicies(application).filter((policy) => policy.name === name);
@@ -63,9 +61,10 @@ export function policiesOfBucket(application: Application, name: string): Bucket
 
 /** All statements of a bucket's policies; undefined where deployment may show more. */
 export function certainStatements(application: Application, name: string): Statement[] | undefined {
-  const policies = bucketPolicies(application).filter((policy) => policy.name === undefined || overlap(application.symbols, policy.name, name) !== false);
+  const policies = bucketPolicies(application)
+    .filter((policy) => policy.name === undefined || overlap(application.symbols, policy.name, name) !== false);
   if (policies.some((policy) => policy.name !== name || policy.document?.complete !== true) || hasUnreadableCalls(application)) return undefined;
-  const statements = policies.flatMap(({ document }) => document!.statements);
+  const statements = policies.flatMap((policy) => policy.statements);
   return statements.every(({ effect, conditionsKnown }) => effect !== 'unknown' && conditionsKnown) ? statements : undefined;
 }
 
@@ -74,7 +73,7 @@ export function certainAccessPointStatements(application: Application, accessPoi
   const policies = accessPointPolicies(application)
     .filter(({ name }) => name === undefined || overlap(application.symbols, name, accessPoint.reference) !== false);
   const certain = policies.every((policy) => policy.accessPoint === accessPoint && policy.document?.complete === true);
-  return certain && !hasUnreadableCalls(application) ? policies.flatMap(({ document }) => document!.statements) : undefined;
+  return certain && !hasUnreadableCalls(application) ? policies.flatMap((policy) => policy.statements) : undefined;
 }
 
 /** A policy of a role, a user or a group. */

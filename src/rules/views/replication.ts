@@ -91,7 +91,8 @@ function replicationOf(
     source: bucketNamed(application, sourceName),
     role: textOf(fields?.Role),
     rules,
-    complete: fields !== undefined && rules.length === entries.length && rules.every((rule) => rule.destinationName !== undefined && !isUnknown(rule.destinationName)),
+    complete: fields !== undefined && rules.length === entries.length
+      && rules.every(({ destinationName }) => destinationName !== undefined && !isUnknown(destinationName)),
   };
 }
 
