@@ -2,6 +2,7 @@ import { awscdk, javascript, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
 import { Layering } from './projenrc/layering';
+import { MutationTesting } from './projenrc/mutation-testing';
 import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 
@@ -84,6 +85,7 @@ new Layering(project);
 new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
+new MutationTesting(project);
 new PinnedDependencies(project);
 
 project.synth();

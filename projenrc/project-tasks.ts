@@ -41,6 +41,12 @@ export class ProjectTasks extends Component {
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
 
+    project.addTask('bench:lint', {
+      description: 'Time of the linter against cdk-nag, side by side in one run',
+      env: { CDK_VALIDATION: 'false' },
+      exec: 'tsx --tsconfig tsconfig.dev.json bench/lint.ts',
+    });
+
     const demo = project.addTask('demo', {
       description: 'An access point from synthesis to deletion, against the simulator',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',

@@ -25,6 +25,7 @@ function loadStack(directory: string, id: string, artifact: Fields, properties: 
   const templatePath = path.join(directory, String(properties.templateFile));
   const [account, region] = String(artifact.environment).replace('aws://', '').split('/');
   const metadata = metadataOf(directory, artifact);
+  const paths = constructPaths(metadata);
   const main: StackTemplate = {
     id: templatePath,
     stackName: String(properties.stackName ?? id),
@@ -32,7 +33,7 @@ function loadStack(directory: string, id: string, artifact: Fields, properties: 
     ...(!account.startsWith('unknown') && { account }),
     templatePath,
     template: readJson(templatePath),
-    constructPaths: constructPaths(metadata),
+    constructPathOf: (logicalId) => paths.get(logicalId),
   };
   return { stacks: [main, ...nestedStacks(directory, main)], acknowledgements: acknowledgements(metadata) };
 }
@@ -68,6 +69,7 @@ function nestedStacks(directory: string, parent: StackTemplate): StackTemplate[]
     const templatePath = path.join(directory, file);
     const nested: StackTemplate = {
       ...parent,
+      constructPathOf: undefined,
       id: `${parent.id} ${resource.logicalId}`,
       stackName: `${parent.stackName}/${resource.logicalId}`,
       templatePath,

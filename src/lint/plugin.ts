@@ -83,8 +83,17 @@ function declaredStack({ stack, elements }: StackTree): Omit<StackTemplate, 'tem
     region: known(stack.region),
     account: known(stack.account),
     templatePath: stack.templateFile,
-    constructPaths: new Map(elements.map((element) => [stack.resolve(element.logicalId) as string, element.node.path])),
+    constructPathOf: pathsOf(stack, elements),
     ...(parent && resource && { parent: { stack: parent.node.path, logicalId: parent.resolve(resource.logicalId) as string } }),
+  };
+}
+
+/** Construct paths by logical id, looked up when the first one is asked for. */
+function pathsOf(stack: Stack, elements: readonly CfnElement[]): (logicalId: string) => string | undefined {
+  let paths: ReadonlyMap<string, string> | undefined;
+  return (logicalId) => {
+    paths ??= new Map(elements.map((element) => [stack.resolve(element.logicalId) as string, element.node.path]));
+    return paths.get(logicalId);
   };
 }
 

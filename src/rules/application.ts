@@ -1,7 +1,7 @@
 import { type RegionRules } from '../checks/regions';
 import { type RawResource, rawResources, type StackTemplate } from './template';
 import { type EvaluationScope, evaluate } from './values/evaluate';
-import { type Fields, fieldsOf } from './values/read';
+import { type Fields, fieldsOf, textOf } from './values/read';
 import { isKnown, Symbols } from './values/symbols';
 
 /** A resource of an application, its properties evaluated as far as templates say. */
@@ -12,7 +12,10 @@ export class Resource {
 
   public get logicalId(): string { return this.raw.logicalId; }
   public get type(): string { return this.raw.type; }
-  public get constructPath(): string | undefined { return this.raw.constructPath; }
+  public get constructPath(): string | undefined {
+    return this.stack.constructPathOf?.(this.logicalId) ?? textOf(this.raw.metadata['aws:cdk:path']);
+  }
+
   public get conditional(): boolean { return this.raw.conditional; }
 
   public get properties(): Fields {

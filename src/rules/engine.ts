@@ -45,7 +45,7 @@ function run(rule: Rule, application: Application): Detection[] {
 }
 
 function place({ finding, resource, location }: Detection): LintFinding {
-  const { symbols } = resource.application;
+  const { application: { symbols }, constructPath } = resource;
   return {
     ...finding,
     message: symbols.show(finding.message),
@@ -53,7 +53,7 @@ function place({ finding, resource, location }: Detection): LintFinding {
     stack: resource.stack.stackName,
     templatePath: resource.stack.templatePath,
     logicalId: resource.logicalId,
-    ...(resource.constructPath !== undefined && { constructPath: resource.constructPath }),
+    ...(constructPath !== undefined && { constructPath }),
     ...(location !== undefined && { location }),
   };
 }

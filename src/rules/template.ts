@@ -12,8 +12,8 @@ export interface StackTemplate {
   readonly account?: string;
   readonly templatePath: string;
   readonly template: unknown;
-  /** Construct paths by logical id. */
-  readonly constructPaths?: ReadonlyMap<string, string>;
+  /** The construct of a resource, asked for only where something is found. */
+  readonly constructPathOf?: (logicalId: string) => string | undefined;
   /** The stack resource that a nested stack belongs to. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }
@@ -26,16 +26,13 @@ export interface RawResource {
   readonly dependsOn: readonly string[];
   readonly conditional: boolean;
   readonly deletionPolicy?: string;
-  readonly constructPath?: string;
   readonly metadata: Fields;
 }
 
-export function rawResources({ template, constructPaths }: StackTemplate): RawResource[] {
+export function rawResources({ template }: StackTemplate): RawResource[] {
   return Object.entries(fieldsOf(fieldsOf(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
     const fields = fieldsOf(body);
     if (typeof fields?.Type !== 'string') return [];
-    const metadata = fieldsOf(fields.Metadata) ?? {};
-    const path = constructPaths?.get(logicalId) ?? metadata['aws:cdk:path'];
     return [{
       logicalId,
       type: fields.Type,
@@ -43,8 +40,7 @@ export function rawResources({ template, constructPaths }: StackTemplate): RawRe
       dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
       conditional: fields.Condition !== undefined,
       deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,
-      constructPath: typeof path === 'string' ? path : undefined,
-      metadata,
+      metadata: fieldsOf(fields.Metadata) ?? {},
     }];
   });
 }

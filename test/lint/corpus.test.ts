@@ -1,6 +1,6 @@
 import { RULES } from '../../src/rules/all-rules';
 import { BASELINE_RULES } from '../../src/rules/baseline/compare';
-import { cases, findingsIn } from './corpus';
+import { cases, findingsIn, isPlace } from './corpus';
 
 const ALL = cases();
 const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
@@ -9,6 +9,7 @@ const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule =
 test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry) => {
   const findings = findingsIn(entry.path);
   expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
+  expect(isPlace(findings[0])).toBe(true);
   expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
 });
 

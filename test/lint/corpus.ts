@@ -6,6 +6,7 @@ import { RULES } from '../../src/rules/all-rules';
 import { Application } from '../../src/rules/application';
 import { compareWithBaseline } from '../../src/rules/baseline/compare';
 import { lint, type LintFinding } from '../../src/rules/engine';
+import { rawResources } from '../../src/rules/template';
 
 export const CORPUS = path.join(__dirname, 'corpus');
 /** Where a template of the corpus goes that does not say so in its name. */
@@ -35,4 +36,19 @@ export function findingsIn(source: string): LintFinding[] {
   const before = path.join(source, 'before');
   if (!existsSync(before)) return lint(applicationIn(source), RULES);
   return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
+}
+
+/** Whether a finding points at something that is there, or is missing there. */
+export function isPlace({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
+  const [first, ...keys] = location.split('/');
+  const [stack] = load(templatePath).stacks;
+  const resource = rawResources(stack).find((entry) => entry.logicalId === logicalId);
+  let value: unknown = resource?.properties;
+  for (const key of keys.slice(0, -1)) {
+    // A policy may stand in a text.
+    if (typeof value !== 'object' || value === null || Object.keys(value).some((name) => /^(Fn::|Ref$)/.test(name))) return first === 'Properties';
+    value = (value as Record<string, unknown>)[key];
+    if (value === undefined) return false;
+  }
+  return first === 'Properties' && resource !== undefined && keys.every((key) => key !== '');
 }

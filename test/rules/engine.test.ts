@@ -9,7 +9,7 @@ import { applicationOf } from './support';
 const TWICE = { Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: [{ Bucket: 'same' }, { Bucket: 'same' }] } };
 
 test('a finding says where it is', () => {
-  const application = applicationOf({ Media: TWICE }, {}, { constructPaths: new Map([['Media', 'Stack/Media/Resource']]) });
+  const application = applicationOf({ Media: TWICE }, {}, { constructPathOf: (id) => `Stack/${id}/Resource` });
   expect(lint(application, RULES)).toEqual([{
     ruleId: 'MRAP203',
     severity: 'ERROR',

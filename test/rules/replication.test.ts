@@ -80,7 +80,9 @@ describe('the role', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
     ['with everything', app([...reads, writes]), []],
     ['with everything by wildcards', app([{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]), []],
-    ['with nothing', app([]), ['MRAP415', 'MRAP415', 'MRAP415', 'MRAP415', 'MRAP415', 'MRAP415', 'MRAP415']],
+    ['with nothing', app([]), [...new Array<string>(5).fill('MRAP415'), 'MRAP415 WARNING', 'MRAP415 WARNING']],
+    ['that reads by the older action', app([reads[0], { ...reads[1], Action: ['s3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'] }, writes]), []],
+    ['that reads encrypted objects by the older action', app([reads[0], { ...reads[1], Action: ['s3:GetObjectVersion*Acl', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'] }, writes], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }), ['MRAP415']],
     ['with resources of deployment', app([...reads, { ...writes, Resource: UNKNOWN }]), []],
     ['that writes no delete markers, and need not', app([...reads, { ...writes, Action: 's3:ReplicateObject' }], { rule: { DeleteMarkerReplication: { Status: 'Disabled' } } }), []],
     ['of a rule that is off', app(reads, { rule: { Status: 'Disabled' } }), []],
@@ -101,7 +103,7 @@ describe('the role', () => {
 
   test('of a call needs the same', () => {
     const parameters = { Bucket: 'media-ireland', ReplicationConfiguration: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Rules: [make.rule(TO)] } };
-    expect(idsIn(applicationOf({ Call: make.call('putBucketReplication', parameters), Role: make.role(reads) }))).toEqual(['MRAP415', 'MRAP415']);
+    expect(idsIn(applicationOf({ Call: make.call('putBucketReplication', parameters), Role: make.role(reads) }))).toEqual(['MRAP415', 'MRAP415 WARNING']);
   });
 });
 

@@ -173,7 +173,7 @@ export const MRAP415 = diagnostic<{ action: string; resource: string }>({
   row: 'C15',
   severity: FindingSeverity.ERROR,
   title: 'Replication role lacks a permission',
-  why: 'S3 accepts the configuration, and then every object fails to replicate.',
+  why: 'S3 accepts the configuration, and then objects fail to replicate. Where only tags or deletions stay behind it is a warning.',
   message: ({ action, resource }) => `replication role lacks ${action} on ${show(resource)}`,
   fix: ({ action }) => `allow the role ${action}`,
   source: ROLE,

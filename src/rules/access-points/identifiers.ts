@@ -8,7 +8,7 @@ import { type PolicyDocument, resourcesOf } from '../iam/statement';
 import { type Detection, type Rule } from '../rule';
 import { at, fieldsOf, textOf } from '../values/read';
 import { isKnown } from '../values/symbols';
-import { accessPoints } from '../views/access-points';
+import { accessPointByAlias, isReference } from '../views/access-points';
 import { accessPointPolicies, bucketPolicies, identityPolicies } from '../views/documents';
 import { routesDeclarations } from '../views/routes';
 
@@ -45,10 +45,9 @@ function environments(application: Application): Detection[] {
 function checkText(application: Application, text: string): Finding[] {
   const { region, account, alias } = ARN.exec(text)?.groups ?? {};
   if (alias === undefined) return [];
-  const own = accessPoints(application);
-  if (own.some((accessPoint) => accessPoint.alias === alias)) return region === '' ? [] : [MRAP106.find({ arn: text })];
+  if (accessPointByAlias(application, alias) !== undefined) return region === '' ? [] : [MRAP106.find({ arn: text })];
   if (region !== '') return /\.mrap$/.test(alias) ? [MRAP106.find({ arn: text })] : [];
-  if (own.some((accessPoint) => accessPoint.reference === alias)) {
+  if (isReference(application, alias)) {
     return [MRAP511.find({ where: 'ARN', got: text, expected: 'the alias, which S3 gives (Fn::GetAtt Alias)' })];
   }
   if (!isKnown(alias) || isOpenPattern(alias)) return [];
@@ -58,13 +57,13 @@ function checkText(application: Application, text: string): Finding[] {
 
 /** Routes take the ARN, and neither name nor alias. */
 function checkRoutesTarget(application: Application, target: string): Finding[] {
-  const mistaken = accessPoints(application).some(({ reference, alias }) => target === reference || target === alias) || /^[a-z][a-z0-9]*\.mrap$/.test(target);
+  const mistaken = isReference(application, target) || accessPointByAlias(application, target) !== undefined || /^[a-z][a-z0-9]*\.mrap$/.test(target);
   return mistaken ? [MRAP511.find({ where: 'routes', got: target, expected: 'the ARN, arn:aws:s3::<account>:accesspoint/<alias>' })] : [];
 }
 
 function policyNames(application: Application): Detection[] {
   return accessPointPolicies(application).flatMap(({ resource, name }) => {
-    const alias = name !== undefined && (/\.mrap$/.test(name) || accessPoints(application).some((accessPoint) => accessPoint.alias === name));
+    const alias = name !== undefined && (/\.mrap$/.test(name) || accessPointByAlias(application, name) !== undefined);
     return alias ? [{ resource, location: 'Properties/MrapName', finding: MRAP511.find({ where: 'MrapName', got: name, expected: 'the name of the access point' }) }] : [];
   });
 }

@@ -3,7 +3,7 @@ import { type Application } from '../application';
 import { type Detection, detect } from '../rule';
 import { accessPointsOver } from '../views/access-points';
 import { type Bucket, buckets } from '../views/buckets';
-import { replications } from '../views/replication';
+import { isReplicated } from '../views/replication';
 
 /** Row L4: a stack that leaves the application is not destroyed. Nested stacks go with their parents. */
 export function orphanedStacks(before: Application, after: Application): Detection[] {
@@ -17,7 +17,5 @@ export function orphanedStacks(before: Application, after: Application): Detecti
 }
 
 function isOfUse(application: Application, bucket: Bucket): boolean {
-  const replicated = replications(application).some(({ sourceName, rules }) =>
-    sourceName === bucket.name || rules.some(({ destinationName }) => destinationName === bucket.name));
-  return replicated || accessPointsOver(application, bucket).length > 0;
+  return isReplicated(application, bucket) || accessPointsOver(application, bucket).length > 0;
 }

@@ -3,11 +3,14 @@ import { MRAP208 } from '../../checks/diagnostics/members';
 import { type Finding, FindingSeverity } from '../../checks/finding';
 import { supportedActions } from '../../facts/data-plane';
 import { IDENTIFIERS } from '../../facts/identifiers';
-import { type Application } from '../application';
-import { allows, coversAction } from '../iam/match';
+import { type Application, view } from '../application';
+import { allows, coversAction, coversResource } from '../iam/match';
+import { isOpenPattern } from '../iam/patterns';
+import { resourcesOf, type Statement } from '../iam/statement';
 import { type Rule, detect } from '../rule';
-import { isKnown, piecesOf } from '../values/symbols';
+import { isKnown } from '../values/symbols';
 import { type AccessPoint, accessPoints, isForeign, type Member, ownerOf } from '../views/access-points';
+import { type Bucket, bucketNameOf } from '../views/buckets';
 import { accessPointPolicies, certainStatements, identityPolicies, policiesOfBucket } from '../views/documents';
 import { accessPointOrigins } from '../views/origins';
 import { delegationsTo, isDelegation } from './delegations';
@@ -37,7 +40,7 @@ function check(application: Application, accessPoint: AccessPoint, member: Membe
 
 /** Whether the bucket is a certain one: a name that only deployment shows may be any. */
 function isNamed({ symbols }: Application, bucket: string): boolean {
-  return !piecesOf(bucket).some((piece) => symbols.isOpaque(piece));
+  return symbols.isCertain(bucket);
 }
 
 /** An identity of the account, or the bucket itself, may allow the same on the bucket. */
@@ -47,8 +50,27 @@ function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, 
   const own = policiesOfBucket(application, member.bucket).flatMap(({ statements }) => statements).filter((statement) => !isDelegation(statement));
   const distribution = own.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com'));
   if (origin) return allows(application.symbols, distribution, 's3:GetObject', arn) !== false;
-  return [own, ...identityPolicies(application).map(({ document }) => document.statements)]
-    .some((statements) => allows(application.symbols, statements, 's3:GetObject', arn) !== false);
+  return allows(application.symbols, own, 's3:GetObject', arn) !== false || isReadByIdentity(application, member.made!);
+}
+
+/** What identities may read: by the bucket that is named, and with wildcards. */
+const readable = view((application) => {
+  const reading = identityPolicies(application).flatMap(({ document }) => document.statements)
+    .filter((statement) => statement.effect !== 'Deny' && coversAction(application.symbols, statement, 's3:GetObject') !== false);
+  const single = (statement: Statement) => statement.resources?.negated === false && statement.resources.complete
+    && resourcesOf(statement).every((resource) => {
+      const name = bucketNameOf(resource) ?? (resource.startsWith('arn:') ? '' : '*');
+      return application.symbols.isCertain(resource) && !isOpenPattern(name) && !isOpenPattern(resource.slice(0, resource.indexOf(':::') + 3));
+    });
+  return {
+    named: new Set(reading.filter(single).flatMap((statement) => resourcesOf(statement).flatMap((resource) => bucketNameOf(resource) ?? []))),
+    open: reading.filter((statement) => !single(statement)),
+  };
+});
+
+function isReadByIdentity(application: Application, { name, arn }: Bucket): boolean {
+  const { named, open } = readable(application);
+  return named.has(name) || open.some((statement) => coversResource(application.symbols, statement, `${arn}/*`) !== false);
 }
 
 function checkActions(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {

@@ -4,9 +4,9 @@ import { excludesValues } from '../iam/condition';
 import { both, coversAction, either } from '../iam/match';
 import { type Statement } from '../iam/statement';
 import { type Rule, detect } from '../rule';
-import { type Bucket, buckets } from '../views/buckets';
+import { buckets } from '../views/buckets';
 import { type BucketPolicy, bucketPolicies } from '../views/documents';
-import { replications } from '../views/replication';
+import { isReplicated } from '../views/replication';
 import { isDelegation } from './delegations';
 
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
@@ -34,11 +34,6 @@ function checkDenial(application: Application, { bucket, name }: BucketPolicy, s
     && conditions.every((condition) => NETWORK_KEYS.includes(condition.key) && excludesValues(condition) && !condition.ifExists);
   const hits = either(...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));
   return byNetwork && hits === true ? [MRAP556.find({ bucket: name!, keys: conditions.map(({ key }) => key) })] : [];
-}
-
-function isReplicated(application: Application, bucket: Bucket): boolean {
-  return replications(application).some((replication) => replication.sourceName === bucket.name
-    || replication.rules.some((rule) => rule.destinationName === bucket.name));
 }
 
 function checkAllowance(application: Application, { name, statements, bucket }: BucketPolicy, statement: Statement) {

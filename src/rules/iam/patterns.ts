@@ -28,10 +28,24 @@ function tokenized(pattern: string): string {
  * answer unknown where it matters.
  */
 export function overlap(symbols: Symbols, first: string, second: string, options: { ignoreCase?: boolean } = {}): Answer {
-  const [a, b] = [first, second].map((pattern) => piecesOf(tokenized(options.ignoreCase ? pattern.toLowerCase() : pattern)));
+  const [one, other] = options.ignoreCase ? [first.toLowerCase(), second.toLowerCase()] : [first, second];
+  if (one === other) return true;
+  const certain = symbols.isCertain(one) && symbols.isCertain(other);
+  if (certain && SIMPLE.test(one) && SIMPLE.test(other)) return simplyOverlapping(one, other);
+  const [a, b] = [one, other].map((pattern) => symbols.once(pattern, () => piecesOf(tokenized(pattern))));
   if (overlapping(a, b)) return true;
+  if (certain) return false;
   const opened = [a, b].map((pieces) => pieces.map((piece) => (isSymbol(piece) && symbols.isOpaque(piece) ? ANY : piece)));
   return overlapping(opened[0], opened[1]) ? undefined : false;
+}
+
+/** Most patterns are plain text, or have one wildcard, at their end. */
+const SIMPLE = /^[^*?$]*\*?$/;
+
+function simplyOverlapping(a: string, b: string): boolean {
+  const [start, other] = [a, b].map((pattern) => pattern.replace(/\*$/, ''));
+  const [open, otherOpen] = [a.endsWith('*'), b.endsWith('*')];
+  return (open && other.startsWith(start)) || (otherOpen && start.startsWith(other));
 }
 
 /** Two patterns overlap where, read from the left, one of them can always go on. */

@@ -4,7 +4,7 @@ import { type Application } from '../application';
 import { overlap } from '../iam/patterns';
 import { resourcesOf } from '../iam/statement';
 import { type Rule, detect } from '../rule';
-import { accessPoints } from '../views/access-points';
+import { accessPointByAlias } from '../views/access-points';
 import { accessPointPolicies, type AccessPointPolicy, identityPolicies } from '../views/documents';
 
 /** The ARN of a Multi-Region Access Point and whatever follows the alias. */
@@ -26,7 +26,7 @@ export const accessPointResources: Rule = {
 
 function checkObjectForm(application: Application, resource: string): Finding[] {
   const [, alias, rest] = ACCESS_POINT.exec(resource) ?? [];
-  const isAlias = alias !== undefined && (/\.mrap$/.test(alias) || accessPoints(application).some((accessPoint) => accessPoint.alias === alias));
+  const isAlias = alias !== undefined && (/\.mrap$/.test(alias) || accessPointByAlias(application, alias) !== undefined);
   return isAlias && rest.startsWith('/') && !/^\/object\/./.test(rest) ? [MRAP503.find({ resource })] : [];
 }
 

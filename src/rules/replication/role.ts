@@ -1,5 +1,5 @@
 import { MRAP415, MRAP416 } from '../../checks/diagnostics/replication';
-import { type Finding } from '../../checks/finding';
+import { type Finding, FindingSeverity } from '../../checks/finding';
 import { type Application } from '../application';
 import { allows } from '../iam/match';
 import { type Rule, detect } from '../rule';
@@ -15,6 +15,10 @@ const SERVICE = 's3.amazonaws.com';
 interface Need {
   readonly action: string;
   readonly resource: string;
+  /** What does as well. */
+  readonly or?: string;
+  /** Objects are replicated without it, but not all that belongs to them. */
+  readonly partial?: boolean;
 }
 
 /** Rows C15 and C16: roles that the application makes, with all their statements known. */
@@ -39,23 +43,24 @@ function checkTrust({ trust }: Role): Finding[] {
 function checkPermissions(application: Application, replication: Replication, role: Role): Finding[] {
   const needs = [...sourceNeeds(replication), ...replication.rules.flatMap(destinationNeeds)];
   const unique = [...new Map(needs.map((need) => [`${need.action} ${need.resource}`, need])).values()];
-  return unique.filter(({ action, resource }) => allows(application.symbols, role.statements, action, resource) === false)
-    .map((need) => MRAP415.find(need));
+  const lacks = (action: string, resource: string) => allows(application.symbols, role.statements, action, resource) === false;
+  return unique.filter(({ action, or = action, resource }) => lacks(action, resource) && lacks(or, resource))
+    .map((need) => MRAP415.find(need, need.partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR));
 }
 
-/** What replication reads. Without s3:GetObjectVersionTagging tags stay behind. */
+/** What replication reads. Tags stay behind without their action; s3:GetObjectVersion reads all but what is encrypted with SSE-KMS. */
 function sourceNeeds({ sourceName, source, rules }: Replication): Need[] {
   const arn = source?.arn ?? `arn:aws:s3:::${sourceName}`;
   const locked = source !== undefined && hasObjectLock(source) === true;
-  const onObjects = [
-    's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
-    ...(locked ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
-  ];
+  const plain = rules.every((rule) => selectsEncrypted(rule) === false);
   const key = source && defaultKey(source);
   const encrypted = typeof key === 'string' && key.startsWith('arn:') && rules.some((rule) => selectsEncrypted(rule) === true);
   return [
     ...['s3:GetReplicationConfiguration', 's3:ListBucket'].map((action) => ({ action, resource: arn })),
-    ...onObjects.map((action) => ({ action, resource: `${arn}/*` })),
+    { action: 's3:GetObjectVersionForReplication', resource: `${arn}/*`, ...(plain && { or: 's3:GetObjectVersion' }) },
+    { action: 's3:GetObjectVersionAcl', resource: `${arn}/*` },
+    { action: 's3:GetObjectVersionTagging', resource: `${arn}/*`, partial: true },
+    ...(locked ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: `${arn}/*` })) : []),
     ...(encrypted ? [{ action: 'kms:Decrypt', resource: key }] : []),
   ];
 }
@@ -69,7 +74,7 @@ function destinationNeeds(rule: ReplicationRule): Need[] {
   const key = textOf(at(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
   return [
     { action: 's3:ReplicateObject', resource: `${destinationArn}/*` },
-    ...(markers ? [{ action: 's3:ReplicateDelete', resource: `${destinationArn}/*` }] : []),
+    ...(markers ? [{ action: 's3:ReplicateDelete', resource: `${destinationArn}/*`, partial: true }] : []),
     ...(owner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: `${destinationArn}/*` }] : []),
     // An alias is allowed through the key behind it, by a condition.
     ...(key?.includes(':key/') === true && selectsEncrypted(rule) === true ? [{ action: 'kms:Encrypt', resource: key }] : []),

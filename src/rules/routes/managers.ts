@@ -11,6 +11,7 @@ export const routesManagers: Rule = {
     const declared = routesDeclarations(application).filter(({ resource, target }) => target !== '' && !resource.conditional);
     return [...groupBy(declared, ({ target }) => target).values()].flatMap((ofAccessPoint) => {
       const resources = [...new Set(ofAccessPoint.map(({ resource }) => resource))];
+      if (resources.length < 2) return [];
       const findings = checkRoutesManagers(resources.map((resource) => ({ accessPoint: ofAccessPoint[0].target, path: resource.path })));
       return detect(resources[resources.length - 1], findings);
     });

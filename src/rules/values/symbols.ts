@@ -26,6 +26,7 @@ export type SymbolInfo = AttributeSymbol | OpaqueSymbol;
 export class Symbols {
   private readonly infos: SymbolInfo[] = [];
   private readonly byKey = new Map<string, string>();
+  private readonly computed = new Map<string, string[]>();
 
   public attribute(stack: string, logicalId: string, attribute: string): string {
     return this.intern(JSON.stringify([stack, logicalId, attribute]), { kind: 'attribute', stack, logicalId, attribute });
@@ -43,6 +44,20 @@ export class Symbols {
 
   public isOpaque(symbol: string): boolean {
     return this.infoOf(symbol)?.kind === 'opaque';
+  }
+
+  /** Whether a text is the same at every deployment, attributes of resources being themselves. */
+  public isCertain(text: string): boolean {
+    return isKnown(text) || [...text.matchAll(SYMBOL)].every(([symbol]) => !this.isOpaque(symbol));
+  }
+
+  /** What is computed of a text, once: the same patterns are compared again and again. */
+  public once(text: string, compute: () => string[]): string[] {
+    const known = this.computed.get(text);
+    if (known !== undefined) return known;
+    const value = compute();
+    this.computed.set(text, value);
+    return value;
   }
 
   /** Text as a reader of the template would write it. */

@@ -92,18 +92,43 @@ export function isForeign(accessPoint: AccessPoint, member: Member): boolean {
   return owner !== accessPoint.account && isKnown(owner) && isKnown(accessPoint.account);
 }
 
+const index = view((application) => {
+  const found = {
+    byAlias: new Map<string, AccessPoint>(),
+    byReference: new Map<string, AccessPoint[]>(),
+    byMember: new Map<string, AccessPoint[]>(),
+  };
+  const add = (map: Map<string, AccessPoint[]>, key: string, entry: AccessPoint) => { map.set(key, [...map.get(key) ?? [], entry]); };
+  for (const entry of accessPoints(application)) {
+    found.byAlias.set(entry.alias, entry);
+    add(found.byReference, entry.reference, entry);
+    for (const member of new Set(entry.members.map(({ bucket }) => bucket))) add(found.byMember, member, entry);
+  }
+  return found;
+});
+
 /** The access points that a bucket is a member of. */
-export function accessPointsOver(application: Application, bucket: Bucket): AccessPoint[] {
-  return accessPoints(application).filter(({ members }) => members.some((member) => member.bucket === bucket.name));
+export function accessPointsOver(application: Application, bucket: Bucket): readonly AccessPoint[] {
+  return index(application).byMember.get(bucket.name) ?? [];
+}
+
+export function accessPointByAlias(application: Application, alias: string | undefined): AccessPoint | undefined {
+  return alias === undefined ? undefined : index(application).byAlias.get(alias);
+}
+
+/** Whether some access point of the application is called so. */
+export function isReference(application: Application, name: string): boolean {
+  return index(application).byReference.has(name);
 }
 
 /** The access point that an ARN, of itself or of objects behind it, is about. */
 export function accessPointByArn(application: Application, arn: string): AccessPoint | undefined {
-  const alias = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/]+)/.exec(arn)?.[1];
-  return accessPoints(application).find((accessPoint) => accessPoint.alias === alias);
+  return accessPointByAlias(application, /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/]+)/.exec(arn)?.[1]);
 }
 
 /** The access point that something names by its name. */
 export function accessPointNamed(application: Application, name: string | undefined, account: string): AccessPoint | undefined {
-  return accessPoints(application).find((accessPoint) => accessPoint.reference === name && (accessPoint.account === account || !isKnown(name ?? '')));
+  const called = name === undefined ? [] : index(application).byReference.get(name) ?? [];
+  // A name that is a symbol is one access point's alone.
+  return called.find((accessPoint) => accessPoint.account === account || !isKnown(accessPoint.reference));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../checks/group-by';
 import { POLICY_TYPE } from '../../contract/resource-types';
 import { type Application, type Resource, view } from '../application';
 import { overlap } from '../iam/patterns';
@@ -55,15 +56,22 @@ function lastPuts(application: Application, action: string): SdkCall[] {
   return [...new Map(calls.map((call) => [call.resource, call])).values()];
 }
 
-export function policiesOfBucket(application: Application, name: string): BucketPolicy[] {
-  return bucketPolicies(application).filter((policy) => policy.name === name);
+/** Bucket policies by the name they are for, and those of which only deployment shows the name. */
+const bucketPolicyIndex = view((application) => ({
+  byName: groupBy(bucketPolicies(application).filter(({ name }) => name !== undefined), ({ name }) => name!),
+  uncertain: bucketPolicies(application).filter(({ name }) => name === undefined || !application.symbols.isCertain(name)),
+}));
+
+export function policiesOfBucket(application: Application, name: string): readonly BucketPolicy[] {
+  return bucketPolicyIndex(application).byName.get(name) ?? [];
 }
 
 /** All statements of a bucket's policies; undefined where deployment may show more. */
 export function certainStatements(application: Application, name: string): Statement[] | undefined {
-  const policies = bucketPolicies(application)
-    .filter((policy) => policy.name === undefined || overlap(application.symbols, policy.name, name) !== false);
-  if (policies.some((policy) => policy.name !== name || policy.document?.complete !== true) || hasUnreadableCalls(application)) return undefined;
+  const policies = policiesOfBucket(application, name);
+  const perhaps = bucketPolicyIndex(application).uncertain
+    .some((policy) => policy.name !== name && (policy.name === undefined || overlap(application.symbols, policy.name, name) !== false));
+  if (perhaps || policies.some(({ document }) => document?.complete !== true) || hasUnreadableCalls(application)) return undefined;
   const statements = policies.flatMap((policy) => policy.statements);
   return statements.every(({ effect, conditionsKnown }) => effect !== 'unknown' && conditionsKnown) ? statements : undefined;
 }
@@ -93,6 +101,17 @@ export const identityPolicies = view((application): IdentityPolicy[] => [
 function read(resource: Resource, value: unknown, location: string): IdentityPolicy[] {
   const document = readDocument(value, location);
   return document === undefined ? [] : [{ resource, document }];
+}
+
+/** Identity policies by the resource that they stand in. */
+const identityPolicyIndex = view((application) => {
+  const found = new Map<Resource, IdentityPolicy[]>();
+  for (const policy of identityPolicies(application)) found.set(policy.resource, [...found.get(policy.resource) ?? [], policy]);
+  return found;
+});
+
+export function identityPoliciesIn(application: Application, resource: Resource): readonly IdentityPolicy[] {
+  return identityPolicyIndex(application).get(resource) ?? [];
 }
 
 /** A Regional access point, and its policy where it has one. */

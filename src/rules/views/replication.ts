@@ -1,3 +1,4 @@
+import { groupBy } from '../../checks/group-by';
 import { type Application, type Resource, view } from '../application';
 import { at, type Fields, fieldsOf, flagOf, isUnknown, knownText, listOf, textOf } from '../values/read';
 import { type Bucket, bucketNamed, bucketNameOf, buckets } from './buckets';
@@ -105,7 +106,23 @@ export interface PlacedRule {
 export const placedRules = view((application): PlacedRule[] =>
   replications(application).flatMap((replication) => replication.rules.map((rule) => ({ replication, rule }))));
 
+const direction = (from: string, to: string) => `${from} ${to}`;
+const byDirection = view((application) => groupBy(
+  placedRules(application).filter(({ rule }) => rule.enabled),
+  ({ replication, rule }) => direction(replication.sourceName, rule.destinationName ?? ''),
+));
+
 /** Enabled rules from one bucket to another. */
-export function rulesBetween(application: Application, from: string, to: string): PlacedRule[] {
-  return placedRules(application).filter(({ replication, rule }) => rule.enabled && replication.sourceName === from && rule.destinationName === to);
+export function rulesBetween(application: Application, from: string, to: string): readonly PlacedRule[] {
+  return byDirection(application).get(direction(from, to)) ?? [];
+}
+
+const replicatedNames = view((application) => new Set([
+  ...replications(application).map(({ sourceName }) => sourceName),
+  ...placedRules(application).flatMap(({ rule }) => rule.destinationName ?? []),
+]));
+
+/** Whether a bucket is source or destination of replication. */
+export function isReplicated(application: Application, bucket: Bucket): boolean {
+  return replicatedNames(application).has(bucket.name);
 }

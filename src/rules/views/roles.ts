@@ -1,7 +1,7 @@
 import { type Application, type Resource, view } from '../application';
 import { type PolicyDocument, readDocument, type Statement } from '../iam/statement';
 import { listOf, textOf } from '../values/read';
-import { identityPolicies } from './documents';
+import { identityPolicies, identityPoliciesIn } from './documents';
 
 /** A role that the application makes, with everything that it may do. */
 export interface Role {
@@ -20,8 +20,8 @@ export const roles = view((application): Role[] => {
     const name = resource.reference();
     const managed = listOf(resource.properties.ManagedPolicyArns);
     const made = managed.map((arn) => application.ownerOf(String(arn)));
-    const own = identityPolicies(application).filter((policy) => policy.resource === resource || attached.get(name)?.includes(policy.resource)
-      || made.includes(policy.resource));
+    const own = [...new Set([resource, ...attached.get(name) ?? [], ...made.flatMap((policy) => policy ?? [])])]
+      .flatMap((holder) => identityPoliciesIn(application, holder));
     return {
       resource,
       arn: resource.reference('Arn'),
