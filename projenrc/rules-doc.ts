@@ -34,9 +34,9 @@ Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP555', reason: 'its pol
 Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap:MRAP205', 'both accounts have enabled the Region');
 \`\`\`
 
-aws-cdk-lib before 2.276 takes an acknowledgement under that id for the whole application; under the bare id, \`{ id: 'MRAP555' }\`, it counts below
-the construct alone. The command line knows acknowledgements that a \`cdk.out\` holds, and \`--ignore MRAP555\`. Errors of constructs and Lambda
-functions cannot be acknowledged: S3 would refuse what they refuse.
+The oldest supported aws-cdk-lib, 2.258, takes an acknowledgement under that id for the whole application, 2.276 does not; under the bare id,
+\`{ id: 'MRAP555' }\`, it counts at the construct and below in both. The command line knows acknowledgements that a \`cdk.out\` holds, and
+\`--ignore MRAP555\`. Errors of constructs and Lambda functions cannot be acknowledged: S3 would refuse what they refuse.
 
 An example is a template and its repair: lines with \`-\` are found, lines with \`+\` put them right.
 `;
