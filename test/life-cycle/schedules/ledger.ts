@@ -30,6 +30,8 @@ export function ledger(world: World): string[] {
     ...accessPoints.map((live) => isOurs(live) && !isAccountedFor(live) && `access point ${live.name} has leaked`),
     ...accessPoints.map((live) => !isOurs(live) && !world.adoptable.has(live.name) && isChanged(live) && `access point ${live.name} of someone else was changed`),
     ...[...accessPoints, ...retired].flatMap(({ routes }) => routes.map(({ dials }) => wrongTable(dials))),
+    // Buckets and objects are none of the handlers' business.
+    entries.some(({ caller, operation }) => caller === 'handler' && !operation?.includes('MultiRegionAccessPoint')) && 'buckets or objects were touched',
     keyOf(buckets.map(({ name }) => name)) !== keyOf(MEMBERS.three.map(({ Bucket }) => Bucket)) && 'buckets have changed',
   ];
   return violations.filter((violation) => violation !== false);
