@@ -1,9 +1,12 @@
+import { type GetBucketReplicationCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import * as sdk from '@aws-sdk/client-s3-control';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { BUCKET_COMMANDS, type BucketOperations } from './bucket-operations';
 import { SECOND } from './clock';
+import { refuseUnknownElements } from './unknown-elements';
 
-/** The operations of Multi-Region Access Points that we call, by the SDK's names for their inputs and outputs. */
-export interface Operations {
+/** The operations that we call, by the SDK's names for their inputs and outputs: those of Multi-Region Access Points, and those of buckets. */
+export interface Operations extends BucketOperations {
   CreateMultiRegionAccessPoint: [sdk.CreateMultiRegionAccessPointCommandInput, sdk.CreateMultiRegionAccessPointCommandOutput];
   DeleteMultiRegionAccessPoint: [sdk.DeleteMultiRegionAccessPointCommandInput, sdk.DeleteMultiRegionAccessPointCommandOutput];
   DescribeMultiRegionAccessPointOperation: [
@@ -17,7 +20,7 @@ export interface Operations {
 
 export type OperationName = keyof Operations;
 
-/** S3 Control, one attempt or few a call; whoever calls decides whether to call again. */
+/** S3 Control and S3, one attempt or few a call; whoever calls decides whether to call again. */
 export interface S3Control {
   call<O extends OperationName>(region: string, operation: O, input: Operations[O][0]): Promise<Operations[O][1]>;
 }
@@ -43,19 +46,32 @@ const FAST_FAILURE = {
   requestHandler: new NodeHttpHandler({ connectionTimeout: 2 * SECOND, requestTimeout: 5 * SECOND, throwOnRequestTimeout: true }),
 };
 
-/** S3 Control by the AWS SDK, with one client for each Region, made when first needed. */
-export function sdkS3Control(config: sdk.S3ControlClientConfig = {}): S3Control {
-  const clients = new Map<string, sdk.S3ControlClient>();
-  const clientFor = (region: string) => {
-    const client = clients.get(region) ?? new sdk.S3ControlClient({ ...FAST_FAILURE, ...config, region });
-    clients.set(region, client);
+/** S3 Control and S3 by the AWS SDK, with one client of each for each Region, made when first needed. */
+export function sdkS3Control(config: sdk.S3ControlClientConfig = {}, bucketConfig: S3ClientConfig = {}): S3Control {
+  const controlClient = onePerRegion((region) => new sdk.S3ControlClient({ ...FAST_FAILURE, ...config, region }));
+  const bucketClient = onePerRegion((region) => {
+    const client = new S3Client({ ...FAST_FAILURE, ...bucketConfig, region });
+    client.middlewareStack.add(refuseUnknownElements, { step: 'deserialize', priority: 'low', name: 'refuseUnknownElements' });
     return client;
-  };
+  });
   return {
     call: async (region, operation, input) => {
-      // The table above pairs every operation with its command; TypeScript cannot follow the pair through an index.
-      const Command = COMMANDS[operation] as unknown as new (input: unknown) => sdk.GetMultiRegionAccessPointCommand;
-      return await clientFor(region).send(new Command(input)) as never;
+      // The tables pair every operation with its command; TypeScript cannot follow the pair through an index.
+      if (operation in BUCKET_COMMANDS) {
+        const Command = BUCKET_COMMANDS[operation as keyof BucketOperations] as unknown as new (input: unknown) => GetBucketReplicationCommand;
+        return await bucketClient(region).send(new Command(input)) as never;
+      }
+      const Command = COMMANDS[operation as keyof typeof COMMANDS] as unknown as new (input: unknown) => sdk.GetMultiRegionAccessPointCommand;
+      return await controlClient(region).send(new Command(input)) as never;
     },
+  };
+}
+
+function onePerRegion<T>(make: (region: string) => T): (region: string) => T {
+  const made = new Map<string, T>();
+  return (region) => {
+    const one = made.get(region) ?? make(region);
+    made.set(region, one);
+    return one;
   };
 }

@@ -1,6 +1,6 @@
 import { MRAP916, MRAP918 } from '../src/checks/diagnostics/deployment';
 import { ContractError, type RawProperties } from '../src/contract/reading';
-import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../src/contract/resource-types';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../src/contract/resource-types';
 import { isAccessPointComplete } from './access-point/is-complete';
 import { onAccessPointEvent } from './access-point/on-event';
 import { type CompletionAnswer, type EventAnswer, type SynchronousAnswer } from './cloudformation/answer';
@@ -8,6 +8,7 @@ import { readEvent, type ResourceEvent } from './cloudformation/event';
 import { HandlerError } from './cloudformation/handler-error';
 import { type Environment } from './context';
 import { isPolicyComplete, onPolicyEvent } from './policy/handlers';
+import { onReplicationEvent } from './replication/handler';
 import { onRoutesEvent } from './routes/handler';
 
 /** The functions that the two providers invoke. */
@@ -15,7 +16,7 @@ export interface Handlers {
   /** Of the asynchronous provider: access point and policy. */
   onEvent(raw: RawProperties): Promise<EventAnswer & { readonly StartedAt: number }>;
   isComplete(raw: RawProperties): Promise<CompletionAnswer>;
-  /** Of the synchronous provider: routes. */
+  /** Of the synchronous provider: routes and replication. */
   onSynchronousEvent(raw: RawProperties): Promise<SynchronousAnswer>;
 }
 
@@ -33,7 +34,7 @@ export function createHandlers(environment: Environment): Handlers {
     }),
     onSynchronousEvent: (raw) => tell(environment, async () => {
       const event = readEvent(raw, now());
-      return select(event, { [ROUTES_TYPE]: onRoutesEvent })(environment, event);
+      return select(event, { [ROUTES_TYPE]: onRoutesEvent, [REPLICATION_TYPE]: onReplicationEvent })(environment, event);
     }),
   };
 }

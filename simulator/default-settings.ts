@@ -53,5 +53,7 @@ export function defaultSettings(ownBuckets: BucketDirectory): Settings {
     failedPolicy: 'discarded',
     routesLagMs: () => 2 * SECOND,
     routesConflictMs: 0,
+    replicationLagMs: 0,
+    versioningLagMs: 0,
   };
 }

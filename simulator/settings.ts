@@ -121,4 +121,9 @@ export interface Settings {
   readonly routesLagMs: (controlRegion: string) => number;
   /** For how long an accepted submit makes others fail with 409 OperationAborted. Default 0: submits one after another never overlap. */
   readonly routesConflictMs: number;
+
+  /** How long after a change of a bucket's replication a read still shows the former one. Default 0. */
+  readonly replicationLagMs: number;
+  /** How long after its creation a bucket counts as not versioned where replication asks. Default 0. */
+  readonly versioningLagMs: number;
 }

@@ -1,3 +1,4 @@
+import { type OwnBucket } from './buckets/own';
 import { type AccessPoint, accessPointArn } from './engine/access-point';
 import { type Account, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
@@ -5,6 +6,7 @@ import { type RoutesMoment } from './engine/routes-timeline';
 import { type World } from './engine/world';
 import { type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock, type RegionReport } from './model/control';
 import { type Versioning } from './model/operations';
+import { type ReplicationConfiguration } from './model/replication';
 
 /** One routing configuration: accepted at one moment, shown by every control Region from another one on. */
 export interface RoutesSnapshot {
@@ -55,6 +57,8 @@ export interface BucketSnapshot {
   readonly region: string;
   readonly accountId: string;
   readonly versioning?: Versioning;
+  /** In force, whatever a read still shows. */
+  readonly replication?: ReplicationConfiguration;
 }
 
 export interface Snapshot {
@@ -108,6 +112,17 @@ function operationSnapshot(accountId: string, { tokenArn, operation, createdAt, 
   return failure === undefined ? { ...base, state: 'succeeded' } : { ...base, state: 'failed', code: failure.code };
 }
 
+function bucketSnapshot({ name, region, accountId, versioning, replication }: OwnBucket): BucketSnapshot {
+  const configuration = replication.at(-1)?.configuration;
+  return {
+    name,
+    region,
+    accountId,
+    ...(versioning !== undefined && { versioning }),
+    ...(configuration !== undefined && { replication: configuration }),
+  };
+}
+
 function retiredSnapshots({ accountId, retired }: Account): RetiredSnapshot[] {
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
@@ -120,8 +135,6 @@ export function takeSnapshot(world: World): Snapshot {
     accessPoints: accounts.flatMap(({ accessPoints }) => [...accessPoints.values()].map((one) => accessPointSnapshot(one, at))),
     retired: accounts.flatMap(retiredSnapshots),
     operations: accounts.flatMap(({ accountId, operations }) => [...operations.values()].map((one) => operationSnapshot(accountId, one))),
-    buckets: world.buckets.list().map(({ name, region, accountId, versioning }) => ({
-      name, region, accountId, ...(versioning !== undefined && { versioning }),
-    })),
+    buckets: world.buckets.list().map(bucketSnapshot),
   };
 }

@@ -123,6 +123,6 @@ describe('the bundle of the handlers', () => {
   test('holds S3 Control and nothing of aws-cdk-lib', () => {
     const bundle = textOf('assets/handlers/index.js');
     expect(bundle).not.toMatch(/jsiiDeprecationWarnings|require\("(aws-cdk-lib|constructs)/);
-    expect(bundle.length).toBeLessThan(800_000);
+    expect(bundle.length).toBeLessThan(700_000);
   });
 });

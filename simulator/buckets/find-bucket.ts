@@ -4,13 +4,15 @@ import { type Call } from '../model/operations';
 import { type OwnBucket } from './own';
 
 type BucketCall = Call<
-  'HeadBucket' | 'GetBucketLocation' | 'PutBucketVersioning' | 'GetBucketVersioning' | 'DeleteBucket'>;
+  'HeadBucket' | 'GetBucketLocation' | 'PutBucketVersioning' | 'GetBucketVersioning' | 'GetBucketReplication' | 'PutBucketReplication'
+  | 'DeleteBucketReplication' | 'DeleteBucket'>;
 
 /** The bucket that a call names. Without bucket policies other accounts are let nowhere. */
 export function findBucket(world: World, call: BucketCall): OwnBucket {
   const bucket = world.buckets.get(required(call.input.Bucket, 'Bucket'));
   if (bucket === undefined) throw noSuchBucket();
   if (bucket.accountId !== call.accountId) throw accessDenied();
+  if ('ExpectedBucketOwner' in call.input && (call.input.ExpectedBucketOwner ?? bucket.accountId) !== bucket.accountId) throw accessDenied();
   return bucket;
 }
 

@@ -1,4 +1,5 @@
 import { type Versioning } from '../model/operations';
+import { type ReplicationConfiguration } from '../model/replication';
 import { type BucketDirectory } from './directory';
 
 export interface OwnBucket {
@@ -7,6 +8,14 @@ export interface OwnBucket {
   readonly accountId: string;
   readonly createdAt: number;
   versioning?: Versioning;
+  /** What it replicates, and where to; the last one is in force. */
+  readonly replication: ReplicationMoment[];
+}
+
+/** A replication configuration, or its absence, since a moment. */
+export interface ReplicationMoment {
+  readonly since: number;
+  readonly configuration?: ReplicationConfiguration;
 }
 
 /** The buckets that the simulator has itself, made through its bucket operations or put there by a test. Names are global, as in S3. */
@@ -14,7 +23,7 @@ export class OwnBuckets implements BucketDirectory {
   private readonly byName = new Map<string, OwnBucket>();
 
   public add(name: string, region: string, accountId: string, createdAt = 0): OwnBucket {
-    const bucket: OwnBucket = { name, region, accountId, createdAt };
+    const bucket: OwnBucket = { name, region, accountId, createdAt, replication: [] };
     this.byName.set(name, bucket);
     return bucket;
   }

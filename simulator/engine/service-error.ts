@@ -23,6 +23,7 @@ const STATUS = {
   NotImplemented: 501,
   OperationAborted: 409,
   PermanentRedirect: 301,
+  ReplicationConfigurationNotFoundError: 404,
   TooManyMultiRegionAccessPointregionsError: 400,
   TooManyMultiRegionAccessPoints: 400,
 } as const;

@@ -1,6 +1,7 @@
 import {
   type AccessPointReport, type AsyncOperationReport, type PolicyDocuments, type PublicAccessBlock, type Route,
 } from './control';
+import { type ReplicationConfiguration } from './replication';
 
 /** A request as it may arrive: the SDK's types leave any member undefined, and other clients leave members out. */
 export type Loose<T> = T extends readonly (infer Item)[]
@@ -28,6 +29,9 @@ interface Routed {
   readonly AccountId: string;
   readonly Mrap: string;
 }
+
+/** A bucket, and who must own it for the call to be answered. */
+type OfBucket = Loose<{ Bucket: string; ExpectedBucketOwner: string }>;
 
 export interface Accepted {
   readonly RequestTokenARN: string;
@@ -68,6 +72,9 @@ export interface Operations {
   GetBucketLocation: { input: Loose<{ Bucket: string }>; output: { readonly LocationConstraint?: string } };
   PutBucketVersioning: { input: Loose<{ Bucket: string; VersioningConfiguration: { Status: string } }>; output: object };
   GetBucketVersioning: { input: Loose<{ Bucket: string }>; output: { readonly Status?: Versioning } };
+  GetBucketReplication: { input: OfBucket; output: { readonly ReplicationConfiguration: ReplicationConfiguration } };
+  PutBucketReplication: { input: OfBucket & Loose<{ ReplicationConfiguration: ReplicationConfiguration }>; output: object };
+  DeleteBucketReplication: { input: OfBucket; output: object };
   DeleteBucket: { input: Loose<{ Bucket: string }>; output: object };
 }
 

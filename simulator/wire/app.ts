@@ -51,7 +51,8 @@ async function serve(
 ): Promise<Response> {
   const { headers, url } = c.req.raw;
   const bytes = new Uint8Array(await c.req.arrayBuffer());
-  const request = { label, query: new URL(url).searchParams, body: Buffer.from(bytes).toString() };
+  const header = (name: string) => headers.get(name) ?? undefined;
+  const request = { label, query: new URL(url).searchParams, body: Buffer.from(bytes).toString(), header };
   const found = find(request);
   let context = NOBODY;
   try {

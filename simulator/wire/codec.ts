@@ -56,15 +56,26 @@ function readNode(shape: Shape, node: XmlNode): Value {
       const { [shape.element]: items = [] } = checkedChildren(node, [shape.element]);
       return [items].flat().map((item) => readNode(shape.item, item));
     }
+    case 'flat-list': return [node].flat().map((item) => readNode(shape.item, item));
     case 'structure': {
-      const children = checkedChildren(node, Object.keys(shape.members));
-      return Object.fromEntries(Object.entries(children).map(([name, child]) => [name, readNode(shape.members[name], child)]));
+      const members = new Map(Object.entries(shape.members).map(([name, member]) => [elementOf(name, member), { name, member }]));
+      const children = checkedChildren(node, [...members.keys()]);
+      return Object.fromEntries(Object.entries(children).map(([element, child]) => {
+        const { name, member } = members.get(element)!;
+        return [name, readNode(member, child)];
+      }));
     }
   }
 }
 
+/** The items of a flat list carry the name of the item, not of the list. */
+function elementOf(name: string, shape: Shape): string {
+  return shape.kind === 'flat-list' ? shape.element : name;
+}
+
 function writeNode(shape: Shape, value: Value): XmlNode {
   switch (shape.kind) {
+    case 'flat-list': return (value as Value[]).map((item) => writeNode(shape.item, item));
     case 'list': return { [shape.element]: (value as Value[]).map((item) => writeNode(shape.item, item)) };
     case 'structure': return writeMembers(shape.members, value as Readonly<Record<string, Value | undefined>>);
     case 'timestamp': return (value as Date).toISOString();
@@ -75,7 +86,7 @@ function writeNode(shape: Shape, value: Value): XmlNode {
 function writeMembers(members: Readonly<Record<string, Shape>>, values: Readonly<Record<string, Value | undefined>>): XmlElements {
   const present = Object.entries(members).flatMap(([name, shape]) => {
     const value = values[name];
-    return value === undefined ? [] : [[name, writeNode(shape, value)] as const];
+    return value === undefined ? [] : [[elementOf(name, shape), writeNode(shape, value)] as const];
   });
   return Object.fromEntries(present);
 }

@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly label: string;
   readonly query: URLSearchParams;
   readonly body: string;
+  /** The value of a header, if it was sent. */
+  readonly header: (name: string) => string | undefined;
 }
 
 export interface WireAnswer {

@@ -1,15 +1,19 @@
 import { type WireRequest } from './exchange';
 import { createBucket } from './s3/create-bucket';
 import { deleteBucket } from './s3/delete-bucket';
+import { deleteBucketReplication } from './s3/delete-bucket-replication';
 import { getBucketLocation } from './s3/get-bucket-location';
+import { getBucketReplication } from './s3/get-bucket-replication';
 import { getBucketVersioning } from './s3/get-bucket-versioning';
 import { headBucket } from './s3/head-bucket';
 import { listBuckets } from './s3/list-buckets';
+import { putBucketReplication } from './s3/put-bucket-replication';
 import { putBucketVersioning } from './s3/put-bucket-versioning';
 import { type S3Exchange } from './s3/s3-exchange';
 
 const S3_EXCHANGES: readonly S3Exchange[] = [
-  createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning,
+  createBucket, deleteBucket, deleteBucketReplication, getBucketLocation, getBucketReplication, getBucketVersioning, headBucket, listBuckets,
+  putBucketReplication, putBucketVersioning,
 ];
 
 /** Says which operation a request is and changes nothing else; the SDK adds it. */

@@ -12,12 +12,19 @@ export interface ListShape<Item extends Shape = Shape> {
   readonly item: Item;
 }
 
+/** A list without an element around it: its items stand among the members of the structure. */
+export interface FlatListShape<Item extends Shape = Shape> {
+  readonly kind: 'flat-list';
+  readonly element: string;
+  readonly item: Item;
+}
+
 export interface StructureShape<Members extends Readonly<Record<string, Shape>> = Readonly<Record<string, Shape>>> {
   readonly kind: 'structure';
   readonly members: Members;
 }
 
-export type Shape = StringShape | BooleanShape | IntegerShape | TimestampShape | ListShape | StructureShape;
+export type Shape = StringShape | BooleanShape | IntegerShape | TimestampShape | ListShape | FlatListShape | StructureShape;
 
 /** The value a shape describes. Any member may be missing. */
 export type ValueOf<S extends Shape> =
@@ -25,7 +32,7 @@ export type ValueOf<S extends Shape> =
     : S extends BooleanShape ? boolean
       : S extends IntegerShape ? number
         : S extends TimestampShape ? Date
-          : S extends ListShape<infer Item> ? ValueOf<Item>[]
+          : S extends ListShape<infer Item> | FlatListShape<infer Item> ? ValueOf<Item>[]
             : S extends StructureShape<infer Members> ? { readonly [K in keyof Members]?: ValueOf<Members[K]> } : never;
 
 export const text: StringShape = { kind: 'string' };
@@ -35,6 +42,10 @@ export const timestamp: TimestampShape = { kind: 'timestamp' };
 
 export function list<Item extends Shape>(element: string, item: Item): ListShape<Item> {
   return { kind: 'list', element, item };
+}
+
+export function flatList<Item extends Shape>(element: string, item: Item): FlatListShape<Item> {
+  return { kind: 'flat-list', element, item };
 }
 
 export function structure<Members extends Readonly<Record<string, Shape>>>(members: Members): StructureShape<Members> {

@@ -9,9 +9,8 @@ import * as linter from './diagnostics/linter';
 import * as members from './diagnostics/members';
 import * as names from './diagnostics/names';
 import * as options from './diagnostics/options';
-import * as policies from './diagnostics/policies';
-import * as regional from './diagnostics/regional';
 import * as replication from './diagnostics/replication';
+import * as replicationDeployment from './diagnostics/replication-deployment';
 import * as routes from './diagnostics/routes';
 
 /** What is the same for every diagnostic, whatever its arguments. */
@@ -19,7 +18,7 @@ export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'row' | 'severity' 
 
 /** Every diagnostic there is, by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline, deployment, failover,
+  names, members, routes, replication, delegation, options, deployment, failover, replicationDeployment,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

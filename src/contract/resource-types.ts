@@ -5,3 +5,4 @@
 export const ACCESS_POINT_TYPE = 'Custom::S3MultiRegionAccessPoint';
 export const POLICY_TYPE = 'Custom::S3MultiRegionAccessPointPolicy';
 export const ROUTES_TYPE = 'Custom::S3MultiRegionAccessPointRoutes';
+export const REPLICATION_TYPE = 'Custom::S3BucketReplication';

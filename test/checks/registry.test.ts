@@ -7,8 +7,6 @@ const FAMILIES: Record<string, { letter: string; first: number }> = {
   2: { letter: 'B', first: 200 },
   3: { letter: 'R', first: 300 },
   4: { letter: 'C', first: 400 },
-  50: { letter: 'P', first: 500 },
-  51: { letter: 'P', first: 500 },
   55: { letter: 'D', first: 550 },
   60: { letter: 'F', first: 600 },
   65: { letter: 'V', first: 650 },

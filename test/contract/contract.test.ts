@@ -1,12 +1,14 @@
 import { readAccessPointProperties } from '../../src/contract/access-point';
 import { readPolicyProperties } from '../../src/contract/policy';
 import { ContractError } from '../../src/contract/reading';
-import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { readReplicationProperties } from '../../src/contract/replication';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
 import { readRoutesProperties } from '../../src/contract/routes';
 
 test('the types of the custom resources never change', () => {
-  expect([ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE])
-    .toEqual(['Custom::S3MultiRegionAccessPoint', 'Custom::S3MultiRegionAccessPointPolicy', 'Custom::S3MultiRegionAccessPointRoutes']);
+  expect([ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE, REPLICATION_TYPE]).toEqual([
+    'Custom::S3MultiRegionAccessPoint', 'Custom::S3MultiRegionAccessPointPolicy', 'Custom::S3MultiRegionAccessPointRoutes', 'Custom::S3BucketReplication',
+  ]);
 });
 
 test('an access point as CloudFormation sends it: everything is text', () => {
@@ -46,6 +48,29 @@ test('what is left out has the safe meaning', () => {
   });
   expect(readPolicyProperties({ Name: 'media' })).toEqual({ Name: 'media', Policy: {}, Origin: 'created', TimeoutSeconds: 3300 });
   expect(readRoutesProperties({ AccessPointArn: 'arn' })).toEqual({ AccessPointArn: 'arn', Routes: [], OtherMembers: 100, LiveRoutes: 'KEEP' });
+});
+
+test('replication as CloudFormation sends it, and what is left out', () => {
+  expect(readReplicationProperties({
+    Bucket: 'media-eu', Region: 'eu-west-1', Role: 'arn', RoleOrigin: 'created', Rules: [{ Id: 'a', Priority: '1000', DestinationBucket: 'b', DeleteMarkers: 'true' }],
+  })).toEqual({
+    Bucket: 'media-eu',
+    Region: 'eu-west-1',
+    Role: 'arn',
+    RoleOrigin: 'created',
+    Rules: [{
+      Id: 'a',
+      Priority: 1000,
+      DestinationBucket: 'b',
+      Tags: [],
+      DeleteMarkers: true,
+      OwnerOverride: false,
+      ReplicaModifications: false,
+      Metrics: false,
+      TimeControl: false,
+    }],
+  });
+  expect(readReplicationProperties({ Bucket: 'b', Region: 'r', Role: 'arn' })).toMatchObject({ RoleOrigin: 'given', Rules: [] });
 });
 
 test('routes as CloudFormation sends them', () => {

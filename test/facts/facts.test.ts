@@ -8,9 +8,22 @@ import * as managementActions from '../../src/facts/management-actions';
 import * as operationStatus from '../../src/facts/operation-status';
 import * as partitions from '../../src/facts/partitions';
 import * as regions from '../../src/facts/regions';
+import * as replication from '../../src/facts/replication';
 import { type Fact } from '../../src/facts/source';
 
-const MODULES = { bucketNames, controlPlane, dataPlane, errors, identifiers, limits, managementActions, operationStatus, partitions, regions };
+const MODULES = {
+  bucketNames,
+  controlPlane,
+  dataPlane,
+  errors,
+  identifiers,
+  limits,
+  managementActions,
+  operationStatus,
+  partitions,
+  regions,
+  replication,
+};
 
 /** Every entry of every exported table, with where it stands. */
 const ENTRIES = Object.entries(MODULES).flatMap(([module, exported]) =>

@@ -1,5 +1,6 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { inProcessHandler, type Outcome, type Simulator, VirtualClock } from '../../simulator';
+import { ACCOUNT } from './synthesis';
 
 /** What the SDK throws, as far as anybody looks at it. */
 function sdkError(name: string, fields: object): Error {
@@ -13,7 +14,8 @@ function sdkError(name: string, fields: object): Error {
 export function directS3(simulator: Simulator, caller = 'handler'): S3Control {
   return {
     call: async (region, operation, input) => {
-      const { AccountId: accountId } = input as { AccountId: string };
+      const { AccountId, ExpectedBucketOwner } = input as { AccountId?: string; ExpectedBucketOwner?: string };
+      const accountId = (AccountId ?? ExpectedBucketOwner)!;
       const outcome: Outcome<object> = await simulator.call(operation, input as never, { accountId, region, caller });
       return await answer(outcome, () => simulator.settings.clock.sleep!(5000)) as never;
     },
@@ -43,19 +45,22 @@ async function answer(outcome: Outcome<object>, timeOut: () => Promise<void>): P
  */
 export function sdkInto(simulator: Simulator): S3Control {
   const clock = simulator.settings.clock instanceof VirtualClock ? simulator.settings.clock : undefined;
-  const handler = inProcessHandler(simulator);
+  const inProcess = inProcessHandler(simulator);
+  const requestHandler = {
+    ...inProcess,
+    handle: (...request: Parameters<typeof inProcess.handle>) => {
+      clock?.release();
+      return inProcess.handle(...request).finally(() => clock?.hold());
+    },
+  } as never;
+  // The simulator takes a key of twelve digits for the account, where a call names none.
+  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'secret' };
   const s3 = sdkS3Control({
-    credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
+    credentials,
     // The rule set would put the account before the host; there is no host in process.
     endpointProvider: () => ({ url: new URL('http://127.0.0.1:80') }),
-    requestHandler: {
-      ...handler,
-      handle: (...request: Parameters<typeof handler.handle>) => {
-        clock?.release();
-        return handler.handle(...request).finally(() => clock?.hold());
-      },
-    } as never,
-  });
+    requestHandler,
+  }, { credentials, endpoint: 'http://127.0.0.1:80', forcePathStyle: true, requestHandler });
   return {
     call: (...call) => {
       clock?.hold();

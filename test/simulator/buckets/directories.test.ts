@@ -16,7 +16,7 @@ describe('own buckets', () => {
 
   test('are listed by name, of everyone or of one account', () => {
     expect(own.list().map(({ name }) => name)).toEqual(['alpha', 'zulu']);
-    expect(own.list(OTHER_ACCOUNT)).toEqual([{ name: 'alpha', region: 'eu-west-1', accountId: OTHER_ACCOUNT, createdAt: 5 }]);
+    expect(own.list(OTHER_ACCOUNT)).toEqual([{ name: 'alpha', region: 'eu-west-1', accountId: OTHER_ACCOUNT, createdAt: 5, replication: [] }]);
     own.remove('alpha');
     expect(own.list().map(({ name }) => name)).toEqual(['zulu']);
   });

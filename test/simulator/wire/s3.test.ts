@@ -1,6 +1,6 @@
 import {
-  CreateBucketCommand, DeleteBucketCommand, GetBucketLocationCommand, GetBucketVersioningCommand, HeadBucketCommand, ListBucketsCommand,
-  PutBucketVersioningCommand,
+  CreateBucketCommand, DeleteBucketCommand, DeleteBucketReplicationCommand, GetBucketLocationCommand, GetBucketReplicationCommand,
+  GetBucketVersioningCommand, HeadBucketCommand, ListBucketsCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationRule,
 } from '@aws-sdk/client-s3';
 import { always, reset, slowDown } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
@@ -34,6 +34,38 @@ describe.each(CONNECTIONS)('%s', (_name, connect) => {
     expect(Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
     await s3.send(new DeleteBucketCommand({ Bucket }));
     await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound', $metadata: { httpStatusCode: 404 } });
+  });
+
+  test('replication, with everything a rule can hold', async () => {
+    const s3 = connection.s3();
+    const Bucket = 'media-eu';
+    for (const bucket of bench.simulator.buckets.list()) bucket.versioning = 'Enabled';
+    const rule: ReplicationRule = {
+      ID: 'to <us> & back',
+      Priority: 3,
+      Status: 'Enabled',
+      Filter: { And: { Prefix: '"films"/', Tags: [{ Key: 'a', Value: '1' }, { Key: 'b', Value: '' }] } },
+      SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' }, ReplicaModifications: { Status: 'Enabled' } },
+      ExistingObjectReplication: { Status: 'Disabled' },
+      Destination: {
+        Bucket: 'arn:aws:s3:::media-us',
+        Account: OTHER_ACCOUNT,
+        StorageClass: 'STANDARD_IA',
+        AccessControlTranslation: { Owner: 'Destination' },
+        EncryptionConfiguration: { ReplicaKmsKeyID: 'arn:aws:kms:us-east-1:123456789012:alias/media' },
+        ReplicationTime: { Status: 'Enabled', Time: { Minutes: 15 } },
+        Metrics: { Status: 'Enabled', EventThreshold: { Minutes: 15 } },
+      },
+      DeleteMarkerReplication: { Status: 'Disabled' },
+    };
+    const simple: ReplicationRule = { ...rule, ID: 'simple', Priority: 4, Filter: { Prefix: '' } };
+    const configuration = { Role: `arn:aws:iam::${ACCOUNT}:role/replication`, Rules: [rule, simple] };
+    await s3.send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration: configuration, ExpectedBucketOwner: ACCOUNT }));
+    const read = await s3.send(new GetBucketReplicationCommand({ Bucket, ExpectedBucketOwner: ACCOUNT }));
+    expect(read.ReplicationConfiguration).toEqual(configuration);
+    await expect(s3.send(new GetBucketReplicationCommand({ Bucket, ExpectedBucketOwner: OTHER_ACCOUNT }))).rejects.toMatchObject({ name: 'AccessDenied' });
+    await s3.send(new DeleteBucketReplicationCommand({ Bucket }));
+    await expect(s3.send(new GetBucketReplicationCommand({ Bucket }))).rejects.toMatchObject({ name: 'ReplicationConfigurationNotFoundError', $metadata: { httpStatusCode: 404 } });
   });
 
   test('a bucket goes where the constraint says', async () => {

@@ -1,0 +1,55 @@
+import { type ReplicationRule } from '@aws-sdk/client-s3';
+import { NOT_VISIBLE_YET } from '../src/facts/replication';
+import { type Failure, failureOf } from './failure';
+import { IncompleteAnswer } from './incomplete-answer';
+import { type S3Control } from './s3-control';
+
+export type { ReplicationRule } from '@aws-sdk/client-s3';
+
+/** A bucket whose objects are replicated. */
+export interface SourceBucket {
+  readonly bucket: string;
+  readonly region: string;
+  /** S3 refuses to answer if the bucket belongs to anyone else. */
+  readonly owner: string;
+}
+
+/** The replication configuration of a bucket: one role for all its rules. */
+export interface Replication {
+  readonly role: string;
+  readonly rules: readonly ReplicationRule[];
+}
+
+/** Undefined where the bucket has none. For seconds after a change a read may show the former one. */
+export async function getReplication(s3: S3Control, source: SourceBucket): Promise<Replication | undefined> {
+  try {
+    const { ReplicationConfiguration: live } = await s3.call(source.region, 'GetBucketReplication', inputOf(source));
+    // To read an empty answer as "no rules" would be to overwrite those of others.
+    if (!live?.Role || !live.Rules || live.Rules.length === 0) throw new IncompleteAnswer('GetBucketReplication', 'rule');
+    return { role: live.Role, rules: live.Rules };
+  } catch (error) {
+    if (failureOf(error).code === 'ReplicationConfigurationNotFoundError') return undefined;
+    throw error;
+  }
+}
+
+/** Writes the whole configuration; without rules there is none. */
+export async function putReplication(s3: S3Control, source: SourceBucket, replication: Replication | undefined): Promise<void> {
+  if (replication === undefined || replication.rules.length === 0) {
+    await s3.call(source.region, 'DeleteBucketReplication', inputOf(source));
+    return;
+  }
+  await s3.call(source.region, 'PutBucketReplication', {
+    ...inputOf(source),
+    ReplicationConfiguration: { Role: replication.role, Rules: [...replication.rules] },
+  });
+}
+
+function inputOf({ bucket, owner }: SourceBucket) {
+  return { Bucket: bucket, ExpectedBucketOwner: owner };
+}
+
+/** Whether S3 refuses because it does not see yet what was made a moment ago: a bucket, its versioning, a role. */
+export function isNotVisibleYet({ code, message }: Failure): boolean {
+  return code === 'NoSuchBucket' || (code === 'InvalidRequest' && NOT_VISIBLE_YET.message.test(message));
+}

@@ -1,0 +1,68 @@
+import { type Failure } from '../../control/failure';
+import { type SourceBucket } from '../../control/replication';
+import { MRAP936 } from '../../src/checks/diagnostics/replication-deployment';
+import { errorsOf, type Finding } from '../../src/checks/finding';
+import { checkRules } from '../../src/checks/replication-rules';
+import { readReplicationProperties, type ReplicationProperties } from '../../src/contract/replication';
+import { type SynchronousAnswer } from '../cloudformation/answer';
+import { type ResourceEvent } from '../cloudformation/event';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type Environment } from '../context';
+import { type Request } from './insist';
+import { checkAgainst, foreignRules, idsOf, isOurs, merge, withoutOurs } from './merge';
+import { clear, read, write } from './write';
+
+/**
+ * The rules of one source bucket.
+ *
+ * | physical id                   | means                                                                            |
+ * |-------------------------------|----------------------------------------------------------------------------------|
+ * | `<bucket>/replication`        | our rules go with the resource                                                   |
+ * | `<bucket>/replication/found`  | our rules were there before it, under a role that was given: they stay           |
+ */
+export async function onReplicationEvent(environment: Environment, event: ResourceEvent): Promise<SynchronousAnswer> {
+  const wish = readReplicationProperties(event.properties);
+  const source: SourceBucket = { bucket: wish.Bucket, region: wish.Region, owner: event.accountId };
+  const request = { environment, source, startedAt: event.startedAt };
+  return event.type === 'Delete' ? remove(request, event) : declare(request, event, wish);
+}
+
+async function declare(request: Request, event: ResourceEvent, wish: ReplicationProperties): Promise<SynchronousAnswer> {
+  refuse(checkRules(wish.Bucket, wish.Rules));
+  const formerRole = event.type === 'Update' ? readReplicationProperties(event.oldProperties).Role : undefined;
+  const before = await read(request, isBucketMissing);
+  refuse(checkAgainst(before, wish, formerRole));
+  await write(request, before, merge(before, wish));
+  const found = wish.RoleOrigin === 'given' && before !== undefined && foreignRules(wish.Bucket, before).length < before.rules.length;
+  return { PhysicalResourceId: idFor(event, wish.Bucket, found) };
+}
+
+/** An update of the same bucket is the same resource; another bucket is another one, and the former is then deleted. */
+function idFor(event: ResourceEvent, bucket: string, found: boolean): string {
+  const id = `${bucket}/replication`;
+  if (event.type === 'Update' && event.physicalId.startsWith(id)) return event.physicalId;
+  return found ? `${id}/found` : id;
+}
+
+async function remove(request: Request, event: ResourceEvent): Promise<SynchronousAnswer> {
+  const { environment, source: { bucket } } = request;
+  const answer = { PhysicalResourceId: event.physicalId };
+  const live = await read(request).catch((error: unknown) => {
+    if (error instanceof HandlerError && error.message.includes('NoSuchBucket')) return undefined;
+    throw error;
+  });
+  const ours = live?.rules.filter((rule) => isOurs(bucket, rule)) ?? [];
+  if (live === undefined || ours.length === 0) return answer;
+  if (event.physicalId.endsWith('/found')) environment.report(MRAP936.find({ bucket, rules: idsOf({ ...live, rules: ours }) }));
+  else await clear(request, withoutOurs(bucket, live));
+  return answer;
+}
+
+function isBucketMissing({ code }: Failure): boolean {
+  return code === 'NoSuchBucket';
+}
+
+function refuse(findings: readonly Finding[]): void {
+  const errors = errorsOf(findings);
+  if (errors.length > 0) throw new HandlerError(errors);
+}

@@ -1,0 +1,57 @@
+import { adviceOn, type Failure, failureOf, showFailure } from '../../control/failure';
+import { poll } from '../../control/poll';
+import { type SourceBucket } from '../../control/replication';
+import { UnknownElements } from '../../control/unknown-elements';
+import { MRAP933, MRAP935 } from '../../src/checks/diagnostics/replication-deployment';
+import { adviceOnReplication } from '../../src/facts/replication';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type Environment } from '../context';
+
+/** One request about one bucket. */
+export interface Request {
+  readonly environment: Environment;
+  readonly source: SourceBucket;
+  readonly startedAt: number;
+}
+
+export interface Attempt<T> {
+  /** For the message: read, written, removed. */
+  readonly doing: string;
+  /** For how long after the event it is tried. */
+  readonly patience: number;
+  readonly run: () => Promise<T>;
+  /** Whether time heals a failure that elsewhere would be final. */
+  readonly heals?: (failure: Failure) => boolean;
+  /** Told of every failure. */
+  readonly note?: (failure: Failure) => void;
+}
+
+/** Tries until it works, or until the reason is one that time does not heal. */
+export async function insist<T>(request: Request, { doing, patience, run, heals, note }: Attempt<T>): Promise<T> {
+  const { environment: { clock }, source: { bucket }, startedAt } = request;
+  let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
+  const tick = async () => {
+    try {
+      return { value: await run() };
+    } catch (error) {
+      // The SDK dresses it up like an answer that did not come.
+      if (error instanceof UnknownElements) throw new HandlerError([MRAP935.find({ bucket, elements: [...error.elements] })]);
+      latest = failureOf(error);
+      note?.(latest);
+      if (heals?.(latest)) return undefined;
+      throw error;
+    }
+  };
+  try {
+    const result = await poll({ clock, startedAt, until: startedAt + patience, tick });
+    if (result) return result.value;
+  } catch (error) {
+    if (failureOf(error).kind === 'unexpected') throw error;
+  }
+  throw replicationFailed(bucket, doing, latest);
+}
+
+export function replicationFailed(bucket: string, doing: string, failure: Failure): HandlerError {
+  const advice = adviceOnReplication(failure.code) ?? adviceOn(failure.code);
+  return new HandlerError([MRAP933.find({ bucket, doing, cause: showFailure(failure), advice })]);
+}

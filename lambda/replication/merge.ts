@@ -1,0 +1,60 @@
+import { type Replication, type ReplicationRule } from '../../control/replication';
+import { MRAP931, MRAP932 } from '../../src/checks/diagnostics/replication-deployment';
+import { type Finding } from '../../src/checks/finding';
+import { ourRulesOf, type ReplicationProperties } from '../../src/contract/replication';
+import { toReplicationRule } from './rule';
+
+/** Whether a rule of a bucket is ours, by its id alone. */
+export function isOurs(bucket: string, rule: ReplicationRule): boolean {
+  return rule.ID?.startsWith(ourRulesOf(bucket)) ?? false;
+}
+
+export function idsOf(live: Replication | undefined): string[] {
+  return (live?.rules ?? []).map((rule) => rule.ID ?? '');
+}
+
+/** What others have in a configuration, as they wrote it. */
+export function foreignRules(bucket: string, live: Replication | undefined): readonly ReplicationRule[] {
+  return (live?.rules ?? []).filter((rule) => !isOurs(bucket, rule));
+}
+
+/** The rules of others as they are, and then ours as declared, whatever we had there before. */
+export function merge(live: Replication | undefined, wish: ReplicationProperties): Replication {
+  return { role: wish.Role, rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toReplicationRule)] };
+}
+
+/** The configuration without our rules; undefined where nothing is left. */
+export function withoutOurs(bucket: string, live: Replication): Replication | undefined {
+  const rules = foreignRules(bucket, live);
+  return rules.length === 0 ? undefined : { role: live.role, rules };
+}
+
+/**
+ * Why the rules cannot be written beside those that are there.
+ *
+ * @param formerRole what this resource declared before, if it is an update
+ */
+export function checkAgainst(live: Replication | undefined, wish: ReplicationProperties, formerRole?: string): Finding[] {
+  if (live === undefined) return [];
+  const { Bucket: bucket, Role: role } = wish;
+  const foreign = foreignRules(bucket, live);
+  // Our own change of the role takes our own rules along; nobody else's.
+  const changesRole = live.role === formerRole && foreign.length === 0;
+  if (live.role !== role && !changesRole) return [MRAP931.find({ bucket, live: live.role, declared: role, rules: idsOf(live) })];
+  return foreign.flatMap((rule) => {
+    const { ID: id = '', Priority: priority, Destination: destination } = rule;
+    const same = wish.Rules.find((ours) => ours.Priority === priority && destination?.Bucket === `arn:aws:s3:::${ours.DestinationBucket}`);
+    return same ? [MRAP932.find({ bucket, rule: id, destination: same.DestinationBucket, priority: same.Priority })] : [];
+  });
+}
+
+/** Whether a read shows all of our rules as they were written. S3 may spell out what was left out, so only what identifies a rule is compared. */
+export function shows(live: Replication | undefined, written: Replication, bucket: string): boolean {
+  if (live?.role !== written.role) return false;
+  const marks = (replication: Replication) => replication.rules.filter((rule) => isOurs(bucket, rule)).map(markOf).sort();
+  return JSON.stringify(marks(live)) === JSON.stringify(marks(written));
+}
+
+function markOf({ ID, Priority, Status, Destination }: ReplicationRule): string {
+  return JSON.stringify([ID, Priority, Status, Destination?.Bucket]);
+}

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import { MINUTE, SECOND } from '../../control/clock';
+import { type Failure, failureOf } from '../../control/failure';
+import { poll } from '../../control/poll';
+import { getReplication, isNotVisibleYet, putReplication, type Replication } from '../../control/replication';
+import { MRAP934 } from '../../src/checks/diagnostics/replication-deployment';
+import { HandlerError } from '../cloudformation/handler-error';
+import { insist, replicationFailed, type Request } from './insist';
+import { foreignRules, idsOf, isOurs, shows } from './merge';
+
+/** Counted from the event, so that the last call ends within the five minutes of one invocation. */
+const WRITTEN_WITHIN = 150 * SECOND;
+const SHOWN_WITHIN = 210 * SECOND;
+const TAKEN_BACK_WITHIN = 270 * SECOND;
+
+/** The configuration as it is now. */
+export function read(request: Request, heals?: (failure: Failure) => boolean): Promise<Replication | undefined> {
+  const { environment: { s3 }, source } = request;
+  return insist(request, { doing: 'read', patience: MINUTE, run: () => getReplication(s3, source), heals });
+}
+
+/** Leaves the rules of others; nothing of ours can be left half-way by it. */
+export function clear(request: Request, rest: Replication | undefined): Promise<void> {
+  const { environment: { s3 }, source } = request;
+  return insist(request, { doing: 'removed', patience: WRITTEN_WITHIN, run: () => putReplication(s3, source, rest) });
+}
+
+/** Writes what is wished for and waits until a read shows it. What fails once something may have been written is taken back first. */
+export async function write(request: Request, before: Replication | undefined, wish: Replication): Promise<void> {
+  const { environment: { s3 }, source } = request;
+  let mayBeWritten = false;
+  try {
+    await insist(request, {
+      doing: 'written',
+      patience: WRITTEN_WITHIN,
+      run: () => putReplication(s3, source, wish),
+      heals: isNotVisibleYet,
+      // Without an answer nobody knows.
+      note: ({ kind }) => { mayBeWritten ||= kind === 'unavailable'; },
+    });
+  } catch (error) {
+    throw mayBeWritten ? await undone(request, before, undefined, error) : error;
+  }
+  await readBack(request, before, wish);
+}
+
+async function readBack(request: Request, before: Replication | undefined, wish: Replication): Promise<void> {
+  const { environment: { s3, clock }, source, startedAt } = request;
+  let latest: Replication | undefined;
+  const tick = async () => {
+    latest = await getReplication(s3, source);
+    return shows(latest, wish, source.bucket) || undefined;
+  };
+  try {
+    if (await poll({ clock, startedAt: clock.now(), until: startedAt + SHOWN_WITHIN, tick })) return;
+  } catch (error) {
+    const failure = failureOf(error);
+    throw await undone(request, before, latest, failure.kind === 'unexpected' ? error : replicationFailed(source.bucket, 'read back', failure));
+  }
+  const declared = idsOf(wish).filter((id) => wish.rules.some((rule) => rule.ID === id && isOurs(source.bucket, rule)));
+  throw await undone(request, before, latest, new HandlerError([MRAP934.find({ bucket: source.bucket, live: idsOf(latest), declared })]));
+}
+
+/** Takes back what may have been written; the cause, with how that went. */
+async function undone(request: Request, before: Replication | undefined, latest: Replication | undefined, cause: unknown): Promise<unknown> {
+  const { environment: { s3, clock }, source, startedAt } = request;
+  const tick = async () => {
+    await putReplication(s3, source, former(source.bucket, before, latest));
+    return true;
+  };
+  const done = await poll({ clock, startedAt: clock.now(), until: startedAt + TAKEN_BACK_WITHIN, tick }).catch(() => undefined);
+  const outcome = done ? 'what was there before was put back' : 'it could not be taken back, and may be in force';
+  if (!(cause instanceof HandlerError)) return cause;
+  return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));
+}
+
+/** What was there, but for what others have written since. */
+function former(bucket: string, before: Replication | undefined, latest: Replication | undefined): Replication | undefined {
+  if (latest === undefined || isDeepStrictEqual(latest, before)) return before;
+  const ours = before?.rules.filter((rule) => isOurs(bucket, rule)) ?? [];
+  const role = latest.rules.some((rule) => isOurs(bucket, rule)) ? before?.role ?? latest.role : latest.role;
+  return { role, rules: [...foreignRules(bucket, latest), ...(role === before?.role ? ours : [])] };
+}

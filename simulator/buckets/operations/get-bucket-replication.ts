@@ -1,0 +1,17 @@
+import { findLast } from '../../engine/find-last';
+import { type OperationHandler } from '../../engine/operation-handler';
+import { ServiceError } from '../../engine/service-error';
+import { bucketArn, findBucket } from '../find-bucket';
+
+export const getBucketReplication: OperationHandler<'GetBucketReplication'> = {
+  plane: 'buckets',
+  permissions: (_world, { input }) => [{ action: 's3:GetReplicationConfiguration', resource: bucketArn(input.Bucket) }],
+  handle: (world, call) => {
+    const { replication } = findBucket(world, call);
+    const shown = findLast(replication, ({ since }) => since + world.settings.replicationLagMs <= call.at);
+    if (shown?.configuration === undefined) {
+      throw new ServiceError('ReplicationConfigurationNotFoundError', 'The replication configuration was not found');
+    }
+    return { ReplicationConfiguration: shown.configuration };
+  },
+};

@@ -1,0 +1,28 @@
+import { flatList, integer, structure, text } from '../shape';
+
+const status = structure({ Status: text });
+const tag = structure({ Key: text, Value: text });
+const minutes = structure({ Minutes: integer });
+
+const rule = structure({
+  ID: text,
+  Priority: integer,
+  Prefix: text,
+  Filter: structure({ Prefix: text, Tag: tag, And: structure({ Prefix: text, Tags: flatList('Tag', tag) }) }),
+  Status: text,
+  SourceSelectionCriteria: structure({ SseKmsEncryptedObjects: status, ReplicaModifications: status }),
+  ExistingObjectReplication: status,
+  Destination: structure({
+    Bucket: text,
+    Account: text,
+    StorageClass: text,
+    AccessControlTranslation: structure({ Owner: text }),
+    EncryptionConfiguration: structure({ ReplicaKmsKeyID: text }),
+    ReplicationTime: structure({ Status: text, Time: minutes }),
+    Metrics: structure({ Status: text, EventThreshold: minutes }),
+  }),
+  DeleteMarkerReplication: status,
+});
+
+/** A replication configuration over the wire. */
+export const replicationConfiguration = structure({ Role: text, Rules: flatList('Rule', rule) });

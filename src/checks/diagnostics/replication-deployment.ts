@@ -1,0 +1,76 @@
+import { apiReference, userGuide } from '../../facts/source';
+import { diagnostic, show } from '../diagnostic';
+import { FindingSeverity } from '../finding';
+
+const GET = apiReference('API_GetBucketReplication');
+const PUT = apiReference('API_PutBucketReplication');
+const ADD = userGuide('replication-add-config');
+
+export const MRAP931 = diagnostic<{ bucket: string; live: string; declared: string; rules: string[] }>({
+  id: 'MRAP931',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Bucket replicates under another role',
+  why: 'A replication configuration has one role for all its rules. Written under ours, the rules that are there would run with a role that nobody checked for them.',
+  message: ({ bucket, live, declared, rules }) =>
+    `bucket ${show(bucket)} replicates under role ${show(live)} by rules ${show(rules)}, declared role is ${show(declared)}; nothing was written`,
+  fix: 'give that role to CrossRegionReplication as role, or remove those rules first',
+  source: PUT,
+});
+
+export const MRAP932 = diagnostic<{ bucket: string; rule: string; destination: string; priority: number }>({
+  id: 'MRAP932',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Rule of others with the same destination and priority',
+  why: 'Between rules with one destination the priority decides; S3 refuses two equal ones.',
+  message: ({ bucket, rule, destination, priority }) =>
+    `bucket ${show(bucket)} has rule ${show(rule)} to ${show(destination)} with priority ${priority} already; nothing was written`,
+  fix: 'remove that rule, or give it another priority',
+  source: ADD,
+});
+
+export const MRAP933 = diagnostic<{ bucket: string; doing: string; cause: string; advice: string }>({
+  id: 'MRAP933',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Replication could not be changed',
+  why: 'S3 refused, or did not answer.',
+  message: ({ bucket, doing, cause }) => `replication of bucket ${show(bucket)} could not be ${doing}: ${cause}`,
+  fix: ({ advice }) => advice,
+  source: PUT,
+});
+
+export const MRAP934 = diagnostic<{ bucket: string; live: string[]; declared: string[] }>({
+  id: 'MRAP934',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Replication was accepted and does not show',
+  why: 'Something else may have overwritten it: a bucket has one replication configuration, and the last writer wins.',
+  message: ({ bucket, live, declared }) =>
+    `replication of bucket ${show(bucket)} was accepted but does not show, got rules ${show(live)}, expected ${show(declared)}`,
+  fix: 'see in CloudTrail who else calls PutBucketReplication, and deploy again',
+  source: GET,
+});
+
+export const MRAP935 = diagnostic<{ bucket: string; elements: string[] }>({
+  id: 'MRAP935',
+  row: 'deployment',
+  severity: FindingSeverity.ERROR,
+  title: 'Replication configuration holds what this version does not know',
+  why: 'A configuration is written as a whole: what cannot be read would be lost.',
+  message: ({ bucket, elements }) => `replication of bucket ${show(bucket)} holds elements that this version does not know, got ${show(elements)}; nothing was written`,
+  fix: 'use a newer version of cdk-s3-mrap, or remove the rules that hold them',
+  source: GET,
+});
+
+export const MRAP936 = diagnostic<{ bucket: string; rules: string[] }>({
+  id: 'MRAP936',
+  row: 'deployment',
+  severity: FindingSeverity.WARNING,
+  title: 'Replication rules that were found were left',
+  why: 'They were there, under the given role, before this resource was created: data relies on them that a failed deployment must not cut off.',
+  message: ({ bucket, rules }) => `bucket ${show(bucket)} keeps its replication rules, got ${show(rules)}`,
+  fix: 'remove them by hand if nothing relies on them',
+  source: userGuide('replication'),
+});

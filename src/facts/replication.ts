@@ -1,0 +1,48 @@
+import { type Fact, type Source, userGuide } from './source';
+
+/** The service model that every AWS SDK is generated from. */
+const S3_MODEL: Source = { url: 'https://github.com/aws/api-models-aws/blob/main/models/s3/service/2006-03-01/s3-2006-03-01.json', date: '2026-10-01' };
+
+/**
+ * Every element of a bucket's replication configuration. The SDK drops what it does not know, and a configuration is written as a whole: one
+ * that holds anything else must not be written.
+ */
+export const REPLICATION_ELEMENTS = {
+  names: [
+    'AccessControlTranslation', 'Account', 'And', 'Bucket', 'DeleteMarkerReplication', 'Destination', 'EncryptionConfiguration', 'EventThreshold',
+    'ExistingObjectReplication', 'Filter', 'ID', 'Key', 'Metrics', 'Minutes', 'Owner', 'Prefix', 'Priority', 'ReplicaKmsKeyID',
+    'ReplicaModifications', 'ReplicationConfiguration', 'ReplicationTime', 'Role', 'Rule', 'SourceSelectionCriteria', 'SseKmsEncryptedObjects',
+    'Status', 'StorageClass', 'Tag', 'Time', 'Value',
+  ] as readonly string[],
+  source: S3_MODEL,
+};
+
+/** S3 refuses with InvalidRequest and one of these while it does not see yet that a bucket is there, or versioned. */
+export const NOT_VISIBLE_YET = {
+  message: /versioning|bucket must exist|role/i,
+  source: { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' },
+};
+
+/** The only figure that S3 takes for replication time and its threshold. */
+export const REPLICATION_TIME_MINUTES = { value: 15, source: userGuide('replication-time-control') };
+
+/** What to do about a code that S3 answers to a change of a bucket's replication: it may mean something else than on access points. */
+export const REPLICATION_ERRORS: readonly (Fact & { readonly code: string; readonly advice: string })[] = [
+  {
+    code: 'AccessDenied',
+    advice: 'allow s3:GetReplicationConfiguration and s3:PutReplicationConfiguration on the bucket and iam:PassRole on the role to the handlers, and see that this account owns the bucket',
+    source: userGuide('setting-repl-config-perm-overview'),
+  },
+  {
+    code: 'InvalidRequest',
+    advice: 'correct what the message names; source and destinations must exist and be versioned',
+    source: userGuide('replication-requirements'),
+  },
+  { code: 'NoSuchBucket', advice: 'create the bucket first, under the declared name', source: userGuide('replication-requirements') },
+  { code: 'PermanentRedirect', advice: 'declare the Region that the bucket is in', source: userGuide('Redirects') },
+];
+
+/** Undefined for a code that means what it always means. */
+export function adviceOnReplication(code: string): string | undefined {
+  return REPLICATION_ERRORS.find((entry) => entry.code === code)?.advice;
+}
