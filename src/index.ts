@@ -15,6 +15,11 @@ export { FailoverConfiguration } from './access-point/failover-configuration';
 export { RoutingStatus } from './access-point/routing-status';
 export { LiveRoutes } from './access-point/live-routes';
 
+export { CrossRegionReplication } from './replication/cross-region-replication';
+export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } from './replication/cross-region-replication-props';
+export { ReplicationTopology } from './replication/replication-topology';
+export { ExistingObjects } from './replication/existing-objects';
+
 export { MultiRegionAccessPointHandlers } from './handlers/multi-region-access-point-handlers';
 export { type MultiRegionAccessPointHandlersOptions } from './handlers/settings';
 

@@ -2,7 +2,8 @@ import { type Replication, type ReplicationRule } from '../../control/replicatio
 import { MRAP931, MRAP932 } from '../../src/checks/diagnostics/replication-deployment';
 import { type Finding } from '../../src/checks/finding';
 import { ourRulesOf, type ReplicationProperties } from '../../src/contract/replication';
-import { toReplicationRule } from './rule';
+import { toS3ReplicationRule } from '../../src/contract/s3-replication-rule';
+
 
 /** Whether a rule of a bucket is ours, by its id alone. */
 export function isOurs(bucket: string, rule: ReplicationRule): boolean {
@@ -20,7 +21,7 @@ export function foreignRules(bucket: string, live: Replication | undefined): rea
 
 /** The rules of others as they are, and then ours as declared, whatever we had there before. */
 export function merge(live: Replication | undefined, wish: ReplicationProperties): Replication {
-  return { role: wish.Role, rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toReplicationRule)] };
+  return { role: wish.Role, rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toS3ReplicationRule)] };
 }
 
 /** The configuration without our rules; undefined where nothing is left. */

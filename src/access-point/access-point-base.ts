@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type IResource, Resource } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
+import { type GrantedKey } from '../buckets/key-statements';
 import { domainNameOf } from '../facts/identifiers';
-import { type GrantedKey, type GrantedMember } from './grant-target';
+import { type GrantedMember } from './grant-target';
 import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
 
 /**

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { DEFAULT_TIMEOUT_SECONDS } from '../contract/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../contract/resource-types';
 import { MultiRegionAccessPointHandlers } from '../handlers/multi-region-access-point-handlers';
+import { permissionsId } from '../handlers/permissions-id';
 import { regionRules } from '../synth/context';
 import { known } from '../synth/tokens';
 import { ExistingAccessPoint } from './existing-access-point';
@@ -53,7 +53,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
       actions: ['s3:PutMultiRegionAccessPointPolicy'],
       resources: [accessPointArn],
     });
-    const permissions = provider.allow(parent, permissionsId(parent, statement), [statement]);
+    const permissions = provider.allow(parent, permissionsId(parent, [statement]), [statement]);
     const policy = new CustomResource(parent, 'Policy', {
       ...settings,
       serviceToken: provider.serviceToken,
@@ -69,15 +69,6 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
     policy.node.addDependency(permissions);
     return policy.node.defaultChild as CfnResource;
   }
-}
-
-/**
- * The id of a policy follows its content: another content is another policy, attached before the custom resources that need it are called, and
- * the former one stays until they no longer do.
- */
-export function permissionsId(scope: Construct, statement: iam.PolicyStatement): string {
-  const content = JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
-  return `Permissions${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 }
 
 function renderBuckets(buckets: readonly UnderlyingBucket[]) {

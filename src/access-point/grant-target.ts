@@ -1,17 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type IConstruct } from 'constructs';
+import { type GrantedKey } from '../buckets/key-statements';
 
 /** A member as far as grants need it. */
 export interface GrantedMember {
   readonly bucketArn: string;
-}
-
-/** A key that objects behind the access point are encrypted with. */
-export interface GrantedKey {
-  /** Key ARN or alias ARN. */
-  readonly arn: string;
-  /** The Region of the member, where it is known. */
-  readonly region?: string;
 }
 
 /** An access point as far as grants need it: its own ARN, its policy, and what lies behind it. */

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { type GrantedKey } from '../buckets/key-statements';
 import { MRAP758, MRAP763 } from '../checks/diagnostics/options';
 import { checkArn, checkName } from '../checks/names';
 import { parseAccessPointArn } from '../facts/identifiers';
@@ -8,7 +9,7 @@ import { annotate, assertValid } from '../synth/assert-valid';
 import { MrapValidationError } from '../synth/mrap-validation-error';
 import { known } from '../synth/tokens';
 import { MultiRegionAccessPointBase } from './access-point-base';
-import { type GrantedKey, type GrantedMember } from './grant-target';
+import { type GrantedMember } from './grant-target';
 
 /**
  * What identifies an access point that exists already.

@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { keyScopes } from '../buckets/key-statements';
 import { MRAP760, MRAP761 } from '../checks/diagnostics/options';
 import { listAllMyBuckets } from '../handlers/statements';
 import { annotate, assertValid } from '../synth/assert-valid';
 import { known } from '../synth/tokens';
 import { type GrantTarget } from './grant-target';
-import { keyScopes } from './key-statements';
 import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ, union } from './permissions';
 
 /**

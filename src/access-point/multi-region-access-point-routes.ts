@@ -6,11 +6,11 @@ import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkRoutes } from '../checks/routes';
 import { ROUTES_TYPE } from '../contract/resource-types';
 import { MultiRegionAccessPointHandlers } from '../handlers/multi-region-access-point-handlers';
+import { permissionsId } from '../handlers/permissions-id';
 import { registerRoutesManager } from '../synth/application';
 import { assertValid } from '../synth/assert-valid';
 import { known } from '../synth/tokens';
 import { type IMultiRegionAccessPoint } from './access-point-base';
-import { permissionsId } from './custom-resource-access-point';
 import { type FailoverConfiguration } from './failover-configuration';
 import { LiveRoutes } from './live-routes';
 import { FAILOVER_ACTIONS } from './permissions';
@@ -97,7 +97,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
 
     const provider = MultiRegionAccessPointHandlers.of(this)._synchronous();
     const statement = new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [arn] });
-    const permissions = provider.allow(this, permissionsId(this, statement), [statement]);
+    const permissions = provider.allow(this, permissionsId(this, [statement]), [statement]);
     const resource = new CustomResource(this, 'Resource', {
       serviceToken: provider.serviceToken,
       resourceType: ROUTES_TYPE,

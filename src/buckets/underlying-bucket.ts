@@ -32,6 +32,14 @@ export interface UnderlyingBucketOptions {
    * @default - the key of the bucket construct, where it is in the stack of the access point; else none
    */
   readonly encryptionKeyArn?: string;
+
+  /**
+   * Whether Object Lock is enabled on the bucket: replication then takes the locks along, and needs Object Lock on both sides.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   * @default - what the bucket construct says
+   */
+  readonly objectLockEnabled?: boolean;
 }
 
 /**
@@ -51,6 +59,14 @@ export interface UnderlyingBucketByNameOptions {
    * @default - none
    */
   readonly encryptionKeyArn?: string;
+
+  /**
+   * Whether Object Lock is enabled on the bucket: replication then takes the locks along, and needs Object Lock on both sides.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   * @default - not enabled
+   */
+  readonly objectLockEnabled?: boolean;
 }
 
 /**
@@ -82,6 +98,7 @@ export class UnderlyingBucket {
       options.account ?? known(bucket.env.account),
       options.encryptionKeyArn,
       bucket,
+      options.objectLockEnabled,
     );
   }
 
@@ -89,7 +106,7 @@ export class UnderlyingBucket {
    * A bucket that is there already, or that something else makes.
    */
   public static fromBucketName(bucketName: string, region: string, options: UnderlyingBucketByNameOptions = {}): UnderlyingBucket {
-    return new UnderlyingBucket(bucketName, region, options.account, options.encryptionKeyArn);
+    return new UnderlyingBucket(bucketName, region, options.account, options.encryptionKeyArn, undefined, options.objectLockEnabled);
   }
 
   /**
@@ -116,6 +133,7 @@ export class UnderlyingBucket {
     public readonly encryptionKeyArn?: string,
     /** @internal */
     public readonly _construct?: refs.IBucketRef,
+    private readonly objectLockEnabled?: boolean,
   ) {
     // No other partition has Multi-Region Access Points; a literal keeps policies short.
     this.bucketArn = `arn:aws:s3:::${bucketName}`;
@@ -130,6 +148,67 @@ export class UnderlyingBucket {
     const arn = this.encryptionKeyArn ?? encryptionKeyOf(this._construct)?.keyArn;
     const elsewhere = this._construct !== undefined && Stack.of(this._construct) !== Stack.of(scope);
     return arn === undefined || (Token.isUnresolved(arn) && elsewhere) ? undefined : arn;
+  }
+
+  /**
+   * All keys that objects of the bucket may be encrypted with, the present one first.
+   *
+   * @internal
+   */
+  public _keyArnsIn(scope: IConstruct): string[] {
+    const arn = this._keyArnIn(scope);
+    return arn === undefined ? [] : [arn];
+  }
+
+  /**
+   * Whether Object Lock is on; undefined where nothing is known.
+   *
+   * @internal
+   */
+  public _objectLock(): boolean | undefined {
+    if (this.objectLockEnabled !== undefined) return this.objectLockEnabled;
+    const resource = this._resource();
+    return resource && resource.objectLockEnabled === true;
+  }
+
+  /**
+   * Whether versioning is on; undefined where nothing is known.
+   *
+   * @internal
+   */
+  public _versioned(): boolean | undefined {
+    const configuration = this._resource()?.versioningConfiguration;
+    if (this._resource() === undefined || Token.isUnresolved(configuration)) return undefined;
+    return (configuration as s3.CfnBucket.VersioningConfigurationProperty | undefined)?.status === 'Enabled';
+  }
+
+  /**
+   * The resource, where this application makes the bucket.
+   *
+   * @internal
+   */
+  public _resource(): s3.CfnBucket | undefined {
+    return this._construct && bucketResource(this._construct);
+  }
+
+  /**
+   * Whether the bucket belongs to another account than the stack of `scope`.
+   *
+   * @internal
+   */
+  public _isForeignTo(scope: IConstruct): boolean {
+    const { account } = this;
+    return account !== undefined && account !== Stack.of(scope).account;
+  }
+
+  /**
+   * Whether objects of the bucket are encrypted with a key of KMS.
+   *
+   * @internal
+   */
+  public _isEncrypted(): boolean {
+    const declared = this._resource()?.bucketEncryption;
+    return (this.encryptionKeyArn ?? encryptionKeyOf(this._construct)) !== undefined || /"aws:kms/.test(JSON.stringify(declared) ?? '');
   }
 
   /**

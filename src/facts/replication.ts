@@ -23,9 +23,6 @@ export const NOT_VISIBLE_YET = {
   source: { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' },
 };
 
-/** The only figure that S3 takes for replication time and its threshold. */
-export const REPLICATION_TIME_MINUTES = { value: 15, source: userGuide('replication-time-control') };
-
 /** What to do about a code that S3 answers to a change of a bucket's replication: it may mean something else than on access points. */
 export const REPLICATION_ERRORS: readonly (Fact & { readonly code: string; readonly advice: string })[] = [
   {

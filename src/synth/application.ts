@@ -1,6 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { errorsOf, type Finding, renderFinding } from '../checks/finding';
 import { checkAccount, type DeclaredAccessPoint } from '../checks/names';
+import { checkReplicationWriters, type ReplicationWriter } from '../checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager } from '../checks/routes';
 import { annotate } from './assert-valid';
 
@@ -8,10 +9,11 @@ import { annotate } from './assert-valid';
 class Application {
   public readonly accessPoints: DeclaredAccessPoint[] = [];
   public readonly routesManagers: RoutesManager[] = [];
+  public readonly replicationWriters: ReplicationWriter[] = [];
 
   /** The rows that speak of a whole application. */
   public check(): Finding[] {
-    return [...checkAccount(this.accessPoints), ...checkRoutesManagers(this.routesManagers)];
+    return [...checkAccount(this.accessPoints), ...checkRoutesManagers(this.routesManagers), ...checkReplicationWriters(this.replicationWriters)];
   }
 }
 
@@ -42,4 +44,8 @@ export function registerAccessPoint(scope: IConstruct, declared: DeclaredAccessP
 
 export function registerRoutesManager(scope: IConstruct, manager: RoutesManager): void {
   applicationOf(scope).routesManagers.push(manager);
+}
+
+export function registerReplicationWriter(scope: IConstruct, writer: ReplicationWriter): void {
+  applicationOf(scope).replicationWriters.push(writer);
 }

@@ -164,3 +164,26 @@ export const MRAP764 = diagnostic<{ bucket: string; region: string }>({
   fix: 'give the bucket a bucketName',
   source: { url: 'https://docs.aws.amazon.com/cdk/v2/guide/resources.html', date: '2026-11-10' },
 });
+
+export const MRAP765 = diagnostic<{ bucket: string }>({
+  id: 'MRAP765',
+  row: 'O15',
+  severity: FindingSeverity.ERROR,
+  title: 'Region of a replicated bucket is not known',
+  why: 'Rules, their priorities and the stacks that they are in follow from Regions.',
+  message: ({ bucket }) => `region of bucket ${show(bucket)} is a token, expected one known at synthesis`,
+  fix: 'give the stack an env with a region, or the bucket its region',
+  source: { url: 'https://docs.aws.amazon.com/cdk/v2/guide/environments.html', date: '2026-11-10' },
+});
+
+export const MRAP766 = diagnostic<{ replication: string; characters: number; limit: number }>({
+  id: 'MRAP766',
+  row: 'O16',
+  severity: FindingSeverity.ERROR,
+  title: 'Replication role would outgrow IAM\'s limit',
+  why: `The inline policies of a role share ${ROLE_POLICIES.value} characters.`,
+  message: ({ replication, characters, limit }) =>
+    `permissions of replication ${show(replication)} are too large for one role, got ${characters} characters, expected at most ${limit}`,
+  fix: 'shorten bucket names, give all keys one alias name, or split the buckets over two replications',
+  source: ROLE_POLICIES.source,
+});

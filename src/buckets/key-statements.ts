@@ -1,6 +1,15 @@
 import { Token } from 'aws-cdk-lib/core';
 import { groupBy } from '../checks/group-by';
-import { type GrantedKey } from './grant-target';
+
+/** A key that objects of a member are encrypted with. */
+export interface GrantedKey {
+  /** Key ARN or alias ARN. */
+  readonly arn: string;
+  /** The Region of the member, where it is known. */
+  readonly region?: string;
+  /** The ARNs that S3 tells KMS the key is used for; undefined for any. */
+  readonly context?: readonly string[];
+}
 
 /** What a statement says of keys: which, and under which conditions. */
 export interface KeyScope {
@@ -28,9 +37,12 @@ function aliasOf(key: GrantedKey): string | undefined {
 
 function viaS3(keys: readonly GrantedKey[]): KeyScope['conditions'] {
   const regions = keys.map((key) => key.region ?? regionOf(key.arn));
-  // One key whose Region nobody knows, and the condition would lock it out.
-  if (regions.includes(undefined)) return {};
-  return { StringEquals: { 'kms:ViaService': [...new Set(regions)].map((region) => `s3.${region}.amazonaws.com`) } };
+  const contexts = keys.flatMap((key) => key.context ?? []);
+  return {
+    // One key whose Region nobody knows, and the condition would lock it out.
+    ...(!regions.includes(undefined) && { StringEquals: { 'kms:ViaService': [...new Set(regions)].map((region) => `s3.${region}.amazonaws.com`) } }),
+    ...(contexts.length > 0 && { StringLike: { 'kms:EncryptionContext:aws:s3:arn': contexts } }),
+  };
 }
 
 function regionOf(arn: string): string | undefined {

@@ -1,0 +1,75 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { MRAP765 } from '../checks/diagnostics/options';
+import { MRAP403, MRAP416, MRAP426 } from '../checks/diagnostics/replication';
+import { type Finding, FindingSeverity } from '../checks/finding';
+import { checkAccountId, checkBucketName } from '../checks/members';
+import { checkBuckets, checkOptions, type ReplicatedBucket } from '../checks/replicated-buckets';
+import { checkGraph, type Directions, type Edge } from '../checks/replication-graph';
+import { checkRules } from '../checks/replication-rules';
+import { known } from '../synth/tokens';
+import { endsOf, renderRule, type ReplicationPlan } from './replication-plan';
+
+/** Whether buckets and topology make a graph at all; the other checks need one. */
+export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: Directions): Finding[] {
+  const unknown = buckets.filter((bucket) => known(bucket.region) === undefined);
+  if (unknown.length > 0) return unknown.map((bucket) => MRAP765.find({ bucket: nameOf(bucket) }));
+  const sources = buckets.filter(({ region }) => directions.sources?.includes(region) ?? true);
+  const foreignOnly = sources.length > 0 && sources.every((source) => source._isForeignTo(scope));
+  return [
+    ...buckets.flatMap((bucket) => checkBucketName(known(bucket.bucketName) ?? 'unknown')),
+    ...buckets.flatMap((bucket) => (known(bucket.account) === undefined ? [] : checkAccountId(nameOf(bucket), bucket.account!))),
+    ...(foreignOnly ? [MRAP403.find({ problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region) })] : []),
+    ...checkGraph(buckets.map((bucket) => ({ bucket: nameOf(bucket), region: bucket.region })), directions),
+  ];
+}
+
+/** Everything that can be said of a replication when it is declared. */
+export function checkPlan(plan: ReplicationPlan): Finding[] {
+  const seen = new Map(endsOf(plan.edges, 'source').concat(endsOf(plan.edges, 'destination')).map((bucket) => [bucket, bucketSeen(plan.scope, bucket)]));
+  const edges = plan.edges.map((edge): Edge<ReplicatedBucket> => ({ source: seen.get(edge.source)!, destination: seen.get(edge.destination)! }));
+  return [
+    ...checkBuckets(edges, plan.batch),
+    ...checkOptions(plan),
+    ...endsOf(plan.edges, 'source').flatMap((source) => checkRules(
+      nameOf(source), plan.edges.filter((edge) => edge.source === source).map((edge) => renderRule(plan, edge))
+        .map((rule) => ({ ...rule, Id: known(rule.Id), DestinationBucket: known(rule.DestinationBucket) })),
+    )),
+  ];
+}
+
+function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
+  return {
+    bucket: nameOf(bucket),
+    region: bucket.region,
+    versioned: bucket._versioned(),
+    objectLock: bucket._objectLock(),
+    encrypted: bucket._isEncrypted(),
+    keyNamed: bucket._keyArnIn(scope) !== undefined,
+    keyArn: known(bucket._keyArnIn(scope)),
+    made: bucket._resource() !== undefined,
+    foreign: bucket._isForeignTo(scope),
+  };
+}
+
+/** Row C16. */
+export function checkTrust(role: iam.IRole, plan: ReplicationPlan): Finding[] {
+  const services = ['s3.amazonaws.com', ...(plan.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
+  const trust = (role as Partial<iam.Role>).assumeRolePolicy;
+  if (trust === undefined) return services.map((service) => MRAP416.find({ role: role.node.path, service, known: false }, FindingSeverity.WARNING));
+  const text = JSON.stringify(Stack.of(role).resolve(trust));
+  return services.filter((service) => !text.includes(`"${service}"`)).map((service) => MRAP416.find({ role: role.node.path, service, known: true }));
+}
+
+/** Row C26, when the tree is complete: a bucket may get its rules late. */
+export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: IConstruct): Finding[] {
+  return buckets.filter((bucket) => bucket._resource()?.replicationConfiguration !== undefined)
+    .map((bucket) => MRAP426.find({ bucket: nameOf(bucket), writers: [bucket._resource()!.node.path, writer.node.path] }));
+}
+
+/** A name for messages. */
+export function nameOf(bucket: UnderlyingBucket): string {
+  return known(bucket.bucketName) ?? bucket._construct?.node.path ?? '(unknown)';
+}

@@ -1,0 +1,61 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type GrantedKey, keyScopes } from '../buckets/key-statements';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type BucketEdge, endsOf, objectsOf, type ReplicationPlan } from './replication-plan';
+
+/** What a replica costs at its destination: to be encrypted; and, with Bucket Keys, to have the bucket's key decrypted. */
+export const ENCRYPT_REPLICA = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+
+/**
+ * What the role needs for these edges, and nothing else.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+export function roleStatements(plan: ReplicationPlan, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
+  const sources = endsOf(edges, 'source');
+  const destinations = endsOf(edges, 'destination');
+  const locked = sources.filter((source) => source._objectLock());
+  const foreign = destinations.filter((destination) => destination._isForeignTo(plan.scope));
+  const objects = (buckets: readonly UnderlyingBucket[]) => buckets.map((bucket) => objectsOf(plan, bucket));
+  return [
+    statement(['s3:GetReplicationConfiguration', 's3:ListBucket', ...(plan.batch ? ['s3:PutInventoryConfiguration'] : [])], sources.map((source) => source.bucketArn)),
+    statement([
+      's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging', ...(plan.batch ? ['s3:InitiateReplication'] : []),
+    ], objects(sources)),
+    statement(['s3:GetObjectRetention', 's3:GetObjectLegalHold'], objects(locked)),
+    statement(replicateActions(plan), objects(destinations)),
+    statement(['s3:ObjectOwnerOverrideToBucketOwner'], objects(foreign)),
+    ...keyStatements(plan, edges),
+  ].filter(({ resources }) => resources.length > 0);
+}
+
+/** What S3 does to a destination. */
+export function replicateActions(plan: ReplicationPlan): string[] {
+  return ['s3:ReplicateObject', 's3:ReplicateTags', ...(plan.deleteMarkers ? ['s3:ReplicateDelete'] : [])];
+}
+
+function keyStatements(plan: ReplicationPlan, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
+  const underKms = edges.filter(({ source }) => source._isEncrypted());
+  const replicas = endsOf(underKms, 'destination');
+  const originals = endsOf(underKms, 'source').filter((source) => !replicas.includes(source));
+  // What was never encrypted, from before 2023, is encrypted where it lands.
+  const plain = endsOf(edges, 'destination').filter((destination) => destination._isEncrypted() && !replicas.includes(destination));
+  return [
+    ...forKeys(plan, originals, ['kms:Decrypt']),
+    ...forKeys(plan, replicas, ENCRYPT_REPLICA),
+    ...forKeys(plan, plain, ['kms:GenerateDataKey']),
+  ];
+}
+
+/** With Bucket Keys S3 names the bucket as what a key is used for, else the object. */
+function forKeys(plan: ReplicationPlan, buckets: readonly UnderlyingBucket[], actions: string[]): iam.PolicyStatement[] {
+  const keys = buckets.flatMap((bucket): GrantedKey[] => {
+    const context = [bucket.bucketArn, objectsOf(plan, bucket)];
+    return bucket._keyArnsIn(plan.scope).map((arn) => ({ arn, region: bucket.region, context }));
+  });
+  return keyScopes(keys).map(({ resources, conditions }) => new iam.PolicyStatement({ actions, resources, conditions }));
+}
+
+function statement(actions: string[], resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources });
+}
