@@ -42,7 +42,9 @@ function checkVersioning({ bucket, versioned }: ReplicatedBucket): Finding[] {
 function checkKeyRegion({ bucket, region, keyArn }: ReplicatedBucket): Finding[] {
   const regionOfKey = keyArn?.split(':')[3];
   const wrong = regionOfKey !== undefined && regionOfKey !== region;
-  return wrong ? [MRAP412.find({ bucket, problem: `its key is in region ${JSON.stringify(regionOfKey)}, expected ${JSON.stringify(region)}` })] : [];
+  return wrong
+    ? [MRAP412.find({ bucket, problem: `its key is in region ${JSON.stringify(regionOfKey)}, expected ${JSON.stringify(region)}` })]
+    : [];
 }
 
 function checkEdge({ source, destination }: Edge<ReplicatedBucket>): Finding[] {
