@@ -1,6 +1,6 @@
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
-import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
@@ -34,7 +34,7 @@ export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormation
   readonly plan?: LambdaServiceOptions['plan'];
 }
 
-/** A stack with an access point, its policy and its routes, on a virtual clock. */
+/** A stack with an access point, its policy, its routes and the replication of one of its buckets, on a virtual clock. */
 export class Deployment {
   public readonly clock = new VirtualClock();
   public readonly simulator: Simulator;
@@ -44,16 +44,18 @@ export class Deployment {
   public readonly accessPoint: Resource;
   public readonly policy: Resource;
   public readonly routes: Resource;
+  public readonly replication: Resource;
 
   constructor({ throughSdk, coldStarts = false, plan = () => ({ cold: coldStarts }), deliveries, ...options }: DeploymentOptions = {}) {
     this.simulator = new Simulator({ clock: this.clock, ...options });
-    for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT);
+    for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
     this.functions = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan }).functions;
-    this.cloudFormation = new CloudFormation({ clock: this.clock, functions: this.functions, synchronousTypes: [ROUTES_TYPE], deliveries });
+    this.cloudFormation = new CloudFormation({ clock: this.clock, functions: this.functions, synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE], deliveries });
     this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
     this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');
     this.routes = new Resource(this.cloudFormation, ROUTES_TYPE, 'MediaRoutes');
+    this.replication = new Resource(this.cloudFormation, REPLICATION_TYPE, 'MediaReplication');
   }
 
   /** Plays time until the work is done. */

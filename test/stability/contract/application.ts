@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
-import { ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
-import { stackIn } from '../../support/synthesis';
+import { CrossRegionReplication, ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
+import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../../support/synthesis';
 import { pinsOf, type ResourcePins } from '../pins';
 
 /** What constructs write today that are given everything there is to give. */
@@ -11,11 +12,21 @@ export function writtenPins(): ResourcePins[] {
     multiRegionAccessPointName: 'media',
     buckets: [
       UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'),
-      UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { account: '444455556666' }),
+      UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { account: OTHER_ACCOUNT }),
     ],
     failover: FailoverConfiguration.activePassive(['eu-west-1']),
     existing: ExistingAccessPoint.ADOPT,
     timeout: Duration.minutes(10),
+  });
+  const key = (region: string, account = ACCOUNT) => ({ encryptionKeyArn: `arn:aws:kms:${region}:${account}:alias/media` });
+  new CrossRegionReplication(stack, 'Replication', {
+    buckets: [
+      UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', key('eu-west-1')),
+      UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { ...key('us-east-1', OTHER_ACCOUNT), account: OTHER_ACCOUNT }),
+    ],
+    prefix: 'films/',
+    tags: { keep: 'yes' },
+    storageClass: s3.StorageClass.INFREQUENT_ACCESS,
   });
   return Object.values(pinsOf(Template.fromStack(stack).toJSON()));
 }

@@ -2,6 +2,7 @@ import { declarationOf, isSettled, parseRoutesId } from '../../../lambda/routes/
 import { readAccessPointProperties } from '../../../src/contract/access-point';
 import { readPolicyProperties } from '../../../src/contract/policy';
 import { type RawProperties } from '../../../src/contract/reading';
+import { readReplicationProperties } from '../../../src/contract/replication';
 import * as resourceTypes from '../../../src/contract/resource-types';
 import { readRoutesProperties } from '../../../src/contract/routes';
 import { type Resource } from '../../driver/resource';
@@ -11,7 +12,7 @@ import { writtenPins } from './application';
 import { fixturesOf, type TypeName, variantsOf, VERSIONS, withAlias } from './fixtures';
 import { namesAsked } from './names-asked';
 
-const { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } = resourceTypes;
+const { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } = resourceTypes;
 /** CloudFormation's own. */
 const NOT_READ = ['ServiceTimeout', 'ServiceToken'];
 
@@ -24,6 +25,7 @@ const TYPES: Record<TypeName, ResourceType> = {
   [ACCESS_POINT_TYPE]: { read: readAccessPointProperties, resource: (deployment) => deployment.accessPoint },
   [POLICY_TYPE]: { read: readPolicyProperties, resource: (deployment) => deployment.policy },
   [ROUTES_TYPE]: { read: readRoutesProperties, resource: (deployment) => deployment.routes },
+  [REPLICATION_TYPE]: { read: readReplicationProperties, resource: (deployment) => deployment.replication },
 };
 
 const aliasOf = (deployment: Deployment) => Object.values(deployment.live)[0].alias;
