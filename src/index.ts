@@ -1,5 +1,9 @@
 export { UnderlyingBucket, type UnderlyingBucketByNameOptions, type UnderlyingBucketOptions } from './buckets/underlying-bucket';
 export { Delegation } from './buckets/delegation';
+export { MultiRegionBuckets } from './buckets/multi-region-buckets';
+export { type MultiRegionBucketsProps } from './buckets/multi-region-buckets-props';
+export { UnderlyingBucketEncryption, type UnderlyingBucketEncryptionOptions } from './buckets/underlying-bucket-encryption';
+export { ServerAccessLogs } from './buckets/server-access-logs';
 
 export { type IMultiRegionAccessPoint } from './access-point/access-point-base';
 export { MultiRegionAccessPoint } from './access-point/multi-region-access-point';

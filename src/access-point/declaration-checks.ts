@@ -8,6 +8,7 @@ import { checkName, checkNaming, checkPartition } from '../checks/names';
 import { checkProvisioning } from '../checks/provisioning';
 import { partitionOfRegion } from '../facts/partitions';
 import { regionRules } from '../synth/context';
+import { isPortable } from '../synth/portable';
 import { known } from '../synth/tokens';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { ReplacementPolicy } from './replacement-policy';
@@ -51,7 +52,7 @@ function memberOf(bucket: UnderlyingBucket, ownAccount: string): Member {
 function checkReachable(stack: Stack, bucket: UnderlyingBucket): Finding[] {
   const { _construct: construct, region, bucketName } = bucket;
   const elsewhere = construct !== undefined && Stack.of(construct) !== stack && region !== stack.region;
-  return elsewhere && known(bucketName) === undefined
+  return elsewhere && !isPortable(construct, bucketName)
     ? [MRAP764.find({ bucket: construct.node.path, region: known(region) ?? '(unknown)' })]
     : [];
 }

@@ -113,11 +113,16 @@ export class MultiRegionAccessPointGrants {
   }
 
   private allowKeys(grantee: iam.IGrantable, actions: string[]): void {
-    const missed = keyScopes(this.target._keys)
-      .filter(({ resources, conditions }) => !iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }).success);
-    if (this.target._keys.length === 0 || (missed.length === 0 && !this.isForeign(grantee))) return;
-    const keys = this.target._keys.map((key) => known(key.arn) ?? '(key of the member)');
-    annotate(this.target, MRAP761.find({ grantee: String(grantee.grantPrincipal), keys }));
+    const keys = this.target._keys;
+    const statements = [
+      { actions, scopes: keyScopes(keys.filter((key) => !key.decryptOnly)) },
+      { actions: actions.filter((action) => DECRYPT.includes(action)), scopes: keyScopes(keys.filter((key) => key.decryptOnly)) },
+    ].flatMap(({ actions: allowed, scopes }) => scopes.map((scope) => ({ allowed, ...scope })));
+    const missed = statements.filter(({ allowed, resources, conditions }) =>
+      !iam.Grant.addToPrincipal({ grantee, actions: allowed, resourceArns: resources, conditions }).success);
+    if (keys.length === 0 || (missed.length === 0 && !this.isForeign(grantee))) return;
+    const shown = keys.map((key) => known(key.arn) ?? '(key of the member)');
+    annotate(this.target, MRAP761.find({ grantee: String(grantee.grantPrincipal), keys: shown }));
   }
 
   /** aws-cdk-lib reports success for the role of another account, though nothing can be added to it from here. */

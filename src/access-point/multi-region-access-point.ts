@@ -174,10 +174,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     for (const bucket of buckets.filter((entry) => entry._hasUnknownKeyIn(this))) {
       annotate(this, MRAP762.find({ bucket: known(bucket.bucketName) ?? bucket._construct!.node.path }));
     }
-    return buckets.flatMap((bucket) => {
-      const arn = bucket._keyArnIn(this);
-      return arn === undefined ? [] : [{ arn, region: bucket.region }];
-    });
+    return buckets.flatMap((bucket) => bucket._grantedKeysIn(this));
   }
 
   /** An account that nobody knows yet is the same one within a stack only. */

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib/core';
 import { groupBy } from '../checks/group-by';
 
 /** A key that objects of a member are encrypted with. */
@@ -7,6 +6,8 @@ export interface GrantedKey {
   readonly arn: string;
   /** The Region of the member, where it is known. */
   readonly region?: string;
+  /** Objects were encrypted with it before; nothing is any more. */
+  readonly decryptOnly?: boolean;
   /** The ARNs that S3 tells KMS the key is used for; undefined for any. */
   readonly context?: readonly string[];
 }
@@ -32,7 +33,8 @@ export function keyScopes(keys: readonly GrantedKey[]): KeyScope[] {
 }
 
 function aliasOf(key: GrantedKey): string | undefined {
-  return Token.isUnresolved(key.arn) ? undefined : /:(alias\/.+)$/.exec(key.arn)?.[1];
+  // The account may be left to CloudFormation; a reference to a key, which is one token, has no such form.
+  return /^arn:[^:]+:kms:[^:]+:[^:]*:(alias\/.+)$/.exec(key.arn)?.[1];
 }
 
 function viaS3(keys: readonly GrantedKey[]): KeyScope['conditions'] {
@@ -46,5 +48,5 @@ function viaS3(keys: readonly GrantedKey[]): KeyScope['conditions'] {
 }
 
 function regionOf(arn: string): string | undefined {
-  return Token.isUnresolved(arn) ? undefined : arn.split(':')[3];
+  return /^arn:[^:]+:kms:([^:]+):/.exec(arn)?.[1];
 }

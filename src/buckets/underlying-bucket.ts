@@ -2,9 +2,12 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { bucketNameOf } from '../checks/bucket-prefix';
 import { MRAP759 } from '../checks/diagnostics/options';
 import { MrapValidationError } from '../synth/mrap-validation-error';
+import { isPortable } from '../synth/portable';
 import { known } from '../synth/tokens';
+import { type GrantedKey } from './key-statements';
 
 /**
  * What the library cannot read from a bucket construct by itself.
@@ -93,7 +96,7 @@ export class UnderlyingBucket {
     }
     return new UnderlyingBucket(
       // The L2 hides a given name behind a token; as text it can be checked, and needs no look-up in another Region.
-      known(resource?.bucketName) ?? bucket.bucketRef.bucketName,
+      (resource && givenName(resource)) ?? bucket.bucketRef.bucketName,
       options.region ?? bucket.env.region,
       options.account ?? known(bucket.env.account),
       options.encryptionKeyArn,
@@ -107,6 +110,16 @@ export class UnderlyingBucket {
    */
   public static fromBucketName(bucketName: string, region: string, options: UnderlyingBucketByNameOptions = {}): UnderlyingBucket {
     return new UnderlyingBucket(bucketName, region, options.account, options.encryptionKeyArn, undefined, options.objectLockEnabled);
+  }
+
+  /**
+   * A bucket whose objects may be encrypted with keys of before.
+   *
+   * @internal
+   */
+  public static _withPreviousKeys(bucket: refs.IBucketRef, options: UnderlyingBucketOptions, previousKeyArns: readonly string[]): UnderlyingBucket {
+    const { bucketName, region, account, encryptionKeyArn, _construct, objectLockEnabled } = UnderlyingBucket.fromBucket(bucket, options);
+    return new UnderlyingBucket(bucketName, region, account, encryptionKeyArn, _construct, objectLockEnabled, previousKeyArns);
   }
 
   /**
@@ -134,6 +147,7 @@ export class UnderlyingBucket {
     /** @internal */
     public readonly _construct?: refs.IBucketRef,
     private readonly objectLockEnabled?: boolean,
+    private readonly previousKeyArns: readonly string[] = [],
   ) {
     // No other partition has Multi-Region Access Points; a literal keeps policies short.
     this.bucketArn = `arn:aws:s3:::${bucketName}`;
@@ -147,17 +161,18 @@ export class UnderlyingBucket {
   public _keyArnIn(scope: IConstruct): string | undefined {
     const arn = this.encryptionKeyArn ?? encryptionKeyOf(this._construct)?.keyArn;
     const elsewhere = this._construct !== undefined && Stack.of(this._construct) !== Stack.of(scope);
-    return arn === undefined || (Token.isUnresolved(arn) && elsewhere) ? undefined : arn;
+    return arn === undefined || (elsewhere && !isPortable(this._construct, arn)) ? undefined : arn;
   }
 
   /**
-   * All keys that objects of the bucket may be encrypted with, the present one first.
+   * All keys that objects of the bucket may be encrypted with, for statements in a template of `scope`.
    *
    * @internal
    */
-  public _keyArnsIn(scope: IConstruct): string[] {
+  public _grantedKeysIn(scope: IConstruct): GrantedKey[] {
+    const { region, previousKeyArns } = this;
     const arn = this._keyArnIn(scope);
-    return arn === undefined ? [] : [arn];
+    return [...(arn === undefined ? [] : [{ arn, region }]), ...previousKeyArns.map((previous) => ({ arn: previous, region, decryptOnly: true }))];
   }
 
   /**
@@ -219,6 +234,13 @@ export class UnderlyingBucket {
   public _hasUnknownKeyIn(scope: IConstruct): boolean {
     return encryptionKeyOf(this._construct) !== undefined && this._keyArnIn(scope) === undefined;
   }
+}
+
+/** The name of a bucket as far as it needs no look-up: as it was given, or as the namespace of the account makes it. */
+function givenName(resource: s3.CfnBucket): string | undefined {
+  const { bucketName, bucketNamePrefix: prefix, bucketNamespace: namespace, stack } = resource;
+  if (prefix !== undefined && namespace === s3.BucketNamespace.ACCOUNT_REGIONAL) return bucketNameOf(prefix, stack.region, stack.account);
+  return bucketName !== undefined && isPortable(resource, bucketName) ? bucketName : undefined;
 }
 
 /** The resource of a bucket that this application makes; undefined for one that it imports. */

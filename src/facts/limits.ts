@@ -36,6 +36,11 @@ export const LIMITS = {
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
   REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
   REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
+  STACK_NAME_LENGTH: {
+    value: 128,
+    unit: 'characters',
+    source: { url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', date: '2026-04-13' },
+  },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
   CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },
   PHYSICAL_ID_LENGTH: { value: 1024, unit: 'bytes', source: RESPONSE_OBJECT },

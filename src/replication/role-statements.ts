@@ -40,18 +40,22 @@ function keyStatements(plan: ReplicationPlan, edges: readonly BucketEdge[]): iam
   const originals = endsOf(underKms, 'source').filter((source) => !replicas.includes(source));
   // What was never encrypted, from before 2023, is encrypted where it lands.
   const plain = endsOf(edges, 'destination').filter((destination) => destination._isEncrypted() && !replicas.includes(destination));
+  const present = ({ decryptOnly }: GrantedKey) => !decryptOnly;
   return [
-    ...forKeys(plan, originals, ['kms:Decrypt']),
-    ...forKeys(plan, replicas, ENCRYPT_REPLICA),
-    ...forKeys(plan, plain, ['kms:GenerateDataKey']),
+    ...forKeys(plan, originals, ['kms:Decrypt'], present),
+    ...forKeys(plan, replicas, ENCRYPT_REPLICA, present),
+    ...forKeys(plan, plain, ['kms:GenerateDataKey'], present),
+    ...forKeys(plan, endsOf(edges, 'source'), ['kms:Decrypt'], (key) => !present(key)),
   ];
 }
 
 /** With Bucket Keys S3 names the bucket as what a key is used for, else the object. */
-function forKeys(plan: ReplicationPlan, buckets: readonly UnderlyingBucket[], actions: string[]): iam.PolicyStatement[] {
-  const keys = buckets.flatMap((bucket): GrantedKey[] => {
+function forKeys(
+  plan: ReplicationPlan, buckets: readonly UnderlyingBucket[], actions: string[], which: (key: GrantedKey) => boolean,
+): iam.PolicyStatement[] {
+  const keys = buckets.flatMap((bucket) => {
     const context = [bucket.bucketArn, objectsOf(plan, bucket)];
-    return bucket._keyArnsIn(plan.scope).map((arn) => ({ arn, region: bucket.region, context }));
+    return bucket._grantedKeysIn(plan.scope).filter(which).map((key) => ({ ...key, context }));
   });
   return keyScopes(keys).map(({ resources, conditions }) => new iam.PolicyStatement({ actions, resources, conditions }));
 }

@@ -13,8 +13,7 @@ const FAMILIES: Record<string, { letter: string; first: number }> = {
   70: { letter: 'A', first: 700 },
   75: { letter: 'O', first: 750 },
   76: { letter: 'O', first: 750 },
-  80: { letter: 'S', first: 800 },
-  85: { letter: 'L', first: 850 },
+  77: { letter: 'O', first: 750 },
 };
 
 test('ids are unique and in order', () => {

@@ -53,14 +53,18 @@ export function sdkInto(simulator: Simulator): S3Control {
       return inProcess.handle(...request).finally(() => clock?.hold());
     },
   } as never;
-  // The simulator takes a key of twelve digits for the account, where a call names none.
-  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'secret' };
   const s3 = sdkS3Control({
-    credentials,
+    credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     // The rule set would put the account before the host; there is no host in process.
     endpointProvider: () => ({ url: new URL('http://127.0.0.1:80') }),
     requestHandler,
-  }, { credentials, endpoint: 'http://127.0.0.1:80', forcePathStyle: true, requestHandler });
+  }, {
+    // Calls about buckets name no account: the simulator takes a key of twelve digits for it.
+    credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' },
+    endpoint: 'http://127.0.0.1:80',
+    forcePathStyle: true,
+    requestHandler,
+  });
   return {
     call: (...call) => {
       clock?.hold();

@@ -187,3 +187,81 @@ export const MRAP766 = diagnostic<{ replication: string; characters: number; lim
   fix: 'shorten bucket names, give all keys one alias name, or split the buckets over two replications',
   source: ROLE_POLICIES.source,
 });
+
+export const MRAP767 = diagnostic<{ what: string }>({
+  id: 'MRAP767',
+  row: 'O17',
+  severity: FindingSeverity.ERROR,
+  title: 'Region that decides which stacks exist is a token',
+  why: 'A bucket in another Region than the stack\'s needs a stack there, which must be known when the application is synthesized.',
+  message: ({ what }) => `${what} is a token, expected a region known at synthesis`,
+  fix: 'write the region down, for a stack as env: { region }',
+  source: { url: 'https://docs.aws.amazon.com/cdk/v2/guide/environments.html', date: '2026-11-10' },
+});
+
+export const MRAP768 = diagnostic<{ prefix: string; region: string; limit: number }>({
+  id: 'MRAP768',
+  row: 'O18',
+  severity: FindingSeverity.ERROR,
+  title: 'Bucket name prefix leaves no room for the Region',
+  why: 'A bucket name has 63 characters at most, the Region and, in the account\'s own namespace, account and suffix included.',
+  message: ({ prefix, region, limit }) =>
+    `bucketNamePrefix is too long for region ${show(region)}, got ${show(prefix)} of ${prefix.length} characters, expected at most ${limit}`,
+  fix: 'shorten bucketNamePrefix',
+  source: userGuide('bucketnamingrules'),
+});
+
+export const MRAP769 = diagnostic<{ region: string; regions: string[] }>({
+  id: 'MRAP769',
+  row: 'O19',
+  severity: FindingSeverity.ERROR,
+  title: 'No bucket in the Region asked for',
+  why: 'There is one bucket in each declared Region and none elsewhere.',
+  message: ({ region, regions }) => `region ${show(region)} has no bucket here, got regions ${show(regions)}`,
+  fix: 'ask for a declared region',
+  source: userGuide('multi-region-access-point-buckets'),
+});
+
+export const MRAP770 = diagnostic<{ bucket: string; grantee: string; region: string }>({
+  id: 'MRAP770',
+  row: 'O20',
+  severity: FindingSeverity.ERROR,
+  title: 'Grant of one bucket to a principal of another stack',
+  why: 'The principal would be named in a policy that deploys before it exists, and the bucket in a template of another Region; clients reach buckets through the access point.',
+  message: ({ bucket, grantee, region }) => `bucket ${show(bucket)} in region ${show(region)} cannot be granted to ${show(grantee)} of another stack`,
+  fix: 'use grants of the access point: accessPoint.grants.readWrite(role)',
+  source: userGuide('MultiRegionAccessPointPermissions'),
+});
+
+export const MRAP771 = diagnostic<{ what: string; missing: string[]; extra: string[] }>({
+  id: 'MRAP771',
+  row: 'O21',
+  severity: FindingSeverity.ERROR,
+  title: 'Not one for each Region',
+  why: 'Keys and log buckets serve the buckets of their own Region alone.',
+  message: ({ what, missing, extra }) => `${what} do not fit the regions, missing for ${show(missing)}, given for no bucket in ${show(extra)}`,
+  fix: 'give one for each region',
+  source: userGuide('UsingKMSEncryption'),
+});
+
+export const MRAP772 = diagnostic<{ stack: string }>({
+  id: 'MRAP772',
+  row: 'O22',
+  severity: FindingSeverity.WARNING,
+  title: 'Synthesizer is not carried over to the stacks of other Regions',
+  why: 'A synthesizer that serves one stack only cannot be shared, so the stacks in other Regions use the default of the application.',
+  message: ({ stack }) => `synthesizer of stack ${show(stack)} serves no other stack`,
+  fix: 'set defaultStackSynthesizer of the App, or acknowledge this',
+  source: { url: 'https://docs.aws.amazon.com/cdk/v2/guide/customize-synth.html', date: '2026-11-10' },
+});
+
+export const MRAP773 = diagnostic<{ stack: string; limit: number }>({
+  id: 'MRAP773',
+  row: 'O23',
+  severity: FindingSeverity.ERROR,
+  title: 'Name of a stack in another Region is too long',
+  why: 'It is the name of the home stack with the Region appended; CloudFormation refuses longer ones.',
+  message: ({ stack, limit }) => `stack name is too long, got ${show(stack)} of ${stack.length} characters, expected at most ${limit}`,
+  fix: 'shorten the name of the home stack',
+  source: { url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', date: '2026-04-13' },
+});

@@ -1,0 +1,47 @@
+import { DefaultStackSynthesizer, isReusableStackSynthesizer, type IStackSynthesizer, Stack, Stage } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { MRAP772, MRAP773 } from '../checks/diagnostics/options';
+import { LIMITS } from '../facts/limits';
+import { annotate, assertValid } from '../synth/assert-valid';
+import { known } from '../synth/tokens';
+
+/**
+ * The stack for what a construct has in another Region: one for each Region, shared by all constructs of one top-level stack. It never refers
+ * to that stack, so it deploys first, and a lost Region blocks nothing at home.
+ */
+export function supportStackOf(scope: IConstruct, region: string): Stack {
+  const home = topLevelStack(Stack.of(scope));
+  const stage = Stage.of(home)!;
+  const id = `${home.node.id}-mrap-${region}`;
+  // A home stack below another construct has its path in its name; so has this one.
+  const parent = home.node.scope ?? stage;
+  return (parent.node.tryFindChild(id) as Stack | undefined) ?? makeStack(parent, id, home, region);
+}
+
+function topLevelStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? topLevelStack(stack.nestedStackParent) : stack;
+}
+
+function makeStack(parent: IConstruct, id: string, home: Stack, region: string): Stack {
+  const stackName = `${home.stackName}-mrap-${region}`;
+  const limit = LIMITS.STACK_NAME_LENGTH.value;
+  assertValid(home, stackName.length > limit ? [MRAP773.find({ stack: stackName, limit })] : []);
+  const stack = new Stack(parent as Stage, id, {
+    stackName,
+    description: `What stack ${home.stackName} has in ${region}; it refers to no other stack.`,
+    env: { account: known(home.account), region },
+    tags: home.tags.tagValues(),
+    terminationProtection: home.terminationProtection,
+    synthesizer: synthesizerLike(home),
+  });
+  if (stack.synthesizer.constructor !== home.synthesizer.constructor) annotate(home, MRAP772.find({ stack: home.node.path }));
+  return stack;
+}
+
+/** A stack works with a copy of the synthesizer that it is given, which has the given one as prototype: that one serves any stack. */
+function synthesizerLike({ synthesizer }: Stack): IStackSynthesizer | undefined {
+  const origin = Object.getPrototypeOf(synthesizer) as IStackSynthesizer;
+  const isInstance = !Object.prototype.hasOwnProperty.call(origin, 'constructor');
+  if (isInstance && isReusableStackSynthesizer(origin)) return origin;
+  return synthesizer instanceof DefaultStackSynthesizer ? new DefaultStackSynthesizer({ qualifier: synthesizer.bootstrapQualifier }) : undefined;
+}
