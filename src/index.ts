@@ -24,6 +24,10 @@ export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } 
 export { ReplicationTopology } from './replication/replication-topology';
 export { ExistingObjects } from './replication/existing-objects';
 
+export {
+  type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
+} from './patterns/replicated-multi-region-access-point';
+
 export { MultiRegionAccessPointHandlers } from './handlers/multi-region-access-point-handlers';
 export { type MultiRegionAccessPointHandlersOptions } from './handlers/settings';
 

@@ -39,6 +39,24 @@ export class FailoverConfiguration {
   private constructor(private readonly named: (readonly [region: string, status: RoutingStatus])[], private readonly others: RoutingStatus) {}
 
   /**
+   * The part of it that speaks of these Regions.
+   *
+   * @internal
+   */
+  public _within(regions: readonly string[]): FailoverConfiguration {
+    return new FailoverConfiguration(this.named.filter(([region]) => regions.includes(region)), this.others);
+  }
+
+  /**
+   * The Regions that it names.
+   *
+   * @internal
+   */
+  public _regions(): string[] {
+    return this.named.map(([region]) => region);
+  }
+
+  /**
    * The table as far as synthesis knows it.
    *
    * @internal

@@ -20,11 +20,11 @@ import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, RE
  */
 export class MultiRegionAccessPointGrants {
   /** @internal */
-  public static _of(target: GrantTarget): MultiRegionAccessPointGrants {
-    return new MultiRegionAccessPointGrants(target);
+  public static _of(...targets: GrantTarget[]): MultiRegionAccessPointGrants {
+    return new MultiRegionAccessPointGrants(targets);
   }
 
-  private constructor(private readonly target: GrantTarget) {}
+  private constructor(private readonly targets: readonly GrantTarget[]) {}
 
   /**
    * Allows to list the access point and to read objects and their tags.
@@ -33,7 +33,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.allow(grantee, READ, DECRYPT, objectsKeyPattern);
+    return this.onAll((target) => this.allow(target, grantee, READ, DECRYPT, objectsKeyPattern));
   }
 
   /**
@@ -43,7 +43,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.allow(grantee, union(PUT, DELETE), ENCRYPT, objectsKeyPattern);
+    return this.onAll((target) => this.allow(target, grantee, union(PUT, DELETE), ENCRYPT, objectsKeyPattern));
   }
 
   /**
@@ -53,7 +53,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.allow(grantee, union(READ, PUT, DELETE), ENCRYPT, objectsKeyPattern);
+    return this.onAll((target) => this.allow(target, grantee, union(READ, PUT, DELETE), ENCRYPT, objectsKeyPattern));
   }
 
   /**
@@ -63,7 +63,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.allow(grantee, PUT, ENCRYPT, objectsKeyPattern);
+    return this.onAll((target) => this.allow(target, grantee, PUT, ENCRYPT, objectsKeyPattern));
   }
 
   /**
@@ -73,7 +73,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.allow(grantee, DELETE, [], objectsKeyPattern);
+    return this.onAll((target) => this.allow(target, grantee, DELETE, [], objectsKeyPattern));
   }
 
   /**
@@ -82,52 +82,58 @@ export class MultiRegionAccessPointGrants {
    * Throws MRAP760 for whom this cannot be granted: the calls work in the account of the access point only, by the caller's own policies.
    */
   public failover(grantee: iam.IGrantable): iam.Grant {
-    const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [this.target.multiRegionAccessPointArn] });
-    const granted = grant.success && !this.isForeign(grantee);
-    assertValid(this.target, granted ? [] : [MRAP760.find({ grantee: String(grantee.grantPrincipal) })]);
-    const { actions, resources } = listAllMyBuckets();
-    return grant.combine(iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources }));
+    return this.onAll((target) => {
+      const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [target.multiRegionAccessPointArn] });
+      const granted = grant.success && !this.isForeign(target, grantee);
+      assertValid(target, granted ? [] : [MRAP760.find({ grantee: String(grantee.grantPrincipal) })]);
+      const { actions, resources } = listAllMyBuckets();
+      return grant.combine(iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources }));
+    });
   }
 
-  private allow(grantee: iam.IGrantable, access: AccessActions, keyActions: string[], objectsKeyPattern = '*'): iam.Grant {
-    const arn = this.target.multiRegionAccessPointArn;
+  private onAll(grant: (target: GrantTarget) => iam.Grant): iam.Grant {
+    return this.targets.map(grant).reduce((all, one) => all.combine(one));
+  }
+
+  private allow(target: GrantTarget, grantee: iam.IGrantable, access: AccessActions, keyActions: string[], objectsKeyPattern = '*'): iam.Grant {
+    const arn = target.multiRegionAccessPointArn;
     const scopes = [
       { actions: access.onAccessPoint, resource: arn },
       { actions: access.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
     ].filter(({ actions }) => actions.length > 0);
     const grants = scopes.map(({ actions, resource }) =>
-      iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [resource], resource: this.target }));
-    this.allowMembers(grantee, access, objectsKeyPattern);
-    if (keyActions.length > 0) this.allowKeys(grantee, keyActions);
+      iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [resource], resource: target }));
+    this.allowMembers(target, grantee, access, objectsKeyPattern);
+    if (keyActions.length > 0) this.allowKeys(target, grantee, keyActions);
     return grants.reduce((all, grant) => all.combine(grant));
   }
 
   /** Members that do not leave the decision to the access point must allow it themselves, through the access point only. */
-  private allowMembers(grantee: iam.IGrantable, access: AccessActions, objectsKeyPattern: string): void {
-    const conditions = { StringEquals: { 's3:DataAccessPointArn': this.target.multiRegionAccessPointArn } };
-    const buckets = this.target._undelegatedMembers.map((member) => member.bucketArn);
+  private allowMembers(target: GrantTarget, grantee: iam.IGrantable, access: AccessActions, objectsKeyPattern: string): void {
+    const conditions = { StringEquals: { 's3:DataAccessPointArn': target.multiRegionAccessPointArn } };
+    const buckets = target._undelegatedMembers.map((member) => member.bucketArn);
     if (buckets.length === 0) return;
     const objects = buckets.map((bucket) => `${bucket}/${objectsKeyPattern}`);
     iam.Grant.addToPrincipal({ grantee, actions: access.onObjects, resourceArns: objects, conditions });
     if (access.onAccessPoint.length > 0) iam.Grant.addToPrincipal({ grantee, actions: access.onAccessPoint, resourceArns: buckets, conditions });
   }
 
-  private allowKeys(grantee: iam.IGrantable, actions: string[]): void {
-    const keys = this.target._keys;
+  private allowKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): void {
+    const keys = target._keys;
     const statements = [
       { actions, scopes: keyScopes(keys.filter((key) => !key.decryptOnly)) },
       { actions: actions.filter((action) => DECRYPT.includes(action)), scopes: keyScopes(keys.filter((key) => key.decryptOnly)) },
     ].flatMap(({ actions: allowed, scopes }) => scopes.map((scope) => ({ allowed, ...scope })));
     const missed = statements.filter(({ allowed, resources, conditions }) =>
       !iam.Grant.addToPrincipal({ grantee, actions: allowed, resourceArns: resources, conditions }).success);
-    if (keys.length === 0 || (missed.length === 0 && !this.isForeign(grantee))) return;
+    if (keys.length === 0 || (missed.length === 0 && !this.isForeign(target, grantee))) return;
     const shown = keys.map((key) => known(key.arn) ?? '(key of the member)');
-    annotate(this.target, MRAP761.find({ grantee: String(grantee.grantPrincipal), keys: shown }));
+    annotate(target, MRAP761.find({ grantee: String(grantee.grantPrincipal), keys: shown }));
   }
 
   /** aws-cdk-lib reports success for the role of another account, though nothing can be added to it from here. */
-  private isForeign(grantee: iam.IGrantable): boolean {
-    const [theirs, ours] = [known(grantee.grantPrincipal.principalAccount), known(this.target.env.account)];
+  private isForeign(target: GrantTarget, grantee: iam.IGrantable): boolean {
+    const [theirs, ours] = [known(grantee.grantPrincipal.principalAccount), known(target.env.account)];
     return theirs !== undefined && ours !== undefined && theirs !== ours;
   }
 }

@@ -265,3 +265,14 @@ export const MRAP773 = diagnostic<{ stack: string; limit: number }>({
   fix: 'shorten the name of the home stack',
   source: { url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', date: '2026-04-13' },
 });
+
+export const MRAP774 = diagnostic<{ problem: string }>({
+  id: 'MRAP774',
+  row: 'O24',
+  severity: FindingSeverity.ERROR,
+  title: 'Generations do not fit together',
+  why: 'Each generation is an access point over some of the same buckets, told from the others by its id, and found again by it at every deployment.',
+  message: ({ problem }) => `generations of the access point do not fit together: ${problem}`,
+  fix: 'give each generation an id of its own, and regions that have buckets',
+  source: userGuide('MultiRegionAccessPointRestrictions'),
+});
