@@ -3,7 +3,7 @@ import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
 import { listen, type Listening, Simulator } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
-import { ROUTES_TYPE } from '../../src/contract/resource-types';
+import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { StackDeployment } from './stack-deployment';
 
@@ -23,11 +23,12 @@ export interface Stage {
   readonly clock: Clock;
   readonly simulator: Simulator;
   readonly listening: Listening;
-  readonly deployment: StackDeployment;
+  /** What is deployed of a stack, by its name. */
+  readonly deploymentOf: (stack: string) => StackDeployment;
   readonly reports: Finding[];
 }
 
-export async function setStage(speed: number, buckets: readonly { name: string; region: string }[]): Promise<Stage> {
+export async function setStage(speed: number): Promise<Stage> {
   const clock = fastClock(speed);
   const seconds = { CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15 };
   const simulator = new Simulator({
@@ -35,15 +36,22 @@ export async function setStage(speed: number, buckets: readonly { name: string; 
     seed: `demo ${Date.now()}`,
     duration: ({ operation }) => seconds[operation] * 1000,
     routesLagMs: () => 20_000,
+    versioningLagMs: 10_000,
   });
-  for (const { name, region } of buckets) simulator.buckets.add(name, region, ACCOUNT);
   const listening = await listen(simulator);
-  const s3 = sdkS3Control({
-    credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
-    endpointProvider: () => ({ url: new URL(listening.url) }),
-  });
+  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'demo' };
+  const s3 = sdkS3Control(
+    { credentials, endpointProvider: () => ({ url: new URL(listening.url) }) },
+    { credentials, endpoint: listening.url, forcePathStyle: true },
+  );
   const reports: Finding[] = [];
   const functions = createHandlers({ s3, clock, report: (finding) => reports.push(finding), operations: new Map() });
-  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], accountId: ACCOUNT });
-  return { clock, simulator, listening, deployment: new StackDeployment(cloudFormation), reports };
+  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE], accountId: ACCOUNT });
+  const deployments = new Map<string, StackDeployment>();
+  const deploymentOf = (stack: string) => {
+    const deployment = deployments.get(stack) ?? new StackDeployment(cloudFormation, ACCOUNT);
+    deployments.set(stack, deployment);
+    return deployment;
+  };
+  return { clock, simulator, listening, deploymentOf, reports };
 }

@@ -1,20 +1,36 @@
-import { App } from 'aws-cdk-lib/core';
-import { ActivePassiveStack } from '../active-passive/stack';
+import { App, RemovalPolicy } from 'aws-cdk-lib/core';
+import { ReplicatedStack } from '../replicated/stack';
 import { ACCOUNT } from './stage';
 import { type Template } from './template';
 
-export interface Synthesis {
+/** One stack of the application, in the order in which they deploy. */
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly after: readonly string[];
   readonly template: Template;
+}
+
+export interface Synthesis {
+  readonly stacks: readonly SynthesizedStack[];
   /** Warnings and infos, as `cdk synth` would print them. */
   readonly findings: readonly string[];
 }
 
-/** The example, as its author would synthesize it. */
+/** The example, as its author would synthesize it; nothing of it is kept when the demo ends. */
 export function synthesize(activeRegions: string[]): Synthesis {
   const app = new App();
-  const stack = new ActivePassiveStack(app, 'ActivePassive', { env: { account: ACCOUNT, region: 'eu-west-1' }, activeRegions });
-  const artifact = app.synth().getStackArtifact(stack.artifactId);
-  return { template: artifact.template as Template, findings: artifact.messages.map((message) => `${message.level} ${String(message.entry.data)}`) };
+  new ReplicatedStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
+  const { stacks } = app.synth();
+  return {
+    stacks: stacks.map(({ stackName, environment, dependencies, template }) => ({
+      name: stackName,
+      region: environment.region,
+      after: dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')),
+      template: template as Template,
+    })),
+    findings: stacks.flatMap(({ messages }) => messages.map((message) => `${message.level} ${String(message.entry.data)}`)),
+  };
 }
 
 /** How many resources of each type there are, the custom resources of this library first. */

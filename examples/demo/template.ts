@@ -7,13 +7,14 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
 }
 
 export type Attributes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The custom resources of this library, each after those it depends on. */
 export function customResources(template: Template): [string, TemplateResource][] {
-  const ours = Object.entries(template.Resources).filter(([, resource]) => resource.Type.startsWith('Custom::S3MultiRegion'));
+  const ours = Object.entries(template.Resources).filter(([, { Type: type }]) => /^Custom::S3(?:MultiRegion|BucketReplication)/.test(type));
   const ids = ours.map(([id]) => id);
   const needs = (resource: TemplateResource) => ids.filter((id) => JSON.stringify([resource.Properties, resource.DependsOn]).includes(`"${id}"`));
   const ordered: [string, TemplateResource][] = [];
@@ -24,6 +25,17 @@ export function customResources(template: Template): [string, TemplateResource][
     ordered.push(next);
   }
   return ordered;
+}
+
+/** Whether a resource goes when it leaves the template. */
+export function isDeleted({ DeletionPolicy: policy }: TemplateResource): boolean {
+  return policy === undefined || policy === 'Delete';
+}
+
+/** What the roles of a template are called, as far as anybody here wants to know. */
+export function roleArns(template: Template, accountId: string): Attributes {
+  const roles = Object.entries(template.Resources).filter(([, { Type: type }]) => type === 'AWS::IAM::Role');
+  return Object.fromEntries(roles.map(([id]) => [id, { Arn: `arn:aws:iam::${accountId}:role/${id}` }]));
 }
 
 /** Properties with references resolved, as CloudFormation hands them to a custom resource. */

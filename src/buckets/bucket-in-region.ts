@@ -62,7 +62,10 @@ function keyIn(
 ): s3.BucketProps {
   if (keyArn === undefined) return { encryption: s3.BucketEncryption.S3_MANAGED };
   const encryptionKey = encryption._givenKeys ? importKey(scope, keyArn) : makeKey(scope, prefix, removalPolicy);
-  return { encryption: encryption._twoLayers ? s3.BucketEncryption.DSSE : s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: !encryption._twoLayers };
+  // Two layers know no Bucket Keys.
+  return encryption._twoLayers
+    ? { encryption: s3.BucketEncryption.DSSE, encryptionKey }
+    : { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
 }
 
 function importKey(scope: Construct, keyArn: string): kms.IKey {
@@ -91,7 +94,8 @@ function makeLogBucket(scope: Construct, region: string, props: MultiRegionBucke
 }
 
 /** By hand: without a feature flag the L2 would let S3 deliver by ACL, which buckets that enforce their owner do not have. */
-function logTo(logs: s3.IBucket, bucket: s3.Bucket, source: UnderlyingBucket, { bucketNamePrefix: prefix, serverAccessLogs }: MultiRegionBucketsProps): void {
+function logTo(logs: s3.IBucket, bucket: s3.Bucket, source: UnderlyingBucket, props: MultiRegionBucketsProps): void {
+  const { bucketNamePrefix: prefix, serverAccessLogs } = props;
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix: `${prefix}/` };
   if (serverAccessLogs?._buckets) return;

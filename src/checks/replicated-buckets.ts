@@ -69,9 +69,14 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
 
 const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
+export interface ReplicationChoice {
+  readonly storageClass?: string;
+  readonly replicaModifications: boolean;
+  readonly bothWays: boolean;
+}
+
 /** Rows C5 and C21: options of all rules. */
-export function checkOptions(options: { readonly storageClass?: string; readonly replicaModifications: boolean; readonly bothWays: boolean }): Finding[] {
-  const { storageClass, replicaModifications, bothWays } = options;
+export function checkOptions({ storageClass, replicaModifications, bothWays }: ReplicationChoice): Finding[] {
   return [
     ...(replicaModifications && !bothWays ? [MRAP405.find({})] : []),
     ...(storageClass !== undefined && ARCHIVES.includes(storageClass) ? [MRAP421.find({ storageClass })] : []),

@@ -19,7 +19,8 @@ function declare(props: Partial<MultiRegionBucketsProps> = {}, stack = stackIn()
 test('the bucket of the own Region is at home, every other one in a stack of its Region', () => {
   const { stack, buckets } = declare();
   expect(buckets.buckets.map(({ bucketName, region, account }) => [bucketName, region, account])).toEqual([
-    ['media-ap-northeast-1', 'ap-northeast-1', ACCOUNT], ['media-eu-west-1', 'eu-west-1', ACCOUNT], ['media-us-east-1', 'us-east-1', ACCOUNT]]);
+    ['media-ap-northeast-1', 'ap-northeast-1', ACCOUNT], ['media-eu-west-1', 'eu-west-1', ACCOUNT], ['media-us-east-1', 'us-east-1', ACCOUNT],
+  ]);
   expect(buckets.supportStack('eu-west-1')).toBe(stack);
   const virginia = buckets.supportStack('us-east-1');
   expect([virginia.stackName, virginia.region, virginia.account]).toEqual(['Stack-mrap-us-east-1', 'us-east-1', ACCOUNT]);
@@ -43,10 +44,14 @@ test('a bucket is versioned, private, encrypted, and takes TLS alone', () => {
   });
   template.hasResource('AWS::S3::BucketPolicy', {
     DeletionPolicy: 'RetainExceptOnCreate',
-    Properties: { PolicyDocument: { Statement: [
-      { Effect: 'Deny', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-      { Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
-    ] } },
+    Properties: {
+      PolicyDocument: {
+        Statement: [
+          { Effect: 'Deny', Principal: { AWS: '*' }, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+          { Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
+        ],
+      },
+    },
   });
 });
 
@@ -161,20 +166,23 @@ describe('options', () => {
 
   test('which S3 may deliver to for these buckets alone, before they log', () => {
     const template = declare({ serverAccessLogs: ServerAccessLogs.managed() }).in('us-east-1');
-    template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-      Effect: 'Allow',
-      Principal: { Service: 'logging.s3.amazonaws.com' },
-      Action: 's3:PutObject',
-      Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::media-us-east-1' }, StringEquals: { 'aws:SourceAccount': ACCOUNT } },
-    })]) } });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'logging.s3.amazonaws.com' },
+          Action: 's3:PutObject',
+          Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::media-us-east-1' }, StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+        })]),
+      },
+    });
     template.hasResource('AWS::S3::Bucket', { DependsOn: [Match.stringLikeRegexp('^mediaLogsPolicy')], Properties: { BucketName: 'media-us-east-1' } });
   });
 
   test('logs to buckets that are there', () => {
     const stack = stackIn();
     const logs = Object.fromEntries(REGIONS.map((region) => [region, s3.Bucket.fromBucketName(stack, `Logs${region}`, `logs-${region}`)]));
-    declare({ serverAccessLogs: ServerAccessLogs.perRegion(logs) }, stack).in('us-east-1').hasResourceProperties('AWS::S3::Bucket', {
-      LoggingConfiguration: { DestinationBucketName: 'logs-us-east-1' } });
+    declare({ serverAccessLogs: ServerAccessLogs.perRegion(logs) }, stack).in('us-east-1').hasResourceProperties('AWS::S3::Bucket', { LoggingConfiguration: { DestinationBucketName: 'logs-us-east-1' } });
   });
 
   test('all that is ours goes with DESTROY', () => {
@@ -188,7 +196,8 @@ describe('options', () => {
     const resources = Object.values(template.toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>);
     expect(resources.map(({ Type, DeletionPolicy }) => `${Type} ${DeletionPolicy}`).sort()).toEqual([
       'AWS::KMS::Alias RetainExceptOnCreate', 'AWS::KMS::Key RetainExceptOnCreate', 'AWS::S3::Bucket RetainExceptOnCreate',
-      'AWS::S3::Bucket RetainExceptOnCreate', 'AWS::S3::BucketPolicy RetainExceptOnCreate', 'AWS::S3::BucketPolicy RetainExceptOnCreate']);
+      'AWS::S3::Bucket RetainExceptOnCreate', 'AWS::S3::BucketPolicy RetainExceptOnCreate', 'AWS::S3::BucketPolicy RetainExceptOnCreate',
+    ]);
   });
 });
 
@@ -208,15 +217,18 @@ describe('names', () => {
       .grants.read(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
     const template = Template.fromStack(stack);
     expect(JSON.stringify(template.toJSON())).not.toMatch(/GetStackOutput|ImportValue|ExportsReader/);
-    template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', {
-      Buckets: Match.arrayWith([{ Bucket: { 'Fn::Join': ['', ['media-', { Ref: 'AWS::AccountId' }, '-us-east-1-an']] }, Region: 'us-east-1' }]) });
+    template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Buckets: Match.arrayWith([{ Bucket: { 'Fn::Join': ['', ['media-', { Ref: 'AWS::AccountId' }, '-us-east-1-an']] }, Region: 'us-east-1' }]) });
     const [rules] = Object.values(template.findResources('Custom::S3BucketReplication')).map(({ Properties }) => Properties.Rules);
     expect(rules[0].ReplicaKmsKeyId).toEqual({ 'Fn::Join': ['', ['arn:aws:kms:eu-west-1:', { Ref: 'AWS::AccountId' }, ':alias/media']] });
-    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-      Action: 'kms:Decrypt',
-      Resource: Match.arrayWith([{ 'Fn::Join': ['', ['arn:aws:kms:us-east-1:', { Ref: 'AWS::AccountId' }, ':key/*']] }]),
-      Condition: Match.objectLike({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/media' } }),
-    })]) } });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: 'kms:Decrypt',
+          Resource: Match.arrayWith([{ 'Fn::Join': ['', ['arn:aws:kms:us-east-1:', { Ref: 'AWS::AccountId' }, ':key/*']] }]),
+          Condition: Match.objectLike({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/media' } }),
+        })]),
+      },
+    });
   });
 });
 

@@ -2,7 +2,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
+  FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
+  UnderlyingBucketEncryption,
 } from '../../src';
 import { stackIn, verdictOf } from '../support/synthesis';
 
@@ -19,8 +20,7 @@ const accessPointsIn = (template: Template) => Object.values(template.findResour
   .map(({ Properties }) => [Properties.Name, Properties.Buckets.map((bucket: { Bucket: string }) => bucket.Bucket)]);
 
 test('buckets, keys, replication, access point and routes in one deployment', () => {
-  const { stack, media } = declare({
-    encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']) });
+  const { stack, media } = declare({ encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']) });
   media.grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
   const template = Template.fromStack(stack);
   expect(accessPointsIn(template)).toEqual([['media', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']]]);
@@ -39,7 +39,8 @@ test('names and replication can be given', () => {
 });
 
 test('one removal policy for all parts', () => {
-  const { stack } = declare({ removalPolicy: RemovalPolicy.DESTROY, encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activeActive() });
+  const removalPolicy = RemovalPolicy.DESTROY;
+  const { stack } = declare({ removalPolicy, encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activeActive() });
   const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>);
   const kept = resources.filter(({ Type, DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete' && Type !== 'AWS::Logs::LogGroup');
   expect(kept).toEqual([]);
@@ -50,7 +51,8 @@ describe('generations', () => {
     const { stack, media } = declare({ generations: [FIRST_TWO, ALL], failover: FailoverConfiguration.activePassive(['eu-west-1', 'ap-northeast-1']) });
     const template = Template.fromStack(stack);
     expect(accessPointsIn(template)).toEqual([
-      ['media', ['media-eu-west-1', 'media-us-east-1']], ['media-2', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']]]);
+      ['media', ['media-eu-west-1', 'media-us-east-1']], ['media-2', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']],
+    ]);
     expect(media.accessPoint.multiRegionAccessPointName).toBe(media.accessPoints[1].multiRegionAccessPointName);
     // Each has the routes of its own members.
     const routes = Object.values(template.findResources('Custom::S3MultiRegionAccessPointRoutes')).map(({ Properties }) => Properties.Routes);
@@ -65,10 +67,14 @@ describe('generations', () => {
     media.grants.failover(role);
     const alias = (id: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^MediaAccessPoint${id}`), 'Alias'] });
     for (const id of ['1', '2']) {
-      Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([
-        Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id), '/object/films/*']] } }),
-        Match.objectLike({ Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'], Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id)]] } }),
-      ]) } });
+      Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id), '/object/films/*']] } }),
+            Match.objectLike({ Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'], Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id)]] } }),
+          ]),
+        },
+      });
     }
   });
 
