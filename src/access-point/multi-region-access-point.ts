@@ -4,6 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { Delegation } from '../buckets/delegation';
 import { type GrantedKey } from '../buckets/key-statements';
+import { askForKey } from '../buckets/owner-of-bucket';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { MRAP762 } from '../checks/diagnostics/options';
 import { renderFinding } from '../checks/finding';
@@ -114,7 +115,10 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     this._createdAt = provisioned.createdAt;
 
     const delegation = props.delegation ?? Delegation.toAccount();
-    assertValid(this, props.buckets.flatMap((bucket) => delegation._apply(this, bucket, this.stack.account)));
+    for (const bucket of props.buckets) {
+      delegation._apply(this, bucket, this.stack.account);
+      askForKey(this, bucket);
+    }
     this._undelegatedMembers = delegation._isDelegated() ? [] : props.buckets;
     this._keys = this.keysOf(props.buckets);
 

@@ -2,12 +2,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
-import { MRAP555 } from '../checks/diagnostics/delegation';
-import { MRAP208 } from '../checks/diagnostics/members';
 import { type Finding } from '../checks/finding';
 import { checkArn } from '../checks/names';
 import { known } from '../synth/tokens';
 import { type DelegationStatement, delegationToAccessPoints, delegationToAccount } from './delegation-statement';
+import { askOwnerOf } from './owner-of-bucket';
 import { type UnderlyingBucket } from './underlying-bucket';
 
 /** Where an account is not known at synthesis, whoever pastes the statement knows it. */
@@ -72,24 +71,16 @@ export class Delegation {
   }
 
   /**
-   * Adds the statement to the policy of a bucket. What cannot be added is answered as a finding that holds all there is to paste.
+   * Adds the statement to the policy of a bucket; where it cannot be added, its owner is asked to.
    *
    * @internal
    */
-  public _apply(scope: IConstruct, bucket: UnderlyingBucket, account: string): Finding[] {
+  public _apply(scope: IConstruct, bucket: UnderlyingBucket, account: string): void {
     const { statementFor } = this;
-    if (statementFor === undefined) return [];
+    if (statementFor === undefined) return;
     const statement = (bucketArn: string, accountThere: string) => statementFor(bucketArn, known(account) ?? accountThere);
     const added = bucket._construct !== undefined && addToPolicy(bucket._construct, statement);
-    return added ? [] : [this.toPaste(scope, bucket, account)];
-  }
-
-  private toPaste(scope: IConstruct, bucket: UnderlyingBucket, account: string): Finding {
-    const policy = JSON.stringify(this.statementFor!(bucket.bucketArn, known(account) ?? ACCOUNT_PLACEHOLDER));
-    const name = known(bucket.bucketName) ?? '(unknown)';
-    const owner = known(bucket.account);
-    const foreign = owner !== undefined && owner !== known(Stack.of(scope).account);
-    return foreign ? MRAP208.find({ bucket: name, account: owner, policy }) : MRAP555.find({ bucket: name, policy });
+    if (!added) askOwnerOf(scope, bucket, { bucketPolicy: [{ ...statement(bucket.bucketArn, ACCOUNT_PLACEHOLDER) }] });
   }
 }
 

@@ -1,3 +1,4 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
@@ -173,6 +174,15 @@ export class UnderlyingBucket {
     const { region, previousKeyArns } = this;
     const arn = this._keyArnIn(scope);
     return [...(arn === undefined ? [] : [{ arn, region }]), ...previousKeyArns.map((previous) => ({ arn: previous, region, decryptOnly: true }))];
+  }
+
+  /**
+   * The key that this application makes for the bucket.
+   *
+   * @internal
+   */
+  public _ownKey(): kms.IKey | undefined {
+    return encryptionKeyOf(this._construct);
   }
 
   /**

@@ -14,6 +14,7 @@ import { registerReplicationWriter } from '../synth/application';
 import { assertValid } from '../synth/assert-valid';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { checkOwnRules, checkPlan, checkShape, checkTrust, nameOf } from './declaration-checks';
+import { askOwners } from './foreign-buckets';
 import { endsOf, planOf, renderRule, type ReplicationPlan } from './replication-plan';
 import { ReplicationTopology } from './replication-topology';
 import { roleStatements } from './role-statements';
@@ -64,6 +65,7 @@ export class CrossRegionReplication extends Resource {
     const policy = new iam.Policy(this, 'Policy', { statements: roleStatements(plan, ours), roles: [this.role] });
     this.resources.push(policy.node.defaultChild as CfnResource);
 
+    askOwners(plan, this.role);
     const written = this.allowHandler(sources);
     // S3 refuses a rule whose destination is not there yet.
     for (const { _construct: bucket } of props.buckets) if (bucket) written.permissions.node.addDependency(bucket);

@@ -50,7 +50,7 @@ export function endsOf(edges: readonly BucketEdge[], end: keyof BucketEdge): Und
 
 /** The rule of one edge, as the handler takes it. What is absent has the meaning of its absence in the contract. */
 export function renderRule(plan: ReplicationPlan, { source, destination }: BucketEdge): ReplicationRuleProperties {
-  const foreign = ownerOf(plan, source) !== ownerOf(plan, destination);
+  const foreign = crossesAccounts(plan, { source, destination });
   return {
     Id: replicationRuleId(source.bucketName, destination.bucketName),
     Priority: replicationPriority(destination.region),
@@ -67,6 +67,11 @@ export function renderRule(plan: ReplicationPlan, { source, destination }: Bucke
     StorageClass: plan.storageClass,
     ReplicaKmsKeyId: source._isEncrypted() ? destination._keyArnIn(plan.scope) : undefined,
   };
+}
+
+/** Whether replicas of an edge come to belong to somebody else. */
+export function crossesAccounts(plan: ReplicationPlan, { source, destination }: BucketEdge): boolean {
+  return ownerOf(plan, source) !== ownerOf(plan, destination);
 }
 
 function ownerOf({ scope }: ReplicationPlan, bucket: UnderlyingBucket): string {

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type GrantedKey, keyScopes } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type BucketEdge, endsOf, objectsOf, type ReplicationPlan } from './replication-plan';
+import { type BucketEdge, crossesAccounts, endsOf, objectsOf, type ReplicationPlan } from './replication-plan';
 
 /** What a replica costs at its destination: to be encrypted; and, with Bucket Keys, to have the bucket's key decrypted. */
 export const ENCRYPT_REPLICA = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
@@ -15,7 +15,7 @@ export function roleStatements(plan: ReplicationPlan, edges: readonly BucketEdge
   const sources = endsOf(edges, 'source');
   const destinations = endsOf(edges, 'destination');
   const locked = sources.filter((source) => source._objectLock());
-  const foreign = destinations.filter((destination) => destination._isForeignTo(plan.scope));
+  const foreign = endsOf(edges.filter((edge) => crossesAccounts(plan, edge)), 'destination');
   const objects = (buckets: readonly UnderlyingBucket[]) => buckets.map((bucket) => objectsOf(plan, bucket));
   return [
     statement(['s3:GetReplicationConfiguration', 's3:ListBucket', ...(plan.batch ? ['s3:PutInventoryConfiguration'] : [])], sources.map((source) => source.bucketArn)),

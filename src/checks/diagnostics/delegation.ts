@@ -49,14 +49,14 @@ export const MRAP554 = diagnostic<{ bucket: string; resource: string }>({
   source: userGuide('MultiRegionAccessPointPermissions', '2023-06-09'),
 });
 
-export const MRAP555 = diagnostic<{ bucket: string; policy: string }>({
+export const MRAP555 = diagnostic<{ bucket: string; json: string; snippet: string }>({
   id: 'MRAP555',
   row: 'D5',
   severity: FindingSeverity.WARNING,
   title: 'Underlying bucket without delegation',
-  why: 'Without the statement requests that are routed to the bucket may fail with 403. The policy of an imported bucket is not ours to write.',
-  message: ({ bucket, policy }) => `policy of bucket ${show(bucket)} does not let the access point in as far as known here, expected it to hold ${policy}`,
-  fix: 'add the statement to the bucket policy, and acknowledge this where it is written elsewhere',
+  why: 'The bucket is imported, so its policy is not ours to write; without the statement requests that are routed to it may fail with 403.',
+  message: ({ bucket, json }) => `policy of bucket ${show(bucket)} cannot be changed from here, expected it to hold ${json}`,
+  fix: ({ snippet }) => `paste it, or where the bucket is made, with the JSON as needs, write ${snippet}, and acknowledge this`,
   source: PERMISSIONS,
 });
 

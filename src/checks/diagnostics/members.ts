@@ -85,14 +85,14 @@ export const MRAP207 = diagnostic<{ bucket: string; account: string }>({
   source: userGuide('multi-region-access-point-create-examples'),
 });
 
-export const MRAP208 = diagnostic<{ bucket: string; account: string; policy: string }>({
+export const MRAP208 = diagnostic<{ bucket: string; account: string; json: string; snippet: string }>({
   id: 'MRAP208',
   row: 'B8',
   severity: FindingSeverity.WARNING,
   title: 'Underlying bucket of another account',
   why: 'Only its owner can let the access point in; until then every request that is routed to it fails with 403.',
-  message: ({ bucket, account, policy }) => `bucket ${show(bucket)} belongs to account ${account}, whose bucket policy must hold ${policy}`,
-  fix: 'have its owner add the statement, and acknowledge this',
+  message: ({ bucket, account, json }) => `bucket ${show(bucket)} belongs to account ${account}, whose owner must add ${json}`,
+  fix: ({ snippet }) => `have its owner paste it, or with the JSON as needs write ${snippet}, and acknowledge this`,
   source: BUCKETS,
 });
 
