@@ -1,0 +1,29 @@
+import { type Context } from './conditions';
+
+/** What a wildcard variable stands for, where no text can hold it. */
+const LITERALS: Readonly<Record<string, string>> = { '*': '\u0001', '?': '\u0002', '$': '\u0003' };
+
+/** Policy variables with their values; `${*}`, `${?}` and `${$}` with the character as it stands. An unknown variable matches nothing. */
+export function substitute(text: string, context: Context): string {
+  return text.replace(/\$\{([^}]+)\}/g, (_whole, variable: string) => {
+    const value = Object.entries(context).find(([name]) => name.toLowerCase() === variable.toLowerCase())?.[1];
+    return LITERALS[variable] ?? (typeof value === 'string' ? value : '\u0000');
+  });
+}
+
+/** `*` for any number of characters, `?` for one. */
+export function matchesPattern(actual: string, pattern: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]')
+    .replaceAll('\u0001', '\\*').replaceAll('\u0002', '\\?').replaceAll('\u0003', '\\$');
+  return new RegExp(`^${escaped}$`).test(actual);
+}
+
+/** Each of the six parts of an ARN by itself. */
+export function matchesArn(actual: string, pattern: string): boolean {
+  const parts = (arn: string) => {
+    const split = arn.split(':');
+    return [...split.slice(0, 5), split.slice(5).join(':')];
+  };
+  const [actualParts, patternParts] = [parts(actual), parts(pattern)];
+  return pattern === '*' || patternParts.every((part, index) => matchesPattern(actualParts[index] ?? '', part));
+}
