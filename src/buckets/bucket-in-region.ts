@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { bucketNameOf } from '../checks/bucket-prefix';
+import { acknowledgeNag, inAllPacks } from '../synth/nag';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { RegionalBucket } from './regional-bucket';
 import { UnderlyingBucket } from './underlying-bucket';
@@ -87,9 +88,14 @@ function makeLogBucket(scope: Construct, region: string, props: MultiRegionBucke
     // S3 delivers logs to buckets under keys of its own only.
     encryption: s3.BucketEncryption.S3_MANAGED,
     ...secured(removalPolicy),
+    versioned: true,
     lifecycleRules: [ABORT_UPLOADS],
   });
   finish(logs, removalPolicy);
+  acknowledgeNag(logs, [
+    ...inAllPacks('S3DefaultEncryptionKMS', 'S3 delivers logs to buckets under keys of its own only'),
+    ...inAllPacks('S3BucketReplicationEnabled', 'tells of requests that one Region answered; the bucket that they are about is replicated'),
+  ]);
   return logs;
 }
 

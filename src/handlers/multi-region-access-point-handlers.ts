@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Validations } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { beforeAspects } from '../synth/before-aspects';
 import { assertSettledOnce, checkPolicySize } from '../synth/handlers-checks';
+import { acknowledgeNag } from '../synth/nag';
 import { HandlerProvider, type HandlerProviderProps } from './handler-provider';
 import { nagFindingsBelow } from './nag-findings';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
@@ -107,10 +108,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
 
   private acknowledge(): void {
     for (const scope of [this, ...this.providers().flatMap((provider) => provider.policies)]) {
-      for (const { id, reason } of nagFindingsBelow(scope)) {
-        // Written where Validations.acknowledge() writes, which refuses ids that hold the "::" of an ARN.
-        scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
-      }
+      acknowledgeNag(scope, nagFindingsBelow(scope));
     }
   }
 

@@ -1,44 +1,42 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-
-/** A rule of a cdk-nag pack that the handlers break, and why that is right. */
-export interface NagFinding {
-  readonly id: string;
-  readonly reason: string;
-}
+import { inAllPacks, type NagFinding } from '../synth/nag';
 
 const FRAMEWORK = 'made by the provider framework of aws-cdk-lib, which offers no setting for it';
 const ON_DEMAND = 'runs only while CloudFormation deploys, which reports every failure itself';
 const WILDCARDS = 'the alias in the ARN of an access point and the token of an operation are unknown before S3 makes them; '
   + 's3:ListAllMyBuckets takes no resource; the provider framework invokes every version of its functions';
 const INLINE = 'each policy belongs to one custom resource and must go with it';
-const PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
 /** What is found once for a function, a state machine, a log group or a policy. */
 const PLAIN_FINDINGS: readonly NagFinding[] = [
   { id: 'AwsSolutions-L1', reason: 'aws-cdk-lib chooses the latest runtime that is in every Region' },
   { id: 'AwsSolutions-SF1', reason: FRAMEWORK },
   { id: 'AwsSolutions-SF2', reason: FRAMEWORK },
-  ...PACKS.flatMap((pack) => [
-    { id: `${pack}-IAMNoInlinePolicy`, reason: INLINE },
-    { id: `${pack}-LambdaConcurrency`, reason: ON_DEMAND },
-    { id: `${pack}-LambdaDLQ`, reason: ON_DEMAND },
-    { id: `${pack}-LambdaInsideVPC`, reason: 'calls only S3 Control; a VPC is an option of the handlers' },
-    { id: `${pack}-CloudWatchLogGroupEncrypted`, reason: 'logs hold no secret; a key is an option of the handlers' },
-  ]),
+  ...inAllPacks('IAMNoInlinePolicy', INLINE),
+  ...inAllPacks('LambdaConcurrency', ON_DEMAND),
+  ...inAllPacks('LambdaDLQ', ON_DEMAND),
+  ...inAllPacks('LambdaInsideVPC', 'calls only S3 and S3 Control; a VPC is an option of the handlers'),
+  ...inAllPacks('CloudWatchLogGroupEncrypted', 'logs hold no secret; a key is an option of the handlers'),
 ];
 
 /** Everything that cdk-nag finds below a construct; its findings on IAM name the resource or the managed policy, so they must be read off. */
 export function nagFindingsBelow(scope: IConstruct): NagFinding[] {
   const nodes = scope.node.findAll();
-  const resources = nodes.filter(iam.CfnPolicy.isCfnPolicy).flatMap((policy) => resourcesIn(Stack.of(policy).resolve(policy.policyDocument)));
   const managed = nodes.filter(iam.CfnRole.isCfnRole).flatMap((role) => (Stack.of(role).resolve(role.managedPolicyArns) ?? []) as unknown[]);
   return [
     ...PLAIN_FINDINGS,
-    ...unique(resources).filter((resource) => resource.includes('*')).map((resource) => ({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: WILDCARDS })),
+    ...wildcardFindings(scope, WILDCARDS),
     ...unique(managed).map((policy) => ({ id: `AwsSolutions-IAM4[Policy::${policy}]`, reason: FRAMEWORK })),
   ];
+}
+
+/** What is found of the wildcards in the policies below a construct. */
+export function wildcardFindings(scope: IConstruct, reason: string): NagFinding[] {
+  const policies = scope.node.findAll().filter(iam.CfnPolicy.isCfnPolicy);
+  const resources = policies.flatMap((policy) => resourcesIn(Stack.of(policy).resolve(policy.policyDocument)));
+  return unique(resources).filter((resource) => resource.includes('*')).map((resource) => ({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason }));
 }
 
 function resourcesIn(document: { Statement: { Resource: unknown }[] }): unknown[] {

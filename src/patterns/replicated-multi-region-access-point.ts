@@ -6,6 +6,7 @@ import { type LiveRoutes } from '../access-point/live-routes';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
 import { MultiRegionBuckets } from '../buckets/multi-region-buckets';
+import { type ServerAccessLogs } from '../buckets/server-access-logs';
 import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-encryption';
 import { checkGenerations, FIRST_GENERATION, generationName } from '../checks/generations';
 import { CrossRegionReplication } from '../replication/cross-region-replication';
@@ -73,6 +74,13 @@ export interface ReplicatedMultiRegionAccessPointProps {
    * @default UnderlyingBucketEncryption.s3Managed()
    */
   readonly encryption?: UnderlyingBucketEncryption;
+
+  /**
+   * Where the buckets log requests.
+   *
+   * @default - no logs
+   */
+  readonly serverAccessLogs?: ServerAccessLogs;
 
   /**
    * How the buckets replicate.
@@ -147,7 +155,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
-      bucketNamePrefix: props.bucketNamePrefix ?? name, regions, encryption: props.encryption, removalPolicy,
+      bucketNamePrefix: props.bucketNamePrefix ?? name, regions, encryption: props.encryption, serverAccessLogs: props.serverAccessLogs, removalPolicy,
     });
     const { buckets } = this.buckets;
     this.replication = new CrossRegionReplication(this, 'Replication', { ...props.replication, buckets, removalPolicy });

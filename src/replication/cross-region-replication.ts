@@ -15,6 +15,7 @@ import { assertValid } from '../synth/assert-valid';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { checkOwnRules, checkPlan, checkShape, checkTrust, nameOf } from './declaration-checks';
 import { askOwners } from './foreign-buckets';
+import { acknowledgeReplication } from './nag';
 import { endsOf, planOf, renderRule, type ReplicationPlan } from './replication-plan';
 import { ReplicationTopology } from './replication-topology';
 import { roleStatements } from './role-statements';
@@ -65,6 +66,7 @@ export class CrossRegionReplication extends Resource {
     const policy = new iam.Policy(this, 'Policy', { statements: roleStatements(plan, ours), roles: [this.role] });
     this.resources.push(policy.node.defaultChild as CfnResource);
 
+    acknowledgeReplication(policy, sources);
     askOwners(plan, this.role);
     const written = this.allowHandler(sources);
     // S3 refuses a rule whose destination is not there yet.
