@@ -155,7 +155,11 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
-      bucketNamePrefix: props.bucketNamePrefix ?? name, regions, encryption: props.encryption, serverAccessLogs: props.serverAccessLogs, removalPolicy,
+      bucketNamePrefix: props.bucketNamePrefix ?? name,
+      regions,
+      encryption: props.encryption,
+      serverAccessLogs: props.serverAccessLogs,
+      removalPolicy,
     });
     const { buckets } = this.buckets;
     this.replication = new CrossRegionReplication(this, 'Replication', { ...props.replication, buckets, removalPolicy });

@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
+import { accountPrincipal, askOwnerOf, keyStatement } from '../buckets/owner-of-bucket';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type PolicyJson } from '../checks/bucket-needs';
 import { toS3ReplicationRule } from '../contract/s3-replication-rule';
 import { known } from '../synth/tokens';
-import { accountPrincipal, askOwnerOf, keyStatement } from '../buckets/owner-of-bucket';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type BucketEdge, endsOf, objectsOf, renderRule, type ReplicationPlan } from './replication-plan';
 import { ENCRYPT_REPLICA, replicateActions, roleStatements } from './role-statements';
 

@@ -42,7 +42,8 @@ const options = fc.record({
   removalPolicy: fc.constantFrom(RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
   multiRegionAccessPointName: names,
 });
-const orders = fc.shuffledSubarray(DEFAULT, { minLength: 2, maxLength: 6 }).chain((regions) => fc.tuple(fc.constant(regions), fc.shuffledSubarray(regions, { minLength: regions.length })));
+const orders = fc.shuffledSubarray(DEFAULT, { minLength: 2, maxLength: 6 })
+  .chain((regions) => fc.tuple(fc.constant(regions), fc.shuffledSubarray(regions, { minLength: regions.length })));
 
 test('whatever the Regions, their order, the name and the options', () => {
   fc.assert(fc.property(orders, fc.constantFrom(...DEFAULT), options, ([regions, reordered], homeRegion, given) => {
@@ -81,7 +82,8 @@ test('17 Regions with keys stay within the limits of CloudFormation and IAM', ()
 
 test('a Region that is added changes no id and no priority', () => {
   fc.assert(fc.property(fc.shuffledSubarray(DEFAULT, { minLength: 3, maxLength: 5 }), (regions) => {
-    const [fewer, more] = [regions.slice(1), regions].map((some) => rulesOf(synthesize({ regions: some, generations: [{ id: '1', regions: regions.slice(1) }] }, 'eu-west-1').home.template));
+    const generations = [{ id: '1', regions: regions.slice(1) }];
+    const [fewer, more] = [regions.slice(1), regions].map((some) => rulesOf(synthesize({ regions: some, generations }, 'eu-west-1').home.template));
     for (const [source, rules] of Object.entries(fewer)) expect(more[source]).toEqual(expect.arrayContaining(rules));
   }), { numRuns: 5 });
 });

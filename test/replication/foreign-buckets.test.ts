@@ -96,18 +96,23 @@ describe('what a bucket of another account replicates', () => {
     const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu', versioned: true, encryptionKey: new kms.Key(stack, 'Key') });
     const { template } = declare({ buckets: [UnderlyingBucket.fromBucket(bucket), underKey(THEIRS)] }, stack);
     const condition = Match.objectLike({ ArnEquals: { 'aws:PrincipalArn': THEIR_ROLE } });
-    template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-      Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Resource: 'arn:aws:s3:::media-eu/*', Condition: condition })]) } });
-    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({
-      Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], Condition: condition })]) } });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Resource: 'arn:aws:s3:::media-eu/*', Condition: condition })]),
+      },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({ Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], Condition: condition })]),
+      },
+    });
     expect(warningTexts(stack, 'MRAP555')).toEqual([]);
   });
 
   test('is asked to be let in where that is not ours to say', () => {
     expect(pasted(declared().stack, 'MRAP555')).toEqual([{
       bucketPolicy: [expect.objectContaining({ Resource: 'arn:aws:s3:::media-eu/*', Condition: { ArnEquals: { 'aws:PrincipalArn': THEIR_ROLE } } })],
-      keyPolicy: [expect.objectContaining({
-        Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, ArnEquals: { 'aws:PrincipalArn': THEIR_ROLE } } })],
+      keyPolicy: [expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }, ArnEquals: { 'aws:PrincipalArn': THEIR_ROLE } } })],
     }]);
   });
 });
@@ -131,7 +136,8 @@ test('several access points that a bucket delegates to by name are in one findin
   const stack = stackIn();
   const arn = (alias: string) => `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}.mrap`;
   for (const id of ['one', 'two']) {
-    new MultiRegionAccessPoint(stack, id, { multiRegionAccessPointName: id + id, buckets: [EU, US], delegation: Delegation.toAccessPoints([arn(id)]) });
+    const delegation = Delegation.toAccessPoints([arn(id)]);
+    new MultiRegionAccessPoint(stack, id, { multiRegionAccessPointName: id, buckets: [EU, US], delegation });
   }
   expect(pasted(stack, 'MRAP555')[0].bucketPolicy!.map(({ Condition }) => Condition)).toEqual(
     ['one', 'two'].map((alias) => ({ StringEquals: { 's3:DataAccessPointArn': [arn(alias)] } })));

@@ -1,6 +1,6 @@
 import { ReplicationTopology, UnderlyingBucket } from '../../src';
-import { ACCOUNT, stackIn } from '../support/synthesis';
 import { evaluate, type Request, type Statement } from '../support/iam/evaluate';
+import { ACCOUNT, stackIn } from '../support/synthesis';
 import { declare, underKey } from './support';
 
 /** Up to as many Regions each topology is judged, and each statement is removed; more of both in the long run. */
@@ -56,7 +56,8 @@ function needsOf(source: string, destination: string, encrypted: boolean): Need[
   ];
 }
 
-const edgesOf = ({ sources, destinations }: Shape) => sources.flatMap((source) => destinations.filter((one) => one !== source).map((destination) => ({ source, destination })));
+const edgesOf = ({ sources, destinations }: Shape) =>
+  sources.flatMap((source) => destinations.filter((one) => one !== source).map((destination) => ({ source, destination })));
 const idOf = (need: Need) => JSON.stringify(need);
 const unique = (needs: readonly Need[]) => [...new Map(needs.map((need) => [idOf(need), need])).values()];
 

@@ -47,7 +47,8 @@ function deny(Action: string | string[], Resource: string | string[] = '*', more
   return { ...allow(Action, Resource, more), Effect: 'Deny' };
 }
 
-const ask = (action: string, resource: string, context: Context = {}, principal = ALICE): Request => ({ action, resource, context, principal, owner: OWNER });
+const ask = (action: string, resource: string, context: Context = {}, principal = ALICE): Request =>
+  ({ action, resource, context, principal, owner: OWNER });
 const read = (context?: Context, principal?: string) => ask('s3:GetObject', OBJECT, context, principal);
 const decrypt = (context?: Context, principal?: string) => ask('kms:Decrypt', KEY, context, principal);
 const YES = 'allowed';
@@ -87,8 +88,7 @@ const ROWS: readonly Row[] = [
   [CROSS, 'across accounts the resource alone does not', read({}, MALLORY), { resource: [allow('s3:GetObject', OBJECT, { Principal: { AWS: MALLORY } })] }, NO],
   [CROSS, 'nor the identity alone', read({}, MALLORY), { identity: [allow('s3:GetObject')] }, NO],
   [CROSS, 'both together do', read({}, MALLORY), { identity: [allow('s3:GetObject')], resource: [allow('s3:GetObject', OBJECT, { Principal: { AWS: MALLORY } })] }, YES],
-  [CROSS, 'also where the resource names the account', read({}, MALLORY), {
-    identity: [allow('s3:GetObject')], resource: [allow('s3:GetObject', OBJECT, { Principal: { AWS: '444455556666' } })] }, YES],
+  [CROSS, 'also where the resource names the account', read({}, MALLORY), { identity: [allow('s3:GetObject')], resource: [allow('s3:GetObject', OBJECT, { Principal: { AWS: '444455556666' } })] }, YES],
   [ACTION, 'a wildcard in an action', read(), { identity: [allow('s3:Get*')] }, YES],
   [ACTION, 'actions are not case-sensitive', read(), { identity: [allow('S3:getobject')] }, YES],
   [ACTION, 'one character by a question mark', read(), { identity: [allow('s3:GetObjec?')] }, YES],

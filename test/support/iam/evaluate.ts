@@ -37,7 +37,8 @@ export type Decision = 'allowed' | 'implicitly denied' | 'explicitly denied';
 export function evaluate(request: Request, { identity = [], resource = [] }: Policies): Decision {
   const context: Context = { 'aws:PrincipalArn': request.principal, 'aws:PrincipalAccount': accountOf(request.principal) ?? '', ...request.context };
   const ofIdentity = identity.filter((statement) => applies(statement, request, context));
-  const ofResource = resource.filter((statement) => applies(statement, request, context)).map((statement) => ({ statement, reach: reachOf(statement, request.principal) }))
+  const ofResource = resource.filter((statement) => applies(statement, request, context))
+    .map((statement) => ({ statement, reach: reachOf(statement, request.principal) }))
     .filter(({ reach }) => reach !== undefined);
   if ([...ofIdentity, ...ofResource.map(({ statement }) => statement)].some(({ Effect }) => Effect === 'Deny')) return 'explicitly denied';
 
@@ -59,11 +60,14 @@ function accountOf(principal: string): string | undefined {
 }
 
 function applies(statement: Statement, { action, resource }: Request, context: Context): boolean {
-  const acts = (patterns: string | readonly string[]) => [patterns].flat().some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
-  const names = (patterns: string | readonly string[]) => [patterns].flat().some((pattern) => matchesPattern(resource, substitute(pattern, context)));
+  type Patterns = string | readonly string[];
+  const acts = (patterns: Patterns) => [patterns].flat().some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
+  const names = (patterns: Patterns) => [patterns].flat().some((pattern) => matchesPattern(resource, substitute(pattern, context)));
   const actionApplies = statement.Action === undefined ? !acts(statement.NotAction!) : acts(statement.Action);
   // In the policy of a key or a role there may be none.
-  const resourceApplies = statement.NotResource === undefined ? statement.Resource === undefined || names(statement.Resource) : !names(statement.NotResource);
+  const resourceApplies = statement.NotResource === undefined
+    ? statement.Resource === undefined || names(statement.Resource)
+    : !names(statement.NotResource);
   return actionApplies && resourceApplies && conditionsHold(statement.Condition, context);
 }
 
