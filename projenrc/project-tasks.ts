@@ -31,10 +31,11 @@ export class ProjectTasks extends Component {
     });
     record.prependSpawn(bundle);
 
-    project.addTask('test:soak', {
+    const soak = project.addTask('test:soak', {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',
     });
+    soak.exec('SOAK=true jest --coverage=false test/replication/topologies');
     const planted = project.addTask('test:planted', {
       description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
     });
