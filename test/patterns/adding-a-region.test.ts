@@ -27,8 +27,8 @@ class Rehearsal {
 
   constructor() {
     const functions = createHandlers({ s3: directS3(this.simulator), clock: this.clock, report: () => undefined, operations: new Map() });
-    const cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE], accountId: ACCOUNT });
-    this.home = new StackDeployment(cloudFormation, ACCOUNT);
+    const synchronousTypes = [ROUTES_TYPE, REPLICATION_TYPE];
+    this.home = new StackDeployment(new CloudFormation({ clock: this.clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT);
   }
 
   public async deploy(regions: string[], generations?: AccessPointGeneration[]): Promise<void> {
