@@ -32,6 +32,11 @@ export function isDeleted({ DeletionPolicy: policy }: TemplateResource): boolean
   return policy === undefined || policy === 'Delete';
 }
 
+/** Whether a resource goes when the deployment that creates it fails. */
+export function isTakenBack(resource: TemplateResource): boolean {
+  return isDeleted(resource) || resource.DeletionPolicy === 'RetainExceptOnCreate';
+}
+
 /** What the roles of a template are called, as far as anybody here wants to know. */
 export function roleArns(template: Template, accountId: string): Attributes {
   const roles = Object.entries(template.Resources).filter(([, { Type: type }]) => type === 'AWS::IAM::Role');
