@@ -1,4 +1,3 @@
-import { type Failure } from '../../control/failure';
 import { type SourceBucket } from '../../control/replication';
 import { MRAP936 } from '../../src/checks/diagnostics/replication-deployment';
 import { errorsOf, type Finding } from '../../src/checks/finding';
@@ -10,7 +9,10 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { type Request } from './insist';
 import { checkAgainst, foreignRules, idsOf, isOurs, merge, withoutOurs } from './merge';
-import { clear, read, write } from './write';
+import { clear, read, readIfThere, write } from './write';
+
+/** How the id ends of a resource whose rules were there before it. */
+const FOUND = '/found';
 
 /**
  * The rules of one source bucket.
@@ -24,13 +26,13 @@ export async function onReplicationEvent(environment: Environment, event: Resour
   const wish = readReplicationProperties(event.properties);
   const source: SourceBucket = { bucket: wish.Bucket, region: wish.Region, owner: event.accountId };
   const request = { environment, source, startedAt: event.startedAt };
-  return event.type === 'Delete' ? remove(request, event) : declare(request, event, wish);
+  return event.type === 'Delete' ? remove(request, event, wish) : declare(request, event, wish);
 }
 
 async function declare(request: Request, event: ResourceEvent, wish: ReplicationProperties): Promise<SynchronousAnswer> {
   refuse(checkRules(wish.Bucket, wish.Rules));
   const formerRole = event.type === 'Update' ? readReplicationProperties(event.oldProperties).Role : undefined;
-  const before = await read(request, isBucketMissing);
+  const before = await read(request);
   refuse(checkAgainst(before, wish, formerRole));
   await write(request, before, merge(before, wish));
   const found = wish.RoleOrigin === 'given' && before !== undefined && foreignRules(wish.Bucket, before).length < before.rules.length;
@@ -39,27 +41,29 @@ async function declare(request: Request, event: ResourceEvent, wish: Replication
 
 /** An update of the same bucket is the same resource; another bucket is another one, and the former is then deleted. */
 function idFor(event: ResourceEvent, bucket: string, found: boolean): string {
-  const id = `${bucket}/replication`;
+  const id = idOf(bucket);
   if (event.type === 'Update' && event.physicalId.startsWith(id)) return event.physicalId;
-  return found ? `${id}/found` : id;
+  return found ? `${id}${FOUND}` : id;
 }
 
-async function remove(request: Request, event: ResourceEvent): Promise<SynchronousAnswer> {
+async function remove(request: Request, event: ResourceEvent, wish: ReplicationProperties): Promise<SynchronousAnswer> {
   const { environment, source: { bucket } } = request;
   const answer = { PhysicalResourceId: event.physicalId };
-  const live = await read(request).catch((error: unknown) => {
-    if (error instanceof HandlerError && error.message.includes('NoSuchBucket')) return undefined;
-    throw error;
-  });
+  const live = await readIfThere(request);
   const ours = live?.rules.filter((rule) => isOurs(bucket, rule)) ?? [];
   if (live === undefined || ours.length === 0) return answer;
-  if (event.physicalId.endsWith('/found')) environment.report(MRAP936.find({ bucket, rules: idsOf({ ...live, rules: ours }) }));
+  if (wereFound(event, wish)) environment.report(MRAP936.find({ bucket, rules: idsOf({ ...live, rules: ours }) }));
   else await clear(request, withoutOurs(bucket, live));
   return answer;
 }
 
-function isBucketMissing({ code }: Failure): boolean {
-  return code === 'NoSuchBucket';
+/** An id that CloudFormation made up for a creation that it cancelled says nothing; under a given role the rules may have been there before. */
+function wereFound({ physicalId }: ResourceEvent, { Bucket: bucket, RoleOrigin: origin }: ReplicationProperties): boolean {
+  return physicalId.startsWith(idOf(bucket)) ? physicalId.endsWith(FOUND) : origin === 'given';
+}
+
+function idOf(bucket: string): string {
+  return `${bucket}/replication`;
 }
 
 function refuse(findings: readonly Finding[]): void {

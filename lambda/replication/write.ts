@@ -13,10 +13,24 @@ const WRITTEN_WITHIN = 150 * SECOND;
 const SHOWN_WITHIN = 210 * SECOND;
 const TAKEN_BACK_WITHIN = 270 * SECOND;
 
-/** The configuration as it is now. */
-export function read(request: Request, heals?: (failure: Failure) => boolean): Promise<Replication | undefined> {
+/** The configuration as it is now; a bucket that is not there yet is waited for. */
+export function read(request: Request): Promise<Replication | undefined> {
   const { environment: { s3 }, source } = request;
-  return insist(request, { doing: 'read', patience: MINUTE, run: () => getReplication(s3, source), heals });
+  return insist(request, { doing: 'read', patience: MINUTE, run: () => getReplication(s3, source), heals: isBucketMissing });
+}
+
+/** The same of a bucket that may be gone, and with it all its rules. */
+export function readIfThere(request: Request): Promise<Replication | undefined> {
+  const { environment: { s3 }, source } = request;
+  const run = () => getReplication(s3, source).catch((error: unknown) => {
+    if (isBucketMissing(failureOf(error))) return undefined;
+    throw error;
+  });
+  return insist(request, { doing: 'read', patience: MINUTE, run });
+}
+
+function isBucketMissing({ code }: Failure): boolean {
+  return code === 'NoSuchBucket';
 }
 
 /** Leaves the rules of others; nothing of ours can be left half-way by it. */

@@ -84,7 +84,7 @@ function makeKey(scope: Construct, prefix: string, removalPolicy: RemovalPolicy)
 
 function makeLogBucket(scope: Construct, region: string, props: MultiRegionBucketsProps, removalPolicy: RemovalPolicy): s3.Bucket {
   const logs = new s3.Bucket(scope, 'Logs', {
-    ...nameIn(region, `${props.bucketNamePrefix}-logs`, props.accountRegionalNamespace),
+    ...nameIn(region, logsPrefix(props.bucketNamePrefix), props.accountRegionalNamespace),
     // S3 delivers logs to buckets under keys of its own only.
     encryption: s3.BucketEncryption.S3_MANAGED,
     ...secured(removalPolicy),
@@ -115,6 +115,11 @@ function logTo(logs: s3.IBucket, bucket: s3.Bucket, source: UnderlyingBucket, pr
     },
   }));
   if (policyDependable) resource.node.addDependency(policyDependable);
+}
+
+/** How the names of the log buckets begin. */
+export function logsPrefix(prefix: string): string {
+  return `${prefix}-logs`;
 }
 
 function nameIn(region: string, prefix: string, accountRegional = false): s3.BucketProps {

@@ -10,7 +10,7 @@ import { assertValid } from '../synth/assert-valid';
 import { regionRules } from '../synth/context';
 import { MrapValidationError } from '../synth/mrap-validation-error';
 import { known } from '../synth/tokens';
-import { type BucketInRegion, makeBucketIn } from './bucket-in-region';
+import { type BucketInRegion, logsPrefix, makeBucketIn } from './bucket-in-region';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { supportStackOf } from './support-stack';
 import { type UnderlyingBucket } from './underlying-bucket';
@@ -83,9 +83,11 @@ export class MultiRegionBuckets extends Resource {
       ...(known(props.bucketNamePrefix) === undefined ? ['bucketNamePrefix'] : []),
     ];
     if (unknown.length > 0) return unknown.map((what) => MRAP767.find({ what }));
+    const accountRegional = props.accountRegionalNamespace ?? false;
     return [
       ...checkMembers(regions.map((region) => ({ region })), regionRules(this)),
-      ...checkBucketPrefix(props.bucketNamePrefix, regions, props.accountRegionalNamespace ?? false),
+      ...checkBucketPrefix(props.bucketNamePrefix, regions, accountRegional),
+      ...(props.serverAccessLogs?._makesBuckets() ? checkBucketPrefix(logsPrefix(props.bucketNamePrefix), regions, accountRegional) : []),
       ...(props.encryption?._check(regions) ?? []),
       ...(props.serverAccessLogs?._check(regions) ?? []),
     ];

@@ -33,6 +33,11 @@ export class ServerAccessLogs {
   ) {}
 
   /** @internal */
+  public _makesBuckets(): boolean {
+    return this._buckets === undefined;
+  }
+
+  /** @internal */
   public _check(regions: readonly string[]): Finding[] {
     return this._buckets === undefined ? [] : checkOnePerRegion('log buckets', Object.keys(this._buckets), regions);
   }

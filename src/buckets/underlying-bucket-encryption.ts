@@ -1,5 +1,7 @@
 import { MRAP771 } from '../checks/diagnostics/options';
+import { MRAP412 } from '../checks/diagnostics/replication';
 import { type Finding } from '../checks/finding';
+import { known } from '../synth/tokens';
 
 /**
  * What else is to be said of keys.
@@ -87,7 +89,12 @@ export class UnderlyingBucketEncryption {
 
   /** @internal */
   public _check(regions: readonly string[]): Finding[] {
-    return this._givenKeys === undefined ? [] : checkOnePerRegion('keys', Object.keys(this._givenKeys), regions);
+    const given = Object.entries(this._givenKeys ?? {});
+    const elsewhere = given.filter(([region, arn]) => known(arn) !== undefined && arn.split(':')[3] !== region);
+    return [
+      ...(this._givenKeys === undefined ? [] : checkOnePerRegion('keys', given.map(([region]) => region), regions)),
+      ...elsewhere.map(([region, arn]) => MRAP412.find({ bucket: region, problem: `the key given for its region is ${JSON.stringify(arn)}` })),
+    ];
   }
 }
 

@@ -321,6 +321,8 @@ describe('findings', () => {
     ['a long prefix', ['MRAP768'], { bucketNamePrefix: 'x'.repeat(49) }],
     ['a long prefix in the namespace of the account', ['MRAP768'], { bucketNamePrefix: 'x'.repeat(33), accountRegionalNamespace: true }],
     ['a key too few and one too many', ['MRAP771'], { encryption: UnderlyingBucketEncryption.kmsKeys({ ...key('eu-west-1'), ...key('sa-east-1') }) }],
+    ['a key of another Region', ['MRAP412'], { encryption: UnderlyingBucketEncryption.kmsKeys({ ...key('us-east-1'), ...key('ap-northeast-1'), 'eu-west-1': key('us-east-1')['us-east-1'] }) }],
+    ['a prefix that leaves no room for log buckets', ['MRAP768'], { bucketNamePrefix: 'x'.repeat(45), serverAccessLogs: ServerAccessLogs.managed() }],
     ['log buckets missing', ['MRAP771'], { serverAccessLogs: ServerAccessLogs.perRegion({}) }],
   ])('%s', (_what, errors, props) => {
     expect(errorsOf(props)).toEqual(errors);

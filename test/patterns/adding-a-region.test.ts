@@ -14,6 +14,8 @@ import { ACCOUNT } from '../support/synthesis';
 const FIRST: AccessPointGeneration = { id: '1', regions: ['eu-west-1', 'us-east-1'] };
 const SECOND: AccessPointGeneration = { id: '2', regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'] };
 const PAUSE = 5_000;
+/** On a machine that has other things to do. */
+const PATIENCE_MS = 60_000;
 
 /** An account, what is deployed in it, and clients that never stop. */
 class Rehearsal {
@@ -125,11 +127,11 @@ test('a Region is added while clients read and write, and no request fails', asy
   expect(rehearsal.requests).toBeGreaterThan(500);
   const rules = rehearsal.simulator.snapshot().buckets.flatMap(({ replication }) => replication?.Rules ?? []);
   expect(rules).toHaveLength(6);
-});
+}, PATIENCE_MS);
 
 test('without the backfill requests fail: the rehearsal would tell', async () => {
   const { rehearsal } = await rehearse(false);
   expect(rehearsal.failures.length).toBeGreaterThan(0);
   expect(new Set(rehearsal.failures.map((failure) => failure.replace(/osaka\/\d+/, 'osaka/n')))).toEqual(
     new Set(['NoSuchKey: osaka/n in media-ap-northeast-1']));
-});
+}, PATIENCE_MS);

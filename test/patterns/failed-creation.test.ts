@@ -18,7 +18,8 @@ function synthesize() {
   new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: 'media', regions: ['eu-west-1', 'us-east-1'], encryption: UnderlyingBucketEncryption.kms(),
   });
-  return app.synth().stacks.map(({ stackName: name, environment: { region }, template }) => ({ name, region, after: [], template: template as Template }));
+  return app.synth().stacks.map(({ stackName: name, environment: { region }, template }) =>
+    ({ name, region, after: [], template: template as Template }));
 }
 
 test('a first deployment that fails after the buckets leaves nothing behind but them, and succeeds unchanged', async () => {
@@ -44,4 +45,4 @@ test('a first deployment that fails after the buckets leaves nothing behind but 
   simulator.configure({ asyncFailure: () => undefined });
   await deploy();
   expect(simulator.snapshot()).toMatchObject({ accessPoints: [{ name: 'media', status: 'READY' }], buckets: [{ replication: {} }, { replication: {} }] });
-});
+}, 60_000);

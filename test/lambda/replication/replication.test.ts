@@ -294,6 +294,15 @@ describe('removal', () => {
     expect(bench.reports.map((finding) => finding.ruleId)).toEqual(['MRAP936']);
   });
 
+  test.each<[string, string[]]>([['given', OUR_IDS], ['created', []]])('of a cancelled creation, under a role that was %s', async (RoleOrigin, left) => {
+    const bench = new ReplicationBench();
+    await bench.run(bench.resource.create(properties()));
+    bench.resource.physicalId = bench.cloudFormation.inventId('Replication');
+    bench.resource.properties = properties({ RoleOrigin });
+    expect((await bench.run(bench.resource.delete())).status).toBe('SUCCESS');
+    expect(bench.liveIds).toEqual(left);
+  });
+
   test('that S3 refuses fails', async () => {
     const bench = new ReplicationBench();
     await bench.run(bench.resource.create(properties()));
