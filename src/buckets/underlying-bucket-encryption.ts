@@ -93,7 +93,7 @@ export class UnderlyingBucketEncryption {
     const elsewhere = given.filter(([region, arn]) => known(arn) !== undefined && arn.split(':')[3] !== region);
     return [
       ...(this._givenKeys === undefined ? [] : checkOnePerRegion('keys', given.map(([region]) => region), regions)),
-      ...elsewhere.map(([region, arn]) => MRAP412.find({ bucket: region, problem: `the key given for its region is ${JSON.stringify(arn)}` })),
+      ...elsewhere.map(([region, arn]) => MRAP412.find({ problem: `given for region ${region} is ${JSON.stringify(arn)}`, expected: 'a key in that region' })),
     ];
   }
 }

@@ -9,6 +9,8 @@ import * as linter from './diagnostics/linter';
 import * as members from './diagnostics/members';
 import * as names from './diagnostics/names';
 import * as options from './diagnostics/options';
+import * as policies from './diagnostics/policies';
+import * as regional from './diagnostics/regional';
 import * as replication from './diagnostics/replication';
 import * as replicationDeployment from './diagnostics/replication-deployment';
 import * as routes from './diagnostics/routes';
@@ -18,7 +20,8 @@ export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'row' | 'severity' 
 
 /** Every diagnostic there is, by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  names, members, routes, replication, delegation, options, deployment, failover, replicationDeployment,
+  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline, deployment, failover,
+  replicationDeployment,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

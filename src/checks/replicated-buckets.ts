@@ -14,19 +14,25 @@ export interface ReplicatedBucket extends DeclaredNode {
   readonly keyArn?: string;
   /** Whether this application makes it, empty. */
   readonly made: boolean;
-  readonly foreign: boolean;
+  /** The owner, where it is another account. */
+  readonly foreignAccount?: string;
 }
 
 /** Rows C1, C12, C14, C18 and C24: buckets and edges, as far as synthesis knows them. */
 export function checkBuckets(edges: readonly Edge<ReplicatedBucket>[], existingObjectsPlanned: boolean): Finding[] {
   const buckets = [...new Set(edges.flatMap(({ source, destination }) => [source, destination]))];
-  const sources = [...new Set(edges.map(({ source }) => source))];
   return [
     ...buckets.flatMap(checkVersioning),
     ...buckets.flatMap(checkKeyRegion),
     ...unique(edges.flatMap(checkEdge)),
-    ...(existingObjectsPlanned ? [] : sources.filter(({ made }) => !made).map(({ bucket }) => MRAP424.find({ bucket }))),
+    ...(existingObjectsPlanned ? [] : unmade(edges)).map(({ source, destination }) =>
+      MRAP424.find({ bucket: source.bucket, destination: destination.bucket })),
   ];
+}
+
+/** One edge of every source that this application does not make. */
+function unmade(edges: readonly Edge<ReplicatedBucket>[]): Edge<ReplicatedBucket>[] {
+  return [...new Map([...edges].reverse().filter(({ source }) => !source.made).map((edge) => [edge.source, edge])).values()];
 }
 
 /** What is wrong with one bucket is wrong on each of its edges, and said once. */
@@ -36,15 +42,13 @@ function unique(findings: readonly Finding[]): Finding[] {
 
 function checkVersioning({ bucket, versioned }: ReplicatedBucket): Finding[] {
   if (versioned === true) return [];
-  return [MRAP401.find({ bucket, known: versioned !== undefined }, versioned === undefined ? FindingSeverity.WARNING : FindingSeverity.ERROR)];
+  return [versioned === undefined ? MRAP401.find({ bucket, unknown: true }, FindingSeverity.WARNING) : MRAP401.find({ bucket })];
 }
 
 function checkKeyRegion({ bucket, region, keyArn }: ReplicatedBucket): Finding[] {
   const regionOfKey = keyArn?.split(':')[3];
-  const wrong = regionOfKey !== undefined && regionOfKey !== region;
-  return wrong
-    ? [MRAP412.find({ bucket, problem: `its key is in region ${JSON.stringify(regionOfKey)}, expected ${JSON.stringify(region)}` })]
-    : [];
+  if (regionOfKey === undefined || regionOfKey === region) return [];
+  return [MRAP412.find({ problem: `of bucket ${JSON.stringify(bucket)} is in region ${JSON.stringify(regionOfKey)}`, expected: JSON.stringify(region) })];
 }
 
 function checkEdge({ source, destination }: Edge<ReplicatedBucket>): Finding[] {
@@ -56,29 +60,32 @@ function checkEdge({ source, destination }: Edge<ReplicatedBucket>): Finding[] {
 }
 
 function checkKeyNamed({ bucket, encrypted, keyNamed }: ReplicatedBucket): Finding[] {
-  return encrypted && !keyNamed ? [MRAP412.find({ bucket, problem: 'its key has no ARN that can be written down here' })] : [];
+  const problem = `of bucket ${JSON.stringify(bucket)} has no ARN that can be written down here`;
+  return encrypted && !keyNamed ? [MRAP412.find({ problem, expected: 'the ARN of an alias as encryptionKeyArn' })] : [];
 }
 
 function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket): Finding[] {
-  const { bucket, encrypted, keyArn, foreign } = destination;
-  const problem = `it has no key for replicas of bucket ${JSON.stringify(source.bucket)}, which is encrypted with KMS`;
-  if (!encrypted) return [MRAP412.find({ bucket, problem })];
-  const managed = foreign && keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
-  return [...checkKeyNamed(destination), ...(managed ? [MRAP414.find({ bucket })] : [])];
+  const { bucket, encrypted, keyArn, foreignAccount: account } = destination;
+  const problem = `of bucket ${JSON.stringify(bucket)} is missing, whose source ${JSON.stringify(source.bucket)} is encrypted with KMS`;
+  if (!encrypted) return [MRAP412.find({ problem, expected: 'a key in its region as encryptionKeyArn' })];
+  const managed = account !== undefined && keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
+  return [...checkKeyNamed(destination), ...(managed ? [MRAP414.find({ key: keyArn, account })] : [])];
 }
 
 const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 export interface ReplicationChoice {
+  readonly from: string;
+  readonly to: string;
   readonly storageClass?: string;
   readonly replicaModifications: boolean;
   readonly bothWays: boolean;
 }
 
 /** Rows C5 and C21: options of all rules. */
-export function checkOptions({ storageClass, replicaModifications, bothWays }: ReplicationChoice): Finding[] {
+export function checkOptions({ from, to, storageClass, replicaModifications, bothWays }: ReplicationChoice): Finding[] {
   return [
-    ...(replicaModifications && !bothWays ? [MRAP405.find({})] : []),
-    ...(storageClass !== undefined && ARCHIVES.includes(storageClass) ? [MRAP421.find({ storageClass })] : []),
+    ...(replicaModifications && !bothWays ? [MRAP405.find({ from: to, to: from })] : []),
+    ...(storageClass !== undefined && ARCHIVES.includes(storageClass) ? [MRAP421.find({ bucket: to, storageClass })] : []),
   ];
 }

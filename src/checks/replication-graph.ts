@@ -1,5 +1,6 @@
 import { REGIONS } from '../facts/regions';
-import { MRAP402, MRAP403 } from './diagnostics/replication';
+import { MRAP775 } from './diagnostics/options';
+import { MRAP402 } from './diagnostics/replication';
 import { type Finding } from './finding';
 import { groupBy } from './group-by';
 
@@ -45,7 +46,7 @@ export interface DeclaredNode extends ReplicationNode {
   readonly bucket: string;
 }
 
-/** Rows C2 and C3: whether buckets and directions make a graph. */
+/** Rows C2 and O25: whether buckets and directions make a graph. */
 export function checkGraph(nodes: readonly DeclaredNode[], directions: Directions): Finding[] {
   const regions = nodes.map((node) => node.region);
   const named = [...directions.sources ?? [], ...directions.destinations ?? []];
@@ -53,7 +54,7 @@ export function checkGraph(nodes: readonly DeclaredNode[], directions: Direction
   return [
     ...[...groupBy(nodes, (node) => node.region)].filter(([, same]) => same.length > 1)
       .map(([region, [first, second]]) => MRAP402.find({ source: first.bucket, destination: second.bucket, region })),
-    ...strangers.map((region) => MRAP403.find({ problem: `region ${JSON.stringify(region)} has no bucket`, regions })),
-    ...(strangers.length === 0 && edgesOf(nodes, directions).length === 0 ? [MRAP403.find({ problem: 'no bucket replicates to another', regions })] : []),
+    ...strangers.map((region) => MRAP775.find({ problem: `region ${JSON.stringify(region)} has no bucket`, regions })),
+    ...(strangers.length === 0 && edgesOf(nodes, directions).length === 0 ? [MRAP775.find({ problem: 'no bucket replicates to another', regions })] : []),
   ];
 }

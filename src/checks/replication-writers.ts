@@ -12,5 +12,5 @@ export interface ReplicationWriter {
 export function checkReplicationWriters(writers: readonly ReplicationWriter[]): Finding[] {
   return [...groupBy(writers, (writer) => writer.bucket)]
     .filter(([, ofBucket]) => ofBucket.length > 1)
-    .map(([bucket, ofBucket]) => MRAP426.find({ bucket, writers: ofBucket.map((writer) => writer.path) }));
+    .map(([bucket, ofBucket]) => MRAP426.find({ bucket, paths: ofBucket.map((writer) => writer.path) }));
 }

@@ -17,8 +17,6 @@ const RESPONSE_OBJECT: Source = {
   date: '2026-04-13',
 };
 
-const REPLICATION_RULE = apiReference('API_ReplicationRule');
-
 /** Figures that AWS sets, by what they bound. */
 export const LIMITS = {
   ACCESS_POINTS_PER_ACCOUNT: { value: 100, unit: 'access points', source: RESTRICTIONS },
@@ -33,6 +31,8 @@ export const LIMITS = {
   ROUTE_PROPAGATION: { value: 120, unit: 'seconds', source: userGuide('UsingFailover') },
   /** IAM counts all inline policies of a role together, without white space. */
   ROLE_INLINE_POLICIES: { value: 10_240, unit: 'characters', source: IAM_QUOTAS },
+  /** Documented for Regional access points and buckets; for Multi-Region Access Points no figure is. */
+  ACCESS_POINT_POLICY: { value: 20_480, unit: 'bytes', source: userGuide('access-points-restrictions-limitations-naming-rules') },
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
   REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
   REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },

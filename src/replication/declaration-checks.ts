@@ -2,8 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { MRAP765 } from '../checks/diagnostics/options';
-import { MRAP403, MRAP416, MRAP426 } from '../checks/diagnostics/replication';
+import { MRAP765, MRAP775 } from '../checks/diagnostics/options';
+import { MRAP416, MRAP426 } from '../checks/diagnostics/replication';
 import { type Finding, FindingSeverity } from '../checks/finding';
 import { checkAccountId, checkBucketName } from '../checks/members';
 import { checkBuckets, checkOptions, type ReplicatedBucket } from '../checks/replicated-buckets';
@@ -21,7 +21,7 @@ export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket
   return [
     ...buckets.flatMap((bucket) => checkBucketName(known(bucket.bucketName) ?? 'unknown')),
     ...buckets.flatMap((bucket) => (known(bucket.account) === undefined ? [] : checkAccountId(nameOf(bucket), bucket.account!))),
-    ...(foreignOnly ? [MRAP403.find({ problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region) })] : []),
+    ...(foreignOnly ? [MRAP775.find({ problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region) })] : []),
     ...checkGraph(buckets.map((bucket) => ({ bucket: nameOf(bucket), region: bucket.region })), directions),
   ];
 }
@@ -32,7 +32,7 @@ export function checkPlan(plan: ReplicationPlan): Finding[] {
   const edges = plan.edges.map((edge): Edge<ReplicatedBucket> => ({ source: seen.get(edge.source)!, destination: seen.get(edge.destination)! }));
   return [
     ...checkBuckets(edges, plan.batch),
-    ...checkOptions(plan),
+    ...checkOptions({ ...plan, from: edges[0].source.bucket, to: edges[0].destination.bucket }),
     ...endsOf(plan.edges, 'source').flatMap((source) => checkRules(
       nameOf(source), plan.edges.filter((edge) => edge.source === source).map((edge) => renderRule(plan, edge))
         .map((rule) => ({ ...rule, Id: known(rule.Id), DestinationBucket: known(rule.DestinationBucket) })),
@@ -50,7 +50,7 @@ function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBuck
     keyNamed: bucket._keyArnIn(scope) !== undefined,
     keyArn: known(bucket._keyArnIn(scope)),
     made: bucket._resource() !== undefined,
-    foreign: bucket._isForeignTo(scope),
+    foreignAccount: bucket._isForeignTo(scope) ? bucket.account : undefined,
   };
 }
 
@@ -58,15 +58,15 @@ function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBuck
 export function checkTrust(role: iam.IRole, plan: ReplicationPlan): Finding[] {
   const services = ['s3.amazonaws.com', ...(plan.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
   const trust = (role as Partial<iam.Role>).assumeRolePolicy;
-  if (trust === undefined) return services.map((service) => MRAP416.find({ role: role.node.path, service, known: false }, FindingSeverity.WARNING));
+  if (trust === undefined) return services.map((service) => MRAP416.find({ service, unknown: true }, FindingSeverity.WARNING));
   const text = JSON.stringify(Stack.of(role).resolve(trust));
-  return services.filter((service) => !text.includes(`"${service}"`)).map((service) => MRAP416.find({ role: role.node.path, service, known: true }));
+  return services.filter((service) => !text.includes(`"${service}"`)).map((service) => MRAP416.find({ service }));
 }
 
 /** Row C26, when the tree is complete: a bucket may get its rules late. */
 export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: IConstruct): Finding[] {
   return buckets.filter((bucket) => bucket._resource()?.replicationConfiguration !== undefined)
-    .map((bucket) => MRAP426.find({ bucket: nameOf(bucket), writers: [bucket._resource()!.node.path, writer.node.path] }));
+    .map((bucket) => MRAP426.find({ bucket: nameOf(bucket), paths: [bucket._resource()!.node.path, writer.node.path] }));
 }
 
 /** A name for messages. */

@@ -222,10 +222,10 @@ describe('findings', () => {
   test.each<[string, string[], (stack: Stack) => Change]>([
     ['versioning off', ['MRAP401'], (stack) => ({ buckets: [bucketIn(stack, { versioned: false }), US] })],
     ['two buckets in one Region', ['MRAP402'], () => ({ buckets: [EU, UnderlyingBucket.fromBucketName('media-eu-2', 'eu-west-1'), US] })],
-    ['one bucket', ['MRAP403'], () => ({ buckets: [EU] })],
-    ['a Region without a bucket', ['MRAP403'], () => ({ topology: ReplicationTopology.oneWay(['eu-west-1'], ['sa-east-1']) })],
-    ['a Region to itself', ['MRAP403'], () => ({ topology: ReplicationTopology.oneWay(['eu-west-1'], ['eu-west-1']) })],
-    ['sources of others alone', ['MRAP403'], () => ({
+    ['one bucket', ['MRAP775'], () => ({ buckets: [EU] })],
+    ['a Region without a bucket', ['MRAP775'], () => ({ topology: ReplicationTopology.oneWay(['eu-west-1'], ['sa-east-1']) })],
+    ['a Region to itself', ['MRAP775'], () => ({ topology: ReplicationTopology.oneWay(['eu-west-1'], ['eu-west-1']) })],
+    ['sources of others alone', ['MRAP775'], () => ({
       buckets: [UnderlyingBucket.fromBucketName('theirs', 'sa-east-1', { account: OTHER_ACCOUNT }), EU], topology: ReplicationTopology.oneWay(['sa-east-1'], ['eu-west-1']),
     })],
     ['tags with delete markers', ['MRAP410'], () => ({ tags: { a: 'b' }, deleteMarkerReplication: true })],

@@ -103,7 +103,7 @@ test('every topology is there', () => {
 
 test.each(ALL)('$name', ({ shape, encrypted }) => {
   const edges = edgesOf(shape);
-  if (edges.length === 0) return expect(() => statementsOf(shape, encrypted)).toThrow('MRAP403');
+  if (edges.length === 0) return expect(() => statementsOf(shape, encrypted)).toThrow('MRAP775');
   const statements = statementsOf(shape, encrypted);
   const needs = unique(edges.flatMap(({ source, destination }) => needsOf(source, destination, encrypted)));
 

@@ -276,3 +276,14 @@ export const MRAP774 = diagnostic<{ problem: string }>({
   fix: 'give each generation an id of its own, and regions that have buckets',
   source: userGuide('MultiRegionAccessPointRestrictions'),
 });
+
+export const MRAP775 = diagnostic<{ problem: string; regions: string[] }>({
+  id: 'MRAP775',
+  row: 'O25',
+  severity: FindingSeverity.ERROR,
+  title: 'Replication topology does not fit the buckets',
+  why: 'A replication leads from one of its buckets to another one, and names them by their Regions.',
+  message: ({ problem, regions }) => `${problem}, got buckets in regions ${show(regions)}`,
+  fix: 'name regions of the buckets, at least one source and another destination',
+  source: userGuide('mrap-create-one-way-replication-rules'),
+});

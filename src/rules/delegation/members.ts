@@ -1,3 +1,4 @@
+import { type BucketNeeds, checkNeeds } from '../../checks/bucket-needs';
 import { MRAP555, MRAP557 } from '../../checks/diagnostics/delegation';
 import { MRAP208 } from '../../checks/diagnostics/members';
 import { type Finding, FindingSeverity } from '../../checks/finding';
@@ -30,12 +31,12 @@ function check(application: Application, accessPoint: AccessPoint, member: Membe
   const certain = isNamed(application, member.bucket) && certainStatements(application, member.bucket) !== undefined;
   if (accessPoint.ours || !certain) return [];
   if (foreign && member.made === undefined && IDENTIFIERS.ACCOUNT_ID.pattern.test(ownerOf(accessPoint, member))) {
-    return [MRAP208.find({ bucket: member.bucket, account: ownerOf(accessPoint, member), policy: statementFor(accessPoint, member) })];
+    return [checkNeeds({ bucket: member.bucket, account: ownerOf(accessPoint, member), needs: [needsOf(accessPoint, member)] })];
   }
   if (member.made === undefined || (!foreign && isAllowedOtherwise(application, accessPoint, member))) return [];
   const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
   const severity = foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING;
-  return [MRAP555.find({ bucket: member.bucket, policy: statementFor(accessPoint, member) }, severity)];
+  return [{ ...checkNeeds({ bucket: member.bucket, needs: [needsOf(accessPoint, member)] }), severity }];
 }
 
 /** Whether the bucket is a certain one: a name that only deployment shows may be any. */
@@ -83,14 +84,16 @@ function checkActions(application: Application, accessPoint: AccessPoint, member
   return actions.length === 0 ? [] : [MRAP557.find({ bucket: member.bucket, actions })];
 }
 
-function statementFor({ account }: AccessPoint, { bucket }: Member): string {
+function needsOf({ account }: AccessPoint, { bucket }: Member): BucketNeeds {
   const owner = isKnown(account) ? account : '<account of the access point>';
   const arn = `arn:aws:s3:::${bucket}`;
-  return JSON.stringify({
-    Effect: 'Allow',
-    Principal: '*',
-    Action: supportedActions(),
-    Resource: [arn, `${arn}/*`],
-    Condition: { StringEquals: { 's3:DataAccessPointAccount': owner } },
-  });
+  return {
+    bucketPolicy: [{
+      Effect: 'Allow',
+      Principal: '*',
+      Action: supportedActions(),
+      Resource: [arn, `${arn}/*`],
+      Condition: { StringEquals: { 's3:DataAccessPointAccount': owner } },
+    }],
+  };
 }
