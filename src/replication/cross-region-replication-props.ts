@@ -10,7 +10,7 @@ import type { ReplicationTopology } from './replication-topology';
  */
 export interface CrossRegionReplicationOptions {
   /**
-   * Which buckets replicate to which. Errors: MRAP403.
+   * Which buckets replicate to which. Errors: MRAP775.
    *
    * @default ReplicationTopology.twoWay()
    */
