@@ -54,9 +54,9 @@ export const MRAP555 = diagnostic<{ bucket: string; json: string; snippet: strin
   row: 'D5',
   severity: FindingSeverity.WARNING,
   title: 'Underlying bucket without delegation',
-  why: 'The bucket is imported, so its policy is not ours to write; without the statement requests that are routed to it may fail with 403.',
-  message: ({ bucket, json }) => `policy of bucket ${show(bucket)} cannot be changed from here, expected it to hold ${json}`,
-  fix: ({ snippet }) => `paste it, or where the bucket is made, with the JSON as needs, write ${snippet}, and acknowledge this`,
+  why: 'Without the statement requests that are routed to the bucket may fail with 403. The policy of an imported bucket is not ours to write.',
+  message: ({ bucket, json }) => `policy of bucket ${show(bucket)} does not let in, as far as known here, who is to use it; expected it to hold ${json}`,
+  fix: ({ snippet }) => `paste it, or where the bucket is made, with the JSON as needs, write ${snippet}, and acknowledge this where it is written elsewhere`,
   source: PERMISSIONS,
 });
 
