@@ -1,5 +1,5 @@
 import { checkName } from '../../src/checks/names';
-import { ContractError } from '../../src/contract/reading';
+import { readBefore } from '../cloudformation/before';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type SettledId } from './physical-id';
 import { readWish, successorName, type Wish } from './wish';
@@ -16,12 +16,7 @@ export function abandonedName(event: ResourceEvent, kept: SettledId, wish: Wish)
   return name === kept.name || checkName(name).length > 0 ? undefined : name;
 }
 
-/** What was wished before; undefined where that cannot be read: nothing came of it, and going back must not fail for it. */
-export function wishBefore(event: ResourceEvent): Wish | undefined {
-  try {
-    return readWish(event.oldProperties, event.accountId);
-  } catch (error) {
-    if (error instanceof ContractError) return undefined;
-    throw error;
-  }
+/** What was wished before, where that can be read. */
+export function wishBefore({ oldProperties, accountId }: ResourceEvent): Wish | undefined {
+  return readBefore(() => readWish(oldProperties, accountId));
 }

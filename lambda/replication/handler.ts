@@ -4,6 +4,7 @@ import { errorsOf, type Finding } from '../../src/checks/finding';
 import { checkRules } from '../../src/checks/replication-rules';
 import { readReplicationProperties, type ReplicationProperties } from '../../src/contract/replication';
 import { type SynchronousAnswer } from '../cloudformation/answer';
+import { readBefore } from '../cloudformation/before';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
@@ -31,7 +32,7 @@ export async function onReplicationEvent(environment: Environment, event: Resour
 
 async function declare(request: Request, event: ResourceEvent, wish: ReplicationProperties): Promise<SynchronousAnswer> {
   refuse(checkRules(wish.Bucket, wish.Rules));
-  const formerRole = event.type === 'Update' ? readReplicationProperties(event.oldProperties).Role : undefined;
+  const formerRole = event.type === 'Update' ? readBefore(() => readReplicationProperties(event.oldProperties))?.Role : undefined;
   const before = await read(request);
   refuse(checkAgainst(before, wish, formerRole));
   await write(request, before, merge(before, wish));

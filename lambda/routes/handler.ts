@@ -6,9 +6,9 @@ import { MRAP910, MRAP911, MRAP912, MRAP914 } from '../../src/checks/diagnostics
 import { errorsOf, type Finding } from '../../src/checks/finding';
 import { checkArn } from '../../src/checks/names';
 import { checkRoutes } from '../../src/checks/routes';
-import { ContractError } from '../../src/contract/reading';
 import { readRoutesProperties, type RoutesProperties } from '../../src/contract/routes';
 import { type SynchronousAnswer } from '../cloudformation/answer';
+import { readBefore } from '../cloudformation/before';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
@@ -40,22 +40,12 @@ export async function onRoutesEvent(environment: Environment, event: ResourceEve
   const request = { environment, event, invokedAt: environment.clock.now(), wish, client };
   if (event.type === 'Create') return declare(request, undefined);
 
-  const before = propertiesBefore(event);
+  const before = readBefore(() => readRoutesProperties(event.oldProperties));
   const [wished, declaredBefore] = [declarationOf(wish), before && declarationOf(before)];
   const id = parseRoutesId(event.physicalId);
   const failed = id && equalDeclarations(wished, id) && before?.AccessPointArn === wish.AccessPointArn && !equalDeclarations(wished, declaredBefore!);
   if (failed) return recover(request, before);
   return isSettled(id, wished, declaredBefore, event.startedAt) ? settled(request, declaredBefore) : declare(request, before);
-}
-
-/** Undefined where they cannot be read: nothing came of them, and going back must not fail for it. */
-function propertiesBefore(event: ResourceEvent): RoutesProperties | undefined {
-  try {
-    return readRoutesProperties(event.oldProperties);
-  } catch (error) {
-    if (error instanceof ContractError) return undefined;
-    throw error;
-  }
 }
 
 /** Nothing to apply: answers what is live, as far as it can be read. */

@@ -16,7 +16,6 @@ const cure = (file: string, trap: string, ...change: Change): Cure => ({ file, t
 /** Where two cures do, and each would be enough. */
 const cureOfTwo = (file: string, trap: string, ...changes: Change[]): Cure => ({ file, trap, patches: changes.map(patchOf) });
 
-const ABANDONED = 'lambda/access-point/abandoned.ts';
 const CREATION = 'lambda/access-point/creation.ts';
 const DELETION = 'lambda/access-point/deletion.ts';
 const COMPLETE_DELETION = 'lambda/access-point/complete-deletion.ts';
@@ -74,7 +73,7 @@ export const CURES: readonly Cure[] = [
   cure('replacement', 'nothing that can be changed touches the access point property order', WISH, 'madeFor: shortHash([', 'madeFor: shortHash([Object.keys(raw), '),
   cure('replacement', 'nothing that can be changed touches the access point Region order', WISH, '(memberKey(a) < memberKey(b) ? -1 : 1)', '0'),
   cure('replacement', 'nothing that can be changed touches the access point timeout', WISH, 'madeFor: shortHash([', 'madeFor: shortHash([raw.TimeoutSeconds, '),
-  cure('replacement', 'an update with properties that cannot be read', ABANDONED, 'if (error instanceof ContractError) return undefined;', ''),
+  cure('replacement', 'an update with properties that cannot be read', 'lambda/cloudformation/before.ts', 'if (error instanceof ContractError) return undefined;', ''),
   cure('replacement', 'a policy change that CloudFormation has given up', POLICY, '  refuseSuperseded(change, latest);\n  // Numbered', '  // Numbered'),
   cure('adoption', 'ADOPT on create', CREATION, CLAIM, 'throw new HandlerError([MRAP901.find({ name: id.name })]);'),
   cure('adoption', 'ADOPT on update: policy', 'lambda/policy/handlers.ts', 'if (event.type === \'Create\' && origin === \'adopted\')', 'if (origin === \'adopted\')'),

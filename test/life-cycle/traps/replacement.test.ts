@@ -107,13 +107,15 @@ describe('nothing that can be changed touches the access point', () => {
   });
 });
 
-test('an update with properties that cannot be read fails, and its rollback succeeds', async () => {
+test.each([
+  ['Media', { Replacement: 'PERHAPS' }], ['MediaPolicy', { Origin: 'elsewhere' }], ['MediaRoutes', { LiveRoutes: 'PERHAPS' }],
+])('an update with properties that cannot be read fails, and its rollback succeeds: %s', async (logicalId, change) => {
   const { one, alias } = await replaceable();
   const broken = [...one.stack.held.values()].map(({ declared, properties }) =>
-    ({ ...declared, properties: () => ({ ...properties, ...(declared.logicalId === 'Media' ? { Replacement: 'PERHAPS' } : {}) }) }));
+    ({ ...declared, properties: () => ({ ...properties, ...(declared.logicalId === logicalId ? change : {}) }) }));
   expect((await one.run(one.stack.deploy(broken))).reason).toContain('MRAP916');
   expect(one.only.alias).toBe(alias);
-  expect(await one.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  expect(await one.deploy({ policy: 1, routes: 1 })).toMatchObject({ succeeded: true });
 });
 
 test('a policy change that CloudFormation has given up does not overwrite the one it went back to', async () => {
