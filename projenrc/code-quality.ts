@@ -19,6 +19,9 @@ export class CodeQuality extends Component {
     roots: ['<rootDir>/test'],
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     setupFiles: ['<rootDir>/test/setup.ts'],
+    // A process for each core, begun anew before what aws-cdk-lib leaves behind slows everything after it.
+    maxWorkers: '100%',
+    workerIdleMemoryLimit: '1GB',
     moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
     // Istanbul counts every branch of an untouched function; v8 counts one.
     coverageProvider: 'babel' as const,
