@@ -1,12 +1,12 @@
 import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import { adviceOnOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
 import { adviceOn, type Failure, failureOf, showFailure } from '../../control/failure';
-import { getPolicy } from '../../control/policies';
 import { MRAP907, MRAP908 } from '../../src/checks/diagnostics/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
 import { clientToken } from '../hash';
 import { latestMarker } from '../policy/marker';
+import { readPolicy } from '../policy/read';
 import { type See } from '../waiting';
 
 /** S3 asks for a failed deletion to be sent again; more often than this it will not help. */
@@ -34,7 +34,7 @@ export function deletionSteps(target: DeletionTarget): (alias: string, see: See)
     }
     see(live.status);
     // A construct that is renamed and adopts in one deployment has it in use already when that of its former name is deleted.
-    if (live.status === 'READY' && latestMarker(await getPolicy(environment.s3, accountId, name))?.adopted) {
+    if (live.status === 'READY' && latestMarker(await readPolicy(environment.s3, accountId, name))?.adopted) {
       environment.report(MRAP907.find({ name, reason: 'another construct has taken it over' }));
       return true;
     }

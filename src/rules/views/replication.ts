@@ -1,4 +1,5 @@
 import { groupBy } from '../../checks/group-by';
+import { REPLICATION_TYPE } from '../../contract/resource-types';
 import { type Application, type Resource, view } from '../application';
 import { at, type Fields, fieldsOf, flagOf, isUnknown, knownText, listOf, textOf } from '../values/read';
 import { type Bucket, bucketNamed, bucketNameOf, buckets } from './buckets';
@@ -28,7 +29,6 @@ export interface Replication {
 }
 
 /** The type by which this library replicates. */
-const REPLICATION_TYPE = 'Custom::S3BucketReplication';
 
 export const replications = view((application): Replication[] => [
   ...buckets(application).filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined).map((bucket) =>

@@ -86,6 +86,8 @@ export const CURES: readonly Cure[] = [
   cure('adoption', 'renaming a construct is refused', CREATION, CLAIM, ''),
   cure('adoption', 'renaming a construct in two deployments', CREATION, CLAIM, 'throw new HandlerError([MRAP901.find({ name: id.name })]);'),
   cure('adoption', 'renaming a construct in one deployment', DELETION, '?.adopted) {', '?.requestedAt === 0) {'),
+  cure('adoption', 'renaming a construct nor when the answer', 'lambda/policy/read.ts',
+    'return isEmpty(first) ? getPolicy(s3, accountId, name) : first;', 'return first;'),
   cure('refusals', '17 Regions failing with long messages', 'lambda/cloudformation/handler-error.ts', 'MAX_MESSAGE = 1500', 'MAX_MESSAGE = 5000'),
   cure('refusals', 'a role that IAM has not spread yet', POLICY, 'PRINCIPAL_PATIENCE = 2 * MINUTE', 'PRINCIPAL_PATIENCE = 0 * MINUTE'),
   cure('refusals', 'AccessDenied for the first 40 s', 'control/poll.ts', 'DENIAL_PATIENCE = MINUTE', 'DENIAL_PATIENCE = 0 * MINUTE'),

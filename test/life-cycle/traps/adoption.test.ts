@@ -1,3 +1,4 @@
+import { empty, firstCalls } from '../../../simulator';
 import { StackUnderTest } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -88,5 +89,19 @@ describe('renaming a construct', () => {
     expect(await one.deploy({ ...ADOPT, construct: 'Renamed' })).toMatchObject({ succeeded: true });
     expect(one.only.alias).toBe(alias);
     expect(one.reports.map(({ message }) => message).join()).toContain('another construct has taken it over');
+  });
+
+  test('nor when the answer about the policy is cut short', async () => {
+    const one = new StackUnderTest();
+    await one.deploy();
+    const { alias } = one.only;
+    await one.deploy({ ...ADOPT, construct: 'Renamed' });
+    const former = one.stack.held.get('Renamed')!;
+    one.simulator.faults.add(firstCalls(1, empty(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'));
+    const physicalId = former.physicalId.replace('/adopted', '');
+    await one.run(one.cloudFormation.send({
+      type: 'Delete', resourceType: former.declared.type, logicalId: 'Media', properties: former.properties, physicalId,
+    }));
+    expect(one.only.alias).toBe(alias);
   });
 });
