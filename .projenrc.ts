@@ -37,6 +37,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // What the Lambda, the simulator and the command line bundle; CONTRIBUTING.md has a reason for each.
     '@aws-sdk/client-s3-control@^3.1112.0',
     '@aws-sdk/client-s3@^3.1112.0',
+    '@aws-sdk/client-cloudwatch@^3.1112.0',
+    '@aws-sdk/client-iam@^3.1112.0',
+    '@aws-sdk/client-kms@^3.1112.0',
+    '@aws-sdk/client-sts@^3.1112.0',
     '@smithy/node-http-handler@^4',
     '@hono/node-server@^2',
     'hono@^4',
@@ -49,6 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'picocolors@^1',
     // What the tests prove with.
     'cdk-nag@^3',
+    'ajv@^8',
     'fast-check@^4',
     '@stryker-mutator/core@^9',
     '@stryker-mutator/jest-runner@^9',

@@ -1,8 +1,7 @@
 import { type GetBucketReplicationCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import * as sdk from '@aws-sdk/client-s3-control';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { BUCKET_COMMANDS, type BucketOperations } from './bucket-operations';
-import { SECOND } from './clock';
+import { FAST_FAILURE, onePerRegion } from './clients';
 import { refuseUnknownElements } from './unknown-elements';
 
 /** The operations that we call, by the SDK's names for their inputs and outputs: those of Multi-Region Access Points, and those of buckets. */
@@ -37,15 +36,6 @@ const COMMANDS = {
   SubmitMultiRegionAccessPointRoutes: sdk.SubmitMultiRegionAccessPointRoutesCommand,
 };
 
-/**
- * A call ends within five seconds, so that four dead control Regions cost twenty. Nothing is retried inside: the pollers call again anyway,
- * and a failover must go on to the next Region at once.
- */
-const FAST_FAILURE = {
-  maxAttempts: 1,
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 2 * SECOND, requestTimeout: 5 * SECOND, throwOnRequestTimeout: true }),
-};
-
 /** S3 Control and S3 by the AWS SDK, with one client of each for each Region, made when first needed. */
 export function sdkS3Control(config: sdk.S3ControlClientConfig = {}, bucketConfig: S3ClientConfig = {}): S3Control {
   const controlClient = onePerRegion((region) => new sdk.S3ControlClient({ ...FAST_FAILURE, ...config, region }));
@@ -64,14 +54,5 @@ export function sdkS3Control(config: sdk.S3ControlClientConfig = {}, bucketConfi
       const Command = COMMANDS[operation as keyof typeof COMMANDS] as unknown as new (input: unknown) => sdk.GetMultiRegionAccessPointCommand;
       return await controlClient(region).send(new Command(input)) as never;
     },
-  };
-}
-
-function onePerRegion<T>(make: (region: string) => T): (region: string) => T {
-  const made = new Map<string, T>();
-  return (region) => {
-    const one = made.get(region) ?? make(region);
-    made.set(region, one);
-    return one;
   };
 }

@@ -12,7 +12,7 @@ export class Bundles extends Component {
     // node22 is the oldest runtime that aws-cdk-lib picks by itself; the SDK is bundled, the one of the runtime has no fixed version.
     // From the SDK's modules, of which only what is used is taken: two clients come out smaller than one from its CommonJS files.
     bundle.exec(`esbuild lambda/index.ts ${COMMON} --target=node22 --main-fields=module,main --outfile=assets/handlers/index.js`);
-    bundle.exec(`esbuild cli/main.ts ${COMMON} --target=node20 --outfile=bin/cdk-s3-mrap.js --banner:js="#!/usr/bin/env node"`);
+    bundle.exec(`esbuild cli/main.ts ${COMMON} --target=node20 --main-fields=module,main --outfile=bin/cdk-s3-mrap.js --banner:js="#!/usr/bin/env node"`);
     bundle.exec('chmod +x bin/cdk-s3-mrap.js');
 
     project.preCompileTask.spawn(bundle);

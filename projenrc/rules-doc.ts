@@ -22,6 +22,7 @@ Every finding of this library has an id that never changes. Errors stop a synthe
   parameter or the result of a look-up, keeps a rule silent.
 - **The baseline** is \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\`: what a deployment would replace or lose.
 - **Lambda functions** report at deployment: errors as the reason of the failed resource, the others in their log.
+- **The command line** reports while someone operates: \`npx cdk-s3-mrap failover\` and its like.
 
 ## Acknowledging
 
@@ -48,6 +49,7 @@ function foundBy({ id, row }: DiagnosticEntry): string {
   if (LINTED.has(id)) return 'linter';
   if (COMPARED.has(id)) return 'baseline';
   if (row === 'linter') return 'linter itself';
+  if (row === 'operation') return 'the command line';
   return row === 'deployment' ? 'Lambda functions' : 'constructs';
 }
 
@@ -74,7 +76,7 @@ function renderEntry(entry: DiagnosticEntry): string {
     `**${entry.title}** (${entry.severity.toLowerCase()}, row ${entry.row}, found by: ${foundBy(entry)})`,
     entry.why,
     ...renderExample(entry.id),
-    ...(entry.row === 'deployment' ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
+    ...(['deployment', 'operation'].includes(entry.row) ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
     `Source: <${entry.source.url}>, read ${entry.source.date}`,
   ].join('\n\n');
 }

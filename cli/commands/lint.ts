@@ -4,6 +4,7 @@ import { RULES } from '../../src/rules/all-rules';
 import { Application } from '../../src/rules/application';
 import { compareWithBaseline } from '../../src/rules/baseline/compare';
 import { lint, type LintFinding } from '../../src/rules/engine';
+import { EXIT_CODES } from '../exit-codes';
 import { contextOf } from '../lint/context';
 import { type Environment, load } from '../lint/load';
 import { merge } from '../lint/loaded';
@@ -11,9 +12,6 @@ import { renderJson } from '../lint/render-json';
 import { renderSarif } from '../lint/render-sarif';
 import { renderText } from '../lint/render-text';
 import { type Output } from '../output';
-
-/** What the command tells whoever started it. */
-export const EXIT_CODES = { FINE: 0, ERRORS: 1, UNREADABLE: 2 } as const;
 
 export interface LintOptions extends Environment {
   readonly format: 'text' | 'json' | 'sarif';

@@ -1,8 +1,8 @@
+import { comparePolicies } from '../../control/canonical-policy';
 import { MRAP917 } from '../../src/checks/diagnostics/deployment';
 import { type RawProperties } from '../../src/contract/reading';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type Environment } from '../context';
-import { comparePolicies } from './canonical';
 import { isEmpty, readPolicy } from './read';
 
 /** Throws where an adopted access point has a policy that the application does not declare. */

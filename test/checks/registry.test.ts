@@ -25,13 +25,13 @@ test('ids are unique and in order', () => {
   expect(ids).toEqual([...new Set(ids)].sort());
 });
 
-test.each(DIAGNOSTICS.filter((entry) => !['deployment', 'linter'].includes(entry.row)))('$id follows its row $row', ({ id, row }) => {
+test.each(DIAGNOSTICS.filter((entry) => !['deployment', 'operation', 'linter'].includes(entry.row)))('$id follows its row $row', ({ id, row }) => {
   const figure = id.slice('MRAP'.length);
   const family = FAMILIES[figure.slice(0, 2)] ?? FAMILIES[figure[0]];
   expect(row).toBe(`${family.letter}${Number(figure) - family.first}`);
 });
 
-test.each(DIAGNOSTICS.filter((entry) => entry.row === 'deployment'))('$id comes from the deployment', ({ id }) => {
+test.each(DIAGNOSTICS.filter((entry) => ['deployment', 'operation'].includes(entry.row)))('$id comes from what is deployed', ({ id }) => {
   expect(id).toMatch(/^MRAP9\d\d$/);
 });
 

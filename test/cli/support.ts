@@ -1,4 +1,6 @@
+import * as operations from '../../cli/operate';
 import { type World } from '../../cli/program';
+import { systemClock } from '../../control/clock';
 
 /** A world in which nothing happens: tests replace what they look at. */
 export const WORLD: World = {
@@ -7,4 +9,8 @@ export const WORLD: World = {
   colour: false,
   exit: () => {},
   untilInterrupted: async () => {},
+  clock: systemClock,
+  operations: () => Promise.resolve(operations),
+  connect: () => Promise.reject(new Error('not connected')),
+  confirm: () => Promise.resolve(false),
 };

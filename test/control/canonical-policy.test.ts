@@ -1,4 +1,4 @@
-import { canonicalPolicy, comparePolicies } from '../../lambda/policy/canonical';
+import { canonicalPolicy, comparePolicies } from '../../control/canonical-policy';
 
 const STATEMENT = { Effect: 'Allow', Principal: { AWS: 'a' }, Action: ['s3:GetObject', 's3:PutObject'], Resource: 'r' };
 

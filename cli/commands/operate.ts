@@ -1,0 +1,74 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { IDENTIFIERS } from '../../src/facts/identifiers';
+import type * as operations from '../operate';
+import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
+import { type StatusOptions } from '../operate/status';
+import { type WatchOptions } from '../operate/watch';
+import { type OperateWorld } from '../operate/world';
+
+export interface LazyWorld extends OperateWorld {
+  /** What the commands do, loaded when one of them runs: the SDK takes longer to load than all the rest. */
+  readonly operations: () => Promise<typeof operations>;
+}
+
+/** Regions of an option: one argument with commas, or several. */
+function parseRegions(text: string, before: readonly string[] = []): string[] {
+  const regions = text.split(',').map((region) => region.trim());
+  if (!regions.every((region) => IDENTIFIERS.REGION.pattern.test(region))) {
+    throw new InvalidArgumentError(`expected Regions like ${IDENTIFIERS.REGION.example}, separated by commas.`);
+  }
+  return [...before, ...regions];
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0 && Number.isFinite(minutes))) throw new InvalidArgumentError('expected a number of minutes above 0.');
+  return minutes;
+}
+
+const json = () => new Option('--json', 'for programs');
+const dryRun = () => new Option('--dry-run', 'show what would be done, and do nothing');
+const yes = () => new Option('--yes', 'do not ask');
+const acceptDataLoss = () => new Option('--accept-data-loss', 'go on though not everything has been replicated, or nobody knows');
+
+export function statusCommand(world: LazyWorld): Command {
+  return new Command('status')
+    .description('members, live routes, replication backlog, and which control Regions answer')
+    .argument('<access-point>', 'ARN or name; by ARN it needs no particular Region')
+    .addOption(json())
+    .action(async (target: string, options: StatusOptions) => (await world.operations()).runStatus(world, target, options));
+}
+
+export function failoverCommand(world: LazyWorld): Command {
+  return new Command('failover')
+    .description('move traffic, through whichever control Region answers; refuses while what is drained has not been replicated')
+    .argument('<arn>', 'of the access point')
+    .addOption(new Option('--activate <regions>', 'members that are to take traffic').argParser(parseRegions).default([], 'none'))
+    .addOption(new Option('--deactivate <regions>', 'members that are to take none').argParser(parseRegions).default([], 'none'))
+    .addOption(new Option('--record <file>', 'where to write down what was and what is, for failback'))
+    .addOption(acceptDataLoss())
+    .addOption(dryRun())
+    .addOption(yes())
+    .addOption(json())
+    .action(async (arn: string, options: FailoverOptions) => (await world.operations()).runFailover(world, arn, options));
+}
+
+export function failbackCommand(world: LazyWorld): Command {
+  return new Command('failback')
+    .description('make the routes what they were before a recorded failover')
+    .requiredOption('--record <file>', 'what failover --record wrote')
+    .addOption(acceptDataLoss())
+    .addOption(dryRun())
+    .addOption(yes())
+    .addOption(json())
+    .action(async (options: FailbackOptions) => (await world.operations()).runFailback(world, options));
+}
+
+export function watchCommand(world: LazyWorld): Command {
+  return new Command('watch')
+    .description('follow the creation or deletion of an access point, or the change of its policy')
+    .argument('<token>', 'the request token that S3 answered, an ARN')
+    .addOption(new Option('--timeout <minutes>', 'how long to watch').argParser(parseMinutes).default(60))
+    .addOption(json())
+    .action(async (token: string, options: WatchOptions) => (await world.operations()).runWatch(world, token, options));
+}

@@ -1,0 +1,30 @@
+import { ImpossibleChange } from '../control/failover/plan';
+import { failureOf, showFailure } from '../control/failure';
+import { NoControlRegion } from '../control/routes/control-regions';
+import { type Finding } from '../src/checks/finding';
+import { EXIT_CODES, type ExitCode } from './exit-codes';
+
+/** Ends a command with one line and an exit code. */
+export class Failed extends Error {
+  constructor(message: string, public readonly code: ExitCode = EXIT_CODES.UNREADABLE) {
+    super(message);
+  }
+}
+
+/** A finding in one line. */
+export function showFinding({ ruleId, message, fix }: Finding): string {
+  return `[${ruleId}] ${message}; ${fix}`;
+}
+
+/** What went wrong, in one line: whoever reads it at three in the morning is not looking for a stack trace. */
+export function asFailed(error: unknown): Failed {
+  if (error instanceof Failed) return error;
+  if (error instanceof ImpossibleChange) return new Failed(error.findings.map(showFinding).join(' '));
+  if (error instanceof NoControlRegion) {
+    const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
+    return new Failed(`no control region answered: ${failures.join('; ')}`, EXIT_CODES.UNREACHABLE);
+  }
+  const failure = failureOf(error);
+  const code = failure.kind === 'unavailable' || failure.kind === 'throttled' ? EXIT_CODES.UNREACHABLE : EXIT_CODES.ERRORS;
+  return new Failed(showFailure(failure).replace(/\s+/g, ' '), code);
+}

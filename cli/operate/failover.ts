@@ -1,0 +1,131 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Aws } from '../../control/aws';
+import { SECOND } from '../../control/clock';
+import { changeRoutes } from '../../control/failover/change-routes';
+import { type Loss, measureLoss, showBacklog } from '../../control/failover/loss';
+import { type FailoverPlan, planChange, planReturn } from '../../control/failover/plan';
+import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
+import { showFailure } from '../../control/failure';
+import { RoutesClient } from '../../control/routes/routes-client';
+import { dialsOf, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { type AccessPointId } from '../../control/status/access-point-status';
+import { MRAP951, MRAP953, MRAP954 } from '../../src/checks/diagnostics/operations';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { Failed, showFinding } from '../failed';
+import { showBacklogs, showPlan } from './show';
+import { accessPointOf } from './targets';
+import { operate, type OperateWorld, writeJson } from './world';
+
+interface ChangeOptions {
+  readonly record?: string;
+  readonly acceptDataLoss?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+export interface FailoverOptions extends ChangeOptions {
+  readonly activate: readonly string[];
+  readonly deactivate: readonly string[];
+}
+
+export interface FailbackOptions extends ChangeOptions {
+  readonly record: string;
+}
+
+/** How long the first question, for the live routes, goes round the five. */
+const READ_WITHIN = 65 * SECOND;
+
+export function runFailover(world: OperateWorld, arn: string, options: FailoverOptions): Promise<void> {
+  return operate(world, async () => {
+    const { record } = options;
+    // The way back from an earlier failover is nothing to write over.
+    if (record !== undefined && !options.dryRun && existsSync(record)) throw new Failed(`${record} is there already; a record is never written over`);
+    const target = accessPointOf(arn);
+    return change(world, target, options, (members) => planChange(members, options), record);
+  });
+}
+
+export function runFailback(world: OperateWorld, options: FailbackOptions): Promise<void> {
+  return operate(world, async () => {
+    const record = readRecord(options.record);
+    const target = accessPointOf(record.accessPointArn);
+    return change(world, target, options, (members) => {
+      const live = dialsOf(members);
+      if (!equalDials(live, record.after)) {
+        const finding = MRAP953.find({ live: showDials(live), recorded: showDials(record.after) });
+        throw new Failed(showFinding(finding), EXIT_CODES.REFUSED);
+      }
+      return planReturn(members, record.before);
+    });
+  });
+}
+
+function readRecord(file: string) {
+  if (!existsSync(file)) throw new Failed(`${file} does not exist, expected what failover --record wrote`);
+  const record = parseRecord(readFileSync(file, 'utf8'));
+  if (record === undefined) throw new Failed(`${file} is no record of a failover`);
+  return record;
+}
+
+/** Both ways: read, plan, measure, ask, write down, submit, and see. */
+async function change(
+  world: OperateWorld, target: AccessPointId, options: ChangeOptions, plan: (members: LiveRoute[]) => FailoverPlan, recordFile?: string,
+): Promise<ExitCode> {
+  const { clock, output } = world;
+  const aws = await world.connect();
+  const startedAt = clock.now();
+  const client = clientFor(world, aws, target);
+  const planned = plan(await client.read(startedAt + READ_WITHIN));
+  const loss = await measureLoss(aws, clock, planned);
+  const record = newRecord(target.arn, startedAt, planned, loss);
+  if (!options.json) {
+    output.write(showPlan(planned));
+    if (loss.backlogs.length > 0) output.write(`\n${showBacklogs(loss.backlogs, clock.now())}`);
+  }
+  permit(world, loss, options);
+  if (options.dryRun) {
+    if (options.json) writeJson(output, record);
+    else output.write('\nNothing was changed: this was a dry run.\n');
+    return EXIT_CODES.FINE;
+  }
+  if (!options.yes && !await world.confirm(`Change the routes to ${showDials(planned.after)}?`)) {
+    throw new Failed('nobody confirmed, and nothing was changed; --yes confirms beforehand', EXIT_CODES.REFUSED);
+  }
+  const write = (what: FailoverRecord, flag: 'w' | 'wx') => {
+    if (recordFile !== undefined) writeFileSync(recordFile, `${JSON.stringify(what, null, 2)}\n`, { flag });
+  };
+  write(record, 'wx');
+  const changed = await changeRoutes(client, clock, planned);
+  const completed = completeRecord(record, changed);
+  write(completed, 'w');
+  if (options.json) writeJson(output, completed);
+  if (changed.inEffectAt === undefined) {
+    world.errors.write(`${showFinding(MRAP954.find({ wish: showDials(planned.after), live: showDials(changed.live) }))}\n`);
+    return EXIT_CODES.ERRORS;
+  }
+  if (!options.json) {
+    const seconds = (at: number) => Math.round((at - startedAt) / SECOND);
+    output.write(`\nSubmitted after ${seconds(changed.submittedAt)} s, in effect after ${seconds(changed.inEffectAt)} s: ${showDials(changed.live)}\n`);
+  }
+  return EXIT_CODES.FINE;
+}
+
+function clientFor({ clock, errors }: OperateWorld, s3: Aws, { account, arn }: AccessPointId): RoutesClient {
+  return new RoutesClient({
+    s3,
+    clock,
+    accountId: account,
+    accessPointArn: arn,
+    startedAt: clock.now(),
+    onSkipped: ({ region, failure }) => errors.write(`control region ${region} did not answer: ${showFailure(failure)}\n`),
+  });
+}
+
+/** Refuses what would lose writes, unless whoever is in charge gives them up. */
+function permit({ errors }: OperateWorld, { open, rpoSeconds }: Loss, { acceptDataLoss }: ChangeOptions): void {
+  if (open.length === 0) return;
+  if (!acceptDataLoss) throw new Failed(showFinding(MRAP951.find({ edges: open.map(showBacklog) })), EXIT_CODES.REFUSED);
+  const rpo = rpoSeconds === undefined ? 'unknown: no Region says how far behind it is' : `${rpoSeconds} seconds`;
+  errors.write(`data loss is accepted, recovery point: ${rpo}\n`);
+}

@@ -1,0 +1,61 @@
+import { createProgram } from '../../../cli/program';
+import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
+import { bench, BLOCK, MEMBERS } from '../../control/support';
+import { SimulatedAws } from '../../support/aws/simulated-aws';
+import { ACCOUNT } from '../../support/synthesis';
+import { WORLD } from '../support';
+
+export interface Answer {
+  readonly code: number | undefined;
+  readonly text: string;
+  readonly errors: string;
+}
+
+/** An access point over three replicated buckets, and the command line in front of it. */
+export async function rehearsalRoom() {
+  const { clock, simulator, s3 } = bench();
+  const simulated = new SimulatedAws(simulator);
+  await createAccessPoint(s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  clock.advance(60_000);
+  const { alias } = (await getAccessPoint(s3, ACCOUNT, 'media'))!;
+  for (const { bucket: source } of MEMBERS) {
+    for (const { bucket: destination } of MEMBERS) {
+      if (source !== destination) simulated.figures.edges.set(`${source} -> ${destination}`, { operations: 0, bytes: 0, latency: 0 });
+    }
+  }
+  simulator.journal.clear();
+  let answer = true;
+  const questions: string[] = [];
+  const run = async (...args: string[]): Promise<Answer> => {
+    const texts: string[] = [];
+    const errors: string[] = [];
+    let code: number | undefined;
+    const program = createProgram({
+      ...WORLD,
+      clock,
+      output: { write: (text) => texts.push(text) },
+      errors: { write: (text) => errors.push(text) },
+      exit: (given) => { code = given; },
+      connect: () => Promise.resolve(simulated.aws),
+      confirm: (question) => {
+        questions.push(question);
+        return Promise.resolve(answer);
+      },
+    });
+    await clock.runUntilSettled(program.parseAsync(args, { from: 'user' }));
+    return { code, text: texts.join(''), errors: errors.join('') };
+  };
+  return {
+    clock,
+    simulator,
+    simulated,
+    run,
+    questions,
+    arn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
+    /** What whoever is asked to confirm says from now on. */
+    say: (confirmed: boolean) => { answer = confirmed; },
+    active: () => simulator.snapshot().accessPoints[0].routes.at(-1)!.activeRegions,
+  };
+}
+
+export const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];

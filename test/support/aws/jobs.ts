@@ -1,0 +1,34 @@
+import { type Clock } from '../../../simulator';
+import { s3Error, textOf, type WireRequest, type WireResponse, xml } from './wire';
+
+interface Job {
+  readonly createdAt: number;
+  readonly request: string;
+}
+
+/** S3 Batch Operations: every job takes a minute, over a hundred objects. */
+export class Jobs {
+  public readonly all: Job[] = [];
+  /** How jobs end. */
+  public end = 'Complete';
+  private readonly durationMs = 60_000;
+  private readonly tasks = 100;
+
+  constructor(private readonly clock: Clock) {}
+
+  public answer({ method, path, body }: WireRequest): WireResponse {
+    if (method === 'POST') {
+      this.all.push({ createdAt: this.clock.now(), request: textOf(body) });
+      return xml('CreateJobResult', `<JobId>job-${this.all.length}</JobId>`);
+    }
+    const id = path.split('/').pop()!;
+    const job = this.all[Number(id.replace('job-', '')) - 1];
+    if (job === undefined) return s3Error(404, 'NoSuchJob');
+    const part = Math.min(1, (this.clock.now() - job.createdAt) / this.durationMs);
+    const done = Math.floor(part * this.tasks);
+    const failed = part === 1 && this.end === 'Failed' ? 7 : 0;
+    return xml('DescribeJobResult', `<Job><JobId>${id}</JobId><Status>${part < 1 ? 'Active' : this.end}</Status><ProgressSummary>`
+      + `<TotalNumberOfTasks>${this.tasks}</TotalNumberOfTasks><NumberOfTasksSucceeded>${done - failed}</NumberOfTasksSucceeded>`
+      + `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed></ProgressSummary></Job>`);
+  }
+}

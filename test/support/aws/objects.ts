@@ -1,0 +1,80 @@
+import { type Simulator } from '../../../simulator';
+import { response, s3Error, type WireRequest, type WireResponse, xml } from './wire';
+
+interface Version {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** Objects in buckets, their policies and their encryption: what of S3 the simulator does not have. Replicates by the rules in force. */
+export class Objects {
+  /** By bucket and key, the newest version. */
+  public readonly versions = new Map<string, Map<string, Version>>();
+  public readonly policies = new Map<string, string>();
+  /** The default key of a bucket. */
+  public readonly keys = new Map<string, string>();
+  /** Edges over which nothing arrives, as `source -> destination`. */
+  public readonly stuck = new Set<string>();
+  private puts = 0;
+
+  constructor(private readonly simulator: Simulator, private readonly lagMs = 4_000) {}
+
+  /** Undefined for what the simulator answers itself. */
+  public answer({ method, path, query = {} }: WireRequest): WireResponse | undefined {
+    const [bucket, ...rest] = path.slice(1).split('/');
+    const key = decodeURIComponent(rest.join('/'));
+    if ('policy' in query) return this.policy(bucket);
+    if ('encryption' in query) return this.encryption(bucket);
+    if (query['list-type'] === '2') return this.list(bucket);
+    return key === '' ? undefined : this.object(method, bucket, key);
+  }
+
+  public in(bucket: string): Map<string, Version> {
+    const found = this.versions.get(bucket) ?? new Map<string, Version>();
+    this.versions.set(bucket, found);
+    return found;
+  }
+
+  private policy(bucket: string): WireResponse {
+    const policy = this.policies.get(bucket);
+    return policy === undefined ? s3Error(404, 'NoSuchBucketPolicy') : response(200, policy);
+  }
+
+  private encryption(bucket: string): WireResponse {
+    const key = this.keys.get(bucket);
+    const by = key === undefined ? '<SSEAlgorithm>AES256</SSEAlgorithm>' : `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${key}</KMSMasterKeyID>`;
+    return xml('ServerSideEncryptionConfiguration', `<Rule><ApplyServerSideEncryptionByDefault>${by}</ApplyServerSideEncryptionByDefault></Rule>`);
+  }
+
+  private list(bucket: string): WireResponse {
+    const contents = [...this.in(bucket)].sort().map(([key, { at }]) =>
+      `<Contents><Key>${key}</Key><LastModified>${new Date(at).toISOString()}</LastModified><Size>1</Size></Contents>`);
+    return xml('ListBucketResult', `<Name>${bucket}</Name><IsTruncated>false</IsTruncated>${contents.join('')}`);
+  }
+
+  private object(method: string, bucket: string, key: string): WireResponse {
+    if (method === 'PUT') return response(200, '', { 'x-amz-version-id': this.put(bucket, key).id, 'etag': '"e"' });
+    if (method === 'DELETE') {
+      this.in(bucket).delete(key);
+      return response(204);
+    }
+    const found = this.in(bucket).get(key);
+    return found === undefined ? response(404) : response(200, '', { 'x-amz-version-id': found.id });
+  }
+
+  private put(bucket: string, key: string): Version {
+    const { clock } = this.simulator.settings;
+    this.puts += 1;
+    const version = { id: `version-${this.puts}`, at: clock.now() };
+    this.in(bucket).set(key, version);
+    void clock.sleep!(this.lagMs).then(() => {
+      for (const destination of this.destinationsOf(bucket)) if (!this.stuck.has(`${bucket} -> ${destination}`)) this.in(destination).set(key, version);
+    });
+    return version;
+  }
+
+  private destinationsOf(bucket: string): string[] {
+    const replication = this.simulator.snapshot().buckets.find(({ name }) => name === bucket)?.replication;
+    return (replication?.Rules ?? []).map((rule) => rule.Destination.Bucket.replace('arn:aws:s3:::', ''));
+  }
+}

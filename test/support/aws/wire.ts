@@ -1,0 +1,43 @@
+/** A request as the SDK hands it to its request handler. */
+export interface WireRequest {
+  readonly method: string;
+  readonly hostname: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface WireResponse {
+  readonly statusCode: number;
+  readonly reason: string;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+export function response(statusCode: number, body = '', headers: Record<string, string> = {}): WireResponse {
+  return { statusCode, reason: '', headers: { 'x-amzn-requestid': 'REQUEST', ...headers }, body: Buffer.from(body) };
+}
+
+export function json(value: unknown): WireResponse {
+  return response(200, JSON.stringify(value), { 'content-type': 'application/x-amz-json-1.1' });
+}
+
+export function xml(root: string, content: string): WireResponse {
+  return response(200, `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${content}</${root}>`, { 'content-type': 'application/xml' });
+}
+
+/** An error as S3 tells it. */
+export function s3Error(status: number, code: string): WireResponse {
+  return response(status, `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+}
+
+/** Region and service that a request is signed for. */
+export function scopeOf({ headers }: WireRequest): { region: string; service: string } {
+  const [, region, service] = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? headers.Authorization ?? '') ?? [];
+  return { region, service };
+}
+
+export function textOf(body: unknown): string {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
+}
