@@ -1,24 +1,37 @@
-import { awscdk, javascript, typescript } from 'projen';
+import { awscdk, javascript, ReleasableCommits, release, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
+import { Packaging } from './projenrc/packaging';
 import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
+import { PUBLISHER } from './projenrc/publisher';
 
 const project = new awscdk.AwsCdkConstructLibrary({
-  name: 'cdk-s3-mrap',
+  name: PUBLISHER.npm,
   description: 'S3 Multi-Region Access Points for the AWS CDK: buckets, two-way replication, failover routes and least-privilege access, checked at synthesis',
-  author: 'The cdk-s3-mrap developers',
-  authorAddress: 'https://github.com/cdk-s3-mrap',
+  author: PUBLISHER.name,
+  authorAddress: PUBLISHER.url,
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/cdk-s3-mrap/cdk-s3-mrap.git',
+  repositoryUrl: PUBLISHER.repository,
   license: 'Apache-2.0',
-  copyrightOwner: 'The cdk-s3-mrap developers',
-  keywords: ['aws-cdk', 's3', 'multi-region-access-point', 'mrap', 'replication', 'failover', 'disaster-recovery'],
+  copyrightOwner: PUBLISHER.name,
+  // Construct Hub finds packages by 'cdk', which projen adds, and people find this one by the others.
+  keywords: [
+    'aws-cdk', 'aws', 's3', 'multi-region-access-point', 'mrap', 'multi-region', 'cross-region-replication', 'replication', 'failover', 'disaster-recovery',
+  ],
   stability: 'experimental',
   defaultReleaseBranch: 'main',
   majorVersion: 0,
+  publishToPypi: { ...PUBLISHER.pypi, trustedPublishing: true },
+  publishToMaven: { ...PUBLISHER.maven, postPublishSteps: Packaging.ATTEST_JAR },
+  publishToNuget: PUBLISHER.nuget,
+  publishToGo: PUBLISHER.go,
+  npmProvenance: true,
+  // A maintainer says when; the version and the changelog follow from the titles of what was merged.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
   // 13 wants a newer Node than the oldest we support.
   bumpPackage: 'commit-and-tag-version@^12',
   projenVersion: '0.103.25',
@@ -90,6 +103,7 @@ new Layering(project);
 new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
+new Packaging(project);
 new MutationTesting(project);
 new PinnedDependencies(project);
 

@@ -23,7 +23,7 @@ export class Bundles extends Component {
     for (const folder of ['lambda', 'control', 'cli', 'simulator', 'examples', 'bench', 'projenrc', 'rosetta', 'bindings', '.ci']) {
       project.npmignore?.exclude(`/${folder}/`);
     }
-    project.npmignore?.exclude('/tsconfig.dev.json');
+    project.npmignore?.exclude('/tsconfig.dev.json', '/CONTRIBUTING.md');
     project.npmignore?.include('/assets/');
     project.npmignore?.include('/bin/');
     project.npmignore?.include('/docs/');

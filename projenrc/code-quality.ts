@@ -1,7 +1,7 @@
 import { Component, type typescript } from 'projen';
 
 const BUNDLED = ['lambda', 'control', 'cli', 'simulator'];
-const BESIDE = ['examples', 'bench', 'projenrc'];
+const BESIDE = ['examples', 'bench', 'bindings', 'projenrc'];
 
 /** Lint, type-check, coverage: projen looks at `src` and `test` only, this project at every folder that holds TypeScript. */
 export class CodeQuality extends Component {

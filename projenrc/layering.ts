@@ -43,7 +43,7 @@ export const LAYERS: readonly Layer[] = [
 
 const FOLDERS = LAYERS.map((layer) => layer.folder);
 /** Barrels and entry points above the table: they see everything, nothing may import them. */
-const ROOTS = ['src/index.ts', 'examples', 'bench', 'test', 'projenrc'];
+const ROOTS = ['src/index.ts', 'examples', 'bench', 'bindings', 'test', 'projenrc'];
 
 function message(layer: Layer): string {
   const allowed = [...layer.mayImport, ...layer.packages];

@@ -1,0 +1,11 @@
+/** Who publishes, and what every registry knows the packages by: the one place to change when the project changes hands. */
+export const PUBLISHER = {
+  name: 'The cdk-s3-mrap developers',
+  url: 'https://github.com/cdk-s3-mrap',
+  repository: 'https://github.com/cdk-s3-mrap/cdk-s3-mrap.git',
+  npm: 'cdk-s3-mrap',
+  pypi: { distName: 'cdk-s3-mrap', module: 'cdk_s3_mrap' },
+  maven: { mavenGroupId: 'io.github.cdk-s3-mrap', mavenArtifactId: 'cdk-s3-mrap', javaPackage: 'io.github.cdks3mrap' },
+  nuget: { packageId: 'CdkS3Mrap', dotNetNamespace: 'CdkS3Mrap' },
+  go: { moduleName: 'github.com/cdk-s3-mrap/cdk-s3-mrap-go', packageName: 'cdks3mrap' },
+};
