@@ -96,7 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/assets/', '/bin/', 'cdk.out/'],
+  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/'],
 });
 
 new Layering(project);

@@ -21,6 +21,8 @@ export class CodeQuality extends Component {
     setupFiles: ['<rootDir>/test/setup.ts'],
     // A process for each core, begun anew before what aws-cdk-lib leaves behind slows everything after it.
     maxWorkers: '100%',
+    // A busy machine is no failure.
+    testTimeout: 60_000,
     workerIdleMemoryLimit: '1GB',
     moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
     // Istanbul counts every branch of an untouched function; v8 counts one.

@@ -1,28 +1,26 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from 'cdk-s3-mrap';
+import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
 
-/** Three buckets that are there already, behind one address; Ireland serves, the two others wait. */
+/** Buckets in three Regions with keys of their own, replicated to each other, behind one address; Ireland serves, the two others wait. */
 export class ActivePassiveStack extends Stack {
-  public static readonly BUCKETS = [
-    { name: 'media-example-ireland', region: 'eu-west-1' },
-    { name: 'media-example-virginia', region: 'us-east-1' },
-    { name: 'media-example-tokyo', region: 'ap-northeast-1' },
-  ];
+  public static readonly REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 
-  public readonly accessPoint: MultiRegionAccessPoint;
+  public readonly media: ReplicatedMultiRegionAccessPoint;
 
-  constructor(scope: Construct, id: string, props?: StackProps & { readonly activeRegions?: string[] }) {
+  constructor(scope: Construct, id: string, props?: StackProps & { readonly activeRegions?: string[]; readonly removalPolicy?: RemovalPolicy }) {
     super(scope, id, props);
-    this.accessPoint = new MultiRegionAccessPoint(this, 'Media', {
+    this.media = new ReplicatedMultiRegionAccessPoint(this, 'Media', {
       multiRegionAccessPointName: 'media-example',
-      buckets: ActivePassiveStack.BUCKETS.map(({ name, region }) => UnderlyingBucket.fromBucketName(name, region)),
+      regions: ActivePassiveStack.REGIONS,
+      encryption: UnderlyingBucketEncryption.kms(),
       failover: FailoverConfiguration.activePassive(props?.activeRegions ?? ['eu-west-1']),
+      removalPolicy: props?.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
 
     const transcoder = new iam.Role(this, 'Transcoder', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
-    this.accessPoint.grants.readWrite(transcoder);
-    new CfnOutput(this, 'AccessPointArn', { value: this.accessPoint.multiRegionAccessPointArn });
+    this.media.grants.readWrite(transcoder);
+    new CfnOutput(this, 'AccessPointArn', { value: this.media.accessPoint.multiRegionAccessPointArn });
   }
 }

@@ -1,5 +1,5 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib/core';
-import { ReplicatedStack } from '../replicated/stack';
+import { ActivePassiveStack } from '../active-passive/stack';
 import { ACCOUNT } from './stage';
 import { type Template } from './template';
 
@@ -20,7 +20,7 @@ export interface Synthesis {
 /** The example, as its author would synthesize it; nothing of it is kept when the demo ends. */
 export function synthesize(activeRegions: string[]): Synthesis {
   const app = new App();
-  new ReplicatedStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
+  new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
   const { stacks } = app.synth();
   return {
     stacks: stacks.map(({ stackName, environment, dependencies, template }) => ({

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
-import { PipelineStack } from '../../examples/pipeline/stack';
+import { PipelineStack } from '../../examples/pipelines/stack';
 import { ACCOUNT } from '../support/synthesis';
 
 interface Action { readonly Name: string; readonly Region?: string; readonly RunOrder: number }

@@ -1,6 +1,9 @@
 import { changesOf } from './comparison';
 import { exampleNames, fixtureNames, recordedPins, synthesizedPins } from './examples';
 
+// aws-cdk-lib reports there that it has run the linter of an example.
+beforeEach(() => { jest.spyOn(console, 'error').mockImplementation(); });
+
 test.each(exampleNames())('example %s: what deployed stacks hold does not change', (example) => {
   const recorded = recordedPins(example);
   if (recorded === undefined) throw new Error(`examples/${example} has no fixture, expected test/stability/examples/${example}.json; run "npm run stability:record"`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { ActivePassiveStack } from '../../examples/active-passive/stack';
+import { BringYourOwnBucketsStack } from '../../examples/bring-your-own-buckets/stack';
 
 /** The other tests do without aws-cdk-lib's own validator of templates, which costs a second each time; older versions have none. */
 test('aws-cdk-lib finds nothing wrong with the templates', () => {
@@ -9,7 +9,7 @@ test('aws-cdk-lib finds nothing wrong with the templates', () => {
   delete process.env.CDK_VALIDATION;
   try {
     const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-    const stack = new ActivePassiveStack(app, 'ActivePassive', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const stack = new BringYourOwnBucketsStack(app, 'ActivePassive', { env: { account: '111122223333', region: 'eu-west-1' } });
     const assembly = app.synth();
     const messages = assembly.getStackArtifact(stack.artifactId).messages.map(({ level, entry }) => `${level} ${String(entry.data)}`);
     expect(messages.filter((message) => !message.includes('MRAP555'))).toEqual([]);

@@ -1,0 +1,18 @@
+from aws_cdk import App, CfnOutput, Environment, Stack, aws_iam as iam
+from cdk_s3_mrap import FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption
+
+app = App()
+stack = Stack(app, "Media", env=Environment(account="111122223333", region="eu-west-1"))
+media = ReplicatedMultiRegionAccessPoint(
+    stack,
+    "Media",
+    multi_region_access_point_name="media-example",
+    regions=["eu-west-1", "us-east-1", "ap-northeast-1"],
+    encryption=UnderlyingBucketEncryption.kms(),
+    failover=FailoverConfiguration.active_passive(["eu-west-1"]),
+)
+
+transcoder = iam.Role(stack, "Transcoder", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
+media.grants.read_write(transcoder)
+CfnOutput(stack, "AccessPointArn", value=media.access_point.multi_region_access_point_arn)
+app.synth()
