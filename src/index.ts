@@ -28,6 +28,11 @@ export {
   type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
 } from './patterns/replicated-multi-region-access-point';
 
+export { MultiRegionAccessPointOrigin, type MultiRegionAccessPointOriginProps } from './integrations/multi-region-access-point-origin';
+export {
+  MultiRegionAccessPointVpcEndpoint, type MultiRegionAccessPointVpcEndpointProps,
+} from './integrations/multi-region-access-point-vpc-endpoint';
+
 export { MultiRegionAccessPointHandlers } from './handlers/multi-region-access-point-handlers';
 export { type MultiRegionAccessPointHandlersOptions } from './handlers/settings';
 

@@ -42,6 +42,13 @@ export const IDENTIFIERS = {
     example: 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/0123456789abcdef',
     source: SERVICE_AUTHORIZATION,
   },
+  /** Not a rule of AWS's: the form every id has had so far, so that nothing else is written into a policy. */
+  DISTRIBUTION_ID: {
+    pattern: /^[A-Z0-9]{8,32}$/,
+    rule: 'the id of a CloudFront distribution: capital letters and digits',
+    example: 'E1ABCDEF2GHIJK',
+    source: { url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html', date: '2026-04-13' },
+  },
   ACCOUNT_ID: { pattern: /^\d{12}$/, rule: '12 digits', example: '111122223333', source: ACCOUNT },
   /** Not a rule of AWS's: the form every Region code has had so far, so that a mistyped code is told from a new one. */
   REGION: {

@@ -52,6 +52,28 @@ export const MRAP604 = diagnostic<{ what: string; expected: string }>({
   source: CLOUDFRONT,
 });
 
+export const MRAP605 = diagnostic<{ distribution: string }>({
+  id: 'MRAP605',
+  row: 'F5',
+  severity: FindingSeverity.WARNING,
+  title: 'Every distribution of the account is let in',
+  why: 'The distribution takes its host name from the access point\'s stack, so the policy there cannot take the id from the distribution\'s.',
+  message: ({ distribution }) => `policy of the access point cannot name the distribution of ${show(distribution)}, which is in another stack`,
+  fix: 'declare the distribution in the stack of the access point, or give its id as distributionIds once it is deployed',
+  source: CLOUDFRONT,
+});
+
+export const MRAP606 = diagnostic<{ ids: string[] }>({
+  id: 'MRAP606',
+  row: 'F6',
+  severity: FindingSeverity.ERROR,
+  title: 'Distribution that cannot be named yet',
+  why: 'Keys and members are deployed before the distribution; an id that the same deployment makes would be a circle.',
+  message: ({ ids }) => `distributionIds must be ids known at synthesis, got ${show(ids)}`,
+  fix: 'deploy without distributionIds first, then write down the ids of the distributions',
+  source: CLOUDFRONT,
+});
+
 export const MRAP651 = diagnostic<{ problem: string }>({
   id: 'MRAP651',
   row: 'V1',
@@ -71,5 +93,27 @@ export const MRAP652 = diagnostic<{ missing: string }>({
   why: 'The endpoint checks the request twice, by access point and by bucket: requests that are routed there fail with 403.',
   message: ({ missing }) => `policy of the VPC endpoint does not allow ${show(missing)}`,
   fix: 'allow the objects of the access point, …/object/*, and of every member, <bucket>/*',
+  source: PRIVATELINK,
+});
+
+export const MRAP653 = diagnostic<{ accessPoint: string }>({
+  id: 'MRAP653',
+  row: 'V3',
+  severity: FindingSeverity.ERROR,
+  title: 'Endpoint for an access point whose members are not known',
+  why: 'The policy of the endpoint must allow every bucket that a request may be routed to; those left out answer with 403.',
+  message: ({ accessPoint }) => `members of imported access point ${show(accessPoint)} are not known here`,
+  fix: 'give them as buckets: UnderlyingBucket.fromBucketName(name, region)',
+  source: PRIVATELINK,
+});
+
+export const MRAP654 = diagnostic<{ accessPoint: string }>({
+  id: 'MRAP654',
+  row: 'V4',
+  severity: FindingSeverity.ERROR,
+  title: 'Restriction to an endpoint of another stack',
+  why: 'The policy of the endpoint takes the alias from the access point\'s stack, so the policy there cannot take the id from the endpoint\'s.',
+  message: ({ accessPoint }) => `access point ${show(accessPoint)} is declared in another stack than the endpoint, whose id its policy cannot name`,
+  fix: 'declare the endpoint in the stack of the access point, be the VPC wherever it is',
   source: PRIVATELINK,
 });
