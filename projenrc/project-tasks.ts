@@ -35,7 +35,7 @@ export class ProjectTasks extends Component {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',
     });
-    soak.exec('SOAK=true jest --coverage=false test/replication/topologies');
+    soak.exec('SOAK=true jest --coverage=false test/replication/topologies test/lambda/control-regions');
     const planted = project.addTask('test:planted', {
       description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
     });

@@ -1,7 +1,13 @@
-import { failureOf } from '../../control/failure';
-import { sdkS3Control } from '../../control/s3-control';
-import { always, hang, listen, reset, Simulator, slowDown } from '../../simulator';
+import { createAccessPoint } from '../../control/access-points';
+import { systemClock } from '../../control/clock';
+import { failureOf, showFailure } from '../../control/failure';
+import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
+import { RoutesClient } from '../../control/routes/routes-client';
+import { type S3Control, sdkS3Control } from '../../control/s3-control';
+import { always, hang, listen, type Listening, reset, Simulator, slowDown } from '../../simulator';
+import { subsetsOf } from '../support/subsets';
 import { ACCOUNT } from '../support/synthesis';
+import { BLOCK, MEMBERS } from './support';
 
 /** Over a socket, in real time: that the SDK's time-outs really end a call is nothing that a virtual clock could show. */
 async function callWith(fault: Parameters<typeof always>[0]) {
@@ -42,4 +48,59 @@ test('what refuses connections is unavailable', async () => {
   });
   const error: unknown = await s3.call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' }).catch((thrown: unknown) => thrown);
   expect(failureOf(error).kind).toBe('unavailable');
+});
+
+/** Over sockets: a Region whose port is closed refuses connections, as one does that is cut off. */
+describe('control Regions that refuse connections', () => {
+  const FIVE = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
+  const simulator = new Simulator();
+  let well: Listening;
+  let dead: string;
+  let accessPointArn: string;
+
+  beforeAll(async () => {
+    const closed = await listen(simulator);
+    dead = closed.url;
+    well = await listen(simulator);
+    await closed.close();
+    simulator.configure({ duration: () => 0 });
+    for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);
+    await createAccessPoint(clientFor([]), ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+    accessPointArn = simulator.snapshot().accessPoints[0].arn;
+  });
+  afterAll(() => well.close());
+
+  function clientFor(refusing: readonly string[]): S3Control {
+    return sdkS3Control({
+      credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
+      endpointProvider: ({ Region: region }) => ({ url: new URL(refusing.includes(region!) ? dead : well.url) }),
+    });
+  }
+
+  async function failOver(refusing: readonly string[], target: string): Promise<SkippedRegion[]> {
+    const skipped: SkippedRegion[] = [];
+    const now = Date.now();
+    const onSkipped = (skip: SkippedRegion) => skipped.push(skip);
+    const client = new RoutesClient({ s3: clientFor(refusing), clock: systemClock, accountId: ACCOUNT, accessPointArn, startedAt: now, onSkipped });
+    const members = await client.read(now);
+    await client.submit(members, new Map(MEMBERS.map(({ region }) => [region, region === target ? 100 : 0])), now + 30_000);
+    return skipped;
+  }
+
+  test.each([0, 1, 2, 3, 4])('%d of the five, whichever they are: the others change the routes', async (size) => {
+    for (const [index, refusing] of subsetsOf(FIVE, size).entries()) {
+      const target = MEMBERS[index % MEMBERS.length].region;
+      const skipped = await failOver(refusing, target);
+      expect(simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual([target]);
+      expect(refusing).toEqual(expect.arrayContaining(skipped.map(({ region }) => region)));
+      for (const { failure } of skipped) expect(showFailure(failure)).toContain('ECONNREFUSED');
+    }
+  });
+
+  test('all five: fails and says so of each', async () => {
+    const error = await failOver(FIVE, 'eu-west-1').catch((thrown: unknown) => thrown) as NoControlRegion;
+    expect(error).toBeInstanceOf(NoControlRegion);
+    expect(error.skipped.map(({ region }) => region)).toEqual(FIVE);
+    for (const { failure } of error.skipped) expect(showFailure(failure)).toContain('ECONNREFUSED');
+  });
 });
