@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-iam@^3.1112.0',
     '@aws-sdk/client-kms@^3.1112.0',
     '@aws-sdk/client-sts@^3.1112.0',
+    '@aws-sdk/credential-provider-env@^3.972.0',
     '@smithy/node-http-handler@^4',
     '@hono/node-server@^2',
     'hono@^4',

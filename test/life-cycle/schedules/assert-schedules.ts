@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { play } from './play';
 import { type Schedule } from './schedule';
 
-/** Of both kinds of schedules together; `npm run test:soak` asks for more. */
-const RUNS = Number(process.env.SCHEDULES ?? 2000) / 2;
+/** Of both kinds of schedules together; `.ci/run` asks for more, and `npm run test:soak` for many more. */
+const RUNS = Number(process.env.SCHEDULES ?? 500) / 2;
 /** The suite plays the same ones every time, so that it fails for what was changed; the soak draws. */
 const SEED = Number(process.env.SCHEDULES_SEED ?? 1);
 /** Of one schedule among them, as a failure names it. */

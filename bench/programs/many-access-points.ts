@@ -1,0 +1,22 @@
+import { App, Stack } from 'aws-cdk-lib/core';
+import { mark, report } from './report';
+import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
+
+/** As many as the inline policies of the handlers' roles have room for. */
+const PER_STACK = 5;
+
+const count = Number(process.argv[2]);
+const begin = mark();
+const app = new App({ analyticsReporting: false });
+for (let stackIndex = 0; stackIndex < count / PER_STACK; stackIndex += 1) {
+  const stack = new Stack(app, `Main${stackIndex}`, { env: { account: '111122223333', region: 'eu-west-1' } });
+  for (let index = stackIndex * PER_STACK; index < Math.min(count, (stackIndex + 1) * PER_STACK); index += 1) {
+    new ReplicatedMultiRegionAccessPoint(stack, `Media${index}`, {
+      multiRegionAccessPointName: `media-${index}`,
+      regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'],
+      encryption: UnderlyingBucketEncryption.kms(),
+      failover: FailoverConfiguration.activePassive(['eu-west-1']),
+    });
+  }
+}
+report(app.synth().stacks.length, begin);

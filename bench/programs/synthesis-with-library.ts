@@ -1,0 +1,14 @@
+import { App, Stack } from 'aws-cdk-lib/core';
+import { ACCOUNT, HOME, REGIONS } from '../by-hand/names';
+import { countResources } from './count-resources';
+import { report } from './report';
+import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
+
+const app = new App({ analyticsReporting: false });
+new ReplicatedMultiRegionAccessPoint(new Stack(app, 'Main', { env: { account: ACCOUNT, region: HOME } }), 'Media', {
+  multiRegionAccessPointName: 'media',
+  regions: [...REGIONS],
+  encryption: UnderlyingBucketEncryption.kms(),
+  failover: FailoverConfiguration.activePassive([HOME]),
+});
+report(countResources(app.synth()));
