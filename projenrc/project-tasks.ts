@@ -3,6 +3,9 @@ import { Component, type typescript } from 'projen';
 /** Node 20 is what the oldest supported machine has; that it ends is no news in every line of output. */
 const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
+/** Properties and enumerations that `npm test` plays a part of. */
+const MORE_IN_THE_LONG_RUN = ['test/replication/topologies', 'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/patterns/properties'];
+
 /** What a developer runs by name, beside what projen brings. */
 export class ProjectTasks extends Component {
   constructor(project: typescript.TypeScriptProject) {
@@ -35,7 +38,7 @@ export class ProjectTasks extends Component {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',
     });
-    soak.exec('SOAK=true jest --coverage=false test/replication/topologies test/lambda/control-regions');
+    soak.exec(`SOAK=true jest --coverage=false ${MORE_IN_THE_LONG_RUN.join(' ')}`);
     const planted = project.addTask('test:planted', {
       description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
     });

@@ -50,11 +50,11 @@ const describing = ({ entry, path: spot }: Spot) => `${entry.rule} ${entry.name}
 test('what only deployment shows keeps every rule silent about a good template', () => {
   fc.assert(fc.property(spotOf('ok'), (spot) => {
     expect({ spot: describing(spot), found: findingsWithUnknown(spot) }).toEqual({ spot: describing(spot), found: [] });
-  }), { numRuns: 400 });
+  }), { numRuns: process.env.SOAK ? 4000 : 200 });
 });
 
 test('what only deployment shows breaks no rule', () => {
   fc.assert(fc.property(spotOf('bad'), (spot) => {
     expect({ spot: describing(spot), ids: findingsWithUnknown(spot).map(({ ruleId }) => ruleId) }).toEqual({ spot: describing(spot), ids: expect.not.arrayContaining(['MRAP001']) });
-  }), { numRuns: 200 });
+  }), { numRuns: process.env.SOAK ? 2000 : 100 });
 });

@@ -101,7 +101,7 @@ class Parrot extends Simulator {
 
 describe.each(CONNECTIONS)('%s', (name, connect) => {
   const parrot = new Parrot();
-  const numRuns = name === 'in process' ? 60 : 15;
+  const numRuns = name === 'in process' ? 30 : 10;
   let client: S3ControlClient;
   let close: () => Promise<void>;
   beforeAll(async () => {
