@@ -24,8 +24,6 @@ export class CodeQuality extends Component {
     // A busy machine is no failure.
     testTimeout: 60_000,
     workerIdleMemoryLimit: '1GB',
-    // How fast a machine is says nothing about what is right; budgets of time are the bench's.
-    testTimeout: 60_000,
     moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
     // Istanbul counts every branch of an untouched function; v8 counts one.
     coverageProvider: 'babel' as const,

@@ -71,7 +71,7 @@ test('whatever the Regions, their order, the name and the options', () => {
 
     const again = synthesize({ regions: reordered, failover, ...given }, homeRegion);
     expect(again.stacks).toEqual(stacks);
-  }), { numRuns: process.env.SOAK ? 120 : 8 });
+  }), { numRuns: process.env.SOAK ? 40 : 8 });
 });
 
 test('17 Regions with keys stay within the limits of CloudFormation and IAM', () => {
