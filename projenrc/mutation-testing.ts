@@ -9,19 +9,17 @@ export class MutationTesting extends Component {
       obj: {
         // Texts of diagnostics are judged by readers.
         mutate: ['src/checks/**/*.ts', 'src/rules/**/*.ts', '!src/checks/diagnostics/**', '!src/checks/not-checked.ts'],
-        testRunner: 'jest',
-        plugins: ['@stryker-mutator/jest-runner'],
-        jest: {
-          projectType: 'custom',
-          enableFindRelatedTests: false,
-          config: {
-            testMatch: ['<rootDir>/test/checks/**/*.test.ts', '<rootDir>/test/rules/**/*.test.ts', '<rootDir>/test/lint/corpus.test.ts'],
-            transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
-            moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
-          },
+        // One process that loads everything once: with modules loaded anew for every mutant the whole would take hours.
+        testRunner: 'mocha',
+        plugins: ['@stryker-mutator/mocha-runner'],
+        mochaOptions: {
+          'no-config': true,
+          'ui': 'bdd',
+          'require': ['tsx/cjs', './test/support/mocha.ts'],
+          'spec': ['test/checks/**/*.test.ts', 'test/rules/**/*.test.ts', 'test/lint/corpus.test.ts'],
         },
         coverageAnalysis: 'perTest',
-        // What runs once when a file is loaded costs a whole suite for each mutant.
+        // What runs once, when a file is loaded, cannot be turned wrong afterwards.
         ignoreStatic: true,
         ignorePatterns: ['/cdk.out*', '/coverage', '/dist', '/docs', '/lib', '/test-reports', '/examples', '/simulator', '/lambda', '/control'],
         reporters: ['clear-text', 'html', 'json'],
@@ -29,6 +27,7 @@ export class MutationTesting extends Component {
         thresholds: { high: 90, low: 85, break: 85 },
         tempDirName: '.stryker-tmp',
         checkers: [],
+        disableTypeChecks: false,
       },
     });
     project.addTask('test:mutation', {

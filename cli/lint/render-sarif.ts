@@ -25,7 +25,7 @@ export function renderSarif(findings: readonly LintFinding[]): string {
     defaultConfiguration: { level: LEVELS[severity] },
   }));
   return `${JSON.stringify({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'cdk-s3-mrap', informationUri: HELP, rules } },

@@ -1,13 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { createProgram } from '../../cli/program';
 import { CORPUS } from '../lint/corpus';
 import { temporaryFolder } from '../lint/synthesis';
 import { WORLD } from './support';
 
+/** The schema that OASIS publishes, unchanged: github.com/oasis-tcs/sarif-spec, sarif-2.1/schema, of commit e058381. */
+const SARIF_SCHEMA = path.join(__dirname, 'sarif-schema-2.1.0.json');
+
 const TWICE = path.join(CORPUS, 'MRAP203', 'bad-literal.yaml');
 const FINE = path.join(CORPUS, 'MRAP203', 'ok-literal.yaml');
 const SINGLE = path.join(CORPUS, 'MRAP211', 'bad-literal.yaml');
+const OF_EVERY_SEVERITY = [TWICE, SINGLE, path.join(CORPUS, 'MRAP558', 'bad-role.yaml'), '--region', 'eu-west-1', '--account', '111122223333'];
 
 function run(args: string[], colour = false): { code: number | undefined; text: string; errors: string } {
   const texts: string[] = [];
@@ -51,10 +57,9 @@ test('nothing found is fine, and so are warnings', () => {
 });
 
 test('colour is for terminals', () => {
-  const severities = ['MRAP203/bad-literal.yaml', 'MRAP211/bad-literal.yaml', 'MRAP558/bad-role.yaml'].map((file) => path.join(CORPUS, file));
-  const { text } = run([...severities, '--region', 'eu-west-1', '--account', '111122223333'], true);
+  const { text } = run(OF_EVERY_SEVERITY, true);
   for (const colour of [31, 33, 36]) expect(text).toContain(`\u001b[${colour}m`);
-  expect(run(severities).text).not.toContain('\u001b');
+  expect(run(OF_EVERY_SEVERITY).text).not.toContain('\u001b');
 });
 
 test('JSON is for programs', () => {
@@ -77,6 +82,18 @@ test('SARIF is for code scanning', () => {
       logicalLocations: [{ fullyQualifiedName: 'Media/Properties/Regions' }],
     }],
   });
+});
+
+test('SARIF is as its standard has it', () => {
+  const schema = JSON.parse(readFileSync(SARIF_SCHEMA, 'utf8'));
+  const validate = addFormats(new Ajv({ allErrors: true })).compile(schema);
+  const problemsOf = (...args: string[]) => {
+    const log = JSON.parse(run([...args, '--format', 'sarif']).text);
+    return { problems: validate(log) ? [] : validate.errors, schema: log.$schema };
+  };
+  expect(problemsOf(...OF_EVERY_SEVERITY)).toEqual({ problems: [], schema: schema.id });
+  expect(problemsOf(FINE)).toEqual({ problems: [], schema: schema.id });
+  expect(validate({ version: '2.1.0', runs: [{ tool: { driver: { name: '' } }, results: [{ level: 'fatal' }] }] })).toBe(false);
 });
 
 test('what does not matter is ignored', () => {

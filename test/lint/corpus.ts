@@ -6,7 +6,7 @@ import { RULES } from '../../src/rules/all-rules';
 import { Application } from '../../src/rules/application';
 import { compareWithBaseline } from '../../src/rules/baseline/compare';
 import { lint, type LintFinding } from '../../src/rules/engine';
-import { rawResources } from '../../src/rules/template';
+import { rawResources, type StackTemplate } from '../../src/rules/template';
 
 export const CORPUS = path.join(__dirname, 'corpus');
 /** Where a template of the corpus goes that does not say so in its name. */
@@ -27,8 +27,16 @@ export function cases(): Case[] {
   }));
 }
 
+const read = new Map<string, readonly StackTemplate[]>();
+
+/** The templates of a case, read once. */
+function stacksIn(source: string): readonly StackTemplate[] {
+  if (!read.has(source)) read.set(source, load(source, ENVIRONMENT).stacks);
+  return read.get(source)!;
+}
+
 function applicationIn(source: string): Application {
-  return new Application(load(source, ENVIRONMENT).stacks, contextOf(source));
+  return new Application(stacksIn(source), contextOf(source));
 }
 
 /** What is found in a case; one with `before` and `after` is what a deployment would change. */
@@ -41,7 +49,7 @@ export function findingsIn(source: string): LintFinding[] {
 /** Whether a finding points at something that is there, or is missing there. */
 export function isPlace({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
   const [first, ...keys] = location.split('/');
-  const [stack] = load(templatePath).stacks;
+  const [stack] = stacksIn(templatePath);
   const resource = rawResources(stack).find((entry) => entry.logicalId === logicalId);
   let value: unknown = resource?.properties;
   for (const key of keys.slice(0, -1)) {

@@ -4,8 +4,12 @@ import { isPublic } from '../../../src/rules/iam/public';
 import { readDocument, type Statement } from '../../../src/rules/iam/statement';
 import { Symbols } from '../../../src/rules/values/symbols';
 
-const symbols = new Symbols();
-const UNKNOWN = symbols.opaque('Stack', 'x', '${X}');
+function known() {
+  const symbols = new Symbols();
+  return { symbols, UNKNOWN: symbols.opaque('Stack', 'x', '${X}') };
+}
+
+const { UNKNOWN } = known();
 
 function statement(fields: object): Statement {
   return readDocument({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', ...fields }] }, 'Policy')!.statements[0];
@@ -62,7 +66,7 @@ describe('actions and resources', () => {
     [{ Action: undefined, NotAction: UNKNOWN }, undefined],
     [{ Action: undefined }, false],
   ])('%j covers s3:GetObject: %j', (fields, expected) => {
-    expect(coversAction(symbols, statement(fields), 's3:GetObject')).toBe(expected);
+    expect(coversAction(known().symbols, statement(fields), 's3:GetObject')).toBe(expected);
   });
 
   test.each<[object, boolean | undefined]>([
@@ -73,17 +77,17 @@ describe('actions and resources', () => {
     [{ Resource: undefined, NotResource: 'arn:aws:s3:::b/*' }, true],
     [{ Resource: undefined, NotResource: 'arn:aws:s3:::a/*' }, false],
   ])('%j covers arn:aws:s3:::a/*: %j', (fields, expected) => {
-    expect(coversResource(symbols, statement(fields), 'arn:aws:s3:::a/*')).toBe(expected);
+    expect(coversResource(known().symbols, statement(fields), 'arn:aws:s3:::a/*')).toBe(expected);
   });
 
   test('allow what one statement allows; denials and what is unknown do not say so', () => {
-    const allowing = (fields: object) => allows(symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
+    const allowing = (fields: object) => allows(known().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
     expect(allowing({})).toBe(true);
     expect(allowing({ Effect: 'Deny' })).toBe(false);
     expect(allowing({ Effect: UNKNOWN })).toBeUndefined();
     expect(allowing({ Effect: UNKNOWN, Action: 's3:PutObject' })).toBe(false);
     expect(allowing({ Action: 's3:PutObject', Resource: UNKNOWN })).toBe(false);
-    expect(allows(symbols, [], 's3:GetObject', '*')).toBe(false);
+    expect(allows(known().symbols, [], 's3:GetObject', '*')).toBe(false);
   });
 
   test('are named where there is no wildcard', () => {

@@ -16,7 +16,6 @@ const SECTIONS = {
   Mappings: { Names: { 'eu-west-1': { bucket: 'media-ireland', list: ['a', 'b'] } } },
   Parameters: { Suffix: { Type: 'String', Default: 'x' } },
 };
-const APPLICATION = applicationOf(RESOURCES, SECTIONS);
 
 test.each<[unknown, unknown]>([
   ['plain', 'plain'],
@@ -65,7 +64,7 @@ test.each<[unknown, unknown]>([
   ['{{resolve:ssm:name}}', '{{resolve:ssm:name}}'],
   [{ 'Fn::ImportValue': 'nobody' }, '(Fn::ImportValue)'],
 ])('%j is %j', (expression, expected) => {
-  expect(shownValue(APPLICATION, expression)).toEqual(expected);
+  expect(shownValue(applicationOf(RESOURCES, SECTIONS), expression)).toEqual(expected);
 });
 
 test('what is the same in a stack is one symbol, in another stack another', () => {
@@ -107,7 +106,7 @@ describe('across stacks', () => {
       Reader: { Type: 'Custom::CrossRegionExportReader' },
     },
   }, { id: 'Consumer', stackName: 'consumer' });
-  const application = new Application([producer, consumer, nested]);
+  const application = () => new Application([producer, consumer, nested]);
 
   test.each<[string, unknown, unknown]>([
     ['an export', { 'Fn::ImportValue': 'Producer:Name' }, 'shared'],
@@ -118,10 +117,10 @@ describe('across stacks', () => {
     ['an output that it lacks', { 'Fn::GetAtt': ['NestedStack', 'Outputs.Other'] }, '${NestedStack.Outputs.Other}'],
     ['a circle', { 'Fn::ImportValue': 'circle' }, '(circular)'],
   ])('%s is followed', (_, expression, expected) => {
-    expect(shownValue(application, expression, 'Consumer')).toBe(expected);
+    expect(shownValue(application(), expression, 'Consumer')).toBe(expected);
   });
 
   test('a nested stack is where its parent is', () => {
-    expect(shownValue(application, { 'Fn::Sub': '${AWS::Region} ${AWS::AccountId} ${Passed}' }, 'Nested')).toBe('eu-west-1 111122223333 shared');
+    expect(shownValue(application(), { 'Fn::Sub': '${AWS::Region} ${AWS::AccountId} ${Passed}' }, 'Nested')).toBe('eu-west-1 111122223333 shared');
   });
 });

@@ -1,0 +1,14 @@
+import { expect } from 'expect';
+import { bind } from 'jest-each';
+import { interfaces } from 'mocha';
+
+const { bdd } = interfaces;
+
+/** Gives mocha the words of jest: mocha loads files once, and then runs their tests for one mutant after another. */
+interfaces.bdd = (suite) => {
+  bdd(suite);
+  suite.on('pre-require', (context) => {
+    const { describe, it } = context;
+    Object.assign(context, { expect, describe: Object.assign(describe, { each: bind(describe) }), test: Object.assign(it, { each: bind(it) }) });
+  });
+};
