@@ -51,26 +51,28 @@ function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, 
   const own = policiesOfBucket(application, member.bucket).flatMap(({ statements }) => statements).filter((statement) => !isDelegation(statement));
   const distribution = own.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com'));
   if (origin) return allows(application.symbols, distribution, 's3:GetObject', arn) !== false;
-  return allows(application.symbols, own, 's3:GetObject', arn) !== false || isReadByIdentity(application, member.made!);
+  return allows(application.symbols, own, 's3:GetObject', arn) !== false || isUsedByIdentity(application, member.made!);
 }
 
-/** What identities may read: by the bucket that is named, and with wildcards. */
-const readable = view((application) => {
-  const reading = identityPolicies(application).flatMap(({ document }) => document.statements)
-    .filter((statement) => statement.effect !== 'Deny' && coversAction(application.symbols, statement, 's3:GetObject') !== false);
+const USES = ['s3:GetObject', 's3:PutObject'];
+
+/** What identities may read or write: by the bucket that is named, and with wildcards. */
+const usable = view((application) => {
+  const using = identityPolicies(application).flatMap(({ document }) => document.statements)
+    .filter((statement) => statement.effect !== 'Deny' && USES.some((action) => coversAction(application.symbols, statement, action) !== false));
   const single = (statement: Statement) => statement.resources?.negated === false && statement.resources.complete
     && resourcesOf(statement).every((resource) => {
       const name = bucketNameOf(resource) ?? (resource.startsWith('arn:') ? '' : '*');
       return application.symbols.isCertain(resource) && !isOpenPattern(name) && !isOpenPattern(resource.slice(0, resource.indexOf(':::') + 3));
     });
   return {
-    named: new Set(reading.filter(single).flatMap((statement) => resourcesOf(statement).flatMap((resource) => bucketNameOf(resource) ?? []))),
-    open: reading.filter((statement) => !single(statement)),
+    named: new Set(using.filter(single).flatMap((statement) => resourcesOf(statement).flatMap((resource) => bucketNameOf(resource) ?? []))),
+    open: using.filter((statement) => !single(statement)),
   };
 });
 
-function isReadByIdentity(application: Application, { name, arn }: Bucket): boolean {
-  const { named, open } = readable(application);
+function isUsedByIdentity(application: Application, { name, arn }: Bucket): boolean {
+  const { named, open } = usable(application);
   return named.has(name) || open.some((statement) => coversResource(application.symbols, statement, `${arn}/*`) !== false);
 }
 
