@@ -58,7 +58,7 @@ export function checkBucketName(bucket: string): Finding[] {
     return [MRAP206.find({ bucket, rule: `has ${min.value} to ${max.value} characters` })];
   }
   const broken = BUCKET_NAME_RULES.find((entry) => entry.broken.test(bucket));
-  return broken ? [MRAP206.find({ bucket, rule: `has ${broken.rule}` })] : [];
+  return broken ? [MRAP206.find({ bucket, rule: broken.rule })] : [];
 }
 
 /** Row B7. */

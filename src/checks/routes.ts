@@ -1,11 +1,13 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../facts/control-plane';
-import { MRAP301, MRAP302, MRAP303, MRAP304, MRAP305, MRAP306, MRAP307, MRAP308 } from './diagnostics/routes';
+import { MRAP301, MRAP302, MRAP303, MRAP304, MRAP305, MRAP306, MRAP307 } from './diagnostics/routes';
 import { type Finding } from './finding';
 import { groupBy } from './group-by';
 
 /** The route of one Region; what is a token at synthesis is undefined. */
 export interface Route {
   readonly region?: string;
+  /** For messages, where the Region is not known. */
+  readonly bucket?: string;
   readonly dial: number;
 }
 
@@ -16,13 +18,14 @@ export interface RoutingTable {
 }
 
 const UNKNOWN = '(unknown)';
+const nameOf = ({ region, bucket }: Route) => region ?? bucket ?? UNKNOWN;
 
 /** Rows R1 to R4: a declared table against the Regions of the members, where `members` undefined means that they are not known. */
 export function checkRoutes(table: RoutingTable, members?: readonly (string | undefined)[]): Finding[] {
   return [
     ...[...table.routes, { region: 'every other member', dial: table.others }]
       .filter((route) => route.dial !== 0 && route.dial !== 100)
-      .map((route) => MRAP301.find({ region: route.region ?? UNKNOWN, dial: route.dial })),
+      .map((route) => MRAP301.find({ region: nameOf(route), dial: route.dial })),
     ...checkFit(table.routes, members),
     ...checkOneActive(table, members),
     ...(members?.length === 1 ? [MRAP304.find({ region: members[0] ?? UNKNOWN })] : []),
@@ -43,7 +46,9 @@ function checkFit(routes: readonly Route[], members?: readonly (string | undefin
 function checkOneActive(table: RoutingTable, members?: readonly (string | undefined)[]): Finding[] {
   if (table.routes.some((route) => route.dial !== 0)) return [];
   const othersActive = table.others !== 0 && (members === undefined || members.length > table.routes.length);
-  return othersActive ? [] : [MRAP302.find({ passive: (members ?? table.routes.map((route) => route.region)).map((region) => region ?? UNKNOWN) })];
+  if (othersActive) return [];
+  const rest = members !== undefined && members.length > table.routes.length ? ['every other member'] : [];
+  return [MRAP302.find({ passive: [...table.routes.map(nameOf), ...rest] })];
 }
 
 /** Row R5. */
@@ -67,9 +72,4 @@ export function checkRoutesManagers(managers: readonly RoutesManager[]): Finding
   return [...groupBy(managers, (manager) => manager.accessPoint)]
     .filter(([, ofAccessPoint]) => ofAccessPoint.length > 1)
     .map(([accessPoint, ofAccessPoint]) => MRAP307.find({ accessPoint, paths: ofAccessPoint.map((manager) => manager.path) }));
-}
-
-/** Row R8: access points whose routes were declared before and no longer are. */
-export function checkRoutesKept(before: readonly string[], after: readonly string[]): Finding[] {
-  return before.filter((accessPoint) => !after.includes(accessPoint)).map((accessPoint) => MRAP308.find({ accessPoint }));
 }

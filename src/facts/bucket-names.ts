@@ -10,10 +10,10 @@ const NAMING = userGuide('bucketnamingrules');
 
 /** The naming rules of general purpose buckets, length apart (`limits.ts`). */
 export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
-  { rule: 'only lowercase letters, digits, periods and hyphens', broken: /[^a-z0-9.-]/, source: NAMING },
+  { rule: 'has only lowercase letters, digits, periods and hyphens', broken: /[^a-z0-9.-]/, source: NAMING },
   { rule: 'begins and ends with a letter or digit', broken: /^[^a-z0-9]|[^a-z0-9]$/, source: NAMING },
-  { rule: 'no two periods beside each other', broken: /\.\./, source: NAMING },
-  { rule: 'not formed like an IP address', broken: /^\d{1,3}(\.\d{1,3}){3}$/, source: NAMING },
+  { rule: 'has no two periods beside each other', broken: /\.\./, source: NAMING },
+  { rule: 'is not formed like an IP address', broken: /^\d{1,3}(\.\d{1,3}){3}$/, source: NAMING },
   { rule: 'does not begin with "xn--", "sthree-" or "amzn-s3-demo-"', broken: /^(xn--|sthree-|amzn-s3-demo-)/, source: NAMING },
   { rule: 'does not end with "-s3alias", "--ol-s3" or ".mrap"', broken: /(-s3alias|--ol-s3|\.mrap)$/, source: NAMING },
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  checkControlRegion, checkRoutes, checkRoutesControlRegion, checkRoutesKept, checkRoutesManagers, type Route, type RoutingTable,
+  checkControlRegion, checkRoutes, checkRoutesControlRegion, checkRoutesManagers, type Route, type RoutingTable,
 } from '../../src/checks/routes';
 import { ids } from './support';
 
@@ -52,9 +52,4 @@ test('one manager for the routes of an access point', () => {
   ]);
   expect(ids(findings)).toEqual(['MRAP307 ERROR']);
   expect(findings[0].message).toContain('["one", "three"]');
-});
-
-test('routes that are no longer declared stay live', () => {
-  expect(ids(checkRoutesKept(['A', 'B'], ['B']))).toEqual(['MRAP308 WARNING']);
-  expect(checkRoutesKept(['A'], ['A'])).toEqual([]);
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { RULES } from '../../src/rules/all-rules';
 import { BASELINE_RULES } from '../../src/rules/baseline/compare';
-import { cases, findingsIn, isPlace } from './corpus';
+import { cases, findingsIn, FOUND, isPlace, shown } from './corpus';
 
 const ALL = cases();
+const found = JSON.parse(readFileSync(FOUND, 'utf8')) as Record<string, string>;
 const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
 const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
 
@@ -11,6 +13,7 @@ test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry)
   expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
   expect(isPlace(findings[0])).toBe(true);
   expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
+  expect(shown(findings[0])).toBe(found[`${entry.rule}/${entry.name}`] ?? 'not recorded, run npm run docs:rules');
 });
 
 test.each(ALL.filter(({ kind }) => kind === 'ok'))('nothing is found in $name, put right as $rule says', (entry) => {

@@ -9,6 +9,8 @@ import { lint, type LintFinding } from '../../src/rules/engine';
 import { rawResources, type StackTemplate } from '../../src/rules/template';
 
 export const CORPUS = path.join(__dirname, 'corpus');
+/** What was found in every bad case when that was recorded, word for word. */
+export const FOUND = path.join(__dirname, 'found.json');
 /** Where a template of the corpus goes that does not say so in its name. */
 export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
 
@@ -44,6 +46,11 @@ export function findingsIn(source: string): LintFinding[] {
   const before = path.join(source, 'before');
   if (!existsSync(before)) return lint(applicationIn(source), RULES);
   return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
+}
+
+/** What a reader is told of a finding. */
+export function shown({ ruleId, severity, constructPath, logicalId, location = '', message, fix }: LintFinding): string {
+  return `${severity} ${ruleId} ${constructPath ?? logicalId} ${location}: ${message}; ${fix}`;
 }
 
 /** Whether a finding points at something that is there, or is missing there. */

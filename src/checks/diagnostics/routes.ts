@@ -86,13 +86,14 @@ export const MRAP307 = diagnostic<{ accessPoint: string; paths: string[] }>({
   source: FAILOVER_ERRORS,
 });
 
-export const MRAP308 = diagnostic<{ accessPoint: string }>({
+export const MRAP308 = diagnostic<{ accessPoint: string; of?: string[] }>({
   id: 'MRAP308',
   row: 'R8',
   severity: FindingSeverity.WARNING,
   title: 'Routes are no longer declared',
   why: 'Routes cannot be deleted: the live ones stay as they are, with nothing that says so.',
-  message: ({ accessPoint }) => `routes of access point ${show(accessPoint)} were declared before and no longer are; the live ones stay`,
+  message: ({ accessPoint, of }) =>
+    `routes ${of === undefined ? '' : `to ${show(of)} `}of access point ${show(accessPoint)} were declared before and no longer are; the live ones stay`,
   fix: 'make every region active first, if that is what you want',
   source: TERRAFORM_ROUTES,
 });

@@ -1,11 +1,31 @@
-import { checkRoutesKept } from '../../checks/routes';
+import { MRAP308 } from '../../checks/diagnostics/routes';
 import { type Application } from '../application';
 import { type Detection, detect } from '../rule';
-import { routesDeclarations } from '../views/routes';
+import { type DeclaredRoute, type RoutesDeclaration, routesDeclarations } from '../views/routes';
 import { stableName } from './same-resource';
 
-/** Row R8. */
+/** Row R8: the routes of an access point that are no longer declared, or some of them. */
 export function droppedRoutes(before: Application, after: Application): Detection[] {
-  const kept = routesDeclarations(after).map(({ resource, target }) => stableName(resource, target));
-  return routesDeclarations(before).flatMap(({ resource, target }) => detect(resource, checkRoutesKept([stableName(resource, target)], kept)));
+  return routesDeclarations(before).flatMap((declared) => {
+    const accessPoint = declared.accessPoint?.name ?? targetOf(declared);
+    const next = routesDeclarations(after).filter((entry) => targetOf(entry) === targetOf(declared));
+    const lost = lostRoutes(declared, next);
+    if (next.length > 0 && lost.length === 0) return [];
+    return detect(declared.resource, [MRAP308.find({ accessPoint, ...(next.length > 0 && { of: lost }) })]);
+  });
+}
+
+/** Where nothing is said of the others, a member that is no longer named keeps the route that it has. */
+function lostRoutes({ resource, routes }: RoutesDeclaration, next: readonly RoutesDeclaration[]): string[] {
+  if (next.some(({ complete, others }) => !complete || others !== undefined)) return [];
+  const named = next.flatMap((entry) => entry.routes.map((route) => nameOf(entry, route)));
+  return routes.map((route) => nameOf({ resource }, route)).filter((name) => !named.includes(name));
+}
+
+function nameOf({ resource }: Pick<RoutesDeclaration, 'resource'>, { bucket, region }: DeclaredRoute): string {
+  return stableName(resource, bucket ?? region ?? '');
+}
+
+function targetOf({ resource, target }: RoutesDeclaration): string {
+  return stableName(resource, target);
 }

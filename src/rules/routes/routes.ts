@@ -19,6 +19,7 @@ function check(declaration: RoutesDeclaration): Finding[] {
   const memberOf = (bucket: string | undefined) => (bucket === undefined ? undefined : members?.find((member) => member.bucket === bucket));
   const known = declaration.routes.flatMap((route) => (route.dial === undefined ? [] : [{
     region: knownText(route.region) ?? memberOf(route.bucket)?.region,
+    bucket: route.bucket,
     dial: route.dial,
   }]));
   return [
