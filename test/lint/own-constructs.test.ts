@@ -53,7 +53,10 @@ function constructs(): App {
   const { buckets } = new MultiRegionBuckets(parts, 'Buckets', { bucketNamePrefix: 'parts', regions: REGIONS, serverAccessLogs: ServerAccessLogs.managed() });
   new CrossRegionReplication(parts, 'Replication', { buckets, topology: ReplicationTopology.oneWay(['eu-west-1'], REGIONS.slice(1)) });
   const native = new MultiRegionAccessPoint(parts, 'Native', {
-    multiRegionAccessPointName: 'parts', buckets, provisioning: Provisioning.cloudFormation(), delegation: Delegation.none(),
+    multiRegionAccessPointName: 'parts',
+    buckets,
+    provisioning: Provisioning.cloudFormation(),
+    delegation: Delegation.none(),
     failover: FailoverConfiguration.activePassive(['eu-west-1']),
   });
   native.grants.put(new iam.Role(parts, 'Uploader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), 'films/*');

@@ -98,14 +98,28 @@ describe('denials', () => {
     ['by addresses of the newer kind', deny({ NotIpAddress: { 'aws:SourceIp': '2001:db8::/32' } }), ['MRAP515']],
     ['of addresses of the newer kind', deny({ IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }), []],
     ['by addresses and something else', deny({ NotIpAddress: { 'aws:SourceIp': '2001:db8::/32' }, Bool: { 'aws:ViaAWSService': 'false' } }), []],
+    ['by a signature, in an effect of deployment', deny({ StringNotEquals: { 's3:signatureversion': 'AWS' } }, { Effect: UNKNOWN }), []],
+    ['by a signature, and what deployment shows', deny({ StringNotEquals: { 's3:signatureversion': 'AWS', 'aws:x': UNKNOWN } }), []],
+    ['by signatures, one of deployment', deny({ StringNotEquals: { 's3:signatureversion': ['AWS', UNKNOWN] } }), []],
+    ['but for another signature', on(allow({ Condition: { StringNotEquals: { 's3:signatureversion': 'AWS' } } })), []],
+    ['but for other than the newer kind', on(allow({ Condition: { NotIpAddress: { 'aws:SourceIp': '2001:db8::/32' } } })), []],
     ['of no address', deny({ NotIpAddress: { 'aws:SourceIp': [] } }), []],
     ['of everyone but the newer kind', on(allow({ Condition: { IpAddress: { 'aws:SourceIp': '2001:db8::/32' } } })), ['MRAP515']],
     ['of old TLS', deny({ NumericLessThan: { 's3:TlsVersion': '1.2' } }), []],
     ['of new TLS', deny({ NumericGreaterThan: { 's3:TlsVersion': 1.1 } }), ['MRAP804']],
     ['of newest TLS', deny({ NumericGreaterThanEquals: { 's3:TlsVersion': 1.3 } }), []],
+    ['of TLS newer than 1.2', deny({ NumericGreaterThan: { 's3:TlsVersion': '1.2' } }), []],
+    ['of TLS newer than one of two', deny({ NumericGreaterThan: { 's3:TlsVersion': ['1.1', '1.3'] } }), []],
+    ['of TLS from 1.2 or 1.3', deny({ NumericGreaterThanEquals: { 's3:TlsVersion': ['1.2', '1.3'] } }), []],
+    ['of new TLS, where there is any', deny({ NumericGreaterThanIfExists: { 's3:TlsVersion': '1.1' } }), ['MRAP804']],
+    ['of new TLS, in an effect of deployment', deny({ NumericGreaterThan: { 's3:TlsVersion': '1.1' } }, { Effect: UNKNOWN }), []],
     ['of TLS of deployment', deny({ NumericGreaterThan: { 's3:TlsVersion': UNKNOWN } }), []],
     ['but for old TLS', on(allow({ Condition: { NumericLessThanEquals: { 's3:TlsVersion': '1.1' } } })), ['MRAP804']],
     ['but for one old TLS', on(allow({ Condition: { NumericEquals: { 's3:TlsVersion': '1.1' } } })), ['MRAP804']],
+    ['but for TLS before 1.2', on(allow({ Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } })), ['MRAP804']],
+    ['but for TLS before 1.3', on(allow({ Condition: { NumericLessThan: { 's3:TlsVersion': ['1.2', '1.3'] } } })), []],
+    ['but for other TLS', on(allow({ Condition: { NumericNotEquals: { 's3:TlsVersion': '1.1' } } })), []],
+    ['but for old TLS or new', on(allow({ Condition: { NumericEquals: { 's3:TlsVersion': ['1.1', '1.2'] } } })), []],
     ['but for TLS up to 1.2', on(allow({ Condition: { NumericLessThanEquals: { 's3:TlsVersion': '1.2' } } })), []],
     ['but for no TLS at all', on(allow({ Condition: { NumericEquals: { 's3:TlsVersion': [] } } })), []],
     ['of a bucket that is no member', {
@@ -156,6 +170,39 @@ describe('delegation', () => {
     ['on a bucket that nobody names', { Policy: make.bucketPolicy(undefined, delegate('x', { Condition: { StringLike: { 's3:DataAccessPointArn': '*' } } })) }, ['MRAP553']],
   ])('%s', (_, resources, expected) => {
     expect(idsIn(applicationOf(resources))).toEqual(expected);
+  });
+
+  // An identity that may use the bucket itself needs no delegation; one that may not, or uses another bucket, does.
+  test.each<[string, unknown, string[]]>([
+    ['reads it', { Resource: 'arn:aws:s3:::media-ireland/*' }, []],
+    ['writes it', { Action: 's3:PutObject', Resource: 'arn:aws:s3:::media-ireland/*' }, []],
+    ['reads it among others', { Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::media-ireland/films/*'] }, []],
+    ['reads everything', { Resource: '*' }, []],
+    ['reads buckets that begin alike', { Resource: 'arn:aws:s3:::media-*' }, []],
+    ['reads everything but another bucket', { Resource: undefined, NotResource: 'arn:aws:s3:::other/*' }, []],
+    ['reads what deployment shows', { Resource: UNKNOWN }, []],
+    ['reads a bucket of deployment', { Resource: { 'Fn::Sub': 'arn:aws:s3:::${Parameter}/*' } }, []],
+    ['may do what deployment shows', { Action: UNKNOWN, Resource: 'arn:aws:s3:::media-ireland/*' }, []],
+    ['reads another bucket', { Resource: 'arn:aws:s3:::other/*' }, ['MRAP555']],
+    ['reads buckets that begin otherwise', { Resource: 'arn:aws:s3:::other-*' }, ['MRAP555']],
+    ['reads something else', { Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/media-ireland' }, ['MRAP555']],
+    ['reads everything but it', { Resource: undefined, NotResource: 'arn:aws:s3:::media-*' }, ['MRAP555']],
+    ['lists it', { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::media-ireland' }, ['MRAP555']],
+    ['is denied it', { Effect: 'Deny', Resource: 'arn:aws:s3:::media-ireland/*' }, ['MRAP555']],
+  ])('absent, with a role that %s', (_, statement, expected) => {
+    const role = make.role([{ Effect: 'Allow', Action: 's3:GetObject', ...statement as object }]);
+    expect(idsIn(applicationOf({ ...app(), Policy: role }))).toEqual(expected);
+  });
+
+  test.each<[string, unknown[], string[]]>([
+    ['is delegated', [allow()], []],
+    ['is not', [allow({ Action: ['s3:PutObject', 'S3:deleteobject'] })], ['MRAP557']],
+    ['is denied', [allow({ Effect: 'Deny', Action: 's3:PutObject' })], []],
+    ['is all but something', [allow({ Action: undefined, NotAction: 's3:PutObject' })], []],
+    ['is missing', [allow({ Action: undefined })], ['MRAP508']],
+  ])('of reading alone, where what the access point allows %s', (_, statements, expected) => {
+    const reading = delegate('media-ireland', { Action: ['s3:GetObject', 's3:ListBucket'] });
+    expect(idsIn(applicationOf({ ...app(reading), Allowed: make.policy({ Ref: 'Media' }, ...statements) }))).toEqual(expected);
   });
 
   test('of a bucket of another account is an error', () => {
