@@ -24,6 +24,10 @@ export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } 
 export { ReplicationTopology } from './replication/replication-topology';
 export { ExistingObjects } from './replication/existing-objects';
 
+export { FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions } from './operations/failover-runbook';
+export { ReplicationAlarms, type ReplicationAlarmsProps } from './operations/replication-alarms';
+export { AlarmTopics } from './operations/alarm-topics';
+
 export {
   type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
 } from './patterns/replicated-multi-region-access-point';

@@ -14,6 +14,7 @@ import { known } from '../synth/tokens';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
 import { checkDeclaration, checkMemberRemoval } from './declaration-checks';
 import { ExistingAccessPoint } from './existing-access-point';
+import { type FailoverConfiguration } from './failover-configuration';
 import { type GrantedMember } from './grant-target';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
@@ -98,6 +99,10 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   public readonly _buckets: readonly UnderlyingBucket[];
   /** @internal */
   public readonly _createdAt: string;
+  /** @internal */
+  public readonly _identity: string;
+  /** @internal */
+  public readonly _failover?: FailoverConfiguration;
 
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
@@ -107,6 +112,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     super(scope, id);
     assertValid(this, checkDeclaration(this, props));
     this._buckets = props.buckets;
+    this._failover = props.failover;
+    // The alias is another one where one of these is; see `ReplacementPolicy`.
+    this._identity = JSON.stringify([props.multiRegionAccessPointName, props.buckets.map(({ bucketName }) => bucketName), props.blockPublicAccess]);
 
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;

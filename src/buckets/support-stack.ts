@@ -5,30 +5,43 @@ import { LIMITS } from '../facts/limits';
 import { annotate, assertValid } from '../synth/assert-valid';
 import { known } from '../synth/tokens';
 
+/** What a stack beside the one of a construct is for. */
+interface StackPurpose {
+  /** The name is that of the home stack, this and the Region. */
+  readonly infix: string;
+  readonly region: string;
+  readonly describe: (home: string) => string;
+}
+
 /**
  * The stack for what a construct has in another Region: one for each Region, shared by all constructs of one top-level stack. It never refers
  * to that stack, so it deploys first, and a lost Region blocks nothing at home.
  */
 export function supportStackOf(scope: IConstruct, region: string): Stack {
-  const home = topLevelStack(Stack.of(scope));
-  const stage = Stage.of(home)!;
-  const id = `${home.node.id}-mrap-${region}`;
-  // A home stack below another construct has its path in its name; so has this one.
-  const parent = home.node.scope ?? stage;
-  return (parent.node.tryFindChild(id) as Stack | undefined) ?? makeStack(parent, id, home, region);
+  return stackBeside(scope, { infix: 'mrap', region, describe: (home) => `What stack ${home} has in ${region}; it refers to no other stack.` });
 }
 
-function topLevelStack(stack: Stack): Stack {
+/** A stack of another Region beside the top-level stack of a construct, found again by its id. */
+export function stackBeside(scope: IConstruct, purpose: StackPurpose): Stack {
+  const home = topLevelStack(Stack.of(scope));
+  const stage = Stage.of(home)!;
+  const suffix = `${purpose.infix}-${purpose.region}`;
+  const id = `${home.node.id}-${suffix}`;
+  // A home stack below another construct has its path in its name; so has this one.
+  const parent = home.node.scope ?? stage;
+  return (parent.node.tryFindChild(id) as Stack | undefined) ?? makeStack(parent, id, home, { ...purpose, stackName: `${home.stackName}-${suffix}` });
+}
+
+export function topLevelStack(stack: Stack): Stack {
   return stack.nestedStackParent ? topLevelStack(stack.nestedStackParent) : stack;
 }
 
-function makeStack(parent: IConstruct, id: string, home: Stack, region: string): Stack {
-  const stackName = `${home.stackName}-mrap-${region}`;
+function makeStack(parent: IConstruct, id: string, home: Stack, { region, stackName, describe }: StackPurpose & { stackName: string }): Stack {
   const limit = LIMITS.STACK_NAME_LENGTH.value;
   assertValid(home, stackName.length > limit ? [MRAP773.find({ stack: stackName, limit })] : []);
   const stack = new Stack(parent as Stage, id, {
     stackName,
-    description: `What stack ${home.stackName} has in ${region}; it refers to no other stack.`,
+    description: describe(home.stackName),
     env: { account: known(home.account), region },
     tags: home.tags.tagValues(),
     terminationProtection: home.terminationProtection,

@@ -8,6 +8,7 @@ import * as integrations from './diagnostics/integrations';
 import * as linter from './diagnostics/linter';
 import * as members from './diagnostics/members';
 import * as names from './diagnostics/names';
+import * as operating from './diagnostics/operating';
 import * as operations from './diagnostics/operations';
 import * as options from './diagnostics/options';
 import * as policies from './diagnostics/policies';
@@ -22,7 +23,7 @@ export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'row' | 'severity' 
 /** Every diagnostic there is, by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline, deployment, failover,
-  replicationDeployment, operations,
+  replicationDeployment, operations, operating,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

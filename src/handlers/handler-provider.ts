@@ -8,7 +8,8 @@ import { Construct } from 'constructs';
 import { longestLength } from './policy-size';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 
-const CODE = path.join(__dirname, '..', '..', 'assets', 'handlers');
+/** The bundle with all functions of this library. */
+export const HANDLERS_CODE = path.join(__dirname, '..', '..', 'assets', 'handlers');
 /** One invocation waits four minutes at most. */
 const FUNCTION_TIMEOUT = Duration.minutes(5);
 
@@ -69,7 +70,7 @@ export class HandlerProvider extends Construct {
       const made = new lambda.Function(this, id, {
         ...network,
         description: `cdk-s3-mrap: ${handler}`,
-        code: lambda.Code.fromAsset(CODE),
+        code: lambda.Code.fromAsset(HANDLERS_CODE),
         handler: `index.${handler}`,
         runtime: lambda.determineLatestNodeRuntime(this),
         timeout: FUNCTION_TIMEOUT,

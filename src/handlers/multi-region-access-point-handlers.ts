@@ -32,6 +32,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
 
   private settings: MultiRegionAccessPointHandlersOptions = {};
   private nagFindingsAcknowledged = false;
+  private readonly otherFindings: (() => void)[] = [];
   private built = false;
   private asynchronous?: HandlerProvider;
   private synchronous?: HandlerProvider;
@@ -90,6 +91,24 @@ export class MultiRegionAccessPointHandlers extends Construct {
     return this.synchronous;
   }
 
+  /**
+   * The roles of the functions that are there so far.
+   *
+   * @internal
+   */
+  public _roles(): iam.IRole[] {
+    return this.providers().map(({ role }) => role);
+  }
+
+  /**
+   * Acknowledges what cdk-nag finds on other functions of this stack's constructs, once the user acknowledges these.
+   *
+   * @internal
+   */
+  public _whenAcknowledged(acknowledge: () => void): void {
+    this.otherFindings.push(acknowledge);
+  }
+
   private provide(id: string, props: HandlerProviderProps): HandlerProvider {
     const provider = new HandlerProvider(this, id, props);
     if (this.built) provider.build(this.settings);
@@ -110,6 +129,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
     for (const scope of [this, ...this.providers().flatMap((provider) => provider.policies)]) {
       acknowledgeNag(scope, nagFindingsBelow(scope));
     }
+    for (const acknowledge of this.otherFindings) acknowledge();
   }
 
   private checkPolicySizes(): string[] {

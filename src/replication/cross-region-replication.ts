@@ -51,12 +51,16 @@ export class CrossRegionReplication extends Resource {
    */
   public readonly role: iam.IRole;
 
+  /** @internal */
+  public readonly _plan: ReplicationPlan;
+
   private readonly resources: CfnResource[] = [];
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
     assertValid(this, checkShape(this, props.buckets, (props.topology ?? ReplicationTopology.twoWay())._directions));
     const plan = planOf(this, props);
+    this._plan = plan;
     assertValid(this, [...checkPlan(plan), ...(props.role ? checkTrust(props.role, plan) : [])]);
 
     // What another account replicates is written there; see the finding on its bucket.

@@ -16,6 +16,7 @@ const FAMILIES: Record<string, { letter: string; first: number }> = {
   75: { letter: 'O', first: 750 },
   76: { letter: 'O', first: 750 },
   77: { letter: 'O', first: 750 },
+  79: { letter: 'O', first: 750 },
   80: { letter: 'S', first: 800 },
   85: { letter: 'L', first: 850 },
 };

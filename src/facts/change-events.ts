@@ -1,0 +1,28 @@
+import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './control-plane';
+import { type Fact, userGuide } from './source';
+
+/** Calls that change what a deployment has declared, and where CloudTrail tells of them. */
+export interface ChangeEvents extends Fact {
+  readonly eventNames: readonly string[];
+  /** Undefined: the Region of the bucket. */
+  readonly regions?: readonly string[];
+}
+
+const TRAIL = userGuide('MultiRegionAccessPointCloudTrail');
+
+export const CHANGE_EVENTS = {
+  BUCKETS: {
+    eventNames: ['DeleteBucket', 'DeleteBucketPolicy', 'DeleteBucketReplication', 'PutBucketPolicy', 'PutBucketReplication'],
+    source: userGuide('cloudtrail-logging-s3-info'),
+  },
+  ACCESS_POINTS: {
+    eventNames: ['DeleteMultiRegionAccessPoint', 'PutMultiRegionAccessPointPolicy'],
+    regions: [CONTROL_PLANE_REGION.region],
+    source: TRAIL,
+  },
+  ROUTES: {
+    eventNames: ['SubmitMultiRegionAccessPointRoutes'],
+    regions: FAILOVER_CONTROL_REGIONS.map(({ region }) => region),
+    source: TRAIL,
+  },
+} as const satisfies Record<string, ChangeEvents>;
