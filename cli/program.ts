@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { lintCommand, type LintWorld } from './commands/lint';
-import { failbackCommand, failoverCommand, type LazyWorld, statusCommand, watchCommand } from './commands/operate';
+import { backfillCommand, drillCommand, failbackCommand, failoverCommand, type LazyWorld, statusCommand, watchCommand } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
 import { EXIT_CODES_HELP } from './exit-codes';
 
@@ -20,7 +20,7 @@ export function createProgram(world: World): Command {
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const commands = [
-    statusCommand(world), failoverCommand(world), failbackCommand(world), watchCommand(world),
+    statusCommand(world), failoverCommand(world), failbackCommand(world), drillCommand(world), backfillCommand(world), watchCommand(world),
     lintCommand(world), simulateCommand(world.output, world.untilInterrupted),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { IDENTIFIERS } from '../../src/facts/identifiers';
 import type * as operations from '../operate';
+import { type BackfillOptions } from '../operate/backfill';
+import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
@@ -21,9 +23,17 @@ function parseRegions(text: string, before: readonly string[] = []): string[] {
 }
 
 function parseMinutes(text: string): number {
-  const minutes = Number(text);
-  if (!(minutes > 0 && Number.isFinite(minutes))) throw new InvalidArgumentError('expected a number of minutes above 0.');
-  return minutes;
+  return parsePositive(text, 'minutes');
+}
+
+function parseSeconds(text: string): number {
+  return parsePositive(text, 'seconds');
+}
+
+function parsePositive(text: string, unit: string): number {
+  const number = Number(text);
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(`expected a number of ${unit} above 0.`);
+  return number;
 }
 
 const json = () => new Option('--json', 'for programs');
@@ -71,4 +81,31 @@ export function watchCommand(world: LazyWorld): Command {
     .addOption(new Option('--timeout <minutes>', 'how long to watch').argParser(parseMinutes).default(60))
     .addOption(json())
     .action(async (token: string, options: WatchOptions) => (await world.operations()).runWatch(world, token, options));
+}
+
+export function backfillCommand(world: LazyWorld): Command {
+  return new Command('backfill')
+    .description('have S3 Batch Replication bring along what was written before the rules, and what failed')
+    .argument('<arn>', 'of the access point')
+    .addOption(new Option('--again', 'also what has been replicated before: a member that was added later has none of it'))
+    .addOption(new Option('--role <arn>', 'who replicates; by default the role of the rules, which S3 Batch Operations must be let assume'))
+    .addOption(new Option('--timeout <minutes>', 'how long to wait for the jobs').argParser(parseMinutes).default(1440))
+    .addOption(dryRun())
+    .addOption(yes())
+    .addOption(json())
+    .action(async (arn: string, options: BackfillOptions) => (await world.operations()).runBackfill(world, arn, options));
+}
+
+export function drillCommand(world: LazyWorld): Command {
+  return new Command('drill')
+    .description('look at everything a failover needs, without moving traffic; ends with 1 if it is not ready')
+    .argument('<arn>', 'of the access point')
+    .addOption(new Option('--canary-prefix <prefix>', 'how the keys of canaries begin').default('cdk-s3-mrap-drill/'))
+    .addOption(new Option('--canary-timeout <seconds>', 'how long a canary may take').argParser(parseSeconds).default(300))
+    .addOption(new Option('--no-canary', 'write nothing into buckets'))
+    .addOption(new Option('--max-rpo <seconds>', 'how many seconds of writes a failover may lose').argParser(parseSeconds).default(900))
+    .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes in which nobody changes them'))
+    .addOption(new Option('--report <file>', 'where to write the report, too'))
+    .addOption(json())
+    .action(async (arn: string, options: DrillCommandOptions) => (await world.operations()).runDrillCommand(world, arn, options));
 }

@@ -1,17 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Aws } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { changeRoutes } from '../../control/failover/change-routes';
 import { type Loss, measureLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, planChange, planReturn } from '../../control/failover/plan';
 import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
-import { showFailure } from '../../control/failure';
-import { RoutesClient } from '../../control/routes/routes-client';
 import { dialsOf, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { MRAP951, MRAP953, MRAP954 } from '../../src/checks/diagnostics/operations';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { Failed, showFinding } from '../failed';
+import { clientFor, READ_WITHIN } from './routes-client';
 import { showBacklogs, showPlan } from './show';
 import { accessPointOf } from './targets';
 import { operate, type OperateWorld, writeJson } from './world';
@@ -32,9 +30,6 @@ export interface FailoverOptions extends ChangeOptions {
 export interface FailbackOptions extends ChangeOptions {
   readonly record: string;
 }
-
-/** How long the first question, for the live routes, goes round the five. */
-const READ_WITHIN = 65 * SECOND;
 
 export function runFailover(world: OperateWorld, arn: string, options: FailoverOptions): Promise<void> {
   return operate(world, async () => {
@@ -109,17 +104,6 @@ async function change(
     output.write(`\nSubmitted after ${seconds(changed.submittedAt)} s, in effect after ${seconds(changed.inEffectAt)} s: ${showDials(changed.live)}\n`);
   }
   return EXIT_CODES.FINE;
-}
-
-function clientFor({ clock, errors }: OperateWorld, s3: Aws, { account, arn }: AccessPointId): RoutesClient {
-  return new RoutesClient({
-    s3,
-    clock,
-    accountId: account,
-    accessPointArn: arn,
-    startedAt: clock.now(),
-    onSkipped: ({ region, failure }) => errors.write(`control region ${region} did not answer: ${showFailure(failure)}\n`),
-  });
 }
 
 /** Refuses what would lose writes, unless whoever is in charge gives them up. */

@@ -1,4 +1,6 @@
+export { runBackfill } from './backfill';
 export { connect } from './connect';
+export { runDrillCommand } from './drill';
 export { runFailback, runFailover } from './failover';
 export { runStatus } from './status';
 export { runWatch } from './watch';

@@ -1,5 +1,7 @@
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
+import { delegationToAccount } from '../../../src/buckets/delegation-statement';
+import { replicationRuleId } from '../../../src/contract/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
 import { SimulatedAws } from '../../support/aws/simulated-aws';
 import { ACCOUNT } from '../../support/synthesis';
@@ -11,17 +13,21 @@ export interface Answer {
   readonly errors: string;
 }
 
-/** An access point over three replicated buckets, and the command line in front of it. */
-export async function rehearsalRoom() {
+/** An access point over replicated buckets, all of them active, and the command line in front of it. */
+export async function rehearsalRoom(members = MEMBERS) {
   const { clock, simulator, s3 } = bench();
   const simulated = new SimulatedAws(simulator);
-  await createAccessPoint(s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  await createAccessPoint(s3, ACCOUNT, { name: 'media', members: members.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
   clock.advance(60_000);
   const { alias } = (await getAccessPoint(s3, ACCOUNT, 'media'))!;
-  for (const { bucket: source } of MEMBERS) {
-    for (const { bucket: destination } of MEMBERS) {
-      if (source !== destination) simulated.figures.edges.set(`${source} -> ${destination}`, { operations: 0, bytes: 0, latency: 0 });
-    }
+  for (const { bucket: source } of members) {
+    const destinations = members.map(({ bucket }) => bucket).filter((bucket) => bucket !== source);
+    for (const destination of destinations) simulated.figures.edges.set(`${source} -> ${destination}`, { operations: 0, bytes: 0, latency: 0 });
+    const Rules = destinations.map((destination, Priority) => ({
+      ID: replicationRuleId(source, destination), Priority, Status: 'Enabled' as const, Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${destination}` },
+    }));
+    simulator.buckets.get(source)!.replication.push({ since: 0, configuration: { Role: `arn:aws:iam::${ACCOUNT}:role/Replication`, Rules } });
+    simulated.objects.policies.set(source, JSON.stringify({ Statement: [delegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }));
   }
   simulator.journal.clear();
   let answer = true;
@@ -59,3 +65,13 @@ export async function rehearsalRoom() {
 }
 
 export const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
+
+/** The same over two members, Ireland active and Virginia passive: a drill looks at every member and every way between them. */
+export async function drillRoom() {
+  const room = await rehearsalRoom(MEMBERS.slice(0, 2));
+  const input = { AccountId: ACCOUNT, Mrap: room.arn, RouteUpdates: [{ Bucket: 'media-us', TrafficDialPercentage: 0 }] };
+  await room.simulator.call('SubmitMultiRegionAccessPointRoutes', input, { accountId: ACCOUNT, region: 'eu-west-1' });
+  room.clock.advance(60_000);
+  room.simulator.journal.clear();
+  return room;
+}

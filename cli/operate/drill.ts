@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { SECOND } from '../../control/clock';
+import { type DrillReport } from '../../control/drill/report';
+import { runDrill } from '../../control/drill/run-drill';
+import { version } from '../../package.json';
+import { EXIT_CODES } from '../exit-codes';
+import { table } from './table';
+import { accessPointOf } from './targets';
+import { operate, type OperateWorld, writeJson } from './world';
+
+export interface DrillCommandOptions {
+  readonly canary: boolean;
+  readonly canaryPrefix: string;
+  readonly canaryTimeout: number;
+  readonly maxRpo: number;
+  readonly writeProbe?: boolean;
+  readonly report?: string;
+  readonly json?: boolean;
+}
+
+export function runDrillCommand(world: OperateWorld, arn: string, options: DrillCommandOptions): Promise<void> {
+  return operate(world, async () => {
+    const target = accessPointOf(arn);
+    const report = await runDrill(await world.connect(), world.clock, target, {
+      maxRpoSeconds: options.maxRpo,
+      ...(options.canary && { canary: { prefix: options.canaryPrefix, patienceMs: options.canaryTimeout * SECOND } }),
+      writeProbe: options.writeProbe ?? false,
+      versions: { cdkS3Mrap: version, node: process.versions.node },
+    });
+    if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.json) writeJson(world.output, report);
+    else world.output.write(showReport(report));
+    return report.verdict === 'ready' ? EXIT_CODES.FINE : EXIT_CODES.ERRORS;
+  });
+}
+
+function showReport({ accessPointArn, startedAt, caller, checks, verdict }: DrillReport): string {
+  return [
+    `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
+    table(['check', 'of', 'outcome', 'after', 'what'], checks.map(({ check, subject, outcome, tookMs, detail }) =>
+      [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail])),
+    `Verdict: ${verdict}\n`,
+  ].join('\n');
+}
