@@ -46,6 +46,13 @@ export class ProjectTasks extends Component {
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
 
+    const rehearsal = project.addTask('rehearsal', {
+      description: 'One night: a Region is lost and comes back, against the simulator; the same every time',
+      exec: 'tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts',
+    });
+    rehearsal.prependSpawn(bundle);
+    project.postCompileTask.exec('tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts --write');
+
     const bench = project.addTask('bench', {
       description: 'Measures every budget and fails where one is missed; rows by name, --json <file>',
       env: { CDK_VALIDATION: 'false' },

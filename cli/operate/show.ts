@@ -1,4 +1,4 @@
-import { type Backlog, rpoSeconds } from '../../control/backlog';
+import { type Backlog, isEmpty, rpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
 import { showFailure } from '../../control/failure';
 import { type StatusReport } from '../../control/status/access-point-status';
@@ -13,7 +13,8 @@ export function showDial(dial: number | undefined): string {
 export function showBacklogs(backlogs: readonly Backlog[], now: number): string {
   return table(['from', 'to', 'waiting', 'behind'], backlogs.map((backlog) => {
     const { source, destination, operations, bytes, unknown } = backlog;
-    const rpo = rpoSeconds(backlog, now);
+    // An edge that is empty is not behind, however old the figure that says so.
+    const rpo = isEmpty(backlog) ? 0 : rpoSeconds(backlog, now);
     return [
       source.region,
       destination.region,

@@ -18,9 +18,9 @@ export interface Synthesis {
 }
 
 /** The example, as its author would synthesize it; nothing of it is kept when the demo ends. */
-export function synthesize(activeRegions: string[]): Synthesis {
+export function synthesize(activeRegions: string[], home = 'eu-west-1'): Synthesis {
   const app = new App();
-  new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
+  new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: home }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
   const { stacks } = app.synth();
   return {
     stacks: stacks.map(({ stackName, environment, dependencies, template }) => ({

@@ -1,0 +1,95 @@
+import * as operations from '../../cli/operate';
+import { createProgram } from '../../cli/program';
+import { createHandlers } from '../../lambda/handlers';
+import { Simulator, VirtualClock } from '../../simulator';
+import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { CloudFormation } from '../../test/driver/cloudformation';
+import { SimulatedAws } from '../../test/support/aws/simulated-aws';
+import { createBuckets } from '../demo/buckets';
+import { StackDeployment } from '../demo/stack-deployment';
+import { ACCOUNT } from '../demo/stage';
+import { synthesize } from '../demo/synthesis';
+
+/** The stack lives where nothing happens tonight. */
+const HOME = 'us-east-1';
+const SECONDS = { CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15 };
+
+/** AWS, the command line and CloudFormation on one clock, which nobody has to wait for: the same night every time. */
+export class Stage {
+  public readonly clock = new VirtualClock(Date.UTC(2026, 2, 14, 1, 40));
+  public readonly simulator = new Simulator({
+    clock: this.clock, seed: 'rehearsal', duration: ({ operation }) => SECONDS[operation] * 1000, routesLagMs: () => 20_000,
+  });
+
+  public readonly simulated = new SimulatedAws(this.simulator);
+  private readonly deployments = new Map<string, StackDeployment>();
+  private readonly reports: string[] = [];
+  private readonly cloudFormation = new CloudFormation({
+    clock: this.clock,
+    functions: createHandlers({
+      s3: this.simulated.aws,
+      clock: this.clock,
+      report: ({ ruleId, message }) => this.reports.push(`[${ruleId}] ${message}`),
+      operations: new Map(),
+    }),
+    synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE],
+    accountId: ACCOUNT,
+  });
+
+  constructor(private readonly print: (text: string) => void) {}
+
+  public get arn(): string {
+    return this.simulator.snapshot().accessPoints[0].arn;
+  }
+
+  /** `02:00:05`, as the clock has it. */
+  public get time(): string {
+    return new Date(this.clock.now()).toISOString().slice(11, 19);
+  }
+
+  /** What S3 publishes of an edge: of what is lost nothing new. */
+  public publish(source: string, destination: string, waiting: number, latency: number, at?: number): void {
+    this.simulated.figures.edges.set(`${bucketIn(source)} -> ${bucketIn(destination)}`, {
+      operations: waiting, bytes: waiting * 2048, latency, at,
+    });
+  }
+
+  /** Deploys the application with these Regions active, as a pipeline would; what the handlers report is told. */
+  public async deploy(activeRegions: string[]): Promise<void> {
+    this.reports.length = 0;
+    this.print(`${this.time} $ cdk deploy --all   # active: ${activeRegions.join(', ')}`);
+    for (const stack of synthesize(activeRegions, HOME).stacks) {
+      createBuckets(this.simulator, stack, ACCOUNT);
+      const deployment = this.deployments.get(stack.name) ?? new StackDeployment(this.cloudFormation, ACCOUNT);
+      this.deployments.set(stack.name, deployment);
+      await this.clock.runUntilSettled(deployment.deploy(stack.template, () => undefined));
+    }
+    for (const report of this.reports) this.print(report);
+    this.print(`deployed at ${this.time}`);
+  }
+
+  /** Types a command, and shows what it says. */
+  public async type(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<void> {
+    const shown = args.map((arg) => (arg === this.arn ? '$ARN' : arg)).join(' ');
+    this.print(`${this.time} $ cdk-s3-mrap ${shown}`);
+    let code = 0;
+    const write = (text: string) => this.print(text.trimEnd());
+    const program = createProgram({
+      output: { write },
+      errors: { write },
+      colour: false,
+      exit: (given) => { code = given; },
+      untilInterrupted: () => Promise.resolve(),
+      clock: this.clock,
+      operations: () => Promise.resolve(operations),
+      connect: () => Promise.resolve(this.simulated.aws),
+      confirm: () => Promise.resolve(true),
+    });
+    await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
+    if (code !== 0) this.print(`(exit code ${code})`);
+  }
+}
+
+export function bucketIn(region: string): string {
+  return `media-example-${region}`;
+}
