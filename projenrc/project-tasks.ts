@@ -35,6 +35,10 @@ export class ProjectTasks extends Component {
     });
     record.prependSpawn(bundle);
 
+    project.addTask('test:clients', {
+      description: 'Runs the clients of examples/client-* against a server that verifies what they sign; needs Python, Maven and openssl',
+      exec: 'jest --coverage=false --testMatch="<rootDir>/test/clients/*.suite.ts"',
+    });
     const soak = project.addTask('test:soak', {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',

@@ -10,9 +10,9 @@ const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 const FIXTURES = path.join(__dirname, 'examples');
 const NESTED = '.nested.template.json';
 
-/** Every folder below `examples` but the demo's, which shows one of them; each synthesizes by its `app.ts`. */
+/** Every folder below `examples` that synthesizes an application, by its `app.ts`. */
 export function exampleNames(): string[] {
-  return readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'demo').map((entry) => entry.name);
+  return readdirSync(EXAMPLES).filter((name) => existsSync(path.join(EXAMPLES, name, 'app.ts')));
 }
 
 /** What an example is made of today, synthesized as the CDK's command line would. */

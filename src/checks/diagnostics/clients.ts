@@ -9,7 +9,7 @@ export const MRAP801 = diagnostic<{ variable: string; value: string }>({
   row: 'S1',
   severity: FindingSeverity.WARNING,
   title: 'Function switches off what access points need',
-  why: 'The SDK refuses an access point\'s ARN with the setting, before it sends anything.',
+  why: 'SDKs refuse an access point\'s ARN with the setting, before they send anything; the one for JavaScript only with the endpoints.',
   message: ({ variable, value }) => `function uses an access point, but has ${variable}=${show(value)} in its environment`,
   fix: ({ variable }) => `remove ${variable} from the environment`,
   source: SDK_REFERENCE,
