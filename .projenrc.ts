@@ -58,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/node-http-handler@^4',
     '@hono/node-server@^2',
     'hono@^4',
-    'fast-xml-parser@^5',
+    'fast-xml-parser@^5.12.0',
     'commander@^14',
     'yaml@^2',
     // What the demo shows itself with.

@@ -2,7 +2,7 @@ import { type GetBucketReplicationCommand, S3Client, type S3ClientConfig } from 
 import * as sdk from '@aws-sdk/client-s3-control';
 import { BUCKET_COMMANDS, type BucketOperations } from './bucket-operations';
 import { FAST_FAILURE, onePerRegion } from './clients';
-import { refuseUnknownElements } from './unknown-elements';
+import { keepRulesVerbatim } from './verbatim-rules';
 
 /** The operations that we call, by the SDK's names for their inputs and outputs: those of Multi-Region Access Points, and those of buckets. */
 export interface Operations extends BucketOperations {
@@ -41,7 +41,7 @@ export function sdkS3Control(config: sdk.S3ControlClientConfig = {}, bucketConfi
   const controlClient = onePerRegion((region) => new sdk.S3ControlClient({ ...FAST_FAILURE, ...config, region }));
   const bucketClient = onePerRegion((region) => {
     const client = new S3Client({ ...FAST_FAILURE, ...bucketConfig, region });
-    client.middlewareStack.add(refuseUnknownElements, { step: 'deserialize', priority: 'low', name: 'refuseUnknownElements' });
+    keepRulesVerbatim(client);
     return client;
   });
   return {

@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/operations', mayImport: CONSTRUCTS, packages: CDK },
   { folder: 'src/integrations', mayImport: CONSTRUCTS, packages: CDK },
   { folder: 'src/patterns', mayImport: [...CONSTRUCTS, 'src/operations', 'src/integrations'], packages: CDK },
-  { folder: 'control', mayImport: PURE, packages: SDK },
+  { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser'] },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
   { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors', 'yaml'] },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },

@@ -41,7 +41,7 @@ export class ProjectTasks extends Component {
     });
     const soak = project.addTask('test:soak', {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
-      exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules',
+      exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules test/lambda/replication/verbatim',
     });
     soak.exec(`SOAK=true jest --coverage=false ${MORE_IN_THE_LONG_RUN.join(' ')}`);
     const planted = project.addTask('test:planted', {

@@ -1,7 +1,7 @@
 import { adviceOn, type Failure, failureOf, showFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
 import { type SourceBucket } from '../../control/replication';
-import { UnknownElements } from '../../control/unknown-elements';
+import { UnknownElements } from '../../control/verbatim-rules';
 import { MRAP933, MRAP935 } from '../../src/checks/diagnostics/replication-deployment';
 import { adviceOnReplication } from '../../src/facts/replication';
 import { HandlerError } from '../cloudformation/handler-error';

@@ -1,21 +1,4 @@
-import { type Fact, type Source, userGuide } from './source';
-
-/** The service model that every AWS SDK is generated from. */
-const S3_MODEL: Source = { url: 'https://github.com/aws/api-models-aws/blob/main/models/s3/service/2006-03-01/s3-2006-03-01.json', date: '2026-10-01' };
-
-/**
- * Every element of a bucket's replication configuration. The SDK drops what it does not know, and a configuration is written as a whole: one
- * that holds anything else must not be written.
- */
-export const REPLICATION_ELEMENTS = {
-  names: [
-    'AccessControlTranslation', 'Account', 'And', 'Bucket', 'DeleteMarkerReplication', 'Destination', 'EncryptionConfiguration', 'EventThreshold',
-    'ExistingObjectReplication', 'Filter', 'ID', 'Key', 'Metrics', 'Minutes', 'Owner', 'Prefix', 'Priority', 'ReplicaKmsKeyID',
-    'ReplicaModifications', 'ReplicationConfiguration', 'ReplicationTime', 'Role', 'Rule', 'SourceSelectionCriteria', 'SseKmsEncryptedObjects',
-    'Status', 'StorageClass', 'Tag', 'Time', 'Value',
-  ] as readonly string[],
-  source: S3_MODEL,
-};
+import { type Fact, userGuide } from './source';
 
 /** S3 refuses with InvalidRequest and one of these while it does not see yet that a bucket is there, or versioned. */
 export const NOT_VISIBLE_YET = {

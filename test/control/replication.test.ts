@@ -38,10 +38,10 @@ test.each([Buffer.from(''), undefined])('an empty answer is none', async (body) 
   await expect(getReplication(answering(body), SOURCE)).rejects.toThrow('has no rule');
 });
 
-test('what the SDK would drop without a word stops the handler before it writes', async () => {
+test('what stands beside role and rules stops the handler before it writes', async () => {
   const calls: string[] = [];
-  const s3 = answering(Buffer.from(configuration('<ReplicaChecksum>SHA256</ReplicaChecksum><Filter><Prefix/></Filter>')), calls);
-  await expect(getReplication(s3, SOURCE)).rejects.toMatchObject({ elements: ['ReplicaChecksum'] });
+  const s3 = answering(Buffer.from(configuration().replace('<Rule>', '<Checksums><Kind>SHA256</Kind></Checksums><Rule>')), calls);
+  await expect(getReplication(s3, SOURCE)).rejects.toMatchObject({ elements: ['Checksums'] });
   const { onSynchronousEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
   const event = {
     RequestType: 'Create',
@@ -51,7 +51,7 @@ test('what the SDK would drop without a word stops the handler before it writes'
     ResourceType: 'Custom::S3BucketReplication',
     ResourceProperties: { Bucket: 'media-eu', Region: 'eu-west-1', Role: 'arn:aws:iam::1:role/r', Rules: [] },
   };
-  await expect(onSynchronousEvent(event)).rejects.toThrow(/MRAP935.*ReplicaChecksum.*nothing was written/);
+  await expect(onSynchronousEvent(event)).rejects.toThrow(/MRAP935.*Checksums.*nothing was written/);
   expect(calls).toEqual(['GET', 'GET']);
 });
 

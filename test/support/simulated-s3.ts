@@ -40,17 +40,20 @@ async function answer(outcome: Outcome<object>, timeOut: () => Promise<void>): P
 }
 
 /**
- * S3 Control by the unmodified SDK, over the wire format, in process. Time stands still while the SDK works: it reads files first, which a
- * virtual clock would take for idleness.
+ * S3 Control by the unmodified SDK, over the wire format, in process.
  */
 export function sdkInto(simulator: Simulator): S3Control {
-  const clock = simulator.settings.clock instanceof VirtualClock ? simulator.settings.clock : undefined;
-  const inProcess = inProcessHandler(simulator);
+  const { clock } = simulator.settings;
+  return sdkOver(inProcessHandler(simulator), clock instanceof VirtualClock ? clock : undefined);
+}
+
+/** The SDK over whatever answers its requests. Time stands still while it works: it reads files first, which a virtual clock would take for idleness. */
+export function sdkOver<Request extends unknown[]>(answers: { handle(...request: Request): Promise<object> }, clock?: VirtualClock): S3Control {
   const requestHandler = {
-    ...inProcess,
-    handle: (...request: Parameters<typeof inProcess.handle>) => {
+    ...answers,
+    handle: (...request: Request) => {
       clock?.release();
-      return inProcess.handle(...request).finally(() => clock?.hold());
+      return answers.handle(...request).finally(() => clock?.hold());
     },
   } as never;
   const s3 = sdkS3Control({

@@ -58,9 +58,9 @@ export const MRAP935 = diagnostic<{ bucket: string; elements: string[] }>({
   row: 'deployment',
   severity: FindingSeverity.ERROR,
   title: 'Replication configuration holds what this version does not know',
-  why: 'A configuration is written as a whole: what cannot be read would be lost.',
-  message: ({ bucket, elements }) => `replication of bucket ${show(bucket)} holds elements that this version does not know, got ${show(elements)}; nothing was written`,
-  fix: 'use a newer version of cdk-s3-mrap, or remove the rules that hold them',
+  why: 'A configuration is written as a whole. Rules are written back as they were read, whatever they hold; what stands beside role and rules would be lost.',
+  message: ({ bucket, elements }) => `replication of bucket ${show(bucket)} holds elements beside its role and rules, got ${show(elements)}; nothing was written`,
+  fix: 'use a newer version of cdk-s3-mrap, or remove those elements',
   source: GET,
 });
 
