@@ -7,7 +7,8 @@ interface Part {
   readonly end: number;
 }
 
-type ParsedNode = { readonly [element: string]: readonly ParsedNode[] } & { readonly [meta: symbol]: { startIndex: number; endIndex: number } | undefined };
+interface Position { readonly startIndex: number; readonly endIndex: number }
+type ParsedNode = { readonly [element: string]: readonly ParsedNode[] } & { readonly [meta: symbol]: Position | undefined };
 
 const ROOT = 'ReplicationConfiguration';
 const RULE = 'Rule';

@@ -8,15 +8,15 @@ import { readEvent, type ResourceEvent } from './cloudformation/event';
 import { HandlerError } from './cloudformation/handler-error';
 import { type Environment } from './context';
 import { isPolicyComplete, onPolicyEvent } from './policy/handlers';
-import { onReplicationEvent } from './replication/handler';
+import { isReplicationComplete, onReplicationEvent } from './replication/handler';
 import { onRoutesEvent } from './routes/handler';
 
 /** The functions that the two providers invoke. */
 export interface Handlers {
-  /** Of the asynchronous provider: access point and policy. */
+  /** Of the asynchronous provider: access point, policy and replication. */
   onEvent(raw: RawProperties): Promise<EventAnswer & { readonly StartedAt: number }>;
   isComplete(raw: RawProperties): Promise<CompletionAnswer>;
-  /** Of the synchronous provider: routes and replication. */
+  /** Of the synchronous provider: routes. */
   onSynchronousEvent(raw: RawProperties): Promise<SynchronousAnswer>;
 }
 
@@ -25,16 +25,21 @@ export function createHandlers(environment: Environment): Handlers {
   return {
     onEvent: (raw) => tell(environment, async () => {
       const event = readEvent(raw, now());
-      const handle = select(event, { [ACCESS_POINT_TYPE]: onAccessPointEvent, [POLICY_TYPE]: onPolicyEvent });
+      const handle = select(event, {
+        [ACCESS_POINT_TYPE]: onAccessPointEvent, [POLICY_TYPE]: onPolicyEvent, [REPLICATION_TYPE]: onReplicationEvent,
+      });
       return { ...await handle(environment, event), StartedAt: event.startedAt };
     }),
     isComplete: (raw) => tell(environment, async () => {
       const event = readEvent(raw, now());
-      return select(event, { [ACCESS_POINT_TYPE]: isAccessPointComplete, [POLICY_TYPE]: isPolicyComplete })(environment, event);
+      const complete = select(event, {
+        [ACCESS_POINT_TYPE]: isAccessPointComplete, [POLICY_TYPE]: isPolicyComplete, [REPLICATION_TYPE]: isReplicationComplete,
+      });
+      return complete(environment, event);
     }),
     onSynchronousEvent: (raw) => tell(environment, async () => {
       const event = readEvent(raw, now());
-      return select(event, { [ROUTES_TYPE]: onRoutesEvent, [REPLICATION_TYPE]: onReplicationEvent })(environment, event);
+      return select(event, { [ROUTES_TYPE]: onRoutesEvent })(environment, event);
     }),
   };
 }

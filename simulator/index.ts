@@ -14,6 +14,7 @@ export type {
   AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock, Route,
 } from './model/control';
 export type { CallContext, Input, OperationName, Operations, Output } from './model/operations';
+export type { ReplicationConfiguration } from './model/replication';
 export type { ErrorOutcome, Outcome, Refusal } from './outcome';
 export type { AsyncCall, AsyncFailure, AuthorizationRequest, Permission, Reported, Settings } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';

@@ -3,7 +3,7 @@ import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
 import { listen, type Listening, Simulator } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
-import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { StackDeployment } from './stack-deployment';
 
@@ -46,7 +46,7 @@ export async function setStage(speed: number): Promise<Stage> {
   );
   const reports: Finding[] = [];
   const functions = createHandlers({ s3, clock, report: (finding) => reports.push(finding), operations: new Map() });
-  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE], accountId: ACCOUNT });
+  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], accountId: ACCOUNT });
   const deployments = new Map<string, StackDeployment>();
   const deploymentOf = (stack: string) => {
     const deployment = deployments.get(stack) ?? new StackDeployment(cloudFormation, ACCOUNT);

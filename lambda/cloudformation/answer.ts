@@ -5,6 +5,8 @@ export interface EventAnswer {
   readonly PhysicalResourceId: string;
   /** The name that an update which is rolled back may have given to an access point. */
   readonly Abandoned?: string;
+  /** Whether this is the rollback of an update that may still run. */
+  readonly GoesBack?: boolean;
 }
 
 /** What isComplete answers; Data only with the end. */

@@ -21,6 +21,7 @@ export interface ResourceEvent {
   readonly startedAt: number;
   /** What onEvent found out for isComplete: see EventAnswer. */
   readonly abandoned?: string;
+  readonly goesBack: boolean;
 }
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
@@ -41,6 +42,7 @@ export function readEvent(raw: RawProperties, now: number): ResourceEvent {
     oldProperties: readRecord(raw, 'OldResourceProperties'),
     // What onEvent answered comes with every later call.
     ...(typeof raw.Abandoned === 'string' && { abandoned: raw.Abandoned }),
+    goesBack: raw.GoesBack === true,
     startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : requestedAt(raw.ResponseURL, now),
   };
 }

@@ -19,6 +19,8 @@ export interface Attempt<T> {
   readonly doing: string;
   /** For how long after the event it is tried. */
   readonly patience: number;
+  /** How long after the event it is begun at all; default: at any time. */
+  readonly latest?: number;
   readonly run: () => Promise<T>;
   /** Whether time heals a failure that elsewhere would be final. */
   readonly heals?: (failure: Failure) => boolean;
@@ -27,9 +29,11 @@ export interface Attempt<T> {
 }
 
 /** Tries until it works, or until the reason is one that time does not heal. */
-export async function insist<T>(request: Request, { doing, patience, run, heals, note }: Attempt<T>): Promise<T> {
+export async function insist<T>(request: Request, { doing, patience, latest: lastMoment = Infinity, run, heals, note }: Attempt<T>): Promise<T> {
   const { environment: { clock }, source: { bucket }, startedAt } = request;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
+  // A request that is delivered once more, when others have followed it.
+  if (clock.now() > startedAt + lastMoment) throw replicationFailed(bucket, doing, { ...latest, code: 'TooLate', message: 'the request came too late' });
   const tick = async () => {
     try {
       return { value: await run() };

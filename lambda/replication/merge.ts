@@ -1,17 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Replication, type ReplicationRule } from '../../control/replication';
 import { MRAP931, MRAP932 } from '../../src/checks/diagnostics/replication-deployment';
 import { type Finding } from '../../src/checks/finding';
 import { ourRulesOf, type ReplicationProperties } from '../../src/contract/replication';
 import { toS3ReplicationRule } from '../../src/contract/s3-replication-rule';
 
-
 /** Whether a rule of a bucket is ours, by its id alone. */
-export function isOurs(bucket: string, rule: ReplicationRule): boolean {
+function isOurs(bucket: string, rule: ReplicationRule): boolean {
   return rule.ID?.startsWith(ourRulesOf(bucket)) ?? false;
 }
 
-export function idsOf(live: Replication | undefined): string[] {
-  return (live?.rules ?? []).map((rule) => rule.ID ?? '');
+export function idsOf(rules: readonly ReplicationRule[]): string[] {
+  return rules.map((rule) => rule.ID ?? '');
+}
+
+export function ourRules(bucket: string, live: Replication | undefined): readonly ReplicationRule[] {
+  return (live?.rules ?? []).filter((rule) => isOurs(bucket, rule));
 }
 
 /** What others have in a configuration, as they wrote it. */
@@ -41,7 +45,9 @@ export function checkAgainst(live: Replication | undefined, wish: ReplicationPro
   const foreign = foreignRules(bucket, live);
   // Our own change of the role takes our own rules along; nobody else's.
   const changesRole = live.role === formerRole && foreign.length === 0;
-  if (live.role !== role && !changesRole) return [MRAP931.find({ bucket, live: live.role, declared: role, rules: idsOf(live) })];
+  if (live.role !== role && !changesRole) {
+    return [MRAP931.find({ bucket, live: live.role, declared: role, ours: idsOf(ourRules(bucket, live)), others: idsOf(foreign) })];
+  }
   return foreign.flatMap((rule) => {
     const { ID: id = '', Priority: priority, Destination: destination } = rule;
     const same = wish.Rules.find((ours) => ours.Priority === priority && destination?.Bucket === `arn:aws:s3:::${ours.DestinationBucket}`);
@@ -49,10 +55,17 @@ export function checkAgainst(live: Replication | undefined, wish: ReplicationPro
   });
 }
 
+/** Whether our rules are there exactly as declared. */
+export function declares(live: Replication | undefined, { Bucket: bucket, Role: role, Rules: rules }: ReplicationProperties): boolean {
+  // Without what is undefined, which a read does not show.
+  const plain = (some: readonly ReplicationRule[]) => JSON.parse(JSON.stringify([...some].sort((a, b) => (a.ID! < b.ID! ? -1 : 1)))) as unknown;
+  return live?.role === role && isDeepStrictEqual(plain(ourRules(bucket, live)), plain(rules.map(toS3ReplicationRule)));
+}
+
 /** Whether a read shows all of our rules as they were written. S3 may spell out what was left out, so only what identifies a rule is compared. */
 export function shows(live: Replication | undefined, written: Replication, bucket: string): boolean {
   if (live?.role !== written.role) return false;
-  const marks = (replication: Replication) => replication.rules.filter((rule) => isOurs(bucket, rule)).map(markOf).sort();
+  const marks = (replication: Replication) => ourRules(bucket, replication).map(markOf).sort();
   return JSON.stringify(marks(live)) === JSON.stringify(marks(written));
 }
 

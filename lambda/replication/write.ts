@@ -1,17 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MINUTE, SECOND } from '../../control/clock';
 import { type Failure, failureOf } from '../../control/failure';
+import { IncompleteAnswer } from '../../control/incomplete-answer';
 import { poll } from '../../control/poll';
 import { getReplication, isNotVisibleYet, putReplication, type Replication } from '../../control/replication';
 import { MRAP934 } from '../../src/checks/diagnostics/replication-deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { insist, replicationFailed, type Request } from './insist';
-import { foreignRules, idsOf, isOurs, shows } from './merge';
+import { foreignRules, idsOf, ourRules, shows, withoutOurs } from './merge';
 
 /** Counted from the event, so that the last call ends within the five minutes of one invocation. */
 const WRITTEN_WITHIN = 150 * SECOND;
 const SHOWN_WITHIN = 210 * SECOND;
-const TAKEN_BACK_WITHIN = 270 * SECOND;
+export const TAKEN_BACK_WITHIN = 270 * SECOND;
+/** A removal that is delivered for the second time later than this may be about what was declared anew since. */
+const REMOVED_WITHIN = 8 * MINUTE;
+/** For some seconds after a change a read may show what was there before. */
+const READS_ARE_OLD = 30 * SECOND;
 
 /** The configuration as it is now; a bucket that is not there yet is waited for. */
 export function read(request: Request): Promise<Replication | undefined> {
@@ -21,22 +26,34 @@ export function read(request: Request): Promise<Replication | undefined> {
 
 /** The same of a bucket that may be gone, and with it all its rules. */
 export function readIfThere(request: Request): Promise<Replication | undefined> {
-  const { environment: { s3 }, source } = request;
-  const run = () => getReplication(s3, source).catch((error: unknown) => {
+  return insist(request, { doing: 'read', patience: MINUTE, run: () => getIfThere(request) });
+}
+
+async function getIfThere({ environment: { s3 }, source }: Request): Promise<Replication | undefined> {
+  return getReplication(s3, source).catch((error: unknown) => {
     if (isBucketMissing(failureOf(error))) return undefined;
     throw error;
   });
-  return insist(request, { doing: 'read', patience: MINUTE, run });
 }
 
 function isBucketMissing({ code }: Failure): boolean {
   return code === 'NoSuchBucket';
 }
 
-/** Leaves the rules of others; nothing of ours can be left half-way by it. */
-export function clear(request: Request, rest: Replication | undefined): Promise<void> {
-  const { environment: { s3 }, source } = request;
-  return insist(request, { doing: 'removed', patience: WRITTEN_WITHIN, run: () => putReplication(s3, source, rest) });
+/** Removes our rules and leaves those of others, until a read shows it. */
+export function clear(request: Request): Promise<void> {
+  const { environment: { s3, clock }, source, startedAt } = request;
+  let writtenAt = -Infinity;
+  const run = async () => {
+    const before = await getIfThere(request);
+    if (before === undefined || ourRules(source.bucket, before).length === 0) return;
+    // A read that is old would have the rules of others written again as they were.
+    if (clock.now() < writtenAt + READS_ARE_OLD) throw new IncompleteAnswer('GetBucketReplication', 'sign of the removal yet');
+    await putReplication(s3, source, withoutOurs(source.bucket, before));
+    writtenAt = clock.now();
+    if (ourRules(source.bucket, await getIfThere(request)).length > 0) throw new IncompleteAnswer('GetBucketReplication', 'sign of the removal yet');
+  };
+  return insist(request, { doing: 'removed', patience: clock.now() - startedAt + WRITTEN_WITHIN, latest: REMOVED_WITHIN, run });
 }
 
 /** Writes what is wished for and waits until a read shows it. What fails once something may have been written is taken back first. */
@@ -47,6 +64,7 @@ export async function write(request: Request, before: Replication | undefined, w
     await insist(request, {
       doing: 'written',
       patience: WRITTEN_WITHIN,
+      latest: WRITTEN_WITHIN,
       run: () => putReplication(s3, source, wish),
       heals: isNotVisibleYet,
       // Without an answer nobody knows.
@@ -69,10 +87,12 @@ async function readBack(request: Request, before: Replication | undefined, wish:
     if (await poll({ clock, startedAt: clock.now(), until: startedAt + SHOWN_WITHIN, tick })) return;
   } catch (error) {
     const failure = failureOf(error);
-    throw await undone(request, before, latest, failure.kind === 'unexpected' ? error : replicationFailed(source.bucket, 'read back', failure));
+    const cause = failure.kind === 'unexpected' ? error : replicationFailed(source.bucket, 'read back', failure);
+    throw await undone(request, before, latest, cause);
   }
-  const declared = idsOf(wish).filter((id) => wish.rules.some((rule) => rule.ID === id && isOurs(source.bucket, rule)));
-  throw await undone(request, before, latest, new HandlerError([MRAP934.find({ bucket: source.bucket, live: idsOf(latest), declared })]));
+  const { bucket } = source;
+  const missing = MRAP934.find({ bucket, live: idsOf(latest?.rules ?? []), declared: idsOf(ourRules(bucket, wish)) });
+  throw await undone(request, before, latest, new HandlerError([missing]));
 }
 
 /** Takes back what may have been written; the cause, with how that went. */
@@ -91,7 +111,6 @@ async function undone(request: Request, before: Replication | undefined, latest:
 /** What was there, but for what others have written since. */
 function former(bucket: string, before: Replication | undefined, latest: Replication | undefined): Replication | undefined {
   if (latest === undefined || isDeepStrictEqual(latest, before)) return before;
-  const ours = before?.rules.filter((rule) => isOurs(bucket, rule)) ?? [];
-  const role = latest.rules.some((rule) => isOurs(bucket, rule)) ? before?.role ?? latest.role : latest.role;
-  return { role, rules: [...foreignRules(bucket, latest), ...(role === before?.role ? ours : [])] };
+  const role = ourRules(bucket, latest).length > 0 ? before?.role ?? latest.role : latest.role;
+  return { role, rules: [...foreignRules(bucket, latest), ...(role === before?.role ? ourRules(bucket, before) : [])] };
 }

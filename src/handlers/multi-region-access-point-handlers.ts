@@ -68,7 +68,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
   }
 
   /**
-   * The provider of access points and their policies.
+   * The provider of access points, their policies and replications.
    *
    * @internal
    */

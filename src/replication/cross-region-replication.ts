@@ -20,7 +20,7 @@ import { endsOf, planOf, renderRule, type ReplicationPlan } from './replication-
 import { ReplicationTopology } from './replication-topology';
 import { roleStatements } from './role-statements';
 
-/** The handler writes, reads back and takes back within five minutes; CloudFormation waits a little longer. */
+/** The handler writes, reads back and takes back within five minutes, and in a rollback first waits as long for what may still run. */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
 /**
@@ -113,7 +113,7 @@ export class CrossRegionReplication extends Resource {
   }
 
   private allowHandler(sources: readonly UnderlyingBucket[]) {
-    const provider = MultiRegionAccessPointHandlers.of(this)._synchronous();
+    const provider = MultiRegionAccessPointHandlers.of(this)._asynchronous();
     const statements = [
       new iam.PolicyStatement({
         actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],

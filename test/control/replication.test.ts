@@ -42,7 +42,7 @@ test('what stands beside role and rules stops the handler before it writes', asy
   const calls: string[] = [];
   const s3 = answering(Buffer.from(configuration().replace('<Rule>', '<Checksums><Kind>SHA256</Kind></Checksums><Rule>')), calls);
   await expect(getReplication(s3, SOURCE)).rejects.toMatchObject({ elements: ['Checksums'] });
-  const { onSynchronousEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
+  const { onEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
   const event = {
     RequestType: 'Create',
     StackId: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/Stack/1`,
@@ -51,7 +51,7 @@ test('what stands beside role and rules stops the handler before it writes', asy
     ResourceType: 'Custom::S3BucketReplication',
     ResourceProperties: { Bucket: 'media-eu', Region: 'eu-west-1', Role: 'arn:aws:iam::1:role/r', Rules: [] },
   };
-  await expect(onSynchronousEvent(event)).rejects.toThrow(/MRAP935.*Checksums.*nothing was written/);
+  await expect(onEvent(event)).rejects.toThrow(/MRAP935.*Checksums.*nothing was written/);
   expect(calls).toEqual(['GET', 'GET']);
 });
 

@@ -23,6 +23,7 @@ describe('an event', () => {
   test('is read', () => {
     expect(readEvent(EVENT, NOW)).toEqual({
       type: 'Update',
+      goesBack: false,
       requestId: 'r-1',
       stackId: EVENT.StackId,
       logicalId: 'Media',

@@ -51,7 +51,7 @@ export class Deployment {
     for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
     this.functions = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan }).functions;
-    const synchronousTypes = [ROUTES_TYPE, REPLICATION_TYPE];
+    const synchronousTypes = [ROUTES_TYPE];
     this.cloudFormation = new CloudFormation({ clock: this.clock, functions: this.functions, synchronousTypes, deliveries });
     this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
     this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');

@@ -5,7 +5,7 @@ import { type Template } from '../../examples/demo/template';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
 import { type AccessPointGeneration, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../src';
-import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
 import { DataPlane } from '../support/data-plane';
 import { directS3 } from '../support/simulated-s3';
@@ -29,7 +29,7 @@ class Rehearsal {
 
   constructor() {
     const functions = createHandlers({ s3: directS3(this.simulator), clock: this.clock, report: () => undefined, operations: new Map() });
-    const synchronousTypes = [ROUTES_TYPE, REPLICATION_TYPE];
+    const synchronousTypes = [ROUTES_TYPE];
     this.home = new StackDeployment(new CloudFormation({ clock: this.clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT);
   }
 

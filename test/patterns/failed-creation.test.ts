@@ -5,7 +5,7 @@ import { type Template } from '../../examples/demo/template';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
 import { ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../src';
-import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
 import { directS3 } from '../support/simulated-s3';
 import { ACCOUNT } from '../support/synthesis';
@@ -25,7 +25,7 @@ function synthesize() {
 test('a first deployment that fails after the buckets leaves nothing behind but them, and succeeds unchanged', async () => {
   const simulator = new Simulator({ clock, asyncFailure: () => ({ code: 'InternalErrors' }) });
   const functions = createHandlers({ s3: directS3(simulator), clock, report: () => undefined, operations: new Map() });
-  const synchronousTypes = [ROUTES_TYPE, REPLICATION_TYPE];
+  const synchronousTypes = [ROUTES_TYPE];
   const home = new StackDeployment(new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT);
   const [remote, main] = synthesize();
   createBuckets(simulator, remote, ACCOUNT);

@@ -28,7 +28,7 @@ test('every bucket replicates to every other one', () => {
       DestinationBucket: destination, DeleteMarkers: true, ReplicaModifications: true, Metrics: true, TimeControl: false, OwnerOverride: false,
     })),
   });
-  template.resourceCountIs('AWS::Lambda::Function', 2);
+  template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
 });
 
 test('the order in which buckets are written down changes nothing', () => {

@@ -6,15 +6,20 @@ const GET = apiReference('API_GetBucketReplication');
 const PUT = apiReference('API_PutBucketReplication');
 const ADD = userGuide('replication-add-config');
 
-export const MRAP931 = diagnostic<{ bucket: string; live: string; declared: string; rules: string[] }>({
+export const MRAP931 = diagnostic<{ bucket: string; live: string; declared: string; ours: string[]; others: string[] }>({
   id: 'MRAP931',
   row: 'deployment',
   severity: FindingSeverity.ERROR,
   title: 'Bucket replicates under another role',
-  why: 'A replication configuration has one role for all its rules. Written under ours, the rules that are there would run with a role that nobody checked for them.',
-  message: ({ bucket, live, declared, rules }) =>
-    `bucket ${show(bucket)} replicates under role ${show(live)} by rules ${show(rules)}, declared role is ${show(declared)}; nothing was written`,
-  fix: 'give that role to CrossRegionReplication as role, or remove those rules first',
+  why: 'A replication configuration has one role for all its rules. Written under the declared one, the rules that are there would run with a role that nobody '
+    + 'checked for them; and rules of an earlier deployment go on replicating as long as their role is there.',
+  message: ({ bucket, live, declared, ours, others }) =>
+    `bucket ${show(bucket)} replicates under role ${show(live)}, by rules of cdk-s3-mrap ${show(ours)} and of others ${show(others)}, `
+    + `declared role is ${show(declared)}; nothing was written`,
+  fix: ({ bucket, live, others }) => (others.length > 0
+    ? 'give that role to CrossRegionReplication as role, or remove those rules first'
+    : `if the role is there, give it to CrossRegionReplication: role: iam.Role.fromRoleArn(scope, id, ${show(live)}); if it is gone, nothing is replicated by these rules: `
+      + `run aws s3api delete-bucket-replication --bucket ${bucket}, and deploy again`),
   source: PUT,
 });
 
@@ -69,7 +74,7 @@ export const MRAP936 = diagnostic<{ bucket: string; rules: string[] }>({
   row: 'deployment',
   severity: FindingSeverity.WARNING,
   title: 'Replication rules that were found were left',
-  why: 'They were there, under the given role, before this resource was created: data relies on them that a failed deployment must not cut off.',
+  why: 'They were there before this resource was created, or run under another role than its: data relies on them that a failed deployment must not cut off.',
   message: ({ bucket, rules }) => `bucket ${show(bucket)} keeps its replication rules, got ${show(rules)}`,
   fix: 'remove them by hand if nothing relies on them',
   source: userGuide('replication'),

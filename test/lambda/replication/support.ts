@@ -84,7 +84,7 @@ export class ReplicationBench {
     this.addBucket('archive', 'us-west-2');
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
     const functions = createHandlers({ s3, clock: this.clock, report: (finding) => this.reports.push(finding), operations: new Map() });
-    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [REPLICATION_TYPE], deliveries });
+    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [], deliveries });
     this.resource = new Resource(this.cloudFormation, REPLICATION_TYPE, 'Replication');
   }
 

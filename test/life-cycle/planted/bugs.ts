@@ -14,6 +14,7 @@ export interface PlantedBug {
 const PHYSICAL_ID = 'lambda/access-point/physical-id.ts';
 const ON_EVENT = 'lambda/access-point/on-event.ts';
 const DELETION = 'lambda/access-point/deletion.ts';
+const MERGE = 'lambda/replication/merge.ts';
 
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
@@ -71,5 +72,13 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
           + '    Mrap: accessPointArn,\n    RouteUpdates: [one].map(',
       },
     ],
+  },
+  {
+    name: 'a replication configuration written without the rules of others',
+    patches: [{ file: MERGE, find: 'rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toS3ReplicationRule)]', replace: 'rules: wish.Rules.map(toS3ReplicationRule)' }],
+  },
+  {
+    name: 'the role of somebody else overwritten',
+    patches: [{ file: MERGE, find: 'if (live.role !== role && !changesRole)', replace: 'if (live.role === \'\')' }],
   },
 ];

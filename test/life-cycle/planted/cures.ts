@@ -27,6 +27,7 @@ const POLICY = 'lambda/policy/steps.ts';
 const DECISION = 'lambda/routes/decision.ts';
 const ROUTES = 'lambda/routes/handler.ts';
 const RECOVERY = 'lambda/routes/recovery.ts';
+const REPLICATION = 'lambda/replication/handler.ts';
 
 const CLAIM = 'if (!adopt) throw new HandlerError([MRAP901.find({ name: id.name })]);';
 const SAME_TOKEN = 'createAccessPoint(s3, accountId, request, id.clientToken)';
@@ -113,4 +114,14 @@ export const CURES: readonly Cure[] = [
   cure('failover-by-hand', 'a change of routes that does not succeed is taken back when its function died', ROUTES, 'if (failed) return recover(request, before);', ''),
   cure('failover-by-hand', 'a change of routes that does not succeed is taken back when CloudFormation gave it up', RECOVERY,
     'await clock.sleep(event.startedAt + SENT_WITHIN + ON_ITS_WAY - clock.now());', ''),
+  cure('replication', 'a creation of rules that is cancelled', REPLICATION, 'const last = !isInvented(event, wish) ||', 'const last = event.type === \'Delete\' ||'),
+  cure('replication', 'an update of rules that is cancelled', REPLICATION, 'GoesBack: goesBack(event, wish, live)', 'GoesBack: false'),
+  cure('replication', 'an update of rules that is refused', REPLICATION,
+    '[...checkRules(failed.Bucket, failed.Rules), ...checkAgainst(live, failed, wish.Role)]', 'checkAgainst(live, failed, wish.Role)'),
+  cure('replication', 'a creation of rules that dies after', REPLICATION, 'if (event.type === \'Delete\') return { PhysicalResourceId: event.physicalId };\n  const wish',
+    'if (event.type === \'Delete\') return { PhysicalResourceId: event.physicalId };\n  await isReplicationComplete(environment, event);\n  const wish'),
+  cure('replication', 'a removal of rules that S3 answers', 'lambda/replication/write.ts', '    writtenAt = clock.now();\n', '    return;\n'),
+  cure('replication', 'a removal leaves our rules', REPLICATION, 'wereFound(event, wish) || live.role !== wish.Role', 'wereFound(event, wish)'),
+  cure('replication', 'a request to write that is delivered again', 'lambda/replication/write.ts', '      latest: WRITTEN_WITHIN,\n', ''),
+  cure('replication', 'rules under the role of an earlier deployment', 'lambda/replication/merge.ts', 'if (live.role !== role && !changesRole)', 'if (live.role === \'\')'),
 ];

@@ -1,4 +1,4 @@
 import { testSchedules } from './assert-schedules';
-import { fromDeployed } from './schedule';
+import { FROM_DEPLOYED } from './kinds';
 
-testSchedules('of a stack that is deployed', fromDeployed);
+testSchedules('of a stack that is deployed', FROM_DEPLOYED);

@@ -1,4 +1,4 @@
 import { testSchedules } from './assert-schedules';
-import { fromNothing } from './schedule';
+import { FROM_NOTHING } from './kinds';
 
-testSchedules('from nothing', fromNothing);
+testSchedules('from nothing', FROM_NOTHING);

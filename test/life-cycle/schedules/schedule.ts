@@ -78,7 +78,7 @@ export interface Schedule {
 
 const often = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
-const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
+export const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
   name: often<Declaration['name']>('media', 'video', undefined),
@@ -93,7 +93,7 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
   construct: often<Declaration['construct']>('Media', 'Renamed'),
 });
 
-const weather: fc.Arbitrary<Weather> = fc.record({
+export const weather: fc.Arbitrary<Weather> = fc.record({
   faults: fc.array(fc.record({
     call: fc.nat(25),
     calls: often(1, 2, 4, 12),
@@ -116,7 +116,7 @@ const weather: fc.Arbitrary<Weather> = fc.record({
   latency: fc.constantFrom(0, 50, 900),
 });
 
-const incident: fc.Arbitrary<Incident> = fc.record({
+export const incident: fc.Arbitrary<Incident> = fc.record({
   change: fc.nat(2),
   afterMs: fc.option(fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 600_000 })), { freq: 2, nil: undefined }),
 });
@@ -140,7 +140,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Three hours let everything end that still runs; ten minutes do not. */
 const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
-const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
+export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 
 /** From the first deployment of a stack on. */
 export const fromNothing: fc.Arbitrary<Schedule> = fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 4 }), pauses });

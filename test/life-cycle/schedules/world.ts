@@ -43,6 +43,8 @@ export class World {
   public readonly adopted = new Set<string>();
   /** Names that a deployment would have taken over; of one that is rolled back policy and routes stay. */
   public readonly adoptable = new Set<string>();
+  /** What else is done before a rollback or a deletion that failed is tried again. */
+  public onCalm?: () => void;
   public readonly cloudFormation: CloudFormation;
   public readonly stack: Stack;
   private readonly notes: { readonly at: number; readonly text: string }[] = [];
@@ -74,8 +76,13 @@ export class World {
       deliveries: () => (this.weather.secondDelivery === undefined ? [0] : [0, this.weather.secondDelivery * SECOND]),
     });
     this.stack = new Stack({
-      cloudFormation: this.cloudFormation, clock, calm: () => this.setWeather(CALM), onRetained: (held) => this.retained.push(held),
+      cloudFormation: this.cloudFormation, clock, calm: () => this.calmDown(), onRetained: (held) => this.retained.push(held),
     });
+  }
+
+  private calmDown(): void {
+    this.setWeather(CALM);
+    this.onCalm?.();
   }
 
   public setWeather(weather: Weather = CALM): void {
