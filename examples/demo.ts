@@ -83,7 +83,8 @@ function acts(stage: Stage, lines: string[]) {
         await deployAll(stage, ['eu-west-1'], progress);
         const { accessPoints, buckets } = simulator.snapshot();
         lines.push(`created with its alias ${accessPoints[0].alias}: ${liveRoutes(stage)}`);
-        lines.push(`replicated: ${buckets.flatMap(({ replication }) => replication?.Rules ?? []).length} rules among ${buckets.length} buckets`);
+        const replicated = buckets.flatMap(({ replication }) => replication ?? []);
+        lines.push(`replicated: ${replicated.flatMap(({ Rules: rules }) => rules).length} rules among ${replicated.length} buckets`);
       },
     },
     {

@@ -1,5 +1,5 @@
 from aws_cdk import App, CfnOutput, Environment, Stack, aws_iam as iam
-from cdk_s3_mrap import FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption
+from cdk_s3_mrap import FailoverConfiguration, ReplicatedMultiRegionAccessPoint, ServerAccessLogs, UnderlyingBucketEncryption
 
 app = App()
 stack = Stack(app, "Media", env=Environment(account="111122223333", region="eu-west-1"))
@@ -9,6 +9,7 @@ media = ReplicatedMultiRegionAccessPoint(
     multi_region_access_point_name="media-example",
     regions=["eu-west-1", "us-east-1", "ap-northeast-1"],
     encryption=UnderlyingBucketEncryption.kms(),
+    server_access_logs=ServerAccessLogs.managed(),
     failover=FailoverConfiguration.active_passive(["eu-west-1"]),
 )
 

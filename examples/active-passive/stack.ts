@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
+import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, ServerAccessLogs, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
 
 /** Buckets in three Regions with keys of their own, replicated to each other, behind one address; Ireland serves, the two others wait. */
 export class ActivePassiveStack extends Stack {
@@ -15,6 +15,7 @@ export class ActivePassiveStack extends Stack {
       multiRegionAccessPointName: 'media-example',
       regions: ActivePassiveStack.REGIONS,
       encryption: UnderlyingBucketEncryption.kms(),
+      serverAccessLogs: ServerAccessLogs.managed(),
       failover: FailoverConfiguration.activePassive(props?.activeRegions ?? ['eu-west-1']),
       removalPolicy: props?.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

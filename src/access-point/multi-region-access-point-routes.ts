@@ -93,7 +93,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
     const buckets = props.buckets ?? declared._buckets;
     assertValid(this, checkRoutes(failover._table(), buckets?.map((bucket) => known(bucket.region))));
     const arn = accessPoint.multiRegionAccessPointArn;
-    registerRoutesManager(this, { accessPoint: known(arn) ?? accessPoint.node.path, path: this.node.path });
+    registerRoutesManager(this, { accessPoint: known(arn) ?? accessPoint.node.path, path: this.node.path, table: failover._table() });
 
     const provider = MultiRegionAccessPointHandlers.of(this)._synchronous();
     const statement = new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [arn] });

@@ -8,7 +8,7 @@ import { askForKey } from '../buckets/owner-of-bucket';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { MRAP762 } from '../checks/diagnostics/options';
 import { renderFinding } from '../checks/finding';
-import { registerAccessPoint } from '../synth/application';
+import { type DeclaredMember, registerAccessPoint, registerMembers } from '../synth/application';
 import { annotate, assertValid } from '../synth/assert-valid';
 import { known } from '../synth/tokens';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
@@ -141,6 +141,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
 
     registerAccessPoint(this, { name: known(props.multiRegionAccessPointName), account: this.accountKey(), path: this.node.path });
+    registerMembers(this, () => knownMembers(props.buckets));
     this.node.addValidation({
       validate: () => [
         ...checkMemberRemoval(this, props.buckets, provisioned.resource).map(renderFinding),
@@ -193,4 +194,10 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   private accountKey(): string {
     return known(this.stack.account) ?? `of stack ${this.stack.node.path}`;
   }
+}
+
+/** The members, where nothing but constructs of this application can have given them rules. */
+function knownMembers(buckets: readonly UnderlyingBucket[]): DeclaredMember[] | undefined {
+  const made = buckets.every((bucket) => bucket._resource() !== undefined && bucket._resource()!.replicationConfiguration === undefined);
+  return made ? buckets.map((bucket) => ({ bucket: bucket._label(), region: bucket.region })) : undefined;
 }

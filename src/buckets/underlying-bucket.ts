@@ -217,6 +217,15 @@ export class UnderlyingBucket {
   }
 
   /**
+   * A name for messages, by which all constructs know the same bucket.
+   *
+   * @internal
+   */
+  public _label(): string {
+    return known(this.bucketName) ?? this._construct?.node.path ?? '(unknown)';
+  }
+
+  /**
    * Whether the bucket belongs to another account than the stack of `scope`.
    *
    * @internal

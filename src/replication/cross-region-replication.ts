@@ -10,10 +10,10 @@ import { LIMITS } from '../facts/limits';
 import { MultiRegionAccessPointHandlers } from '../handlers/multi-region-access-point-handlers';
 import { permissionsId } from '../handlers/permissions-id';
 import { longestLength } from '../handlers/policy-size';
-import { registerReplicationWriter } from '../synth/application';
-import { assertValid } from '../synth/assert-valid';
+import { registerReplication, registerReplicationWriter } from '../synth/application';
+import { annotate, assertValid } from '../synth/assert-valid';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { checkOwnRules, checkPlan, checkShape, checkTrust, nameOf } from './declaration-checks';
+import { checkLateEncryption, checkOwnRules, checkPlan, checkShape, checkTrust } from './declaration-checks';
 import { askOwners } from './foreign-buckets';
 import { acknowledgeReplication } from './nag';
 import { endsOf, planOf, renderRule, type ReplicationPlan } from './replication-plan';
@@ -65,6 +65,7 @@ export class CrossRegionReplication extends Resource {
 
     // What another account replicates is written there; see the finding on its bucket.
     const ours = plan.edges.filter(({ source }) => !source._isForeignTo(this));
+    registerReplication(this, plan.edges.map(({ source, destination }) => ({ from: source._label(), to: destination._label() })));
     const sources = endsOf(ours, 'source');
     this.role = props.role ?? this.makeRole(plan);
     const policy = new iam.Policy(this, 'Policy', { statements: roleStatements(plan, ours), roles: [this.role] });
@@ -90,10 +91,16 @@ export class CrossRegionReplication extends Resource {
       });
       rules.node.addDependency(written.permissions, policy);
       this.resources.push(rules.node.defaultChild as CfnResource);
-      registerReplicationWriter(this, { bucket: nameOf(source), path: this.node.path });
+      registerReplicationWriter(this, { bucket: source._label(), path: this.node.path });
     }
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.node.addValidation({ validate: () => [...checkOwnRules(sources, this).map(renderFinding), ...this.checkSize(policy)] });
+    const encrypted = new Set(sources.filter((source) => source._isEncrypted()));
+    this.node.addValidation({
+      validate: () => {
+        for (const finding of checkLateEncryption(sources, encrypted)) annotate(this, finding);
+        return [...checkOwnRules(sources, this).map(renderFinding), ...this.checkSize(policy)];
+      },
+    });
   }
 
   /**

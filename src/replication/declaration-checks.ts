@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { MRAP765, MRAP775 } from '../checks/diagnostics/options';
-import { MRAP416, MRAP426 } from '../checks/diagnostics/replication';
+import { MRAP413, MRAP416, MRAP426 } from '../checks/diagnostics/replication';
 import { type Finding, FindingSeverity } from '../checks/finding';
 import { checkAccountId, checkBucketName } from '../checks/members';
 import { checkBuckets, checkOptions, type ReplicatedBucket } from '../checks/replicated-buckets';
@@ -15,14 +15,14 @@ import { endsOf, renderRule, type ReplicationPlan } from './replication-plan';
 /** Whether buckets and topology make a graph at all; the other checks need one. */
 export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: Directions): Finding[] {
   const unknown = buckets.filter((bucket) => known(bucket.region) === undefined);
-  if (unknown.length > 0) return unknown.map((bucket) => MRAP765.find({ bucket: nameOf(bucket) }));
+  if (unknown.length > 0) return unknown.map((bucket) => MRAP765.find({ bucket: bucket._label() }));
   const sources = buckets.filter(({ region }) => directions.sources?.includes(region) ?? true);
   const foreignOnly = sources.length > 0 && sources.every((source) => source._isForeignTo(scope));
   return [
     ...buckets.flatMap((bucket) => checkBucketName(known(bucket.bucketName) ?? 'unknown')),
-    ...buckets.flatMap((bucket) => (known(bucket.account) === undefined ? [] : checkAccountId(nameOf(bucket), bucket.account!))),
+    ...buckets.flatMap((bucket) => (known(bucket.account) === undefined ? [] : checkAccountId(bucket._label(), bucket.account!))),
     ...(foreignOnly ? [MRAP775.find({ problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region) })] : []),
-    ...checkGraph(buckets.map((bucket) => ({ bucket: nameOf(bucket), region: bucket.region })), directions),
+    ...checkGraph(buckets.map((bucket) => ({ bucket: bucket._label(), region: bucket.region })), directions),
   ];
 }
 
@@ -34,7 +34,7 @@ export function checkPlan(plan: ReplicationPlan): Finding[] {
     ...checkBuckets(edges, plan.batch),
     ...checkOptions({ ...plan, from: edges[0].source.bucket, to: edges[0].destination.bucket }),
     ...endsOf(plan.edges, 'source').flatMap((source) => checkRules(
-      nameOf(source), plan.edges.filter((edge) => edge.source === source).map((edge) => renderRule(plan, edge))
+      source._label(), plan.edges.filter((edge) => edge.source === source).map((edge) => renderRule(plan, edge))
         .map((rule) => ({ ...rule, Id: known(rule.Id), DestinationBucket: known(rule.DestinationBucket) })),
     )),
   ];
@@ -42,7 +42,7 @@ export function checkPlan(plan: ReplicationPlan): Finding[] {
 
 function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
   return {
-    bucket: nameOf(bucket),
+    bucket: bucket._label(),
     region: bucket.region,
     versioned: bucket._versioned(),
     objectLock: bucket._objectLock(),
@@ -63,13 +63,14 @@ export function checkTrust(role: iam.IRole, plan: ReplicationPlan): Finding[] {
   return services.filter((service) => !text.includes(`"${service}"`)).map((service) => MRAP416.find({ service }));
 }
 
+/** Row C13, when the tree is complete: a bucket may get its encryption late, and its rules were written without it. */
+export function checkLateEncryption(sources: readonly UnderlyingBucket[], encryptedBefore: ReadonlySet<UnderlyingBucket>): Finding[] {
+  return sources.filter((source) => source._isEncrypted() && !encryptedBefore.has(source))
+    .map((source) => MRAP413.find({ bucket: source._label() }));
+}
+
 /** Row C26, when the tree is complete: a bucket may get its rules late. */
 export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: IConstruct): Finding[] {
   return buckets.filter((bucket) => bucket._resource()?.replicationConfiguration !== undefined)
-    .map((bucket) => MRAP426.find({ bucket: nameOf(bucket), paths: [bucket._resource()!.node.path, writer.node.path] }));
-}
-
-/** A name for messages. */
-export function nameOf(bucket: UnderlyingBucket): string {
-  return known(bucket.bucketName) ?? bucket._construct?.node.path ?? '(unknown)';
+    .map((bucket) => MRAP426.find({ bucket: bucket._label(), paths: [bucket._resource()!.node.path, writer.node.path] }));
 }

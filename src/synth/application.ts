@@ -1,9 +1,10 @@
 import { type IConstruct } from 'constructs';
 import { type BucketNeeds, checkNeeds } from '../checks/bucket-needs';
 import { errorsOf, type Finding, renderFinding } from '../checks/finding';
+import { checkReplicatedMembers } from '../checks/member-replication';
 import { checkAccount, type DeclaredAccessPoint } from '../checks/names';
 import { checkReplicationWriters, type ReplicationWriter } from '../checks/replication-writers';
-import { checkRoutesManagers, type RoutesManager } from '../checks/routes';
+import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../checks/routes';
 import { annotate } from './assert-valid';
 
 /** A bucket that is not ours to change, and what constructs ask of its owner. */
@@ -14,16 +15,53 @@ interface AskedBucket {
   readonly needs: BucketNeeds[];
 }
 
+/** A member of an access point. */
+export interface DeclaredMember {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** An access point and its members; undefined where other applications may have rules among them. */
+interface Membership {
+  readonly scope: IConstruct;
+  readonly members: () => readonly DeclaredMember[] | undefined;
+}
+
+/** One direction in which buckets replicate. */
+export interface DeclaredEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface DeclaredRoutes extends RoutesManager {
+  readonly table: RoutingTable;
+}
+
 /** What one application declares; lists, because single constructs cannot see each other. */
 class Application {
   public readonly accessPoints: DeclaredAccessPoint[] = [];
-  public readonly routesManagers: RoutesManager[] = [];
+  public readonly memberships: Membership[] = [];
+  public readonly edges: DeclaredEdge[] = [];
+  public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
   public readonly askedBuckets = new Map<string, AskedBucket>();
 
   /** The rows that speak of a whole application. */
   public check(): Finding[] {
     return [...checkAccount(this.accessPoints), ...checkRoutesManagers(this.routesManagers), ...checkReplicationWriters(this.replicationWriters)];
+  }
+
+  /** Which bucket of an access point replicates to which is known when both have been declared. */
+  public checkMembership({ scope, members }: Membership): Finding[] {
+    const known = members() ?? [];
+    const tables = this.routesManagers.filter(({ accessPoint }) => accessPoint === scope.node.path).map(({ table }) => table);
+    const dialOf = ({ routes, others }: RoutingTable, region: string) => routes.find((route) => route.region === region)?.dial ?? others;
+    const isPassive = (region: string) => tables.some((table) => dialOf(table, region) === 0);
+    return checkReplicatedMembers({
+      members: known.map(({ bucket }) => bucket),
+      passive: new Set(known.filter(({ region }) => isPassive(region)).map(({ bucket }) => bucket)),
+      replicates: (from, to) => this.edges.some((edge) => edge.from === from && edge.to === to),
+    });
   }
 }
 
@@ -41,6 +79,9 @@ function applicationOf(scope: IConstruct): Application {
     validate: () => {
       const findings = application.check();
       const errors = errorsOf(findings);
+      for (const membership of application.memberships) {
+        for (const finding of application.checkMembership(membership)) annotate(membership.scope, finding);
+      }
       for (const { scope: asking, ...asked } of application.askedBuckets.values()) annotate(asking, checkNeeds(asked));
       // Said once, however often the application is synthesized.
       application.askedBuckets.clear();
@@ -55,7 +96,16 @@ export function registerAccessPoint(scope: IConstruct, declared: DeclaredAccessP
   applicationOf(scope).accessPoints.push(declared);
 }
 
-export function registerRoutesManager(scope: IConstruct, manager: RoutesManager): void {
+/** Notes the members of an access point, as they are when the tree is complete. */
+export function registerMembers(scope: IConstruct, members: Membership['members']): void {
+  applicationOf(scope).memberships.push({ scope, members });
+}
+
+export function registerReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
+  applicationOf(scope).edges.push(...edges);
+}
+
+export function registerRoutesManager(scope: IConstruct, manager: DeclaredRoutes): void {
   applicationOf(scope).routesManagers.push(manager);
 }
 

@@ -1,27 +1,26 @@
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, RemovalPolicy } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { MultiRegionAccessPointHandlers, ReplicatedMultiRegionAccessPoint, ServerAccessLogs, UnderlyingBucketEncryption } from '../../src';
+import { ActivePassiveStack } from '../../examples/active-passive/stack';
+import { MultiRegionAccessPointHandlers } from '../../src';
 import { ACCOUNT } from '../support/synthesis';
 
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
 
-/** What a pack finds on everything that the construct makes, of which the handlers are the user's to acknowledge. */
+/** The role that the application has of its own: what it is granted is the application's to say, as the packs ask it to. */
+const TRANSCODER = /^\S+(-IAM5\[Resource::\S+|-IAMNoInlinePolicy) Media\/Transcoder\/DefaultPolicy\/Resource$/;
+
+/** What a pack finds on the application that the demo plays, of which the handlers are the user's to acknowledge. */
 function findings(Pack: typeof PACKS[keyof typeof PACKS], acknowledge: boolean): string[] {
   const app = new App();
-  const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
-  new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media',
-    regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'],
-    encryption: UnderlyingBucketEncryption.kms(),
-    serverAccessLogs: ServerAccessLogs.managed(),
-  });
+  const stack = new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, removalPolicy: RemovalPolicy.DESTROY });
   if (acknowledge) MultiRegionAccessPointHandlers.of(stack).acknowledgeNagFindings();
   app.synth();
   return new Pack(app).validateScope(app).violations
-    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`));
+    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`))
+    .filter((finding) => !TRANSCODER.test(finding));
 }
 
-test.each(Object.entries(PACKS))('%s finds nothing on buckets, keys and roles', (_name, pack) => {
+test.each(Object.entries(PACKS))('%s finds nothing on buckets, keys and roles of the demo', (_name, pack) => {
   expect(findings(pack, true)).toEqual([]);
 });
 

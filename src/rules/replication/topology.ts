@@ -1,4 +1,5 @@
 import { MRAP403, MRAP404, MRAP405, MRAP422 } from '../../checks/diagnostics/replication';
+import { checkReplicatedMembers } from '../../checks/member-replication';
 import { type Application } from '../application';
 import { type Detection, type Rule, detect } from '../rule';
 import { at, knownText } from '../values/read';
@@ -18,17 +19,12 @@ export const topology: Rule = {
 
 function checkMembers(application: Application, accessPoint: AccessPoint): Detection[] {
   const members = accessPoint.members.filter((member) => member.made !== undefined).map((member) => member.bucket);
-  const all = members.flatMap((from) => members.filter((to) => to !== from).map((to) => ({ from, to })));
-  const exists = ({ from, to }: { from: string; to: string }) => rulesBetween(application, from, to).length > 0;
   const known = members.length === accessPoint.members.length && accessPoint.complete
     && replications(application).every((replication) => replication.complete) && !hasUnreadableCalls(application);
+  if (!known) return [];
   const passive = passiveMembers(application, accessPoint);
-  // Who replicates only towards passive members has chosen so; who does not replicate at all has chosen that.
-  const missing = all.filter((pair) => !exists(pair) && !passive.has(pair.from));
-  if (!known || !all.some(exists) || missing.length === 0) return [];
-  if (members.length === 2) return detect(accessPoint.resource, [MRAP404.find(missing[0])]);
-  const shown = missing.map(({ from, to }) => `${from} -> ${to}`);
-  return detect(accessPoint.resource, [MRAP403.find({ missing: shown, expected: all.length })]);
+  const replicates = (from: string, to: string) => rulesBetween(application, from, to).length > 0;
+  return detect(accessPoint.resource, checkReplicatedMembers({ members, passive, replicates }));
 }
 
 /** Members that routes make passive; where routes are not all known, every one may be. */

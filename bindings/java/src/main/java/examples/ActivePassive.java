@@ -2,6 +2,7 @@ package examples;
 
 import io.github.cdks3mrap.FailoverConfiguration;
 import io.github.cdks3mrap.ReplicatedMultiRegionAccessPoint;
+import io.github.cdks3mrap.ServerAccessLogs;
 import io.github.cdks3mrap.UnderlyingBucketEncryption;
 import java.util.List;
 import software.amazon.awscdk.App;
@@ -22,6 +23,7 @@ public final class ActivePassive {
                 .multiRegionAccessPointName("media-example")
                 .regions(List.of("eu-west-1", "us-east-1", "ap-northeast-1"))
                 .encryption(UnderlyingBucketEncryption.kms())
+                .serverAccessLogs(ServerAccessLogs.managed())
                 .failover(FailoverConfiguration.activePassive(List.of("eu-west-1")))
                 .build();
 
