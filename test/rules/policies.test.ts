@@ -1,3 +1,5 @@
+import { RULES } from '../../src/rules/all-rules';
+import { lint } from '../../src/rules/engine';
 import { allow, applicationOf, applicationOfStacks, ARN, delegate, idsIn, make, OBJECTS, READER, UNKNOWN } from './support';
 
 const media = make.accessPoint();
@@ -84,6 +86,51 @@ describe('managers of access points', () => {
   ])('%s', (_, resources, expected) => {
     expect(idsIn(applicationOf(resources))).toEqual(expected);
   });
+});
+
+// A statement that names something beside the access point may mean its actions for that.
+test.each<[string, object, string[]]>([
+  ['the access point alone, on the wrong level', { Resource: ARN }, ['MRAP504']],
+  ['its objects, on the wrong level', { Action: 's3:ListBucket', Resource: OBJECTS }, ['MRAP504']],
+  ['both', { Action: ['s3:ListBucket', 's3:GetObject'], Resource: [ARN, OBJECTS] }, []],
+  ['what it does not support', { Action: 's3:GetBucketPolicy', Resource: ARN }, ['MRAP505']],
+  ['its management', { Action: ['s3:GetMultiRegionAccessPoint', 'kms:Decrypt'], Resource: ARN }, []],
+  ['the wrong level, beside a bucket', { Resource: [ARN, 'arn:aws:s3:::media-ireland/*'] }, []],
+  ['the wrong level, beside another access point', { Resource: [ARN, 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap'] }, []],
+  ['the wrong level of one elsewhere', { Resource: 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap' }, ['MRAP504']],
+  ['the wrong level, beside what deployment shows', { Resource: [ARN, UNKNOWN] }, []],
+  ['all but the access point', { Resource: undefined, NotResource: ARN }, []],
+  ['nothing', { Resource: [] }, []],
+  ['no resource', { Resource: undefined }, []],
+  ['the wrong level, denied', { Effect: 'Deny', Resource: ARN }, []],
+])('an identity may use %s', (_, statement, expected) => {
+  expect(idsIn(applicationOf({ Media: media, Role: make.role([{ Effect: 'Allow', Action: 's3:GetObject', ...statement }]) }))).toEqual(expected);
+});
+
+test('a policy of an access point may not manage it', () => {
+  const managing = allow({ Action: 's3:DeleteMultiRegionAccessPoint', Resource: ARN });
+  expect(idsIn(applicationOf({ Media: media, Policy: make.policy('media', managing) }))).toEqual([]);
+  expect(idsIn(applicationOf({ Media: media, Policy: make.policy('media', allow({ Action: 's3:GetBucketPolicy', Resource: ARN })) }))).toEqual(['MRAP505']);
+});
+
+test.each([
+  [{ Effect: undefined }, 'has a statement without Effect, expected Allow or Deny'],
+  [{ Principal: undefined }, 'has a statement without Principal, expected a principal in every statement'],
+  [{ Action: undefined }, 'has a statement without Action, expected an action in every statement'],
+  [{ Resource: undefined }, 'has a statement without Resource, expected the access point or its objects'],
+])('a policy with %j says what is missing', (fields, expected) => {
+  const findings = lint(applicationOf({ Media: media, Policy: make.policy('media', allow(fields)) }), RULES);
+  expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(expected)]);
+});
+
+test.each<[unknown, string[]]>([
+  [undefined, ['has no Version, expected "2012-10-17"']],
+  ['2008-10-17', ['has Version "2008-10-17", expected "2012-10-17"']],
+  ['2012-10-17', []],
+  [UNKNOWN, []],
+])('Version %j', (version, expected) => {
+  const policy = { Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: { MrapName: 'media', Policy: { Version: version, Statement: [allow()] } } };
+  expect(lint(applicationOf({ Media: media, Policy: policy }), RULES).map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
 });
 
 describe('denials', () => {

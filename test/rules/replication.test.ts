@@ -1,3 +1,4 @@
+import { type Application } from '../../src/rules/application';
 import { applicationOf, applicationOfStacks, delegate, idsIn, make, OBJECTS, UNKNOWN } from './support';
 
 const TO = 'arn:aws:s3:::media-virginia';
@@ -164,6 +165,31 @@ describe('members', () => {
     ['calls of deployment', { Call: { Type: 'Custom::AWS', Properties: { Create: UNKNOWN } } }, []],
   ])('replicated in one direction with %s', (_, main, expected) => {
     expect(idsIn(stacks(replicate, {}, main))).toEqual(expected);
+  });
+
+  const third = { 'Tokyo ap-northeast-1': { Bucket: make.bucket('media-tokyo') } };
+  const threeOf = (extra: object, members: unknown[] = ['media-ireland', 'media-virginia', 'media-tokyo']) => applicationOfStacks({
+    'Main eu-west-1': { Media: make.accessPoint({}, members), ...extra },
+    'Ireland eu-west-1': { Bucket: make.bucket('media-ireland', replicate), Policy: make.bucketPolicy('media-ireland', delegate('media-ireland')), Role: READING },
+    'Virginia us-east-1': { Bucket: make.bucket('media-virginia') },
+    ...third,
+  });
+  const READING = make.role([{ Effect: 'Allow', Action: '*', Resource: '*' }], { RoleName: 'replication' });
+
+  test.each<[string, Application, string[]]>([
+    ['and every bucket made here', threeOf({}), ['MRAP403']],
+    ['one of them elsewhere', threeOf({}, ['media-ireland', 'media-virginia', 'media-elsewhere']), []],
+    ['one of them of deployment', threeOf({}, ['media-ireland', 'media-virginia', UNKNOWN]), []],
+    ['some rules of deployment', threeOf({ Other: make.call('putBucketReplication', { Bucket: 'other', ReplicationConfiguration: UNKNOWN }) }), []],
+    ['a construct of ours, which has said so', threeOf({ Media: make.ours({ Buckets: ['ireland', 'virginia', 'tokyo'].map((name) => ({ Bucket: `media-${name}` })) }) }), []],
+    ['other members passive in another access point', threeOf({
+      Other: make.accessPoint({ Name: 'other' }, ['media-virginia', 'media-tokyo']),
+      Routes: make.call('submitMultiRegionAccessPointRoutes', {
+        Mrap: { 'Fn::Sub': 'arn:aws:s3::111122223333:accesspoint/${Other.Alias}' }, RouteUpdates: [{ Bucket: 'media-tokyo', TrafficDialPercentage: 0 }, { Bucket: 'media-virginia', TrafficDialPercentage: 100 }],
+      }),
+    }), ['MRAP403']],
+  ])('three members that do not all replicate, with %s', (_, application, expected) => {
+    expect(idsIn(application).filter((id) => /^MRAP40[34]/.test(id))).toEqual(expected);
   });
 });
 

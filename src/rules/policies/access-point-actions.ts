@@ -19,9 +19,9 @@ export const accessPointActions: Rule = {
   finds: [MRAP504, MRAP505],
   check: (application) => [
     ...accessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => statements.flatMap((statement) =>
-      detect(resource, check(application, statement, accessPoint?.arn ?? literalArn(statement), true), `${statement.location}/Action`))),
+      detect(resource, check(application, statement, accessPoint?.arn ?? literalArn(statement)), `${statement.location}/Action`))),
     ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
-      detect(resource, check(application, statement, onlyAbout(application, statement), false), `${statement.location}/Action`))),
+      detect(resource, check(application, statement, onlyAbout(application, statement)), `${statement.location}/Action`))),
   ],
 };
 
@@ -40,7 +40,7 @@ function arnIn(value: string): string | undefined {
   return /^arn:[^:]*:s3::[^:]*:accesspoint\/[^/*?]+\.mrap/.exec(value)?.[0];
 }
 
-function check(application: Application, statement: Statement, arn: string | undefined, ownPolicy: boolean): Finding[] {
+function check(application: Application, statement: Statement, arn: string | undefined): Finding[] {
   if (arn === undefined || statement.effect !== 'Allow') return [];
   // Which resource is meant cannot be told where one is malformed, or is another one: those are other findings.
   const wellFormed = resourcesOf(statement).every((value) => !value.startsWith(`${arn}/`) || value.startsWith(`${arn}/object/`));
@@ -48,10 +48,10 @@ function check(application: Application, statement: Statement, arn: string | und
   if (!wellFormed || !meant) return [];
   return namedActions(statement).flatMap((action): Finding[] => {
     const name = action.toLowerCase();
-    if (!name.startsWith('s3:') || (MANAGEMENT.has(name) && !ownPolicy)) return [];
+    if (!name.startsWith('s3:') || MANAGEMENT.has(name)) return [];
     if (BUCKET_LEVEL.has(name)) return missing(application, statement, action, 'bucket', arn);
     if (OBJECT_LEVEL.has(name)) return missing(application, statement, action, 'object', `${arn}/object/*`);
-    return MANAGEMENT.has(name) ? [] : [MRAP505.find({ action })];
+    return [MRAP505.find({ action })];
   });
 }
 

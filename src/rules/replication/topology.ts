@@ -40,10 +40,10 @@ function checkPairs(application: Application): Detection[] {
   return placedRules(application).flatMap(({ replication, rule }) => {
     const { sourceName: from } = replication;
     const to = rule.destinationName;
-    if (to === undefined || to === from || !rule.enabled) return [];
+    if (to === undefined || !rule.enabled) return [];
     const back = rulesBetween(application, to, from);
     const cycle = replication.native && back.some((other) => other.replication.native) && from < to;
-    const synchronized = syncs(rule.fields) && back.length > 0 && !back.some((other) => syncs(other.rule.fields));
+    const synchronized = syncs(rule.fields) && !back.some((other) => syncs(other.rule.fields));
     return [
       ...detect(replication.resource, cycle ? [MRAP422.find({ first: from, second: to })] : [], rule.location),
       ...back.slice(0, 1).flatMap((other) =>

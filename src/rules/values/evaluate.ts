@@ -190,11 +190,9 @@ function split(scope: EvaluationScope, argument: unknown): string[] | undefined 
 }
 
 function findInMap(scope: EvaluationScope, argument: unknown): unknown {
-  const keys = [argument].flat().map((key) => textOf(evaluate(scope, key)));
-  const [map, top, second] = keys;
-  if (map === undefined || top === undefined || second === undefined || !keys.slice(0, 3).every((key) => isKnown(key!))) return undefined;
-  const found = fieldsOf(fieldsOf(sectionOf(scope.stack, 'Mappings')[map])?.[top])?.[second];
-  return found === undefined ? undefined : evaluate(scope, found);
+  const [map = '', top = '', second = ''] = [argument].flat().map((key) => textOf(evaluate(scope, key)));
+  // A symbol is no key of any mapping.
+  return evaluate(scope, fieldsOf(fieldsOf(sectionOf(scope.stack, 'Mappings')[map])?.[top])?.[second]);
 }
 
 /** Where both branches are the same it does not matter which one it is. */

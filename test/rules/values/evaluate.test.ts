@@ -1,4 +1,5 @@
 import { Application } from '../../../src/rules/application';
+import { ELSEWHERE } from '../../../src/rules/values/evaluate';
 import { applicationOf, shownValue, stackOf } from '../support';
 
 const RESOURCES = {
@@ -63,6 +64,26 @@ test.each<[unknown, unknown]>([
   [{ 'Fn::GetAtt': ['Named', { Ref: 'Suffix' }] }, '(Fn::GetAtt)'],
   ['{{resolve:ssm:name}}', '{{resolve:ssm:name}}'],
   [{ 'Fn::ImportValue': 'nobody' }, '(Fn::ImportValue)'],
+  [{ 'Fn::Join': { Ref: 'Suffix' } }, '(Fn::Join)'],
+  [{ 'Fn::Join': ['-', ['a', ['b']]] }, '(Fn::Join)'],
+  [{ 'Fn::Select': { Ref: 'Suffix' } }, '(Fn::Select)'],
+  [{ 'Fn::Select': [0, { Ref: 'Suffix' }] }, '(Fn::Select)'],
+  [{ 'Fn::Split': { Ref: 'Suffix' } }, '(Fn::Split)'],
+  [{ 'Fn::Split': [{ Ref: 'Suffix' }, 'a'] }, '(Fn::Split)'],
+  [{ 'Fn::Split': ['-', ['a']] }, '(Fn::Split)'],
+  [{ 'Fn::If': { Ref: 'Suffix' } }, '(Fn::If)'],
+  [{ 'Fn::If': ['Condition', { Ref: 'Suffix' }, { Ref: 'Suffix' }] }, '(Fn::If)'],
+  [{ 'Fn::If': ['Condition', { A: { Ref: 'Suffix' } }, { A: { Ref: 'Suffix' } }] }, { A: '${Suffix}' }],
+  [{ 'Fn::FindInMap': 'Names' }, '(Fn::FindInMap)'],
+  [{ 'Fn::FindInMap': ['Others', 'eu-west-1', 'bucket'] }, '(Fn::FindInMap)'],
+  [{ 'Fn::FindInMap': ['Names', 'eu-west-1', 'other'] }, '(Fn::FindInMap)'],
+  [{ 'Fn::GetAtt': 'Named' }, '(Fn::GetAtt)'],
+  [{ 'Fn::GetAtt': ['Named', 'Outputs.Name'] }, '${Named.Outputs.Name}'],
+  [{ 'Fn::GetStackOutput': { StackName: 'nobody' } }, '(Fn::GetStackOutput)'],
+  [{ 'Fn::Sub': '${ Named }-${ Media.Alias }' }, 'media-${Media.Alias}'],
+  [{ 'Fn::Sub': ['${Names}', { Names: ['a'] }] }, '${Names}'],
+  [{ Ref: 'Named', Condition: 'x' }, { Ref: 'Named', Condition: 'x' }],
+  [{ Refer: 'Named' }, { Refer: 'Named' }],
 ])('%j is %j', (expression, expected) => {
   expect(shownValue(applicationOf(RESOURCES, SECTIONS), expression)).toEqual(expected);
 });
@@ -104,6 +125,8 @@ describe('across stacks', () => {
     Resources: {
       NestedStack: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Passed: { 'Fn::ImportValue': 'Producer:Name' } } } },
       Reader: { Type: 'Custom::CrossRegionExportReader' },
+      Self: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Self' } } },
+      Malformed: { Type: 'Custom::CrossRegionExportWriter' },
     },
   }, { id: 'Consumer', stackName: 'consumer' });
   const application = () => new Application([producer, consumer, nested]);
@@ -116,6 +139,10 @@ describe('across stacks', () => {
     ['an output of a nested stack', { 'Fn::GetAtt': ['NestedStack', 'Outputs.InnerArn'] }, 'arn:aws:s3:::shared'],
     ['an output that it lacks', { 'Fn::GetAtt': ['NestedStack', 'Outputs.Other'] }, '${NestedStack.Outputs.Other}'],
     ['a circle', { 'Fn::ImportValue': 'circle' }, '(circular)'],
+    ['a resource that refers to itself', { Ref: 'Self' }, '(circular)'],
+    ['an output that nobody has', { 'Fn::GetStackOutput': { StackName: 'producer', OutputName: 'Other' } }, '(Fn::GetStackOutput)'],
+    ['a resource of another stack', { [ELSEWHERE]: ['Producer', 'Bucket', 'Arn'] }, 'arn:aws:s3:::shared'],
+    ['a resource that the other stack lacks', { [ELSEWHERE]: ['Producer', 'Other', 'Arn'] }, `(${ELSEWHERE})`],
   ])('%s is followed', (_, expression, expected) => {
     expect(shownValue(application(), expression, 'Consumer')).toBe(expected);
   });
