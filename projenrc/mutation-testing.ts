@@ -26,8 +26,6 @@ export class MutationTesting extends Component {
         clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
         thresholds: { high: 90, low: 85, break: 85 },
         tempDirName: '.stryker-tmp',
-        // A share of the whole suite's time: the tests of one mutant are a small part of it.
-        timeoutFactor: 0.2,
         checkers: [],
         disableTypeChecks: false,
       },

@@ -129,8 +129,12 @@ test.each<[unknown, string[]]>([
   ['2012-10-17', []],
   [UNKNOWN, []],
 ])('Version %j', (version, expected) => {
-  const policy = { Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: { MrapName: 'media', Policy: { Version: version, Statement: [allow()] } } };
-  expect(lint(applicationOf({ Media: media, Policy: policy }), RULES).map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
+  const policy = {
+    Type: 'AWS::S3::MultiRegionAccessPointPolicy',
+    Properties: { MrapName: 'media', Policy: { Version: version, Statement: [allow()] } },
+  };
+  const findings = lint(applicationOf({ Media: media, Policy: policy }), RULES);
+  expect(findings.map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
 });
 
 describe('denials', () => {
