@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { exampleNames } from './stability/examples';
 
 test('there is an example for each way in', () => {
-  expect(exampleNames()).toEqual(['active-passive', 'adopt-existing', 'bring-your-own-buckets', 'lint-only', 'minimal', 'pipelines']);
+  expect(exampleNames()).toEqual(['active-passive', 'adopt-existing', 'bring-your-own-buckets', 'cloudfront-and-vpc', 'lint-only', 'minimal', 'pipelines']);
 });
 
 test.each(exampleNames())('%s says what it is in ten lines', (example) => {

@@ -5,19 +5,19 @@ import { renderFinding } from '../checks/finding';
 
 /** A distribution as it will be written, as far as triggers need it. */
 interface Config {
-  readonly defaultCacheBehavior?: Behavior;
+  readonly defaultCacheBehavior: Behavior;
   readonly cacheBehaviors?: readonly Behavior[];
-  readonly originGroups?: { readonly items?: readonly Group[] };
+  readonly originGroups?: { readonly items: readonly Group[] };
 }
 
 interface Behavior {
   readonly targetOriginId?: string;
-  readonly lambdaFunctionAssociations?: readonly { readonly eventType?: string }[];
+  readonly lambdaFunctionAssociations?: readonly { readonly eventType: string }[];
 }
 
 interface Group {
   readonly id?: string;
-  readonly members?: { readonly items?: readonly { readonly originId?: string }[] };
+  readonly members: { readonly items: readonly { readonly originId: string }[] };
 }
 
 /** Row F3, when the tree is complete: behaviors are often added late. */
@@ -35,10 +35,10 @@ function triggersOf(distribution: IConstruct, originId: string): string[] {
   const resource = distribution.node.defaultChild;
   if (!CfnDistribution.isCfnDistribution(resource)) return [];
   const { defaultCacheBehavior, cacheBehaviors = [], originGroups } = resource.stack.resolve(resource.distributionConfig) as Config;
-  const groups = (originGroups?.items ?? []).filter(({ members }) => members?.items?.some((member) => member.originId === originId));
+  const groups = (originGroups?.items ?? []).filter(({ members }) => members.items.some((member) => member.originId === originId));
   const targets = [originId, ...groups.map(({ id }) => id)];
-  const events = [...(defaultCacheBehavior ? [defaultCacheBehavior] : []), ...cacheBehaviors]
+  const events = [defaultCacheBehavior, ...cacheBehaviors]
     .filter(({ targetOriginId }) => targets.includes(targetOriginId))
-    .flatMap(({ lambdaFunctionAssociations = [] }) => lambdaFunctionAssociations.flatMap(({ eventType }) => eventType ?? []));
+    .flatMap(({ lambdaFunctionAssociations = [] }) => lambdaFunctionAssociations.map(({ eventType }) => eventType));
   return [...new Set(events.filter((event) => event.startsWith('origin-')))];
 }

@@ -47,7 +47,8 @@ export interface MultiRegionAccessPointOriginProps extends cloudfront.OriginProp
  * A Multi-Region Access Point as the origin of a CloudFront distribution, which signs its requests with SigV4A.
  *
  * The origin access control comes along, and CloudFront may read: by the policy of the access point, which names the distribution, by the members,
- * which leave the decision to the access point, and by the policies of their keys. Nothing else is allowed anything.
+ * which leave the decision to the access point or, with `Delegation.none()`, let CloudFront in themselves, and by the policies of their keys.
+ * Nothing else is allowed anything.
  *
  * Errors: MRAP602 for members in opt-in Regions, MRAP603 for Lambda@Edge triggers on requests to the origin or its responses; triggers on viewers'
  * requests and CloudFront Functions work. Warnings hold what is not ours to write: MRAP555 and MRAP208 for keys and members, MRAP761 for keys that
@@ -97,7 +98,10 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   }
 }
 
-/** By hand: the L2 of older versions of aws-cdk-lib knows no SigV4A. */
+/**
+ * By hand: the L2 of older versions of aws-cdk-lib knows no SigV4A. Its name, which is unique in the account, changes with the construct's place, as
+ * its successor is made before it goes.
+ */
 function makeControl(scope: Construct): cloudfront.CfnOriginAccessControl {
   return new cloudfront.CfnOriginAccessControl(scope, 'OriginAccessControl', {
     originAccessControlConfig: {

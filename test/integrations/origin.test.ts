@@ -4,7 +4,8 @@ import { HttpOrigin, OriginGroup } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type App, Duration, type Stack } from 'aws-cdk-lib/core';
+import { type App, Duration, Lazy, type Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import {
   Delegation, type IMultiRegionAccessPoint, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointOriginProps,
   type MultiRegionAccessPointProps, UnderlyingBucket, type UnderlyingBucketByNameOptions,
@@ -100,6 +101,17 @@ describe('Lambda@Edge', () => {
     expect(verdictOf(stack, declare).errors).toEqual(['MRAP603']);
   });
 
+  test('is refused in a distribution of one\'s own making', () => {
+    const parent = new Construct(stack, 'Own');
+    const association = { eventType: 'origin-response', lambdaFunctionArn: version.functionArn };
+    const behavior = { targetOriginId: 'media', viewerProtocolPolicy: 'https-only', lambdaFunctionAssociations: [association] };
+    const { errors } = verdictOf(stack, () => {
+      const { originProperty } = origin.bind(new Construct(parent, 'Origin'), { originId: 'media' });
+      new cloudfront.CfnDistribution(parent, 'Resource', { distributionConfig: { enabled: true, defaultCacheBehavior: behavior, origins: [originProperty!] } });
+    });
+    expect(errors).toEqual(['MRAP603']);
+  });
+
   test('on a viewer\'s request, or for another origin, is not', () => {
     const { errors } = verdictOf(stack, () => {
       const distribution = new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin, ...edge(cloudfront.LambdaEdgeEventType.VIEWER_REQUEST) } });
@@ -141,6 +153,19 @@ describe('what is not ours to write is asked for', () => {
     expect(warnings).toEqual(['MRAP208', 'MRAP555']);
     expect(warningTexts(stack, 'MRAP208')[0]).toContain('{"Service":"cloudfront.amazonaws.com"},"Action":"kms:Decrypt"');
   });
+});
+
+test('what is a token is left to the deployment', () => {
+  const stack = stackIn();
+  const token = Lazy.string({ produce: () => 'resolved' });
+  const accessPoint = accessPointIn(stack, { delegation: undefined, buckets: [named('eu-west-1'), UnderlyingBucket.fromBucketName('media-other', token)] });
+  const imported = MultiRegionAccessPoint.fromMultiRegionAccessPointAttributes(stack, 'Imported', {
+    multiRegionAccessPointArn: ARN, multiRegionAccessPointName: 'media', encryptionKeyArns: [token],
+  });
+  // Not below a distribution, whose id and triggers there are none of.
+  const bound = [accessPoint, imported].map((one, index) => new MultiRegionAccessPointOrigin(one).bind(new Construct(stack, `Origin${index}`), { originId: 'media' }));
+  expect(bound.map(({ originProperty }) => originProperty!.id)).toEqual(['media', 'media']);
+  expect(verdictOf(stack, () => undefined)).toEqual({ errors: [], warnings: ['MRAP555', 'MRAP605', 'MRAP761', 'MRAP763'] });
 });
 
 test('members and keys that are ours are written to, each once', () => {

@@ -1,4 +1,4 @@
-import { type Context } from './conditions';
+import { type Conditions, type Context } from './conditions';
 import { type Decision, type Policies, type Request, type Statement } from './evaluate';
 
 export const ALICE = 'arn:aws:iam::111122223333:role/alice';
@@ -36,6 +36,9 @@ const MRAP = `${S3}MultiRegionAccessPointPermissions.html`;
 const REPLICATION = `${S3}setting-repl-config-perm-overview.html`;
 const REPLICATION_KMS = `${S3}replication-config-for-kms-objects.html`;
 const VIA_SERVICE = `${KMS}conditions-kms.html`;
+const CLOUDFRONT = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html';
+const PRIVATELINK = `${S3}MultiRegionAccessPointsPrivateLink.html`;
+const SERVICES = `${IAM}reference_policies_condition-keys.html`;
 const ALIASES = `${KMS}alias-authorization.html`;
 const KEY_POLICY = `${KMS}key-policy-default.html`;
 
@@ -73,6 +76,22 @@ const keyIn = (more: Partial<Statement>): Policies => ({ identity: [allow('kms:D
 const byAlias = keyIn(condition('ForAnyValue:StringEquals', 'kms:ResourceAliases', 'alias/media'));
 const viaS3 = keyIn(condition('StringEquals', 'kms:ViaService', ['s3.eu-west-1.amazonaws.com', 's3.us-east-1.amazonaws.com']));
 const forBucket = keyIn(condition('StringLike', 'kms:EncryptionContext:aws:s3:arn', [BUCKET, `${BUCKET}/films/*`]));
+
+const SERVICE = 'cloudfront.amazonaws.com';
+const films = 'arn:aws:cloudfront::111122223333:distribution/E1ABCDEF2GHIJK';
+const throughCloudFront = (Condition: Conditions): Policies => ({ resource: [allow('s3:GetObject', OBJECT, { Principal: { Service: SERVICE }, Condition })] });
+const ofFilms = throughCloudFront({ StringEquals: { 'aws:SourceArn': films } });
+const ofAccount = throughCloudFront({
+  ArnLike: { 'aws:SourceArn': 'arn:aws:cloudfront::111122223333:distribution/*' }, StringEqualsIfExists: { 'aws:SourceAccount': OWNER },
+});
+const byEndpoint = (more: Conditions = {}): Policies => ({
+  identity: [allow('*')],
+  resource: [
+    deny('s3:GetObject', OBJECT, { Principal: '*', Condition: { StringNotEquals: { 'aws:SourceVpce': ['vpce-1', 'vpce-2'] }, ...more } }),
+    ...ofFilms.resource!,
+  ],
+});
+const notForServices = byEndpoint({ BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } });
 
 type Row = readonly [page: string, what: string, request: Request, policies: Policies, decision: Decision];
 
@@ -149,6 +168,20 @@ const ROWS: readonly Row[] = [
   [MRAP, 'an action that is not delegated', ask('s3:PutBucketPolicy', BUCKET, through(ACCESS_POINT)), DELEGATION, NO],
   [MRAP, 'objects behind an access point', ask('s3:GetObject', `${ACCESS_POINT}/object/a`), { identity: [allow('s3:GetObject', `${ACCESS_POINT}/object/*`)] }, YES],
   [MRAP, 'are not the access point', ask('s3:GetObject', `${ACCESS_POINT}/object/a`), { identity: [allow('s3:GetObject', ACCESS_POINT)] }, NO],
+  [CLOUDFRONT, 'the distribution that is named', read({ 'aws:SourceArn': films }, SERVICE), ofFilms, YES],
+  [CLOUDFRONT, 'another one', read({ 'aws:SourceArn': `${films}X` }, SERVICE), ofFilms, NO],
+  [CLOUDFRONT, 'none', read({}, SERVICE), ofFilms, NO],
+  [CLOUDFRONT, 'a role that says it is the distribution', read({ 'aws:SourceArn': films }, MALLORY), ofFilms, NO],
+  [CLOUDFRONT, 'any of the account', read({ 'aws:SourceArn': films }, SERVICE), ofAccount, YES],
+  [CLOUDFRONT, 'one of another account', read({ 'aws:SourceArn': films.replace('1111', '9999') }, SERVICE), ofAccount, NO],
+  [CLOUDFRONT, 'one that is sent with another account', read({ 'aws:SourceArn': films, 'aws:SourceAccount': '444455556666' }, SERVICE), ofAccount, NO],
+  [PRIVATELINK, 'by one of the endpoints', read({ 'aws:SourceVpce': 'vpce-2' }), byEndpoint(), YES],
+  [PRIVATELINK, 'by another endpoint', read({ 'aws:SourceVpce': 'vpce-3' }), byEndpoint(), NEVER],
+  [PRIVATELINK, 'by no endpoint', read(), byEndpoint(), NEVER],
+  [SERVICES, 'a service comes by no endpoint', read({ 'aws:SourceArn': films, 'aws:PrincipalIsAWSService': 'true' }, SERVICE), byEndpoint(), NEVER],
+  [SERVICES, 'unless services are spared', read({ 'aws:SourceArn': films, 'aws:PrincipalIsAWSService': 'true' }, SERVICE), notForServices, YES],
+  [SERVICES, 'a role is no service', read({ 'aws:PrincipalIsAWSService': 'false' }), notForServices, NEVER],
+  [SERVICES, 'nor is whoever does not say', read(), notForServices, NEVER],
   [REPLICATION, 'a role replicates into a bucket of its account', ask('s3:ReplicateObject', OBJECT), { identity: [allow('s3:ReplicateObject', `${BUCKET}/*`)] }, YES],
   [REPLICATION, 'not into one of another account by itself', ask('s3:ReplicateObject', OBJECT, {}, MALLORY), { identity: [allow('s3:ReplicateObject', `${BUCKET}/*`)] }, NO],
   [REPLICATION, 'GetObjectVersion is no substitute', ask('s3:GetObjectVersionForReplication', OBJECT), { identity: [allow('s3:GetObjectVersion', `${BUCKET}/*`)] }, NO],
