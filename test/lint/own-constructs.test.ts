@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,6 +7,7 @@ import {
   CrossRegionReplication, Delegation, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks, MultiRegionBuckets, Provisioning,
   ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
+import { exampleNames } from '../stability/examples';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/synthesis';
 import { synthesizeWith } from './synthesis';
 
@@ -71,7 +71,6 @@ function constructs(): App {
   return app;
 }
 
-const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'demo').map(({ name }) => name);
 
 const NOTHING = { tree: [], violations: [], failed: false, written: [] };
 
@@ -79,6 +78,6 @@ test('in our own constructs the tree, the plugin and the command line find nothi
   expect(findingsIn(constructs())).toEqual({ ...NOTHING, templates: 7 });
 });
 
-test.each(examples)('nor in example %s', (name) => {
+test.each(exampleNames())('nor in example %s', (name) => {
   expect(findingsInExample(name)).toEqual({ ...NOTHING, templates: expect.any(Number) });
 });
