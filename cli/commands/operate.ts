@@ -45,6 +45,7 @@ export function statusCommand(world: LazyWorld): Command {
   return new Command('status')
     .description('members, live routes, replication backlog, and which control Regions answer')
     .argument('<access-point>', 'ARN or name; by ARN it needs no particular Region')
+    .addOption(new Option('--against <source>', 'a cdk.out folder or templates: tells what has drifted from them; ends with 3 if something has'))
     .addOption(json())
     .action(async (target: string, options: StatusOptions) => (await world.operations()).runStatus(world, target, options));
 }

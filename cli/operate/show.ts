@@ -2,6 +2,7 @@ import { type Backlog, isEmpty, rpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
 import { showFailure } from '../../control/failure';
 import { type StatusReport } from '../../control/status/access-point-status';
+import { type Drift } from '../against/drift';
 import { table } from './table';
 
 export function showDial(dial: number | undefined): string {
@@ -42,4 +43,10 @@ export function showStatus(report: StatusReport, now: number): string {
     ...(unknown.length === 0 ? [] : [table(['unknown', 'why'], unknown.map(({ what, why }) => [what, why]))]),
   ];
   return parts.join('\n');
+}
+
+/** What is live and not declared, or the other way round; one entry after the other, for policies and rules are long. */
+export function showDrift(drift: readonly Drift[]): string {
+  if (drift.length === 0) return 'No drift.\n';
+  return drift.map(({ what, subject, declared, live }) => `drift of ${what}, ${subject}\n  declared  ${declared}\n  live      ${live}\n`).join('');
 }
