@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { lintCommand, type LintWorld } from './commands/lint';
 import { backfillCommand, drillCommand, failbackCommand, failoverCommand, type LazyWorld, statusCommand, watchCommand } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
+import { topologyCommand } from './commands/topology';
 import { EXIT_CODES_HELP } from './exit-codes';
 
 /** What the commands need of the world. */
@@ -21,7 +22,7 @@ export function createProgram(world: World): Command {
     .addHelpText('after', EXIT_CODES_HELP);
   const commands = [
     statusCommand(world), failoverCommand(world), failbackCommand(world), drillCommand(world), backfillCommand(world), watchCommand(world),
-    lintCommand(world), simulateCommand(world.output, world.untilInterrupted),
+    lintCommand(world), topologyCommand(world), simulateCommand(world.output, world.untilInterrupted),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

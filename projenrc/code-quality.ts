@@ -24,7 +24,11 @@ export class CodeQuality extends Component {
     // A busy machine is no failure.
     testTimeout: 60_000,
     workerIdleMemoryLimit: '1GB',
-    moduleNameMapper: { '^cdk-s3-mrap$': '<rootDir>/src/index.ts' },
+    moduleNameMapper: {
+      '^cdk-s3-mrap$': '<rootDir>/src/index.ts',
+      // Its modules are ECMAScript's; jest reads CommonJS.
+      '^(d3-geo|d3-array)$': '<rootDir>/node_modules/$1/dist/$1.js',
+    },
     // Istanbul counts every branch of an untouched function; v8 counts one.
     coverageProvider: 'babel' as const,
     coverageDirectory: 'coverage',

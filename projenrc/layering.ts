@@ -37,7 +37,7 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/patterns', mayImport: [...CONSTRUCTS, 'src/operations', 'src/integrations'], packages: CDK },
   { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser'] },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
-  { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors', 'yaml'] },
+  { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors', 'yaml', 'hono', 'd3-geo', 'topojson-client', 'world-atlas'] },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
 ];
 

@@ -5,23 +5,29 @@ import { rawResources, type StackTemplate } from '../../src/rules/template';
 import { type Fields, fieldsOf, listOf } from '../../src/rules/values/read';
 import { type Loaded, merge } from './loaded';
 
+const STACK = 'aws:cloudformation:stack';
 const LOGICAL_ID = 'aws:cdk:logicalId';
 
 /** Reads what `cdk synth` wrote: stacks, stacks nested in them, stages, and what constructs noted. */
 export function loadAssembly(directory: string): Loaded {
-  const artifacts = Object.entries(fieldsOf(readJson(path.join(directory, 'manifest.json'))?.artifacts) ?? {});
-  return merge(artifacts.map(([id, body]) => {
+  const artifacts = new Map(Object.entries(fieldsOf(readJson(path.join(directory, 'manifest.json'))?.artifacts) ?? {}).map(([id, body]) => {
     const artifact = fieldsOf(body) ?? {};
-    const properties = fieldsOf(artifact.properties) ?? {};
+    return [id, { artifact, properties: fieldsOf(artifact.properties) ?? {} }];
+  }));
+  const stackOf = (id: unknown) => {
+    const { artifact, properties } = artifacts.get(String(id)) ?? {};
+    return artifact?.type === STACK ? [path.join(directory, String(properties?.templateFile))] : [];
+  };
+  return merge([...artifacts].map(([id, { artifact, properties }]) => {
     switch (artifact.type) {
-      case 'aws:cloudformation:stack': return loadStack(directory, id, artifact, properties);
+      case STACK: return loadStack(directory, id, artifact, properties, listOf(artifact.dependencies).flatMap(stackOf));
       case 'cdk:cloud-assembly': return loadAssembly(path.join(directory, String(properties.directoryName)));
       default: return { stacks: [], acknowledgements: [] };
     }
   }));
 }
 
-function loadStack(directory: string, id: string, artifact: Fields, properties: Fields): Loaded {
+function loadStack(directory: string, id: string, artifact: Fields, properties: Fields, dependsOn: readonly string[]): Loaded {
   const templatePath = path.join(directory, String(properties.templateFile));
   const [account, region] = String(artifact.environment).replace('aws://', '').split('/');
   const metadata = metadataOf(directory, artifact);
@@ -33,6 +39,7 @@ function loadStack(directory: string, id: string, artifact: Fields, properties: 
     ...(!account.startsWith('unknown') && { account }),
     templatePath,
     template: readJson(templatePath),
+    dependsOn,
     constructPathOf: (logicalId) => paths.get(logicalId),
   };
   return { stacks: [main, ...nestedStacks(directory, main)], acknowledgements: acknowledgements(metadata) };

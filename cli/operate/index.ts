@@ -2,5 +2,6 @@ export { runBackfill } from './backfill';
 export { connect } from './connect';
 export { runDrillCommand } from './drill';
 export { runFailback, runFailover } from './failover';
+export { readLiveRoutes } from './live-routes';
 export { runStatus } from './status';
 export { runWatch } from './watch';

@@ -14,6 +14,8 @@ export interface StackTemplate {
   readonly template: unknown;
   /** The construct of a resource, asked for only where something is found. */
   readonly constructPathOf?: (logicalId: string) => string | undefined;
+  /** Ids of the stacks that are deployed before it, where that is known. */
+  readonly dependsOn?: readonly string[];
   /** The stack resource that a nested stack belongs to. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }

@@ -28,8 +28,6 @@ export interface Replication {
   readonly complete: boolean;
 }
 
-/** The type by which this library replicates. */
-
 export const replications = view((application): Replication[] => [
   ...buckets(application).filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined).map((bucket) =>
     replicationOf(application, bucket.resource, bucket.name, fieldsOf(bucket.properties.ReplicationConfiguration), 'Properties/ReplicationConfiguration', true)),
@@ -61,6 +59,8 @@ function asRule(value: unknown): unknown {
       Bucket: `arn:aws:s3:::${textOf(rule.DestinationBucket) ?? ''}`,
       ...(rule.DestinationAccount !== undefined && { Account: rule.DestinationAccount }),
       ...(rule.StorageClass !== undefined && { StorageClass: rule.StorageClass }),
+      Metrics: status(rule.Metrics),
+      ReplicationTime: status(rule.TimeControl),
       ...(rule.ReplicaKmsKeyId !== undefined && { EncryptionConfiguration: { ReplicaKmsKeyID: rule.ReplicaKmsKeyId } }),
       ...(flagOf(rule.OwnerOverride) === true && { AccessControlTranslation: { Owner: 'Destination' } }),
     },

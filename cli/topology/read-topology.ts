@@ -1,0 +1,164 @@
+import { REGIONS } from '../../src/facts/regions';
+import { type Application, type Resource } from '../../src/rules/application';
+import { type LintFinding } from '../../src/rules/engine';
+import { at, listOf, textOf } from '../../src/rules/values/read';
+import { isKnown } from '../../src/rules/values/symbols';
+import { type AccessPoint, accessPoints, type Member, ownerOf } from '../../src/rules/views/access-points';
+import { type Bucket } from '../../src/rules/views/buckets';
+import { type PlacedRule, placedRules, type ReplicationRule } from '../../src/rules/views/replication';
+import { routesDeclarations } from '../../src/rules/views/routes';
+import { connected } from './connected';
+import { encryptionOf } from './encryption';
+import { REGION_PLACES } from './region-places';
+import { readStacks } from './stacks';
+import { type AccessPointView, type EdgeView, type FindingView, type GroupView, type MemberRoute, type MemberView, type Routing, type Topology } from './topology';
+
+const NAMES = new Map(REGIONS.map(({ region, name }) => [region, name]));
+
+/** A bucket with the memberships that name it. */
+interface Node {
+  readonly key: string;
+  readonly name: string;
+  readonly made?: Bucket;
+  readonly memberships: { readonly accessPoint: AccessPoint; readonly member: Member }[];
+}
+
+/** Reads an application as its topology: what is behind which access point, and what replicates where. */
+export function readTopology(application: Application, findings: readonly LintFinding[]): Topology {
+  const nodes = nodesOf(application);
+  const rules = placedRules(application).filter(({ replication, rule }) =>
+    rule.enabled && nodes.has(replication.sourceName) && rule.destinationName !== undefined);
+  const links = [
+    ...accessPoints(application).map(({ members }) => members.map(({ bucket }) => bucket)),
+    ...rules.map(({ replication, rule }) => [replication.sourceName, rule.destinationName!]),
+  ];
+  const groups = connected([...nodes.keys()], links)
+    .map((names) => groupOf(application, names.flatMap((name) => nodes.get(name) ?? []), rules));
+  return { groups, stacks: readStacks(application), findings: findings.map((finding) => placed(application, nodes, finding)) };
+}
+
+/** Every bucket behind an access point, and every bucket that one of those replicates with. */
+function nodesOf(application: Application): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, Node>();
+  const add = (name: string, made: Bucket | undefined): Node => {
+    const node = nodes.get(name) ?? { key: keyOf(application, name, made), name, made, memberships: [] };
+    nodes.set(name, node);
+    return node;
+  };
+  for (const accessPoint of accessPoints(application)) {
+    for (const member of accessPoint.members) add(member.bucket, member.made).memberships.push({ accessPoint, member });
+  }
+  for (const { replication, rule } of placedRules(application)) {
+    const { destinationName } = rule;
+    if (destinationName === undefined || ![replication.sourceName, destinationName].some((name) => nodes.has(name))) continue;
+    add(replication.sourceName, replication.source);
+    add(destinationName, rule.destination);
+  }
+  return nodes;
+}
+
+function keyOf(application: Application, name: string, made: Bucket | undefined): string {
+  return isKnown(name) ? name : `${made?.resource.stack.stackName ?? ''} ${application.symbols.show(name)}`;
+}
+
+function groupOf(application: Application, nodes: readonly Node[], rules: readonly PlacedRule[]): GroupView {
+  const members = nodes.map((node) => memberOf(application, node)).sort((a, b) =>
+    longitude(a) - longitude(b) || (a.region ?? '').localeCompare(b.region ?? '') || a.key.localeCompare(b.key));
+  const keys = new Map(nodes.map(({ name, key }) => [name, key]));
+  const own = rules.filter(({ replication }) => keys.has(replication.sourceName));
+  const used = new Set(nodes.flatMap(({ memberships }) => memberships.map(({ accessPoint }) => accessPoint)));
+  return {
+    accessPoints: [...used].map((accessPoint) => accessPointOf(application, accessPoint)),
+    members,
+    edges: edgesOf(application, own, (name) => keys.get(name)!),
+  };
+}
+
+/** Members are numbered from west to east, those without a place last. */
+function longitude({ region }: MemberView): number {
+  return REGION_PLACES[region ?? '']?.[0] ?? 360;
+}
+
+function accessPointOf(application: Application, accessPoint: AccessPoint): AccessPointView {
+  const { resource, name } = accessPoint;
+  return { key: resource.path, label: name === undefined ? resource.path : application.symbols.show(name), stack: resource.stack.stackName };
+}
+
+function memberOf(application: Application, { key, name, made, memberships }: Node): MemberView {
+  const [first] = memberships;
+  const region = first?.member.region ?? made?.region;
+  const owner = first === undefined ? made?.account : ownerOf(first.accessPoint, first.member);
+  return {
+    key,
+    bucket: application.symbols.show(name),
+    region,
+    regionName: NAMES.get(region ?? ''),
+    account: owner === undefined || !isKnown(owner) ? 'the account it is deployed to' : owner,
+    encryption: made === undefined ? 'not known, the bucket is not made here' : encryptionOf(application, made),
+    stack: made?.resource.stack.stackName,
+    routes: memberships.map(({ accessPoint, member }): MemberRoute => ({
+      accessPoint: accessPointOf(application, accessPoint).key, declared: declaredRouting(application, accessPoint, member, region),
+    })),
+  };
+}
+
+/** What the last declaration says; without one S3 makes every member active. */
+function declaredRouting(application: Application, accessPoint: AccessPoint, { bucket }: Member, region: string | undefined): Routing {
+  const declarations = routesDeclarations(application).filter((declaration) => declaration.accessPoint === accessPoint);
+  if (declarations.length === 0) return 'active';
+  const dials = declarations.map(({ routes, others, complete }) => {
+    const route = routes.find((entry) => entry.bucket === bucket || (entry.region !== undefined && entry.region === region));
+    return route === undefined ? (complete ? others : undefined) : route.dial;
+  });
+  const [dial] = dials;
+  if (dial === undefined || dials.some((other) => other !== dial)) return 'unknown';
+  return dial === 0 ? 'passive' : 'active';
+}
+
+function edgesOf(application: Application, rules: readonly PlacedRule[], keyOfName: (name: string) => string): EdgeView[] {
+  const edges = new Map<string, EdgeView>();
+  for (const { replication, rule } of rules) {
+    const [from, to] = [keyOfName(replication.sourceName), keyOfName(rule.destinationName!)];
+    const known = edges.get(`${from} ${to}`);
+    const options = optionsOf(application, rule);
+    edges.set(`${from} ${to}`, {
+      from,
+      to,
+      options: [...new Set([...known?.options ?? [], ...options])],
+      timeControl: known?.timeControl === true || options.includes(TIME_CONTROL),
+    });
+  }
+  return [...edges.values()];
+}
+
+const TIME_CONTROL = 'replication time control';
+
+function optionsOf(application: Application, { fields }: ReplicationRule): string[] {
+  const enabled = (...path: string[]) => at(fields, ...path, 'Status') === 'Enabled';
+  const show = (value: unknown) => application.symbols.show(textOf(value) ?? '');
+  const filter = at(fields, 'Filter');
+  const prefix = textOf(at(filter, 'And', 'Prefix') ?? at(filter, 'Prefix') ?? at(fields, 'Prefix')) ?? '';
+  const tags = [...listOf(at(filter, 'And', 'TagFilters')), ...listOf(at(filter, 'TagFilter'))];
+  const storageClass = textOf(at(fields, 'Destination', 'StorageClass'));
+  return [
+    ...(prefix === '' ? [] : [`only ${show(prefix)}*`]),
+    ...tags.map((tag) => `only objects tagged ${show(at(tag, 'Key'))}=${show(at(tag, 'Value'))}`),
+    ...(enabled('DeleteMarkerReplication') ? ['delete markers'] : []),
+    ...(enabled('SourceSelectionCriteria', 'ReplicaModifications') ? ['replica modifications'] : []),
+    ...(enabled('SourceSelectionCriteria', 'SseKmsEncryptedObjects') ? ['objects under KMS keys'] : []),
+    ...(enabled('Destination', 'Metrics') ? ['metrics'] : []),
+    ...(enabled('Destination', 'ReplicationTime') ? [TIME_CONTROL] : []),
+    ...(storageClass === undefined ? [] : [`stored as ${show(storageClass)}`]),
+    ...(at(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination' ? ['owned by the destination'] : []),
+  ];
+}
+
+/** A finding with the member or the access point it is about: the resource that has it, or the bucket whose rules it is in. */
+function placed(application: Application, nodes: ReadonlyMap<string, Node>, finding: LintFinding): FindingView {
+  const same = ({ stack, logicalId }: Resource) => stack.templatePath === finding.templatePath && logicalId === finding.logicalId;
+  const accessPoint = accessPoints(application).find(({ resource }) => same(resource));
+  if (accessPoint !== undefined) return { ...finding, about: accessPoint.resource.path };
+  const node = [...nodes.values()].find(({ made }) => made !== undefined && same(made.resource))
+    ?? nodes.get(placedRules(application).find(({ replication }) => same(replication.resource))?.replication.sourceName ?? '');
+  return { ...finding, ...(node !== undefined && { about: node.key }) };
+}
