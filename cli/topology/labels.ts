@@ -61,17 +61,23 @@ export function placeLabels(dots: readonly Point[], sizes: readonly Size[], area
   const order = dots.map((_, index) => index).sort((a, b) => crowd[b] - crowd[a] || a - b);
   const placed: (Box | undefined)[] = dots.map(() => undefined);
   for (const index of order) {
-    placed[index] = candidates(dots[index], sizes[index], outward(dots[index], dots), area)
-      .find((box) => [...obstacles, ...placed].every((other) => other === undefined || !overlap(box, other, GAP)));
+    const taken = [...obstacles, ...placed.filter((box) => box !== undefined)];
+    placed[index] = firstFree(candidates(dots[index], sizes[index], outward(dots[index], dots), area), taken);
   }
   return placed;
 }
 
-function* rings(area: Size): Iterable<number> {
-  for (let radius = DOT / 2 + GAP; radius < Math.hypot(area.width, area.height); radius += RING) yield radius;
+function firstFree(boxes: Iterable<Box>, taken: readonly Box[]): Box | undefined {
+  for (const box of boxes) if (!taken.some((other) => overlap(box, other, GAP))) return box;
+  return undefined;
 }
 
-function candidates(dot: Point, size: Size, direction: number, area: Size): Box[] {
-  return [...rings(area)].flatMap((radius) => directionsFrom(direction).map((angle) => around(beside(dot, size, angle, radius), size)))
-    .filter(({ x, y, width, height }) => x >= GAP && y >= GAP && x + width <= area.width - GAP && y + height <= area.height - GAP);
+/** Ring after ring around a dot, whatever is inside the area. */
+function* candidates(dot: Point, size: Size, direction: number, area: Size): Iterable<Box> {
+  for (let radius = DOT / 2 + GAP; radius < Math.hypot(area.width, area.height); radius += RING) {
+    for (const angle of directionsFrom(direction)) {
+      const box = around(beside(dot, size, angle, radius), size);
+      if (box.x >= GAP && box.y >= GAP && box.x + box.width <= area.width - GAP && box.y + box.height <= area.height - GAP) yield box;
+    }
+  }
 }

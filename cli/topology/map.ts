@@ -134,6 +134,6 @@ function renderMember(entry: Placed, named: boolean): Html {
 function renderLabel({ x, y, width, height }: Box, number: number, region: string | undefined): Html {
   const baseline = coordinate(y + height / 2 + 4);
   return html`<rect class="label" x="${coordinate(x)}" y="${coordinate(y)}" width="${coordinate(width)}" height="${height}" rx="${height / 2}"/>
-<text class="number" x="${coordinate(x + NUMBER_WIDTH / 2)}" y="${baseline}" text-anchor="middle">${number}</text>${
-  region && html`<text class="region" x="${coordinate(x + NUMBER_WIDTH)}" y="${baseline}" textLength="${coordinate(region.length * CHARACTER)}">${region}</text>`}`;
+<text class="number" x="${coordinate(x + NUMBER_WIDTH / 2)}" y="${baseline}" text-anchor="middle">${number}</text>
+${region && html`<text class="region" x="${coordinate(x + NUMBER_WIDTH)}" y="${baseline}" textLength="${coordinate(region.length * CHARACTER)}">${region}</text>`}`;
 }

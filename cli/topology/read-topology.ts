@@ -25,9 +25,9 @@ interface Node {
 
 /** Reads an application as its topology: what is behind which access point, and what replicates where. */
 export function readTopology(application: Application, findings: readonly LintFinding[]): Topology {
-  const nodes = nodesOf(application);
-  const rules = placedRules(application).filter(({ replication, rule }) =>
-    rule.enabled && nodes.has(replication.sourceName) && rule.destinationName !== undefined);
+  const enabled = placedRules(application).filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
+  const nodes = nodesOf(application, enabled);
+  const rules = enabled.filter(({ replication }) => nodes.has(replication.sourceName));
   const links = [
     ...accessPoints(application).map(({ members }) => members.map(({ bucket }) => bucket)),
     ...rules.map(({ replication, rule }) => [replication.sourceName, rule.destinationName!]),
@@ -38,7 +38,7 @@ export function readTopology(application: Application, findings: readonly LintFi
 }
 
 /** Every bucket behind an access point, and every bucket that one of those replicates with. */
-function nodesOf(application: Application): ReadonlyMap<string, Node> {
+function nodesOf(application: Application, rules: readonly PlacedRule[]): ReadonlyMap<string, Node> {
   const nodes = new Map<string, Node>();
   const add = (name: string, made: Bucket | undefined): Node => {
     const node = nodes.get(name) ?? { key: keyOf(application, name, made), name, made, memberships: [] };
@@ -48,11 +48,11 @@ function nodesOf(application: Application): ReadonlyMap<string, Node> {
   for (const accessPoint of accessPoints(application)) {
     for (const member of accessPoint.members) add(member.bucket, member.made).memberships.push({ accessPoint, member });
   }
-  for (const { replication, rule } of placedRules(application)) {
-    const { destinationName } = rule;
-    if (destinationName === undefined || ![replication.sourceName, destinationName].some((name) => nodes.has(name))) continue;
+  const members = new Set(nodes.keys());
+  for (const { replication, rule } of rules) {
+    if (![replication.sourceName, rule.destinationName!].some((name) => members.has(name))) continue;
     add(replication.sourceName, replication.source);
-    add(destinationName, rule.destination);
+    add(rule.destinationName!, rule.destination);
   }
   return nodes;
 }

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib/core';
-import { REGIONS } from '../../src/facts/regions';
+import { REGIONS } from '../../../src/facts/regions';
 import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
 
 const ACCOUNT = '111122223333';

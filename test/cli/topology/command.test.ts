@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { createProgram } from '../../../cli/program';
+import { temporaryFolder } from '../../lint/synthesis';
+import { WORLD } from '../support';
+import { regionsFor, synthesizeOver } from './applications';
+
+const before = path.join(temporaryFolder(), 'before');
+const after = path.join(temporaryFolder(), 'after');
+beforeAll(() => {
+  synthesizeOver(regionsFor(2), before);
+  synthesizeOver(regionsFor(3), after);
+});
+
+async function run(...args: string[]): Promise<{ code: number | undefined; text: string; errors: string }> {
+  const texts: string[] = [];
+  const errors: string[] = [];
+  let code: number | undefined;
+  await createProgram({
+    ...WORLD,
+    output: { write: (text) => texts.push(text) },
+    errors: { write: (text) => errors.push(text) },
+    exit: (given) => { code = given; },
+  }).parseAsync(['topology', ...args], { from: 'user' });
+  return { code, text: texts.join(''), errors: errors.join('') };
+}
+
+test('the page is a file, and its name is all that is printed', async () => {
+  const file = path.join(temporaryFolder(), 'page.html');
+  expect(await run(after, '--output', file)).toEqual({ code: 0, text: `${file}\n`, errors: '' });
+  const page = readFileSync(file, 'utf8');
+  expect(page).toContain('<li>3 members</li>');
+  expect(page).toContain('<li>2 active, 1 passive</li>');
+  expect(page).toContain('<li>6 replication rules</li>');
+  expect(page).toContain('<strong>wave 2</strong><ul class="chips"><li class="">Media <small>eu-west-1</small></li></ul>');
+  expect(page).toContain('delete markers · replica modifications · objects under KMS keys · metrics <small>in all 6 rules</small>');
+  expect(page).toContain('SSE-KMS, alias/media-example');
+});
+
+test('the map and the diagram go to standard output, or into a file', async () => {
+  expect((await run(after, '--svg')).text).toMatch(/^<svg /);
+  const file = path.join(temporaryFolder(), 'topology.mmd');
+  expect((await run(after, '--mermaid', '--output', file)).text).toBe(`${file}\n`);
+  expect(readFileSync(file, 'utf8')).toMatch(/^flowchart TD\n {2}g1a1\{\{"media"\}\}\n/);
+});
+
+test('with a baseline the page shows what comes, what goes and what is lost', async () => {
+  const file = path.join(temporaryFolder(), 'page.html');
+  await run(after, '--baseline', before, '--output', file);
+  const page = readFileSync(file, 'utf8');
+  expect(page).toMatch(/added<\/strong> member \d, media-example-us-east-1 in us-east-1/);
+  expect(page).toMatch(/removed<\/strong> member \d, media-example-eu-central-1 in eu-central-1/);
+  expect(page).toContain('<strong>MRAP851</strong>');
+  expect(page).toContain('<strong>MRAP854</strong>');
+});
+
+test('own prices are on the page', async () => {
+  const prices = path.join(temporaryFolder(), 'prices.json');
+  const file = path.join(temporaryFolder(), 'page.html');
+  writeFileSync(prices, '{ "routing": 1 }');
+  await run(after, '--prices', prices, '--output', file);
+  expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
+});
+
+test('what cannot be read is said in one line, and nothing is written', async () => {
+  const file = path.join(temporaryFolder(), 'page.html');
+  expect(await run('nowhere', '--output', file)).toEqual({ code: 2, text: '', errors: 'nowhere does not exist, expected a cdk.out folder or a template\n' });
+  expect((await run(after, '--prices', 'nowhere.json', '--output', file)).errors).toMatch(/^nowhere\.json cannot be read: .*\n$/);
+  expect(existsSync(file)).toBe(false);
+});
