@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { Listr } from 'listr2';
 import colors from 'picocolors';
+import { topologyOf } from '../cli/commands/topology';
+import { renderPage } from '../cli/topology/page';
+import { LIST_PRICES } from '../cli/topology/prices';
 import { createBuckets, deleteBuckets } from './demo/buckets';
 import { ACCOUNT, setStage, type Stage } from './demo/stage';
 import { countTypes, synthesize } from './demo/synthesis';
@@ -148,6 +152,15 @@ async function play(stage: Stage): Promise<string[]> {
   return lines;
 }
 
+const PAGE = 'topology.html';
+
+/** The application as `cdk-s3-mrap topology` draws it. */
+async function drawTopology(): Promise<void> {
+  const page = await renderPage({ ...topologyOf([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
+  writeFileSync(PAGE, page);
+  print(`  to look at: ${PAGE}`);
+}
+
 async function main(): Promise<void> {
   showSynthesis();
   heading(`Deployed to a simulated S3, ${SPEED} times faster than real time`);
@@ -156,6 +169,7 @@ async function main(): Promise<void> {
     const lines = await play(stage);
     heading('In short');
     for (const line of lines) print(`  ${line}`);
+    await drawTopology();
   } finally {
     await stage.listening.close();
   }

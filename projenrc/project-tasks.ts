@@ -57,6 +57,19 @@ export class ProjectTasks extends Component {
     rehearsal.prependSpawn(bundle);
     project.postCompileTask.exec('tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts --write');
 
+    const browser = project.addTask('test:browser', {
+      description: "The topology page in Debian's Chromium: accessibility, paper, keyboard, overlaps from 2 to 17 members",
+    });
+    browser.exec('.ci/install-chromium');
+    browser.exec('jest --config test/browser/jest.config.js');
+    browser.prependSpawn(bundle);
+    const screenshots = project.addTask('docs:screenshots', { description: "Takes the README's pictures of the topology page anew" });
+    screenshots.exec('.ci/install-chromium');
+    screenshots.exec('tsx --tsconfig tsconfig.dev.json test/browser/screenshots.ts', { env: { CDK_VALIDATION: 'false' } });
+    screenshots.prependSpawn(bundle);
+    project.gitignore.exclude('/topology.html');
+    project.npmignore?.exclude('/docs/images/');
+
     const bench = project.addTask('bench', {
       description: 'Measures every budget and fails where one is missed; rows by name, --json <file>',
       env: { CDK_VALIDATION: 'false' },

@@ -18,7 +18,8 @@ export function withLiveRoutes(topology: Topology, routes: readonly LiveRoute[])
   };
   const fitting = topology.groups.flatMap((group) => group.accessPoints.filter(({ key }) => fits(group, key)));
   if (fitting.length === 0) {
-    throw new Error(`no access point of these templates has the members of the live one, ${routes.map(({ bucket, region }) => `${bucket} in ${region}`).join(', ')}`);
+    const live = routes.map(({ bucket, region }) => `${bucket} in ${region}`).join(', ');
+    throw new Error(`no access point of these templates has the members of the live one, ${live}`);
   }
   const keys = new Set(fitting.map(({ key }) => key));
   return { ...topology, groups: topology.groups.map((group) => ({ ...group, members: group.members.map((member) => withRoute(member, keys, routes)) })) };
@@ -31,6 +32,7 @@ function routeTo({ bucket, region }: MemberView, routes: readonly LiveRoute[]): 
 
 function withRoute(member: MemberView, accessPoints: ReadonlySet<string>, routes: readonly LiveRoute[]): MemberView {
   const found = routeTo(member, routes);
-  const live: Routing | undefined = found && (found.dial === 0 ? 'passive' : 'active');
-  return live === undefined ? member : { ...member, routes: member.routes.map((route) => (accessPoints.has(route.accessPoint) ? { ...route, live } : route)) };
+  if (found === undefined) return member;
+  const live: Routing = found.dial === 0 ? 'passive' : 'active';
+  return { ...member, routes: member.routes.map((route) => (accessPoints.has(route.accessPoint) ? { ...route, live } : route)) };
 }

@@ -18,7 +18,7 @@ const MARGIN = 0.09;
 const LAND = feature(land as unknown as Parameters<typeof feature>[0], 'land' as never) as GeoPermissibleObjects;
 
 /** What a map must gain for the world to be cut elsewhere than where everybody knows it to be, in degrees. */
-const WORTH_A_NEW_CUT = 30;
+const WORTH_A_NEW_CUT = 60;
 
 /** The longitude in the middle of the map. Places on both sides of the Pacific, and nowhere else, have the Pacific between them. */
 export function middleLongitude(places: readonly Place[]): number {

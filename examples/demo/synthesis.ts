@@ -12,6 +12,8 @@ export interface SynthesizedStack {
 }
 
 export interface Synthesis {
+  /** Where the cloud assembly is. */
+  readonly directory: string;
   readonly stacks: readonly SynthesizedStack[];
   /** Warnings and infos, as `cdk synth` would print them. */
   readonly findings: readonly string[];
@@ -21,8 +23,9 @@ export interface Synthesis {
 export function synthesize(activeRegions: string[], home = 'eu-west-1'): Synthesis {
   const app = new App();
   new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: home }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
-  const { stacks } = app.synth();
+  const { stacks, directory } = app.synth();
   return {
+    directory,
     stacks: stacks.map(({ stackName, environment, dependencies, template }) => ({
       name: stackName,
       region: environment.region,

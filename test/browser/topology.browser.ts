@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { topologyOf } from '../../cli/commands/topology';
 import { renderPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
 import { temporaryFolder } from '../lint/synthesis';
+import { launchChromium } from './chromium';
 
 const SCRIPTS = [require.resolve('axe-core/axe.min.js'), path.join(__dirname, 'in-page.js')].map((file) => readFileSync(file, 'utf8'));
 const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -27,10 +28,7 @@ async function write(count: number): Promise<string> {
 }
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchChromium();
   for (const count of COUNTS) files.set(count, await write(count));
 });
 

@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { topologyOf } from '../../cli/commands/topology';
+import { renderPage } from '../../cli/topology/page';
+import { LIST_PRICES } from '../../cli/topology/prices';
+import { regionsFor, synthesizeOver } from '../cli/topology/applications';
+import { launchChromium } from './chromium';
+
+const FOLDER = 'docs/images';
+
+/** The pictures of the README: the upper part of the page, in both themes. */
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'topology-'));
+  synthesizeOver(regionsFor(6), path.join(folder, 'cdk.out'));
+  const file = path.join(folder, 'topology.html');
+  writeFileSync(file, await renderPage({ ...topologyOf([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }));
+  mkdirSync(FOLDER, { recursive: true });
+  const browser = await launchChromium();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1010 }, colorScheme });
+    await page.goto(pathToFileURL(file).href);
+    await page.screenshot({ path: path.join(FOLDER, `topology-${colorScheme}.png`) });
+  }
+  await browser.close();
+}
+
+void main();
