@@ -22,7 +22,8 @@ export function withLiveRoutes(topology: Topology, routes: readonly LiveRoute[])
     throw new Error(`no access point of these templates has the members of the live one, ${live}`);
   }
   const keys = new Set(fitting.map(({ key }) => key));
-  return { ...topology, groups: topology.groups.map((group) => ({ ...group, members: group.members.map((member) => withRoute(member, keys, routes)) })) };
+  const groups = topology.groups.map((group) => ({ ...group, members: group.members.map((member) => withRoute(member, keys, routes)) }));
+  return { ...topology, groups };
 }
 
 /** By bucket; by Region where the templates leave the bucket's name to CloudFormation. */
