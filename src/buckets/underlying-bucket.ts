@@ -197,6 +197,18 @@ export class UnderlyingBucket {
   }
 
   /**
+   * For how long objects are locked unless they say otherwise, as text; undefined where nothing is known.
+   *
+   * @internal
+   */
+  public _defaultRetention(): string | undefined {
+    const configuration = this._resource()?.objectLockConfiguration;
+    if (this._resource() === undefined || Token.isUnresolved(configuration)) return undefined;
+    const { rule } = (configuration ?? {}) as s3.CfnBucket.ObjectLockConfigurationProperty;
+    return Token.isUnresolved(rule) ? undefined : retentionText((rule as s3.CfnBucket.ObjectLockRuleProperty | undefined)?.defaultRetention);
+  }
+
+  /**
    * Whether versioning is on; undefined where nothing is known.
    *
    * @internal
@@ -253,6 +265,12 @@ export class UnderlyingBucket {
   public _hasUnknownKeyIn(scope: IConstruct): boolean {
     return encryptionKeyOf(this._construct) !== undefined && this._keyArnIn(scope) === undefined;
   }
+}
+
+function retentionText(retention: s3.CfnBucket.ObjectLockRuleProperty['defaultRetention']): string | undefined {
+  if (Token.isUnresolved(retention)) return undefined;
+  const { mode, days, years } = (retention ?? {}) as s3.CfnBucket.DefaultRetentionProperty;
+  return mode === undefined ? 'none' : `${mode} ${days === undefined ? `${years} years` : `${days} days`}`;
 }
 
 /** The name of a bucket as far as it needs no look-up: as it was given, or as the namespace of the account makes it. */

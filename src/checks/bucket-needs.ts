@@ -46,12 +46,17 @@ function unique(statements: readonly PolicyJson[]): PolicyJson[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
 }
 
+const ROLE_SNIPPET = 'new iam.CfnRole(stack, \'ReplicationRole\', { roleName: needs.replicationRole.Arn.split(\'/\')[1], '
+  + 'assumeRolePolicyDocument: needs.replicationRole.AssumeRolePolicyDocument, '
+  + 'policies: [{ policyName: \'replication\', policyDocument: needs.replicationRole.PolicyDocument }] });';
+
 /** The same for an application of the owner's, where `needs` is the JSON. */
-function snippetOf({ bucketPolicy, keyPolicy, replication }: BucketNeeds): string {
+function snippetOf({ bucketPolicy, keyPolicy, replicationRole, replication }: BucketNeeds): string {
   const add = (to: string, list: string) => `needs.${list}.forEach((json) => ${to}.addToResourcePolicy(iam.PolicyStatement.fromJson(json)));`;
   return [
     ...(bucketPolicy ? [add('bucket', 'bucketPolicy')] : []),
     ...(keyPolicy ? [add('key', 'keyPolicy')] : []),
+    ...(replicationRole ? [ROLE_SNIPPET] : []),
     ...(replication ? ['cfnBucket.addPropertyOverride(\'ReplicationConfiguration\', needs.replication);'] : []),
   ].join(' ');
 }

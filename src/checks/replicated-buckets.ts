@@ -1,3 +1,4 @@
+import { MRAP776 } from './diagnostics/options';
 import { MRAP401, MRAP405, MRAP412, MRAP414, MRAP418, MRAP421, MRAP424 } from './diagnostics/replication';
 import { type Finding, FindingSeverity } from './finding';
 import { type DeclaredNode, type Edge } from './replication-graph';
@@ -6,6 +7,8 @@ import { type DeclaredNode, type Edge } from './replication-graph';
 export interface ReplicatedBucket extends DeclaredNode {
   readonly versioned?: boolean;
   readonly objectLock?: boolean;
+  /** The default retention of its objects, as text. */
+  readonly retention?: string;
   /** Whether its objects are encrypted with a key of KMS. */
   readonly encrypted: boolean;
   /** Whether that key can be named in the template of the replication. */
@@ -70,6 +73,13 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
   if (!encrypted) return [MRAP412.find({ problem, expected: 'a key in its region as encryptionKeyArn' })];
   const managed = account !== undefined && keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
   return [...checkKeyNamed(destination), ...(managed ? [MRAP414.find({ key: keyArn, account })] : [])];
+}
+
+/** Row O26: what a member locks, every member must lock alike. */
+export function checkRetention(buckets: readonly ReplicatedBucket[], bothWays: boolean): Finding[] {
+  const known = buckets.flatMap(({ bucket, retention }) => (retention === undefined ? [] : [[bucket, retention] as const]));
+  const differ = bothWays && new Set(known.map(([, retention]) => retention)).size > 1;
+  return differ ? [MRAP776.find({ retentions: Object.fromEntries(known) })] : [];
 }
 
 const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];

@@ -92,7 +92,7 @@ export interface CrossRegionReplicationOptions {
  */
 export interface CrossRegionReplicationProps extends CrossRegionReplicationOptions {
   /**
-   * The buckets, one in each Region, all versioned. Errors: MRAP401, MRAP402, MRAP412, MRAP414, MRAP418, MRAP426.
+   * The buckets, one in each Region, all versioned. Errors: MRAP401, MRAP402, MRAP412, MRAP414, MRAP418, MRAP426, MRAP776.
    */
   readonly buckets: UnderlyingBucket[];
 

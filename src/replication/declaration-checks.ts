@@ -6,7 +6,7 @@ import { MRAP765, MRAP775 } from '../checks/diagnostics/options';
 import { MRAP413, MRAP416, MRAP426 } from '../checks/diagnostics/replication';
 import { type Finding, FindingSeverity } from '../checks/finding';
 import { checkAccountId, checkBucketName } from '../checks/members';
-import { checkBuckets, checkOptions, type ReplicatedBucket } from '../checks/replicated-buckets';
+import { checkBuckets, checkOptions, checkRetention, type ReplicatedBucket } from '../checks/replicated-buckets';
 import { checkGraph, type Directions, type Edge } from '../checks/replication-graph';
 import { checkRules } from '../checks/replication-rules';
 import { known } from '../synth/tokens';
@@ -32,6 +32,7 @@ export function checkPlan(plan: ReplicationPlan): Finding[] {
   const edges = plan.edges.map((edge): Edge<ReplicatedBucket> => ({ source: seen.get(edge.source)!, destination: seen.get(edge.destination)! }));
   return [
     ...checkBuckets(edges, plan.batch),
+    ...checkRetention([...seen.values()], plan.bothWays),
     ...checkOptions({ ...plan, from: edges[0].source.bucket, to: edges[0].destination.bucket }),
     ...endsOf(plan.edges, 'source').flatMap((source) => checkRules(
       source._label(), plan.edges.filter((edge) => edge.source === source).map((edge) => renderRule(plan, edge))
@@ -46,6 +47,7 @@ function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBuck
     region: bucket.region,
     versioned: bucket._versioned(),
     objectLock: bucket._objectLock(),
+    retention: bucket._defaultRetention(),
     encrypted: bucket._isEncrypted(),
     keyNamed: bucket._keyArnIn(scope) !== undefined,
     keyArn: known(bucket._keyArnIn(scope)),

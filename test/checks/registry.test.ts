@@ -163,6 +163,7 @@ const RELEASED: Record<string, string> = {
   MRAP773: 'O23',
   MRAP774: 'O24',
   MRAP775: 'O25',
+  MRAP776: 'O26',
   MRAP801: 'S1',
   MRAP802: 'S2',
   MRAP804: 'S4',

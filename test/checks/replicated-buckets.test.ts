@@ -1,4 +1,4 @@
-import { checkBuckets, checkOptions, type ReplicatedBucket, type ReplicationChoice } from '../../src/checks/replicated-buckets';
+import { checkBuckets, checkOptions, checkRetention, type ReplicatedBucket, type ReplicationChoice } from '../../src/checks/replicated-buckets';
 
 const SOURCE: ReplicatedBucket = { bucket: 'media-eu', region: 'eu-west-1', versioned: true, encrypted: false, keyNamed: false, made: true };
 const DESTINATION: ReplicatedBucket = { ...SOURCE, bucket: 'media-us', region: 'us-east-1' };
@@ -47,4 +47,16 @@ test.each<[Partial<ReplicationChoice>, string[]]>([
 ])('with %j', (choice, expected) => {
   const findings = checkOptions({ from: 'eu-west-1', to: 'us-east-1', replicaModifications: true, bothWays: true, ...choice });
   expect(findings.map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
+
+test.each<[string, (string | undefined)[], boolean, number]>([
+  ['the same', ['GOVERNANCE 3 days', 'GOVERNANCE 3 days'], true, 0],
+  ['one unknown', ['GOVERNANCE 3 days', undefined], true, 0],
+  ['different', ['GOVERNANCE 3 days', 'none'], true, 1],
+  ['different, for an archive', ['GOVERNANCE 3 days', 'COMPLIANCE 7 years'], false, 0],
+])('default retention is %s', (_what, retentions, bothWays, count) => {
+  const buckets = retentions.map((retention, index) => ({ ...SOURCE, bucket: `media-${index}`, retention }));
+  const findings = checkRetention(buckets, bothWays);
+  expect(findings).toHaveLength(count);
+  for (const { ruleId, message } of findings) expect(`${ruleId} ${message}`).toMatch(/MRAP776 .*"media-0":"GOVERNANCE 3 days".*"media-1":"none"/);
 });

@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionReplication, type CrossRegionReplicationProps, ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../src';
 import { findRegion, REGIONS } from '../../src/facts/regions';
 import { longestLength } from '../../src/handlers/policy-size';
@@ -241,6 +241,11 @@ describe('findings', () => {
     ['a key that AWS manages in another account', ['MRAP414'], () => ({ buckets: [underKey(EU), underKey(UnderlyingBucket.fromBucketName('theirs', 'us-east-1', { account: OTHER_ACCOUNT }), 'aws/s3')] })],
     ['a role that trusts somebody else', ['MRAP416'], (stack) => ({ role: new iam.Role(stack, 'Given', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) })],
     ['Object Lock on one side', ['MRAP418'], (stack) => ({ buckets: [bucketIn(stack, { objectLockEnabled: true }), UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { objectLockEnabled: false })] })],
+    ['locks for different times', ['MRAP776'], (stack) => ({
+      buckets: (['eu-west-1', 'us-east-1'] as const).map((region, index) => UnderlyingBucket.fromBucket(new s3.Bucket(stack, `Locked${index}`, {
+        bucketName: `locked-${region}`, versioned: true, objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
+      }), { region })),
+    })],
     ['rules on the bucket', ['MRAP426'], (stack) => ({ buckets: [bucketIn(stack, { replicationRules: [{ destination: s3.Bucket.fromBucketName(stack, 'Other', 'media-jp'), priority: 1 }] }), US] })],
     ['a malformed name', ['MRAP206'], () => ({ buckets: [UnderlyingBucket.fromBucketName('Media', 'eu-west-1'), US] })],
     ['a malformed account', ['MRAP207'], () => ({ buckets: [UnderlyingBucket.fromBucketName('media', 'eu-west-1', { account: '12' }), US] })],

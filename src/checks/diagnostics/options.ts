@@ -287,3 +287,14 @@ export const MRAP775 = diagnostic<{ problem: string; regions: string[] }>({
   fix: 'name regions of the buckets, at least one source and another destination',
   source: userGuide('mrap-create-one-way-replication-rules'),
 });
+
+export const MRAP776 = diagnostic<{ retentions: Record<string, string> }>({
+  id: 'MRAP776',
+  row: 'O26',
+  severity: FindingSeverity.ERROR,
+  title: 'Buckets that replicate both ways lock objects for different times',
+  why: 'A replica keeps the lock of its original: for how long an object is locked would follow from which bucket its request happened to reach.',
+  message: ({ retentions }) => `default retention differs among buckets that replicate both ways, got ${show(retentions)}`,
+  fix: 'give all of them the same default retention, or replicate one way',
+  source: userGuide('object-lock'),
+});
