@@ -2,7 +2,7 @@ import * as operations from '../../cli/operate';
 import { createProgram } from '../../cli/program';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
-import { REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { SimulatedAws } from '../../test/support/aws/simulated-aws';
 import { createBuckets } from '../demo/buckets';
@@ -32,7 +32,7 @@ export class Stage {
       report: ({ ruleId, message }) => this.reports.push(`[${ruleId}] ${message}`),
       operations: new Map(),
     }),
-    synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE],
+    synchronousTypes: [ROUTES_TYPE],
     accountId: ACCOUNT,
   });
 
