@@ -15,6 +15,8 @@ export class Bundles extends Component {
     const bundle = project.addTask('bundle', { description: 'Bundles the Lambda handlers and the command line' });
     const credentials = '--alias:@aws-sdk/credential-provider-node=./control/environment-credentials.ts';
     bundle.exec(`esbuild lambda/index.ts ${Bundles.FOR_LAMBDA} ${credentials} --outfile=assets/handlers/index.js`);
+    // Drills ask more services; the functions of deployments stay small.
+    bundle.exec(`esbuild lambda/drill/index.ts ${Bundles.FOR_LAMBDA} ${credentials} --outfile=assets/drill/index.js`);
     bundle.exec(`esbuild cli/main.ts ${COMMON} --target=node20 --main-fields=module,main --outfile=bin/cdk-s3-mrap.js --banner:js="#!/usr/bin/env node"`);
     bundle.exec('chmod +x bin/cdk-s3-mrap.js');
 

@@ -24,6 +24,7 @@ export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } 
 export { ReplicationTopology } from './replication/replication-topology';
 export { ExistingObjects } from './replication/existing-objects';
 
+export { FailoverDrill, type FailoverDrillProps } from './operations/failover-drill';
 export { FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions } from './operations/failover-runbook';
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './operations/replication-alarms';
 export { AlarmTopics } from './operations/alarm-topics';

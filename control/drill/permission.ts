@@ -9,9 +9,14 @@ const IAM_REGION = 'us-east-1';
 const ACTIONS = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
 const SESSION = /^arn:(?<partition>[^:]+):sts::\d{12}:assumed-role\/(?<role>[^/]+)\//;
 
-/** Whether the caller may read and change routes, in each control Region: policies that deny Regions are common. */
-export async function checkPermission({ aws, clock, accessPoint }: DrillContext, caller: Caller | undefined): Promise<Check[]> {
-  const principal = caller && principalOf(aws, caller.arn);
+/**
+ * Whether whoever will fail over may read and change routes, in each control Region: policies that deny Regions are common.
+ *
+ * @param principalArn who it will be, as IAM knows it; the caller where nobody else is named
+ */
+export async function checkPermission(context: DrillContext, caller: Caller | undefined, principalArn?: string): Promise<Check[]> {
+  const { aws, clock, accessPoint } = context;
+  const principal = principalArn === undefined ? caller && principalOf(aws, caller.arn) : Promise.resolve(principalArn);
   // Awaited for each Region below; where nobody looks, nobody is to be told.
   principal?.catch(() => undefined);
   return Promise.all(FAILOVER_CONTROL_REGIONS.map(({ region }) => look(clock, 'permission', region, async () => {

@@ -21,6 +21,8 @@ export interface DrillOptions {
   readonly canary?: CanaryOptions;
   /** Whether the live routes are submitted unchanged; takes ten minutes. */
   readonly writeProbe: boolean;
+  /** Who will fail over, where it is not the caller. */
+  readonly principalArn?: string;
   readonly versions: Versions;
 }
 
@@ -34,7 +36,7 @@ export async function runDrill(aws: Aws, clock: Clock, accessPoint: AccessPointI
   const members = answers.find(({ routes }) => routes !== undefined)?.routes;
   const checks = [
     ...answers.map(toCheck),
-    ...await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller),
+    ...await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn),
     ...(members === undefined ? [] : await checkMembers({ aws, clock, accessPoint, members }, options, startedAt)),
   ];
   return {

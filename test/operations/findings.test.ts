@@ -1,24 +1,23 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { ActivePassiveStack } from '../../examples/active-passive/stack';
 import {
-  AlarmTopics, FailoverConfiguration, FailoverRunbook, MultiRegionAccessPointChecks, MultiRegionAccessPointHandlers,
-  ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
+  AlarmTopics, FailoverDrill, FailoverRunbook, MultiRegionAccessPointChecks, MultiRegionAccessPointHandlers,
+  ReplicationAlarms,
 } from '../../src';
-import { stackIn } from '../support/synthesis';
+import { ACCOUNT } from '../support/synthesis';
 
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
 const app = new App();
 
 beforeAll(() => {
-  const stack = stackIn('eu-west-1', { app });
-  const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media',
-    regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'],
-    failover: FailoverConfiguration.activePassive(['eu-west-1']),
-  });
+  const stack = new ActivePassiveStack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const { media } = stack;
   const runbook = new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover',
     multiRegionAccessPoint: media.accessPoint,
@@ -32,12 +31,17 @@ beforeAll(() => {
     topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true })),
     deploymentRoleArns: runbook.roleArns,
   });
+  new FailoverDrill(stack, 'Drill', {
+    multiRegionAccessPoint: media.accessPoint,
+    failoverRole: iam.Role.fromRoleArn(stack, 'Runbook', runbook.roleArns[0]),
+    reportBucket: s3.Bucket.fromBucketAttributes(stack, 'Reports', { bucketName: 'reports', region: 'eu-central-1' }),
+  });
   runbook.startOnAlarm(alarms.find((alarm) => alarm.env.region === 'us-east-1')!, 'us-east-1');
   MultiRegionAccessPointHandlers.of(stack).acknowledgeNagFindings();
   app.synth();
 });
 
-test('our linter finds nothing on the stacks of operations', () => {
+test('our linter finds nothing on the example with alarms, runbook and drill', () => {
   expect(new MultiRegionAccessPointChecks().checkScope(app).map(({ ruleId, constructPath }) => `${ruleId} ${constructPath}`)).toEqual([]);
 });
 
@@ -46,7 +50,7 @@ test.each(Object.entries(PACKS))('%s finds nothing on the stacks of operations',
     .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`));
   // The topic is the user's; buckets and handlers are looked at elsewhere.
   expect(found).not.toEqual([]);
-  expect(found.filter((finding) => /-operations-|Stack\/(Alarms|Failover)\//.test(finding))).toEqual([]);
+  expect(found.filter((finding) => /-operations-|Stack\/(Alarms|Failover|Drill)\//.test(finding))).toEqual([]);
 });
 
 test('every alarm and rule leads to a heading of the runbook', () => {

@@ -99,3 +99,14 @@ export const MRAP798 = diagnostic<{ region: string; expected: readonly string[] 
   fix: 'name one of these, or add it to the runbook',
   source: AUTOMATION,
 });
+
+export const MRAP799 = diagnostic<{ problem: string; report: string }>({
+  id: 'MRAP799',
+  row: 'O49',
+  severity: FindingSeverity.ERROR,
+  title: 'Drill that found a failover not ready, or nowhere to write so',
+  why: 'A failover would fail or lose data tonight; or the report that an auditor will ask for is missing.',
+  message: ({ problem, report }) => `the drill ${problem} (${report})`,
+  fix: 'mend what it names, and drill again with "cdk-s3-mrap drill"',
+  source: userGuide('MrapFailover'),
+});
