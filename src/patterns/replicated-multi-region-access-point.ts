@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { type ExistingAccessPoint } from '../access-point/existing-access-point';
 import { type FailoverConfiguration } from '../access-point/failover-configuration';
 import { type LiveRoutes } from '../access-point/live-routes';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
@@ -100,6 +101,17 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly generations?: AccessPointGeneration[];
 
   /**
+   * What happens when access points of these names exist already.
+   *
+   * What a stack with the default `removalPolicy` has left comes back with `ExistingAccessPoint.ADOPT`, its keys as
+   * `UnderlyingBucketEncryption.kmsKeys`, its replication role as `replication.role`, and `cdk deploy --import-existing-resources` for the
+   * buckets: the same buckets, under the same alias.
+   *
+   * @default ExistingAccessPoint.REFUSE
+   */
+  readonly existing?: ExistingAccessPoint;
+
+  /**
    * What happens to all parts when they leave the application.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
@@ -168,6 +180,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
       failover: failover?._within(generation.regions),
       liveRoutes: props.liveRoutes,
+      existing: props.existing,
       removalPolicy,
     }));
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
