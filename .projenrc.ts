@@ -84,6 +84,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'mocha@^11',
     'expect@^30',
     'jest-each@^30',
+    // What deploys for real: the command line of the CDK (what npm calls its latest refuses every current aws-cdk-lib), and what asks the emulator.
+    'aws-cdk@2.1148.1',
+    '@aws-sdk/client-cloudformation@^3.1112.0',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -110,7 +113,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/'],
+  gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/'],
 });
 
 new Layering(project);

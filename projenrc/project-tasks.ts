@@ -79,6 +79,15 @@ export class ProjectTasks extends Component {
     bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
     project.gitignore.exclude('/bench/results.json');
 
+    const deploy = project.addTask('test:deploy', {
+      description: 'Deploys with the real cdk command line to an emulator of AWS, and without it what the emulator cannot',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/main.ts',
+      receiveArgs: true,
+    });
+    deploy.prependSpawn(bundle);
+    // The emulator and what is synthesized for it.
+    project.npmignore?.exclude('/.deploy/');
+
     const demo = project.addTask('demo', {
       description: 'An access point from synthesis to deletion, against the simulator',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
