@@ -9,7 +9,8 @@ export interface Specimen {
   readonly properties: (mark: string, name: string) => object;
   /** What else must be there. */
   readonly beside?: Resources;
-  readonly marks: readonly [string, string];
+  /** Undefined where nothing can be changed in place. */
+  readonly marks?: readonly [string, string];
   /** Undefined where there is nothing to see. */
   readonly look?: (physicalId: string) => Question;
   /** Whether another name makes another resource. */
@@ -20,9 +21,19 @@ const ASSUMED_BY = (service: string) => ({ Statement: [{ Effect: 'Allow', Princi
 const NOTHING = (sid: string) => ({ Version: '2012-10-17', Statement: [{ Sid: sid, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] });
 const KEY_POLICY = { Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }] };
 const ROLE: Resources = { Other: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'probe-beside', AssumeRolePolicyDocument: ASSUMED_BY('lambda.amazonaws.com') } } };
+const BUCKET: Resources = { Other: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'probe-beside' } } };
+const ALARM = {
+  Namespace: 'AWS/S3',
+  MetricName: 'OperationsFailedReplication',
+  Statistic: 'Sum',
+  Period: 60,
+  EvaluationPeriods: 1,
+  Threshold: 1,
+  ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+};
 const ROLE_ARN = { 'Fn::GetAtt': ['Other', 'Arn'] };
 
-/** Every type that a template of ours contains, and CloudFormation's own for access points. */
+/** Every type that a template of ours can contain. */
 export const SPECIMENS: readonly Specimen[] = [
   {
     type: 'AWS::S3::Bucket',
@@ -33,7 +44,7 @@ export const SPECIMENS: readonly Specimen[] = [
   },
   {
     type: 'AWS::S3::BucketPolicy',
-    beside: { Other: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'probe-beside' } } },
+    beside: BUCKET,
     properties: (mark) => ({
       Bucket: { Ref: 'Other' },
       PolicyDocument: { Statement: [{ Sid: mark, Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::probe-beside/*' }] },
@@ -98,6 +109,92 @@ export const SPECIMENS: readonly Specimen[] = [
     marks: ['one', 'two'],
     look: (id) => ({ service: 'states', target: 'AWSStepFunctions.DescribeStateMachine', body: { stateMachineArn: id } }),
     replaceable: true,
+  },
+  {
+    type: 'AWS::S3::MultiRegionAccessPoint',
+    beside: BUCKET,
+    properties: (_mark, name) => ({ Name: `probe-${name}`, Regions: [{ Bucket: { Ref: 'Other' } }] }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::S3::MultiRegionAccessPointPolicy',
+    beside: { ...BUCKET, Point: { Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'probe-policy', Regions: [{ Bucket: { Ref: 'Other' } }] } } },
+    properties: (mark) => ({ MrapName: { Ref: 'Point' }, Policy: NOTHING(mark) }),
+    marks: ['one', 'two'],
+    replaceable: false,
+  },
+  {
+    type: 'AWS::CloudWatch::Alarm',
+    properties: (mark, name) => ({ AlarmName: `probe-${name}`, ...ALARM, Threshold: Number(mark) }),
+    marks: ['11', '77'],
+    look: (id) => ({ service: 'monitoring', form: { 'Action': 'DescribeAlarms', 'AlarmNames.member.1': id, 'Version': '2010-08-01' } }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::CloudWatch::CompositeAlarm',
+    beside: { Other: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'probe-beside', ...ALARM } } },
+    properties: (mark, name) => ({ AlarmName: `probe-${name}`, AlarmDescription: mark, AlarmRule: 'ALARM("probe-beside")' }),
+    marks: ['one', 'two'],
+    look: (id) => ({
+      service: 'monitoring',
+      form: { 'Action': 'DescribeAlarms', 'AlarmNames.member.1': id, 'AlarmTypes.member.1': 'CompositeAlarm', 'Version': '2010-08-01' },
+    }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::CloudWatch::Dashboard',
+    properties: (mark, name) => ({
+      DashboardName: `probe-${name}`,
+      DashboardBody: JSON.stringify({ widgets: [{ type: 'text', x: 0, y: 0, width: 1, height: 1, properties: { markdown: mark } }] }),
+    }),
+    marks: ['one', 'two'],
+    look: (id) => ({ service: 'monitoring', form: { Action: 'GetDashboard', DashboardName: id, Version: '2010-08-01' } }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::Events::Rule',
+    properties: (mark, name) => ({ Name: `probe-${name}`, Description: mark, EventPattern: { source: ['aws.s3'] } }),
+    marks: ['one', 'two'],
+    look: (id) => ({ service: 'events', target: 'AWSEvents.DescribeRule', body: { Name: id } }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::SNS::Topic',
+    properties: (mark, name) => ({ TopicName: `probe-${name}`, DisplayName: mark }),
+    marks: ['one', 'two'],
+    look: (id) => ({ service: 'sns', form: { Action: 'GetTopicAttributes', TopicArn: id, Version: '2010-03-31' } }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::SSM::Document',
+    properties: (mark, name) => ({
+      Name: `probe-${name}`,
+      DocumentType: 'Automation',
+      UpdateMethod: 'NewVersion',
+      Content: { schemaVersion: '0.3', description: mark, mainSteps: [{ name: 'wait', action: 'aws:sleep', inputs: { Duration: 'PT1S' } }] },
+    }),
+    marks: ['one', 'two'],
+    look: (id) => ({ service: 'ssm', target: 'AmazonSSM.GetDocument', body: { Name: id } }),
+    replaceable: true,
+  },
+  {
+    type: 'AWS::CloudFront::OriginAccessControl',
+    properties: (mark) => ({
+      OriginAccessControlConfig: { Name: 'probe-first', Description: mark, OriginAccessControlOriginType: 's3', SigningBehavior: 'always', SigningProtocol: 'sigv4' },
+    }),
+    marks: ['one', 'two'],
+    look: (id) => ({ service: 'cloudfront', path: `/2020-05-31/origin-access-control/${id}` }),
+    replaceable: false,
+  },
+  {
+    type: 'AWS::EC2::VPCEndpoint',
+    beside: { Other: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.9.0.0/16' } } },
+    properties: (mark) => ({
+      VpcId: { Ref: 'Other' }, VpcEndpointType: 'Interface', ServiceName: 'com.amazonaws.s3-global.accesspoint', Tags: [{ Key: 'mark', Value: mark }],
+    }),
+    marks: ['mark-one', 'mark-two'],
+    look: (id) => ({ service: 'ec2', form: { 'Action': 'DescribeVpcEndpoints', 'VpcEndpointId.1': id, 'Version': '2016-11-15' } }),
+    replaceable: false,
   },
   { type: 'AWS::CDK::Metadata', properties: (mark) => ({ Analytics: mark }), marks: ['one', 'two'], replaceable: false },
 ];

@@ -9,7 +9,7 @@ import { type Simulator } from '../../../simulator';
 import { CONTEXT, type Declaration } from '../applications/declaration';
 import { run, type Ended } from '../emulator/child';
 import { ACCOUNT, type Ministack, WORK_FOLDER } from '../emulator/ministack';
-import { bucketRow, type ProbeTable } from '../probe/probe';
+import { bucketRow, type ProbeTable, typeRow } from '../probe/probe';
 import { type Outcome, type Player } from './player';
 import { assemble } from './recorded';
 import { type DeployStep } from './scenario';
@@ -65,6 +65,7 @@ export class MinistackPlayer implements Player {
     const options = ['--all', '--require-approval', 'never', ...(importing ? ['--import-existing-resources'] : [])];
     const { code, said } = await this.cdk(['deploy', ...options, ...(recorded === undefined ? args : ['--app', folder])], this.ministack.environment);
     const stacks = stacksIn(folder);
+    this.checkTypes(stacks);
     const complete = new Set<string>();
     for (const stack of stacks) if (COMPLETE.test(await this.status(stack) ?? '')) complete.add(stack.name);
     return { succeeded: code === 0, said, stacks, complete };
@@ -92,6 +93,13 @@ export class MinistackPlayer implements Player {
 
   public close(): void {
     this.s3.destroy();
+  }
+
+  /** Whoever declares a type adds a specimen of it. */
+  private checkTypes(stacks: readonly SynthesizedStack[]): void {
+    const types = new Set(stacks.flatMap(({ template }) => Object.values(template.Resources).map(({ Type: type }) => type)));
+    const unprobed = [...types].filter((type) => !type.startsWith('Custom::') && !(typeRow(type, 'create') in this.table.rows));
+    if (unprobed.length > 0) throw new Error(`test/deploy/probe/specimens.ts has no specimen of ${unprobed.join(', ')}`);
   }
 
   private async bucket(name: string): Promise<BucketState> {
