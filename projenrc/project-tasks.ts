@@ -24,7 +24,13 @@ export class ProjectTasks extends Component {
       description: 'Compiles the examples of the README and of every docstring',
       exec: 'jsii-rosetta extract --strict --compile',
     });
+    const security = project.addTask('docs:security', {
+      description: 'Writes docs/security.md, and the policies that tests judge the handlers by, from synthesized templates and bundles',
+      env: { CDK_VALIDATION: 'false' },
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-security-doc.ts',
+    });
     project.postCompileTask.spawn(rules);
+    project.postCompileTask.spawn(security);
     project.postCompileTask.spawn(snippets);
     project.gitignore.exclude('/.jsii.tabl.json');
 
@@ -39,11 +45,17 @@ export class ProjectTasks extends Component {
       description: 'Runs the clients of examples/client-* against a server that verifies what they sign; needs Python, Maven and openssl',
       exec: 'jest --coverage=false --testMatch="<rootDir>/test/clients/*.suite.ts"',
     });
+
+    project.addTask('audit:shipped', {
+      description: 'Fails for an advisory about what ships; where the registry cannot be asked, only with AUDIT=required',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/audit-shipped.ts',
+    });
+
     const soak = project.addTask('test:soak', {
       description: 'Plays 50,000 schedules of faults, drawn anew each time; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: 'SCHEDULES=50000 SCHEDULES_SEED=${SCHEDULES_SEED:-$(date +%s)} jest --coverage=false test/life-cycle/schedules test/lambda/replication/verbatim',
     });
-    soak.exec(`SOAK=true jest --coverage=false ${MORE_IN_THE_LONG_RUN.join(' ')}`);
+    soak.exec(`SOAK=true jest --coverage=false --testTimeout=1800000 ${MORE_IN_THE_LONG_RUN.join(' ')}`);
     const planted = project.addTask('test:planted', {
       description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
     });

@@ -4,6 +4,7 @@ import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '.
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
+import { asGranted } from '../support/iam/handler-policies';
 import { directS3, sdkInto } from '../support/simulated-s3';
 import { ACCOUNT } from '../support/synthesis';
 
@@ -47,7 +48,8 @@ export class Deployment {
   public readonly replication: Resource;
 
   constructor({ throughSdk, coldStarts = false, plan = () => ({ cold: coldStarts }), deliveries, ...options }: DeploymentOptions = {}) {
-    this.simulator = new Simulator({ clock: this.clock, ...options });
+    // Every test shows by the way that the handlers need no more than the library grants them.
+    this.simulator = new Simulator({ clock: this.clock, authorize: asGranted, ...options });
     for (const { Bucket, Region } of BUCKETS) this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
     this.functions = new LambdaService({ clock: this.clock, s3, report: (finding) => this.reports.push(finding), plan }).functions;

@@ -6,6 +6,7 @@ import { replicationRuleId } from '../../../src/contract/replication';
 import { REPLICATION_TYPE } from '../../../src/contract/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Properties } from '../../driver/cloudformation';
 import { Resource } from '../../driver/resource';
+import { asGranted } from '../../support/iam/handler-policies';
 import { directS3, sdkInto } from '../../support/simulated-s3';
 import { ACCOUNT } from '../../support/synthesis';
 
@@ -77,7 +78,7 @@ export class ReplicationBench {
   public readonly cloudFormation: CloudFormation;
 
   constructor({ throughSdk, deliveries, ...options }: ReplicationBenchOptions = {}) {
-    this.simulator = new Simulator({ clock: this.clock, ...options });
+    this.simulator = new Simulator({ clock: this.clock, authorize: asGranted, ...options });
     this.addBucket(SOURCE, 'eu-west-1');
     this.addBucket('media-us', 'us-east-1');
     this.addBucket('media-jp', 'ap-northeast-1');

@@ -5,6 +5,7 @@ import { ROUTES_TYPE } from '../../../src/contract/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type Held, Stack } from '../../driver/stack';
+import { asGranted } from '../../support/iam/handler-policies';
 import { directS3 } from '../../support/simulated-s3';
 import { ACCOUNT } from '../../support/synthesis';
 import { type FaultKind, type Weather } from './schedule';
@@ -35,7 +36,7 @@ export type ByHand = 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPo
 /** S3, Lambda, CloudFormation and the people who change things by hand. */
 export class World {
   public readonly clock = new VirtualClock();
-  public readonly simulator = new Simulator({ clock: this.clock });
+  public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
   public readonly reports: Finding[] = [];
   /** What the stack left where it is because its template says so. */
   public readonly retained: Held[] = [];

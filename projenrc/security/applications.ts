@@ -1,0 +1,117 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import {
+  CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionBuckets,
+  Provisioning, ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+} from '../../src';
+
+export const ACCOUNT = '111122223333';
+const PARTNER = '444455556666';
+const HOME = 'eu-west-1';
+const OTHER = 'us-east-1';
+
+/** A template and what it belongs to. */
+export interface SynthesizedTemplate {
+  readonly application: string;
+  readonly stack: string;
+  readonly template: Template;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+type Declare = (stack: Stack) => void;
+
+const existing = (stack: Stack, region: string) => UnderlyingBucket.fromBucketName(`media-${region}`, region, { account: stack.account });
+const reader = (stack: Stack, id = 'Application') => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+
+/** Together these make every statement that the library can make; each shows something that the ones before do not. */
+const APPLICATIONS: Readonly<Record<string, Declare>> = {
+  'everything in one construct, with keys': (stack) => {
+    const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      regions: [HOME, OTHER],
+      encryption: UnderlyingBucketEncryption.kms(),
+      failover: FailoverConfiguration.activePassive([HOME]),
+    });
+    const application = reader(stack);
+    media.grants.readWrite(application);
+    media.grants.failover(reader(stack, 'Operator'));
+  },
+  'buckets that are there already, without delegation': (stack) => {
+    const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], delegation: Delegation.none(),
+    });
+    accessPoint.grants.read(reader(stack));
+  },
+  'adoption, and readers of another account': (stack) => {
+    const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], existing: ExistingAccessPoint.ADOPT,
+    });
+    accessPoint.grants.read(new iam.AccountPrincipal(PARTNER));
+  },
+  'CloudFormation\'s own type': (stack) => {
+    new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], provisioning: Provisioning.cloudFormation(),
+    });
+  },
+  'delegation to one access point, logs of the buckets': (stack) => {
+    const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
+      bucketNamePrefix: 'media',
+      regions: [HOME, OTHER],
+      serverAccessLogs: ServerAccessLogs.managed(),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      buckets,
+      delegation: Delegation.toAccessPoints([`arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`]),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  },
+  'replication of locked objects, with Batch Replication': (stack) => {
+    const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
+      bucketNamePrefix: 'media',
+      regions: [HOME, OTHER],
+      encryption: UnderlyingBucketEncryption.kms({ previousKeyArns: [`arn:aws:kms:${HOME}:${ACCOUNT}:key/former`] }),
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+    });
+    new CrossRegionReplication(stack, 'Replication', { buckets, existingObjects: ExistingObjects.allowBatchReplication() });
+  },
+  'replication into another account': (stack) => {
+    new CrossRegionReplication(stack, 'Replication', {
+      buckets: [existing(stack, HOME), UnderlyingBucket.fromBucketName('partner', OTHER, { account: PARTNER })],
+      topology: ReplicationTopology.oneWay([HOME], [OTHER]),
+    });
+  },
+};
+
+/** The stack that most tests of the handlers deploy: an access point over three buckets, with routes, and their replication. */
+function declareUsual(stack: Stack): void {
+  const buckets = [['media-eu', HOME], ['media-us', OTHER], ['media-jp', 'ap-northeast-1']]
+    .map(([name, region]) => UnderlyingBucket.fromBucketName(name, region, { account: ACCOUNT }));
+  new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets, failover: FailoverConfiguration.activeActive() });
+  new CrossRegionReplication(stack, 'Replication', { buckets });
+}
+
+/** Every template of every application. */
+export function synthesizeAll(): SynthesizedTemplate[] {
+  return Object.entries(APPLICATIONS).flatMap(([application, declare]) => synthesize(application, declare));
+}
+
+export function synthesizeUsual(): Template {
+  return synthesize('usual', declareUsual).find(({ stack }) => stack === 'Stack')!.template;
+}
+
+function synthesize(application: string, declare: Declare): SynthesizedTemplate[] {
+  const app = new App({ analyticsReporting: false });
+  declare(new Stack(app, 'Stack', { env: { account: ACCOUNT, region: HOME } }));
+  return app.synth().stacks.map(({ stackName, template }) => ({ application, stack: stackName, template: template as Template }));
+}
