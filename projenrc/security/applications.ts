@@ -1,9 +1,12 @@
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionBuckets,
-  Provisioning, ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+  CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, MultiRegionAccessPoint,
+  MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint,
+  ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 
 export const ACCOUNT = '111122223333';
@@ -84,6 +87,21 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
     });
     new CrossRegionReplication(stack, 'Replication', { buckets, existingObjects: ExistingObjects.allowBatchReplication() });
+  },
+  'a distribution in front, and a VPC endpoint to which access is restricted': (stack) => {
+    const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', regions: [HOME, OTHER], encryption: UnderlyingBucketEncryption.kms(),
+    });
+    new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new MultiRegionAccessPointOrigin(media.accessPoint) } });
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'], privateSubnetRouteTableIds: ['rtb-1'],
+    });
+    new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { vpc, multiRegionAccessPoints: [media.accessPoint] }).restrict(media.accessPoint);
+  },
+  'a distribution in front of buckets without delegation': (stack) => {
+    const { buckets } = new MultiRegionBuckets(stack, 'Buckets', { bucketNamePrefix: 'media', regions: [HOME, OTHER] });
+    const accessPoint = new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets, delegation: Delegation.none() });
+    new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new MultiRegionAccessPointOrigin(accessPoint) } });
   },
   'replication into another account': (stack) => {
     new CrossRegionReplication(stack, 'Replication', {

@@ -59,18 +59,16 @@ const GRANTEE: Readonly<Record<string, string>> = {
   'kms:GenerateDataKey': 'PutObject, CreateMultipartUpload under a KMS key',
 };
 
-const REST: Readonly<Record<Holder, string>> = {
-  'asynchronous handlers': '',
-  'synchronous handlers': '',
-  'provider framework': '',
-  'waiter': 'the state machine calls isComplete and onTimeout of the framework',
-  'replication role': '',
-  'grantee': '',
-  'access point': '',
-  'bucket': 'refuses every call without TLS, and with one older than 1.2',
-  'log bucket': 'refuses every call without TLS, and with one older than 1.2; S3 writes server access logs of that one bucket',
-  'key': 'leaves the key to IAM of its account, without which nobody could use it',
+const KEY: Readonly<Record<string, string>> = {
+  'kms:*': 'leaves the key to IAM of its account, without which nobody could use it',
+  'kms:Decrypt': 'GetObject, by CloudFront for its distributions',
 };
+
+const TLS = 'refuses every call without TLS, and with one older than 1.2';
+
+const LOGS: Readonly<Record<string, string>> = { 's3:PutObject': 'S3 writes the server access logs of that one bucket' };
+
+const WAITER: Readonly<Record<string, string>> = { 'lambda:InvokeFunction': 'the state machine calls isComplete and onTimeout of the framework' };
 
 const dataPlane = (action: string) => DATA_PLANE_OPERATIONS.filter(({ actions }) => actions.includes(action)).map(({ operation }) => operation).join(', ');
 
@@ -88,9 +86,12 @@ function lookUp(holder: Holder, action: string): string {
     case 'provider framework': return FRAMEWORK[action] ?? '';
     case 'replication role': return REPLICATION[action] ?? '';
     case 'grantee': return GRANTEE[action] ?? dataPlane(action);
-    case 'access point': return dataPlane(action) || LEFT_TO_IAM[action] || '';
-    case 'bucket': return action === 's3:*' ? REST.bucket : dataPlane(action) || LEFT_TO_IAM[action] || '';
-    default: return REST[holder];
+    case 'access point':
+    case 'VPC endpoint': return dataPlane(action) || LEFT_TO_IAM[action] || '';
+    case 'bucket': return action === 's3:*' ? TLS : dataPlane(action) || LEFT_TO_IAM[action] || '';
+    case 'log bucket': return action === 's3:*' ? TLS : LOGS[action] ?? '';
+    case 'key': return KEY[action] ?? '';
+    case 'waiter': return WAITER[action] ?? '';
   }
 }
 

@@ -16,6 +16,7 @@ const HOLDERS: Readonly<Record<Holder, string>> = {
   'bucket': 'Policies of the member buckets',
   'log bucket': 'Policies of the log buckets',
   'key': 'Policies of the keys',
+  'VPC endpoint': 'Policy of a VPC endpoint',
 };
 
 function listed(values: readonly string[]): string {

@@ -12,7 +12,7 @@ export interface RawStatement {
 /** Whose statement it is: a role, or what is protected by a policy of its own. */
 export type Holder =
   | 'asynchronous handlers' | 'synchronous handlers' | 'provider framework' | 'waiter'
-  | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key';
+  | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key' | 'VPC endpoint';
 
 export interface HeldStatement {
   readonly holder: Holder;
@@ -36,6 +36,7 @@ export function statementsOf({ application, template }: SynthesizedTemplate): He
         return [...new Set(holders)].flatMap((holder) => held(holder, properties.PolicyDocument));
       }
       case 'AWS::S3::BucketPolicy': return held(/Logs/.test(id) ? 'log bucket' : 'bucket', properties.PolicyDocument);
+      case 'AWS::EC2::VPCEndpoint': return held('VPC endpoint', properties.PolicyDocument);
       case 'AWS::KMS::Key': return held('key', properties.KeyPolicy);
       case 'Custom::S3MultiRegionAccessPointPolicy':
       case 'AWS::S3::MultiRegionAccessPointPolicy': return held('access point', properties.Policy);
@@ -83,7 +84,7 @@ export function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(', ');
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
   if (join) return join[1].map(text).join(join[0]);
-  if (ref !== undefined) return ref === 'AWS::Partition' ? 'aws' : `\${${ref.includes('waiterstatemachine') ? 'Waiter' : ref}}`;
+  if (ref !== undefined) return ref === 'AWS::Partition' ? 'aws' : `\${${ref.includes('waiterstatemachine') ? 'Waiter' : ref.replace(/[0-9A-F]{8}$/, '')}}`;
   if (attribute === undefined) return JSON.stringify(value);
   return `\${${NAMES.find(([pattern]) => pattern.test(attribute.join('.')))?.[1] ?? attribute.join('.')}}`;
 }
