@@ -1,12 +1,14 @@
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, MultiRegionAccessPoint,
-  MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint,
-  ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, FailoverRunbook,
+  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint,
+  ReplicationAlarms, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 
 export const ACCOUNT = '111122223333';
@@ -102,6 +104,26 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
     const { buckets } = new MultiRegionBuckets(stack, 'Buckets', { bucketNamePrefix: 'media', regions: [HOME, OTHER] });
     const accessPoint = new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets, delegation: Delegation.none() });
     new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new MultiRegionAccessPointOrigin(accessPoint) } });
+  },
+  'a runbook and alarms': (stack) => {
+    const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', regions: [HOME, OTHER], failover: FailoverConfiguration.activePassive([HOME]),
+    });
+    const runbook = new FailoverRunbook(stack, 'Failover', {
+      runbookName: 'media-failover',
+      multiRegionAccessPoint: media.accessPoint,
+      replication: media.replication,
+      controlRegions: [HOME, OTHER],
+      regionSwitchRegions: [HOME],
+    });
+    runbook.grantStart(reader(stack, 'Operator'));
+    runbook.startOnAlarm(cloudwatch.Alarm.fromAlarmArn(stack, 'Lost', `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:lost`), OTHER);
+    new ReplicationAlarms(stack, 'Alarms', {
+      alarmNamePrefix: 'media',
+      replication: media.replication,
+      multiRegionAccessPoints: media.accessPoints,
+      topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true })),
+    });
   },
   'replication into another account': (stack) => {
     new CrossRegionReplication(stack, 'Replication', {

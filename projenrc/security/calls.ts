@@ -51,7 +51,27 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   'states:StartExecution': 'onEvent of the framework starts the waiter',
 };
 
+const RUNBOOK: Readonly<Record<string, string>> = {
+  's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes, before and after the change',
+  's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes',
+  's3:ListAllMyBuckets': 'the guide asks it of everyone who manages access points; whether routes need it is assumption 11',
+  'cloudwatch:DescribeAlarms': 'DescribeAlarms: what is not replicated yet; CloudWatch takes no narrower resource for composite alarms',
+  'logs:CreateLogStream': 'Lambda writes the log',
+  'logs:PutLogEvents': 'Lambda writes the log',
+};
+
+const START: Readonly<Record<string, string>> = {
+  'ssm:StartAutomationExecution': 'StartAutomationExecution of the documents of that runbook',
+  'iam:PassRole': 'StartAutomationExecution: the document acts as its role, and Systems Manager alone may have it',
+};
+
+/** Of EventBridge, in the Regions in which changes are seen. */
+const FORWARD: Readonly<Record<string, string>> = { 'events:PutEvents': 'EventBridge passes changes on to the Region of the topic' };
+
+const TOPIC: Readonly<Record<string, string>> = { 'sns:Publish': 'EventBridge tells of changes; without TLS nobody may' };
+
 const GRANTEE: Readonly<Record<string, string>> = {
+  ...START,
   's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes (grants.failover)',
   's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes (grants.failover)',
   's3:ListAllMyBuckets': 'the guide asks it of everyone who manages access points (grants.failover)',
@@ -91,6 +111,10 @@ function lookUp(holder: Holder, action: string): string {
     case 'bucket': return action === 's3:*' ? TLS : dataPlane(action) || LEFT_TO_IAM[action] || '';
     case 'log bucket': return action === 's3:*' ? TLS : LOGS[action] ?? '';
     case 'key': return KEY[action] ?? '';
+    case 'runbook':
+    case 'Region switch': return RUNBOOK[action] ?? '';
+    case 'alarm': return START[action] ?? FORWARD[action] ?? '';
+    case 'topic': return TOPIC[action] ?? '';
     case 'waiter': return WAITER[action] ?? '';
   }
 }

@@ -51,6 +51,8 @@ replication role and whom you grant it, and none can change IAM, a bucket policy
 | the roles of the framework and of the waiter, or \`lambda:InvokeFunction\` on a handler | call the handlers with made-up events, and with them do what the roles of the handlers can: above all delete an access point whose name and alias they know | anything else by themselves | as above |
 | \`grants.failover(…)\` | move the traffic of that one access point | anything else | S3 refuses to switch off all members |
 | permission to read executions of Step Functions | answer CloudFormation in the handlers' place, see below | | do not grant \`states:DescribeExecution\` and \`states:GetExecutionHistory\` on the waiter |
+| the role of a runbook's document, or of a function for Region switch | move the traffic of that one access point, to any of its members; read all alarms (runbook) | anything else | Systems Manager and Lambda alone assume them |
+| \`runbook.grantStart(…)\` | start the documents, which move the traffic to one of the targets declared | make a document do anything else | the document; each execution is kept by Systems Manager |
 | a distribution in front of the access point | read every object through it, for whoever may call it | write; read anything else | the policy names the distribution; a member's key and a bucket without delegation let in all distributions of the account (ADR 0022) |
 | the deploying role | whatever a template can; the handlers add nothing that it could not do by itself | | |
 

@@ -17,6 +17,10 @@ const HOLDERS: Readonly<Record<Holder, string>> = {
   'log bucket': 'Policies of the log buckets',
   'key': 'Policies of the keys',
   'VPC endpoint': 'Policy of a VPC endpoint',
+  'runbook': 'Roles that the documents of a runbook act as',
+  'Region switch': 'Roles of the functions that Region switch calls',
+  'alarm': 'Roles of EventBridge: they start a runbook on an alarm, and pass on what has been changed',
+  'topic': 'Policies of topics, as far as alarms need them',
 };
 
 function listed(values: readonly string[]): string {
@@ -26,6 +30,8 @@ function listed(values: readonly string[]): string {
 /** Regions and whatever else differs between statements that say the same. */
 function generalized(resource: string): string {
   return resource
+    .replace(/^(arn:aws:(?:ssm|events):)[a-z]{2}-[a-z]+-\d/, '$1<region>')
+    .replace(/-[a-z]{2}-[a-z]+-\d$/, '-<region>')
     .replace(/^(arn:aws:s3:::)[a-z]+-[a-z]{2}-[a-z]+-\d/, '$1<bucket>')
     .replace(/^arn:aws:s3:::partner/, 'arn:aws:s3:::<bucket of another account>')
     .replace(/^arn:aws:kms:[a-z0-9-]+:/, 'arn:aws:kms:<region>:')

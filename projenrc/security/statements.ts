@@ -12,7 +12,8 @@ export interface RawStatement {
 /** Whose statement it is: a role, or what is protected by a policy of its own. */
 export type Holder =
   | 'asynchronous handlers' | 'synchronous handlers' | 'provider framework' | 'waiter'
-  | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key' | 'VPC endpoint';
+  | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key' | 'VPC endpoint'
+  | 'runbook' | 'Region switch' | 'alarm' | 'topic';
 
 export interface HeldStatement {
   readonly holder: Holder;
@@ -37,6 +38,7 @@ export function statementsOf({ application, template }: SynthesizedTemplate): He
       }
       case 'AWS::S3::BucketPolicy': return held(/Logs/.test(id) ? 'log bucket' : 'bucket', properties.PolicyDocument);
       case 'AWS::EC2::VPCEndpoint': return held('VPC endpoint', properties.PolicyDocument);
+      case 'AWS::SNS::TopicPolicy': return held('topic', properties.PolicyDocument);
       case 'AWS::KMS::Key': return held('key', properties.KeyPolicy);
       case 'Custom::S3MultiRegionAccessPointPolicy':
       case 'AWS::S3::MultiRegionAccessPointPolicy': return held('access point', properties.Policy);
@@ -44,6 +46,11 @@ export function statementsOf({ application, template }: SynthesizedTemplate): He
     }
   });
 }
+
+/** The services that assume a role of ours for one purpose. */
+const TRUSTED: readonly (readonly [string, Holder])[] = [
+  ['s3.amazonaws.com', 'replication role'], ['ssm.amazonaws.com', 'runbook'], ['events.amazonaws.com', 'alarm'],
+];
 
 function rolesOf({ Roles: roles }: Readonly<Record<string, unknown>>): string[] {
   return (roles as { readonly Ref: string }[]).map(({ Ref: id }) => id);
@@ -55,7 +62,8 @@ function holderOf(role: string, { Properties: properties = {} }: Resource): Hold
   if (role.includes('Providerframework')) return 'provider framework';
   if (/HandlersAsynchronousRole/.test(role)) return 'asynchronous handlers';
   if (/HandlersSynchronousRole/.test(role)) return 'synchronous handlers';
-  return trust.includes('s3.amazonaws.com') ? 'replication role' : 'grantee';
+  const service = TRUSTED.find(([name]) => trust.includes(name))?.[1];
+  return service ?? (/SwitchRole/.test(role) ? 'Region switch' : 'grantee');
 }
 
 /** The statements of the roles of the handlers, with `${Alias}` for the alias of the stack's own access point. */
@@ -70,7 +78,7 @@ export function handlerPolicies(template: Template): { asynchronous: unknown[]; 
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\.Alias$/, 'Alias'],
   [/ReplicationRole\w*\.Arn$/, 'ReplicationRole'],
-  [/Handlers\w+Logs\w*\.Arn$/, 'LogGroup'],
+  [/(Handlers|Switch)\w*Logs\w*\.Arn$/, 'LogGroup'],
   [/Logs[0-9A-F]{8}\.Arn$/, 'LogBucket'],
   [/Provider(framework\w+?)[0-9A-F]{8}\.Arn$/, 'FunctionOfFramework'],
   [/OnEvent[0-9A-F]{8}\.Arn$/, 'OnEvent'],
@@ -85,6 +93,8 @@ export function text(value: unknown): string {
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
   if (join) return join[1].map(text).join(join[0]);
   if (ref !== undefined) return ref === 'AWS::Partition' ? 'aws' : `\${${ref.includes('waiterstatemachine') ? 'Waiter' : ref.replace(/[0-9A-F]{8}$/, '')}}`;
+  // What another stack tells of itself: the ARN of the access point, and nothing else.
+  if ('Fn::GetStackOutput' in value) return '${AccessPointArn}';
   if (attribute === undefined) return JSON.stringify(value);
   return `\${${NAMES.find(([pattern]) => pattern.test(attribute.join('.')))?.[1] ?? attribute.join('.')}}`;
 }
