@@ -7,8 +7,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
   AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, FailoverRunbook,
-  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint,
-  ReplicationAlarms, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning,
+  ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 
 export const ACCOUNT = '111122223333';
