@@ -45,8 +45,8 @@ replication role and whom you grant it, and none can change IAM, a bucket policy
 
 | with | could | could not | what limits it |
 |---|---|---|---|
-| the role of the asynchronous handlers | delete any Multi-Region Access Point of the account, whose alias then is lost for ever; create others over any buckets; replace the policy of those declared in the stack, and so let in readers whom IAM of the account, a delegating bucket and a key let in as well; read policies | touch objects, buckets, routes, replication | an access point keeps no data: buckets and replication go on. Deny \`s3:DeleteMultiRegionAccessPoint\` outside of deployments by a permissions boundary (\`configure({ permissionsBoundary })\`), and watch for the call in CloudTrail of us-west-2 |
-| the role of the synchronous handlers | send the traffic of the declared access points to other members, or to as few as one; rewrite or remove the replication of the declared buckets, to any destination that the replication role may write | read objects: what is replicated goes where the role of replication may write, and that is the declared buckets; switch all members off: S3 refuses it | the routes' alarms, and replication metrics |
+| the role of the asynchronous handlers | delete any Multi-Region Access Point of the account, whose alias then is lost for ever; create others over any buckets; replace the policy of those declared in the stack, and so let in readers whom IAM of the account, a delegating bucket and a key let in as well; read policies; rewrite or remove the replication of the declared buckets, to any destination that the replication role may write | touch objects or routes; configure anything else of a bucket | an access point keeps no data: its buckets stay. Replication metrics show what is missing. Deny \`s3:DeleteMultiRegionAccessPoint\` outside of deployments by a permissions boundary (\`configure({ permissionsBoundary })\`), and watch for the call in CloudTrail of us-west-2 |
+| the role of the synchronous handlers | send the traffic of the declared access points to other members, or to as few as one | anything else; switch all members off: S3 refuses it | alarms of changes |
 | the replication role | read every version in the declared buckets that may be replicated, and write objects and delete markers into the declared destinations; decrypt and encrypt with their keys, through S3 and for those buckets only | delete a version; reach another bucket; use a key for anything else | its trust policy: S3 alone, and S3 Batch Operations with \`allowBatchReplication()\` |
 | the roles of the framework and of the waiter, or \`lambda:InvokeFunction\` on a handler | call the handlers with made-up events, and with them do what the roles of the handlers can: above all delete an access point whose name and alias they know | anything else by themselves | as above |
 | \`grants.failover(…)\` | move the traffic of that one access point | anything else | S3 refuses to switch off all members |
@@ -75,7 +75,7 @@ decision in the bucket policy. Public access is blocked at the access point and 
 | CloudTrail, us-west-2 and the five Regions of routes | every call of the handlers | none |
 | environment variables | ARNs of functions and of the waiter | none |
 
-The synchronous provider, of routes and replication, has no state machine: its events are in no history.
+The synchronous provider, of routes, has no state machine: its events are in no history.
 
 ## Organisations that deny Regions
 

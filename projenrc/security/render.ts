@@ -6,8 +6,8 @@ import { shippedPackages } from './shipped';
 import { type HeldStatement, type Holder, type RawStatement, statementsOf, text } from './statements';
 
 const HOLDERS: Readonly<Record<Holder, string>> = {
-  'asynchronous handlers': 'Role of the functions that make access points and write their policies',
-  'synchronous handlers': 'Role of the function that changes routes and replication',
+  'asynchronous handlers': 'Role of the functions that make access points, write their policies and configure replication',
+  'synchronous handlers': 'Role of the function that changes routes',
   'provider framework': 'Roles of aws-cdk-lib\'s provider framework',
   'waiter': 'Role of the state machine that waits',
   'replication role': 'Role that S3 replicates with',

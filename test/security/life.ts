@@ -34,7 +34,7 @@ export async function live(): Promise<Life> {
   const functionsOf = (role: HandlerRole) =>
     new LambdaService({ clock, s3: directS3(simulator, role), report: (finding) => reports.push(finding) }).functions;
   const functions: Functions = { ...functionsOf('asynchronous'), onSynchronousEvent: functionsOf('synchronous').onSynchronousEvent };
-  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE, REPLICATION_TYPE] });
+  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE] });
   const answers: Answer[] = [];
   const keep = async (answer: Promise<Answer>) => { answers.push(await answer); };
 
