@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
+  ExistingAccessPoint, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
   UnderlyingBucketEncryption,
 } from '../../src';
 import { stackIn, verdictOf } from '../support/synthesis';
@@ -32,10 +32,13 @@ test('buckets, keys, replication, access point and routes in one deployment', ()
   expect(assembly.stacks.map(({ stackName }) => stackName)).toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1', 'Stack']);
 });
 
-test('names and replication can be given', () => {
-  const { stack, media } = declare({ bucketNamePrefix: 'films', replication: { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) } });
+test('names, replication and what happens to an existing access point can be given', () => {
+  const replication = { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) };
+  const { stack, media } = declare({ bucketNamePrefix: 'films', existing: ExistingAccessPoint.ADOPT, replication });
   expect(media.buckets.buckets.map(({ bucketName }) => bucketName)).toContain('films-us-east-1');
-  Template.fromStack(stack).resourceCountIs('Custom::S3BucketReplication', 1);
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('Custom::S3BucketReplication', 1);
+  template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Existing: 'ADOPT' });
 });
 
 test('one removal policy for all parts', () => {
