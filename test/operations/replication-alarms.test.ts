@@ -163,7 +163,7 @@ describe('forwarded to one Region', () => {
 
   test('the handlers deploy: what they change is told to nobody', () => {
     for (const role of output('RoleArn')) expect(toldIn('us-east-2', call('PutBucketReplication', PUT, by(role)))).toEqual([]);
-    expect(output('RoleArn')).toHaveLength(2);
+    expect(output('RoleArn')).not.toEqual([]);
   });
 
   test('policy and deletion of an access point are seen in us-west-2, by its name, or where no name is found', () => {
