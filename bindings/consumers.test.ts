@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { MrapValidationError, MultiRegionAccessPoint, UnderlyingBucket } from '../src';
 import { exampleNames } from '../test/stability/examples';
 import { type Consumer, javaConsumer, pythonConsumer } from './support/consumers';
+import { snippets } from './support/snippets';
 import { synthesizeExample } from './support/templates';
 
 const INSTALLATION = 10 * 60_000;
@@ -39,5 +40,10 @@ describe.each([['Python', pythonConsumer], ['Java', javaConsumer]])('%s', (_lang
     const told = consumer.mistaken();
     expect(told).toContain(constructPath);
     for (const { ruleId, message, fix } of findings) expect(told).toContain(`[${ruleId}] ${message}; ${fix}`);
+  });
+
+  test('every example that is shown in this language works', () => {
+    expect(snippets().length).toBeGreaterThan(20);
+    consumer.tryOut(snippets());
   });
 });

@@ -25,12 +25,5 @@ export class Bundles extends Component {
     project.testTask.prependSpawn(bundle);
 
     project.addFields({ bin: { 'cdk-s3-mrap': 'bin/cdk-s3-mrap.js' } });
-    for (const folder of ['lambda', 'control', 'cli', 'simulator', 'examples', 'bench', 'projenrc', 'rosetta', 'bindings', '.ci']) {
-      project.npmignore?.exclude(`/${folder}/`);
-    }
-    project.npmignore?.exclude('/tsconfig.dev.json', '/CONTRIBUTING.md');
-    project.npmignore?.include('/assets/');
-    project.npmignore?.include('/bin/');
-    project.npmignore?.include('/docs/');
   }
 }

@@ -15,6 +15,9 @@ export class Packaging extends Component {
   constructor(project: cdk.JsiiProject) {
     super(project);
 
+    // What is named is packed, and nothing that happens to lie beside it; npm adds README, LICENSE and package.json.
+    project.addFields({ files: ['lib', 'assets', 'bin', 'docs', '!docs/images', 'API.md', '.jsii', '.jsii.tabl.json'] });
+
     // Not even outside of CI does a build want the tool chains of five languages.
     project.packageTask.reset();
     project.packageTask.spawn(project.tasks.tryFind('package:js')!);

@@ -29,6 +29,10 @@ export class ProjectTasks extends Component {
       env: { CDK_VALIDATION: 'false' },
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-security-doc.ts',
     });
+    const translations = project.addTask('docs:translations', {
+      description: 'Writes the README with its examples in Python and Java into docs',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-translations.ts',
+    });
     project.postCompileTask.spawn(rules);
     project.postCompileTask.spawn(security);
     project.postCompileTask.spawn(snippets);
@@ -68,6 +72,8 @@ export class ProjectTasks extends Component {
     });
     rehearsal.prependSpawn(bundle);
     project.postCompileTask.exec('tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts --write');
+    // After everything that writes into the README.
+    project.postCompileTask.spawn(translations);
 
     const browser = project.addTask('test:browser', {
       description: "The topology page in Debian's Chromium: accessibility, paper, keyboard, overlaps from 2 to 17 members",

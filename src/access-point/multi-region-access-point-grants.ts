@@ -16,7 +16,8 @@ import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, RE
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
  *
  * @example
- * accessPoint.grants.read(role, 'reports/*');
+ * const grants = accessPoint.grants;
+ * grants.read(role, 'reports/*');
  */
 export class MultiRegionAccessPointGrants {
   /** @internal */

@@ -43,7 +43,8 @@ import { ResourcePolicy } from './resource-policy';
  *   ],
  *   failover: FailoverConfiguration.activePassive(['eu-west-1']),
  * });
- * media.grants.read(role);
+ * const grants = media.grants;
+ * grants.read(role);
  */
 @propertyInjectable
 export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {

@@ -130,7 +130,8 @@ export interface ReplicatedMultiRegionAccessPointProps {
  *   regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'],
  *   failover: FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']),
  * });
- * media.grants.readWrite(role);
+ * const grants = media.grants;
+ * grants.readWrite(role);
  */
 @propertyInjectable
 export class ReplicatedMultiRegionAccessPoint extends Construct {

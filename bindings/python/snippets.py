@@ -1,0 +1,59 @@
+"""Runs the snippets given on standard input, a JSON list of texts, each in an application of its own."""
+
+import json
+import sys
+
+import aws_cdk
+import cdk_s3_mrap
+from aws_cdk import (
+    App,
+    Environment,
+    Stack,
+    aws_cloudfront as cloudfront,
+    aws_ec2 as ec2,
+    aws_iam as iam,
+    aws_kms as kms,
+    aws_logs as logs,
+    aws_s3 as s3,
+)
+
+
+def fixture() -> dict:
+    """What rosetta/default.ts-fixture declares."""
+    app = App()
+    stack = Stack(app, "Main", env=Environment(account="111122223333", region="eu-west-1"))
+    buckets = [
+        cdk_s3_mrap.UnderlyingBucket.from_bucket_name("fixture-ireland", "eu-west-1"),
+        cdk_s3_mrap.UnderlyingBucket.from_bucket_name("fixture-virginia", "us-east-1"),
+    ]
+    return dict(
+        vars(aws_cdk),
+        **{name: getattr(cdk_s3_mrap, name) for name in cdk_s3_mrap.__all__},
+        cloudfront=cloudfront,
+        ec2=ec2,
+        iam=iam,
+        kms=kms,
+        logs=logs,
+        s3=s3,
+        app=app,
+        scope=stack,
+        stack=stack,
+        role=iam.Role(stack, "FixtureRole", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com")),
+        partner=iam.AccountPrincipal("444455556666"),
+        vpc=ec2.Vpc(stack, "FixtureVpc"),
+        media_ireland=s3.Bucket(stack, "FixtureBucket", bucket_name="fixture-media-ireland", versioned=True),
+        media_buckets=cdk_s3_mrap.MultiRegionBuckets(
+            stack, "FixtureBuckets", bucket_name_prefix="fixture", regions=["eu-west-1", "us-east-1"]
+        ),
+        access_point=cdk_s3_mrap.MultiRegionAccessPoint(
+            stack, "FixtureAccessPoint", multi_region_access_point_name="fixture", buckets=buckets
+        ),
+    )
+
+
+for snippet in json.load(sys.stdin):
+    try:
+        exec(snippet, fixture())
+    except Exception:
+        print(f"This does not run:\n{snippet}", file=sys.stderr)
+        raise
