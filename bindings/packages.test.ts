@@ -5,7 +5,9 @@ const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
 
 /** What is in the tarball beside the compiled library and the documents. */
-const SINGLE = ['.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'package.json'];
+const SINGLE = [
+  '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'package.json',
+];
 
 describe('the npm tarball', () => {
   const tarball = builtPackage('.jsii.tgz');
