@@ -19,7 +19,7 @@ test('a rule of ours is read as S3 has it', () => {
     Filter: { Prefix: '' },
     DeleteMarkerReplication: { Status: 'Enabled' },
     SourceSelectionCriteria: { ReplicaModifications: { Status: 'Disabled' } },
-    Destination: { Bucket: 'arn:aws:s3:::media-virginia' },
+    Destination: { Bucket: 'arn:aws:s3:::media-virginia', Metrics: { Status: 'Enabled' }, ReplicationTime: { Status: 'Disabled' } },
   });
 });
 
