@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { customResources, resolve, roleArns } from '../../../examples/demo/template';
 import { Simulator, VirtualClock } from '../../../simulator';
-import { REPLICATION_TYPE, ROUTES_TYPE } from '../../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../../src/contract/resource-types';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { Stack, type Template } from '../../driver/stack';
@@ -116,7 +116,7 @@ export class DriverPlayer implements Player {
     if (known) return known;
     const { clock } = this;
     const functions = new LambdaService({ clock, s3: directS3(this.simulator), report: () => undefined }).functions;
-    const synchronousTypes = [ROUTES_TYPE, REPLICATION_TYPE];
+    const synchronousTypes = [ROUTES_TYPE];
     const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT, stackName: name });
     const stack = new Stack({ cloudFormation, clock, calm: () => undefined, onRetained: () => undefined });
     const played = { stack, buckets: new Map<string, string>() };
