@@ -15,6 +15,7 @@ from aws_cdk import (
     aws_kms as kms,
     aws_logs as logs,
     aws_s3 as s3,
+    aws_sns as sns,
 )
 
 
@@ -35,6 +36,7 @@ def fixture() -> dict:
         kms=kms,
         logs=logs,
         s3=s3,
+        sns=sns,
         app=app,
         scope=stack,
         stack=stack,

@@ -26,7 +26,7 @@ const JAVA_FIXTURE = [
 const JAVA_PACKAGES = [
   'io.github.cdks3mrap', 'software.amazon.awscdk', 'software.amazon.awscdk.services.cloudfront', 'software.amazon.awscdk.services.ec2',
   'software.amazon.awscdk.services.iam', 'software.amazon.awscdk.services.kms', 'software.amazon.awscdk.services.logs',
-  'software.amazon.awscdk.services.s3', 'software.constructs',
+  'software.amazon.awscdk.services.s3', 'software.amazon.awscdk.services.sns', 'software.constructs',
 ];
 
 /** A class with a method for each snippet: it says that they compile. */
