@@ -38,7 +38,7 @@ export function javaClass(name: string, sources: readonly string[]): string {
     `    static void snippet${index}(${JAVA_FIXTURE.join(', ')}) {`, ...source.filter((line) => !isImport(line)).map((line) => `        ${line}`), '    }',
   ].join('\n'));
   return [
-    'package examples;', 'import java.util.List;', 'import java.util.Map;', ...JAVA_PACKAGES.map((name_) => `import ${name_}.*;`), ...imports,
+    'package examples;', 'import java.util.List;', 'import java.util.Map;', 'import software.amazon.awscdk.services.cloudfront.Distribution;', ...JAVA_PACKAGES.map((name_) => `import ${name_}.*;`), ...imports,
     `final class ${name} {`, ...methods, '}', '',
   ].join('\n');
 }
