@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
     clock: systemClock,
+    drawing: () => import('./topology/run.js'),
     operations: () => import('./operate/index.js'),
     connect: async () => (await import('./operate/index.js')).connect(process.env),
     confirm,

@@ -3,11 +3,11 @@ import { version } from '../package.json';
 import { lintCommand, type LintWorld } from './commands/lint';
 import { backfillCommand, drillCommand, failbackCommand, failoverCommand, type LazyWorld, statusCommand, watchCommand } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
-import { topologyCommand } from './commands/topology';
+import { type DrawingWorld, topologyCommand } from './commands/topology';
 import { EXIT_CODES_HELP } from './exit-codes';
 
 /** What the commands need of the world. */
-export interface World extends LintWorld, LazyWorld {
+export interface World extends LintWorld, LazyWorld, DrawingWorld {
   /** Settles when someone asks the program to end. */
   readonly untilInterrupted: () => Promise<void>;
 }

@@ -23,6 +23,11 @@ const JAVA_FIXTURE = [
   'App app', 'Construct scope', 'Stack stack', 'Role role', 'IPrincipal partner', 'IVpc vpc', 'Bucket mediaIreland',
   'MultiRegionBuckets mediaBuckets', 'MultiRegionAccessPoint accessPoint',
 ];
+/** Named one by one, where a package would bring a name twice. */
+const JAVA_CLASSES = [
+  'java.util.List', 'java.util.Map', 'software.amazon.awscdk.services.cloudfront.Distribution',
+  'software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions',
+];
 const JAVA_PACKAGES = [
   'io.github.cdks3mrap', 'software.amazon.awscdk', 'software.amazon.awscdk.services.cloudfront', 'software.amazon.awscdk.services.ec2',
   'software.amazon.awscdk.services.iam', 'software.amazon.awscdk.services.kms', 'software.amazon.awscdk.services.logs',
@@ -38,7 +43,9 @@ export function javaClass(name: string, sources: readonly string[]): string {
     `    static void snippet${index}(${JAVA_FIXTURE.join(', ')}) {`, ...source.filter((line) => !isImport(line)).map((line) => `        ${line}`), '    }',
   ].join('\n'));
   return [
-    'package examples;', 'import java.util.List;', 'import java.util.Map;', 'import software.amazon.awscdk.services.cloudfront.Distribution;', ...JAVA_PACKAGES.map((name_) => `import ${name_}.*;`), ...imports,
+    'package examples;',
+    ...[...JAVA_CLASSES, ...JAVA_PACKAGES.map((name_) => `${name_}.*`)].map((imported) => `import ${imported};`),
+    ...imports,
     `final class ${name} {`, ...methods, '}', '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { createProgram } from '../../cli/program';
+import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
 import { ROUTES_TYPE } from '../../src/contract/resource-types';
@@ -81,6 +82,7 @@ export class Stage {
       exit: (given) => { code = given; },
       untilInterrupted: () => Promise.resolve(),
       clock: this.clock,
+      drawing: () => Promise.resolve(drawing),
       operations: () => Promise.resolve(operations),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),

@@ -12,7 +12,7 @@ import { known } from '../synth/tokens';
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  *
  * @example
- * AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true }));
+ * AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall'));
  */
 export class AlarmTopics {
   /**

@@ -92,7 +92,7 @@ interface ChangeRule {
  *   alarmNamePrefix: 'media',
  *   replication: media.replication,
  *   multiRegionAccessPoints: media.accessPoints,
- *   topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true })),
+ *   topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
  * });
  */
 @propertyInjectable

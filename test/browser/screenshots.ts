@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { topologyOf } from '../../cli/commands/topology';
 import { renderPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
+import { topologyOf } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
 import { launchChromium } from './chromium';
 

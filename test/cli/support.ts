@@ -1,5 +1,6 @@
 import * as operations from '../../cli/operate';
 import { type World } from '../../cli/program';
+import * as drawing from '../../cli/topology/run';
 import { systemClock } from '../../control/clock';
 
 /** A world in which nothing happens: tests replace what they look at. */
@@ -10,6 +11,7 @@ export const WORLD: World = {
   exit: () => {},
   untilInterrupted: async () => {},
   clock: systemClock,
+  drawing: () => Promise.resolve(drawing),
   operations: () => Promise.resolve(operations),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),

@@ -21,7 +21,7 @@ function environment(call: Environment['s3']['call'] = async () => { throw new E
 }
 
 test('the entry points are those that the constructs name', () => {
-  expect(Object.keys(entry).sort()).toEqual(['isComplete', 'onEvent', 'onSynchronousEvent']);
+  expect(Object.keys(entry).sort()).toEqual(['isComplete', 'onEvent', 'onRegionSwitch', 'onSynchronousEvent']);
 });
 
 test('the entry points speak of findings in one line of JSON each, and never of the event', async () => {
