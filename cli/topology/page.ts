@@ -8,7 +8,7 @@ import { renderChanges, renderFindings } from './page-findings';
 import { renderOptions, renderStacks } from './page-lists';
 import { type Prices } from './prices';
 import { focusStyle, MAP_ALONE_STYLE, PAGE_STYLE } from './style';
-import { type Topology } from './topology';
+import { type FindingView, type Topology } from './topology';
 
 export interface PageInput {
   readonly topology: Topology;
@@ -57,7 +57,7 @@ export async function renderPage(input: PageInput): Promise<string> {
 ${renderSummary(topology, groups)}
 </header>
 <main>
-${groups.map((group) => renderGroup(group, groups.length > 1, prices))}
+${groups.map((group) => renderGroup(group, groups.length > 1, prices, topology.findings))}
 ${renderChanges(topology, alterations, groups)}
 ${renderFindings(topology.findings, groups)}
 ${renderStacks(topology.stacks)}
@@ -95,7 +95,7 @@ ${states.length > 0 && html`<li>${states.join(', ')}</li>`}
 </ul>`;
 }
 
-function renderGroup(entry: NumberedGroup, many: boolean, prices: Prices): Html {
+function renderGroup(entry: NumberedGroup, many: boolean, prices: Prices, findings: readonly FindingView[]): Html {
   const title = describe(entry);
   const elsewhere = entry.members.filter((member) => !onMap(member));
   return html`<section aria-labelledby="${entry.id}-heading">
@@ -106,7 +106,7 @@ ${renderMap(entry, NARROW, title)}
 <figcaption>${renderLegend(entry)}${elsewhere.length > 0 && html`<span>Not on the map, for want of a known Region: ${elsewhere.map(({ number }) => number).join(', ')}</span>`}</figcaption>
 </figure>
 <h2>Members</h2>
-${renderCards(entry, prices)}
+${renderCards(entry, prices, findings)}
 ${renderOptions(entry)}
 </section>`;
 }

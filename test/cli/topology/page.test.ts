@@ -76,6 +76,8 @@ test('findings stand at what they are about', async () => {
   expect(text).toContain('error · <a href="#group-1-member-1">1 us-east-1</a> · <code>Media/Bucket</code>');
   expect(text).toContain('warning · media · <code>Media/Media</code>');
   expect(text).toContain('<li class="bad">3 findings</li>');
+  // And on the card of its member.
+  expect(text.match(/<dt>findings<\/dt><dd><a href="#findings">MRAP203<\/a><\/dd>/g)).toHaveLength(1);
   expect(await page(TWO)).toContain('Nothing to report.');
 });
 
