@@ -50,6 +50,10 @@ def fixture() -> dict:
         access_point=cdk_s3_mrap.MultiRegionAccessPoint(
             stack, "FixtureAccessPoint", multi_region_access_point_name="fixture", buckets=buckets
         ),
+        replicated_media=cdk_s3_mrap.ReplicatedMultiRegionAccessPoint(
+            stack, "FixtureMedia", multi_region_access_point_name="fixture-media", regions=["eu-west-1", "us-east-1"]
+        ),
+        reports=s3.Bucket(stack, "FixtureReports"),
     )
 
 

@@ -21,7 +21,7 @@ export function snippets(): Snippet[] {
 /** What rosetta/default.ts-fixture declares, for Java. */
 const JAVA_FIXTURE = [
   'App app', 'Construct scope', 'Stack stack', 'Role role', 'IPrincipal partner', 'IVpc vpc', 'Bucket mediaIreland',
-  'MultiRegionBuckets mediaBuckets', 'MultiRegionAccessPoint accessPoint',
+  'MultiRegionBuckets mediaBuckets', 'MultiRegionAccessPoint accessPoint', 'ReplicatedMultiRegionAccessPoint replicatedMedia', 'Bucket reports',
 ];
 /** Named one by one, where a package would bring a name twice. */
 const JAVA_CLASSES = [

@@ -98,10 +98,8 @@ interface KnownAccessPoint {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapFailover.html
  *
  * @example
- * declare const media: ReplicatedMultiRegionAccessPoint;
- * declare const reports: s3.Bucket;
  * const drill = new FailoverDrill(stack, 'Drill', {
- *   multiRegionAccessPoint: media.accessPoint,
+ *   multiRegionAccessPoint: replicatedMedia.accessPoint,
  *   failoverRole: role,
  *   reportBucket: reports,
  * });

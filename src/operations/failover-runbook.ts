@@ -107,11 +107,10 @@ export interface StartOnAlarmOptions {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-automation.html
  *
  * @example
- * declare const media: ReplicatedMultiRegionAccessPoint;
  * const runbook = new FailoverRunbook(stack, 'Failover', {
  *   runbookName: 'media-failover',
- *   multiRegionAccessPoint: media.accessPoint,
- *   replication: media.replication,
+ *   multiRegionAccessPoint: replicatedMedia.accessPoint,
+ *   replication: replicatedMedia.replication,
  * });
  * runbook.grantStart(role);
  */

@@ -87,11 +87,10 @@ interface ChangeRule {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointCloudTrail.html
  *
  * @example
- * declare const media: ReplicatedMultiRegionAccessPoint;
  * new ReplicationAlarms(stack, 'Alarms', {
  *   alarmNamePrefix: 'media',
- *   replication: media.replication,
- *   multiRegionAccessPoints: media.accessPoints,
+ *   replication: replicatedMedia.replication,
+ *   multiRegionAccessPoints: replicatedMedia.accessPoints,
  *   topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
  * });
  */
