@@ -24,6 +24,9 @@ export function asFailed(error: unknown): Failed {
     const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
     return new Failed(`no control region answered: ${failures.join('; ')}`, EXIT_CODES.UNREACHABLE);
   }
+  if (error instanceof Error && error.name === 'CredentialsProviderError') {
+    return new Failed('there are no AWS credentials, expected those of the environment, a profile or a role; set AWS_PROFILE, or log in', EXIT_CODES.ERRORS);
+  }
   const failure = failureOf(error);
   const code = failure.kind === 'unavailable' || failure.kind === 'throttled' ? EXIT_CODES.UNREACHABLE : EXIT_CODES.ERRORS;
   return new Failed(showFailure(failure).replace(/\s+/g, ' '), code);
