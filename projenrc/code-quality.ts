@@ -19,6 +19,7 @@ export class CodeQuality extends Component {
     roots: ['<rootDir>/test'],
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     setupFiles: ['<rootDir>/test/setup.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/after-each-file.ts'],
     // A process for each core, begun anew before what aws-cdk-lib leaves behind slows everything after it.
     maxWorkers: '100%',
     // A busy machine is no failure.

@@ -52,7 +52,7 @@ export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: 
   const members = numberedGroup.members.filter(onMap);
   const places = members.flatMap(({ member }) => { const place = placeOf(member.region); return place === undefined ? [] : [place]; });
   if (members.length === 0) return undefined;
-  const { land, project } = worldMap(places, size);
+  const { drawLand, project } = worldMap(places, size);
   const dots = spread(places.map(project));
   const labels = placeLabels(dots, members.map((entry) => ({ width: labelWidth(entry, named), height: LABEL_HEIGHT })), size);
   const placed = members.map((entry, index): Placed => ({ ...entry, dot: dots[index], label: labels[index] }));
@@ -61,7 +61,7 @@ export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: 
   return html`<svg class="map ${named ? 'wide' : 'narrow'}${numberedGroup.pairs.length > CROWD ? ' crowded' : ''}" viewBox="0 0 ${size.width} ${size.height}" role="group" aria-labelledby="${titleId}" xmlns="http://www.w3.org/2000/svg">
 <title id="${titleId}">${title}</title>
 <defs><marker id="${titleId}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
-<path class="land" d="${raw(land)}"/>
+<path class="land" d="${raw(drawLand())}"/>
 <g aria-hidden="true">${numberedGroup.pairs.map((pair) => renderPair(pair, at, `${titleId}-arrow`))}</g>
 <g aria-hidden="true">${placed.map(renderLeader)}</g>
 ${placed.map((entry) => renderMember(entry, named))}

@@ -6,8 +6,8 @@ import { type Place } from './region-places';
 
 /** The part of the world that holds some places, drawn into an area. */
 export interface WorldMap {
-  /** The outline of the land, as the `d` of an SVG path. */
-  readonly land: string;
+  /** The outline of the land, as the `d` of an SVG path; of all that a map takes it takes the longest. */
+  readonly drawLand: () => string;
   readonly project: (place: Place) => Point;
 }
 
@@ -48,7 +48,7 @@ export function worldMap(places: readonly Place[], area: Size): WorldMap {
     { type: 'MultiPoint', coordinates: shown.map(([longitude, latitude]) => [longitude, latitude]) },
   ).clipExtent([[0, 0], [area.width, area.height]]);
   return {
-    land: geoPath(projection).digits(1)(LAND) ?? '',
+    drawLand: () => geoPath(projection).digits(1)(LAND) ?? '',
     project: ([longitude, latitude]) => {
       const [x, y] = projection([longitude, latitude])!;
       return { x, y };

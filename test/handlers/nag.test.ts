@@ -1,16 +1,17 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { type App } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { type IConstruct } from 'constructs';
 import { FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointHandlers, UnderlyingBucket } from '../../src';
+import { violationsOf } from '../support/nag';
 import { stackIn } from '../support/synthesis';
 
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks };
 
 const VPC = { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'], privateSubnetRouteTableIds: ['rtb-1'] };
 
-/** What a pack finds on a stack with an access point and its routes, when it is synthesized. */
-function findings(Pack: typeof PACKS[keyof typeof PACKS], acknowledge: boolean, inVpc = false): string[] {
+/** A stack with an access point and its routes, synthesized. */
+function synthesized({ acknowledge, inVpc = false }: { acknowledge: boolean; inVpc?: boolean }): IConstruct {
   const stack = stackIn();
   new MultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: 'media',
@@ -20,19 +21,21 @@ function findings(Pack: typeof PACKS[keyof typeof PACKS], acknowledge: boolean, 
   if (acknowledge) MultiRegionAccessPointHandlers.of(stack).acknowledgeNagFindings();
   if (inVpc) MultiRegionAccessPointHandlers.of(stack).configure({ vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', VPC) });
   Template.fromStack(stack);
-  const app = stack.node.root as App;
-  return new Pack(app).validateScope(app).violations
-    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`));
+  return stack.node.root;
 }
 
-test.each(Object.entries(PACKS))('%s finds things on the handlers', (_name, pack) => {
-  expect(findings(pack, false)).not.toEqual([]);
+const bare = synthesized({ acknowledge: false });
+const acknowledged = synthesized({ acknowledge: true });
+
+test.each(Object.entries(PACKS))('%s finds things on the handlers', (_name, Pack) => {
+  expect(violationsOf(Pack, bare)).not.toEqual([]);
 });
 
-test.each(Object.entries(PACKS))('%s finds nothing that the user has not acknowledged by one call', (_name, pack) => {
-  expect(findings(pack, true)).toEqual([]);
+test.each(Object.entries(PACKS))('%s finds nothing that the user has not acknowledged by one call', (_name, Pack) => {
+  expect(violationsOf(Pack, acknowledged)).toEqual([]);
 });
 
 test('nor in a VPC', () => {
-  expect(findings(AwsSolutionsChecks, true, true).filter((finding) => finding.includes('-IAM'))).toEqual([]);
+  const app = synthesized({ acknowledge: true, inVpc: true });
+  expect(violationsOf(AwsSolutionsChecks, app).filter((finding) => finding.includes('-IAM'))).toEqual([]);
 });

@@ -5,17 +5,27 @@ const LITERALS: Readonly<Record<string, string>> = { '*': '\u0001', '?': '\u0002
 
 /** Policy variables with their values; `${*}`, `${?}` and `${$}` with the character as it stands. An unknown variable matches nothing. */
 export function substitute(text: string, context: Context): string {
+  if (!text.includes('${')) return text;
   return text.replace(/\$\{([^}]+)\}/g, (_whole, variable: string) => {
     const value = Object.entries(context).find(([name]) => name.toLowerCase() === variable.toLowerCase())?.[1];
     return LITERALS[variable] ?? (typeof value === 'string' ? value : '\u0000');
   });
 }
 
+/** Schedules ask for the same few thousands of times. */
+const EXPRESSIONS = new Map<string, RegExp>();
+
 /** `*` for any number of characters, `?` for one. */
 export function matchesPattern(actual: string, pattern: string): boolean {
+  let expression = EXPRESSIONS.get(pattern);
+  if (expression === undefined) EXPRESSIONS.set(pattern, expression = expressionOf(pattern));
+  return expression.test(actual);
+}
+
+function expressionOf(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]')
     .replaceAll('\u0001', '\\*').replaceAll('\u0002', '\\?').replaceAll('\u0003', '\\$');
-  return new RegExp(`^${escaped}$`).test(actual);
+  return new RegExp(`^${escaped}$`);
 }
 
 /** Each of the six parts of an ARN by itself. */
