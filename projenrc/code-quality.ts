@@ -18,6 +18,8 @@ export class CodeQuality extends Component {
   public static readonly JEST = {
     roots: ['<rootDir>/test'],
     testMatch: ['<rootDir>/test/**/*.test.ts'],
+    globalSetup: '<rootDir>/test/before-all-files.ts',
+    globalTeardown: '<rootDir>/test/after-all-files.ts',
     setupFiles: ['<rootDir>/test/setup.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/after-each-file.ts'],
     // A process for each core, begun anew before what aws-cdk-lib leaves behind slows everything after it.

@@ -4,7 +4,8 @@ import {
   Delegation, ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, MultiRegionAccessPointRoutes,
   Provisioning, ReplacementPolicy, RoutingStatus, UnderlyingBucket,
 } from '../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, verdictOf } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, verdictOf } from '../support/synthesis';
 
 type Options = Partial<MultiRegionAccessPointProps>;
 interface Declaration {

@@ -7,7 +7,8 @@ import {
   Delegation, type IMultiRegionAccessPoint, MultiRegionAccessPoint, type MultiRegionAccessPointGrants,
   type MultiRegionAccessPointProps, UnderlyingBucket,
 } from '../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, warningTexts } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, warningTexts } from '../support/synthesis';
 
 const ARN = 'arn:aws:s3::111122223333:accesspoint/<alias>';
 const READ = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'];

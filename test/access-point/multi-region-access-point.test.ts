@@ -6,7 +6,8 @@ import {
   ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, Provisioning,
   ReplacementPolicy, UnderlyingBucket,
 } from '../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
 
 const ACCESS_POINT = 'Custom::S3MultiRegionAccessPoint';
 const POLICY = 'Custom::S3MultiRegionAccessPointPolicy';

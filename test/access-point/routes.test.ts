@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { FailoverConfiguration, LiveRoutes, MultiRegionAccessPoint, MultiRegionAccessPointRoutes, RoutingStatus, UnderlyingBucket } from '../../src';
-import { ACCOUNT, stackIn } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
 
 const ROUTES = 'Custom::S3MultiRegionAccessPointRoutes';
 const BUCKETS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));

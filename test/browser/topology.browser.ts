@@ -6,7 +6,7 @@ import { renderPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { topologyOf } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
-import { temporaryFolder } from '../lint/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
 import { launchChromium } from './chromium';
 
 const SCRIPTS = [require.resolve('axe-core/axe.min.js'), path.join(__dirname, 'in-page.js')].map((file) => readFileSync(file, 'utf8'));

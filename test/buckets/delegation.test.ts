@@ -3,7 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
 import { supportedActions } from '../../src/facts/data-plane';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, warningTexts } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, warningTexts } from '../support/synthesis';
 
 const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;

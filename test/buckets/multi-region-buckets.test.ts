@@ -7,7 +7,8 @@ import {
 import {
   CrossRegionReplication, MultiRegionAccessPoint, MultiRegionBuckets, type MultiRegionBucketsProps, ServerAccessLogs, UnderlyingBucketEncryption,
 } from '../../src';
-import { ACCOUNT, stackIn, verdictOf, warningsOf } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
+import { stackIn, verdictOf, warningsOf } from '../support/synthesis';
 
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 

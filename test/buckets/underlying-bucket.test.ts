@@ -1,7 +1,8 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Stack, Token } from 'aws-cdk-lib/core';
 import { UnderlyingBucket } from '../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
 
 test('by name: everything as given', () => {
   const bucket = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: OTHER_ACCOUNT, encryptionKeyArn: 'arn:key' });

@@ -4,9 +4,9 @@ import * as path from 'node:path';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { listen, Simulator } from '../../simulator';
 import { BLOCK, MEMBERS } from '../control/support';
-import { temporaryFolder } from '../lint/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { directS3 } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
 
 /** The file that the package holds, where nothing else is. */
 function alone(): string {

@@ -4,7 +4,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { createProgram } from '../../cli/program';
 import { CORPUS } from '../lint/corpus';
-import { temporaryFolder } from '../lint/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
 import { WORLD } from './support';
 
 /** The schema that OASIS publishes, unchanged: github.com/oasis-tcs/sarif-spec, sarif-2.1/schema, of commit e058381. */

@@ -4,7 +4,7 @@ import { createProgram } from '../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { sdkS3Control } from '../../control/s3-control';
 import { BLOCK } from '../control/support';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { WORLD } from './support';
 
 function collect() {

@@ -5,7 +5,7 @@ import { getPolicy, putPolicy } from '../../control/policies';
 import { getRoutes, submitRoutes } from '../../control/routes/live-routes';
 import { type S3Control } from '../../control/s3-control';
 import { always, empty, html } from '../../simulator';
-import { ACCOUNT, OTHER_ACCOUNT } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
 const REQUEST = { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK };

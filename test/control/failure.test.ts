@@ -1,8 +1,8 @@
 import { adviceOn, failureOf, isPassing, showFailure } from '../../control/failure';
 import { type S3Control } from '../../control/s3-control';
 import { afterApplying, always, empty, type Fault, hang, html, reset, serviceFault, Simulator, slowDown, throttling, VirtualClock } from '../../simulator';
+import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 const FAULTS: [string, Fault, string][] = [
   ['SlowDown', slowDown(), 'throttled'],

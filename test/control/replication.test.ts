@@ -3,7 +3,7 @@ import { failureOf } from '../../control/failure';
 import { getReplication, isNotVisibleYet, putReplication } from '../../control/replication';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { bench } from './support';
 
 const SOURCE = { bucket: 'media-eu', region: 'eu-west-1', owner: ACCOUNT };

@@ -3,7 +3,7 @@ import { NoControlRegion, orderControlRegions, type SkippedRegion } from '../../
 import { RoutesClient } from '../../control/routes/routes-client';
 import { allActive, drainedRegions, equalDials, resolveTable, showDials } from '../../control/routes/routing';
 import { always, type Fault, hang, inRegion, serviceFault, slowDown } from '../../simulator';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
+import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 export const MEMBERS = [
   { bucket: 'media-eu', region: 'eu-west-1' },

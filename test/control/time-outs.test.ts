@@ -5,8 +5,8 @@ import { NoControlRegion, type SkippedRegion } from '../../control/routes/contro
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { always, hang, listen, type Listening, reset, Simulator, slowDown } from '../../simulator';
+import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
-import { ACCOUNT } from '../support/synthesis';
 import { BLOCK, MEMBERS } from './support';
 
 /** Over a socket, in real time: that the SDK's time-outs really end a call is nothing that a virtual clock could show. */

@@ -5,7 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { App, Aspects, type IAspect, NestedStack, type Stack, Tags } from 'aws-cdk-lib/core';
 import { FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointHandlers, UnderlyingBucket } from '../../src';
-import { ACCOUNT, stackIn } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
 
 const BUCKETS = [UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-1')];
 const FUNCTION = 'AWS::Lambda::Function';

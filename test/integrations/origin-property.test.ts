@@ -6,9 +6,10 @@ import {
   Delegation, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks, MultiRegionAccessPointOrigin,
   MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning, UnderlyingBucketEncryption,
 } from '../../src';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { deploymentOrder, type Resources } from '../support/deployment-order';
 import { DeployedApplication, DISTRIBUTION_ID } from '../support/iam/deployed';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../support/synthesis';
+import { stackIn } from '../support/synthesis';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1', 'sa-east-1'];
 const CLOUDFRONT = 'cloudfront.amazonaws.com';

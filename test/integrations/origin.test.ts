@@ -10,7 +10,8 @@ import {
   Delegation, type IMultiRegionAccessPoint, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointOriginProps,
   type MultiRegionAccessPointProps, UnderlyingBucket, type UnderlyingBucketByNameOptions,
 } from '../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, verdictOf, warningTexts } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, verdictOf, warningTexts } from '../support/synthesis';
 
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234`;

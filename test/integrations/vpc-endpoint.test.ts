@@ -8,10 +8,11 @@ import {
   MultiRegionAccessPointVpcEndpoint, type MultiRegionAccessPointVpcEndpointProps, MultiRegionBuckets, UnderlyingBucket,
 } from '../../src';
 import { supportedActions } from '../../src/facts/data-plane';
+import { ACCOUNT } from '../support/accounts';
 import { deploymentOrder, type Resources } from '../support/deployment-order';
 import { ACCESS_POINT_ARN, DeployedApplication, DISTRIBUTION_ID } from '../support/iam/deployed';
 import { evaluate, type Statement } from '../support/iam/evaluate';
-import { ACCOUNT, stackIn, verdictOf, warningTexts } from '../support/synthesis';
+import { stackIn, verdictOf, warningTexts } from '../support/synthesis';
 
 const ALICE = `arn:aws:iam::${ACCOUNT}:role/alice`;
 

@@ -2,7 +2,7 @@ import { type Aws, type AwsOperation } from '../../control/aws';
 import { type DrillReport } from '../../control/drill/report';
 import { type DrillSettings, drillAndReport } from '../../lambda/drill/drill';
 import { drillRoom } from '../cli/operate/support';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/media-failover-us-east-1`;
 

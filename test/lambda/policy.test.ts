@@ -1,5 +1,5 @@
 import { always, firstCalls, serviceFault } from '../../simulator';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, Deployment, type DeploymentOptions, MINUTE, SECOND } from './support';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/reader`;

@@ -1,5 +1,5 @@
 import { always, firstCalls, forMs, serviceFault } from '../../simulator';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, BUCKETS, Deployment, MINUTE, SECOND } from './support';
 
 const isOperation = (beginning: string) => ({ operation }: { operation: string }) => operation.startsWith(beginning);

@@ -3,7 +3,7 @@ import { switchRegion } from '../../lambda/region-switch';
 import { activeRegionsAt, hang, inRegion, serviceFault } from '../../simulator';
 import { type Finding } from '../../src/checks/finding';
 import { bench, BLOCK, MEMBERS } from '../control/support';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 
 const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 

@@ -1,6 +1,6 @@
 import { always, firstCalls, forMs, inRegion, serviceFault } from '../../simulator';
 import { type Properties } from '../driver/cloudformation';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, BUCKETS, Deployment, type DeploymentOptions, MINUTE, SECOND } from './support';
 
 /** In the order of the members. */

@@ -4,9 +4,9 @@ import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '.
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
+import { ACCOUNT } from '../support/accounts';
 import { asGranted } from '../support/iam/handler-policies';
 import { directS3, sdkInto } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -3,7 +3,7 @@ import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
 import { type Deployment as HowToDeploy, type Held, type Outcome, Stack, type Template } from '../driver/stack';
 import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/support';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { type Declaration } from './schedules/schedule';
 import { templateOf } from './schedules/template';
 import { type ByHand } from './schedules/world';

@@ -8,7 +8,7 @@ import {
   ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 import { exampleNames } from '../stability/examples';
-import { ACCOUNT, OTHER_ACCOUNT } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { synthesizeWith } from './synthesis';
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');

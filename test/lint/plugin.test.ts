@@ -7,7 +7,7 @@ import { App, CfnOutput, type CfnResource, Fn, NestedStack, Stack, Stage, Valida
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { findAll } from '../../cli/commands/lint';
 import { MultiRegionAccessPoint, MultiRegionAccessPointChecks, UnderlyingBucket } from '../../src';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 import { synthesizeWith } from './synthesis';
 
 const IRELAND = { env: { account: ACCOUNT, region: 'eu-west-1' } };

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type App, type IPolicyValidationPlugin, type PolicyViolation, Validations } from 'aws-cdk-lib/core';
 
@@ -47,8 +46,4 @@ export function synthesizeWith(root: App, plugin?: IPolicyValidationPlugin): Syn
 function templatesIn(directory: string): Record<string, unknown> {
   return Object.fromEntries(readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.template.json')).sort()
     .map((file) => [file, JSON.parse(readFileSync(path.join(directory, file), 'utf8'))]));
-}
-
-export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'cdk-s3-mrap-'));
 }

@@ -4,8 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as cdk from 'aws-cdk-lib/core';
 import { FailoverDrill, type FailoverDrillProps, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
+import { ACCOUNT } from '../support/accounts';
 import { evaluate, type Statement } from '../support/iam/evaluate';
-import { ACCOUNT, stackIn, verdictOf } from '../support/synthesis';
+import { stackIn, verdictOf } from '../support/synthesis';
 import { settled } from './support';
 
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;

@@ -6,9 +6,10 @@ import {
   CrossRegionReplication, FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint,
   UnderlyingBucket,
 } from '../../src';
+import { ACCOUNT } from '../support/accounts';
 import { type AutomationDocument } from '../support/automation';
 import { evaluate, type Statement } from '../support/iam/evaluate';
-import { ACCOUNT, stackIn, verdictOf } from '../support/synthesis';
+import { stackIn, verdictOf } from '../support/synthesis';
 import { type DeployedTemplate, Night } from './night';
 import { resourcesIn, settled, synth } from './support';
 

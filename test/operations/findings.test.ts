@@ -10,8 +10,8 @@ import {
   AlarmTopics, FailoverDrill, FailoverRunbook, MultiRegionAccessPointChecks, MultiRegionAccessPointHandlers,
   ReplicationAlarms,
 } from '../../src';
+import { ACCOUNT } from '../support/accounts';
 import { violationsOf } from '../support/nag';
-import { ACCOUNT } from '../support/synthesis';
 
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
 const app = new App();

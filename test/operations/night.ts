@@ -1,9 +1,9 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { type S3Control } from '../../control/s3-control';
 import { activeRegionsAt, firstCalls, hang, inRegion, Simulator, slowDown, VirtualClock } from '../../simulator';
+import { ACCOUNT } from '../support/accounts';
 import { type AutomationDocument, executeAutomation, type Execution } from '../support/automation';
 import { sdkInto } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];

@@ -6,8 +6,9 @@ import {
   AlarmTopics, CrossRegionReplication, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, type ReplicationAlarmsProps,
   UnderlyingBucket,
 } from '../../src';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { type EventPattern, matches } from '../support/event-pattern';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, verdictOf } from '../support/synthesis';
+import { stackIn, verdictOf } from '../support/synthesis';
 import { resourcesIn, settled, synth } from './support';
 
 const BUCKETS = [UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-2')];

@@ -7,9 +7,9 @@ import { Simulator, VirtualClock } from '../../simulator';
 import { type AccessPointGeneration, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../src';
 import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
+import { ACCOUNT } from '../support/accounts';
 import { DataPlane } from '../support/data-plane';
 import { directS3 } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 const FIRST: AccessPointGeneration = { id: '1', regions: ['eu-west-1', 'us-east-1'] };
 const SECOND: AccessPointGeneration = { id: '2', regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'] };

@@ -7,8 +7,8 @@ import { Simulator, VirtualClock } from '../../simulator';
 import { ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../src';
 import { ROUTES_TYPE } from '../../src/contract/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
+import { ACCOUNT } from '../support/accounts';
 import { directS3 } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 const clock = new VirtualClock();
 

@@ -5,8 +5,8 @@ import { ActivePassiveStack } from '../../examples/active-passive/stack';
 import { MultiRegionAccessPointHandlers } from '../../src';
 import { wildcardFindings } from '../../src/handlers/nag-findings';
 import { acknowledgeNag, inAllPacks } from '../../src/synth/nag';
+import { ACCOUNT } from '../support/accounts';
 import { violationsOf } from '../support/nag';
-import { ACCOUNT } from '../support/synthesis';
 
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
 

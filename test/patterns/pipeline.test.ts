@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import { PipelineStack } from '../../examples/pipelines/stack';
-import { ACCOUNT } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
 
 interface Action { readonly Name: string; readonly Region?: string; readonly RunOrder: number }
 interface PipelineStage { readonly Name: string; readonly Actions: readonly Action[] }

@@ -6,7 +6,8 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionReplication, type CrossRegionReplicationProps, ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../src';
 import { findRegion, REGIONS } from '../../src/facts/regions';
 import { longestLength } from '../../src/handlers/policy-size';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, verdictOf } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, verdictOf } from '../support/synthesis';
 import { declare, EU, JP, underKey, US } from './support';
 
 test('every bucket replicates to every other one', () => {

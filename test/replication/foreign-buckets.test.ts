@@ -5,7 +5,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Stack } from 'aws-cdk-lib/core';
 import { CrossRegionReplication, Delegation, MultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket } from '../../src';
 import { supportedActions } from '../../src/facts/data-plane';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn, warningTexts } from '../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn, warningTexts } from '../support/synthesis';
 import { declare, EU, underKey, US } from './support';
 
 const THEIRS = UnderlyingBucket.fromBucketName('theirs', 'sa-east-1', { account: OTHER_ACCOUNT });

@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { type Stack } from 'aws-cdk-lib/core';
 import { CrossRegionReplication, type CrossRegionReplicationProps, UnderlyingBucket } from '../../src';
-import { ACCOUNT, stackIn } from '../support/synthesis';
+import { ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
 
 export const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
 export const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');

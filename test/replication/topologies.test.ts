@@ -1,6 +1,7 @@
 import { ReplicationTopology, UnderlyingBucket } from '../../src';
+import { ACCOUNT } from '../support/accounts';
 import { evaluate, type Request, type Statement } from '../support/iam/evaluate';
-import { ACCOUNT, stackIn } from '../support/synthesis';
+import { stackIn } from '../support/synthesis';
 import { declare, underKey } from './support';
 
 /** Up to as many Regions each topology is judged, and each statement is removed; more of both in the long run. */

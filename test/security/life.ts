@@ -6,9 +6,9 @@ import { LambdaService } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { properties as replicationProperties, ruleTo } from '../lambda/replication/support';
 import { ACCESS_POINT, BUCKETS, MINUTE, SECOND } from '../lambda/support';
+import { ACCOUNT } from '../support/accounts';
 import { HANDLER_POLICIES, type HandlerRole, mayBy } from '../support/iam/handler-policies';
 import { directS3 } from '../support/simulated-s3';
-import { ACCOUNT } from '../support/synthesis';
 
 const { Name: _name, ...UNNAMED } = ACCESS_POINT;
 

@@ -3,9 +3,9 @@ import { CALLS_OF_HANDLERS, callFor, NOT_SEEN } from '../../projenrc/security/ca
 import { ALLOWED_REGIONS, CONTROL_PLANE_ACTIONS, FAILOVER_REGIONS, REGION_DENY, ROUTES_ACTIONS } from '../../projenrc/security/region-deny';
 import { handlerPolicies } from '../../projenrc/security/statements';
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
+import { ACCOUNT } from '../support/accounts';
 import { evaluate, type Statement } from '../support/iam/evaluate';
 import { HANDLER_POLICIES, type HandlerRole, mayBy } from '../support/iam/handler-policies';
-import { ACCOUNT } from '../support/synthesis';
 import { ADDRESS, type Life, live } from './life';
 
 const ROLES: readonly HandlerRole[] = ['asynchronous', 'synchronous'];

@@ -1,6 +1,6 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { inProcessHandler, type Outcome, type Simulator, VirtualClock } from '../../simulator';
-import { ACCOUNT } from './synthesis';
+import { ACCOUNT } from './accounts';
 
 /** What the SDK throws, as far as anybody looks at it. */
 function sdkError(name: string, fields: object): Error {

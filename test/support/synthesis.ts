@@ -1,9 +1,7 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { MrapValidationError } from '../../src';
-
-export const ACCOUNT = '111122223333';
-export const OTHER_ACCOUNT = '444455556666';
+import { ACCOUNT } from './accounts';
 
 export function stackIn(region = 'eu-west-1', props: Partial<StackProps> & { context?: Record<string, unknown>; id?: string; app?: App } = {}): Stack {
   const { context, id = 'Stack', app = new App({ context }), ...rest } = props;

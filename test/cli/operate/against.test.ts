@@ -4,8 +4,8 @@ import { type Comparison } from '../../../cli/against/compare';
 import { delegationToAccount } from '../../../src/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/contract/replication';
 import { MEMBERS } from '../../control/support';
-import { temporaryFolder } from '../../lint/synthesis';
-import { ACCOUNT } from '../../support/synthesis';
+import { ACCOUNT } from '../../support/accounts';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { rehearsalRoom } from './support';
 
 type Room = Awaited<ReturnType<typeof rehearsalRoom>>;

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import Ajv from 'ajv';
 import { delegates } from '../../../control/drill/delegation';
 import { type Check, type CheckName, type DrillReport, judge, type Outcome, type Verdict } from '../../../control/drill/report';
-import { temporaryFolder } from '../../lint/synthesis';
-import { ACCOUNT, OTHER_ACCOUNT } from '../../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { CONTROL_REGIONS, drillRoom, rehearsalRoom } from './support';
 
 type Room = Awaited<ReturnType<typeof rehearsalRoom>>;

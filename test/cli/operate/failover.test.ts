@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createAccessPoint } from '../../../control/access-points';
 import { BLOCK } from '../../control/support';
-import { temporaryFolder } from '../../lint/synthesis';
+import { ACCOUNT } from '../../support/accounts';
 import { directS3 } from '../../support/simulated-s3';
-import { ACCOUNT } from '../../support/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { CONTROL_REGIONS, rehearsalRoom } from './support';
 
 type Room = Awaited<ReturnType<typeof rehearsalRoom>>;

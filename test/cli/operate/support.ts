@@ -3,8 +3,8 @@ import { createAccessPoint, getAccessPoint } from '../../../control/access-point
 import { delegationToAccount } from '../../../src/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/contract/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
+import { ACCOUNT } from '../../support/accounts';
 import { SimulatedAws } from '../../support/aws/simulated-aws';
-import { ACCOUNT } from '../../support/synthesis';
 import { WORLD } from '../support';
 
 export interface Answer {

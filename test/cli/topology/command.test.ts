@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
-import { temporaryFolder } from '../../lint/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { WORLD } from '../support';
 import { regionsFor, synthesizeOver } from './applications';
 

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { dollars, perTerabyte, replicationCosts } from '../../../cli/topology/cost';
 import { LIST_PRICES, readPrices } from '../../../cli/topology/prices';
 import { type EdgeView, type GroupView, type MemberView } from '../../../cli/topology/topology';
-import { temporaryFolder } from '../../lint/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 function member(key: string, region?: string): MemberView {
   return { key, bucket: key, region, account: '111122223333', encryption: 'SSE-S3', routes: [] };

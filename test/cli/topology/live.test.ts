@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { withLiveRoutes } from '../../../cli/topology/live';
 import { MEMBERS } from '../../control/support';
-import { temporaryFolder } from '../../lint/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { rehearsalRoom } from '../operate/support';
 import { group, member, topology } from './views';
 

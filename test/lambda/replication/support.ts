@@ -6,9 +6,9 @@ import { replicationRuleId } from '../../../src/contract/replication';
 import { REPLICATION_TYPE } from '../../../src/contract/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Properties } from '../../driver/cloudformation';
 import { Resource } from '../../driver/resource';
+import { ACCOUNT } from '../../support/accounts';
 import { asGranted } from '../../support/iam/handler-policies';
 import { directS3, sdkInto } from '../../support/simulated-s3';
-import { ACCOUNT } from '../../support/synthesis';
 
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
 export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/somebody-elses`;

@@ -1,6 +1,6 @@
 import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../../src/contract/resource-types';
 import { type Attribute, type Template } from '../../driver/stack';
-import { ACCOUNT } from '../../support/synthesis';
+import { ACCOUNT } from '../../support/accounts';
 import { type Declaration } from './schedule';
 
 const THREE = [

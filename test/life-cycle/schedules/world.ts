@@ -5,9 +5,9 @@ import { ROUTES_TYPE } from '../../../src/contract/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type Held, Stack } from '../../driver/stack';
+import { ACCOUNT } from '../../support/accounts';
 import { asGranted } from '../../support/iam/handler-policies';
 import { directS3 } from '../../support/simulated-s3';
-import { ACCOUNT } from '../../support/synthesis';
 import { type FaultKind, type Weather } from './schedule';
 import { MEMBERS } from './template';
 

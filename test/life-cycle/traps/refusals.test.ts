@@ -2,7 +2,7 @@ import { forMs, serviceFault } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/contract/resource-types';
 import { REGIONS } from '../../../src/facts/regions';
 import { type Attribute } from '../../driver/stack';
-import { ACCOUNT } from '../../support/synthesis';
+import { ACCOUNT } from '../../support/accounts';
 import { declared, MINUTE, SECOND, StackUnderTest } from '../support';
 
 const SEVENTEEN = REGIONS.filter(({ support }) => support === 'default').map(({ region }) => region);

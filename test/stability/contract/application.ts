@@ -2,7 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { CrossRegionReplication, ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
-import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../../support/synthesis';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
+import { stackIn } from '../../support/synthesis';
 import { pinsOf, type ResourcePins } from '../pins';
 
 /** What constructs write today that are given everything there is to give. */

@@ -1,6 +1,6 @@
 import { type Aws, sdkAws } from '../../../control/aws';
 import { inProcessHandler, type Simulator, VirtualClock } from '../../../simulator';
-import { ACCOUNT } from '../synthesis';
+import { ACCOUNT } from '../accounts';
 import { FiguresOfReplication } from './figures';
 import { Identities } from './identities';
 import { Jobs } from './jobs';

@@ -1,6 +1,6 @@
 import { type App } from 'aws-cdk-lib/core';
+import { ACCOUNT } from '../accounts';
 import { type Resource, type Resources } from '../deployment-order';
-import { ACCOUNT } from '../synthesis';
 import { type Context } from './conditions';
 import { evaluate, type Statement } from './evaluate';
 

@@ -1,6 +1,6 @@
 import { type ReplicationConfiguration } from '../../../../simulator';
 import { type Held } from '../../../driver/stack';
-import { ACCOUNT } from '../../../support/synthesis';
+import { ACCOUNT } from '../../../support/accounts';
 import { type Played } from '../play';
 import { type Weather } from '../schedule';
 import { MEMBERS } from '../template';

@@ -4,7 +4,7 @@ import { REPLICATION_TYPE } from '../../../../src/contract/resource-types';
 import { toS3ReplicationRule } from '../../../../src/contract/s3-replication-rule';
 import { type Properties } from '../../../driver/cloudformation';
 import { type Template } from '../../../driver/stack';
-import { ACCOUNT } from '../../../support/synthesis';
+import { ACCOUNT } from '../../../support/accounts';
 import { MEMBERS } from '../template';
 import { type Declaration } from './schedule';
 

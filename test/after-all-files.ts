@@ -1,0 +1,5 @@
+import { rmSync } from 'node:fs';
+
+export default function (): void {
+  rmSync(process.env.TMPDIR!, { recursive: true, force: true });
+}

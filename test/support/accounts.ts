@@ -1,0 +1,2 @@
+export const ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '444455556666';
