@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 import { type Report } from './programs/report';
@@ -28,6 +29,7 @@ export function build(program: string): string {
 
 /** Where to put what belongs to a run. */
 export function builtFile(name: string): string {
+  mkdirSync(BUILT, { recursive: true });
   return path.join(BUILT, name);
 }
 

@@ -4,7 +4,10 @@ import { Component, type typescript } from 'projen';
 const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 /** Properties and enumerations that `npm test` plays a part of. */
-const MORE_IN_THE_LONG_RUN = ['test/replication/topologies', 'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/patterns/properties'];
+const MORE_IN_THE_LONG_RUN = [
+  'test/replication/topologies', 'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/patterns/properties',
+  'test/simulator/engine/invariants', 'test/simulator/wire/round-trip', 'test/cli/topology/labels',
+];
 
 /** What a developer runs by name, beside what projen brings. */
 export class ProjectTasks extends Component {

@@ -118,8 +118,11 @@ const GRANTEES: Record<string, Grantee> = {
   },
 };
 
-describe.each(Object.entries(GRANTEES))('to %s', (_name, grantee) => {
-  test.each(GRANTS)('%s', (_grant, grant, onAccessPoint, onObjects) => {
+/** What is granted depends on the grant, who gets it on the grantee: all grants are tried on one grantee of either kind, and one on all grantees. */
+const grantsTo = (name: string) => (['a role', 'another account'].includes(name) ? GRANTS : GRANTS.filter(([grant]) => grant === 'readWrite'));
+
+describe.each(Object.entries(GRANTEES))('to %s', (granteeName, grantee) => {
+  test.each(grantsTo(granteeName))('%s', (_grant, grant, onAccessPoint, onObjects) => {
     const stack = stackIn();
     const accessPoint = declare(stack);
     const result = grant(accessPoint.grants, grantee.make(stack));

@@ -95,7 +95,7 @@ test('every Region with an ailment of its own', async () => {
   const patient = await new Patient().admit();
   await fc.assert(fc.asyncProperty(fc.tuple(health, health, health, health, health), async (states) => {
     await expectOutcome(patient, new Map(FIVE.flatMap((region, index) => (states[index] === undefined ? [] : [[region, states[index]] as const]))));
-  }), { numRuns: process.env.SOAK ? 600 : 150 });
+  }), { numRuns: process.env.SOAK ? 600 : 75 });
 });
 
 test('a Region that was asked once in vain is reported once', async () => {

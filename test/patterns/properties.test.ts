@@ -71,7 +71,7 @@ test('whatever the Regions, their order, the name and the options', () => {
 
     const again = synthesize({ regions: reordered, failover, ...given }, homeRegion);
     expect(again.stacks).toEqual(stacks);
-  }), { numRuns: process.env.SOAK ? 40 : 8 });
+  }), { numRuns: process.env.SOAK ? 40 : 4 });
 });
 
 test('17 Regions with keys stay within the limits of CloudFormation and IAM', () => {
@@ -85,5 +85,5 @@ test('a Region that is added changes no id and no priority', () => {
     const generations = [{ id: '1', regions: regions.slice(1) }];
     const [fewer, more] = [regions.slice(1), regions].map((some) => rulesOf(synthesize({ regions: some, generations }, 'eu-west-1').home.template));
     for (const [source, rules] of Object.entries(fewer)) expect(more[source]).toEqual(expect.arrayContaining(rules));
-  }), { numRuns: 5 });
+  }), { numRuns: process.env.SOAK ? 20 : 3 });
 });

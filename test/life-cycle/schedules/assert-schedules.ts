@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Kind } from './kinds';
 
 /** Of all kinds of schedules together; `.ci/run` asks for more, and `npm run test:soak` for many more. */
-const RUNS = Number(process.env.SCHEDULES ?? 500);
+const RUNS = Number(process.env.SCHEDULES ?? 300);
 /** The suite plays the same ones every time, so that it fails for what was changed; the soak draws. */
 const SEED = Number(process.env.SCHEDULES_SEED ?? 1);
 /** Of one schedule among them, as a failure names it. */

@@ -101,7 +101,7 @@ class Parrot extends Simulator {
 
 describe.each(CONNECTIONS)('%s', (name, connect) => {
   const parrot = new Parrot();
-  const numRuns = name === 'in process' ? 30 : 10;
+  const numRuns = (name === 'in process' ? 12 : 4) * (process.env.SOAK ? 10 : 1);
   let client: S3ControlClient;
   let close: () => Promise<void>;
   beforeAll(async () => {
