@@ -35,7 +35,7 @@ test.each([[['nothing'], 2], [['status', 'media'], 5]])('%j is answered in one l
 });
 
 test('the SDK finds a local S3 Control, and nothing else is needed to fail over', async () => {
-  const simulator = new Simulator({ duration: () => 0 });
+  const simulator = new Simulator({ duration: () => 0, routesLagMs: () => 0 });
   for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);
   const s3 = directS3(simulator);
   await createAccessPoint(s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
