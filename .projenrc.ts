@@ -4,6 +4,7 @@ import { CodeQuality } from './projenrc/code-quality';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
 import { Packaging } from './projenrc/packaging';
+import { PinnedActions } from './projenrc/pinned-actions';
 import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 import { PUBLISHER } from './projenrc/publisher';
@@ -123,5 +124,6 @@ new ProjectTasks(project);
 new Packaging(project);
 new MutationTesting(project);
 new PinnedDependencies(project);
+new PinnedActions(project);
 
 project.synth();
