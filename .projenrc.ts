@@ -33,6 +33,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // A maintainer says when; the version and the changelog follow from the titles of what was merged.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releasableCommits: ReleasableCommits.featuresAndFixes(),
+  postBuildSteps: [{ name: 'No advisory about what ships', run: 'npm run audit:shipped', env: { AUDIT: 'required' } }],
   // 13 wants a newer Node than the oldest we support.
   bumpPackage: 'commit-and-tag-version@^12',
   projenVersion: '0.103.25',

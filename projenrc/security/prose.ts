@@ -95,6 +95,7 @@ export const TAIL = `- Regions of member buckets have to be allowed as a whole: 
 - What ships besides our code is bundled from the versions below; they are in \`package-lock.json\` with their hashes, and \`npm ci\` installs nothing else.
 - \`npm run audit:shipped\`, part of \`.ci/run\`, asks the registry for advisories about them and about the peers at their oldest supported versions, and fails for one. Where the
   registry does not answer, it says so and fails only with \`AUDIT=required\`: a machine that cannot ask does not
-  hold up work, and whoever releases has to be one that can.
+  hold up work, and the workflows that build and release require an answer.
+- Workflows run every action by its commit, not by a tag that can be moved.
 - The bundles are made again at every build; \`esbuild\` writes the same bytes from the same lock file, so a hash of the handlers changes only with what is
   in them.`;
