@@ -4,19 +4,20 @@ import { builtPackage, filesBelow, packedFiles } from './support/files';
 const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
 
-/** What is in the tarball beside the compiled library and the documents. */
+/** What is in the tarball beside declarations and documents. */
 const SINGLE = [
   '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'package.json',
+  'lib/index.js', 'lib/index.js.map',
 ];
 
 describe('the npm tarball', () => {
   const tarball = builtPackage('.jsii.tgz');
   const packed = packedFiles(tarball);
 
-  test('holds the library with its types, its programs as bundles, its documents, and nothing else', () => {
-    const library = filesBelow('src').map((file) => file.replace(/^src\/(.*)\.ts$/, 'lib/$1')).flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
+  test('holds the library as one file with its types, its programs as bundles, its documents, and nothing else', () => {
+    const declarations = filesBelow('src').map((file) => file.replace(/^src\/(.*)\.ts$/, 'lib/$1.d.ts'));
     const documents = filesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
-    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...library, ...documents].sort());
+    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...declarations, ...documents].sort());
   });
 
   test('is small: what a project downloads, and what it unpacks', () => {

@@ -1,6 +1,6 @@
 import { Component, type typescript } from 'projen';
 
-/** One row of the import table: what a folder may import, of ours and of others. */
+/** One row of the import table: what a folder, or a file beside folders, may import, of ours and of others. */
 export interface Layer {
   readonly folder: string;
   /** Folders of ours, relative to the repository. A folder may always import itself. */
@@ -16,6 +16,8 @@ const PURE = ['src/facts', 'src/contract', 'src/checks'];
 const SYNTH = [...PURE, 'src/synth'];
 const WIRING = [...SYNTH, 'src/handlers', 'src/buckets'];
 const CONSTRUCTS = [...WIRING, 'src/access-point', 'src/replication'];
+/** Where the code of functions lies. */
+const ASSETS = 'src/assets.ts';
 
 /**
  * The architecture. Everything below `src/rules` knows nothing of aws-cdk-lib, so that the Lambda and the linter run the same code as the
@@ -27,12 +29,13 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/checks', mayImport: ['src/facts'], packages: [] },
   { folder: 'src/rules', mayImport: PURE, packages: [] },
   { folder: 'src/synth', mayImport: ['src/checks', 'src/facts'], packages: CDK },
-  { folder: 'src/handlers', mayImport: ['src/synth', 'src/contract', 'src/facts'], packages: CDK },
+  { folder: ASSETS, mayImport: [], packages: [] },
+  { folder: 'src/handlers', mayImport: [ASSETS, 'src/synth', 'src/contract', 'src/facts'], packages: CDK },
   { folder: 'src/lint', mayImport: [...SYNTH, 'src/rules'], packages: CDK },
   { folder: 'src/buckets', mayImport: ['src/synth', 'src/checks', 'src/facts'], packages: CDK },
   { folder: 'src/access-point', mayImport: WIRING, packages: CDK },
   { folder: 'src/replication', mayImport: WIRING, packages: CDK },
-  { folder: 'src/operations', mayImport: CONSTRUCTS, packages: CDK },
+  { folder: 'src/operations', mayImport: [...CONSTRUCTS, ASSETS], packages: CDK },
   { folder: 'src/integrations', mayImport: CONSTRUCTS, packages: CDK },
   { folder: 'src/patterns', mayImport: [...CONSTRUCTS, 'src/operations', 'src/integrations'], packages: CDK },
   { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser'] },
@@ -75,7 +78,7 @@ export class Layering extends Component {
     });
     for (const layer of LAYERS) {
       project.eslint?.addOverride({
-        files: [`${layer.folder}/**/*.ts`],
+        files: [layer.folder.endsWith('.ts') ? layer.folder : `${layer.folder}/**/*.ts`],
         rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: renderPackagePattern(layer), message: message(layer) }] }] },
       });
     }

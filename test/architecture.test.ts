@@ -7,7 +7,11 @@ import { DIAGNOSTICS } from '../src/checks/registry';
 
 const ROOT = path.join(__dirname, '..');
 
+/** A layer is a folder, or a file beside folders. */
+const isFile = (layer: string) => layer.endsWith('.ts');
+
 function filesIn(folder: string, suffix = '.ts'): string[] {
+  if (isFile(folder)) return [folder];
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) return filesIn(file, suffix);
@@ -30,7 +34,7 @@ describe('imports', () => {
 
   /** What lint says of each import from one folder, by rule. */
   async function lint(folder: string, ...imports: string[]): Promise<string[][]> {
-    const [{ messages }] = await eslint.lintText(imports.map((line) => `${line};\n`).join(''), { filePath: path.join(ROOT, folder, 'planted.ts') });
+    const [{ messages }] = await eslint.lintText(imports.map((line) => `${line};\n`).join(''), { filePath: path.join(ROOT, isFile(folder) ? folder : `${folder}/planted.ts`) });
     expect(messages.filter((message) => message.fatal)).toEqual([]);
     const restrictions = messages.filter(({ ruleId }) => /restricted/.test(String(ruleId)));
     return imports.map((_, index) => restrictions.filter(({ line }) => line === index + 1).map(({ ruleId }) => String(ruleId)));
@@ -51,7 +55,7 @@ describe('imports', () => {
   test.each(folders)('from $folder: layers below it, and no other', async ({ folder: from, mayImport }) => {
     const others = folders.map(({ folder }) => folder).filter((folder) => folder !== from);
     const specifier = (to: string) => {
-      const relative = path.relative(from, filesIn(to)[0]).replace(/\.ts$/, '');
+      const relative = path.relative(isFile(from) ? path.dirname(from) : from, filesIn(to)[0]).replace(/\.ts$/, '');
       return relative.startsWith('.') ? relative : `./${relative}`;
     };
     expect(await verdicts(from, new Map(others.map((to) => [to, specifier(to)]))))
@@ -95,7 +99,6 @@ describe('files', () => {
 
   test('have tests in a folder of the same name', () => {
     const folders = new Set(PROGRAMS.flatMap((folder) => filesIn(folder)).map((file) => path.dirname(file).split('/').slice(0, 2)[file.startsWith('src/') ? 1 : 0]));
-    folders.delete('index.ts');
     for (const folder of [...folders].filter((name) => name !== undefined && name !== 'src')) {
       expect(filesIn(path.join('test', folder), '.test.ts')).not.toEqual([]);
     }

@@ -1,15 +1,13 @@
-import * as path from 'node:path';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { HANDLERS_CODE } from '../assets';
 import { longestLength } from './policy-size';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 
-/** The bundle with all functions of this library. */
-export const HANDLERS_CODE = path.join(__dirname, '..', '..', 'assets', 'handlers');
 /** One invocation waits four minutes at most. */
 const FUNCTION_TIMEOUT = Duration.minutes(5);
 

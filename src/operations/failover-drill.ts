@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -9,6 +8,7 @@ import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { DRILL_CODE } from '../assets';
 import { type GrantedKey } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { MRAP796 } from '../checks/diagnostics/operating';
@@ -16,8 +16,6 @@ import { assertValid } from '../synth/assert-valid';
 import { drillStatements } from './drill-statements';
 import { makeOperationsFunction } from './operations-function';
 import { checkBucketNames } from './placement';
-
-const CODE = path.join(__dirname, '..', '..', 'assets', 'drill');
 
 /**
  * Properties of a drill.
@@ -124,7 +122,7 @@ export class FailoverDrill extends Resource {
 
     this.drillFunction = makeOperationsFunction(this, this, {
       description: 'Drills a failover and writes a report',
-      code: CODE,
+      code: DRILL_CODE,
       handler: 'index.onSchedule',
       timeout: Duration.minutes(15),
       environment: {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { HANDLERS_CODE } from '../handlers/handler-provider';
+import { HANDLERS_CODE } from '../assets';
 import { makeOperationsFunction } from './operations-function';
 import { failoverStatements } from './runbook-roles';
 

@@ -21,10 +21,10 @@ export function synthesizedPins(example: string): ApplicationPins {
   process.env.CDK_OUTDIR = outdir;
   try {
     createRequire(__filename)(path.join(EXAMPLES, example, 'app.ts'));
-    const stacks = new CloudAssembly(outdir).stacksRecursively.map((stack) => [`${stack.stackName} in ${stack.environment.name}`, stack.template as Template]);
+    const stacks = new CloudAssembly(outdir).stacksRecursively.map((stack) => [`${stack.stackName} in ${stack.environment.name}`, stack.templateFullPath]);
     const nested = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(NESTED))
-      .map((file) => [`nested ${path.basename(file, NESTED)}`, readJson(path.join(outdir, file)) as Template]);
-    return Object.fromEntries([...stacks, ...nested].map(([name, template]) => [name, pinsOf(template as Template)]));
+      .map((file) => [`nested ${path.basename(file, NESTED)}`, path.join(outdir, file)]);
+    return Object.fromEntries([...stacks, ...nested].map(([name, file]) => [name, pinsOf(readJson(file) as Template)]));
   } finally {
     delete process.env.CDK_OUTDIR;
     rmSync(outdir, { recursive: true });
