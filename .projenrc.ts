@@ -84,6 +84,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/core@^9',
     '@stryker-mutator/mocha-runner@^9',
     'mocha@^11',
+    'jest-runtime@^30',
     'expect@^30',
     'jest-each@^30',
     // What deploys for real: the command line of the CDK (what npm calls its latest refuses every current aws-cdk-lib), and what asks the emulator.

@@ -18,6 +18,7 @@ export class CodeQuality extends Component {
   public static readonly JEST = {
     roots: ['<rootDir>/test'],
     testMatch: ['<rootDir>/test/**/*.test.ts'],
+    runtime: '<rootDir>/test/runtime.js',
     globalSetup: '<rootDir>/test/before-all-files.ts',
     globalTeardown: '<rootDir>/test/after-all-files.ts',
     setupFiles: ['<rootDir>/test/setup.ts'],
