@@ -4,7 +4,7 @@ import { MrapValidationError } from '../../src';
 import { ACCOUNT } from './accounts';
 
 export function stackIn(region = 'eu-west-1', props: Partial<StackProps> & { context?: Record<string, unknown>; id?: string; app?: App } = {}): Stack {
-  const { context, id = 'Stack', app = new App({ context }), ...rest } = props;
+  const { context, id = 'Stack', app = new App({ context, analyticsReporting: false, treeMetadata: false }), ...rest } = props;
   return new Stack(app, id, { env: { account: ACCOUNT, region }, ...rest });
 }
 
