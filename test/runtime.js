@@ -12,8 +12,9 @@ const requireOutside = createRequire(__filename);
 module.exports = class extends Runtime {
   constructor(config, environment, ...others) {
     super(config, environment, ...others);
-    // What is shared reads the environment of the process: a copy for each file would be one that it never sees.
+    // What is shared reads the environment of the process, and writes to its console: copies for each file would be ones that it never sees.
     environment.global.process.env = process.env;
+    globalThis.console = environment.global.console;
   }
 
   requireModuleOrMock(from, moduleName) {

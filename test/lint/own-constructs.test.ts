@@ -29,7 +29,11 @@ function findingsInExample(name: string): ReturnType<typeof findingsIn> {
     found.push(findingsIn(this));
     return this.synth();
   });
-  createRequire(__filename)(path.join(EXAMPLES, name, 'app.ts'));
+  try {
+    createRequire(__filename)(path.join(EXAMPLES, name, 'app.ts'));
+  } finally {
+    synth.mockRestore();
+  }
   return found[0];
 }
 
