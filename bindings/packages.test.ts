@@ -1,5 +1,9 @@
-import { statSync } from 'node:fs';
-import { builtPackage, filesBelow, packedFiles } from './support/files';
+import { execFileSync } from 'node:child_process';
+import { statSync, symlinkSync } from 'node:fs';
+import * as path from 'node:path';
+import * as library from '../src';
+import { builtPackage, filesBelow, packedFiles, ROOT } from './support/files';
+import { inEmptyFolder } from './support/templates';
 
 const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
@@ -18,6 +22,20 @@ describe('the npm tarball', () => {
     const declarations = filesBelow('src').map((file) => file.replace(/^src\/(.*)\.ts$/, 'lib/$1.d.ts'));
     const documents = filesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
     expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...declarations, ...documents].sort());
+  });
+
+  test.each([
+    ['an ECMAScript module imports', 'import * as library from "./package/lib/index.js"'],
+    ['a CommonJS module requires', 'const library = require("./package/lib/index.js")'],
+  ])('%s every name of it', (_, statement) => {
+    const names = inEmptyFolder((folder) => {
+      execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', folder]);
+      symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+      const type = statement.startsWith('import') ? 'module' : 'commonjs';
+      const program = `${statement}; console.log(JSON.stringify(Object.keys(library)))`;
+      return JSON.parse(execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program], { cwd: folder, encoding: 'utf8' })) as string[];
+    });
+    expect(names).toEqual(expect.arrayContaining(Object.keys(library)));
   });
 
   test('is small: what a project downloads, and what it unpacks', () => {

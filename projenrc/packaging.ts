@@ -16,9 +16,8 @@ export class Packaging extends Component {
     super(project);
 
     // Most of the time that an application spends on this library would go into finding and reading two hundred files (docs/adr/0024).
-    // Names stay, errors show them.
-    const names = '--keep-names --sourcemap';
-    project.compileTask.exec(`esbuild lib/index.js --bundle --packages=external --platform=node --format=cjs --target=node20 ${names} --outfile=lib/index.js --allow-overwrite --log-level=warning`);
+    const ofOursAlone = '--bundle --packages=external --platform=node --format=cjs --target=node20 --sourcemap --log-level=warning';
+    project.compileTask.exec(`esbuild lib/index.js ${ofOursAlone} --outfile=lib/index.js --allow-overwrite`);
 
     // What is named is packed, and nothing that happens to lie beside it; npm adds README, LICENSE and package.json.
     project.addFields({ files: ['lib', '!lib/*/**/*.js', '!lib/assets.js', 'assets', 'bin', 'docs', '!docs/images', 'API.md', '.jsii', '.jsii.tabl.json'] });
