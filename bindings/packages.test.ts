@@ -40,12 +40,12 @@ describe('the npm tarball', () => {
 
   test('is small: what a project downloads, and what it unpacks', () => {
     const unpacked = packed.reduce((sum, { bytes }) => sum + bytes, 0);
-    expect(statSync(tarball).size).toBeLessThan(1.8 * MEGABYTE);
-    expect(unpacked).toBeLessThan(6.6 * MEGABYTE);
+    expect(statSync(tarball).size).toBeLessThan(1.5 * MEGABYTE);
+    expect(unpacked).toBeLessThan(6 * MEGABYTE);
     expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(600 * KILOBYTE);
   });
 });
 
 test.each(['.whl', '.jar'])('the %s is little more than the tarball', (suffix) => {
-  expect(statSync(builtPackage(suffix)).size).toBeLessThan(1.95 * MEGABYTE);
+  expect(statSync(builtPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
 });
