@@ -13,11 +13,5 @@ export async function sleepOn(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Real time, or real time run `speed` times faster from the moment of the call on. */
-export function systemClock(speed = 1): Clock {
-  const start = Date.now();
-  return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: async (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed)),
-  };
-}
+/** Real time. */
+export const systemClock: Clock = { now: () => Date.now() };

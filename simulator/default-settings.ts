@@ -15,7 +15,7 @@ const FALLBACK_ACCOUNT = '123456789012';
 /** The likeliest service where the documentation speaks, a quick and peaceful one where it does not. */
 export function defaultSettings(ownBuckets: BucketDirectory): Settings {
   return {
-    clock: systemClock(),
+    clock: systemClock,
     accountOf: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
     authorize: () => true,

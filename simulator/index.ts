@@ -2,7 +2,7 @@ export { anyBucket } from './buckets/any';
 export { type BucketDirectory } from './buckets/directory';
 export { bucketsAt } from './buckets/endpoint';
 export { type OwnBucket, OwnBuckets } from './buckets/own';
-export { type Clock, systemClock } from './clock';
+export type { Clock } from './clock';
 export {
   afterApplying, type AfterApplying, type CallInfo, empty, type Fault, type FaultRule, hang, html, reset, serviceFault, slow, type Slow, slowDown,
   throttling,

@@ -26,9 +26,14 @@ test('the SDK finds an S3 Control, over any buckets, faster than real time', asy
     expect(texts.join()).toContain(`AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${listening.port}`);
     const s3 = connect(listening.port);
     const members = [{ bucket: 'media-eu-west-1' }, { bucket: 'media-us-east-1' }];
+    const before = Date.now();
     await createAccessPoint(s3, ACCOUNT, { name: 'media', members, block: BLOCK }, 'token');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await getAccessPoint(s3, ACCOUNT, 'media')).toMatchObject({ status: 'READY', members });
+    const created = await getAccessPoint(s3, ACCOUNT, 'media');
+    expect(created).toMatchObject({ status: 'READY', members });
+    // Its clock is right all the same: to the second, as S3 tells.
+    expect(created!.createdAt).toBeGreaterThan(before - 1000);
+    expect(created!.createdAt).toBeLessThanOrEqual(Date.now());
   } finally {
     await listening.close();
   }
