@@ -143,6 +143,7 @@ test('an application without an access point has a page all the same', async () 
   expect(await page(topology())).toContain('<h1>no access point</h1>');
 });
 
+// Mermaid 11.17 reads and draws such diagrams of 2 to 17 members, and shows quotes, brackets and ampersands of a name as they are.
 test('a diagram for a README', () => {
   const shown = topology(group([VIRGINIA, IRELAND, member(undefined, { bucket: 'a"b' })], [...BOTH, { ...edge('us-east-1', 'x'), to: 'a"b' }]));
   expect(renderMermaid(shown)).toBe([
