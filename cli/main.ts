@@ -5,7 +5,17 @@ import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
 import { createProgram } from './program';
 
-const untilInterrupted = async () => { await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]); };
+/** Whoever reads may stop reading, as `| head` does: a failover that has begun goes on to its end and its exit code, and what only serves ends. */
+const unread = new Promise<void>((resolve, reject) => {
+  for (const output of [process.stdout, process.stderr]) {
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') resolve();
+      else reject(error);
+    });
+  }
+});
+
+const untilInterrupted = async () => { await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), unread]); };
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
