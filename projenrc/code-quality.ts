@@ -23,7 +23,7 @@ export class CodeQuality extends Component {
     globalTeardown: '<rootDir>/test/after-all-files.ts',
     setupFiles: ['<rootDir>/test/setup.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/after-each-file.ts'],
-    // A process for each core, begun anew before what aws-cdk-lib leaves behind slows everything after it.
+    // A process for each core, begun anew before what test files leave behind slows everything after it.
     maxWorkers: '100%',
     // A busy machine is no failure.
     testTimeout: 60_000,
