@@ -1,13 +1,13 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { type AccessPointStatus } from '../src/facts/operation-status';
-import { failureOf } from './failure';
+import { toFailure } from './failure';
 import { IncompleteAnswer } from './incomplete-answer';
 import { type S3Control } from './s3-control';
 
 const { region: REGION } = CONTROL_PLANE_REGION;
 
 /** A member bucket; its owner only where it is not the owner of the access point. */
-export interface Member {
+export interface MemberBucket {
   readonly bucket: string;
   readonly account?: string;
 }
@@ -25,14 +25,14 @@ export interface LiveAccessPoint {
   readonly alias: string;
   readonly status: AccessPointStatus;
   readonly createdAt: number;
-  readonly members: readonly Member[];
+  readonly members: readonly MemberBucket[];
   readonly block: PublicAccessBlock;
 }
 
 /** What makes an access point what it is: nothing of it can be changed. */
 export interface AccessPointRequest {
   readonly name: string;
-  readonly members: readonly Member[];
+  readonly members: readonly MemberBucket[];
   readonly block: PublicAccessBlock;
 }
 
@@ -58,7 +58,7 @@ export async function getAccessPoint(s3: S3Control, accountId: string, name: str
       },
     };
   } catch (error) {
-    if (failureOf(error).kind === 'absent') return undefined;
+    if (toFailure(error).kind === 'absent') return undefined;
     throw error;
   }
 }

@@ -1,17 +1,17 @@
 import { type Aws } from './aws';
 import { type Clock, MINUTE, SECOND } from './clock';
-import { failureOf, showFailure } from './failure';
+import { toFailure, showFailure } from './failure';
 
 /** A member of an access point, by where it is. */
-export interface Place {
+export interface BucketLocation {
   readonly region: string;
   readonly bucket: string;
 }
 
 /** What waits to be replicated from one member to another, as S3 publishes it in the Region of the destination. */
 export interface Backlog {
-  readonly source: Place;
-  readonly destination: Place;
+  readonly source: BucketLocation;
+  readonly destination: BucketLocation;
   /** Operations and bytes that wait; undefined where nobody knows. */
   readonly operations?: number;
   readonly bytes?: number;
@@ -33,7 +33,7 @@ type Figure = keyof typeof METRICS;
 const FIGURES = Object.keys(METRICS) as Figure[];
 
 /** One rule that replicates into a bucket. */
-interface Metered {
+interface MeteredRule {
   readonly source: string;
   readonly rule: string;
 }
@@ -43,25 +43,25 @@ interface Metered {
  *
  * @param destinations the members whose Regions are asked; by default all of them
  */
-export async function readBacklogs(aws: Aws, clock: Clock, members: readonly Place[], destinations = members): Promise<Backlog[]> {
+export async function readBacklogs(aws: Aws, clock: Clock, members: readonly BucketLocation[], destinations = members): Promise<Backlog[]> {
   const perDestination = await Promise.all(destinations.map((destination) => readInto(aws, clock, members, destination)));
   return perDestination.flat();
 }
 
-async function readInto(aws: Aws, clock: Clock, members: readonly Place[], destination: Place): Promise<Backlog[]> {
+async function readInto(aws: Aws, clock: Clock, members: readonly BucketLocation[], destination: BucketLocation): Promise<Backlog[]> {
   const sources = members.filter(({ region }) => region !== destination.region);
   try {
     const rules = (await listRules(aws, destination)).filter(({ source }) => sources.some(({ bucket }) => bucket === source));
     const figures = rules.length === 0 ? new Map<string, LatestFigure>() : await readFigures(aws, clock, destination, rules);
     return sources.map((source) => backlogOf(source, destination, rules, figures, clock.now()));
   } catch (error) {
-    const unknown = `CloudWatch in ${destination.region}: ${showFailure(failureOf(error))}`;
+    const unknown = `CloudWatch in ${destination.region}: ${showFailure(toFailure(error))}`;
     return sources.map((source) => ({ source, destination, unknown }));
   }
 }
 
-async function listRules(aws: Aws, { region, bucket }: Place): Promise<Metered[]> {
-  const found: Metered[] = [];
+async function listRules(aws: Aws, { region, bucket }: BucketLocation): Promise<MeteredRule[]> {
+  const found: MeteredRule[] = [];
   let NextToken: string | undefined;
   do {
     const page = await aws.ask(region, 'ListMetrics', {
@@ -81,7 +81,7 @@ interface LatestFigure {
   readonly at: number;
 }
 
-async function readFigures(aws: Aws, clock: Clock, { region, bucket }: Place, rules: readonly Metered[]): Promise<Map<string, LatestFigure>> {
+async function readFigures(aws: Aws, clock: Clock, { region, bucket }: BucketLocation, rules: readonly MeteredRule[]): Promise<Map<string, LatestFigure>> {
   const latest = new Map<string, LatestFigure>();
   const queries = rules.flatMap(({ source, rule }, index) => FIGURES.map((figure) => ({
     Id: idOf(figure, index),
@@ -117,7 +117,7 @@ function idOf(figure: Figure, index: number): string {
 }
 
 function backlogOf(
-  source: Place, destination: Place, rules: readonly Metered[], figures: ReadonlyMap<string, LatestFigure>, now: number,
+  source: BucketLocation, destination: BucketLocation, rules: readonly MeteredRule[], figures: ReadonlyMap<string, LatestFigure>, now: number,
 ): Backlog {
   const indices = rules.flatMap((rule, index) => (rule.source === source.bucket ? [index] : []));
   const of = (figure: Figure) => indices.map((index) => figures.get(idOf(figure, index)));
@@ -139,7 +139,7 @@ function sum(figures: readonly (LatestFigure | undefined)[]): number {
 }
 
 /** Whether everything has arrived. A backlog that is not known is not empty. */
-export function isEmpty({ operations, bytes }: Backlog): boolean {
+export function isDrained({ operations, bytes }: Backlog): boolean {
   return operations === 0 && bytes === 0;
 }
 

@@ -1,14 +1,14 @@
 import { type Aws } from './aws';
-import { type Place } from './backlog';
-import { failureOf } from './failure';
+import { type BucketLocation } from './backlog';
+import { toFailure } from './failure';
 
 /** The policy of a bucket, parsed; undefined where it has none. */
-export async function getBucketPolicy(aws: Aws, { region, bucket }: Place): Promise<unknown> {
+export async function getBucketPolicy(aws: Aws, { region, bucket }: BucketLocation): Promise<unknown> {
   try {
     const { Policy: policy } = await aws.ask(region, 'GetBucketPolicy', { Bucket: bucket });
     return policy === undefined ? undefined : JSON.parse(policy);
   } catch (error) {
-    if (failureOf(error).code === 'NoSuchBucketPolicy') return undefined;
+    if (toFailure(error).code === 'NoSuchBucketPolicy') return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type Aws } from './aws';
-import { failureOf } from './failure';
+import { toFailure } from './failure';
 import { orderControlRegions } from './routes/control-regions';
 
 /** Who calls. */
@@ -18,7 +18,7 @@ export async function readCaller(aws: Aws): Promise<Caller> {
     } catch (error) {
       last = error;
       // Without credentials nobody is told.
-      if (failureOf(error).kind === 'unexpected') break;
+      if (toFailure(error).kind === 'unexpected') break;
     }
   }
   throw last;

@@ -38,7 +38,7 @@ const CONFLICT = ['OperationAborted', 'ConflictException', 'MultiRegionAccessPoi
 const THROTTLED = ['SlowDown', 'ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'ServiceUnavailable'];
 
 /** Understands what the SDK throws. */
-export function failureOf(error: unknown): Failure {
+export function toFailure(error: unknown): Failure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = shape.$metadata?.httpStatusCode;
   const code = shape.Code ?? shape.code ?? shape.name ?? 'UnknownError';
@@ -56,7 +56,7 @@ function kindOf(shape: ErrorShape, code: string, status: number | undefined): Fa
 }
 
 /** Whether the same call may succeed a little later. */
-export function isPassing(failure: Failure): boolean {
+export function isTransient(failure: Failure): boolean {
   return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
 }
 

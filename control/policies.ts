@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
-import { failureOf } from './failure';
+import { toFailure } from './failure';
 import { IncompleteAnswer } from './incomplete-answer';
 import { type S3Control } from './s3-control';
 
@@ -19,7 +19,7 @@ export async function getPolicy(s3: S3Control, accountId: string, name: string):
     return { established: policy?.Established?.Policy, proposed: policy?.Proposed?.Policy };
   } catch (error) {
     // That an access point without a policy is answered like this is likely, not proven.
-    if (failureOf(error).code === 'NoSuchMultiRegionAccessPointPolicy') return {};
+    if (toFailure(error).code === 'NoSuchMultiRegionAccessPointPolicy') return {};
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE } from './clock';
-import { type Failure, failureOf, isPassing } from './failure';
+import { type Failure, toFailure, isTransient } from './failure';
 import { pollInterval } from './poll-schedule';
 
 /** IAM may take this long to let a new role in. */
@@ -32,9 +32,9 @@ async function attempt<T>({ clock, startedAt, tick, onPassing }: PollOptions<T>)
   try {
     return await tick();
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     const denialMayPass = failure.kind === 'denied' && clock.now() < startedAt + DENIAL_PATIENCE;
-    if (!isPassing(failure) && !denialMayPass) throw error;
+    if (!isTransient(failure) && !denialMayPass) throw error;
     onPassing?.(failure);
     return undefined;
   }

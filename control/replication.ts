@@ -1,6 +1,6 @@
 import { type ReplicationRule } from '@aws-sdk/client-s3';
 import { NOT_VISIBLE_YET } from '../src/facts/replication';
-import { type Failure, failureOf } from './failure';
+import { type Failure, toFailure } from './failure';
 import { IncompleteAnswer } from './incomplete-answer';
 import { type S3Control } from './s3-control';
 
@@ -15,26 +15,26 @@ export interface SourceBucket {
 }
 
 /** The replication configuration of a bucket: one role for all its rules. */
-export interface Replication {
+export interface LiveReplication {
   readonly role: string;
   readonly rules: readonly ReplicationRule[];
 }
 
 /** Undefined where the bucket has none. For seconds after a change a read may show the former one. */
-export async function getReplication(s3: S3Control, source: SourceBucket): Promise<Replication | undefined> {
+export async function getReplication(s3: S3Control, source: SourceBucket): Promise<LiveReplication | undefined> {
   try {
     const { ReplicationConfiguration: live } = await s3.call(source.region, 'GetBucketReplication', inputOf(source));
     // To read an empty answer as "no rules" would be to overwrite those of others.
     if (!live?.Role || !live.Rules || live.Rules.length === 0) throw new IncompleteAnswer('GetBucketReplication', 'rule');
     return { role: live.Role, rules: live.Rules };
   } catch (error) {
-    if (failureOf(error).code === 'ReplicationConfigurationNotFoundError') return undefined;
+    if (toFailure(error).code === 'ReplicationConfigurationNotFoundError') return undefined;
     throw error;
   }
 }
 
 /** Writes the whole configuration; without rules there is none. */
-export async function putReplication(s3: S3Control, source: SourceBucket, replication: Replication | undefined): Promise<void> {
+export async function putReplication(s3: S3Control, source: SourceBucket, replication: LiveReplication | undefined): Promise<void> {
   if (replication === undefined || replication.rules.length === 0) {
     await s3.call(source.region, 'DeleteBucketReplication', inputOf(source));
     return;

@@ -2,7 +2,7 @@ import { type GetBucketReplicationCommand, S3Client, type S3ClientConfig } from 
 import * as sdk from '@aws-sdk/client-s3-control';
 import { BUCKET_COMMANDS, type BucketOperations } from './bucket-operations';
 import { FAST_FAILURE, onePerRegion } from './clients';
-import { keepRulesVerbatim } from './verbatim-rules';
+import { keepRulesVerbatim } from './preserve-foreign-rules';
 
 /** The operations that we call, by the SDK's names for their inputs and outputs: those of Multi-Region Access Points, and those of buckets. */
 export interface Operations extends BucketOperations {

@@ -3,16 +3,16 @@ import { showFailure } from '../control/failure';
 import { poll } from '../control/poll';
 import { NoControlRegion } from '../control/routes/control-regions';
 import { RoutesClient } from '../control/routes/routes-client';
-import { type Dials, dialsOf, equalDials, resolveTable, showDials } from '../control/routes/routing';
-import { MRAP914, MRAP915 } from '../src/checks/diagnostics/failover';
-import { errorsOf } from '../src/checks/finding';
-import { checkArn } from '../src/checks/names';
-import { checkRoutes, type RoutingTable } from '../src/checks/routes';
+import { type Dials, toDials, equalDials, resolveTable, showDials } from '../control/routes/routing';
+import { checkArn } from '../src/diagnostics/checks/names';
+import { checkRoutes, type RoutingTable } from '../src/diagnostics/checks/routes';
+import { MRAP914_CONTROL_REGION_SKIPPED, MRAP915_ROUTES_NOT_IN_EFFECT } from '../src/diagnostics/definitions/failover';
+import { onlyErrors } from '../src/diagnostics/finding';
 import { parseAccessPointArn } from '../src/facts/identifiers';
 import { HandlerError } from './cloudformation/handler-error';
-import { type Environment } from './context';
+import { type HandlerContext } from './handler-context';
 import { SENT_WITHIN } from './routes/apply';
-import { ASKING_PATIENCE, tellFailure } from './routes/request';
+import { ASKING_PATIENCE, toHandlerError } from './routes/request';
 
 /** Leaves the function half a minute of its five. */
 const SHOWN_WITHIN = 4.5 * MINUTE;
@@ -36,8 +36,8 @@ export interface RegionSwitchAnswer {
  *
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/custom-action-lambda-block.html
  */
-export async function switchRegion(environment: Environment, settings: RegionSwitchSettings): Promise<RegionSwitchAnswer> {
-  const { s3, clock, report } = environment;
+export async function switchRegion(context: HandlerContext, settings: RegionSwitchSettings): Promise<RegionSwitchAnswer> {
+  const { s3, clock, report } = context;
   const { ACCESS_POINT_ARN: accessPointArn = '', ACTIVE_REGIONS: active = '' } = settings;
   const table: RoutingTable = { routes: active.split(',').map((region) => ({ region, dial: 100 })), others: 0 };
   refuse(checkArn(accessPointArn));
@@ -48,23 +48,23 @@ export async function switchRegion(environment: Environment, settings: RegionSwi
     accountId: parseAccessPointArn(accessPointArn)!.account,
     accessPointArn,
     startedAt,
-    onSkipped: ({ region, failure }) => report(MRAP914.find({ region, reason: showFailure(failure) })),
+    onSkipped: ({ region, failure }) => report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
 
-  const members = await tellFailure('read the routes', () => client.read(startedAt + ASKING_PATIENCE));
+  const members = await toHandlerError('read the routes', () => client.read(startedAt + ASKING_PATIENCE));
   const regions = members.map(({ region }) => region);
   refuse(checkRoutes(table, regions));
-  const wish = resolveTable(table, regions);
+  const desired = resolveTable(table, regions);
   // A read may be two minutes old, so equal routes are submitted too.
-  await tellFailure('change the routes', () => client.submit(members, wish, startedAt + SENT_WITHIN));
-  const live = await waitUntilShown(client, environment, wish, startedAt);
-  if (!live || !equalDials(live, wish)) {
-    throw new HandlerError([MRAP915.find({ wish: showDials(wish), live: live ? showDials(live) : 'unknown', outcome: 'they may still take effect' })]);
+  await toHandlerError('change the routes', () => client.submit(members, desired, startedAt + SENT_WITHIN));
+  const live = await waitUntilShown(client, context, desired, startedAt);
+  if (!live || !equalDials(live, desired)) {
+    throw new HandlerError([MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: live ? showDials(live) : 'unknown', outcome: 'they may still take effect' })]);
   }
-  return { before: showDials(dialsOf(members)), after: showDials(live) };
+  return { before: showDials(toDials(members)), after: showDials(live) };
 }
 
-async function waitUntilShown(client: RoutesClient, { clock }: Environment, wish: Dials, startedAt: number): Promise<Dials | undefined> {
+async function waitUntilShown(client: RoutesClient, { clock }: HandlerContext, desired: Dials, startedAt: number): Promise<Dials | undefined> {
   let live: Dials | undefined;
   await poll({
     clock,
@@ -72,7 +72,7 @@ async function waitUntilShown(client: RoutesClient, { clock }: Environment, wish
     until: startedAt + SHOWN_WITHIN,
     tick: async () => {
       live = await readOnce(client, clock.now()) ?? live;
-      return live && equalDials(live, wish) ? true : undefined;
+      return live && equalDials(live, desired) ? true : undefined;
     },
   });
   return live;
@@ -80,7 +80,7 @@ async function waitUntilShown(client: RoutesClient, { clock }: Environment, wish
 
 async function readOnce(client: RoutesClient, until: number): Promise<Dials | undefined> {
   try {
-    return dialsOf(await client.read(until));
+    return toDials(await client.read(until));
   } catch (error) {
     // The change is accepted; that nobody can show it for the moment is no reason to fail.
     if (error instanceof NoControlRegion) return undefined;
@@ -88,7 +88,7 @@ async function readOnce(client: RoutesClient, until: number): Promise<Dials | un
   }
 }
 
-function refuse(findings: Parameters<typeof errorsOf>[0]): void {
-  const errors = errorsOf(findings);
+function refuse(findings: Parameters<typeof onlyErrors>[0]): void {
+  const errors = onlyErrors(findings);
   if (errors.length > 0) throw new HandlerError(errors);
 }

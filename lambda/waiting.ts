@@ -1,7 +1,7 @@
-import { type Failure, failureOf, showFailure } from '../control/failure';
+import { type Failure, toFailure, showFailure } from '../control/failure';
 import { poll } from '../control/poll';
 import { type HandlerError } from './cloudformation/handler-error';
-import { type Environment, INVOCATION_PATIENCE } from './context';
+import { type HandlerContext, INVOCATION_PATIENCE } from './handler-context';
 
 /** What a waiting invocation saw last, for the message of a time-out. */
 export interface LastSeen {
@@ -13,7 +13,7 @@ export interface LastSeen {
 export type See = (state: string, token?: string) => void;
 
 export interface Waiting<T> {
-  readonly environment: Environment;
+  readonly context: HandlerContext;
   /** When the request began, by the first handler that saw it. */
   readonly startedAt: number;
   /** How long the request may take in all. */
@@ -26,7 +26,7 @@ export interface Waiting<T> {
 
 /** Takes steps until one has a result; undefined where the next invocation has to go on. */
 export async function wait<T>(waiting: Waiting<T>): Promise<T | undefined> {
-  const { environment: { clock }, startedAt, timeout } = waiting;
+  const { context: { clock }, startedAt, timeout } = waiting;
   const deadline = startedAt + timeout;
   let seen: LastSeen = { state: 'nothing yet' };
   const see: See = (state, token = seen.token) => { seen = { state, ...(token === undefined ? {} : { token }) }; };
@@ -43,14 +43,14 @@ export async function wait<T>(waiting: Waiting<T>): Promise<T | undefined> {
 }
 
 /** Asks S3 something until it answers, for as long as one invocation may take. */
-export async function ask<T>(
-  { environment, startedAt, question, onFailure }: Question<T>,
+export async function callWithRetry<T>(
+  { context, startedAt, question, onFailure }: RetriedCall<T>,
 ): Promise<T> {
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
   const answer = await tolerate(onFailure, () => poll({
-    clock: environment.clock,
+    clock: context.clock,
     startedAt,
-    until: environment.clock.now() + INVOCATION_PATIENCE,
+    until: context.clock.now() + INVOCATION_PATIENCE,
     tick: async () => ({ value: await question() }),
     onPassing: (failure) => { latest = failure; },
   }));
@@ -58,8 +58,8 @@ export async function ask<T>(
   return answer.value;
 }
 
-export interface Question<T> {
-  readonly environment: Environment;
+export interface RetriedCall<T> {
+  readonly context: HandlerContext;
   readonly startedAt: number;
   readonly question: () => Promise<T>;
   readonly onFailure: (failure: Failure) => HandlerError;
@@ -69,7 +69,7 @@ async function tolerate<T>(onFailure: (failure: Failure) => HandlerError, run: (
   try {
     return await run();
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     // Errors of ours say what they have to say.
     throw failure.kind === 'unexpected' ? error : onFailure(failure);
   }

@@ -12,35 +12,47 @@ export interface Layer {
 const CDK = ['aws-cdk-lib', 'constructs'];
 const SDK = ['@aws-sdk/', '@smithy/'];
 
-const PURE = ['src/facts', 'src/contract', 'src/checks'];
-const SYNTH = [...PURE, 'src/synth'];
-const WIRING = [...SYNTH, 'src/handlers', 'src/buckets'];
-const CONSTRUCTS = [...WIRING, 'src/access-point', 'src/replication'];
-/** Where the code of functions lies. */
-const ASSETS = 'src/assets.ts';
+const CONSTRUCTS = 'src/constructs';
+const PURE = ['src/facts', 'src/wire', 'src/diagnostics'];
+/** A function that the constructs of every folder below may use. */
+const WIRING = [...PURE, 'src/validation', 'src/provider'];
+const PARTS = ['buckets', 'access-point', 'replication'].map((folder) => `${CONSTRUCTS}/${folder}`);
+const LINTER = ['evaluation', 'iam', 'model', 'rules', 'engine'].map((folder) => `src/linter/${folder}`);
 
 /**
- * The architecture. Everything below `src/rules` knows nothing of aws-cdk-lib, so that the Lambda and the linter run the same code as the
- * constructs; the simulator knows nothing of ours, because it must not share what it judges.
+ * The architecture, from the bottom to the top. Only `src/constructs`, `src/provider`, `src/validation` and `src/linter/plugin` import aws-cdk-lib:
+ * the Lambda functions, the command line and the linter run the same facts and checks without it. The simulator imports nothing of this repository,
+ * because it must not share code with the programs that it tests.
  */
 export const LAYERS: readonly Layer[] = [
   { folder: 'src/facts', mayImport: [], packages: [] },
-  { folder: 'src/contract', mayImport: [], packages: [] },
-  { folder: 'src/checks', mayImport: ['src/facts'], packages: [] },
-  { folder: 'src/rules', mayImport: PURE, packages: [] },
-  { folder: 'src/synth', mayImport: ['src/checks', 'src/facts'], packages: CDK },
-  { folder: ASSETS, mayImport: [], packages: [] },
-  { folder: 'src/handlers', mayImport: [ASSETS, 'src/synth', 'src/contract', 'src/facts'], packages: CDK },
-  { folder: 'src/lint', mayImport: [...SYNTH, 'src/rules'], packages: CDK },
-  { folder: 'src/buckets', mayImport: ['src/synth', 'src/checks', 'src/facts'], packages: CDK },
-  { folder: 'src/access-point', mayImport: WIRING, packages: CDK },
-  { folder: 'src/replication', mayImport: WIRING, packages: CDK },
-  { folder: 'src/operations', mayImport: [...CONSTRUCTS, ASSETS], packages: CDK },
-  { folder: 'src/integrations', mayImport: CONSTRUCTS, packages: CDK },
-  { folder: 'src/patterns', mayImport: [...CONSTRUCTS, 'src/operations', 'src/integrations'], packages: CDK },
+  { folder: 'src/wire', mayImport: [], packages: [] },
+  { folder: 'src/diagnostics', mayImport: ['src/facts'], packages: [] },
+  { folder: 'src/linter/evaluation', mayImport: PURE, packages: [] },
+  { folder: 'src/linter/iam', mayImport: [...PURE, ...LINTER.slice(0, 1)], packages: [] },
+  { folder: 'src/linter/model', mayImport: [...PURE, ...LINTER.slice(0, 2)], packages: [] },
+  { folder: 'src/linter/rules', mayImport: [...PURE, ...LINTER.slice(0, 3)], packages: [] },
+  { folder: 'src/linter/engine', mayImport: [...PURE, ...LINTER.slice(0, 4)], packages: [] },
+  { folder: 'src/validation', mayImport: ['src/diagnostics', 'src/facts'], packages: CDK },
+  { folder: 'src/provider', mayImport: ['src/validation', 'src/wire', 'src/facts'], packages: CDK },
+  { folder: 'src/linter/plugin', mayImport: [...PURE, ...LINTER, 'src/validation'], packages: CDK },
+  { folder: `${CONSTRUCTS}/buckets`, mayImport: WIRING, packages: CDK },
+  { folder: `${CONSTRUCTS}/access-point`, mayImport: [...WIRING, ...PARTS.slice(0, 1)], packages: CDK },
+  { folder: `${CONSTRUCTS}/replication`, mayImport: [...WIRING, ...PARTS.slice(0, 1)], packages: CDK },
+  { folder: `${CONSTRUCTS}/operations`, mayImport: [...WIRING, ...PARTS], packages: CDK },
+  { folder: `${CONSTRUCTS}/integrations`, mayImport: [...WIRING, ...PARTS], packages: CDK },
+  {
+    folder: `${CONSTRUCTS}/patterns`,
+    mayImport: [...WIRING, ...PARTS, `${CONSTRUCTS}/operations`, `${CONSTRUCTS}/integrations`],
+    packages: CDK,
+  },
   { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser'] },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
-  { folder: 'cli', mayImport: ['control', 'src/rules', ...PURE, 'simulator'], packages: ['commander', 'cli-table3', 'picocolors', 'yaml', 'hono', 'd3-geo', 'topojson-client', 'world-atlas'] },
+  {
+    folder: 'cli',
+    mayImport: ['control', ...LINTER, ...PURE, 'simulator'],
+    packages: ['commander', 'cli-table3', 'picocolors', 'yaml', 'hono', 'd3-geo', 'topojson-client', 'world-atlas'],
+  },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
 ];
 

@@ -8,7 +8,7 @@ export class MutationTesting extends Component {
       marker: false,
       obj: {
         // Texts of diagnostics are judged by readers.
-        mutate: ['src/checks/**/*.ts', 'src/rules/**/*.ts', '!src/checks/diagnostics/**', '!src/checks/not-checked.ts'],
+        mutate: ['src/diagnostics/**/*.ts', 'src/linter/{engine,evaluation,iam,model,rules}/**/*.ts', '!src/diagnostics/definitions/**', '!src/diagnostics/not-checked.ts'],
         // One process that loads everything once: with modules loaded anew for every mutant the whole would take hours.
         testRunner: 'mocha',
         plugins: ['@stryker-mutator/mocha-runner'],
@@ -16,7 +16,7 @@ export class MutationTesting extends Component {
           'no-config': true,
           'ui': 'bdd',
           'require': ['tsx/cjs', './test/support/mocha.ts'],
-          'spec': ['test/checks/**/*.test.ts', 'test/rules/**/*.test.ts', 'test/lint/corpus.test.ts'],
+          'spec': ['test/diagnostics/**/*.test.ts', 'test/linter/rules/**/*.test.ts', 'test/lint/corpus.test.ts'],
         },
         coverageAnalysis: 'perTest',
         // What runs once, when a file is loaded, cannot be turned wrong afterwards.
@@ -31,7 +31,7 @@ export class MutationTesting extends Component {
       },
     });
     project.addTask('test:mutation', {
-      description: 'Mutation testing of src/checks and src/rules; a part with --mutate "src/rules/iam/**"',
+      description: 'Mutation testing of src/diagnostics and src/linter; a part with --mutate "src/linter/iam/**"',
       exec: 'stryker run',
       receiveArgs: true,
     });

@@ -20,7 +20,7 @@ export class Packaging extends Component {
     project.compileTask.exec(`esbuild lib/index.js ${ofOursAlone} --outfile=lib/index.js --allow-overwrite`);
 
     // What is named is packed, and nothing that happens to lie beside it; npm adds README, LICENSE and package.json.
-    project.addFields({ files: ['lib', '!lib/*/**/*.js', '!lib/assets.js', 'assets', 'bin', 'docs', '!docs/images', 'API.md', '.jsii', '.jsii.tabl.json'] });
+    project.addFields({ files: ['lib', '!lib/*/**/*.js', 'assets', 'bin', 'docs', '!docs/images', 'API.md', '.jsii', '.jsii.tabl.json'] });
 
     // Not even outside of CI does a build want the tool chains of five languages.
     project.packageTask.reset();

@@ -5,8 +5,8 @@ const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_SDK_JS_
 
 /** Properties that `npm test` plays a part of. */
 const MORE_IN_THE_LONG_RUN = [
-  'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/patterns/properties',
-  'test/simulator/engine/invariants', 'test/simulator/wire/round-trip', 'test/cli/topology/labels', 'test/integrations/origin-property',
+  'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/constructs/patterns/properties',
+  'test/simulator/engine/invariants', 'test/simulator/wire/round-trip', 'test/cli/topology/labels', 'test/constructs/integrations/origin-property',
 ];
 
 /** What a developer runs by name, beside what projen brings. */
@@ -67,7 +67,7 @@ export class ProjectTasks extends Component {
       exec: `SOAK=true jest --coverage=false --testTimeout=1800000 ${MORE_IN_THE_LONG_RUN.join(' ')}`,
     });
     soak.spawn(longer);
-    soak.exec('SOAK=true jest --coverage=false --testTimeout=1800000 test/replication/topologies');
+    soak.exec('SOAK=true jest --coverage=false --testTimeout=1800000 test/constructs/replication/topologies');
     const planted = project.addTask('test:planted', {
       description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
     });

@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/checks/not-checked';
-import { type DiagnosticEntry, DIAGNOSTICS } from '../src/checks/registry';
-import { RULES } from '../src/rules/all-rules';
-import { BASELINE_RULES } from '../src/rules/baseline/compare';
+import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/diagnostics/not-checked';
+import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
+import { RULES } from '../src/linter/rules/all-rules';
+import { BASELINE_RULES } from '../src/linter/rules/baseline/baseline-rules';
 import { lineDiff } from './line-diff';
 
 const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
 /** Beyond this an example explains nothing any more. */
 const MAX_LINES = 60;
 
-const HEAD = `<!-- Written from src/checks and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
+const HEAD = `<!-- Written from src/diagnostics and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
 
 # Rules
 
@@ -45,12 +45,12 @@ An example is a template and its repair: lines with \`-\` are found, lines with 
 const LINTED = new Set(RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
 const COMPARED = new Set(BASELINE_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
 
-function foundBy({ id, row }: DiagnosticEntry): string {
+function foundBy({ id, origin }: DiagnosticEntry): string {
   if (LINTED.has(id)) return 'linter';
   if (COMPARED.has(id)) return 'baseline';
-  if (row === 'linter') return 'linter itself';
-  if (row === 'operation') return 'the command line';
-  return row === 'deployment' ? 'Lambda functions' : 'constructs';
+  if (origin === 'linter') return 'linter itself';
+  if (origin === 'operation') return 'the command line';
+  return origin === 'deployment' ? 'Lambda functions' : 'constructs';
 }
 
 function acknowledgement(entry: DiagnosticEntry): string {
@@ -73,10 +73,10 @@ function renderTable(entries: readonly DiagnosticEntry[]): string {
 function renderEntry(entry: DiagnosticEntry): string {
   return [
     `## ${entry.id}`,
-    `**${entry.title}** (${entry.severity.toLowerCase()}, row ${entry.row}, found by: ${foundBy(entry)})`,
+    `**${entry.title}** (${entry.severity.toLowerCase()}, found by: ${foundBy(entry)})`,
     entry.why,
     ...renderExample(entry.id),
-    ...(['deployment', 'operation'].includes(entry.row) ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
+    ...(entry.origin === 'deployment' || entry.origin === 'operation' ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
     `Source: <${entry.source.url}>, read ${entry.source.date}`,
   ].join('\n\n');
 }
@@ -101,7 +101,7 @@ function textOf(file: string): string {
 }
 
 function renderNotChecked(entries: readonly NotChecked[]): string {
-  return ['| row | what | why not |', '|---|---|---|', ...entries.map(({ row, what, reason }) => `| ${row} | ${what} | ${reason} |`)].join('\n');
+  return ['| what | why not |', '|---|---|', ...entries.map(({ what, reason }) => `| ${what} | ${reason} |`)].join('\n');
 }
 
 /** The text of docs/rules.md. */

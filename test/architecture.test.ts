@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
 import { LAYERS } from '../projenrc/layering';
 import { renderRulesDoc } from '../projenrc/rules-doc';
-import { DIAGNOSTICS } from '../src/checks/registry';
+import { DIAGNOSTICS } from '../src/diagnostics/registry';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -70,12 +70,12 @@ describe('imports', () => {
   });
 
   test('of a type count too', async () => {
-    expect(await lint('src/facts', 'import { type x } from \'../buckets/delegation\'')).toEqual([['import/no-restricted-paths']]);
-    expect(await lint('src/checks', 'import type { x } from \'aws-cdk-lib/core\'')).toEqual([['no-restricted-imports']]);
+    expect(await lint('src/facts', 'import { type x } from \'../constructs/buckets/delegation\'')).toEqual([['import/no-restricted-paths']]);
+    expect(await lint('src/diagnostics', 'import type { x } from \'aws-cdk-lib/core\'')).toEqual([['no-restricted-imports']]);
   });
 
   test('the barrels are for users: nothing of ours imports them', async () => {
-    expect(await lint('src/access-point', 'import { x } from \'../index\'', 'import { y } from \'aws-cdk-lib/core\'')).toEqual([['import/no-restricted-paths'], []]);
+    expect(await lint('src/constructs/access-point', 'import { x } from \'../../index\'', 'import { y } from \'aws-cdk-lib/core\'')).toEqual([['import/no-restricted-paths'], []]);
     const barrels = PROGRAMS.flatMap((folder) => filesIn(folder)).filter((file) => /from 'aws-cdk-lib'/.test(textOf(file)));
     expect(barrels).toEqual([]);
   });

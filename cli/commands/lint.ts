@@ -1,19 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { FindingSeverity } from '../../src/checks/finding';
-import { RULES } from '../../src/rules/all-rules';
-import { Application } from '../../src/rules/application';
-import { compareWithBaseline } from '../../src/rules/baseline/compare';
-import { lint, type LintFinding } from '../../src/rules/engine';
+import { FindingSeverity } from '../../src/diagnostics/finding';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { Application } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
+import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { EXIT_CODES } from '../exit-codes';
-import { contextOf } from '../lint/context';
-import { type Environment, load } from '../lint/load';
+import { readCdkContext } from '../lint/cdk-context';
+import { type DeployTarget, load } from '../lint/load';
 import { merge } from '../lint/loaded';
 import { renderJson } from '../lint/render-json';
 import { renderSarif } from '../lint/render-sarif';
 import { renderText } from '../lint/render-text';
 import { type Output } from '../output';
 
-export interface LintOptions extends Environment {
+export interface LintOptions extends DeployTarget {
   readonly format: 'text' | 'json' | 'sarif';
   readonly ignore?: readonly string[];
   readonly baseline?: string;
@@ -21,7 +21,7 @@ export interface LintOptions extends Environment {
   readonly allowedRegions?: readonly string[];
 }
 
-export interface LintWorld {
+export interface LintContext {
   readonly output: Output;
   readonly errors: Output;
   readonly colour: boolean;
@@ -32,7 +32,7 @@ export interface LintWorld {
 export function findAll(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
   const { ignore, baseline } = options;
   const { stacks, acknowledgements } = merge(sources.map((source) => load(source, options)));
-  const context = contextOf(sources[0]);
+  const context = readCdkContext(sources[0]);
   const regions = {
     additionalRegions: options.additionalRegions ?? context.additionalRegions,
     allowedRegions: options.allowedRegions ?? context.allowedRegions,
@@ -46,7 +46,7 @@ export function findAll(sources: readonly string[], options: Omit<LintOptions, '
 
 const RENDERERS = { text: renderText, json: renderJson, sarif: renderSarif };
 
-function run(sources: readonly string[], options: LintOptions, { output, errors, colour, exit }: LintWorld): void {
+function run(sources: readonly string[], options: LintOptions, { output, errors, colour, exit }: LintContext): void {
   let findings: LintFinding[];
   try {
     findings = findAll(sources, options);
@@ -74,7 +74,7 @@ function parseAccount(text: string): string {
   return text;
 }
 
-export function lintCommand(world: LintWorld): Command {
+export function lintCommand(context: LintContext): Command {
   return new Command('lint')
     .description('check templates for everything that S3 documents about Multi-Region Access Points; ends with 1 if there are errors')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
@@ -85,5 +85,5 @@ export function lintCommand(world: LintWorld): Command {
     .addOption(new Option('--account <account>', 'the account templates go to that do not say so').argParser(parseAccount))
     .addOption(new Option('--additional-regions <regions>', 'Regions that AWS has added since this version').argParser(parseList))
     .addOption(new Option('--allowed-regions <regions>', 'the only Regions where data may be').argParser(parseList))
-    .action((sources: string[], options: LintOptions) => { run(sources, options, world); });
+    .action((sources: string[], options: LintOptions) => { run(sources, options, context); });
 }

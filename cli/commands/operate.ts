@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { IDENTIFIERS } from '../../src/facts/identifiers';
 import type * as operations from '../operate';
-import { type BackfillOptions } from '../operate/backfill';
+import { type BackfillCommandOptions } from '../operate/backfill';
+import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
-import { type OperateWorld } from '../operate/world';
 
-export interface LazyWorld extends OperateWorld {
+export interface LazyCommandContext extends AwsCommandContext {
   /** What the commands do, loaded when one of them runs: the SDK takes longer to load than all the rest. */
   readonly operations: () => Promise<typeof operations>;
 }
@@ -41,16 +41,16 @@ const dryRun = () => new Option('--dry-run', 'show what would be done, and do no
 const yes = () => new Option('--yes', 'do not ask');
 const acceptDataLoss = () => new Option('--accept-data-loss', 'go on though not everything has been replicated, or nobody knows');
 
-export function statusCommand(world: LazyWorld): Command {
+export function statusCommand(context: LazyCommandContext): Command {
   return new Command('status')
     .description('members, live routes, replication backlog, and which control Regions answer')
     .argument('<access-point>', 'ARN or name; by ARN it needs no particular Region')
     .addOption(new Option('--against <source>', 'a cdk.out folder or templates: tells what has drifted from them; ends with 3 if something has'))
     .addOption(json())
-    .action(async (target: string, options: StatusOptions) => (await world.operations()).runStatus(world, target, options));
+    .action(async (target: string, options: StatusOptions) => (await context.operations()).runStatus(context, target, options));
 }
 
-export function failoverCommand(world: LazyWorld): Command {
+export function failoverCommand(context: LazyCommandContext): Command {
   return new Command('failover')
     .description('move traffic, through whichever control Region answers; refuses while what is drained has not been replicated')
     .argument('<arn>', 'of the access point')
@@ -61,10 +61,10 @@ export function failoverCommand(world: LazyWorld): Command {
     .addOption(dryRun())
     .addOption(yes())
     .addOption(json())
-    .action(async (arn: string, options: FailoverOptions) => (await world.operations()).runFailover(world, arn, options));
+    .action(async (arn: string, options: FailoverOptions) => (await context.operations()).runFailover(context, arn, options));
 }
 
-export function failbackCommand(world: LazyWorld): Command {
+export function failbackCommand(context: LazyCommandContext): Command {
   return new Command('failback')
     .description('make the routes what they were before a recorded failover')
     .requiredOption('--record <file>', 'what failover --record wrote')
@@ -72,19 +72,19 @@ export function failbackCommand(world: LazyWorld): Command {
     .addOption(dryRun())
     .addOption(yes())
     .addOption(json())
-    .action(async (options: FailbackOptions) => (await world.operations()).runFailback(world, options));
+    .action(async (options: FailbackOptions) => (await context.operations()).runFailback(context, options));
 }
 
-export function watchCommand(world: LazyWorld): Command {
+export function watchCommand(context: LazyCommandContext): Command {
   return new Command('watch')
     .description('follow the creation or deletion of an access point, or the change of its policy')
     .argument('<token>', 'the request token that S3 answered, an ARN')
     .addOption(new Option('--timeout <minutes>', 'how long to watch').argParser(parseMinutes).default(60))
     .addOption(json())
-    .action(async (token: string, options: WatchOptions) => (await world.operations()).runWatch(world, token, options));
+    .action(async (token: string, options: WatchOptions) => (await context.operations()).runWatch(context, token, options));
 }
 
-export function backfillCommand(world: LazyWorld): Command {
+export function backfillCommand(context: LazyCommandContext): Command {
   return new Command('backfill')
     .description('have S3 Batch Replication bring along what was written before the rules, and what failed')
     .argument('<arn>', 'of the access point')
@@ -94,10 +94,10 @@ export function backfillCommand(world: LazyWorld): Command {
     .addOption(dryRun())
     .addOption(yes())
     .addOption(json())
-    .action(async (arn: string, options: BackfillOptions) => (await world.operations()).runBackfill(world, arn, options));
+    .action(async (arn: string, options: BackfillCommandOptions) => (await context.operations()).runBackfill(context, arn, options));
 }
 
-export function drillCommand(world: LazyWorld): Command {
+export function drillCommand(context: LazyCommandContext): Command {
   return new Command('drill')
     .description('look at everything a failover needs, without moving traffic; ends with 1 if it is not ready')
     .argument('<arn>', 'of the access point')
@@ -108,5 +108,5 @@ export function drillCommand(world: LazyWorld): Command {
     .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes in which nobody changes them'))
     .addOption(new Option('--report <file>', 'where to write the report, too'))
     .addOption(json())
-    .action(async (arn: string, options: DrillCommandOptions) => (await world.operations()).runDrillCommand(world, arn, options));
+    .action(async (arn: string, options: DrillCommandOptions) => (await context.operations()).runDrillCommand(context, arn, options));
 }

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import type * as drawing from '../topology/run';
-import { type LazyWorld } from './operate';
+import { type LazyCommandContext } from './operate';
 
-export interface DrawingWorld {
+export interface TopologyContext {
   /** What draws, loaded when it draws: nobody else has to wait for a map of the world. */
   readonly drawing: () => Promise<typeof drawing>;
 }
 
-export function topologyCommand(world: LazyWorld & DrawingWorld): Command {
+export function topologyCommand(context: LazyCommandContext & TopologyContext): Command {
   return new Command('topology')
     .description('write one page that shows Regions, members, replication, stacks, findings and costs')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
@@ -19,5 +19,5 @@ export function topologyCommand(world: LazyWorld & DrawingWorld): Command {
     .addOption(new Option('--output <file>', 'where to write; without it topology.html, or standard output for --svg and --mermaid'))
     .addOption(new Option('--region <region>', 'where templates go that do not say so'))
     .addOption(new Option('--account <account>', 'the account templates go to that do not say so'))
-    .action(async (sources: string[], options: drawing.TopologyOptions) => (await world.drawing()).runTopology(sources, options, world));
+    .action(async (sources: string[], options: drawing.TopologyOptions) => (await context.drawing()).runTopology(sources, options, context));
 }

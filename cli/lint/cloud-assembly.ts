@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/rules/acknowledgement';
-import { rawResources, type StackTemplate } from '../../src/rules/template';
-import { type Fields, fieldsOf, listOf } from '../../src/rules/values/read';
+import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/linter/engine/acknowledgement';
+import { type Fields, asFields, asList } from '../../src/linter/evaluation/read';
+import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type Loaded, merge } from './loaded';
 
 const STACK = 'aws:cloudformation:stack';
@@ -10,9 +10,9 @@ const LOGICAL_ID = 'aws:cdk:logicalId';
 
 /** Reads what `cdk synth` wrote: stacks, stacks nested in them, stages, and what constructs noted. */
 export function loadAssembly(directory: string): Loaded {
-  const artifacts = new Map(Object.entries(fieldsOf(readJson(path.join(directory, 'manifest.json'))?.artifacts) ?? {}).map(([id, body]) => {
-    const artifact = fieldsOf(body) ?? {};
-    return [id, { artifact, properties: fieldsOf(artifact.properties) ?? {} }];
+  const artifacts = new Map(Object.entries(asFields(readJson(path.join(directory, 'manifest.json'))?.artifacts) ?? {}).map(([id, body]) => {
+    const artifact = asFields(body) ?? {};
+    return [id, { artifact, properties: asFields(artifact.properties) ?? {} }];
   }));
   const stackOf = (id: unknown) => {
     const { artifact, properties } = artifacts.get(String(id)) ?? {};
@@ -20,7 +20,7 @@ export function loadAssembly(directory: string): Loaded {
   };
   return merge([...artifacts].map(([id, { artifact, properties }]) => {
     switch (artifact.type) {
-      case STACK: return loadStack(directory, id, artifact, properties, listOf(artifact.dependencies).flatMap(stackOf));
+      case STACK: return loadStack(directory, id, artifact, properties, asList(artifact.dependencies).flatMap(stackOf));
       case 'cdk:cloud-assembly': return loadAssembly(path.join(directory, String(properties.directoryName)));
       default: return { stacks: [], acknowledgements: [] };
     }
@@ -48,7 +48,7 @@ function loadStack(directory: string, id: string, artifact: Fields, properties: 
 /** What constructs noted, by path; newer versions write it into a file of its own. */
 function metadataOf(directory: string, artifact: Fields): Fields {
   const file = typeof artifact.additionalMetadataFile === 'string' ? path.join(directory, artifact.additionalMetadataFile) : undefined;
-  return { ...fieldsOf(artifact.metadata), ...(file !== undefined && existsSync(file) && readJson(file)) };
+  return { ...asFields(artifact.metadata), ...(file !== undefined && existsSync(file) && readJson(file)) };
 }
 
 function constructPaths(metadata: Fields): ReadonlyMap<string, string> {
@@ -57,14 +57,14 @@ function constructPaths(metadata: Fields): ReadonlyMap<string, string> {
 
 function acknowledgements(metadata: Fields): Acknowledgement[] {
   return entriesOf(metadata).filter(({ type }) => type === ACKNOWLEDGED_METADATA)
-    .flatMap(({ constructPath, data }) => Object.keys(fieldsOf(data) ?? {}).map((id) => ({ constructPath, id })));
+    .flatMap(({ constructPath, data }) => Object.keys(asFields(data) ?? {}).map((id) => ({ constructPath, id })));
 }
 
 function entriesOf(metadata: Fields): { constructPath: string; type: unknown; data: unknown }[] {
-  return Object.entries(metadata).flatMap(([constructPath, entries]) => listOf(entries).map((entry) => ({
+  return Object.entries(metadata).flatMap(([constructPath, entries]) => asList(entries).map((entry) => ({
     constructPath: constructPath.replace(/^\//, ''),
-    type: fieldsOf(entry)?.type,
-    data: fieldsOf(entry)?.data,
+    type: asFields(entry)?.type,
+    data: asFields(entry)?.data,
   })));
 }
 
@@ -88,5 +88,5 @@ function nestedStacks(directory: string, parent: StackTemplate): StackTemplate[]
 }
 
 function readJson(file: string): Fields | undefined {
-  return fieldsOf(JSON.parse(readFileSync(file, 'utf8')));
+  return asFields(JSON.parse(readFileSync(file, 'utf8')));
 }

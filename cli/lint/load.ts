@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { type StackTemplate } from '../../src/rules/template';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { loadAssembly } from './cloud-assembly';
 import { type Loaded, merge } from './loaded';
 import { parseTemplate } from './parse-template';
 
 /** Where templates go that do not say so themselves. */
-export interface Environment {
+export interface DeployTarget {
   readonly region?: string;
   readonly account?: string;
 }
@@ -16,7 +16,7 @@ const TEMPLATE = /\.(json|ya?ml|template)$/;
 const STACK_FILE = /^(?<stack>.+?)(?:\.(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d))?(?:\.(?<account>\d{12}))?(?:\.template)?\.(?:json|ya?ml|template)$/;
 
 /** Reads a cloud assembly, a folder of templates, or one template. Throws where there is none. */
-export function load(source: string, environment: Environment = {}): Loaded {
+export function load(source: string, environment: DeployTarget = {}): Loaded {
   if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
   if (!statSync(source).isDirectory()) return { stacks: [loadTemplate(source, environment)], acknowledgements: [] };
   if (existsSync(path.join(source, 'manifest.json'))) return loadAssembly(source);
@@ -25,7 +25,7 @@ export function load(source: string, environment: Environment = {}): Loaded {
   return merge(files.map((file) => load(path.join(source, file), environment)));
 }
 
-function loadTemplate(file: string, environment: Environment): StackTemplate {
+function loadTemplate(file: string, environment: DeployTarget): StackTemplate {
   const template = readTemplate(file);
   const { stack = file, region, account } = STACK_FILE.exec(path.basename(file))?.groups ?? {};
   return { id: file, stackName: stack, region: region ?? environment.region, account: account ?? environment.account, templatePath: file, template };

@@ -1,5 +1,5 @@
-import { type Acknowledgement } from '../../src/rules/acknowledgement';
-import { type StackTemplate } from '../../src/rules/template';
+import { type Acknowledgement } from '../../src/linter/engine/acknowledgement';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
 
 /** What was found to look at. */
 export interface Loaded {

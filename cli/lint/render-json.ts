@@ -1,4 +1,4 @@
-import { type LintFinding } from '../../src/rules/engine';
+import { type LintFinding } from '../../src/linter/engine/engine';
 
 /** What is found, for programs. */
 export function renderJson(findings: readonly LintFinding[]): string {

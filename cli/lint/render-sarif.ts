@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { FindingSeverity } from '../../src/checks/finding';
-import { DIAGNOSTICS } from '../../src/checks/registry';
-import { type LintFinding } from '../../src/rules/engine';
+import { FindingSeverity } from '../../src/diagnostics/finding';
+import { DIAGNOSTICS } from '../../src/diagnostics/registry';
+import { type LintFinding } from '../../src/linter/engine/engine';
 
 const LEVELS: Record<FindingSeverity, string> = {
   [FindingSeverity.ERROR]: 'error',

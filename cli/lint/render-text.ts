@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import pc from 'picocolors';
-import { FindingSeverity } from '../../src/checks/finding';
-import { type LintFinding } from '../../src/rules/engine';
+import { FindingSeverity } from '../../src/diagnostics/finding';
+import { type LintFinding } from '../../src/linter/engine/engine';
 
 type Colours = ReturnType<typeof pc.createColors>;
 

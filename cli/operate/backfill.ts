@@ -1,14 +1,14 @@
 import { type BackfillJob, planBackfill } from '../../control/backfill/plan';
 import { awaitJob, beginJob, hasSucceeded, type JobProgress } from '../../control/backfill/run';
 import { MINUTE, SECOND } from '../../control/clock';
+import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { Failed } from '../failed';
+import { operate, type AwsCommandContext, writeJson } from './command-context';
 import { clientFor, READ_WITHIN } from './routes-client';
 import { table } from './table';
 import { accessPointOf } from './targets';
-import { operate, type OperateWorld, writeJson } from './world';
 
-export interface BackfillOptions {
+export interface BackfillCommandOptions {
   readonly role?: string;
   readonly again?: boolean;
   readonly timeout: number;
@@ -20,22 +20,22 @@ export interface BackfillOptions {
 const showEdges = ({ source, destinations }: BackfillJob) => `${source.region} -> ${destinations.map(({ region }) => region).join(', ')}`;
 
 /** Has S3 Batch Replication bring along what the rules have not: what was there before them, and what failed. */
-export function runBackfill(world: OperateWorld, arn: string, options: BackfillOptions): Promise<void> {
-  return operate(world, async () => {
-    const { clock, output } = world;
+export function runBackfill(context: AwsCommandContext, arn: string, options: BackfillCommandOptions): Promise<void> {
+  return operate(context, async () => {
+    const { clock, output } = context;
     const target = accessPointOf(arn);
-    const aws = await world.connect();
-    const members = await clientFor(world, aws, target).read(clock.now() + READ_WITHIN);
+    const aws = await context.connect();
+    const members = await clientFor(context, aws, target).read(clock.now() + READ_WITHIN);
     const jobs = await planBackfill(aws, target.account, members, { roleArn: options.role, again: options.again ?? false });
-    if (jobs.length === 0) throw new Failed('no member replicates to another one, so there is nothing that a backfill would follow', EXIT_CODES.ERRORS);
+    if (jobs.length === 0) throw new CommandError('no member replicates to another one, so there is nothing that a backfill would follow', EXIT_CODES.ERRORS);
     if (!options.json) output.write(table(['job', 'bucket', 'role'], jobs.map((job) => [showEdges(job), job.source.bucket, String(job.request.RoleArn)])));
     if (options.dryRun) {
       if (options.json) writeJson(output, jobs.map(({ request }) => request));
       else output.write('\nNothing was begun: this was a dry run.\n');
       return EXIT_CODES.FINE;
     }
-    if (!options.yes && !await world.confirm(`Begin ${jobs.length} jobs, which S3 charges by the object?`)) {
-      throw new Failed('nobody confirmed, and nothing was begun; --yes confirms beforehand', EXIT_CODES.REFUSED);
+    if (!options.yes && !await context.confirm(`Begin ${jobs.length} jobs, which S3 charges by the object?`)) {
+      throw new CommandError('nobody confirmed, and nothing was begun; --yes confirms beforehand', EXIT_CODES.REFUSED);
     }
     const began = clock.now();
     const show = (line: string) => { if (!options.json) output.write(`${Math.round((clock.now() - began) / SECOND)} s  ${line}\n`); };
@@ -46,7 +46,7 @@ export function runBackfill(world: OperateWorld, arn: string, options: BackfillO
     if (options.json) writeJson(output, ended.flatMap((progress) => (progress === undefined ? [] : [{ ...progress, job: showEdges(progress.job) }])));
     if (ended.every(hasSucceeded)) return EXIT_CODES.FINE;
     const [open] = ended.includes(undefined) ? [`jobs go on after ${options.timeout} minutes; S3 lists them`] : ['not everything was replicated'];
-    throw new Failed(open, EXIT_CODES.ERRORS);
+    throw new CommandError(open, EXIT_CODES.ERRORS);
   });
 }
 

@@ -4,9 +4,9 @@ import { type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
 import { EXIT_CODES } from '../exit-codes';
+import { operate, type AwsCommandContext, writeJson } from './command-context';
 import { table } from './table';
 import { accessPointOf } from './targets';
-import { operate, type OperateWorld, writeJson } from './world';
 
 export interface DrillCommandOptions {
   readonly canary: boolean;
@@ -18,18 +18,18 @@ export interface DrillCommandOptions {
   readonly json?: boolean;
 }
 
-export function runDrillCommand(world: OperateWorld, arn: string, options: DrillCommandOptions): Promise<void> {
-  return operate(world, async () => {
+export function runDrillCommand(context: AwsCommandContext, arn: string, options: DrillCommandOptions): Promise<void> {
+  return operate(context, async () => {
     const target = accessPointOf(arn);
-    const report = await runDrill(await world.connect(), world.clock, target, {
+    const report = await runDrill(await context.connect(), context.clock, target, {
       maxRpoSeconds: options.maxRpo,
       ...(options.canary && { canary: { prefix: options.canaryPrefix, patienceMs: options.canaryTimeout * SECOND } }),
       writeProbe: options.writeProbe ?? false,
       versions: { cdkS3Mrap: version, node: process.versions.node },
     });
     if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
-    if (options.json) writeJson(world.output, report);
-    else world.output.write(showReport(report));
+    if (options.json) writeJson(context.output, report);
+    else context.output.write(showReport(report));
     return report.verdict === 'ready' ? EXIT_CODES.FINE : EXIT_CODES.ERRORS;
   });
 }

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { changeRoutes } from '../../control/failover/change-routes';
-import { type Loss, measureLoss, showBacklog } from '../../control/failover/loss';
+import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, planChange, planReturn } from '../../control/failover/plan';
 import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
-import { dialsOf, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { toDials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
-import { MRAP951, MRAP953, MRAP954 } from '../../src/checks/diagnostics/operations';
+import { MRAP951_UNREPLICATED_WRITES, MRAP953_ROUTES_CHANGED_SINCE_FAILOVER, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/operations';
+import { CommandError, showFinding } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { Failed, showFinding } from '../failed';
+import { operate, type AwsCommandContext, writeJson } from './command-context';
 import { clientFor, READ_WITHIN } from './routes-client';
 import { showBacklogs, showPlan } from './show';
 import { accessPointOf } from './targets';
-import { operate, type OperateWorld, writeJson } from './world';
 
 interface ChangeOptions {
   readonly record?: string;
@@ -31,25 +31,25 @@ export interface FailbackOptions extends ChangeOptions {
   readonly record: string;
 }
 
-export function runFailover(world: OperateWorld, arn: string, options: FailoverOptions): Promise<void> {
-  return operate(world, async () => {
+export function runFailover(context: AwsCommandContext, arn: string, options: FailoverOptions): Promise<void> {
+  return operate(context, async () => {
     const { record } = options;
     // The way back from an earlier failover is nothing to write over.
-    if (record !== undefined && !options.dryRun && existsSync(record)) throw new Failed(`${record} is there already; a record is never written over`);
+    if (record !== undefined && !options.dryRun && existsSync(record)) throw new CommandError(`${record} is there already; a record is never written over`);
     const target = accessPointOf(arn);
-    return change(world, target, options, (members) => planChange(members, options), record);
+    return change(context, target, options, (members) => planChange(members, options), record);
   });
 }
 
-export function runFailback(world: OperateWorld, options: FailbackOptions): Promise<void> {
-  return operate(world, async () => {
+export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
+  return operate(context, async () => {
     const record = readRecord(options.record);
     const target = accessPointOf(record.accessPointArn);
-    return change(world, target, options, (members) => {
-      const live = dialsOf(members);
+    return change(context, target, options, (members) => {
+      const live = toDials(members);
       if (!equalDials(live, record.after)) {
-        const finding = MRAP953.find({ live: showDials(live), recorded: showDials(record.after) });
-        throw new Failed(showFinding(finding), EXIT_CODES.REFUSED);
+        const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create({ live: showDials(live), recorded: showDials(record.after) });
+        throw new CommandError(showFinding(finding), EXIT_CODES.REFUSED);
       }
       return planReturn(members, record.before);
     });
@@ -57,35 +57,35 @@ export function runFailback(world: OperateWorld, options: FailbackOptions): Prom
 }
 
 function readRecord(file: string) {
-  if (!existsSync(file)) throw new Failed(`${file} does not exist, expected what failover --record wrote`);
+  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected what failover --record wrote`);
   const record = parseRecord(readFileSync(file, 'utf8'));
-  if (record === undefined) throw new Failed(`${file} is no record of a failover`);
+  if (record === undefined) throw new CommandError(`${file} is no record of a failover`);
   return record;
 }
 
 /** Both ways: read, plan, measure, ask, write down, submit, and see. */
 async function change(
-  world: OperateWorld, target: AccessPointId, options: ChangeOptions, plan: (members: LiveRoute[]) => FailoverPlan, recordFile?: string,
+  context: AwsCommandContext, target: AccessPointId, options: ChangeOptions, plan: (members: LiveRoute[]) => FailoverPlan, recordFile?: string,
 ): Promise<ExitCode> {
-  const { clock, output } = world;
-  const aws = await world.connect();
+  const { clock, output } = context;
+  const aws = await context.connect();
   const startedAt = clock.now();
-  const client = clientFor(world, aws, target);
+  const client = clientFor(context, aws, target);
   const planned = plan(await client.read(startedAt + READ_WITHIN));
-  const loss = await measureLoss(aws, clock, planned);
+  const loss = await estimateDataLoss(aws, clock, planned);
   const record = newRecord(target.arn, startedAt, planned, loss);
   if (!options.json) {
     output.write(showPlan(planned));
     if (loss.backlogs.length > 0) output.write(`\n${showBacklogs(loss.backlogs, clock.now())}`);
   }
-  permit(world, loss, options);
+  permit(context, loss, options);
   if (options.dryRun) {
     if (options.json) writeJson(output, record);
     else output.write('\nNothing was changed: this was a dry run.\n');
     return EXIT_CODES.FINE;
   }
-  if (!options.yes && !await world.confirm(`Change the routes to ${showDials(planned.after)}?`)) {
-    throw new Failed('nobody confirmed, and nothing was changed; --yes confirms beforehand', EXIT_CODES.REFUSED);
+  if (!options.yes && !await context.confirm(`Change the routes to ${showDials(planned.after)}?`)) {
+    throw new CommandError('nobody confirmed, and nothing was changed; --yes confirms beforehand', EXIT_CODES.REFUSED);
   }
   const write = (what: FailoverRecord, flag: 'w' | 'wx') => {
     if (recordFile !== undefined) writeFileSync(recordFile, `${JSON.stringify(what, null, 2)}\n`, { flag });
@@ -96,7 +96,7 @@ async function change(
   write(completed, 'w');
   if (options.json) writeJson(output, completed);
   if (changed.inEffectAt === undefined) {
-    world.errors.write(`${showFinding(MRAP954.find({ wish: showDials(planned.after), live: showDials(changed.live) }))}\n`);
+    context.errors.write(`${showFinding(MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(planned.after), live: showDials(changed.live) }))}\n`);
     return EXIT_CODES.ERRORS;
   }
   if (!options.json) {
@@ -107,9 +107,9 @@ async function change(
 }
 
 /** Refuses what would lose writes, unless whoever is in charge gives them up. */
-function permit({ errors }: OperateWorld, { open, rpoSeconds }: Loss, { acceptDataLoss }: ChangeOptions): void {
+function permit({ errors }: AwsCommandContext, { open, rpoSeconds }: DataLossEstimate, { acceptDataLoss }: ChangeOptions): void {
   if (open.length === 0) return;
-  if (!acceptDataLoss) throw new Failed(showFinding(MRAP951.find({ edges: open.map(showBacklog) })), EXIT_CODES.REFUSED);
+  if (!acceptDataLoss) throw new CommandError(showFinding(MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) })), EXIT_CODES.REFUSED);
   const rpo = rpoSeconds === undefined ? 'unknown: no Region says how far behind it is' : `${rpoSeconds} seconds`;
   errors.write(`data loss is accepted, recovery point: ${rpo}\n`);
 }

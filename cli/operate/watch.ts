@@ -1,11 +1,11 @@
 import { describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
 import { MINUTE, SECOND } from '../../control/clock';
-import { failureOf, showFailure } from '../../control/failure';
+import { toFailure, showFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
 import { IDENTIFIERS } from '../../src/facts/identifiers';
+import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { Failed } from '../failed';
-import { operate, type OperateWorld, writeJson } from './world';
+import { operate, type AwsCommandContext, writeJson } from './command-context';
 
 export interface WatchOptions {
   readonly timeout: number;
@@ -13,13 +13,13 @@ export interface WatchOptions {
 }
 
 /** Follows an asynchronous operation to its end, with a line whenever something changes. */
-export function runWatch(world: OperateWorld, token: string, { timeout, json }: WatchOptions): Promise<void> {
-  return operate(world, async () => {
+export function runWatch(context: AwsCommandContext, token: string, { timeout, json }: WatchOptions): Promise<void> {
+  return operate(context, async () => {
     if (!IDENTIFIERS.REQUEST_TOKEN_ARN.pattern.test(token)) {
-      throw new Failed(`${JSON.stringify(token)} is no request token, expected ${IDENTIFIERS.REQUEST_TOKEN_ARN.rule}`);
+      throw new CommandError(`${JSON.stringify(token)} is no request token, expected ${IDENTIFIERS.REQUEST_TOKEN_ARN.rule}`);
     }
-    const { clock, output, errors } = world;
-    const aws = await world.connect();
+    const { clock, output, errors } = context;
+    const aws = await context.connect();
     const account = token.split(':')[4];
     const beganAt = clock.now();
     let shown = '';
@@ -36,12 +36,12 @@ export function runWatch(world: OperateWorld, token: string, { timeout, json }: 
         return operation.outcome === 'pending' ? undefined : operation;
       },
     }).catch((error: unknown) => {
-      if (failureOf(error).kind !== 'absent') throw error;
-      throw new Failed(`account ${account} knows no such request token`);
+      if (toFailure(error).kind !== 'absent') throw error;
+      throw new CommandError(`account ${account} knows no such request token`);
     });
-    if (ended === undefined) throw new Failed(`still under way after ${timeout} minutes`, EXIT_CODES.UNREACHABLE);
+    if (ended === undefined) throw new CommandError(`still under way after ${timeout} minutes`, EXIT_CODES.UNREACHABLE);
     if (json) writeJson(output, ended);
     if (ended.outcome === 'succeeded') return EXIT_CODES.FINE;
-    throw new Failed(showOperationFailure(ended), EXIT_CODES.ERRORS);
+    throw new CommandError(showOperationFailure(ended), EXIT_CODES.ERRORS);
   });
 }

@@ -1,4 +1,4 @@
-import { type Change, type EdgeView, type GroupView, type MemberView, type StackView, type Topology } from './topology';
+import { type ChangeKind, type EdgeView, type GroupView, type MemberView, type StackView, type Topology } from './topology';
 
 /** A change of something that is there before and after. */
 export interface Alteration {
@@ -12,7 +12,7 @@ export interface ComparedTopology extends Topology {
 }
 
 /** One list of what is there before or after, each entry saying whether it comes or goes. */
-function merge<T extends { readonly change?: Change }>(before: readonly T[], after: readonly T[], keyOf: (entry: T) => string): T[] {
+function merge<T extends { readonly change?: ChangeKind }>(before: readonly T[], after: readonly T[], keyOf: (entry: T) => string): T[] {
   const [was, is] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
   return [
     ...after.map((entry): T => (was.has(keyOf(entry)) ? entry : { ...entry, change: 'added' })),

@@ -17,7 +17,7 @@ const DOT = 12;
 const RING = 6;
 const DIRECTIONS = 24;
 
-export function overlap(a: Box, b: Box, gap = 0): boolean {
+export function boxesOverlap(a: Box, b: Box, gap = 0): boolean {
   return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
 }
 
@@ -68,7 +68,7 @@ export function placeLabels(dots: readonly Point[], sizes: readonly Size[], area
 }
 
 function firstFree(boxes: Iterable<Box>, taken: readonly Box[]): Box | undefined {
-  for (const box of boxes) if (!taken.some((other) => overlap(box, other, GAP))) return box;
+  for (const box of boxes) if (!taken.some((other) => boxesOverlap(box, other, GAP))) return box;
   return undefined;
 }
 

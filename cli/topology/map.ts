@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { type Box, placeLabels, type Point, type Size } from './labels';
 import { type NumberedGroup, type NumberedMember, type Pair } from './numbered';
-import { type Place, REGION_PLACES } from './region-places';
+import { type RegionPosition, REGION_POSITIONS } from './region-places';
 import { type Routing } from './topology';
 import { worldMap } from './world-map';
 
@@ -37,8 +37,8 @@ interface Placed extends NumberedMember {
   readonly label: Box | undefined;
 }
 
-function placeOf(region: string | undefined): Place | undefined {
-  return REGION_PLACES[region ?? ''];
+function placeOf(region: string | undefined): RegionPosition | undefined {
+  return REGION_POSITIONS[region ?? ''];
 }
 
 /** Members whose Region is not known have no place on a map. */

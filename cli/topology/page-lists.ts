@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { groupBy } from '../../src/checks/group-by';
+import { groupBy } from '../../src/diagnostics/group-by';
 import { type Html } from './map';
 import { type NumberedGroup } from './numbered';
 import { type EdgeView, type StackView } from './topology';

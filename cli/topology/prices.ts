@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fieldsOf } from '../../src/rules/values/read';
+import { asFields } from '../../src/linter/evaluation/read';
 
 /** Prices in US dollars for a gigabyte. */
 export interface Prices {
@@ -89,7 +89,7 @@ export function readPrices(file: string): Prices {
     ...Object.fromEntries(NUMBERS.filter((key) => key in given).map((key) => [key, price(given[key], key)])),
     ...Object.fromEntries(TABLES.map((table) => [table, {
       ...LIST_PRICES[table],
-      ...Object.fromEntries(Object.entries(fieldsOf(given[table]) ?? {}).map(([key, value]) => [key, price(value, `${table} ${key}`)])),
+      ...Object.fromEntries(Object.entries(asFields(given[table]) ?? {}).map(([key, value]) => [key, price(value, `${table} ${key}`)])),
     }])),
   };
 }
@@ -101,7 +101,7 @@ function parse(file: string): Readonly<Record<string, unknown>> {
   } catch (error) {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }
-  const fields = fieldsOf(text);
+  const fields = asFields(text);
   if (fields === undefined) throw new Error(`${file} holds no table of prices`);
   return fields;
 }

@@ -1,15 +1,15 @@
 import { REGIONS } from '../../src/facts/regions';
-import { type Application, type Resource } from '../../src/rules/application';
-import { type LintFinding } from '../../src/rules/engine';
-import { at, listOf, textOf } from '../../src/rules/values/read';
-import { isKnown } from '../../src/rules/values/symbols';
-import { type AccessPoint, accessPoints, type Member, ownerOf } from '../../src/rules/views/access-points';
-import { type Bucket } from '../../src/rules/views/buckets';
-import { type PlacedRule, placedRules, type ReplicationRule } from '../../src/rules/views/replication';
-import { routesDeclarations } from '../../src/rules/views/routes';
+import { type LintFinding } from '../../src/linter/engine/engine';
+import { getPath, asList, asText } from '../../src/linter/evaluation/read';
+import { isKnown } from '../../src/linter/evaluation/symbols';
+import { type AccessPoint, accessPoints, type Member, ownerOf } from '../../src/linter/model/access-points';
+import { type Bucket } from '../../src/linter/model/buckets';
+import { type PlacedRule, placedRules, type ReplicationRule } from '../../src/linter/model/replication';
+import { routesDeclarations } from '../../src/linter/model/routes';
+import { type Application, type TemplateResource } from '../../src/linter/model/template-model';
 import { connected } from './connected';
 import { encryptionOf } from './encryption';
-import { REGION_PLACES } from './region-places';
+import { REGION_POSITIONS } from './region-places';
 import { readStacks } from './stacks';
 import { type AccessPointView, type EdgeView, type FindingView, type GroupView, type MemberRoute, type MemberView, type Routing, type Topology } from './topology';
 
@@ -76,7 +76,7 @@ function groupOf(application: Application, nodes: readonly Node[], rules: readon
 
 /** Members are numbered from west to east, those without a place last. */
 function longitude({ region }: MemberView): number {
-  return REGION_PLACES[region ?? '']?.[0] ?? 360;
+  return REGION_POSITIONS[region ?? '']?.[0] ?? 360;
 }
 
 function accessPointOf(application: Application, accessPoint: AccessPoint): AccessPointView {
@@ -134,28 +134,28 @@ function edgesOf(application: Application, rules: readonly PlacedRule[], keyOfNa
 const TIME_CONTROL = 'replication time control';
 
 function optionsOf(application: Application, { fields }: ReplicationRule): string[] {
-  const enabled = (...path: string[]) => at(fields, ...path, 'Status') === 'Enabled';
-  const show = (value: unknown) => application.symbols.show(textOf(value) ?? '');
-  const filter = at(fields, 'Filter');
-  const prefix = textOf(at(filter, 'And', 'Prefix') ?? at(filter, 'Prefix') ?? at(fields, 'Prefix')) ?? '';
-  const tags = [...listOf(at(filter, 'And', 'TagFilters')), ...listOf(at(filter, 'TagFilter'))];
-  const storageClass = textOf(at(fields, 'Destination', 'StorageClass'));
+  const enabled = (...path: string[]) => getPath(fields, ...path, 'Status') === 'Enabled';
+  const show = (value: unknown) => application.symbols.show(asText(value) ?? '');
+  const filter = getPath(fields, 'Filter');
+  const prefix = asText(getPath(filter, 'And', 'Prefix') ?? getPath(filter, 'Prefix') ?? getPath(fields, 'Prefix')) ?? '';
+  const tags = [...asList(getPath(filter, 'And', 'TagFilters')), ...asList(getPath(filter, 'TagFilter'))];
+  const storageClass = asText(getPath(fields, 'Destination', 'StorageClass'));
   return [
     ...(prefix === '' ? [] : [`only ${show(prefix)}*`]),
-    ...tags.map((tag) => `only objects tagged ${show(at(tag, 'Key'))}=${show(at(tag, 'Value'))}`),
+    ...tags.map((tag) => `only objects tagged ${show(getPath(tag, 'Key'))}=${show(getPath(tag, 'Value'))}`),
     ...(enabled('DeleteMarkerReplication') ? ['delete markers'] : []),
     ...(enabled('SourceSelectionCriteria', 'ReplicaModifications') ? ['replica modifications'] : []),
     ...(enabled('SourceSelectionCriteria', 'SseKmsEncryptedObjects') ? ['objects under KMS keys'] : []),
     ...(enabled('Destination', 'Metrics') ? ['metrics'] : []),
     ...(enabled('Destination', 'ReplicationTime') ? [TIME_CONTROL] : []),
     ...(storageClass === undefined ? [] : [`stored as ${show(storageClass)}`]),
-    ...(at(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination' ? ['owned by the destination'] : []),
+    ...(getPath(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination' ? ['owned by the destination'] : []),
   ];
 }
 
 /** A finding with the member or the access point it is about: the resource that has it, or the bucket whose rules it is in. */
 function placed(application: Application, nodes: ReadonlyMap<string, Node>, finding: LintFinding): FindingView {
-  const same = ({ stack, logicalId }: Resource) => stack.templatePath === finding.templatePath && logicalId === finding.logicalId;
+  const same = ({ stack, logicalId }: TemplateResource) => stack.templatePath === finding.templatePath && logicalId === finding.logicalId;
   const accessPoint = accessPoints(application).find(({ resource }) => same(resource));
   if (accessPoint !== undefined) return { ...finding, about: accessPoint.resource.path };
   const node = [...nodes.values()].find(({ made }) => made !== undefined && same(made.resource))

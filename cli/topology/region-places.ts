@@ -1,11 +1,11 @@
 /** A point on earth, in degrees: east and north count up. */
-export type Place = readonly [longitude: number, latitude: number];
+export type RegionPosition = readonly [longitude: number, latitude: number];
 
 /**
  * Where to draw a Region: the city or the state that AWS names it after (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
  * Nobody publishes where the data centers are, and for a map of the world a city is near enough.
  */
-export const REGION_PLACES: Readonly<Partial<Record<string, Place>>> = {
+export const REGION_POSITIONS: Readonly<Partial<Record<string, RegionPosition>>> = {
   'us-east-1': [-77.5, 39],
   'us-east-2': [-83, 40],
   'us-west-1': [-122, 37.4],

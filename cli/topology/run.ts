@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { RULES } from '../../src/rules/all-rules';
-import { Application } from '../../src/rules/application';
-import { compareWithBaseline } from '../../src/rules/baseline/compare';
-import { lint } from '../../src/rules/engine';
-import { type LazyWorld } from '../commands/operate';
+import { lint } from '../../src/linter/engine/engine';
+import { Application } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
+import { compareWithBaseline } from '../../src/linter/engine/baseline';
+import { CommandError } from '../command-error';
+import { type LazyCommandContext } from '../commands/operate';
 import { EXIT_CODES } from '../exit-codes';
-import { Failed } from '../failed';
-import { contextOf } from '../lint/context';
-import { type Environment, load } from '../lint/load';
+import { readCdkContext } from '../lint/cdk-context';
+import { type DeployTarget, load } from '../lint/load';
 import { merge } from '../lint/loaded';
 import { type Alteration, compareTopologies } from './changes';
 import { withLiveRoutes } from './live';
@@ -17,7 +17,7 @@ import { LIST_PRICES, readPrices } from './prices';
 import { readTopology } from './read-topology';
 import { type FindingView, type Topology } from './topology';
 
-export interface TopologyOptions extends Environment {
+export interface TopologyOptions extends DeployTarget {
   readonly baseline?: string;
   readonly live?: string;
   readonly prices?: string;
@@ -37,7 +37,7 @@ export interface ShownTopology {
 export function topologyOf(sources: readonly string[], { baseline, region, account }: TopologyOptions = {}): ShownTopology {
   const environment = { region, account };
   const { stacks, acknowledgements } = merge(sources.map((source) => load(source, environment)));
-  const regions = contextOf(sources[0]);
+  const regions = readCdkContext(sources[0]);
   const application = new Application(stacks, regions);
   const topology = readTopology(application, lint(application, RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };
@@ -47,34 +47,34 @@ export function topologyOf(sources: readonly string[], { baseline, region, accou
   return { topology: { ...compared, losses }, alterations };
 }
 
-async function withLive(shown: ShownTopology, arn: string | undefined, world: LazyWorld): Promise<ShownTopology> {
+async function withLive(shown: ShownTopology, arn: string | undefined, context: LazyCommandContext): Promise<ShownTopology> {
   if (arn === undefined) return shown;
-  const { routes, answeredBy } = await (await world.operations()).readLiveRoutes(world, arn);
-  const when = new Date(world.clock.now()).toISOString();
+  const { routes, answeredBy } = await (await context.operations()).readLiveRoutes(context, arn);
+  const when = new Date(context.clock.now()).toISOString();
   return { ...shown, topology: withLiveRoutes(shown.topology, routes), live: `Routing as ${answeredBy} told it at ${when}, asked for ${arn}.` };
 }
 
-async function render(sources: readonly string[], options: TopologyOptions, world: LazyWorld): Promise<string> {
+async function render(sources: readonly string[], options: TopologyOptions, context: LazyCommandContext): Promise<string> {
   const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
-  const shown = await withLive(topologyOf(sources, options), options.live, world);
+  const shown = await withLive(topologyOf(sources, options), options.live, context);
   if (options.mermaid === true) return renderMermaid(shown.topology);
   return options.svg === true ? renderSvg(shown.topology) : renderPage({ ...shown, prices });
 }
 
 /** Writes the page, or what else was asked for. */
-export async function runTopology(sources: readonly string[], options: TopologyOptions, world: LazyWorld): Promise<void> {
+export async function runTopology(sources: readonly string[], options: TopologyOptions, context: LazyCommandContext): Promise<void> {
   try {
-    const rendered = await render(sources, options, world);
+    const rendered = await render(sources, options, context);
     const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
     if (file === undefined) {
-      world.output.write(rendered);
+      context.output.write(rendered);
     } else {
       writeFileSync(file, rendered);
-      world.output.write(`${file}\n`);
+      context.output.write(`${file}\n`);
     }
-    world.exit(EXIT_CODES.FINE);
+    context.exit(EXIT_CODES.FINE);
   } catch (error) {
-    world.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    world.exit(error instanceof Failed ? error.code : EXIT_CODES.UNREADABLE);
+    context.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    context.exit(error instanceof CommandError ? error.code : EXIT_CODES.UNREADABLE);
   }
 }

@@ -1,5 +1,5 @@
-import { type Application } from '../../src/rules/application';
-import { type StackTemplate } from '../../src/rules/template';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
+import { type Application } from '../../src/linter/model/template-model';
 import { type StackView } from './topology';
 
 /** The stacks in the order of their deployment: a wave after everything it waits for. */

@@ -1,10 +1,10 @@
-import { type LintFinding } from '../../src/rules/engine';
+import { type LintFinding } from '../../src/linter/engine/engine';
 
 /** Whether requests go to a member: what templates declare, or what was read live. */
 export type Routing = 'active' | 'passive' | 'unknown';
 
 /** What a change does to something, compared with what is deployed. */
-export type Change = 'added' | 'removed';
+export type ChangeKind = 'added' | 'removed';
 
 /** An access point as the page names it. */
 export interface AccessPointView {
@@ -33,7 +33,7 @@ export interface MemberView {
   /** The stack that makes it; undefined for a bucket from elsewhere. */
   readonly stack?: string;
   readonly routes: readonly MemberRoute[];
-  readonly change?: Change;
+  readonly change?: ChangeKind;
 }
 
 /** All rules from one bucket to another. */
@@ -43,7 +43,7 @@ export interface EdgeView {
   readonly options: readonly string[];
   /** Whether replication time control is paid for. */
   readonly timeControl: boolean;
-  readonly change?: Change;
+  readonly change?: ChangeKind;
 }
 
 /** Access points that share buckets or replicate among each other, with everything that belongs to them. */
@@ -59,7 +59,7 @@ export interface StackView {
   /** Stacks of one wave can be deployed at once; undefined where templates alone do not say. */
   readonly wave?: number;
   readonly after: readonly string[];
-  readonly change?: Change;
+  readonly change?: ChangeKind;
 }
 
 /** A finding, and the member or access point it is about. */

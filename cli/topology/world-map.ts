@@ -2,17 +2,17 @@ import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import land from 'world-atlas/land-110m.json';
 import { type Point, type Size } from './labels';
-import { type Place } from './region-places';
+import { type RegionPosition } from './region-places';
 
 /** The part of the world that holds some places, drawn into an area. */
 export interface WorldMap {
   /** The outline of the land, as the `d` of an SVG path; of all that a map takes it takes the longest. */
   readonly drawLand: () => string;
-  readonly project: (place: Place) => Point;
+  readonly project: (place: RegionPosition) => Point;
 }
 
 /** Two places near each other are shown with the continent around them, not with their streets. */
-const LEAST_DEGREES: Place = [70, 36];
+const LEAST_DEGREES: RegionPosition = [70, 36];
 const MARGIN = 0.09;
 
 const LAND = feature(land as unknown as Parameters<typeof feature>[0], 'land' as never) as GeoPermissibleObjects;
@@ -21,7 +21,7 @@ const LAND = feature(land as unknown as Parameters<typeof feature>[0], 'land' as
 const WORTH_A_NEW_CUT = 60;
 
 /** The longitude in the middle of the map. Places on both sides of the Pacific, and nowhere else, have the Pacific between them. */
-export function middleLongitude(places: readonly Place[]): number {
+export function middleLongitude(places: readonly RegionPosition[]): number {
   const sorted = places.map(([longitude]) => longitude).sort((a, b) => a - b);
   const [west, east] = [sorted[0], sorted.at(-1)!];
   const gaps = sorted.slice(1).map((longitude, index) => ({ from: sorted[index], width: longitude - sorted[index] }));
@@ -33,12 +33,12 @@ export function middleLongitude(places: readonly Place[]): number {
   return middle > 180 ? middle - 360 : middle;
 }
 
-export function worldMap(places: readonly Place[], area: Size): WorldMap {
+export function worldMap(places: readonly RegionPosition[], area: Size): WorldMap {
   const middle = middleLongitude(places);
   const latitudes = places.map(([, latitude]) => latitude);
   const level = (Math.min(...latitudes) + Math.max(...latitudes)) / 2;
   const [width, height] = LEAST_DEGREES;
-  const shown = [...places, ...[-1, 1].flatMap((side): Place[] => [
+  const shown = [...places, ...[-1, 1].flatMap((side): RegionPosition[] => [
     [middle + (side * width) / 2, level],
     [middle, Math.max(-80, Math.min(80, level + (side * height) / 2))],
   ])];

@@ -1,13 +1,13 @@
 import { type CreateJobRequest, type ReplicationStatus } from '@aws-sdk/client-s3-control';
 import { type Aws } from '../aws';
-import { type Place } from '../backlog';
+import { type BucketLocation } from '../backlog';
 import { getReplication } from '../replication';
 
 /** S3 Batch Replication of one source bucket: S3 follows all rules of the bucket and takes no destination, so its edges share a job. */
 export interface BackfillJob {
-  readonly source: Place;
+  readonly source: BucketLocation;
   /** Members that the bucket replicates to. */
-  readonly destinations: readonly Place[];
+  readonly destinations: readonly BucketLocation[];
   readonly request: Omit<CreateJobRequest, 'ClientRequestToken'>;
 }
 
@@ -19,7 +19,7 @@ export interface BackfillOptions {
 }
 
 /** A job for every member that replicates to another one. */
-export async function planBackfill(aws: Aws, account: string, members: readonly Place[], options: BackfillOptions): Promise<BackfillJob[]> {
+export async function planBackfill(aws: Aws, account: string, members: readonly BucketLocation[], options: BackfillOptions): Promise<BackfillJob[]> {
   const jobs = await Promise.all(members.map(async (source) => {
     const live = await getReplication(aws, { ...source, owner: account });
     const targets = (live?.rules ?? []).filter(({ Status }) => Status === 'Enabled').map(({ Destination }) => Destination?.Bucket);
@@ -31,7 +31,7 @@ export async function planBackfill(aws: Aws, account: string, members: readonly 
   return jobs.flat();
 }
 
-function requestFor(account: string, source: Place, destinations: readonly Place[], roleArn: string, again: boolean): BackfillJob['request'] {
+function requestFor(account: string, source: BucketLocation, destinations: readonly BucketLocation[], roleArn: string, again: boolean): BackfillJob['request'] {
   const statuses: ReplicationStatus[] = ['NONE', 'FAILED', ...(again ? ['COMPLETED' as const] : [])];
   return {
     AccountId: account,

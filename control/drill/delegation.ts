@@ -1,7 +1,7 @@
 import { getBucketPolicy } from '../bucket-policy';
 import { type AccessPointId } from '../status/access-point-status';
 import { type Check } from './report';
-import { type DrillContext, look } from './step';
+import { type DrillContext, runCheck } from './step';
 
 interface Statement {
   readonly Effect?: string;
@@ -14,7 +14,7 @@ const LIKE = /^(String|Arn)Like$/;
 
 /** Whether each member leaves the decision to the access point. */
 export async function checkDelegation({ aws, clock, accessPoint, members }: DrillContext): Promise<Check[]> {
-  const checks = await Promise.all(members.map(({ region, bucket }) => look(clock, 'delegation', bucket, async () => {
+  const checks = await Promise.all(members.map(({ region, bucket }) => runCheck(clock, 'delegation', bucket, async () => {
     const policy = await getBucketPolicy(aws, { region, bucket });
     return delegates(policy, accessPoint) ? ['passed', 'the bucket policy delegates to the access point'] : ['failed', 'no statement delegates'];
   })));

@@ -2,7 +2,7 @@ import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Aws } from '../aws';
 import { type Caller } from '../caller';
 import { type Check } from './report';
-import { type DrillContext, look } from './step';
+import { type DrillContext, runCheck } from './step';
 
 /** IAM answers here, for all Regions. */
 const IAM_REGION = 'us-east-1';
@@ -19,7 +19,7 @@ export async function checkPermission(context: DrillContext, caller: Caller | un
   const principal = principalArn === undefined ? caller && principalOf(aws, caller.arn) : Promise.resolve(principalArn);
   // Awaited for each Region below; where nobody looks, nobody is to be told.
   principal?.catch(() => undefined);
-  return Promise.all(FAILOVER_CONTROL_REGIONS.map(({ region }) => look(clock, 'permission', region, async () => {
+  return Promise.all(FAILOVER_CONTROL_REGIONS.map(({ region }) => runCheck(clock, 'permission', region, async () => {
     const arn = await principal;
     if (arn === undefined) return ['unknown', 'nobody says who calls'];
     if (arn.endsWith(':root')) return ['unknown', 'IAM does not simulate what a root user may'];

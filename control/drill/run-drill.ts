@@ -3,7 +3,7 @@ import { type Caller, readCaller } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
 import { askEveryControlRegion, type ControlRegionAnswer } from '../routes/every-control-region';
-import { dialsOf } from '../routes/routing';
+import { toDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
 import { checkDelegation } from './delegation';
@@ -46,7 +46,7 @@ export async function runDrill(aws: Aws, clock: Clock, accessPoint: AccessPointI
     endedAt: new Date(clock.now()).toISOString(),
     caller: caller ?? null,
     versions: options.versions,
-    routes: members === undefined ? null : Object.fromEntries(dialsOf(members)),
+    routes: members === undefined ? null : Object.fromEntries(toDials(members)),
     checks,
     verdict: judge(checks),
   };

@@ -1,7 +1,7 @@
 import { type Aws } from '../aws';
-import { type Place } from '../backlog';
+import { type BucketLocation } from '../backlog';
 import { type Clock } from '../clock';
-import { failureOf, showFailure } from '../failure';
+import { toFailure, showFailure } from '../failure';
 import { type LiveRoute } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type Check, type CheckName, type Outcome } from './report';
@@ -15,21 +15,21 @@ export interface DrillContext {
 }
 
 /** From a member that takes traffic to every other one: the way of what a failover must not lose. */
-export function edgesOf(members: readonly LiveRoute[]): { source: Place; destination: Place }[] {
+export function makeEdges(members: readonly LiveRoute[]): { source: BucketLocation; destination: BucketLocation }[] {
   return members.filter(({ dial }) => dial > 0).flatMap((source) =>
     members.filter(({ region }) => region !== source.region).map((destination) => ({ source, destination })));
 }
 
-export function showEdge({ source, destination }: { source: Place; destination: Place }): string {
+export function showEdge({ source, destination }: { source: BucketLocation; destination: BucketLocation }): string {
   return `${source.region} -> ${destination.region}`;
 }
 
 /** What looking found. */
-export type Finding = readonly [outcome: Outcome, detail: string];
+export type CheckResult = readonly [outcome: Outcome, detail: string];
 
 /** Looks at one thing. What cannot be looked at is unknown, and no reason to stop. */
-export async function look(clock: Clock, check: CheckName, subject: string, run: () => Promise<Finding>): Promise<Check> {
+export async function runCheck(clock: Clock, check: CheckName, subject: string, run: () => Promise<CheckResult>): Promise<Check> {
   const began = clock.now();
-  const [outcome, detail] = await run().catch((error: unknown): Finding => ['unknown', showFailure(failureOf(error))]);
+  const [outcome, detail] = await run().catch((error: unknown): CheckResult => ['unknown', showFailure(toFailure(error))]);
   return { check, subject, outcome, detail, tookMs: clock.now() - began };
 }

@@ -1,10 +1,10 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { MINUTE } from '../clock';
-import { agree, askEveryControlRegion } from '../routes/every-control-region';
+import { findAgreedRoutes, askEveryControlRegion } from '../routes/every-control-region';
 import { submitRoutes } from '../routes/live-routes';
-import { type Dials, dialsOf, equalDials, showDials } from '../routes/routing';
+import { type Dials, toDials, equalDials, showDials } from '../routes/routing';
 import { type Check } from './report';
-import { type DrillContext, look } from './step';
+import { type DrillContext, runCheck } from './step';
 
 /** A change that is younger might not show yet everywhere, and be undone. */
 const QUIET = 10 * MINUTE;
@@ -18,11 +18,11 @@ const PAUSE = MINUTE;
  */
 export async function probeWrites(context: DrillContext, since: number): Promise<Check[]> {
   const { aws, clock, accessPoint: { account, arn }, members } = context;
-  const live = dialsOf(members);
+  const live = toDials(members);
   const checks: Check[] = [];
   let refusal = await watch(context, live, since + QUIET);
   for (const { region } of FAILOVER_CONTROL_REGIONS) {
-    checks.push(await look(clock, 'write-probe', region, async () => {
+    checks.push(await runCheck(clock, 'write-probe', region, async () => {
       refusal ??= await changedSince(context, live);
       if (refusal !== undefined) return ['unknown', refusal];
       await submitRoutes(aws, region, account, arn, members, live);
@@ -43,8 +43,8 @@ async function watch(context: DrillContext, live: Dials, until: number): Promise
 
 async function changedSince({ aws, clock, accessPoint: { account, arn } }: DrillContext, live: Dials): Promise<string | undefined> {
   const answers = await askEveryControlRegion(aws, clock, account, arn);
-  const [first] = answers.flatMap(({ routes }) => (routes === undefined ? [] : [dialsOf(routes)]));
+  const [first] = answers.flatMap(({ routes }) => (routes === undefined ? [] : [toDials(routes)]));
   if (first === undefined) return 'refused: no control region answers';
-  if (!agree(answers)) return 'refused: control regions see different routes, a change is under way';
+  if (!findAgreedRoutes(answers)) return 'refused: control regions see different routes, a change is under way';
   return equalDials(first, live) ? undefined : `refused: routes changed during the drill, they are ${showDials(first)} now`;
 }

@@ -3,7 +3,7 @@ import { type Clock } from '../clock';
 import { poll } from '../poll';
 import { NoControlRegion } from '../routes/control-regions';
 import { type RoutesClient } from '../routes/routes-client';
-import { type Dials, dialsOf, equalDials } from '../routes/routing';
+import { type Dials, toDials, equalDials } from '../routes/routing';
 import { type FailoverPlan } from './plan';
 
 /** How long a submit may go round the five control Regions. */
@@ -30,7 +30,7 @@ export async function changeRoutes(client: RoutesClient, clock: Clock, plan: Fai
     until: submittedAt + SHOWN_WITHIN,
     tick: async () => {
       try {
-        live = dialsOf(await client.read(clock.now()));
+        live = toDials(await client.read(clock.now()));
       } catch (error) {
         // The change is accepted; that nobody can show it for the moment is no reason to fail.
         if (!(error instanceof NoControlRegion)) throw error;

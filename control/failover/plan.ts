@@ -1,11 +1,11 @@
-import { MRAP952 } from '../../src/checks/diagnostics/operations';
-import { type Finding } from '../../src/checks/finding';
-import { checkRoutes } from '../../src/checks/routes';
-import { type Place } from '../backlog';
-import { type Dials, dialsOf, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/operations';
+import { type Finding } from '../../src/diagnostics/finding';
+import { type BucketLocation } from '../backlog';
+import { type Dials, toDials, equalDials, type LiveRoute, showDials } from '../routes/routing';
 
 /** What is to take traffic, and what no longer; members that neither names stay as they are. */
-export interface Change {
+export interface RouteChange {
   readonly activate: readonly string[];
   readonly deactivate: readonly string[];
 }
@@ -16,9 +16,9 @@ export interface FailoverPlan {
   readonly before: Dials;
   readonly after: Dials;
   /** Members that lose their traffic. */
-  readonly drained: readonly Place[];
+  readonly drained: readonly BucketLocation[];
   /** Members that take traffic afterwards: those that it goes to. */
-  readonly activated: readonly Place[];
+  readonly activated: readonly BucketLocation[];
 }
 
 /** Why a change cannot be made of these live routes. */
@@ -29,23 +29,23 @@ export class ImpossibleChange extends Error {
 }
 
 /** Throws where S3 would refuse the change, or it would change nothing. */
-export function planChange(members: readonly LiveRoute[], { activate, deactivate }: Change): FailoverPlan {
-  const before = dialsOf(members);
+export function planChange(members: readonly LiveRoute[], { activate, deactivate }: RouteChange): FailoverPlan {
+  const before = toDials(members);
   const routes = [...activate.map((region) => ({ region, dial: 100 })), ...deactivate.map((region) => ({ region, dial: 0 }))];
   const untouched = members.filter(({ region }) => !routes.some((route) => route.region === region)).map(({ region, dial }) => ({ region, dial }));
   const findings = checkRoutes({ routes: [...routes, ...untouched], others: 0 }, members.map(({ region }) => region));
   if (findings.length > 0) throw new ImpossibleChange(findings);
-  return planDials(members, before, new Map([...untouched, ...routes].map(({ region, dial }) => [region, dial])));
+  return planTrafficDials(members, before, new Map([...untouched, ...routes].map(({ region, dial }) => [region, dial])));
 }
 
 /** The change that makes the live routes these again. */
 export function planReturn(members: readonly LiveRoute[], wish: Dials): FailoverPlan {
-  const before = dialsOf(members);
-  return planDials(members, before, new Map(members.map(({ region, dial }) => [region, wish.get(region) ?? dial])));
+  const before = toDials(members);
+  return planTrafficDials(members, before, new Map(members.map(({ region, dial }) => [region, wish.get(region) ?? dial])));
 }
 
-function planDials(members: readonly LiveRoute[], before: Dials, after: Dials): FailoverPlan {
-  if (equalDials(before, after)) throw new ImpossibleChange([MRAP952.find({ problem: 'nothing would change', live: showDials(before) })]);
+function planTrafficDials(members: readonly LiveRoute[], before: Dials, after: Dials): FailoverPlan {
+  if (equalDials(before, after)) throw new ImpossibleChange([MRAP952_INVALID_ROUTE_CHANGE.create({ problem: 'nothing would change', live: showDials(before) })]);
   const is = (dials: Dials, active: boolean) => ({ region }: LiveRoute) => ((dials.get(region) ?? 0) > 0) === active;
   const places = (routes: readonly LiveRoute[]) => routes.map(({ region, bucket }) => ({ region, bucket }));
   return {

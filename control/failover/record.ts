@@ -1,7 +1,7 @@
 import { type Backlog } from '../backlog';
 import { type Dials } from '../routes/routing';
 import { type Changed } from './change-routes';
-import { type Loss } from './loss';
+import { type DataLossEstimate } from './loss';
 import { type FailoverPlan } from './plan';
 
 /** What a failover was, for whoever fails back, and for whoever asks later. */
@@ -24,7 +24,7 @@ export interface FailoverRecord {
 }
 
 /** As it stands in a file before anything is submitted: without it there would be no way back from a failover that was interrupted. */
-export function newRecord(accessPointArn: string, startedAt: number, plan: FailoverPlan, loss: Loss): FailoverRecord {
+export function newRecord(accessPointArn: string, startedAt: number, plan: FailoverPlan, loss: DataLossEstimate): FailoverRecord {
   return {
     version: 1,
     accessPointArn,

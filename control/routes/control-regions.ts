@@ -1,6 +1,6 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { MINUTE, SECOND, type Clock } from '../clock';
-import { type Failure, failureOf, isPassing } from '../failure';
+import { type Failure, toFailure, isTransient } from '../failure';
 
 /** A control Region that did not do what was asked, and why. */
 export interface SkippedRegion {
@@ -55,7 +55,7 @@ export async function askAnyRegion<T>(options: AnyRegionOptions, ask: (region: s
         latest.delete(region);
         return { result, skipped: skippedOf(latest) };
       } catch (error) {
-        const failure = failureOf(error);
+        const failure = toFailure(error);
         if (!mayHelpElsewhere(failure)) throw error;
         latest.set(region, failure);
       }
@@ -73,7 +73,7 @@ function skippedOf(failures: ReadonlyMap<string, Failure>): SkippedRegion[] {
 
 /** A redirect is an answer about the Region, too. */
 function mayHelpElsewhere(failure: Failure): boolean {
-  return isPassing(failure) || failure.kind === 'denied' || failure.code === 'PermanentRedirect';
+  return isTransient(failure) || failure.kind === 'denied' || failure.code === 'PermanentRedirect';
 }
 
 function anotherRoundMayHelp({ clock, startedAt }: AnyRegionOptions, failures: ReadonlyMap<string, Failure>): boolean {

@@ -1,9 +1,9 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Clock } from '../clock';
-import { type Failure, failureOf } from '../failure';
+import { type Failure, toFailure } from '../failure';
 import { type S3Control } from '../s3-control';
 import { getRoutes } from './live-routes';
-import { dialsOf, equalDials, type LiveRoute } from './routing';
+import { toDials, equalDials, type LiveRoute } from './routing';
 
 /** What one of the five control Regions says of an access point. */
 export interface ControlRegionAnswer {
@@ -21,13 +21,13 @@ export function askEveryControlRegion(s3: S3Control, clock: Clock, accountId: st
       const routes = await getRoutes(s3, region, accountId, accessPointArn);
       return { region, tookMs: clock.now() - began, routes };
     } catch (error) {
-      return { region, tookMs: clock.now() - began, failure: failureOf(error) };
+      return { region, tookMs: clock.now() - began, failure: toFailure(error) };
     }
   }));
 }
 
 /** Whether all that answered see the same routes; for two minutes after a change they may not. */
-export function agree(answers: readonly ControlRegionAnswer[]): boolean {
-  const [first, ...others] = answers.flatMap(({ routes }) => (routes === undefined ? [] : [dialsOf(routes)]));
+export function findAgreedRoutes(answers: readonly ControlRegionAnswer[]): boolean {
+  const [first, ...others] = answers.flatMap(({ routes }) => (routes === undefined ? [] : [toDials(routes)]));
   return others.every((dials) => equalDials(dials, first));
 }

@@ -2,7 +2,7 @@ import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
 import { askAnyRegion, orderControlRegions, type SkippedRegion } from './control-regions';
 import { getRoutes, submitRoutes } from './live-routes';
-import { type Dials, drainedRegions, dialsOf, type LiveRoute } from './routing';
+import { type Dials, drainedRegions, toDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -37,7 +37,7 @@ export class RoutesClient {
   /** Submits the whole table in one call; beyond the first, no call begins after `until`. */
   public submit(members: readonly LiveRoute[], dials: Dials, until: number): Promise<void> {
     const { s3, accountId, accessPointArn } = this.options;
-    const drained = drainedRegions(dialsOf(members), dials);
+    const drained = drainedRegions(toDials(members), dials);
     return this.ask(until, (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials), { drained, notAfter: until });
   }
 

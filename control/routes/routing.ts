@@ -1,4 +1,4 @@
-import { type RoutingTable } from '../../src/checks/routes';
+import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 
 /** Live routes: one for every member. */
 export interface LiveRoute {
@@ -18,7 +18,7 @@ export function resolveTable(table: RoutingTable, members: readonly string[]): D
   return new Map(members.map((region) => [region, named.get(region) ?? table.others]));
 }
 
-export function dialsOf(routes: readonly LiveRoute[]): Dials {
+export function toDials(routes: readonly LiveRoute[]): Dials {
   return new Map(routes.map((route) => [route.region, route.dial]));
 }
 

@@ -2,16 +2,16 @@ import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
-import { type Backlog, type Place, readBacklogs } from '../backlog';
+import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
-import { failureOf, showFailure } from '../failure';
-import { agree, askEveryControlRegion, type ControlRegionAnswer } from '../routes/every-control-region';
+import { toFailure, showFailure } from '../failure';
+import { findAgreedRoutes, askEveryControlRegion, type ControlRegionAnswer } from '../routes/every-control-region';
 import { findByAlias } from './find-access-point';
 
 /** Whether a member's bucket is there. */
 export type Presence = 'there' | 'missing' | 'unknown';
 
-export interface MemberStatus extends Place {
+export interface MemberStatus extends BucketLocation {
   readonly presence: Presence;
   /** As the first control Region that answered sees it; undefined where none did. */
   readonly dial?: number;
@@ -51,7 +51,7 @@ export async function readStatus(aws: Aws, clock: Clock, { arn, account, alias }
   const [controlRegions, listed] = await Promise.all([
     askEveryControlRegion(aws, clock, account, arn),
     findByAlias(aws, account, alias).catch((error: unknown) => {
-      const why = `${CONTROL_PLANE_REGION.region} does not say: ${showFailure(failureOf(error))}`;
+      const why = `${CONTROL_PLANE_REGION.region} does not say: ${showFailure(toFailure(error))}`;
       unknown.push({ what: 'name, status, public access block', why });
       return undefined;
     }),
@@ -72,26 +72,26 @@ export async function readStatus(aws: Aws, clock: Clock, { arn, account, alias }
       ...place, presence: presences[index], dial: routes?.find(({ region }) => region === place.region)?.dial,
     })),
     controlRegions,
-    agreed: agree(controlRegions),
+    agreed: findAgreedRoutes(controlRegions),
     backlogs,
     unknown,
   };
 }
 
 /** Routes and description should name the same members; whatever either has is shown. */
-function unite(...lists: readonly (readonly Place[])[]): Place[] {
+function unite(...lists: readonly (readonly BucketLocation[])[]): BucketLocation[] {
   const byRegion = new Map(lists.flat().reverse().map(({ region, bucket }) => [region, { region, bucket }]));
   return [...byRegion.values()].sort((a, b) => a.region.localeCompare(b.region));
 }
 
-async function presenceOf(aws: Aws, { region, bucket }: Place, unknown: Unknown[]): Promise<Presence> {
+async function presenceOf(aws: Aws, { region, bucket }: BucketLocation, unknown: Unknown[]): Promise<Presence> {
   try {
     await aws.ask(region, 'HeadBucket', { Bucket: bucket });
     return 'there';
   } catch (error) {
     const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
     if (metadata?.httpStatusCode === 404) return 'missing';
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     unknown.push({ what: `bucket ${bucket}`, why: metadata?.httpStatusCode === 403 ? 'not ours to look at' : `${region}: ${showFailure(failure)}` });
     return 'unknown';
   }

@@ -2,14 +2,14 @@ import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
-import { type Place } from '../backlog';
+import { type BucketLocation } from '../backlog';
 
 /** An access point as us-west-2 lists it. */
 export interface ListedAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly status?: AccessPointStatus;
-  readonly members: readonly Place[];
+  readonly members: readonly BucketLocation[];
   readonly block?: PublicAccessBlock;
 }
 

@@ -2,8 +2,8 @@ import { type Clock } from '../../control/clock';
 import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
 import { listen, type Listening, Simulator } from '../../simulator';
-import { type Finding } from '../../src/checks/finding';
-import { ROUTES_TYPE } from '../../src/contract/resource-types';
+import { type Finding } from '../../src/diagnostics/finding';
+import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { StackDeployment } from './stack-deployment';
 

@@ -3,7 +3,7 @@ import { createProgram } from '../../cli/program';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
-import { ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { SimulatedAws } from '../../test/support/aws/simulated-aws';
 import { createBuckets } from '../demo/buckets';

@@ -1,7 +1,7 @@
 import { type AccessPointRequest, type LiveAccessPoint, type PublicAccessBlock } from '../../control/access-points';
 import { type AsynchronousOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
-import { memberKey } from './wish';
+import { memberKey } from './desired-state';
 
 /** In what a live access point differs from what was asked for; empty where it does not. */
 export function differences(live: LiveAccessPoint, request: AccessPointRequest): string[] {

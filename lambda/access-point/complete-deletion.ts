@@ -1,64 +1,64 @@
 import { MINUTE } from '../../control/clock';
-import { MRAP904, MRAP907 } from '../../src/checks/diagnostics/deployment';
-import { type CompletionAnswer } from '../cloudformation/answer';
+import { MRAP904_TIMED_OUT, MRAP907_ACCESS_POINT_NOT_DELETED } from '../../src/diagnostics/definitions/deployment';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type Environment } from '../context';
+import { type IsCompleteResponse } from '../cloudformation/response';
+import { type HandlerContext } from '../handler-context';
 import { wait } from '../waiting';
-import { wishBefore } from './abandoned';
+import { parsePreviousState } from './cancelled-replacement';
 import { deletionFailed, deletionSteps } from './deletion';
-import { ANYONE_COULD_HAVE, judgePending, judgeUnnamed, type Orphan, type Ownership } from './orphan';
+import { firstName, parseDesiredState } from './desired-state';
+import { UNPROVEN_OWNERSHIP, resolvePendingOwnership, resolveUnnamedOwnership, type OwnershipCheck, type Ownership } from './ownership';
 import { parsePhysicalId } from './physical-id';
-import { firstName, readWish } from './wish';
 
 /** What a deletion is about, and how to learn whether it is ours. */
-interface Suspect {
+interface DeletionCandidate {
   readonly name: string;
   /** Undefined while it cannot be said yet. */
   readonly judge: () => Promise<Ownership | undefined>;
 }
 
 /** Deletes what this resource made, proved by alias or by token, and nothing else. */
-export async function completeDeletion(environment: Environment, event: ResourceEvent): Promise<CompletionAnswer> {
-  const suspect = suspectOf(environment, event);
-  return { IsComplete: suspect === undefined || await removeIfOurs(environment, event, suspect) };
+export async function completeDeletion(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
+  const suspect = findDeletionCandidate(context, event);
+  return { IsComplete: suspect === undefined || await deleteIfOwned(context, event, suspect) };
 }
 
 /**
  * Deletes what a cancelled replacement made, while the access point that it was to replace is kept. A rollback that fails leaves a stack that
  * cannot be deployed any more, so what cannot be deleted is reported instead.
  */
-export async function removeAbandoned(environment: Environment, event: ResourceEvent, name: string): Promise<boolean> {
-  const wish = wishBefore(event);
-  if (wish === undefined) return true;
+export async function deleteCancelledReplacement(context: HandlerContext, event: ResourceEvent, name: string): Promise<boolean> {
+  const desired = parsePreviousState(event);
+  if (desired === undefined) return true;
   try {
-    return await removeIfOurs(environment, event, { name, judge: () => judgeUnnamed(orphanOf(environment, event, wish), name) });
+    return await deleteIfOwned(context, event, { name, judge: () => resolveUnnamedOwnership(makeOwnershipCheck(context, event, desired), name) });
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
-    environment.report(MRAP907.find({ name, reason: error.message }));
+    context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: error.message }));
     return true;
   }
 }
 
 /** False where the next invocation has to go on. */
-async function removeIfOurs(environment: Environment, event: ResourceEvent, { name, judge }: Suspect): Promise<boolean> {
+async function deleteIfOwned(context: HandlerContext, event: ResourceEvent, { name, judge }: DeletionCandidate): Promise<boolean> {
   const { accountId, requestId, startedAt } = event;
-  const { timeout } = readWish(event.properties, accountId);
-  const stepDeletion = deletionSteps({ environment, accountId, requestId, name });
+  const { timeout } = parseDesiredState(event.properties, accountId);
+  const stepDeletion = deletionSteps({ context, accountId, requestId, name });
   let ownership: Ownership | undefined;
 
   const done = await wait({
-    environment,
+    context,
     startedAt,
     timeout,
     step: async (see) => {
       ownership ??= await judge();
       if (ownership === undefined) return undefined;
       if (ownership.kind === 'ours') return stepDeletion(ownership.alias, see);
-      if (ownership.kind === 'left') environment.report(MRAP907.find({ name, reason: ownership.reason }));
+      if (ownership.kind === 'left') context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: ownership.reason }));
       return true;
     },
-    onTimeout: ({ state, token }) => new HandlerError([MRAP904.find({
+    onTimeout: ({ state, token }) => new HandlerError([MRAP904_TIMED_OUT.create({
       what: `deleting access point "${name}"`, minutes: timeout / MINUTE, state, token, consequence: 'it may still be there',
     })]),
     onFailure: (failure) => deletionFailed(name, failure),
@@ -66,25 +66,25 @@ async function removeIfOurs(environment: Environment, event: ResourceEvent, { na
   return done === true;
 }
 
-function suspectOf(environment: Environment, event: ResourceEvent): Suspect | undefined {
+function findDeletionCandidate(context: HandlerContext, event: ResourceEvent): DeletionCandidate | undefined {
   const id = parsePhysicalId(event.physicalId);
-  const orphan = () => orphanOf(environment, event, readWish(event.properties, event.accountId));
-  if (id === undefined) return suspectOfInventedId(event, orphan());
-  if (id.kind === 'pending') return { name: id.name, judge: () => judgePending(orphan(), id) };
+  const orphan = () => makeOwnershipCheck(context, event, parseDesiredState(event.properties, event.accountId));
+  if (id === undefined) return candidateForInventedId(event, orphan());
+  if (id.kind === 'pending') return { name: id.name, judge: () => resolvePendingOwnership(orphan(), id) };
   return id.kind === 'adopted' ? undefined : { name: id.name, judge: async () => ({ kind: 'ours', alias: id.alias }) };
 }
 
-function orphanOf(environment: Environment, { accountId, startedAt }: ResourceEvent, wish: Orphan['wish']): Orphan {
-  return { environment, accountId, wish, startedAt };
+function makeOwnershipCheck(context: HandlerContext, { accountId, startedAt }: ResourceEvent, desired: OwnershipCheck['desired']): OwnershipCheck {
+  return { context, accountId, desired, startedAt };
 }
 
 /** CloudFormation invents an id when it cancels a creation before we could answer one. */
-function suspectOfInventedId(event: ResourceEvent, orphan: Orphan): Suspect | undefined {
-  const { givenName } = orphan.wish;
+function candidateForInventedId(event: ResourceEvent, orphan: OwnershipCheck): DeletionCandidate | undefined {
+  const { givenName } = orphan.desired;
   if (givenName === undefined) {
-    const name = firstName(event, orphan.wish);
-    return { name, judge: () => judgeUnnamed(orphan, name) };
+    const name = firstName(event, orphan.desired);
+    return { name, judge: () => resolveUnnamedOwnership(orphan, name) };
   }
-  orphan.environment.report(MRAP907.find({ name: givenName, reason: ANYONE_COULD_HAVE }));
+  orphan.context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: UNPROVEN_OWNERSHIP }));
   return undefined;
 }

@@ -1,60 +1,60 @@
 import { getAccessPoint } from '../../control/access-points';
-import { MRAP903, MRAP906, MRAP907, MRAP919 } from '../../src/checks/diagnostics/deployment';
-import { errorsOf } from '../../src/checks/finding';
-import { checkMembers } from '../../src/checks/members';
-import { checkName } from '../../src/checks/names';
-import { checkProvisioning } from '../../src/checks/provisioning';
-import { type EventAnswer } from '../cloudformation/answer';
+import { checkMembers } from '../../src/diagnostics/checks/members';
+import { checkName } from '../../src/diagnostics/checks/names';
+import { checkProvisioning } from '../../src/diagnostics/checks/provisioning';
+import { MRAP903_REPLACEMENT_REFUSED, MRAP906_ACCESS_POINT_MISSING, MRAP907_ACCESS_POINT_NOT_DELETED, MRAP919_TOO_MANY_REPLACEMENTS } from '../../src/diagnostics/definitions/deployment';
+import { onlyErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type Environment } from '../context';
+import { type OnEventResponse } from '../cloudformation/response';
+import { type HandlerContext } from '../handler-context';
 import { clientToken } from '../hash';
-import { ask } from '../waiting';
-import { abandonedName, wishBefore } from './abandoned';
+import { callWithRetry } from '../waiting';
+import { cancelledReplacementName, parsePreviousState } from './cancelled-replacement';
 import { creationFailed } from './creation';
+import { firstName, parseDesiredState, successorName, type DesiredState } from './desired-state';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId, type SettledId } from './physical-id';
-import { firstName, readWish, successorName, type Wish } from './wish';
 
 /** CloudFormation takes 1,024 bytes. */
 const MAX_ID_LENGTH = 1024;
 
 /** Checks, and says under which id isComplete will work. Changes nothing: what fails here, CloudFormation never asks us to undo. */
-export async function onAccessPointEvent(environment: Environment, event: ResourceEvent): Promise<EventAnswer> {
+export async function onAccessPointEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   switch (event.type) {
     case 'Create': {
-      const wish = checkedWish(event);
-      return { PhysicalResourceId: formatPhysicalId(pendingId(event, wish, firstName(event, wish))) };
+      const desired = checkDesiredState(event);
+      return { PhysicalResourceId: formatPhysicalId(pendingId(event, desired, firstName(event, desired))) };
     }
     case 'Update': {
-      const wish = readWish(event.properties, event.accountId);
+      const desired = parseDesiredState(event.properties, event.accountId);
       const id = parsePhysicalId(event.physicalId);
-      const unchanged = id && id.kind !== 'pending' && id.madeFor === wish.madeFor;
+      const unchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
       return unchanged
-        ? { PhysicalResourceId: event.physicalId, Abandoned: abandonedName(event, id, wish) }
-        : { PhysicalResourceId: formatPhysicalId(await onChange(environment, event, id, wish)) };
+        ? { PhysicalResourceId: event.physicalId, CancelledReplacement: cancelledReplacementName(event, id, desired) }
+        : { PhysicalResourceId: formatPhysicalId(await onChange(context, event, id, desired)) };
     }
     case 'Delete': return { PhysicalResourceId: event.physicalId };
   }
 }
 
-async function onChange(environment: Environment, event: ResourceEvent, id: PhysicalId | undefined, wish: Wish): Promise<PhysicalId> {
-  const before = id && await goBackTo(environment, event, id, wish);
+async function onChange(context: HandlerContext, event: ResourceEvent, id: PhysicalId | undefined, desired: DesiredState): Promise<PhysicalId> {
+  const before = id && await goBackTo(context, event, id, desired);
   if (before) return before;
 
-  checkedWish(event);
+  checkDesiredState(event);
   // What was never made is made now; there is nothing to replace but what it was to replace itself.
-  if (id === undefined || (id.kind === 'pending' && id.replaces === undefined)) return pendingId(event, wish, firstName(event, wish));
+  if (id === undefined || (id.kind === 'pending' && id.replaces === undefined)) return pendingId(event, desired, firstName(event, desired));
   const old = id.kind === 'pending' ? id.replaces! : id;
-  if (wish.properties.Replacement === 'FORBID') throw new HandlerError([MRAP903.find({ name: old.name, changes: changesOf(event, wish) })]);
-  const successor = { ...pendingId(event, wish, successorName(event, wish, old.name, wishBefore(event)?.givenName)), replaces: old };
-  if (formatPhysicalId(successor).length > MAX_ID_LENGTH) throw new HandlerError([MRAP919.find({ name: old.name })]);
+  if (desired.properties.Replacement === 'FORBID') throw new HandlerError([MRAP903_REPLACEMENT_REFUSED.create({ name: old.name, changes: changesOf(event, desired) })]);
+  const successor = { ...pendingId(event, desired, successorName(event, desired, old.name, parsePreviousState(event)?.givenName)), replaces: old };
+  if (formatPhysicalId(successor).length > MAX_ID_LENGTH) throw new HandlerError([MRAP919_TOO_MANY_REPLACEMENTS.create({ name: old.name })]);
   return successor;
 }
 
-function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId & { kind: 'pending' } {
+function pendingId(event: ResourceEvent, desired: DesiredState, name: string): PhysicalId & { kind: 'pending' } {
   const findings = checkName(name);
   if (findings.length > 0) throw new HandlerError(findings);
-  return { kind: 'pending', name, startedAt: event.startedAt, clientToken: clientToken(event.requestId), madeFor: wish.madeFor };
+  return { kind: 'pending', name, startedAt: event.startedAt, clientToken: clientToken(event.requestId), specHash: desired.specHash };
 }
 
 /**
@@ -62,30 +62,30 @@ function pendingId(event: ResourceEvent, wish: Wish, name: string): PhysicalId &
  * successor is all there is, and stays. That it was by hand is sure when another one has its name, or when the properties that are left are not
  * the successor's either; otherwise our own deletion may have taken it, and this be a new deployment.
  */
-async function goBackTo(environment: Environment, event: ResourceEvent, id: PhysicalId, wish: Wish): Promise<SettledId | undefined> {
+async function goBackTo(context: HandlerContext, event: ResourceEvent, id: PhysicalId, desired: DesiredState): Promise<SettledId | undefined> {
   const { replaces } = id;
-  if (replaces === undefined || replaces.madeFor !== wish.madeFor) return undefined;
+  if (replaces === undefined || replaces.specHash !== desired.specHash) return undefined;
   // Nothing has taken its place yet.
   if (id.kind === 'pending') return replaces;
-  const holder = await ask({
-    environment,
+  const holder = await callWithRetry({
+    context,
     startedAt: event.startedAt,
-    question: () => getAccessPoint(environment.s3, event.accountId, replaces.name),
+    question: () => getAccessPoint(context.s3, event.accountId, replaces.name),
     onFailure: (failure) => creationFailed(replaces.name, failure),
   });
   if (holder?.alias === replaces.alias) return replaces;
-  if (!holder && wishBefore(event)?.madeFor === id.madeFor) return undefined;
-  environment.report(MRAP906.find({ name: replaces.name, alias: replaces.alias }));
-  if (holder) environment.report(MRAP907.find({ name: replaces.name, reason: 'it has the name, but not the alias, of the one to go back to' }));
+  if (!holder && parsePreviousState(event)?.specHash === id.specHash) return undefined;
+  context.report(MRAP906_ACCESS_POINT_MISSING.create({ name: replaces.name, alias: replaces.alias }));
+  if (holder) context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: replaces.name, reason: 'it has the name, but not the alias, of the one to go back to' }));
   return id;
 }
 
 /** The wish, checked as at synthesis: what was a token then is known now. */
-function checkedWish(event: ResourceEvent): Wish {
-  const wish = readWish(event.properties, event.accountId);
-  const { properties } = wish;
-  const errors = errorsOf([
-    ...(wish.givenName === undefined ? [] : checkName(wish.givenName)),
+function checkDesiredState(event: ResourceEvent): DesiredState {
+  const desired = parseDesiredState(event.properties, event.accountId);
+  const { properties } = desired;
+  const errors = onlyErrors([
+    ...(desired.givenName === undefined ? [] : checkName(desired.givenName)),
     ...checkMembers(
       properties.Buckets.map((bucket) => ({ bucket: bucket.Bucket, region: bucket.Region, account: bucket.AccountId })),
       { additionalRegions: properties.AdditionalRegions },
@@ -93,23 +93,23 @@ function checkedWish(event: ResourceEvent): Wish {
     ...checkProvisioning({
       native: false,
       replacementAllowed: properties.Replacement === 'ALLOW',
-      name: wish.givenName,
-      named: wish.givenName !== undefined,
+      name: desired.givenName,
+      named: desired.givenName !== undefined,
       membersKnown: true,
       timeoutSeconds: properties.TimeoutSeconds,
       customResourceOptions: [],
     }),
   ]);
   if (errors.length > 0) throw new HandlerError(errors);
-  return wish;
+  return desired;
 }
 
-function changesOf(event: ResourceEvent, wish: Wish): string[] {
-  const before = wishBefore(event);
+function changesOf(event: ResourceEvent, desired: DesiredState): string[] {
+  const before = parsePreviousState(event);
   const changed = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
-    ...(changed(before?.givenName, wish.givenName) ? ['name'] : []),
-    ...(changed(before?.members, wish.members) ? ['set of buckets'] : []),
-    ...(changed(before?.block, wish.block) ? ['public access block'] : []),
+    ...(changed(before?.givenName, desired.givenName) ? ['name'] : []),
+    ...(changed(before?.members, desired.members) ? ['set of buckets'] : []),
+    ...(changed(before?.block, desired.block) ? ['public access block'] : []),
   ];
 }

@@ -16,7 +16,7 @@ export interface PendingId {
   readonly startedAt: number;
   readonly clientToken: string;
   /** The hash of what was asked for. */
-  readonly madeFor: string;
+  readonly specHash: string;
   readonly replaces?: SettledId;
 }
 
@@ -24,7 +24,7 @@ export interface SettledId {
   readonly kind: 'created' | 'adopted';
   readonly name: string;
   readonly alias: string;
-  readonly madeFor: string;
+  readonly specHash: string;
   readonly replaces?: SettledId;
 }
 
@@ -32,7 +32,7 @@ const REPLACES = '/replaces/';
 const ALIAS = /\.mrap$/;
 
 export function formatPhysicalId(id: PhysicalId): string {
-  const own = id.kind === 'pending' ? [id.name, 'pending', id.startedAt, id.clientToken, id.madeFor] : [...nameOf(id), id.alias, id.madeFor];
+  const own = id.kind === 'pending' ? [id.name, 'pending', id.startedAt, id.clientToken, id.specHash] : [...nameOf(id), id.alias, id.specHash];
   // To the letter, with all that it replaced itself: CloudFormation deletes what goes back to another id than it had.
   return own.join('/') + (id.replaces ? REPLACES + formatPhysicalId(id.replaces) : '');
 }
@@ -54,9 +54,9 @@ export function parsePhysicalId(id: string): PhysicalId | undefined {
 function parseOwn(parts: string[]): PhysicalId | undefined {
   const [name, second, third, fourth, fifth] = parts;
   if (parts.length === 5 && second === 'pending' && /^\d+$/.test(third)) {
-    return { kind: 'pending', name, startedAt: Number(third), clientToken: fourth, madeFor: fifth };
+    return { kind: 'pending', name, startedAt: Number(third), clientToken: fourth, specHash: fifth };
   }
-  if (parts.length === 4 && second === 'adopted' && ALIAS.test(third)) return { kind: 'adopted', name, alias: third, madeFor: fourth };
-  if (parts.length === 3 && ALIAS.test(second)) return { kind: 'created', name, alias: second, madeFor: third };
+  if (parts.length === 4 && second === 'adopted' && ALIAS.test(third)) return { kind: 'adopted', name, alias: third, specHash: fourth };
+  if (parts.length === 3 && ALIAS.test(second)) return { kind: 'created', name, alias: second, specHash: third };
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../control/clock';
-import { ContractError, type RawProperties, readRecord, readText } from '../../src/contract/reading';
+import { PropertyError, type RawProperties, readRecord, readText } from '../../src/wire/property-readers';
 
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
@@ -20,15 +20,15 @@ export interface ResourceEvent {
   /** When CloudFormation made the request, the same for every delivery; where it does not say so, when the first handler saw it. */
   readonly startedAt: number;
   /** What onEvent found out for isComplete: see EventAnswer. */
-  readonly abandoned?: string;
-  readonly goesBack: boolean;
+  readonly cancelledReplacement?: string;
+  readonly isRollback: boolean;
 }
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
 
 export function readEvent(raw: RawProperties, now: number): ResourceEvent {
   const type = TYPES.find((entry) => entry === raw.RequestType);
-  if (type === undefined) throw new ContractError('RequestType', TYPES.join(', '), raw.RequestType);
+  if (type === undefined) throw new PropertyError('RequestType', TYPES.join(', '), raw.RequestType);
   const stackId = readText(raw, 'StackId');
   return {
     type,
@@ -41,8 +41,8 @@ export function readEvent(raw: RawProperties, now: number): ResourceEvent {
     properties: readRecord(raw, 'ResourceProperties'),
     oldProperties: readRecord(raw, 'OldResourceProperties'),
     // What onEvent answered comes with every later call.
-    ...(typeof raw.Abandoned === 'string' && { abandoned: raw.Abandoned }),
-    goesBack: raw.GoesBack === true,
+    ...(typeof raw.CancelledReplacement === 'string' && { cancelledReplacement: raw.CancelledReplacement }),
+    isRollback: raw.IsRollback === true,
     startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : requestedAt(raw.ResponseURL, now),
   };
 }
@@ -64,6 +64,6 @@ function requestedAt(responseUrl: unknown, now: number): number {
 /** The account stands in the ARN of the stack; asking STS for it would be one more call that can fail. */
 function accountOf(stackId: string): string {
   const account = stackId.split(':')[4];
-  if (!account) throw new ContractError('StackId', 'the ARN of a stack', stackId);
+  if (!account) throw new PropertyError('StackId', 'the ARN of a stack', stackId);
   return account;
 }

@@ -1,4 +1,4 @@
-import { type Finding, renderFinding } from '../../src/checks/finding';
+import { type Finding, renderFinding } from '../../src/diagnostics/finding';
 
 /** CloudFormation takes 4,096 bytes in all, of which names and ids need their part. */
 const MAX_MESSAGE = 1500;

@@ -1,17 +1,17 @@
 import { comparePolicies } from '../../control/canonical-policy';
-import { MRAP917 } from '../../src/checks/diagnostics/deployment';
-import { type RawProperties } from '../../src/contract/reading';
+import { MRAP917_ADOPTION_OVERWRITES_POLICY } from '../../src/diagnostics/definitions/deployment';
+import { type RawProperties } from '../../src/wire/property-readers';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type Environment } from '../context';
-import { isEmpty, readPolicy } from './read';
+import { type HandlerContext } from '../handler-context';
+import { isEmptyPolicy, readPolicy } from './read';
 
 /** Throws where an adopted access point has a policy that the application does not declare. */
-export async function refuseForeignPolicy(environment: Environment, accountId: string, name: string, declared: RawProperties): Promise<void> {
-  const live = await readPolicy(environment.s3, accountId, name);
-  if (isEmpty(live)) return;
+export async function refuseForeignPolicy(context: HandlerContext, accountId: string, name: string, declared: RawProperties): Promise<void> {
+  const live = await readPolicy(context.s3, accountId, name);
+  if (isEmptyPolicy(live)) return;
   const texts = [live.established, live.proposed].filter((text) => text !== undefined && text !== '');
   const differences = [...new Set(texts.flatMap((text) => showDifferences(JSON.parse(text!), declared)))];
-  if (differences.length > 0) throw new HandlerError([MRAP917.find({ name, differences })]);
+  if (differences.length > 0) throw new HandlerError([MRAP917_ADOPTION_OVERWRITES_POLICY.create({ name, differences })]);
 }
 
 function showDifferences(live: unknown, declared: unknown): string[] {

@@ -1,6 +1,6 @@
 import { SECOND } from '../../control/clock';
 import { type LivePolicy } from '../../control/policies';
-import { type RawProperties } from '../../src/contract/reading';
+import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { shortHash } from '../hash';
 

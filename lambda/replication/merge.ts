@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Replication, type ReplicationRule } from '../../control/replication';
-import { MRAP931, MRAP932 } from '../../src/checks/diagnostics/replication-deployment';
-import { type Finding } from '../../src/checks/finding';
-import { ourRulesOf, type ReplicationProperties } from '../../src/contract/replication';
-import { toS3ReplicationRule } from '../../src/contract/s3-replication-rule';
+import { type LiveReplication, type ReplicationRule } from '../../control/replication';
+import { MRAP931_REPLICATION_ROLE_CONFLICT, MRAP932_REPLICATION_RULE_CONFLICT } from '../../src/diagnostics/definitions/replication-deployment';
+import { type Finding } from '../../src/diagnostics/finding';
+import { ourRulesOf, type ReplicationProperties } from '../../src/wire/replication';
+import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 
 /** Whether a rule of a bucket is ours, by its id alone. */
 function isOurs(bucket: string, rule: ReplicationRule): boolean {
@@ -14,22 +14,22 @@ export function idsOf(rules: readonly ReplicationRule[]): string[] {
   return rules.map((rule) => rule.ID ?? '');
 }
 
-export function ourRules(bucket: string, live: Replication | undefined): readonly ReplicationRule[] {
+export function ourRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
   return (live?.rules ?? []).filter((rule) => isOurs(bucket, rule));
 }
 
 /** What others have in a configuration, as they wrote it. */
-export function foreignRules(bucket: string, live: Replication | undefined): readonly ReplicationRule[] {
+export function foreignRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
   return (live?.rules ?? []).filter((rule) => !isOurs(bucket, rule));
 }
 
 /** The rules of others as they are, and then ours as declared, whatever we had there before. */
-export function merge(live: Replication | undefined, wish: ReplicationProperties): Replication {
-  return { role: wish.Role, rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toS3ReplicationRule)] };
+export function mergeRules(live: LiveReplication | undefined, desired: ReplicationProperties): LiveReplication {
+  return { role: desired.Role, rules: [...foreignRules(desired.Bucket, live), ...desired.Rules.map(toS3ReplicationRule)] };
 }
 
 /** The configuration without our rules; undefined where nothing is left. */
-export function withoutOurs(bucket: string, live: Replication): Replication | undefined {
+export function withoutOurs(bucket: string, live: LiveReplication): LiveReplication | undefined {
   const rules = foreignRules(bucket, live);
   return rules.length === 0 ? undefined : { role: live.role, rules };
 }
@@ -39,33 +39,33 @@ export function withoutOurs(bucket: string, live: Replication): Replication | un
  *
  * @param formerRole what this resource declared before, if it is an update
  */
-export function checkAgainst(live: Replication | undefined, wish: ReplicationProperties, formerRole?: string): Finding[] {
+export function checkAgainst(live: LiveReplication | undefined, desired: ReplicationProperties, formerRole?: string): Finding[] {
   if (live === undefined) return [];
-  const { Bucket: bucket, Role: role } = wish;
+  const { Bucket: bucket, Role: role } = desired;
   const foreign = foreignRules(bucket, live);
   // Our own change of the role takes our own rules along; nobody else's.
   const changesRole = live.role === formerRole && foreign.length === 0;
   if (live.role !== role && !changesRole) {
-    return [MRAP931.find({ bucket, live: live.role, declared: role, ours: idsOf(ourRules(bucket, live)), others: idsOf(foreign) })];
+    return [MRAP931_REPLICATION_ROLE_CONFLICT.create({ bucket, live: live.role, declared: role, ours: idsOf(ourRules(bucket, live)), others: idsOf(foreign) })];
   }
   return foreign.flatMap((rule) => {
     const { ID: id = '', Priority: priority, Destination: destination } = rule;
-    const same = wish.Rules.find((ours) => ours.Priority === priority && destination?.Bucket === `arn:aws:s3:::${ours.DestinationBucket}`);
-    return same ? [MRAP932.find({ bucket, rule: id, destination: same.DestinationBucket, priority: same.Priority })] : [];
+    const same = desired.Rules.find((ours) => ours.Priority === priority && destination?.Bucket === `arn:aws:s3:::${ours.DestinationBucket}`);
+    return same ? [MRAP932_REPLICATION_RULE_CONFLICT.create({ bucket, rule: id, destination: same.DestinationBucket, priority: same.Priority })] : [];
   });
 }
 
 /** Whether our rules are there exactly as declared. */
-export function declares(live: Replication | undefined, { Bucket: bucket, Role: role, Rules: rules }: ReplicationProperties): boolean {
+export function containsRules(live: LiveReplication | undefined, { Bucket: bucket, Role: role, Rules: rules }: ReplicationProperties): boolean {
   // Without what is undefined, which a read does not show.
   const plain = (some: readonly ReplicationRule[]) => JSON.parse(JSON.stringify([...some].sort((a, b) => (a.ID! < b.ID! ? -1 : 1)))) as unknown;
   return live?.role === role && isDeepStrictEqual(plain(ourRules(bucket, live)), plain(rules.map(toS3ReplicationRule)));
 }
 
 /** Whether a read shows all of our rules as they were written. S3 may spell out what was left out, so only what identifies a rule is compared. */
-export function shows(live: Replication | undefined, written: Replication, bucket: string): boolean {
+export function matchesRules(live: LiveReplication | undefined, written: LiveReplication, bucket: string): boolean {
   if (live?.role !== written.role) return false;
-  const marks = (replication: Replication) => ourRules(bucket, replication).map(markOf).sort();
+  const marks = (replication: LiveReplication) => ourRules(bucket, replication).map(markOf).sort();
   return JSON.stringify(marks(live)) === JSON.stringify(marks(written));
 }
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MINUTE, SECOND } from '../../control/clock';
-import { type Failure, failureOf } from '../../control/failure';
+import { type Failure, toFailure } from '../../control/failure';
 import { IncompleteAnswer } from '../../control/incomplete-answer';
 import { poll } from '../../control/poll';
-import { getReplication, isNotVisibleYet, putReplication, type Replication } from '../../control/replication';
-import { MRAP934 } from '../../src/checks/diagnostics/replication-deployment';
+import { getReplication, isNotVisibleYet, putReplication, type LiveReplication } from '../../control/replication';
+import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { HandlerError } from '../cloudformation/handler-error';
-import { insist, replicationFailed, type Request } from './insist';
-import { foreignRules, idsOf, ourRules, shows, withoutOurs } from './merge';
+import { foreignRules, idsOf, ourRules, matchesRules, withoutOurs } from './merge';
+import { retryUntil, replicationFailed, type ReplicationRequest } from './retry';
 
 /** Counted from the event, so that the last call ends within the five minutes of one invocation. */
 const WRITTEN_WITHIN = 150 * SECOND;
@@ -19,19 +19,19 @@ const REMOVED_WITHIN = 8 * MINUTE;
 const READS_ARE_OLD = 30 * SECOND;
 
 /** The configuration as it is now; a bucket that is not there yet is waited for. */
-export function read(request: Request): Promise<Replication | undefined> {
-  const { environment: { s3 }, source } = request;
-  return insist(request, { doing: 'read', patience: MINUTE, run: () => getReplication(s3, source), heals: isBucketMissing });
+export function read(request: ReplicationRequest): Promise<LiveReplication | undefined> {
+  const { context: { s3 }, source } = request;
+  return retryUntil(request, { doing: 'read', patience: MINUTE, run: () => getReplication(s3, source), heals: isBucketMissing });
 }
 
 /** The same of a bucket that may be gone, and with it all its rules. */
-export function readIfThere(request: Request): Promise<Replication | undefined> {
-  return insist(request, { doing: 'read', patience: MINUTE, run: () => getIfThere(request) });
+export function readIfThere(request: ReplicationRequest): Promise<LiveReplication | undefined> {
+  return retryUntil(request, { doing: 'read', patience: MINUTE, run: () => getIfThere(request) });
 }
 
-async function getIfThere({ environment: { s3 }, source }: Request): Promise<Replication | undefined> {
+async function getIfThere({ context: { s3 }, source }: ReplicationRequest): Promise<LiveReplication | undefined> {
   return getReplication(s3, source).catch((error: unknown) => {
-    if (isBucketMissing(failureOf(error))) return undefined;
+    if (isBucketMissing(toFailure(error))) return undefined;
     throw error;
   });
 }
@@ -41,8 +41,8 @@ function isBucketMissing({ code }: Failure): boolean {
 }
 
 /** Removes our rules and leaves those of others, until a read shows it. */
-export function clear(request: Request): Promise<void> {
-  const { environment: { s3, clock }, source, startedAt } = request;
+export function clear(request: ReplicationRequest): Promise<void> {
+  const { context: { s3, clock }, source, startedAt } = request;
   let writtenAt = -Infinity;
   const run = async () => {
     const before = await getIfThere(request);
@@ -53,53 +53,53 @@ export function clear(request: Request): Promise<void> {
     writtenAt = clock.now();
     if (ourRules(source.bucket, await getIfThere(request)).length > 0) throw new IncompleteAnswer('GetBucketReplication', 'sign of the removal yet');
   };
-  return insist(request, { doing: 'removed', patience: clock.now() - startedAt + WRITTEN_WITHIN, latest: REMOVED_WITHIN, run });
+  return retryUntil(request, { doing: 'removed', patience: clock.now() - startedAt + WRITTEN_WITHIN, latest: REMOVED_WITHIN, run });
 }
 
 /** Writes what is wished for and waits until a read shows it. What fails once something may have been written is taken back first. */
-export async function write(request: Request, before: Replication | undefined, wish: Replication): Promise<void> {
-  const { environment: { s3 }, source } = request;
+export async function write(request: ReplicationRequest, before: LiveReplication | undefined, desired: LiveReplication): Promise<void> {
+  const { context: { s3 }, source } = request;
   let mayBeWritten = false;
   try {
-    await insist(request, {
+    await retryUntil(request, {
       doing: 'written',
       patience: WRITTEN_WITHIN,
       latest: WRITTEN_WITHIN,
-      run: () => putReplication(s3, source, wish),
+      run: () => putReplication(s3, source, desired),
       heals: isNotVisibleYet,
       // Without an answer nobody knows.
       note: ({ kind }) => { mayBeWritten ||= kind === 'unavailable'; },
     });
   } catch (error) {
-    throw mayBeWritten ? await undone(request, before, undefined, error) : error;
+    throw mayBeWritten ? await rollBack(request, before, undefined, error) : error;
   }
-  await readBack(request, before, wish);
+  await readBack(request, before, desired);
 }
 
-async function readBack(request: Request, before: Replication | undefined, wish: Replication): Promise<void> {
-  const { environment: { s3, clock }, source, startedAt } = request;
-  let latest: Replication | undefined;
+async function readBack(request: ReplicationRequest, before: LiveReplication | undefined, desired: LiveReplication): Promise<void> {
+  const { context: { s3, clock }, source, startedAt } = request;
+  let latest: LiveReplication | undefined;
   const tick = async () => {
     latest = await getReplication(s3, source);
-    return shows(latest, wish, source.bucket) || undefined;
+    return matchesRules(latest, desired, source.bucket) || undefined;
   };
   try {
     if (await poll({ clock, startedAt: clock.now(), until: startedAt + SHOWN_WITHIN, tick })) return;
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     const cause = failure.kind === 'unexpected' ? error : replicationFailed(source.bucket, 'read back', failure);
-    throw await undone(request, before, latest, cause);
+    throw await rollBack(request, before, latest, cause);
   }
   const { bucket } = source;
-  const missing = MRAP934.find({ bucket, live: idsOf(latest?.rules ?? []), declared: idsOf(ourRules(bucket, wish)) });
-  throw await undone(request, before, latest, new HandlerError([missing]));
+  const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({ bucket, live: idsOf(latest?.rules ?? []), declared: idsOf(ourRules(bucket, desired)) });
+  throw await rollBack(request, before, latest, new HandlerError([missing]));
 }
 
 /** Takes back what may have been written; the cause, with how that went. */
-async function undone(request: Request, before: Replication | undefined, latest: Replication | undefined, cause: unknown): Promise<unknown> {
-  const { environment: { s3, clock }, source, startedAt } = request;
+async function rollBack(request: ReplicationRequest, before: LiveReplication | undefined, latest: LiveReplication | undefined, cause: unknown): Promise<unknown> {
+  const { context: { s3, clock }, source, startedAt } = request;
   const tick = async () => {
-    await putReplication(s3, source, former(source.bucket, before, latest));
+    await putReplication(s3, source, previousConfiguration(source.bucket, before, latest));
     return true;
   };
   const done = await poll({ clock, startedAt: clock.now(), until: startedAt + TAKEN_BACK_WITHIN, tick }).catch(() => undefined);
@@ -109,7 +109,7 @@ async function undone(request: Request, before: Replication | undefined, latest:
 }
 
 /** What was there, but for what others have written since. */
-function former(bucket: string, before: Replication | undefined, latest: Replication | undefined): Replication | undefined {
+function previousConfiguration(bucket: string, before: LiveReplication | undefined, latest: LiveReplication | undefined): LiveReplication | undefined {
   if (latest === undefined || isDeepStrictEqual(latest, before)) return before;
   const role = ourRules(bucket, latest).length > 0 ? before?.role ?? latest.role : latest.role;
   return { role, rules: [...foreignRules(bucket, latest), ...(role === before?.role ? ourRules(bucket, before) : [])] };

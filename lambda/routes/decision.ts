@@ -1,5 +1,5 @@
 import { type Dials, equalDials } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/contract/routes';
+import { type RoutesProperties } from '../../src/wire/routes';
 
 /** What to do about live routes when others are declared. */
 export type Decision =
@@ -12,7 +12,7 @@ export type Decision =
   | 'refuse';
 
 export interface Situation {
-  readonly wish: Dials;
+  readonly desired: Dials;
   readonly live: Dials;
   /** What this stack declared last, or what S3 starts with. */
   readonly expected: Dials;
@@ -22,12 +22,12 @@ export interface Situation {
 }
 
 /** By hand is what differs from what was last declared. */
-export function decide({ wish, live, expected, liveRoutes, fresh }: Situation): Decision {
+export function decide({ desired, live, expected, liveRoutes, fresh }: Situation): Decision {
   const byHand = !fresh && !equalDials(live, expected);
   // A read may be two minutes old, so equal routes are submitted too: then one Region is active whatever was under way.
   if (!byHand) return 'submit';
   if (liveRoutes === 'ENFORCE') return 'overwrite';
   // Whoever failed over by hand and then declares it has nothing to decide.
-  if (liveRoutes === 'KEEP' || equalDials(live, wish)) return 'keep';
+  if (liveRoutes === 'KEEP' || equalDials(live, desired)) return 'keep';
   return 'refuse';
 }

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../control/clock';
-import { type RoutingTable } from '../../src/checks/routes';
-import { type RoutesProperties } from '../../src/contract/routes';
+import { type RoutingTable } from '../../src/diagnostics/checks/routes';
+import { type RoutesProperties } from '../../src/wire/routes';
 import { shortHash } from '../hash';
 
 /** One declaration for one access point, both as hashes. */
@@ -71,10 +71,10 @@ export function equalDeclarations(a: Declaration, b: Declaration): boolean {
  * Whether an update has nothing to apply: the routes are declared as before, or it rolls back a deployment that did not touch what it goes
  * back to, because it failed first or left it alone.
  */
-export function isSettled(id: RoutesId | undefined, wish: WholeDeclaration, before: Declaration | undefined, now: number): boolean {
-  if (before && equalDeclarations(wish, before)) return true;
+export function isSettled(id: RoutesId | undefined, desired: WholeDeclaration, before: Declaration | undefined, now: number): boolean {
+  if (before && equalDeclarations(desired, before)) return true;
   if (id === undefined) return false;
   const { untouched } = id;
-  const goesBack = untouched?.accessPoint === wish.accessPoint && untouched.whole === wish.whole && now < untouched.at + ROLLBACK_WITHIN;
-  return goesBack || equalDeclarations(wish, id);
+  const isRollback = untouched?.accessPoint === desired.accessPoint && untouched.whole === desired.whole && now < untouched.at + ROLLBACK_WITHIN;
+  return isRollback || equalDeclarations(desired, id);
 }

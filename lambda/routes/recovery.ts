@@ -1,8 +1,8 @@
 import { SECOND } from '../../control/clock';
-import { type Dials, dialsOf, equalDials, type LiveRoute, resolveTable } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/contract/routes';
-import { type SynchronousAnswer } from '../cloudformation/answer';
+import { type Dials, toDials, equalDials, type LiveRoute, resolveTable } from '../../control/routes/routing';
+import { type RoutesProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
+import { type SynchronousResponse } from '../cloudformation/response';
 import { apply, SENT_WITHIN } from './apply';
 import { tableOf } from './physical-id';
 import { answer, ASKING_PATIENCE, readMembers, type RoutesRequest } from './request';
@@ -15,26 +15,26 @@ const ON_ITS_WAY = 10 * SECOND;
  * gave it up; so once it can send no more, what it declared is taken back. Routes that neither it nor the last deployment declared were made by
  * hand, and stay.
  */
-export async function recover(request: RoutesRequest, failed: RoutesProperties): Promise<SynchronousAnswer> {
-  const { environment: { clock }, event } = request;
+export async function recover(request: RoutesRequest, failed: RoutesProperties): Promise<SynchronousResponse> {
+  const { context: { clock }, event } = request;
   const before = await look(request);
-  if (before && isByHand(before) && failed.LiveRoutes !== 'ENFORCE') return answer(event.physicalId, dialsOf(before));
+  if (before && isByHand(before) && failed.LiveRoutes !== 'ENFORCE') return answer(event.physicalId, toDials(before));
 
   await clock.sleep(event.startedAt + SENT_WITHIN + ON_ITS_WAY - clock.now());
   const members = await look(request);
-  if (members === undefined || isByHand(members)) return answer(event.physicalId, members && dialsOf(members));
+  if (members === undefined || isByHand(members)) return answer(event.physicalId, members && toDials(members));
   return answer(event.physicalId, await submitFormer(request, members));
 
   function isByHand(routes: readonly LiveRoute[]): boolean {
-    return [request.wish, failed].every((properties) => !equalDials(dialsOf(routes), declared(properties, routes)));
+    return [request.desired, failed].every((properties) => !equalDials(toDials(routes), declared(properties, routes)));
   }
 }
 
 /** Submits even what is live already: a read may be two minutes old. */
 async function submitFormer(request: RoutesRequest, members: readonly LiveRoute[]): Promise<Dials | undefined> {
-  const wish = declared(request.wish, members);
-  const submit = () => apply({ request, members, wish, sendUntil: request.environment.clock.now() + ASKING_PATIENCE });
-  return equalDials(dialsOf(members), wish) ? await orReport(request, submit) ?? wish : submit();
+  const desired = declared(request.desired, members);
+  const submit = () => apply({ request, members, desired, sendUntil: request.context.clock.now() + ASKING_PATIENCE });
+  return equalDials(toDials(members), desired) ? await orReport(request, submit) ?? desired : submit();
 }
 
 /** The live routes; undefined where no control Region answers. */
@@ -47,7 +47,7 @@ function declared(properties: RoutesProperties, members: readonly LiveRoute[]): 
 }
 
 /** A rollback that fails where nothing is wrong leaves a stack that cannot be deployed any more. */
-async function orReport<T>({ environment: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
+async function orReport<T>({ context: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {

@@ -16,8 +16,8 @@ at deployment, \`<bucket>\` one of the declared ones. Two things are tested:
   runs with a simulator that asks IAM's rules, over exactly these statements of the two roles, for each call; a denied one fails the deployment.
 - **Nothing granted that no call needs.** \`test/security\` plays the life of a stack and reads in the simulator's journal which action each call took; an
   action of a handler that none took fails the test, with the exceptions below. The replication role is judged by removing its statements one at a
-  time, in every topology (\`test/replication/topologies\`), the grants by reading, writing and deleting through the simulated policies
-  (\`test/access-point/grants\`).
+  time, in every topology (\`test/constructs/replication/topologies\`), the grants by reading, writing and deleting through the simulated policies
+  (\`test/constructs/access-point/grants\`).
 
 What the simulator asks for each call follows the guides and the service authorization reference; where these leave a doubt it is in
 [assumptions.md](assumptions.md), 10 and 11.`;
@@ -57,7 +57,7 @@ replication role and whom you grant it, and none can change IAM, a bucket policy
 | the deploying role | whatever a template can; the handlers add nothing that it could not do by itself | | |
 
 The handlers take nothing from objects, bucket names of others or answers of S3 as code: answers are parsed by the SDK, properties by
-\`src/contract\`, and what does not parse is an error. Functions have no URL and no resource policy: of the roles made
+\`src/wire\`, and what does not parse is an error. Functions have no URL and no resource policy: of the roles made
 here only the framework's may call them. Their credentials come from the environment and from nowhere else (ADR 0015).
 
 Delegation lets access points decide in the place of the bucket policy: those of the account of the access point, by default. Who may create access

@@ -1,10 +1,10 @@
 import * as operations from '../../cli/operate';
-import { type World } from '../../cli/program';
+import { type CliContext } from '../../cli/program';
 import * as drawing from '../../cli/topology/run';
 import { systemClock } from '../../control/clock';
 
 /** A world in which nothing happens: tests replace what they look at. */
-export const WORLD: World = {
+export const WORLD: CliContext = {
   output: { write: () => {} },
   errors: { write: () => {} },
   colour: false,

@@ -1,6 +1,6 @@
 import { createAccessPoint, deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import { adviceOnOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { failureOf } from '../../control/failure';
+import { toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
 import { getRoutes, submitRoutes } from '../../control/routes/live-routes';
 import { type S3Control } from '../../control/s3-control';
@@ -26,7 +26,7 @@ describe.each([['an empty body', empty(200)], ['a page of HTML', html(200)]])('%
   test.each(CALLS)('is no answer to %s, and asked for again', async (_call, call) => {
     for (const port of ['s3', 'sdk'] as const) {
       const error: unknown = await call(bench({ faults: [always(fault)] })[port]).catch((thrown: unknown) => thrown);
-      expect(failureOf(error)).toMatchObject({ kind: 'unavailable', code: 'IncompleteAnswer' });
+      expect(toFailure(error)).toMatchObject({ kind: 'unavailable', code: 'IncompleteAnswer' });
     }
   });
 });

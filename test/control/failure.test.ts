@@ -1,4 +1,4 @@
-import { adviceOn, failureOf, isPassing, showFailure } from '../../control/failure';
+import { adviceOn, toFailure, isTransient, showFailure } from '../../control/failure';
 import { type S3Control } from '../../control/s3-control';
 import { afterApplying, always, empty, type Fault, hang, html, reset, serviceFault, Simulator, slowDown, throttling, VirtualClock } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
@@ -34,9 +34,9 @@ describe.each(PORTS)('through %s', (_port, connect) => {
     const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' });
     const error: unknown = await clock.runUntilSettled(call).then(() => undefined, (thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
-    const failure = failureOf(error);
+    const failure = toFailure(error);
     expect(failure.kind).toBe(kind);
-    expect(isPassing(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
+    expect(isTransient(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
   });
 });
 
@@ -46,7 +46,7 @@ test.each<[string, unknown, string]>([
   ['a text', 'boom', 'UnknownError'],
   ['nothing', undefined, 'UnknownError'],
 ])('%s was never sent', (_name, error, code) => {
-  expect(failureOf(error)).toMatchObject({ kind: 'unexpected', code });
+  expect(toFailure(error)).toMatchObject({ kind: 'unexpected', code });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { failureOf } from '../../control/failure';
+import { toFailure } from '../../control/failure';
 import { getReplication, isNotVisibleYet, putReplication } from '../../control/replication';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
@@ -58,7 +58,7 @@ test('what stands beside role and rules stops the handler before it writes', asy
 describe.each(['s3', 'sdk'] as const)('through %s', (port) => {
   test('a bucket of somebody else is denied, though its name is right', async () => {
     const made = bench();
-    await expect(getReplication(made[port], { ...SOURCE, owner: '999988887777' }).catch((error: unknown) => Promise.reject(new Error(failureOf(error).kind))))
+    await expect(getReplication(made[port], { ...SOURCE, owner: '999988887777' }).catch((error: unknown) => Promise.reject(new Error(toFailure(error).kind))))
       .rejects.toThrow('denied');
   });
 
@@ -74,6 +74,6 @@ describe.each(['s3', 'sdk'] as const)('through %s', (port) => {
     made.simulator.buckets.get('media-eu')!.versioning = 'Enabled';
     const rules = [{ ID: 'a', Status: 'Enabled' as const, Priority: 1, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: 'Disabled' as const }, Destination: { Bucket: 'arn:aws:s3:::none-such' } }];
     const error: unknown = await putReplication(made[port], SOURCE, { role: `arn:aws:iam::${ACCOUNT}:role/r`, rules }).catch((thrown: unknown) => thrown);
-    expect(isNotVisibleYet(failureOf(error))).toBe(true);
+    expect(isNotVisibleYet(toFailure(error))).toBe(true);
   });
 });

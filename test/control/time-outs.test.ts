@@ -1,7 +1,7 @@
 import { createAccessPoint } from '../../control/access-points';
 import { answeringWithin, FAST_FAILURE } from '../../control/clients';
 import { systemClock } from '../../control/clock';
-import { failureOf, showFailure } from '../../control/failure';
+import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
@@ -23,7 +23,7 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
   try {
     const error: unknown = await s3.call('eu-west-1', 'GetMultiRegionAccessPointRoutes', { AccountId: ACCOUNT, Mrap: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap` })
       .catch((thrown: unknown) => thrown);
-    return { failure: failureOf(error), tookMs: Date.now() - began, calls: simulator.journal.entries.length };
+    return { failure: toFailure(error), tookMs: Date.now() - began, calls: simulator.journal.entries.length };
   } finally {
     await listening.close();
   }
@@ -60,7 +60,7 @@ test('what refuses connections is unavailable', async () => {
     endpointProvider: () => ({ url: new URL(listening.url) }),
   });
   const error: unknown = await s3.call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' }).catch((thrown: unknown) => thrown);
-  expect(failureOf(error).kind).toBe('unavailable');
+  expect(toFailure(error).kind).toBe('unavailable');
 });
 
 /** Over sockets: a Region whose port is closed refuses connections, as one does that is cut off. */

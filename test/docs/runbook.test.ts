@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { DIAGNOSTICS } from '../../src/checks/registry';
+import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 
 const ROOT = path.join(__dirname, '..', '..');
 const runbook = readFileSync(path.join(ROOT, 'docs', 'runbook.md'), 'utf8');

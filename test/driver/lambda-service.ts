@@ -1,7 +1,7 @@
 import { type Clock } from '../../control/clock';
 import { type S3Control } from '../../control/s3-control';
 import { createHandlers, type Handlers } from '../../lambda/handlers';
-import { type Finding } from '../../src/checks/finding';
+import { type Finding } from '../../src/diagnostics/finding';
 import { type Functions } from './cloudformation';
 import { Unanswered } from './provider';
 

@@ -156,10 +156,10 @@ export class Stack {
   private async goBack({ declared, properties, answer }: Change, old: Held, under: RollbackUnder): Promise<Held[]> {
     const newId = answer?.physicalId ?? old.physicalId;
     const physicalId = answer?.status === 'SUCCESS' || under === 'new id' ? newId : old.physicalId;
-    const wish = asText(old.declared.properties(this.attribute)) as Properties;
+    const desired = asText(old.declared.properties(this.attribute)) as Properties;
     const restored = await this.insist(`the rollback of ${declared.logicalId}`, () =>
-      this.send(declared, { type: 'Update', properties: wish, oldProperties: properties, physicalId }));
-    this.held.set(declared.logicalId, { ...old, physicalId: restored.physicalId, properties: wish, data: restored.data });
+      this.send(declared, { type: 'Update', properties: desired, oldProperties: properties, physicalId }));
+    this.held.set(declared.logicalId, { ...old, physicalId: restored.physicalId, properties: desired, data: restored.data });
     const failed: Held = { declared, physicalId: newId, properties, data: {} };
     return (newId === old.physicalId ? [old] : [failed, old]).filter((held) => held.physicalId !== restored.physicalId);
   }

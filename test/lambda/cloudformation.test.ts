@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { readEvent } from '../../lambda/cloudformation/event';
 import { HandlerError } from '../../lambda/cloudformation/handler-error';
 import { base32, clientToken, shortHash } from '../../lambda/hash';
-import { type Finding, FindingSeverity } from '../../src/checks/finding';
-import { ContractError } from '../../src/contract/reading';
+import { type Finding, FindingSeverity } from '../../src/diagnostics/finding';
+import { PropertyError } from '../../src/wire/property-readers';
 
 const EVENT = {
   RequestType: 'Update',
@@ -23,7 +23,7 @@ describe('an event', () => {
   test('is read', () => {
     expect(readEvent(EVENT, NOW)).toEqual({
       type: 'Update',
-      goesBack: false,
+      isRollback: false,
       requestId: 'r-1',
       stackId: EVENT.StackId,
       logicalId: 'Media',
@@ -45,7 +45,7 @@ describe('an event', () => {
   test.each([
     [{ RequestType: 'Read' }], [{ StackId: 'stack' }], [{ RequestId: undefined }], [{ PhysicalResourceId: undefined }], [{ ResourceProperties: 'x' }],
   ])('with %j is no event', (change) => {
-    expect(() => readEvent({ ...EVENT, ...change }, NOW)).toThrow(ContractError);
+    expect(() => readEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
   });
 });
 

@@ -1,8 +1,8 @@
-import { type Environment } from '../../lambda/context';
+import { type HandlerContext } from '../../lambda/handler-context';
 import { createHandlers } from '../../lambda/handlers';
 import * as entry from '../../lambda/index';
 import { VirtualClock } from '../../simulator';
-import { type Finding } from '../../src/checks/finding';
+import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT } from './support';
 
 const EVENT = {
@@ -14,10 +14,10 @@ const EVENT = {
   ResourceProperties: ACCESS_POINT,
 };
 
-function environment(call: Environment['s3']['call'] = async () => { throw new Error('not expected'); }) {
+function context(call: HandlerContext['s3']['call'] = async () => { throw new Error('not expected'); }) {
   const reports: Finding[] = [];
   const report = (finding: Finding) => { reports.push(finding); };
-  return { reports, environment: { s3: { call }, clock: new VirtualClock(), report, operations: new Map() } };
+  return { reports, context: { s3: { call }, clock: new VirtualClock(), report, operations: new Map() } };
 }
 
 test('the entry points are those that the constructs name', () => {
@@ -35,20 +35,20 @@ test('the entry points speak of findings in one line of JSON each, and never of 
 });
 
 test('onEvent changes nothing: a creation calls nothing at all', async () => {
-  const { environment: world } = environment();
+  const { context: world } = context();
   const answer = await createHandlers(world).onEvent(EVENT);
   expect(answer.PhysicalResourceId).toMatch(/^media\/pending\/\d+\/[0-9a-f]{40}\/[0-9a-f]{20}$/);
   expect(answer.StartedAt).toBe(world.clock.now());
 });
 
 test('a resource of another provider is refused', async () => {
-  const handlers = createHandlers(environment().environment);
+  const handlers = createHandlers(context().context);
   await expect(handlers.onEvent({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointRoutes' })).rejects.toThrow('[MRAP916] property ResourceType is malformed');
   await expect(handlers.onSynchronousEvent(EVENT)).rejects.toThrow('expected Custom::S3MultiRegionAccessPointRoutes');
 });
 
 test('what nobody expected has a code too; its place stands in the log alone', async () => {
-  const { environment: world, reports } = environment(async () => { throw new TypeError('x is not a function'); });
+  const { context: world, reports } = context(async () => { throw new TypeError('x is not a function'); });
   const handlers = createHandlers(world);
   const pending = await handlers.onEvent(EVENT);
   const error: unknown = await handlers.isComplete({ ...EVENT, ...pending }).catch((thrown: unknown) => thrown);
@@ -58,7 +58,7 @@ test('what nobody expected has a code too; its place stands in the log alone', a
 });
 
 test('what is thrown need not be an error', async () => {
-  const { environment: world, reports } = environment(async () => { throw 'boom'; });
+  const { context: world, reports } = context(async () => { throw 'boom'; });
   const handlers = createHandlers(world);
   const pending = await handlers.onEvent(EVENT);
   await expect(handlers.isComplete({ ...EVENT, ...pending })).rejects.toThrow('[MRAP918] the handler failed: boom');
@@ -66,13 +66,13 @@ test('what is thrown need not be an error', async () => {
 });
 
 test('an isComplete without a time of its own takes now', async () => {
-  const { environment: world } = environment(async () => ({ AccessPoint: undefined } as never));
+  const { context: world } = context(async () => ({ AccessPoint: undefined } as never));
   const handlers = createHandlers(world);
   const answer = await handlers.isComplete({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointPolicy', RequestType: 'Delete', PhysicalResourceId: 'media/policy' });
   expect(answer).toEqual({ IsComplete: true });
 });
 
 test('an id that nobody gave is refused', async () => {
-  const handlers = createHandlers(environment().environment);
+  const handlers = createHandlers(context().context);
   await expect(handlers.isComplete({ ...EVENT, PhysicalResourceId: 'x' })).rejects.toThrow('[MRAP916] property PhysicalResourceId is malformed, got "x"');
 });

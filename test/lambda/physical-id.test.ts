@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { formatPhysicalId, parsePhysicalId, type PendingId, type PhysicalId, type SettledId } from '../../lambda/access-point/physical-id';
 import { declarationOf, formatRoutesId, isSettled, parseRoutesId, type RoutesId } from '../../lambda/routes/physical-id';
-import { readRoutesProperties } from '../../src/contract/routes';
+import { readRoutesProperties } from '../../src/wire/routes';
 
 const name = fc.stringMatching(/^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/);
 const alias = fc.stringMatching(/^[a-z][a-z0-9]{0,57}\.mrap$/);
 const hash = fc.stringMatching(/^[0-9a-f]{20}$/);
-const settled = fc.record({ kind: fc.constantFrom('created', 'adopted'), name, alias, madeFor: hash }) as fc.Arbitrary<SettledId>;
+const settled = fc.record({ kind: fc.constantFrom('created', 'adopted'), name, alias, specHash: hash }) as fc.Arbitrary<SettledId>;
 const pending = fc.record({
-  kind: fc.constant('pending'), name, startedAt: fc.nat(), clientToken: fc.stringMatching(/^[0-9a-f]{40}$/), madeFor: hash,
+  kind: fc.constant('pending'), name, startedAt: fc.nat(), clientToken: fc.stringMatching(/^[0-9a-f]{40}$/), specHash: hash,
 }) as fc.Arbitrary<PendingId>;
 const id: fc.Arbitrary<PhysicalId> = fc.tuple(fc.oneof(settled, pending), fc.option(settled, { nil: undefined }))
   .map(([own, replaces]) => (replaces ? { ...own, replaces } : own));
@@ -23,9 +23,9 @@ describe('the id of an access point', () => {
   });
 
   test('of a replacement holds the whole id of what it replaced: going back to any other would delete that', () => {
-    const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', madeFor: 'aa' };
-    const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', madeFor: 'bb', replaces: first };
-    const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', madeFor: 'cc', replaces: second };
+    const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', specHash: 'aa' };
+    const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', specHash: 'bb', replaces: first };
+    const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', specHash: 'cc', replaces: second };
     expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/replaces/b-1/b.mrap/bb/replaces/a-1/a.mrap/aa');
     expect(parsePhysicalId(formatPhysicalId(third))).toEqual(third);
   });
@@ -73,7 +73,7 @@ describe('the id of routes', () => {
     ['rolled back after leaving what was there', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '1', '2', true],
     ['declared back another day', { ...declaration('a', '2'), untouched: untouched('1', NOW - 5 * HOUR) }, '1', '2', false],
     ['declared as a third', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '3', '2', false],
-  ])('%s', (_name, known, wish, before, expected) => {
-    expect(isSettled(known, whole('a', wish), declaration('a', before), NOW)).toBe(expected);
+  ])('%s', (_name, known, desired, before, expected) => {
+    expect(isSettled(known, whole('a', desired), declaration('a', before), NOW)).toBe(expected);
   });
 });

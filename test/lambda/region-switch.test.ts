@@ -1,7 +1,7 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { switchRegion } from '../../lambda/region-switch';
 import { activeRegionsAt, hang, inRegion, serviceFault } from '../../simulator';
-import { type Finding } from '../../src/checks/finding';
+import { type Finding } from '../../src/diagnostics/finding';
 import { bench, BLOCK, MEMBERS } from '../control/support';
 import { ACCOUNT } from '../support/accounts';
 
@@ -13,9 +13,9 @@ async function ready(routesLagMs = 20_000) {
   clock.advance(60_000);
   const { alias } = (await getAccessPoint(s3, ACCOUNT, 'media'))!;
   const reports: Finding[] = [];
-  const environment = { s3, clock, report: (finding: Finding) => reports.push(finding), operations: new Map<string, string>() };
+  const context = { s3, clock, report: (finding: Finding) => reports.push(finding), operations: new Map<string, string>() };
   const invoke = (ACTIVE_REGIONS?: string, ACCESS_POINT_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`) =>
-    clock.runUntilSettled(switchRegion(environment, { ACCESS_POINT_ARN, ACTIVE_REGIONS }));
+    clock.runUntilSettled(switchRegion(context, { ACCESS_POINT_ARN, ACTIVE_REGIONS }));
   const active = () => activeRegionsAt(simulator.snapshot().accessPoints[0].routes, clock.now());
   return { simulator, clock, invoke, active, codes: () => reports.map(({ ruleId }) => ruleId) };
 }

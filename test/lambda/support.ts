@@ -1,6 +1,6 @@
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../simulator';
-import { type Finding } from '../../src/checks/finding';
-import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/contract/resource-types';
+import { type Finding } from '../../src/diagnostics/finding';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';

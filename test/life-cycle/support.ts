@@ -1,5 +1,5 @@
 import { type AccessPointSnapshot } from '../../simulator';
-import { ROUTES_TYPE } from '../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
 import { type Deployment as HowToDeploy, type Held, type Outcome, Stack, type Template } from '../driver/stack';
 import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/support';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { RULES } from '../../src/rules/all-rules';
-import { BASELINE_RULES } from '../../src/rules/baseline/compare';
+import { RULES } from '../../src/linter/rules/all-rules';
+import { BASELINE_RULES } from '../../src/linter/rules/baseline/baseline-rules';
 import { cases, findingsIn, FOUND, isPlace, shown } from './corpus';
 
 const ALL = cases();

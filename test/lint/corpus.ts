@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { contextOf } from '../../cli/lint/context';
+import { readCdkContext } from '../../cli/lint/cdk-context';
 import { load } from '../../cli/lint/load';
-import { RULES } from '../../src/rules/all-rules';
-import { Application } from '../../src/rules/application';
-import { compareWithBaseline } from '../../src/rules/baseline/compare';
-import { lint, type LintFinding } from '../../src/rules/engine';
-import { rawResources, type StackTemplate } from '../../src/rules/template';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { Application } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
+import { compareWithBaseline } from '../../src/linter/engine/baseline';
 
 export const CORPUS = path.join(__dirname, 'corpus');
 /** What was found in every bad case when that was recorded, word for word. */
@@ -38,7 +38,7 @@ function stacksIn(source: string): readonly StackTemplate[] {
 }
 
 function applicationIn(source: string): Application {
-  return new Application(stacksIn(source), contextOf(source));
+  return new Application(stacksIn(source), readCdkContext(source));
 }
 
 /** What is found in a case; one with `before` and `after` is what a deployment would change. */

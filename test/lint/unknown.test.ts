@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { contextOf } from '../../cli/lint/context';
+import { readCdkContext } from '../../cli/lint/cdk-context';
 import { load } from '../../cli/lint/load';
-import { RULES } from '../../src/rules/all-rules';
-import { Application } from '../../src/rules/application';
-import { lint, type LintFinding } from '../../src/rules/engine';
-import { rawResources, type StackTemplate } from '../../src/rules/template';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { Application } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
 import { type Case, cases, ENVIRONMENT } from './corpus';
 
 type Path = readonly (string | number)[];
@@ -41,7 +41,7 @@ const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(entry.path
 /** What is found when one value is a matter of deployment. */
 function findingsWithUnknown({ entry, stacks, stack, path: spot }: Spot): LintFinding[] {
   const changed = stacks.map((other) => (other === stack ? { ...stack, template: replaced(stack.template, spot, { Ref: 'Parameter' }) } : other));
-  return lint(new Application(changed, contextOf(entry.path)), RULES);
+  return lint(new Application(changed, readCdkContext(entry.path)), RULES);
 }
 
 const spotOf = (kind: Case['kind']) => fc.constantFrom(...SPOTS.filter(({ entry }) => entry.kind === kind));

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type Comparison } from '../../../cli/against/compare';
-import { delegationToAccount } from '../../../src/buckets/delegation-statement';
-import { replicationRuleId } from '../../../src/contract/replication';
+import { type Comparison } from '../../../cli/drift/compare';
+import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { replicationRuleId } from '../../../src/wire/replication';
 import { MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';

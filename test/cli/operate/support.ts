@@ -1,7 +1,7 @@
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
-import { delegationToAccount } from '../../../src/buckets/delegation-statement';
-import { replicationRuleId } from '../../../src/contract/replication';
+import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { replicationRuleId } from '../../../src/wire/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
 import { SimulatedAws } from '../../support/aws/simulated-aws';

@@ -1,18 +1,18 @@
 import * as fc from 'fast-check';
-import { type Box, overlap, placeLabels } from '../../../cli/topology/labels';
+import { type Box, boxesOverlap, placeLabels } from '../../../cli/topology/labels';
 import { NARROW, WIDE } from '../../../cli/topology/map';
-import { type Place, REGION_PLACES } from '../../../cli/topology/region-places';
+import { type RegionPosition, REGION_POSITIONS } from '../../../cli/topology/region-places';
 import { worldMap } from '../../../cli/topology/world-map';
 import { REGIONS } from '../../../src/facts/regions';
 
 const NAMES = REGIONS.map(({ region }) => region);
 
 test('every Region that the library knows has a place', () => {
-  expect(NAMES.filter((region) => REGION_PLACES[region] === undefined)).toEqual([]);
+  expect(NAMES.filter((region) => REGION_POSITIONS[region] === undefined)).toEqual([]);
 });
 
 function layOut(regions: readonly string[], { size, named }: typeof WIDE): { boxes: (Box | undefined)[]; dots: Box[] } {
-  const places = regions.map((region): Place => REGION_PLACES[region]!);
+  const places = regions.map((region): RegionPosition => REGION_POSITIONS[region]!);
   const { project } = worldMap(places, size);
   const points = places.map(project);
   const boxes = placeLabels(points, regions.map((region) => ({ width: 22 + (named ? region.length * 7.25 + 10 : 0), height: 20 })), size);
@@ -30,8 +30,8 @@ test.each([['a laptop', WIDE], ['a phone', NARROW]])('on %s no label touches ano
     const labels = boxes as Box[];
     expect(labels.filter((label) => !inside(label, style.size))).toEqual([]);
     const touching = labels.flatMap((label, index) => [
-      ...labels.slice(index + 1).filter((other) => overlap(label, other)),
-      ...dots.filter((dot) => overlap(label, dot)),
+      ...labels.slice(index + 1).filter((other) => boxesOverlap(label, other)),
+      ...dots.filter((dot) => boxesOverlap(label, dot)),
     ]);
     expect(touching).toEqual([]);
   }), { numRuns: process.env.SOAK ? 400 : 20 });

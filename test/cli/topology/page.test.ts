@@ -2,7 +2,7 @@ import { renderMermaid } from '../../../cli/topology/mermaid';
 import { renderPage, renderSvg } from '../../../cli/topology/page';
 import { LIST_PRICES } from '../../../cli/topology/prices';
 import { type FindingView, type Topology } from '../../../cli/topology/topology';
-import { FindingSeverity } from '../../../src/checks/finding';
+import { FindingSeverity } from '../../../src/diagnostics/finding';
 import { edge, group, member, topology } from './views';
 
 const IRELAND = member('eu-west-1', { regionName: 'Europe (Ireland)' });

@@ -1,9 +1,9 @@
 import { readTopology } from '../../../cli/topology/read-topology';
 import { type Topology } from '../../../cli/topology/topology';
-import { RULES } from '../../../src/rules/all-rules';
-import { Application } from '../../../src/rules/application';
-import { lint } from '../../../src/rules/engine';
-import { type StackTemplate } from '../../../src/rules/template';
+import { lint } from '../../../src/linter/engine/engine';
+import { type StackTemplate } from '../../../src/linter/evaluation/template';
+import { Application } from '../../../src/linter/model/template-model';
+import { RULES } from '../../../src/linter/rules/all-rules';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 

@@ -1,8 +1,8 @@
-import { REGION_PLACES } from '../../../cli/topology/region-places';
+import { REGION_POSITIONS } from '../../../cli/topology/region-places';
 import { middleLongitude, worldMap } from '../../../cli/topology/world-map';
 
 const SIZE = { width: 1000, height: 500 };
-const placesOf = (...regions: string[]) => regions.map((region) => REGION_PLACES[region]!);
+const placesOf = (...regions: string[]) => regions.map((region) => REGION_POSITIONS[region]!);
 
 test('the Atlantic is in the middle of America and Europe, the Pacific in the middle of America and Japan', () => {
   expect(middleLongitude(placesOf('us-east-1', 'eu-west-1'))).toBeCloseTo(-41.9);

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { customResources, resolve, roleArns } from '../../../examples/demo/template';
 import { Simulator, VirtualClock } from '../../../simulator';
-import { ROUTES_TYPE } from '../../../src/contract/resource-types';
+import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { Stack, type Template } from '../../driver/stack';

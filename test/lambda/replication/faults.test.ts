@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterApplying, empty, type Fault, hang, html, reset, serviceFault, slowDown } from '../../../simulator';
-import { replicationRuleId } from '../../../src/contract/replication';
+import { replicationRuleId } from '../../../src/wire/replication';
 import { foreignRule, properties, ReplicationBench, ROLE, ruleTo, SOURCE } from './support';
 
 const FAULTS: readonly Fault[] = [
@@ -18,7 +18,7 @@ const destinations = fc.subarray(DESTINATIONS, { minLength: 1 });
 const steps = fc.array(fc.record({ update: fc.constantFrom('deploy', 'fail elsewhere'), destinations }), { maxLength: 3 });
 const foreign = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 3 });
 
-function wish(names: readonly string[]) {
+function desired(names: readonly string[]) {
   return properties({ Rules: names.map((name) => ruleTo(name, 1000 + DESTINATIONS.indexOf(name))) });
 }
 
@@ -43,14 +43,14 @@ test('whatever fails, rules of others stay, and ours are all there or all gone',
       if (!reason.includes('could not be taken back')) expect(ours).toEqual(expected);
     };
 
-    const created = await bench.run(bench.resource.create(wish(first)));
+    const created = await bench.run(bench.resource.create(desired(first)));
     check(created.status === 'SUCCESS' ? idsOf(first) : [], created.reason);
     if (created.status === 'FAILED') return;
 
     let current = first;
     for (const { update, destinations: next } of updates) {
       // A rollback that fails too leaves the stack to its operator.
-      const answer = await bench.run(update === 'deploy' ? bench.resource.update(wish(next)) : bench.resource.updateAndRollBack(wish(next)))
+      const answer = await bench.run(update === 'deploy' ? bench.resource.update(desired(next)) : bench.resource.updateAndRollBack(desired(next)))
         .catch((error: Error) => ({ status: 'STUCK', reason: error.message }));
       if (answer.status === 'STUCK') {
         check([...new Set([...idsOf(current), ...idsOf(next)])], 'could not be taken back');

@@ -1,9 +1,9 @@
 import { type ReplicationRule } from '../../../control/replication';
 import { createHandlers } from '../../../lambda/handlers';
 import { Simulator, type SimulatorOptions, VirtualClock } from '../../../simulator';
-import { type Finding } from '../../../src/checks/finding';
-import { replicationRuleId } from '../../../src/contract/replication';
-import { REPLICATION_TYPE } from '../../../src/contract/resource-types';
+import { type Finding } from '../../../src/diagnostics/finding';
+import { replicationRuleId } from '../../../src/wire/replication';
+import { REPLICATION_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type CloudFormationOptions, type Properties } from '../../driver/cloudformation';
 import { Resource } from '../../driver/resource';
 import { ACCOUNT } from '../../support/accounts';

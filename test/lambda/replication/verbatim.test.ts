@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { createHandlers } from '../../../lambda/handlers';
 import { VirtualClock } from '../../../simulator';
-import { REPLICATION_TYPE } from '../../../src/contract/resource-types';
+import { REPLICATION_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { Resource } from '../../driver/resource';
 import { sdkOver } from '../../support/simulated-s3';

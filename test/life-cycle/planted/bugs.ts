@@ -29,9 +29,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
         file: PHYSICAL_ID,
         find: 'export function parsePhysicalId(id: string): PhysicalId | undefined {',
         replace: 'export function parsePhysicalId(id: string): PhysicalId | undefined {\n'
-          + '  if (/^[a-z]/.test(id) && !id.includes(\'/\')) return { kind: \'created\', name: id, alias: \'\', madeFor: \'\' };',
+          + '  if (/^[a-z]/.test(id) && !id.includes(\'/\')) return { kind: \'created\', name: id, alias: \'\', specHash: \'\' };',
       },
-      { file: ON_EVENT, find: 'id.madeFor === wish.madeFor', replace: '(id.madeFor === \'\' || id.madeFor === wish.madeFor)' },
+      { file: ON_EVENT, find: 'id.specHash === desired.specHash', replace: '(id.specHash === \'\' || id.specHash === desired.specHash)' },
       { file: 'lambda/access-point/is-complete.ts', find: 'const live = read?.live?.alias === id.alias ? read.live : undefined;', replace: 'const live = read?.live;' },
       {
         file: 'lambda/access-point/is-complete.ts',
@@ -46,17 +46,17 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     patches: [
       {
         file: ON_EVENT,
-        find: '    case \'Create\': {\n      const wish = checkedWish(event);',
-        replace: '    case \'Create\': {\n      const wish = checkedWish(event);\n'
-          + '      await createAccessPoint(environment.s3, event.accountId, requestOf(firstName(event, wish), wish), clientToken(event.requestId));',
+        find: '    case \'Create\': {\n      const desired = checkDesiredState(event);',
+        replace: '    case \'Create\': {\n      const desired = checkDesiredState(event);\n'
+          + '      await createAccessPoint(context.s3, event.accountId, requestOf(firstName(event, desired), desired), clientToken(event.requestId));',
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
-      { file: ON_EVENT, find: 'import { firstName, readWish,', replace: 'import { firstName, readWish, requestOf,' },
+      { file: ON_EVENT, find: 'import { firstName, parseDesiredState,', replace: 'import { firstName, parseDesiredState, requestOf,' },
     ],
   },
   {
     name: 'a guard that compares new with old properties',
-    patches: [{ file: ON_EVENT, find: 'id.madeFor === wish.madeFor', replace: 'wishBefore(event)?.madeFor === wish.madeFor' }],
+    patches: [{ file: ON_EVENT, find: 'id.specHash === desired.specHash', replace: 'parsePreviousState(event)?.specHash === desired.specHash' }],
   },
   {
     name: 'deleting by name',
@@ -75,7 +75,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a replication configuration written without the rules of others',
-    patches: [{ file: MERGE, find: 'rules: [...foreignRules(wish.Bucket, live), ...wish.Rules.map(toS3ReplicationRule)]', replace: 'rules: wish.Rules.map(toS3ReplicationRule)' }],
+    patches: [{ file: MERGE, find: 'rules: [...foreignRules(desired.Bucket, live), ...desired.Rules.map(toS3ReplicationRule)]', replace: 'rules: desired.Rules.map(toS3ReplicationRule)' }],
   },
   {
     name: 'the role of somebody else overwritten',

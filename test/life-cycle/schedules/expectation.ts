@@ -27,12 +27,12 @@ export function failedOver(before: Expected, members: readonly string[]): Expect
 export function deployed(before: Expected, members: readonly string[], last: Declared | undefined, declared: Declared): Expected {
   const policy = new Set([declared.policy]);
   if (declared.routes === undefined || declared.routes === last?.routes) return { ...before, policy };
-  const wish = keyOf(TABLES[declared.routes]);
+  const desired = keyOf(TABLES[declared.routes]);
   const expected = keyOf(last?.routes === undefined ? members : TABLES[last.routes]);
-  const result = (live: string) => (live === expected || declared.liveRoutes === 'ENFORCE' ? wish : live);
+  const result = (live: string) => (live === expected || declared.liveRoutes === 'ENFORCE' ? desired : live);
   const routes = new Set([...before.routes].map(result));
   // What the stack does not know it may take for its own work, in the first two hours of an access point.
-  return { policy, routes: last?.routes === undefined ? both(routes, new Set([wish])) : routes };
+  return { policy, routes: last?.routes === undefined ? both(routes, new Set([desired])) : routes };
 }
 
 /** After a deployment that was rolled back. */

@@ -1,7 +1,7 @@
-import { ANYONE_COULD_HAVE } from '../../../lambda/access-point/orphan';
+import { UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
 import { type JournalEntry, type Snapshot } from '../../../simulator';
-import { ACCESS_POINT_TYPE } from '../../../src/contract/resource-types';
+import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
 import { keyOf } from './expectation';
 import { byHand, MEMBERS, TABLES } from './template';
 import { type World } from './world';
@@ -10,7 +10,7 @@ type Live = Snapshot['accessPoints'][number];
 type Gone = Snapshot['retired'][number];
 
 /** Reports of what could not be told apart: the one case of two that a schedule meets, as tokens are never forgotten here. */
-const LEFT = [ANYONE_COULD_HAVE, 'another construct has taken it over', 'the one to go back to'];
+const LEFT = [UNPROVEN_OWNERSHIP, 'another construct has taken it over', 'the one to go back to'];
 
 /** Every access point there ever was: by whom it was made, who deleted it, and whether either was right. */
 export function ledger(world: World): string[] {

@@ -1,4 +1,4 @@
-import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../../src/contract/resource-types';
+import { ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { type Attribute, type Template } from '../../driver/stack';
 import { ACCOUNT } from '../../support/accounts';
 import { type Declaration } from './schedule';

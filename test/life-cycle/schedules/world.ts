@@ -1,7 +1,7 @@
 import { type S3Control } from '../../../control/s3-control';
 import { type Fault, hang, html, reset, serviceFault, Simulator, slow, slowDown, VirtualClock, afterApplying, empty } from '../../../simulator';
-import { type Finding } from '../../../src/checks/finding';
-import { ROUTES_TYPE } from '../../../src/contract/resource-types';
+import { type Finding } from '../../../src/diagnostics/finding';
+import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type Held, Stack } from '../../driver/stack';

@@ -1,6 +1,6 @@
 import { forMs, serviceFault } from '../../../simulator';
-import { ACCESS_POINT_TYPE } from '../../../src/contract/resource-types';
 import { REGIONS } from '../../../src/facts/regions';
+import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
 import { type Attribute } from '../../driver/stack';
 import { ACCOUNT } from '../../support/accounts';
 import { declared, MINUTE, SECOND, StackUnderTest } from '../support';

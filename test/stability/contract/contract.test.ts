@@ -1,10 +1,10 @@
 import { declarationOf, isSettled, parseRoutesId } from '../../../lambda/routes/physical-id';
-import { readAccessPointProperties } from '../../../src/contract/access-point';
-import { readPolicyProperties } from '../../../src/contract/policy';
-import { type RawProperties } from '../../../src/contract/reading';
-import { readReplicationProperties } from '../../../src/contract/replication';
-import * as resourceTypes from '../../../src/contract/resource-types';
-import { readRoutesProperties } from '../../../src/contract/routes';
+import { readAccessPointProperties } from '../../../src/wire/access-point';
+import { readPolicyProperties } from '../../../src/wire/policy';
+import { type RawProperties } from '../../../src/wire/property-readers';
+import { readReplicationProperties } from '../../../src/wire/replication';
+import * as resourceTypes from '../../../src/wire/resource-types';
+import { readRoutesProperties } from '../../../src/wire/routes';
 import { type Resource } from '../../driver/resource';
 import { ACCESS_POINT, Deployment } from '../../lambda/support';
 import { propertyNames } from '../pins';

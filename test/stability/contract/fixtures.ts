@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type RawProperties } from '../../../src/contract/reading';
-import type * as resourceTypes from '../../../src/contract/resource-types';
+import { type RawProperties } from '../../../src/wire/property-readers';
+import type * as resourceTypes from '../../../src/wire/resource-types';
 
 export type TypeName = typeof resourceTypes[keyof typeof resourceTypes];
 

@@ -1,4 +1,4 @@
-import { type RawProperties } from '../../../src/contract/reading';
+import { type RawProperties } from '../../../src/wire/property-readers';
 import { isStructure } from '../pins';
 
 /** The names of the properties that a reader asks for, there or not, and of those within them. */

@@ -30,23 +30,23 @@ export interface Deployed {
 export function allowedAfterDeployment(before: Before, deployed: Deployed): Ours[] {
   const { properties, succeeded, askedTwice } = deployed;
   if (properties === undefined) return succeeded ? allowedAfterRemoval(before, askedTwice) : [before.ours];
-  const wish = configurationOf(properties);
-  if (askedTwice) return [...without(before, deployed, wish), wish];
-  return succeeded ? withSuccess(before, properties, wish) : without(before, deployed, wish);
+  const desired = configurationOf(properties);
+  if (askedTwice) return [...without(before, deployed, desired), desired];
+  return succeeded ? withSuccess(before, properties, desired) : without(before, deployed, desired);
 }
 
-function withSuccess({ ours, held }: Before, properties: Properties, wish: ReplicationConfiguration): Ours[] {
-  return [held && same(held.properties, asText(properties)) ? ours : wish];
+function withSuccess({ ours, held }: Before, properties: Properties, desired: ReplicationConfiguration): Ours[] {
+  return [held && same(held.properties, asText(properties)) ? ours : desired];
 }
 
 /** After a rollback. */
-function without({ ours, held }: Before, { properties, retain, cancelled }: Deployed, wish: ReplicationConfiguration): Ours[] {
+function without({ ours, held }: Before, { properties, retain, cancelled }: Deployed, desired: ReplicationConfiguration): Ours[] {
   if (held) return [ours, configurationOf(held.properties)];
   // What was found under a role that was given is left, as declared by now; of a creation that was cancelled nobody knows what it had found.
   const given = properties!.RoleOrigin === 'given';
   const left = retain === 'always' || (given && (ours !== undefined || cancelled));
   // What an earlier request left under the stack's own role goes with it.
-  return left ? [ours, wish] : [ours, ...(given ? [] : [undefined])];
+  return left ? [ours, desired] : [ours, ...(given ? [] : [undefined])];
 }
 
 /** After a deployment without it, or without the stack. */

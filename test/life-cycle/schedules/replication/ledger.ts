@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JournalEntry, type ReplicationConfiguration } from '../../../../simulator';
-import { ourRulesOf } from '../../../../src/contract/replication';
+import { ourRulesOf } from '../../../../src/wire/replication';
 import { type World } from '../world';
 
 type Live = ReplicationConfiguration | undefined;

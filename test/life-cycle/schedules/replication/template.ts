@@ -1,7 +1,7 @@
 import { type ReplicationConfiguration } from '../../../../simulator';
-import { readReplicationProperties, replicationRuleId } from '../../../../src/contract/replication';
-import { REPLICATION_TYPE } from '../../../../src/contract/resource-types';
-import { toS3ReplicationRule } from '../../../../src/contract/s3-replication-rule';
+import { readReplicationProperties, replicationRuleId } from '../../../../src/wire/replication';
+import { REPLICATION_TYPE } from '../../../../src/wire/resource-types';
+import { toS3ReplicationRule } from '../../../../src/wire/s3-replication-rule';
 import { type Properties } from '../../../driver/cloudformation';
 import { type Template } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';

@@ -1,0 +1,29 @@
+import * as baseline from './definitions/baseline';
+import * as clients from './definitions/clients';
+import * as delegation from './definitions/delegation';
+import * as deployment from './definitions/deployment';
+import * as failover from './definitions/failover';
+import * as integrations from './definitions/integrations';
+import * as linter from './definitions/linter';
+import * as members from './definitions/members';
+import * as names from './definitions/names';
+import * as operating from './definitions/operating';
+import * as operations from './definitions/operations';
+import * as options from './definitions/options';
+import * as policies from './definitions/policies';
+import * as regional from './definitions/regional';
+import * as replication from './definitions/replication';
+import * as replicationDeployment from './definitions/replication-deployment';
+import * as routes from './definitions/routes';
+import { type Diagnostic } from './diagnostic';
+
+/** What is the same for every diagnostic, whatever its arguments. */
+export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'origin' | 'severity' | 'title' | 'why' | 'source'>;
+
+/** Every diagnostic there is, by id. */
+export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
+  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline, deployment, failover,
+  replicationDeployment, operations, operating,
+]
+  .flatMap((family): DiagnosticEntry[] => Object.values(family))
+  .sort((a, b) => a.id.localeCompare(b.id));

@@ -1,6 +1,0 @@
-import { type Finding } from '../../src/checks/finding';
-
-/** The ids of findings with their severities, in short: `MRAP204 ERROR`. */
-export function ids(findings: readonly Finding[]): string[] {
-  return findings.map((finding) => `${finding.ruleId} ${finding.severity}`);
-}

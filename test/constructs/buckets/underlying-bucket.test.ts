@@ -1,0 +1,38 @@
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, Stack, Token } from 'aws-cdk-lib/core';
+import { UnderlyingBucket } from '../../../src';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
+import { stackIn } from '../../support/synthesis';
+
+test('by name: everything as given', () => {
+  const bucket = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: OTHER_ACCOUNT, encryptionKeyArn: 'arn:key' });
+  expect(bucket).toMatchObject({
+    bucketName: 'media-eu', bucketArn: 'arn:aws:s3:::media-eu', region: 'eu-west-1', account: OTHER_ACCOUNT, encryptionKeyArn: 'arn:key',
+  });
+});
+
+test('a bucket of this application: name, Region and account are the construct\'s', () => {
+  const bucket = UnderlyingBucket.fromBucket(new s3.Bucket(stackIn('us-east-1'), 'Bucket', { bucketName: 'media-us' }));
+  expect(bucket).toMatchObject({ bucketName: 'media-us', region: 'us-east-1', account: ACCOUNT });
+});
+
+test('… unless they are given', () => {
+  const stack = new Stack(new App(), 'Agnostic');
+  const bucket = UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket'), { region: 'us-east-1', account: OTHER_ACCOUNT });
+  expect(bucket).toMatchObject({ region: 'us-east-1', account: OTHER_ACCOUNT });
+  expect(Token.isUnresolved(bucket.bucketName)).toBe(true);
+});
+
+test('an unknown account is not said', () => {
+  expect(UnderlyingBucket.fromBucket(new s3.Bucket(new Stack(new App(), 'Agnostic'), 'Bucket')).account).toBeUndefined();
+});
+
+test('an imported bucket without a Region cannot be used: it reports the Region of whoever imports it', () => {
+  expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stackIn(), 'Imported', 'media-us')))
+    .toThrow('Stack/Imported cannot be deployed as declared:\n  [MRAP759] region of imported bucket "media-us" is not known');
+});
+
+test('… nor can one whose name is unknown as well', () => {
+  const stack = stackIn();
+  expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', stack.stackId))).toThrow('"Stack/Imported"');
+});
