@@ -15,9 +15,9 @@ function without(headings: readonly string[], markdown: string): string {
   return sections.filter((section) => !headings.some((heading) => section.startsWith(`### ${heading}\n`))).join('');
 }
 
-/** Links of the README as they are from within `docs`. */
-function fromDocs(markdown: string): string {
-  return markdown.replaceAll('](docs/', '](').replace(/\]\((?=(?:API|CONTRIBUTING)\.md|examples|bindings)/g, '](../');
+/** Links of the README to its own chapters lead to the same chapters of the translation. */
+function withOwnChapters(markdown: string): string {
+  return markdown.replaceAll(`](${PUBLISHER.repository.replace(/\.git$/, '')}/blob/main/README.md#`, '](#');
 }
 
 /** Writes the README as developers of other languages read it; every example comes from what "npm run docs:snippets" has compiled. */
@@ -28,7 +28,7 @@ async function writeTranslations(): Promise<void> {
   for (const { name, language, file, others } of LANGUAGES) {
     const translated = rosetta.translateSnippetsInMarkdown({ api: 'moduleReadme', moduleFqn: PUBLISHER.npm }, without(others, readme), language, true);
     const head = `<!-- Written from README.md by "npm run docs:translations": the README with its examples in ${name}; edit it there. -->\n\n`;
-    writeFileSync(path.join(ROOT, 'docs', file), `${head}${fromDocs(translated).trimEnd()}\n`);
+    writeFileSync(path.join(ROOT, 'docs', file), `${head}${withOwnChapters(translated).trimEnd()}\n`);
   }
 }
 
