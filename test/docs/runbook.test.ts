@@ -11,7 +11,7 @@ const codes = DIAGNOSTICS.filter(({ id }) => id.startsWith('MRAP9')).map(({ id }
 const DISASTERS = ['Region outage', 'Home Region outage', 'Deleted member bucket'];
 
 /** The chapters to which the descriptions of alarms and rules link. */
-const operations = path.join(ROOT, 'src', 'operations');
+const operations = path.join(ROOT, 'src', 'constructs', 'operations');
 const ALARMS = ['replication-latency', 'replication-failed', 'replication-pending', 'failover-backlog', 'bucket-changes', 'access-point-changes', 'route-changes'];
 
 describe('docs/runbook.md', () => {
