@@ -1,10 +1,13 @@
-import { type ReplicationRule } from '@aws-sdk/client-s3';
+import { type Destination, type ReplicationRule as SdkReplicationRule } from '@aws-sdk/client-s3';
 import { NOT_VISIBLE_YET } from '../src/facts/replication';
 import { type Failure, toFailure } from './failure';
 import { IncompleteAnswer } from './incomplete-answer';
 import { type S3Control } from './s3-control';
 
-export type { ReplicationRule } from '@aws-sdk/client-s3';
+/** A replication rule of S3's API. The type of the SDK accepts only the storage classes of its own release. */
+export interface ReplicationRule extends Omit<SdkReplicationRule, 'Destination'> {
+  readonly Destination: Omit<Destination, 'StorageClass'> & { readonly StorageClass?: string } | undefined;
+}
 
 /** A bucket whose objects are replicated. */
 export interface SourceBucket {
@@ -41,7 +44,7 @@ export async function putReplication(s3: S3Control, source: SourceBucket, replic
   }
   await s3.call(source.region, 'PutBucketReplication', {
     ...inputOf(source),
-    ReplicationConfiguration: { Role: replication.role, Rules: [...replication.rules] },
+    ReplicationConfiguration: { Role: replication.role, Rules: [...replication.rules] as SdkReplicationRule[] },
   });
 }
 

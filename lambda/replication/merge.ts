@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { type LiveReplication, type ReplicationRule } from '../../control/replication';
 import { MRAP931_REPLICATION_ROLE_CONFLICT, MRAP932_REPLICATION_RULE_CONFLICT } from '../../src/diagnostics/definitions/replication-deployment';
 import { type Finding } from '../../src/diagnostics/finding';
-import { ourRulesOf, type ReplicationProperties } from '../../src/wire/replication';
+import { makeRuleIdPrefix, type ReplicationProperties } from '../../src/wire/replication';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 
 /** Whether a rule of a bucket is ours, by its id alone. */
 function isOurs(bucket: string, rule: ReplicationRule): boolean {
-  return rule.ID?.startsWith(ourRulesOf(bucket)) ?? false;
+  return rule.ID?.startsWith(makeRuleIdPrefix(bucket)) ?? false;
 }
 
 export function idsOf(rules: readonly ReplicationRule[]): string[] {

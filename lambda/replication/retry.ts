@@ -3,7 +3,7 @@ import { poll } from '../../control/poll';
 import { UnknownElements } from '../../control/preserve-foreign-rules';
 import { type SourceBucket } from '../../control/replication';
 import { MRAP933_REPLICATION_REFUSED, MRAP935_UNKNOWN_REPLICATION_ELEMENT } from '../../src/diagnostics/definitions/replication-deployment';
-import { adviceOnReplication } from '../../src/facts/replication';
+import { findReplicationAdvice } from '../../src/facts/replication';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
 
@@ -56,6 +56,6 @@ export async function retryUntil<T>(request: ReplicationRequest, { doing, patien
 }
 
 export function replicationFailed(bucket: string, doing: string, failure: Failure): HandlerError {
-  const advice = adviceOnReplication(failure.code) ?? adviceOn(failure.code);
+  const advice = findReplicationAdvice(failure.code) ?? adviceOn(failure.code);
   return new HandlerError([MRAP933_REPLICATION_REFUSED.create({ bucket, doing, cause: showFailure(failure), advice })]);
 }

@@ -1,9 +1,12 @@
-import { type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecord, readRecords, readText, readTexts } from './property-readers';
+import {
+  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecord, readRecords, readText,
+  readTexts,
+} from './property-readers';
 
 export const EXISTING = ['REFUSE', 'ADOPT'] as const;
 export const REPLACEMENT = ['FORBID', 'ALLOW'] as const;
 
-/** One underlying bucket on the wire. */
+/** An underlying bucket. */
 export interface BucketProperties {
   readonly Bucket: string;
   readonly Region?: string;
@@ -17,20 +20,20 @@ export interface PublicAccessBlockProperties {
   readonly RestrictPublicBuckets: boolean;
 }
 
-/** `Custom::S3MultiRegionAccessPoint`. */
+/** The properties of `Custom::S3MultiRegionAccessPoint`. */
 export interface AccessPointProperties {
-  /** Absent where the handler generates the name. */
+  /** If the name is missing, the handler generates one. */
   readonly Name?: string;
   readonly Buckets: readonly BucketProperties[];
   readonly PublicAccessBlock: PublicAccessBlockProperties;
   readonly Existing: typeof EXISTING[number];
   readonly Replacement: typeof REPLACEMENT[number];
   readonly TimeoutSeconds: number;
-  /** Regions that the application says AWS has added since. */
+  /** Regions that AWS has added after this version, from the context of the application. */
   readonly AdditionalRegions: readonly string[];
 }
 
-/** The longest the handlers wait; the rest of CloudFormation's hour is left to say why it ended. */
+/** The longest wait of the handlers. Five of the 60 minutes of CloudFormation remain to report the reason. */
 export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
 
 export function readAccessPointProperties(raw: RawProperties): AccessPointProperties {
@@ -55,14 +58,14 @@ export function readAccessPointProperties(raw: RawProperties): AccessPointProper
   };
 }
 
-/** What `Fn::GetAtt` finds on the access point's resource. */
+/** The attributes of the resource for `Fn::GetAtt`. */
 export interface AccessPointAttributes {
   readonly Name: string;
   readonly Alias: string;
   readonly Arn: string;
   readonly DomainName: string;
-  /** ISO time; empty where the access point could not be read. */
+  /** ISO time; empty if the handler could not read the access point. */
   readonly CreatedAt: string;
-  /** Whether this resource made the access point or took it over. */
+  /** Whether this resource created or adopted the access point. */
   readonly Origin: 'created' | 'adopted';
 }

@@ -3,13 +3,13 @@ import { type RawProperties, readChoice, readNumber, readOptionalText, readRecor
 
 export const ORIGIN = ['created', 'adopted'] as const;
 
-/** `Custom::S3MultiRegionAccessPointPolicy`. */
+/** The properties of `Custom::S3MultiRegionAccessPointPolicy`. */
 export interface PolicyProperties {
   readonly Name: string;
-  /** The access point of that name that is meant: someone may have deleted it and made another. */
+  /** The expected alias, because another access point with the same name may have replaced the original one. */
   readonly Alias?: string;
   readonly Policy: RawProperties;
-  /** Whether the access point was taken over: then a policy of others is not overwritten. */
+  /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
   readonly Origin: typeof ORIGIN[number];
   readonly TimeoutSeconds: number;
 }

@@ -1,7 +1,7 @@
-/** Properties as they arrive: CloudFormation turns every number and boolean into text. */
+/** The properties in an event. CloudFormation converts all numbers and booleans to text. */
 export type RawProperties = Readonly<Record<string, unknown>>;
 
-/** Properties that no version of this library has written. */
+/** A property that no version of this library writes. */
 export class PropertyError extends Error {
   constructor(public readonly property: string, public readonly expected: string, public readonly got: unknown) {
     super(`property ${property} is malformed, got ${JSON.stringify(got)}, expected ${expected}`);
@@ -18,7 +18,12 @@ export function readOptionalText(raw: RawProperties, property: string): string |
   return raw[property] === undefined ? undefined : readText(raw, property);
 }
 
-export function readChoice<T extends string>(raw: RawProperties, property: string, choices: readonly T[], fallback: T): T {
+export function readChoice<T extends string>(
+  raw: RawProperties,
+  property: string,
+  choices: readonly T[],
+  fallback: T,
+): T {
   const value = raw[property] ?? fallback;
   const choice = choices.find((entry) => entry === value);
   if (choice === undefined) throw new PropertyError(property, `one of ${choices.join(', ')}`, value);

@@ -1,4 +1,6 @@
-import { type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecords, readText } from './property-readers';
+import {
+  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecords, readText,
+} from './property-readers';
 
 export const ROLE_ORIGIN = ['created', 'given'] as const;
 
@@ -7,14 +9,14 @@ export interface TagProperties {
   readonly Value: string;
 }
 
-/** One directed rule on the wire: everything of it but where it starts. */
+/** A rule of one source bucket, without the source. */
 export interface ReplicationRuleProperties {
   readonly Id: string;
   readonly Priority: number;
   readonly DestinationBucket: string;
-  /** The owner of the destination, where it is another account. */
+  /** The account that owns the destination; absent if it owns the source too. */
   readonly DestinationAccount?: string;
-  /** Whether replicas belong to the owner of the destination. */
+  /** Whether the owner of the destination owns the replicas. */
   readonly OwnerOverride: boolean;
   readonly Prefix?: string;
   readonly Tags: readonly TagProperties[];
@@ -23,16 +25,16 @@ export interface ReplicationRuleProperties {
   readonly Metrics: boolean;
   readonly TimeControl: boolean;
   readonly StorageClass?: string;
-  /** With it objects under KMS are replicated too. */
+  /** The key of the replicas. If present, the rule selects objects that are encrypted with SSE-KMS. */
   readonly ReplicaKmsKeyId?: string;
 }
 
-/** `Custom::S3BucketReplication`: the rules of one source bucket. */
+/** The properties of `Custom::S3BucketReplication`: the rules of one source bucket. */
 export interface ReplicationProperties {
   readonly Bucket: string;
   readonly Region: string;
   readonly Role: string;
-  /** Whether the role was made for these rules, or was there before them. */
+  /** Whether the construct created the role, or received an existing one. */
   readonly RoleOrigin: typeof ROLE_ORIGIN[number];
   readonly Rules: readonly ReplicationRuleProperties[];
 }
@@ -43,11 +45,16 @@ export function readReplicationProperties(raw: RawProperties): ReplicationProper
     Region: readText(raw, 'Region'),
     Role: readText(raw, 'Role'),
     RoleOrigin: readChoice(raw, 'RoleOrigin', ROLE_ORIGIN, 'given'),
-    Rules: readRecords(raw, 'Rules').map(readRule),
+    Rules: readRecords(raw, 'Rules').map(readReplicationRule),
   };
 }
 
-function readRule(rule: RawProperties): ReplicationRuleProperties {
+/**
+ * Every property, with undefined for an absent one, so that a property that the reader below omits does not compile.
+ */
+type CompleteRule = { readonly [Name in keyof Required<ReplicationRuleProperties>]: ReplicationRuleProperties[Name] };
+
+export function readReplicationRule(rule: RawProperties): CompleteRule {
   return {
     Id: readText(rule, 'Id'),
     Priority: readNumber(rule, 'Priority'),
@@ -65,17 +72,18 @@ function readRule(rule: RawProperties): ReplicationRuleProperties {
   };
 }
 
-const OURS = 'cdk-s3-mrap';
+const RULE_ID_PREFIX = 'cdk-s3-mrap';
 
 /**
- * The id of the rule from one bucket to another. It follows from the two alone: whoever declares the same again, from another place or after
- * the former stack is gone, takes the rule back instead of adding a second one.
+ * The id of the rule from one bucket to another. It depends on the two names only. If another stack declares the same
+ * rule, or if the stack that declared it is gone, the handler therefore updates the existing rule and does not add a
+ * second one.
  */
 export function replicationRuleId(source: string, destination: string): string {
-  return `${ourRulesOf(source)}${destination}`;
+  return `${makeRuleIdPrefix(source)}${destination}`;
 }
 
-/** How the ids of all our rules of a source bucket begin; rules of others do not. */
-export function ourRulesOf(source: string): string {
-  return `${OURS}/${source}/`;
+/** The prefix of the ids of all rules that this library writes to a source bucket. */
+export function makeRuleIdPrefix(source: string): string {
+  return `${RULE_ID_PREFIX}/${source}/`;
 }

@@ -1,6 +1,6 @@
 /**
- * The wire format between the templates that constructs write and the handlers that read them. A type or property name never changes once
- * released: CloudFormation would replace what carries it.
+ * The wire format: constructs write these types and their properties into templates, and the handlers read them. Never
+ * change the name of a released type or property, because CloudFormation would replace its resources.
  */
 export const ACCESS_POINT_TYPE = 'Custom::S3MultiRegionAccessPoint';
 export const POLICY_TYPE = 'Custom::S3MultiRegionAccessPointPolicy';

@@ -1,4 +1,6 @@
-import { type RawProperties, readChoice, readNumber, readOptionalText, readRecords, readText } from './property-readers';
+import {
+  type RawProperties, readChoice, readNumber, readOptionalText, readRecords, readText,
+} from './property-readers';
 
 export const LIVE_ROUTES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
 
@@ -7,14 +9,14 @@ export interface RouteProperties {
   readonly TrafficDialPercentage: number;
 }
 
-/** `Custom::S3MultiRegionAccessPointRoutes`. */
+/** The properties of `Custom::S3MultiRegionAccessPointRoutes`. */
 export interface RoutesProperties {
   readonly AccessPointArn: string;
   readonly Routes: readonly RouteProperties[];
-  /** The traffic dial of every member that `Routes` does not name. */
+  /** The traffic dial of every member without a route. */
   readonly OtherMembers: number;
   readonly LiveRoutes: typeof LIVE_ROUTES[number];
-  /** ISO time at which the access point was created, where the same stack creates it. */
+  /** ISO time of the creation of the access point, if the same stack creates it. */
   readonly AccessPointCreatedAt?: string;
 }
 
@@ -27,13 +29,13 @@ export function readRoutesProperties(raw: RawProperties): RoutesProperties {
     })),
     OtherMembers: readNumber(raw, 'OtherMembers', 100),
     LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
-    // The handler reports an empty time where it could not read the access point.
+    // The time is empty if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
   };
 }
 
-/** What `Fn::GetAtt` finds on the routes' resource. */
+/** The attributes of the resource for `Fn::GetAtt`. */
 export interface RoutesAttributes {
-  /** `<region>=ACTIVE|PASSIVE` of every member, by Region, separated by commas. */
+  /** `<region>=ACTIVE|PASSIVE` for every member, sorted by Region and separated by commas. */
   readonly RoutesInEffect: string;
 }

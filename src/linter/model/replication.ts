@@ -1,128 +1,149 @@
 import { groupBy } from '../../diagnostics/group-by';
+import { PropertyError } from '../../wire/property-readers';
+import { readReplicationRule } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
-import { getPath, type Fields, asFields, asFlag, isUnknown, literalText, asList, asText } from '../evaluation/read';
-import { type Bucket, bucketNamed, parseBucketName, buckets } from './buckets';
-import { sdkCalls } from './sdk-calls';
-import { type Application, type TemplateResource, view } from './template-model';
+import { toCloudFormationRule, toS3ReplicationRule } from '../../wire/s3-replication-rule';
+import { getPath, type Fields, asFields, isUnknown, literalText, asList, asText } from '../evaluation/read';
+import { type TemplateBucket, findBucketByName, parseBucketName, findBuckets } from './buckets';
+import { findSdkCalls } from './sdk-calls';
+import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
-/** One replication rule. */
-export interface ReplicationRule {
+/** A replication rule of a template, spelled as in CloudFormation. */
+export interface TemplateReplicationRule {
   readonly fields: Fields;
   readonly location: string;
-  /** The ARN that the rule sends to. */
+  /** The ARN of the destination. */
   readonly destinationArn: string | undefined;
   readonly destinationName: string | undefined;
-  readonly destination: Bucket | undefined;
+  readonly destination: TemplateBucket | undefined;
   readonly enabled: boolean;
 }
 
-/** The replication of one bucket, as one resource writes it. */
-export interface Replication {
+/** The replication configuration of one bucket, as one resource writes it. */
+export interface TemplateReplication {
   readonly resource: TemplateResource;
-  /** A property of the bucket itself, or put there by a custom resource. */
-  readonly native: boolean;
+  /** Whether the rules are a property of the bucket. Otherwise a custom resource writes them. */
+  readonly isBucketProperty: boolean;
   readonly sourceName: string;
-  readonly source: Bucket | undefined;
+  readonly source: TemplateBucket | undefined;
   readonly role: string | undefined;
-  readonly rules: readonly ReplicationRule[];
+  readonly rules: readonly TemplateReplicationRule[];
   readonly complete: boolean;
 }
 
-export const replications = view((application): Replication[] => [
-  ...buckets(application).filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined).map((bucket) =>
-    replicationOf(application, bucket.resource, bucket.name, asFields(bucket.properties.ReplicationConfiguration), 'Properties/ReplicationConfiguration', true)),
-  ...application.ofType(REPLICATION_TYPE).map((resource) => {
+export const findReplications = memoizePerApplication((application): TemplateReplication[] => [
+  ...findBuckets(application)
+    .filter((bucket) => bucket.properties.ReplicationConfiguration !== undefined)
+    .map((bucket) =>
+      readReplication(
+        application,
+        bucket.resource,
+        bucket.name,
+        asFields(bucket.properties.ReplicationConfiguration),
+        'Properties/ReplicationConfiguration',
+        true,
+      ),
+    ),
+  ...application.resourcesOfType(REPLICATION_TYPE).map((resource) => {
     const { Bucket: bucket, Role: role, Rules: rules } = resource.properties;
-    return replicationOf(application, resource, asText(bucket) ?? '', { Role: role, Rules: asList(rules).map(asRule) }, 'Properties', false);
+    return readReplication(
+      application,
+      resource,
+      asText(bucket) ?? '',
+      { Role: role, Rules: asList(rules).map(translateRule) },
+      'Properties',
+      false,
+    );
   }),
-  ...sdkCalls(application).filter((call) => call.action === 'putBucketReplication' && call.phase !== 'Delete').map((call) =>
-    replicationOf(application, call.resource, asText(call.parameters.Bucket) ?? '', asFields(call.parameters.ReplicationConfiguration), `Properties/${call.phase}`, false)),
+  ...findSdkCalls(application)
+    .filter((call) => call.action === 'putBucketReplication' && call.phase !== 'Delete')
+    .map((call) =>
+      readReplication(
+        application,
+        call.resource,
+        asText(call.parameters.Bucket) ?? '',
+        asFields(call.parameters.ReplicationConfiguration),
+        `Properties/${call.phase}`,
+        false,
+      ),
+    ),
 ]);
 
-/** A rule of this library's wire format, as S3 has it. */
-function asRule(value: unknown): unknown {
-  const rule = asFields(value);
-  if (rule === undefined) return value;
-  const status = (flag: unknown) => ({ Status: asFlag(flag) === true ? 'Enabled' : 'Disabled' });
-  const tags = asList(rule.Tags);
-  return {
-    Id: rule.Id,
-    Priority: rule.Priority,
-    Status: 'Enabled',
-    Filter: tags.length === 0 ? { Prefix: rule.Prefix ?? '' } : { And: { Prefix: rule.Prefix ?? '', TagFilters: tags } },
-    DeleteMarkerReplication: status(rule.DeleteMarkers),
-    SourceSelectionCriteria: {
-      ReplicaModifications: status(rule.ReplicaModifications),
-      ...(rule.ReplicaKmsKeyId !== undefined && { SseKmsEncryptedObjects: { Status: 'Enabled' } }),
-    },
-    Destination: {
-      Bucket: `arn:aws:s3:::${asText(rule.DestinationBucket) ?? ''}`,
-      ...(rule.DestinationAccount !== undefined && { Account: rule.DestinationAccount }),
-      ...(rule.StorageClass !== undefined && { StorageClass: rule.StorageClass }),
-      Metrics: status(rule.Metrics),
-      ReplicationTime: status(rule.TimeControl),
-      ...(rule.ReplicaKmsKeyId !== undefined && { EncryptionConfiguration: { ReplicaKmsKeyID: rule.ReplicaKmsKeyId } }),
-      ...(asFlag(rule.OwnerOverride) === true && { AccessControlTranslation: { Owner: 'Destination' } }),
-    },
-  };
+/** The rule that the handler writes for a rule of the wire format; undefined if a deployment decides part of it. */
+function translateRule(value: unknown): unknown {
+  try {
+    return toCloudFormationRule(toS3ReplicationRule(readReplicationRule(asFields(value) ?? {})));
+  } catch (error) {
+    if (error instanceof PropertyError) return undefined;
+    throw error;
+  }
 }
 
-function replicationOf(
-  application: Application, resource: TemplateResource, sourceName: string, fields: Fields | undefined, location: string, native: boolean,
-): Replication {
+function readReplication(
+  application: TemplateModel,
+  resource: TemplateResource,
+  sourceName: string,
+  fields: Fields | undefined,
+  location: string,
+  isBucketProperty: boolean,
+): TemplateReplication {
   const entries = asList(fields?.Rules);
-  const rules = entries.flatMap((entry, index): ReplicationRule[] => {
+  const rules = entries.flatMap((entry, index): TemplateReplicationRule[] => {
     const rule = asFields(entry);
     if (rule === undefined) return [];
     const destinationArn = asText(getPath(rule, 'Destination', 'Bucket'));
     const destinationName = destinationArn && parseBucketName(destinationArn);
-    return [{
-      fields: rule,
-      location: `${location}/Rules/${index}`,
-      destinationArn,
-      destinationName,
-      destination: bucketNamed(application, destinationName),
-      enabled: literalText(rule.Status) !== 'Disabled',
-    }];
+    return [
+      {
+        fields: rule,
+        location: `${location}/Rules/${index}`,
+        destinationArn,
+        destinationName,
+        destination: findBucketByName(application, destinationName),
+        enabled: literalText(rule.Status) !== 'Disabled',
+      },
+    ];
   });
   return {
     resource,
-    native,
+    isBucketProperty,
     sourceName,
-    source: bucketNamed(application, sourceName),
+    source: findBucketByName(application, sourceName),
     role: asText(fields?.Role),
     rules,
-    complete: fields !== undefined && rules.length === entries.length
-      && rules.every(({ destinationName }) => destinationName !== undefined && !isUnknown(destinationName)),
+    complete:
+      fields !== undefined &&
+      rules.length === entries.length &&
+      rules.every(({ destinationName }) => destinationName !== undefined && !isUnknown(destinationName)),
   };
 }
 
-/** A rule together with where it stands. */
-export interface PlacedRule {
-  readonly replication: Replication;
-  readonly rule: ReplicationRule;
+/** A rule together with the replication configuration that contains it. */
+export interface LocatedRule {
+  readonly replication: TemplateReplication;
+  readonly rule: TemplateReplicationRule;
 }
 
-export const placedRules = view((application): PlacedRule[] =>
-  replications(application).flatMap((replication) => replication.rules.map((rule) => ({ replication, rule }))));
+export const findLocatedRules = memoizePerApplication((application): LocatedRule[] =>
+  findReplications(application).flatMap((replication) => replication.rules.map((rule) => ({ replication, rule }))));
 
 const direction = (from: string, to: string) => `${from} ${to}`;
-const byDirection = view((application) => groupBy(
-  placedRules(application).filter(({ rule }) => rule.enabled),
+const rulesByDirection = memoizePerApplication((application) => groupBy(
+  findLocatedRules(application).filter(({ rule }) => rule.enabled),
   ({ replication, rule }) => direction(replication.sourceName, rule.destinationName ?? ''),
 ));
 
-/** Enabled rules from one bucket to another. */
-export function rulesBetween(application: Application, from: string, to: string): readonly PlacedRule[] {
-  return byDirection(application).get(direction(from, to)) ?? [];
+/** The enabled rules from one bucket to another. */
+export function findRulesBetween(application: TemplateModel, from: string, to: string): readonly LocatedRule[] {
+  return rulesByDirection(application).get(direction(from, to)) ?? [];
 }
 
-const replicatedNames = view((application) => new Set([
-  ...replications(application).map(({ sourceName }) => sourceName),
-  ...placedRules(application).flatMap(({ rule }) => rule.destinationName ?? []),
+const replicatedNames = memoizePerApplication((application) => new Set([
+  ...findReplications(application).map(({ sourceName }) => sourceName),
+  ...findLocatedRules(application).flatMap(({ rule }) => rule.destinationName ?? []),
 ]));
 
-/** Whether a bucket is source or destination of replication. */
-export function isReplicated(application: Application, bucket: Bucket): boolean {
+/** Returns whether a bucket is the source or destination of a rule. */
+export function isReplicated(application: TemplateModel, bucket: TemplateBucket): boolean {
   return replicatedNames(application).has(bucket.name);
 }
