@@ -1,107 +1,128 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/diagnostics/not-checked';
+import { NOT_CHECKED, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
-import { RULES } from '../src/linter/rules/all-rules';
-import { BASELINE_RULES } from '../src/linter/rules/baseline/baseline-rules';
 import { lineDiff } from './line-diff';
 
 const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
-/** Beyond this an example explains nothing any more. */
+/** The longest example. */
 const MAX_LINES = 60;
 
-const HEAD = `<!-- Written from src/diagnostics and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
+const HEAD = `<!-- Generated from src/diagnostics and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
 
 # Rules
 
-Every finding of this library has an id that never changes. Errors stop a synthesis or a deployment; warnings and infos are reported.
+Every finding of this library has an id that never changes. Errors stop a synthesis or a deployment. Warnings and infos
+are only reported. "Found by" lists the parts that report an id:
 
-- **Constructs** of this library report what they see of their own declaration: errors when they are made, the rest in the output of \`cdk synth\`.
-- **The linter** reads everything else of an application: \`Validations.of(app).addPlugins(new MultiRegionAccessPointChecks())\` at every synthesis,
-  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, \`npx cdk-s3-mrap lint cdk.out\` on templates. What only deployment shows, a
-  parameter or the result of a look-up, keeps a rule silent.
-- **The baseline** is \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\`: what a deployment would replace or lose.
-- **Lambda functions** report at deployment: errors as the reason of the failed resource, the others in their log.
-- **The command line** reports while someone operates: \`npx cdk-s3-mrap failover\` and its like.
+- **constructs**: the constructs of this library check their own declaration. A construct throws errors when it is created,
+  and \`cdk synth\` prints warnings and infos.
+- **linter**: the linter checks all templates of an application:
+  \`Validations.of(app).addPlugins(new MultiRegionAccessPointChecks())\` in every synthesis,
+  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, and \`npx cdk-s3-mrap lint cdk.out\` for templates. A rule
+  reports nothing if only a deployment decides a value, for example a parameter or the result of a look-up.
+- **baseline**: \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\` reports the resources that a deployment would
+  replace or remove.
+- **Lambda functions**: the functions behind the custom resources report errors as the reason of the failed resource, and
+  warnings in their log.
+- **command line**: commands like \`npx cdk-s3-mrap failover\` report problems when you run them.
 
 ## Acknowledging
 
-What is right in your case is acknowledged at the construct, or anywhere above it:
+If a finding does not apply, acknowledge it on its construct, or on any construct above it:
 
 \`\`\`ts
-// what the linter found
-Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP555', reason: 'its policy is written by another team' });
-// what a construct of this library noted
-Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap:MRAP205', 'both accounts have enabled the Region');
+Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP555', reason: 'another team writes that bucket policy' });
 \`\`\`
 
-The oldest supported aws-cdk-lib, 2.258, takes an acknowledgement under that id for the whole application, 2.276 does not; under the bare id,
-\`{ id: 'MRAP555' }\`, it counts at the construct and below in both. The command line knows acknowledgements that a \`cdk.out\` holds, and
-\`--ignore MRAP555\`. Errors of constructs and Lambda functions cannot be acknowledged: S3 would refuse what they refuse.
+This call silences the annotation of a construct and the report of the linter, before or after the construct is
+declared, and also in an aspect. \`Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap::MRAP555')\` silences only the
+annotation. The lint command applies the acknowledgements that a \`cdk.out\` contains, and \`--ignore MRAP555\`.
 
-An example is a template and its repair: lines with \`-\` are found, lines with \`+\` put them right.
+aws-cdk-lib before 2.276 applies an acknowledgement with this id to the report of the linter for the complete
+application. With the short id, \`{ id: 'MRAP555' }\`, the acknowledgement applies to the construct and everything below it
+in all versions.
+
+Some findings cannot be acknowledged: errors that a construct throws, because S3 or CloudFormation refuses the
+declaration, and findings of Lambda functions and of the command line, because they describe a failed operation.
+
+Each example is a template with its correction: lines with \`-\` cause the finding, lines with \`+\` correct it.
 `;
 
-const LINTED = new Set(RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
-const COMPARED = new Set(BASELINE_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)));
-
-function foundBy({ id, origin }: DiagnosticEntry): string {
-  if (LINTED.has(id)) return 'linter';
-  if (COMPARED.has(id)) return 'baseline';
-  if (origin === 'linter') return 'linter itself';
-  if (origin === 'operation') return 'the command line';
-  return origin === 'deployment' ? 'Lambda functions' : 'constructs';
+/** The call that acknowledges a finding of a construct or of the linter. */
+function makeAcknowledgement({ id }: DiagnosticEntry): string {
+  return `\`Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::${id}', reason: '…' })\``;
 }
 
-function acknowledgement(entry: DiagnosticEntry): string {
-  switch (foundBy(entry)) {
-    case 'linter': return `\`Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::${entry.id}', reason: '…' })\``;
-    case 'baseline':
-    case 'linter itself': return `\`--ignore ${entry.id}\``;
-    default: return entry.severity === 'ERROR' ? 'cannot be acknowledged' : `\`Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap:${entry.id}', '…')\``;
-  }
+/** Describes how to acknowledge a diagnostic, or the reason that it is impossible. */
+function describeAcknowledgement(entry: DiagnosticEntry): string {
+  const by = new Set(entry.reportedBy);
+  const severities = listSeverities(entry);
+  const annotated = by.has('constructs') && severities.some((severity) => severity !== 'error');
+  const thrown = by.has('constructs') && severities.includes('error');
+  return [
+    ...(by.has('linter') || annotated ? [`Acknowledge: ${makeAcknowledgement(entry)}.`] : []),
+    ...(by.has('baseline') ? [`Ignore in a comparison with the baseline: \`--ignore ${entry.id}\`.`] : []),
+    ...(thrown && !annotated ? ['An error of a construct cannot be acknowledged, because S3 or CloudFormation refuses the declaration.'] : []),
+    ...(thrown && annotated ? ['If a construct throws it as an error, it cannot be acknowledged.'] : []),
+    ...(by.has('Lambda functions') ? ['A finding of a Lambda function cannot be acknowledged, because it describes a deployment.'] : []),
+    ...(by.has('command line') ? ['A finding of a command cannot be acknowledged, because it describes a refused operation.'] : []),
+  ].join(' ');
+}
+
+function listSeverities({ severity, otherSeverity }: DiagnosticEntry): string[] {
+  return [severity, ...(otherSeverity === undefined ? [] : [otherSeverity])].map((each) => each.toLowerCase());
+}
+
+function renderSeverity(entry: DiagnosticEntry): string {
+  return listSeverities(entry).join(' or ');
 }
 
 function renderTable(entries: readonly DiagnosticEntry[]): string {
   return [
     '| id | severity | finds | found by |',
     '|---|---|---|---|',
-    ...entries.map((entry) => `| [${entry.id}](#${entry.id.toLowerCase()}) | ${entry.severity.toLowerCase()} | ${entry.title} | ${foundBy(entry)} |`),
+    ...entries.map((entry) => {
+      const link = `[${entry.id}](#${entry.id.toLowerCase()})`;
+      return `| ${link} | ${renderSeverity(entry)} | ${entry.title} | ${entry.reportedBy.join(', ')} |`;
+    }),
   ].join('\n');
 }
 
 function renderEntry(entry: DiagnosticEntry): string {
   return [
     `## ${entry.id}`,
-    `**${entry.title}** (${entry.severity.toLowerCase()}, found by: ${foundBy(entry)})`,
+    `**${entry.title}** (${renderSeverity(entry)}, found by: ${entry.reportedBy.join(', ')})`,
     entry.why,
     ...renderExample(entry.id),
-    ...(entry.origin === 'deployment' || entry.origin === 'operation' ? [] : [`Acknowledge: ${acknowledgement(entry)}`]),
+    describeAcknowledgement(entry),
     `Source: <${entry.source.url}>, read ${entry.source.date}`,
   ].join('\n\n');
 }
 
-/** The shortest case of the corpus with its repair. */
+/** The shortest case of the corpus with its correction. */
 function renderExample(id: string): string[] {
   const folder = path.join(CORPUS, id);
   if (!existsSync(folder)) return [];
   const examples = readdirSync(folder).filter((file) => file.startsWith('bad-')).sort()
-    .map((file) => lineDiff(textOf(path.join(folder, file)), textOf(path.join(folder, file.replace('bad-', 'ok-')))))
+    .map((file) => lineDiff(readCase(path.join(folder, file)), readCase(path.join(folder, file.replace('bad-', 'ok-')))))
     .sort((a, b) => a.length - b.length || a.join().length - b.join().length);
-  const [shortest] = examples.filter((lines) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400));
-  return shortest === undefined ? [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`] : [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
+  const isShort = (lines: readonly string[]) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400);
+  const shortest = examples.find(isShort);
+  if (shortest === undefined) return [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`];
+  return [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
 }
 
-/** A template, or a folder of them one after another under their names. */
-function textOf(file: string): string {
+/** The text of a template, or of all templates of a folder with their names. */
+function readCase(file: string): string {
   const found = existsSync(file) ? file : file.replace(/\.yaml$/, '');
-  if (!existsSync(found)) return textOf(`${file}.yaml`);
+  if (!existsSync(found)) return readCase(`${file}.yaml`);
   if (!statSync(found).isDirectory()) return readFileSync(found, 'utf8').trimEnd();
-  return readdirSync(found).sort().map((entry) => `# ${entry}\n${textOf(path.join(found, entry))}`).join('\n');
+  return readdirSync(found).sort().map((entry) => `# ${entry}\n${readCase(path.join(found, entry))}`).join('\n');
 }
 
-function renderNotChecked(entries: readonly NotChecked[]): string {
-  return ['| what | why not |', '|---|---|', ...entries.map(({ what, reason }) => `| ${what} | ${reason} |`)].join('\n');
+function renderOmittedChecks(entries: readonly OmittedCheck[]): string {
+  return ['| subject | reason |', '|---|---|', ...entries.map(({ subject, reason }) => `| ${subject} | ${reason} |`)].join('\n');
 }
 
 /** The text of docs/rules.md. */
@@ -109,10 +130,10 @@ export function renderRulesDoc(): string {
   return `${[
     HEAD,
     renderTable(DIAGNOSTICS),
-    '## Not checked\n\nWhat S3 documents and no template shows:',
-    renderNotChecked(NOT_CHECKED),
-    'Parts of rules that are left out on purpose:',
-    renderNotChecked(LEFT_OUT),
+    '## Not checked\n\nDocumented restrictions of S3 that templates do not show:',
+    renderOmittedChecks(NOT_CHECKED),
+    'Parts of rules that are omitted on purpose:',
+    renderOmittedChecks(OMITTED_CHECKS),
     ...DIAGNOSTICS.map(renderEntry),
   ].join('\n\n')}\n`;
 }

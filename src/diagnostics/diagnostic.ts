@@ -1,16 +1,21 @@
 import { type Source } from '../facts/source';
 import { type Finding, type FindingSeverity } from './finding';
 
-/** What is declared of a diagnostic, once; `docs/rules.md` is written from it. */
+/** A part of the project that reports diagnostics. The baseline is the comparison with the deployed templates. */
+export type Reporter = 'constructs' | 'linter' | 'baseline' | 'Lambda functions' | 'command line';
+
+/** The declaration of a diagnostic. `docs/rules.md` is generated from it. */
 export interface DiagnosticOptions<Args> {
-  /** Never renumbered, never given to anything else: people acknowledge by it. */
+  /** Users acknowledge findings by id, so an id never changes its meaning. */
   readonly id: string;
-  /** The part that reports it, if synthesis does not. */
-  readonly origin?: 'deployment' | 'operation' | 'linter';
+  readonly reportedBy: readonly Reporter[];
+  /** The severity of most findings. */
   readonly severity: FindingSeverity;
-  /** What it finds, as a heading. */
+  /** The severity of findings in which the same mistake has a smaller or larger effect. */
+  readonly otherSeverity?: FindingSeverity;
+  /** The mistake, as a heading. */
   readonly title: string;
-  /** What happens to whoever leaves it as it is. */
+  /** The effect of the mistake. */
   readonly why: string;
   readonly message: (args: Args) => string;
   readonly fix: string | ((args: Args) => string);
@@ -18,7 +23,7 @@ export interface DiagnosticOptions<Args> {
 }
 
 export interface Diagnostic<Args> extends DiagnosticOptions<Args> {
-  /** The finding for what was found; `severity` where the same fault weighs less. */
+  /** Creates a finding. */
   create(args: Args, severity?: FindingSeverity): Finding;
 }
 
@@ -35,7 +40,7 @@ export function diagnostic<Args>(options: DiagnosticOptions<Args>): Diagnostic<A
   };
 }
 
-/** A value as it stands in a message. */
+/** Renders a value in a message. */
 export function showValue(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(showValue).join(', ')}]` : JSON.stringify(value) ?? 'nothing';
 }

@@ -1,25 +1,25 @@
 /** How much a finding matters. */
 export enum FindingSeverity {
-  /** S3 would refuse it, or it cannot work. */
+  /** S3 refuses the declaration, or it cannot work. */
   ERROR = 'ERROR',
-  /** Likely wrong, or not proven to work. */
+  /** The declaration is probably wrong, or whether it works is unknown. */
   WARNING = 'WARNING',
   /** Worth knowing. */
   INFO = 'INFO',
 }
 
-/** One thing that a check found, ready to be shown. */
+/** One reported problem. */
 export interface Finding {
   readonly ruleId: string;
   readonly severity: FindingSeverity;
-  /** What is wrong, what was given, what was expected; lower case, no full stop. */
+  /** The problem, the value received and the value expected, in lower case and without a full stop. */
   readonly message: string;
-  /** What to do; an imperative. */
+  /** The action to take, as an imperative. */
   readonly fix: string;
   readonly sourceUrl: string;
 }
 
-/** The one line in which every part of the project shows a finding. */
+/** Renders a finding as one line. */
 export function renderFinding(finding: Finding): string {
   return `[${finding.ruleId}] ${finding.message}; ${finding.fix}`;
 }

@@ -1,4 +1,4 @@
-/** The entries by key, keys in the order of their first appearance. */
+/** Groups entries by key. The keys have the order of their first appearance. */
 export function groupBy<T>(entries: readonly T[], key: (entry: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const entry of entries) {

@@ -1,34 +1,54 @@
-/** A documented restriction of S3 that neither templates nor constructs show enough of to check. */
-export interface NotChecked {
-  readonly what: string;
+/** A documented restriction of S3 that no check covers. */
+export interface OmittedCheck {
+  readonly subject: string;
   readonly reason: string;
 }
 
-export const NOT_CHECKED: readonly NotChecked[] = [
+/** Restrictions that templates and constructs do not show. */
+export const NOT_CHECKED: readonly OmittedCheck[] = [
   {
-    what: 'CopyObject with an access point as source, Batch Operations on an access point',
-    reason: 'a copy is authorized by s3:GetObject and s3:PutObject, and a job is made by a call; neither shows in a policy',
+    subject: 'CopyObject with an access point as source, Batch Operations on an access point',
+    reason:
+      'a policy does not show them: S3 authorizes a copy by s3:GetObject and s3:PutObject, and an API call creates a '
+      + 'job',
   },
   {
-    what: 'a destination of another account that has Requester Pays',
+    subject: 'a destination bucket in another account with Requester Pays',
     reason: 'CloudFormation has no property for Requester Pays',
   },
-  { what: 'who pays for requests through an access point', reason: 'CloudFormation has no property for Requester Pays' },
   {
-    what: 'more than 10,000 Regional access points in an account and Region',
-    reason: 'a template holds 500 resources, and what else an account holds stands in no application',
+    subject: 'the account that pays for requests through an access point',
+    reason: 'CloudFormation has no property for Requester Pays',
   },
-  { what: 'a Regional access point as destination of replication', reason: 'found as MRAP420' },
   {
-    what: 'virtual-host style, HTTPS, SigV4A, anonymous requests, IPv6, dual-stack, FIPS and Accelerate endpoints of clients outside AWS Lambda',
-    reason: 'clients decide it, not templates',
+    subject: 'more than 10,000 Regional access points in an account and Region',
+    reason: 'a template contains at most 500 resources, and no application contains all resources of an account',
+  },
+  { subject: 'a Regional access point as destination of replication', reason: 'MRAP420 reports it' },
+  {
+    subject:
+      'virtual-host style, HTTPS, SigV4A, anonymous requests, IPv6, dual-stack, FIPS and Accelerate endpoints of '
+      + 'clients outside AWS Lambda',
+    reason: 'clients configure them, not templates',
   },
 ];
 
-/** Parts of a check that are left out on purpose. */
-export const LEFT_OUT: readonly NotChecked[] = [
-  { what: 'replication within one Region, in templates', reason: 'right and common outside access points; CrossRegionReplication refuses it' },
-  { what: 'buckets and roles that a template only names', reason: 'what they are stands elsewhere: silence instead of a guess' },
-  { what: 'the order of deletion of buckets in other stacks', reason: 'stacks are deleted in an order that a template does not show' },
-  { what: 'replacement under a fixed name', reason: 'templates show it only against what is deployed: lint --baseline finds it as MRAP851' },
+/** Parts of rules that are omitted on purpose. */
+export const OMITTED_CHECKS: readonly OmittedCheck[] = [
+  {
+    subject: 'replication within one Region, in templates',
+    reason: 'it is common and correct for buckets without an access point; CrossRegionReplication refuses it',
+  },
+  {
+    subject: 'buckets and roles that a template only names',
+    reason: 'their properties are not in the application, and a guess could be wrong',
+  },
+  {
+    subject: 'the order of deletion of buckets in other stacks',
+    reason: 'a template does not contain the order in which stacks are deleted',
+  },
+  {
+    subject: 'a replacement with a fixed name',
+    reason: 'a template shows it only together with the deployed one: lint --baseline reports it as MRAP851',
+  },
 ];

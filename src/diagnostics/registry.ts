@@ -1,5 +1,6 @@
 import * as baseline from './definitions/baseline';
 import * as clients from './definitions/clients';
+import * as commandLine from './definitions/command-line';
 import * as delegation from './definitions/delegation';
 import * as deployment from './definitions/deployment';
 import * as failover from './definitions/failover';
@@ -7,7 +8,6 @@ import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
 import * as names from './definitions/names';
-import * as operating from './definitions/operating';
 import * as operations from './definitions/operations';
 import * as options from './definitions/options';
 import * as policies from './definitions/policies';
@@ -17,13 +17,13 @@ import * as replicationDeployment from './definitions/replication-deployment';
 import * as routes from './definitions/routes';
 import { type Diagnostic } from './diagnostic';
 
-/** What is the same for every diagnostic, whatever its arguments. */
-export type DiagnosticEntry = Pick<Diagnostic<never>, 'id' | 'origin' | 'severity' | 'title' | 'why' | 'source'>;
+/** The parts of a diagnostic that do not depend on its arguments. */
+export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'create'>;
 
-/** Every diagnostic there is, by id. */
+/** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline, deployment, failover,
-  replicationDeployment, operations, operating,
+  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline,
+  deployment, failover, replicationDeployment, commandLine, operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -1,6 +1,6 @@
 import { type Fact, userGuide } from './source';
 
-/** One rule of the names of general purpose buckets: the name is broken when `broken` matches. */
+/** A naming rule of general purpose buckets. A name that matches `broken` violates it. */
 export interface BucketNameRule extends Fact {
   readonly rule: string;
   readonly broken: RegExp;
@@ -8,26 +8,46 @@ export interface BucketNameRule extends Fact {
 
 const NAMING = userGuide('bucketnamingrules');
 
-/** The naming rules of general purpose buckets, length apart (`limits.ts`). */
+/** The naming rules of general purpose buckets. The length is in `limits.ts`. */
 export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
   { rule: 'has only lowercase letters, digits, periods and hyphens', broken: /[^a-z0-9.-]/, source: NAMING },
   { rule: 'begins and ends with a letter or digit', broken: /^[^a-z0-9]|[^a-z0-9]$/, source: NAMING },
-  { rule: 'has no two periods beside each other', broken: /\.\./, source: NAMING },
-  { rule: 'is not formed like an IP address', broken: /^\d{1,3}(\.\d{1,3}){3}$/, source: NAMING },
-  { rule: 'does not begin with "xn--", "sthree-" or "amzn-s3-demo-"', broken: /^(xn--|sthree-|amzn-s3-demo-)/, source: NAMING },
+  { rule: 'has no two adjacent periods', broken: /\.\./, source: NAMING },
+  { rule: 'does not have the form of an IP address', broken: /^\d{1,3}(\.\d{1,3}){3}$/, source: NAMING },
+  {
+    rule: 'does not begin with "xn--", "sthree-" or "amzn-s3-demo-"',
+    broken: /^(xn--|sthree-|amzn-s3-demo-)/,
+    source: NAMING,
+  },
   { rule: 'does not end with "-s3alias", "--ol-s3" or ".mrap"', broken: /(-s3alias|--ol-s3|\.mrap)$/, source: NAMING },
 ];
 
-/** A kind of bucket that cannot be a member, told by its name or ARN. */
+/** A type of bucket that cannot be a member. Its names or ARNs match the pattern. */
 export interface OtherBucketKind extends Fact {
   readonly kind: string;
   readonly matches: RegExp;
 }
 
-/** Outposts is named by the restrictions page; directory and table buckets are named nowhere as supported. */
+/** The restrictions page excludes S3 on Outposts. No page mentions directory buckets or table buckets as supported. */
 export const OTHER_BUCKET_KINDS: readonly OtherBucketKind[] = [
-  { kind: 'S3 on Outposts bucket', matches: /^arn:[^:]*:s3-outposts:/, source: userGuide('MultiRegionAccessPointRestrictions') },
-  { kind: 'directory bucket', matches: /(--x-s3$|^arn:[^:]*:s3express:)/, source: userGuide('directory-bucket-naming-rules') },
-  { kind: 'table bucket', matches: /(--table-s3$|^arn:[^:]*:s3tables:)/, source: userGuide('s3-tables-buckets-naming') },
-  { kind: 'access point', matches: /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//, source: userGuide('MultiRegionAccessPointRestrictions') },
+  {
+    kind: 'S3 on Outposts bucket',
+    matches: /^arn:[^:]*:s3-outposts:/,
+    source: userGuide('MultiRegionAccessPointRestrictions'),
+  },
+  {
+    kind: 'directory bucket',
+    matches: /(--x-s3$|^arn:[^:]*:s3express:)/,
+    source: userGuide('directory-bucket-naming-rules'),
+  },
+  {
+    kind: 'table bucket',
+    matches: /(--table-s3$|^arn:[^:]*:s3tables:)/,
+    source: userGuide('s3-tables-buckets-naming'),
+  },
+  {
+    kind: 'access point',
+    matches: /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//,
+    source: userGuide('MultiRegionAccessPointRestrictions'),
+  },
 ];

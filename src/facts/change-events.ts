@@ -1,10 +1,10 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './control-plane';
 import { type Fact, userGuide } from './source';
 
-/** Calls that change what a deployment has declared, and where CloudTrail tells of them. */
+/** Calls that change declared resources, and the Regions in which CloudTrail records them. */
 export interface ChangeEvents extends Fact {
   readonly eventNames: readonly string[];
-  /** Undefined: the Region of the bucket. */
+  /** Undefined for the Region of the bucket. */
   readonly regions?: readonly string[];
 }
 
@@ -12,7 +12,13 @@ const TRAIL = userGuide('MultiRegionAccessPointCloudTrail');
 
 export const CHANGE_EVENTS = {
   BUCKETS: {
-    eventNames: ['DeleteBucket', 'DeleteBucketPolicy', 'DeleteBucketReplication', 'PutBucketPolicy', 'PutBucketReplication'],
+    eventNames: [
+      'DeleteBucket',
+      'DeleteBucketPolicy',
+      'DeleteBucketReplication',
+      'PutBucketPolicy',
+      'PutBucketReplication',
+    ],
     source: userGuide('cloudtrail-logging-s3-info'),
   },
   ACCESS_POINTS: {

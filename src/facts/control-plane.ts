@@ -4,12 +4,15 @@ export interface ControlRegion extends Fact {
   readonly region: string;
 }
 
-/** Create, delete, get, list, describe and policy are answered here only; any other Region redirects, and no SDK follows. */
-export const CONTROL_PLANE_REGION: ControlRegion = { region: 'us-west-2', source: userGuide('MultiRegionAccessPointRestrictions') };
+/** The Region of all calls except those for routes. Other Regions answer with a redirect, which SDKs do not follow. */
+export const CONTROL_PLANE_REGION: ControlRegion = {
+  region: 'us-west-2',
+  source: userGuide('MultiRegionAccessPointRestrictions'),
+};
 
 const ROUTES = apiReference('API_control_SubmitMultiRegionAccessPointRoutes');
 
-/** Routes are read and changed here, in any of the five: one of them answers while another is lost. */
+/** The Regions of calls that read or change routes. Each of them works without the others. */
 export const FAILOVER_CONTROL_REGIONS: readonly ControlRegion[] = [
   { region: 'us-east-1', source: ROUTES },
   { region: 'us-west-2', source: ROUTES },

@@ -1,19 +1,19 @@
 import { apiReference, type Fact, type Source, userGuide } from './source';
 
-/** How S3 tells an error. */
+/** The way in which S3 reports an error. */
 export type ErrorChannel =
-  /** The call itself is answered with it. */
+  /** In the response to the call. */
   | 'call'
-  /** It stands in the description of an asynchronous operation, inside an HTTP 200. */
+  /** In the description of an asynchronous operation, with HTTP status 200. */
   | 'operation'
   | 'both';
 
 export interface ErrorFact extends Fact {
   readonly code: string;
   readonly channel: ErrorChannel;
-  /** HTTP status of the `call` channel. */
+  /** The HTTP status of the `call` channel. */
   readonly status?: number;
-  /** What whoever sees the code should do, as the end of a message: an imperative without a full stop. */
+  /** The action for users, as the end of a message: an imperative without a full stop. */
   readonly advice: string;
 }
 
@@ -27,17 +27,20 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'AccessDenied',
     channel: 'both',
     status: 403,
-    advice: 'allow the action to the role named in the message, and exempt it in service control policies that deny Regions (us-west-2 for everything but routes)',
+    advice:
+      'allow the action for the role in the message, and exempt the role from service control policies that deny '
+      + 'Regions '
+      + '(us-west-2, and the control Regions for routes)',
     source: ERRORS,
   },
   {
     code: 'ClientTokenConflict',
     channel: 'call',
     status: 409,
-    advice: 'an earlier request of other content holds the token; deploy again',
+    advice: 'S3 has received another request with the same client token; deploy again',
     source: ERRORS,
   },
-  { code: 'InternalErrors', channel: 'operation', advice: 'S3 failed by itself; deploy again', source: ERRORS },
+  { code: 'InternalErrors', channel: 'operation', advice: 'S3 had an internal failure; deploy again', source: ERRORS },
   {
     code: 'InvalidRegion',
     channel: 'call',
@@ -63,48 +66,88 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'MethodNotAllowed',
     channel: 'call',
     status: 405,
-    advice: 'an access point with one Region has nothing to fail over to; remove the routes',
+    advice: 'remove the routes, because an access point with one Region cannot fail over',
     source: FAILOVER_ERRORS,
   },
   {
     code: 'MultiRegionAccessPointAlreadyOwnedByYou',
     channel: 'both',
     status: 409,
-    advice: 'choose another name, or take the existing access point over with ExistingAccessPoint.ADOPT',
+    advice: 'choose another name, or adopt the existing access point with ExistingAccessPointPolicy.ADOPT',
     source: ERRORS,
   },
   {
     code: 'MultiRegionAccessPointModifiedByAnotherRequest',
     channel: 'operation',
-    advice: 'another change was under way; deploy again',
+    advice: 'deploy again, because another change was in progress',
     source: ERRORS,
   },
-  { code: 'MultiRegionAccessPointNotReady', channel: 'operation', advice: 'wait until the access point is READY and deploy again', source: ERRORS },
-  { code: 'MultiRegionAccessPointSameBucketRegion', channel: 'operation', advice: 'keep one bucket per Region', source: ERRORS },
+  {
+    code: 'MultiRegionAccessPointNotReady',
+    channel: 'operation',
+    advice: 'wait until the access point is READY and deploy again',
+    source: ERRORS,
+  },
+  {
+    code: 'MultiRegionAccessPointSameBucketRegion',
+    channel: 'operation',
+    advice: 'keep one bucket per Region',
+    source: ERRORS,
+  },
   {
     code: 'MultiRegionAccessPointUnsupportedRegion',
     channel: 'operation',
     advice: 'use buckets in Regions that Multi-Region Access Points support',
     source: ERRORS,
   },
-  { code: 'NoSuchAsyncRequest', channel: 'call', status: 404, advice: 'the token is unknown in this account; check it', source: ERRORS },
+  {
+    code: 'NoSuchAsyncRequest',
+    channel: 'call',
+    status: 404,
+    advice: 'verify the token, which does not exist in this account',
+    source: ERRORS,
+  },
   {
     code: 'NoSuchBucket',
     channel: 'operation',
-    advice: 'create the bucket first, and give the account of a bucket that another account owns',
+    advice: 'create the bucket first, and declare the account of a bucket that another account owns',
     source: ERRORS,
   },
-  { code: 'NoSuchMultiRegionAccessPoint', channel: 'both', status: 404, advice: 'the access point is gone; deploy it again', source: ERRORS },
-  { code: 'OperationAborted', channel: 'call', status: 409, advice: 'another change is under way; deploy again when it has ended', source: FAILOVER_ERRORS },
+  {
+    code: 'NoSuchMultiRegionAccessPoint',
+    channel: 'both',
+    status: 404,
+    advice: 'deploy the access point again, because it does not exist',
+    source: ERRORS,
+  },
+  {
+    code: 'OperationAborted',
+    channel: 'call',
+    status: 409,
+    advice: 'wait until the other change has ended, and deploy again',
+    source: FAILOVER_ERRORS,
+  },
   {
     code: 'PermanentRedirect',
     channel: 'call',
     status: 301,
-    advice: 'send control operations to us-west-2, and routes to one of the five failover Regions',
+    advice: 'send control operations to us-west-2, and calls for routes to one of the five control Regions',
     source: REDIRECT,
   },
-  { code: 'SlowDown', channel: 'call', status: 503, advice: 'S3 asks for fewer requests; deploy again', source: FAILOVER_ERRORS },
-  { code: 'ThrottlingException', channel: 'call', status: 400, advice: 'S3 asks for fewer requests; deploy again', source: FAILOVER_ERRORS },
+  {
+    code: 'SlowDown',
+    channel: 'call',
+    status: 503,
+    advice: 'deploy again later, because S3 limits the number of requests',
+    source: FAILOVER_ERRORS,
+  },
+  {
+    code: 'ThrottlingException',
+    channel: 'call',
+    status: 400,
+    advice: 'deploy again later, because S3 limits the number of requests',
+    source: FAILOVER_ERRORS,
+  },
   {
     code: 'TooManyMultiRegionAccessPointregionsError',
     channel: 'call',
@@ -116,14 +159,14 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'TooManyMultiRegionAccessPoints',
     channel: 'call',
     status: 400,
-    advice: 'delete an access point of this account, or ask AWS for a higher quota',
+    advice: 'delete an access point of this account, or request a higher quota',
     source: ERRORS,
   },
 ];
 
 const BY_CODE = new Map(ERRORS_OF_S3.map((entry) => [entry.code, entry]));
 
-/** What to do about an error code of S3; undefined for a code that no source names. */
-export function adviceFor(code: string): string | undefined {
+/** The advice for an error code of S3; undefined for a code without a source. */
+export function findAdvice(code: string): string | undefined {
   return BY_CODE.get(code)?.advice;
 }

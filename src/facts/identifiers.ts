@@ -1,16 +1,21 @@
-import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, type Source, userGuide } from './source';
+import {
+  type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, type Source, userGuide,
+} from './source';
 
 export interface Identifier extends Fact {
-  /** Anchored at both ends; JavaScript's `$` without the m flag does not match before a trailing newline. */
+  /** Anchored at both ends. Without the m flag, `$` does not match before a trailing newline. */
   readonly pattern: RegExp;
   /** The rule in words, for messages. */
   readonly rule: string;
   readonly example: string;
 }
 
-const ACCOUNT: Source = { url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html', date: '2026-04-13' };
+const ACCOUNT: Source = {
+  url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  date: '2026-04-13',
+};
 
-/** How the names that belong to an access point are made. */
+/** The forms of all identifiers around an access point. */
 export const IDENTIFIERS = {
   NAME: {
     pattern: /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/,
@@ -20,7 +25,7 @@ export const IDENTIFIERS = {
   },
   ALIAS: {
     pattern: /^(?=.{6,63}$)[a-z][a-z0-9]*\.mrap$/,
-    rule: 'lowercase letters and digits that begin with a letter and end in ".mrap", at most 63 characters',
+    rule: 'lowercase letters and digits that start with a letter, followed by ".mrap", at most 63 characters',
     example: 'mfzwi23gnjvgw.mrap',
     source: S3_CONTROL_MODEL,
   },
@@ -42,31 +47,39 @@ export const IDENTIFIERS = {
     example: 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/0123456789abcdef',
     source: SERVICE_AUTHORIZATION,
   },
-  /** Not a rule of AWS's: the form every id has had so far, so that nothing else is written into a policy. */
+  /** The form of all ids so far, which AWS does not document. It prevents another text in a policy. */
   DISTRIBUTION_ID: {
     pattern: /^[A-Z0-9]{8,32}$/,
-    rule: 'the id of a CloudFront distribution: capital letters and digits',
+    rule: 'the id of a CloudFront distribution, with capital letters and digits',
     example: 'E1ABCDEF2GHIJK',
-    source: { url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html',
+      date: '2026-04-13',
+    },
   },
   ACCOUNT_ID: { pattern: /^\d{12}$/, rule: '12 digits', example: '111122223333', source: ACCOUNT },
-  /** Not a rule of AWS's: the form every Region code has had so far, so that a mistyped code is told from a new one. */
+  /**
+   * The form of all Region codes so far, which AWS does not document. It distinguishes a mistyped code from a new one.
+   */
   REGION: {
     pattern: /^[a-z]{2,4}(-[a-z]+)+-\d$/,
     rule: 'a Region code',
     example: 'eu-west-1',
-    source: { url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
+      date: '2026-04-13',
+    },
   },
 } as const satisfies Record<string, Identifier>;
 
-/** The ARN's parts; undefined where the text is not the ARN of a Multi-Region Access Point. */
+/** The parts of an ARN; undefined if the text is not the ARN of a Multi-Region Access Point. */
 export function parseAccessPointArn(arn: string): { partition: string; account: string; alias: string } | undefined {
   const groups = IDENTIFIERS.ARN.pattern.exec(arn)?.groups;
   if (!groups || !IDENTIFIERS.ALIAS.pattern.test(groups.alias)) return undefined;
   return { partition: groups.partition, account: groups.account, alias: groups.alias };
 }
 
-/** The host name that clients reach an access point under. */
-export function domainNameOf(alias: string): string {
+/** The host name of an access point. */
+export function makeDomainName(alias: string): string {
   return `${alias}.accesspoint.s3-global.amazonaws.com`;
 }

@@ -6,7 +6,10 @@ export interface Limit extends Fact {
 }
 
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const IAM_QUOTAS: Source = { url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html', date: '2026-04-13' };
+const IAM_QUOTAS: Source = {
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  date: '2026-04-13',
+};
 const CUSTOM_RESOURCE: Source = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html',
   date: '2026-04-13',
@@ -17,7 +20,7 @@ const RESPONSE_OBJECT: Source = {
   date: '2026-04-13',
 };
 
-/** Figures that AWS sets, by what they bound. */
+/** Limits of AWS services. */
 export const LIMITS = {
   ACCESS_POINTS_PER_ACCOUNT: { value: 100, unit: 'access points', source: RESTRICTIONS },
   REGIONS_PER_ACCESS_POINT: { value: 17, unit: 'Regions', source: RESTRICTIONS },
@@ -27,19 +30,26 @@ export const LIMITS = {
   BUCKET_NAME_MIN_LENGTH: { value: 3, unit: 'characters', source: userGuide('bucketnamingrules') },
   BUCKET_NAME_MAX_LENGTH: { value: 63, unit: 'characters', source: userGuide('bucketnamingrules') },
   CLIENT_TOKEN_MAX_LENGTH: { value: 64, unit: 'characters', source: S3_CONTROL_MODEL },
-  /** A new route is in effect everywhere within this time, and until then a read may show the former one. */
+  /** Within this time, new routes are in effect everywhere. Until then, a read may return the previous routes. */
   ROUTE_PROPAGATION: { value: 120, unit: 'seconds', source: userGuide('UsingFailover') },
-  /** IAM counts all inline policies of a role together, without white space. */
+  /** IAM adds up all inline policies of a role, without white space. */
   ROLE_INLINE_POLICIES: { value: 10_240, unit: 'characters', source: IAM_QUOTAS },
-  /** Documented for Regional access points and buckets; for Multi-Region Access Points no figure is. */
-  ACCESS_POINT_POLICY: { value: 20_480, unit: 'bytes', source: userGuide('access-points-restrictions-limitations-naming-rules') },
+  /** Documented for Regional access points and buckets. For Multi-Region Access Points, AWS documents no limit. */
+  ACCESS_POINT_POLICY: {
+    value: 20_480,
+    unit: 'bytes',
+    source: userGuide('access-points-restrictions-limitations-naming-rules'),
+  },
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
   REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
   REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
   STACK_NAME_LENGTH: {
     value: 128,
     unit: 'characters',
-    source: { url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+      date: '2026-04-13',
+    },
   },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
   CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },

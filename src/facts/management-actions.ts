@@ -1,12 +1,12 @@
 import { type Fact, SERVICE_AUTHORIZATION } from './source';
 
-/** What a statement that allows a management action must name. */
+/** The resource that a statement for a management action must contain. */
 export type ActionResource =
-  /** The access point's ARN, which holds the alias; the alias is unknown until it exists. */
+  /** The ARN of the access point, which contains the alias. S3 generates the alias during the creation. */
   | 'access-point'
   /** The ARN of the asynchronous request. */
   | 'async-request'
-  /** The action takes no resource: IAM accepts `*` only. */
+  /** `*`, because the action supports no resource. */
   | 'any';
 
 export interface ManagementAction extends Fact {
@@ -14,7 +14,7 @@ export interface ManagementAction extends Fact {
   readonly resource: ActionResource;
 }
 
-/** The actions that manage access points, as IAM scopes them. */
+/** The actions that manage access points, with their resources in IAM. */
 export const MANAGEMENT_ACTIONS: readonly ManagementAction[] = [
   { action: 's3:CreateMultiRegionAccessPoint', resource: 'access-point', source: SERVICE_AUTHORIZATION },
   { action: 's3:DeleteMultiRegionAccessPoint', resource: 'access-point', source: SERVICE_AUTHORIZATION },
@@ -26,6 +26,6 @@ export const MANAGEMENT_ACTIONS: readonly ManagementAction[] = [
   { action: 's3:ListMultiRegionAccessPoints', resource: 'any', source: SERVICE_AUTHORIZATION },
   { action: 's3:PutMultiRegionAccessPointPolicy', resource: 'access-point', source: SERVICE_AUTHORIZATION },
   { action: 's3:SubmitMultiRegionAccessPointRoutes', resource: 'access-point', source: SERVICE_AUTHORIZATION },
-  // Asked of everyone who manages access points.
+  // All principals that manage access points need this action.
   { action: 's3:ListAllMyBuckets', resource: 'any', source: SERVICE_AUTHORIZATION },
 ];

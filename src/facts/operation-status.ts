@@ -1,6 +1,6 @@
 import { type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
 
-/** What a status word of an asynchronous operation means; any other word means that the operation is still running. */
+/** The meaning of a status of an asynchronous operation. With any other status, the operation is still running. */
 export interface TerminalStatus extends Fact {
   readonly status: string;
   readonly outcome: 'succeeded' | 'failed';
@@ -11,18 +11,18 @@ const KOTLIN_SAMPLE: Source = {
   date: '2026-04-13',
 };
 
-/** The model has no list: the guide writes SUCCESS, AWS's own samples and Terraform wait for SUCCEEDED. Both count. */
+/** The model contains no list. The guide mentions SUCCESS; samples of AWS and Terraform wait for SUCCEEDED. */
 export const TERMINAL_STATUSES: readonly TerminalStatus[] = [
   { status: 'SUCCESS', outcome: 'succeeded', source: userGuide('MultiRegionAccessPointMonitoring') },
   { status: 'SUCCEEDED', outcome: 'succeeded', source: KOTLIN_SAMPLE },
   { status: 'FAILED', outcome: 'failed', source: userGuide('MultiRegionAccessPointMonitoring') },
 ];
 
-export function outcomeOf(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
+export function parseOutcome(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
   return TERMINAL_STATUSES.find((entry) => entry.status === status)?.outcome ?? 'pending';
 }
 
-/** The states of an access point, as Get reports them. */
+/** The states of an access point in the response of GetMultiRegionAccessPoint. */
 export type AccessPointStatus =
   | 'READY'
   | 'INCONSISTENT_ACROSS_REGIONS'
@@ -38,9 +38,21 @@ export interface AccessPointStatusFact extends Fact {
 
 export const ACCESS_POINT_STATUSES: readonly AccessPointStatusFact[] = [
   { status: 'READY', meaning: 'in service', source: S3_CONTROL_MODEL },
-  { status: 'INCONSISTENT_ACROSS_REGIONS', meaning: 'Regions disagree; no remedy is documented', source: S3_CONTROL_MODEL },
+  {
+    status: 'INCONSISTENT_ACROSS_REGIONS',
+    meaning: 'the Regions have different states; AWS documents no action',
+    source: S3_CONTROL_MODEL,
+  },
   { status: 'CREATING', meaning: 'being created', source: S3_CONTROL_MODEL },
-  { status: 'PARTIALLY_CREATED', meaning: 'creation failed in some Regions; delete it or create it again', source: S3_CONTROL_MODEL },
-  { status: 'PARTIALLY_DELETED', meaning: 'deletion failed in some Regions; delete it again', source: S3_CONTROL_MODEL },
+  {
+    status: 'PARTIALLY_CREATED',
+    meaning: 'the creation failed in some Regions; delete it or create it again',
+    source: S3_CONTROL_MODEL,
+  },
+  {
+    status: 'PARTIALLY_DELETED',
+    meaning: 'the deletion failed in some Regions; delete it again',
+    source: S3_CONTROL_MODEL,
+  },
   { status: 'DELETING', meaning: 'being deleted', source: S3_CONTROL_MODEL },
 ];

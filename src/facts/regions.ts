@@ -1,12 +1,12 @@
 import { type Fact, userGuide } from './source';
 
-/** How a Region of the commercial partition stands to Multi-Region Access Points. */
+/** The support of a Region for Multi-Region Access Points. */
 export type RegionSupport =
-  /** Enabled in every account; a member bucket may be there. */
+  /** Enabled in every account and supported. */
   | 'default'
-  /** A member bucket may be there once every account involved has enabled the Region. */
+  /** Supported after every account involved has enabled the Region. */
   | 'opt-in'
-  /** Named by AWS, but missing from the list of supported Regions. */
+  /** Missing from the list of supported Regions. */
   | 'unsupported';
 
 export interface RegionFact extends Fact {
@@ -19,8 +19,8 @@ const DEFAULT_REGIONS = userGuide('MultiRegionAccessPointRestrictions');
 const OPT_IN_REGIONS = userGuide('ConfiguringMrapOptInRegions');
 
 /**
- * Append-only: a Region's place is the base of its replication priority, and a changed priority would rewrite every user's rules.
- * Regions of other partitions are not here; `partitions.ts` rules them out by prefix.
+ * Only append Regions, never insert one. The index of a Region determines the priority of its replication rules, so
+ * another index would change the rules of all users. Regions of other partitions are excluded by `partitions.ts`.
  */
 export const REGIONS: readonly RegionFact[] = [
   { region: 'us-east-1', name: 'US East (N. Virginia)', support: 'default', source: DEFAULT_REGIONS },
@@ -61,7 +61,7 @@ export const REGIONS: readonly RegionFact[] = [
 
 const BY_CODE = new Map(REGIONS.map((entry) => [entry.region, entry]));
 
-/** What is known of a Region of the commercial partition; undefined where AWS is newer than this table, or the code is wrong. */
+/** The entry of a Region; undefined if the Region is newer than this table, or the code is wrong. */
 export function findRegion(region: string): RegionFact | undefined {
   return BY_CODE.get(region);
 }

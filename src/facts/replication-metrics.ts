@@ -1,18 +1,22 @@
 import { type Fact, userGuide } from './source';
 
-/** A figure that S3 publishes of every replication rule with metrics. */
+/** A metric that S3 publishes for every replication rule with metrics. */
 export interface ReplicationMetric extends Fact {
   readonly name: string;
-  /** The bucket in whose Region it is published. */
+  /** The bucket whose Region has the metric. */
   readonly publishedWith: 'source' | 'destination';
 }
 
-/** By the dimension of CloudWatch that names the bucket. */
-export const REPLICATION_DIMENSIONS = { source: 'SourceBucket', destination: 'DestinationBucket', rule: 'RuleId' } as const;
+/** The dimensions of the metrics in CloudWatch. */
+export const REPLICATION_DIMENSIONS = {
+  source: 'SourceBucket',
+  destination: 'DestinationBucket',
+  rule: 'RuleId',
+} as const;
 
 const METRICS = userGuide('repl-metrics');
 
-/** Namespace `AWS/S3`, dimensions of source, destination and rule, minute by minute. */
+/** The metrics in the namespace `AWS/S3`, with one value per minute. */
 export const REPLICATION_METRICS = {
   LATENCY: { name: 'ReplicationLatency', publishedWith: 'destination', source: METRICS },
   BYTES_PENDING: { name: 'BytesPendingReplication', publishedWith: 'destination', source: METRICS },

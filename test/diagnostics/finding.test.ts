@@ -1,32 +1,55 @@
 import { diagnostic, showValue } from '../../src/diagnostics/diagnostic';
-import { onlyErrors, FindingSeverity, renderFinding } from '../../src/diagnostics/finding';
+import { FindingSeverity, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
 
 const PLAIN = diagnostic<{ got: string }>({
   id: 'MRAP000',
+  reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'A test',
-  why: 'To see.',
-  message: ({ got }) => `it is wrong, got ${showValue(got)}`,
-  fix: 'mend it',
+  title: 'Wrong value',
+  why: 'S3 refuses the value.',
+  message: ({ got }) => `the value is wrong, got ${showValue(got)}`,
+  fix: 'choose another value',
   source: { url: 'https://example.com/page', date: '2026-01-01' },
 });
 
-test('a diagnostic makes findings', () => {
-  const finding = PLAIN.create({ got: 'x' });
-  expect(renderFinding(finding)).toBe('[MRAP000] it is wrong, got "x"; mend it');
-  expect(finding.sourceUrl).toBe('https://example.com/page');
+describe('Diagnostic.create', () => {
+  test('creates a finding with the message, the fix and the source', () => {
+    expect(PLAIN.create({ got: 'x' })).toEqual({
+      ruleId: 'MRAP000',
+      severity: 'ERROR',
+      message: 'the value is wrong, got "x"',
+      fix: 'choose another value',
+      sourceUrl: 'https://example.com/page',
+    });
+  });
+
+  test('makes the fix from the arguments', () => {
+    const { create } = diagnostic<{ got: string }>({ ...PLAIN, fix: ({ got }) => `remove ${got}` });
+    expect(create({ got: 'x' }).fix).toBe('remove x');
+  });
+
+  test('accepts another severity', () => {
+    expect(PLAIN.create({ got: 'x' }, FindingSeverity.INFO).severity).toBe('INFO');
+  });
 });
 
-test('a fix may depend on what was found, and a severity on where', () => {
-  const finding = diagnostic<{ got: string }>({ ...PLAIN, fix: ({ got }) => `remove ${got}` }).create({ got: 'x' }, FindingSeverity.INFO);
-  expect(finding).toMatchObject({ fix: 'remove x', severity: 'INFO' });
+describe('renderFinding', () => {
+  test('writes the id, the message and the fix in one line', () => {
+    expect(renderFinding(PLAIN.create({ got: 'x' }))).toBe('[MRAP000] the value is wrong, got "x"; choose another value');
+  });
 });
 
-test('errors are told from the rest', () => {
-  const [error, warning] = [PLAIN.create({ got: 'x' }), PLAIN.create({ got: 'y' }, FindingSeverity.WARNING)];
-  expect(onlyErrors([warning, error])).toEqual([error]);
+describe('onlyErrors', () => {
+  test('omits warnings', () => {
+    const [error, warning] = [PLAIN.create({ got: 'x' }), PLAIN.create({ got: 'y' }, FindingSeverity.WARNING)];
+    expect(onlyErrors([warning, error])).toEqual([error]);
+  });
 });
 
-test.each([['a', '"a"'], [['a', 'b'], '["a", "b"]'], [[], '[]'], [7, '7'], [undefined, 'nothing']])('%j is shown as %s', (value, shown) => {
-  expect(showValue(value)).toBe(shown);
+describe('showValue', () => {
+  test.each([
+    ['a', '"a"'], [['a', 'b'], '["a", "b"]'], [[], '[]'], [7, '7'], [undefined, 'nothing'],
+  ])('writes %j as %s', (value, shown) => {
+    expect(showValue(value)).toBe(shown);
+  });
 });

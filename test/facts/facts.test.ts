@@ -25,19 +25,21 @@ const MODULES = {
   replication,
 };
 
-/** Every entry of every exported table, with where it stands. */
+/** All entries of all exported tables, with their locations. */
 const ENTRIES = Object.entries(MODULES).flatMap(([module, exported]) =>
   Object.entries(exported).filter(([, table]) => typeof table === 'object').flatMap(([name, table]) => {
     const entries: Fact[] = 'source' in table ? [table] : Object.values(table);
     return entries.map((fact, index) => ({ place: `${module}.${name}[${index}]`, fact }));
   }));
 
-test('the tables are found', () => {
-  expect(ENTRIES.length).toBeGreaterThan(120);
-});
+describe('facts', () => {
+  test('contain more than 120 entries', () => {
+    expect(ENTRIES.length).toBeGreaterThan(120);
+  });
 
-test.each(ENTRIES)('$place has a source with a date', ({ fact }) => {
-  expect(fact.source.url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
-  expect(fact.source.date).toMatch(/^20\d\d-\d\d-\d\d$/);
-  expect(Number.isNaN(Date.parse(fact.source.date))).toBe(false);
+  test.each(ENTRIES)('have a dated source for $place', ({ fact }) => {
+    expect(fact.source.url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
+    expect(fact.source.date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(Number.isNaN(Date.parse(fact.source.date))).toBe(false);
+  });
 });

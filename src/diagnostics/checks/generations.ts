@@ -2,7 +2,9 @@ import { MRAP774_INCONSISTENT_GENERATIONS } from '../definitions/options';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
-/** The id of the generation that is there where no generations are declared; its access point has the name itself. */
+/**
+ * The id of the only generation if none are declared. The access point of this generation has the name without an id.
+ */
 export const FIRST_GENERATION = '1';
 
 export interface DeclaredGeneration {
@@ -10,20 +12,25 @@ export interface DeclaredGeneration {
   readonly regions: readonly string[];
 }
 
-/** The name of a generation's access point. */
+/** The name of the access point of a generation. */
 export function generationName(name: string, id: string): string {
   return id === FIRST_GENERATION ? name : `${name}-${id}`;
 }
 
-/** Row O24. */
-export function checkGenerations(generations: readonly DeclaredGeneration[], regions: readonly string[], routed: readonly string[] = []): Finding[] {
+/** Checks the generations of one access point, and the Regions of its failover configuration. */
+export function checkGenerations(
+  generations: readonly DeclaredGeneration[], regions: readonly string[], routed: readonly string[] = [],
+): Finding[] {
+  const withoutBucket = (named: readonly string[]) => named.filter((region) => !regions.includes(region));
+  const duplicates = [...groupBy(generations, ({ id }) => id)].filter(([, same]) => same.length > 1);
   const problems = [
-    ...(generations.length === 0 ? ['there is none'] : []),
-    ...[...groupBy(generations, ({ id }) => id)].filter(([, same]) => same.length > 1).map(([id]) => `id ${JSON.stringify(id)} appears more than once`),
-    ...generations.filter(({ id }) => !/^[a-z0-9]+$/.test(id)).map(({ id }) => `id ${JSON.stringify(id)} has other characters than lowercase letters and digits`),
-    ...generations.flatMap(({ id, regions: own }) => own.filter((region) => !regions.includes(region))
-      .map((region) => `generation ${JSON.stringify(id)} names region ${JSON.stringify(region)}, which has no bucket`)),
-    ...routed.filter((region) => !regions.includes(region)).map((region) => `failover names region ${JSON.stringify(region)}, which has no bucket`),
+    ...(generations.length === 0 ? ['none'] : []),
+    ...duplicates.map(([id]) => `id ${JSON.stringify(id)} more than once`),
+    ...generations.filter(({ id }) => !/^[a-z0-9]+$/.test(id))
+      .map(({ id }) => `id ${JSON.stringify(id)} with other characters than lowercase letters and digits`),
+    ...generations.flatMap(({ id, regions: own }) => withoutBucket(own)
+      .map((region) => `Region ${JSON.stringify(region)} without a bucket in generation ${JSON.stringify(id)}`)),
+    ...withoutBucket(routed).map((region) => `Region ${JSON.stringify(region)} without a bucket in failover`),
   ];
   return problems.map((problem) => MRAP774_INCONSISTENT_GENERATIONS.create({ problem }));
 }

@@ -1,20 +1,24 @@
 import { BUCKET_NAME_RULES, OTHER_BUCKET_KINDS } from '../../facts/bucket-names';
 import { IDENTIFIERS } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
-import { MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP210_BUCKET_DELETED_FIRST, MRAP211_SINGLE_BUCKET, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED } from '../definitions/members';
+import {
+  MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP206_MALFORMED_BUCKET_NAME,
+  MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP210_BUCKET_DELETED_FIRST,
+  MRAP211_SINGLE_BUCKET, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
+} from '../definitions/members';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 import { checkRegion, type RegionRules } from './regions';
 
-/** An underlying bucket as far as it is known: what is a token at synthesis is undefined. */
+/** An underlying bucket. A value that is a token at synthesis is undefined. */
 export interface DeclaredBucket {
   readonly bucket?: string;
   readonly region?: string;
-  /** The owner, where it is not the account of the access point. */
+  /** The owner, if it is not the account of the access point. */
   readonly account?: string;
 }
 
-/** Rows B1 to B7, B9, B11 and B13: the members of one access point. */
+/** Checks all members of one access point. */
 export function checkMembers(members: readonly DeclaredBucket[], rules: RegionRules = {}): Finding[] {
   return [
     ...checkCount(members),
@@ -22,7 +26,7 @@ export function checkMembers(members: readonly DeclaredBucket[], rules: RegionRu
     ...checkEachBucketOnce(members),
     ...members.flatMap((member) => [
       ...(member.bucket === undefined ? [] : checkBucketName(member.bucket)),
-      ...(member.account === undefined ? [] : checkAccountId(member.bucket ?? '(unknown)', member.account)),
+      ...(member.account === undefined ? [] : checkAccountId(member.bucket ?? '(name not known)', member.account)),
     ]),
     ...[...new Set(members.flatMap((member) => member.region ?? []))].flatMap((region) => checkRegion(region, rules)),
   ];
@@ -38,7 +42,9 @@ function checkOneBucketPerRegion(members: readonly DeclaredBucket[]): Finding[] 
   const known = members.filter((member) => member.region !== undefined);
   return [...groupBy(known, (member) => member.region!)]
     .filter(([, ofRegion]) => ofRegion.length > 1)
-    .map(([region, ofRegion]) => MRAP202_DUPLICATE_REGION.create({ region, buckets: ofRegion.map((member) => member.bucket ?? '(unknown)') }));
+    .map(([region, ofRegion]) =>
+      MRAP202_DUPLICATE_REGION.create({ region, buckets: ofRegion.map(({ bucket }) => bucket) }),
+    );
 }
 
 function checkEachBucketOnce(members: readonly DeclaredBucket[]): Finding[] {
@@ -48,36 +54,44 @@ function checkEachBucketOnce(members: readonly DeclaredBucket[]): Finding[] {
     .map(([bucket]) => MRAP203_DUPLICATE_BUCKET.create({ bucket }));
 }
 
-/** Rows B6 and B9. */
-export function checkBucketName(bucket: string): Finding[] {
+/**
+ * Checks the name of a member.
+ *
+ * @param origin the property from which a construct makes the name
+ */
+export function checkBucketName(bucket: string, origin?: string): Finding[] {
   const other = OTHER_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
   if (other) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind: other.kind })];
 
   const { BUCKET_NAME_MIN_LENGTH: min, BUCKET_NAME_MAX_LENGTH: max } = LIMITS;
   if (bucket.length < min.value || bucket.length > max.value) {
-    return [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, rule: `has ${min.value} to ${max.value} characters` })];
+    return [
+      MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule: `has ${min.value} to ${max.value} characters` }),
+    ];
   }
   const broken = BUCKET_NAME_RULES.find((entry) => entry.broken.test(bucket));
-  return broken ? [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, rule: broken.rule })] : [];
+  return broken ? [MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule: broken.rule })] : [];
 }
 
-/** Row B7. */
 export function checkAccountId(bucket: string, account: string): Finding[] {
-  return IDENTIFIERS.ACCOUNT_ID.pattern.test(account) ? [] : [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, account })];
+  return IDENTIFIERS.ACCOUNT_ID.pattern.test(account)
+    ? []
+    : [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, account })];
 }
 
-/** What happens to a member bucket when its stack goes. */
+/** The effect of the deletion of a stack on a member bucket. */
 export interface MemberRemoval {
   readonly bucket: string;
   readonly bucketDestroyed: boolean;
   readonly accessPointRetained: boolean;
-  /** Whether the access point depends on the bucket, so that it is deleted first. */
+  /** Whether the access point depends on the bucket, so that CloudFormation deletes it first. */
   readonly accessPointDeletedFirst: boolean;
 }
 
-/** Rows B10 and B12. S3 lets a foreign member go, so callers ask for buckets of the access point's account only. */
+/** Checks a bucket in the account of the access point. S3 allows the deletion of members in other accounts. */
 export function checkRemoval(removal: MemberRemoval): Finding[] {
+  const { bucket } = removal;
   if (!removal.bucketDestroyed) return [];
-  if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket: removal.bucket })];
-  return removal.accessPointDeletedFirst ? [] : [MRAP210_BUCKET_DELETED_FIRST.create({ bucket: removal.bucket })];
+  if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket })];
+  return removal.accessPointDeletedFirst ? [] : [MRAP210_BUCKET_DELETED_FIRST.create({ bucket })];
 }

@@ -2,39 +2,41 @@ import { MRAP555_MISSING_DELEGATION } from '../definitions/delegation';
 import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../definitions/members';
 import { type Finding } from '../finding';
 
-/** A statement of a policy, as it is pasted. */
+/** A policy statement or another document, as its owner inserts it. */
 export type PolicyJson = Readonly<Record<string, unknown>>;
 
-/** What only the owner of a bucket can add to it. */
+/** The additions to a bucket that only its owner can make. */
 export interface OwnerRequirements {
-  /** Statements of its policy: the delegation to access points, and whoever replicates to it. */
+  /** Statements for the bucket policy: the delegation to access points, and permissions to replicate to the bucket. */
   readonly bucketPolicy?: readonly PolicyJson[];
-  /** Statements of the policy of its key. */
+  /** Statements for the policy of the KMS key. */
   readonly keyPolicy?: readonly PolicyJson[];
-  /** The role that its owner makes to replicate from it, and the configuration that names it. */
+  /** The role with which the owner replicates from the bucket. */
   readonly replicationRole?: PolicyJson;
+  /** The replication configuration, which contains the ARN of the role. */
   readonly replication?: PolicyJson;
 }
 
-/** One bucket with all that the constructs of an application ask of its owner. */
+/** The requirements of all constructs of an application for one bucket. */
 export interface BucketRequirements {
   readonly bucket: string;
-  /** The owner, where it is another account. */
+  /** The owner, if it is another account. */
   readonly account?: string;
   readonly needs: readonly OwnerRequirements[];
 }
 
-/** Rows B8 and D5: everything to paste for one bucket, in one finding. */
+/** Reports all requirements for one bucket in one finding. */
 export function checkOwnerRequirements({ bucket, account, needs }: BucketRequirements): Finding {
-  const merged = merge(needs);
-  const paste = { json: JSON.stringify(merged), snippet: snippetOf(merged) };
-  return account === undefined ? MRAP555_MISSING_DELEGATION.create({ bucket, ...paste }) : MRAP208_MEMBER_OF_ANOTHER_ACCOUNT.create({ bucket, account, ...paste });
+  const requirements = merge(needs);
+  const args = { bucket, json: JSON.stringify(requirements), actions: describeActions(requirements) };
+  return account === undefined
+    ? MRAP555_MISSING_DELEGATION.create(args)
+    : MRAP208_MEMBER_OF_ANOTHER_ACCOUNT.create({ ...args, account });
 }
 
-/** What several constructs ask alike is asked once. */
 function merge(needs: readonly OwnerRequirements[]): OwnerRequirements {
-  const bucketPolicy = unique(needs.flatMap((one) => one.bucketPolicy ?? []));
-  const keyPolicy = unique(needs.flatMap((one) => one.keyPolicy ?? []));
+  const bucketPolicy = removeDuplicates(needs.flatMap((one) => one.bucketPolicy ?? []));
+  const keyPolicy = removeDuplicates(needs.flatMap((one) => one.keyPolicy ?? []));
   return {
     ...Object.assign({}, ...needs) as OwnerRequirements,
     ...(bucketPolicy.length > 0 && { bucketPolicy }),
@@ -42,21 +44,22 @@ function merge(needs: readonly OwnerRequirements[]): OwnerRequirements {
   };
 }
 
-function unique(statements: readonly PolicyJson[]): PolicyJson[] {
+function removeDuplicates(statements: readonly PolicyJson[]): PolicyJson[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
 }
 
-const ROLE_SNIPPET = 'new iam.CfnRole(stack, \'ReplicationRole\', { roleName: needs.replicationRole.Arn.split(\'/\')[1], '
-  + 'assumeRolePolicyDocument: needs.replicationRole.AssumeRolePolicyDocument, '
-  + 'policies: [{ policyName: \'replication\', policyDocument: needs.replicationRole.PolicyDocument }] });';
+const ACTIONS: Readonly<Record<keyof OwnerRequirements, string>> = {
+  bucketPolicy: 'add the statements of bucketPolicy to the bucket policy',
+  keyPolicy: 'add the statements of keyPolicy to the policy of the KMS key',
+  replicationRole: 'create the role of replicationRole',
+  replication: 'set replication as the replication configuration of the bucket',
+};
 
-/** The same for an application of the owner's, where `needs` is the JSON. */
-function snippetOf({ bucketPolicy, keyPolicy, replicationRole, replication }: OwnerRequirements): string {
-  const add = (to: string, list: string) => `needs.${list}.forEach((json) => ${to}.addToResourcePolicy(iam.PolicyStatement.fromJson(json)));`;
-  return [
-    ...(bucketPolicy ? [add('bucket', 'bucketPolicy')] : []),
-    ...(keyPolicy ? [add('key', 'keyPolicy')] : []),
-    ...(replicationRole ? [ROLE_SNIPPET] : []),
-    ...(replication ? ['cfnBucket.addPropertyOverride(\'ReplicationConfiguration\', needs.replication);'] : []),
-  ].join(' ');
+/** The action for each part of the JSON, without a programming language. */
+function describeActions(requirements: OwnerRequirements): string {
+  const parts = Object.keys(ACTIONS) as (keyof OwnerRequirements)[];
+  const actions = parts.filter((part) => requirements[part] !== undefined).map((part) => ACTIONS[part]);
+  return actions.length < 2
+    ? actions.join('')
+    : `${actions.slice(0, -1).join(', ')} and ${actions[actions.length - 1]}`;
 }

@@ -1,37 +1,50 @@
 import { IDENTIFIERS } from '../../facts/identifiers';
-import { COMMERCIAL_PARTITION, partitionOfRegion } from '../../facts/partitions';
+import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { findRegion } from '../../facts/regions';
 import { MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP213_REGION_NOT_ALLOWED } from '../definitions/members';
 import { type Finding, FindingSeverity } from '../finding';
 
-/** What an application says of Regions by context. */
+/** The context values of an application about Regions. */
 export interface RegionRules {
-  /** Regions that AWS has added since this version: supported, default-enabled. */
+  /** Regions that AWS has added after this version, which are supported and enabled by default. */
   readonly additionalRegions?: readonly string[];
-  /** Where data may be; undefined where it may be anywhere. */
+  /** The Regions that may store data; undefined for all Regions. */
   readonly allowedRegions?: readonly string[];
 }
 
-/** Rows B4, B5 and B13. */
-export function checkRegion(region: string, rules: RegionRules = {}): Finding[] {
-  const { additionalRegions = [], allowedRegions } = rules;
-  const residency = allowedRegions && !allowedRegions.includes(region) ? [MRAP213_REGION_NOT_ALLOWED.create({ region, allowed: [...allowedRegions] })] : [];
-  return [...(additionalRegions.includes(region) ? [] : checkSupport(region)), ...residency];
+export function checkRegion(region: string, { additionalRegions = [], allowedRegions }: RegionRules = {}): Finding[] {
+  const notAllowed = allowedRegions !== undefined && !allowedRegions.includes(region);
+  return [
+    ...(additionalRegions.includes(region) ? [] : checkSupport(region)),
+    ...(notAllowed ? [MRAP213_REGION_NOT_ALLOWED.create({ region, allowed: [...allowedRegions] })] : []),
+  ];
 }
 
 function checkSupport(region: string): Finding[] {
-  if (!IDENTIFIERS.REGION.pattern.test(region)) return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is no region code, expected one like "eu-west-1"' })];
-
-  const partition = partitionOfRegion(region);
-  if (partition !== COMMERCIAL_PARTITION) {
-    return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: `belongs to partition "${partition}", expected a region of "${COMMERCIAL_PARTITION}"` })];
+  if (!IDENTIFIERS.REGION.pattern.test(region)) {
+    return [
+      MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is not a Region code, expected a code like "eu-west-1"' }),
+    ];
   }
-
+  const partition = findPartition(region);
+  if (partition !== COMMERCIAL_PARTITION) {
+    const reason = `is in the wrong partition, got "${partition}", expected a Region in "${COMMERCIAL_PARTITION}"`;
+    return [MRAP204_UNSUPPORTED_REGION.create({ region, reason })];
+  }
   switch (findRegion(region)?.support) {
-    case 'default': return [];
-    case 'opt-in': return [MRAP205_OPT_IN_REGION.create({ region })];
-    case 'unsupported': return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'does not support Multi-Region Access Points' })];
-    // A release of ours must not stand between a user and a Region that AWS has opened.
-    default: return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is unknown to this version' }, FindingSeverity.WARNING)];
+    case 'default':
+      return [];
+    case 'opt-in':
+      return [MRAP205_OPT_IN_REGION.create({ region })];
+    case 'unsupported':
+      return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'does not support Multi-Region Access Points' })];
+    default:
+      // Users must be able to use a new Region before a new version of this library.
+      return [
+        MRAP204_UNSUPPORTED_REGION.create(
+          { region, reason: 'is not known to this version of the library' },
+          FindingSeverity.WARNING,
+        ),
+      ];
   }
 }

@@ -1,90 +1,121 @@
 import { MRAP776_DIFFERENT_LOCK_RETENTIONS } from '../definitions/options';
-import { MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC, MRAP412_REPLICA_KEY_REGION, MRAP414_REPLICA_KEY_NOT_SHARED, MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP421_ARCHIVED_REPLICAS, MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../definitions/replication';
+import {
+  MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC, MRAP412_REPLICA_KEY_REGION,
+  MRAP414_REPLICA_KEY_NOT_SHARED, MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP421_ARCHIVED_REPLICAS,
+  MRAP424_EXISTING_OBJECTS_NOT_REPLICATED,
+} from '../definitions/replication';
 import { type Finding, FindingSeverity } from '../finding';
-import { type DeclaredNode, type Edge } from './replication-graph';
+import { type DeclaredNode, type ReplicationEdge } from './replication-graph';
 
-/** What is known of a bucket of a replication; undefined where nothing is. */
+/** A bucket of a replication. A property is undefined if it is not known to the application. */
 export interface ReplicatedBucket extends DeclaredNode {
   readonly versioned?: boolean;
   readonly objectLock?: boolean;
   /** The default retention of its objects, as text. */
   readonly retention?: string;
-  /** Whether its objects are encrypted with a key of KMS. */
+  /** Whether objects are encrypted with a KMS key. */
   readonly encrypted: boolean;
-  /** Whether that key can be named in the template of the replication. */
+  /** Whether the template of the replication can contain the ARN of the key. */
   readonly keyNamed: boolean;
-  /** Its ARN, where synthesis knows it. */
+  /** The ARN of the key, if it is known at synthesis. */
   readonly keyArn?: string;
-  /** Whether this application makes it, empty. */
-  readonly made: boolean;
-  /** The owner, where it is another account. */
+  /** Whether the application creates the bucket, so that it is empty. */
+  readonly declared: boolean;
+  /** The owner, if it is another account. */
   readonly foreignAccount?: string;
 }
 
-/** Rows C1, C12, C14, C18 and C24: buckets and edges, as far as synthesis knows them. */
-export function checkBuckets(edges: readonly Edge<ReplicatedBucket>[], existingObjectsPlanned: boolean): Finding[] {
+type BucketEdge = ReplicationEdge<ReplicatedBucket>;
+
+/** Checks the buckets and edges of a replication. */
+export function checkBuckets(edges: readonly BucketEdge[], existingObjectsPlanned: boolean): Finding[] {
   const buckets = [...new Set(edges.flatMap(({ source, destination }) => [source, destination]))];
   return [
     ...buckets.flatMap(checkVersioning),
     ...buckets.flatMap(checkKeyRegion),
-    ...unique(edges.flatMap(checkEdge)),
-    ...(existingObjectsPlanned ? [] : unmade(edges)).map(({ source, destination }) =>
+    ...removeDuplicates(edges.flatMap(checkEdge)),
+    ...(existingObjectsPlanned ? [] : findEdgesOfExistingSources(edges)).map(({ source, destination }) =>
       MRAP424_EXISTING_OBJECTS_NOT_REPLICATED.create({ bucket: source.bucket, destination: destination.bucket })),
   ];
 }
 
-/** One edge of every source that this application does not make. */
-function unmade(edges: readonly Edge<ReplicatedBucket>[]): Edge<ReplicatedBucket>[] {
-  return [...new Map([...edges].reverse().filter(({ source }) => !source.made).map((edge) => [edge.source, edge])).values()];
+/** One edge of every source that the application does not create. */
+function findEdgesOfExistingSources(edges: readonly BucketEdge[]): BucketEdge[] {
+  return [
+    ...new Map(
+      [...edges]
+        .reverse()
+        .filter(({ source }) => !source.declared)
+        .map((edge) => [edge.source, edge]),
+    ).values(),
+  ];
 }
 
-/** What is wrong with one bucket is wrong on each of its edges, and said once. */
-function unique(findings: readonly Finding[]): Finding[] {
+/** A problem of one bucket occurs on each of its edges. */
+function removeDuplicates(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [`${finding.ruleId} ${finding.message}`, finding])).values()];
 }
 
 function checkVersioning({ bucket, versioned }: ReplicatedBucket): Finding[] {
   if (versioned === true) return [];
-  return [versioned === undefined ? MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING.create({ bucket, unknown: true }, FindingSeverity.WARNING) : MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING.create({ bucket })];
+  return versioned === false
+    ? [MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING.create({ bucket })]
+    : [MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING.create({ bucket, unknown: true }, FindingSeverity.WARNING)];
 }
 
 function checkKeyRegion({ bucket, region, keyArn }: ReplicatedBucket): Finding[] {
-  const regionOfKey = keyArn?.split(':')[3];
-  if (regionOfKey === undefined || regionOfKey === region) return [];
-  return [MRAP412_REPLICA_KEY_REGION.create({ problem: `of bucket ${JSON.stringify(bucket)} is in region ${JSON.stringify(regionOfKey)}`, expected: JSON.stringify(region) })];
+  const keyRegion = keyArn?.split(':')[3];
+  if (keyRegion === undefined || keyRegion === region) return [];
+  const problem = `of bucket "${bucket}" is in the wrong Region, got "${keyRegion}"`;
+  return [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `"${region}"` })];
 }
 
-function checkEdge({ source, destination }: Edge<ReplicatedBucket>): Finding[] {
+function checkEdge({ source, destination }: BucketEdge): Finding[] {
   const lockMissing = source.objectLock === true && destination.objectLock === false;
   return [
     ...(source.encrypted ? [...checkKeyNamed(source), ...checkReplicaKey(source, destination)] : []),
-    ...(lockMissing ? [MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET.create({ source: source.bucket, destination: destination.bucket })] : []),
+    ...(lockMissing
+      ? [MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET.create({ source: source.bucket, destination: destination.bucket })]
+      : []),
   ];
 }
 
 function checkKeyNamed({ bucket, encrypted, keyNamed }: ReplicatedBucket): Finding[] {
-  const problem = `of bucket ${JSON.stringify(bucket)} has no ARN that can be written down here`;
-  return encrypted && !keyNamed ? [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: 'the ARN of an alias as encryptionKeyArn' })] : [];
+  const problem = `of bucket "${bucket}" has no fixed ARN, got a key in another stack`;
+  return encrypted && !keyNamed
+    ? [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: 'the ARN of an alias as encryptionKeyArn' })]
+    : [];
 }
 
 function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket): Finding[] {
   const { bucket, encrypted, keyArn, foreignAccount: account } = destination;
-  const problem = `of bucket ${JSON.stringify(bucket)} is missing, whose source ${JSON.stringify(source.bucket)} is encrypted with KMS`;
-  if (!encrypted) return [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: 'a key in its region as encryptionKeyArn' })];
-  const managed = account !== undefined && keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
-  return [...checkKeyNamed(destination), ...(managed ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key: keyArn, account })] : [])];
+  if (!encrypted) {
+    const problem = `of bucket "${bucket}" is missing, got a source "${source.bucket}" that is encrypted with KMS`;
+    return [
+      MRAP412_REPLICA_KEY_REGION.create({
+        problem,
+        expected: 'a key in the Region of the destination as encryptionKeyArn',
+      }),
+    ];
+  }
+  const managedByAws = keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
+  const notShared =
+    account !== undefined && managedByAws ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key: keyArn, account })] : [];
+  return [...checkKeyNamed(destination), ...notShared];
 }
 
-/** Row O26: what a member locks, every member must lock alike. */
+/** Checks that an object has the same lock in every bucket. */
 export function checkRetention(buckets: readonly ReplicatedBucket[], bothWays: boolean): Finding[] {
-  const known = buckets.flatMap(({ bucket, retention }) => (retention === undefined ? [] : [[bucket, retention] as const]));
+  const known = buckets.flatMap(({ bucket, retention }) =>
+    retention === undefined ? [] : [[bucket, retention] as const],
+  );
   const differ = bothWays && new Set(known.map(([, retention]) => retention)).size > 1;
   return differ ? [MRAP776_DIFFERENT_LOCK_RETENTIONS.create({ retentions: Object.fromEntries(known) })] : [];
 }
 
-const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
+const ARCHIVE_STORAGE_CLASSES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
-export interface ReplicationChoice {
+export interface ReplicationOptions {
   readonly from: string;
   readonly to: string;
   readonly storageClass?: string;
@@ -92,10 +123,19 @@ export interface ReplicationChoice {
   readonly bothWays: boolean;
 }
 
-/** Rows C5 and C21: options of all rules. */
-export function checkOptions({ from, to, storageClass, replicaModifications, bothWays }: ReplicationChoice): Finding[] {
+/** Checks the options that all rules of a replication share. */
+export function checkOptions({
+  from,
+  to,
+  storageClass,
+  replicaModifications,
+  bothWays,
+}: ReplicationOptions): Finding[] {
+  const isArchive = storageClass !== undefined && ARCHIVE_STORAGE_CLASSES.includes(storageClass);
   return [
-    ...(replicaModifications && !bothWays ? [MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC.create({ from: to, to: from })] : []),
-    ...(storageClass !== undefined && ARCHIVES.includes(storageClass) ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket: to, storageClass })] : []),
+    ...(replicaModifications && !bothWays
+      ? [MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC.create({ from: to, to: from })]
+      : []),
+    ...(isArchive ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket: to, storageClass })] : []),
   ];
 }

@@ -1,9 +1,12 @@
 import { LIMITS } from '../../facts/limits';
-import { MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../definitions/replication';
+import {
+  MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
+  MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
+} from '../definitions/replication';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
-/** One rule of a source bucket, as it is declared. What is a token at synthesis is undefined. */
+/** A declared rule of one source bucket. A value that is a token at synthesis is undefined. */
 export interface DeclaredRule {
   readonly Id?: string;
   readonly Priority: number;
@@ -17,31 +20,60 @@ export interface DeclaredRule {
   readonly TimeControl: boolean;
 }
 
-/** Rows C2, C7, C8, C10, C11 and C17: all rules of one source bucket, as S3 would judge them. */
+/** Checks all rules of one source bucket as S3 validates them. */
 export function checkRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
+  const markersWithTags = rules.some((rule) => rule.Tags.length > 0 && rule.DeleteMarkers);
+  const timeWithoutMetrics = rules.some((rule) => rule.TimeControl && !rule.Metrics);
   return [
-    ...checkUnique(source, 'id', rules.map((rule) => rule.Id)),
-    ...checkUnique(source, 'priority', rules.map((rule) => rule.Priority)),
+    ...checkUnique(
+      source,
+      'id',
+      rules.map((rule) => rule.Id),
+    ),
+    ...checkUnique(
+      source,
+      'priority',
+      rules.map((rule) => rule.Priority),
+    ),
     ...checkLimits(source, rules),
-    ...rules.filter((rule) => rule.DestinationBucket === source).map(() => MRAP402_SAME_REGION_REPLICATION.create({ source, destination: source })),
-    ...(rules.some((rule) => rule.Tags.length > 0 && rule.DeleteMarkers) ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
-    ...(rules.some((rule) => rule.TimeControl && !rule.Metrics) ? [MRAP411_TIME_CONTROL_WITHOUT_METRICS.create({ source })] : []),
-    ...rules.filter((rule) => rule.OwnerOverride && rule.DestinationAccount === undefined)
-      .map((rule) => MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create({ source, destination: rule.DestinationBucket ?? '(unknown)' })),
+    ...rules
+      .filter((rule) => rule.DestinationBucket === source)
+      .map(() => MRAP402_SAME_REGION_REPLICATION.create({ source, destination: source })),
+    ...(markersWithTags ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
+    ...(timeWithoutMetrics ? [MRAP411_TIME_CONTROL_WITHOUT_METRICS.create({ source })] : []),
+    ...rules
+      .filter((rule) => rule.OwnerOverride && rule.DestinationAccount === undefined)
+      .map((rule) =>
+        MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create({
+          source,
+          destination: rule.DestinationBucket ?? '(name not known)',
+        }),
+      ),
   ];
 }
 
 function checkUnique(source: string, what: string, values: readonly (string | number | undefined)[]): Finding[] {
   const known = values.filter((value) => value !== undefined);
-  return [...groupBy(known, String)].filter(([, same]) => same.length > 1).map(([, [value]]) => MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY.create({ source, what, value }));
+  return [...groupBy(known, String)].filter(([, same]) => same.length > 1)
+    .map(([, [value]]) => MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY.create({ source, what, value }));
 }
 
 function checkLimits(source: string, rules: readonly DeclaredRule[]): Finding[] {
   const longest = (texts: readonly (string | undefined)[]) => Math.max(0, ...texts.map((text) => text?.length ?? 0));
   const figures = [
     { what: 'rules', got: rules.length, limit: LIMITS.REPLICATION_RULES.value },
-    { what: 'characters in a rule id', got: longest(rules.map((rule) => rule.Id)), limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value },
-    { what: 'characters in a prefix', got: longest(rules.map((rule) => rule.Prefix)), limit: LIMITS.REPLICATION_PREFIX_LENGTH.value },
+    {
+      what: 'characters in a rule id',
+      got: longest(rules.map((rule) => rule.Id)),
+      limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value,
+    },
+    {
+      what: 'characters in a prefix',
+      got: longest(rules.map((rule) => rule.Prefix)),
+      limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
+    },
   ];
-  return figures.filter(({ got, limit }) => got > limit).map((figure) => MRAP408_REPLICATION_LIMITS.create({ source, ...figure }));
+  return figures
+    .filter(({ got, limit }) => got > limit)
+    .map((figure) => MRAP408_REPLICATION_LIMITS.create({ source, ...figure }));
 }

@@ -1,49 +1,62 @@
-import { type Source, userGuide } from '../../facts/source';
+import { cdkGuide, templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const NAMING = userGuide('multi-region-access-point-naming');
-const ACCESS_POINT_TYPE: Source = {
-  url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html',
-  date: '2026-04-13',
-};
-
 export const MRAP851_ACCESS_POINT_REPLACED = diagnostic<{ accessPoint: string; changes: string[]; outcome: string }>({
   id: 'MRAP851',
+  reportedBy: ['baseline'],
   severity: FindingSeverity.ERROR,
   title: 'Access point would be replaced',
-  why: 'Name, buckets and public access block never change. The successor has another alias, and clients of the old one lose their address for good.',
-  message: ({ accessPoint, changes, outcome }) => `access point ${showValue(accessPoint)} changes in ${showValue(changes)}: ${outcome}`,
-  fix: 'add a second access point over the new buckets, move the clients, then remove the first',
-  source: ACCESS_POINT_TYPE,
+  why:
+    'S3 cannot change name, buckets and public access block of an access point. A new access point has another '
+    + 'alias, so clients of the old alias fail.',
+  message: ({ accessPoint, changes, outcome }) =>
+    `access point ${showValue(accessPoint)} has immutable properties that change, got ${showValue(changes)}, `
+    + `expected no change: ${outcome}`,
+  fix: 'add a second access point with the new properties, move the clients, then remove the first one',
+  source: templateReference('aws-resource-s3-multiregionaccesspoint'),
 });
 
 export const MRAP852_ACCESS_POINT_REMOVED = diagnostic<{ accessPoint: string; retained: boolean }>({
   id: 'MRAP852',
+  reportedBy: ['baseline'],
   severity: FindingSeverity.ERROR,
   title: 'Access point removed from the template',
-  why: 'A deleted access point takes its alias with it; a retained one stays behind under its name, and a moved construct then collides with it.',
-  message: ({ accessPoint, retained }) => `access point ${showValue(accessPoint)} was declared before and no longer is: ${retained ? 'it stays behind' : 'it is deleted, and its alias is gone'}`,
-  fix: 'declare it again; to move it, retain it first and adopt it where it goes to',
-  source: NAMING,
+  why:
+    'S3 never reuses the alias of a deleted access point. A retained access point keeps its name, so a moved '
+    + 'construct cannot create it again.',
+  message: ({ accessPoint, retained }) =>
+    `access point ${showValue(accessPoint)} is no longer declared, expected the access point of the deployed `
+    + 'template: '
+    + (retained ? 'the deployment keeps it without a stack' : 'the deployment deletes it with its alias'),
+  fix: 'declare the access point again; to move it to another stack, retain it first and adopt it in the other stack',
+  source: userGuide('multi-region-access-point-naming'),
 });
 
 export const MRAP853_REPLICATION_RULE_REMOVED = diagnostic<{ bucket: string; destination: string }>({
   id: 'MRAP853',
+  reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
   title: 'Replication rule removed from the template',
-  why: 'New objects stop reaching the destination, and nothing reports it: metrics end with the rule.',
-  message: ({ bucket, destination }) => `bucket ${showValue(bucket)} replicated to ${showValue(destination)} before and no longer does`,
-  fix: 'keep the rule, or acknowledge this',
+  why: 'New objects no longer reach the destination. No alarm reports it, because the metrics end with the rule.',
+  message: ({ bucket, destination }) =>
+    `bucket ${showValue(bucket)} no longer replicates to ${showValue(destination)}, expected the rule of the `
+    + 'deployed template',
+  fix: 'keep the rule, or ignore this finding',
   source: userGuide('MultiRegionAccessPointBucketReplication'),
 });
 
 export const MRAP854_STACK_WITH_MEMBERS_REMOVED = diagnostic<{ stack: string; region: string; buckets: string[] }>({
   id: 'MRAP854',
+  reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
   title: 'Stack with members removed from the application',
-  why: 'The CDK deletes no stack that leaves an application: it stays in its Region with its buckets and keys, and nobody updates it.',
-  message: ({ stack, region, buckets }) => `stack ${showValue(stack)} in ${region} was declared before and no longer is; buckets ${showValue(buckets)} stay there`,
-  fix: 'keep the stack, or destroy it by name once the access point no longer needs its buckets',
-  source: { url: 'https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-destroy.html', date: '2026-11-10' },
+  why:
+    'The CDK does not delete a stack that is removed from an application. Its buckets and keys stay in their Region '
+    + 'without updates.',
+  message: ({ stack, region, buckets }) =>
+    `stack ${showValue(stack)} in ${region} is no longer declared, got deployed buckets ${showValue(buckets)}, `
+    + 'expected the stack in the application',
+  fix: 'keep the stack, or delete it by name after you have removed its buckets from the access point',
+  source: cdkGuide('ref-cli-cmd-destroy'),
 });

@@ -7,80 +7,118 @@ const BLOCK = userGuide('access-control-block-public-access');
 
 export const MRAP551_PARTIAL_DELEGATION = diagnostic<{ bucket: string; missing: string }>({
   id: 'MRAP551',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Partial delegation of a bucket',
-  why: 'Listing is decided on the bucket, reading and writing on its objects: half of the requests fail with 403.',
-  message: ({ bucket, missing }) => `delegation of bucket ${showValue(bucket)} does not cover ${showValue(missing)}`,
-  fix: 'name both the bucket and its objects, <bucket>/*',
+  why:
+    'Listing needs a permission on the bucket, reading and writing need one on its objects. Requests without a '
+    + 'delegated resource fail with 403.',
+  message: ({ bucket, missing }) =>
+    `delegation of bucket ${showValue(bucket)} is incomplete, expected ${showValue(missing)} among its resources`,
+  fix: 'add both the bucket and its objects, <bucket>/*, to the resources',
   source: PERMISSIONS,
 });
 
 export const MRAP552_UNBOUND_DELEGATION = diagnostic<{ bucket: string; problem: string }>({
   id: 'MRAP552',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Unbound delegation',
-  why: 'The statement is for everyone: Block Public Access refuses it, or without that the bucket is public.',
-  message: ({ bucket, problem }) => `delegation of bucket ${showValue(bucket)} ${problem}, expected StringEquals s3:DataAccessPointArn or s3:DataAccessPointAccount`,
-  fix: 'add StringEquals s3:DataAccessPointAccount with the account of the access point',
+  why:
+    'The statement allows all principals. Block Public Access refuses it, and without Block Public Access the bucket '
+    + 'is public.',
+  message: ({ bucket, problem }) => `delegation of bucket ${showValue(bucket)} ${problem}, `
+    + 'expected StringEquals with s3:DataAccessPointArn or s3:DataAccessPointAccount',
+  fix: 'add the condition StringEquals s3:DataAccessPointAccount with the account of the access point',
   source: PERMISSIONS,
 });
 
 export const MRAP553_DELEGATION_TO_ANY_ACCOUNT = diagnostic<{ bucket: string; arn: string }>({
   id: 'MRAP553',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Delegation to access points of any account',
-  why: 'Anyone can make an access point of their own and read the bucket through it; S3 counts the statement as public.',
-  message: ({ bucket, arn }) => `delegation of bucket ${showValue(bucket)} trusts access points of every account, got ${showValue(arn)}, expected a fixed account`,
+  why:
+    'Every AWS account could create an access point and read the bucket through it. S3 treats the statement as '
+    + 'public.',
+  message: ({ bucket, arn }) =>
+    `delegation of bucket ${showValue(bucket)} allows access points of every account, got ${showValue(arn)}, `
+    + 'expected an ARN with an account',
   fix: 'write the account of the access point into the ARN',
   source: BLOCK,
 });
 
 export const MRAP554_POLICY_NAMES_ANOTHER_BUCKET = diagnostic<{ bucket: string; resource: string }>({
   id: 'MRAP554',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Policy of a bucket names another bucket',
-  why: 'S3 refuses the policy (MalformedPolicy). A sample of the user guide of 2023 has the account in the place of the bucket.',
-  message: ({ bucket, resource }) => `policy of bucket ${showValue(bucket)} names ${showValue(resource)}, expected ${showValue(`arn:aws:s3:::${bucket}`)}`,
-  fix: 'name the bucket that the policy belongs to',
+  why:
+    'S3 refuses the policy (MalformedPolicy). A sample in the user guide of 2023 contains the account in the '
+    + 'position of the bucket name.',
+  message: ({ bucket, resource }) =>
+    `policy of bucket ${showValue(bucket)} names another bucket, got ${showValue(resource)}, expected `
+    + `${showValue(`arn:aws:s3:::${bucket}`)}`,
+  fix: 'name the bucket of the policy',
   source: userGuide('MultiRegionAccessPointPermissions', '2023-06-09'),
 });
 
-export const MRAP555_MISSING_DELEGATION = diagnostic<{ bucket: string; json: string; snippet: string }>({
+/** `json` contains the requirements, and `actions` describes how to meet them. */
+export const MRAP555_MISSING_DELEGATION = diagnostic<{ bucket: string; json: string; actions: string }>({
   id: 'MRAP555',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
+  otherSeverity: FindingSeverity.ERROR,
   title: 'Missing delegation on an underlying bucket',
-  why: 'Without the statement requests that are routed to the bucket may fail with 403. The policy of an imported bucket is not ours to write.',
-  message: ({ bucket, json }) => `policy of bucket ${showValue(bucket)} does not let in, as far as known here, who is to use it; expected it to hold ${json}`,
-  fix: ({ snippet }) => `paste it, or where the bucket is made, with the JSON as needs, write ${snippet}, and acknowledge this where it is written elsewhere`,
+  why:
+    'Without the statements, requests that S3 routes to the bucket may fail with 403. The library cannot change the '
+    + 'policy of an imported bucket.',
+  message: ({ bucket, json }) =>
+    `bucket ${showValue(bucket)} has no statements for the access point in this application, expected ${json}`,
+  fix: ({ actions }) => `${actions}, and acknowledge this finding if another application does this`,
   source: PERMISSIONS,
 });
 
 export const MRAP556_DENIAL_BLOCKS_REPLICATION = diagnostic<{ bucket: string; keys: string[] }>({
   id: 'MRAP556',
+  reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Denial blocks replication',
-  why: 'S3 replicates with the role from its own network: a denial by network or address stops it, and objects fail to replicate without an error anywhere.',
-  message: ({ bucket, keys }) => `policy of bucket ${showValue(bucket)} denies by ${showValue(keys)} with no exception for the replication role`,
-  fix: 'except the role: ArnNotEquals aws:PrincipalArn, in the same statement',
+  why:
+    'S3 uses the replication role from its own network. A denial by network or address stops the replication, and no '
+    + 'API call reports an error.',
+  message: ({ bucket, keys }) =>
+    `policy of bucket ${showValue(bucket)} denies requests by network, got ${showValue(keys)}, expected an exception `
+    + 'for the replication role',
+  fix: 'add the condition ArnNotEquals aws:PrincipalArn with the ARN of the role to the same statement',
   source: userGuide('replication-troubleshoot'),
 });
 
 export const MRAP557_ALLOWED_BUT_NOT_DELEGATED = diagnostic<{ bucket: string; actions: string[] }>({
   id: 'MRAP557',
+  reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Action allowed by the access point but not delegated by the bucket',
-  why: 'Requests that are routed to the bucket fail with 403 while others succeed.',
-  message: ({ bucket, actions }) => `policy of the access point allows ${showValue(actions)}, which bucket ${showValue(bucket)} does not delegate`,
+  why: 'Requests that S3 routes to the bucket fail with 403, while requests to other members succeed.',
+  message: ({ bucket, actions }) =>
+    `delegation of bucket ${showValue(bucket)} omits actions that the access point allows, expected `
+    + `${showValue(actions)} as well`,
   fix: 'add the actions to the delegation',
   source: PERMISSIONS,
 });
 
 export const MRAP558_BUCKET_POLICY_ALSO_ALLOWS = diagnostic<{ bucket: string }>({
   id: 'MRAP558',
+  reportedBy: ['linter'],
   severity: FindingSeverity.INFO,
   title: 'Bucket policy delegates and also allows principals directly',
-  why: 'What the bucket allows by itself does not limit requests through the access point; only its denials do.',
-  message: ({ bucket }) => `policy of bucket ${showValue(bucket)} delegates and allows principals by itself; the latter is for requests to the bucket alone`,
-  fix: 'write who may use the access point into its own policy, and acknowledge this',
+  why:
+    'Allow statements of the bucket apply to direct requests. They do not limit requests through the access point; '
+    + 'only Deny statements do.',
+  message: ({ bucket }) =>
+    `policy of bucket ${showValue(bucket)} contains a delegation and allows principals directly, expected the `
+    + 'delegation only',
+  fix: 'allow the principals in the policy of the access point, or acknowledge this finding',
   source: userGuide('MrapOperations'),
 });

@@ -1,4 +1,4 @@
-import { apiReference, type Source, userGuide } from '../../facts/source';
+import { apiReference, cloudFormationGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -7,28 +7,29 @@ const DELETE = apiReference('API_control_DeleteMultiRegionAccessPoint');
 const GET = apiReference('API_control_GetMultiRegionAccessPoint');
 const DESCRIBE = apiReference('API_control_DescribeMultiRegionAccessPointOperation');
 const PUT_POLICY = apiReference('API_control_PutMultiRegionAccessPointPolicy');
-const CUSTOM_RESOURCES: Source = {
-  url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html',
-  date: '2026-04-13',
-};
+const CUSTOM_RESOURCES = cloudFormationGuide('template-custom-resources');
 
 export const MRAP901_NAME_IN_USE = diagnostic<{ name: string }>({
   id: 'MRAP901',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Name in use by an existing access point',
-  why: 'It is not ours, so it is neither used nor, in the rollback, deleted.',
-  message: ({ name }) => `access point ${showValue(name)} exists already and this deployment did not make it`,
-  fix: 'choose another name, or take it over with existing: ExistingAccessPoint.ADOPT',
+  why:
+    'Another deployment or user created the access point, so this deployment neither uses it nor deletes it in the '
+    + 'rollback.',
+  message: ({ name }) =>
+    `access point ${showValue(name)} already exists, got one that this deployment did not create, expected an unused `
+    + 'name',
+  fix: 'choose another name, or set existing to ExistingAccessPointPolicy.ADOPT to adopt the access point',
   source: CREATE,
 });
 
 export const MRAP902_CREATION_FAILED = diagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP902',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Creation failed',
-  why: 'S3 refused to create the access point, at once or in one of its Regions.',
+  why: 'S3 refused the request, or the creation failed in one of the Regions.',
   message: ({ name, cause }) => `access point ${showValue(name)} could not be created: ${cause}`,
   fix: ({ advice }) => advice,
   source: CREATE,
@@ -36,65 +37,80 @@ export const MRAP902_CREATION_FAILED = diagnostic<{ name: string; cause: string;
 
 export const MRAP903_REPLACEMENT_REFUSED = diagnostic<{ name: string; changes: string[] }>({
   id: 'MRAP903',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Replacement refused',
-  why: 'Name, buckets and public access block of an access point cannot be changed. A new one would have another alias, and every client that uses the old alias would fail.',
-  message: ({ name, changes }) => `access point ${showValue(name)} would be replaced and its alias lost, since its ${changes.join(' and ')} changed; nothing was touched`,
-  fix: 'undo the change, declare a second access point beside it, or accept the new alias with replacement: ReplacementPolicy.ALLOW',
+  why:
+    'S3 cannot change name, buckets and public access block of an access point. A replacement has another alias, so '
+    + 'all clients of the old alias would fail.',
+  message: ({ name, changes }) =>
+    `access point ${showValue(name)} would be replaced and lose its alias, because the template has another `
+    + `${changes.join(' and ')}; nothing was changed`,
+  fix: 'revert the change, or declare a second access point, or accept a new alias with ReplacementPolicy.ALLOW',
   source: userGuide('MultiRegionAccessPointRestrictions'),
 });
 
-export const MRAP904_TIMED_OUT = diagnostic<{ what: string; minutes: number; state: string; token: string | undefined; consequence: string }>({
+type TimeoutArgs = { what: string; minutes: number; state: string; token: string | undefined; consequence: string };
+
+export const MRAP904_TIMED_OUT = diagnostic<TimeoutArgs>({
   id: 'MRAP904',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Operation timed out',
-  why: 'CloudFormation ends every custom resource after an hour.',
-  message: ({ what, minutes, state, consequence }) => `${what} was not done after ${minutes} minutes, last seen: ${state}; ${consequence}`,
-  fix: ({ token }) => (token === undefined ? 'deploy again' : `follow it with "npx cdk-s3-mrap watch ${token}", then deploy again`),
+  why: 'CloudFormation stops every custom resource after an hour.',
+  message: ({ what, minutes, state, consequence }) =>
+    `${what} did not end within ${minutes} minutes, last state: ${state}; ${consequence}`,
+  fix: ({ token }) =>
+    token === undefined
+      ? 'deploy again'
+      : `watch the operation with "npx cdk-s3-mrap watch ${token}", then deploy again`,
   source: DESCRIBE,
 });
 
 export const MRAP905_ADOPTION_REFUSED = diagnostic<{ name: string; differences: string[] }>({
   id: 'MRAP905',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Adoption refused',
-  why: 'Only an access point that is READY and has exactly the declared buckets and public access block can be taken over: neither can be changed afterwards.',
-  message: ({ name, differences }) => `access point ${showValue(name)} cannot be adopted, it differs: ${differences.join('; ')}`,
-  fix: 'declare what exists, or choose another name',
+  why:
+    'The handler adopts an access point only if it is READY and has the declared buckets and public access block, '
+    + 'because S3 cannot change them.',
+  message: ({ name, differences }) =>
+    `access point ${showValue(name)} cannot be adopted, because it differs: ${differences.join('; ')}`,
+  fix: 'declare the properties of the existing access point, or choose another name',
   source: GET,
 });
 
 export const MRAP906_ACCESS_POINT_MISSING = diagnostic<{ name: string; alias: string }>({
   id: 'MRAP906',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
   title: 'Access point missing',
-  why: 'Something else deleted it; the alias is never given out again.',
-  message: ({ name, alias }) => `access point ${showValue(name)} with alias ${showValue(alias)} is gone, expected it to be there`,
+  why: 'The access point was deleted outside of this stack. S3 never reuses its alias.',
+  message: ({ name, alias }) =>
+    `access point ${showValue(name)} with alias ${showValue(alias)} does not exist, expected the access point of `
+    + 'this stack',
   fix: 'remove the construct from the application and deploy, then add it again',
   source: GET,
 });
 
 export const MRAP907_ACCESS_POINT_NOT_DELETED = diagnostic<{ name: string; reason: string }>({
   id: 'MRAP907',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
   title: 'Access point not deleted',
-  why: 'It could not be proved that this resource made it, and nothing is deleted without proof.',
+  why: 'The handler deletes an access point only if it can prove that this resource created it.',
   message: ({ name, reason }) => `access point ${showValue(name)} was not deleted: ${reason}`,
-  fix: 'delete it by hand if it is yours, or take it over with existing: ExistingAccessPoint.ADOPT',
+  fix: 'delete it manually if it is yours, or set existing to ExistingAccessPointPolicy.ADOPT to adopt it',
   source: DELETE,
 });
 
 export const MRAP908_DELETION_FAILED = diagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP908',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Deletion failed',
-  why: 'S3 refused to delete the access point, at once or in one of its Regions.',
+  why: 'S3 refused the request, or the deletion failed in one of the Regions.',
   message: ({ name, cause }) => `access point ${showValue(name)} could not be deleted: ${cause}`,
   fix: ({ advice }) => advice,
   source: DELETE,
@@ -102,10 +118,10 @@ export const MRAP908_DELETION_FAILED = diagnostic<{ name: string; cause: string;
 
 export const MRAP909_POLICY_REFUSED = diagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP909',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Policy refused by S3',
-  why: 'S3 refused the policy of the access point; the former one stays in force.',
+  why: 'S3 refused the policy of the access point. The previous policy stays in force.',
   message: ({ name, cause }) => `policy of access point ${showValue(name)} could not be set: ${cause}`,
   fix: ({ advice }) => advice,
   source: PUT_POLICY,
@@ -113,44 +129,50 @@ export const MRAP909_POLICY_REFUSED = diagnostic<{ name: string; cause: string; 
 
 export const MRAP916_MALFORMED_PROPERTIES = diagnostic<{ cause: string }>({
   id: 'MRAP916',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Malformed properties of a custom resource',
-  why: 'The template was not written by this library, or was changed by an escape hatch.',
+  why: 'An escape hatch changed the template, or another program wrote it.',
   message: ({ cause }) => cause,
-  fix: 'remove the override, or correct it',
+  fix: 'correct the property in the template, or remove the override that sets it',
   source: CUSTOM_RESOURCES,
 });
 
 export const MRAP917_ADOPTION_OVERWRITES_POLICY = diagnostic<{ name: string; differences: string[] }>({
   id: 'MRAP917',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Adoption overwrites a policy',
-  why: 'An access point has one policy, and it cannot be brought back: whoever relies on the present one would be locked out.',
-  message: ({ name, differences }) => `adopted access point ${showValue(name)} has a policy that this application does not declare: ${differences.join('; ')}`,
-  fix: 'declare the same statements with addToResourcePolicy, or clear the policy first',
+  why:
+    'An access point has one policy, and S3 keeps no earlier version. Clients that depend on the existing policy '
+    + 'would lose access.',
+  message: ({ name, differences }) =>
+    `policy of adopted access point ${showValue(name)} is not the declared one: ${differences.join('; ')}`,
+  fix: 'declare the existing statements with addToResourcePolicy, or remove the existing policy first',
   source: PUT_POLICY,
 });
 
 export const MRAP918_UNEXPECTED_FAILURE = diagnostic<{ cause: string }>({
   id: 'MRAP918',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Unexpected failure of a handler',
-  why: 'Neither S3 nor the declaration explains it.',
+  why: 'The failure has no known cause in S3 or in the template.',
   message: ({ cause }) => `the handler failed: ${cause}`,
-  fix: 'deploy again; if it fails again, report it with the log of the handler',
+  fix: 'deploy again; if it fails again, report the fault together with the log of the handler',
   source: CUSTOM_RESOURCES,
 });
 
 export const MRAP919_TOO_MANY_REPLACEMENTS = diagnostic<{ name: string }>({
   id: 'MRAP919',
-  origin: 'deployment',
+  reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Too many replacements of one access point',
-  why: 'The id of a replacement holds the id of what it replaced, for a rollback to go back to it, and an id has 1,024 bytes at most.',
-  message: ({ name }) => `access point ${showValue(name)} has been replaced so often that its id has no room for another replacement`,
-  fix: 'declare a second access point beside it, let clients move, and remove this one',
+  why:
+    'The physical id of a replacement contains the ids of all replaced access points, which a rollback needs. An id '
+    + 'can have 1,024 bytes.',
+  message: ({ name }) =>
+    `access point ${showValue(name)} has been replaced too often, got a physical id longer than 1,024 bytes`,
+  fix: 'declare a second access point, move the clients, and remove this one',
   source: CUSTOM_RESOURCES,
 });

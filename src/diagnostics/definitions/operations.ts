@@ -1,50 +1,127 @@
-import { apiReference, userGuide } from '../../facts/source';
+import { type Source, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const METRICS = userGuide('repl-metrics');
-const USING_FAILOVER = userGuide('UsingFailover');
+const ALARM_ACTIONS: Source = {
+  url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
+  date: '2026-04-13',
+};
+const AUTOMATION: Source = {
+  url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
+  date: '2026-04-13',
+};
 
-export const MRAP951_UNREPLICATED_WRITES = diagnostic<{ edges: string[] }>({
-  id: 'MRAP951',
-  origin: 'operation',
+export const MRAP791_REGION_WITHOUT_ALARM_TOPIC = diagnostic<{ regions: readonly string[] }>({
+  id: 'MRAP791',
+  reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Unreplicated writes in a drained Region',
-  why: 'Clients would go on without the latest writes, and may write over them; what waits arrives later, if its Region comes back.',
-  message: ({ edges }) => `what was written in a drained region has not all arrived, or nobody knows: ${edges.join('; ')}; nothing was changed`,
-  fix: 'wait until "status" shows no backlog, or give up those writes with --accept-data-loss',
-  source: METRICS,
+  title: 'Region without an alarm topic',
+  why:
+    'An alarm or an event rule can notify only topics in its own Region, so nothing reports the events of a Region '
+    + 'without a topic.',
+  message: ({ regions }) =>
+    `alarms have no topic in ${showValue(regions)}, expected a topic in each Region with alarms`,
+  fix: 'add a topic for each of these Regions, or use AlarmTopics.inOneRegion',
+  source: ALARM_ACTIONS,
 });
 
-export const MRAP952_INVALID_ROUTE_CHANGE = diagnostic<{ problem: string; live: string }>({
-  id: 'MRAP952',
-  origin: 'operation',
+export const MRAP792_TOPIC_IN_WRONG_REGION = diagnostic<{ topicRegion: string; region: string }>({
+  id: 'MRAP792',
+  reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Invalid route change',
-  why: 'S3 would refuse the call, or it would change nothing.',
-  message: ({ problem, live }) => `${problem}, live routes are ${showValue(live)}`,
-  fix: 'name members of the access point, each once, and leave at least one of them active',
-  source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),
+  title: 'Topic in the wrong Region',
+  why: 'An event rule can notify only topics in its own Region.',
+  message: ({ topicRegion, region }) =>
+    `topic is in the wrong Region, got ${showValue(topicRegion)}, expected ${showValue(region)}`,
+  fix: 'use a topic in that Region',
+  source: ALARM_ACTIONS,
 });
 
-export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = diagnostic<{ live: string; recorded: string }>({
-  id: 'MRAP953',
-  origin: 'operation',
+export const MRAP793_ALARMS_WITHOUT_METRICS = diagnostic<{ replication: string }>({
+  id: 'MRAP793',
+  reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Routes changed since the failover',
-  why: 'Someone has changed them since the record was written; to go back to what was before might undo that.',
-  message: ({ live, recorded }) => `routes have changed since the failover, got ${showValue(live)}, the record says ${showValue(recorded)}; nothing was changed`,
-  fix: 'look at "status", and say what you want with "failover --activate … --deactivate …"',
-  source: USING_FAILOVER,
+  title: 'Alarms without replication metrics',
+  why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
+  message: ({ replication }) =>
+    `alarms need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
+  fix: 'set metrics of the replication to true',
+  source: userGuide('repl-metrics'),
 });
 
-export const MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT = diagnostic<{ wish: string; live: string }>({
-  id: 'MRAP954',
-  origin: 'operation',
+export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = diagnostic<{ bucket: string; region: string }>({
+  id: 'MRAP794',
+  reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Route change not in effect after the wait',
-  why: 'S3 accepted it and shows it within two minutes; after four it does not.',
-  message: ({ wish, live }) => `S3 accepted ${showValue(wish)}, and still shows ${showValue(live)}`,
-  fix: 'look at "status" again, and repeat the command if it still shows the former routes',
-  source: USING_FAILOVER,
+  title: 'Bucket without a fixed name',
+  why: 'Alarms, event rules and runbooks contain the names of buckets of all Regions in the template of each Region.',
+  message: ({ bucket, region }) =>
+    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that CloudFormation `
+    + 'generates, expected bucketName',
+  fix: 'set bucketName of the bucket',
+  source: userGuide('bucketnamingrules'),
+});
+
+export const MRAP795_INVALID_RUNBOOK_NAME = diagnostic<{ what: string; name: string }>({
+  id: 'MRAP795',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid runbook name',
+  why: 'Documents, roles, alarms and functions contain the name, and operators type it.',
+  message: ({ what, name }) =>
+    `${what} has an invalid name, got ${showValue(name)}, expected up to 40 lowercase letters, digits and hyphens `
+    + 'that are known at synthesis',
+  fix: 'choose a valid name',
+  source: AUTOMATION,
+});
+
+export const MRAP796_RUNBOOK_WITHOUT_BUCKETS = diagnostic<{ accessPoint: string }>({
+  id: 'MRAP796',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Runbook for an access point without known buckets',
+  why: 'A runbook or drill contains complete tables of routes with every bucket.',
+  message: ({ accessPoint }) =>
+    `buckets of access point ${showValue(accessPoint)} are not known, got an imported access point, expected its `
+    + 'buckets in the property buckets',
+  fix: 'set buckets',
+  source: userGuide('MrapFailover'),
+});
+
+export const MRAP797_RUNBOOK_TARGETS = diagnostic<{ targets: number; steps: number; limit: number }>({
+  id: 'MRAP797',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Runbook with too few targets or too many steps',
+  why: 'Automation refuses a document with more than 100 steps. A document without a target has no effect.',
+  message: ({ targets, steps, limit }) =>
+    `runbook has too few targets or too many steps, got ${targets} targets with ${steps} steps, `
+    + `expected at least one target and at most ${limit} steps`,
+  fix: 'declare at least one target; to reduce the steps, declare fewer targets, or targets with one active Region',
+  source: AUTOMATION,
+});
+
+export const MRAP798_RUNBOOK_REGION = diagnostic<{ region: string; expected: readonly string[] }>({
+  id: 'MRAP798',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Runbook not available in the requested Region',
+  why:
+    'An alarm starts the document in its own Region. Region switch runs the target that has the name of the Region '
+    + 'to activate.',
+  message: ({ region, expected }) =>
+    `runbook has no document, target or function for ${showValue(region)}, expected one of ${showValue(expected)}`,
+  fix: 'choose one of these, or add a control Region or target to the runbook',
+  source: AUTOMATION,
+});
+
+export const MRAP799_DRILL_NOT_READY = diagnostic<{ problem: string; report: string }>({
+  id: 'MRAP799',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'Drill found the access point not ready for failover',
+  why: 'A failover would fail or lose data, or the drill could not write its report.',
+  message: ({ problem, report }) => `drill ${problem} (${report})`,
+  fix: 'correct the failed checks, and repeat the drill with "cdk-s3-mrap drill"',
+  source: userGuide('MrapFailover'),
 });

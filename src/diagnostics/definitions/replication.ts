@@ -9,271 +9,377 @@ const KMS = userGuide('replication-config-for-kms-objects');
 const ROLE = userGuide('setting-repl-config-perm-overview');
 const PUT_REPLICATION = apiReference('API_PutBucketReplication');
 const MEMBER_REPLICATION = userGuide('MultiRegionAccessPointBucketReplication');
-const TERRAFORM_CYCLE: Source = { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' };
+const TERRAFORM_CYCLE: Source = {
+  url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
+  date: '2026-04-13',
+};
 
-export const MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING = diagnostic<{ bucket: string; side?: 'source' | 'destination'; unknown?: boolean }>({
+type VersioningArgs = { bucket: string; side?: 'source' | 'destination'; unknown?: boolean };
+
+export const MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING = diagnostic<VersioningArgs>({
   id: 'MRAP401',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Replicated bucket without versioning',
-  why: 'S3 refuses the replication configuration.',
-  message: ({ bucket, side = 'replicated', unknown }) => (unknown
-    ? `whether bucket ${showValue(bucket)} is versioned is not known here, expected versioning "Enabled"`
-    : `${side} bucket ${showValue(bucket)} is not versioned, expected versioning "Enabled"`),
-  fix: ({ unknown }) => (unknown ? 'see that it is, and acknowledge this' : 'enable versioning'),
+  why: 'S3 refuses the replication configuration. For a bucket of another application the finding is a warning.',
+  message: ({ bucket, side = 'replicated', unknown }) =>
+    unknown
+      ? `versioning of bucket ${showValue(bucket)} is not known to this application, expected "Enabled"`
+      : `${side} bucket ${showValue(bucket)} is not versioned, expected versioning "Enabled"`,
+  fix: ({ unknown }) =>
+    unknown ? 'verify that versioning is enabled, and acknowledge this warning' : 'enable versioning of the bucket',
   source: REQUIREMENTS,
 });
 
+/** The Region is undefined if source and destination are the same bucket. */
 export const MRAP402_SAME_REGION_REPLICATION = diagnostic<{ source: string; destination: string; region?: string }>({
   id: 'MRAP402',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Same-Region replication between underlying buckets',
-  why: 'S3 refuses a bucket as its own destination; two buckets in one Region are lost together, and no access point takes both.',
-  message: ({ source, destination, region }) => (region === undefined
-    ? `bucket ${showValue(source)} would replicate to itself`
-    : `buckets ${showValue([source, destination])} are both in region ${showValue(region)}, expected one bucket per region`),
-  fix: 'give each bucket of a replication a region of its own',
+  why:
+    'S3 refuses a bucket as its own destination. Two buckets in one Region fail together, and an access point '
+    + 'accepts only one of them.',
+  message: ({ source, destination, region }) =>
+    region === undefined
+      ? `bucket ${showValue(source)} replicates to itself, expected another bucket as destination`
+      : `buckets ${showValue([source, destination])} are in the same Region, got ${showValue(region)}, `
+        + 'expected one bucket for each Region',
+  fix: 'choose buckets in different Regions',
   source: userGuide('mrap-create-two-way-replication-rules'),
 });
 
 export const MRAP403_MEMBER_REPLICATION_GAPS = diagnostic<{ missing: string[]; expected: number }>({
   id: 'MRAP403',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'Member replication has gaps',
-  why: 'Replicas are not replicated again: an object that was put into one member never reaches a member that no rule leads to.',
-  message: ({ missing, expected }) => `replication among the members has gaps, got no rule for ${showValue(missing)}, expected ${expected} rules`,
-  fix: 'add a rule from every member to every other member',
+  why:
+    'S3 does not replicate replicas, so an object never reaches a member to which the bucket of the upload has no '
+    + 'rule.',
+  message: ({ missing, expected }) =>
+    `replication between the members has gaps, got no rules for ${showValue(missing)}, expected ${expected} rules`,
+  fix: 'add a rule from each member to each other member, or make members without rules passive',
   source: userGuide('replication-what-is-isnot-replicated'),
 });
 
 export const MRAP404_ONE_WAY_ACTIVE_MEMBERS = diagnostic<{ from: string; to: string }>({
   id: 'MRAP404',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'One-way replication between two active members',
-  why: 'Requests are routed to the nearest member: what is put into the second one stays there alone, and the first answers 404.',
-  message: ({ from, to }) => `active member ${showValue(from)} does not replicate to ${showValue(to)}, but the other way round`,
-  fix: 'add a rule for the other direction, or make the second member passive',
+  why:
+    'S3 routes requests to the nearest active member. '
+    + 'Objects that clients write to a member without rules exist only there, and requests to the other member return '
+    + '404.',
+  message: ({ from, to }) =>
+    `active member ${showValue(from)} has no replication rule to ${showValue(to)}, got a rule for the other `
+    + 'direction, '
+    + 'expected rules for both directions',
+  fix: ({ from, to }) => `add a rule from ${showValue(from)} to ${showValue(to)}, or make ${showValue(from)} passive`,
   source: MEMBER_REPLICATION,
 });
 
 export const MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC = diagnostic<{ from: string; to: string }>({
   id: 'MRAP405',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'One-way replica modification sync',
-  why: 'Changes of tags, ACLs and locks made to replicas are synchronized only if both directions ask for it.',
-  message: ({ from, to }) => `replica modifications are synchronized from ${showValue(to)} to ${showValue(from)}, but not from ${showValue(from)} to ${showValue(to)}`,
-  fix: 'enable ReplicaModifications in the rules of both directions',
+  why: 'S3 synchronizes changes of tags, ACLs and locks of replicas only if the rules of both directions enable it.',
+  message: ({ from, to }) =>
+    `replica modifications are synchronized in one direction, got ${showValue(to)} to ${showValue(from)}, `
+    + `expected ${showValue(from)} to ${showValue(to)} as well`,
+  fix: 'enable the synchronization of replica modifications in rules for both directions, or in none',
   source: userGuide('replication-for-metadata-changes'),
 });
 
 export const MRAP406_INCOMPLETE_REPLICATION_RULE = diagnostic<{ missing: string[] }>({
   id: 'MRAP406',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Incomplete replication rule',
-  why: 'A rule with Filter must have Status, Priority and DeleteMarkerReplication too: S3 refuses the configuration.',
-  message: ({ missing }) => `replication rule with Filter lacks ${showValue(missing)}`,
+  why: 'S3 refuses a rule with Filter but without Status, Priority or DeleteMarkerReplication.',
+  message: ({ missing }) => `replication rule with Filter is incomplete, got no ${missing.join(', ')}, `
+    + 'expected Status, Priority and DeleteMarkerReplication',
   fix: ({ missing }) => `add ${missing.join(', ')} to the rule`,
   source: ADD_CONFIG,
 });
 
-export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = diagnostic<{ source: string; what: string; value: string | number }>({
+export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = diagnostic<{
+  source: string;
+  what: string;
+  value: string | number;
+}>({
   id: 'MRAP407',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate rule ID or priority',
-  why: 'S3 refuses the configuration.',
-  message: ({ source, what, value }) => `replication rules of bucket ${showValue(source)} have the same ${what}, got ${showValue(value)} more than once`,
-  fix: ({ what }) => `give each rule its own ${what}`,
-  source: userGuide('replication-add-config'),
+  why: 'S3 refuses two rules with the same id, or with the same priority.',
+  message: ({ source, what, value }) =>
+    `replication rules of bucket ${showValue(source)} have the same ${what}, got ${showValue(value)} more than once, `
+    + 'expected different values',
+  fix: ({ what }) => `give each rule a different ${what}`,
+  source: ADD_CONFIG,
 });
 
 export const MRAP408_REPLICATION_LIMITS = diagnostic<{ source: string; what: string; got: number; limit: number }>({
   id: 'MRAP408',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Replication configuration exceeds the limits of S3',
   why: 'S3 refuses the configuration.',
-  message: ({ source, what, got, limit }) => `replication of bucket ${showValue(source)} has too many ${what}, got ${got}, expected at most ${limit}`,
-  fix: 'shorten it',
+  message: ({ source, what, got, limit }) =>
+    `replication of bucket ${showValue(source)} has too many ${what}, got ${got}, expected at most ${limit}`,
+  fix: 'reduce the number',
   source: LIMITS.REPLICATION_RULES.source,
 });
 
 export const MRAP409_MALFORMED_RULE_FILTER = diagnostic<{ got: string[] }>({
   id: 'MRAP409',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Malformed replication rule filter',
-  why: 'S3 refuses a filter with several predicates side by side; And is for joining two or more.',
-  message: ({ got }) => `filter of the replication rule has ${showValue(got)}, expected one of Prefix, TagFilter, or And with two or more predicates`,
-  fix: 'join several predicates with And, and write a single one alone',
+  why: 'S3 refuses a filter with several predicates outside of And. And needs two or more predicates.',
+  message: ({ got }) => `filter of the replication rule is malformed, got ${showValue(got)}, `
+    + 'expected Prefix, or TagFilter, or And with two or more predicates',
+  fix: 'move several predicates into And, and a single predicate out of it',
   source: apiReference('API_ReplicationRuleFilter'),
 });
 
 export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = diagnostic<{ source: string }>({
   id: 'MRAP410',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Delete markers replicated with a tag filter',
-  why: 'A delete marker has no tags; S3 refuses the rule.',
-  message: ({ source }) => `replication of bucket ${showValue(source)} filters by tags and replicates delete markers`,
-  fix: 'do not replicate delete markers, or filter by prefix alone',
+  why: 'S3 refuses the rule, because a delete marker has no tags.',
+  message: ({ source }) =>
+    `replication rule of bucket ${showValue(source)} has a tag filter and replicates delete markers, expected only `
+    + 'one of both',
+  fix: 'disable the replication of delete markers, or filter by prefix only',
   source: apiReference('API_DeleteMarkerReplication'),
 });
 
+/** The minutes are undefined if the metrics are off. */
 export const MRAP411_TIME_CONTROL_WITHOUT_METRICS = diagnostic<{ source: string; minutes?: number }>({
   id: 'MRAP411',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Replication time control without metrics',
-  why: 'S3 refuses the rule; it knows no other figure than 15 minutes.',
-  message: ({ source, minutes }) => `replication of bucket ${showValue(source)} ${minutes === undefined
-    ? 'has time control but no metrics' : `asks for ${minutes} minutes, expected 15`}`,
-  fix: ({ minutes }) => (minutes === undefined ? 'leave metrics on' : 'ask for 15 minutes'),
+  why: 'S3 refuses a rule with time control and without metrics. Both accept only 15 minutes.',
+  message: ({ source, minutes }) =>
+    `replication of bucket ${showValue(source)} `
+    + (minutes === undefined
+      ? 'has time control without metrics, expected both'
+      : `has a wrong time, got ${minutes} minutes, expected 15`),
+  fix: ({ minutes }) => (minutes === undefined ? 'enable the metrics of the replication' : 'set 15 minutes'),
   source: apiReference('API_ReplicationTime'),
 });
 
 export const MRAP412_REPLICA_KEY_REGION = diagnostic<{ problem: string; expected: string }>({
   id: 'MRAP412',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Replica key missing or in the wrong Region',
-  why: 'S3 accepts any key and does not check it; every encrypted object then fails to replicate.',
+  why: 'S3 does not verify the key when it accepts the rule. Later, encrypted objects fail to replicate.',
   message: ({ problem, expected }) => `replica key ${problem}, expected ${expected}`,
-  fix: 'set ReplicaKmsKeyID to a key in the Region of the destination',
+  fix: 'declare a KMS key in the Region of the destination bucket',
   source: KMS,
 });
 
 export const MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: string }>({
   id: 'MRAP413',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'Encrypted objects not replicated',
-  why: 'Objects encrypted with SSE-KMS are skipped unless the rule selects them, and the bucket encrypts everything so.',
-  message: ({ bucket }) => `bucket ${showValue(bucket)} encrypts with SSE-KMS, but its replication rule does not select such objects`,
-  fix: 'enable SourceSelectionCriteria.SseKmsEncryptedObjects and name a ReplicaKmsKeyID',
+  why:
+    'A rule omits objects that are encrypted with SSE-KMS unless it selects them. The bucket encrypts every object '
+    + 'with SSE-KMS.',
+  message: ({ bucket }) =>
+    `replication rule of bucket ${showValue(bucket)} does not select encrypted objects, got a bucket with SSE-KMS, `
+    + 'expected SseKmsEncryptedObjects "Enabled"',
+  fix:
+    'set the encryption of the bucket before you declare its replication, '
+    + 'or enable SourceSelectionCriteria.SseKmsEncryptedObjects in the rule and set ReplicaKmsKeyID',
   source: KMS,
 });
 
 export const MRAP414_REPLICA_KEY_NOT_SHARED = diagnostic<{ key: string; account: string }>({
   id: 'MRAP414',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Replica key not shared with the destination account',
-  why: 'The key of AWS\'s own cannot be shared: every encrypted object fails to replicate.',
-  message: ({ key, account }) => `replica key ${showValue(key)} cannot be used for a destination of account ${account}, expected a customer managed key`,
-  fix: 'use a customer managed key of the destination\'s account',
+  why: 'A key that AWS manages cannot be shared between accounts, so encrypted objects fail to replicate.',
+  message: ({ key, account }) =>
+    `replica key cannot be used in destination account ${account}, got ${showValue(key)}, expected a customer `
+    + 'managed key',
+  fix: 'use a customer managed key of the destination account',
   source: KMS,
 });
 
 export const MRAP415_REPLICATION_ROLE_PERMISSIONS = diagnostic<{ action: string; resource: string }>({
   id: 'MRAP415',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role lacks permissions',
-  why: 'S3 accepts the configuration, and then objects fail to replicate. Where only tags or deletions stay behind it is a warning.',
-  message: ({ action, resource }) => `replication role lacks ${action} on ${showValue(resource)}`,
-  fix: ({ action }) => `allow the role ${action}`,
+  why:
+    'S3 accepts the configuration, but objects fail to replicate. If only tags or deletions are missing, the finding '
+    + 'is a warning.',
+  message: ({ action, resource }) =>
+    `replication role is not allowed ${action} on ${showValue(resource)}, expected a statement that allows it`,
+  fix: ({ action }) => `allow ${action} in a policy of the role`,
   source: ROLE,
 });
 
 export const MRAP416_REPLICATION_ROLE_TRUST = diagnostic<{ service: string; unknown?: boolean }>({
   id: 'MRAP416',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role does not trust S3',
-  why: 'S3 accepts the configuration, and then every object fails to replicate.',
+  why: 'S3 accepts the configuration, but no object is replicated. For an imported role the finding is a warning.',
   message: ({ service, unknown }) => (unknown
-    ? `whether the imported replication role trusts ${service} is not known here`
-    : `replication role does not trust ${service}`),
-  fix: ({ unknown }) => (unknown ? 'see that it does, and acknowledge this' : 'let the service assume the role (sts:AssumeRole)'),
+    ? `trust policy of the imported replication role is not known, expected a role that trusts ${service}`
+    : `trust policy of the replication role does not contain ${service}, expected a role that trusts it`),
+  fix: ({ unknown }) => (unknown
+    ? 'verify the trust policy, and acknowledge this warning'
+    : 'allow the service sts:AssumeRole in the trust policy of the role'),
   source: ROLE,
 });
 
 export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = diagnostic<{ source: string; destination: string }>({
   id: 'MRAP417',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Owner override in one account',
-  why: 'The owner of the destination owns the replicas already; S3 refuses the rule without an account, and with the same one breaks the replication of ACLs.',
-  message: ({ source, destination }) => `rule from bucket ${showValue(source)} to ${showValue(destination)} hands replicas to the owner of the destination, got no other account`,
-  fix: 'give the account of the destination bucket, or leave the owner alone',
+  why:
+    'S3 refuses the rule if it declares no account. In one account the owner already owns the replicas, and the '
+    + 'override prevents the replication of ACLs.',
+  message: ({ source, destination }) =>
+    `rule from bucket ${showValue(source)} to ${showValue(destination)} changes the owner of the replicas, `
+    + 'got no other account, expected the account of the destination bucket',
+  fix: 'declare the account of the destination bucket, or remove the owner override',
   source: userGuide('replication-change-owner'),
 });
 
 export const MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET = diagnostic<{ source: string; destination: string }>({
   id: 'MRAP418',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Locked objects replicated to an unlocked bucket',
   why: 'Objects fail to replicate (DstBucketObjectLockConfigMissing).',
-  message: ({ source, destination }) => `source bucket ${showValue(source)} has Object Lock, destination ${showValue(destination)} has not`,
-  fix: 'enable Object Lock on the destination',
+  message: ({ source, destination }) =>
+    `source bucket ${showValue(source)} has Object Lock, but destination bucket ${showValue(destination)} does not, `
+    + 'expected it in both',
+  fix: 'enable Object Lock of the destination bucket',
   source: REQUIREMENTS,
 });
 
 export const MRAP420_ACCESS_POINT_AS_DESTINATION = diagnostic<{ arn: string }>({
   id: 'MRAP420',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Access point used as replication destination',
-  why: 'S3 replicates to buckets only, and refuses the configuration.',
-  message: ({ arn }) => `destination of replication is an access point, got ${showValue(arn)}, expected the ARN of a bucket`,
-  fix: 'name the bucket behind it',
+  why: 'S3 replicates only to buckets, and refuses the configuration.',
+  message: ({ arn }) =>
+    `destination of replication is an access point, got ${showValue(arn)}, expected the ARN of a bucket`,
+  fix: 'declare the ARN of the underlying bucket',
   source: userGuide('access-points-restrictions-limitations-naming-rules'),
 });
 
 export const MRAP421_ARCHIVED_REPLICAS = diagnostic<{ bucket: string; storageClass: string }>({
   id: 'MRAP421',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'Archived replicas behind an access point',
-  why: 'Requests that are routed to the member fail with 403 InvalidObjectState until someone restores the object.',
-  message: ({ bucket, storageClass }) => `replicas in member ${showValue(bucket)} have storage class ${storageClass}, expected one that can be read at once`,
-  fix: 'choose a storage class that can be read at once, GLACIER_IR being the cheapest',
+  why: 'Requests that S3 routes to the member fail with 403 InvalidObjectState until the object is restored.',
+  message: ({ bucket, storageClass }) =>
+    `replicas in member ${showValue(bucket)} cannot be read at once, got storage class ${storageClass}, expected a `
+    + 'class without restore',
+  fix: 'choose a storage class with immediate access; GLACIER_IR has the lowest price',
   source: userGuide('replication-walkthrough1'),
 });
 
 export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = diagnostic<{ first: string; second: string }>({
   id: 'MRAP422',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Two-way replication in bucket properties',
-  why: 'S3 refuses a configuration whose destination does not exist yet, and one of the two buckets is always made first.',
-  message: ({ first, second }) => `buckets ${showValue(first)} and ${showValue(second)} replicate to each other by their own properties, so neither can be made first`,
-  fix: 'put the replication by a custom resource that depends on both buckets, as CrossRegionReplication does',
+  why: 'S3 refuses a rule whose destination does not exist, and CloudFormation creates one of the two buckets first.',
+  message: ({ first, second }) =>
+    `buckets ${showValue(first)} and ${showValue(second)} replicate to each other in their own properties, `
+    + 'expected rules that are written after both buckets exist',
+  fix: 'write the rules with CrossRegionReplication, or with another custom resource that depends on both buckets',
   source: TERRAFORM_CYCLE,
 });
 
 export const MRAP423_DESTINATION_DENIES_ROLE = diagnostic<{ bucket: string; role: string }>({
   id: 'MRAP423',
+  reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Destination of another account denies the replication role',
-  why: 'The owner of the destination must allow the role in the bucket policy; until then every object fails to replicate.',
-  message: ({ bucket, role }) => `policy of destination ${showValue(bucket)} does not allow role ${showValue(role)} s3:ReplicateObject`,
-  fix: 'allow the role s3:ReplicateObject and s3:ReplicateDelete in the policy of the destination',
+  why:
+    'The owner of the destination bucket must allow the role in the bucket policy. Until then, objects fail to '
+    + 'replicate.',
+  message: ({ bucket, role }) =>
+    `policy of destination bucket ${showValue(bucket)} does not allow s3:ReplicateObject, expected it for role `
+    + `${showValue(role)}`,
+  fix: 'allow the role s3:ReplicateObject and s3:ReplicateDelete in the policy of the destination bucket',
   source: userGuide('replication-walkthrough-2'),
 });
 
 export const MRAP424_EXISTING_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: string; destination: string }>({
   id: 'MRAP424',
+  reportedBy: ['constructs', 'baseline'],
   severity: FindingSeverity.INFO,
   title: 'Existing objects not replicated by a new rule',
-  why: 'Rules are for objects that come after them; what is there already needs Batch Replication.',
-  message: ({ bucket, destination }) => `bucket ${showValue(bucket)} exists and newly replicates to ${showValue(destination)}; its present objects stay behind`,
-  fix: 'run S3 Batch Replication once, or acknowledge this',
+  why: 'A rule applies to objects that are written after it. Existing objects need S3 Batch Replication.',
+  message: ({ bucket, destination }) =>
+    `bucket ${showValue(bucket)} may contain objects that its new rule to ${showValue(destination)} `
+    + 'does not replicate, expected a Batch Replication job for them',
+  fix: 'run S3 Batch Replication once, and acknowledge this finding',
   source: userGuide('replication-what-is-isnot-replicated'),
 });
 
 export const MRAP425_DIFFERENT_LIFECYCLE_RULES = diagnostic<{ buckets: string[] }>({
   id: 'MRAP425',
+  reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Different lifecycle rules on underlying buckets',
-  why: 'Lifecycle rules and what they delete are not replicated: the same key is there through one Region and gone through another.',
-  message: ({ buckets }) => `members ${showValue(buckets)} have different lifecycle rules, expected the same`,
-  fix: 'give all members the same lifecycle rules',
+  why:
+    'S3 replicates neither lifecycle rules nor the deletions that they cause. The same key can exist in one Region '
+    + 'and be deleted in another.',
+  message: ({ buckets }) => `members ${showValue(buckets)} have different lifecycle rules, expected the same rules`,
+  fix: 'declare the same lifecycle rules for all members',
   source: REQUIREMENTS,
 });
 
 export const MRAP426_DUPLICATE_REPLICATION_WRITER = diagnostic<{ bucket: string; paths: string[] }>({
   id: 'MRAP426',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate replication writer for one bucket',
-  why: 'A bucket has one configuration: whichever is put last replaces all rules of the other.',
-  message: ({ bucket, paths }) => `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}`,
-  fix: 'declare all rules in one place',
+  why: 'A bucket has one replication configuration, so the last writer replaces the rules of the first.',
+  message: ({ bucket, paths }) =>
+    `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, expected one `
+    + 'writer',
+  fix: 'declare all rules of the bucket in one place',
   source: PUT_REPLICATION,
 });
 
 export const MRAP427_ALARM_REGION = diagnostic<{ metric: string; region: string; expected: string; side: string }>({
   id: 'MRAP427',
+  reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Alarm on replication metrics in the wrong Region',
-  why: 'Latency and pending figures are published in the Region of the destination, failures in that of the source: the alarm never gets data.',
-  message: ({ metric, region, expected, side }) => `alarm on ${metric} is in ${showValue(region)}, expected ${showValue(expected)}, the region of the ${side}`,
-  fix: 'put the alarm into a stack of that region',
+  why: 'S3 publishes latency and pending operations in the Region of the destination, and failures in the Region of '
+    + 'the source. In another Region the alarm receives no data.',
+  message: ({ metric, region, expected, side }) =>
+    `alarm on ${metric} is in the wrong Region, got ${showValue(region)}, expected ${showValue(expected)}, the `
+    + `Region of the ${side} bucket`,
+  fix: 'move the alarm to a stack in that Region',
   source: userGuide('repl-metrics'),
 });

@@ -6,86 +6,117 @@ import { FindingSeverity } from '../finding';
 const OPERATIONS = userGuide('MrapOperations');
 const ROUTE = apiReference('API_control_MultiRegionAccessPointRoute');
 const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
-const TERRAFORM_ROUTES: Source = { url: 'https://github.com/hashicorp/terraform-provider-aws/pull/47994', date: '2026-05-21' };
+const TERRAFORM_ROUTES: Source = {
+  url: 'https://github.com/hashicorp/terraform-provider-aws/pull/47994',
+  date: '2026-05-21',
+};
 
-export const MRAP301_TRAFFIC_DIAL_VALUE = diagnostic<{ region: string; dial: number }>({
+/** `route` describes a Region, a bucket, or all members without a route. */
+export const MRAP301_TRAFFIC_DIAL_VALUE = diagnostic<{ route: string; dial: number }>({
   id: 'MRAP301',
+  reportedBy: ['linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Traffic dial with a value other than 0 or 100',
-  why: 'S3 documents two meanings: 0 is passive, 100 is active. What lies between is accepted by the model and undefined by the guide.',
-  message: ({ region, dial }) => `traffic dial of ${showValue(region)} is undefined, got ${dial}, expected 0 (passive) or 100 (active)`,
-  fix: 'use RoutingStatus.ACTIVE or RoutingStatus.PASSIVE',
+  why:
+    'S3 documents 0 (passive) and 100 (active). The API accepts the values between them, but their effect is '
+    + 'undocumented.',
+  message: ({ route, dial }) =>
+    `traffic dial of ${route} has no documented meaning, got ${dial}, expected 0 (passive) or 100 (active)`,
+  fix: 'set the traffic dial to 0 or 100',
   source: OPERATIONS,
 });
 
-export const MRAP302_NO_ACTIVE_REGION = diagnostic<{ passive: string[] }>({
+/** `passive` is empty if the table only has a default for all members. */
+export const MRAP302_NO_ACTIVE_REGION = diagnostic<{ passive: string[]; others: boolean }>({
   id: 'MRAP302',
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'No active Region',
-  why: 'S3 refuses routes that leave no Region active.',
-  message: ({ passive }) => `no region is active, got ${showValue(passive)} all passive, expected at least one active`,
-  fix: 'make one region active',
+  why: 'S3 refuses routes without an active Region.',
+  message: ({ passive, others }) => {
+    const listed = passive.length === 0 ? [] : [`passive Regions ${showValue(passive)}`];
+    const rest = others ? [passive.length === 0 ? 'only passive members' : 'all other members passive'] : [];
+    return `no Region is active, got ${[...listed, ...rest].join(' and ')}, expected at least one active Region`;
+  },
+  fix: 'make at least one Region active',
   source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),
 });
 
-export const MRAP303_ROUTE_WITHOUT_MEMBER = diagnostic<{ region: string; problem: string; members: string[] }>({
+/** `route` describes a Region or a bucket; `members` is undefined if they are unknown. */
+export const MRAP303_ROUTE_WITHOUT_MEMBER = diagnostic<{ route: string; problem: string; members?: string[] }>({
   id: 'MRAP303',
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Route without exactly one matching member',
-  why: 'S3 refuses a route that names no member, or one member twice.',
-  message: ({ region, problem, members }) => `route of region ${showValue(region)} ${problem}, expected one route at most for each of ${showValue(members)}`,
-  fix: 'name members of the access point, each once',
+  why: 'S3 refuses a route that matches no member, and two routes for one member.',
+  message: ({ route, problem, members }) => `route of ${route} ${problem}, `
+    + `expected at most one route for each ${members === undefined ? 'member' : `of ${showValue(members)}`}`,
+  fix: 'declare routes for members of the access point only, at most one for each',
   source: ROUTE,
 });
 
-export const MRAP304_ROUTES_OF_SINGLE_REGION = diagnostic<{ region: string }>({
+/** `region` is undefined if it is a token. */
+export const MRAP304_ROUTES_OF_SINGLE_REGION = diagnostic<{ region: string | undefined }>({
   id: 'MRAP304',
+  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
   title: 'Routes of a single-Region access point',
   why: 'S3 answers 405 to every change of routes of such an access point.',
-  message: ({ region }) => `access point has routes but a single region, got ${showValue(region)}, expected two or more`,
-  fix: 'remove failover, or add a bucket in another region',
+  message: ({ region }) =>
+    `access point with routes has a single Region, got ${region === undefined ? 'one bucket' : showValue(region)}, `
+    + 'expected two or more',
+  fix: 'remove the failover configuration or routes, or add a bucket in another Region',
   source: FAILOVER_ERRORS,
 });
 
 export const MRAP305_ROUTES_CALL_REGION = diagnostic<{ region: string }>({
   id: 'MRAP305',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Routes call sent to the wrong Region',
   why: 'S3 answers calls that read or change routes in five Regions only.',
-  message: ({ region }) =>
-    `routes cannot be managed in region ${showValue(region)}, expected one of ${showValue(FAILOVER_CONTROL_REGIONS.map((entry) => entry.region))}`,
-  fix: 'send the call to one of those regions',
+  message: ({ region }) => `routes cannot be read or changed in Region ${showValue(region)}, `
+    + `expected one of ${showValue(FAILOVER_CONTROL_REGIONS.map((entry) => entry.region))}`,
+  fix: 'choose one of these Regions',
   source: OPERATIONS,
 });
 
 export const MRAP306_MANAGEMENT_CALL_REGION = diagnostic<{ region: string }>({
   id: 'MRAP306',
+  reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   title: 'Management call sent to the wrong Region',
-  why: 'S3 redirects (301), and no SDK follows.',
-  message: ({ region }) => `access points cannot be managed in region ${showValue(region)}, expected ${showValue(CONTROL_PLANE_REGION.region)}`,
+  why: 'S3 answers with a redirect (301), which no SDK follows.',
+  message: ({ region }) =>
+    `access points cannot be managed in Region ${showValue(region)}, expected `
+    + `${showValue(CONTROL_PLANE_REGION.region)}`,
   fix: `send the call to ${CONTROL_PLANE_REGION.region}`,
   source: CONTROL_PLANE_REGION.source,
 });
 
 export const MRAP307_DUPLICATE_ROUTES_MANAGER = diagnostic<{ accessPoint: string; paths: string[] }>({
   id: 'MRAP307',
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate routes manager for one access point',
-  why: 'Each deployment of the one undoes the other, and overlapping changes fail with 409.',
-  message: ({ accessPoint, paths }) => `routes of access point ${showValue(accessPoint)} are managed more than once, got ${showValue(paths)}`,
-  fix: 'declare the routes in one place: failover of the access point, or one MultiRegionAccessPointRoutes',
+  why: 'Each deployment reverts the routes of the other manager, and overlapping changes fail with 409.',
+  message: ({ accessPoint, paths }) =>
+    `routes of access point ${showValue(accessPoint)} are managed more than once, got ${showValue(paths)}, expected `
+    + 'one manager',
+  fix:
+    'declare the routes once, either as failover of the access point or in one MultiRegionAccessPointRoutes '
+    + 'construct',
   source: FAILOVER_ERRORS,
 });
 
 export const MRAP308_ROUTES_REMOVED = diagnostic<{ accessPoint: string; of?: string[] }>({
   id: 'MRAP308',
+  reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
   title: 'Routes removed from the template',
-  why: 'Routes cannot be deleted: the live ones stay as they are, with nothing that says so.',
-  message: ({ accessPoint, of }) =>
-    `routes ${of === undefined ? '' : `to ${showValue(of)} `}of access point ${showValue(accessPoint)} were declared before and no longer are; the live ones stay`,
-  fix: 'make every region active first, if that is what you want',
+  why: 'S3 cannot delete routes. The live routes stay unchanged, but no template declares them.',
+  message: ({ accessPoint, of }) => `routes ${of === undefined ? '' : `to ${showValue(of)} `}`
+    + `of access point ${showValue(accessPoint)} are no longer declared, expected the routes of the deployed template`,
+  fix: 'declare the routes, or make all Regions active before you remove them, and ignore this finding',
   source: TERRAFORM_ROUTES,
 });

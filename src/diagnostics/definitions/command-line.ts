@@ -1,0 +1,57 @@
+import { apiReference, userGuide } from '../../facts/source';
+import { diagnostic, showValue } from '../diagnostic';
+import { FindingSeverity } from '../finding';
+
+const METRICS = userGuide('repl-metrics');
+const USING_FAILOVER = userGuide('UsingFailover');
+
+export const MRAP951_UNREPLICATED_WRITES = diagnostic<{ edges: string[] }>({
+  id: 'MRAP951',
+  reportedBy: ['command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'Unreplicated writes in a drained Region',
+  why:
+    'Clients would continue without the latest writes, and may overwrite them. S3 replicates the pending writes when '
+    + 'their Region is available again.',
+  message: ({ edges }) =>
+    `replication out of a drained Region is incomplete or its status is unknown, got ${edges.join('; ')}, expected `
+    + 'no backlog; no route was changed',
+  fix: 'wait until "status" shows no backlog, or accept the loss of these writes with --accept-data-loss',
+  source: METRICS,
+});
+
+export const MRAP952_INVALID_ROUTE_CHANGE = diagnostic<{ problem: string; live: string }>({
+  id: 'MRAP952',
+  reportedBy: ['command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid route change',
+  why: 'S3 would refuse the call, or the call would have no effect.',
+  message: ({ problem, live }) => `${problem}, live routes are ${showValue(live)}`,
+  fix: 'name members of the access point, each once, and leave at least one of them active',
+  source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),
+});
+
+export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = diagnostic<{ live: string; recorded: string }>({
+  id: 'MRAP953',
+  reportedBy: ['command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'Routes changed since the failover',
+  why: 'Someone has changed the routes after the failover was recorded. A failback could revert that change.',
+  message: ({ live, recorded }) =>
+    `routes have changed since the failover, got ${showValue(live)}, expected ${showValue(recorded)} from the `
+    + 'record; no route was changed',
+  fix: 'compare with "status", and set the routes with "failover --activate … --deactivate …"',
+  source: USING_FAILOVER,
+});
+
+export const MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT = diagnostic<{ wish: string; live: string }>({
+  id: 'MRAP954',
+  reportedBy: ['command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'Route change not in effect after the wait',
+  why: 'S3 accepted the change, and documents that it is in effect within two minutes. The command waited for four.',
+  message: ({ wish, live }) =>
+    `S3 accepted the routes but still shows the previous ones, got ${showValue(live)}, expected ${showValue(wish)}`,
+  fix: 'run "status", and repeat the command if it still shows the previous routes',
+  source: USING_FAILOVER,
+});
