@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
-import { outcomeOf } from '../src/facts/operation-status';
+import { parseOutcome } from '../src/facts/operation-status';
 import { adviceOn } from './failure';
 import { IncompleteAnswer } from './incomplete-answer';
 import { type S3Control } from './s3-control';
@@ -25,7 +25,7 @@ export async function describeOperation(s3: S3Control, accountId: string, tokenA
   if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteAnswer('DescribeMultiRegionAccessPointOperation', 'operation');
   const { ErrorDetails: error, MultiRegionAccessPointDetails: details } = operation.ResponseDetails ?? {};
   return {
-    outcome: outcomeOf(operation.RequestStatus),
+    outcome: parseOutcome(operation.RequestStatus),
     status: operation.RequestStatus,
     createdAt: operation.CreationTime.getTime(),
     code: error?.Code ?? '',

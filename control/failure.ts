@@ -1,4 +1,4 @@
-import { adviceFor } from '../src/facts/errors';
+import { findAdvice } from '../src/facts/errors';
 
 /** What an error means for whoever called. */
 export type FailureKind =
@@ -67,5 +67,5 @@ export function showFailure(failure: Failure): string {
 
 /** What to do about a code, with an answer for codes that no source names. */
 export function adviceOn(code: string): string {
-  return adviceFor(code) ?? 'look the code up in the S3 API Reference, and deploy again';
+  return findAdvice(code) ?? 'look the code up in the S3 API Reference, and deploy again';
 }

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FindingSeverity } from '../../src/diagnostics/finding';
-import { lint, type LintFinding } from '../../src/linter/engine/engine';
-import { Application } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
 import { readCdkContext } from '../lint/cdk-context';
 import { type DeployTarget, load } from '../lint/load';
@@ -37,10 +37,10 @@ export function findAll(sources: readonly string[], options: Omit<LintOptions, '
     additionalRegions: options.additionalRegions ?? context.additionalRegions,
     allowedRegions: options.allowedRegions ?? context.allowedRegions,
   };
-  const application = new Application(stacks, regions);
+  const application = new TemplateModel(stacks, regions);
   const lost = baseline === undefined
     ? []
-    : compareWithBaseline(new Application(load(baseline, options).stacks, regions), application, { ignore, acknowledgements });
+    : compareWithBaseline(new TemplateModel(load(baseline, options).stacks, regions), application, { ignore, acknowledgements });
   return [...lost, ...lint(application, RULES, { ignore, acknowledgements })];
 }
 

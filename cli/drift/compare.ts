@@ -5,7 +5,7 @@ import { getPolicy } from '../../control/policies';
 import { getReplication } from '../../control/replication';
 import { toDials } from '../../control/routes/routing';
 import { type MemberStatus, type StatusReport, type Unknown } from '../../control/status/access-point-status';
-import { ourRulesOf } from '../../src/wire/replication';
+import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclared } from './declared';
 import { type Drift, driftOfBlock, driftOfDelegation, driftOfMembers, driftOfPolicy, driftOfRoutes, driftOfRules } from './drift';
@@ -55,7 +55,7 @@ export async function compare(aws: Aws, report: StatusReport, source: string): P
     return [
       look(`drift of rules of ${member.bucket}`, rules, async () => {
         const live = await getReplication(aws, { ...member, owner: report.account });
-        return driftOfRules(member.bucket, rules!, live?.rules ?? [], (id) => id.startsWith(ourRulesOf(member.bucket)));
+        return driftOfRules(member.bucket, rules!, live?.rules ?? [], (id) => id.startsWith(makeRuleIdPrefix(member.bucket)));
       }),
       look(`drift of delegation of ${member.bucket}`, delegations, async () =>
         (delegations!.length === 0 ? [] : driftOfDelegation(member.bucket, delegations!, await getBucketPolicy(aws, member)))),

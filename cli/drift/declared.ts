@@ -1,11 +1,11 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 import { getPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
-import { type AccessPoint, accessPoints } from '../../src/linter/model/access-points';
-import { accessPointPolicies, policiesOfBucket } from '../../src/linter/model/documents';
-import { type Replication, replications } from '../../src/linter/model/replication';
-import { routesDeclarations } from '../../src/linter/model/routes';
-import { Application } from '../../src/linter/model/template-model';
+import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
+import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
+import { type TemplateReplication, findReplications } from '../../src/linter/model/replication';
+import { findRoutesDeclarations } from '../../src/linter/model/routes';
+import { TemplateModel } from '../../src/linter/model/template-model';
 import { readReplicationProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
@@ -38,8 +38,8 @@ const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
 /** Finds the access point in a cloud assembly or in templates; undefined where it is not declared there. */
 export function readDeclared(source: string, deployed: DeployedAs): Declared | undefined {
-  const application = new Application(read(source));
-  const all = accessPoints(application);
+  const application = new TemplateModel(read(source));
+  const all = findAccessPoints(application);
   // Without us-west-2 nobody knows the name; an only access point is the one.
   const found = deployed.name === undefined && all.length === 1 ? all[0] : all.find(({ name }) => name !== undefined && name === deployed.name);
   return found && declaredOf(application, found, fillerFor(found, deployed));
@@ -56,7 +56,7 @@ function read(source: string): readonly StackTemplate[] {
 type Filler = (value: unknown) => unknown;
 
 /** Puts what deployment has made known where symbols stood for it. */
-function fillerFor({ alias, arn, reference, account }: AccessPoint, deployed: DeployedAs): Filler {
+function fillerFor({ alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedAs): Filler {
   const known = ([[arn, deployed.arn], [alias, deployed.alias], [reference, deployed.name], [account, deployed.account]] as const)
     .flatMap(([symbol, value]) => (value === undefined ? [] : [{ symbol, value }]));
   const fill: Filler = (value) => {
@@ -68,33 +68,33 @@ function fillerFor({ alias, arn, reference, account }: AccessPoint, deployed: De
   return fill;
 }
 
-function declaredOf(application: Application, accessPoint: AccessPoint, fill: Filler): Declared {
+function declaredOf(application: TemplateModel, accessPoint: TemplateAccessPoint, fill: Filler): Declared {
   const certain = <T>(value: T): T | undefined => (containsUnknown(value) ? undefined : value);
-  const [policy] = accessPointPolicies(application).filter((entry) => entry.accessPoint === accessPoint);
+  const [policy] = findAccessPointPolicies(application).filter((entry) => entry.accessPoint === accessPoint);
   return {
     members: accessPoint.complete ? certain(accessPoint.members.map(({ bucket }) => String(fill(bucket)))) : undefined,
-    block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(accessPoint.block[flag]) ?? true])),
+    block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(accessPoint.publicAccessBlock[flag]) ?? true])),
     routes: routesOf(application, accessPoint),
     ...(policy && { policy: { document: certain(fill(policy.resource.properties.Policy)) } }),
     rulesOf: (bucket) => {
-      const of = replications(application).filter(({ sourceName }) => fill(sourceName) === bucket);
+      const of = findReplications(application).filter(({ sourceName }) => fill(sourceName) === bucket);
       const rules = of.flatMap((replication) => rulesOf(replication, fill));
       return of.every(({ complete }) => complete) ? certain(rules) : undefined;
     },
-    delegationsOf: (bucket) => certain(policiesOfBucket(application, bucket)
+    delegationsOf: (bucket) => certain(findPoliciesOfBucket(application, bucket)
       .flatMap(({ resource }) => asList(getPath(resource.properties.PolicyDocument, 'Statement')))
       .filter((statement) => DELEGATION.test(JSON.stringify(statement)))
       .map(fill)),
   };
 }
 
-function routesOf(application: Application, accessPoint: AccessPoint): RoutingTable | undefined {
-  const [declaration] = routesDeclarations(application)
+function routesOf(application: TemplateModel, accessPoint: TemplateAccessPoint): RoutingTable | undefined {
+  const [declaration] = findRoutesDeclarations(application)
     .filter((entry) => entry.accessPoint === accessPoint && entry.complete && entry.others !== undefined);
   return declaration && { routes: declaration.routes.map(({ region, dial = 0 }) => ({ region, dial })), others: declaration.others! };
 }
 
-function rulesOf({ resource, rules }: Replication, fill: Filler): ExpectedRule[] {
+function rulesOf({ resource, rules }: TemplateReplication, fill: Filler): ExpectedRule[] {
   if (resource.type === REPLICATION_TYPE) {
     const { Rules } = readReplicationProperties(fill({ ...resource.properties, Role: 'not compared' }) as Record<string, unknown>);
     return Rules.map((rule) => ({ ...toS3ReplicationRule(rule) }));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/linter/engine/acknowledgement';
+import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type Fields, asFields, asList } from '../../src/linter/evaluation/read';
-import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type Loaded, merge } from './loaded';
 
 const STACK = 'aws:cloudformation:stack';
@@ -70,7 +70,7 @@ function entriesOf(metadata: Fields): { constructPath: string; type: unknown; da
 
 /** Templates of nested stacks stand beside, under the name that the asset's metadata gives. */
 function nestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
-  return rawResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack').flatMap((resource) => {
+  return readResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack').flatMap((resource) => {
     const file = resource.metadata['aws:asset:path'];
     if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
     const templatePath = path.join(directory, file);

@@ -1,4 +1,4 @@
-import { type Acknowledgement } from '../../src/linter/engine/acknowledgement';
+import { type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 
 /** What was found to look at. */

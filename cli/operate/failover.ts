@@ -6,7 +6,7 @@ import { type FailoverPlan, planChange, planReturn } from '../../control/failove
 import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
 import { toDials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
-import { MRAP951_UNREPLICATED_WRITES, MRAP953_ROUTES_CHANGED_SINCE_FAILOVER, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/operations';
+import { MRAP951_UNREPLICATED_WRITES, MRAP953_ROUTES_CHANGED_SINCE_FAILOVER, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/command-line';
 import { CommandError, showFinding } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { operate, type AwsCommandContext, writeJson } from './command-context';

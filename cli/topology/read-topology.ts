@@ -2,11 +2,11 @@ import { REGIONS } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { getPath, asList, asText } from '../../src/linter/evaluation/read';
 import { isKnown } from '../../src/linter/evaluation/symbols';
-import { type AccessPoint, accessPoints, type Member, ownerOf } from '../../src/linter/model/access-points';
-import { type Bucket } from '../../src/linter/model/buckets';
-import { type PlacedRule, placedRules, type ReplicationRule } from '../../src/linter/model/replication';
-import { routesDeclarations } from '../../src/linter/model/routes';
-import { type Application, type TemplateResource } from '../../src/linter/model/template-model';
+import { type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner } from '../../src/linter/model/access-points';
+import { type TemplateBucket } from '../../src/linter/model/buckets';
+import { type LocatedRule, findLocatedRules, type TemplateReplicationRule } from '../../src/linter/model/replication';
+import { findRoutesDeclarations } from '../../src/linter/model/routes';
+import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
 import { connected } from './connected';
 import { encryptionOf } from './encryption';
 import { REGION_POSITIONS } from './region-places';
@@ -19,17 +19,17 @@ const NAMES = new Map(REGIONS.map(({ region, name }) => [region, name]));
 interface Node {
   readonly key: string;
   readonly name: string;
-  readonly made?: Bucket;
-  readonly memberships: { readonly accessPoint: AccessPoint; readonly member: Member }[];
+  readonly made?: TemplateBucket;
+  readonly memberships: { readonly accessPoint: TemplateAccessPoint; readonly member: TemplateMember }[];
 }
 
 /** Reads an application as its topology: what is behind which access point, and what replicates where. */
-export function readTopology(application: Application, findings: readonly LintFinding[]): Topology {
-  const enabled = placedRules(application).filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
+export function readTopology(application: TemplateModel, findings: readonly LintFinding[]): Topology {
+  const enabled = findLocatedRules(application).filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
   const nodes = nodesOf(application, enabled);
   const rules = enabled.filter(({ replication }) => nodes.has(replication.sourceName));
   const links = [
-    ...accessPoints(application).map(({ members }) => members.map(({ bucket }) => bucket)),
+    ...findAccessPoints(application).map(({ members }) => members.map(({ bucket }) => bucket)),
     ...rules.map(({ replication, rule }) => [replication.sourceName, rule.destinationName!]),
   ];
   const groups = connected([...nodes.keys()], links)
@@ -38,15 +38,15 @@ export function readTopology(application: Application, findings: readonly LintFi
 }
 
 /** Every bucket behind an access point, and every bucket that one of those replicates with. */
-function nodesOf(application: Application, rules: readonly PlacedRule[]): ReadonlyMap<string, Node> {
+function nodesOf(application: TemplateModel, rules: readonly LocatedRule[]): ReadonlyMap<string, Node> {
   const nodes = new Map<string, Node>();
-  const add = (name: string, made: Bucket | undefined): Node => {
+  const add = (name: string, made: TemplateBucket | undefined): Node => {
     const node = nodes.get(name) ?? { key: keyOf(application, name, made), name, made, memberships: [] };
     nodes.set(name, node);
     return node;
   };
-  for (const accessPoint of accessPoints(application)) {
-    for (const member of accessPoint.members) add(member.bucket, member.made).memberships.push({ accessPoint, member });
+  for (const accessPoint of findAccessPoints(application)) {
+    for (const member of accessPoint.members) add(member.bucket, member.declared).memberships.push({ accessPoint, member });
   }
   const members = new Set(nodes.keys());
   for (const { replication, rule } of rules) {
@@ -57,11 +57,11 @@ function nodesOf(application: Application, rules: readonly PlacedRule[]): Readon
   return nodes;
 }
 
-function keyOf(application: Application, name: string, made: Bucket | undefined): string {
+function keyOf(application: TemplateModel, name: string, made: TemplateBucket | undefined): string {
   return isKnown(name) ? name : `${made?.resource.stack.stackName ?? ''} ${application.symbols.show(name)}`;
 }
 
-function groupOf(application: Application, nodes: readonly Node[], rules: readonly PlacedRule[]): GroupView {
+function groupOf(application: TemplateModel, nodes: readonly Node[], rules: readonly LocatedRule[]): GroupView {
   const members = nodes.map((node) => memberOf(application, node)).sort((a, b) =>
     longitude(a) - longitude(b) || (a.region ?? '').localeCompare(b.region ?? '') || a.key.localeCompare(b.key));
   const keys = new Map(nodes.map(({ name, key }) => [name, key]));
@@ -79,15 +79,15 @@ function longitude({ region }: MemberView): number {
   return REGION_POSITIONS[region ?? '']?.[0] ?? 360;
 }
 
-function accessPointOf(application: Application, accessPoint: AccessPoint): AccessPointView {
+function accessPointOf(application: TemplateModel, accessPoint: TemplateAccessPoint): AccessPointView {
   const { resource, name } = accessPoint;
   return { key: resource.path, label: name === undefined ? resource.path : application.symbols.show(name), stack: resource.stack.stackName };
 }
 
-function memberOf(application: Application, { key, name, made, memberships }: Node): MemberView {
+function memberOf(application: TemplateModel, { key, name, made, memberships }: Node): MemberView {
   const [first] = memberships;
   const region = first?.member.region ?? made?.region;
-  const owner = first === undefined ? made?.account : ownerOf(first.accessPoint, first.member);
+  const owner = first === undefined ? made?.account : findOwner(first.accessPoint, first.member);
   return {
     key,
     bucket: application.symbols.show(name),
@@ -103,8 +103,8 @@ function memberOf(application: Application, { key, name, made, memberships }: No
 }
 
 /** What the last declaration says; without one S3 makes every member active. */
-function declaredRouting(application: Application, accessPoint: AccessPoint, { bucket }: Member, region: string | undefined): Routing {
-  const declarations = routesDeclarations(application).filter((declaration) => declaration.accessPoint === accessPoint);
+function declaredRouting(application: TemplateModel, accessPoint: TemplateAccessPoint, { bucket }: TemplateMember, region: string | undefined): Routing {
+  const declarations = findRoutesDeclarations(application).filter((declaration) => declaration.accessPoint === accessPoint);
   if (declarations.length === 0) return 'active';
   const dials = declarations.map(({ routes, others, complete }) => {
     const route = routes.find((entry) => entry.bucket === bucket || (entry.region !== undefined && entry.region === region));
@@ -115,7 +115,7 @@ function declaredRouting(application: Application, accessPoint: AccessPoint, { b
   return dial === 0 ? 'passive' : 'active';
 }
 
-function edgesOf(application: Application, rules: readonly PlacedRule[], keyOfName: (name: string) => string): EdgeView[] {
+function edgesOf(application: TemplateModel, rules: readonly LocatedRule[], keyOfName: (name: string) => string): EdgeView[] {
   const edges = new Map<string, EdgeView>();
   for (const { replication, rule } of rules) {
     const [from, to] = [keyOfName(replication.sourceName), keyOfName(rule.destinationName!)];
@@ -133,7 +133,7 @@ function edgesOf(application: Application, rules: readonly PlacedRule[], keyOfNa
 
 const TIME_CONTROL = 'replication time control';
 
-function optionsOf(application: Application, { fields }: ReplicationRule): string[] {
+function optionsOf(application: TemplateModel, { fields }: TemplateReplicationRule): string[] {
   const enabled = (...path: string[]) => getPath(fields, ...path, 'Status') === 'Enabled';
   const show = (value: unknown) => application.symbols.show(asText(value) ?? '');
   const filter = getPath(fields, 'Filter');
@@ -154,11 +154,11 @@ function optionsOf(application: Application, { fields }: ReplicationRule): strin
 }
 
 /** A finding with the member or the access point it is about: the resource that has it, or the bucket whose rules it is in. */
-function placed(application: Application, nodes: ReadonlyMap<string, Node>, finding: LintFinding): FindingView {
+function placed(application: TemplateModel, nodes: ReadonlyMap<string, Node>, finding: LintFinding): FindingView {
   const same = ({ stack, logicalId }: TemplateResource) => stack.templatePath === finding.templatePath && logicalId === finding.logicalId;
-  const accessPoint = accessPoints(application).find(({ resource }) => same(resource));
+  const accessPoint = findAccessPoints(application).find(({ resource }) => same(resource));
   if (accessPoint !== undefined) return { ...finding, about: accessPoint.resource.path };
   const node = [...nodes.values()].find(({ made }) => made !== undefined && same(made.resource))
-    ?? nodes.get(placedRules(application).find(({ replication }) => same(replication.resource))?.replication.sourceName ?? '');
+    ?? nodes.get(findLocatedRules(application).find(({ replication }) => same(replication.resource))?.replication.sourceName ?? '');
   return { ...finding, ...(node !== undefined && { about: node.key }) };
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { lint } from '../../src/linter/engine/engine';
-import { Application } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
+import { lint } from '../../src/linter/engine/engine';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
 import { CommandError } from '../command-error';
 import { type LazyCommandContext } from '../commands/operate';
 import { EXIT_CODES } from '../exit-codes';
@@ -38,10 +38,10 @@ export function topologyOf(sources: readonly string[], { baseline, region, accou
   const environment = { region, account };
   const { stacks, acknowledgements } = merge(sources.map((source) => load(source, environment)));
   const regions = readCdkContext(sources[0]);
-  const application = new Application(stacks, regions);
+  const application = new TemplateModel(stacks, regions);
   const topology = readTopology(application, lint(application, RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };
-  const before = new Application(load(baseline, environment).stacks, regions);
+  const before = new TemplateModel(load(baseline, environment).stacks, regions);
   const { alterations, ...compared } = compareTopologies(readTopology(before, []), topology);
   const losses: FindingView[] = compareWithBaseline(before, application, { acknowledgements });
   return { topology: { ...compared, losses }, alterations };

@@ -1,9 +1,9 @@
 import { type StackTemplate } from '../../src/linter/evaluation/template';
-import { type Application } from '../../src/linter/model/template-model';
+import { type TemplateModel } from '../../src/linter/model/template-model';
 import { type StackView } from './topology';
 
 /** The stacks in the order of their deployment: a wave after everything it waits for. */
-export function readStacks(application: Application): StackView[] {
+export function readStacks(application: TemplateModel): StackView[] {
   const stacks = application.allStacks.filter(({ parent }) => parent === undefined);
   const byId = new Map(stacks.map((stack) => [stack.id, stack]));
   const waves = new Map<string, number>();

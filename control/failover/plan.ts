@@ -1,5 +1,5 @@
 import { checkRoutes } from '../../src/diagnostics/checks/routes';
-import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/operations';
+import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
 import { type Dials, toDials, equalDials, type LiveRoute, showDials } from '../routes/routing';

@@ -2,7 +2,7 @@ import { getAccessPoint, type LiveAccessPoint } from '../../control/access-point
 import { MINUTE, SECOND } from '../../control/clock';
 import { poll } from '../../control/poll';
 import { MRAP904_TIMED_OUT, MRAP906_ACCESS_POINT_MISSING } from '../../src/diagnostics/definitions/deployment';
-import { domainNameOf } from '../../src/facts/identifiers';
+import { makeDomainName } from '../../src/facts/identifiers';
 import { type AccessPointAttributes } from '../../src/wire/access-point';
 import { PropertyError } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -66,7 +66,7 @@ function attributesOf(id: SettledId, accountId: string, live: LiveAccessPoint | 
     Name: id.name,
     Alias: id.alias,
     Arn: `arn:aws:s3::${accountId}:accesspoint/${id.alias}`,
-    DomainName: domainNameOf(id.alias),
+    DomainName: makeDomainName(id.alias),
     CreatedAt: live ? new Date(live.createdAt).toISOString() : '',
     Origin: id.kind,
   };

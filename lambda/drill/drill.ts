@@ -4,7 +4,7 @@ import { type DrillReport, type Verdict, type Versions } from '../../control/dri
 import { runDrill } from '../../control/drill/run-drill';
 import { toFailure, showFailure } from '../../control/failure';
 import { checkArn } from '../../src/diagnostics/checks/names';
-import { MRAP799_DRILL_NOT_READY } from '../../src/diagnostics/definitions/operating';
+import { MRAP799_DRILL_NOT_READY } from '../../src/diagnostics/definitions/operations';
 import { onlyErrors } from '../../src/diagnostics/finding';
 import { parseAccessPointArn } from '../../src/facts/identifiers';
 import { HandlerError } from '../cloudformation/handler-error';

@@ -1,30 +1,30 @@
 import { isKnown, isSymbol } from './symbols';
 
-/** Evaluated properties are of any shape that a template may have; a reader answers undefined where the shape is another than expected. */
+/** The fields of an evaluated object. The readers below return undefined for a value of another type. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function asFields(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : undefined;
 }
 
-/** The value at a path of keys; what is below something that only deployment shows is just as unknown. */
+/** The value at a path of keys. Below an unknown value, every value is unknown. */
 export function getPath(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (isUnknown(found) ? found : asFields(found)?.[key]), value);
 }
 
-/** Text, which may hold symbols; CloudFormation takes numbers and booleans for text. */
+/** Text, which may contain symbols. CloudFormation accepts numbers and booleans as text. */
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** Text of which every character is known. */
+/** Text without symbols. */
 export function literalText(value: unknown): string | undefined {
   const text = asText(value);
   return text !== undefined && isKnown(text) ? text : undefined;
 }
 
-/** A flag; undefined where nothing is known of it. */
+/** A boolean; undefined if unknown. */
 export function asFlag(value: unknown): boolean | undefined {
   const text = literalText(value)?.toLowerCase();
   if (text === 'true') return true;
@@ -36,18 +36,18 @@ export function asNumber(value: unknown): number | undefined {
   return text === undefined || text.trim() === '' || Number.isNaN(Number(text)) ? undefined : Number(text);
 }
 
-/** One or many: CloudFormation and IAM take a scalar for a list of one. */
+/** A list. CloudFormation and IAM accept a scalar as a list with one entry. */
 export function asList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** Whether a value is wholly a matter of deployment. */
+/** Returns whether only a deployment decides the complete value. */
 export function isUnknown(value: unknown): boolean {
   return typeof value === 'string' && isSymbol(value);
 }
 
-/** Whether something in a value is a matter of deployment. */
+/** Returns whether only a deployment decides a part of the value. */
 export function containsUnknown(value: unknown): boolean {
   if (typeof value === 'string') return !isKnown(value);
   if (Array.isArray(value)) return value.some(containsUnknown);

@@ -1,12 +1,12 @@
 /**
- * What a template does not say stands in evaluated text as a symbol: one private-use pair of characters around a number. Two texts with the same
- * symbol are equal for sure; what the symbol will be nobody knows.
+ * A symbol represents a value that a template does not determine: two private-use characters around a number. Two texts
+ * with the same symbol are certainly equal, although their values are unknown.
  */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const SYMBOL = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 
-/** An attribute of a resource of the application: equal to itself, different from everything else. */
+/** An attribute of a resource of the application. It equals itself only. */
 export interface AttributeSymbol {
   readonly kind: 'attribute';
   readonly stack: string;
@@ -14,7 +14,7 @@ export interface AttributeSymbol {
   readonly attribute: string;
 }
 
-/** A parameter, a condition, a look-up at deployment: may be anything. */
+/** A parameter, a condition or a look-up at deployment. It may have any value. */
 export interface OpaqueSymbol {
   readonly kind: 'opaque';
   readonly shown: string;
@@ -29,30 +29,35 @@ export class Symbols {
   private readonly computed = new Map<string, string[]>();
 
   public attribute(stack: string, logicalId: string, attribute: string): string {
-    return this.intern(JSON.stringify([stack, logicalId, attribute]), { kind: 'attribute', stack, logicalId, attribute });
+    return this.intern(JSON.stringify([stack, logicalId, attribute]), {
+      kind: 'attribute',
+      stack,
+      logicalId,
+      attribute,
+    });
   }
 
-  /** The same expression in the same stack is the same symbol. */
+  /** The same expression in the same stack has the same symbol. */
   public opaque(stack: string, expression: unknown, shown: string): string {
     return this.intern(`${stack} ${JSON.stringify(expression)}`, { kind: 'opaque', shown });
   }
 
-  public infoOf(symbol: string): SymbolInfo | undefined {
+  public findInfo(symbol: string): SymbolInfo | undefined {
     const [match] = symbol.matchAll(SYMBOL);
     return match === undefined || match[0] !== symbol ? undefined : this.infos[Number(match[1])];
   }
 
   public isOpaque(symbol: string): boolean {
-    return this.infoOf(symbol)?.kind === 'opaque';
+    return this.findInfo(symbol)?.kind === 'opaque';
   }
 
-  /** Whether a text is the same at every deployment, attributes of resources being themselves. */
+  /** Returns whether a text is the same in every deployment. Attributes of resources count as fixed. */
   public isCertain(text: string): boolean {
     return isKnown(text) || [...text.matchAll(SYMBOL)].every(([symbol]) => !this.isOpaque(symbol));
   }
 
-  /** What is computed of a text, once: the same patterns are compared again and again. */
-  public once(text: string, compute: () => string[]): string[] {
+  /** Computes a value once for each text, because rules compare the same patterns many times. */
+  public memoize(text: string, compute: () => string[]): string[] {
     const known = this.computed.get(text);
     if (known !== undefined) return known;
     const value = compute();
@@ -60,7 +65,7 @@ export class Symbols {
     return value;
   }
 
-  /** Text as a reader of the template would write it. */
+  /** Renders text with symbols in the notation of Fn::Sub. */
   public show(text: string): string {
     return text.replace(SYMBOL, (_, index: string) => {
       const info = this.infos[Number(index)];
@@ -79,8 +84,8 @@ export class Symbols {
   }
 }
 
-/** The pieces of a text: symbols whole, everything else by characters. */
-export function piecesOf(text: string): string[] {
+/** Splits a text into its symbols and characters. */
+export function splitPieces(text: string): string[] {
   return text.split(/(\uE000\d+\uE001)/).flatMap((part) => (part.startsWith(OPEN) ? [part] : [...part]));
 }
 
@@ -88,7 +93,7 @@ export function isSymbol(piece: string): boolean {
   return piece.startsWith(OPEN) && piece.indexOf(CLOSE) === piece.length - 1;
 }
 
-/** Whether every character of a text is known. */
+/** Returns whether a text contains no symbol. */
 export function isKnown(text: string): boolean {
   return !text.includes(OPEN);
 }

@@ -1,26 +1,26 @@
 import { type Fields, asFields } from './read';
 
-/** A stack and its template, from wherever they come. */
+/** A stack and its template. */
 export interface StackTemplate {
   /** Unique in the application. */
   readonly id: string;
-  /** The name that CloudFormation knows the stack by. */
+  /** The name of the stack in CloudFormation. */
   readonly stackName: string;
-  /** A Region code; undefined where the stack can go anywhere. */
+  /** A Region code; undefined for a stack without a fixed Region. */
   readonly region?: string;
-  /** 12 digits; undefined where the stack can go to any account. */
+  /** 12 digits; undefined for a stack without a fixed account. */
   readonly account?: string;
   readonly templatePath: string;
   readonly template: unknown;
-  /** The construct of a resource, asked for only where something is found. */
+  /** Returns the construct path of a resource. Only findings need it. */
   readonly constructPathOf?: (logicalId: string) => string | undefined;
-  /** Ids of the stacks that are deployed before it, where that is known. */
+  /** The ids of the stacks that are deployed earlier, if known. */
   readonly dependsOn?: readonly string[];
-  /** The stack resource that a nested stack belongs to. */
+  /** The stack resource that creates this nested stack. */
   readonly parent?: { readonly stack: string; readonly logicalId: string };
 }
 
-/** What one resource says beside its properties. */
+/** A resource as the template contains it, before evaluation. */
 export interface RawResource {
   readonly logicalId: string;
   readonly type: string;
@@ -31,7 +31,7 @@ export interface RawResource {
   readonly metadata: Fields;
 }
 
-export function rawResources({ template }: StackTemplate): RawResource[] {
+export function readResources({ template }: StackTemplate): RawResource[] {
   return Object.entries(asFields(asFields(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
     const fields = asFields(body);
     if (typeof fields?.Type !== 'string') return [];
@@ -47,7 +47,7 @@ export function rawResources({ template }: StackTemplate): RawResource[] {
   });
 }
 
-/** A section of a template: parameters, mappings, outputs. */
-export function sectionOf({ template }: StackTemplate, name: string): Fields {
+/** A section of a template: parameters, mappings or outputs. */
+export function readSection({ template }: StackTemplate, name: string): Fields {
   return asFields(asFields(template)?.[name]) ?? {};
 }

@@ -1,55 +1,65 @@
-import { isSymbol, piecesOf, type Symbols } from '../evaluation/symbols';
+import { isSymbol, splitPieces, type Symbols } from '../evaluation/symbols';
 
-/** Yes, no, or not to be known before deployment. */
+/** True, false, or undefined if only a deployment decides. */
 export type Ternary = boolean | undefined;
 
 const POLICY_VARIABLE = /\$\{([^}]*)\}/g;
-const ANY = '\uE002';
-const ONE = '\uE003';
+const ANY_TEXT = '\uE002';
+const ANY_CHARACTER = '\uE003';
 
-/** Whether a pattern has a wildcard or a policy variable: its value is not fixed. */
+/** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
-  return piecesOf(tokenized(pattern)).some((piece) => piece === ANY || piece === ONE);
-}
-
-/** IAM's wildcards and policy variables as single characters; `${*}`, `${?}` and `${$}` are those characters themselves. */
-function tokenized(pattern: string): string {
-  const escaped: string[] = [];
-  const kept = pattern.replace(POLICY_VARIABLE, (_, name: string) => {
-    if (!['*', '?', '$'].includes(name)) return ANY;
-    escaped.push(name);
-    return '\uE004';
-  });
-  return kept.replace(/\*/g, ANY).replace(/\?/g, ONE).replace(/\uE004/g, () => escaped.shift()!);
+  return splitPieces(tokenize(pattern)).some((piece) => piece === ANY_TEXT || piece === ANY_CHARACTER);
 }
 
 /**
- * Whether some text fits both patterns. Attributes of resources are themselves and nothing else; a parameter may be anything, which makes the
- * answer unknown where it matters.
+ * Replaces wildcards and policy variables by single characters. `${*}`, `${?}` and `${$}` represent these characters
+ * themselves.
  */
-export function patternsOverlap(symbols: Symbols, first: string, second: string, options: { ignoreCase?: boolean } = {}): Ternary {
+function tokenize(pattern: string): string {
+  const escaped: string[] = [];
+  const kept = pattern.replace(POLICY_VARIABLE, (_, name: string) => {
+    if (!['*', '?', '$'].includes(name)) return ANY_TEXT;
+    escaped.push(name);
+    return '\uE004';
+  });
+  return kept.replace(/\*/g, ANY_TEXT).replace(/\?/g, ANY_CHARACTER).replace(/\uE004/g, () => escaped.shift()!);
+}
+
+/**
+ * Returns whether a text can match both patterns. The attribute of a resource equals itself only. A parameter may have
+ * any value, so the result is undefined if it depends on a parameter.
+ */
+export function patternsOverlap(
+  symbols: Symbols,
+  first: string,
+  second: string,
+  options: { ignoreCase?: boolean } = {},
+): Ternary {
   const [one, other] = options.ignoreCase ? [first.toLowerCase(), second.toLowerCase()] : [first, second];
   if (one === other) return true;
   const certain = symbols.isCertain(one) && symbols.isCertain(other);
-  if (certain && SIMPLE.test(one) && SIMPLE.test(other)) return simplyOverlapping(one, other);
-  const [a, b] = [one, other].map((pattern) => symbols.once(pattern, () => piecesOf(tokenized(pattern))));
-  if (overlapping(a, b)) return true;
+  if (certain && SIMPLE_PATTERN.test(one) && SIMPLE_PATTERN.test(other)) return simplePatternsOverlap(one, other);
+  const [a, b] = [one, other].map((pattern) => symbols.memoize(pattern, () => splitPieces(tokenize(pattern))));
+  if (piecesOverlap(a, b)) return true;
   if (certain) return false;
-  const opened = [a, b].map((pieces) => pieces.map((piece) => (isSymbol(piece) && symbols.isOpaque(piece) ? ANY : piece)));
-  return overlapping(opened[0], opened[1]) ? undefined : false;
+  const opened = [a, b].map((pieces) =>
+    pieces.map((piece) => (isSymbol(piece) && symbols.isOpaque(piece) ? ANY_TEXT : piece)),
+  );
+  return piecesOverlap(opened[0], opened[1]) ? undefined : false;
 }
 
-/** Most patterns are plain text, or have one wildcard, at their end. */
-const SIMPLE = /^[^*?$]*\*?$/;
+/** Most patterns are plain text, or have one wildcard at the end. */
+const SIMPLE_PATTERN = /^[^*?$]*\*?$/;
 
-function simplyOverlapping(a: string, b: string): boolean {
+function simplePatternsOverlap(a: string, b: string): boolean {
   const [start, other] = [a, b].map((pattern) => pattern.replace(/\*$/, ''));
   const [open, otherOpen] = [a.endsWith('*'), b.endsWith('*')];
   return (open && other.startsWith(start)) || (otherOpen && start.startsWith(other));
 }
 
-/** Two patterns overlap where, read from the left, one of them can always go on. */
-function overlapping(a: readonly string[], b: readonly string[]): boolean {
+/** Compares from left to right and keeps all positions that the patterns can reach. */
+function piecesOverlap(a: readonly string[], b: readonly string[]): boolean {
   let reachable = new Set([0]);
   for (let i = 0; i <= a.length; i += 1) {
     const row = [...reachable].sort((x, y) => x - y);
@@ -61,16 +71,15 @@ function overlapping(a: readonly string[], b: readonly string[]): boolean {
       here.add(j);
       const [left, right] = [a[i], b[j]];
       if (left === undefined && right === undefined) return true;
-      if (right === ANY) row.push(j + 1);
-      if (left === ANY) {
-        next.add(j);
-        if (right !== undefined) row.push(j + 1);
-      } else if (left !== undefined) {
-        if (right === ANY) next.add(j);
-        else if (right !== undefined && (left === right || left === ONE || right === ONE)) next.add(j + 1);
-      }
+      if (right === ANY_TEXT || (left === ANY_TEXT && right !== undefined)) row.push(j + 1);
+      if (left === ANY_TEXT || (left !== undefined && right === ANY_TEXT)) next.add(j);
+      else if (left !== undefined && right !== undefined && characterMatches(left, right)) next.add(j + 1);
     }
     reachable = next;
   }
   return false;
+}
+
+function characterMatches(left: string, right: string): boolean {
+  return left === right || left === ANY_CHARACTER || right === ANY_CHARACTER;
 }

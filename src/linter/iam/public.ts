@@ -1,50 +1,64 @@
 import { isKnown } from '../evaluation/symbols';
-import { type Condition, demandsValue, hasWildcards } from './condition';
+import { type PolicyCondition, demandsValue, hasWildcards } from './condition';
 import { and, or } from './match';
 import { type Ternary, isOpenPattern } from './patterns';
-import { type Statement } from './statement';
+import { type PolicyStatement } from './statement';
 
-/** Condition keys of which fixed values keep a statement from being public. */
-const NARROWING = [
-  'aws:principalorgid', 'aws:sourceip', 'aws:sourcearn', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:sourceowner', 'aws:sourceaccount', 'aws:userid',
-  's3:dataaccesspointarn', 's3:dataaccesspointaccount',
+/** Condition keys whose fixed values make a statement non-public. */
+const NARROWING_KEYS = [
+  'aws:principalorgid',
+  'aws:sourceip',
+  'aws:sourcearn',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:sourceowner',
+  'aws:sourceaccount',
+  'aws:userid',
+  's3:dataaccesspointarn',
+  's3:dataaccesspointaccount',
 ];
-/** Keys that narrow in fact, of which the page of Block Public Access does not speak. */
-const PERHAPS_NARROWING = ['aws:principalarn', 'aws:principalaccount', 'aws:principalorgpaths'];
+/** Keys that limit access, but that the page about Block Public Access does not mention. */
+const UNDOCUMENTED_NARROWING_KEYS = ['aws:principalarn', 'aws:principalaccount', 'aws:principalorgpaths'];
 
 export type PolicyKind = 'bucket' | 'access-point';
 
 /**
- * Whether S3 counts a statement as public.
+ * Returns whether S3 treats a statement as public.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-export function isPublic(statement: Statement, kind: PolicyKind): Ternary {
+export function isPublic(statement: PolicyStatement, kind: PolicyKind): Ternary {
   if (statement.effect === 'Deny') return false;
   if (statement.effect !== 'Allow' || statement.principals === undefined) return undefined;
-  const narrowed = or(...statement.conditions.map((condition) => narrows(condition, kind)), statement.conditionsKnown ? false : undefined);
-  return and(forEveryone(statement), not(narrowed));
+  const unknownCondition = statement.conditionsKnown ? false : undefined;
+  const narrowed = or(...statement.conditions.map((condition) => narrows(condition, kind)), unknownCondition);
+  return and(isForEveryone(statement), not(narrowed));
+}
+
+/** The element of a public statement that applies to all principals, for messages. */
+export function describePrincipal({ principals }: PolicyStatement): string {
+  return principals?.negated === true ? 'NotPrincipal' : 'principal "*"';
 }
 
 function not(answer: Ternary): Ternary {
   return answer === undefined ? undefined : !answer;
 }
 
-function forEveryone({ principals }: Statement): Ternary {
+function isForEveryone({ principals }: PolicyStatement): Ternary {
   if (principals!.negated || principals!.everyone) return true;
   return principals!.complete ? false : undefined;
 }
 
-/** Whether a condition holds only for fixed values of a key that S3 knows. */
-export function narrows(condition: Condition, kind: PolicyKind): Ternary {
-  if (PERHAPS_NARROWING.includes(condition.key)) return demandsValue(condition) ? undefined : false;
-  if (!NARROWING.includes(condition.key) || !demandsValue(condition)) return false;
+/** Returns whether a condition requires fixed values of a key that S3 evaluates. */
+export function narrows(condition: PolicyCondition, kind: PolicyKind): Ternary {
+  if (UNDOCUMENTED_NARROWING_KEYS.includes(condition.key)) return demandsValue(condition) ? undefined : false;
+  if (!NARROWING_KEYS.includes(condition.key) || !demandsValue(condition)) return false;
   if (!condition.complete) return undefined;
   const fixed = condition.values.map((value) => isFixed(condition, value, kind));
   return fixed.length === 0 ? false : and(...fixed);
 }
 
-function isFixed(condition: Condition, value: string, kind: PolicyKind): Ternary {
+function isFixed(condition: PolicyCondition, value: string, kind: PolicyKind): Ternary {
   switch (condition.key) {
     case 'aws:sourceip': return isKnown(value) ? isNarrowRange(value) : undefined;
     case 'aws:userid': return !isOpen(condition, value.replace(/^(AROA\w*|AROLEID):\*$/, ''));
@@ -53,12 +67,12 @@ function isFixed(condition: Condition, value: string, kind: PolicyKind): Ternary
   }
 }
 
-function isOpen(condition: Condition, value: string): boolean {
+function isOpen(condition: PolicyCondition, value: string): boolean {
   return hasWildcards(condition) ? isOpenPattern(value) : /\$\{[^*?$]/.test(value);
 }
 
-/** In a bucket policy the access point may be any, as long as its account is fixed; in an access point's own policy not even that. */
-function isFixedAccessPoint(condition: Condition, value: string, kind: PolicyKind): boolean {
+/** A bucket policy needs a fixed account in the ARN; an access point policy needs a complete ARN. */
+function isFixedAccessPoint(condition: PolicyCondition, value: string, kind: PolicyKind): boolean {
   const account = value.split(':')[4];
   const resource = value.split(':').slice(5).join(':');
   if (account === undefined || account === '' || isOpen(condition, account)) return false;

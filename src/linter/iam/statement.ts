@@ -1,25 +1,25 @@
 import { type Fields, asFields, isUnknown, asList, asText } from '../evaluation/read';
-import { type Condition, conditionsOf } from './condition';
+import { type PolicyCondition, readConditions } from './condition';
 
-/** Patterns of one element of a statement. */
+/** The patterns of one element of a statement. */
 export interface Patterns {
   readonly values: readonly string[];
-  /** Whether these are all; false where some are a matter of deployment. */
+  /** Whether all patterns are known. */
   readonly complete: boolean;
-  /** Whether the element is a `Not…`: everything but these. */
+  /** Whether the element is a `Not…` element. */
   readonly negated: boolean;
 }
 
-/** One statement of a policy, as IAM reads it. */
-export interface Statement {
+/** A policy statement as IAM evaluates it. */
+export interface PolicyStatement {
   readonly location: string;
   readonly effect: 'Allow' | 'Deny' | 'unknown' | 'missing';
-  /** Undefined where the statement has no such element. */
+  /** Undefined if the statement has no such element. */
   readonly principals?: Principals;
   readonly actions?: Patterns;
   readonly resources?: Patterns;
-  readonly conditions: readonly Condition[];
-  /** Whether there are conditions that only deployment shows. */
+  readonly conditions: readonly PolicyCondition[];
+  /** Whether all conditions are known. */
   readonly conditionsKnown: boolean;
 }
 
@@ -35,20 +35,27 @@ export interface Principals {
 export interface PolicyDocument {
   readonly location: string;
   readonly version?: unknown;
-  readonly statements: readonly Statement[];
-  /** Whether these are all statements; false where some are a matter of deployment. */
+  readonly statements: readonly PolicyStatement[];
+  /** Whether all statements are known. */
   readonly complete: boolean;
   readonly raw: unknown;
 }
 
-/** Understands a policy document; undefined where there is none to understand. */
+/** Reads a policy document; undefined if the value is none. */
 export function readDocument(value: unknown, location: string): PolicyDocument | undefined {
   const fields = asFields(typeof value === 'string' ? parseJson(value) : value);
   if (fields === undefined) return undefined;
   const entries = asList(fields.Statement);
   const statements = entries.flatMap((entry, index) => {
     const statement = asFields(entry);
-    return statement === undefined ? [] : [readStatement(statement, Array.isArray(fields.Statement) ? `${location}/Statement/${index}` : `${location}/Statement`)];
+    return statement === undefined
+      ? []
+      : [
+        readStatement(
+          statement,
+          Array.isArray(fields.Statement) ? `${location}/Statement/${index}` : `${location}/Statement`,
+        ),
+      ];
   });
   return { location, version: fields.Version, statements, complete: statements.length === entries.length, raw: value };
 }
@@ -57,36 +64,36 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // A matter of deployment, or no document.
+    // A deployment decides the text, or it is no JSON.
     return undefined;
   }
 }
 
-function readStatement(fields: Fields, location: string): Statement {
-  const { conditions, complete } = conditionsOf(fields.Condition);
+function readStatement(fields: Fields, location: string): PolicyStatement {
+  const { conditions, complete } = readConditions(fields.Condition);
   return {
     location,
-    effect: effectOf(fields.Effect),
-    principals: principalsOf(fields),
-    actions: patternsOf(fields, 'Action'),
-    resources: patternsOf(fields, 'Resource'),
+    effect: readEffect(fields.Effect),
+    principals: readPrincipals(fields),
+    actions: readPatterns(fields, 'Action'),
+    resources: readPatterns(fields, 'Resource'),
     conditions,
     conditionsKnown: complete,
   };
 }
 
-function effectOf(value: unknown): Statement['effect'] {
+function readEffect(value: unknown): PolicyStatement['effect'] {
   if (value === undefined) return 'missing';
   return value === 'Allow' || value === 'Deny' ? value : 'unknown';
 }
 
-function patternsOf(fields: Fields, element: string): Patterns | undefined {
+function readPatterns(fields: Fields, element: string): Patterns | undefined {
   const negated = fields[element] === undefined && fields[`Not${element}`] !== undefined;
   const value = negated ? fields[`Not${element}`] : fields[element];
   return value === undefined ? undefined : { ...readValues(value), negated };
 }
 
-/** Texts of a list or a scalar; a whole value that is a matter of deployment may be a list. */
+/** The texts of a list or a scalar. A value that only a deployment decides may be a list. */
 export function readValues(value: unknown): { values: string[]; complete: boolean } {
   if (isUnknown(value)) return { values: [String(value)], complete: false };
   const entries = asList(value);
@@ -94,12 +101,12 @@ export function readValues(value: unknown): { values: string[]; complete: boolea
   return { values, complete: values.length === entries.length };
 }
 
-/** The resources that a statement names, be it as those it is about or as those it is not. */
-export function resourcesOf({ resources }: Statement): readonly string[] {
+/** The resources in the Resource or NotResource element. */
+export function listResources({ resources }: PolicyStatement): readonly string[] {
   return resources?.values ?? [];
 }
 
-function principalsOf(fields: Fields): Principals | undefined {
+function readPrincipals(fields: Fields): Principals | undefined {
   const negated = fields.Principal === undefined && fields.NotPrincipal !== undefined;
   const value = negated ? fields.NotPrincipal : fields.Principal;
   if (value === undefined) return undefined;
@@ -107,7 +114,9 @@ function principalsOf(fields: Fields): Principals | undefined {
   const kinds = asFields(value);
   if (kinds === undefined) return { negated, complete: false, everyone: false, aws: [], services: [], others: [] };
   const { AWS: aws, Service: services, ...rest } = kinds;
-  const [awsRead, servicesRead, othersRead] = [aws, services, Object.values(rest).flat()].map((entry) => readValues(entry));
+  const [awsRead, servicesRead, othersRead] = [aws, services, Object.values(rest).flat()].map((entry) =>
+    readValues(entry),
+  );
   return {
     negated,
     complete: awsRead.complete && servicesRead.complete && othersRead.complete,

@@ -1,105 +1,120 @@
 import { ACCESS_POINT_TYPE } from '../../wire/resource-types';
 import { getPath, type Fields, asFields, isUnknown, literalText, asList, asText } from '../evaluation/read';
 import { isKnown } from '../evaluation/symbols';
-import { type Bucket, bucketNamed } from './buckets';
-import { type Application, type TemplateResource, view } from './template-model';
+import { type TemplateBucket, findBucketByName } from './buckets';
+import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 export const NATIVE_TYPE = 'AWS::S3::MultiRegionAccessPoint';
 
-/** An underlying bucket as an access point names it. */
-export interface Member {
+/** An underlying bucket, as an access point declares it. */
+export interface TemplateMember {
   readonly bucket: string;
   readonly location: string;
-  /** The bucket itself, where the application makes it. */
-  readonly made?: Bucket;
+  /** The resource of the bucket; undefined if another application creates it. */
+  readonly declared?: TemplateBucket;
   readonly region?: string;
-  /** The owner that the access point names. */
+  /** The account that the access point declares as owner. */
   readonly account?: string;
 }
 
-/** A Multi-Region Access Point that the application makes. */
-export interface AccessPoint {
+/** A Multi-Region Access Point of the application. */
+export interface TemplateAccessPoint {
   readonly resource: TemplateResource;
-  /** Made by a construct of this library, which has reported its warnings already. */
-  readonly ours: boolean;
-  /** The name given; undefined where none is. */
+  /** Whether a construct of this library created the resource. The construct itself reports its warnings. */
+  readonly fromLibrary: boolean;
+  /** The declared name; undefined if none is declared. */
   readonly name?: string;
-  /** What policies and others name it by: the name, or a symbol. */
+  /** The text with which policies refer to the access point: the name, or a symbol. */
   readonly reference: string;
   readonly alias: string;
   readonly arn: string;
   readonly account: string;
-  readonly members: readonly Member[];
-  /** Whether these are all members. */
+  readonly members: readonly TemplateMember[];
+  /** Whether the list contains all members. */
   readonly complete: boolean;
-  readonly block: Fields;
+  readonly publicAccessBlock: Fields;
 }
 
-export const accessPoints = view((application): AccessPoint[] => [
-  ...application.ofType(NATIVE_TYPE).map((resource) => nativeAccessPoint(application, resource)),
-  ...application.ofType(ACCESS_POINT_TYPE).map((resource) => ourAccessPoint(application, resource)),
+export const findAccessPoints = memoizePerApplication((application): TemplateAccessPoint[] => [
+  ...application.resourcesOfType(NATIVE_TYPE).map((resource) => readNativeAccessPoint(application, resource)),
+  ...application.resourcesOfType(ACCESS_POINT_TYPE).map((resource) => readLibraryAccessPoint(application, resource)),
 ]);
 
-function nativeAccessPoint(application: Application, resource: TemplateResource): AccessPoint {
+function readNativeAccessPoint(application: TemplateModel, resource: TemplateResource): TemplateAccessPoint {
   const { properties } = resource;
   const alias = resource.reference('Alias');
   return {
     resource,
-    ours: false,
+    fromLibrary: false,
     name: asText(properties.Name),
     reference: resource.reference(),
     alias,
     arn: `arn:aws:s3::${resource.account}:accesspoint/${alias}`,
     account: resource.account,
-    ...membersOf(application, properties.Regions, 'Regions', 'BucketAccountId'),
-    block: asFields(properties.PublicAccessBlockConfiguration) ?? {},
+    ...readMembers(application, properties.Regions, 'Regions', 'BucketAccountId'),
+    publicAccessBlock: asFields(properties.PublicAccessBlockConfiguration) ?? {},
   };
 }
 
-function ourAccessPoint(application: Application, resource: TemplateResource): AccessPoint {
+function readLibraryAccessPoint(application: TemplateModel, resource: TemplateResource): TemplateAccessPoint {
   const { properties } = resource;
   return {
     resource,
-    ours: true,
+    fromLibrary: true,
     name: asText(properties.Name),
     reference: resource.reference('Name'),
     alias: resource.reference('Alias'),
     arn: resource.reference('Arn'),
     account: resource.account,
-    ...membersOf(application, properties.Buckets, 'Buckets', 'AccountId'),
-    block: asFields(properties.PublicAccessBlock) ?? {},
+    ...readMembers(application, properties.Buckets, 'Buckets', 'AccountId'),
+    publicAccessBlock: asFields(properties.PublicAccessBlock) ?? {},
   };
 }
 
-function membersOf(application: Application, value: unknown, property: string, accountKey: string): { members: Member[]; complete: boolean } {
+function readMembers(
+  application: TemplateModel,
+  value: unknown,
+  property: string,
+  accountKey: string,
+): { members: TemplateMember[]; complete: boolean } {
   const entries = asList(value);
-  const members = entries.flatMap((entry, index): Member[] => {
+  const members = entries.flatMap((entry, index): TemplateMember[] => {
     const bucket = asText(getPath(entry, 'Bucket'));
     if (bucket === undefined || isUnknown(entry)) return [];
-    const made = bucketNamed(application, bucket);
-    return [{ bucket, location: `Properties/${property}/${index}`, made, region: literalText(getPath(entry, 'Region')) ?? made?.region, account: asText(getPath(entry, accountKey)) }];
+    const declared = findBucketByName(application, bucket);
+    return [
+      {
+        bucket,
+        location: `Properties/${property}/${index}`,
+        declared,
+        region: literalText(getPath(entry, 'Region')) ?? declared?.region,
+        account: asText(getPath(entry, accountKey)),
+      },
+    ];
   });
   return { members, complete: members.length === entries.length };
 }
 
-/** Who owns a member, where that is known. */
-export function ownerOf(accessPoint: AccessPoint, member: Member): string {
-  return member.account ?? member.made?.account ?? accessPoint.account;
+/** The account that owns a member: digits, or a symbol. */
+export function findOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
+  return member.account ?? member.declared?.account ?? accessPoint.account;
 }
 
-export function isForeign(accessPoint: AccessPoint, member: Member): boolean {
-  const owner = ownerOf(accessPoint, member);
+export function isForeign(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
+  const owner = findOwner(accessPoint, member);
   return owner !== accessPoint.account && isKnown(owner) && isKnown(accessPoint.account);
 }
 
-const index = view((application) => {
+const accessPointIndex = memoizePerApplication((application) => {
   const found = {
-    byAlias: new Map<string, AccessPoint>(),
-    byReference: new Map<string, AccessPoint[]>(),
-    byMember: new Map<string, AccessPoint[]>(),
+    byAlias: new Map<string, TemplateAccessPoint>(),
+    byReference: new Map<string, TemplateAccessPoint[]>(),
+    byMember: new Map<string, TemplateAccessPoint[]>(),
   };
-  const add = (map: Map<string, AccessPoint[]>, key: string, entry: AccessPoint) => { map.set(key, [...map.get(key) ?? [], entry]); };
-  for (const entry of accessPoints(application)) {
+  const add = (map: Map<string, TemplateAccessPoint[]>, key: string, entry: TemplateAccessPoint) => {
+    map.set(key, [...(map.get(key) ?? []), entry]);
+  };
+  for (const entry of findAccessPoints(application)) {
     found.byAlias.set(entry.alias, entry);
     add(found.byReference, entry.reference, entry);
     for (const member of new Set(entry.members.map(({ bucket }) => bucket))) add(found.byMember, member, entry);
@@ -107,28 +122,38 @@ const index = view((application) => {
   return found;
 });
 
-/** The access points that a bucket is a member of. */
-export function accessPointsOver(application: Application, bucket: Bucket): readonly AccessPoint[] {
-  return index(application).byMember.get(bucket.name) ?? [];
+/** The access points that have the bucket as a member. */
+export function findAccessPointsWithMember(
+  application: TemplateModel,
+  bucket: TemplateBucket,
+): readonly TemplateAccessPoint[] {
+  return accessPointIndex(application).byMember.get(bucket.name) ?? [];
 }
 
-export function accessPointByAlias(application: Application, alias: string | undefined): AccessPoint | undefined {
-  return alias === undefined ? undefined : index(application).byAlias.get(alias);
+export function findAccessPointByAlias(
+  application: TemplateModel,
+  alias: string | undefined,
+): TemplateAccessPoint | undefined {
+  return alias === undefined ? undefined : accessPointIndex(application).byAlias.get(alias);
 }
 
-/** Whether some access point of the application is called so. */
-export function isReference(application: Application, name: string): boolean {
-  return index(application).byReference.has(name);
+/** Returns whether an access point of the application has the name or symbol. */
+export function isAccessPointReference(application: TemplateModel, name: string): boolean {
+  return accessPointIndex(application).byReference.has(name);
 }
 
-/** The access point that an ARN, of itself or of objects behind it, is about. */
-export function accessPointByArn(application: Application, arn: string): AccessPoint | undefined {
-  return accessPointByAlias(application, /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/]+)/.exec(arn)?.[1]);
+/** The access point of an ARN; the ARN may be that of an object. */
+export function findAccessPointByArn(application: TemplateModel, arn: string): TemplateAccessPoint | undefined {
+  return findAccessPointByAlias(application, /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/]+)/.exec(arn)?.[1]);
 }
 
-/** The access point that something names by its name. */
-export function accessPointNamed(application: Application, name: string | undefined, account: string): AccessPoint | undefined {
-  const called = name === undefined ? [] : index(application).byReference.get(name) ?? [];
-  // A name that is a symbol is one access point's alone.
+/** The access point with a name or symbol in an account. */
+export function findAccessPointByName(
+  application: TemplateModel,
+  name: string | undefined,
+  account: string,
+): TemplateAccessPoint | undefined {
+  const called = name === undefined ? [] : (accessPointIndex(application).byReference.get(name) ?? []);
+  // A symbol belongs to exactly one access point.
   return called.find((accessPoint) => accessPoint.account === account || !isKnown(accessPoint.reference));
 }

@@ -1,10 +1,10 @@
 import { getPath, asFlag, literalText } from '../evaluation/read';
-import { type Application, type TemplateResource, view } from './template-model';
+import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
-/** A bucket that the application makes. */
-export interface Bucket {
+/** A bucket of the application. */
+export interface TemplateBucket {
   readonly resource: TemplateResource;
-  /** The name, or the symbol that stands for it. */
+  /** The name, or the symbol of a generated name. */
   readonly name: string;
   readonly arn: string;
   readonly region: string | undefined;
@@ -12,40 +12,47 @@ export interface Bucket {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export const buckets = view((application): Bucket[] => application.ofType('AWS::S3::Bucket').map((resource) => ({
-  resource,
-  name: resource.reference(),
-  arn: resource.reference('Arn'),
-  region: resource.region,
-  account: resource.account,
-  properties: resource.properties,
-})));
+export const findBuckets = memoizePerApplication((application): TemplateBucket[] =>
+  application.resourcesOfType('AWS::S3::Bucket').map((resource) => ({
+    resource,
+    name: resource.reference(),
+    arn: resource.reference('Arn'),
+    region: resource.region,
+    account: resource.account,
+    properties: resource.properties,
+  })),
+);
 
-const byName = view((application) => new Map(buckets(application).map((bucket) => [bucket.name, bucket])));
+const bucketsByName = memoizePerApplication(
+  (application) => new Map(findBuckets(application).map((bucket) => [bucket.name, bucket])),
+);
 
-export function bucketNamed(application: Application, name: string | undefined): Bucket | undefined {
-  return name === undefined ? undefined : byName(application).get(name);
+export function findBucketByName(application: TemplateModel, name: string | undefined): TemplateBucket | undefined {
+  return name === undefined ? undefined : bucketsByName(application).get(name);
 }
 
-/** The bucket behind an ARN, be it the bucket's or its objects'. */
-export function bucketByArn(application: Application, arn: string | undefined): Bucket | undefined {
-  return bucketNamed(application, arn && parseBucketName(arn));
+/** The bucket of an ARN; the ARN may be that of an object. */
+export function findBucketByArn(application: TemplateModel, arn: string | undefined): TemplateBucket | undefined {
+  return findBucketByName(application, arn && parseBucketName(arn));
 }
 
-/** The bucket's name in an ARN of a bucket or of its objects. */
+/** The name of the bucket in the ARN of a bucket or of its objects. */
 export function parseBucketName(arn: string): string | undefined {
   return /^arn:[^:]*:s3:::([^/]+)/.exec(arn)?.[1];
 }
 
-export function isVersioned(bucket: Bucket): boolean | undefined {
+export function isVersioned(bucket: TemplateBucket): boolean | undefined {
   const status = getPath(bucket.properties, 'VersioningConfiguration', 'Status');
   if (status === undefined) return bucket.properties.VersioningConfiguration === undefined ? false : undefined;
   const known = literalText(status);
   return known === undefined ? undefined : known === 'Enabled';
 }
 
-/** What the bucket encrypts with by default: the key's id or ARN, true for a key of AWS's own, false for none, undefined where it is not known. */
-export function defaultKey(bucket: Bucket): string | boolean | undefined {
+/**
+ * The key of the default encryption: an id or ARN, true for a key managed by AWS, false without SSE-KMS, undefined if
+ * unknown.
+ */
+export function readDefaultKey(bucket: TemplateBucket): string | boolean | undefined {
   const configuration = bucket.properties.BucketEncryption;
   if (configuration === undefined) return false;
   const rules = getPath(configuration, 'ServerSideEncryptionConfiguration');
@@ -58,6 +65,6 @@ export function defaultKey(bucket: Bucket): string | boolean | undefined {
   return typeof key === 'string' ? key : true;
 }
 
-export function hasObjectLock(bucket: Bucket): boolean | undefined {
+export function hasObjectLock(bucket: TemplateBucket): boolean | undefined {
   return bucket.properties.ObjectLockEnabled === undefined ? false : asFlag(bucket.properties.ObjectLockEnabled);
 }

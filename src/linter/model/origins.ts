@@ -1,47 +1,57 @@
 import { getPath, literalText, asList, asText } from '../evaluation/read';
-import { type AccessPoint, accessPoints } from './access-points';
-import { type TemplateResource, view } from './template-model';
+import { type TemplateAccessPoint, findAccessPoints } from './access-points';
+import { type TemplateResource, memoizePerApplication } from './template-model';
 
-/** An origin of a CloudFront distribution whose host name is an access point's, or is meant to be. */
+/** An origin of a CloudFront distribution with a host name below s3-global.amazonaws.com. */
 export interface AccessPointOrigin {
   readonly resource: TemplateResource;
   readonly location: string;
   readonly id: string | undefined;
   readonly domainName: string;
-  readonly accessPoint: AccessPoint | undefined;
-  /** The origin access control, where the application makes it. */
+  readonly accessPoint: TemplateAccessPoint | undefined;
+  /** The resource of the origin access control; undefined if another application creates it. */
   readonly control: TemplateResource | undefined;
   readonly hasControl: boolean;
 }
 
 const HOST = /\.?s3-global\.amazonaws\.com$/;
 
-export const accessPointOrigins = view((application): AccessPointOrigin[] => application.ofType('AWS::CloudFront::Distribution').flatMap((resource) =>
-  asList(getPath(resource.properties, 'DistributionConfig', 'Origins')).flatMap((origin, index): AccessPointOrigin[] => {
-    const domainName = asText(getPath(origin, 'DomainName'));
-    if (domainName === undefined || !HOST.test(domainName)) return [];
-    const control = asText(getPath(origin, 'OriginAccessControlId'));
-    return [{
-      resource,
-      location: `Properties/DistributionConfig/Origins/${index}`,
-      id: asText(getPath(origin, 'Id')),
-      domainName,
-      accessPoint: accessPoints(application).find(({ alias }) => domainName.startsWith(`${alias}.`)),
-      control: control === undefined ? undefined : application.ownerOf(control),
-      hasControl: control !== undefined && control !== '',
-    }];
-  })));
+export const findAccessPointOrigins = memoizePerApplication((application): AccessPointOrigin[] =>
+  application.resourcesOfType('AWS::CloudFront::Distribution').flatMap((resource) =>
+    asList(getPath(resource.properties, 'DistributionConfig', 'Origins')).flatMap(
+      (origin, index): AccessPointOrigin[] => {
+        const domainName = asText(getPath(origin, 'DomainName'));
+        if (domainName === undefined || !HOST.test(domainName)) return [];
+        const control = asText(getPath(origin, 'OriginAccessControlId'));
+        return [
+          {
+            resource,
+            location: `Properties/DistributionConfig/Origins/${index}`,
+            id: asText(getPath(origin, 'Id')),
+            domainName,
+            accessPoint: findAccessPoints(application).find(({ alias }) => domainName.startsWith(`${alias}.`)),
+            control: control === undefined ? undefined : application.findResourceOfSymbol(control),
+            hasControl: control !== undefined && control !== '',
+          },
+        ];
+      },
+    ),
+  ),
+);
 
-/** How the control of an origin signs; undefined where that is not known. */
-export function signingOf(origin: AccessPointOrigin): string | undefined {
+/** The signing protocol of the origin access control; undefined if unknown. */
+export function readSigningProtocol(origin: AccessPointOrigin): string | undefined {
   return literalText(getPath(origin.control?.properties, 'OriginAccessControlConfig', 'SigningProtocol'));
 }
 
-/** The Lambda@Edge triggers that a distribution has on requests to an origin. */
-export function originTriggers(origin: AccessPointOrigin): string[] {
+/** The Lambda@Edge triggers of a distribution on requests to an origin. */
+export function findOriginTriggers(origin: AccessPointOrigin): string[] {
   const config = getPath(origin.resource.properties, 'DistributionConfig');
-  const groups = asList(getPath(config, 'OriginGroups', 'Items')).filter((group) =>
-    asList(getPath(group, 'Members', 'Items')).some((member) => getPath(member, 'OriginId') === origin.id)).map((group) => asText(getPath(group, 'Id')));
+  const groups = asList(getPath(config, 'OriginGroups', 'Items'))
+    .filter((group) =>
+      asList(getPath(group, 'Members', 'Items')).some((member) => getPath(member, 'OriginId') === origin.id),
+    )
+    .map((group) => asText(getPath(group, 'Id')));
   const targets = [origin.id, ...groups];
   return [getPath(config, 'DefaultCacheBehavior'), ...asList(getPath(config, 'CacheBehaviors'))]
     .filter((behavior) => targets.includes(asText(getPath(behavior, 'TargetOriginId'))))

@@ -1,27 +1,27 @@
 import { asList, asText } from '../evaluation/read';
-import { type PolicyDocument, readDocument, type Statement } from '../iam/statement';
-import { identityPolicies, identityPoliciesIn } from './documents';
-import { type Application, type TemplateResource, view } from './template-model';
+import { type PolicyDocument, readDocument, type PolicyStatement } from '../iam/statement';
+import { findIdentityPolicies, findIdentityPoliciesIn } from './policies';
+import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
-/** A role that the application makes, with everything that it may do. */
-export interface Role {
+/** A role of the application with all its policy statements. */
+export interface TemplateRole {
   readonly resource: TemplateResource;
   readonly arn: string;
   readonly account: string;
   readonly trust: PolicyDocument | undefined;
-  readonly statements: readonly Statement[];
-  /** Whether these are all its statements: a managed policy of AWS's own is not seen. */
+  readonly statements: readonly PolicyStatement[];
+  /** Whether all statements are known. The statements of a policy managed by AWS are not. */
   readonly complete: boolean;
 }
 
-export const roles = view((application): Role[] => {
-  const attached = attachments(application);
-  return application.ofType('AWS::IAM::Role').map((resource) => {
+export const findRoles = memoizePerApplication((application): TemplateRole[] => {
+  const attached = attachedPolicies(application);
+  return application.resourcesOfType('AWS::IAM::Role').map((resource) => {
     const name = resource.reference();
     const managed = asList(resource.properties.ManagedPolicyArns);
-    const made = managed.map((arn) => application.ownerOf(String(arn)));
+    const made = managed.map((arn) => application.findResourceOfSymbol(String(arn)));
     const own = [...new Set([resource, ...attached.get(name) ?? [], ...made.flatMap((policy) => policy ?? [])])]
-      .flatMap((holder) => identityPoliciesIn(application, holder));
+      .flatMap((holder) => findIdentityPoliciesIn(application, holder));
     return {
       resource,
       arn: resource.reference('Arn'),
@@ -34,20 +34,24 @@ export const roles = view((application): Role[] => {
   });
 });
 
-/** Policies by the name of a role that they attach themselves to. */
-const attachments = view((application): ReadonlyMap<string, TemplateResource[]> => {
+/** The separate policies by the name of the role that they are attached to. */
+const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string, TemplateResource[]> => {
   const found = new Map<string, TemplateResource[]>();
-  for (const { resource } of identityPolicies(application)) {
+  for (const { resource } of findIdentityPolicies(application)) {
     for (const role of [...asList(resource.properties.Roles), ...asList(resource.properties.RoleName)]) {
       const name = asText(role);
-      if (name !== undefined && resource.type !== 'AWS::IAM::Role') found.set(name, [...found.get(name) ?? [], resource]);
+      if (name !== undefined && resource.type !== 'AWS::IAM::Role') {
+        found.set(name, [...(found.get(name) ?? []), resource]);
+      }
     }
   }
   return found;
 });
 
-const byArn = view((application) => new Map(roles(application).map((role) => [role.arn, role])));
+const rolesByArn = memoizePerApplication(
+  (application) => new Map(findRoles(application).map((role) => [role.arn, role])),
+);
 
-export function roleByArn(application: Application, arn: string | undefined): Role | undefined {
-  return arn === undefined ? undefined : byArn(application).get(arn);
+export function findRoleByArn(application: TemplateModel, arn: string | undefined): TemplateRole | undefined {
+  return arn === undefined ? undefined : rolesByArn(application).get(arn);
 }

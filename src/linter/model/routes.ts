@@ -1,54 +1,56 @@
 import { ROUTES_TYPE } from '../../wire/resource-types';
 import { getPath, isUnknown, asNumber, asText } from '../evaluation/read';
-import { type AccessPoint, accessPointByArn } from './access-points';
-import { sdkCalls } from './sdk-calls';
-import { type TemplateResource, view } from './template-model';
+import { type TemplateAccessPoint, findAccessPointByArn } from './access-points';
+import { findSdkCalls } from './sdk-calls';
+import { type TemplateResource, memoizePerApplication } from './template-model';
 
 export interface TemplateRoute {
   readonly bucket?: string;
   readonly region?: string;
-  /** Undefined where it is a matter of deployment. */
+  /** Undefined if only a deployment decides the value. */
   readonly dial?: number;
 }
 
-/** A resource that writes the routes of an access point, whoever made it. */
+/** A resource that writes the routes of an access point. */
 export interface RoutesDeclaration {
   readonly resource: TemplateResource;
   readonly location: string;
-  readonly ours: boolean;
-  /** What names the access point. */
+  readonly fromLibrary: boolean;
+  /** The text that identifies the access point. */
   readonly target: string;
-  readonly accessPoint: AccessPoint | undefined;
+  readonly accessPoint: TemplateAccessPoint | undefined;
   readonly routes: readonly TemplateRoute[];
   readonly complete: boolean;
-  /** The traffic dial of members that are not named; undefined where they keep what they have. */
+  /** The traffic dial of members without a route; undefined if these keep their current routes. */
   readonly others?: number;
 }
 
-export const routesDeclarations = view((application): RoutesDeclaration[] => [
-  ...application.ofType(ROUTES_TYPE).map((resource) => {
+export const findRoutesDeclarations = memoizePerApplication((application): RoutesDeclaration[] => [
+  ...application.resourcesOfType(ROUTES_TYPE).map((resource) => {
     const target = asText(resource.properties.AccessPointArn) ?? '';
     return {
       resource,
       location: 'Properties/Routes',
-      ours: true,
+      fromLibrary: true,
       target,
-      accessPoint: accessPointByArn(application, target),
+      accessPoint: findAccessPointByArn(application, target),
       ...readRoutes(resource.properties.Routes),
       others: asNumber(resource.properties.OtherMembers) ?? 100,
     };
   }),
-  ...sdkCalls(application).filter((call) => call.action === 'submitMultiRegionAccessPointRoutes' && call.phase !== 'Delete').map((call) => {
-    const target = asText(call.parameters.Mrap) ?? '';
-    return {
-      resource: call.resource,
-      location: `Properties/${call.phase}`,
-      ours: false,
-      target,
-      accessPoint: accessPointByArn(application, target),
-      ...readRoutes(call.parameters.RouteUpdates),
-    };
-  }),
+  ...findSdkCalls(application)
+    .filter((call) => call.action === 'submitMultiRegionAccessPointRoutes' && call.phase !== 'Delete')
+    .map((call) => {
+      const target = asText(call.parameters.Mrap) ?? '';
+      return {
+        resource: call.resource,
+        location: `Properties/${call.phase}`,
+        fromLibrary: false,
+        target,
+        accessPoint: findAccessPointByArn(application, target),
+        ...readRoutes(call.parameters.RouteUpdates),
+      };
+    }),
 ]);
 
 function readRoutes(value: unknown): { routes: TemplateRoute[]; complete: boolean } {
@@ -58,5 +60,9 @@ function readRoutes(value: unknown): { routes: TemplateRoute[]; complete: boolea
     region: asText(getPath(entry, 'Region')),
     dial: asNumber(getPath(entry, 'TrafficDialPercentage')),
   }));
-  return { routes, complete: Array.isArray(value) && known.length === value.length && routes.every((route) => route.dial !== undefined) };
+  return {
+    routes,
+    complete:
+      Array.isArray(value) && known.length === value.length && routes.every((route) => route.dial !== undefined),
+  };
 }

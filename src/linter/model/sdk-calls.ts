@@ -1,33 +1,36 @@
 import { type Fields, asFields, asText } from '../evaluation/read';
-import { type TemplateResource, view } from './template-model';
+import { type TemplateResource, memoizePerApplication } from './template-model';
 
 export type Phase = 'Create' | 'Update' | 'Delete';
 const PHASES: readonly Phase[] = ['Create', 'Update', 'Delete'];
 
-/** A call of the SDK that a custom resource makes, as aws-cdk-lib's AwsCustomResource writes it. */
+/** An SDK call of a custom resource, in the format of AwsCustomResource of aws-cdk-lib. */
 export interface SdkCall {
   readonly resource: TemplateResource;
   readonly phase: Phase;
-  /** As a method: `submitMultiRegionAccessPointRoutes`. */
+  /** The name of the SDK method: `submitMultiRegionAccessPointRoutes`. */
   readonly action: string;
   readonly parameters: Fields;
-  /** Where the call goes: the Region it names, or else the stack's. */
+  /** The Region that receives the call: the declared one, or the Region of the stack. */
   readonly region: string | undefined;
 }
 
-const customResources = view((application) => application.resources
+const findCustomResources = memoizePerApplication((application) => application.resources
   .filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'));
 
-/** Every call that can be read; one that is only put together at deployment cannot. */
-export const sdkCalls = view((application): SdkCall[] =>
-  customResources(application).flatMap((resource) => PHASES.flatMap((phase) => readCall(resource, phase))));
+/** All calls that the templates contain as JSON. A call that a deployment assembles is not readable. */
+export const findSdkCalls = memoizePerApplication((application): SdkCall[] =>
+  findCustomResources(application).flatMap((resource) => PHASES.flatMap((phase) => readCall(resource, phase))));
 
-/** Whether there are calls that only deployment shows: they may do anything. */
-export const hasUnreadableCalls = view((application): boolean => customResources(application)
-  .some(({ properties }) => PHASES.some((phase) => typeof properties[phase] === 'string' && parse(properties[phase]) === undefined)));
+/** Returns whether a call is not readable. Such a call may change any resource. */
+export const hasUnreadableCalls = memoizePerApplication((application): boolean =>
+  findCustomResources(application).some(({ properties }) =>
+    PHASES.some((phase) => typeof properties[phase] === 'string' && parseCall(properties[phase]) === undefined),
+  ),
+);
 
 function readCall(resource: TemplateResource, phase: Phase): SdkCall[] {
-  const call = parse(resource.properties[phase]);
+  const call = parseCall(resource.properties[phase]);
   const action = asText(call?.action);
   if (call === undefined || action === undefined || asText(call.service) === undefined) return [];
   return [{
@@ -39,12 +42,12 @@ function readCall(resource: TemplateResource, phase: Phase): SdkCall[] {
   }];
 }
 
-function parse(value: unknown): Fields | undefined {
+function parseCall(value: unknown): Fields | undefined {
   if (typeof value !== 'string') return asFields(value);
   try {
     return asFields(JSON.parse(value));
   } catch {
-    // Not a call, or one with a value in it that is no text.
+    // The text is not a call, or contains a value without quotes.
     return undefined;
   }
 }

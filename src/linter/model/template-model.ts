@@ -2,13 +2,17 @@ import { type RegionRules } from '../../diagnostics/checks/regions';
 import { type EvaluationScope, evaluate } from '../evaluation/evaluate';
 import { type Fields, asFields, asText } from '../evaluation/read';
 import { isKnown, Symbols } from '../evaluation/symbols';
-import { type RawResource, rawResources, type StackTemplate } from '../evaluation/template';
+import { type RawResource, readResources, type StackTemplate } from '../evaluation/template';
 
-/** A resource of an application, its properties evaluated as far as templates say. */
+/** A resource of an application. Its properties are evaluated as far as the templates determine them. */
 export class TemplateResource {
   private evaluated?: Fields;
 
-  constructor(public readonly application: Application, public readonly stack: StackTemplate, public readonly raw: RawResource) {}
+  constructor(
+    public readonly application: TemplateModel,
+    public readonly stack: StackTemplate,
+    public readonly raw: RawResource,
+  ) {}
 
   public get logicalId(): string { return this.raw.logicalId; }
   public get type(): string { return this.raw.type; }
@@ -19,40 +23,40 @@ export class TemplateResource {
   public get conditional(): boolean { return this.raw.conditional; }
 
   public get properties(): Fields {
-    this.evaluated ??= asFields(evaluate(this.application.scopeOf(this.stack.id), this.raw.properties)) ?? {};
+    this.evaluated ??= asFields(evaluate(this.application.evaluationScope(this.stack.id), this.raw.properties)) ?? {};
     return this.evaluated;
   }
 
-  /** The Region that the stack goes to, where that is known. */
+  /** The Region of the stack; undefined if unknown. */
   public get region(): string | undefined {
     const region = this.pseudo('AWS::Region');
     return isKnown(region) ? region : undefined;
   }
 
-  /** The account that the stack goes to: digits, or a symbol. */
+  /** The account of the stack: digits, or a symbol. */
   public get account(): string { return this.pseudo('AWS::AccountId'); }
 
-  /** What a reference to the resource, or to an attribute of it, is. */
+  /** The evaluated reference to the resource, or to one of its attributes. */
   public reference(attribute = 'Ref'): string {
     const reference = attribute === 'Ref' ? { Ref: this.logicalId } : { 'Fn::GetAtt': [this.logicalId, attribute] };
-    return String(evaluate(this.application.scopeOf(this.stack.id), reference));
+    return String(evaluate(this.application.evaluationScope(this.stack.id), reference));
   }
 
-  /** Without a word CloudFormation deletes. */
+  /** Returns whether CloudFormation keeps the resource. The default of the deletion policy is Delete. */
   public get retained(): boolean {
     return this.raw.deletionPolicy !== undefined && this.raw.deletionPolicy !== 'Delete';
   }
 
-  /** Where to find it, for people. */
+  /** The construct path, or stack and logical id, for messages. */
   public get path(): string { return this.constructPath ?? `${this.stack.stackName}/${this.logicalId}`; }
 
   private pseudo(name: string): string {
-    return String(evaluate(this.application.scopeOf(this.stack.id), { Ref: name }));
+    return String(evaluate(this.application.evaluationScope(this.stack.id), { Ref: name }));
   }
 }
 
-/** An application as plain values: its stacks, their resources, and what refers to what. */
-export class Application {
+/** The templates of an application as plain values: stacks, resources and evaluated references. */
+export class TemplateModel {
   public readonly symbols = new Symbols();
   public readonly resources: readonly TemplateResource[];
   private readonly stacks: ReadonlyMap<string, StackTemplate>;
@@ -60,9 +64,14 @@ export class Application {
   private readonly byId = new Map<string, TemplateResource>();
   private readonly scopes = new Map<string, EvaluationScope>();
 
-  constructor(stacks: readonly StackTemplate[], public readonly regionRules: RegionRules = {}) {
+  constructor(
+    stacks: readonly StackTemplate[],
+    public readonly regionRules: RegionRules = {},
+  ) {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
-    this.resources = stacks.flatMap((stack) => rawResources(stack).map((raw) => new TemplateResource(this, stack, raw)));
+    this.resources = stacks.flatMap((stack) =>
+      readResources(stack).map((raw) => new TemplateResource(this, stack, raw)),
+    );
     for (const resource of this.resources) {
       this.byId.set(`${resource.stack.id} ${resource.logicalId}`, resource);
       const ofType = this.byType.get(resource.type);
@@ -71,23 +80,23 @@ export class Application {
     }
   }
 
-  public ofType(...types: readonly string[]): TemplateResource[] {
+  public resourcesOfType(...types: readonly string[]): TemplateResource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   public get allStacks(): readonly StackTemplate[] { return [...this.stacks.values()]; }
 
-  public find(stack: string, logicalId: string): TemplateResource | undefined {
+  public findResource(stack: string, logicalId: string): TemplateResource | undefined {
     return this.byId.get(`${stack} ${logicalId}`);
   }
 
   /** The resource that a symbol is an attribute of. */
-  public ownerOf(symbol: string): TemplateResource | undefined {
-    const info = this.symbols.infoOf(symbol);
-    return info?.kind === 'attribute' ? this.find(info.stack, info.logicalId) : undefined;
+  public findResourceOfSymbol(symbol: string): TemplateResource | undefined {
+    const info = this.symbols.findInfo(symbol);
+    return info?.kind === 'attribute' ? this.findResource(info.stack, info.logicalId) : undefined;
   }
 
-  public scopeOf(stack: string): EvaluationScope {
+  public evaluationScope(stack: string): EvaluationScope {
     const known = this.scopes.get(stack);
     if (known) return known;
     const scope: EvaluationScope = { application: this, stack: this.stacks.get(stack)!, stacks: this.stacks, depth: 0 };
@@ -96,9 +105,9 @@ export class Application {
   }
 }
 
-/** Something read off an application once and kept. */
-export function view<T>(build: (application: Application) => T): (application: Application) => T {
-  const kept = new WeakMap<Application, { value: T }>();
+/** Computes a value once for each application. */
+export function memoizePerApplication<T>(build: (application: TemplateModel) => T): (application: TemplateModel) => T {
+  const kept = new WeakMap<TemplateModel, { value: T }>();
   return (application) => {
     const known = kept.get(application);
     if (known) return known.value;

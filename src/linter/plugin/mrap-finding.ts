@@ -1,33 +1,33 @@
 import { type FindingSeverity } from '../../diagnostics/finding';
 
 /**
- * One thing that the checks found in an application.
+ * A finding of the checks in an application.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html
  */
 export interface MrapFinding {
   /**
-   * The id of the rule, like `MRAP203`. It never changes.
+   * The id of the rule, for example `MRAP203`. An id never changes.
    */
   readonly ruleId: string;
 
   /**
-   * How much it matters.
+   * How much the finding matters.
    */
   readonly severity: FindingSeverity;
 
   /**
-   * What is wrong, what was given, what was expected.
+   * The problem, the value received and the value expected.
    */
   readonly message: string;
 
   /**
-   * What to do.
+   * The action to take.
    */
   readonly fix: string;
 
   /**
-   * The path of the construct.
+   * The path of the construct that the finding concerns.
    */
   readonly constructPath: string;
 
@@ -37,14 +37,14 @@ export interface MrapFinding {
   readonly logicalId: string;
 
   /**
-   * The property, as a path of the resource: `Properties/Regions/0`.
+   * The property, as a path in the resource, for example `Properties/Regions/0`.
    *
    * @default - the resource as a whole
    */
   readonly location?: string;
 
   /**
-   * The page that states the rule.
+   * The page of the AWS documentation that states the rule.
    */
   readonly sourceUrl: string;
 }

@@ -1,25 +1,31 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import {
-  CfnElement, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack, Validations,
+  CfnElement, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack,
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { isAtOrBelow, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
+import { readAcknowledgements } from '../../validation/acknowledgements';
+import { isReportedAbove } from '../../validation/annotations';
 import { regionRules } from '../../validation/context';
-import { type Acknowledgement, PLUGIN_NAME } from '../engine/acknowledgement';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
-import { Application } from '../model/template-model';
+import { TemplateModel } from '../model/template-model';
 import { RULES } from '../rules/all-rules';
 import { type MrapFinding } from './mrap-finding';
-import { reportOf } from './report';
-import { templateOf } from './tree-template';
+import { makeReport } from './report';
+import { renderTemplate } from './tree-template';
 
 /**
- * Checks everything of an application that has to do with Multi-Region Access Points: L1 constructs, escape hatches, included templates,
- * constructs of others, policies, replication, distributions, endpoints.
+ * Checks all templates of an application for mistakes with Multi-Region Access Points.
  *
- * Errors stop the synthesis, warnings and infos are reported. What is right in your case is acknowledged where it stands, with
- * `Validations.of(construct).acknowledge({ id: 'cdk-s3-mrap::MRAP205', reason: '…' })`. `docs/rules.md` has every id.
+ * The checks cover L1 constructs, escape hatches, included templates and constructs of other libraries: access points,
+ * policies, replication, CloudFront distributions and VPC endpoints. Constructs of this library run their own checks
+ * without this plugin.
+ *
+ * Errors stop the synthesis. To acknowledge a finding that does not apply, call `Validations.of(construct).acknowledge()`
+ * with the id `cdk-s3-mrap::MRAP205` and a reason, on the construct of the finding or on one above it. The file
+ * `docs/rules.md` describes all ids.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  *
@@ -28,30 +34,39 @@ import { templateOf } from './tree-template';
  */
 export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
   /**
-   * The name of the plugin, with which ids are acknowledged.
+   * The name of the plugin, which is the prefix of the ids in acknowledgements.
    */
   public readonly name: string = PLUGIN_NAME;
 
   /**
-   * The ids of all rules.
+   * The ids of all rules that the plugin can report.
    */
   public readonly ruleIds?: string[] = RULES.flatMap(({ finds }) => finds.map(({ id }) => id)).sort();
 
   /**
-   * Checks the templates of an application. aws-cdk-lib calls it when they are written.
+   * Checks the synthesized templates of an application. aws-cdk-lib calls this method.
+   *
+   * @param context the templates and the application
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { appConstruct: root, templatePaths } = context;
-    return reportOf(check(root, stacksBelow(root).flatMap((tree) => writtenStack(tree, templatePaths))), templatePaths);
+    const stacks = findStackTrees(root).flatMap((tree) => readWrittenStack(tree, templatePaths));
+    return makeReport(check(root, stacks), templatePaths);
   }
 
   /**
-   * Checks a construct and all below it as they are now, without a synthesis. What is below a stage or an application is checked together.
+   * Checks a construct and everything below it in their current state, without a synthesis.
+   *
+   * The checks evaluate the complete application, and return the findings about the construct.
+   *
+   * @param scope the construct, for example a stack or the application
    */
   public checkScope(scope: IConstruct): MrapFinding[] {
     const { root, path: scopePath } = scope.node;
-    const findings = check(root, stacksBelow(root).map((tree) => ({ ...declaredStack(tree), template: templateOf(tree.stack, tree.elements) })));
-    return findings.map(publicFinding).filter(({ constructPath }) => scopePath === '' || constructPath === scopePath || constructPath.startsWith(`${scopePath}/`));
+    const stacks = findStackTrees(root).map((tree) => ({
+      ...readStack(tree), template: renderTemplate(tree.stack, tree.elements),
+    }));
+    return check(root, stacks).map(toMrapFinding).filter(({ constructPath }) => isAtOrBelow(constructPath, scopePath));
   }
 }
 
@@ -62,10 +77,12 @@ interface StackTree {
 }
 
 function check(root: IConstruct, stacks: readonly StackTemplate[]): LintFinding[] {
-  return lint(new Application(stacks, regionRules(root)), RULES, { acknowledgements: acknowledgementsBelow(root) });
+  const acknowledgements = root.node.findAll().flatMap(readAcknowledgements);
+  return lint(new TemplateModel(stacks, regionRules(root)), RULES, { acknowledgements })
+    .filter(({ ruleId, constructPath }) => !isReportedAbove(root, ruleId, constructPath));
 }
 
-function stacksBelow(root: IConstruct): StackTree[] {
+function findStackTrees(root: IConstruct): StackTree[] {
   const trees = new Map<Stack, CfnElement[]>();
   for (const node of root.node.findAll()) {
     if (Stack.isStack(node)) trees.set(node, []);
@@ -74,7 +91,7 @@ function stacksBelow(root: IConstruct): StackTree[] {
   return [...trees].map(([stack, elements]) => ({ stack, elements }));
 }
 
-function declaredStack({ stack, elements }: StackTree): Omit<StackTemplate, 'template'> {
+function readStack({ stack, elements }: StackTree): Omit<StackTemplate, 'template'> {
   const { nestedStackParent: parent, nestedStackResource: resource } = stack;
   const known = (value: string) => (stack.resolve(value) === value ? value : undefined);
   return {
@@ -83,13 +100,15 @@ function declaredStack({ stack, elements }: StackTree): Omit<StackTemplate, 'tem
     region: known(stack.region),
     account: known(stack.account),
     templatePath: stack.templateFile,
-    constructPathOf: pathsOf(stack, elements),
-    ...(parent && resource && { parent: { stack: parent.node.path, logicalId: parent.resolve(resource.logicalId) as string } }),
+    constructPathOf: makePathLookup(stack, elements),
+    ...(parent && resource && {
+      parent: { stack: parent.node.path, logicalId: parent.resolve(resource.logicalId) as string },
+    }),
   };
 }
 
-/** Construct paths by logical id, looked up when the first one is asked for. */
-function pathsOf(stack: Stack, elements: readonly CfnElement[]): (logicalId: string) => string | undefined {
+/** Returns construct paths by logical id. The first call builds the table. */
+function makePathLookup(stack: Stack, elements: readonly CfnElement[]): (logicalId: string) => string | undefined {
   let paths: ReadonlyMap<string, string> | undefined;
   return (logicalId) => {
     paths ??= new Map(elements.map((element) => [stack.resolve(element.logicalId) as string, element.node.path]));
@@ -97,25 +116,37 @@ function pathsOf(stack: Stack, elements: readonly CfnElement[]): (logicalId: str
   };
 }
 
-/** What synthesis wrote of a stack; nothing where the plugin was not given it, being for another stage. */
-function writtenStack(tree: StackTree, templatePaths: readonly string[]): StackTemplate[] {
-  const top = topLevelOf(tree.stack);
+/** The synthesized template of a stack; empty if the plugin runs for another stage. */
+function readWrittenStack(tree: StackTree, templatePaths: readonly string[]): StackTemplate[] {
+  const top = findTopLevelStack(tree.stack);
   const given = templatePaths.find((file) => path.basename(file) === top.templateFile);
   if (given === undefined) return [];
   const templatePath = path.join(path.dirname(given), tree.stack.templateFile);
-  return [{ ...declaredStack(tree), templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as unknown }];
+  return [{ ...readStack(tree), templatePath, template: JSON.parse(readFileSync(templatePath, 'utf8')) as unknown }];
 }
 
-function topLevelOf(stack: Stack): Stack {
-  return stack.nestedStackParent === undefined ? stack : topLevelOf(stack.nestedStackParent);
+function findTopLevelStack(stack: Stack): Stack {
+  return stack.nestedStackParent === undefined ? stack : findTopLevelStack(stack.nestedStackParent);
 }
 
-function acknowledgementsBelow(root: IConstruct): Acknowledgement[] {
-  return root.node.findAll().flatMap((node) => node.node.metadata
-    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.keys(data as object).map((id) => ({ constructPath: node.node.path, id }))));
-}
-
-function publicFinding({ ruleId, severity, message, fix, constructPath = '', logicalId, location, sourceUrl }: LintFinding): MrapFinding {
-  return { ruleId, severity, message, fix, constructPath, logicalId, sourceUrl, ...(location !== undefined && { location }) };
+function toMrapFinding({
+  ruleId,
+  severity,
+  message,
+  fix,
+  constructPath = '',
+  logicalId,
+  location,
+  sourceUrl,
+}: LintFinding): MrapFinding {
+  return {
+    ruleId,
+    severity,
+    message,
+    fix,
+    constructPath,
+    logicalId,
+    sourceUrl,
+    ...(location !== undefined && { location }),
+  };
 }

@@ -2,16 +2,19 @@ import { type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk
 import { onlyErrors } from '../../diagnostics/finding';
 import { type LintFinding } from '../engine/engine';
 
-/** Findings as aws-cdk-lib shows them. Only errors stop a synthesis. */
-export function reportOf(findings: readonly LintFinding[], topLevelTemplates: readonly string[]): PolicyValidationPluginReport {
+/** Converts findings to the report of aws-cdk-lib. Only errors make it fail. */
+export function makeReport(
+  findings: readonly LintFinding[],
+  topLevelTemplates: readonly string[],
+): PolicyValidationPluginReport {
   return {
     success: onlyErrors(findings).length === 0,
-    violations: findings.map((finding) => violationOf(finding, topLevelTemplates.includes(finding.templatePath))),
+    violations: findings.map((finding) => makeViolation(finding, topLevelTemplates.includes(finding.templatePath))),
   };
 }
 
-/** aws-cdk-lib finds a construct by its logical id, except in nested stacks. */
-function violationOf(finding: LintFinding, topLevel: boolean): PolicyViolation {
+/** aws-cdk-lib finds the construct of a logical id, except in nested stacks. */
+function makeViolation(finding: LintFinding, topLevel: boolean): PolicyViolation {
   const { constructPath, logicalId, templatePath, location = 'Properties' } = finding;
   return {
     ruleName: finding.ruleId,

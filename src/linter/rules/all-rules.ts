@@ -15,32 +15,33 @@ import { accessPointActions } from './policies/access-point-actions';
 import { accessPointGrammar } from './policies/access-point-grammar';
 import { accessPointPublic } from './policies/access-point-public';
 import { accessPointResources } from './policies/access-point-resources';
-import { denials } from './policies/impossible-conditions';
-import { managers } from './policies/management-permissions';
-import { onePolicy } from './policies/one-policy';
-import { regional } from './regional/access-points';
+import { duplicatePolicies } from './policies/duplicate-policies';
+import { impossibleConditions } from './policies/impossible-conditions';
+import { managementPermissions } from './policies/management-permissions';
+import { regionalAccessPoints } from './regional/access-points';
 import { alarms } from './replication/alarms';
 import { destinations } from './replication/destinations';
 import { encryption } from './replication/encryption';
 import { lifecycles } from './replication/lifecycles';
 import { preconditions } from './replication/preconditions';
+import { replicationWriters } from './replication/replication-writers';
 import { replicationRole } from './replication/role';
 import { ruleForm } from './replication/rule-form';
 import { topology } from './replication/topology';
-import { writers } from './replication/writers';
 import { callRegions } from './routes/call-regions';
-import { routesManagers } from './routes/duplicate-routes';
+import { duplicateRoutes } from './routes/duplicate-routes';
 import { routes } from './routes/routes';
 import { type Rule } from './rule';
 
-/** Every rule over an application as it is. */
+/** All rules for an application without a baseline. */
 export const RULES: readonly Rule[] = [
   names, accounts, identifiers, members, removal, publicAccessBlock,
-  routes, callRegions, routesManagers,
-  preconditions, topology, ruleForm, encryption, replicationRole, destinations, writers, lifecycles, alarms,
-  accessPointResources, accessPointActions, accessPointPublic, accessPointGrammar, onePolicy, managers, denials,
+  routes, callRegions, duplicateRoutes,
+  preconditions, topology, ruleForm, encryption, replicationRole, destinations, replicationWriters, lifecycles, alarms,
+  accessPointResources, accessPointActions, accessPointPublic, accessPointGrammar, duplicatePolicies,
+  managementPermissions, impossibleConditions,
   delegationForm, ownBucket, memberDelegation, ownStatements,
   cloudFront, vpcEndpoints,
-  regional,
+  regionalAccessPoints,
   functions,
 ];

@@ -1,23 +1,23 @@
 import { type Finding } from '../../diagnostics/finding';
 import { type DiagnosticEntry } from '../../diagnostics/registry';
-import { type Application, type TemplateResource } from '../model/template-model';
+import { type TemplateModel, type TemplateResource } from '../model/template-model';
 
-/** Something that a rule found, and where. */
+/** A finding of a rule and the resource that it concerns. */
 export interface RuleMatch {
   readonly finding: Finding;
   readonly resource: TemplateResource;
-  /** The property, as a path of the resource: `Properties/Regions/0`. */
+  /** The property, as a path in the resource: `Properties/Regions/0`. */
   readonly location?: string;
 }
 
-/** One kind of mistake: a pure function over an application. */
+/** A check of an application, as a pure function. */
 export interface Rule {
-  /** What it may find. */
+  /** The diagnostics that the rule can report. */
   readonly finds: readonly DiagnosticEntry[];
-  readonly check: (application: Application) => Iterable<RuleMatch>;
+  readonly check: (application: TemplateModel) => Iterable<RuleMatch>;
 }
 
-/** A detection for each finding, all at one place. */
+/** Returns a match for each finding, all with the same location. */
 export function toMatches(resource: TemplateResource, findings: readonly Finding[], location?: string): RuleMatch[] {
   return findings.map((finding) => ({ finding, resource, location }));
 }

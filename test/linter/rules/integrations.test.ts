@@ -1,4 +1,4 @@
-import { allow, applicationOf, ARN, delegate, idsIn, make, OBJECTS, READER, UNKNOWN } from './support';
+import { allow, applicationOf, ARN, delegate, idsIn, make, OBJECTS, READER, UNKNOWN, withTitles } from '../support';
 
 const media = make.accessPoint();
 const HOST = { 'Fn::Sub': '${Media.Alias}.accesspoint.s3-global.amazonaws.com' };
@@ -13,139 +13,141 @@ const distribution = (origin: object = {}, config: object = {}) => ({
     },
   },
 });
-const letIn = make.policy({ Ref: 'Media' }, allow({ Principal: { Service: 'cloudfront.amazonaws.com' } }));
+const allowCloudFront = make.policy({ Ref: 'Media' }, allow({ Principal: { Service: 'cloudfront.amazonaws.com' } }));
 const behavior = (event: unknown, target = 'media') => ({ TargetOriginId: target, LambdaFunctionAssociations: [{ EventType: event }] });
-const whole = { Media: media, Policy: letIn, Control: control() };
+const whole = { Media: media, Policy: allowCloudFront, Control: control() };
 
-describe('a distribution', () => {
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['that is right', { ...whole, Front: distribution() }, []],
-    ['of a bucket', { Front: distribution({ DomainName: 'media.s3.amazonaws.com' }) }, []],
-    ['of a host of deployment', { Front: distribution({ DomainName: UNKNOWN }) }, []],
-    ['of an alias of deployment', { ...whole, Front: distribution({ DomainName: { 'Fn::Sub': '${Parameter}.accesspoint.s3-global.amazonaws.com' } }) }, []],
-    ['of a host that only looks like it', { ...whole, Front: distribution({ DomainName: { 'Fn::Sub': '${Media.Alias}.mrap.accesspoint.s3-global.amazonaws.com' } }) }, ['MRAP601']],
-    ['of an access point elsewhere', { Control: control(), Front: distribution({ DomainName: 'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com' }) }, []],
-    ['with a control of elsewhere', { Media: media, Front: distribution({ OriginAccessControlId: 'E123' }) }, []],
-    ['with a control of another type', { ...whole, Control: control('sigv4a', 'lambda'), Front: distribution() }, ['MRAP601']],
-    ['with a control of deployment', { ...whole, Control: control(UNKNOWN, UNKNOWN), Front: distribution() }, []],
-    ['with an empty control', { Media: media, Front: distribution({ OriginAccessControlId: '' }) }, ['MRAP601']],
-    ['that a function signs for', { Media: media, Front: distribution({ OriginAccessControlId: undefined }, { DefaultCacheBehavior: behavior('origin-request') }) }, []],
-    ['that a function sees first', { Media: media, Front: distribution({ OriginAccessControlId: undefined }, { DefaultCacheBehavior: behavior('viewer-request') }) }, ['MRAP601']],
-    ['with a trigger on another origin', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior('origin-request', 'other')] }) }, []],
-    ['with a trigger on one path', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior('origin-request')] }) }, ['MRAP603']],
-    ['with a trigger of deployment', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior(UNKNOWN)] }) }, []],
-    ['with a trigger on a group', {
-      ...whole,
-      Front: distribution({}, {
-        OriginGroups: { Items: [{ Id: 'group', Members: { Items: [{ OriginId: 'media' }, { OriginId: 'other' }] } }, { Id: 'rest', Members: { Items: [{ OriginId: 'other' }] } }] },
-        CacheBehaviors: [behavior('origin-response', 'group'), behavior('origin-request', 'rest')],
-      }),
-    }, ['MRAP603']],
-    ['let in with everyone of an organization', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })), Front: distribution() }, []],
-    ['let in as deployment shows', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow({ Principal: UNKNOWN })), Front: distribution() }, []],
-    ['not let in', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow()), Front: distribution() }, ['MRAP604']],
-    ['not let in, beside calls of deployment', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow()), Front: distribution(), Call: { Type: 'Custom::AWS', Properties: { Create: UNKNOWN } } }, []],
-  ])('%s', (_, resources, expected) => {
-    expect(idsIn(applicationOf(resources))).toEqual(expected);
+describe('lint', () => {
+  describe('CloudFront', () => {
+    test.each(withTitles<Record<string, unknown>>(
+      ['a distribution that can sign and is allowed', { ...whole, Front: distribution() }, []],
+      ['a distribution with a bucket as origin', { Front: distribution({ DomainName: 'media.s3.amazonaws.com' }) }, []],
+      ['a domain name from a parameter', { Front: distribution({ DomainName: UNKNOWN }) }, []],
+      ['a domain name with an alias from a parameter', { ...whole, Front: distribution({ DomainName: { 'Fn::Sub': '${Parameter}.accesspoint.s3-global.amazonaws.com' } }) }, []],
+      ['a domain name with .mrap twice', { ...whole, Front: distribution({ DomainName: { 'Fn::Sub': '${Media.Alias}.mrap.accesspoint.s3-global.amazonaws.com' } }) }, ['MRAP601']],
+      ['a distribution with an access point of another application', { Control: control(), Front: distribution({ DomainName: 'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com' }) }, []],
+      ['an origin access control of another application', { Media: media, Front: distribution({ OriginAccessControlId: 'E123' }) }, []],
+      ['an origin access control of another origin type', { ...whole, Control: control('sigv4a', 'lambda'), Front: distribution() }, ['MRAP601']],
+      ['an origin access control with properties from a parameter', { ...whole, Control: control(UNKNOWN, UNKNOWN), Front: distribution() }, []],
+      ['an empty origin access control id', { Media: media, Front: distribution({ OriginAccessControlId: '' }) }, ['MRAP601']],
+      ['a distribution without origin access control and with an origin request function', { Media: media, Front: distribution({ OriginAccessControlId: undefined }, { DefaultCacheBehavior: behavior('origin-request') }) }, []],
+      ['a distribution without origin access control and with a viewer request function', { Media: media, Front: distribution({ OriginAccessControlId: undefined }, { DefaultCacheBehavior: behavior('viewer-request') }) }, ['MRAP601']],
+      ['a function on another origin', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior('origin-request', 'other')] }) }, []],
+      ['a function on a path of the origin', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior('origin-request')] }) }, ['MRAP603']],
+      ['an event type from a parameter', { ...whole, Front: distribution({}, { CacheBehaviors: [behavior(UNKNOWN)] }) }, []],
+      ['a function on an origin group that contains the access point', {
+        ...whole,
+        Front: distribution({}, {
+          OriginGroups: { Items: [{ Id: 'group', Members: { Items: [{ OriginId: 'media' }, { OriginId: 'other' }] } }, { Id: 'rest', Members: { Items: [{ OriginId: 'other' }] } }] },
+          CacheBehaviors: [behavior('origin-response', 'group'), behavior('origin-request', 'rest')],
+        }),
+      }, ['MRAP603']],
+      ['a policy that allows every principal of an organization', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })), Front: distribution() }, []],
+      ['a policy that allows a principal from a parameter', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow({ Principal: UNKNOWN })), Front: distribution() }, []],
+      ['a policy that does not allow CloudFront', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow()), Front: distribution() }, ['MRAP604']],
+      ['a policy that does not allow CloudFront beside a call from a parameter', { ...whole, Policy: make.policy({ Ref: 'Media' }, allow()), Front: distribution(), Call: { Type: 'Custom::AWS', Properties: { Create: UNKNOWN } } }, []],
+    ))('%s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
+
+    const member = (properties: object = {}, ...statements: unknown[]) => ({
+      Media: make.accessPoint({}, [{ Ref: 'Bucket' }, 'media-virginia']),
+      Policy: allowCloudFront,
+      Control: control(),
+      Front: distribution(),
+      Bucket: make.bucket('media-ireland', { ...properties }),
+      BucketPolicy: make.bucketPolicy({ Ref: 'Bucket' }, ...statements),
+    });
+    const encrypted = (key: unknown) => ({ BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key } }] } });
+    const keyWith = (policy: unknown) => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy } });
+    const service = { Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' };
+
+    test.each(withTitles<Record<string, unknown>>(
+      ['a bucket policy that allows CloudFront itself', member({}, { ...service, Action: 's3:GetObject', Resource: 'arn:aws:s3:::media-ireland/*' }), []],
+      ['a bucket policy that neither delegates nor allows CloudFront', { ...member(), Role: make.role([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]) }, ['MRAP555 ERROR']],
+      ['a key by Ref whose policy does not allow CloudFront', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith({ Statement: [] }) }, ['MRAP604']],
+      ['a key by ARN whose policy allows CloudFront', { ...member(encrypted({ 'Fn::GetAtt': ['Key', 'Arn'] }), delegate('media-ireland')), Key: keyWith({ Statement: service }) }, []],
+      ['a key policy from a parameter', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith(UNKNOWN) }, []],
+      ['a key policy with a statement from a parameter', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith({ Statement: [UNKNOWN] }) }, []],
+      ['a key of another application', member(encrypted('arn:aws:kms:eu-west-1:111122223333:key/1'), delegate('media-ireland')), []],
+    ))('%s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
   });
 
-  const member = (properties: object = {}, ...statements: unknown[]) => ({
-    Media: make.accessPoint({}, [{ Ref: 'Bucket' }, 'media-virginia']),
-    Policy: letIn,
-    Control: control(),
-    Front: distribution(),
-    Bucket: make.bucket('media-ireland', { ...properties }),
-    BucketPolicy: make.bucketPolicy({ Ref: 'Bucket' }, ...statements),
-  });
-  const encrypted = (key: unknown) => ({ BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key } }] } });
-  const keyWith = (policy: unknown) => ({ Type: 'AWS::KMS::Key', Properties: { KeyPolicy: policy } });
-  const service = { Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' };
+  describe('VPC endpoint', () => {
+    const endpoint = (properties: object) => ({ Media: media, Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { VpcEndpointType: 'Interface', ServiceName: 'com.amazonaws.s3-global.accesspoint', ...properties } } });
+    const statement = (...resources: unknown[]) => ({ PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: resources }] } });
+    const members = ['arn:aws:s3:::media-ireland/*', 'arn:aws:s3:::media-virginia/*'];
 
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['let in by a bucket itself', member({}, { ...service, Action: 's3:GetObject', Resource: 'arn:aws:s3:::media-ireland/*' }), []],
-    ['not let in by a bucket', { ...member(), Role: make.role([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]) }, ['MRAP555 ERROR']],
-    ['with a key by reference', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith({ Statement: [] }) }, ['MRAP604']],
-    ['with a key by ARN', { ...member(encrypted({ 'Fn::GetAtt': ['Key', 'Arn'] }), delegate('media-ireland')), Key: keyWith({ Statement: service }) }, []],
-    ['with a key of deployment', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith(UNKNOWN) }, []],
-    ['with a key whose statements are of deployment', { ...member(encrypted({ Ref: 'Key' }), delegate('media-ireland')), Key: keyWith({ Statement: [UNKNOWN] }) }, []],
-    ['with a key of elsewhere', member(encrypted('arn:aws:kms:eu-west-1:111122223333:key/1'), delegate('media-ireland')), []],
-  ])('%s', (_, resources, expected) => {
-    expect(idsIn(applicationOf(resources))).toEqual(expected);
-  });
-});
-
-describe('an endpoint', () => {
-  const endpoint = (properties: object) => ({ Media: media, Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { VpcEndpointType: 'Interface', ServiceName: 'com.amazonaws.s3-global.accesspoint', ...properties } } });
-  const statement = (...resources: unknown[]) => ({ PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: resources }] } });
-  const members = ['arn:aws:s3:::media-ireland/*', 'arn:aws:s3:::media-virginia/*'];
-
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['that is right', endpoint({}), []],
-    ['of buckets', endpoint({ ServiceName: 'com.amazonaws.eu-west-1.s3', VpcEndpointType: 'Gateway' }), []],
-    ['of deployment', endpoint({ ServiceName: UNKNOWN, VpcEndpointType: UNKNOWN }), []],
-    ['of a kind of deployment', endpoint({ VpcEndpointType: UNKNOWN }), []],
-    ['by a name of deployment', endpoint({ ServiceName: { 'Fn::Sub': '${Parameter}.s3-global.accesspoint' } }), []],
-    ['by a name with a Region of deployment', endpoint({ ServiceName: { 'Fn::Sub': 'com.amazonaws.${Parameter}.s3-global.accesspoint' } }), ['MRAP651']],
-    ['that is a gateway of a wrong name', endpoint({ ServiceName: 'com.amazonaws.eu-west-1.s3-global.accesspoint', VpcEndpointType: 'Gateway' }), ['MRAP651', 'MRAP651']],
-    ['for everything', endpoint(statement('*')), []],
-    ['for something else', endpoint(statement('arn:aws:s3:::other/*')), []],
-    ['for listing alone', endpoint(statement(ARN)), ['MRAP652', 'MRAP652', 'MRAP652']],
-    ['for the whole access point', endpoint(statement(OBJECTS, ...members)), []],
-    ['for what deployment shows', endpoint(statement(OBJECTS, UNKNOWN)), []],
-    ['with statements of deployment', endpoint({ PolicyDocument: { Statement: [UNKNOWN] } }), []],
-  ])('%s', (_, resources, expected) => {
-    expect(idsIn(applicationOf(resources))).toEqual(expected);
-  });
-});
-
-describe('a Regional access point', () => {
-  const regional = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports';
-  const of = (properties: object) => ({ Reports: { Type: 'AWS::S3::AccessPoint', Properties: { Bucket: 'media', Name: 'reports', ...properties } } });
-  const policy = (fields: object, properties: object = {}) => of({ Policy: { Statement: [{ Effect: 'Allow', Principal: READER, Action: 's3:GetObject', Resource: `${regional}/object/*`, ...fields }] }, ...properties });
-
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['without a name', of({ Name: undefined }), []],
-    ['with a name of deployment', of({ Name: UNKNOWN }), []],
-    ['with two letters', of({ Name: 'ab' }), ['MRAP701']],
-    ['with three letters', of({ Name: 'abc' }), []],
-    ['with fifty letters', of({ Name: 'a'.repeat(50) }), []],
-    ['with fifty-one letters', of({ Name: 'a'.repeat(51) }), ['MRAP701']],
-    ['with a reserved ending', of({ Name: 'media-ext-s3alias' }), ['MRAP701']],
-    ['of an account of deployment', of({ BucketAccountId: UNKNOWN }), []],
-    ['with a policy of deployment', of({ Policy: UNKNOWN }), []],
-    ['for objects', policy({}), []],
-    ['for listing', policy({ Action: 's3:ListBucket', Resource: regional }), []],
-    ['for reading, on itself', policy({ Resource: regional }), ['MRAP706']],
-    ['for all but itself', policy({ Resource: undefined, NotResource: regional }), []],
-    ['for nothing', policy({ Resource: undefined }), []],
-    ['for what deployment shows', policy({ Resource: UNKNOWN }), []],
-    ['for everyone', policy({ Principal: '*' }), ['MRAP707']],
-    ['for all but one', policy({ Principal: undefined, NotPrincipal: READER }), ['MRAP707']],
-    ['for everyone, with nothing blocked', policy({ Principal: '*' }, { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } }), []],
-    ['for everyone, with another flag', policy({ Principal: '*' }, { PublicAccessBlockConfiguration: { BlockPublicAcls: true } }), []],
-    ['for everyone in a network', policy({ Principal: '*' }, { VpcConfiguration: { VpcId: 'vpc-1' } }), []],
-  ])('%s', (_, resources, expected) => {
-    expect(idsIn(applicationOf(resources))).toEqual(expected);
-  });
-});
-
-describe('a function', () => {
-  const app = (variables: unknown, resource: unknown = OBJECTS, role: unknown = { 'Fn::GetAtt': ['Role', 'Arn'] }) => ({
-    Media: media,
-    Role: make.role([{ Effect: 'Allow', Action: 's3:GetObject', Resource: resource }]),
-    Fn: { Type: 'AWS::Lambda::Function', Properties: { Role: role, Environment: { Variables: variables } } },
+    test.each(withTitles<Record<string, unknown>>(
+      ['an endpoint without a policy', endpoint({}), []],
+      ['a gateway endpoint for buckets', endpoint({ ServiceName: 'com.amazonaws.eu-west-1.s3', VpcEndpointType: 'Gateway' }), []],
+      ['a service name and an endpoint type from a parameter', endpoint({ ServiceName: UNKNOWN, VpcEndpointType: UNKNOWN }), []],
+      ['an endpoint type from a parameter', endpoint({ VpcEndpointType: UNKNOWN }), []],
+      ['a service name with a prefix from a parameter', endpoint({ ServiceName: { 'Fn::Sub': '${Parameter}.s3-global.accesspoint' } }), []],
+      ['a service name with a Region from a parameter', endpoint({ ServiceName: { 'Fn::Sub': 'com.amazonaws.${Parameter}.s3-global.accesspoint' } }), ['MRAP651']],
+      ['a gateway endpoint with a Region in its service name', endpoint({ ServiceName: 'com.amazonaws.eu-west-1.s3-global.accesspoint', VpcEndpointType: 'Gateway' }), ['MRAP651', 'MRAP651']],
+      ['a policy that allows all resources', endpoint(statement('*')), []],
+      ['a policy that allows only another bucket', endpoint(statement('arn:aws:s3:::other/*')), []],
+      ['a policy that allows only the access point itself', endpoint(statement(ARN)), ['MRAP652', 'MRAP652', 'MRAP652']],
+      ['a policy that allows the objects of access point and members', endpoint(statement(OBJECTS, ...members)), []],
+      ['a policy with a resource from a parameter', endpoint(statement(OBJECTS, UNKNOWN)), []],
+      ['a policy with a statement from a parameter', endpoint({ PolicyDocument: { Statement: [UNKNOWN] } }), []],
+    ))('%s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
   });
 
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['with nothing', app(undefined), []],
-    ['with variables of deployment', app(UNKNOWN), []],
-    ['with a switch of deployment', app({ AWS_USE_FIPS_ENDPOINT: UNKNOWN }), []],
-    ['with a switch that is off', app({ AWS_USE_FIPS_ENDPOINT: 'false' }), []],
-    ['with two switches', app({ AWS_USE_FIPS_ENDPOINT: 'TRUE', AWS_USE_DUALSTACK_ENDPOINT: true }), ['MRAP801', 'MRAP801']],
-    ['with Regional tokens', app({ AWS_STS_REGIONAL_ENDPOINTS: 'regional' }), []],
-    ['of a bucket', app({ AWS_USE_FIPS_ENDPOINT: 'true' }, 'arn:aws:s3:::media/*'), []],
-    ['of another role', app({ AWS_USE_FIPS_ENDPOINT: 'true' }, OBJECTS, 'arn:aws:iam::111122223333:role/other'), []],
-  ])('%s', (_, resources, expected) => {
-    expect(idsIn(applicationOf(resources))).toEqual(expected);
+  describe('Regional access point', () => {
+    const regional = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports';
+    const of = (properties: object) => ({ Reports: { Type: 'AWS::S3::AccessPoint', Properties: { Bucket: 'media', Name: 'reports', ...properties } } });
+    const policy = (fields: object, properties: object = {}) => of({ Policy: { Statement: [{ Effect: 'Allow', Principal: READER, Action: 's3:GetObject', Resource: `${regional}/object/*`, ...fields }] }, ...properties });
+
+    test.each(withTitles<Record<string, unknown>>(
+      ['a Regional access point without a name', of({ Name: undefined }), []],
+      ['a name from a parameter', of({ Name: UNKNOWN }), []],
+      ['a name of 2 characters', of({ Name: 'ab' }), ['MRAP701']],
+      ['a name of 3 characters', of({ Name: 'abc' }), []],
+      ['a name of 50 characters', of({ Name: 'a'.repeat(50) }), []],
+      ['a name of 51 characters', of({ Name: 'a'.repeat(51) }), ['MRAP701']],
+      ['a name with a reserved suffix', of({ Name: 'media-ext-s3alias' }), ['MRAP701']],
+      ['a bucket account from a parameter', of({ BucketAccountId: UNKNOWN }), []],
+      ['a policy from a parameter', of({ Policy: UNKNOWN }), []],
+      ['an object action on objects', policy({}), []],
+      ['s3:ListBucket on the access point', policy({ Action: 's3:ListBucket', Resource: regional }), []],
+      ['an object action on the access point', policy({ Resource: regional }), ['MRAP706']],
+      ['NotResource with the access point', policy({ Resource: undefined, NotResource: regional }), []],
+      ['a statement without resources', policy({ Resource: undefined }), []],
+      ['a resource from a parameter', policy({ Resource: UNKNOWN }), []],
+      ['a policy that allows every principal', policy({ Principal: '*' }), ['MRAP707']],
+      ['a policy that allows all principals but one', policy({ Principal: undefined, NotPrincipal: READER }), ['MRAP707']],
+      ['a policy that allows every principal without BlockPublicPolicy', policy({ Principal: '*' }, { PublicAccessBlockConfiguration: { BlockPublicPolicy: false } }), []],
+      ['a policy that allows every principal with another block flag', policy({ Principal: '*' }, { PublicAccessBlockConfiguration: { BlockPublicAcls: true } }), []],
+      ['a policy that allows every principal in a VPC', policy({ Principal: '*' }, { VpcConfiguration: { VpcId: 'vpc-1' } }), []],
+    ))('%s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
+  });
+
+  describe('Lambda function', () => {
+    const app = (variables: unknown, resource: unknown = OBJECTS, role: unknown = { 'Fn::GetAtt': ['Role', 'Arn'] }) => ({
+      Media: media,
+      Role: make.role([{ Effect: 'Allow', Action: 's3:GetObject', Resource: resource }]),
+      Fn: { Type: 'AWS::Lambda::Function', Properties: { Role: role, Environment: { Variables: variables } } },
+    });
+
+    test.each(withTitles<Record<string, unknown>>(
+      ['a function without variables', app(undefined), []],
+      ['variables from a parameter', app(UNKNOWN), []],
+      ['a variable from a parameter', app({ AWS_USE_FIPS_ENDPOINT: UNKNOWN }), []],
+      ['a disabled FIPS endpoint', app({ AWS_USE_FIPS_ENDPOINT: 'false' }), []],
+      ['a FIPS and a dual-stack endpoint', app({ AWS_USE_FIPS_ENDPOINT: 'TRUE', AWS_USE_DUALSTACK_ENDPOINT: true }), ['MRAP801', 'MRAP801']],
+      ['Regional STS tokens', app({ AWS_STS_REGIONAL_ENDPOINTS: 'regional' }), []],
+      ['a function that uses a bucket only', app({ AWS_USE_FIPS_ENDPOINT: 'true' }, 'arn:aws:s3:::media/*'), []],
+      ['a function with a role of another application', app({ AWS_USE_FIPS_ENDPOINT: 'true' }, OBJECTS, 'arn:aws:iam::111122223333:role/other'), []],
+    ))('%s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
   });
 });

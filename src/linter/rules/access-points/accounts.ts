@@ -3,19 +3,25 @@ import { MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS } from '../../..
 import { groupBy } from '../../../diagnostics/group-by';
 import { LIMITS } from '../../../facts/limits';
 import { literalText } from '../../evaluation/read';
-import { accessPoints } from '../../model/access-points';
+import { findAccessPoints } from '../../model/access-points';
 import { type Rule, toMatches } from '../rule';
 
-/** Rows N2 and N4: what the access points of one account share. Those under a condition may never exist together. */
+/**
+ * Names and number of the access points of each account. Resources with a condition are omitted, because they may not
+ * exist together.
+ */
 export const accounts: Rule = {
   finds: [MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS],
   check: (application) => {
-    const declared = accessPoints(application).filter(({ resource }) => !resource.conditional);
-    return [...groupBy(declared, ({ account }) => account).values()].flatMap((ofAccount) => {
+    const unconditional = findAccessPoints(application).filter(({ resource }) => !resource.conditional);
+    return [...groupBy(unconditional, ({ account }) => account).values()].flatMap((ofAccount) => {
       const names = ofAccount.map(({ name }) => literalText(name));
-      const plain = names.length <= LIMITS.ACCESS_POINTS_PER_ACCOUNT.value && new Set(names).size === names.length;
-      if (plain) return [];
-      const findings = checkAccount(ofAccount.map(({ account, resource }, index) => ({ name: names[index], account, path: resource.path })));
+      const isUnique = new Set(names).size === names.length;
+      // The construct paths of resources are needed for findings only.
+      if (isUnique && names.length <= LIMITS.ACCESS_POINTS_PER_ACCOUNT.value) return [];
+      const findings = checkAccount(
+        ofAccount.map(({ account, resource }, index) => ({ name: names[index], account, path: resource.path })),
+      );
       return toMatches(ofAccount[ofAccount.length - 1].resource, findings);
     });
   },

@@ -1,35 +1,53 @@
-import { checkMembers } from '../../../diagnostics/checks/members';
-import * as diagnostics from '../../../diagnostics/definitions/members';
-import { FindingSeverity } from '../../../diagnostics/finding';
+import { type DeclaredBucket, checkMembers } from '../../../diagnostics/checks/members';
+import {
+  MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
+  MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
+  MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
+} from '../../../diagnostics/definitions/members';
+import { type Finding, onlyErrors } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
-import { type AccessPoint, accessPoints, isForeign, type Member } from '../../model/access-points';
+import { findAccessPoints, isForeign, type TemplateAccessPoint, type TemplateMember } from '../../model/access-points';
 import { type Rule, toMatches } from '../rule';
 
-const { MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED } = diagnostics;
+const NAME_RULES = [MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id];
 
-/** Rows B1 to B7, B9, B11 and B13. */
+/** The members of access points. */
 export const members: Rule = {
-  finds: [MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED],
-  check: (application) => accessPoints(application).filter(({ complete }) => complete).flatMap((accessPoint) => {
-    const findings = checkMembers(accessPoint.members.map(asMember), application.regionRules)
-      // A name that only deployment knows breaks no rule of names.
-      .filter((finding) => isKnown(finding.message) || ![MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id].includes(finding.ruleId))
-      // Warnings of our own constructs stand at the construct already, acknowledged or not.
-      .filter((finding) => !accessPoint.ours || finding.severity === FindingSeverity.ERROR);
-    return [
-      ...toMatches(accessPoint.resource, findings, accessPoint.ours ? 'Properties/Buckets' : 'Properties/Regions'),
-      ...accessPoint.members.flatMap((member) => toMatches(accessPoint.resource, checkOwner(accessPoint, member), member.location)),
-    ];
-  }),
+  finds: [
+    MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
+    MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
+    MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
+  ],
+  check: (application) =>
+    findAccessPoints(application)
+      .filter(({ complete }) => complete)
+      .flatMap((accessPoint) => {
+        const { resource, fromLibrary } = accessPoint;
+        const findings = checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules)
+          // A name that only a deployment decides cannot be checked.
+          .filter(({ message, ruleId }) => isKnown(message) || !NAME_RULES.includes(ruleId));
+        return [
+          // Constructs of this library report their warnings themselves.
+          ...toMatches(
+            resource,
+            fromLibrary ? onlyErrors(findings) : findings,
+            fromLibrary ? 'Properties/Buckets' : 'Properties/Regions',
+          ),
+          ...accessPoint.members.flatMap((member) =>
+            toMatches(resource, checkOwner(accessPoint, member), member.location),
+          ),
+        ];
+      }),
 };
 
-function asMember({ bucket, region, account }: Member) {
+function toDeclaredBucket({ bucket, region, account }: TemplateMember): DeclaredBucket {
   return { bucket, region, account: literalText(account) };
 }
 
-/** Row B7: a bucket of another account needs its owner. */
-function checkOwner(accessPoint: AccessPoint, member: Member) {
+/** S3 needs the account of a bucket that another account owns. */
+function checkOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
   const missing = member.account === undefined && isForeign(accessPoint, member);
-  return missing ? [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket: member.bucket, account: `nothing, though the bucket is made in account ${member.made!.account}` })] : [];
+  const expected = `${member.declared?.account}, which creates the bucket`;
+  return missing ? [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket: member.bucket, expected })] : [];
 }

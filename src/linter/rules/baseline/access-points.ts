@@ -1,48 +1,67 @@
 import { MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED } from '../../../diagnostics/definitions/baseline';
 import { asFlag } from '../../evaluation/read';
-import { type AccessPoint, accessPoints, NATIVE_TYPE } from '../../model/access-points';
-import { type Application } from '../../model/template-model';
+import { findAccessPoints, NATIVE_TYPE, type TemplateAccessPoint } from '../../model/access-points';
+import { type TemplateModel } from '../../model/template-model';
 import { type RuleMatch, toMatches } from '../rule';
-import { sameResource, stableName } from './same-resource';
+import { isSameResource, makeStableName } from './same-resource';
 
-/** Row L1: what never changes does change. */
-export function replacedAccessPoints(before: Application, after: Application): RuleMatch[] {
-  return accessPoints(before).flatMap((old) => {
-    const next = accessPoints(after).find(({ resource }) => sameResource(resource, old.resource));
-    const changes = next === undefined ? [] : changesBetween(old, next);
-    return next === undefined || changes.length === 0 ? [] : toMatches(old.resource, [MRAP851_ACCESS_POINT_REPLACED.create({
-      accessPoint: old.name ?? old.resource.path, changes, outcome: outcomeOf(old, next),
-    })]);
+/** Changes of properties that S3 cannot update. */
+export function findReplacedAccessPoints(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+  return findAccessPoints(before).flatMap((old) => {
+    const next = findAccessPoints(after).find(({ resource }) => isSameResource(resource, old.resource));
+    const changes = next === undefined ? [] : listChanges(old, next);
+    if (next === undefined || changes.length === 0) return [];
+    const accessPoint = old.name ?? old.resource.path;
+    return toMatches(old.resource, [
+      MRAP851_ACCESS_POINT_REPLACED.create({ accessPoint, changes, outcome: describeOutcome(old, next) }),
+    ]);
   });
 }
 
-function changesBetween(old: AccessPoint, next: AccessPoint): string[] {
+function listChanges(old: TemplateAccessPoint, next: TemplateAccessPoint): string[] {
   return [
     ...(old.name !== next.name ? ['name'] : []),
-    ...(membersOf(old) !== membersOf(next) ? ['buckets'] : []),
-    ...(openFlagsOf(old) !== openFlagsOf(next) ? ['public access block'] : []),
+    ...(serializeMembers(old) !== serializeMembers(next) ? ['buckets'] : []),
+    ...(serializeOpenFlags(old) !== serializeOpenFlags(next) ? ['public access block'] : []),
   ];
 }
 
-function membersOf({ resource, members }: AccessPoint): string {
-  return JSON.stringify(members.map(({ bucket, account = '' }) => `${stableName(resource, bucket)} ${account}`).sort());
+function serializeMembers({ resource, members }: TemplateAccessPoint): string {
+  return JSON.stringify(
+    members.map(({ bucket, account = '' }) => `${makeStableName(resource, bucket)} ${account}`).sort(),
+  );
 }
 
-function openFlagsOf({ block }: AccessPoint): string {
-  return Object.entries(block).filter(([, value]) => asFlag(value) === false).map(([flag]) => flag.toLowerCase()).sort().join();
+function serializeOpenFlags({ publicAccessBlock }: TemplateAccessPoint): string {
+  return Object.entries(publicAccessBlock)
+    .filter(([, value]) => asFlag(value) === false)
+    .map(([flag]) => flag.toLowerCase())
+    .sort()
+    .join();
 }
 
-/** What happens then depends on who makes it. */
-function outcomeOf(old: AccessPoint, next: AccessPoint): string {
-  if (next.ours) {
-    return next.resource.properties.Replacement === 'ALLOW' ? 'it is replaced, and its alias is gone' : 'the deployment is refused before anything is touched';
+/** The result of the change, which depends on the resource type. */
+function describeOutcome(old: TemplateAccessPoint, next: TemplateAccessPoint): string {
+  const replaced = 'the deployment replaces the access point, and its alias is lost';
+  if (next.fromLibrary) {
+    const allowed = next.resource.properties.Replacement === 'ALLOW';
+    return allowed ? replaced : 'the deployment fails before it changes anything';
   }
   const collides = old.name !== undefined && old.name === next.name && next.resource.type === NATIVE_TYPE;
-  return collides ? 'its successor collides with it by name, and the deployment fails' : 'it is replaced, and its alias is gone';
+  return collides ? 'the deployment fails, because the new access point has the same name' : replaced;
 }
 
-/** Row L2. An access point of the same name elsewhere in the application has only been moved, which collides all the same. */
-export function droppedAccessPoints(before: Application, after: Application): RuleMatch[] {
-  return accessPoints(before).filter((old) => !accessPoints(after).some(({ resource }) => sameResource(resource, old.resource)))
-    .flatMap((old) => toMatches(old.resource, [MRAP852_ACCESS_POINT_REMOVED.create({ accessPoint: old.name ?? old.resource.path, retained: old.resource.retained })]));
+/**
+ * Removed access points. A moved construct counts as removed, because its name collides with the existing access point.
+ */
+export function findRemovedAccessPoints(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+  return findAccessPoints(before)
+    .filter((old) => !findAccessPoints(after).some(({ resource }) => isSameResource(resource, old.resource)))
+    .flatMap(({ resource, name }) => {
+      const finding = MRAP852_ACCESS_POINT_REMOVED.create({
+        accessPoint: name ?? resource.path,
+        retained: resource.retained,
+      });
+      return toMatches(resource, [finding]);
+    });
 }

@@ -1,16 +1,19 @@
 import { MRAP510_POLICY_REMOVED } from '../../../diagnostics/definitions/policies';
-import { accessPointPolicies, type AccessPointPolicy } from '../../model/documents';
-import { type Application } from '../../model/template-model';
+import { type AccessPointPolicy, findAccessPointPolicies } from '../../model/policies';
+import { type TemplateModel } from '../../model/template-model';
 import { type RuleMatch, toMatches } from '../rule';
-import { stableName } from './same-resource';
+import { makeStableName } from './same-resource';
 
-/** Row P10: an access point that is still declared loses its policy. */
-export function droppedPolicies(before: Application, after: Application): RuleMatch[] {
-  const kept = accessPointPolicies(after).map(nameOf);
-  return accessPointPolicies(before).filter((policy) => !kept.includes(nameOf(policy)))
-    .flatMap((policy) => toMatches(policy.resource, [MRAP510_POLICY_REMOVED.create({ accessPoint: nameOf(policy) })]));
+/** Access points that are still declared, but without their policy. */
+export function findRemovedPolicies(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+  const kept = findAccessPointPolicies(after).map(makeAccessPointName);
+  return findAccessPointPolicies(before)
+    .filter((policy) => !kept.includes(makeAccessPointName(policy)))
+    .flatMap((policy) =>
+      toMatches(policy.resource, [MRAP510_POLICY_REMOVED.create({ accessPoint: makeAccessPointName(policy) })]),
+    );
 }
 
-function nameOf({ resource, name = '' }: AccessPointPolicy): string {
-  return stableName(resource, name);
+function makeAccessPointName({ resource, name = '' }: AccessPointPolicy): string {
+  return makeStableName(resource, name);
 }

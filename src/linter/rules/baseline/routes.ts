@@ -1,31 +1,34 @@
 import { MRAP308_ROUTES_REMOVED } from '../../../diagnostics/definitions/routes';
-import { type TemplateRoute, type RoutesDeclaration, routesDeclarations } from '../../model/routes';
-import { type Application } from '../../model/template-model';
+import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
+import { type TemplateModel, type TemplateResource } from '../../model/template-model';
 import { type RuleMatch, toMatches } from '../rule';
-import { stableName } from './same-resource';
+import { makeStableName } from './same-resource';
 
-/** Row R8: the routes of an access point that are no longer declared, or some of them. */
-export function droppedRoutes(before: Application, after: Application): RuleMatch[] {
-  return routesDeclarations(before).flatMap((declared) => {
-    const accessPoint = declared.accessPoint?.name ?? targetOf(declared);
-    const next = routesDeclarations(after).filter((entry) => targetOf(entry) === targetOf(declared));
-    const lost = lostRoutes(declared, next);
-    if (next.length > 0 && lost.length === 0) return [];
-    return toMatches(declared.resource, [MRAP308_ROUTES_REMOVED.create({ accessPoint, ...(next.length > 0 && { of: lost }) })]);
+/** Routes that are no longer declared. */
+export function findRemovedRoutes(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+  return findRoutesDeclarations(before).flatMap((declared) => {
+    const target = makeTargetName(declared);
+    const next = findRoutesDeclarations(after).filter((entry) => makeTargetName(entry) === target);
+    const removed = listRemovedRoutes(declared, next);
+    if (next.length > 0 && removed.length === 0) return [];
+    const accessPoint = declared.accessPoint?.name ?? target;
+    return toMatches(declared.resource, [
+      MRAP308_ROUTES_REMOVED.create({ accessPoint, ...(next.length > 0 && { of: removed }) }),
+    ]);
   });
 }
 
-/** Where nothing is said of the others, a member that is no longer named keeps the route that it has. */
-function lostRoutes({ resource, routes }: RoutesDeclaration, next: readonly RoutesDeclaration[]): string[] {
+/** If a table has no default for other members, a member without a route keeps its current route. */
+function listRemovedRoutes({ resource, routes }: RoutesDeclaration, next: readonly RoutesDeclaration[]): string[] {
   if (next.some(({ complete, others }) => !complete || others !== undefined)) return [];
-  const named = next.flatMap((entry) => entry.routes.map((route) => nameOf(entry, route)));
-  return routes.map((route) => nameOf({ resource }, route)).filter((name) => !named.includes(name));
+  const named = next.flatMap((entry) => entry.routes.map((route) => makeRouteName(entry.resource, route)));
+  return routes.map((route) => makeRouteName(resource, route)).filter((name) => !named.includes(name));
 }
 
-function nameOf({ resource }: Pick<RoutesDeclaration, 'resource'>, { bucket, region }: TemplateRoute): string {
-  return stableName(resource, bucket ?? region ?? '');
+function makeRouteName(resource: TemplateResource, { bucket, region }: TemplateRoute): string {
+  return makeStableName(resource, bucket ?? region ?? '');
 }
 
-function targetOf({ resource, target }: RoutesDeclaration): string {
-  return stableName(resource, target);
+function makeTargetName({ resource, target }: RoutesDeclaration): string {
+  return makeStableName(resource, target);
 }

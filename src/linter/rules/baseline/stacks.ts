@@ -1,21 +1,30 @@
 import { MRAP854_STACK_WITH_MEMBERS_REMOVED } from '../../../diagnostics/definitions/baseline';
-import { accessPointsOver } from '../../model/access-points';
-import { type Bucket, buckets } from '../../model/buckets';
+import { findAccessPointsWithMember } from '../../model/access-points';
+import { findBuckets, type TemplateBucket } from '../../model/buckets';
 import { isReplicated } from '../../model/replication';
-import { type Application } from '../../model/template-model';
+import { type TemplateModel } from '../../model/template-model';
 import { type RuleMatch, toMatches } from '../rule';
 
-/** Row L4: a stack that leaves the application is not destroyed. Nested stacks go with their parents. */
-export function orphanedStacks(before: Application, after: Application): RuleMatch[] {
+/** Stacks that are no longer in the application. The CDK does not delete them. A nested stack belongs to its parent. */
+export function findRemovedStacks(before: TemplateModel, after: TemplateModel): RuleMatch[] {
   const kept = after.allStacks.map(({ stackName }) => stackName);
-  return before.allStacks.filter(({ stackName, parent }) => parent === undefined && !kept.includes(stackName)).flatMap((stack) => {
-    const left = buckets(before).filter((bucket) => bucket.resource.stack === stack && isOfUse(before, bucket));
-    return left.length === 0 ? [] : toMatches(left[0].resource, [MRAP854_STACK_WITH_MEMBERS_REMOVED.create({
-      stack: stack.stackName, region: stack.region ?? 'an unknown region', buckets: left.map(({ name }) => name),
-    })]);
+  const removed = before.allStacks.filter(({ stackName, parent }) => parent === undefined && !kept.includes(stackName));
+  return removed.flatMap((stack) => {
+    const left = findBuckets(before).filter(
+      (bucket) => bucket.resource.stack === stack && isMemberOrReplicated(before, bucket),
+    );
+    return left.length === 0
+      ? []
+      : toMatches(left[0].resource, [
+        MRAP854_STACK_WITH_MEMBERS_REMOVED.create({
+          stack: stack.stackName,
+          region: stack.region ?? 'an unknown Region',
+          buckets: left.map(({ name }) => name),
+        }),
+      ]);
   });
 }
 
-function isOfUse(application: Application, bucket: Bucket): boolean {
-  return isReplicated(application, bucket) || accessPointsOver(application, bucket).length > 0;
+function isMemberOrReplicated(application: TemplateModel, bucket: TemplateBucket): boolean {
+  return isReplicated(application, bucket) || findAccessPointsWithMember(application, bucket).length > 0;
 }

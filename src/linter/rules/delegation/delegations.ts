@@ -1,32 +1,44 @@
 import { isKnown } from '../../evaluation/symbols';
-import { type Condition, demandsValue } from '../../iam/condition';
+import { demandsValue, type PolicyCondition } from '../../iam/condition';
 import { patternsOverlap } from '../../iam/patterns';
-import { type Statement } from '../../iam/statement';
-import { type AccessPoint } from '../../model/access-points';
-import { policiesOfBucket } from '../../model/documents';
-import { type Application } from '../../model/template-model';
+import { type PolicyStatement } from '../../iam/statement';
+import { type TemplateAccessPoint } from '../../model/access-points';
+import { findPoliciesOfBucket } from '../../model/policies';
+import { type TemplateModel } from '../../model/template-model';
 
-const KEYS = ['s3:dataaccesspointarn', 's3:dataaccesspointaccount'];
+const DELEGATION_KEYS = ['s3:dataaccesspointarn', 's3:dataaccesspointaccount'];
 
-export function delegationConditions(statement: Statement): Condition[] {
-  return statement.conditions.filter(({ key }) => KEYS.includes(key));
+export function findDelegationConditions(statement: PolicyStatement): PolicyCondition[] {
+  return statement.conditions.filter(({ key }) => DELEGATION_KEYS.includes(key));
 }
 
-/** Whether a statement of a bucket policy leaves the decision to access points. */
-export function isDelegation(statement: Statement): boolean {
-  return statement.effect === 'Allow' && delegationConditions(statement).length > 0;
+/** Returns whether a statement of a bucket policy delegates access control to access points. */
+export function isDelegation(statement: PolicyStatement): boolean {
+  return statement.effect === 'Allow' && findDelegationConditions(statement).length > 0;
 }
 
-/** The statements by which a bucket lets an access point in, for sure or perhaps. */
-export function delegationsTo(application: Application, bucketName: string, accessPoint: AccessPoint): Statement[] {
-  return policiesOfBucket(application, bucketName).flatMap(({ statements }) => statements)
-    .filter((statement) => isDelegation(statement)
-      && delegationConditions(statement).every((condition) => mayHold(application, condition, accessPoint)));
+/** The statements with which a bucket delegates, or may delegate, to an access point. */
+export function findDelegationsTo(
+  application: TemplateModel,
+  bucket: string,
+  accessPoint: TemplateAccessPoint,
+): PolicyStatement[] {
+  return findPoliciesOfBucket(application, bucket)
+    .flatMap(({ statements }) => statements)
+    .filter(
+      (statement) =>
+        isDelegation(statement) &&
+        findDelegationConditions(statement).every((condition) => mayBeMet(application, condition, accessPoint)),
+    );
 }
 
-function mayHold(application: Application, condition: Condition, { arn, account }: AccessPoint): boolean {
-  if (!demandsValue(condition) || !condition.complete) return true;
+function mayBeMet(
+  application: TemplateModel,
+  condition: PolicyCondition,
+  { arn, account }: TemplateAccessPoint,
+): boolean {
+  // An account that is unknown in one stack may be written out in another.
+  if (!demandsValue(condition) || !condition.complete || !isKnown(account)) return true;
   const actual = condition.key === 's3:dataaccesspointarn' ? arn : account;
-  // What is unknown of one stack's account may be what another writes out.
-  return condition.values.some((value) => patternsOverlap(application.symbols, value, actual) !== false) || !isKnown(account);
+  return condition.values.some((value) => patternsOverlap(application.symbols, value, actual) !== false);
 }

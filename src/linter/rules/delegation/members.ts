@@ -1,5 +1,8 @@
-import { type OwnerRequirements, checkOwnerRequirements } from '../../../diagnostics/checks/owner-requirements';
-import { MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED } from '../../../diagnostics/definitions/delegation';
+import { ACCOUNT_PLACEHOLDER } from '../../../diagnostics/account-placeholder';
+import { checkOwnerRequirements, type OwnerRequirements } from '../../../diagnostics/checks/owner-requirements';
+import {
+  MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED,
+} from '../../../diagnostics/definitions/delegation';
 import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definitions/members';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
@@ -7,87 +10,151 @@ import { IDENTIFIERS } from '../../../facts/identifiers';
 import { isKnown } from '../../evaluation/symbols';
 import { allows, coversAction, coversResource } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
-import { resourcesOf, type Statement } from '../../iam/statement';
-import { type AccessPoint, accessPoints, isForeign, type Member, ownerOf } from '../../model/access-points';
-import { type Bucket, parseBucketName } from '../../model/buckets';
-import { accessPointPolicies, certainStatements, identityPolicies, policiesOfBucket } from '../../model/documents';
-import { accessPointOrigins } from '../../model/origins';
-import { type Application, view } from '../../model/template-model';
+import { listResources, type PolicyStatement } from '../../iam/statement';
+import {
+  findAccessPoints, findOwner, isForeign, type TemplateAccessPoint, type TemplateMember,
+} from '../../model/access-points';
+import { parseBucketName, type TemplateBucket } from '../../model/buckets';
+import { findAccessPointOrigins } from '../../model/origins';
+import {
+  findAccessPointPolicies, findCertainStatements, findIdentityPolicies, findPoliciesOfBucket,
+} from '../../model/policies';
+import { memoizePerApplication, type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
-import { delegationsTo, isDelegation } from './delegations';
+import { findDelegationsTo, isDelegation } from './delegations';
 
-/** Rows B8, D5 and D7: whether every member lets the access point in, and for what. */
+/** The delegation of each member to its access point. */
 export const memberDelegation: Rule = {
   finds: [MRAP208_MEMBER_OF_ANOTHER_ACCOUNT, MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED],
-  check: (application) => accessPoints(application).flatMap((accessPoint) => accessPoint.members.flatMap((member) =>
-    toMatches(member.made?.resource ?? accessPoint.resource, check(application, accessPoint, member), member.made ? undefined : member.location))),
+  check: (application) =>
+    findAccessPoints(application).flatMap((accessPoint) =>
+      accessPoint.members.flatMap((member) => {
+        const findings = check(application, accessPoint, member);
+        return member.declared
+          ? toMatches(member.declared.resource, findings)
+          : toMatches(accessPoint.resource, findings, member.location);
+      }),
+    ),
 };
 
-function check(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {
-  const foreign = isForeign(accessPoint, member);
-  const delegations = delegationsTo(application, member.bucket, accessPoint);
-  if (delegations.length > 0) return checkActions(application, accessPoint, member);
-  // A policy that only deployment shows may hold everything.
-  const certain = isNamed(application, member.bucket) && certainStatements(application, member.bucket) !== undefined;
-  if (accessPoint.ours || !certain) return [];
-  if (foreign && member.made === undefined && IDENTIFIERS.ACCOUNT_ID.pattern.test(ownerOf(accessPoint, member))) {
-    return [checkOwnerRequirements({ bucket: member.bucket, account: ownerOf(accessPoint, member), needs: [needsOf(accessPoint, member)] })];
+function check(application: TemplateModel, accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
+  if (findDelegationsTo(application, member.bucket, accessPoint).length > 0) {
+    return checkActions(application, accessPoint, member);
   }
-  if (member.made === undefined || (!foreign && isAllowedOtherwise(application, accessPoint, member))) return [];
-  const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
-  const severity = foreign || origin ? FindingSeverity.ERROR : FindingSeverity.WARNING;
-  return [{ ...checkOwnerRequirements({ bucket: member.bucket, needs: [needsOf(accessPoint, member)] }), severity }];
+  // A policy that only a deployment decides may contain the delegation.
+  const allKnown =
+    application.symbols.isCertain(member.bucket) && findCertainStatements(application, member.bucket) !== undefined;
+  // Constructs of this library report missing delegations themselves.
+  if (accessPoint.fromLibrary || !allKnown) return [];
+  const foreign = isForeign(accessPoint, member);
+  return member.declared === undefined
+    ? checkUndeclared(accessPoint, member, foreign)
+    : checkDeclared(application, accessPoint, { member, bucket: member.declared, foreign });
 }
 
-/** Whether the bucket is a certain one: a name that only deployment shows may be any. */
-function isNamed({ symbols }: Application, bucket: string): boolean {
-  return symbols.isCertain(bucket);
+/**
+ * A bucket of another application. Only a bucket in another account certainly has no permission by an identity policy.
+ */
+function checkUndeclared(accessPoint: TemplateAccessPoint, member: TemplateMember, foreign: boolean): Finding[] {
+  const account = findOwner(accessPoint, member);
+  if (!foreign || !IDENTIFIERS.ACCOUNT_ID.pattern.test(account)) return [];
+  return [checkOwnerRequirements({ bucket: member.bucket, account, needs: [makeRequirements(accessPoint, member)] })];
 }
 
-/** An identity of the account, or the bucket itself, may allow the same on the bucket. */
-function isAllowedOtherwise(application: Application, accessPoint: AccessPoint, member: Member): boolean {
-  const arn = `${member.made!.arn}/*`;
-  const origin = accessPointOrigins(application).some((entry) => entry.accessPoint === accessPoint);
-  const own = policiesOfBucket(application, member.bucket).flatMap(({ statements }) => statements).filter((statement) => !isDelegation(statement));
-  const distribution = own.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com'));
-  if (origin) return allows(application.symbols, distribution, 's3:GetObject', arn) !== false;
-  return allows(application.symbols, own, 's3:GetObject', arn) !== false || isUsedByIdentity(application, member.made!);
+interface DeclaredMember {
+  readonly member: TemplateMember;
+  readonly bucket: TemplateBucket;
+  readonly foreign: boolean;
 }
 
-const USES = ['s3:GetObject', 's3:PutObject'];
+function checkDeclared(
+  application: TemplateModel,
+  accessPoint: TemplateAccessPoint,
+  { member, bucket, foreign }: DeclaredMember,
+): Finding[] {
+  if (!foreign && isAllowedOtherwise(application, accessPoint, bucket)) return [];
+  const severity = foreign || isOrigin(application, accessPoint) ? FindingSeverity.ERROR : FindingSeverity.WARNING;
+  return [
+    { ...checkOwnerRequirements({ bucket: member.bucket, needs: [makeRequirements(accessPoint, member)] }), severity },
+  ];
+}
 
-/** What identities may read or write: by the bucket that is named, and with wildcards. */
-const usable = view((application) => {
-  const using = identityPolicies(application).flatMap(({ document }) => document.statements)
-    .filter((statement) => statement.effect !== 'Deny' && USES.some((action) => coversAction(application.symbols, statement, action) !== false));
-  const single = (statement: Statement) => statement.resources?.negated === false && statement.resources.complete
-    && resourcesOf(statement).every((resource) => {
-      const name = parseBucketName(resource) ?? (resource.startsWith('arn:') ? '' : '*');
-      return application.symbols.isCertain(resource) && !isOpenPattern(name) && !isOpenPattern(resource.slice(0, resource.indexOf(':::') + 3));
-    });
+function isOrigin(application: TemplateModel, accessPoint: TemplateAccessPoint): boolean {
+  return findAccessPointOrigins(application).some((origin) => origin.accessPoint === accessPoint);
+}
+
+/** Returns whether an identity policy or another statement of the bucket policy allows the access. */
+function isAllowedOtherwise(
+  application: TemplateModel,
+  accessPoint: TemplateAccessPoint,
+  bucket: TemplateBucket,
+): boolean {
+  const others = findPoliciesOfBucket(application, bucket.name)
+    .flatMap(({ statements }) => statements)
+    .filter((statement) => !isDelegation(statement));
+  const mayRead = (statements: readonly PolicyStatement[]) =>
+    allows(application.symbols, statements, 's3:GetObject', `${bucket.arn}/*`) !== false;
+  if (isOrigin(application, accessPoint)) {
+    return mayRead(others.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com')));
+  }
+  return mayRead(others) || isUsedByIdentity(application, bucket);
+}
+
+const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject'];
+
+/** The buckets that identities may read or write: the named ones, and the statements with wildcards. */
+const findUsableBuckets = memoizePerApplication((application) => {
+  const mayUse = (statement: PolicyStatement) =>
+    statement.effect !== 'Deny' &&
+    DATA_ACTIONS.some((action) => coversAction(application.symbols, statement, action) !== false);
+  const namesBuckets = ({ resources }: PolicyStatement) =>
+    resources?.negated === false &&
+    resources.complete &&
+    resources.values.every((resource) => namesOneBucket(application, resource));
+  const statements = findIdentityPolicies(application)
+    .flatMap(({ document }) => document.statements)
+    .filter(mayUse);
   return {
-    named: new Set(using.filter(single).flatMap((statement) => resourcesOf(statement).flatMap((resource) => parseBucketName(resource) ?? []))),
-    open: using.filter((statement) => !single(statement)),
+    named: new Set(
+      statements
+        .filter(namesBuckets)
+        .flatMap(listResources)
+        .flatMap((resource) => parseBucketName(resource) ?? []),
+    ),
+    open: statements.filter((statement) => !namesBuckets(statement)),
   };
 });
 
-function isUsedByIdentity(application: Application, { name, arn }: Bucket): boolean {
-  const { named, open } = usable(application);
-  return named.has(name) || open.some((statement) => coversResource(application.symbols, statement, `${arn}/*`) !== false);
+/** Returns whether a resource belongs to at most one bucket. */
+function namesOneBucket({ symbols }: TemplateModel, resource: string): boolean {
+  const name = parseBucketName(resource) ?? (resource.startsWith('arn:') ? '' : '*');
+  const beforeName = resource.slice(0, resource.indexOf(':::') + 3);
+  return symbols.isCertain(resource) && !isOpenPattern(name) && !isOpenPattern(beforeName);
 }
 
-function checkActions(application: Application, accessPoint: AccessPoint, member: Member): Finding[] {
-  const delegated = delegationsTo(application, member.bucket, accessPoint);
-  const granted = accessPointPolicies(application).filter((policy) => policy.accessPoint === accessPoint)
-    .flatMap(({ statements }) => statements).filter(({ effect, actions }) => effect === 'Allow' && actions?.negated === false);
+function isUsedByIdentity(application: TemplateModel, { name, arn }: TemplateBucket): boolean {
+  const { named, open } = findUsableBuckets(application);
+  return (
+    named.has(name) || open.some((statement) => coversResource(application.symbols, statement, `${arn}/*`) !== false)
+  );
+}
+
+function checkActions(application: TemplateModel, accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
+  const delegations = findDelegationsTo(application, member.bucket, accessPoint);
+  const granted = findAccessPointPolicies(application)
+    .filter((policy) => policy.accessPoint === accessPoint)
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ actions }) => (actions?.negated === false ? actions.values : []).map((action) => action.toLowerCase()));
   const actions = supportedActions()
-    .filter((action) => granted.some((statement) => statement.actions!.values.some((value) => value.toLowerCase() === action.toLowerCase())))
-    .filter((action) => delegated.every((statement) => coversAction(application.symbols, statement, action) === false));
+    .filter((action) => granted.includes(action.toLowerCase()))
+    .filter((action) =>
+      delegations.every((statement) => coversAction(application.symbols, statement, action) === false),
+    );
   return actions.length === 0 ? [] : [MRAP557_ALLOWED_BUT_NOT_DELEGATED.create({ bucket: member.bucket, actions })];
 }
 
-function needsOf({ account }: AccessPoint, { bucket }: Member): OwnerRequirements {
-  const owner = isKnown(account) ? account : '<account of the access point>';
+function makeRequirements({ account }: TemplateAccessPoint, { bucket }: TemplateMember): OwnerRequirements {
   const arn = `arn:aws:s3:::${bucket}`;
   return {
     bucketPolicy: [{
@@ -95,7 +162,7 @@ function needsOf({ account }: AccessPoint, { bucket }: Member): OwnerRequirement
       Principal: '*',
       Action: supportedActions(),
       Resource: [arn, `${arn}/*`],
-      Condition: { StringEquals: { 's3:DataAccessPointAccount': owner } },
+      Condition: { StringEquals: { 's3:DataAccessPointAccount': isKnown(account) ? account : ACCOUNT_PLACEHOLDER } },
     }],
   };
 }

@@ -1,45 +1,64 @@
-import { MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE } from '../../../diagnostics/definitions/integrations';
+import {
+  MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE,
+} from '../../../diagnostics/definitions/integrations';
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { allows } from '../../iam/match';
-import { readDocument, type Statement } from '../../iam/statement';
-import { accessPoints } from '../../model/access-points';
-import { type Application } from '../../model/template-model';
+import { type PolicyStatement, readDocument } from '../../iam/statement';
+import { findAccessPoints } from '../../model/access-points';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-const SERVICE = 'com.amazonaws.s3-global.accesspoint';
+const ACCESS_POINT_SERVICE = 'com.amazonaws.s3-global.accesspoint';
 
-/** Rows V1 and V2: VPC endpoints for access points. */
+/** VPC endpoints for access points. */
 export const vpcEndpoints: Rule = {
   finds: [MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE],
-  check: (application) => application.ofType('AWS::EC2::VPCEndpoint').flatMap((resource) => {
-    const service = String(resource.properties.ServiceName);
-    if (!service.includes('s3-global')) return [];
-    const document = readDocument(resource.properties.PolicyDocument, 'Properties/PolicyDocument');
-    return [
-      ...toMatches(resource, checkKind(service, resource.properties.VpcEndpointType), 'Properties/ServiceName'),
-      ...toMatches(resource, document?.complete === true ? checkPolicy(application, document.statements, resource.account) : [], 'Properties/PolicyDocument'),
-    ];
-  }),
+  check: (application) =>
+    application.resourcesOfType('AWS::EC2::VPCEndpoint').flatMap((resource) => {
+      const { ServiceName: serviceName, VpcEndpointType: type, PolicyDocument: policy } = resource.properties;
+      const service = String(serviceName);
+      if (!service.includes('s3-global')) return [];
+      const document = readDocument(policy, 'Properties/PolicyDocument');
+      const policyFindings =
+        document?.complete === true ? checkPolicy(application, document.statements, resource.account) : [];
+      return [
+        ...toMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
+        ...toMatches(resource, policyFindings, 'Properties/PolicyDocument'),
+      ];
+    }),
 };
 
-function checkKind(service: string, given: unknown): Finding[] {
-  // Without a word it is a gateway.
-  const kind = given === undefined ? 'Gateway' : literalText(given);
-  return [
-    ...(service === SERVICE || !isKnown(service) && !/^com\.amazonaws\..+\.s3-global/.test(service) ? [] : [MRAP651_VPC_ENDPOINT_SERVICE.create({ problem: `has service name "${service}"` })]),
-    ...(kind === undefined || kind === 'Interface' ? [] : [MRAP651_VPC_ENDPOINT_SERVICE.create({ problem: `is of type ${kind}` })]),
-  ];
+function checkService(service: string): Finding[] {
+  const mayBeRight = !isKnown(service) && !/^com\.amazonaws\..+\.s3-global/.test(service);
+  const problem = `has the wrong service name, got "${service}"`;
+  return service === ACCESS_POINT_SERVICE || mayBeRight ? [] : [MRAP651_VPC_ENDPOINT_SERVICE.create({ problem })];
 }
 
-/** The endpoint may be for one access point of several: only one that it lets in by half is a mistake. */
-function checkPolicy(application: Application, statements: readonly Statement[], account: string): Finding[] {
-  return accessPoints(application).filter((accessPoint) => accessPoint.account === account).flatMap((accessPoint) => {
-    const wanted = [`${accessPoint.arn}/object/*`, ...accessPoint.members.map((member) => `arn:aws:s3:::${member.bucket}/*`)];
-    const answers = wanted.map((resource) => ({ resource, allowed: allows(application.symbols, statements, 's3:GetObject', resource) }));
-    const listed = allows(application.symbols, statements, 's3:ListBucket', accessPoint.arn) === true;
-    const meant = listed || answers.some(({ allowed }) => allowed === true);
-    return meant ? answers.filter(({ allowed }) => allowed === false).map(({ resource }) => MRAP652_ENDPOINT_POLICY_INCOMPLETE.create({ missing: resource })) : [];
-  });
+function checkType(given: unknown): Finding[] {
+  // The default of CloudFormation is a gateway endpoint.
+  const type = given === undefined ? 'Gateway' : literalText(given);
+  const problem = `has the wrong type, got ${type}`;
+  return type === undefined || type === 'Interface' ? [] : [MRAP651_VPC_ENDPOINT_SERVICE.create({ problem })];
+}
+
+/** The endpoint may serve only some access points, so only partly allowed access points are reported. */
+function checkPolicy(application: TemplateModel, statements: readonly PolicyStatement[], account: string): Finding[] {
+  return findAccessPoints(application)
+    .filter((accessPoint) => accessPoint.account === account)
+    .flatMap(({ arn, members }) => {
+      const resources = [`${arn}/object/*`, ...members.map(({ bucket }) => `arn:aws:s3:::${bucket}/*`)];
+      const answers = resources.map((resource) => ({
+        resource,
+        allowed: allows(application.symbols, statements, 's3:GetObject', resource),
+      }));
+      const mayList = allows(application.symbols, statements, 's3:ListBucket', arn) === true;
+      const isServed = mayList || answers.some(({ allowed }) => allowed === true);
+      return isServed
+        ? answers
+          .filter(({ allowed }) => allowed === false)
+          .map(({ resource }) => MRAP652_ENDPOINT_POLICY_INCOMPLETE.create({ missing: resource }))
+        : [];
+    });
 }

@@ -1,17 +1,19 @@
 import { MRAP507_PUBLIC_POLICY } from '../../../diagnostics/definitions/policies';
 import { FindingSeverity } from '../../../diagnostics/finding';
 import { asFlag } from '../../evaluation/read';
-import { isPublic } from '../../iam/public';
-import { accessPointPolicies } from '../../model/documents';
+import { describePrincipal, isPublic } from '../../iam/public';
+import { findAccessPointPolicies } from '../../model/policies';
 import { type Rule, toMatches } from '../rule';
 
-/** Row P7. */
+/** Access point policies that S3 treats as public. */
 export const accessPointPublic: Rule = {
   finds: [MRAP507_PUBLIC_POLICY],
-  check: (application) => accessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => {
-    const blocked = asFlag(accessPoint?.block.BlockPublicPolicy) ?? true;
-    return statements.filter((statement) => isPublic(statement, 'access-point') === true).flatMap((statement) => toMatches(resource, [
-      MRAP507_PUBLIC_POLICY.create({ principal: statement.principals!.negated ? 'NotPrincipal' : '"*"' }, blocked ? FindingSeverity.ERROR : FindingSeverity.WARNING),
-    ], `${statement.location}/Principal`));
+  check: (application) => findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => {
+    const blocked = asFlag(accessPoint?.publicAccessBlock.BlockPublicPolicy) ?? true;
+    const severity = blocked ? FindingSeverity.ERROR : FindingSeverity.WARNING;
+    return statements.filter((statement) => isPublic(statement, 'access-point') === true).flatMap((statement) => {
+      const finding = MRAP507_PUBLIC_POLICY.create({ principal: describePrincipal(statement) }, severity);
+      return toMatches(resource, [finding], `${statement.location}/Principal`);
+    });
   }),
 };

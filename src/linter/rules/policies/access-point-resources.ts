@@ -1,48 +1,65 @@
-import { MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT } from '../../../diagnostics/definitions/policies';
+import {
+  MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { patternsOverlap } from '../../iam/patterns';
-import { resourcesOf } from '../../iam/statement';
-import { accessPointByAlias } from '../../model/access-points';
-import { accessPointPolicies, type AccessPointPolicy, identityPolicies } from '../../model/documents';
-import { type Application } from '../../model/template-model';
+import { listResources } from '../../iam/statement';
+import { findAccessPointByAlias } from '../../model/access-points';
+import { type AccessPointPolicy, findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-/** The ARN of a Multi-Region Access Point and whatever follows the alias. */
+/** The ARN of a Multi-Region Access Point and the text after its alias. */
 const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
 
-/** Rows P2 and P3: which resources statements about an access point name. */
+/** Resources in policies of access points and in identity policies. */
 export const accessPointResources: Rule = {
   finds: [MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT],
   check: (application) => [
-    ...accessPointPolicies(application).flatMap((policy) => policy.statements.flatMap((statement) =>
-      toMatches(policy.resource, resourcesOf(statement).flatMap((resource) => [
-        ...checkObjectForm(application, resource),
-        ...checkOwn(application, policy, resource),
-      ]), `${statement.location}/Resource`))),
-    ...identityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
-      toMatches(resource, resourcesOf(statement).flatMap((arn) => checkPattern(application, arn)), `${statement.location}/Resource`))),
+    ...findAccessPointPolicies(application).flatMap((policy) =>
+      policy.statements.flatMap((statement) => {
+        const findings = listResources(statement).flatMap((resource) => [
+          ...checkObjectForm(application, resource),
+          ...checkOwn(application, policy, resource),
+        ]);
+        return toMatches(policy.resource, findings, `${statement.location}/Resource`);
+      }),
+    ),
+    ...findIdentityPolicies(application).flatMap(({ resource, document }) =>
+      document.statements.flatMap((statement) => {
+        const findings = listResources(statement).flatMap((arn) => checkPattern(application, arn));
+        return toMatches(resource, findings, `${statement.location}/Resource`);
+      }),
+    ),
   ],
 };
 
-function checkObjectForm(application: Application, resource: string): Finding[] {
+function checkObjectForm(application: TemplateModel, resource: string): Finding[] {
   const [, alias, rest] = ACCESS_POINT.exec(resource) ?? [];
-  const isAlias = alias !== undefined && (/\.mrap$/.test(alias) || accessPointByAlias(application, alias) !== undefined);
-  return isAlias && rest.startsWith('/') && !/^\/object\/./.test(rest) ? [MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT.create({ resource })] : [];
+  const isAlias =
+    alias !== undefined && (/\.mrap$/.test(alias) || findAccessPointByAlias(application, alias) !== undefined);
+  const malformed = isAlias && rest.startsWith('/') && !/^\/object\/./.test(rest);
+  return malformed ? [MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT.create({ resource })] : [];
 }
 
-/** To IAM a pattern is text: `/*` takes in `/object/…` as well, which S3 does not accept in a policy of its own. */
-function checkPattern(application: Application, resource: string): Finding[] {
-  return patternsOverlap(application.symbols, resource.replace(ACCESS_POINT, '$2'), '/object/*') === false ? checkObjectForm(application, resource) : [];
+/** In identity policies, `/*` also matches `/object/…`. S3 does not accept it in the policy of an access point. */
+function checkPattern(application: TemplateModel, resource: string): Finding[] {
+  const matchesObjects =
+    patternsOverlap(application.symbols, resource.replace(ACCESS_POINT, '$2'), '/object/*') !== false;
+  return matchesObjects ? [] : checkObjectForm(application, resource);
 }
 
-function checkOwn(application: Application, { accessPoint, name }: AccessPointPolicy, resource: string): Finding[] {
-  if (accessPoint === undefined) return isAboutAccessPoints(resource) ? [] : [MRAP502_POLICY_RESOURCE.create({ resource, arn: `the ARN of ${name ?? 'the access point'}` })];
-  const { arn } = accessPoint;
-  // That the name stands where the alias belongs is a finding of its own.
-  const byName = resource.includes(`accesspoint/${accessPoint.reference}`);
-  const answers = [arn, `${arn}/*`].map((own) => patternsOverlap(application.symbols, resource, own));
-  const malformed = checkObjectForm(application, resource).length > 0 || byName;
-  return malformed || answers.some((answer) => answer !== false) ? [] : [MRAP502_POLICY_RESOURCE.create({ resource, arn })];
+function checkOwn(application: TemplateModel, { accessPoint, name }: AccessPointPolicy, resource: string): Finding[] {
+  if (accessPoint === undefined) {
+    const arn = `the ARN of ${name ?? 'the access point'}`;
+    return isAboutAccessPoints(resource) ? [] : [MRAP502_POLICY_RESOURCE.create({ resource, arn })];
+  }
+  const { arn, reference } = accessPoint;
+  // The rule about identifiers reports a name instead of an alias.
+  const byName = resource.includes(`accesspoint/${reference}`);
+  if (byName || checkObjectForm(application, resource).length > 0) return [];
+  const matches = [arn, `${arn}/*`].some((own) => patternsOverlap(application.symbols, resource, own) !== false);
+  return matches ? [] : [MRAP502_POLICY_RESOURCE.create({ resource, arn })];
 }
 
 function isAboutAccessPoints(resource: string): boolean {

@@ -2,61 +2,72 @@ import { MRAP804_OLD_TLS_ONLY } from '../../../diagnostics/definitions/clients';
 import { MRAP515_DENIAL_OF_ALL_REQUESTS } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { isKnown } from '../../evaluation/symbols';
-import { type Condition, demandsValue, excludesValues } from '../../iam/condition';
-import { type PolicyDocument, type Statement } from '../../iam/statement';
-import { accessPointsOver } from '../../model/access-points';
-import { accessPointPolicies, bucketPolicies } from '../../model/documents';
-import { type Application, type TemplateResource } from '../../model/template-model';
+import { demandsValue, excludesValues, type PolicyCondition } from '../../iam/condition';
+import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
+import { findAccessPointsWithMember } from '../../model/access-points';
+import { findAccessPointPolicies, findBucketPolicies } from '../../model/policies';
+import { type TemplateModel, type TemplateResource } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-/** What the signature of requests to an access point is called. */
+/** The name of SigV4A in the condition key s3:signatureversion. */
 const SIGV4A = 'AWS4-ECDSA-P256-SHA256';
+const OLDEST_TLS = 1.2;
 
-/** Rows P15 and S4: conditions that no request to an access point can meet, in its policy or a member's. */
-export const denials: Rule = {
+/** Conditions that no request to an access point can meet, in the policies of the access point and its members. */
+export const impossibleConditions: Rule = {
   finds: [MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP804_OLD_TLS_ONLY],
-  check: (application) => documents(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
-    toMatches(resource, statement.conditions.flatMap((condition) => check(statement, condition)), `${statement.location}/Condition`))),
+  check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
+    document.statements.flatMap((statement) => {
+      const findings = statement.conditions.flatMap((condition) => check(statement, condition));
+      return toMatches(resource, findings, `${statement.location}/Condition`);
+    })),
 };
 
-function documents(application: Application): { resource: TemplateResource; document: PolicyDocument }[] {
-  return [
-    ...accessPointPolicies(application),
-    ...bucketPolicies(application).filter(({ bucket }) => bucket !== undefined && accessPointsOver(application, bucket).length > 0),
-  ].flatMap(({ resource, document }) => (document === undefined ? [] : [{ resource, document }]));
+function findDocuments(application: TemplateModel): { resource: TemplateResource; document: PolicyDocument }[] {
+  const ofMembers = findBucketPolicies(application)
+    .filter(({ bucket }) => bucket !== undefined && findAccessPointsWithMember(application, bucket).length > 0);
+  return [...findAccessPointPolicies(application), ...ofMembers]
+    .flatMap(({ resource, document }) => (document === undefined ? [] : [{ resource, document }]));
 }
 
-function check(statement: Statement, condition: Condition): Finding[] {
-  // A test of its own narrows the denial to something that may never be asked through the access point.
-  const alone = statement.conditions.length === 1 && statement.conditionsKnown;
+function check(statement: PolicyStatement, condition: PolicyCondition): Finding[] {
   if (!condition.complete || !condition.values.every(isKnown)) return [];
+  // A second condition may limit the denial to requests that do not use the access point.
+  const isOnly = statement.conditions.length === 1 && statement.conditionsKnown;
   switch (condition.key) {
-    case 's3:signatureversion': return alone ? checkSignature(statement, condition) : [];
-    case 'aws:sourceip': return alone ? checkAddress(statement, condition) : [];
+    case 's3:signatureversion': return isOnly ? checkSignature(statement, condition) : [];
+    case 'aws:sourceip': return isOnly ? checkAddress(statement, condition) : [];
     case 's3:tlsversion': return checkTls(statement, condition);
     default: return [];
   }
 }
 
-function checkSignature(statement: Statement, condition: Condition): Finding[] {
-  const denied = statement.effect === 'Deny' && excludesValues(condition) && !condition.values.includes(SIGV4A);
-  return denied ? [MRAP515_DENIAL_OF_ALL_REQUESTS.create({ key: 's3:signatureversion', problem: `got ${condition.values.join(', ')} as the only signature allowed, expected ${SIGV4A} too` })] : [];
+function checkSignature({ effect }: PolicyStatement, condition: PolicyCondition): Finding[] {
+  const denied = effect === 'Deny' && excludesValues(condition) && !condition.values.includes(SIGV4A);
+  const got = condition.values.join(', ');
+  return denied ? [MRAP515_DENIAL_OF_ALL_REQUESTS.create({ key: 's3:signatureversion', got, expected: SIGV4A })] : [];
 }
 
-function checkAddress(statement: Statement, condition: Condition): Finding[] {
-  const onlyNewer = condition.values.length > 0 && condition.values.every((range) => range.includes(':'));
-  const limits = (statement.effect === 'Deny' && excludesValues(condition)) || (statement.effect === 'Allow' && demandsValue(condition));
-  return onlyNewer && limits
-    ? [MRAP515_DENIAL_OF_ALL_REQUESTS.create({ key: 'aws:SourceIp', problem: `got ranges of IPv6 only, ${condition.values.join(', ')}, expected ranges of IPv4 too` })]
+function checkAddress({ effect }: PolicyStatement, condition: PolicyCondition): Finding[] {
+  const onlyIpv6 = condition.values.length > 0 && condition.values.every((range) => range.includes(':'));
+  const deniesOthers = effect === 'Deny' && excludesValues(condition);
+  const allowsOnly = effect === 'Allow' && demandsValue(condition);
+  const got = `IPv6 ranges ${condition.values.join(', ')}`;
+  return onlyIpv6 && (deniesOthers || allowsOnly)
+    ? [MRAP515_DENIAL_OF_ALL_REQUESTS.create({ key: 'aws:SourceIp', got, expected: 'IPv4 ranges' })]
     : [];
 }
 
-function checkTls(statement: Statement, condition: Condition): Finding[] {
-  const figures = condition.values.map(Number);
-  const { operator } = condition;
-  const below = (limit: number) => figures.every((figure) => figure <= limit);
-  const lets = statement.effect === 'Allow'
-    ? (/^NumericLessThan$/i.test(operator) && below(1.2)) || (/^Numeric(LessThanEquals|Equals)$/i.test(operator) && figures.every((figure) => figure < 1.2))
-    : (/^NumericGreaterThanEquals$/i.test(operator) && below(1.2)) || (/^NumericGreaterThan$/i.test(operator) && figures.every((figure) => figure < 1.2));
-  return statement.effect !== 'unknown' && lets && figures.length > 0 ? [MRAP804_OLD_TLS_ONLY.create({ operator, values: [...condition.values] })] : [];
+function checkTls({ effect }: PolicyStatement, { operator, values }: PolicyCondition): Finding[] {
+  if (effect === 'unknown' || values.length === 0) return [];
+  if (!excludesNewTls(effect === 'Allow', operator, values.map(Number))) return [];
+  return [MRAP804_OLD_TLS_ONLY.create({ operator, values: [...values] })];
+}
+
+/** Returns whether an Allow statement applies only to old versions, or a Deny statement to all others. */
+function excludesNewTls(allows: boolean, operator: string, versions: readonly number[]): boolean {
+  const exclusive = allows ? /^NumericLessThan$/i : /^NumericGreaterThanEquals$/i;
+  const inclusive = allows ? /^Numeric(LessThanEquals|Equals)$/i : /^NumericGreaterThan$/i;
+  if (exclusive.test(operator)) return versions.every((version) => version <= OLDEST_TLS);
+  return inclusive.test(operator) && versions.every((version) => version < OLDEST_TLS);
 }

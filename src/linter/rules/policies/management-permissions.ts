@@ -1,45 +1,64 @@
-import { MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS } from '../../../diagnostics/definitions/policies';
+import {
+  MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { allows, coversAction, namedActions } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
-import { type Statement } from '../../iam/statement';
-import { roles, type Role } from '../../model/roles';
-import { type Application } from '../../model/template-model';
+import { type PolicyStatement } from '../../iam/statement';
+import { findRoles, type TemplateRole } from '../../model/roles';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-const WAITED_FOR = ['s3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:PutMultiRegionAccessPointPolicy'];
+const CREATE = 's3:CreateMultiRegionAccessPoint';
+/** Operations whose result the caller reads later. */
+const ASYNCHRONOUS_ACTIONS = [CREATE, 's3:DeleteMultiRegionAccessPoint', 's3:PutMultiRegionAccessPointPolicy'];
 const DESCRIBE = 's3:DescribeMultiRegionAccessPointOperation';
 const LIST_BUCKETS = 's3:ListAllMyBuckets';
 
-/** Rows P12 and P13: roles that manage access points. */
-export const managers: Rule = {
+/** Permissions of roles that manage access points. */
+export const managementPermissions: Rule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
-  check: (application) => roles(application).flatMap((role) => [
-    ...toMatches(role.resource, checkCompanions(application, role)),
+  check: (application) => findRoles(application).flatMap((role) => [
+    ...toMatches(role.resource, checkCompanionPermissions(application, role)),
     ...role.statements.flatMap((statement) => toMatches(role.resource, checkCreation(statement))),
   ]),
 };
 
-function checkCompanions(application: Application, role: Role): Finding[] {
-  const managing = role.statements.some((statement) => statement.effect === 'Allow'
-    && namedActions(statement).some((action) => WAITED_FOR.some((waited) => waited.toLowerCase() === action.toLowerCase())));
-  if (!managing || !role.complete) return [];
+function checkCompanionPermissions(application: TemplateModel, role: TemplateRole): Finding[] {
+  const manages = role.statements.some(
+    (statement) => statement.effect === 'Allow' && namesOneOf(statement, ASYNCHRONOUS_ACTIONS),
+  );
+  if (!manages || !role.complete) return [];
   const request = `arn:aws:s3:us-west-2:${role.account}:async-request/mrap/*`;
-  return [{ action: DESCRIBE, resource: request }, { action: LIST_BUCKETS, resource: '*' }]
-    .filter(({ action, resource }) => (resource === '*' ? listsBuckets(application, role) : allows(application.symbols, role.statements, action, resource)) === false)
-    .map((missing) => MRAP512_MANAGER_LACKS_PERMISSION.create(missing));
+  const mayDescribe = allows(application.symbols, role.statements, DESCRIBE, request) !== false;
+  return [
+    ...(mayDescribe ? [] : [{ action: DESCRIBE, resource: request }]),
+    ...(mayListBuckets(application, role) ? [] : [{ action: LIST_BUCKETS, resource: '*' }]),
+  ].map((missing) => MRAP512_MANAGER_LACKS_PERMISSION.create(missing));
 }
 
-/** The action takes no resource: only `*` allows it. */
-function listsBuckets(application: Application, role: Role): boolean {
-  return role.statements.some((statement) => statement.effect !== 'Deny' && coversAction(application.symbols, statement, LIST_BUCKETS) !== false
-    && (statement.resources === undefined || statement.resources.negated || !statement.resources.complete || statement.resources.values.includes('*')));
+function namesOneOf(statement: PolicyStatement, actions: readonly string[]): boolean {
+  return namedActions(statement).some((named) =>
+    actions.some((action) => action.toLowerCase() === named.toLowerCase()),
+  );
 }
 
-function checkCreation(statement: Statement): Finding[] {
+/** The action supports no resource, so only `*` allows it. */
+function mayListBuckets(application: TemplateModel, role: TemplateRole): boolean {
+  return role.statements.some((statement) => {
+    const { effect, resources } = statement;
+    const mayBeAll =
+      resources === undefined || resources.negated || !resources.complete || resources.values.includes('*');
+    return effect !== 'Deny' && mayBeAll && coversAction(application.symbols, statement, LIST_BUCKETS) !== false;
+  });
+}
+
+function checkCreation(statement: PolicyStatement): Finding[] {
   const { effect, resources } = statement;
-  const creates = namedActions(statement).some((action) => action.toLowerCase() === 's3:createmultiregionaccesspoint');
-  if (effect !== 'Allow' || !creates || resources === undefined || resources.negated || !resources.complete) return [];
-  const fixed = resources.values.length > 0 && resources.values.every((resource) => resource.includes(':accesspoint/') && !isOpenPattern(resource));
-  return fixed ? [MRAP513_CREATION_ALLOWED_FOR_ALIAS.create({ resources: [...resources.values] })] : [];
+  if (effect !== 'Allow' || resources === undefined || resources.negated || !resources.complete) return [];
+  const isFixed = (resource: string) => resource.includes(':accesspoint/') && !isOpenPattern(resource);
+  const onlyFixed = resources.values.length > 0 && resources.values.every(isFixed);
+  return onlyFixed && namesOneOf(statement, [CREATE])
+    ? [MRAP513_CREATION_ALLOWED_FOR_ALIAS.create({ resources: [...resources.values] })]
+    : [];
 }

@@ -1,36 +1,46 @@
-import { MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE, MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT } from '../../../diagnostics/definitions/regional';
+import {
+  MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE,
+  MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT,
+} from '../../../diagnostics/definitions/regional';
 import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { LIMITS } from '../../../facts/limits';
-import { getPath, asFlag, containsUnknown, literalText } from '../../evaluation/read';
+import { asFlag, containsUnknown, getPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
-import { isPublic } from '../../iam/public';
-import { type Statement } from '../../iam/statement';
-import { regionalAccessPoints, type RegionalAccessPoint } from '../../model/documents';
-import { type Application } from '../../model/template-model';
+import { describePrincipal, isPublic } from '../../iam/public';
+import { type PolicyStatement } from '../../iam/statement';
+import { findRegionalAccessPoints, type RegionalAccessPoint } from '../../model/regional-access-points';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-const NAME = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
+const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
 
-/** Rows A1, A2 and A6 to A8: Regional access points. */
-export const regional: Rule = {
-  finds: [MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE, MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT],
-  check: (application) => regionalAccessPoints(application).flatMap((accessPoint) => [
-    ...toMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
-    ...toMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
-    ...toMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
-    ...(accessPoint.policy?.statements ?? []).flatMap((statement) =>
-      toMatches(accessPoint.resource, [
-        ...checkResources(application, accessPoint, statement),
-        ...checkPublic(accessPoint, statement),
-      ], statement.location)),
-  ]),
+/** Regional access points. */
+export const regionalAccessPoints: Rule = {
+  finds: [
+    MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE,
+    MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT,
+  ],
+  check: (application) =>
+    findRegionalAccessPoints(application).flatMap((accessPoint) => [
+      ...toMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
+      ...toMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
+      ...toMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
+      ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
+        const findings = [
+          ...checkResources(application, accessPoint, statement),
+          ...checkPublic(accessPoint, statement),
+        ];
+        return toMatches(accessPoint.resource, findings, statement.location);
+      }),
+    ]),
 };
 
 function checkName({ name }: RegionalAccessPoint): Finding[] {
-  return name === undefined || !isKnown(name) || NAME.test(name) ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
+  const valid = name === undefined || !isKnown(name) || NAME_PATTERN.test(name);
+  return valid ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
 }
 
 function checkSize({ policy }: RegionalAccessPoint): Finding[] {
@@ -42,28 +52,44 @@ function checkSize({ policy }: RegionalAccessPoint): Finding[] {
 function checkOwner({ resource }: RegionalAccessPoint): Finding[] {
   const account = literalText(resource.properties.BucketAccountId);
   const foreign = account !== undefined && isKnown(resource.account) && account !== resource.account;
-  return foreign ? [MRAP708_REGIONAL_BUCKET_ACCOUNT.create({ bucket: String(resource.properties.Bucket), account })] : [];
-}
-
-function checkResources(application: Application, { arn }: RegionalAccessPoint, statement: Statement): Finding[] {
-  if (statement.resources === undefined || statement.resources.negated) return [];
-  const withoutRegion = statement.resources.values.filter((value) => /^arn:[^:]*:s3::[^:]*:accesspoint\//.test(value));
-  if (withoutRegion.length > 0) return withoutRegion.map((resource) => MRAP706_REGIONAL_POLICY_RESOURCE.create({ resource, expected: `an ARN with the region, ${arn}` }));
-  const withoutObject = statement.resources.values.filter((value) => value.startsWith(`${arn}/`) && !value.startsWith(`${arn}/object/`));
-  if (withoutObject.length > 0) return withoutObject.map((resource) => MRAP706_REGIONAL_POLICY_RESOURCE.create({ resource, expected: `objects behind ${arn}/object/` }));
-  const objects = namedActions(statement).filter((action) => OBJECT_LEVEL.has(action.toLowerCase()));
-  const covered = coversResource(application.symbols, statement, `${arn}/object/*`);
-  return objects.length > 0 && covered === false
-    ? [MRAP706_REGIONAL_POLICY_RESOURCE.create({ resource: statement.resources.values.join(', '), expected: `the objects, ${arn}/object/*, for ${objects.join(', ')}` })]
+  return foreign
+    ? [MRAP708_REGIONAL_BUCKET_ACCOUNT.create({ bucket: String(resource.properties.Bucket), account })]
     : [];
 }
 
-/** All four flags are on unless said otherwise. */
-function checkPublic({ resource }: RegionalAccessPoint, statement: Statement): Finding[] {
+function checkResources(
+  application: TemplateModel,
+  { arn }: RegionalAccessPoint,
+  statement: PolicyStatement,
+): Finding[] {
+  if (statement.resources === undefined || statement.resources.negated) return [];
+  const { values } = statement.resources;
+  const create = (resource: string, expected: string) =>
+    MRAP706_REGIONAL_POLICY_RESOURCE.create({ resource, expected });
+
+  const withoutRegion = values.filter((value) => /^arn:[^:]*:s3::[^:]*:accesspoint\//.test(value));
+  if (withoutRegion.length > 0) {
+    return withoutRegion.map((resource) => create(resource, `an ARN with the Region, ${arn}`));
+  }
+
+  const withoutObject = values.filter((value) => value.startsWith(`${arn}/`) && !value.startsWith(`${arn}/object/`));
+  if (withoutObject.length > 0) {
+    return withoutObject.map((resource) => create(resource, `objects below ${arn}/object/`));
+  }
+
+  const objectActions = namedActions(statement).filter((action) => OBJECT_LEVEL.has(action.toLowerCase()));
+  const coversObjects = coversResource(application.symbols, statement, `${arn}/object/*`) !== false;
+  return objectActions.length > 0 && !coversObjects
+    ? [create(values.join(', '), `the objects, ${arn}/object/*, for ${objectActions.join(', ')}`)]
+    : [];
+}
+
+/** All four flags are on by default. */
+function checkPublic({ resource }: RegionalAccessPoint, statement: PolicyStatement): Finding[] {
   const block = resource.properties.PublicAccessBlockConfiguration;
   const blocked = asFlag(getPath(block, 'BlockPublicPolicy')) ?? block === undefined;
   const fromVpc = resource.properties.VpcConfiguration !== undefined;
   return blocked && !fromVpc && isPublic(statement, 'access-point') === true
-    ? [MRAP707_REGIONAL_PUBLIC_POLICY.create({ principal: statement.principals!.negated ? 'NotPrincipal' : '"*"' })]
+    ? [MRAP707_REGIONAL_PUBLIC_POLICY.create({ principal: describePrincipal(statement) })]
     : [];
 }

@@ -1,27 +1,37 @@
 import { MRAP427_ALARM_REGION } from '../../../diagnostics/definitions/replication';
+import { type Finding } from '../../../diagnostics/finding';
 import { REPLICATION_DIMENSIONS, REPLICATION_METRICS } from '../../../facts/replication-metrics';
-import { getPath, literalText, asList, asText } from '../../evaluation/read';
-import { bucketNamed } from '../../model/buckets';
-import { type Application, type TemplateResource } from '../../model/template-model';
+import { asList, asText, getPath, literalText } from '../../evaluation/read';
+import { findBucketByName } from '../../model/buckets';
+import { type TemplateModel, type TemplateResource } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-/** Where each figure is published. */
-const SIDES = new Map(Object.values(REPLICATION_METRICS).map(({ name, publishedWith }) => [name as string, publishedWith]));
+/** The bucket whose Region has the metric. */
+const SIDE_BY_METRIC = new Map(
+  Object.values(REPLICATION_METRICS).map(({ name, publishedWith }) => [name as string, publishedWith]),
+);
 
-/** Row C27. */
+/** Alarms on replication metrics. */
 export const alarms: Rule = {
   finds: [MRAP427_ALARM_REGION],
-  check: (application) => application.ofType('AWS::CloudWatch::Alarm').flatMap((resource) =>
-    [resource.properties, ...asList(resource.properties.Metrics).map((metric) => getPath(metric, 'MetricStat', 'Metric'))]
-      .flatMap((metric) => toMatches(resource, check(application, resource, metric)))),
+  check: (application) =>
+    application.resourcesOfType('AWS::CloudWatch::Alarm').flatMap((resource) => {
+      const ofMetrics = asList(resource.properties.Metrics).map((metric) => getPath(metric, 'MetricStat', 'Metric'));
+      return [resource.properties, ...ofMetrics].flatMap((metric) =>
+        toMatches(resource, check(application, resource, metric)),
+      );
+    }),
 };
 
-function check(application: Application, { region }: TemplateResource, metric: unknown) {
+function check(application: TemplateModel, { region }: TemplateResource, metric: unknown): Finding[] {
   const name = literalText(getPath(metric, 'MetricName'));
-  const side = name === undefined || getPath(metric, 'Namespace') !== 'AWS/S3' ? undefined : SIDES.get(name);
+  const side = name === undefined || getPath(metric, 'Namespace') !== 'AWS/S3' ? undefined : SIDE_BY_METRIC.get(name);
   if (name === undefined || side === undefined || region === undefined) return [];
-  const dimension = asList(getPath(metric, 'Dimensions')).find((entry) => getPath(entry, 'Name') === REPLICATION_DIMENSIONS[side]);
-  const expected = bucketNamed(application, asText(getPath(dimension, 'Value')))?.region;
+  const dimension = asList(getPath(metric, 'Dimensions')).find(
+    (entry) => getPath(entry, 'Name') === REPLICATION_DIMENSIONS[side],
+  );
+  const expected = findBucketByName(application, asText(getPath(dimension, 'Value')))?.region;
   return expected === undefined || expected === region
-    ? [] : [MRAP427_ALARM_REGION.create({ metric: name, region, expected, side })];
+    ? []
+    : [MRAP427_ALARM_REGION.create({ metric: name, region, expected, side })];
 }

@@ -1,51 +1,75 @@
-import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE } from '../../../diagnostics/definitions/replication';
+import {
+  MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE,
+} from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { getPath, literalText, asText } from '../../evaluation/read';
+import { asText, getPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { coversAction } from '../../iam/match';
-import { accessPointsOver } from '../../model/access-points';
-import { certainStatements } from '../../model/documents';
-import { type PlacedRule, placedRules } from '../../model/replication';
-import { type Application } from '../../model/template-model';
+import { type PolicyStatement } from '../../iam/statement';
+import { findAccessPointsWithMember } from '../../model/access-points';
+import { findCertainStatements } from '../../model/policies';
+import { findLocatedRules, type LocatedRule } from '../../model/replication';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE'];
+const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
-/** Rows C17, C21 and C23: where replicas go, and to whom. */
+/** The destinations of replication rules: owner, storage class and bucket policy. */
 export const destinations: Rule = {
   finds: [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE],
-  check: (application) => placedRules(application).flatMap((placed) => toMatches(placed.replication.resource, [
-    ...checkOwner(placed), ...checkStorageClass(application, placed), ...checkForeign(application, placed),
-  ], `${placed.rule.location}/Destination`)),
+  check: (application) =>
+    findLocatedRules(application).flatMap((located) => {
+      const findings = [
+        ...checkOwner(located),
+        ...checkStorageClass(application, located),
+        ...checkForeign(application, located),
+      ];
+      return toMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
+    }),
 };
 
-function checkOwner({ replication, rule }: PlacedRule): Finding[] {
+/** The account of the source: digits, or a symbol. */
+function readSourceAccount({ replication }: LocatedRule): string {
+  return replication.source?.account ?? replication.resource.account;
+}
+
+function checkOwner(located: LocatedRule): Finding[] {
+  const { replication, rule } = located;
   if (getPath(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
   const account = getPath(rule.fields, 'Destination', 'Account');
-  const finding = { source: replication.sourceName, destination: rule.destinationName ?? '(unknown)' };
-  if (account === undefined) return [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(finding)];
-  const own = replication.source?.account ?? replication.resource.account;
-  return asText(account) === own ? [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(finding, FindingSeverity.WARNING)] : [];
+  const buckets = { source: replication.sourceName, destination: rule.destinationName ?? '(name not known)' };
+  if (account === undefined) return [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(buckets)];
+  const sameAccount = asText(account) === readSourceAccount(located);
+  return sameAccount ? [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(buckets, FindingSeverity.WARNING)] : [];
 }
 
-function checkStorageClass(application: Application, { rule }: PlacedRule): Finding[] {
+function checkStorageClass(application: TemplateModel, { rule }: LocatedRule): Finding[] {
   const storageClass = literalText(getPath(rule.fields, 'Destination', 'StorageClass'));
-  const archived = storageClass !== undefined && ARCHIVES.includes(storageClass);
-  return archived && rule.destination !== undefined && accessPointsOver(application, rule.destination).length > 0
-    ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket: rule.destination.name, storageClass })]
-    : [];
+  if (storageClass === undefined || !ARCHIVE_STORAGE_CLASSES.includes(storageClass) || rule.destination === undefined) {
+    return [];
+  }
+  const isMember = findAccessPointsWithMember(application, rule.destination).length > 0;
+  return isMember ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket: rule.destination.name, storageClass })] : [];
 }
 
-function checkForeign(application: Application, { replication, rule }: PlacedRule): Finding[] {
-  const { destination } = rule;
-  const own = replication.source?.account ?? replication.resource.account;
-  const { role } = replication;
-  if (destination === undefined || role === undefined || !rule.enabled) return [];
-  if (!isKnown(own) || !isKnown(destination.account) || destination.account === own) return [];
-  const statements = certainStatements(application, destination.name);
-  const allowed = statements === undefined || statements.some((statement) => statement.effect !== 'Deny'
-    && coversAction(application.symbols, statement, 's3:ReplicateObject') !== false
-    && (statement.principals === undefined || statement.principals.everyone || statement.principals.negated || !statement.principals.complete
-      || statement.principals.aws.some((principal) => principal === role || !isKnown(principal) || principal.includes(own))));
-  return allowed ? [] : [MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role })];
+function checkForeign(application: TemplateModel, located: LocatedRule): Finding[] {
+  const {
+    replication: { role },
+    rule: { destination, enabled },
+  } = located;
+  if (destination === undefined || role === undefined || !enabled) return [];
+  const account = readSourceAccount(located);
+  const isForeign = isKnown(account) && isKnown(destination.account) && destination.account !== account;
+  const statements = isForeign ? findCertainStatements(application, destination.name) : undefined;
+  const denied =
+    statements !== undefined && !statements.some((statement) => mayAllow(application, statement, role, account));
+  return denied ? [MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role })] : [];
+}
+
+/** Returns whether a statement allows, or may allow, the role to replicate. */
+function mayAllow({ symbols }: TemplateModel, statement: PolicyStatement, role: string, account: string): boolean {
+  const { effect, principals } = statement;
+  if (effect === 'Deny' || coversAction(symbols, statement, 's3:ReplicateObject') === false) return false;
+  if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
+  return principals.aws.some((principal) => principal === role || !isKnown(principal) || principal.includes(account));
 }

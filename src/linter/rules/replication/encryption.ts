@@ -1,50 +1,67 @@
-import { MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED } from '../../../diagnostics/definitions/replication';
+import {
+  MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
+} from '../../../diagnostics/definitions/replication';
 import { type Finding } from '../../../diagnostics/finding';
-import { getPath, isUnknown, literalText, asText } from '../../evaluation/read';
+import { asText, getPath, isUnknown, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
-import { defaultKey } from '../../model/buckets';
-import { type PlacedRule, placedRules, type ReplicationRule } from '../../model/replication';
+import { readDefaultKey } from '../../model/buckets';
+import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
 import { type Rule, toMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
+const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
-/** Rows C12 to C14. */
+/** Replication of objects that are encrypted with SSE-KMS. */
 export const encryption: Rule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
-  check: (application) => placedRules(application).flatMap((placed) => toMatches(placed.replication.resource, check(placed), placed.rule.location)),
+  check: (application) => findLocatedRules(application).flatMap((located) =>
+    toMatches(located.replication.resource, check(located), located.rule.location)),
 };
 
-/** Whether a rule takes objects along that are encrypted with SSE-KMS; undefined where only deployment shows it. */
-export function selectsEncrypted(rule: ReplicationRule): boolean | undefined {
+/** Returns whether a rule selects objects encrypted with SSE-KMS; undefined if only a deployment decides it. */
+export function selectsEncrypted(rule: TemplateReplicationRule): boolean | undefined {
   const status = getPath(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status');
   return isUnknown(status) ? undefined : status === 'Enabled';
 }
 
-function check(placed: PlacedRule): Finding[] {
-  const { replication, rule } = placed;
-  const key = getPath(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
-  const source = replication.source && defaultKey(replication.source);
+function check(located: LocatedRule): Finding[] {
+  const {
+    replication: { source, sourceName },
+    rule,
+  } = located;
   const selects = selectsEncrypted(rule);
   if (selects !== true) {
-    const skipped = selects === false && rule.enabled && source !== undefined && source !== false;
-    return skipped ? [MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: replication.sourceName })] : [];
+    const sourceKey = source && readDefaultKey(source);
+    const isEncrypted = sourceKey !== undefined && sourceKey !== false;
+    const omitsObjects = selects === false && rule.enabled && isEncrypted;
+    return omitsObjects ? [MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: sourceName })] : [];
+  }
+  const key = getPath(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
+  if (key === undefined) {
+    return [
+      MRAP412_REPLICA_KEY_REGION.create({
+        problem: 'is missing, got a rule that selects encrypted objects',
+        expected: 'ReplicaKmsKeyID',
+      }),
+    ];
   }
   const text = asText(key);
-  if (key === undefined) return [MRAP412_REPLICA_KEY_REGION.create({ problem: 'is missing, though encrypted objects are selected', expected: 'ReplicaKmsKeyID' })];
-  return text === undefined ? [] : [...checkRegion(placed, text), ...checkAccount(placed, text)];
+  return text === undefined ? [] : [...checkRegion(located, text), ...checkAccount(located, text)];
 }
 
-function checkRegion({ rule }: PlacedRule, key: string): Finding[] {
+function checkRegion({ rule }: LocatedRule, key: string): Finding[] {
   const region = KEY_ARN.exec(key)?.groups?.region;
   const expected = rule.destination?.region;
-  return region !== undefined && expected !== undefined && isKnown(region) && region !== expected
-    ? [MRAP412_REPLICA_KEY_REGION.create({ problem: `is in ${region}`, expected: `a key of ${expected}, where the destination is` })]
-    : [];
+  if (region === undefined || expected === undefined || !isKnown(region) || region === expected) return [];
+  const problem = `is in the wrong Region, got ${region}`;
+  return [
+    MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `a key in ${expected}, the Region of the destination` }),
+  ];
 }
 
-function checkAccount({ replication, rule }: PlacedRule, key: string): Finding[] {
+function checkAccount({ replication, rule }: LocatedRule, key: string): Finding[] {
   const owner = literalText(getPath(rule.fields, 'Destination', 'Account')) ?? rule.destination?.account;
-  const own = replication.source?.account ?? replication.resource.account;
-  const foreign = owner !== undefined && isKnown(owner) && isKnown(own) && owner !== own;
-  return foreign && /(^|:)alias\/aws\/s3$/.test(key) ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account: owner })] : [];
+  const account = replication.source?.account ?? replication.resource.account;
+  const isForeign = owner !== undefined && isKnown(owner) && isKnown(account) && owner !== account;
+  return isForeign && AWS_MANAGED_KEY.test(key) ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account: owner })] : [];
 }

@@ -1,26 +1,35 @@
 import { MRAP425_DIFFERENT_LIFECYCLE_RULES } from '../../../diagnostics/definitions/replication';
-import { getPath, containsUnknown, asList } from '../../evaluation/read';
-import { accessPoints } from '../../model/access-points';
-import { type Bucket } from '../../model/buckets';
+import { asFields, asList, containsUnknown, getPath } from '../../evaluation/read';
+import { findAccessPoints } from '../../model/access-points';
+import { type TemplateBucket } from '../../model/buckets';
 import { type Rule, toMatches } from '../rule';
 
-/** Row C25: only what deletes or archives objects counts; unfinished uploads are each bucket's own. */
+/** Elements that have no effect on the objects that exist. */
+const IGNORED_KEYS = ['Id', 'AbortIncompleteMultipartUpload', 'Status'];
+
+/** Lifecycle rules of the members. Only expirations and transitions are compared, not incomplete uploads. */
 export const lifecycles: Rule = {
   finds: [MRAP425_DIFFERENT_LIFECYCLE_RULES],
-  check: (application) => accessPoints(application).flatMap(({ resource, members, complete }) => {
-    const made = members.flatMap((member) => member.made ?? []);
-    if (!complete || made.length < 2 || made.some(({ properties }) => containsUnknown(properties.LifecycleConfiguration))) return [];
-    const written = made.map(rulesOf);
-    const different = made.filter((_, index) => written[index] !== written[0]);
-    return different.length === 0 ? [] : toMatches(resource, [MRAP425_DIFFERENT_LIFECYCLE_RULES.create({ buckets: [made[0], ...different].map(({ name }) => name) })]);
-  }),
+  check: (application) =>
+    findAccessPoints(application).flatMap(({ resource, members, complete }) => {
+      const buckets = members.flatMap((member) => member.declared ?? []);
+      const hasUnknownRules = buckets.some(({ properties }) => containsUnknown(properties.LifecycleConfiguration));
+      if (!complete || buckets.length < 2 || hasUnknownRules) return [];
+      const [first, ...others] = buckets;
+      const different = others.filter((bucket) => serializeRules(bucket) !== serializeRules(first));
+      const names = [first, ...different].map(({ name }) => name);
+      return toMatches(
+        resource,
+        different.length === 0 ? [] : [MRAP425_DIFFERENT_LIFECYCLE_RULES.create({ buckets: names })],
+      );
+    }),
 };
 
-const OF_NO_CONCERN = ['Id', 'AbortIncompleteMultipartUpload', 'Status'];
-
-function rulesOf({ properties }: Bucket): string {
-  const rules = asList(getPath(properties.LifecycleConfiguration, 'Rules')).filter((rule) => getPath(rule, 'Status') !== 'Disabled')
-    .map((rule) => Object.entries(rule as object).filter(([key]) => !OF_NO_CONCERN.includes(key)).sort(([a], [b]) => a.localeCompare(b)))
-    .filter((fields) => fields.some(([key]) => /Expir|Transition/.test(key)));
-  return JSON.stringify(rules.map((rule) => JSON.stringify(rule)).sort());
+function serializeRules({ properties }: TemplateBucket): string {
+  const rules = asList(getPath(properties.LifecycleConfiguration, 'Rules'))
+    .filter((rule) => getPath(rule, 'Status') !== 'Disabled')
+    .map((rule) => Object.entries(asFields(rule) ?? {}).filter(([key]) => !IGNORED_KEYS.includes(key)))
+    .filter((fields) => fields.some(([key]) => /Expir|Transition/.test(key)))
+    .map((fields) => JSON.stringify(fields.sort(([a], [b]) => a.localeCompare(b))));
+  return JSON.stringify(rules.sort());
 }

@@ -1,82 +1,111 @@
-import { MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST } from '../../../diagnostics/definitions/replication';
+import {
+  MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST,
+} from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { getPath, asFields, asText } from '../../evaluation/read';
+import { asFields, asText, getPath } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { allows } from '../../iam/match';
-import { defaultKey, hasObjectLock } from '../../model/buckets';
-import { type Replication, type ReplicationRule, replications } from '../../model/replication';
-import { type Role, roleByArn } from '../../model/roles';
-import { type Application } from '../../model/template-model';
+import { type PolicyStatement } from '../../iam/statement';
+import { hasObjectLock, readDefaultKey } from '../../model/buckets';
+import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
+import { findRoleByArn, type TemplateRole } from '../../model/roles';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 import { selectsEncrypted } from './encryption';
 
-const SERVICE = 's3.amazonaws.com';
+const S3_SERVICE = 's3.amazonaws.com';
 
-interface Need {
+interface RequiredPermission {
   readonly action: string;
   readonly resource: string;
-  /** What does as well. */
-  readonly or?: string;
-  /** Objects are replicated without it, but not all that belongs to them. */
+  /** An action that S3 accepts instead. */
+  readonly alternative?: string;
+  /** Whether S3 replicates objects without the permission, but not their tags or deletions. */
   readonly partial?: boolean;
 }
 
-/** Rows C15 and C16: roles that the application makes, with all their statements known. */
+/** Replication roles whose statements are all known. */
 export const replicationRole: Rule = {
   finds: [MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST],
-  check: (application) => replications(application).flatMap((replication) => {
-    const role = roleByArn(application, replication.role);
-    return role === undefined || replication.rules.length === 0 ? [] : toMatches(role.resource, [
-      ...checkTrust(role),
-      ...(role.complete ? checkPermissions(application, replication, role) : []),
-    ]);
+  check: (application) => findReplications(application).flatMap((replication) => {
+    const role = findRoleByArn(application, replication.role);
+    if (role === undefined || replication.rules.length === 0) return [];
+    const permissionFindings = role.complete ? checkPermissions(application, replication, role) : [];
+    return toMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
   }),
 };
 
-function checkTrust({ trust }: Role): Finding[] {
-  if (trust === undefined || !trust.complete) return [];
-  const trusts = trust.statements.some(({ effect, principals }) => effect !== 'Deny' && principals !== undefined
-    && (principals.everyone || !principals.complete || principals.services.some((service) => service === SERVICE || !isKnown(service))));
-  return trusts ? [] : [MRAP416_REPLICATION_ROLE_TRUST.create({ service: SERVICE })];
+function checkTrust({ trust }: TemplateRole): Finding[] {
+  if (trust === undefined || !trust.complete || trust.statements.some(mayTrustS3)) return [];
+  return [MRAP416_REPLICATION_ROLE_TRUST.create({ service: S3_SERVICE })];
 }
 
-function checkPermissions(application: Application, replication: Replication, role: Role): Finding[] {
-  const needs = [...sourceNeeds(replication), ...replication.rules.flatMap(destinationNeeds)];
-  const unique = [...new Map(needs.map((need) => [`${need.action} ${need.resource}`, need])).values()];
-  const lacks = (action: string, resource: string) => allows(application.symbols, role.statements, action, resource) === false;
-  return unique.filter(({ action, or = action, resource }) => lacks(action, resource) && lacks(or, resource))
-    .map((need) => MRAP415_REPLICATION_ROLE_PERMISSIONS.create(need, need.partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR));
+function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
+  if (effect === 'Deny' || principals === undefined) return false;
+  return (
+    principals.everyone ||
+    !principals.complete ||
+    principals.services.some((service) => service === S3_SERVICE || !isKnown(service))
+  );
 }
 
-/** What replication reads. Tags stay behind without their action; s3:GetObjectVersion reads all but what is encrypted with SSE-KMS. */
-function sourceNeeds({ sourceName, source, rules }: Replication): Need[] {
+function checkPermissions(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
+  const required = [...listSourcePermissions(replication), ...replication.rules.flatMap(listDestinationPermissions)];
+  const unique = [
+    ...new Map(required.map((permission) => [`${permission.action} ${permission.resource}`, permission])).values(),
+  ];
+  const isDenied = (action: string, resource: string) =>
+    allows(application.symbols, role.statements, action, resource) === false;
+  return unique
+    .filter(
+      ({ action, alternative = action, resource }) => isDenied(action, resource) && isDenied(alternative, resource),
+    )
+    .map(({ action, resource, partial }) => {
+      const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
+      return MRAP415_REPLICATION_ROLE_PERMISSIONS.create({ action, resource }, severity);
+    });
+}
+
+/** The permissions to read the source. s3:GetObjectVersion does not include objects encrypted with SSE-KMS. */
+function listSourcePermissions({ sourceName, source, rules }: TemplateReplication): RequiredPermission[] {
   const arn = source?.arn ?? `arn:aws:s3:::${sourceName}`;
+  const objects = `${arn}/*`;
   const locked = source !== undefined && hasObjectLock(source) === true;
-  const plain = rules.every((rule) => selectsEncrypted(rule) === false);
-  const key = source && defaultKey(source);
-  const encrypted = typeof key === 'string' && key.startsWith('arn:') && rules.some((rule) => selectsEncrypted(rule) === true);
+  const neverEncrypted = rules.every((rule) => selectsEncrypted(rule) === false);
+  const key = source && readDefaultKey(source);
+  const needsKey =
+    typeof key === 'string' && key.startsWith('arn:') && rules.some((rule) => selectsEncrypted(rule) === true);
   return [
-    ...['s3:GetReplicationConfiguration', 's3:ListBucket'].map((action) => ({ action, resource: arn })),
-    { action: 's3:GetObjectVersionForReplication', resource: `${arn}/*`, ...(plain && { or: 's3:GetObjectVersion' }) },
-    { action: 's3:GetObjectVersionAcl', resource: `${arn}/*` },
-    { action: 's3:GetObjectVersionTagging', resource: `${arn}/*`, partial: true },
-    ...(locked ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: `${arn}/*` })) : []),
-    ...(encrypted ? [{ action: 'kms:Decrypt', resource: key }] : []),
+    { action: 's3:GetReplicationConfiguration', resource: arn },
+    { action: 's3:ListBucket', resource: arn },
+    {
+      action: 's3:GetObjectVersionForReplication',
+      resource: objects,
+      ...(neverEncrypted && { alternative: 's3:GetObjectVersion' }),
+    },
+    { action: 's3:GetObjectVersionAcl', resource: objects },
+    { action: 's3:GetObjectVersionTagging', resource: objects, partial: true },
+    ...(locked
+      ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: objects }))
+      : []),
+    ...(needsKey ? [{ action: 'kms:Decrypt', resource: key }] : []),
   ];
 }
 
-/** What replication writes. s3:ReplicateTags is part of s3:ReplicateObject. */
-function destinationNeeds(rule: ReplicationRule): Need[] {
+/** The permissions to write to the destination. s3:ReplicateObject includes s3:ReplicateTags. */
+function listDestinationPermissions(rule: TemplateReplicationRule): RequiredPermission[] {
   const { destinationArn, fields } = rule;
   if (destinationArn === undefined || !rule.enabled) return [];
+  const objects = `${destinationArn}/*`;
   const markers = asText(getPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
-  const owner = asFields(getPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
+  const changesOwner = asFields(getPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
   const key = asText(getPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
+  // A policy allows an alias by a condition on its key, which this check does not evaluate.
+  const needsKey = key?.includes(':key/') === true && selectsEncrypted(rule) === true;
   return [
-    { action: 's3:ReplicateObject', resource: `${destinationArn}/*` },
-    ...(markers ? [{ action: 's3:ReplicateDelete', resource: `${destinationArn}/*`, partial: true }] : []),
-    ...(owner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: `${destinationArn}/*` }] : []),
-    // An alias is allowed through the key behind it, by a condition.
-    ...(key?.includes(':key/') === true && selectsEncrypted(rule) === true ? [{ action: 'kms:Encrypt', resource: key }] : []),
+    { action: 's3:ReplicateObject', resource: objects },
+    ...(markers ? [{ action: 's3:ReplicateDelete', resource: objects, partial: true }] : []),
+    ...(changesOwner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: objects }] : []),
+    ...(needsKey ? [{ action: 'kms:Encrypt', resource: key }] : []),
   ];
 }

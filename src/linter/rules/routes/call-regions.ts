@@ -1,19 +1,21 @@
 import { checkControlRegion, checkRoutesControlRegion } from '../../../diagnostics/checks/routes';
 import { MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION } from '../../../diagnostics/definitions/routes';
+import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
-import { type SdkCall, sdkCalls } from '../../model/sdk-calls';
+import { findSdkCalls, type SdkCall } from '../../model/sdk-calls';
 import { type Rule, toMatches } from '../rule';
 
 const ROUTES_ACTION = /^(get|submit)MultiRegionAccessPointRoutes$/;
 const CONTROL_ACTION = /MultiRegionAccessPoint/;
 
-/** Rows R5 and R6: calls that a custom resource makes, in the Region it names or else in the stack's. */
+/** The Regions of SDK calls that custom resources make. */
 export const callRegions: Rule = {
   finds: [MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION],
-  check: (application) => sdkCalls(application).flatMap((call) => toMatches(call.resource, check(call), `Properties/${call.phase}`)),
+  check: (application) =>
+    findSdkCalls(application).flatMap((call) => toMatches(call.resource, check(call), `Properties/${call.phase}`)),
 };
 
-function check({ action, region }: SdkCall) {
+function check({ action, region }: SdkCall): Finding[] {
   const known = literalText(region);
   if (known === undefined) return [];
   if (ROUTES_ACTION.test(action)) return checkRoutesControlRegion(known);

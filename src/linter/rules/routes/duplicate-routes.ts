@@ -1,19 +1,24 @@
 import { checkRoutesManagers } from '../../../diagnostics/checks/routes';
 import { MRAP307_DUPLICATE_ROUTES_MANAGER } from '../../../diagnostics/definitions/routes';
 import { groupBy } from '../../../diagnostics/group-by';
-import { routesDeclarations } from '../../model/routes';
+import { findRoutesDeclarations } from '../../model/routes';
 import { type Rule, toMatches } from '../rule';
 
-/** Row R7. One resource that writes in several phases is one manager. */
-export const routesManagers: Rule = {
+/** Access points whose routes more than one resource writes. A resource that writes in several phases is one writer. */
+export const duplicateRoutes: Rule = {
   finds: [MRAP307_DUPLICATE_ROUTES_MANAGER],
   check: (application) => {
-    const declared = routesDeclarations(application).filter(({ resource, target }) => target !== '' && !resource.conditional);
-    return [...groupBy(declared, ({ target }) => target).values()].flatMap((ofAccessPoint) => {
+    const unconditional = findRoutesDeclarations(application).filter(
+      ({ resource, target }) => target !== '' && !resource.conditional,
+    );
+    return [...groupBy(unconditional, ({ target }) => target)].flatMap(([accessPoint, ofAccessPoint]) => {
       const resources = [...new Set(ofAccessPoint.map(({ resource }) => resource))];
+      // The construct paths of resources are needed for findings only.
       if (resources.length < 2) return [];
-      const findings = checkRoutesManagers(resources.map((resource) => ({ accessPoint: ofAccessPoint[0].target, path: resource.path })));
-      return toMatches(resources[resources.length - 1], findings);
+      return toMatches(
+        resources[resources.length - 1],
+        checkRoutesManagers(resources.map(({ path }) => ({ accessPoint, path }))),
+      );
     });
   },
 };

@@ -1,45 +1,67 @@
-import { checkRoutes } from '../../../diagnostics/checks/routes';
-import { MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION } from '../../../diagnostics/definitions/routes';
+import { checkRoutes, describeRoute } from '../../../diagnostics/checks/routes';
+import {
+  MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
+} from '../../../diagnostics/definitions/routes';
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { patternsOverlap } from '../../iam/patterns';
-import { type RoutesDeclaration, routesDeclarations } from '../../model/routes';
+import { type TemplateMember } from '../../model/access-points';
+import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
+import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
-/** Rows R1 to R4, whoever writes the routes. */
+/** Routes of access points, from constructs and custom resources. */
 export const routes: Rule = {
-  finds: [MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION],
-  check: (application) => routesDeclarations(application).flatMap((declaration) =>
-    toMatches(declaration.resource, check(declaration), declaration.location)),
+  finds: [
+    MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
+  ],
+  check: (application) =>
+    findRoutesDeclarations(application).flatMap((declaration) =>
+      toMatches(declaration.resource, check(application, declaration), declaration.location),
+    ),
 };
 
-function check(declaration: RoutesDeclaration): Finding[] {
-  const { accessPoint } = declaration;
+function check(application: TemplateModel, declaration: RoutesDeclaration): Finding[] {
+  const { accessPoint, complete } = declaration;
   const members = accessPoint?.complete === true ? accessPoint.members : undefined;
-  const memberOf = (bucket: string | undefined) => (bucket === undefined ? undefined : members?.find((member) => member.bucket === bucket));
-  const known = declaration.routes.flatMap((route) => (route.dial === undefined ? [] : [{
-    region: literalText(route.region) ?? memberOf(route.bucket)?.region,
-    bucket: route.bucket,
-    dial: route.dial,
-  }]));
   return [
-    // Members that are not named keep what they have, which nothing here shows: they may be active.
-    ...checkRoutes({ routes: known, others: declaration.others ?? 100 }, members?.map((member) => member.region))
-      .filter((finding) => declaration.complete || finding.ruleId !== MRAP302_NO_ACTIVE_REGION.id),
-    ...declaration.routes.flatMap((route) => {
-      const shown = members?.map((member) => member.bucket) ?? [];
-      if (route.bucket === undefined && route.region === undefined) {
-        return [MRAP303_ROUTE_WITHOUT_MEMBER.create({ region: '(none)', problem: 'names neither bucket nor region', members: shown })];
-      }
-      if (route.bucket === undefined || members === undefined) return [];
-      const member = memberOf(route.bucket);
-      if (member === undefined) {
-        const perhaps = members.some(({ bucket }) => patternsOverlap(accessPoint!.resource.application.symbols, bucket, route.bucket!) !== false);
-        return perhaps ? [] : [MRAP303_ROUTE_WITHOUT_MEMBER.create({ region: route.bucket, problem: 'names no member', members: shown })];
-      }
-      const region = literalText(route.region);
-      const mismatch = region !== undefined && member.region !== undefined && region !== member.region;
-      return mismatch ? [MRAP303_ROUTE_WITHOUT_MEMBER.create({ region, problem: `names bucket ${route.bucket}, which is in ${member.region}`, members: shown })] : [];
+    // Members without a route keep their current routes, so they may be active.
+    ...checkTable(declaration, members).filter(({ ruleId }) => complete || ruleId !== MRAP302_NO_ACTIVE_REGION.id),
+    ...declaration.routes.flatMap((route) => checkRoute(application, route, members)),
+  ];
+}
+
+function checkTable(declaration: RoutesDeclaration, members: readonly TemplateMember[] | undefined): Finding[] {
+  const known = declaration.routes.flatMap(({ bucket, region, dial }) => {
+    const member = members?.find((entry) => entry.bucket === bucket);
+    return dial === undefined ? [] : [{ region: literalText(region) ?? member?.region, bucket, dial }];
+  });
+  return checkRoutes({ routes: known, others: declaration.others ?? 100 }, members?.map(({ region }) => region));
+}
+
+function checkRoute(
+  { symbols }: TemplateModel,
+  route: TemplateRoute,
+  members: readonly TemplateMember[] | undefined,
+): Finding[] {
+  const { bucket } = route;
+  const region = literalText(route.region);
+  const create = (problem: string, described = describeRoute({ bucket })) => [
+    MRAP303_ROUTE_WITHOUT_MEMBER.create({
+      route: described,
+      problem,
+      members: members?.map((member) => member.bucket),
     }),
   ];
+  if (bucket === undefined) return route.region === undefined ? create('has neither Bucket nor Region', 'an unnamed member') : [];
+  if (members === undefined) return [];
+  const member = members.find((entry) => entry.bucket === bucket);
+  if (member === undefined) {
+    const mayMatch = members.some((entry) => patternsOverlap(symbols, entry.bucket, bucket) !== false);
+    return mayMatch ? [] : create('matches no member');
+  }
+  const mismatch = region !== undefined && member.region !== undefined && region !== member.region;
+  return mismatch
+    ? create(`has the wrong Region, got bucket "${bucket}" in ${member.region}`, describeRoute({ region }))
+    : [];
 }

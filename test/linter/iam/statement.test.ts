@@ -1,58 +1,82 @@
-import { Symbols } from '../../../../src/linter/evaluation/symbols';
-import { demandsValue, excludesValues, hasWildcards } from '../../../../src/linter/iam/condition';
-import { allows, coversAction, coversResource, namedActions } from '../../../../src/linter/iam/match';
-import { isPublic } from '../../../../src/linter/iam/public';
-import { readDocument, type Statement } from '../../../../src/linter/iam/statement';
+import { Symbols } from '../../../src/linter/evaluation/symbols';
+import { demandsValue, excludesValues, hasWildcards, type PolicyCondition } from '../../../src/linter/iam/condition';
+import { allows, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
+import { isPublic } from '../../../src/linter/iam/public';
+import { readDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
 
-function known() {
+function createSymbols() {
   const symbols = new Symbols();
   return { symbols, UNKNOWN: symbols.opaque('Stack', 'x', '${X}') };
 }
 
-const { UNKNOWN } = known();
+const { UNKNOWN } = createSymbols();
 
-function statement(fields: object): Statement {
+function statement(fields: object): PolicyStatement {
   return readDocument({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', ...fields }] }, 'Policy')!.statements[0];
 }
 
-describe('a document', () => {
-  test('may have one statement or many, or be text', () => {
+/** The condition that an operator with this name becomes. */
+function conditionOf(name: string, values: unknown = 'v'): PolicyCondition {
+  return statement({ Condition: { [name]: { 'aws:SourceVpc': values } } }).conditions[0];
+}
+
+describe('readDocument', () => {
+  test('reads one statement, several statements and JSON text', () => {
     expect(readDocument({ Statement: { Effect: 'Allow' } }, 'P')!.statements.map(({ location }) => location)).toEqual(['P/Statement']);
     expect(readDocument({ Statement: [{}, {}] }, 'P')!.statements.map(({ location }) => location)).toEqual(['P/Statement/0', 'P/Statement/1']);
     expect(readDocument('{"Version":"x","Statement":[]}', 'P')).toMatchObject({ version: 'x', complete: true, statements: [] });
   });
 
-  test('may be a matter of deployment, wholly or in part', () => {
+  test('marks a document with unknown statements as incomplete', () => {
     expect(readDocument(UNKNOWN, 'P')).toBeUndefined();
     expect(readDocument(undefined, 'P')).toBeUndefined();
     expect(readDocument({ Statement: [UNKNOWN, { Effect: 'Deny' }] }, 'P')).toMatchObject({ complete: false, statements: [{ effect: 'Deny' }] });
   });
 
-  test.each([[{}, 'missing'], [{ Effect: 'Allow' }, 'Allow'], [{ Effect: 'Deny' }, 'Deny'], [{ Effect: UNKNOWN }, 'unknown']])('%j has effect %s', (fields, effect) => {
+  test.each([[{}, 'missing'], [{ Effect: 'Allow' }, 'Allow'], [{ Effect: 'Deny' }, 'Deny'], [{ Effect: UNKNOWN }, 'unknown']])('reads from %j the effect %s', (fields, effect) => {
     expect(readDocument({ Statement: [fields] }, 'P')!.statements[0].effect).toBe(effect);
   });
-});
 
-describe('principals', () => {
-  test.each<[unknown, object]>([
-    ['*', { everyone: true, complete: true, negated: false }],
-    [{ AWS: '*' }, { everyone: true }],
-    [{ AWS: ['a', '*'] }, { everyone: true, aws: ['a', '*'] }],
-    [{ Service: 's3.amazonaws.com' }, { everyone: false, services: ['s3.amazonaws.com'], complete: true }],
-    [{ Federated: 'x', CanonicalUser: ['y'] }, { others: ['x', 'y'] }],
-    [{ AWS: UNKNOWN }, { complete: false }],
-    [UNKNOWN, { complete: false, everyone: false }],
-  ])('of %j', (principal, expected) => {
-    expect(statement({ Principal: principal }).principals).toMatchObject(expected);
+  describe('principals', () => {
+    test.each<[unknown, object]>([
+      ['*', { everyone: true, complete: true, negated: false }],
+      [{ AWS: '*' }, { everyone: true }],
+      [{ AWS: ['a', '*'] }, { everyone: true, aws: ['a', '*'] }],
+      [{ Service: 's3.amazonaws.com' }, { everyone: false, services: ['s3.amazonaws.com'], complete: true }],
+      [{ Federated: 'x', CanonicalUser: ['y'] }, { others: ['x', 'y'] }],
+      [{ AWS: UNKNOWN }, { complete: false }],
+      [UNKNOWN, { complete: false, everyone: false }],
+    ])('reads %j', (principal, expected) => {
+      expect(statement({ Principal: principal }).principals).toMatchObject(expected);
+    });
+
+    test('reads NotPrincipal and a missing principal', () => {
+      expect(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }).principals).toMatchObject({ negated: true, aws: ['a'] });
+      expect(statement({ Principal: undefined }).principals).toBeUndefined();
+    });
   });
 
-  test('may be all but these, or absent', () => {
-    expect(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }).principals).toMatchObject({ negated: true, aws: ['a'] });
-    expect(statement({ Principal: undefined }).principals).toBeUndefined();
+  describe('conditions', () => {
+    test.each([
+      ['StringEquals', { operator: 'StringEquals', ifExists: false }],
+      ['StringEqualsIfExists', { operator: 'StringEquals', ifExists: true }],
+      ['ForAnyValue:StringLike', { operator: 'StringLike', qualifier: 'ForAnyValue' }],
+      ['ForAllValues:StringEqualsIfExists', { operator: 'StringEquals', qualifier: 'ForAllValues', ifExists: true }],
+      ['forallvalues:stringequals', { operator: 'stringequals', qualifier: 'ForAllValues' }],
+    ])('reads %s', (name, expected) => {
+      expect(conditionOf(name)).toMatchObject({ ...expected, key: 'aws:sourcevpc', values: ['v'], complete: true });
+    });
+
+    test('marks unknown conditions', () => {
+      expect(conditionOf('StringEquals', UNKNOWN)).toMatchObject({ complete: false });
+      expect(statement({ Condition: UNKNOWN })).toMatchObject({ conditions: [], conditionsKnown: false });
+      expect(statement({ Condition: { StringEquals: UNKNOWN } })).toMatchObject({ conditions: [], conditionsKnown: false });
+      expect(statement({})).toMatchObject({ conditions: [], conditionsKnown: true });
+    });
   });
 });
 
-describe('actions and resources', () => {
+describe('coversAction', () => {
   test.each<[object, boolean | undefined]>([
     [{ Action: 's3:GetObject' }, true],
     [{ Action: ['s3:PutObject', 'S3:GETOBJECT'] }, true],
@@ -65,10 +89,12 @@ describe('actions and resources', () => {
     [{ Action: undefined, NotAction: ['s3:Get*'] }, false],
     [{ Action: undefined, NotAction: UNKNOWN }, undefined],
     [{ Action: undefined }, false],
-  ])('%j covers s3:GetObject: %j', (fields, expected) => {
-    expect(coversAction(known().symbols, statement(fields), 's3:GetObject')).toBe(expected);
+  ])('compares %j with s3:GetObject: %j', (fields, expected) => {
+    expect(coversAction(createSymbols().symbols, statement(fields), 's3:GetObject')).toBe(expected);
   });
+});
 
+describe('coversResource', () => {
   test.each<[object, boolean | undefined]>([
     [{ Resource: 'arn:aws:s3:::a/*' }, true],
     [{ Resource: ['arn:aws:s3:::b/*', 'arn:aws:s3:::?/x'] }, true],
@@ -76,64 +102,53 @@ describe('actions and resources', () => {
     [{ Resource: `arn:aws:s3:::${UNKNOWN}/*` }, undefined],
     [{ Resource: undefined, NotResource: 'arn:aws:s3:::b/*' }, true],
     [{ Resource: undefined, NotResource: 'arn:aws:s3:::a/*' }, false],
-  ])('%j covers arn:aws:s3:::a/*: %j', (fields, expected) => {
-    expect(coversResource(known().symbols, statement(fields), 'arn:aws:s3:::a/*')).toBe(expected);
+  ])('compares %j with arn:aws:s3:::a/*: %j', (fields, expected) => {
+    expect(coversResource(createSymbols().symbols, statement(fields), 'arn:aws:s3:::a/*')).toBe(expected);
   });
+});
 
-  test('allow what one statement allows; denials and what is unknown do not say so', () => {
-    const allowing = (fields: object) => allows(known().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
+describe('allows', () => {
+  test('returns true only for a statement that certainly allows the action', () => {
+    const allowing = (fields: object) => allows(createSymbols().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
     expect(allowing({})).toBe(true);
     expect(allowing({ Effect: 'Deny' })).toBe(false);
     expect(allowing({ Effect: UNKNOWN })).toBeUndefined();
     expect(allowing({ Effect: UNKNOWN, Action: 's3:PutObject' })).toBe(false);
     expect(allowing({ Action: 's3:PutObject', Resource: UNKNOWN })).toBe(false);
-    expect(allows(known().symbols, [], 's3:GetObject', '*')).toBe(false);
+    expect(allows(createSymbols().symbols, [], 's3:GetObject', '*')).toBe(false);
   });
+});
 
-  test('are named where there is no wildcard', () => {
+describe('namedActions', () => {
+  test('returns the actions without a wildcard', () => {
     expect(namedActions(statement({ Action: ['s3:GetObject', 's3:Put*', '*', UNKNOWN] }))).toEqual(['s3:GetObject']);
     expect(namedActions(statement({ Action: undefined, NotAction: 's3:GetObject' }))).toEqual([]);
     expect(namedActions(statement({ Action: undefined }))).toEqual([]);
   });
 });
 
-describe('conditions', () => {
-  const conditionOf = (name: string, values: unknown = 'v') => statement({ Condition: { [name]: { 'aws:SourceVpc': values } } }).conditions[0];
-
-  test.each([
-    ['StringEquals', { operator: 'StringEquals', ifExists: false }],
-    ['StringEqualsIfExists', { operator: 'StringEquals', ifExists: true }],
-    ['ForAnyValue:StringLike', { operator: 'StringLike', qualifier: 'ForAnyValue' }],
-    ['ForAllValues:StringEqualsIfExists', { operator: 'StringEquals', qualifier: 'ForAllValues', ifExists: true }],
-    ['forallvalues:stringequals', { operator: 'stringequals', qualifier: 'ForAllValues' }],
-  ])('%s is understood', (name, expected) => {
-    expect(conditionOf(name)).toMatchObject({ ...expected, key: 'aws:sourcevpc', values: ['v'], complete: true });
-  });
-
+describe('demandsValue', () => {
   test.each([
     ['StringEquals', true], ['ForAnyValue:StringEquals', true], ['ArnLike', true], ['IpAddress', true], ['Bool', true],
     ['StringEqualsIfExists', false], ['ForAllValues:StringEquals', false], ['StringNotEquals', false], ['Null', false],
-  ])('%s demands a value: %j', (name, expected) => {
+  ])('returns for %s: %j', (name, expected) => {
     expect(demandsValue(conditionOf(name))).toBe(expected);
-  });
-
-  test.each([['StringNotEquals', true], ['NotIpAddress', true], ['ArnNotLike', true], ['StringEquals', false]])('%s excludes: %j', (name, expected) => {
-    expect(excludesValues(conditionOf(name))).toBe(expected);
-  });
-
-  test.each([['StringLike', true], ['ArnEquals', true], ['ArnNotLike', true], ['StringEquals', false]])('%s has wildcards: %j', (name, expected) => {
-    expect(hasWildcards(conditionOf(name))).toBe(expected);
-  });
-
-  test('may be a matter of deployment', () => {
-    expect(conditionOf('StringEquals', UNKNOWN)).toMatchObject({ complete: false });
-    expect(statement({ Condition: UNKNOWN })).toMatchObject({ conditions: [], conditionsKnown: false });
-    expect(statement({ Condition: { StringEquals: UNKNOWN } })).toMatchObject({ conditions: [], conditionsKnown: false });
-    expect(statement({})).toMatchObject({ conditions: [], conditionsKnown: true });
   });
 });
 
-describe('public', () => {
+describe('excludesValues', () => {
+  test.each([['StringNotEquals', true], ['NotIpAddress', true], ['ArnNotLike', true], ['StringEquals', false]])('returns for %s: %j', (name, expected) => {
+    expect(excludesValues(conditionOf(name))).toBe(expected);
+  });
+});
+
+describe('hasWildcards', () => {
+  test.each([['StringLike', true], ['ArnEquals', true], ['ArnNotLike', true], ['StringEquals', false]])('returns for %s: %j', (name, expected) => {
+    expect(hasWildcards(conditionOf(name))).toBe(expected);
+  });
+});
+
+describe('isPublic', () => {
   const when = (condition: object | string, kind: 'bucket' | 'access-point' = 'bucket') => isPublic(statement({ Condition: condition }), kind);
   const arn = 'arn:aws:s3::111122223333:accesspoint/*';
 
@@ -146,7 +161,7 @@ describe('public', () => {
     [{ Principal: UNKNOWN }, undefined],
     [{ Principal: undefined, NotPrincipal: { AWS: 'a' } }, true],
     [{ Principal: undefined }, undefined],
-  ])('%j: %j', (fields, expected) => {
+  ])('returns for a statement with %j: %j', (fields, expected) => {
     expect(isPublic(statement(fields), 'bucket')).toBe(expected);
   });
 
@@ -178,11 +193,11 @@ describe('public', () => {
     [{ StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3::*:accesspoint/*' } }, true],
     [{ StringLike: { 's3:DataAccessPointArn': '*' } }, true],
     [UNKNOWN, undefined],
-  ])('for everyone with %j: %j', (condition, expected) => {
+  ])('returns for every principal with %j: %j', (condition, expected) => {
     expect(when(condition)).toBe(expected);
   });
 
-  test('in the policy of an access point a wildcard for access points is public', () => {
+  test('treats a wildcard for access points as public in the policy of an access point', () => {
     expect(when({ StringLike: { 's3:DataAccessPointArn': arn } }, 'access-point')).toBe(true);
     expect(when({ StringEquals: { 's3:DataAccessPointArn': arn.replace('*', 'a.mrap') } }, 'access-point')).toBe(false);
   });

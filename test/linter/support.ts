@@ -1,29 +1,29 @@
-import { DIAGNOSTICS } from '../../../src/diagnostics/registry';
-import { lint } from '../../../src/linter/engine/engine';
-import { type StackTemplate } from '../../../src/linter/evaluation/template';
-import { Application, type TemplateResource } from '../../../src/linter/model/template-model';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { DIAGNOSTICS } from '../../src/diagnostics/registry';
+import { lint } from '../../src/linter/engine/engine';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
+import { TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
 
-/** A stack with these resources, and whatever else is said of it. */
+/** A stack with a template and, if given, other properties. */
 export function stackOf(template: unknown, stack: Partial<StackTemplate> = {}): StackTemplate {
   return { id: 'Stack', stackName: 'Stack', region: 'eu-west-1', account: '111122223333', templatePath: 'Stack.template.json', template, ...stack };
 }
 
-/** An application of one stack with these resources. */
+/** An application of one stack with some resources. */
 export function applicationOf(
   resources: Record<string, unknown>, sections: Record<string, unknown> = {}, stack: Partial<StackTemplate> = {},
-): Application {
-  return new Application([stackOf({ Resources: resources, ...sections }, stack)]);
+): TemplateModel {
+  return new TemplateModel([stackOf({ Resources: resources, ...sections }, stack)]);
 }
 
-/** What an expression comes to, as a reader of the template would write it. */
-export function shownValue(application: Application, expression: unknown, stack = 'Stack'): unknown {
+/** The value of an expression, with references written as in `Fn::Sub`. */
+export function shownValue(application: TemplateModel, expression: unknown, stack = 'Stack'): unknown {
   const resource = probe(application, expression, stack);
   const value = resource.properties.Value;
   return JSON.parse(application.symbols.show(JSON.stringify(value ?? null))) as unknown;
 }
 
-function probe(application: Application, expression: unknown, stackId: string): TemplateResource {
+function probe(application: TemplateModel, expression: unknown, stackId: string): TemplateResource {
   const original = application.resources.find(({ stack }) => stack.id === stackId)!;
   return Object.assign(Object.create(Object.getPrototypeOf(original) as object) as TemplateResource, original, {
     raw: { ...original.raw, properties: { Value: expression } }, evaluated: undefined,
@@ -32,12 +32,12 @@ function probe(application: Application, expression: unknown, stackId: string): 
 
 type Properties = Record<string, unknown>;
 
-/** Resources as templates have them, with as little as possible said. */
+/** Minimal resources of templates. */
 export const make = {
   accessPoint: (properties: Properties = {}, members: unknown[] = ['media-ireland', 'media-virginia']) => ({
     Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: members.map((bucket) => ({ Bucket: bucket })), ...properties },
   }),
-  ours: (properties: Properties = {}) => ({
+  managed: (properties: Properties = {}) => ({
     Type: 'Custom::S3MultiRegionAccessPoint',
     Properties: { Name: 'media', Buckets: [{ Bucket: 'media-ireland', Region: 'eu-west-1' }, { Bucket: 'media-virginia', Region: 'us-east-1' }], ...properties },
   }),
@@ -80,17 +80,29 @@ export const delegate = (bucket: string, fields: Properties = {}) => ({
   ...fields,
 });
 
-/** The ids of what is found, with their severities where these are not the usual ones. */
-export function idsIn(application: Application): string[] {
+/** The ids of the findings, each with its severity if it is not the usual one. */
+export function idsIn(application: TemplateModel): string[] {
   return lint(application, RULES).map(({ ruleId, severity }) => {
     const usual = DIAGNOSTICS.find(({ id }) => id === ruleId)!.severity;
     return severity === usual ? ruleId : `${ruleId} ${severity}`;
   }).sort();
 }
 
+/**
+ * Test cases with a title that states the expected findings: `reports MRAP203 for a bucket that appears twice`.
+ */
+export function withTitles<Declaration>(
+  ...rows: readonly [name: string, declaration: Declaration, expected: string[]][]
+): [title: string, declaration: Declaration, expected: string[]][] {
+  return rows.map(([name, declaration, expected]) => {
+    const ids = [...new Set(expected.map((text) => text.split(' ')[0]))];
+    return [`reports ${ids.length > 0 ? ids.join(' and ') : 'nothing'} for ${name}`, declaration, expected];
+  });
+}
+
 /** Stacks in other Regions and accounts, by id: `Partner us-east-1 444455556666`. */
-export function applicationOfStacks(stacks: Record<string, Record<string, unknown>>): Application {
-  return new Application(Object.entries(stacks).map(([key, resources]) => {
+export function applicationOfStacks(stacks: Record<string, Record<string, unknown>>): TemplateModel {
+  return new TemplateModel(Object.entries(stacks).map(([key, resources]) => {
     const [id, region, account] = key.split(' ');
     return stackOf({ Resources: resources }, { id, stackName: id, ...(region && { region }), ...(account && { account }) });
   }));

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { Symbols } from '../../../src/linter/evaluation/symbols';
+import { isOpenPattern, patternsOverlap } from '../../../src/linter/iam/patterns';
+
+function createSymbols() {
+  const symbols = new Symbols();
+  return {
+    symbols,
+    bucket: symbols.attribute('Stack', 'Bucket', 'Ref'),
+    other: symbols.attribute('Stack', 'Other', 'Ref'),
+    parameter: symbols.opaque('Stack', { Ref: 'P' }, '${P}'),
+  };
+}
+
+const { bucket, other, parameter } = createSymbols();
+
+describe('patternsOverlap', () => {
+  test.each<[string, string, boolean | undefined]>([
+    ['abc', 'abc', true],
+    ['abc', 'abd', false],
+    ['a*', 'abc', true],
+    ['*c', 'abc', true],
+    ['a?c', 'abc', true],
+    ['a?c', 'ac', false],
+    ['', '', true],
+    ['', 'a', false],
+    ['*', '', true],
+    ['a*', '*b', true],
+    ['a*x', 'a*y', false],
+    ['a${aws:username}', 'abc', true],
+    ['a${*}', 'a*', true],
+    ['a${*}', 'ab', false],
+    ['${?}', '?', true],
+    [`arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${bucket}/x`, true],
+    [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${other}`, false],
+    [`arn:aws:s3:::${bucket}`, 'arn:aws:s3:::media', false],
+    ['arn:aws:s3:::*', `arn:aws:s3:::${bucket}`, true],
+    [parameter, 'anything', undefined],
+    [`arn:${parameter}`, 'arn:x', undefined],
+    [`arn:${parameter}`, 'urn:x', false],
+    [parameter, parameter, true],
+  ])('compares %j and %j: %j', (first, second, expected) => {
+    const { symbols } = createSymbols();
+    expect(patternsOverlap(symbols, first, second)).toBe(expected);
+    expect(patternsOverlap(symbols, second, first)).toBe(expected);
+  });
+
+  test('ignores the case of actions', () => {
+    const { symbols } = createSymbols();
+    expect(patternsOverlap(symbols, 'S3:get*', 's3:GetObject', { ignoreCase: true })).toBe(true);
+    expect(patternsOverlap(symbols, 'S3:get*', 's3:GetObject')).toBe(false);
+  });
+
+  test('agrees with a regular expression if one side has no wildcard', () => {
+    const { symbols } = createSymbols();
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+    const plain = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
+    fc.assert(fc.property(letters, plain, (pattern, text) => {
+      const expected = new RegExp(`^${pattern.replace(/\*/g, '.*').replace(/\?/g, '.')}$`).test(text);
+      expect(patternsOverlap(symbols, pattern, text)).toBe(expected);
+    }));
+  });
+
+  test('is symmetric and reflexive', () => {
+    const { symbols } = createSymbols();
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 8 });
+    fc.assert(fc.property(pattern, pattern, (first, second) => {
+      expect(patternsOverlap(symbols, first, second)).toBe(patternsOverlap(symbols, second, first));
+      expect(patternsOverlap(symbols, first, first)).toBe(true);
+    }));
+  });
+});
+
+describe('isOpenPattern', () => {
+  test.each([['a', false], ['a*', true], ['a?', true], ['${aws:username}', true], ['${*}', false], ['', false]])('returns for %j: %j', (pattern, expected) => {
+    expect(isOpenPattern(pattern)).toBe(expected);
+  });
+});
