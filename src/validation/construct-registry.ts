@@ -1,17 +1,21 @@
+import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { checkReplicatedMembers } from '../diagnostics/checks/member-replication';
+import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
-import { type OwnerRequirements, checkOwnerRequirements } from '../diagnostics/checks/owner-requirements';
+import {
+  type BucketRequirements,
+  type OwnerRequirements,
+  checkOwnerRequirements,
+} from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
 import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
 
-/** A bucket that is not ours to change, and what constructs ask of its owner. */
-interface OwnerRequest {
+/** The requirements that constructs have for a bucket which the application cannot change. */
+interface OwnerRequest extends BucketRequirements {
+  /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
-  readonly bucket: string;
-  readonly account?: string;
   readonly needs: OwnerRequirements[];
 }
 
@@ -21,13 +25,13 @@ export interface DeclaredMember {
   readonly region: string;
 }
 
-/** An access point and its members; undefined where other applications may have rules among them. */
-interface Membership {
+interface AccessPointMembers {
   readonly scope: IConstruct;
-  readonly members: () => readonly DeclaredMember[] | undefined;
+  /** Undefined if other applications may write replication rules of the members. */
+  readonly findMembers: () => readonly DeclaredMember[] | undefined;
 }
 
-/** One direction in which buckets replicate. */
+/** A replication rule from one bucket to another. */
 export interface DeclaredEdge {
   readonly from: string;
   readonly to: string;
@@ -37,86 +41,99 @@ interface DeclaredRoutes extends RoutesManager {
   readonly table: RoutingTable;
 }
 
-/** What one application declares; lists, because single constructs cannot see each other. */
+/**
+ * The declarations of all constructs of this library in one application, for the checks that compare constructs with
+ * each other. The checks are functions of `src/diagnostics/checks`, which the linter runs with the data of templates;
+ * see ADR 0028.
+ */
 class ConstructRegistry {
   public readonly accessPoints: NamedAccessPoint[] = [];
-  public readonly memberships: Membership[] = [];
+  public readonly memberships: AccessPointMembers[] = [];
   public readonly edges: DeclaredEdge[] = [];
   public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
-  public readonly askedBuckets = new Map<string, OwnerRequest>();
+  public readonly ownerRequests = new Map<string, OwnerRequest>();
 
-  /** The rows that speak of a whole application. */
-  public check(): Finding[] {
-    return [...checkAccount(this.accessPoints), ...checkRoutesManagers(this.routesManagers), ...checkReplicationWriters(this.replicationWriters)];
+  /** Adds warnings to the constructs and returns the errors. */
+  public validate(root: IConstruct): string[] {
+    const findings = [
+      ...checkAccount(this.accessPoints),
+      ...checkRoutesManagers(this.routesManagers),
+      ...checkReplicationWriters(this.replicationWriters),
+    ];
+    const errors = onlyErrors(findings);
+    for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
+    for (const membership of this.memberships) {
+      for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);
+    }
+    for (const { scope, needs, ...request } of this.ownerRequests.values()) {
+      // A token becomes the function that a template contains.
+      const resolved = Stack.of(scope).resolve(needs) as OwnerRequirements[];
+      annotate(scope, checkOwnerRequirements({ ...request, needs: resolved }));
+    }
+    // An application can be synthesized more than once.
+    this.ownerRequests.clear();
+    return errors.map(renderFinding);
   }
 
-  /** Which bucket of an access point replicates to which is known when both have been declared. */
-  public checkMembership({ scope, members }: Membership): Finding[] {
-    const known = members() ?? [];
-    const tables = this.routesManagers.filter(({ accessPoint }) => accessPoint === scope.node.path).map(({ table }) => table);
-    const dialOf = ({ routes, others }: RoutingTable, region: string) => routes.find((route) => route.region === region)?.dial ?? others;
-    const isPassive = (region: string) => tables.some((table) => dialOf(table, region) === 0);
-    return checkReplicatedMembers({
-      members: known.map(({ bucket }) => bucket),
-      passive: new Set(known.filter(({ region }) => isPassive(region)).map(({ bucket }) => bucket)),
+  private checkMembers({ scope, findMembers }: AccessPointMembers): Finding[] {
+    return checkMemberReplication({
+      members: findMembers() ?? [],
+      tables: this.routesManagers
+        .filter(({ accessPoint }) => accessPoint === scope.node.path)
+        .map(({ table }) => ({ ...table, complete: true })),
       replicates: (from, to) => this.edges.some((edge) => edge.from === from && edge.to === to),
     });
   }
 }
 
-const APPLICATIONS = new WeakMap<IConstruct, ConstructRegistry>();
+const REGISTRIES = new WeakMap<IConstruct, ConstructRegistry>();
 
-/** The application that a construct belongs to; checked once, when its tree is complete. */
-function applicationOf(scope: IConstruct): ConstructRegistry {
+/**
+ * Returns the registry of the application that contains a construct. The first call adds the validation of the
+ * application.
+ */
+function findRegistry(scope: IConstruct): ConstructRegistry {
   const { root } = scope.node;
-  const known = APPLICATIONS.get(root);
+  const known = REGISTRIES.get(root);
   if (known) return known;
 
-  const application = new ConstructRegistry();
-  APPLICATIONS.set(root, application);
-  root.node.addValidation({
-    validate: () => {
-      const findings = application.check();
-      const errors = onlyErrors(findings);
-      for (const membership of application.memberships) {
-        for (const finding of application.checkMembership(membership)) annotate(membership.scope, finding);
-      }
-      for (const { scope: asking, ...asked } of application.askedBuckets.values()) annotate(asking, checkOwnerRequirements(asked));
-      // Said once, however often the application is synthesized.
-      application.askedBuckets.clear();
-      for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
-      return errors.map(renderFinding);
-    },
-  });
-  return application;
+  const registry = new ConstructRegistry();
+  REGISTRIES.set(root, registry);
+  root.node.addValidation({ validate: () => registry.validate(root) });
+  return registry;
 }
 
 export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoint): void {
-  applicationOf(scope).accessPoints.push(declared);
+  findRegistry(scope).accessPoints.push(declared);
 }
 
-/** Notes the members of an access point, as they are when the tree is complete. */
-export function registerMembers(scope: IConstruct, members: Membership['members']): void {
-  applicationOf(scope).memberships.push({ scope, members });
+/** Registers the members of an access point, which the validation reads when the tree is complete. */
+export function registerMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
+  findRegistry(scope).memberships.push({ scope, findMembers });
 }
 
 export function registerReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
-  applicationOf(scope).edges.push(...edges);
+  findRegistry(scope).edges.push(...edges);
 }
 
 export function registerRoutesManager(scope: IConstruct, manager: DeclaredRoutes): void {
-  applicationOf(scope).routesManagers.push(manager);
+  findRegistry(scope).routesManagers.push(manager);
 }
 
 export function registerReplicationWriter(scope: IConstruct, writer: ReplicationWriter): void {
-  applicationOf(scope).replicationWriters.push(writer);
+  findRegistry(scope).replicationWriters.push(writer);
 }
 
-/** Notes what the owner of a bucket must add to it; all of it is told at once, when the tree is complete. */
-export function registerOwnerRequirements(scope: IConstruct, { bucket, account }: { bucket: string; account?: string }, needs: OwnerRequirements): void {
-  const { askedBuckets } = applicationOf(scope);
-  const asked = askedBuckets.get(bucket) ?? { scope, bucket, account, needs: [] };
-  asked.needs.push(needs);
-  askedBuckets.set(bucket, asked);
+/**
+ * Registers the policy statements that the owner of a bucket must add. One finding for each bucket contains all of
+ * them.
+ */
+export function registerOwnerRequirements(
+  scope: IConstruct, { bucket, account }: { bucket: string; account?: string }, needs: OwnerRequirements,
+): void {
+  const { ownerRequests } = findRegistry(scope);
+  const request = ownerRequests.get(bucket) ?? { scope, bucket, account, needs: [] };
+  request.needs.push(needs);
+  ownerRequests.set(bucket, request);
 }

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type IResource, Resource } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
-import { domainNameOf } from '../../facts/identifiers';
+import { makeDomainName } from '../../facts/identifiers';
 import { type GrantedKey } from '../buckets/key-statements';
 import { type GrantedMember } from './grant-target';
 import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
@@ -69,7 +69,7 @@ export abstract class MultiRegionAccessPointBase extends Resource implements IMu
    * @attribute
    */
   public get multiRegionAccessPointDomainName(): string {
-    return domainNameOf(this.multiRegionAccessPointAlias);
+    return makeDomainName(this.multiRegionAccessPointAlias);
   }
 
   /**

@@ -5,7 +5,7 @@ import { checkName, checkNaming, checkPartition } from '../../diagnostics/checks
 import { checkProvisioning } from '../../diagnostics/checks/provisioning';
 import { MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { partitionOfRegion } from '../../facts/partitions';
+import { findPartition } from '../../facts/partitions';
 import { regionRules } from '../../validation/context';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { resolvedOrUndefined } from '../../validation/tokens';
@@ -21,7 +21,7 @@ export function checkDeclaration(scope: Construct, props: MultiRegionAccessPoint
   const replacementAllowed = props.replacement === ReplacementPolicy.ALLOW;
   const members = props.buckets.map((bucket) => memberOf(bucket, stack.account));
   return [
-    ...(region === undefined ? [] : checkPartition(partitionOfRegion(region))),
+    ...(region === undefined ? [] : checkPartition(findPartition(region))),
     ...(name === undefined ? [] : checkName(name)),
     ...checkNaming({ name: props.multiRegionAccessPointName, replacementAllowed }),
     ...checkMembers(members, regionRules(scope)),

@@ -1,5 +1,5 @@
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import { MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION } from '../../diagnostics/definitions/operating';
+import { MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { resolvedOrUndefined } from '../../validation/tokens';
 

@@ -7,7 +7,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { MRAP796_RUNBOOK_WITHOUT_BUCKETS } from '../../diagnostics/definitions/operating';
+import { MRAP796_RUNBOOK_WITHOUT_BUCKETS } from '../../diagnostics/definitions/operations';
 import { DRILL_CODE } from '../../provider/assets';
 import { assertValid } from '../../validation/assert-valid';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';

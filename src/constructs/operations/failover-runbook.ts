@@ -6,7 +6,7 @@ import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
-import { MRAP793_ALARMS_WITHOUT_METRICS, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operating';
+import { MRAP793_ALARMS_WITHOUT_METRICS, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';

@@ -1,5 +1,5 @@
 import { checkRoutes } from '../../diagnostics/checks/routes';
-import { MRAP795_INVALID_RUNBOOK_NAME, MRAP797_RUNBOOK_TARGETS } from '../../diagnostics/definitions/operating';
+import { MRAP795_INVALID_RUNBOOK_NAME, MRAP797_RUNBOOK_TARGETS } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { FailoverConfiguration } from '../access-point/failover-configuration';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';

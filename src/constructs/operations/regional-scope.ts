@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions/operating';
+import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';

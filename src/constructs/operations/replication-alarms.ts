@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operating';
+import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { CHANGE_EVENTS } from '../../facts/change-events';

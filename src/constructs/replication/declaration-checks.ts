@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
 import { checkBuckets, checkOptions, checkRetention, type ReplicatedBucket } from '../../diagnostics/checks/replicated-buckets';
-import { checkGraph, type Directions, type Edge } from '../../diagnostics/checks/replication-graph';
+import { checkGraph, type ReplicationDirections, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkRules } from '../../diagnostics/checks/replication-rules';
 import { MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP775_TOPOLOGY_MISMATCH } from '../../diagnostics/definitions/options';
 import { MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER } from '../../diagnostics/definitions/replication';
@@ -13,7 +13,7 @@ import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { bucketsAt, renderRule, type ReplicationConfig } from './replication-config';
 
 /** Whether buckets and topology make a graph at all; the other checks need one. */
-export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: Directions): Finding[] {
+export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections): Finding[] {
   const unknown = buckets.filter((bucket) => resolvedOrUndefined(bucket.region) === undefined);
   if (unknown.length > 0) return unknown.map((bucket) => MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: bucket._label() }));
   const sources = buckets.filter(({ region }) => directions.sources?.includes(region) ?? true);
@@ -29,7 +29,7 @@ export function checkShape(scope: IConstruct, buckets: readonly UnderlyingBucket
 /** Everything that can be said of a replication when it is declared. */
 export function checkPlan(plan: ReplicationConfig): Finding[] {
   const seen = new Map(bucketsAt(plan.edges, 'source').concat(bucketsAt(plan.edges, 'destination')).map((bucket) => [bucket, bucketSeen(plan.scope, bucket)]));
-  const edges = plan.edges.map((edge): Edge<ReplicatedBucket> => ({ source: seen.get(edge.source)!, destination: seen.get(edge.destination)! }));
+  const edges = plan.edges.map((edge): ReplicationEdge<ReplicatedBucket> => ({ source: seen.get(edge.source)!, destination: seen.get(edge.destination)! }));
   return [
     ...checkBuckets(edges, plan.batch),
     ...checkRetention([...seen.values()], plan.bothWays),
@@ -51,7 +51,7 @@ function bucketSeen(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBuck
     encrypted: bucket._isEncrypted(),
     keyNamed: bucket._keyArnIn(scope) !== undefined,
     keyArn: resolvedOrUndefined(bucket._keyArnIn(scope)),
-    made: bucket._resource() !== undefined,
+    declared: bucket._resource() !== undefined,
     foreignAccount: bucket._isForeignTo(scope) ? bucket.account : undefined,
   };
 }

@@ -1,13 +1,13 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { type Edge, makeEdges, replicationPriority } from '../../diagnostics/checks/replication-graph';
+import { type ReplicationEdge, makeEdges, replicationPriority } from '../../diagnostics/checks/replication-graph';
 import { replicationRuleId, type ReplicationRuleProperties } from '../../wire/replication';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { ExistingObjects } from './existing-objects';
 import { ReplicationTopology } from './replication-topology';
 
-export type BucketEdge = Edge<UnderlyingBucket>;
+export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
 
 /** A replication as declared, every default filled in. */
 export interface ReplicationConfig {

@@ -1,4 +1,4 @@
-import { type Directions } from '../../diagnostics/checks/replication-graph';
+import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
 
 /**
  * Which buckets replicate to which.
@@ -28,6 +28,6 @@ export class ReplicationTopology {
 
   private constructor(
     /** @internal */
-    public readonly _directions: Directions,
+    public readonly _directions: ReplicationDirections,
   ) {}
 }
