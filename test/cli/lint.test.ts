@@ -41,8 +41,8 @@ test('text says what, where and what to do', () => {
     errors: '',
     text: [
       'error MRAP203 bad-literal/Media Properties/Regions (bad-literal.yaml)',
-      '  bucket "media-ireland" appears more than once',
-      '  fix: name each bucket once',
+      '  bucket "media-ireland" is declared more than once, expected each bucket once',
+      '  fix: remove the second entry',
       '  https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html',
       '',
       '1 error, 0 warnings, 0 infos',
@@ -76,7 +76,7 @@ test('SARIF is for code scanning', () => {
     ruleId: 'MRAP203',
     ruleIndex: 0,
     level: 'error',
-    message: { text: 'bucket "media-ireland" appears more than once; name each bucket once' },
+    message: { text: 'bucket "media-ireland" is declared more than once, expected each bucket once; remove the second entry' },
     locations: [{
       physicalLocation: { artifactLocation: { uri: path.relative(process.cwd(), TWICE) }, region: { startLine: 1 } },
       logicalLocations: [{ fullyQualifiedName: 'Media/Properties/Regions' }],
@@ -149,7 +149,7 @@ Resources:
         - Bucket: !Select [0, !Split [',', 'media-tokyo,other']]
 `);
   const { text } = run([file, '--region', 'eu-west-1']);
-  expect(text).toContain('bucket "media-tokyo" appears more than once');
+  expect(text).toContain('bucket "media-tokyo" is declared more than once');
   expect(text).toContain('1 error, 0 warnings');
 });
 

@@ -74,7 +74,7 @@ describe.each(['s3', 'sdk'] as const)('through %s', (port) => {
     const { s3, token } = await ready({ asyncFailure: () => ({ code: 'InternalErrors', message: 'oops', regions: { 'us-east-1': 'NOT_REACHED' } }) });
     const operation = await describeOperation(s3, ACCOUNT, token);
     expect(showOperationFailure(operation)).toBe('InternalErrors; in eu-west-1: FAILED, us-east-1: NOT_REACHED, ap-northeast-1: FAILED; oops');
-    expect(adviceOnOperation(operation)).toBe('S3 failed by itself; deploy again');
+    expect(adviceOnOperation(operation)).toBe('S3 had an internal failure; deploy again');
   });
 
   test('routes: read, and changed in one call', async () => {

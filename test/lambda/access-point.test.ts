@@ -89,7 +89,7 @@ describe('creation', () => {
   test('properties that nobody wrote are refused with the property', async () => {
     const deployment = new Deployment();
     const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'STEAL' }));
-    expect(answer.reason).toContain('[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; remove the override');
+    expect(answer.reason).toContain('[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; correct the property');
   });
 
   test('the time-out names what was last seen, and how to follow it', async () => {
@@ -99,7 +99,7 @@ describe('creation', () => {
       type: 'Create', resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Media', properties: { ...ACCESS_POINT, TimeoutSeconds: 600, ServiceTimeout: '900' },
     }));
     expect((deployment.clock.now() - began) / MINUTE).toBeCloseTo(10, 0);
-    expect(answer.reason).toMatch(/\[MRAP904\] creating access point "media" was not done after 10 minutes, last seen: INPROGRESS; a rollback deletes it; follow it with "npx cdk-s3-mrap watch arn:aws:s3:us-west-2:111122223333:async-request\/mrap\/create\/\w+", then deploy again/);
+    expect(answer.reason).toMatch(/\[MRAP904\] creating access point "media" did not end within 10 minutes, last state: INPROGRESS; a rollback deletes it; watch the operation with "npx cdk-s3-mrap watch arn:aws:s3:us-west-2:111122223333:async-request\/mrap\/create\/\w+", then deploy again/);
   });
 });
 
@@ -108,7 +108,7 @@ describe('a name that is taken', () => {
     const deployment = new Deployment({ duplicateName });
     const alias = await deployment.makeForeign();
     const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    expect(answer.reason).toContain('[MRAP901] access point "media" exists already and this deployment did not make it; choose another name, or take it over');
+    expect(answer.reason).toContain('[MRAP901] access point "media" already exists, got one that this deployment did not create, expected an unused name; choose another name, or set existing to');
     expect(deployment.live.media.alias).toBe(alias);
     expect(deployment.mutations).not.toContain('DeleteMultiRegionAccessPoint');
   });
@@ -129,7 +129,7 @@ describe('a name that is taken', () => {
     const answer = await deployment.run(deployment.accessPoint.create({
       ...ACCESS_POINT, Existing: 'ADOPT', Buckets: [BUCKETS[0], BUCKETS[2]], PublicAccessBlock: block,
     }));
-    expect(answer.reason).toContain('[MRAP905] access point "media" cannot be adopted, it differs: bucket "media-jp" is declared but not a member; '
+    expect(answer.reason).toContain('[MRAP905] access point "media" cannot be adopted, because it differs: bucket "media-jp" is declared but not a member; '
       + 'bucket "media-us" is a member but not declared; BlockPublicPolicy is true, declared false');
   });
 
@@ -181,7 +181,7 @@ describe('an update', () => {
     const deployment = await created();
     const { alias } = deployment.live.media;
     const answer = await deployment.run(deployment.accessPoint.update({ ...ACCESS_POINT, ...change }));
-    expect(answer.reason).toContain(`[MRAP903] access point "media" would be replaced and its alias lost, since its ${what} changed; nothing was touched`);
+    expect(answer.reason).toContain(`[MRAP903] access point "media" would be replaced and lose its alias, because the template has another ${what}; nothing was changed`);
     expect(deployment.mutations).toEqual([]);
     expect(deployment.live.media.alias).toBe(alias);
   });
@@ -305,6 +305,6 @@ describe('deletion', () => {
     const deployment = await created();
     deployment.simulator.configure({ duration: () => 24 * 60 * MINUTE });
     const answer = await deployment.run(deployment.accessPoint.delete());
-    expect(answer.reason).toContain('[MRAP904] deleting access point "media" was not done after 55 minutes, last seen: DELETING; it may still be there');
+    expect(answer.reason).toContain('[MRAP904] deleting access point "media" did not end within 55 minutes, last state: DELETING; it may still be there');
   });
 });

@@ -148,7 +148,7 @@ test('it ends with a message where it takes too long', async () => {
   const deployment = await withAccessPoint();
   deployment.simulator.configure({ duration: () => 24 * 60 * MINUTE });
   const answer = await deployment.run(deployment.policy.create({ ...policyFor(deployment), TimeoutSeconds: 600 }));
-  expect(answer.reason).toContain('[MRAP904] setting the policy of access point "media" was not done after 10 minutes, last seen: INPROGRESS; '
+  expect(answer.reason).toContain('[MRAP904] setting the policy of access point "media" did not end within 10 minutes, last state: INPROGRESS; '
     + 'the former one stays in force until then');
 });
 
@@ -195,9 +195,9 @@ describe('on an adopted access point', () => {
     const deployment = await adopted(theirs);
     const before = established(deployment);
     const answer = await adopt(deployment);
-    expect(answer.reason).toContain('[MRAP917] adopted access point "media" has a policy that this application does not declare: it has the statement');
+    expect(answer.reason).toContain('[MRAP917] policy of adopted access point "media" is not the declared one: it has the statement');
     expect(answer.reason).toContain('it lacks the statement');
-    expect(answer.reason).toContain('declare the same statements');
+    expect(answer.reason).toContain('declare the existing statements');
     expect(established(deployment)).toEqual(before);
   });
 

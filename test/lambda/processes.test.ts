@@ -73,7 +73,7 @@ describe('a creation', () => {
     const deployment = new Deployment({ authorize: ({ action }) => action !== 's3:ListAllMyBuckets' });
     const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
     expect(answer.reason).toContain('[MRAP902] access point "media" could not be created: AccessDenied');
-    expect(answer.reason).toContain('exempt it in service control policies that deny Regions');
+    expect(answer.reason).toContain('exempt the role from service control policies that deny Regions');
   });
 
   test('that is denied for 40 seconds goes on', async () => {

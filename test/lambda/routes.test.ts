@@ -107,8 +107,8 @@ describe('someone has failed over by hand', () => {
     const deployment = await declared('FAIL');
     await failOverByHand(deployment, HAND);
     const answer = await deployment.run(deployment.routes.update(change(deployment, 'FAIL')));
-    expect(answer.reason).toContain('[MRAP911] live routes were changed by hand, got "ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE", '
-      + 'last declared "ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE"; nothing was touched');
+    expect(answer.reason).toContain('[MRAP911] live routes were changed manually, got "ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE", '
+      + 'expected "ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE" from the last deployment; nothing was changed');
     expect(live(deployment)).toEqual(HAND);
     expect(submits(deployment)).toEqual([]);
   });
@@ -221,7 +221,7 @@ describe('control Regions', () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(always(serviceFault('SlowDown', 503, 'please')));
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('[MRAP913] no control region could read the routes: us-east-1: SlowDown (please); us-west-2: SlowDown (please)');
+    expect(answer.reason).toContain('[MRAP913] no control Region could read the routes: us-east-1: SlowDown (please); us-west-2: SlowDown (please)');
   });
 
   test('all five deny for 40 seconds: IAM spreads a new role', async () => {
@@ -234,7 +234,7 @@ describe('control Regions', () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(always({ kind: 'reset' }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'));
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('[MRAP913] no control region could change the routes');
+    expect(answer.reason).toContain('[MRAP913] no control Region could change the routes');
     expect(live(deployment)).toEqual(REGIONS);
   });
 
@@ -250,7 +250,7 @@ describe('control Regions', () => {
   test('a change that shows nowhere is taken back before it fails: it might come when nobody expects it', async () => {
     const deployment = await withAccessPoint({ routesLagMs: () => HOUR });
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('[MRAP915] routes were accepted but did not take effect');
+    expect(answer.reason).toContain('[MRAP915] routes are not in effect');
     expect(answer.reason).toContain('the former ones were submitted again');
     expect(live(deployment)).toEqual(REGIONS);
   });
@@ -275,7 +275,7 @@ describe('control Regions', () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(always(serviceFault('MethodNotAllowed', 405), ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'));
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('MethodNotAllowed; an access point with one Region has nothing to fail over to');
+    expect(answer.reason).toContain('MethodNotAllowed; remove the routes, because an access point with one Region cannot fail over');
   });
 
   test('an answer that is lost after the change was made is no second change', async () => {

@@ -1,28 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../../src/linter/rules/baseline/baseline-rules';
-import { cases, findingsIn, FOUND, isPlace, shown } from './corpus';
+import { cases, findingsIn, FOUND, isExistingLocation, renderLintFinding } from './corpus';
 
 const ALL = cases();
 const found = JSON.parse(readFileSync(FOUND, 'utf8')) as Record<string, string>;
 const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
 const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
 
-test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry) => {
-  const findings = findingsIn(entry.path);
-  expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
-  expect(isPlace(findings[0])).toBe(true);
-  expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
-  expect(shown(findings[0])).toBe(found[`${entry.rule}/${entry.name}`] ?? 'not recorded, run npm run docs:rules');
-});
+describe('RULES', () => {
+  test.each(ALL.filter(({ kind }) => kind === 'bad'))('report $rule for $name', (entry) => {
+    const findings = findingsIn(entry.path);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
+    expect(isExistingLocation(findings[0])).toBe(true);
+    expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
+    expect(renderLintFinding(findings[0])).toBe(found[`${entry.rule}/${entry.name}`] ?? 'not recorded, run npm run docs:rules');
+  });
 
-test.each(ALL.filter(({ kind }) => kind === 'ok'))('nothing is found in $name, put right as $rule says', (entry) => {
-  expect(findingsIn(entry.path)).toEqual([]);
-});
+  test.each(ALL.filter(({ kind }) => kind === 'ok'))('report nothing for $name with the fix of $rule', (entry) => {
+    expect(findingsIn(entry.path)).toEqual([]);
+  });
 
-test('every rule has two bad cases or more, each put right', () => {
-  const lacking = ids.filter((id) => named(id, 'bad').length < 2);
-  expect(lacking).toEqual([]);
-  for (const id of ids) expect({ id, names: named(id, 'ok') }).toEqual({ id, names: expect.arrayContaining(named(id, 'bad')) });
-  expect([...new Set(ALL.map(({ rule }) => rule))]).toEqual(ids);
+  test('have at least two bad cases with a fixed version each', () => {
+    const lacking = ids.filter((id) => named(id, 'bad').length < 2);
+    expect(lacking).toEqual([]);
+    for (const id of ids) expect({ id, names: named(id, 'ok') }).toEqual({ id, names: expect.arrayContaining(named(id, 'bad')) });
+    expect([...new Set(ALL.map(({ rule }) => rule))]).toEqual(ids);
+  });
 });

@@ -2,16 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCdkContext } from '../../cli/lint/cdk-context';
 import { load } from '../../cli/lint/load';
-import { lint, type LintFinding } from '../../src/linter/engine/engine';
-import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
-import { Application } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
 
 export const CORPUS = path.join(__dirname, 'corpus');
-/** What was found in every bad case when that was recorded, word for word. */
-export const FOUND = path.join(__dirname, 'found.json');
-/** Where a template of the corpus goes that does not say so in its name. */
+/** The recorded findings of all bad cases. */
+export const FOUND = path.join(__dirname, 'expected-findings.json');
+/** The environment of templates whose names do not contain it. */
 export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
 
 export interface Case {
@@ -21,7 +21,7 @@ export interface Case {
   readonly path: string;
 }
 
-/** Every case: `<rule>/bad-<name>` and `<rule>/ok-<name>`, a template or a folder of templates. */
+/** All cases: `<rule>/bad-<name>` and `<rule>/ok-<name>`, each a template or a folder of templates. */
 export function cases(): Case[] {
   return readdirSync(CORPUS).sort().flatMap((rule) => readdirSync(path.join(CORPUS, rule)).sort().map((file) => {
     const [, kind, name] = /^(ok|bad)-([a-z0-9-]+)/.exec(file)!;
@@ -31,36 +31,36 @@ export function cases(): Case[] {
 
 const read = new Map<string, readonly StackTemplate[]>();
 
-/** The templates of a case, read once. */
+/** Reads the templates of a case once. */
 function stacksIn(source: string): readonly StackTemplate[] {
   if (!read.has(source)) read.set(source, load(source, ENVIRONMENT).stacks);
   return read.get(source)!;
 }
 
-function applicationIn(source: string): Application {
-  return new Application(stacksIn(source), readCdkContext(source));
+function applicationIn(source: string): TemplateModel {
+  return new TemplateModel(stacksIn(source), readCdkContext(source));
 }
 
-/** What is found in a case; one with `before` and `after` is what a deployment would change. */
+/** The findings in a case. A case with `before` and `after` is compared with its deployed version. */
 export function findingsIn(source: string): LintFinding[] {
   const before = path.join(source, 'before');
   if (!existsSync(before)) return lint(applicationIn(source), RULES);
   return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
 }
 
-/** What a reader is told of a finding. */
-export function shown({ ruleId, severity, constructPath, logicalId, location = '', message, fix }: LintFinding): string {
+/** Renders a finding with its severity and location. */
+export function renderLintFinding({ ruleId, severity, constructPath, logicalId, location = '', message, fix }: LintFinding): string {
   return `${severity} ${ruleId} ${constructPath ?? logicalId} ${location}: ${message}; ${fix}`;
 }
 
-/** Whether a finding points at something that is there, or is missing there. */
-export function isPlace({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
+/** Returns whether the location of a finding exists, except for its last key, which may be missing. */
+export function isExistingLocation({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
   const [first, ...keys] = location.split('/');
   const [stack] = stacksIn(templatePath);
-  const resource = rawResources(stack).find((entry) => entry.logicalId === logicalId);
+  const resource = readResources(stack).find((entry) => entry.logicalId === logicalId);
   let value: unknown = resource?.properties;
   for (const key of keys.slice(0, -1)) {
-    // A policy may stand in a text.
+    // An intrinsic function may contain a policy as text.
     if (typeof value !== 'object' || value === null || Object.keys(value).some((name) => /^(Fn::|Ref$)/.test(name))) return first === 'Properties';
     value = (value as Record<string, unknown>)[key];
     if (value === undefined) return false;

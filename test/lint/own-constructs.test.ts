@@ -15,7 +15,7 @@ const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const checks = new MultiRegionAccessPointChecks();
 
-/** The findings in an application before its synthesis, of the plugin within it, and of the command line in what it wrote. */
+/** The findings in the tree of an application, of the plugin during its synthesis, and of the command line in its templates. */
 function findingsIn(app: App) {
   const tree = checks.checkScope(app);
   const { directory, violations, failed, templates } = synthesizeWith(app, checks);
@@ -37,8 +37,8 @@ function findingsInExample(name: string): ReturnType<typeof findingsIn> {
   return found[0];
 }
 
-/** Every construct of ours with options that write other resources and policies than its defaults. */
-function constructs(): App {
+/** Each construct of this library with options that add resources and statements to its defaults. */
+function declareConstructs(): App {
   const app = new App();
   const stackOf = (id: string) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } });
 
@@ -75,13 +75,14 @@ function constructs(): App {
   return app;
 }
 
-
 const NOTHING = { tree: [], violations: [], failed: false, written: [] };
 
-test('in our own constructs the tree, the plugin and the command line find nothing', () => {
-  expect(findingsIn(constructs())).toEqual({ ...NOTHING, templates: 7 });
-});
+describe('MultiRegionAccessPointChecks', () => {
+  test('reports nothing for the constructs of this library, as the command line does', () => {
+    expect(findingsIn(declareConstructs())).toEqual({ ...NOTHING, templates: 7 });
+  });
 
-test.each(exampleNames())('nor in example %s', (name) => {
-  expect(findingsInExample(name)).toEqual({ ...NOTHING, templates: expect.any(Number) });
+  test.each(exampleNames())('reports nothing for the example %s', (name) => {
+    expect(findingsInExample(name)).toEqual({ ...NOTHING, templates: expect.any(Number) });
+  });
 });

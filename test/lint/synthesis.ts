@@ -4,15 +4,15 @@ import { type App, type IPolicyValidationPlugin, type PolicyViolation, Validatio
 
 export interface Synthesis {
   readonly failed: boolean;
-  /** What the plugin reported, before acknowledgements by aws-cdk-lib. */
+  /** The violations of the plugin before aws-cdk-lib applies acknowledgements. */
   readonly violations: readonly PolicyViolation[];
   readonly directory: string;
   readonly templates: Record<string, unknown>;
 }
 
 /**
- * Synthesizes an application with a plugin. A failing plugin sets the exit code of the process in older versions of aws-cdk-lib and throws in
- * newer ones; both are one answer here, and nothing is printed.
+ * Synthesizes an application with a plugin. If the plugin fails, older versions of aws-cdk-lib set the exit code of the
+ * process, and newer versions throw. The result is the same for both, and nothing is printed.
  */
 export function synthesizeWith(root: App, plugin?: IPolicyValidationPlugin): Synthesis {
   const reported: PolicyViolation[] = [];

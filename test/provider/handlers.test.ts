@@ -132,7 +132,7 @@ describe('settings', () => {
     const handlers = MultiRegionAccessPointHandlers.of(stackIn());
     handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR });
     expect(() => handlers.configure({ logRetention: logs.RetentionDays.ONE_DAY }))
-      .toThrow('[MRAP755] logRetention of the handlers of stack "Stack" is configured twice with different values');
+      .toThrow('[MRAP755] handler setting logRetention of stack "Stack" has conflicting values');
   });
 });
 
@@ -215,7 +215,7 @@ describe('the permissions of a stack', () => {
   });
 
   test('are refused before IAM would, with what to do', () => {
-    expect(withAccessPoints(40)).toThrow(/\[MRAP756\] permissions of stack "Stack" are too large for one role, got \d+ characters for 40 constructs.*split/);
+    expect(withAccessPoints(40)).toThrow(/\[MRAP756\] handler role of stack "Stack" has too many permissions, got \d+ characters for 40 constructs.*distribute/);
   });
 
   test('of one construct follow their content, and every custom resource of it waits for them', () => {

@@ -36,9 +36,10 @@ describe('what a construct throws', () => {
     expect(String(error)).toBe([
       'MrapValidationError: Stack/Media cannot be deployed as declared:',
       '  [MRAP101] access point name is malformed, got "Media", expected 3 to 50 lowercase letters, digits and hyphens, with no hyphen at either end; '
-        + 'choose a name of that form; it cannot be changed later',
-      '  [MRAP202] region "eu-west-1" appears more than once, got buckets ["media-eu", "media-eu"]; keep one bucket per region',
-      '  [MRAP203] bucket "media-eu" appears more than once; name each bucket once',
+        + 'choose a valid name; you cannot change the name of an access point later',
+      '  [MRAP202] Region "eu-west-1" is declared for more than one bucket, got ["media-eu", "media-eu"], expected one; '
+        + 'declare each Region once, with one bucket',
+      '  [MRAP203] bucket "media-eu" is declared more than once, expected each bucket once; remove the second entry',
     ].join('\n'));
   });
 });
@@ -47,7 +48,7 @@ test('a warning names its source and can be acknowledged by its id', () => {
   const stack = stackIn();
   const accessPoint = new MultiRegionAccessPoint(stack, 'Media', { buckets: [EU, US] });
   Annotations.fromStack(stack).hasWarning('/Stack/Media', Match.stringLikeRegexp(
-    'access point has no name of its own.*set multiRegionAccessPointName \\(https://docs.aws.amazon.com/.*ack: cdk-s3-mrap:MRAP108'));
+    'access point has no fixed name.*set multiRegionAccessPointName, .* \\(https://docs.aws.amazon.com/.*ack: cdk-s3-mrap::MRAP108'));
   const other = stackIn();
   const silent = new MultiRegionAccessPoint(other, 'Media', { buckets: [EU, US] });
   expect(silent).not.toBe(accessPoint);
@@ -106,7 +107,7 @@ test('what is neither an error nor a warning is an info', () => {
   const stack = stackIn();
   const finding = { ruleId: 'MRAP000', severity: FindingSeverity.INFO, message: 'it is so', fix: 'know it', sourceUrl: 'https://example.com' };
   annotate(stack, finding);
-  Annotations.fromStack(stack).hasInfo('/Stack', 'it is so; know it (https://example.com) [ack: cdk-s3-mrap:MRAP000]');
+  Annotations.fromStack(stack).hasInfo('/Stack', 'it is so; know it (https://example.com) [ack: cdk-s3-mrap::MRAP000]');
 });
 
 test('an error of the application itself says so', () => {

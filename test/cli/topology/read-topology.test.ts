@@ -2,7 +2,7 @@ import { readTopology } from '../../../cli/topology/read-topology';
 import { type Topology } from '../../../cli/topology/topology';
 import { lint } from '../../../src/linter/engine/engine';
 import { type StackTemplate } from '../../../src/linter/evaluation/template';
-import { Application } from '../../../src/linter/model/template-model';
+import { TemplateModel } from '../../../src/linter/model/template-model';
 import { RULES } from '../../../src/linter/rules/all-rules';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
@@ -12,7 +12,7 @@ function stack(name: string, region: string | undefined, resources: Resources, m
 }
 
 function read(...stacks: StackTemplate[]): Topology {
-  const application = new Application(stacks);
+  const application = new TemplateModel(stacks);
   return readTopology(application, lint(application, RULES));
 }
 

@@ -301,7 +301,7 @@ describe('one bucket', () => {
   test.each(['grantRead', 'grantWrite', 'grantReadWrite', 'grantPut', 'grantDelete'] as const)('says where to go when %s names a principal of another stack', (method) => {
     const { stack, buckets } = declare();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-    expect(() => buckets.bucket('us-east-1')[method](role)).toThrow(/MRAP770.*accessPoint\.grants\.readWrite/);
+    expect(() => buckets.bucket('us-east-1')[method](role)).toThrow(/MRAP770.*grants\.readWrite/);
   });
 
   test('of a Region that has none', () => {

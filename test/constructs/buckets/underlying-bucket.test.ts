@@ -29,7 +29,7 @@ test('an unknown account is not said', () => {
 
 test('an imported bucket without a Region cannot be used: it reports the Region of whoever imports it', () => {
   expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stackIn(), 'Imported', 'media-us')))
-    .toThrow('Stack/Imported cannot be deployed as declared:\n  [MRAP759] region of imported bucket "media-us" is not known');
+    .toThrow('Stack/Imported cannot be deployed as declared:\n  [MRAP759] Region of imported bucket "media-us" is not known');
 });
 
 test('… nor can one whose name is unknown as well', () => {

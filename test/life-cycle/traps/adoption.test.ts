@@ -54,7 +54,7 @@ describe('ADOPT', () => {
   test('refuses what differs, with the list of differences, and spares it', async () => {
     const { one, alias } = await withForeign('two');
     const { reason } = await one.deploy(ADOPT);
-    expect(reason).toContain('[MRAP905] access point "media" cannot be adopted, it differs: bucket "media-jp" is declared but not a member');
+    expect(reason).toContain('[MRAP905] access point "media" cannot be adopted, because it differs: bucket "media-jp" is declared but not a member');
     expect(one.only.alias).toBe(alias);
   });
 });

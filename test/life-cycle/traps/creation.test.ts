@@ -11,7 +11,7 @@ describe('an access point of that name exists already', () => {
     const alias = await one.makeForeign();
     const { succeeded, reason } = await one.deploy();
     expect(succeeded).toBe(false);
-    expect(reason).toContain('[MRAP901] access point "media" exists already and this deployment did not make it');
+    expect(reason).toContain('[MRAP901] access point "media" already exists, got one that this deployment did not create');
     expect(one.only).toMatchObject({ alias, policy: { isPublic: false } });
     expect(one.mutations.filter((operation) => !operation.startsWith('Create'))).toEqual([]);
   });

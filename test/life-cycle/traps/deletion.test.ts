@@ -4,7 +4,7 @@ import { MINUTE, SECOND, StackUnderTest } from '../support';
 test('delete during creation: waits until it can, and deletes', async () => {
   const one = new StackUnderTest({ duration: ({ operation }) => (operation.startsWith('Create') ? 20 * MINUTE : SECOND) });
   const { reason } = await one.deploy({ timeoutMinutes: 5 });
-  expect(reason).toContain('[MRAP904] creating access point "media" was not done after 5 minutes');
+  expect(reason).toContain('[MRAP904] creating access point "media" did not end within 5 minutes');
   await one.later();
   expect(one.live).toEqual({});
   expect(one.codes).toEqual([]);

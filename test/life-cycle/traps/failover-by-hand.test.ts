@@ -39,7 +39,7 @@ describe('a failover by hand', () => {
     await one.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 1 } });
     await one.later();
     expect(one.active).toEqual([active]);
-    if (liveRoutes === 'ENFORCE') expect(one.reports.map(({ message }) => message).join()).toContain('they were "ap-northeast-1=ACTIVE');
+    if (liveRoutes === 'ENFORCE') expect(one.reports.map(({ message }) => message).join()).toContain('got "ap-northeast-1=ACTIVE');
   });
 
   test('under KEEP, on the rollback of a deployment that declares it', async () => {

@@ -62,5 +62,5 @@ test('SCP denial of one control Region: another one does it, and that is reporte
   const one = new StackUnderTest({ authorize: ({ region, action }) => region !== 'us-east-1' || !action.includes('Routes') });
   expect(await one.deploy()).toMatchObject({ succeeded: true });
   expect(one.active).toEqual(['eu-west-1']);
-  expect(one.reports.map(({ message }) => message)).toEqual([expect.stringContaining('control region "us-east-1" was skipped: AccessDenied')]);
+  expect(one.reports.map(({ message }) => message)).toEqual([expect.stringContaining('control Region "us-east-1" was skipped: AccessDenied')]);
 });

@@ -16,7 +16,7 @@ async function replaceable(options: ConstructorParameters<typeof StackUnderTest>
 test('refused replacement and its rollback: nothing is touched, and the stack is as before', async () => {
   const { one, alias } = await replaceable();
   const { reason } = await one.deploy({ members: 'two' });
-  expect(reason).toContain('[MRAP903] access point "media" would be replaced and its alias lost, since its set of buckets changed; nothing was touched');
+  expect(reason).toContain('[MRAP903] access point "media" would be replaced and lose its alias, because the template has another set of buckets; nothing was changed');
   expect(one.mutations).toEqual([]);
   expect(one.only.alias).toBe(alias);
   expect(await one.deploy({ policy: 1 })).toMatchObject({ succeeded: true });

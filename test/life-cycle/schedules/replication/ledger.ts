@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JournalEntry, type ReplicationConfiguration } from '../../../../simulator';
-import { ourRulesOf } from '../../../../src/wire/replication';
+import { makeRuleIdPrefix } from '../../../../src/wire/replication';
 import { type World } from '../world';
 
 type Live = ReplicationConfiguration | undefined;
@@ -15,7 +15,7 @@ export function same(a: unknown, b: unknown): boolean {
 const WRITES = ['PutBucketReplication', 'DeleteBucketReplication'];
 
 export function isOurs(source: string, { ID = '' }: Rule): boolean {
-  return ID.startsWith(ourRulesOf(source));
+  return ID.startsWith(makeRuleIdPrefix(source));
 }
 
 export function foreignOf(source: string, live: Live): readonly Rule[] {

@@ -1,0 +1,110 @@
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { type App, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
+import {
+  CrossRegionReplication, type CrossRegionReplicationProps, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionBuckets,
+  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
+} from '../../src';
+import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
+
+const REGIONS = ['eu-west-1', 'us-east-1'];
+const ONE_WAY = ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']);
+const IMPORTED = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
+const ALIAS = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/media`;
+
+function accessPoint(stack: Stack, buckets: UnderlyingBucket[] = IMPORTED): MultiRegionAccessPoint {
+  return new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets });
+}
+
+function withBucketIn(region: string): (stack: Stack) => void {
+  return (stack) => { accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucketName('media-other', region)]); };
+}
+
+function replication(props: Partial<CrossRegionReplicationProps> = {}): (stack: Stack) => void {
+  return (stack) => { new CrossRegionReplication(stack, 'Replication', { buckets: IMPORTED, ...props }); };
+}
+
+function oneWayAmong(regions: string[]): (stack: Stack) => void {
+  return (stack) => {
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', regions, replication: { topology: ONE_WAY } });
+  };
+}
+
+/** 101 access points in as many stacks as the permissions of the handlers need. */
+function tooManyAccessPoints(stack: Stack): void {
+  const app = stack.node.root as App;
+  const stacks = Array.from({ length: 7 }, (_, index) => stackIn('eu-west-1', { app, id: `Stack${index}` }));
+  for (let index = 0; index < 101; index += 1) {
+    new MultiRegionAccessPoint(stacks[index % stacks.length], `Media${index}`, { multiRegionAccessPointName: `media-${index}`, buckets: IMPORTED });
+  }
+}
+
+function encryptedAfterwards(stack: Stack): void {
+  const source = new s3.CfnBucket(stack, 'Source', { bucketName: 'media-eu', versioningConfiguration: { status: 'Enabled' } });
+  replication({ buckets: [UnderlyingBucket.fromBucket(source), IMPORTED[1]], topology: ONE_WAY })(stack);
+  source.bucketEncryption = { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms' } }] };
+}
+
+function distributionInAnotherStack(stack: Stack): void {
+  const edge = stackIn('eu-west-1', { app: stack.node.root as App, id: 'Edge' });
+  const origin = new MultiRegionAccessPointOrigin(accessPoint(stack));
+  new cloudfront.Distribution(edge, 'Distribution', { defaultBehavior: { origin } });
+}
+
+function keyInAnotherStack(stack: Stack): void {
+  const virginia = stackIn('us-east-1', { app: stack.node.root as App, id: 'Virginia' });
+  const bucket = new s3.Bucket(virginia, 'Bucket', { bucketName: 'media-us', encryptionKey: new kms.Key(virginia, 'Key') });
+  accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucket(bucket)]);
+}
+
+class SynthesizerOfOneStack extends StackSynthesizer {
+  public addFileAsset(): never { throw new Error('this synthesizer has no assets'); }
+  public addDockerImageAsset(): never { throw new Error('this synthesizer has no assets'); }
+  public synthesize(session: ISynthesisSession): void {
+    this.synthesizeTemplate(session);
+    this.emitArtifact(session);
+  }
+}
+
+/** For each rule that constructs report as an annotation, a declaration that has it reported. */
+export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => void>> = {
+  MRAP103: (stack) => {
+    new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets: IMPORTED, replacement: ReplacementPolicy.ALLOW });
+  },
+  MRAP104: tooManyAccessPoints,
+  MRAP108: (stack) => { new MultiRegionAccessPoint(stack, 'Media', { buckets: IMPORTED }); },
+  MRAP204: withBucketIn('eu-west-9'),
+  MRAP205: withBucketIn('af-south-1'),
+  MRAP208: (stack) => { accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucketName('theirs', 'us-east-1', { account: OTHER_ACCOUNT })]); },
+  MRAP211: (stack) => { accessPoint(stack, [IMPORTED[0]]); },
+  MRAP213: (stack) => {
+    stack.node.setContext('cdk-s3-mrap:allowedRegions', ['eu-west-1']);
+    accessPoint(stack);
+  },
+  MRAP401: replication(),
+  MRAP403: oneWayAmong([...REGIONS, 'ap-northeast-1']),
+  MRAP404: oneWayAmong(REGIONS),
+  MRAP405: replication({ topology: ONE_WAY, replicaModificationSync: true }),
+  MRAP413: encryptedAfterwards,
+  MRAP416: (stack) => { replication({ role: iam.Role.fromRoleName(stack, 'Given', 'theirs') })(stack); },
+  MRAP421: replication({ storageClass: s3.StorageClass.GLACIER }),
+  MRAP424: replication(),
+  MRAP555: (stack) => { accessPoint(stack); },
+  MRAP605: distributionInAnotherStack,
+  MRAP761: (stack) => {
+    const encrypted = UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { encryptionKeyArn: ALIAS });
+    accessPoint(stack, [IMPORTED[0], encrypted]).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
+  },
+  MRAP762: keyInAnotherStack,
+  MRAP763: (stack) => {
+    const multiRegionAccessPointArn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
+    MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Media', multiRegionAccessPointArn).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
+  },
+  MRAP772: (stack) => {
+    const own = new Stack(stack.node.root, 'Own', { env: { account: ACCOUNT, region: 'eu-west-1' }, synthesizer: new SynthesizerOfOneStack() });
+    new MultiRegionBuckets(own, 'Buckets', { bucketNamePrefix: 'media', regions: REGIONS });
+  },
+};
