@@ -77,6 +77,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3',
     'ajv@^8',
     'fast-check@^4',
+    'diff@^9',
     'ajv-draft-04@^1',
     'ajv-formats@^3',
     'playwright-core@^1',
@@ -87,6 +88,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-runtime@^30',
     'expect@^30',
     'jest-each@^30',
+    // The subjects of commits.
+    '@commitlint/cli@^20',
+    '@commitlint/config-conventional@^20',
     // What deploys for real: the command line of the CDK (what npm calls its latest refuses every current aws-cdk-lib), and what asks the emulator.
     'aws-cdk@2.1148.1',
     '@aws-sdk/client-cloudformation@^3.1112.0',
