@@ -1,6 +1,7 @@
 import { awscdk, javascript, ReleasableCommits, release, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
+import { CommitMessages } from './projenrc/commit-messages';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
 import { Packaging } from './projenrc/packaging';
@@ -8,6 +9,7 @@ import { PinnedActions } from './projenrc/pinned-actions';
 import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 import { PUBLISHER } from './projenrc/publisher';
+import { PullRequestChecks } from './projenrc/pull-request-checks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: PUBLISHER.npm,
@@ -77,6 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3',
     'ajv@^8',
     'fast-check@^4',
+    'diff@^9',
     'ajv-draft-04@^1',
     'ajv-formats@^3',
     'playwright-core@^1',
@@ -87,6 +90,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-runtime@^30',
     'expect@^30',
     'jest-each@^30',
+    // The subjects of commits.
+    '@commitlint/cli@^20',
+    '@commitlint/config-conventional@^20',
     // What deploys for real: the command line of the CDK (what npm calls its latest refuses every current aws-cdk-lib), and what asks the emulator.
     'aws-cdk@2.1148.1',
     '@aws-sdk/client-cloudformation@^3.1112.0',
@@ -115,7 +121,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
   depsUpgrade: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: PullRequestChecks.TEMPLATE,
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: CommitMessages.TYPES } } },
   gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/'],
 });
 
@@ -125,6 +132,8 @@ new Bundles(project);
 new ProjectTasks(project);
 new Packaging(project);
 new MutationTesting(project);
+new CommitMessages(project);
+new PullRequestChecks(project);
 new PinnedDependencies(project);
 new PinnedActions(project);
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as library from '../src';
 import { builtPackage, filesBelow, packedFiles, ROOT } from './support/files';
@@ -8,34 +8,73 @@ import { inEmptyFolder } from './support/templates';
 const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
 
-/** What is in the tarball beside declarations and documents. */
+/** The files of the tarball beside declarations and documents. */
 const SINGLE = [
-  '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'package.json',
-  'lib/index.js', 'lib/index.js.map',
+  '.jsii', '.jsii.tabl.json', 'API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
+  'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js', 'lib/index.js.map',
 ];
+
+type Run = (...args: string[]) => string;
+
+/** Runs Node in a folder in which the tarball is installed beside its peers. */
+function inConsumer<T>(tarball: string, use: (run: Run, folder: string) => T): T {
+  return inEmptyFolder((folder) => {
+    const modules = path.join(folder, 'node_modules');
+    mkdirSync(modules);
+    execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', modules]);
+    renameSync(path.join(modules, 'package'), path.join(modules, 'cdk-s3-mrap'));
+    for (const name of ['aws-cdk-lib', 'constructs', 'typescript', '@types']) {
+      symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
+    }
+    return use((...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }), folder);
+  });
+}
+
+/** The names that a program prints as JSON. */
+function evaluate(tarball: string, type: string, program: string): string[] {
+  return inConsumer(tarball, (run) => JSON.parse(run(`--input-type=${type}`, '--eval', program)) as string[]);
+}
 
 describe('the npm tarball', () => {
   const tarball = builtPackage('.jsii.tgz');
   const packed = packedFiles(tarball);
+  const declarations = packed.map(({ file }) => file).filter((file) => file.endsWith('.d.ts')).sort();
 
-  test('holds the library as one file with its types, its programs as bundles, its documents, and nothing else', () => {
-    const declarations = filesBelow('src').map((file) => file.replace(/^src\/(.*)\.ts$/, 'lib/$1.d.ts'));
+  test('contains the library as one file, declarations, programs as bundles, documents, and nothing else', () => {
     const documents = filesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
     expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...declarations, ...documents].sort());
   });
 
-  test.each([
-    ['an ECMAScript module imports', 'import * as library from "./package/lib/index.js"'],
-    ['a CommonJS module requires', 'const library = require("./package/lib/index.js")'],
-  ])('%s every name of it', (_, statement) => {
-    const names = inEmptyFolder((folder) => {
-      execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', folder]);
-      symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-      const type = statement.startsWith('import') ? 'module' : 'commonjs';
-      const program = `${statement}; console.log(JSON.stringify(Object.keys(library)))`;
-      return JSON.parse(execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program], { cwd: folder, encoding: 'utf8' })) as string[];
+  test('contains every declaration that TypeScript reads from its index, and no other', () => {
+    const read = inConsumer(tarball, (run, folder) => {
+      writeFileSync(path.join(folder, 'consumer.mts'), 'export * from "cdk-s3-mrap";\n');
+      // Without skipLibCheck, which hides a declaration that is missing.
+      const options = ['--noEmit', '--listFiles', '--module', 'nodenext', '--types', 'node'];
+      return run('node_modules/typescript/bin/tsc', ...options, 'consumer.mts');
     });
+    const files = [...read.matchAll(/node_modules\/cdk-s3-mrap\/(.*)/g)].map(([, file]) => file);
+    expect(files).toContain('lib/index.d.ts');
+    expect(declarations).toEqual(files.sort());
+  });
+
+  test.each([
+    ['an ECMAScript module', 'module', 'import * as library from "cdk-s3-mrap"'],
+    ['a CommonJS module', 'commonjs', 'const library = require("cdk-s3-mrap")'],
+  ])('gives %s every name of the library', (_, type, statement) => {
+    const names = evaluate(tarball, type, `${statement}; console.log(JSON.stringify(Object.keys(library)))`);
     expect(names).toEqual(expect.arrayContaining(Object.keys(library)));
+  });
+
+  test('exports its manifests and its schemas, and no module below lib', () => {
+    const exported = ['package.json', '.jsii', 'docs/drill-report.schema.json'];
+    const internal = ['lib/index.js', 'lib/buckets/underlying-bucket', 'docs/rules.md'];
+    const program = `
+      const find = (name) => { try { return require.resolve(name) && 'found'; } catch (error) { return error.code; } };
+      const names = ${JSON.stringify([...exported, ...internal])};
+      console.log(JSON.stringify(names.map((name) => find('cdk-s3-mrap/' + name))));`;
+    expect(evaluate(tarball, 'commonjs', program)).toEqual([
+      ...exported.map(() => 'found'), ...internal.map(() => 'ERR_PACKAGE_PATH_NOT_EXPORTED'),
+    ]);
   });
 
   test('is small: what a project downloads, and what it unpacks', () => {

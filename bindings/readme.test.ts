@@ -31,6 +31,7 @@ function follow(heading: string): Record<string, string> {
       PIP_CONSTRAINT: constraints,
       MAVEN_OPTS: `-Dmaven.repo.local=${path.join(outside, 'maven')}`,
       JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(outside, 'jsii'),
+      CDK_HOME: path.join(outside, 'cdk-home'),
     };
     if (heading === 'Java') installJar(env);
     for (const command of commands) execFileSync('bash', ['-euo', 'pipefail', '-c', NPM + command], { cwd: folder, env, stdio: 'pipe' });

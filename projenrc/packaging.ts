@@ -18,9 +18,22 @@ export class Packaging extends Component {
     // Most of the time that an application spends on this library would go into finding and reading two hundred files (docs/adr/0024).
     const ofOursAlone = '--bundle --packages=external --platform=node --format=cjs --target=node20 --sourcemap --log-level=warning';
     project.compileTask.exec(`esbuild lib/index.js ${ofOursAlone} --outfile=lib/index.js --allow-overwrite`);
+    project.compileTask.exec('tsx --tsconfig tsconfig.dev.json projenrc/prune-declarations.ts');
+
+    // Editors and Node accept the library, its manifests and its schemas, and no path below lib.
+    project.addFields({
+      exports: {
+        '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+        './package.json': './package.json',
+        './.jsii': './.jsii',
+        './docs/*.schema.json': './docs/*.schema.json',
+      },
+    });
 
     // What is named is packed, and nothing that happens to lie beside it; npm adds README, LICENSE and package.json.
-    project.addFields({ files: ['lib', '!lib/*/**/*.js', 'assets', 'bin', 'docs', '!docs/images', 'API.md', '.jsii', '.jsii.tabl.json'] });
+    const documents = ['docs', '!docs/images', 'API.md', 'CHANGELOG.md', 'NOTICE'];
+    const programs = ['lib', '!lib/*/**/*.js', 'assets', 'bin'];
+    project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json'] });
 
     // Not even outside of CI does a build want the tool chains of five languages.
     project.packageTask.reset();
@@ -36,6 +49,13 @@ export class Packaging extends Component {
     const test = project.addTask('test:bindings', { description: 'Builds the packages and uses them as their users would, in every language' });
     test.spawn(all);
     test.exec('jest --coverage=false --maxWorkers=1 --roots bindings --testMatch "**/bindings/**/*.test.ts"');
+
+    project.addTask('test:packed', {
+      description: 'Runs the tests of the public API against the packed library; needs "npm run package:all"',
+      exec: 'jest --config test/packed/jest.config.js',
+    });
+    project.gitignore.exclude('/.packed/');
+    project.npmignore?.exclude('/.packed/');
 
     project.tryFindObjectFile('.github/workflows/release.yml')?.addOverride('jobs.release_maven.permissions', {
       'contents': 'read', 'id-token': 'write', 'attestations': 'write',

@@ -32,12 +32,17 @@ export class ProjectTasks extends Component {
       env: { CDK_VALIDATION: 'false' },
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-security-doc.ts',
     });
+    const notice = project.addTask('docs:notice', {
+      description: 'Writes NOTICE, the bundled packages with their licenses',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-notice.ts',
+    });
     const translations = project.addTask('docs:translations', {
       description: 'Writes the README with its examples in Python and Java into docs',
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-translations.ts',
     });
     project.postCompileTask.spawn(rules);
     project.postCompileTask.spawn(security);
+    project.postCompileTask.spawn(notice);
     project.postCompileTask.spawn(snippets);
     project.gitignore.exclude('/.jsii.tabl.json');
 

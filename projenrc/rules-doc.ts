@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
+import { structuredPatch } from 'diff';
 import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
 import { RULES } from '../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../src/linter/rules/baseline/baseline-rules';
-import { lineDiff } from './line-diff';
+import { type CaseFiles, SINGLE_TEMPLATE } from '../test/lint/case-files';
+import { cases, filesOf, findCase } from '../test/lint/cases';
 
-const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
 /** Beyond this an example explains nothing any more. */
 const MAX_LINES = 60;
 
@@ -83,21 +83,30 @@ function renderEntry(entry: DiagnosticEntry): string {
 
 /** The shortest case of the corpus with its repair. */
 function renderExample(id: string): string[] {
-  const folder = path.join(CORPUS, id);
-  if (!existsSync(folder)) return [];
-  const examples = readdirSync(folder).filter((file) => file.startsWith('bad-')).sort()
-    .map((file) => lineDiff(textOf(path.join(folder, file)), textOf(path.join(folder, file.replace('bad-', 'ok-')))))
+  const examples = cases().filter(({ rule, kind }) => rule === id && kind === 'bad')
+    .map((bad) => lineDiff(textOf(filesOf(bad)), textOf(filesOf(findCase(id, 'ok', bad.name)))))
     .sort((a, b) => a.length - b.length || a.join().length - b.join().length);
+  if (examples.length === 0) return [];
   const [shortest] = examples.filter((lines) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400));
   return shortest === undefined ? [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`] : [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
 }
 
-/** A template, or a folder of them one after another under their names. */
-function textOf(file: string): string {
-  const found = existsSync(file) ? file : file.replace(/\.yaml$/, '');
-  if (!existsSync(found)) return textOf(`${file}.yaml`);
-  if (!statSync(found).isDirectory()) return readFileSync(found, 'utf8').trimEnd();
-  return readdirSync(found).sort().map((entry) => `# ${entry}\n${textOf(path.join(found, entry))}`).join('\n');
+/** Two texts as one: lines of the first with `-`, lines of the second with `+`, common lines with a blank. */
+function lineDiff(first: string, second: string): string[] {
+  const { hunks } = structuredPatch('', '', `${first}\n`, `${second}\n`, '', '', { context: Infinity });
+  return hunks.flatMap(({ lines }) => lines.map((line) => `${line[0]} ${line.slice(1)}`));
+}
+
+/** The templates of a case one after another under their names, or a single template. */
+function textOf(files: CaseFiles): string {
+  const single = files.get(SINGLE_TEMPLATE);
+  if (single !== undefined) return single.trimEnd();
+  let folder = '.';
+  return [...files].map(([file, text]) => {
+    const headings = path.dirname(file) === folder ? [path.basename(file)] : [path.dirname(file), path.basename(file)];
+    folder = path.dirname(file);
+    return [...headings.map((heading) => `# ${heading}`), text.trimEnd()].join('\n');
+  }).join('\n');
 }
 
 function renderNotChecked(entries: readonly NotChecked[]): string {

@@ -7,6 +7,8 @@ const ROOT = path.join(__dirname, '..', '..');
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
+  /** Its folder in this repository. */
+  readonly folder: string;
   /** In which bundles. */
   readonly bundles: readonly string[];
 }
@@ -28,7 +30,7 @@ export function shippedPackages(): ShippedPackage[] {
   }
   return [...bundles].map(([folder, names]) => {
     const { name, version } = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8')) as { name: string; version: string };
-    return { name, version, bundles: [...names] };
+    return { name, version, folder, bundles: [...names] };
   }).sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
 }
 

@@ -3,17 +3,18 @@ import * as path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { createProgram } from '../../cli/program';
-import { CORPUS } from '../lint/corpus';
+import { findCase, pathOf } from '../lint/cases';
 import { temporaryFolder } from '../support/temporary-folder';
 import { WORLD } from './support';
 
 /** The schema that OASIS publishes, unchanged: github.com/oasis-tcs/sarif-spec, sarif-2.1/schema, of commit e058381. */
 const SARIF_SCHEMA = path.join(__dirname, 'sarif-schema-2.1.0.json');
 
-const TWICE = path.join(CORPUS, 'MRAP203', 'bad-literal.yaml');
-const FINE = path.join(CORPUS, 'MRAP203', 'ok-literal.yaml');
-const SINGLE = path.join(CORPUS, 'MRAP211', 'bad-literal.yaml');
-const OF_EVERY_SEVERITY = [TWICE, SINGLE, path.join(CORPUS, 'MRAP558', 'bad-role.yaml'), '--region', 'eu-west-1', '--account', '111122223333'];
+const TWICE = pathOf(findCase('MRAP203', 'bad', 'literal'));
+const FINE = pathOf(findCase('MRAP203', 'ok', 'literal'));
+const SINGLE = pathOf(findCase('MRAP211', 'bad', 'literal'));
+const ROLE = pathOf(findCase('MRAP558', 'bad', 'role'));
+const OF_EVERY_SEVERITY = [TWICE, SINGLE, ROLE, '--region', 'eu-west-1', '--account', '111122223333'];
 
 function run(args: string[], colour = false): { code: number | undefined; text: string; errors: string } {
   const texts: string[] = [];
@@ -101,13 +102,13 @@ test('what does not matter is ignored', () => {
 });
 
 test('a baseline shows what would be lost', () => {
-  const folder = path.join(CORPUS, 'MRAP851', 'bad-bucket-added');
+  const folder = pathOf(findCase('MRAP851', 'bad', 'bucket-added'));
   expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before')])).toMatchObject({ code: 1, text: expect.stringContaining('MRAP851') });
   expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before'), '--ignore', 'MRAP851'])).toMatchObject({ code: 0 });
 });
 
 test('Regions are said by cdk.json or by options', () => {
-  const folder = path.join(CORPUS, 'MRAP213', 'bad-bucket-of-the-application');
+  const folder = pathOf(findCase('MRAP213', 'bad', 'bucket-of-the-application'));
   expect(run([folder, '--account', '111122223333']).text).toContain('MRAP213');
   expect(run([folder, '--account', '111122223333', '--allowed-regions', 'eu-west-1, us-east-1']).text).not.toContain('MRAP213');
   const unknown = fileWith(JSON.stringify({

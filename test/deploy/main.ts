@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bucketsAt, listen, Simulator } from '../../simulator';
 import { REGIONS } from './applications/declaration';
-import { install, Ministack } from './emulator/ministack';
+import { checkOwnHome, install, Ministack, useOwnHome } from './emulator/ministack';
 import { changes, probe, type ProbeTable, recordedTable, recordTable } from './probe/probe';
 import { DriverPlayer } from './scenario/driver-player';
 import { MinistackPlayer } from './scenario/ministack-player';
@@ -63,6 +63,7 @@ async function playAll(ministack: Ministack, simulator: Simulator, table: ProbeT
 
 async function main(): Promise<void> {
   await timed('installed the emulator', install);
+  useOwnHome();
   let ministackUrl = '';
   const bucketDirectory = { regionOf: (bucket: string, account: string) => bucketsAt(ministackUrl).regionOf(bucket, account) };
   const simulator = new Simulator({ ...HURRIED, bucketDirectory });
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     try {
       const failures = await playAll(ministack, simulator, await probed(ministack));
       if (failures.length > 0) throw new Error(failures.join('\n\n'));
+      checkOwnHome();
     } finally {
       await ministack.stop();
     }

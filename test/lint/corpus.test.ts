@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../../src/linter/rules/baseline/baseline-rules';
-import { cases, findingsIn, FOUND, isPlace, shown } from './corpus';
+import { cases, pathOf } from './cases';
+import { findingsIn, FOUND, isPlace, shown } from './corpus';
 
 const ALL = cases();
 const found = JSON.parse(readFileSync(FOUND, 'utf8')) as Record<string, string>;
@@ -9,7 +10,7 @@ const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => fin
 const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
 
 test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry) => {
-  const findings = findingsIn(entry.path);
+  const findings = findingsIn(pathOf(entry));
   expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
   expect(isPlace(findings[0])).toBe(true);
   expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
@@ -17,7 +18,7 @@ test.each(ALL.filter(({ kind }) => kind === 'bad'))('$rule finds $name', (entry)
 });
 
 test.each(ALL.filter(({ kind }) => kind === 'ok'))('nothing is found in $name, put right as $rule says', (entry) => {
-  expect(findingsIn(entry.path)).toEqual([]);
+  expect(findingsIn(pathOf(entry))).toEqual([]);
 });
 
 test('every rule has two bad cases or more, each put right', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCdkContext } from '../../cli/lint/cdk-context';
 import { load } from '../../cli/lint/load';
@@ -8,26 +8,10 @@ import { Application } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 
-export const CORPUS = path.join(__dirname, 'corpus');
 /** What was found in every bad case when that was recorded, word for word. */
 export const FOUND = path.join(__dirname, 'found.json');
 /** Where a template of the corpus goes that does not say so in its name. */
 export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
-
-export interface Case {
-  readonly rule: string;
-  readonly kind: 'ok' | 'bad';
-  readonly name: string;
-  readonly path: string;
-}
-
-/** Every case: `<rule>/bad-<name>` and `<rule>/ok-<name>`, a template or a folder of templates. */
-export function cases(): Case[] {
-  return readdirSync(CORPUS).sort().flatMap((rule) => readdirSync(path.join(CORPUS, rule)).sort().map((file) => {
-    const [, kind, name] = /^(ok|bad)-([a-z0-9-]+)/.exec(file)!;
-    return { rule, kind: kind as Case['kind'], name, path: path.join(CORPUS, rule, file) };
-  }));
-}
 
 const read = new Map<string, readonly StackTemplate[]>();
 

@@ -7,7 +7,8 @@ import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { Application } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
-import { type Case, cases, ENVIRONMENT } from './corpus';
+import { type Case, cases, pathOf } from './cases';
+import { ENVIRONMENT } from './corpus';
 
 type Path = readonly (string | number)[];
 
@@ -31,8 +32,8 @@ function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   return copy;
 }
 
-const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(entry.path, 'before'))).flatMap((entry) => {
-  const { stacks } = load(entry.path, ENVIRONMENT);
+const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(pathOf(entry), 'before'))).flatMap((entry) => {
+  const { stacks } = load(pathOf(entry), ENVIRONMENT);
   return stacks.flatMap((stack) => rawResources(stack).slice(0, 10)
     .flatMap(({ logicalId, properties }) => pathsIn(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
     .map((spot) => ({ entry, stacks, stack, path: spot })));
@@ -41,7 +42,7 @@ const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(entry.path
 /** What is found when one value is a matter of deployment. */
 function findingsWithUnknown({ entry, stacks, stack, path: spot }: Spot): LintFinding[] {
   const changed = stacks.map((other) => (other === stack ? { ...stack, template: replaced(stack.template, spot, { Ref: 'Parameter' }) } : other));
-  return lint(new Application(changed, readCdkContext(entry.path)), RULES);
+  return lint(new Application(changed, readCdkContext(pathOf(entry))), RULES);
 }
 
 const spotOf = (kind: Case['kind']) => fc.constantFrom(...SPOTS.filter(({ entry }) => entry.kind === kind));

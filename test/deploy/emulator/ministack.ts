@@ -6,6 +6,11 @@ import { Child, freePort, mustRun } from './child';
 
 export const ACCOUNT = '111122223333';
 export const WORK_FOLDER = path.join(__dirname, '..', '..', '..', '.deploy');
+/** The home folder of everything that deploys: the CDK never reads or writes ~/.cdk of the user. */
+const HOME = path.join(WORK_FOLDER, 'home');
+const CDK_HOME = path.join(HOME, '.cdk');
+/** Caches of a deployment: of the command line, and of aws-cdk-lib, which ignores CDK_HOME. */
+const CACHES = ['accounts_partitions.json', 'fingerprints'];
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 const VENV = path.join(WORK_FOLDER, 'venv');
 const START_LIMIT_MS = 60_000;
@@ -23,6 +28,19 @@ export async function install(): Promise<void> {
   await mustRun('python3', ['-m', 'venv', VENV]);
   await mustRun(path.join(VENV, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', REQUIREMENTS]);
   writeFileSync(mark, pins);
+}
+
+/** Gives this process and the programs that it starts from now on an empty home folder. */
+export function useOwnHome(): void {
+  rmSync(HOME, { recursive: true, force: true });
+  mkdirSync(HOME, { recursive: true });
+  Object.assign(process.env, { HOME, CDK_HOME });
+}
+
+/** Throws if a cache of the CDK is not in that home folder, and so in the folder of the user. */
+export function checkOwnHome(): void {
+  const missing = CACHES.filter((cache) => !existsSync(path.join(CDK_HOME, 'cache', cache)));
+  if (missing.length > 0) throw new Error(`${CDK_HOME} has no ${missing.join(', ')}; the CDK has used another folder`);
 }
 
 /** What an SDK needs to find the emulator, and to leave everything else alone. */
