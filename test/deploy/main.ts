@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { bucketsAt, listen, Simulator } from '../../simulator';
+import { endpointBuckets, listen, Simulator } from '../../simulator';
 import { REGIONS } from './applications/declaration';
 import { install, Ministack } from './emulator/ministack';
 import { changes, probe, type ProbeTable, recordedTable, recordTable } from './probe/probe';
@@ -64,7 +64,7 @@ async function playAll(ministack: Ministack, simulator: Simulator, table: ProbeT
 async function main(): Promise<void> {
   await timed('installed the emulator', install);
   let ministackUrl = '';
-  const bucketDirectory = { regionOf: (bucket: string, account: string) => bucketsAt(ministackUrl).regionOf(bucket, account) };
+  const bucketDirectory = { findRegion: (bucket: string, account: string) => endpointBuckets(ministackUrl).findRegion(bucket, account) };
   const simulator = new Simulator({ ...HURRIED, bucketDirectory });
   const listening = await listen(simulator);
   try {

@@ -1,4 +1,4 @@
-/** A policy as far as the simulator judges it. */
+/** The parts of a policy statement that the simulator evaluates. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly Principal[];
@@ -18,7 +18,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-export type Reading = { readonly statements: readonly Statement[] } | { readonly problem: string };
+export type ParsedPolicy = { readonly statements: readonly Statement[] } | { readonly problem: string };
 
 const ANYONE: readonly Principal[] = [{ type: 'AWS', value: '*' }];
 
@@ -30,20 +30,25 @@ function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** One string or several, but not none. */
+/** Returns one or more strings, or undefined. */
 function asStrings(value: unknown): readonly string[] | undefined {
   const list = asList(value);
   return list.length > 0 && list.every((item): item is string => typeof item === 'string') ? list : undefined;
 }
 
-function readPrincipals({ Principal: named, NotPrincipal: others }: Readonly<Record<string, unknown>>): readonly Principal[] | undefined {
-  // Everyone but a few is everyone, for the questions asked here.
+function parsePrincipals({
+  Principal: named,
+  NotPrincipal: others,
+}: Readonly<Record<string, unknown>>): readonly Principal[] | undefined {
+  // NotPrincipal counts as public.
   if (named === '*' || others !== undefined) return ANYONE;
-  const principals = Object.entries(asRecord(named) ?? {}).map(([type, values]) => asStrings(values)?.map((value) => ({ type, value })));
+  const principals = Object.entries(asRecord(named) ?? {}).map(([type, values]) =>
+    asStrings(values)?.map((value) => ({ type, value })),
+  );
   return principals.length > 0 && principals.every((some) => some !== undefined) ? principals.flat() : undefined;
 }
 
-function readConditions(value: unknown): readonly Condition[] | undefined {
+function parseConditions(value: unknown): readonly Condition[] | undefined {
   const operators = value === undefined ? {} : asRecord(value);
   if (operators === undefined) return undefined;
   const read = Object.entries(operators).flatMap(([operator, keys]) => {
@@ -55,17 +60,17 @@ function readConditions(value: unknown): readonly Condition[] | undefined {
   return read.every((condition) => condition !== undefined) ? read : undefined;
 }
 
-function readStatement(value: unknown): Statement | string {
+function parseStatement(value: unknown): Statement | string {
   const statement = asRecord(value);
   if (statement === undefined) return 'Policy statement must be an object';
   const { Effect: effect, Condition: condition } = statement;
   if (effect !== 'Allow' && effect !== 'Deny') return `Invalid effect: ${String(effect)}`;
-  const principals = readPrincipals(statement);
+  const principals = parsePrincipals(statement);
   if (principals === undefined) return 'Missing required field Principal';
   if (asStrings(statement.Action ?? statement.NotAction) === undefined) return 'Missing required field Action';
   const resources = asStrings(statement.Resource ?? statement.NotResource);
   if (resources === undefined) return 'Missing required field Resource';
-  const conditions = readConditions(condition);
+  const conditions = parseConditions(condition);
   if (conditions === undefined) return 'Invalid policy condition';
   return { effect, principals, resources, conditions };
 }
@@ -78,7 +83,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-export function readPolicy(text: string): Reading {
+export function parsePolicy(text: string): ParsedPolicy {
   const document = asRecord(parseJson(text));
   if (document === undefined) {
     return { problem: 'Policies must be valid JSON and the first byte must be \'{\'' };
@@ -86,7 +91,9 @@ export function readPolicy(text: string): Reading {
   if (document.Statement === undefined) {
     return { problem: 'Missing required field Statement' };
   }
-  const read = asList(document.Statement).map(readStatement);
+  const read = asList(document.Statement).map(parseStatement);
   const problem = read.find((statement) => typeof statement === 'string');
-  return problem === undefined ? { statements: read.filter((statement) => typeof statement !== 'string') } : { problem };
+  return problem === undefined
+    ? { statements: read.filter((statement) => typeof statement !== 'string') }
+    : { problem };
 }

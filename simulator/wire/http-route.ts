@@ -8,48 +8,53 @@ import { buildXml, parseXml } from './xml';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What of a request an operation reads. */
+/** The parts of a request that operations read. */
 export interface WireRequest {
-  /** The label of the path: a name, an ARN, a bucket; empty where there is none. */
+  /** The label in the path: a name, an ARN or a bucket. Empty if the path has no label. */
   readonly label: string;
   readonly query: URLSearchParams;
   readonly body: string;
-  /** The value of a header, if it was sent. */
+  /** Returns the value of a header, or undefined. */
   readonly header: (name: string) => string | undefined;
 }
 
-export interface WireAnswer {
-  readonly kind: 'answer';
+export interface WireResponse {
+  readonly kind: 'response';
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export type Reply = (WireAnswer | Refusal) & { readonly requestId: string };
+export type Reply = (WireResponse | Refusal) & { readonly requestId: string };
 
-/** How an operation looks over HTTP. */
-interface Binding<O extends OperationName> {
+/** Maps an operation to HTTP. */
+interface HttpRouteDefinition<O extends OperationName> {
   readonly operation: O;
   readonly method: Method;
   readonly read: (request: WireRequest) => Input<O>;
-  readonly answer: (output: Output<O>) => WireAnswer;
+  readonly respond: (output: Output<O>) => WireResponse;
 }
 
-/** A binding whose types are settled, so that all of them fit into one table. */
-export interface Exchange {
+/** The HTTP method and the implementation of an operation, without type parameters, so that a table can contain all. */
+export interface HttpRoute {
   readonly operation: OperationName;
   readonly method: Method;
-  /** Throws a ServiceError for what cannot be read. */
+  /** Runs the operation. Throws a ServiceError if the request cannot be parsed. */
   readonly perform: (simulator: Simulator, request: WireRequest, context: CallContext) => Promise<Reply>;
 }
 
-export function exchange<O extends OperationName>({ operation, method, read, answer }: Binding<O>): Exchange {
+export function defineHttpRoute<O extends OperationName>({
+  operation,
+  method,
+  read,
+  respond,
+}: HttpRouteDefinition<O>): HttpRoute {
   return {
     operation,
     method,
     perform: async (simulator, request, context) => {
       const outcome = await simulator.call(operation, read(request), context);
-      return outcome.kind === 'output' ? { ...answer(outcome.output), requestId: outcome.requestId } : outcome;
+      return outcome.kind === 'output' ? { ...respond(outcome.output), requestId: outcome.requestId } : outcome;
     },
   };
 }
@@ -58,17 +63,22 @@ export function readXml<S extends Shape>(root: string, shape: S, body: string): 
   return decode(shape, parseXml(body, root));
 }
 
-export function xmlAnswer<S extends Shape>(root: string, namespace: string, shape: S, value: ValueOf<S>): WireAnswer {
+export function xmlResponse<S extends Shape>(
+  root: string,
+  namespace: string,
+  shape: S,
+  value: ValueOf<S>,
+): WireResponse {
   const body = buildXml(root, namespace, encode(shape, value));
-  return { kind: 'answer', status: 200, headers: { 'content-type': 'application/xml' }, body };
+  return { kind: 'response', status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
-export function emptyAnswer(status: number, headers: Readonly<Record<string, string>> = {}): WireAnswer {
-  return { kind: 'answer', status, headers, body: '' };
+export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
+  return { kind: 'response', status, headers, body: '' };
 }
 
-/** A whole number of the query string. */
-export function integerOf(query: URLSearchParams, parameter: string): number | undefined {
+/** Parses an integer of the query string. */
+export function parseInteger(query: URLSearchParams, parameter: string): number | undefined {
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {
