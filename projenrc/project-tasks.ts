@@ -6,7 +6,7 @@ const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', AWS_SDK_JS_
 /** Properties that `npm test` plays a part of. */
 const MORE_IN_THE_LONG_RUN = [
   'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown', 'test/constructs/patterns/properties',
-  'test/simulator/engine/invariants', 'test/simulator/wire/round-trip', 'test/cli/topology/labels', 'test/constructs/integrations/origin-property',
+  'test/simulator/engine/invariants', 'test/simulator/wire/round-trip', 'test/cli/topology/place-labels', 'test/constructs/integrations/origin-property',
 ];
 
 /** What a developer runs by name, beside what projen brings. */

@@ -1,6 +1,6 @@
 import { type GroupView, type MemberView } from './topology';
 
-/** A member with the number that stands for it on the map and in lists. */
+/** A member with its number on the map and in lists. */
 export interface NumberedMember {
   readonly member: MemberView;
   readonly number: number;
@@ -8,7 +8,7 @@ export interface NumberedMember {
   readonly id: string;
 }
 
-/** The rules between two members: both ways, or from the first to the second alone. */
+/** The rules between two members, in both directions or only from the first to the second. */
 export interface Pair {
   readonly from: NumberedMember;
   readonly to: NumberedMember;
@@ -23,13 +23,15 @@ export interface NumberedGroup {
   readonly pairs: readonly Pair[];
 }
 
-export function numbered(group: GroupView, id: string): NumberedGroup {
-  const members = group.members.map((member, index): NumberedMember => ({ member, number: index + 1, id: `${id}-member-${index + 1}` }));
-  return { id, group, members, pairs: pairsOf(group, new Map(members.map((entry) => [entry.member.key, entry]))) };
+export function numberGroup(group: GroupView, id: string): NumberedGroup {
+  const members = group.members.map((member, index): NumberedMember => (
+    { member, number: index + 1, id: `${id}-member-${index + 1}` }
+  ));
+  return { id, group, members, pairs: findPairs(group, new Map(members.map((entry) => [entry.member.key, entry]))) };
 }
 
-/** A pair whose directions change differently is two. */
-function pairsOf({ edges }: GroupView, members: ReadonlyMap<string, NumberedMember>): Pair[] {
+/** Two directions with different changes become two pairs. */
+function findPairs({ edges }: GroupView, members: ReadonlyMap<string, NumberedMember>): Pair[] {
   return edges.flatMap((edge): Pair[] => {
     const [from, to] = [members.get(edge.from)!, members.get(edge.to)!];
     const back = edges.find((other) => other.from === edge.to && other.to === edge.from);

@@ -1,5 +1,5 @@
-/** Names that are linked with each other, directly or through others, each set in the order of the names. */
-export function connected(names: readonly string[], links: readonly (readonly string[])[]): string[][] {
+/** Finds the sets of names that links connect, directly or indirectly. Each set keeps the order of the names. */
+export function findConnectedComponents(names: readonly string[], links: readonly (readonly string[])[]): string[][] {
   const groupOf = new Map(names.map((name) => [name, name]));
   for (const [first, ...others] of links) {
     for (const other of others) {

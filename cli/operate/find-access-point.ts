@@ -8,25 +8,31 @@ import { IDENTIFIERS, parseAccessPointArn } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 
-/** The access point that an ARN names: everything a failover needs to know of it stands in there. */
-export function accessPointOf(arn: string): AccessPointId {
+/** Parses the ARN of an access point. A failover needs nothing else to identify it. */
+export function parseAccessPoint(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
-  if (parsed === undefined) throw new CommandError(`${JSON.stringify(arn)} is no access point, expected ${IDENTIFIERS.ARN.rule}`);
+  if (parsed === undefined) {
+    throw new CommandError(
+      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIERS.ARN.rule}`,
+    );
+  }
   return { arn, account: parsed.account, alias: parsed.alias };
 }
 
-/** The access point of an ARN or a name. What a name means us-west-2 alone knows. */
+/** Finds the access point of an ARN or a name. Only us-west-2 resolves names. */
 export async function findAccessPoint(aws: Aws, target: string): Promise<AccessPointId> {
-  if (target.startsWith('arn:')) return accessPointOf(target);
-  if (!IDENTIFIERS.NAME.pattern.test(target)) throw new CommandError(`${JSON.stringify(target)} is no name, expected ${IDENTIFIERS.NAME.rule}; or an ARN`);
+  if (target.startsWith('arn:')) return parseAccessPoint(target);
+  if (!IDENTIFIERS.NAME.pattern.test(target)) {
+    throw new CommandError(`${JSON.stringify(target)} is not a name, expected ${IDENTIFIERS.NAME.rule}, or an ARN`);
+  }
   const { account } = await readCaller(aws);
   const live = await getAccessPoint(aws, account, target).catch((error: unknown) => {
     const failure = toFailure(error);
     throw new CommandError(
-      `only ${CONTROL_PLANE_REGION.region} knows names, and it does not say: ${showFailure(failure)}; give the ARN instead`,
-      failure.kind === 'denied' ? EXIT_CODES.ERRORS : EXIT_CODES.UNREACHABLE,
+      `cannot resolve the name in ${CONTROL_PLANE_REGION.region}: ${showFailure(failure)}; pass the ARN`,
+      failure.kind === 'denied' ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE,
     );
   });
   if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(target)}`);
-  return accessPointOf(`arn:aws:s3::${account}:accesspoint/${live.alias}`);
+  return parseAccessPoint(`arn:aws:s3::${account}:accesspoint/${live.alias}`);
 }

@@ -1,11 +1,15 @@
-/** A point on earth, in degrees: east and north count up. */
+import { type RegionCode } from '../../src/facts/regions';
+
+/** A point on earth, in degrees. East and north are positive. */
 export type RegionPosition = readonly [longitude: number, latitude: number];
 
 /**
- * Where to draw a Region: the city or the state that AWS names it after (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
- * Nobody publishes where the data centers are, and for a map of the world a city is near enough.
+ * The position of each Region on the map: the city or state in its name. AWS does not publish the locations of data
+ * centers. A Region without a position does not compile.
+ *
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
-export const REGION_POSITIONS: Readonly<Partial<Record<string, RegionPosition>>> = {
+const REGION_POSITIONS: Readonly<Record<RegionCode, RegionPosition>> = {
   'us-east-1': [-77.5, 39],
   'us-east-2': [-83, 40],
   'us-west-1': [-122, 37.4],
@@ -41,3 +45,10 @@ export const REGION_POSITIONS: Readonly<Partial<Record<string, RegionPosition>>>
   'ap-east-2': [121.5, 25],
   'mx-central-1': [-100.4, 20.6],
 };
+
+const POSITIONS = new Map<string, RegionPosition>(Object.entries(REGION_POSITIONS));
+
+/** Returns the position of a Region, or undefined if the Region is not in the table. */
+export function findRegionPosition(region: string | undefined): RegionPosition | undefined {
+  return region === undefined ? undefined : POSITIONS.get(region);
+}
