@@ -2,11 +2,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { declareBucket } from './buckets';
 import { Handlers } from './handlers';
-import { ACCOUNT, bucketIn, HOME, REGIONS, ROOT_OF_ACCESS_POINTS } from './names';
+import { ACCOUNT, makeBucketName, HOME, REGIONS, ANY_ACCESS_POINT } from './names';
 import { declareReplication } from './replication';
 
-/** Six Regions, replicated to each other behind one access point, as someone would write it with the L2s of aws-cdk-lib: resource for resource the same. */
-export function declareByHand(app: App): void {
+/**
+ * Declares six replicated Regions with one access point, with the L2 constructs of aws-cdk-lib. The resources are the
+ * same as with the library.
+ */
+export function declareApplication(app: App): void {
   const main = new Stack(app, 'Main', { env: { account: ACCOUNT, region: HOME } });
   const own = declareBucket(main, HOME);
   for (const region of REGIONS.filter((entry) => entry !== HOME)) {
@@ -21,8 +24,11 @@ export function declareByHand(app: App): void {
     isComplete: 'isComplete',
     statements: [
       new iam.PolicyStatement({
-        actions: ['s3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint', 's3:GetMultiRegionAccessPointPolicy'],
-        resources: [ROOT_OF_ACCESS_POINTS],
+        actions: [
+          's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
+          's3:GetMultiRegionAccessPointPolicy',
+        ],
+        resources: [ANY_ACCESS_POINT],
       }),
       new iam.PolicyStatement({
         actions: ['s3:DescribeMultiRegionAccessPointOperation'],
@@ -41,8 +47,10 @@ export function declareByHand(app: App): void {
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     properties: {
       Name: 'media',
-      Buckets: REGIONS.map((region) => ({ Bucket: bucketIn(region), Region: region, AccountId: ACCOUNT })),
-      PublicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      Buckets: REGIONS.map((region) => ({ Bucket: makeBucketName(region), Region: region, AccountId: ACCOUNT })),
+      PublicAccessBlock: {
+        BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
+      },
       Existing: 'REFUSE',
       Replacement: 'FORBID',
     },
@@ -79,6 +87,7 @@ export function declareByHand(app: App): void {
       LiveRoutes: 'KEEP',
     },
   });
-  const failover = synchronous.allow('RoutesPermissions', ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'], [arn]);
+  const routesActions = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
+  const failover = synchronous.allow('RoutesPermissions', routesActions, [arn]);
   routes.node.addDependency(failover, policy);
 }

@@ -3,13 +3,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { type Handlers } from './handlers';
-import { ACCOUNT, ALIAS, bucketArnIn, bucketIn, keyIn, REGIONS } from './names';
+import { ACCOUNT, ALIAS, makeBucketArn, makeBucketName, makeKeyArn, REGIONS } from './names';
 
-/** Every bucket to every other one, under one role, by a custom resource for each. */
+/** Declares replication from each bucket to all others, with one role and one custom resource per bucket. */
 export function declareReplication(scope: Construct, handlers: Handlers, after: readonly s3.Bucket[]): void {
   const role = new iam.Role(scope, 'ReplicationRole', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com') });
   role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-  const buckets = REGIONS.map(bucketArnIn);
+  const buckets = REGIONS.map(makeBucketArn);
   const objects = buckets.map((bucket) => `${bucket}/*`);
   for (const [actions, resources] of [
     [['s3:GetReplicationConfiguration', 's3:ListBucket'], buckets],
@@ -29,7 +29,10 @@ export function declareReplication(scope: Construct, handlers: Handlers, after: 
   const permissions = new iam.Policy(handlers, 'ReplicationPermissions', {
     roles: [handlers.role],
     statements: [
-      new iam.PolicyStatement({ actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'], resources: buckets }),
+      new iam.PolicyStatement({
+        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
+        resources: buckets,
+      }),
       new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }),
     ],
   });
@@ -39,15 +42,15 @@ export function declareReplication(scope: Construct, handlers: Handlers, after: 
       resourceType: 'Custom::S3BucketReplication',
       serviceTimeout: Duration.minutes(10),
       properties: {
-        Bucket: bucketIn(source),
+        Bucket: makeBucketName(source),
         Region: source,
         Role: role.roleArn,
         RoleOrigin: 'created',
         Rules: REGIONS.filter((region) => region !== source).map((destination, index) => ({
           Id: `${source}-${destination}`,
           Priority: 1000 + index,
-          DestinationBucket: bucketIn(destination),
-          ReplicaKmsKeyId: keyIn(destination),
+          DestinationBucket: makeBucketName(destination),
+          ReplicaKmsKeyId: makeKeyArn(destination),
           DeleteMarkers: true,
           ReplicaModifications: true,
           Metrics: true,

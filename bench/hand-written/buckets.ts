@@ -3,21 +3,28 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { ACCOUNT, ALIAS, bucketIn, ROOT_OF_ACCESS_POINTS } from './names';
+import { ACCOUNT, ALIAS, makeBucketName, ANY_ACCESS_POINT } from './names';
 
-const DELEGATED = [
-  'AbortMultipartUpload', 'BypassGovernanceRetention', 'DeleteObject', 'DeleteObjectTagging', 'DeleteObjectVersion', 'DeleteObjectVersionTagging',
-  'GetObject', 'GetObjectAcl', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'GetObjectVersion', 'GetObjectVersionAcl',
-  'GetObjectVersionTagging', 'ListBucket', 'ListBucketMultipartUploads', 'ListMultipartUploadParts', 'PutObject', 'PutObjectAcl',
-  'PutObjectLegalHold', 'PutObjectRetention', 'PutObjectTagging', 'PutObjectVersionAcl', 'PutObjectVersionTagging', 'RestoreObject',
+const DELEGATED_ACTIONS = [
+  'AbortMultipartUpload', 'BypassGovernanceRetention', 'DeleteObject', 'DeleteObjectTagging',
+  'DeleteObjectVersion', 'DeleteObjectVersionTagging', 'GetObject', 'GetObjectAcl', 'GetObjectLegalHold',
+  'GetObjectRetention', 'GetObjectTagging', 'GetObjectVersion', 'GetObjectVersionAcl',
+  'GetObjectVersionTagging', 'ListBucket', 'ListBucketMultipartUploads', 'ListMultipartUploadParts',
+  'PutObject', 'PutObjectAcl', 'PutObjectLegalHold', 'PutObjectRetention', 'PutObjectTagging',
+  'PutObjectVersionAcl', 'PutObjectVersionTagging', 'RestoreObject',
 ].map((action) => `s3:${action}`);
 
-/** A bucket under a key of its own, which leaves access to the access points of the account. */
+/** Declares a bucket with a KMS key. Its policy delegates access control to the access points of the account. */
 export function declareBucket(scope: Construct, region: string): s3.Bucket {
   const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-  const key = new kms.Key(scope, 'Key', { alias: ALIAS, enableKeyRotation: true, removalPolicy, description: 'Objects of media' });
+  const key = new kms.Key(scope, 'Key', {
+    alias: ALIAS,
+    enableKeyRotation: true,
+    removalPolicy,
+    description: 'Objects of media',
+  });
   const bucket = new s3.Bucket(scope, 'Bucket', {
-    bucketName: bucketIn(region),
+    bucketName: makeBucketName(region),
     versioned: true,
     encryption: s3.BucketEncryption.KMS,
     encryptionKey: key,
@@ -31,11 +38,11 @@ export function declareBucket(scope: Construct, region: string): s3.Bucket {
   });
   bucket.addToResourcePolicy(new iam.PolicyStatement({
     principals: [new iam.StarPrincipal()],
-    actions: DELEGATED,
+    actions: DELEGATED_ACTIONS,
     resources: [bucket.bucketArn, bucket.arnForObjects('*')],
     conditions: {
       StringEquals: { 's3:DataAccessPointAccount': ACCOUNT },
-      StringLike: { 's3:DataAccessPointArn': ROOT_OF_ACCESS_POINTS },
+      StringLike: { 's3:DataAccessPointArn': ANY_ACCESS_POINT },
     },
   }));
   return bucket;

@@ -6,7 +6,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 
-/** The bundle of the handlers, from where the program is run. */
+/** The bundle of the handlers, relative to the working directory. */
 const CODE = path.join(process.cwd(), 'assets', 'handlers');
 
 export interface HandlersProps {
@@ -15,7 +15,7 @@ export interface HandlersProps {
   readonly statements: iam.PolicyStatement[];
 }
 
-/** Functions behind custom resources, with one role and one log group. */
+/** The functions of custom resources, with one role and one log group. */
 export class Handlers extends Construct {
   public readonly role: iam.Role;
   public readonly serviceToken: string;
@@ -28,11 +28,14 @@ export class Handlers extends Construct {
       roles: [this.role],
       statements: [
         ...statements,
-        new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+        new iam.PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
       ],
     });
     const functionFor = (name: string) => {
-      const made = new lambda.Function(this, name, {
+      const handler = new lambda.Function(this, name, {
         code: lambda.Code.fromAsset(CODE),
         handler: `index.${name}`,
         runtime: lambda.determineLatestNodeRuntime(this),
@@ -41,19 +44,26 @@ export class Handlers extends Construct {
         role: this.role,
         logGroup,
       });
-      made.node.addDependency(policy);
-      return made;
+      handler.node.addDependency(policy);
+      return handler;
     };
     const provider = new custom.Provider(this, 'Provider', {
       onEventHandler: functionFor(onEvent),
-      ...(isComplete && { isCompleteHandler: functionFor(isComplete), queryInterval: Duration.seconds(5), totalTimeout: Duration.hours(1) }),
+      ...(isComplete && {
+        isCompleteHandler: functionFor(isComplete),
+        queryInterval: Duration.seconds(5),
+        totalTimeout: Duration.hours(1),
+      }),
       logGroup,
     });
     this.serviceToken = provider.serviceToken;
   }
 
-  /** What one custom resource needs beyond that. */
+  /** Adds the permissions of one custom resource. */
   public allow(id: string, actions: string[], resources: string[]): iam.Policy {
-    return new iam.Policy(this, id, { roles: [this.role], statements: [new iam.PolicyStatement({ actions, resources })] });
+    return new iam.Policy(this, id, {
+      roles: [this.role],
+      statements: [new iam.PolicyStatement({ actions, resources })],
+    });
   }
 }

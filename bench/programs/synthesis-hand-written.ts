@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib/core';
-import { declareByHand } from '../by-hand/application';
+import { declareApplication } from '../hand-written/application';
 import { countResources } from './count-resources';
 import { report } from './report';
 
 const app = new App({ analyticsReporting: false });
-declareByHand(app);
+declareApplication(app);
 report(countResources(app.synth()));
