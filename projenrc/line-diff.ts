@@ -1,7 +1,9 @@
-/** Two texts as one: lines of the first alone with `-`, of the second alone with `+`, of both with a blank. */
-export function lineDiff(first: string, second: string): string[] {
+/**
+ * Renders a diff: lines of the first text with `-`, lines of the second text with `+`, and common lines with a blank.
+ */
+export function diffLines(first: string, second: string): string[] {
   const [a, b] = [first.split('\n'), second.split('\n')];
-  const length = commonLengths(a, b);
+  const length = computeCommonLengths(a, b);
   const lines: string[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
@@ -19,11 +21,13 @@ export function lineDiff(first: string, second: string): string[] {
   return lines;
 }
 
-/** The length of the longest common subsequence of what follows each pair of lines. */
-function commonLengths(a: readonly string[], b: readonly string[]): number[][] {
+/** Computes the length of the longest common subsequence after each pair of lines. */
+function computeCommonLengths(a: readonly string[], b: readonly string[]): number[][] {
   const length = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+    }
   }
   return length;
 }

@@ -4,7 +4,7 @@ import { LEFT_OUT, NOT_CHECKED, type NotChecked } from '../src/diagnostics/not-c
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
 import { RULES } from '../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../src/linter/rules/baseline/baseline-rules';
-import { lineDiff } from './line-diff';
+import { diffLines } from './line-diff';
 
 const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
 /** Beyond this an example explains nothing any more. */
@@ -86,7 +86,7 @@ function renderExample(id: string): string[] {
   const folder = path.join(CORPUS, id);
   if (!existsSync(folder)) return [];
   const examples = readdirSync(folder).filter((file) => file.startsWith('bad-')).sort()
-    .map((file) => lineDiff(textOf(path.join(folder, file)), textOf(path.join(folder, file.replace('bad-', 'ok-')))))
+    .map((file) => diffLines(textOf(path.join(folder, file)), textOf(path.join(folder, file.replace('bad-', 'ok-')))))
     .sort((a, b) => a.length - b.length || a.join().length - b.join().length);
   const [shortest] = examples.filter((lines) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400));
   return shortest === undefined ? [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`] : [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
