@@ -4,7 +4,7 @@ import { Listr } from 'listr2';
 import colors from 'picocolors';
 import { renderPage } from '../cli/topology/page';
 import { LIST_PRICES } from '../cli/topology/prices';
-import { topologyOf } from '../cli/topology/run';
+import { buildTopology } from '../cli/topology/run';
 import { createBuckets, deleteBuckets } from './demo/buckets';
 import { ACCOUNT, setStage, type Stage } from './demo/stage';
 import { countTypes, synthesize } from './demo/synthesis';
@@ -156,7 +156,7 @@ const PAGE = 'topology.html';
 
 /** The application as `cdk-s3-mrap topology` draws it. */
 async function drawTopology(): Promise<void> {
-  const page = await renderPage({ ...topologyOf([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
+  const page = await renderPage({ ...buildTopology([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
   writeFileSync(PAGE, page);
   print(`  to look at: ${PAGE}`);
 }

@@ -82,8 +82,8 @@ export class Stage {
       exit: (given) => { code = given; },
       untilInterrupted: () => Promise.resolve(),
       clock: this.clock,
-      drawing: () => Promise.resolve(drawing),
-      operations: () => Promise.resolve(operations),
+      loadTopology: () => Promise.resolve(drawing),
+      loadOperations: () => Promise.resolve(operations),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),
     });

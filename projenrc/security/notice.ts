@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { PUBLISHER } from '../publisher';
-import { type ShippedPackage, shippedPackages } from './shipped';
+import { type ShippedPackage, listShippedPackages } from './shipped';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -19,7 +19,7 @@ interface Manifest {
 }
 
 /** The text of NOTICE: every package whose code is in the bundles, with its license and its copyright. */
-export function renderNotice(packages: readonly ShippedPackage[] = shippedPackages()): string {
+export function renderNotice(packages: readonly ShippedPackage[] = listShippedPackages()): string {
   const licenses = new Set(packages.map(({ folder }) => manifestOf(folder).license));
   licenses.delete('Apache-2.0');
   return [

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCdkContext } from '../../cli/lint/cdk-context';
-import { load } from '../../cli/lint/load';
+import { loadTemplates } from '../../cli/lint/load-templates';
+import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { Application } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
-import { compareWithBaseline } from '../../src/linter/engine/baseline';
 
 /** What was found in every bad case when that was recorded, word for word. */
 export const FOUND = path.join(__dirname, 'found.json');
@@ -17,7 +17,7 @@ const read = new Map<string, readonly StackTemplate[]>();
 
 /** The templates of a case, read once. */
 function stacksIn(source: string): readonly StackTemplate[] {
-  if (!read.has(source)) read.set(source, load(source, ENVIRONMENT).stacks);
+  if (!read.has(source)) read.set(source, loadTemplates(source, ENVIRONMENT).stacks);
   return read.get(source)!;
 }
 

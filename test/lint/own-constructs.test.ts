@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { findAll } from '../../cli/commands/lint';
+import { lintSources } from '../../cli/commands/lint';
 import {
   CrossRegionReplication, Delegation, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks, MultiRegionBuckets, Provisioning,
   ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
@@ -19,7 +19,7 @@ const checks = new MultiRegionAccessPointChecks();
 function findingsIn(app: App) {
   const tree = checks.checkScope(app);
   const { directory, violations, failed, templates } = synthesizeWith(app, checks);
-  return { tree, violations, failed, written: findAll([directory], {}), templates: Object.keys(templates).length };
+  return { tree, violations, failed, written: lintSources([directory], {}), templates: Object.keys(templates).length };
 }
 
 function findingsInExample(name: string): ReturnType<typeof findingsIn> {

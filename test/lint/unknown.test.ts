@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { readCdkContext } from '../../cli/lint/cdk-context';
-import { load } from '../../cli/lint/load';
+import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { rawResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { Application } from '../../src/linter/model/template-model';
@@ -33,7 +33,7 @@ function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
 }
 
 const SPOTS: Spot[] = cases().filter((entry) => !existsSync(path.join(pathOf(entry), 'before'))).flatMap((entry) => {
-  const { stacks } = load(pathOf(entry), ENVIRONMENT);
+  const { stacks } = loadTemplates(pathOf(entry), ENVIRONMENT);
   return stacks.flatMap((stack) => rawResources(stack).slice(0, 10)
     .flatMap(({ logicalId, properties }) => pathsIn(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
     .map((spot) => ({ entry, stacks, stack, path: spot })));

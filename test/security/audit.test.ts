@@ -1,5 +1,5 @@
-import { type AuditReport, shippedAdvisories } from '../../projenrc/security/audit';
-import { shippedPackages } from '../../projenrc/security/shipped';
+import { type AuditReport, findShippedAdvisories } from '../../projenrc/security/audit';
+import { listShippedPackages } from '../../projenrc/security/shipped';
 
 /** As npm 11 writes it. */
 const REPORT: AuditReport = {
@@ -16,19 +16,19 @@ const REPORT: AuditReport = {
 };
 
 test('what ships is told, tools are not', () => {
-  expect(shippedAdvisories(REPORT, ['fast-xml-parser', '@smithy/core'])).toEqual([
+  expect(findShippedAdvisories(REPORT, ['fast-xml-parser', '@smithy/core'])).toEqual([
     { name: 'fast-xml-parser', severity: 'high', titles: ['Prototype pollution https://github.com/advisories/GHSA-0000'] },
     { name: '@smithy/core', severity: 'low', titles: ['through fast-xml-parser'] },
   ]);
-  expect(shippedAdvisories({ vulnerabilities: {} }, ['fast-xml-parser'])).toEqual([]);
+  expect(findShippedAdvisories({ vulnerabilities: {} }, ['fast-xml-parser'])).toEqual([]);
 });
 
 test('an answer without a list is no answer', () => {
-  expect(shippedAdvisories({}, ['fast-xml-parser'])).toBeUndefined();
+  expect(findShippedAdvisories({}, ['fast-xml-parser'])).toBeUndefined();
 });
 
 test('what ships is read off the bundles: the clients, and no chain of credentials in the functions', () => {
-  const shipped = shippedPackages();
+  const shipped = listShippedPackages();
   const inHandlers = shipped.filter(({ bundles }) => bundles.includes('handlers')).map(({ name }) => name);
   expect(inHandlers).toEqual(expect.arrayContaining(['@aws-sdk/client-s3', '@aws-sdk/client-s3-control', '@aws-sdk/credential-provider-env']));
   expect(inHandlers.filter((name) => /sso|ini|imds|login|web-identity|process/.test(name))).toEqual([]);

@@ -1,7 +1,7 @@
-import { synthesizeUsual } from '../../projenrc/security/applications';
-import { CALLS_OF_HANDLERS, callFor, NOT_SEEN } from '../../projenrc/security/calls';
+import { synthesizeTestStack } from '../../projenrc/security/applications';
+import { CALLS_OF_HANDLERS, findReason, UNOBSERVED_ACTIONS } from '../../projenrc/security/calls';
 import { ALLOWED_REGIONS, CONTROL_PLANE_ACTIONS, FAILOVER_REGIONS, REGION_DENY, ROUTES_ACTIONS } from '../../projenrc/security/region-deny';
-import { handlerPolicies } from '../../projenrc/security/statements';
+import { extractHandlerPolicies } from '../../projenrc/security/statements';
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { ACCOUNT } from '../support/accounts';
 import { evaluate, type Statement } from '../support/iam/evaluate';
@@ -18,7 +18,7 @@ const actionsOf = (calls: Life['calls']) => calls.flatMap(({ permissions }) => p
 const usedBy = (role: HandlerRole) => new Set(actionsOf(life.calls.filter(({ caller }) => caller === role)));
 
 test('the statements that every test is judged by are those that the library renders', () => {
-  expect(handlerPolicies(synthesizeUsual())).toEqual(HANDLER_POLICIES);
+  expect(extractHandlerPolicies(synthesizeTestStack())).toEqual(HANDLER_POLICIES);
 });
 
 describe('in the life of a stack', () => {
@@ -31,7 +31,7 @@ describe('in the life of a stack', () => {
 
   test.each(ROLES)('nothing is granted that no call needs: the %s handlers', (role) => {
     const unused = grantedTo(role).filter((action) => !usedBy(role).has(action)).map((action) => `${role} ${action}`);
-    expect(unused.sort()).toEqual(Object.keys(NOT_SEEN).filter((what) => what.startsWith(`${role} `)).sort());
+    expect(unused.sort()).toEqual(Object.keys(UNOBSERVED_ACTIONS).filter((what) => what.startsWith(`${role} `)).sort());
   });
 
   test('the document names the calls that the journal has', () => {
@@ -50,7 +50,7 @@ describe('in the life of a stack', () => {
 });
 
 test('an action that nobody gave a reason for is an error', () => {
-  expect(() => callFor('replication role', 's3:PutObject')).toThrow('replication role has s3:PutObject');
+  expect(() => findReason('replication role', 's3:PutObject')).toThrow('replication role has s3:PutObject');
 });
 
 describe('an organisation that denies Regions', () => {

@@ -1,5 +1,5 @@
-import { type Application } from '../../../src/linter/model/template-model';
 import { compareWithBaseline } from '../../../src/linter/engine/baseline';
+import { type Application } from '../../../src/linter/model/template-model';
 import { allow, applicationOf, applicationOfStacks, make, OBJECTS, UNKNOWN } from './support';
 
 const saidOf = (before: Application, after: Application) => compareWithBaseline(before, after).map(({ ruleId, message }) => `${ruleId} ${message}`);
