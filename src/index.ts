@@ -11,13 +11,13 @@ export { type MultiRegionAccessPointProps } from './constructs/access-point/mult
 export { type MultiRegionAccessPointAttributes } from './constructs/access-point/imported-access-point';
 export { MultiRegionAccessPointGrants } from './constructs/access-point/multi-region-access-point-grants';
 export { Provisioning } from './constructs/access-point/provisioning';
-export { ExistingAccessPoint } from './constructs/access-point/existing-access-point';
+export { ExistingAccessPointPolicy } from './constructs/access-point/existing-access-point-policy';
 export { ReplacementPolicy } from './constructs/access-point/replacement-policy';
 
 export { MultiRegionAccessPointRoutes, type MultiRegionAccessPointRoutesProps } from './constructs/access-point/multi-region-access-point-routes';
 export { FailoverConfiguration } from './constructs/access-point/failover-configuration';
 export { RoutingStatus } from './constructs/access-point/routing-status';
-export { LiveRoutes } from './constructs/access-point/live-routes';
+export { ManualFailoverPolicy } from './constructs/access-point/manual-failover-policy';
 
 export { CrossRegionReplication } from './constructs/replication/cross-region-replication';
 export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } from './constructs/replication/cross-region-replication-props';

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPoint, FailoverConfiguration, LiveRoutes, MultiRegionAccessPoint, MultiRegionAccessPointRoutes, UnderlyingBucket,
+  ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, MultiRegionAccessPoint,
+  MultiRegionAccessPointRoutes, UnderlyingBucket,
 } from 'cdk-s3-mrap';
 
 const app = new App();
@@ -15,7 +16,7 @@ const media = new MultiRegionAccessPoint(stack, 'Media', {
     UnderlyingBucket.fromBucketName('media-by-hand-ireland', 'eu-west-1'),
     UnderlyingBucket.fromBucketName('media-by-hand-virginia', 'us-east-1'),
   ],
-  existing: ExistingAccessPoint.ADOPT,
+  existing: ExistingAccessPointPolicy.ADOPT,
 });
 media.grants.read(reader);
 
@@ -29,6 +30,6 @@ new MultiRegionAccessPointRoutes(stack, 'FilmsRoutes', {
   multiRegionAccessPoint: films,
   buckets: [UnderlyingBucket.fromBucketName('films-ireland', 'eu-west-1'), UnderlyingBucket.fromBucketName('films-virginia', 'us-east-1')],
   failover: FailoverConfiguration.activePassive(['eu-west-1']),
-  liveRoutes: LiveRoutes.FAIL,
+  manualFailover: ManualFailoverPolicy.FAIL,
 });
 app.synth();

@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, FailoverRunbook,
+  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPointPolicy, ExistingObjects, FailoverConfiguration, FailoverRunbook,
   MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning,
   ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
@@ -58,7 +58,7 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
   },
   'adoption, and readers of another account': (stack) => {
     const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], existing: ExistingAccessPoint.ADOPT,
+      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], existing: ExistingAccessPointPolicy.ADOPT,
     });
     accessPoint.grants.read(new iam.AccountPrincipal(PARTNER));
   },

@@ -8,7 +8,7 @@ import { resolvedOrUndefined } from '../../validation/tokens';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { ExistingAccessPoint } from './existing-access-point';
+import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { type AccessPointDeclaration, inStableOrder, type PolicyToAdd, type ProvisionedAccessPoint } from './provisioner';
 
 /** What CloudFormation waits beyond our own time-out, so that ours is the one that speaks. */
@@ -63,7 +63,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
         Name: name,
         Alias: alias,
         Policy: document,
-        ...(declaration.existing === ExistingAccessPoint.ADOPT && { Origin: resource.getAttString('Origin') }),
+        ...(declaration.existing === ExistingAccessPointPolicy.ADOPT && { Origin: resource.getAttString('Origin') }),
       },
     });
     policy.node.addDependency(permissions);

@@ -2,9 +2,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Delegation } from '../buckets/delegation';
 import type { UnderlyingBucket } from '../buckets/underlying-bucket';
-import type { ExistingAccessPoint } from './existing-access-point';
+import type { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import type { FailoverConfiguration } from './failover-configuration';
-import type { LiveRoutes } from './live-routes';
+import type { ManualFailoverPolicy } from './manual-failover-policy';
 import type { Provisioning } from './provisioning';
 import type { ReplacementPolicy } from './replacement-policy';
 
@@ -48,9 +48,9 @@ export interface MultiRegionAccessPointProps {
   /**
    * What a deployment that changes `failover` does where someone has failed over by hand.
    *
-   * @default LiveRoutes.KEEP
+   * @default ManualFailoverPolicy.KEEP
    */
-  readonly liveRoutes?: LiveRoutes;
+  readonly manualFailover?: ManualFailoverPolicy;
 
   /**
    * Whether the bucket policies leave access decisions to the access point.
@@ -70,9 +70,9 @@ export interface MultiRegionAccessPointProps {
   /**
    * What happens when an access point of that name exists already.
    *
-   * @default ExistingAccessPoint.REFUSE
+   * @default ExistingAccessPointPolicy.REFUSE
    */
-  readonly existing?: ExistingAccessPoint;
+  readonly existing?: ExistingAccessPointPolicy;
 
   /**
    * What happens when name, buckets or public access block change.

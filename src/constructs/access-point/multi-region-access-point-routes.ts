@@ -12,7 +12,7 @@ import { ROUTES_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint } from './access-point-base';
 import { type FailoverConfiguration } from './failover-configuration';
-import { LiveRoutes } from './live-routes';
+import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
 import { applyRemoval } from './provisioner';
 
@@ -40,9 +40,9 @@ export interface MultiRegionAccessPointRoutesProps {
   /**
    * What a deployment that changes `failover` does where someone has failed over by hand.
    *
-   * @default LiveRoutes.KEEP
+   * @default ManualFailoverPolicy.KEEP
    */
-  readonly liveRoutes?: LiveRoutes;
+  readonly manualFailover?: ManualFailoverPolicy;
 }
 
 /** What a declared access point tells its routes, and an imported one does not. */
@@ -105,7 +105,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
       properties: {
         AccessPointArn: arn,
         ...failover._render(),
-        LiveRoutes: props.liveRoutes ?? LiveRoutes.KEEP,
+        LiveRoutes: props.manualFailover ?? ManualFailoverPolicy.KEEP,
         ...(declared._createdAt && { AccessPointCreatedAt: declared._createdAt }),
       },
     });

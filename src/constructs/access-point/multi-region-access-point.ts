@@ -13,7 +13,7 @@ import { requestKeyPolicyFromOwner } from '../buckets/owner-requirements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
 import { checkDeclaration, checkMemberRemoval } from './declaration-checks';
-import { ExistingAccessPoint } from './existing-access-point';
+import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { type FailoverConfiguration } from './failover-configuration';
 import { type GrantedMember } from './grant-target';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
@@ -135,8 +135,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const policy = provisioned.addPolicy(this, { accessPointArn: this.multiRegionAccessPointArn, document: this.resourcePolicy.render() });
     this.resources = [provisioned.resource, policy];
     if (props.failover) {
-      const { failover, liveRoutes } = props;
-      this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', { multiRegionAccessPoint: this, failover, liveRoutes });
+      const { failover, manualFailover } = props;
+      this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', { multiRegionAccessPoint: this, failover, manualFailover });
       this.routes.node.addDependency(policy);
     }
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -175,7 +175,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
         BlockPublicPolicy: block?.blockPublicPolicy ?? true,
         RestrictPublicBuckets: block?.restrictPublicBuckets ?? true,
       },
-      existing: props.existing ?? ExistingAccessPoint.REFUSE,
+      existing: props.existing ?? ExistingAccessPointPolicy.REFUSE,
       replacement: props.replacement ?? ReplacementPolicy.FORBID,
       timeout: props.timeout,
     });

@@ -2,7 +2,7 @@ import { CfnDeletionPolicy, type CfnResource, type Duration, type RemovalPolicy 
 import { type Construct } from 'constructs';
 import { type PublicAccessBlockProperties } from '../../wire/access-point';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type ExistingAccessPoint } from './existing-access-point';
+import { type ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { type ReplacementPolicy } from './replacement-policy';
 
 /** An access point as declared, every default filled in. */
@@ -10,7 +10,7 @@ export interface AccessPointDeclaration {
   readonly name: string | undefined;
   readonly buckets: readonly UnderlyingBucket[];
   readonly block: PublicAccessBlockProperties;
-  readonly existing: ExistingAccessPoint;
+  readonly existing: ExistingAccessPointPolicy;
   readonly replacement: ReplacementPolicy;
   readonly timeout: Duration | undefined;
 }

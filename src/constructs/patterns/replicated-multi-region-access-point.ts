@@ -3,9 +3,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
 import { assertValid } from '../../validation/assert-valid';
-import { type ExistingAccessPoint } from '../access-point/existing-access-point';
+import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
 import { type FailoverConfiguration } from '../access-point/failover-configuration';
-import { type LiveRoutes } from '../access-point/live-routes';
+import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
 import { MultiRegionBuckets } from '../buckets/multi-region-buckets';
@@ -65,9 +65,9 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * What a deployment that changes `failover` does where someone has failed over by hand.
    *
-   * @default LiveRoutes.KEEP
+   * @default ManualFailoverPolicy.KEEP
    */
-  readonly liveRoutes?: LiveRoutes;
+  readonly manualFailover?: ManualFailoverPolicy;
 
   /**
    * How the buckets encrypt.
@@ -103,13 +103,13 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * What happens when access points of these names exist already.
    *
-   * What a stack with the default `removalPolicy` has left comes back with `ExistingAccessPoint.ADOPT`, its keys as
+   * What a stack with the default `removalPolicy` has left comes back with `ExistingAccessPointPolicy.ADOPT`, its keys as
    * `UnderlyingBucketEncryption.kmsKeys`, its replication role as `replication.role`, and `cdk deploy --import-existing-resources` for the
    * buckets: the same buckets, under the same alias.
    *
-   * @default ExistingAccessPoint.REFUSE
+   * @default ExistingAccessPointPolicy.REFUSE
    */
-  readonly existing?: ExistingAccessPoint;
+  readonly existing?: ExistingAccessPointPolicy;
 
   /**
    * What happens to all parts when they leave the application.
@@ -180,7 +180,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       multiRegionAccessPointName: generationName(name, generation.id),
       buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
       failover: failover?._within(generation.regions),
-      liveRoutes: props.liveRoutes,
+      manualFailover: props.manualFailover,
       existing: props.existing,
       removalPolicy,
     }));

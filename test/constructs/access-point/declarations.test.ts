@@ -1,7 +1,8 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnParameter, Duration, RemovalPolicy, type Stack, Token } from 'aws-cdk-lib/core';
 import {
-  Delegation, ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, MultiRegionAccessPointRoutes,
+  Delegation, ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps,
+  MultiRegionAccessPointRoutes,
   Provisioning, ReplacementPolicy, RoutingStatus, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
@@ -150,7 +151,7 @@ const INVALID: [string, Declaration, string[]][] = [
   ['routes of an import, all passive', importedRoutes(FailoverConfiguration.activePassive([])), ['MRAP302']],
   // options
   ['CloudFormation with a timeout', native({ timeout: Duration.minutes(10) }), ['MRAP751']],
-  ['CloudFormation that adopts', native({ existing: ExistingAccessPoint.ADOPT }), ['MRAP751']],
+  ['CloudFormation that adopts', native({ existing: ExistingAccessPointPolicy.ADOPT }), ['MRAP751']],
   ['CloudFormation without a name', native({ multiRegionAccessPointName: undefined }), ['MRAP752']],
   ['CloudFormation replacing over unknown buckets', {
     props: (stack) => ({
@@ -233,7 +234,7 @@ const VALID: [string, Declaration, string[]][] = [
   ['CloudFormation with a token as name', { props: (stack) => ({ provisioning: Provisioning.cloudFormation(), multiRegionAccessPointName: token(stack) }) },
     ['MRAP555']],
   ['a timeout of a minute', { props: { timeout: Duration.minutes(1) } }, ['MRAP555']],
-  ['adoption', { props: { existing: ExistingAccessPoint.ADOPT } }, ['MRAP555']],
+  ['adoption', { props: { existing: ExistingAccessPointPolicy.ADOPT } }, ['MRAP555']],
   ['no delegation', { props: { delegation: Delegation.none() } }, []],
   ['delegation to access points', { props: { delegation: Delegation.toAccessPoints([ARN]) } }, ['MRAP555']],
   ['delegation to a token', { props: { delegation: Delegation.toAccessPoints([Token.asString({ Ref: 'Arn' })]) } }, ['MRAP555']],

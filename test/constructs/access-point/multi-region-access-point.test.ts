@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, type IPropertyInjector, PropertyInjectors, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, Provisioning,
+  ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, Provisioning,
   ReplacementPolicy, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
@@ -42,7 +42,7 @@ describe('by a custom resource', () => {
   test('every option reaches the handlers', () => {
     const stack = stackIn('eu-west-1', { context: { 'cdk-s3-mrap:additionalRegions': ['zz-new-1', 'eu-new-9'] } });
     const { template } = declare({
-      existing: ExistingAccessPoint.ADOPT,
+      existing: ExistingAccessPointPolicy.ADOPT,
       replacement: ReplacementPolicy.ALLOW,
       timeout: Duration.minutes(10),
       blockPublicAccess: new s3.BlockPublicAccess({ blockPublicPolicy: false }),

@@ -1,15 +1,15 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
-import { FailoverConfiguration, LiveRoutes, MultiRegionAccessPoint, MultiRegionAccessPointRoutes, RoutingStatus, UnderlyingBucket } from '../../../src';
+import { FailoverConfiguration, ManualFailoverPolicy, MultiRegionAccessPoint, MultiRegionAccessPointRoutes, RoutingStatus, UnderlyingBucket } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
 
 const ROUTES = 'Custom::S3MultiRegionAccessPointRoutes';
 const BUCKETS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 
-function template(failover: FailoverConfiguration, liveRoutes?: LiveRoutes): Template {
+function template(failover: FailoverConfiguration, manualFailover?: ManualFailoverPolicy): Template {
   const stack = stackIn();
-  new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets: BUCKETS, failover, liveRoutes });
+  new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets: BUCKETS, failover, manualFailover });
   return Template.fromStack(stack);
 }
 
@@ -30,8 +30,8 @@ test('the order in which Regions are named is not the template\'s', () => {
   expect(one).toEqual(other);
 });
 
-test.each(Object.values(LiveRoutes))('live routes %s', (liveRoutes) => {
-  template(FailoverConfiguration.activeActive(), liveRoutes).hasResourceProperties(ROUTES, { LiveRoutes: liveRoutes });
+test.each(Object.values(ManualFailoverPolicy))('live routes %s', (manualFailover) => {
+  template(FailoverConfiguration.activeActive(), manualFailover).hasResourceProperties(ROUTES, { LiveRoutes: manualFailover });
 });
 
 test('without failover no routes are managed', () => {

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPoint, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
+  ExistingAccessPointPolicy, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
   UnderlyingBucketEncryption,
 } from '../../../src';
 import { stackIn, verdictOf } from '../../support/synthesis';
@@ -34,7 +34,7 @@ test('buckets, keys, replication, access point and routes in one deployment', ()
 
 test('names, replication and what happens to an existing access point can be given', () => {
   const replication = { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) };
-  const { stack, media } = declare({ bucketNamePrefix: 'films', existing: ExistingAccessPoint.ADOPT, replication });
+  const { stack, media } = declare({ bucketNamePrefix: 'films', existing: ExistingAccessPointPolicy.ADOPT, replication });
   expect(media.buckets.buckets.map(({ bucketName }) => bucketName)).toContain('films-us-east-1');
   const template = Template.fromStack(stack);
   template.resourceCountIs('Custom::S3BucketReplication', 1);

@@ -4,7 +4,7 @@ import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { BringYourOwnBucketsStack } from '../../../examples/bring-your-own-buckets/stack';
 import { ACCOUNT } from '../emulator/ministack';
 import {
-  ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, UnderlyingBucket,
+  ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, UnderlyingBucket,
   UnderlyingBucketEncryption,
 } from 'cdk-s3-mrap';
 
@@ -46,7 +46,7 @@ function declarePattern(stack: Stack, declaration: Declaration): void {
     failover: FailoverConfiguration.activePassive([...activeRegions]),
     encryption: takesBack ? UnderlyingBucketEncryption.kmsKeys(keys) : UnderlyingBucketEncryption.kms(),
     replication: { replicationTimeControl, ...(takesBack && { role: iam.Role.fromRoleArn(stack, 'Role', takesBack.roleArn) }) },
-    ...(takesBack && { existing: ExistingAccessPoint.ADOPT }),
+    ...(takesBack && { existing: ExistingAccessPointPolicy.ADOPT }),
     removalPolicy: removalOf(declaration),
   });
 }

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
-import { CrossRegionReplication, ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
+import { CrossRegionReplication, ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
 import { pinsOf, type ResourcePins } from '../pins';
@@ -16,7 +16,7 @@ export function writtenPins(): ResourcePins[] {
       UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { account: OTHER_ACCOUNT }),
     ],
     failover: FailoverConfiguration.activePassive(['eu-west-1']),
-    existing: ExistingAccessPoint.ADOPT,
+    existing: ExistingAccessPointPolicy.ADOPT,
     timeout: Duration.minutes(10),
   });
   const key = (region: string, account = ACCOUNT) => ({ encryptionKeyArn: `arn:aws:kms:${region}:${account}:alias/media` });

@@ -4,7 +4,7 @@
  * By hand is what differs from what the stack declared last, or at first from all Regions being active. The question comes up only when the
  * declared routes change: CloudFormation calls at no other time.
  */
-export enum LiveRoutes {
+export enum ManualFailoverPolicy {
   /**
    * The live routes are kept and the deployment succeeds, with a note in the log of the handlers (MRAP910).
    */

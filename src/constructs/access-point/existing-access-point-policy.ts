@@ -1,7 +1,7 @@
 /**
  * What happens when an access point of the given name exists already.
  */
-export enum ExistingAccessPoint {
+export enum ExistingAccessPointPolicy {
   /**
    * The deployment fails (MRAP901); the existing one is neither used nor touched.
    */
