@@ -5,7 +5,7 @@ import { MrapValidationError, MultiRegionAccessPoint, UnderlyingBucket } from '.
 import { MRAP101_MALFORMED_NAME } from '../../src/diagnostics/definitions/names';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { annotate } from '../../src/validation/assert-valid';
-import { beforeAspects } from '../../src/validation/before-aspects';
+import { runBeforeAspects } from '../../src/validation/before-aspects';
 import { stackIn } from '../support/synthesis';
 
 const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
@@ -88,7 +88,7 @@ describe('what waits for the application to be complete', () => {
   test('runs once, however often the application is synthesized', () => {
     const stack = stackIn();
     let runs = 0;
-    beforeAspects(stack, () => { runs += 1; });
+    runBeforeAspects(stack, () => { runs += 1; });
     Template.fromStack(stack);
     Template.fromStack(stack);
     expect(runs).toBe(1);
@@ -97,7 +97,7 @@ describe('what waits for the application to be complete', () => {
   test('runs without an application', () => {
     const root = new Construct(undefined as never, '');
     let runs = 0;
-    beforeAspects(root, () => { runs += 1; });
+    runBeforeAspects(root, () => { runs += 1; });
     expect(runs).toBe(0);
   });
 });

@@ -1,15 +1,17 @@
 /**
- * What happens when an access point of the given name exists already.
+ * Determines how a deployment handles an existing access point of the same name.
  */
 export enum ExistingAccessPointPolicy {
   /**
-   * The deployment fails (MRAP901); the existing one is neither used nor touched.
+   * The deployment fails (MRAP901). It neither uses nor changes the existing access point.
    */
   REFUSE = 'REFUSE',
 
   /**
-   * It is taken over if it is READY and has exactly the declared buckets, public access block and policy, or no policy; else the deployment
-   * fails with the list of differences (MRAP905, MRAP917). An adopted access point is never deleted by this library.
+   * The deployment adopts the existing access point. This library never deletes an adopted access point.
+   *
+   * The existing access point must be READY, with exactly the declared buckets and public access block. It must have
+   * the declared policy or no policy. Otherwise, the deployment fails and lists the differences (MRAP905, MRAP917).
    */
   ADOPT = 'ADOPT',
 }

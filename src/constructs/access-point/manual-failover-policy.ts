@@ -1,22 +1,25 @@
 /**
- * What a deployment that changes routes does where someone has changed the live ones by hand since.
+ * Determines how a deployment that changes the routes handles routes that were changed manually.
  *
- * By hand is what differs from what the stack declared last, or at first from all Regions being active. The question comes up only when the
- * declared routes change: CloudFormation calls at no other time.
+ * A route counts as changed manually if it differs from the routes that the stack last declared. On the first
+ * deployment, each route that is not active counts as changed manually. The policy applies only if the declared routes
+ * change, because CloudFormation calls the handler only in this case.
  */
 export enum ManualFailoverPolicy {
   /**
-   * The live routes are kept and the deployment succeeds, with a note in the log of the handlers (MRAP910).
+   * The deployment succeeds, keeps the live routes and writes MRAP910 to the log of the handlers.
    */
   KEEP = 'KEEP',
 
   /**
-   * The declared routes are put in force. What was live before stands in the log of the handlers (MRAP912); a rollback does not bring it back.
+   * The deployment submits the declared routes.
+   *
+   * It writes the previous routes to the log of the handlers (MRAP912). A rollback does not restore them.
    */
   ENFORCE = 'ENFORCE',
 
   /**
-   * The deployment fails before anything is touched (MRAP911).
+   * The deployment fails before it changes anything (MRAP911).
    */
   FAIL = 'FAIL',
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Comparison } from '../../../cli/drift/compare';
-import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
@@ -44,7 +44,7 @@ function resources(): Resources {
       }],
       [`BucketPolicy${bucket.slice(-2)}`, {
         Type: 'AWS::S3::BucketPolicy',
-        Properties: { Bucket: bucket, PolicyDocument: { Statement: [delegationToAccount(`arn:aws:s3:::${bucket}`, ACCOUNT)] } },
+        Properties: { Bucket: bucket, PolicyDocument: { Statement: [makeDelegationToAccount(`arn:aws:s3:::${bucket}`, ACCOUNT)] } },
       }],
     ])),
   };
@@ -92,7 +92,7 @@ test.each<[string, (declared: Resources) => void, { what: string; subject: strin
   ['the policy', ({ Policy }) => { Policy.Properties.Policy = POLICY('arn:aws:s3::111122223333:accesspoint/other.mrap'); }, [{ what: 'policy', subject: 'media' }, { what: 'policy', subject: 'media' }]],
   ['a rule', ({ Replicationeu }) => { (Replicationeu.Properties.Rules as { DeleteMarkers?: string }[])[0].DeleteMarkers = 'true'; }, [{ what: 'rules', subject: 'media-eu' }]],
   ['a rule that nobody declares any more', ({ Replicationeu }) => { (Replicationeu.Properties.Rules as object[]).pop(); }, [{ what: 'rules', subject: 'media-eu' }]],
-  ['delegation', ({ BucketPolicyus }) => { BucketPolicyus.Properties.PolicyDocument = { Statement: delegationToAccount('arn:aws:s3:::media-us', '444455556666') }; }, [{ what: 'delegation', subject: 'media-us' }]],
+  ['delegation', ({ BucketPolicyus }) => { BucketPolicyus.Properties.PolicyDocument = { Statement: makeDelegationToAccount('arn:aws:s3:::media-us', '444455556666') }; }, [{ what: 'delegation', subject: 'media-us' }]],
 ])('finds drift of %s', async (_, change, expected) => {
   const { code, drift } = await driftOf(await inOrder(), template(change));
   expect({ code, drift }).toEqual({ code: 3, drift: expected.map((entry) => expect.objectContaining(entry)) });

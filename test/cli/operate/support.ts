@@ -1,6 +1,6 @@
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
-import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
@@ -27,7 +27,7 @@ export async function rehearsalRoom(members = MEMBERS) {
       ID: replicationRuleId(source, destination), Priority, Status: 'Enabled' as const, Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${destination}` },
     }));
     simulator.buckets.get(source)!.replication.push({ since: 0, configuration: { Role: `arn:aws:iam::${ACCOUNT}:role/Replication`, Rules } });
-    simulated.objects.policies.set(source, JSON.stringify({ Statement: [delegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }));
+    simulated.objects.policies.set(source, JSON.stringify({ Statement: [makeDelegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }));
   }
   simulator.journal.clear();
   let answer = true;

@@ -65,7 +65,7 @@ describe('in the Regions that control failover', () => {
   test('fails over to its own Region when nothing waits, asking no other Region', async () => {
     const execution = await run('us-east-1', { Target: 'us-east-1' });
     expect(execution.steps).toEqual([
-      'RoutesBefore', 'IsDataLossAccepted', 'NothingWaitsToBeReplicated', 'ChooseTarget', 'Submit_us_east_1', 'Shows_us_east_1', 'RoutesAfter',
+      'RoutesBefore', 'IsDataLossAccepted', 'CheckBacklog', 'ChooseTarget', 'Submit_us_east_1', 'Verify_us_east_1', 'RoutesAfter',
     ]);
     expect(execution.status).toBe('Success');
     expect(night.active()).toEqual(['us-east-1']);
@@ -79,14 +79,14 @@ describe('in the Regions that control failover', () => {
   ])('refuses while %s, and goes when that is accepted', async (_why, happen) => {
     happen();
     const refused = await run('us-east-1', { Target: 'us-east-1' });
-    expect(refused).toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^NothingWaitsToBeReplicated: got "ALARM"/) });
+    expect(refused).toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^CheckBacklog: got "ALARM"/) });
     expect(night.active()).toEqual(['eu-west-1']);
     expect((await run('us-east-1', { Target: 'us-east-1', AcceptDataLoss: 'yes' })).status).toBe('Success');
     expect(night.active()).toEqual(['us-east-1']);
   });
 
   test('what waits for another Region is not known here: only accepting it goes', async () => {
-    expect(await run('us-west-2', { Target: 'us-east-1' })).toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^NothingWaits/) });
+    expect(await run('us-west-2', { Target: 'us-east-1' })).toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^CheckBacklog/) });
     expect(night.active()).toEqual(['eu-west-1']);
     expect((await run('us-west-2', { Target: 'ap-northeast-1', AcceptDataLoss: 'yes' })).status).toBe('Success');
     expect(night.active()).toEqual(['ap-northeast-1']);
@@ -113,7 +113,7 @@ describe('in the Regions that control failover', () => {
 
   test('fails where new routes do not show', async () => {
     night.routesNeverShow();
-    expect(await run('us-east-1', { Target: 'us-east-1' })).toMatchObject({ status: 'Failed', failure: 'Shows_us_east_1: timed out' });
+    expect(await run('us-east-1', { Target: 'us-east-1' })).toMatchObject({ status: 'Failed', failure: 'Verify_us_east_1: timed out' });
   });
 
   test.each([{ Target: 'sa-east-1' }, {}, { Target: 'us-east-1', AcceptDataLoss: 'perhaps' }, { Target: 'us-east-1', Region: 'us-east-1' }])(
@@ -194,7 +194,7 @@ describe('with targets of its own', () => {
     declareIn(stack, { controlRegions: ['eu-west-1'], targets: { 'without-tokyo': FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']) } });
     const night = await Night.of(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
     const execution = await night.execute(templateOf(synth(stack), 'eu-west-1'), 'eu-west-1', { Target: 'without-tokyo', AcceptDataLoss: 'yes' });
-    expect(execution).toMatchObject({ status: 'Success', steps: expect.arrayContaining(['Shows_without_tokyo', 'Shows_without_tokyo__1', 'Shows_without_tokyo__2']) });
+    expect(execution).toMatchObject({ status: 'Success', steps: expect.arrayContaining(['Verify_without_tokyo', 'Verify_without_tokyo__1', 'Verify_without_tokyo__2']) });
     expect(night.active()).toEqual(['eu-west-1', 'us-east-1']);
   });
 });

@@ -3,8 +3,8 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { type IConstruct } from 'constructs';
 import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { MultiRegionAccessPointHandlers } from '../../../src';
-import { wildcardFindings } from '../../../src/provider/cdk-nag-suppressions';
-import { suppressNagFindings, inAllNagPacks } from '../../../src/validation/cdk-nag-suppressions';
+import { makeWildcardSuppressions } from '../../../src/validation/iam-nag-suppressions';
+import { suppressNagFindings, makePackSuppressions } from '../../../src/validation/cdk-nag-suppressions';
 import { ACCOUNT } from '../../support/accounts';
 import { violationsOf } from '../../support/nag';
 
@@ -13,8 +13,8 @@ const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCID
 /** The role that the application has of its own: whoever grants it all objects has to say so. */
 function acknowledgeTranscoder(transcoder: IConstruct): void {
   suppressNagFindings(transcoder, [
-    ...wildcardFindings(transcoder, 'it transcodes every object; the alias of the access point is unknown before S3 makes it, and keys are bounded by their alias'),
-    ...inAllNagPacks('IAMNoInlinePolicy', 'what is granted to one role goes with that role'),
+    ...makeWildcardSuppressions(transcoder, 'it transcodes every object; the alias of the access point is unknown before S3 makes it, and keys are bounded by their alias'),
+    ...makePackSuppressions('IAMNoInlinePolicy', 'what is granted to one role goes with that role'),
   ]);
 }
 
