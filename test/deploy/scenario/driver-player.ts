@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { customResources, resolve, roleArns } from '../../../examples/demo/template';
+import { listCustomResources, resolve, listRoleArns } from '../../../examples/demo/template';
 import { Simulator, VirtualClock } from '../../../simulator';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
@@ -139,8 +139,8 @@ function synthesize(declaration: Declaration): SynthesizedStack[] {
 
 /** The custom resources of a template, as the driver takes them. */
 function drivenTemplate(stack: SynthesizedStack): Template {
-  const ours = customResources(stack.template);
-  const known = { ...roleArns(stack.template, ACCOUNT), ...bucketArns(stack) };
+  const ours = listCustomResources(stack.template);
+  const known = { ...listRoleArns(stack.template, ACCOUNT), ...bucketArns(stack) };
   return ours.map(([logicalId, { Type: type, Properties: properties, DeletionPolicy: policy = '' }]) => ({
     logicalId,
     type,
