@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { MrapValidationError, MultiRegionAccessPoint, UnderlyingBucket } from '../src';
-import { exampleNames } from '../test/stability/examples';
+import { listExamples } from '../test/stability/examples';
 import { type Consumer, createJavaConsumer, createPythonConsumer } from './support/consumers';
 import { readSnippets } from './support/snippets';
 import { synthesizeExample } from './support/templates';
@@ -29,7 +29,7 @@ describe.each([['python', createPythonConsumer], ['java', createJavaConsumer]])(
   afterAll(() => { consumer.remove(); });
 
   // The asset hashes are equal as well, because all packages contain the same files.
-  test.each(exampleNames())('synthesizes the same templates as TypeScript for %s', (example) => {
+  test.each(listExamples())('synthesizes the same templates as TypeScript for %s', (example) => {
     const templates = synthesizeExample(example);
     expect(Object.keys(templates)).not.toEqual([]);
     expect(consumer.synthesize(example)).toEqual(templates);
