@@ -3,13 +3,13 @@ import { Internals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
-interface DeclaredRoutes {
+interface RegionStatuses {
   readonly named: readonly (readonly [region: string, status: RoutingStatus])[];
   /** The status of all other Regions. */
   readonly others: RoutingStatus;
 }
 
-const ROUTES = new Internals<FailoverConfiguration, DeclaredRoutes>('FailoverConfiguration');
+const ROUTES = new Internals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
 
 /**
  * The routing status of each Region of an access point.
@@ -46,7 +46,7 @@ export class FailoverConfiguration {
     return new FailoverConfiguration({ named: Object.entries(routes), others: RoutingStatus.ACTIVE });
   }
 
-  private constructor(private readonly declared: DeclaredRoutes) {
+  private constructor(private readonly declared: RegionStatuses) {
     ROUTES.set(this, this.declared);
   }
 }

@@ -156,6 +156,15 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     this.routes?.applyRemovalPolicy(policy);
   }
 
+  /**
+   * Adds a statement to the access point policy.
+   *
+   * The resource of object actions is `arnForObjects()`. The resource of `s3:ListBucket` and
+   * `s3:ListBucketMultipartUploads` is the ARN of the access point.
+   *
+   * @param statement the statement to add
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+   */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     this.policyBuilder.add(statement);
     return { statementAdded: true, policyDependable: this };

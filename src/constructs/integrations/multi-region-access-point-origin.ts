@@ -71,6 +71,12 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   private readonly accessPoint: IMultiRegionAccessPoint;
   private readonly options: MultiRegionAccessPointOriginProps;
 
+  /**
+   * Creates an origin for a distribution.
+   *
+   * @param accessPoint the access point
+   * @param props properties of the origin
+   */
   constructor(accessPoint: IMultiRegionAccessPoint, props: MultiRegionAccessPointOriginProps = {}) {
     // The defaults of HttpOrigin, HTTPS with TLS 1.2 and IPv4, are the only protocols that access points support.
     super(accessPoint.multiRegionAccessPointDomainName, props);

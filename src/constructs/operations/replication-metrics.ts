@@ -17,7 +17,7 @@ export function findMetricRegion(metric: ReplicationMetric, edge: BucketEdge): s
   return edge[metric.publishedWith].region;
 }
 
-export interface MetricOptions {
+export interface EdgeMetricOptions {
   readonly statistic: string;
   readonly period: Duration;
   /** The Region to read the metric from, if it is not the Region of the template. */
@@ -27,7 +27,7 @@ export interface MetricOptions {
 
 /** Makes a metric of one edge. */
 export function makeMetric(
-  metric: ReplicationMetric, { source, destination }: BucketEdge, options: MetricOptions,
+  metric: ReplicationMetric, { source, destination }: BucketEdge, options: EdgeMetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: 'AWS/S3',

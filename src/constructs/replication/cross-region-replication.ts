@@ -14,7 +14,7 @@ import {
   getBucketConstruct, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { arrangeForeignAccess } from './foreign-bucket-access';
+import { requestAndGrantForeignAccess } from './foreign-bucket-access';
 import {
   checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
 } from './replication-checks';
@@ -82,7 +82,7 @@ export class CrossRegionReplication extends Resource {
     this.resources.push(policy.node.defaultChild as CfnResource);
 
     suppressReplicationFindings(policy, sources);
-    arrangeForeignAccess(config, this.role);
+    requestAndGrantForeignAccess(config, this.role);
     const { serviceToken, permissions } = this.allowHandler(sources);
     // S3 rejects a rule whose destination does not exist.
     for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);

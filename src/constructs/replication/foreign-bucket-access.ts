@@ -16,7 +16,7 @@ import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './rol
  * Requests permissions from the owners of buckets in other accounts, and grants the roles of these owners access to the
  * buckets of this account.
  */
-export function arrangeForeignAccess(config: ReplicationConfig, role: iam.IRole): void {
+export function requestAndGrantForeignAccess(config: ReplicationConfig, role: iam.IRole): void {
   const { scope, edges } = config;
   const isForeign = (bucket: UnderlyingBucket) => isForeignBucket(scope, bucket);
   const hasKnownArn = resolvedOrUndefined(role.roleArn) !== undefined;
