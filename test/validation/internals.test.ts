@@ -22,10 +22,13 @@ describe('Internals', () => {
 });
 
 describe('internalsOf', () => {
-  const buckets = ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
+  const buckets = ['eu-west-1', 'us-east-1']
+    .map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 
   test('returns the declaration of a declared access point', () => {
-    const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', { multiRegionAccessPointName: 'media', buckets });
+    const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
+      multiRegionAccessPointName: 'media', buckets,
+    });
     expect(findDeclaration(accessPoint)?.buckets).toEqual(buckets);
   });
 

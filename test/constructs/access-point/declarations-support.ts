@@ -1,7 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnParameter, RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, type RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import {
-  FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, MultiRegionAccessPointRoutes,
+  type FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, MultiRegionAccessPointRoutes,
   Provisioning, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';

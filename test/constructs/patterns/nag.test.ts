@@ -3,8 +3,8 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { type IConstruct } from 'constructs';
 import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { MultiRegionAccessPointHandlers } from '../../../src';
-import { makeWildcardSuppressions } from '../../../src/validation/iam-nag-suppressions';
 import { suppressNagFindings, makePackSuppressions } from '../../../src/validation/cdk-nag-suppressions';
+import { makeWildcardSuppressions } from '../../../src/validation/iam-nag-suppressions';
 import { ACCOUNT } from '../../support/accounts';
 import { violationsOf } from '../../support/nag';
 

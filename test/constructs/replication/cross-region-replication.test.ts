@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, RemovalPolicy } from 'aws-cdk-lib/core';
+import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
 import { ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../../src';
 import { findRegion, REGIONS } from '../../../src/facts/regions';
 import { computeMaxPolicyLength } from '../../../src/provider/policy-size';
