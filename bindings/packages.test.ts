@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as library from '../src';
-import { builtPackage, filesBelow, packedFiles, ROOT } from './support/files';
-import { inEmptyFolder } from './support/templates';
+import { findBuiltPackage, listFilesBelow, listPackedFiles, ROOT } from './support/files';
+import { runInEmptyFolder } from './support/templates';
 
 const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
 
 /** The files of the tarball beside declarations and documents. */
-const SINGLE = [
+const SINGLE_FILES = [
   '.jsii', '.jsii.tabl.json', 'API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
   'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js', 'lib/index.js.map',
 ];
@@ -17,8 +17,8 @@ const SINGLE = [
 type Run = (...args: string[]) => string;
 
 /** Runs Node in a folder in which the tarball is installed beside its peers. */
-function inConsumer<T>(tarball: string, use: (run: Run, folder: string) => T): T {
-  return inEmptyFolder((folder) => {
+function runInConsumer<T>(tarball: string, use: (run: Run, folder: string) => T): T {
+  return runInEmptyFolder((folder) => {
     const modules = path.join(folder, 'node_modules');
     mkdirSync(modules);
     execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', modules]);
@@ -32,21 +32,21 @@ function inConsumer<T>(tarball: string, use: (run: Run, folder: string) => T): T
 
 /** The names that a program prints as JSON. */
 function evaluate(tarball: string, type: string, program: string): string[] {
-  return inConsumer(tarball, (run) => JSON.parse(run(`--input-type=${type}`, '--eval', program)) as string[]);
+  return runInConsumer(tarball, (run) => JSON.parse(run(`--input-type=${type}`, '--eval', program)) as string[]);
 }
 
-describe('the npm tarball', () => {
-  const tarball = builtPackage('.jsii.tgz');
-  const packed = packedFiles(tarball);
+describe('package:all', () => {
+  const tarball = findBuiltPackage('.jsii.tgz');
+  const packed = listPackedFiles(tarball);
   const declarations = packed.map(({ file }) => file).filter((file) => file.endsWith('.d.ts')).sort();
 
-  test('contains the library as one file, declarations, programs as bundles, documents, and nothing else', () => {
-    const documents = filesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
-    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...declarations, ...documents].sort());
+  test('packs the library as one file, its declarations, the bundles of its programs and its documents', () => {
+    const documents = listFilesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
+    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE_FILES, ...declarations, ...documents].sort());
   });
 
-  test('contains every declaration that TypeScript reads from its index, and no other', () => {
-    const read = inConsumer(tarball, (run, folder) => {
+  test('packs exactly the declarations that TypeScript reads from the index', () => {
+    const read = runInConsumer(tarball, (run, folder) => {
       writeFileSync(path.join(folder, 'consumer.mts'), 'export * from "cdk-s3-mrap";\n');
       // Without skipLibCheck, which hides a declaration that is missing.
       const options = ['--noEmit', '--listFiles', '--module', 'nodenext', '--types', 'node'];
@@ -60,14 +60,14 @@ describe('the npm tarball', () => {
   test.each([
     ['an ECMAScript module', 'module', 'import * as library from "cdk-s3-mrap"'],
     ['a CommonJS module', 'commonjs', 'const library = require("cdk-s3-mrap")'],
-  ])('gives %s every name of the library', (_, type, statement) => {
+  ])('exports every name to %s', (_, type, statement) => {
     const names = evaluate(tarball, type, `${statement}; console.log(JSON.stringify(Object.keys(library)))`);
     expect(names).toEqual(expect.arrayContaining(Object.keys(library)));
   });
 
   test('exports its manifests and its schemas, and no module below lib', () => {
     const exported = ['package.json', '.jsii', 'docs/drill-report.schema.json'];
-    const internal = ['lib/index.js', 'lib/buckets/underlying-bucket', 'docs/rules.md'];
+    const internal = ['lib/index.js', 'lib/constructs/buckets/underlying-bucket', 'docs/rules.md'];
     const program = `
       const find = (name) => { try { return require.resolve(name) && 'found'; } catch (error) { return error.code; } };
       const names = ${JSON.stringify([...exported, ...internal])};
@@ -77,14 +77,14 @@ describe('the npm tarball', () => {
     ]);
   });
 
-  test('is small: what a project downloads, and what it unpacks', () => {
+  test('keeps the tarball and its unpacked files small', () => {
     const unpacked = packed.reduce((sum, { bytes }) => sum + bytes, 0);
     expect(statSync(tarball).size).toBeLessThan(1.5 * MEGABYTE);
     expect(unpacked).toBeLessThan(6 * MEGABYTE);
     expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(600 * KILOBYTE);
   });
-});
 
-test.each(['.whl', '.jar'])('the %s is little more than the tarball', (suffix) => {
-  expect(statSync(builtPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
+  test.each(['.whl', '.jar'])('keeps the %s hardly larger than the tarball', (suffix) => {
+    expect(statSync(findBuiltPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
+  });
 });

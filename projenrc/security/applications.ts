@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration,
+  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPointPolicy, ExistingObjects, FailoverConfiguration,
   FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint,
   MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology,
   ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
@@ -65,7 +65,7 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
     const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
       multiRegionAccessPointName: 'media',
       buckets: [importBucket(stack, HOME), importBucket(stack, OTHER)],
-      existing: ExistingAccessPoint.ADOPT,
+      existing: ExistingAccessPointPolicy.ADOPT,
     });
     accessPoint.grants.read(new iam.AccountPrincipal(PARTNER));
   },

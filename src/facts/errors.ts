@@ -70,7 +70,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'MultiRegionAccessPointAlreadyOwnedByYou',
     channel: 'both',
     status: 409,
-    advice: 'choose another name, or take the existing access point over with ExistingAccessPoint.ADOPT',
+    advice: 'choose another name, or take the existing access point over with ExistingAccessPointPolicy.ADOPT',
     source: ERRORS,
   },
   {

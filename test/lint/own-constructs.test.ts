@@ -7,7 +7,7 @@ import {
   CrossRegionReplication, Delegation, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks, MultiRegionBuckets, Provisioning,
   ReplicatedMultiRegionAccessPoint, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
-import { exampleNames } from '../stability/examples';
+import { listExamples } from '../stability/examples';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { synthesizeWith } from './synthesis';
 
@@ -82,6 +82,6 @@ test('in our own constructs the tree, the plugin and the command line find nothi
   expect(findingsIn(constructs())).toEqual({ ...NOTHING, templates: 7 });
 });
 
-test.each(exampleNames())('nor in example %s', (name) => {
+test.each(listExamples())('nor in example %s', (name) => {
   expect(findingsInExample(name)).toEqual({ ...NOTHING, templates: expect.any(Number) });
 });

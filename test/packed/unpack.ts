@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { builtPackage, ROOT } from '../../bindings/support/files';
+import { findBuiltPackage, ROOT } from '../../bindings/support/files';
 import createTemporaryFolder from '../before-all-files';
 
 /** Unpacks the tarball where it finds aws-cdk-lib and constructs, as it would below a node_modules folder. */
@@ -10,5 +10,5 @@ export default function (): void {
   const folder = path.join(ROOT, '.packed');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  execFileSync('tar', ['--extract', '--gzip', '--file', builtPackage('.jsii.tgz'), '--directory', folder]);
+  execFileSync('tar', ['--extract', '--gzip', '--file', findBuiltPackage('.jsii.tgz'), '--directory', folder]);
 }

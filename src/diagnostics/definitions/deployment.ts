@@ -19,7 +19,7 @@ export const MRAP901_NAME_IN_USE = diagnostic<{ name: string }>({
   title: 'Name in use by an existing access point',
   why: 'It is not ours, so it is neither used nor, in the rollback, deleted.',
   message: ({ name }) => `access point ${showValue(name)} exists already and this deployment did not make it`,
-  fix: 'choose another name, or take it over with existing: ExistingAccessPoint.ADOPT',
+  fix: 'choose another name, or take it over with existing: ExistingAccessPointPolicy.ADOPT',
   source: CREATE,
 });
 
@@ -85,7 +85,7 @@ export const MRAP907_ACCESS_POINT_NOT_DELETED = diagnostic<{ name: string; reaso
   title: 'Access point not deleted',
   why: 'It could not be proved that this resource made it, and nothing is deleted without proof.',
   message: ({ name, reason }) => `access point ${showValue(name)} was not deleted: ${reason}`,
-  fix: 'delete it by hand if it is yours, or take it over with existing: ExistingAccessPoint.ADOPT',
+  fix: 'delete it by hand if it is yours, or take it over with existing: ExistingAccessPointPolicy.ADOPT',
   source: DELETE,
 });
 

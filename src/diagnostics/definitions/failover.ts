@@ -12,7 +12,7 @@ export const MRAP910_MANUAL_ROUTES_KEPT = diagnostic<{ live: string; declared: s
   title: 'Manual routes kept',
   why: 'Someone failed over since the last deployment; a routine deployment must not undo it.',
   message: ({ live, declared }) => `live routes were changed by hand and are kept, got ${showValue(live)}, declared ${showValue(declared)}`,
-  fix: 'declare what is live, or fail back by "npx cdk-s3-mrap failover"; LiveRoutes.ENFORCE would overwrite them',
+  fix: 'declare what is live, or fail back by "npx cdk-s3-mrap failover"; ManualFailoverPolicy.ENFORCE would overwrite them',
   source: USING_FAILOVER,
 });
 
@@ -21,7 +21,7 @@ export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = diagnostic<{ live: string; 
   origin: 'deployment',
   severity: FindingSeverity.ERROR,
   title: 'Manual routes stop the deployment',
-  why: 'LiveRoutes.FAIL asks for a decision before anything is touched.',
+  why: 'ManualFailoverPolicy.FAIL asks for a decision before anything is touched.',
   message: ({ live, declared }) => `live routes were changed by hand, got ${showValue(live)}, last declared ${showValue(declared)}; nothing was touched`,
   fix: 'declare what is live, or fail back first',
   source: USING_FAILOVER,
@@ -32,9 +32,9 @@ export const MRAP912_MANUAL_ROUTES_OVERWRITTEN = diagnostic<{ before: string }>(
   origin: 'deployment',
   severity: FindingSeverity.WARNING,
   title: 'Manual routes overwritten',
-  why: 'LiveRoutes.ENFORCE puts the declaration above what was done by hand; a rollback does not bring it back.',
+  why: 'ManualFailoverPolicy.ENFORCE puts the declaration above what was done by hand; a rollback does not bring it back.',
   message: ({ before }) => `live routes that were changed by hand are overwritten, they were ${showValue(before)}`,
-  fix: 'use LiveRoutes.KEEP where deployments may run during an incident',
+  fix: 'use ManualFailoverPolicy.KEEP where deployments may run during an incident',
   source: USING_FAILOVER,
 });
 

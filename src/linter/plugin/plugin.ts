@@ -4,7 +4,7 @@ import {
   CfnElement, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack, Validations,
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { regionRules } from '../../validation/context';
+import { readRegionRules } from '../../validation/context';
 import { type Acknowledgement, PLUGIN_NAME } from '../engine/acknowledgement';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
@@ -62,7 +62,7 @@ interface StackTree {
 }
 
 function check(root: IConstruct, stacks: readonly StackTemplate[]): LintFinding[] {
-  return lint(new Application(stacks, regionRules(root)), RULES, { acknowledgements: acknowledgementsBelow(root) });
+  return lint(new Application(stacks, readRegionRules(root)), RULES, { acknowledgements: acknowledgementsBelow(root) });
 }
 
 function stacksBelow(root: IConstruct): StackTree[] {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Comparison } from '../../../cli/drift/compare';
-import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
@@ -75,7 +75,7 @@ function resources(): Resources {
             Type: 'AWS::S3::BucketPolicy',
             Properties: {
               Bucket: bucket,
-              PolicyDocument: { Statement: [delegationToAccount(`arn:aws:s3:::${bucket}`, ACCOUNT)] },
+              PolicyDocument: { Statement: [makeDelegationToAccount(`arn:aws:s3:::${bucket}`, ACCOUNT)] },
             },
           },
         ],
@@ -177,7 +177,7 @@ describe('compareWithDeclared', () => {
       'delegation',
       ({ BucketPolicyus }) => {
         BucketPolicyus.Properties.PolicyDocument = {
-          Statement: delegationToAccount('arn:aws:s3:::media-us', '444455556666'),
+          Statement: makeDelegationToAccount('arn:aws:s3:::media-us', '444455556666'),
         };
       },
       [{ what: 'delegation', subject: 'media-us' }],

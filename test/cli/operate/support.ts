@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
-import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
@@ -44,7 +44,7 @@ export async function createCommandFixture(members = MEMBERS) {
       .replication.push({ since: 0, configuration: { Role: `arn:aws:iam::${ACCOUNT}:role/Replication`, Rules } });
     simulated.objects.policies.set(
       source,
-      JSON.stringify({ Statement: [delegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }),
+      JSON.stringify({ Statement: [makeDelegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }),
     );
   }
   simulator.journal.clear();

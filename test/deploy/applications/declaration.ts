@@ -4,7 +4,7 @@ import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { BringYourOwnBucketsStack } from '../../../examples/bring-your-own-buckets/stack';
 import { ACCOUNT } from '../emulator/ministack';
 import {
-  ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy,
+  ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy,
   ReplicatedMultiRegionAccessPoint, UnderlyingBucket, UnderlyingBucketEncryption,
 } from 'cdk-s3-mrap';
 
@@ -48,7 +48,7 @@ function addPattern(stack: Stack, declaration: Declaration): void {
     failover: FailoverConfiguration.activePassive([...activeRegions]),
     encryption: adopt ? UnderlyingBucketEncryption.kmsKeys(keys) : UnderlyingBucketEncryption.kms(),
     replication: { replicationTimeControl, ...(adopt && { role: iam.Role.fromRoleArn(stack, 'Role', adopt.roleArn) }) },
-    ...(adopt && { existing: ExistingAccessPoint.ADOPT }),
+    ...(adopt && { existing: ExistingAccessPointPolicy.ADOPT }),
     removalPolicy: toRemovalPolicy(declaration),
   });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
-import { customResources, resolve, roleArns } from '../../../examples/demo/template';
+import { listCustomResources, resolve, listRoleArns } from '../../../examples/demo/template';
 import { Simulator, VirtualClock } from '../../../simulator';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
@@ -156,8 +156,8 @@ function synthesize(declaration: Declaration): SynthesizedStack[] {
 
 /** Converts the custom resources of a template to the format of the driver. */
 function toDriverTemplate(stack: SynthesizedStack): Template {
-  const resources = customResources(stack.template);
-  const arns = { ...roleArns(stack.template, ACCOUNT), ...bucketArns(stack) };
+  const resources = listCustomResources(stack.template);
+  const arns = { ...listRoleArns(stack.template, ACCOUNT), ...bucketArns(stack) };
   return resources.map(([logicalId, { Type: type, Properties: properties, DeletionPolicy: policy = '' }]) => ({
     logicalId,
     type,

@@ -1,3 +1,4 @@
+import { ACCOUNT_PLACEHOLDER } from '../../../diagnostics/account-placeholder';
 import { type OwnerRequirements, checkOwnerRequirements } from '../../../diagnostics/checks/owner-requirements';
 import { MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED } from '../../../diagnostics/definitions/delegation';
 import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definitions/members';
@@ -87,7 +88,7 @@ function checkActions(application: Application, accessPoint: AccessPoint, member
 }
 
 function needsOf({ account }: AccessPoint, { bucket }: Member): OwnerRequirements {
-  const owner = isKnown(account) ? account : '<account of the access point>';
+  const owner = isKnown(account) ? account : ACCOUNT_PLACEHOLDER;
   const arn = `arn:aws:s3:::${bucket}`;
   return {
     bucketPolicy: [{

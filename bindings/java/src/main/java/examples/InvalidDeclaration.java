@@ -8,10 +8,10 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/** Prints what a Java developer is told of a mistaken declaration. */
-public final class Mistaken {
+/** Prints the error message of an invalid declaration. */
+public final class InvalidDeclaration {
     public static void main(String[] arguments) {
-        Stack stack = new Stack(new App(), "Mistaken", StackProps.builder()
+        Stack stack = new Stack(new App(), "InvalidDeclaration", StackProps.builder()
                 .env(Environment.builder().account("111122223333").region("eu-west-1").build())
                 .build());
         try {

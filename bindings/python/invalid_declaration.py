@@ -1,9 +1,9 @@
-"""Prints what a Python developer is told of a mistaken declaration."""
+"""Prints the error message of an invalid declaration."""
 
 from aws_cdk import App, Environment, Stack
 from cdk_s3_mrap import MultiRegionAccessPoint, UnderlyingBucket
 
-stack = Stack(App(), "Mistaken", env=Environment(account="111122223333", region="eu-west-1"))
+stack = Stack(App(), "InvalidDeclaration", env=Environment(account="111122223333", region="eu-west-1"))
 try:
     MultiRegionAccessPoint(
         stack,

@@ -9,8 +9,8 @@ import { StackDeployment } from './stack-deployment';
 
 export const ACCOUNT = '111122223333';
 
-/** Real time, so many times faster. Its timers do not keep the process alive: what waits for an hour to be over waits in vain. */
-export function fastClock(speed: number): Clock {
+/** Creates a clock that is faster than real time. Its timers do not keep the process alive. */
+export function createFastClock(speed: number): Clock {
   const start = Date.now();
   return {
     now: () => start + (Date.now() - start) * speed,
@@ -18,23 +18,26 @@ export function fastClock(speed: number): Clock {
   };
 }
 
-/** Everything that an AWS account would bring: S3 Control on a socket, the SDK in front of it, CloudFormation with the real provider framework. */
-export interface Stage {
+/** A simulated AWS account: S3 Control on a socket, the SDK as its client, and CloudFormation with the handlers. */
+export interface Simulation {
   readonly clock: Clock;
   readonly simulator: Simulator;
   readonly listening: Listening;
-  /** What is deployed of a stack, by its name. */
-  readonly deploymentOf: (stack: string) => StackDeployment;
+  /** Returns the deployed stack of a name. */
+  readonly findDeployment: (stack: string) => StackDeployment;
   readonly reports: Finding[];
 }
 
-export async function setStage(speed: number): Promise<Stage> {
-  const clock = fastClock(speed);
-  const seconds = { CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15 };
+const OPERATION_SECONDS = {
+  CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15,
+};
+
+export async function startSimulation(speed: number): Promise<Simulation> {
+  const clock = createFastClock(speed);
   const simulator = new Simulator({
     clock,
     seed: `demo ${Date.now()}`,
-    duration: ({ operation }) => seconds[operation] * 1000,
+    duration: ({ operation }) => OPERATION_SECONDS[operation] * 1000,
     routesLagMs: () => 20_000,
     versioningLagMs: 10_000,
   });
@@ -48,10 +51,10 @@ export async function setStage(speed: number): Promise<Stage> {
   const functions = createHandlers({ s3, clock, report: (finding) => reports.push(finding), operations: new Map() });
   const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], accountId: ACCOUNT });
   const deployments = new Map<string, StackDeployment>();
-  const deploymentOf = (stack: string) => {
+  const findDeployment = (stack: string) => {
     const deployment = deployments.get(stack) ?? new StackDeployment(cloudFormation, ACCOUNT);
     deployments.set(stack, deployment);
     return deployment;
   };
-  return { clock, simulator, listening, deploymentOf, reports };
+  return { clock, simulator, listening, findDeployment, reports };
 }

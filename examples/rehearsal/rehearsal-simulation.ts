@@ -7,19 +7,24 @@ import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { SimulatedAws } from '../../test/support/aws/simulated-aws';
 import { createBuckets } from '../demo/buckets';
+import { ACCOUNT } from '../demo/simulation';
 import { StackDeployment } from '../demo/stack-deployment';
-import { ACCOUNT } from '../demo/stage';
 import { synthesize } from '../demo/synthesis';
 
-/** The stack lives where nothing happens tonight. */
+/** The stack is in a Region that remains available. */
 const HOME = 'us-east-1';
-const SECONDS = { CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15 };
+const OPERATION_SECONDS = {
+  CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15,
+};
 
-/** AWS, the command line and CloudFormation on one clock, which nobody has to wait for: the same night every time. */
-export class Stage {
+/** AWS, CloudFormation and the command line on one virtual clock, so that each rehearsal prints the same transcript. */
+export class RehearsalSimulation {
   public readonly clock = new VirtualClock(Date.UTC(2026, 2, 14, 1, 40));
   public readonly simulator = new Simulator({
-    clock: this.clock, seed: 'rehearsal', duration: ({ operation }) => SECONDS[operation] * 1000, routesLagMs: () => 20_000,
+    clock: this.clock,
+    seed: 'rehearsal',
+    duration: ({ operation }) => OPERATION_SECONDS[operation] * 1000,
+    routesLagMs: () => 20_000,
   });
 
   public readonly simulated = new SimulatedAws(this.simulator);
@@ -43,19 +48,19 @@ export class Stage {
     return this.simulator.snapshot().accessPoints[0].arn;
   }
 
-  /** `02:00:05`, as the clock has it. */
+  /** The time of the virtual clock, for example `02:00:05`. */
   public get time(): string {
     return new Date(this.clock.now()).toISOString().slice(11, 19);
   }
 
-  /** What S3 publishes of an edge: of what is lost nothing new. */
-  public publish(source: string, destination: string, waiting: number, latency: number, at?: number): void {
-    this.simulated.figures.edges.set(`${bucketIn(source)} -> ${bucketIn(destination)}`, {
-      operations: waiting, bytes: waiting * 2048, latency, at,
+  /** Publishes the replication metrics of an edge, up to a time. */
+  public publishMetrics(source: string, destination: string, pending: number, latency: number, at?: number): void {
+    this.simulated.figures.edges.set(`${makeBucketName(source)} -> ${makeBucketName(destination)}`, {
+      operations: pending, bytes: pending * 2048, latency, at,
     });
   }
 
-  /** Deploys the application with these Regions active, as a pipeline would; what the handlers report is told. */
+  /** Deploys the application with some active Regions, as a pipeline does, and prints the reports of the handlers. */
   public async deploy(activeRegions: string[]): Promise<void> {
     this.reports.length = 0;
     this.print(`${this.time} $ cdk deploy --all   # active: ${activeRegions.join(', ')}`);
@@ -69,10 +74,10 @@ export class Stage {
     this.print(`deployed at ${this.time}`);
   }
 
-  /** Types a command, and shows what it says. */
-  public async type(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<void> {
-    const shown = args.map((arg) => (arg === this.arn ? '$ARN' : arg)).join(' ');
-    this.print(`${this.time} $ cdk-s3-mrap ${shown}`);
+  /** Runs a command and prints its output. */
+  public async run(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<void> {
+    const printedArgs = args.map((arg) => (arg === this.arn ? '$ARN' : arg)).join(' ');
+    this.print(`${this.time} $ cdk-s3-mrap ${printedArgs}`);
     let code = 0;
     const write = (text: string) => this.print(text.trimEnd());
     const program = createProgram({
@@ -92,6 +97,6 @@ export class Stage {
   }
 }
 
-export function bucketIn(region: string): string {
+function makeBucketName(region: string): string {
   return `media-example-${region}`;
 }
