@@ -1,6 +1,7 @@
 import { awscdk, javascript, ReleasableCommits, release, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
+import { CommitMessages } from './projenrc/commit-messages';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
 import { Packaging } from './projenrc/packaging';
@@ -8,19 +9,22 @@ import { PinnedActions } from './projenrc/pinned-actions';
 import { PinnedDependencies } from './projenrc/pinned-dependencies';
 import { ProjectTasks } from './projenrc/project-tasks';
 import { PUBLISHER } from './projenrc/publisher';
+import { PullRequestChecks } from './projenrc/pull-request-checks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: PUBLISHER.npm,
-  description: 'S3 Multi-Region Access Points for the AWS CDK: buckets, two-way replication, failover routes and least-privilege access, checked at synthesis',
+  description: 'S3 Multi-Region Access Points for the AWS CDK: buckets, two-way replication, failover routes and '
+    + 'least-privilege access, checked at synthesis',
   author: PUBLISHER.name,
   authorAddress: PUBLISHER.url,
   authorOrganization: true,
   repositoryUrl: PUBLISHER.repository,
   license: 'Apache-2.0',
   copyrightOwner: PUBLISHER.name,
-  // Construct Hub finds packages by 'cdk', which projen adds, and people find this one by the others.
+  // projen adds 'cdk' for Construct Hub.
   keywords: [
-    'aws-cdk', 'aws', 's3', 'multi-region-access-point', 'mrap', 'multi-region', 'cross-region-replication', 'replication', 'failover', 'disaster-recovery',
+    'aws-cdk', 'aws', 's3', 'multi-region-access-point', 'mrap', 'multi-region', 'cross-region-replication',
+    'replication', 'failover', 'disaster-recovery',
   ],
   stability: 'experimental',
   defaultReleaseBranch: 'main',
@@ -30,11 +34,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: PUBLISHER.nuget,
   publishToGo: PUBLISHER.go,
   npmProvenance: true,
-  // A maintainer says when; the version and the changelog follow from the titles of what was merged.
+  // Maintainers start releases. The version and the changelog are derived from the titles of merged changes.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releasableCommits: ReleasableCommits.featuresAndFixes(),
-  postBuildSteps: [{ name: 'No advisory about what ships', run: 'npm run audit:shipped', env: { AUDIT: 'required' } }],
-  // 13 wants a newer Node than the oldest we support.
+  postBuildSteps: [
+    { name: 'Check advisories about bundled packages', run: 'npm run audit:shipped', env: { AUDIT: 'required' } },
+  ],
+  // Version 13 requires a newer Node.js than the oldest supported version.
   bumpPackage: 'commit-and-tag-version@^12',
   projenVersion: '0.103.25',
   projenrcTs: true,
@@ -42,14 +48,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.19.0',
 
-  // The floor is the oldest aws-cdk-lib with IPolicyValidationPlugin's appConstruct; tests run on it, CI repeats them on the newest.
+  // The oldest aws-cdk-lib with appConstruct of IPolicyValidationPlugin. CI repeats the tests on the newest version.
   cdkVersion: '2.258.0',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
   devDeps: [
-    // What the Lambda, the simulator and the command line bundle; CONTRIBUTING.md has a reason for each.
+    // Bundled into the Lambda functions, the simulator and the command line. CONTRIBUTING.md has a reason for each.
     '@aws-sdk/client-s3-control@^3.1112.0',
     '@aws-sdk/client-s3@^3.1112.0',
     '@aws-sdk/client-cloudwatch@^3.1112.0',
@@ -63,20 +69,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-xml-parser@^5.12.0',
     'commander@^14',
     'yaml@^2',
-    // What the topology page draws the world with.
+    // The world map of the topology page.
     'd3-geo@^3',
     '@types/d3-geo@^3',
     'topojson-client@^3',
     '@types/topojson-client@^3',
     'world-atlas@^2',
-    // What the demo shows itself with.
+    // The output of the demo.
     'cli-table3@^0.6',
     'listr2@^9',
     'picocolors@^1',
-    // What the tests prove with.
+    // Tests.
     'cdk-nag@^3',
     'ajv@^8',
     'fast-check@^4',
+    'diff@^9',
     'ajv-draft-04@^1',
     'ajv-formats@^3',
     'playwright-core@^1',
@@ -87,7 +94,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-runtime@^30',
     'expect@^30',
     'jest-each@^30',
-    // What deploys for real: the command line of the CDK (what npm calls its latest refuses every current aws-cdk-lib), and what asks the emulator.
+    // Checks of commit messages.
+    '@commitlint/cli@^20',
+    '@commitlint/config-conventional@^20',
+    // Deployment tests: the CDK command line (its "latest" on npm refuses current versions of aws-cdk-lib) and the
+    // emulator.
     'aws-cdk@2.1148.1',
     '@aws-sdk/client-cloudformation@^3.1112.0',
   ],
@@ -115,7 +126,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
   depsUpgrade: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: PullRequestChecks.TEMPLATE,
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: CommitMessages.TYPES } } },
   gitignore: ['/assets/', '/bin/', 'cdk.out/', '/bindings/java/target/', '__pycache__/', '/.deploy/'],
 });
 
@@ -125,6 +137,8 @@ new Bundles(project);
 new ProjectTasks(project);
 new Packaging(project);
 new MutationTesting(project);
+new CommitMessages(project);
+new PullRequestChecks(project);
 new PinnedDependencies(project);
 new PinnedActions(project);
 

@@ -5,10 +5,10 @@ import { buildSync } from 'esbuild';
 import { type Report } from './programs/report';
 
 const ROOT = path.join(__dirname, '..');
-/** Inside node_modules, so that programs find what they import. */
+/** Inside node_modules, so that programs resolve their imports. */
 const BUILT = path.join(ROOT, 'node_modules', '.cache', 'cdk-s3-mrap-bench');
 
-/** A program as plain JavaScript; the library is the compiled one, and everything it imports stays where it is, as with its users. */
+/** Compiles a program to JavaScript. It loads the compiled library and its dependencies as users do. */
 export function build(program: string): string {
   const outfile = path.join(BUILT, `${program}.js`);
   const library = path.join(ROOT, 'lib', 'index.js');
@@ -27,15 +27,17 @@ export function build(program: string): string {
   return outfile;
 }
 
-/** Where to put what belongs to a run. */
-export function builtFile(name: string): string {
+/** Returns a path in the build folder. */
+export function makeBuildPath(name: string): string {
   mkdirSync(BUILT, { recursive: true });
   return path.join(BUILT, name);
 }
 
-/** Runs a program in a process of its own, without anything from another run but what Node and the disk remember. */
+/** Runs a program in a new process. Only the caches of Node.js and of the disk remain from earlier runs. */
 export function runCold(file: string, ...args: string[]): Report {
-  // The validator of templates takes more than a second of its own, whoever wrote the application.
+  // The template validator of aws-cdk-lib takes more than a second for any application.
   const env = { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' };
-  return JSON.parse(execFileSync(process.execPath, [file, ...args], { env, encoding: 'utf8', maxBuffer: 64_000_000 })) as Report;
+  return JSON.parse(
+    execFileSync(process.execPath, [file, ...args], { env, encoding: 'utf8', maxBuffer: 64_000_000 }),
+  ) as Report;
 }

@@ -1,16 +1,16 @@
-/** One figure against its budget. */
+/** A measured figure and its budget. */
 export interface Result {
-  readonly what: string;
+  readonly subject: string;
   readonly measured: string;
-  /** What it is compared with, and what that takes. */
-  readonly against: string;
+  /** The comparison value, with its figure. */
+  readonly comparison: string;
   readonly budget: string;
-  readonly kept: boolean;
-  /** What the texts are made of. */
+  readonly met: boolean;
+  /** The numbers in the texts. */
   readonly figures: Readonly<Record<string, number | string>>;
 }
 
-/** One row of the table of budgets. */
+/** A group of budgets that are measured together. */
 export interface Row {
   readonly name: string;
   readonly measure: () => Result[] | Promise<Result[]>;

@@ -1,51 +1,90 @@
 import { execFileSync } from 'node:child_process';
-import { statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as library from '../src';
-import { builtPackage, filesBelow, packedFiles, ROOT } from './support/files';
-import { inEmptyFolder } from './support/templates';
+import { findBuiltPackage, listFilesBelow, listPackedFiles, ROOT } from './support/files';
+import { runInEmptyFolder } from './support/templates';
 
 const KILOBYTE = 1000;
 const MEGABYTE = 1000 * KILOBYTE;
 
-/** What is in the tarball beside declarations and documents. */
-const SINGLE = [
-  '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'package.json',
-  'lib/index.js', 'lib/index.js.map',
+/** The files of the tarball beside declarations and documents. */
+const SINGLE_FILES = [
+  '.jsii', '.jsii.tabl.json', 'API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
+  'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js', 'lib/index.js.map',
 ];
 
-describe('the npm tarball', () => {
-  const tarball = builtPackage('.jsii.tgz');
-  const packed = packedFiles(tarball);
+type Run = (...args: string[]) => string;
 
-  test('holds the library as one file with its types, its programs as bundles, its documents, and nothing else', () => {
-    const declarations = filesBelow('src').map((file) => file.replace(/^src\/(.*)\.ts$/, 'lib/$1.d.ts'));
-    const documents = filesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
-    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE, ...declarations, ...documents].sort());
+/** Runs Node in a folder in which the tarball is installed beside its peers. */
+function runInConsumer<T>(tarball: string, use: (run: Run, folder: string) => T): T {
+  return runInEmptyFolder((folder) => {
+    const modules = path.join(folder, 'node_modules');
+    mkdirSync(modules);
+    execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', modules]);
+    renameSync(path.join(modules, 'package'), path.join(modules, 'cdk-s3-mrap'));
+    for (const name of ['aws-cdk-lib', 'constructs', 'typescript', '@types']) {
+      symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
+    }
+    return use((...args) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }), folder);
+  });
+}
+
+/** The names that a program prints as JSON. */
+function evaluate(tarball: string, type: string, program: string): string[] {
+  return runInConsumer(tarball, (run) => JSON.parse(run(`--input-type=${type}`, '--eval', program)) as string[]);
+}
+
+describe('package:all', () => {
+  const tarball = findBuiltPackage('.jsii.tgz');
+  const packed = listPackedFiles(tarball);
+  const declarations = packed.map(({ file }) => file).filter((file) => file.endsWith('.d.ts')).sort();
+
+  test('packs the library as one file, its declarations, the bundles of its programs and its documents', () => {
+    const documents = listFilesBelow('docs').filter((file) => !file.startsWith('docs/images/'));
+    expect(packed.map(({ file }) => file).sort()).toEqual([...SINGLE_FILES, ...declarations, ...documents].sort());
+  });
+
+  test('packs exactly the declarations that TypeScript reads from the index', () => {
+    const read = runInConsumer(tarball, (run, folder) => {
+      writeFileSync(path.join(folder, 'consumer.mts'), 'export * from "cdk-s3-mrap";\n');
+      // Without skipLibCheck, which hides a declaration that is missing.
+      const options = ['--noEmit', '--listFiles', '--module', 'nodenext', '--types', 'node'];
+      return run('node_modules/typescript/bin/tsc', ...options, 'consumer.mts');
+    });
+    const files = [...read.matchAll(/node_modules\/cdk-s3-mrap\/(.*)/g)].map(([, file]) => file);
+    expect(files).toContain('lib/index.d.ts');
+    expect(declarations).toEqual(files.sort());
   });
 
   test.each([
-    ['an ECMAScript module imports', 'import * as library from "./package/lib/index.js"'],
-    ['a CommonJS module requires', 'const library = require("./package/lib/index.js")'],
-  ])('%s every name of it', (_, statement) => {
-    const names = inEmptyFolder((folder) => {
-      execFileSync('tar', ['--extract', '--gzip', '--file', tarball, '--directory', folder]);
-      symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-      const type = statement.startsWith('import') ? 'module' : 'commonjs';
-      const program = `${statement}; console.log(JSON.stringify(Object.keys(library)))`;
-      return JSON.parse(execFileSync(process.execPath, [`--input-type=${type}`, '--eval', program], { cwd: folder, encoding: 'utf8' })) as string[];
-    });
+    ['an ECMAScript module', 'module', 'import * as library from "cdk-s3-mrap"'],
+    ['a CommonJS module', 'commonjs', 'const library = require("cdk-s3-mrap")'],
+  ])('exports every name to %s', (_, type, statement) => {
+    const names = evaluate(tarball, type, `${statement}; console.log(JSON.stringify(Object.keys(library)))`);
     expect(names).toEqual(expect.arrayContaining(Object.keys(library)));
   });
 
-  test('is small: what a project downloads, and what it unpacks', () => {
+  test('exports its manifests and its schemas, and no module below lib', () => {
+    const exported = ['package.json', '.jsii', 'docs/drill-report.schema.json'];
+    const internal = ['lib/index.js', 'lib/constructs/buckets/underlying-bucket', 'docs/rules.md'];
+    const program = `
+      const find = (name) => { try { return require.resolve(name) && 'found'; } catch (error) { return error.code; } };
+      const names = ${JSON.stringify([...exported, ...internal])};
+      console.log(JSON.stringify(names.map((name) => find('cdk-s3-mrap/' + name))));`;
+    expect(evaluate(tarball, 'commonjs', program)).toEqual([
+      ...exported.map(() => 'found'), ...internal.map(() => 'ERR_PACKAGE_PATH_NOT_EXPORTED'),
+    ]);
+  });
+
+  test('keeps the tarball and its unpacked files small', () => {
     const unpacked = packed.reduce((sum, { bytes }) => sum + bytes, 0);
     expect(statSync(tarball).size).toBeLessThan(1.5 * MEGABYTE);
     expect(unpacked).toBeLessThan(6 * MEGABYTE);
     expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(600 * KILOBYTE);
   });
-});
 
-test.each(['.whl', '.jar'])('the %s is little more than the tarball', (suffix) => {
-  expect(statSync(builtPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
+  test.each(['.whl', '.jar'])('keeps the %s hardly larger than the tarball', (suffix) => {
+    expect(statSync(findBuiltPackage(suffix)).size).toBeLessThan(1.65 * MEGABYTE);
+  });
 });

@@ -5,8 +5,11 @@ import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
 import { createProgram } from './program';
 
-/** Whoever reads may stop reading, as `| head` does: a failover that has begun goes on to its end and its exit code, and what only serves ends. */
-const unread = new Promise<void>((resolve, reject) => {
+/**
+ * Resolves when the reader of the output closes the pipe, as `| head` does. A failover that has begun continues to its
+ * end and its exit code. A command that serves until it is interrupted ends.
+ */
+const outputClosed = new Promise<void>((resolve, reject) => {
   for (const output of [process.stdout, process.stderr]) {
     output.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') resolve();
@@ -15,7 +18,9 @@ const unread = new Promise<void>((resolve, reject) => {
   }
 });
 
-const untilInterrupted = async () => { await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), unread]); };
+const untilInterrupted = async () => {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
+};
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
@@ -28,7 +33,7 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  // That the SDK will want a newer Node some day is no news at three in the morning.
+  // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const program = createProgram({
     output: process.stdout,
@@ -37,17 +42,18 @@ async function main(): Promise<void> {
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
     clock: systemClock,
-    drawing: () => import('./topology/run.js'),
-    operations: () => import('./operate/index.js'),
+    loadTopology: () => import('./topology/run.js'),
+    loadOperations: () => import('./operate/index.js'),
     connect: async () => (await import('./operate/index.js')).connect(process.env),
     confirm,
   });
   try {
     await program.parseAsync();
   } catch (error) {
-    // commander has said what it is; what anything else is, its message says.
-    if (!(error instanceof CommanderError)) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? EXIT_CODES.FINE : EXIT_CODES.UNREADABLE;
+    // Commander already printed its error. Print the message of any other error.
+    const fromCommander = error instanceof CommanderError;
+    if (!fromCommander) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = fromCommander && error.exitCode === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.INVALID_INPUT;
   }
 }
 

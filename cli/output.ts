@@ -1,4 +1,4 @@
-/** Where a command writes what was asked for. */
+/** The stream that a command writes to. */
 export interface Output {
   write(text: string): void;
 }

@@ -4,44 +4,56 @@ import { Listr } from 'listr2';
 import colors from 'picocolors';
 import { renderPage } from '../cli/topology/page';
 import { LIST_PRICES } from '../cli/topology/prices';
-import { topologyOf } from '../cli/topology/run';
+import { buildTopology } from '../cli/topology/run';
 import { createBuckets, deleteBuckets } from './demo/buckets';
-import { ACCOUNT, setStage, type Stage } from './demo/stage';
+import { ACCOUNT, type Simulation, startSimulation } from './demo/simulation';
 import { countTypes, synthesize } from './demo/synthesis';
 
-/** S3 takes minutes; nobody wants to watch that. */
+/** The operations of S3 take minutes. The demo is this many times faster. */
 const SPEED = 25;
+const MAX_FINDING_LENGTH = 200;
+
+type Progress = (text: string) => void;
 
 function print(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
-function heading(text: string): void {
+function printHeading(text: string): void {
   print(`\n${colors.bold(text)}`);
 }
 
-function table(head: string[], rows: (string | number)[][]): void {
-  const shown = new Table({ head, style: { head: [], border: [] } });
-  shown.push(...rows);
-  print(shown.toString());
+function printTable(head: string[], rows: (string | number)[][]): void {
+  const table = new Table({ head, style: { head: [], border: [] } });
+  table.push(...rows);
+  print(table.toString());
 }
 
-function showSynthesis(): void {
+function printSynthesis(): void {
   const { stacks, findings } = synthesize(['eu-west-1']);
-  heading('Synthesized: buckets with keys in three Regions, replicated both ways, one access point; Ireland active, Virginia and Tokyo passive');
-  table(['stack', 'region', 'deploys after', 'resources'], stacks.map(({ name, region, after, template }) => [
-    name, region, after.join(', ') || 'nothing', countTypes(template).map(([type, count]) => `${count} ${type}`).join('\n'),
+  printHeading('Synthesis: encrypted buckets in three Regions, two-way replication, one access point; '
+    + 'Ireland is active, Virginia and Tokyo are passive');
+  printTable(['stack', 'region', 'deploys after', 'resources'], stacks.map(({ name, region, after, template }) => [
+    name,
+    region,
+    after.join(', ') || 'nothing',
+    countTypes(template).map(([type, count]) => `${count} ${type}`).join('\n'),
   ]));
-  heading('What cdk synth says');
-  for (const finding of findings) print(`  ${finding.length > 200 ? `${finding.slice(0, 200)}…` : finding}`);
-  if (findings.length === 0) print('  nothing to report');
+  printHeading('Findings of cdk synth');
+  for (const finding of findings) print(`  ${truncate(finding)}`);
+  if (findings.length === 0) print('  no findings');
 }
 
-/** The rules as S3 has them, and the graph that they make. */
-function showReplication({ simulator }: Stage): void {
-  heading('Replication, as written into the buckets');
-  const rules = simulator.snapshot().buckets.flatMap(({ name, replication }) => (replication?.Rules ?? []).map((rule) => ({ name, rule })));
-  table(['from', 'to', 'priority', 'key for replicas', 'also'], rules.map(({ name, rule }) => [
+function truncate(text: string): string {
+  return text.length > MAX_FINDING_LENGTH ? `${text.slice(0, MAX_FINDING_LENGTH)}…` : text;
+}
+
+/** Prints the replication rules of all buckets. */
+function printReplication({ simulator }: Simulation): void {
+  printHeading('Replication rules of the buckets');
+  const rules = simulator.snapshot().buckets.flatMap(({ name, replication }) =>
+    (replication?.Rules ?? []).map((rule) => ({ name, rule })));
+  printTable(['from', 'to', 'priority', 'key for replicas', 'also'], rules.map(({ name, rule }) => [
     name,
     rule.Destination.Bucket.replace('arn:aws:s3:::', ''),
     rule.Priority ?? '',
@@ -54,124 +66,140 @@ function showReplication({ simulator }: Stage): void {
   ]));
 }
 
-/** What the account looks like now. */
-function liveRoutes({ simulator }: Stage): string {
+/** Describes the live routes. */
+function describeRoutes({ simulator }: Simulation): string {
   const { dials } = simulator.snapshot().accessPoints[0].routes.at(-1)!;
   return Object.entries(dials).map(([region, dial]) => `${region} ${dial === 0 ? 'passive' : 'active'}`).join(', ');
 }
 
-/** Every stack after those it depends on: the buckets of other Regions, then home. */
-async function deployAll({ deploymentOf, simulator }: Stage, activeRegions: string[], progress: (text: string) => void): Promise<void> {
+/** Deploys every stack after its dependencies: first the buckets of other Regions, then the home stack. */
+async function deployAll(
+  { findDeployment, simulator }: Simulation, activeRegions: string[], progress: Progress,
+): Promise<void> {
   for (const stack of synthesize(activeRegions).stacks) {
-    const made = createBuckets(simulator, stack, ACCOUNT);
-    if (made.length > 0) progress(`stack ${stack.name}: created ${made.join(', ')}`);
-    await deploymentOf(stack.name).deploy(stack.template, progress);
+    const created = createBuckets(simulator, stack, ACCOUNT);
+    if (created.length > 0) progress(`stack ${stack.name}: created ${created.join(', ')}`);
+    await findDeployment(stack.name).deploy(stack.template, progress);
   }
 }
 
-/** The other way round: S3 keeps a bucket as long as the access point is there. */
-async function destroyAll({ deploymentOf, simulator }: Stage, progress: (text: string) => void): Promise<void> {
+/** Destroys the stacks in reverse order, because S3 does not delete the buckets of an access point. */
+async function destroyAll({ findDeployment, simulator }: Simulation, progress: Progress): Promise<void> {
   for (const stack of [...synthesize(['eu-west-1']).stacks].reverse()) {
-    await deploymentOf(stack.name).destroy(progress);
+    await findDeployment(stack.name).destroy(progress);
     await deleteBuckets(simulator, stack, ACCOUNT);
   }
 }
 
-/** The act, with a line for the end of the demo. */
-function acts(stage: Stage, lines: string[]) {
-  const { simulator } = stage;
+/** A step of the demo. */
+interface Step {
+  readonly title: string;
+  readonly run: (progress: Progress) => Promise<void>;
+}
+
+/** Makes the deployments of the demo. Each adds lines to the summary. */
+function makeDeployments(simulation: Simulation, summary: string[]): Step[] {
+  const { simulator } = simulation;
   return [
     {
       title: 'Deploy: buckets, replication, access point, policy, routes',
-      run: async (progress: (text: string) => void) => {
-        await deployAll(stage, ['eu-west-1'], progress);
+      run: async (progress) => {
+        await deployAll(simulation, ['eu-west-1'], progress);
         const { accessPoints, buckets } = simulator.snapshot();
-        lines.push(`created with its alias ${accessPoints[0].alias}: ${liveRoutes(stage)}`);
-        const replicated = buckets.flatMap(({ replication }) => replication ?? []);
-        lines.push(`replicated: ${replicated.flatMap(({ Rules: rules }) => rules).length} rules among ${replicated.length} buckets`);
+        summary.push(`created with its alias ${accessPoints[0].alias}: ${describeRoutes(simulation)}`);
+        const configurations = buckets.flatMap(({ replication }) => replication ?? []);
+        const rules = configurations.flatMap(({ Rules }) => Rules);
+        summary.push(`replicated: ${rules.length} rules among ${configurations.length} buckets`);
       },
     },
     {
-      title: 'Ireland is lost: deploy with Virginia active',
-      run: async (progress: (text: string) => void) => {
-        await deployAll(stage, ['us-east-1'], progress);
-        lines.push(`failed over: ${liveRoutes(stage)}`);
+      title: 'Outage of Ireland: deploy with Virginia active',
+      run: async (progress) => {
+        await deployAll(simulation, ['us-east-1'], progress);
+        summary.push(`failed over: ${describeRoutes(simulation)}`);
       },
     },
     {
-      title: 'Ireland is back: deploy as before',
-      run: async (progress: (text: string) => void) => {
-        await deployAll(stage, ['eu-west-1'], progress);
-        lines.push(`failed back: ${liveRoutes(stage)}`);
+      title: 'Ireland is available again: deploy as before',
+      run: async (progress) => {
+        await deployAll(simulation, ['eu-west-1'], progress);
+        summary.push(`failed back: ${describeRoutes(simulation)}`);
       },
     },
   ];
 }
 
-function finale(stage: Stage, lines: string[]) {
-  return [{
+function makeDestruction(simulation: Simulation, summary: string[]): Step {
+  return {
     title: 'Destroy',
-    run: async (progress: (text: string) => void) => {
-      await destroyAll(stage, progress);
-      const { retired, accessPoints, buckets } = stage.simulator.snapshot();
-      lines.push(`deleted: ${retired[0].alias}, which S3 gives to nobody again`);
+    run: async (progress) => {
+      await destroyAll(simulation, progress);
+      const { retired, accessPoints, buckets } = simulation.simulator.snapshot();
+      summary.push(`deleted: ${retired[0].alias}, which S3 never reuses`);
       const left = [...accessPoints, ...buckets].map(({ name }) => name);
-      lines.push(left.length === 0 ? 'nothing left in the simulator' : `left in the simulator: ${left.join(', ')}`);
+      const remaining = left.length === 0 ? 'nothing' : left.join(', ');
+      summary.push(`left in the simulator: ${remaining}`);
     },
-  }];
+  };
 }
 
-type Act = ReturnType<typeof acts>[number];
-type Times = [string, string, string][];
+type Times = [title: string, simulated: string, real: string][];
 
-async function perform(stage: Stage, parts: readonly Act[], times: Times): Promise<void> {
-  await new Listr(parts.map(({ title, run }) => ({
+async function runSteps(simulation: Simulation, steps: readonly Step[], times: Times): Promise<void> {
+  await new Listr(steps.map(({ title, run }) => ({
     title,
     task: async (_context, task) => {
-      const [began, beganHere] = [stage.clock.now(), Date.now()];
+      const [simulatedStart, realStart] = [simulation.clock.now(), Date.now()];
       await run((text) => { task.output = text; });
-      const [took, tookHere] = [stage.clock.now() - began, Date.now() - beganHere];
-      times.push([title, `${(took / 1000).toFixed(0)} s`, `${(tookHere / 1000).toFixed(1)} s`]);
+      const [simulated, real] = [simulation.clock.now() - simulatedStart, Date.now() - realStart];
+      times.push([title, `${(simulated / 1000).toFixed(0)} s`, `${(real / 1000).toFixed(1)} s`]);
     },
   }))).run();
 }
 
-async function play(stage: Stage): Promise<string[]> {
-  const lines: string[] = [];
+async function runDemo(simulation: Simulation): Promise<string[]> {
+  const summary: string[] = [];
   const times: Times = [];
-  await perform(stage, acts(stage, lines), times);
-  showReplication(stage);
-  await perform(stage, finale(stage, lines), times);
+  await runSteps(simulation, makeDeployments(simulation, summary), times);
+  printReplication(simulation);
+  await runSteps(simulation, [makeDestruction(simulation, summary)], times);
 
-  heading('Times');
-  table(['deployment', 'for S3', 'here'], times);
-  heading('Calls to S3 and S3 Control');
+  printHeading('Times');
+  printTable(['deployment', 'simulated', 'real'], times);
+  printHeading('Calls to S3 and S3 Control');
+  printTable(['operation', 'region', 'calls'], countCalls(simulation));
+  return summary;
+}
+
+function countCalls({ simulator }: Simulation): (string | number)[][] {
   const counts = new Map<string, number>();
-  for (const { operation, region } of stage.simulator.journal.entries) counts.set(`${operation} ${region}`, (counts.get(`${operation} ${region}`) ?? 0) + 1);
-  table(['operation', 'region', 'calls'], [...counts].sort().map(([key, count]) => [...key.split(' '), count]));
-  return lines;
+  for (const { operation, region } of simulator.journal.entries) {
+    const key = `${operation} ${region}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts].sort().map(([key, count]) => [...key.split(' '), count]);
 }
 
 const PAGE = 'topology.html';
 
-/** The application as `cdk-s3-mrap topology` draws it. */
-async function drawTopology(): Promise<void> {
-  const page = await renderPage({ ...topologyOf([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
+/** Writes the page of `cdk-s3-mrap topology` for the application. */
+async function writeTopology(): Promise<void> {
+  const page = await renderPage({ ...buildTopology([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
   writeFileSync(PAGE, page);
-  print(`  to look at: ${PAGE}`);
+  print(`  topology page: ${PAGE}`);
 }
 
 async function main(): Promise<void> {
-  showSynthesis();
-  heading(`Deployed to a simulated S3, ${SPEED} times faster than real time`);
-  const stage = await setStage(SPEED);
+  printSynthesis();
+  printHeading(`Deployments to a simulated S3, ${SPEED} times faster than real time`);
+  const simulation = await startSimulation(SPEED);
   try {
-    const lines = await play(stage);
-    heading('In short');
-    for (const line of lines) print(`  ${line}`);
-    await drawTopology();
+    const summary = await runDemo(simulation);
+    printHeading('Summary');
+    for (const line of summary) print(`  ${line}`);
+    await writeTopology();
   } finally {
-    await stage.listening.close();
+    await simulation.listening.close();
   }
 }
 

@@ -1,19 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { playNight } from './rehearsal/night';
+import { rehearseOutage } from './rehearsal/region-outage';
 
 const README = path.join(__dirname, '..', 'README.md');
 const SECTION = /(<!-- rehearsal -->\n)[^]*(<!-- \/rehearsal -->)/;
 
 async function main(): Promise<void> {
-  const transcript = await playNight();
+  const transcript = await rehearseOutage();
   if (!process.argv.includes('--write')) {
     process.stdout.write(transcript);
     return;
   }
   const readme = readFileSync(README, 'utf8');
-  if (!SECTION.test(readme)) throw new Error('README.md has no place for the rehearsal');
-  writeFileSync(README, readme.replace(SECTION, (_, begin: string, end: string) => `${begin}\`\`\`text\n${transcript}\`\`\`\n${end}`));
+  if (!SECTION.test(readme)) throw new Error('README.md has no section for the rehearsal');
+  const section = (_: string, start: string, end: string) => `${start}\`\`\`text\n${transcript}\`\`\`\n${end}`;
+  writeFileSync(README, readme.replace(SECTION, section));
 }
 
 void main();

@@ -1,26 +1,30 @@
 import { spawnSync } from 'node:child_process';
-import { type AuditReport, shippedAdvisories } from './security/audit';
-import { shippedPackages } from './security/shipped';
+import { type AuditReport, findShippedAdvisories } from './security/audit';
+import { listShippedPackages } from './security/shipped';
 
-/** Chosen by users, but at least as old as this is what we support. */
+/** Users choose the versions of the peers. The audit covers the oldest supported versions. */
 const PEERS = ['aws-cdk-lib', 'constructs'];
 
-/** Fails where an advisory is about something that ships; where the registry does not say, only if it must. */
-function audit(): number {
+/**
+ * Returns exit code 1 if there is an advisory about a package in the bundles. If the registry does not answer, it
+ * returns 1 only with `AUDIT=required`.
+ */
+function auditShippedPackages(): number {
   const { stdout, stderr } = spawnSync('npm', ['audit', '--json'], { encoding: 'utf8', maxBuffer: 64_000_000 });
-  const shipped = [...PEERS, ...shippedPackages().map(({ name }) => name)];
-  const advisories = shippedAdvisories(parse(stdout), shipped);
+  const shipped = [...PEERS, ...listShippedPackages().map(({ name }) => name)];
+  const advisories = findShippedAdvisories(parseReport(stdout), shipped);
   if (advisories === undefined) {
     const required = process.env.AUDIT === 'required';
-    console.error(`the registry was not asked for advisories: ${stderr.split('\n').find((line) => line.includes('audit'))?.trim() ?? 'no answer'}`);
+    const reason = stderr.split('\n').find((line) => line.includes('audit'))?.trim() ?? 'no answer';
+    console.error(`the registry did not return advisories: ${reason}`);
     return required ? 1 : 0;
   }
   for (const { name, severity, titles } of advisories) console.error(`${severity}: ${name}: ${titles.join('; ')}`);
-  console.log(`${shipped.length} packages ship or are peers, ${advisories.length} of them with an advisory`);
+  console.log(`${shipped.length} packages in the bundles or peers, ${advisories.length} of them with an advisory`);
   return advisories.length === 0 ? 0 : 1;
 }
 
-function parse(text: string): AuditReport {
+function parseReport(text: string): AuditReport {
   try {
     return JSON.parse(text) as AuditReport;
   } catch {
@@ -28,4 +32,4 @@ function parse(text: string): AuditReport {
   }
 }
 
-process.exitCode = audit();
+process.exitCode = auditShippedPackages();

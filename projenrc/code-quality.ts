@@ -1,17 +1,21 @@
 import { Component, type typescript } from 'projen';
 
-const BUNDLED = ['lambda', 'control', 'cli', 'simulator'];
-const BESIDE = ['examples', 'bench', 'bindings', 'projenrc'];
+const BUNDLED_FOLDERS = ['lambda', 'control', 'cli', 'simulator'];
+const OTHER_FOLDERS = ['examples', 'bench', 'bindings', 'projenrc'];
 
-/** Lint, type-check, coverage: projen looks at `src` and `test` only, this project at every folder that holds TypeScript. */
+/** Lint, type checks and coverage for every folder with TypeScript. By default, projen covers `src` and `test` only. */
 export class CodeQuality extends Component {
-  public static readonly DEV_FOLDERS = ['test', ...BUNDLED, ...BESIDE];
+  public static readonly DEV_FOLDERS = ['test', ...BUNDLED_FOLDERS, ...OTHER_FOLDERS];
 
-  public static readonly CHECKED_FILES = ['.projenrc.ts', 'src/**/*.ts', ...CodeQuality.DEV_FOLDERS.map((folder) => `${folder}/**/*.ts`)];
+  public static readonly CHECKED_FILES = [
+    '.projenrc.ts',
+    'src/**/*.ts',
+    ...CodeQuality.DEV_FOLDERS.map((folder) => `${folder}/**/*.ts`),
+  ];
 
   public static readonly DEV_COMPILER_OPTIONS = {
     noEmit: true,
-    // Examples import the library as its users do.
+    // Examples import the library as users do.
     paths: { 'cdk-s3-mrap': ['./src/index.ts'] },
   };
 
@@ -23,20 +27,20 @@ export class CodeQuality extends Component {
     globalTeardown: '<rootDir>/test/after-all-files.ts',
     setupFiles: ['<rootDir>/test/setup.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/after-each-file.ts'],
-    // A process for each core, begun anew before what test files leave behind slows everything after it.
+    // One process per core. Jest restarts a process before its memory slows down the tests after it.
     maxWorkers: '100%',
-    // A busy machine is no failure.
+    // Tests must not fail on a busy machine.
     testTimeout: 60_000,
     workerIdleMemoryLimit: '1GB',
     moduleNameMapper: {
       '^cdk-s3-mrap$': '<rootDir>/src/index.ts',
-      // Its modules are ECMAScript's; jest reads CommonJS.
+      // These packages contain ECMAScript modules, but jest loads CommonJS.
       '^(d3-geo|d3-array)$': '<rootDir>/node_modules/$1/dist/$1.js',
     },
-    // Istanbul counts every branch of an untouched function; v8 counts one.
+    // Istanbul counts every branch of a function without coverage; v8 counts one.
     coverageProvider: 'babel' as const,
     coverageDirectory: 'coverage',
-    collectCoverageFrom: ['src', ...BUNDLED].map((folder) => `${folder}/**/*.ts`),
+    collectCoverageFrom: ['src', ...BUNDLED_FOLDERS].map((folder) => `${folder}/**/*.ts`),
     coverageThreshold: { branches: 95, functions: 98, lines: 98, statements: 98 },
     coverageReporters: ['text-summary', 'lcov'],
   };
@@ -50,16 +54,23 @@ export class CodeQuality extends Component {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      'import/order': ['error', { groups: ['builtin', 'external', 'parent', 'sibling', 'index'], alphabetize: { order: 'asc', caseInsensitive: true } }],
+      'import/order': [
+        'error',
+        {
+          groups: ['builtin', 'external', 'parent', 'sibling', 'index'],
+          alphabetize: { order: 'asc', caseInsensitive: true },
+        },
+      ],
     });
     if (project.eslint) {
-      // No comment in a file switches a rule off: a rule that does not fit is changed here, for all to see.
+      // Comments cannot disable rules. Change a rule here instead.
       project.eslint.config.noInlineConfig = true;
     }
     for (const folder of ['assets/', 'bin/', 'lib/']) project.eslint?.addIgnorePattern(folder);
 
     const typecheck = project.addTask('typecheck', {
-      description: 'Type-checks every folder: sources, bundled programs, tests, examples, benchmarks, project configuration',
+      description:
+        'Check the types of all folders: sources, programs, tests, examples, benchmarks and project configuration',
       exec: 'tsc --noEmit --project tsconfig.dev.json',
     });
     project.testTask.spawn(typecheck);

@@ -1,11 +1,11 @@
 import { Component, type typescript } from 'projen';
 
-/** One row of the import table: what a folder, or a file beside folders, may import, of ours and of others. */
+/** A row of the import table: the folders and packages that the files of a folder may import. */
 export interface Layer {
   readonly folder: string;
-  /** Folders of ours, relative to the repository. A folder may always import itself. */
+  /** Folders, relative to the repository. A folder may always import itself. */
   readonly mayImport: readonly string[];
-  /** Packages, by prefix; Node's own modules are always allowed. */
+  /** Packages, by prefix. Modules of Node.js are always allowed. */
   readonly packages: readonly string[];
 }
 
@@ -14,15 +14,16 @@ const SDK = ['@aws-sdk/', '@smithy/'];
 
 const CONSTRUCTS = 'src/constructs';
 const PURE = ['src/facts', 'src/wire', 'src/diagnostics'];
-/** A function that the constructs of every folder below may use. */
+/** The folders that all folders of constructs may import. */
 const WIRING = [...PURE, 'src/validation', 'src/provider'];
 const PARTS = ['buckets', 'access-point', 'replication'].map((folder) => `${CONSTRUCTS}/${folder}`);
 const LINTER = ['evaluation', 'iam', 'model', 'rules', 'engine'].map((folder) => `src/linter/${folder}`);
 
 /**
- * The architecture, from the bottom to the top. Only `src/constructs`, `src/provider`, `src/validation` and `src/linter/plugin` import aws-cdk-lib:
- * the Lambda functions, the command line and the linter run the same facts and checks without it. The simulator imports nothing of this repository,
- * because it must not share code with the programs that it tests.
+ * The architecture, from the bottom to the top. Only `src/constructs`, `src/provider`, `src/validation` and
+ * `src/linter/plugin` import aws-cdk-lib: the Lambda functions, the command line and the linter run the same facts and
+ * checks without it. The simulator imports nothing of this repository, because it must not share code with the programs
+ * that it tests.
  */
 export const LAYERS: readonly Layer[] = [
   { folder: 'src/facts', mayImport: [], packages: [] },
@@ -57,30 +58,33 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 const FOLDERS = LAYERS.map((layer) => layer.folder);
-/** Barrels and entry points above the table: they see everything, nothing may import them. */
+/** Files and folders above the table. They may import everything, but no folder of the table may import them. */
 const ROOTS = ['src/index.ts', 'examples', 'bench', 'bindings', 'test', 'projenrc'];
 
 function message(layer: Layer): string {
   const allowed = [...layer.mayImport, ...layer.packages];
-  return `${layer.folder} may import ${allowed.length === 0 ? 'nothing of ours and no package' : allowed.join(', ')}; see projenrc/layering.ts`;
+  const list = allowed.length === 0 ? 'no other folder and no package' : allowed.join(', ');
+  return `${layer.folder} may import ${list}; see projenrc/layering.ts`;
 }
 
-/** The zones of eslint's `import/no-restricted-paths`: one for each folder, naming every folder it must not reach. */
+/** Renders the zones of `import/no-restricted-paths` of ESLint: for each folder, the folders that it may not import. */
 export function renderZones(layers: readonly Layer[] = LAYERS) {
   return layers.map((layer) => ({
     target: `./${layer.folder}`,
-    from: [...FOLDERS, ...ROOTS].filter((folder) => folder !== layer.folder && !layer.mayImport.includes(folder)).map((folder) => `./${folder}`),
+    from: [...FOLDERS, ...ROOTS]
+      .filter((folder) => folder !== layer.folder && !layer.mayImport.includes(folder))
+      .map((folder) => `./${folder}`),
     message: message(layer),
   }));
 }
 
-/** A pattern that matches every package but the allowed ones: a bare specifier, not a path and not a module of Node's. */
+/** Renders a pattern that matches all packages except the allowed packages, relative paths and modules of Node.js. */
 export function renderPackagePattern(layer: Layer): string {
   const allowed = layer.packages.map((name) => (name.endsWith('/') ? name : `${name}(?:/|$)`));
   return `^(?!${['\\.', 'node:', ...allowed].join('|')})`;
 }
 
-/** Makes eslint enforce the import table. */
+/** Configures ESLint to enforce the import table. */
 export class Layering extends Component {
   constructor(project: typescript.TypeScriptProject) {
     super(project);
@@ -91,7 +95,12 @@ export class Layering extends Component {
     for (const layer of LAYERS) {
       project.eslint?.addOverride({
         files: [layer.folder.endsWith('.ts') ? layer.folder : `${layer.folder}/**/*.ts`],
-        rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: renderPackagePattern(layer), message: message(layer) }] }] },
+        rules: {
+          'no-restricted-imports': [
+            'error',
+            { patterns: [{ regex: renderPackagePattern(layer), message: message(layer) }] },
+          ],
+        },
       });
     }
   }

@@ -1,15 +1,18 @@
 import { Component, JsonFile, type typescript } from 'projen';
 
-/** Mutation testing of what decides: facts and checks turned wrong, one at a time, must be noticed by a test. */
+/** Mutation testing of the checks and the linter: a test must detect each mutant. */
 export class MutationTesting extends Component {
   constructor(project: typescript.TypeScriptProject) {
     super(project);
     new JsonFile(project, 'stryker.config.json', {
       marker: false,
       obj: {
-        // Texts of diagnostics are judged by readers.
-        mutate: ['src/diagnostics/**/*.ts', 'src/linter/{engine,evaluation,iam,model,rules}/**/*.ts', '!src/diagnostics/definitions/**', '!src/diagnostics/not-checked.ts'],
-        // One process that loads everything once: with modules loaded anew for every mutant the whole would take hours.
+        // Tests do not cover the texts of diagnostics.
+        mutate: [
+          'src/diagnostics/**/*.ts', 'src/linter/{engine,evaluation,iam,model,rules}/**/*.ts',
+          '!src/diagnostics/definitions/**', '!src/diagnostics/not-checked.ts',
+        ],
+        // Mocha runs all mutants in one process. With a new process for each mutant, a run would take hours.
         testRunner: 'mocha',
         plugins: ['@stryker-mutator/mocha-runner'],
         mochaOptions: {
@@ -19,9 +22,12 @@ export class MutationTesting extends Component {
           'spec': ['test/diagnostics/**/*.test.ts', 'test/linter/rules/**/*.test.ts', 'test/lint/corpus.test.ts'],
         },
         coverageAnalysis: 'perTest',
-        // What runs once, when a file is loaded, cannot be turned wrong afterwards.
+        // Code that runs when a file is loaded cannot be mutated afterwards.
         ignoreStatic: true,
-        ignorePatterns: ['/cdk.out*', '/coverage', '/dist', '/docs', '/lib', '/test-reports', '/examples', '/simulator', '/lambda', '/control'],
+        ignorePatterns: [
+          '/cdk.out*', '/coverage', '/dist', '/docs', '/lib', '/test-reports', '/examples', '/simulator', '/lambda',
+          '/control',
+        ],
         reporters: ['clear-text', 'html', 'json'],
         clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
         thresholds: { high: 90, low: 85, break: 85 },
@@ -31,7 +37,8 @@ export class MutationTesting extends Component {
       },
     });
     project.addTask('test:mutation', {
-      description: 'Mutation testing of src/diagnostics and src/linter; a part with --mutate "src/linter/iam/**"',
+      description:
+        'Run mutation tests of src/diagnostics and src/linter, or of a part with --mutate "src/linter/iam/**"',
       exec: 'stryker run',
       receiveArgs: true,
     });

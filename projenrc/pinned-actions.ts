@@ -1,6 +1,6 @@
 import { Component, type github, type javascript } from 'projen';
 
-/** The commits of the actions that workflows run, as a tag can be moved by whoever takes an action over. projen pins the others itself. */
+/** The commits of the actions in the workflows, because tags can be moved. projen pins all other actions itself. */
 const COMMITS: Readonly<Record<string, string>> = {
   'actions/attest-build-provenance': '977bb373ede98d70efdf65b84cb5f73e068dcc2a', // v3.0.0
   'actions/setup-dotnet': 'a98b56852c35b8e3190ac28c8c2271da59106c68', // v6.0.0

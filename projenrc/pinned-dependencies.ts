@@ -1,10 +1,10 @@
 import { Component, type typescript } from 'projen';
 
-/** Versions that are held for a reason, until the reason is gone. */
+/** Versions that stay pinned until their reason no longer applies. */
 export class PinnedDependencies extends Component {
   constructor(project: typescript.TypeScriptProject) {
     super(project);
-    // Of 1.13.0 not every platform's package was published; npm then writes a lock file that npm ci refuses.
+    // 1.13.0 was not published for all platforms, and npm ci refuses the resulting lock file.
     project.package.addPackageResolutions('unrs-resolver@1.12.2');
   }
 }

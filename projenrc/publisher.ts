@@ -1,4 +1,4 @@
-/** Who publishes, and what every registry knows the packages by: the one place to change when the project changes hands. */
+/** The publisher, and the names of the packages in each registry. */
 export const PUBLISHER = {
   name: 'The cdk-s3-mrap developers',
   url: 'https://github.com/cdk-s3-mrap',

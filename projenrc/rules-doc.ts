@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
+import { structuredPatch } from 'diff';
 import { NOT_CHECKED, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
-import { lineDiff } from './line-diff';
+import { type CaseFiles, SINGLE_TEMPLATE } from '../test/lint/case-files';
+import { cases, filesOf, findCase } from '../test/lint/cases';
 
-const CORPUS = path.join(__dirname, '..', 'test', 'lint', 'corpus');
 /** The longest example. */
 const MAX_LINES = 60;
 
@@ -102,23 +102,32 @@ function renderEntry(entry: DiagnosticEntry): string {
 
 /** The shortest case of the corpus with its correction. */
 function renderExample(id: string): string[] {
-  const folder = path.join(CORPUS, id);
-  if (!existsSync(folder)) return [];
-  const examples = readdirSync(folder).filter((file) => file.startsWith('bad-')).sort()
-    .map((file) => lineDiff(readCase(path.join(folder, file)), readCase(path.join(folder, file.replace('bad-', 'ok-')))))
+  const examples = cases().filter(({ rule, kind }) => rule === id && kind === 'bad')
+    .map((bad) => formatLineDiff(renderTemplates(filesOf(bad)), renderTemplates(filesOf(findCase(id, 'ok', bad.name)))))
     .sort((a, b) => a.length - b.length || a.join().length - b.join().length);
+  if (examples.length === 0) return [];
   const isShort = (lines: readonly string[]) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400);
   const shortest = examples.find(isShort);
   if (shortest === undefined) return [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`];
   return [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
 }
 
-/** The text of a template, or of all templates of a folder with their names. */
-function readCase(file: string): string {
-  const found = existsSync(file) ? file : file.replace(/\.yaml$/, '');
-  if (!existsSync(found)) return readCase(`${file}.yaml`);
-  if (!statSync(found).isDirectory()) return readFileSync(found, 'utf8').trimEnd();
-  return readdirSync(found).sort().map((entry) => `# ${entry}\n${readCase(path.join(found, entry))}`).join('\n');
+/** Marks lines of the first text with `-`, lines of the second with `+`, and common lines with a blank. */
+function formatLineDiff(first: string, second: string): string[] {
+  const { hunks } = structuredPatch('', '', `${first}\n`, `${second}\n`, '', '', { context: Infinity });
+  return hunks.flatMap(({ lines }) => lines.map((line) => `${line[0]} ${line.slice(1)}`));
+}
+
+/** The text of a single template, or of all templates of a case with their names. */
+function renderTemplates(files: CaseFiles): string {
+  const single = files.get(SINGLE_TEMPLATE);
+  if (single !== undefined) return single.trimEnd();
+  let folder = '.';
+  return [...files].map(([file, text]) => {
+    const headings = path.dirname(file) === folder ? [path.basename(file)] : [path.dirname(file), path.basename(file)];
+    folder = path.dirname(file);
+    return [...headings.map((heading) => `# ${heading}`), text.trimEnd()].join('\n');
+  }).join('\n');
 }
 
 function renderOmittedChecks(entries: readonly OmittedCheck[]): string {

@@ -1,11 +1,14 @@
-/** Where the simulator takes its time from, in epoch milliseconds. Everything asynchronous is decided by comparing with `now()`; there are no timers. */
+/**
+ * The source of the simulator's time, in epoch milliseconds. The simulator has no timers: it compares times with
+ * `now()`.
+ */
 export interface Clock {
   now(): number;
-  /** Resolves once this clock has moved on by `ms`. Without it real time is waited for, one for one. */
+  /** Resolves after `ms` of this clock. Without this method, the simulator waits in real time. */
   sleep?(ms: number): Promise<void>;
 }
 
-/** Waits on the given clock, or in real time when that clock cannot wait. */
+/** Waits on the given clock, or in real time if that clock has no `sleep`. */
 export async function sleepOn(clock: Clock, ms: number): Promise<void> {
   if (clock.sleep !== undefined) {
     return clock.sleep(ms);

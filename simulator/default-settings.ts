@@ -1,4 +1,4 @@
-import { type BucketDirectory } from './buckets/directory';
+import { type BucketDirectory } from './buckets/bucket-directory';
 import { systemClock } from './clock';
 import { SUPPORTED_REGIONS } from './engine/regions';
 import { type Settings } from './settings';
@@ -12,11 +12,11 @@ const DURATION = {
 
 const FALLBACK_ACCOUNT = '123456789012';
 
-/** The likeliest service where the documentation speaks, a quick and peaceful one where it does not. */
-export function defaultSettings(ownBuckets: BucketDirectory): Settings {
+/** The documented behaviour of S3 and, where the documentation gives no values, a fast service without faults. */
+export function createDefaultSettings(ownBuckets: BucketDirectory): Settings {
   return {
     clock: systemClock,
-    accountOf: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
+    accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
     authorize: () => true,
     duration: ({ operation }) => DURATION[operation],
@@ -33,7 +33,8 @@ export function defaultSettings(ownBuckets: BucketDirectory): Settings {
     createOverPartial: 'resumes',
     missingAccessPoint: 'synchronous',
     conflict: 'synchronous',
-    conflicts: (inFlight, incoming) => inFlight !== 'PutMultiRegionAccessPointPolicy' || incoming !== 'SubmitMultiRegionAccessPointRoutes',
+    conflicts: (inFlight, incoming) =>
+      inFlight !== 'PutMultiRegionAccessPointPolicy' || incoming !== 'SubmitMultiRegionAccessPointRoutes',
     wrongRegion: 'redirect',
     disabledRegions: [],
     supportedRegions: SUPPORTED_REGIONS,

@@ -1,26 +1,30 @@
-export { anyBucket } from './buckets/any';
-export { type BucketDirectory } from './buckets/directory';
-export { bucketsAt } from './buckets/endpoint';
-export { type OwnBucket, OwnBuckets } from './buckets/own';
+export { anyBucket } from './buckets/any-bucket';
+export { type BucketDirectory } from './buckets/bucket-directory';
+export { endpointBuckets } from './buckets/endpoint-buckets';
+export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { Clock } from './clock';
 export {
-  afterApplying, type AfterApplying, type CallInfo, empty, type Fault, type FaultRule, hang, html, reset, serviceFault, slow, type Slow, slowDown,
-  throttling,
+  afterApplying, type AfterApplying, type CallInfo, empty, type Fault, type FaultRule, hang, html, reset, serviceFault,
+  slow, type Slow, slowDown, throttling,
 } from './faults/fault';
 export { Faults } from './faults/faults';
 export { always, type CallFilter, everyNth, firstCalls, forMs, inRegion } from './faults/rules';
 export { Journal, type JournalEntry, type JournalOutcome } from './journal';
 export type {
-  AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock, Route,
+  AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock,
+  Route,
 } from './model/control';
 export type { CallContext, Input, OperationName, Operations, Output } from './model/operations';
 export type { ReplicationConfiguration } from './model/replication';
 export type { ErrorOutcome, Outcome, Refusal } from './outcome';
-export type { AsyncCall, AsyncFailure, AuthorizationRequest, Permission, Reported, Settings } from './settings';
+export type { AsyncCall, AsyncFailure, AuthorizationRequest, Permission, ErrorTiming, Settings } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {
-  type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot, type RetiredSnapshot, type RoutesSnapshot, type Snapshot,
+  type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot, type RetiredSnapshot,
+  type RoutesSnapshot, type Snapshot,
 } from './snapshot';
 export { VirtualClock } from './virtual-clock';
-export { inProcessHandler, type InProcessHandler, type InProcessOptions, type InProcessRequest, type InProcessResponse } from './wire/in-process';
+export {
+  inProcessHandler, type InProcessHandler, type InProcessOptions, type InProcessRequest, type InProcessResponse,
+} from './wire/in-process';
 export { listen, type Listening, type ListenOptions } from './wire/server';

@@ -1,7 +1,7 @@
 import { type OperationName } from './model/operations';
 import { type Permission } from './settings';
 
-/** How a call was answered. `unanswered` as long as it has not been. */
+/** The answer to a call, or `unanswered` while there is none. */
 export interface JournalOutcome {
   readonly kind: 'unanswered' | 'output' | 'error' | 'reset' | 'hang' | 'html' | 'empty';
   readonly status?: number;
@@ -11,25 +11,25 @@ export interface JournalOutcome {
 export interface JournalEntry {
   readonly index: number;
   readonly at: number;
-  /** Undefined for a request that is none of the operations. */
+  /** Undefined if the request is not an operation of the simulator. */
   readonly operation?: OperationName;
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
   readonly clientToken?: string;
-  /** Undefined for a request that could not be read. */
+  /** Undefined if the request could not be parsed. */
   readonly input?: object;
-  /** The IAM actions the call needs, and on what. */
+  /** The IAM actions and resources that the call requires. */
   readonly permissions: readonly Permission[];
   readonly outcome: JournalOutcome;
-  /** Whether the operation ran and ended well, whatever was answered. */
+  /** Whether the operation succeeded. A fault can still replace its answer. */
   readonly applied: boolean;
   readonly requestId: string;
 }
 
 type Draft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
-/** Every call in the order of arrival. */
+/** Records all calls in the order of arrival. */
 export class Journal {
   private drafts: Draft[] = [];
 
@@ -37,8 +37,10 @@ export class Journal {
     return this.drafts;
   }
 
-  /** Writes a call down as it arrives, and returns how to note its answer. */
-  public record(arrival: Omit<JournalEntry, 'outcome' | 'applied'>): (outcome: JournalOutcome, applied: boolean) => void {
+  /** Records a call when it arrives. Returns a function that records its answer. */
+  public record(
+    arrival: Omit<JournalEntry, 'outcome' | 'applied'>,
+  ): (outcome: JournalOutcome, applied: boolean) => void {
     const draft: Draft = { ...arrival, outcome: { kind: 'unanswered' }, applied: false };
     this.drafts.push(draft);
     return (outcome, applied) => {
@@ -63,7 +65,7 @@ export class Journal {
     return (operation === undefined ? this.drafts : this.of(operation)).at(-1);
   }
 
-  /** The IAM actions needed so far, each once, sorted. */
+  /** Lists the IAM actions of all calls, sorted and without duplicates. */
   public actions(): string[] {
     return [...new Set(this.drafts.flatMap(({ permissions }) => permissions.map(({ action }) => action)))].sort();
   }

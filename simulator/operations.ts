@@ -12,7 +12,7 @@ import { putPolicy } from './engine/operations/put-policy';
 import { submitRoutes } from './engine/operations/submit-routes';
 import { type OperationName } from './model/operations';
 
-/** Every operation there is; one that the types name and this table lacks does not compile. */
+/** All operations. An operation of the types that is missing here does not compile. */
 export const OPERATIONS: { readonly [O in OperationName]: OperationHandler<O> } = {
   CreateMultiRegionAccessPoint: createAccessPoint,
   DeleteMultiRegionAccessPoint: deleteAccessPoint,

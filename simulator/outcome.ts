@@ -1,44 +1,44 @@
 import { type ServiceError } from './engine/service-error';
 
-/** The answer the operation asks for. */
+/** The output of an operation. */
 export interface OutputOutcome<T> {
   readonly kind: 'output';
   readonly output: T;
 }
 
-/** An answer of the service that is an error. */
+/** An error that the service returns. */
 export interface ErrorOutcome {
   readonly kind: 'error';
   readonly code: string;
   readonly message: string;
   readonly status: number;
-  /** Further elements of the error document, such as the endpoint a redirect names. */
+  /** More elements of the error document, such as the endpoint of a redirect. */
   readonly details?: Readonly<Record<string, string>>;
 }
 
-/** The connection is reset before anything is answered. */
+/** The connection is reset without an answer. */
 export interface ResetOutcome {
   readonly kind: 'reset';
 }
 
-/** Nothing is ever answered. */
+/** The call never receives an answer. */
 export interface HangOutcome {
   readonly kind: 'hang';
 }
 
-/** A page of some box in between. */
+/** An HTML page of a proxy. */
 export interface HtmlOutcome {
   readonly kind: 'html';
   readonly status: number;
 }
 
-/** A status line and no body. */
+/** A status line without a body. */
 export interface EmptyOutcome {
   readonly kind: 'empty';
   readonly status: number;
 }
 
-/** Everything that can come back instead of an output. */
+/** Any result other than an output. */
 export type Refusal = ErrorOutcome | ResetOutcome | HangOutcome | HtmlOutcome | EmptyOutcome;
 
 export type Outcome<T> = (OutputOutcome<T> | Refusal) & { readonly requestId: string };

@@ -1,29 +1,31 @@
-import { type BucketDirectory } from './buckets/directory';
+import { type BucketDirectory } from './buckets/bucket-directory';
 import { type Clock } from './clock';
 import { type AccessPointReport, type AsyncOperationName } from './model/control';
 
-/** An asynchronous operation as it is taken on. */
+/** An asynchronous operation that is being accepted. */
 export interface AsyncCall {
   readonly operation: AsyncOperationName;
   readonly name: string;
   readonly accountId: string;
   /** 1 for the first accepted operation of this kind on this name. */
   readonly attempt: number;
-  /** The member Regions, as far as they are known. */
+  /** The member Regions that are known. */
   readonly regions: readonly string[];
 }
 
-/** How an asynchronous operation that was accepted ends badly. */
+/** The failure of an accepted asynchronous operation. */
 export interface AsyncFailure {
   readonly code: string;
   readonly message?: string;
-  /** The status words of single Regions. Default: all FAILED, and with `partial` the first one as the word for success. */
+  /** The status words of Regions. Default: FAILED for all Regions, but success for the first Region with `partial`. */
   readonly regions?: Readonly<Record<string, string>>;
-  /** What a failed create or delete leaves: nothing changed, or PARTIALLY_CREATED and PARTIALLY_DELETED. Default `nothing`. */
+  /**
+   * The effect of a failed create or delete: no change, or PARTIALLY_CREATED and PARTIALLY_DELETED. Default `nothing`.
+   */
   readonly leaves?: 'nothing' | 'partial';
 }
 
-/** One IAM question: may the caller do this? */
+/** An IAM action on a resource. */
 export interface Permission {
   readonly action: string;
   readonly resource: string;
@@ -35,95 +37,108 @@ export interface AuthorizationRequest extends Permission {
   readonly caller?: string;
 }
 
-/** When an error that both styles can carry is reported: by the request itself, or by the operation it began. */
-export type Reported = 'synchronous' | 'asynchronous';
+/** Whether the request itself returns an error, or the asynchronous operation fails with it later. */
+export type ErrorTiming = 'synchronous' | 'asynchronous';
 
-/** Everything about the simulated service that can be switched, at any time. What AWS leaves unsaid is a setting too. */
+/**
+ * The behaviour of the simulated service, which can change at any time. Undocumented behaviour of AWS is a setting too.
+ */
 export interface Settings {
-  /** Where time comes from. Default: real time. */
+  /** The source of time. Default: real time. */
   readonly clock: Clock;
-  /** The account an access key belongs to, for the S3 requests that name none. Default: the key itself if it has twelve digits, else 123456789012. */
-  readonly accountOf: (accessKeyId: string) => string;
-  /** Where member buckets are looked up. Default: the simulator's own buckets. */
+  /**
+   * Returns the account of an access key, for S3 requests without an account. Default: the key itself if it has twelve
+   * digits, else 123456789012.
+   */
+  readonly accountForAccessKey: (accessKeyId: string) => string;
+  /** The directory of member buckets. Default: the buckets of the simulator. */
   readonly bucketDirectory: BucketDirectory;
-  /** May the caller do this? Asked once for every action an operation needs. Default: yes. */
+  /** Whether the caller has a permission. Called once for each action of an operation. Default: yes. */
   readonly authorize: (request: AuthorizationRequest) => boolean;
 
-  /** How long an accepted operation takes. Default: 5 s for create and delete, 3 s for a policy. */
+  /** The duration of an accepted operation. Default: 5 s for create and delete, 3 s for a policy. */
   readonly duration: (call: AsyncCall) => number;
-  /** The words for an operation under way, spread evenly over its duration. Default INPROGRESS. */
+  /** The status words of an operation in progress, with equal shares of its duration. Default INPROGRESS. */
   readonly pendingStatuses: readonly string[];
-  /** The word for success: SUCCEEDED (default) or SUCCESS. */
+  /** The status word for success: SUCCEEDED (default) or SUCCESS. */
   readonly successStatus: string;
-  /** Lets an accepted operation fail at its end. What follows from state fails by itself. Default: nothing more fails. */
+  /** Makes an accepted operation fail at its end, in addition to failures caused by the state. Default: none. */
   readonly asyncFailure: (call: AsyncCall) => AsyncFailure | undefined;
-  /** How long a new access point stays out of Get and List. Default 0. */
+  /** The time until Get and List return a new access point. Default 0. */
   readonly visibilityLagMs: number;
-  /** How long an access point stays CREATING after its operation succeeded. Default 0. */
+  /** The time for which an access point stays CREATING after its operation succeeded. Default 0. */
   readonly readyLagMs: number;
-  /** How long an access point stays DELETING after its operation succeeded. Default 0. */
+  /** The time for which an access point stays DELETING after its operation succeeded. Default 0. */
   readonly goneLagMs: number;
-  /** What a created access point becomes. Default READY. */
+  /** The final status of a created access point. Default READY. */
   readonly finalStatus: (accessPoint: AccessPointReport) => 'READY' | 'INCONSISTENT_ACROSS_REGIONS';
-  /** How long a ClientToken is remembered. Default: for ever. */
+  /** The time for which a ClientToken is valid. Default: unlimited. */
   readonly clientTokenRetentionMs: number;
 
-  /** How a name that is taken is refused. Default `asynchronous`. */
-  readonly duplicateName: Reported;
-  /** What a create over a name being created or deleted is told. Default `operation-aborted`. */
+  /** When S3 refuses a name that exists. Default `asynchronous`. */
+  readonly duplicateName: ErrorTiming;
+  /**
+   * The error of a create while an access point of that name is being created or deleted. Default `operation-aborted`.
+   */
   readonly createInFlight: 'operation-aborted' | 'already-owned';
-  /** What a create with the same details does to a PARTIALLY_CREATED access point. Default `resumes`. */
+  /** The effect of a create with the same details on a PARTIALLY_CREATED access point. Default `resumes`. */
   readonly createOverPartial: 'resumes' | 'already-owned';
-  /** How a delete or policy for a name that does not exist is refused. Default `synchronous`. */
-  readonly missingAccessPoint: Reported;
-  /** How a second mutation of one access point in flight is refused. Default `synchronous`: 409 OperationAborted. */
-  readonly conflict: Reported;
-  /** Which mutations get in each other's way. Default: all, but a policy under way does not hold up routes. */
-  readonly conflicts: (inFlight: AsyncOperationName, incoming: AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes') => boolean;
-  /** What a call signed for a Region that does not answer it gets. Default `redirect`: 301 PermanentRedirect. */
+  /** When S3 refuses to delete or change an access point that does not exist. Default `synchronous`. */
+  readonly missingAccessPoint: ErrorTiming;
+  /** When S3 refuses a second mutation of an access point. Default `synchronous`: 409 OperationAborted. */
+  readonly conflict: ErrorTiming;
+  /** Whether two mutations conflict. Default: all conflict, but a policy in progress does not block routes. */
+  readonly conflicts: (
+    inFlight: AsyncOperationName, incoming: AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes',
+  ) => boolean;
+  /** The error of a call that is signed for a wrong Region. Default `redirect`: 301 PermanentRedirect. */
   readonly wrongRegion: 'redirect' | 'bad-request';
 
-  /** Opt-in Regions that are not enabled: a member there is refused with 403 InvalidRegion. Default: none. */
+  /** Opt-in Regions that are not enabled. S3 refuses a member there with 403 InvalidRegion. Default: none. */
   readonly disabledRegions: readonly string[];
-  /** Regions whose buckets may be members. Default: the 29 documented ones. */
+  /** The Regions of member buckets. Default: the 29 documented Regions. */
   readonly supportedRegions: readonly string[];
-  /** Access points per account. Default 100. */
+  /** The maximum number of access points per account. Default 100. */
   readonly maxAccessPoints: number;
-  /** Members per access point. Default 17. */
+  /** The maximum number of members per access point. Default 17. */
   readonly maxRegions: number;
-  /** What a flag left out of a given PublicAccessBlock means. Default false; a block left out as a whole means all true. */
+  /** The value of a flag that is missing in a PublicAccessBlock. Default false. Without a block, all flags are true. */
   readonly omittedBlockFlag: boolean;
-  /** Whether Get and List name the owner of buckets of the same account. Default `shown`. */
+  /** Whether Get and List return the owner of buckets in the same account. Default `shown`. */
   readonly ownBucketAccountId: 'shown' | 'omitted';
-  /** Whether an access point that is CREATING shows its alias. Default `shown`. */
+  /** Whether Get and List return the alias of an access point that is CREATING. Default `shown`. */
   readonly aliasWhileCreating: 'shown' | 'omitted';
-  /** Whether Describe repeats a create as it was sent or with its public access block filled in. Default `as-sent`. */
+  /** Whether Describe returns the parameters of a create as sent or with a complete block. Default `as-sent`. */
   readonly requestParameters: 'as-sent' | 'with-defaults';
 
-  /** How long after its operation succeeded a policy becomes the established one. Default 0. */
+  /** The time from the success of its operation until a policy is established. Default 0. */
   readonly policyLagMs: number;
-  /** When policies are checked. Default `asynchronous`. */
-  readonly policyChecks: Reported;
-  /** Does IAM know this principal yet? Default: yes. */
+  /** When S3 reports problems of a policy. Default `asynchronous`. */
+  readonly policyChecks: ErrorTiming;
+  /** Whether a principal exists in IAM. Default: yes. */
   readonly principalExists: (principal: string, now: number) => boolean;
-  /** Whether statements must name this access point. Default `checked`. */
+  /** Whether S3 checks that statements name this access point. Default `checked`. */
   readonly policyResources: 'checked' | 'ignored';
-  /** What a public policy meets where BlockPublicPolicy is on. Default `rejected`: AccessDenied. */
+  /** Whether S3 rejects a public policy if BlockPublicPolicy is on. Default `rejected`: AccessDenied. */
   readonly publicPolicies: 'rejected' | 'accepted';
-  /** Longer policies are malformed. Default 20 KB, as for Regional access points. */
+  /** The maximum size of a policy. Default 20 KB, as for Regional access points. */
   readonly maxPolicyBytes: number;
-  /** What Get policy answers before the first policy. Default `empty`; `error` is 404 NoSuchMultiRegionAccessPointPolicy. */
+  /**
+   * The answer of Get policy before the first policy. Default `empty`. `error`: 404 NoSuchMultiRegionAccessPointPolicy.
+   */
   readonly noPolicy: 'empty' | 'error';
-  /** What becomes of the proposed policy when its operation fails. Default `discarded`. */
+  /** Whether the proposed policy is discarded if its operation fails. Default `discarded`. */
   readonly failedPolicy: 'discarded' | 'stays';
 
-  /** How long after a submit a control Region still shows the former routes; S3 speaks of up to 120 s. Default 2 s. */
+  /**
+   * The time for which a control Region returns the previous routes after a submit. AWS documents 120 s. Default 2 s.
+   */
   readonly routesLagMs: (controlRegion: string) => number;
-  /** For how long an accepted submit makes others fail with 409 OperationAborted. Default 0: submits one after another never overlap. */
+  /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 0. */
   readonly routesConflictMs: number;
 
-  /** How long after a change of a bucket's replication a read still shows the former one. Default 0. */
+  /** The time for which reads return the previous replication configuration after a change. Default 0. */
   readonly replicationLagMs: number;
-  /** How long after its creation a bucket counts as not versioned where replication asks. Default 0. */
+  /** The time after its creation for which replication treats a bucket as unversioned. Default 0. */
   readonly versioningLagMs: number;
 }

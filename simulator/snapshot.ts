@@ -1,18 +1,20 @@
-import { type OwnBucket } from './buckets/own';
+import { type SimulatedBucket } from './buckets/simulated-buckets';
 import { type AccessPoint, accessPointArn } from './engine/access-point';
 import { type Account, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
-import { type RoutesMoment } from './engine/routes-timeline';
-import { type World } from './engine/world';
-import { type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock, type RegionReport } from './model/control';
+import { type RoutingConfiguration } from './engine/routes-timeline';
+import { type SimulatorState } from './engine/simulator-state';
+import {
+  type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock, type RegionReport,
+} from './model/control';
 import { type Versioning } from './model/operations';
 import { type ReplicationConfiguration } from './model/replication';
 
-/** One routing configuration: accepted at one moment, shown by every control Region from another one on. */
+/** A routing configuration, with the times at which it was accepted and took effect in every control Region. */
 export interface RoutesSnapshot {
   readonly submittedAt: number;
   readonly effectiveAt: number;
-  /** The control Region that took it; absent for what holds since creation. */
+  /** The control Region that accepted it. Absent for the routes of the creation. */
   readonly submittedFrom?: string;
   readonly dials: Readonly<Record<string, number>>;
   readonly activeRegions: readonly string[];
@@ -28,7 +30,7 @@ export interface AccessPointSnapshot {
   readonly publicAccessBlock: PublicAccessBlock;
   readonly regions: readonly Required<RegionReport>[];
   readonly policy: { readonly established?: string; readonly proposed?: string; readonly isPublic: boolean };
-  /** In the order they were accepted. */
+  /** In the order in which they were accepted. */
   readonly routes: readonly RoutesSnapshot[];
 }
 
@@ -48,7 +50,7 @@ export interface OperationSnapshot {
   readonly state: 'pending' | 'succeeded' | 'failed';
   readonly createdAt: number;
   readonly endsAt: number;
-  /** Only once it has failed. */
+  /** The error code of a failed operation. */
   readonly code?: string;
 }
 
@@ -57,25 +59,31 @@ export interface BucketSnapshot {
   readonly region: string;
   readonly accountId: string;
   readonly versioning?: Versioning;
-  /** In force, whatever a read still shows. */
+  /** The configuration in effect. Reads can still return the previous one. */
   readonly replication?: ReplicationConfiguration;
 }
 
 export interface Snapshot {
   readonly at: number;
   readonly accessPoints: readonly AccessPointSnapshot[];
-  /** Access points that are gone, in the order they went. */
+  /** Deleted access points, in the order of their deletion. */
   readonly retired: readonly RetiredSnapshot[];
   readonly operations: readonly OperationSnapshot[];
   readonly buckets: readonly BucketSnapshot[];
 }
 
-/** The Regions that were active everywhere at a moment; before creation, those that were active first. */
+/** Returns the Regions that were active in every control Region at a time, or the first active Regions before that. */
 export function activeRegionsAt(routes: readonly RoutesSnapshot[], at: number): readonly string[] {
   return (findLast(routes, ({ effectiveAt }) => effectiveAt <= at) ?? routes[0]).activeRegions;
 }
 
-function routesSnapshot({ submittedAt, effectiveAt, submittedFrom, dials, activeRegions }: RoutesMoment): RoutesSnapshot {
+function routesSnapshot({
+  submittedAt,
+  effectiveAt,
+  submittedFrom,
+  dials,
+  activeRegions,
+}: RoutingConfiguration): RoutesSnapshot {
   return {
     submittedAt,
     effectiveAt,
@@ -96,23 +104,29 @@ function accessPointSnapshot(accessPoint: AccessPoint, at: number): AccessPointS
     status,
     createdAt,
     publicAccessBlock: { ...publicAccessBlock },
-    regions: members.map((member) => ({ Bucket: member.bucket, Region: member.region, BucketAccountId: member.accountId })),
+    regions: members.map((member) => ({
+      Bucket: member.bucket,
+      Region: member.region,
+      BucketAccountId: member.accountId,
+    })),
     policy: {
       ...(established !== undefined && { established: established.text }),
       ...(proposed !== undefined && { proposed }),
       isPublic: established?.isPublic ?? false,
     },
-    routes: routes.moments.map(routesSnapshot),
+    routes: routes.configurations.map(routesSnapshot),
   };
 }
 
-function operationSnapshot(accountId: string, { tokenArn, operation, createdAt, durationMs, done, failure }: AsyncOperation): OperationSnapshot {
+function operationSnapshot(
+  accountId: string, { tokenArn, operation, createdAt, durationMs, done, failure }: AsyncOperation,
+): OperationSnapshot {
   const base = { accountId, tokenArn, operation, createdAt, endsAt: createdAt + durationMs };
   if (!done) return { ...base, state: 'pending' };
   return failure === undefined ? { ...base, state: 'succeeded' } : { ...base, state: 'failed', code: failure.code };
 }
 
-function bucketSnapshot({ name, region, accountId, versioning, replication }: OwnBucket): BucketSnapshot {
+function bucketSnapshot({ name, region, accountId, versioning, replication }: SimulatedBucket): BucketSnapshot {
   const configuration = replication.at(-1)?.configuration;
   return {
     name,
@@ -127,14 +141,16 @@ function retiredSnapshots({ accountId, retired }: Account): RetiredSnapshot[] {
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
 
-export function takeSnapshot(world: World): Snapshot {
-  const at = world.now();
-  const accounts = [...world.accounts.values()];
+export function takeSnapshot(state: SimulatorState): Snapshot {
+  const at = state.advanceToNow();
+  const accounts = [...state.accounts.values()];
+  const accessPoints = accounts.flatMap((account) => [...account.accessPoints.values()]);
   return {
     at,
-    accessPoints: accounts.flatMap(({ accessPoints }) => [...accessPoints.values()].map((one) => accessPointSnapshot(one, at))),
+    accessPoints: accessPoints.map((accessPoint) => accessPointSnapshot(accessPoint, at)),
     retired: accounts.flatMap(retiredSnapshots),
-    operations: accounts.flatMap(({ accountId, operations }) => [...operations.values()].map((one) => operationSnapshot(accountId, one))),
-    buckets: world.buckets.list().map(bucketSnapshot),
+    operations: accounts.flatMap(({ accountId, operations }) =>
+      [...operations.values()].map((operation) => operationSnapshot(accountId, operation))),
+    buckets: state.buckets.list().map(bucketSnapshot),
   };
 }

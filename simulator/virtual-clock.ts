@@ -5,14 +5,14 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Turns of the event loop after which work without input or output of its own counts as waiting for time to pass. */
+/** The number of event loop turns after which work without I/O counts as waiting for time to pass. */
 const IDLE_TURNS = 3;
 
 async function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A clock that stands still until it is told to move. */
+/** A clock that moves only when it is advanced. */
 export class VirtualClock implements Clock {
   private current: number;
   private sleepers: Sleeper[] = [];
@@ -30,7 +30,7 @@ export class VirtualClock implements Clock {
     this.advanceTo(this.current + ms);
   }
 
-  /** Moves to `at` and wakes everyone whose time has come, earliest first. Never moves backwards. */
+  /** Moves to `at` and wakes the sleepers that are due, earliest first. Never moves backwards. */
   public advanceTo(at: number): void {
     this.current = Math.max(this.current, at);
     const due = this.sleepers.filter((sleeper) => sleeper.until <= this.current);
@@ -38,12 +38,12 @@ export class VirtualClock implements Clock {
     due.sort((a, b) => a.until - b.until).forEach((sleeper) => sleeper.wake());
   }
 
-  /** Not `async`: a promise more in between would let sleepers wake in the order they lay down. */
+  /** Not `async`, because an additional promise would change the order in which sleepers wake. */
   public sleep(ms: number): Promise<void> {
     return ms <= 0 ? Promise.resolve() : new Promise((wake) => this.sleepers.push({ until: this.current + ms, wake }));
   }
 
-  /** Keeps `runUntilSettled` from moving until `release`: for work that waits for a file or a socket, which looks like idleness. */
+  /** Keeps `runUntilSettled` from moving until `release`, for work that waits for a file or a socket. */
   public hold(): void {
     this.holds += 1;
   }
@@ -52,14 +52,15 @@ export class VirtualClock implements Clock {
     this.holds -= 1;
   }
 
-  /** Plays time for `work`: whenever it only waits, the clock jumps to the next moment somebody sleeps until. */
+  /** Runs `work` to its end. Whenever it only waits for time, the clock moves to the next wake-up time. */
   public async runUntilSettled<T>(work: Promise<T>): Promise<T> {
     let settled = false;
     const done = () => { settled = true; };
     work.then(done, done);
     while (!settled) {
       for (let turn = 0; turn < IDLE_TURNS && !settled; turn += 1) await nextTurn();
-      if (!settled && this.holds === 0 && this.sleepers.length > 0) this.advanceTo(Math.min(...this.sleepers.map((sleeper) => sleeper.until)));
+      const isIdle = !settled && this.holds === 0 && this.sleepers.length > 0;
+      if (isIdle) this.advanceTo(Math.min(...this.sleepers.map((sleeper) => sleeper.until)));
     }
     return work;
   }

@@ -1,8 +1,12 @@
-export { UnderlyingBucket, type UnderlyingBucketByNameOptions, type UnderlyingBucketOptions } from './constructs/buckets/underlying-bucket';
+export {
+  UnderlyingBucket, type UnderlyingBucketByNameOptions, type UnderlyingBucketOptions,
+} from './constructs/buckets/underlying-bucket';
 export { Delegation } from './constructs/buckets/delegation';
 export { MultiRegionBuckets } from './constructs/buckets/multi-region-buckets';
 export { type MultiRegionBucketsProps } from './constructs/buckets/multi-region-buckets-props';
-export { UnderlyingBucketEncryption, type UnderlyingBucketEncryptionOptions } from './constructs/buckets/underlying-bucket-encryption';
+export {
+  UnderlyingBucketEncryption, type UnderlyingBucketEncryptionOptions,
+} from './constructs/buckets/underlying-bucket-encryption';
 export { ServerAccessLogs } from './constructs/buckets/server-access-logs';
 
 export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-base';
@@ -11,21 +15,27 @@ export { type MultiRegionAccessPointProps } from './constructs/access-point/mult
 export { type MultiRegionAccessPointAttributes } from './constructs/access-point/imported-access-point';
 export { MultiRegionAccessPointGrants } from './constructs/access-point/multi-region-access-point-grants';
 export { Provisioning } from './constructs/access-point/provisioning';
-export { ExistingAccessPoint } from './constructs/access-point/existing-access-point';
+export { ExistingAccessPointPolicy } from './constructs/access-point/existing-access-point-policy';
 export { ReplacementPolicy } from './constructs/access-point/replacement-policy';
 
-export { MultiRegionAccessPointRoutes, type MultiRegionAccessPointRoutesProps } from './constructs/access-point/multi-region-access-point-routes';
+export {
+  MultiRegionAccessPointRoutes, type MultiRegionAccessPointRoutesProps,
+} from './constructs/access-point/multi-region-access-point-routes';
 export { FailoverConfiguration } from './constructs/access-point/failover-configuration';
 export { RoutingStatus } from './constructs/access-point/routing-status';
-export { LiveRoutes } from './constructs/access-point/live-routes';
+export { ManualFailoverPolicy } from './constructs/access-point/manual-failover-policy';
 
 export { CrossRegionReplication } from './constructs/replication/cross-region-replication';
-export { type CrossRegionReplicationOptions, type CrossRegionReplicationProps } from './constructs/replication/cross-region-replication-props';
+export {
+  type CrossRegionReplicationOptions, type CrossRegionReplicationProps,
+} from './constructs/replication/cross-region-replication-props';
 export { ReplicationTopology } from './constructs/replication/replication-topology';
 export { ExistingObjects } from './constructs/replication/existing-objects';
 
 export { FailoverDrill, type FailoverDrillProps } from './constructs/operations/failover-drill';
-export { FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions } from './constructs/operations/failover-runbook';
+export {
+  FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions,
+} from './constructs/operations/failover-runbook';
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './constructs/operations/replication-alarms';
 export { AlarmTopics } from './constructs/operations/alarm-topics';
 
@@ -33,7 +43,9 @@ export {
   type AccessPointGeneration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps,
 } from './constructs/patterns/replicated-multi-region-access-point';
 
-export { MultiRegionAccessPointOrigin, type MultiRegionAccessPointOriginProps } from './constructs/integrations/multi-region-access-point-origin';
+export {
+  MultiRegionAccessPointOrigin, type MultiRegionAccessPointOriginProps,
+} from './constructs/integrations/multi-region-access-point-origin';
 export {
   MultiRegionAccessPointVpcEndpoint, type MultiRegionAccessPointVpcEndpointProps,
 } from './constructs/integrations/multi-region-access-point-vpc-endpoint';

@@ -1,6 +1,6 @@
 import { temporaryFolder } from './support/temporary-folder';
 
-/** Synthesized applications and whatever else tests write goes into one folder, which ends with the run. */
+/** Creates one temporary folder for all files that tests write; `after-all-files.ts` deletes it. */
 export default function (): void {
   process.env.TMPDIR = temporaryFolder();
 }

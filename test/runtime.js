@@ -1,18 +1,19 @@
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
-/** What holds nothing of one test that another could see. */
+/** Packages without state that one test could share with another. */
 const SHARED = /^(aws-cdk-lib|constructs|cdk-nag|fast-check)(\/|$)/;
 const requireOutside = createRequire(__filename);
 
 /**
- * Loads aws-cdk-lib once for each process of jest, as applications do, and not for each test file anew: two hundred and fifty of its modules
- * took half a second each time, and left megabytes behind. Of ours, each file still has its own.
+ * Loads aws-cdk-lib once per jest process instead of once per test file.
+ *
+ * Its 250 modules took half a second per file and leaked megabytes. Our own modules are still loaded for each file.
  */
 module.exports = class extends Runtime {
   constructor(config, environment, ...others) {
     super(config, environment, ...others);
-    // What is shared reads the environment of the process, and writes to its console: copies for each file would be ones that it never sees.
+    // Shared modules use the environment and console of the process, so test files must not get copies.
     environment.global.process.env = process.env;
     globalThis.console = environment.global.console;
   }

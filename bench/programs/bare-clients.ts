@@ -1,19 +1,15 @@
 import * as s3 from '@aws-sdk/client-s3';
 import * as control from '@aws-sdk/client-s3-control';
 
-/** The two clients with the commands that the handlers send, and nothing of ours. Like the handlers, it makes no client before it is called. */
+/**
+ * The SDK clients and commands that the handlers use. Like the handlers, this module creates no client when it loads.
+ */
 export const clients = [control.S3ControlClient, s3.S3Client];
 
 export const commands = [
-  control.CreateMultiRegionAccessPointCommand,
-  control.DeleteMultiRegionAccessPointCommand,
-  control.DescribeMultiRegionAccessPointOperationCommand,
-  control.GetMultiRegionAccessPointCommand,
-  control.GetMultiRegionAccessPointPolicyCommand,
-  control.PutMultiRegionAccessPointPolicyCommand,
-  control.GetMultiRegionAccessPointRoutesCommand,
-  control.SubmitMultiRegionAccessPointRoutesCommand,
-  s3.GetBucketReplicationCommand,
-  s3.PutBucketReplicationCommand,
-  s3.DeleteBucketReplicationCommand,
+  control.CreateMultiRegionAccessPointCommand, control.DeleteMultiRegionAccessPointCommand,
+  control.DescribeMultiRegionAccessPointOperationCommand, control.GetMultiRegionAccessPointCommand,
+  control.GetMultiRegionAccessPointPolicyCommand, control.PutMultiRegionAccessPointPolicyCommand,
+  control.GetMultiRegionAccessPointRoutesCommand, control.SubmitMultiRegionAccessPointRoutesCommand,
+  s3.GetBucketReplicationCommand, s3.PutBucketReplicationCommand, s3.DeleteBucketReplicationCommand,
 ];

@@ -7,6 +7,6 @@ const load = createRequire(__filename);
 const begin = mark();
 const { App, Stack } = load('aws-cdk-lib/core') as typeof core;
 const { Bucket } = load('aws-cdk-lib/aws-s3') as typeof s3;
-// aws-cdk-lib loads its modules when they are first used, so one bucket is made.
+// aws-cdk-lib loads its modules at their first use, so the program creates a bucket.
 const bucket = new Bucket(new Stack(new App({ analyticsReporting: false }), 'Stack'), 'Bucket');
 report(bucket.node.path, begin);

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { mark, report } from './report';
 import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';
 
-/** As many as the inline policies of the handlers' roles have room for. */
+/** The inline policies of the handlers' roles limit the number of access points per stack. */
 const PER_STACK = 5;
 
 const count = Number(process.argv[2]);

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 
-/** What a program tells of itself. */
+/** The time that a program took. */
 export interface Report {
-  /** Time on the clock. */
+  /** The elapsed time. */
   readonly wallMs: number;
-  /** Time of the processor: what else runs on the machine weighs less on it. */
+  /** The processor time, which depends less on other processes. */
   readonly cpuMs: number;
   readonly detail?: unknown;
 }
@@ -14,13 +14,13 @@ interface Mark {
   readonly cpu: NodeJS.CpuUsage;
 }
 
-const BEGIN_OF_PROCESS: Mark = { wallMs: 0, cpu: { user: 0, system: 0 } };
+const PROCESS_START: Mark = { wallMs: 0, cpu: { user: 0, system: 0 } };
 
-/** Tells what has been taken since a mark. */
-export function report(detail?: unknown, since: Mark = BEGIN_OF_PROCESS): void {
+/** Prints the time since a mark. */
+export function report(detail?: unknown, since: Mark = PROCESS_START): void {
   const { user, system } = process.cpuUsage(since.cpu);
-  const told: Report = { wallMs: performance.now() - since.wallMs, cpuMs: (user + system) / 1000, detail };
-  process.stdout.write(JSON.stringify(told));
+  const measured: Report = { wallMs: performance.now() - since.wallMs, cpuMs: (user + system) / 1000, detail };
+  process.stdout.write(JSON.stringify(measured));
 }
 
 export function mark(): Mark {

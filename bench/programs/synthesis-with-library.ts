@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, HOME, REGIONS } from '../by-hand/names';
+import { ACCOUNT, HOME, REGIONS } from '../hand-written/names';
 import { countResources } from './count-resources';
 import { report } from './report';
 import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from 'cdk-s3-mrap';

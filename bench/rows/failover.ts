@@ -8,17 +8,17 @@ import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { listen, Simulator } from '../../simulator';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Result, type Row } from '../row';
-import { seconds } from '../statistics';
+import { formatSeconds } from '../statistics';
 
 const ACCOUNT = '111122223333';
 const MEMBERS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
-const FIVE = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
+const CONTROL_REGIONS = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
 const COUNTS = [0, 1, 2, 3, 4, 5];
 const BUDGET_MS = 30_000;
 
-/** Takes connections and never says a word. */
-async function silence(): Promise<{ readonly url: string; readonly close: () => void }> {
+/** Starts a server that accepts connections and never answers. */
+async function startSilentServer(): Promise<{ readonly url: string; readonly close: () => void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => sockets.add(socket.on('error', () => socket.destroy())));
   server.listen(0, '127.0.0.1');
@@ -33,13 +33,21 @@ async function silence(): Promise<{ readonly url: string; readonly close: () => 
   };
 }
 
-/** How long it takes until a control Region has accepted that Tokyo takes all traffic; undefined where none has. */
-async function failOver(s3: S3Control, accessPointArn: string): Promise<{ readonly tookMs: number; readonly accepted: boolean }> {
+interface FailoverOutcome {
+  readonly tookMs: number;
+  readonly accepted: boolean;
+}
+
+/** Makes Tokyo the only active member, and measures the time until a control Region accepts the change. */
+async function failOver(s3: S3Control, accessPointArn: string): Promise<FailoverOutcome> {
   const began = Date.now();
-  const client = new RoutesClient({ s3, clock: systemClock, accountId: ACCOUNT, accessPointArn, startedAt: began, onSkipped: () => undefined });
+  const client = new RoutesClient({
+    s3, clock: systemClock, accountId: ACCOUNT, accessPointArn, startedAt: began, onSkipped: () => undefined,
+  });
+  const dials = new Map(MEMBERS.map((region) => [region, region === 'ap-northeast-1' ? 100 : 0]));
   try {
     const members = await client.read(began);
-    await client.submit(members, new Map(MEMBERS.map((region) => [region, region === 'ap-northeast-1' ? 100 : 0])), began + BUDGET_MS);
+    await client.submit(members, dials, began + BUDGET_MS);
     return { tookMs: Date.now() - began, accepted: true };
   } catch (error) {
     if (!(error instanceof NoControlRegion)) throw error;
@@ -47,28 +55,34 @@ async function failOver(s3: S3Control, accessPointArn: string): Promise<{ readon
   }
 }
 
-/** Over sockets, by the SDK with its time-outs, in real time; all counts at once. */
-async function measureLoss(what: string, lost: string, well: string, simulator: Simulator): Promise<Result> {
+/** Measures failovers with 0 to 5 failing control Regions in parallel, with the SDK over sockets, in real time. */
+async function measureFailover(
+  failure: string, failingUrl: string, healthyUrl: string, simulator: Simulator,
+): Promise<Result> {
   const clientWithout = (regions: readonly string[]) => sdkS3Control({
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-    endpointProvider: ({ Region: region }) => ({ url: new URL(regions.includes(region!) ? lost : well) }),
+    endpointProvider: ({ Region: region }) => ({ url: new URL(regions.includes(region!) ? failingUrl : healthyUrl) }),
   });
   const outcomes = await Promise.all(COUNTS.map(async (count) => {
-    const name = `${what}-${count}`;
+    const name = `${failure}-${count}`;
     const members = MEMBERS.map((region) => ({ bucket: `media-${region}` }));
     await createAccessPoint(clientWithout([]), ACCOUNT, { name, members, block: BLOCK }, name);
     const { arn } = simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.name === name)!;
-    const { tookMs, accepted } = await failOver(clientWithout(FIVE.slice(0, count)), arn);
+    const { tookMs, accepted } = await failOver(clientWithout(CONTROL_REGIONS.slice(0, count)), arn);
     const { routes } = simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.name === name)!;
     return { tookMs, accepted, inTokyo: routes.at(-1)!.activeRegions.join() === 'ap-northeast-1' };
   }));
-  const [none, four, five] = [outcomes[0], outcomes[4], outcomes[5]];
+  const [noneFailed, fourFailed, allFailed] = [outcomes[0], outcomes[4], outcomes[5]];
   return {
-    what: `failover with 4 of 5 control Regions ${what}`,
-    measured: `${seconds(four.tookMs)}; with none of them ${seconds(none.tookMs)}, with all told after ${seconds(five.tookMs)}`,
-    against: 'one Region (AWS CLI, Terraform): fails with 1',
-    budget: `0 to 4 succeed, ${seconds(BUDGET_MS)}`,
-    kept: !five.accepted && !five.inTokyo
+    subject: `failover with 4 of 5 control Regions ${failure}`,
+    measured: [
+      formatSeconds(fourFailed.tookMs),
+      `with 0 of 5: ${formatSeconds(noneFailed.tookMs)}`,
+      `error with 5 of 5: ${formatSeconds(allFailed.tookMs)}`,
+    ].join('; '),
+    comparison: 'tools with one Region (AWS CLI, Terraform): fail with 1 of 5',
+    budget: `success with 0 to 4, ${formatSeconds(BUDGET_MS)}`,
+    met: !allFailed.accepted && !allFailed.inTokyo
       && outcomes.slice(0, 5).every(({ accepted, inTokyo, tookMs }) => accepted && inTokyo && tookMs <= BUDGET_MS),
     figures: Object.fromEntries(outcomes.map(({ tookMs }, count) => [`ms${count}`, tookMs])),
   };
@@ -79,16 +93,16 @@ export const failover: Row = {
   measure: async () => {
     const simulator = new Simulator({ duration: () => 0, routesLagMs: () => 0 });
     for (const region of MEMBERS) simulator.buckets.add(`media-${region}`, region, ACCOUNT);
-    const [well, closed, silent] = [await listen(simulator), await listen(simulator), await silence()];
+    const [healthy, closed, silent] = [await listen(simulator), await listen(simulator), await startSilentServer()];
     await closed.close();
     try {
       return await Promise.all([
-        measureLoss('refusing', closed.url, well.url, simulator),
-        measureLoss('hanging', silent.url, well.url, simulator),
+        measureFailover('refusing', closed.url, healthy.url, simulator),
+        measureFailover('hanging', silent.url, healthy.url, simulator),
       ]);
     } finally {
       silent.close();
-      await well.close();
+      await healthy.close();
     }
   },
 };

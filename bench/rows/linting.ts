@@ -4,34 +4,60 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Result, type Row } from '../row';
-import { median, milliseconds, times } from '../statistics';
+import { median, formatMilliseconds, formatRatio } from '../statistics';
 import { MultiRegionAccessPointChecks } from 'cdk-s3-mrap';
 
-/** The resources of one round: a replicated bucket with its policy, a role that replicates, a reader; every tenth round an access point as well. */
+/**
+ * The average number of resources per round: a replicated bucket with its policy, a replication role, a reader role
+ * and, in every tenth round, an access point.
+ */
 const PER_ROUND = 6.2;
 const ROUNDS_PER_STACK = 60;
 const RUNS = 7;
-const THIRD = 1 / 3;
-const TWICE = 2.3;
+const MAXIMUM_RATIO = 1 / 3;
+const MAXIMUM_GROWTH = 2.3;
 
-/** An application of S3 and IAM resources. */
-function application(resources: number): App {
-  const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validationReportJson': true, '@aws-cdk/core:validationReportPrettyPrint': false } });
+/** Declares an application with S3 and IAM resources. */
+function declareApplication(resources: number): App {
+  const app = new App({
+    analyticsReporting: false,
+    context: { '@aws-cdk/core:validationReportJson': true, '@aws-cdk/core:validationReportPrettyPrint': false },
+  });
   let stack = new Stack(app, 'Stack0', { env: { account: '111122223333', region: 'eu-west-1' } });
   for (let round = 0; round < resources / PER_ROUND; round += 1) {
-    if (round % ROUNDS_PER_STACK === 0 && round > 0) stack = new Stack(app, `Stack${round}`, { env: { account: '111122223333', region: 'eu-west-1' } });
+    if (round % ROUNDS_PER_STACK === 0 && round > 0) {
+      stack = new Stack(app, `Stack${round}`, { env: { account: '111122223333', region: 'eu-west-1' } });
+    }
     declareRound(stack, round);
   }
   return app;
 }
 
 function declareRound(stack: Stack, round: number): void {
-  const bucket = new s3.Bucket(stack, `Bucket${round}`, { bucketName: `media-${round}`, versioned: true, enforceSSL: true });
+  const bucket = new s3.Bucket(stack, `Bucket${round}`, {
+    bucketName: `media-${round}`,
+    versioned: true,
+    enforceSSL: true,
+  });
   const role = new iam.Role(stack, `Replication${round}`, { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com') });
-  role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:*'], resources: [bucket.bucketArn, `${bucket.bucketArn}/*`, `arn:aws:s3:::copy-${round}/*`] }));
+  role.addToPolicy(
+    new iam.PolicyStatement({
+      actions: ['s3:*'],
+      resources: [bucket.bucketArn, `${bucket.bucketArn}/*`, `arn:aws:s3:::copy-${round}/*`],
+    }),
+  );
   (bucket.node.defaultChild as s3.CfnBucket).replicationConfiguration = {
     role: role.roleArn,
-    rules: [{ id: 'all', status: 'Enabled', priority: 1, filter: { prefix: '' }, deleteMarkerReplication: { status: 'Enabled' }, destination: { bucket: `arn:aws:s3:::copy-${round}` } }],
+    rules: [
+      {
+        id: 'all',
+        status: 'Enabled',
+        priority: 1,
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Enabled' },
+        destination: { bucket: `arn:aws:s3:::copy-${round}` },
+      },
+    ],
   };
   const reader = new iam.Role(stack, `Reader${round}`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   reader.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`${bucket.bucketArn}/*`] }));
@@ -39,64 +65,76 @@ function declareRound(stack: Stack, round: number): void {
 }
 
 function declareAccessPoint(stack: Stack, round: number, bucket: s3.Bucket): void {
-  const accessPoint = new s3.CfnMultiRegionAccessPoint(stack, `AccessPoint${round}`, { name: `media-${round}`, regions: [{ bucket: bucket.bucketName }, { bucket: `copy-${round}` }] });
+  const accessPoint = new s3.CfnMultiRegionAccessPoint(stack, `AccessPoint${round}`, {
+    name: `media-${round}`,
+    regions: [{ bucket: bucket.bucketName }, { bucket: `copy-${round}` }],
+  });
   const arn = `arn:aws:s3::111122223333:accesspoint/${accessPoint.attrAlias}`;
   new s3.CfnMultiRegionAccessPointPolicy(stack, `Policy${round}`, {
     mrapName: accessPoint.ref,
-    policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 's3:GetObject', Resource: `${arn}/object/*` }] },
+    policy: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 's3:GetObject', Resource: `${arn}/object/*` },
+      ],
+    },
   });
 }
 
-/** What aws-cdk-lib hands to a plugin, whatever its version. */
-function synthesized(app: App): IPolicyValidationContext {
-  let handed: IPolicyValidationContext | undefined;
+/** Synthesizes an application and returns the context that aws-cdk-lib passes to plugins. */
+function captureContext(app: App): IPolicyValidationContext {
+  let captured: IPolicyValidationContext | undefined;
   Validations.of(app).addPlugins({
-    name: 'handed',
+    name: 'context-capture',
     validate: (context) => {
-      handed = context;
+      captured = context;
       return { success: true, violations: [] };
     },
   });
   app.synth();
-  return handed!;
+  return captured!;
 }
 
-function time(work: () => unknown): number {
+function measureTime(work: () => unknown): number {
   const begin = performance.now();
   work();
   return performance.now() - begin;
 }
 
-/** Side by side in one run: what a machine does otherwise weighs on both. */
-function measure(): { ours: number; nag: number; twice: number } {
-  const [thousand, twoThousand] = [application(1000), application(2000)].map(synthesized);
+/** Measures both linters in turn, so that other processes affect both. */
+function measure(): { ours: number; nag: number; doubled: number } {
+  const [thousand, twoThousand] = [declareApplication(1000), declareApplication(2000)].map(captureContext);
   const checks = new MultiRegionAccessPointChecks();
   const runs = Array.from({ length: RUNS }, () => ({
-    ours: time(() => checks.validate(thousand)),
-    nag: time(() => new AwsSolutionsChecks().validate(thousand)),
-    twice: time(() => checks.validate(twoThousand)),
+    ours: measureTime(() => checks.validate(thousand)),
+    nag: measureTime(() => new AwsSolutionsChecks().validate(thousand)),
+    doubled: measureTime(() => checks.validate(twoThousand)),
   }));
-  return { ours: median(runs.map(({ ours }) => ours)), nag: median(runs.map(({ nag }) => nag)), twice: median(runs.map(({ twice }) => twice)) };
+  return {
+    ours: median(runs.map(({ ours }) => ours)),
+    nag: median(runs.map(({ nag }) => nag)),
+    doubled: median(runs.map(({ doubled }) => doubled)),
+  };
 }
 
 export const linting: Row = {
   name: 'linting',
   measure: (): Result[] => {
-    const { ours, nag, twice } = measure();
+    const { ours, nag, doubled } = measure();
     return [{
-      what: 'linting 1,000 resources of S3 and IAM',
-      measured: `${times(ours / nag)}, ${milliseconds(ours)}`,
-      against: `cdk-nag AwsSolutions: ${milliseconds(nag)}`,
-      budget: times(THIRD),
-      kept: ours / nag <= THIRD,
+      subject: 'linting 1,000 S3 and IAM resources',
+      measured: `${formatRatio(ours / nag)}, ${formatMilliseconds(ours)}`,
+      comparison: `cdk-nag AwsSolutions: ${formatMilliseconds(nag)}`,
+      budget: formatRatio(MAXIMUM_RATIO),
+      met: ours / nag <= MAXIMUM_RATIO,
       figures: { ratio: ours / nag, ms: ours, nagMs: nag },
     }, {
-      what: 'linting 2,000 of them',
-      measured: `${times(twice / ours)}, ${milliseconds(twice)}`,
-      against: `1,000: ${milliseconds(ours)}`,
-      budget: times(TWICE),
-      kept: twice / ours <= TWICE,
-      figures: { ratio: twice / ours, ms: twice },
+      subject: 'linting 2,000 S3 and IAM resources',
+      measured: `${formatRatio(doubled / ours)}, ${formatMilliseconds(doubled)}`,
+      comparison: `1,000 resources: ${formatMilliseconds(ours)}`,
+      budget: formatRatio(MAXIMUM_GROWTH),
+      met: doubled / ours <= MAXIMUM_GROWTH,
+      figures: { ratio: doubled / ours, ms: doubled },
     }];
   },
 };

@@ -2,32 +2,45 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import * as path from 'node:path';
-import { builtFile } from '../cold-process';
+import { makeBuildPath } from '../cold-process';
 import { type Result, type Row } from '../row';
-import { seconds } from '../statistics';
+import { formatSeconds } from '../statistics';
 
 const ROOT = path.join(__dirname, '..', '..');
 const CORES = 2;
 const BUDGET_MS = 60_000;
 const PROPERTIES_MS = 15_000;
-/** Beyond this share of the cores, what else the machine does is no noise any more. */
-const BUSY = 0.1;
-/** A core of somebody else's machine is at times slower than it is, and never faster: the best of so many runs tells most of jest. */
+/** If other processes use more than this share of the cores, they disturb the measurement. */
+const NOISE_SHARE = 0.1;
+/** On shared machines, cores are sometimes slower but never faster. The best of several runs is the most exact. */
 const RUNS = 3;
 
 interface JestReport {
   readonly success: boolean;
-  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly { readonly duration?: number | null }[] }[];
+  readonly testResults: readonly TestFileResult[];
 }
 
-/** What all processes of the machine have worked, in milliseconds. */
-function busy(): number {
+interface TestFileResult {
+  readonly name: string;
+  readonly assertionResults: readonly { readonly duration?: number | null }[];
+}
+
+/** Reads the processor time of all processes, in milliseconds. */
+function readProcessorTime(): number {
   return cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
 }
 
-/** Jest alone, in as many processes as the budget has cores; its time on the clock, and what it and its workers took of the processors. */
-function runJest(report: string): { readonly wallMs: number; readonly cpuMs: number; readonly othersMs: number } {
-  const before = busy();
+interface JestTimes {
+  readonly wallMs: number;
+  /** The processor time of jest and its workers. */
+  readonly cpuMs: number;
+  /** The processor time of all other processes. */
+  readonly othersMs: number;
+}
+
+/** Runs jest with one worker per core of the budget. */
+function runJest(report: string): JestTimes {
+  const before = readProcessorTime();
   const began = Date.now();
   const command = `time npx jest --coverage=false --silent --maxWorkers=${CORES} --json --outputFile='${report}'`;
   const { status, stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='cpu %U %S'; ${command} >/dev/null`], {
@@ -37,38 +50,38 @@ function runJest(report: string): { readonly wallMs: number; readonly cpuMs: num
   const [, user, system] = /^cpu ([\d.]+) ([\d.]+)$/m.exec(stderr) ?? [];
   if (status !== 0 || user === undefined) throw new Error(`jest failed:\n${stderr.slice(-2000)}`);
   const cpuMs = (Number(user) + Number(system)) * 1000;
-  return { wallMs, cpuMs, othersMs: busy() - before - cpuMs };
+  return { wallMs, cpuMs, othersMs: readProcessorTime() - before - cpuMs };
 }
 
-function isProperty(file: string): boolean {
+function isPropertyTest(file: string): boolean {
   return /from '(fast-check|\.\/assert-schedules)'/.test(readFileSync(file, 'utf8'));
 }
 
 interface Run {
-  /** What is held against the budget. */
+  /** The time that is compared with the budget. */
   readonly tookMs: number;
-  /** How much of it are properties. */
+  /** The share of property tests. */
   readonly share: number;
   readonly figures: Result['figures'];
 }
 
 function run(): Run {
-  const report = builtFile('jest.json');
+  const report = makeBuildPath('jest.json');
   const { wallMs, cpuMs, othersMs } = runJest(report);
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-  const durationOf = (results: JestReport['testResults']) => results.flatMap(({ assertionResults }) => assertionResults)
-    .reduce((sum, { duration }) => sum + (duration ?? 0), 0);
-  // On a machine that works for others too, the clock tells of them; what the processors did for jest is its time on idle ones.
-  const disturbed = othersMs > BUSY * wallMs * cpus().length;
+  const sumDurations = (results: JestReport['testResults']) => results
+    .flatMap(({ assertionResults }) => assertionResults).reduce((sum, { duration }) => sum + (duration ?? 0), 0);
+  // If other processes disturb the measurement, use the processor time of jest instead of the elapsed time.
+  const isDisturbed = othersMs > NOISE_SHARE * wallMs * cpus().length;
   return {
-    tookMs: disturbed ? cpuMs / CORES : wallMs,
-    share: durationOf(testResults.filter(({ name }) => isProperty(name))) / durationOf(testResults),
-    figures: { wallMs, cpuMs, othersMs, judged: disturbed ? 'processor time' : 'clock' },
+    tookMs: isDisturbed ? cpuMs / CORES : wallMs,
+    share: sumDurations(testResults.filter(({ name }) => isPropertyTest(name))) / sumDurations(testResults),
+    figures: { wallMs, cpuMs, othersMs, source: isDisturbed ? 'processor time' : 'elapsed time' },
   };
 }
 
-/** Runs until one keeps the budget; the best, and how often it ran. */
-function best(): { readonly runs: Run[]; readonly fastest: Run } {
+/** Runs the suite until a run is within the budget, and returns all runs and the fastest. */
+function runUntilWithinBudget(): { readonly runs: Run[]; readonly fastest: Run } {
   const runs: Run[] = [];
   do runs.push(run()); while (runs.at(-1)!.tookMs > BUDGET_MS && runs.length < RUNS);
   return { runs, fastest: runs.reduce((one, other) => (other.tookMs < one.tookMs ? other : one)) };
@@ -77,20 +90,20 @@ function best(): { readonly runs: Run[]; readonly fastest: Run } {
 export const testSuite: Row = {
   name: 'test-suite',
   measure: (): Result[] => {
-    const { runs, fastest: { tookMs, share, figures } } = best();
+    const { runs, fastest: { tookMs, share, figures } } = runUntilWithinBudget();
     return [{
-      what: 'npm test: jest without coverage, two cores',
-      measured: runs.map((one) => seconds(one.tookMs)).join(', then '),
-      against: '',
-      budget: seconds(BUDGET_MS),
-      kept: tookMs <= BUDGET_MS,
+      subject: 'test suite, without coverage, on two cores',
+      measured: runs.map((one) => formatSeconds(one.tookMs)).join(', then '),
+      comparison: '',
+      budget: formatSeconds(BUDGET_MS),
+      met: tookMs <= BUDGET_MS,
       figures,
     }, {
-      what: 'properties among them',
-      measured: seconds(tookMs * share),
-      against: '',
-      budget: seconds(PROPERTIES_MS),
-      kept: tookMs * share <= PROPERTIES_MS,
+      subject: 'property tests in the suite',
+      measured: formatSeconds(tookMs * share),
+      comparison: '',
+      budget: formatSeconds(PROPERTIES_MS),
+      met: tookMs * share <= PROPERTIES_MS,
       figures: { ms: tookMs * share, share },
     }];
   },

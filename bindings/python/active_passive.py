@@ -1,5 +1,10 @@
 from aws_cdk import App, CfnOutput, Environment, Stack, aws_iam as iam
-from cdk_s3_mrap import FailoverConfiguration, ReplicatedMultiRegionAccessPoint, ServerAccessLogs, UnderlyingBucketEncryption
+from cdk_s3_mrap import (
+    FailoverConfiguration,
+    ReplicatedMultiRegionAccessPoint,
+    ServerAccessLogs,
+    UnderlyingBucketEncryption,
+)
 
 app = App()
 stack = Stack(app, "Media", env=Environment(account="111122223333", region="eu-west-1"))

@@ -1,8 +1,8 @@
 from aws_cdk import App, Environment, Stack, aws_iam as iam
 from cdk_s3_mrap import (
-    ExistingAccessPoint,
+    ExistingAccessPointPolicy,
     FailoverConfiguration,
-    LiveRoutes,
+    ManualFailoverPolicy,
     MultiRegionAccessPoint,
     MultiRegionAccessPointRoutes,
     UnderlyingBucket,
@@ -20,7 +20,7 @@ media = MultiRegionAccessPoint(
         UnderlyingBucket.from_bucket_name("media-by-hand-ireland", "eu-west-1"),
         UnderlyingBucket.from_bucket_name("media-by-hand-virginia", "us-east-1"),
     ],
-    existing=ExistingAccessPoint.ADOPT,
+    existing=ExistingAccessPointPolicy.ADOPT,
 )
 media.grants.read(reader)
 
@@ -40,6 +40,6 @@ MultiRegionAccessPointRoutes(
         UnderlyingBucket.from_bucket_name("films-virginia", "us-east-1"),
     ],
     failover=FailoverConfiguration.active_passive(["eu-west-1"]),
-    live_routes=LiveRoutes.FAIL,
+    manual_failover=ManualFailoverPolicy.FAIL,
 )
 app.synth()

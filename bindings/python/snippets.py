@@ -1,4 +1,4 @@
-"""Runs the snippets given on standard input, a JSON list of texts, each in an application of its own."""
+"""Runs snippets from standard input, a JSON list of texts, each in a separate application."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ from aws_cdk import (
 
 
 def fixture() -> dict:
-    """What rosetta/default.ts-fixture declares."""
+    """Creates the variables that rosetta/default.ts-fixture declares."""
     app = App()
     stack = Stack(app, "Main", env=Environment(account="111122223333", region="eu-west-1"))
     buckets = [
@@ -61,5 +61,5 @@ for snippet in json.load(sys.stdin):
     try:
         exec(snippet, fixture())
     except Exception:
-        print(f"This does not run:\n{snippet}", file=sys.stderr)
+        print(f"This snippet fails:\n{snippet}", file=sys.stderr)
         raise

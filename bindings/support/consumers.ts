@@ -2,81 +2,89 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { builtPackage, ROOT } from './files';
-import { javaClass, type Snippet } from './snippets';
+import { findBuiltPackage, ROOT } from './files';
+import { makeJavaClass, type Snippet } from './snippets';
 import { synthesize, type Templates } from './templates';
 
-/** A project in another language, fresh, with the built package installed, that holds the applications of `examples`. */
+/** A new project in another language with the built package and the applications of `examples`. */
 export interface Consumer {
   synthesize(example: string): Templates;
-  /** What the application that declares something mistaken prints of it. */
-  mistaken(): string;
-  /** Runs or compiles examples; throws where one does not. */
-  tryOut(snippets: readonly Snippet[]): void;
+  /** Runs an application with an invalid declaration, and returns the printed error message. */
+  printInvalidDeclaration(): string;
+  /** Runs or compiles examples. Throws an error if an example fails. */
+  verifySnippets(snippets: readonly Snippet[]): void;
   remove(): void;
 }
 
-/** Where Maven keeps what it has downloaded: not what was built, which has the same version each time. */
+/** The cache for downloads of Maven. The built jar is removed from it, because its version never changes. */
 const MAVEN_REPOSITORY = path.join(ROOT, '.cache', 'maven');
 
-function freshProject(language: string): string {
+function createProject(language: string): string {
   const project = mkdtempSync(path.join(tmpdir(), `bindings-${language}-`));
   cpSync(path.join(ROOT, 'bindings', language), project, { recursive: true });
   return project;
 }
 
-/** A consumer whose applications are started by one command, with the name of the application in the language's own style. */
-function consumer(
+type Start = (application: string, env: NodeJS.ProcessEnv, input?: string) => string;
+
+/** Creates a consumer from the command that starts an application. */
+function createConsumer(
   project: string,
-  command: (application: string) => [string, string[]],
-  tryOut: (start: Start, snippets: readonly Snippet[]) => void,
+  makeCommand: (application: string) => [string, string[]],
+  verifySnippets: (start: Start, snippets: readonly Snippet[]) => void,
 ): Consumer {
   const start: Start = (application, env, input) => {
-    const [file, args] = command(application);
-    // jsii unpacks packages into a cache of the user; this project has one of its own.
-    const own = { ...env, JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(project, '.jsii') };
-    return execFileSync(file, args, { cwd: project, env: own, input, encoding: 'utf8', stdio: 'pipe' });
+    const [file, args] = makeCommand(application);
+    // jsii unpacks packages into a cache of the user. This project uses a separate cache.
+    const projectEnv = { ...env, JSII_RUNTIME_PACKAGE_CACHE_ROOT: path.join(project, '.jsii') };
+    return execFileSync(file, args, { cwd: project, env: projectEnv, input, encoding: 'utf8', stdio: 'pipe' });
   };
   return {
     synthesize: (example) => synthesize((env) => { start(example, env); }),
-    mistaken: () => start('mistaken', process.env),
-    tryOut: (snippets) => { tryOut(start, snippets); },
+    printInvalidDeclaration: () => start('invalid-declaration', process.env),
+    verifySnippets: (snippets) => { verifySnippets(start, snippets); },
     remove: () => { rmSync(project, { recursive: true }); },
   };
 }
 
-type Start = (application: string, env: NodeJS.ProcessEnv, input?: string) => string;
-
-/** A virtual environment with the wheel. */
-export function pythonConsumer(): Consumer {
-  const project = freshProject('python');
-  const inEnvironment = (program: string) => path.join(project, '.venv', 'bin', program);
-  execFileSync('python3', ['-m', 'venv', '.venv'], { cwd: project, stdio: 'pipe' });
-  execFileSync(inEnvironment('pip'), ['install', '--quiet', '--requirement', 'requirements.txt', builtPackage('.whl')], { cwd: project, stdio: 'pipe' });
-  execFileSync(inEnvironment('pip'), ['check'], { cwd: project, stdio: 'pipe' });
-  return consumer(
+/** Creates a virtual environment with the wheel. */
+export function createPythonConsumer(): Consumer {
+  const project = createProject('python');
+  const findProgram = (program: string) => path.join(project, '.venv', 'bin', program);
+  const options = { cwd: project, stdio: 'pipe' } as const;
+  const requirements = ['--requirement', 'requirements.txt', findBuiltPackage('.whl')];
+  execFileSync('python3', ['-m', 'venv', '.venv'], options);
+  execFileSync(findProgram('pip'), ['install', '--quiet', ...requirements], options);
+  execFileSync(findProgram('pip'), ['check'], options);
+  return createConsumer(
     project,
-    (application) => [inEnvironment('python'), [`${application.replaceAll('-', '_')}.py`]],
+    (application) => [findProgram('python'), [`${application.replaceAll('-', '_')}.py`]],
     (start, snippets) => { start('snippets', process.env, JSON.stringify(snippets.map(({ python }) => python))); },
   );
 }
 
-/** A Maven project with the jar. */
-export function javaConsumer(): Consumer {
-  const project = freshProject('java');
+/** Creates a Maven project with the jar. */
+export function createJavaConsumer(): Consumer {
+  const project = createProject('java');
   rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-s3-mrap'), { recursive: true, force: true });
-  const maven = (...goals: string[]) => execFileSync('mvn', [
-    '--batch-mode', '--quiet', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dpackages=file://${path.join(ROOT, 'dist', 'java')}`, ...goals,
+  const packages = path.join(ROOT, 'dist', 'java');
+  const runMaven = (...goals: string[]) => execFileSync('mvn', [
+    '--batch-mode', '--quiet', `-Dmaven.repo.local=${MAVEN_REPOSITORY}`, `-Dpackages=file://${packages}`, ...goals,
   ], { cwd: project, stdio: 'pipe' });
-  maven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=target/classpath');
-  const classpath = `${path.join(project, 'target', 'classes')}:${readFileSync(path.join(project, 'target', 'classpath'), 'utf8')}`;
-  const className = (application: string) => application.replace(/(?:^|-)(.)/g, (_match, letter: string) => letter.toUpperCase());
-  return consumer(
+  runMaven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=target/classpath');
+  const dependencies = readFileSync(path.join(project, 'target', 'classpath'), 'utf8');
+  const classpath = `${path.join(project, 'target', 'classes')}:${dependencies}`;
+  return createConsumer(
     project,
-    (application) => ['java', ['-cp', classpath, `examples.${className(application)}`]],
+    (application) => ['java', ['-cp', classpath, `examples.${makeClassName(application)}`]],
     (_start, snippets) => {
-      writeFileSync(path.join(project, 'src/main/java/examples/Snippets.java'), javaClass('Snippets', snippets.map(({ java }) => java)));
-      maven('--offline', 'compile');
+      const source = makeJavaClass('Snippets', snippets.map(({ java }) => java));
+      writeFileSync(path.join(project, 'src/main/java/examples/Snippets.java'), source);
+      runMaven('--offline', 'compile');
     },
   );
+}
+
+function makeClassName(application: string): string {
+  return application.replace(/(?:^|-)(.)/g, (_match, letter: string) => letter.toUpperCase());
 }

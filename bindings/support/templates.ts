@@ -7,8 +7,8 @@ import { ROOT } from './files';
 /** The templates of an application, stages and nested stacks included, by their paths in the cloud assembly. */
 export type Templates = Readonly<Record<string, unknown>>;
 
-/** Runs something with an empty folder of its own. */
-export function inEmptyFolder<T>(run: (folder: string) => T): T {
+/** Runs a function with a new empty folder. */
+export function runInEmptyFolder<T>(run: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'bindings-'));
   try {
     return run(folder);
@@ -17,18 +17,21 @@ export function inEmptyFolder<T>(run: (folder: string) => T): T {
   }
 }
 
-/** What an application synthesizes that is run as the CDK's command line would. */
+/** Synthesizes an application with the environment variables of the CDK CLI, and returns its templates. */
 export function synthesize(run: (env: NodeJS.ProcessEnv) => void): Templates {
-  return inEmptyFolder((outdir) => {
+  return runInEmptyFolder((outdir) => {
     run({ ...process.env, CDK_OUTDIR: outdir });
-    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.template.json')).sort();
+    const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.template.json'))
+      .sort();
     return Object.fromEntries(files.map((file) => [file, JSON.parse(readFileSync(path.join(outdir, file), 'utf8'))]));
   });
 }
 
-/** The templates of an example as it stands in `examples`. */
+/** Synthesizes the TypeScript version of an example. */
 export function synthesizeExample(example: string): Templates {
+  const args = ['tsx', '--tsconfig', 'tsconfig.dev.json', `examples/${example}/app.ts`];
   return synthesize((env) => {
-    execFileSync('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', `examples/${example}/app.ts`], { cwd: ROOT, env, stdio: 'pipe' });
+    execFileSync('npx', args, { cwd: ROOT, env, stdio: 'pipe' });
   });
 }

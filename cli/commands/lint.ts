@@ -6,8 +6,8 @@ import { TemplateModel } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
 import { readCdkContext } from '../lint/cdk-context';
-import { type DeployTarget, load } from '../lint/load';
-import { merge } from '../lint/loaded';
+import { type DeployTarget, loadTemplates } from '../lint/load-templates';
+import { mergeLoaded } from '../lint/loaded-templates';
 import { renderJson } from '../lint/render-json';
 import { renderSarif } from '../lint/render-sarif';
 import { renderText } from '../lint/render-text';
@@ -28,35 +28,43 @@ export interface LintContext {
   readonly exit: (code: number) => void;
 }
 
-/** Everything that is found in some places, and in what a deployment over the baseline would change. */
-export function findAll(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
+/**
+ * Lints cloud assemblies and templates as one application. With a baseline, it also returns findings about resources
+ * that a deployment over the baseline would replace or lose.
+ */
+export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
   const { ignore, baseline } = options;
-  const { stacks, acknowledgements } = merge(sources.map((source) => load(source, options)));
+  const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, options)));
   const context = readCdkContext(sources[0]);
   const regions = {
     additionalRegions: options.additionalRegions ?? context.additionalRegions,
     allowedRegions: options.allowedRegions ?? context.allowedRegions,
   };
   const application = new TemplateModel(stacks, regions);
-  const lost = baseline === undefined
-    ? []
-    : compareWithBaseline(new TemplateModel(load(baseline, options).stacks, regions), application, { ignore, acknowledgements });
-  return [...lost, ...lint(application, RULES, { ignore, acknowledgements })];
+  const lintOptions = { ignore, acknowledgements };
+  const findings = lint(application, RULES, lintOptions);
+  if (baseline === undefined) return findings;
+  const deployed = new TemplateModel(loadTemplates(baseline, options).stacks, regions);
+  return [...compareWithBaseline(deployed, application, lintOptions), ...findings];
 }
 
 const RENDERERS = { text: renderText, json: renderJson, sarif: renderSarif };
 
-function run(sources: readonly string[], options: LintOptions, { output, errors, colour, exit }: LintContext): void {
+function runLint(
+  sources: readonly string[],
+  options: LintOptions,
+  { output, errors, colour, exit }: LintContext,
+): void {
   let findings: LintFinding[];
   try {
-    findings = findAll(sources, options);
+    findings = lintSources(sources, options);
   } catch (error) {
     errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    exit(EXIT_CODES.UNREADABLE);
+    exit(EXIT_CODES.INVALID_INPUT);
     return;
   }
   output.write(RENDERERS[options.format](findings, { colour }));
-  exit(findings.some(({ severity }) => severity === FindingSeverity.ERROR) ? EXIT_CODES.ERRORS : EXIT_CODES.FINE);
+  exit(findings.some(({ severity }) => severity === FindingSeverity.ERROR) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
 }
 
 function parseList(text: string): string[] {
@@ -65,7 +73,8 @@ function parseList(text: string): string[] {
 
 function parseIds(text: string): string[] {
   const ids = parseList(text);
-  if (!ids.every((id) => /^MRAP\d{3}$/.test(id))) throw new InvalidArgumentError('expected ids like MRAP205, separated by commas.');
+  const areIds = ids.every((id) => /^MRAP\d{3}$/.test(id));
+  if (!areIds) throw new InvalidArgumentError('expected ids like MRAP205, separated by commas.');
   return ids;
 }
 
@@ -76,14 +85,18 @@ function parseAccount(text: string): string {
 
 export function lintCommand(context: LintContext): Command {
   return new Command('lint')
-    .description('check templates for everything that S3 documents about Multi-Region Access Points; ends with 1 if there are errors')
+    .description('check templates against the rules of Multi-Region Access Points; exit code 1 if there are errors')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
-    .addOption(new Option('--format <format>', 'how to write what is found').choices(['text', 'json', 'sarif']).default('text'))
-    .addOption(new Option('--ignore <ids>', 'ids that do not matter here, separated by commas').argParser(parseIds))
-    .addOption(new Option('--baseline <source>', 'what is deployed: tells what would be replaced or lost'))
-    .addOption(new Option('--region <region>', 'where templates go that do not say so'))
-    .addOption(new Option('--account <account>', 'the account templates go to that do not say so').argParser(parseAccount))
-    .addOption(new Option('--additional-regions <regions>', 'Regions that AWS has added since this version').argParser(parseList))
-    .addOption(new Option('--allowed-regions <regions>', 'the only Regions where data may be').argParser(parseList))
-    .action((sources: string[], options: LintOptions) => { run(sources, options, context); });
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseIds))
+    .addOption(new Option('--baseline <source>', 'deployed templates; reports replaced and lost resources'))
+    .addOption(new Option('--region <region>', 'Region of templates that do not declare one'))
+    .addOption(new Option('--account <id>', 'account of templates that do not declare one').argParser(parseAccount))
+    .addOption(
+      new Option('--additional-regions <regions>', 'Regions that are newer than this version').argParser(parseList),
+    )
+    .addOption(new Option('--allowed-regions <regions>', 'the only Regions that may contain data').argParser(parseList))
+    .action((sources: string[], options: LintOptions) => {
+      runLint(sources, options, context);
+    });
 }

@@ -8,12 +8,12 @@ import { type FailbackOptions, type FailoverOptions } from '../operate/failover'
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
 
-export interface LazyCommandContext extends AwsCommandContext {
-  /** What the commands do, loaded when one of them runs: the SDK takes longer to load than all the rest. */
-  readonly operations: () => Promise<typeof operations>;
+export interface LazyAwsCommandContext extends AwsCommandContext {
+  /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
+  readonly loadOperations: () => Promise<typeof operations>;
 }
 
-/** Regions of an option: one argument with commas, or several. */
+/** Parses the Regions of an option, which users give as one argument with commas or as several arguments. */
 function parseRegions(text: string, before: readonly string[] = []): string[] {
   const regions = text.split(',').map((region) => region.trim());
   if (!regions.every((region) => IDENTIFIERS.REGION.pattern.test(region))) {
@@ -36,77 +36,94 @@ function parsePositive(text: string, unit: string): number {
   return number;
 }
 
-const json = () => new Option('--json', 'for programs');
-const dryRun = () => new Option('--dry-run', 'show what would be done, and do nothing');
-const yes = () => new Option('--yes', 'do not ask');
-const acceptDataLoss = () => new Option('--accept-data-loss', 'go on though not everything has been replicated, or nobody knows');
+const jsonOption = () => new Option('--json', 'print JSON');
+const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
+const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
+const regionsOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser(parseRegions).default([], 'none');
+const acceptDataLossOption = () =>
+  new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
-export function statusCommand(context: LazyCommandContext): Command {
+export function statusCommand(context: LazyAwsCommandContext): Command {
   return new Command('status')
-    .description('members, live routes, replication backlog, and which control Regions answer')
-    .argument('<access-point>', 'ARN or name; by ARN it needs no particular Region')
-    .addOption(new Option('--against <source>', 'a cdk.out folder or templates: tells what has drifted from them; ends with 3 if something has'))
-    .addOption(json())
-    .action(async (target: string, options: StatusOptions) => (await context.operations()).runStatus(context, target, options));
+    .description('show members, live routes, replication backlog and the control Regions that answer')
+    .argument('<access-point>', 'ARN or name of the access point; with the ARN, any control Region can answer')
+    .addOption(new Option('--against <source>', 'a cdk.out folder or templates; exit code 3 if the live state differs'))
+    .addOption(jsonOption())
+    .action(async (target: string, options: StatusOptions) => {
+      await (await context.loadOperations()).runStatus(context, target, options);
+    });
 }
 
-export function failoverCommand(context: LazyCommandContext): Command {
+export function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
-    .description('move traffic, through whichever control Region answers; refuses while what is drained has not been replicated')
-    .argument('<arn>', 'of the access point')
-    .addOption(new Option('--activate <regions>', 'members that are to take traffic').argParser(parseRegions).default([], 'none'))
-    .addOption(new Option('--deactivate <regions>', 'members that are to take none').argParser(parseRegions).default([], 'none'))
-    .addOption(new Option('--record <file>', 'where to write down what was and what is, for failback'))
-    .addOption(acceptDataLoss())
-    .addOption(dryRun())
-    .addOption(yes())
-    .addOption(json())
-    .action(async (arn: string, options: FailoverOptions) => (await context.operations()).runFailover(context, arn, options));
+    .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
+    .argument('<arn>', 'ARN of the access point')
+    .addOption(regionsOption('--activate <regions>', 'Regions to make active'))
+    .addOption(regionsOption('--deactivate <regions>', 'Regions to make passive'))
+    .addOption(new Option('--record <file>', 'new file for the routes before and after the change, for failback'))
+    .addOption(acceptDataLossOption())
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(async (arn: string, options: FailoverOptions) => {
+      await (await context.loadOperations()).runFailover(context, arn, options);
+    });
 }
 
-export function failbackCommand(context: LazyCommandContext): Command {
+export function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
-    .description('make the routes what they were before a recorded failover')
-    .requiredOption('--record <file>', 'what failover --record wrote')
-    .addOption(acceptDataLoss())
-    .addOption(dryRun())
-    .addOption(yes())
-    .addOption(json())
-    .action(async (options: FailbackOptions) => (await context.operations()).runFailback(context, options));
+    .description('restore the routes from before a recorded failover')
+    .requiredOption('--record <file>', 'record written by failover --record')
+    .addOption(acceptDataLossOption())
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(async (options: FailbackOptions) => {
+      await (await context.loadOperations()).runFailback(context, options);
+    });
 }
 
-export function watchCommand(context: LazyCommandContext): Command {
+export function watchCommand(context: LazyAwsCommandContext): Command {
   return new Command('watch')
-    .description('follow the creation or deletion of an access point, or the change of its policy')
-    .argument('<token>', 'the request token that S3 answered, an ARN')
-    .addOption(new Option('--timeout <minutes>', 'how long to watch').argParser(parseMinutes).default(60))
-    .addOption(json())
-    .action(async (token: string, options: WatchOptions) => (await context.operations()).runWatch(context, token, options));
+    .description('follow the creation or deletion of an access point, or a change of its policy')
+    .argument('<token>', 'request token ARN that S3 returned')
+    .addOption(new Option('--timeout <minutes>', 'time limit for the operation').argParser(parseMinutes).default(60))
+    .addOption(jsonOption())
+    .action(async (token: string, options: WatchOptions) => {
+      await (await context.loadOperations()).runWatch(context, token, options);
+    });
 }
 
-export function backfillCommand(context: LazyCommandContext): Command {
+export function backfillCommand(context: LazyAwsCommandContext): Command {
   return new Command('backfill')
-    .description('have S3 Batch Replication bring along what was written before the rules, and what failed')
-    .argument('<arn>', 'of the access point')
-    .addOption(new Option('--again', 'also what has been replicated before: a member that was added later has none of it'))
-    .addOption(new Option('--role <arn>', 'who replicates; by default the role of the rules, which S3 Batch Operations must be let assume'))
-    .addOption(new Option('--timeout <minutes>', 'how long to wait for the jobs').argParser(parseMinutes).default(1440))
-    .addOption(dryRun())
-    .addOption(yes())
-    .addOption(json())
-    .action(async (arn: string, options: BackfillCommandOptions) => (await context.operations()).runBackfill(context, arn, options));
+    .description('replicate objects that predate the replication rules or that failed to replicate')
+    .argument('<arn>', 'ARN of the access point')
+    .addOption(new Option('--again', 'include objects that were replicated before, for a member that was added later'))
+    .addOption(new Option('--role <arn>', 'role that S3 Batch Operations assumes; default: the role of the rules'))
+    .addOption(new Option('--timeout <minutes>', 'time limit for the jobs').argParser(parseMinutes).default(1440))
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(async (arn: string, options: BackfillCommandOptions) => {
+      await (await context.loadOperations()).runBackfill(context, arn, options);
+    });
 }
 
-export function drillCommand(context: LazyCommandContext): Command {
+export function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
-    .description('look at everything a failover needs, without moving traffic; ends with 1 if it is not ready')
-    .argument('<arn>', 'of the access point')
-    .addOption(new Option('--canary-prefix <prefix>', 'how the keys of canaries begin').default('cdk-s3-mrap-drill/'))
-    .addOption(new Option('--canary-timeout <seconds>', 'how long a canary may take').argParser(parseSeconds).default(300))
-    .addOption(new Option('--no-canary', 'write nothing into buckets'))
-    .addOption(new Option('--max-rpo <seconds>', 'how many seconds of writes a failover may lose').argParser(parseSeconds).default(900))
-    .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes in which nobody changes them'))
-    .addOption(new Option('--report <file>', 'where to write the report, too'))
-    .addOption(json())
-    .action(async (arn: string, options: DrillCommandOptions) => (await context.operations()).runDrillCommand(context, arn, options));
+    .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
+    .argument('<arn>', 'ARN of the access point')
+    .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
+    .addOption(new Option('--canary-timeout <seconds>', 'time limit of a canary').argParser(parseSeconds).default(300))
+    .addOption(new Option('--no-canary', 'do not write canary objects into the buckets'))
+    .addOption(
+      new Option('--max-rpo <seconds>', 'writes that a failover may lose').argParser(parseSeconds).default(900),
+    )
+    .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes without a change'))
+    .addOption(new Option('--report <file>', 'also write the report to a file'))
+    .addOption(jsonOption())
+    .action(async (arn: string, options: DrillCommandOptions) => {
+      await (await context.loadOperations()).runDrillCommand(context, arn, options);
+    });
 }

@@ -1,23 +1,27 @@
 import { Command, Option } from 'commander';
-import type * as drawing from '../topology/run';
-import { type LazyCommandContext } from './operate';
+import type * as topology from '../topology/run';
+import { type LazyAwsCommandContext } from './operate';
 
 export interface TopologyContext {
-  /** What draws, loaded when it draws: nobody else has to wait for a map of the world. */
-  readonly drawing: () => Promise<typeof drawing>;
+  /** Loads the implementation when the command runs, because the data of the world map is large. */
+  readonly loadTopology: () => Promise<typeof topology>;
 }
 
-export function topologyCommand(context: LazyCommandContext & TopologyContext): Command {
+export function topologyCommand(context: LazyAwsCommandContext & TopologyContext): Command {
   return new Command('topology')
-    .description('write one page that shows Regions, members, replication, stacks, findings and costs')
+    .description('write an HTML page that shows Regions, members, replication, stacks, findings and costs')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
-    .addOption(new Option('--live <arn>', 'ask S3 for the routes that this access point has now'))
-    .addOption(new Option('--baseline <source>', 'what is deployed: shows what a deployment would change'))
-    .addOption(new Option('--prices <file>', 'prices that stand in for list prices, as JSON'))
-    .addOption(new Option('--svg', 'the map alone').conflicts('mermaid'))
-    .addOption(new Option('--mermaid', 'a diagram for a README'))
-    .addOption(new Option('--output <file>', 'where to write; without it topology.html, or standard output for --svg and --mermaid'))
-    .addOption(new Option('--region <region>', 'where templates go that do not say so'))
-    .addOption(new Option('--account <account>', 'the account templates go to that do not say so'))
-    .action(async (sources: string[], options: drawing.TopologyOptions) => (await context.drawing()).runTopology(sources, options, context));
+    .addOption(new Option('--live <arn>', 'show the live routes of this access point'))
+    .addOption(new Option('--baseline <source>', 'deployed templates; shows the changes that a deployment would make'))
+    .addOption(new Option('--prices <file>', 'prices that replace list prices, as JSON'))
+    .addOption(new Option('--svg', 'write only the map').conflicts('mermaid'))
+    .addOption(new Option('--mermaid', 'write a Mermaid diagram for a README'))
+    .addOption(
+      new Option('--output <file>', 'output file; default: topology.html, but standard output for --svg, --mermaid'),
+    )
+    .addOption(new Option('--region <region>', 'Region of templates that do not declare one'))
+    .addOption(new Option('--account <account>', 'account of templates that do not declare one'))
+    .action(async (sources: string[], options: topology.TopologyOptions) => {
+      await (await context.loadTopology()).runTopology(sources, options, context);
+    });
 }

@@ -7,64 +7,84 @@ import { toDials } from '../../control/routes/routing';
 import { type MemberStatus, type StatusReport, type Unknown } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
-import { readDeclared } from './declared';
-import { type Drift, driftOfBlock, driftOfDelegation, driftOfMembers, driftOfPolicy, driftOfRoutes, driftOfRules } from './drift';
+import { readDeclaredState } from './declared-state';
+import {
+  type Drift, findBlockDrift, findDelegationDrift, findMemberDrift, findPolicyDrift, findRouteDrift, findRuleDrift,
+} from './drift';
+
+/** Undefined if the live value is unknown. */
+type MaybeDrift = Drift[] | undefined;
 
 export interface Comparison {
   readonly drift: readonly Drift[];
-  /** What could not be compared. */
+  /** The parts that could not be compared. */
   readonly unknown: readonly Unknown[];
 }
 
-const TEMPLATE = 'the templates do not say: it is known at deployment';
+const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the templates do not contain it';
 
-/** Compares what is live with what a cloud assembly, or templates, declare. */
-export async function compare(aws: Aws, report: StatusReport, source: string): Promise<Comparison> {
-  const declared = readDeclared(source, report);
-  if (declared === undefined) throw new CommandError(`${source} declares no access point ${JSON.stringify(report.name ?? report.arn)}`);
+/** Compares the live state with the state that a cloud assembly or templates declare. */
+export async function compareWithDeclared(aws: Aws, report: StatusReport, source: string): Promise<Comparison> {
+  const declared = readDeclaredState(source, report);
+  if (declared === undefined) {
+    throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);
+  }
   const subject = report.name ?? report.alias;
   const unknown: Unknown[] = [];
   const drift: Drift[] = [];
-  const look = async (what: string, isDeclared: unknown, run: () => Drift[] | undefined | Promise<Drift[] | undefined>) => {
-    if (isDeclared === undefined) {
-      unknown.push({ what, why: TEMPLATE });
+  const runComparison = async (what: string, declaredValue: unknown, run: () => MaybeDrift | Promise<MaybeDrift>) => {
+    if (declaredValue === undefined) {
+      unknown.push({ what, why: KNOWN_AT_DEPLOYMENT });
       return;
     }
     try {
       const found = await run();
-      if (found === undefined) unknown.push({ what, why: 'nobody says what is live' });
+      if (found === undefined) unknown.push({ what, why: 'the live value is unknown' });
       else drift.push(...found);
     } catch (error) {
       unknown.push({ what, why: showFailure(toFailure(error)) });
     }
   };
 
-  await look('drift of members', declared.members, () => driftOfMembers(subject, declared.members!, report.members.map(({ bucket }) => bucket)));
-  await look('drift of the public access block', declared.block, () => report.block && driftOfBlock(subject, declared.block, { ...report.block }));
-  const { routes, policy } = declared;
-  if (routes !== undefined) await look('drift of routes', routes, () => liveDials(report.members, (live) => driftOfRoutes(subject, routes, live)));
+  const { members, block, routes, policy } = declared;
+  await runComparison('drift of members', members, () =>
+    findMemberDrift(subject, members!, report.members.map(({ bucket }) => bucket)));
+  await runComparison('drift of the public access block', block, () =>
+    report.block && findBlockDrift(subject, block, { ...report.block }));
+  if (routes !== undefined) {
+    await runComparison('drift of routes', routes, () =>
+      withLiveDials(report.members, (live) => findRouteDrift(subject, routes, live)));
+  }
   if (policy !== undefined) {
-    await look('drift of the policy', policy.document, async () => {
+    await runComparison('drift of the policy', policy.document, async () => {
       if (report.name === undefined) return undefined;
       const { established } = await getPolicy(aws, report.account, report.name);
-      return driftOfPolicy(subject, policy.document, established === undefined ? undefined : JSON.parse(established));
+      return findPolicyDrift(subject, policy.document, established === undefined ? undefined : JSON.parse(established));
     });
   }
   await Promise.all(report.members.flatMap((member) => {
-    const [rules, delegations] = [declared.rulesOf(member.bucket), declared.delegationsOf(member.bucket)];
+    const [rules, delegations] = [declared.findRules(member.bucket), declared.findDelegations(member.bucket)];
     return [
-      look(`drift of rules of ${member.bucket}`, rules, async () => {
+      runComparison(`drift of rules of ${member.bucket}`, rules, async () => {
         const live = await getReplication(aws, { ...member, owner: report.account });
-        return driftOfRules(member.bucket, rules!, live?.rules ?? [], (id) => id.startsWith(makeRuleIdPrefix(member.bucket)));
+        return findRuleDrift(member.bucket, rules!, live?.rules ?? [], (id) =>
+          id.startsWith(makeRuleIdPrefix(member.bucket)),
+        );
       }),
-      look(`drift of delegation of ${member.bucket}`, delegations, async () =>
-        (delegations!.length === 0 ? [] : driftOfDelegation(member.bucket, delegations!, await getBucketPolicy(aws, member)))),
+      runComparison(`drift of delegation of ${member.bucket}`, delegations, async () =>
+        delegations!.length === 0
+          ? []
+          : findDelegationDrift(member.bucket, delegations!, await getBucketPolicy(aws, member)),
+      ),
     ];
   }));
   return { drift, unknown };
 }
 
-function liveDials(members: readonly MemberStatus[], run: (dials: ReturnType<typeof toDials>) => Drift[]): Drift[] | undefined {
+function withLiveDials(
+  members: readonly MemberStatus[],
+  run: (dials: ReturnType<typeof toDials>) => Drift[],
+): Drift[] | undefined {
   const routes = members.flatMap(({ region, bucket, dial }) => (dial === undefined ? [] : [{ region, bucket, dial }]));
   return routes.length === members.length && routes.length > 0 ? run(toDials(routes)) : undefined;
 }

@@ -3,35 +3,39 @@ import * as path from 'node:path';
 import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type Fields, asFields, asList } from '../../src/linter/evaluation/read';
 import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
-import { type Loaded, merge } from './loaded';
+import { type LoadedTemplates, mergeLoaded } from './loaded-templates';
 
 const STACK = 'aws:cloudformation:stack';
 const LOGICAL_ID = 'aws:cdk:logicalId';
 
-/** Reads what `cdk synth` wrote: stacks, stacks nested in them, stages, and what constructs noted. */
-export function loadAssembly(directory: string): Loaded {
-  const artifacts = new Map(Object.entries(asFields(readJson(path.join(directory, 'manifest.json'))?.artifacts) ?? {}).map(([id, body]) => {
+/** Reads the output of `cdk synth`: stacks, nested stacks, stages, and the metadata of constructs. */
+export function loadAssembly(directory: string): LoadedTemplates {
+  const manifest = readJson(path.join(directory, 'manifest.json'));
+  const artifacts = new Map(Object.entries(asFields(manifest?.artifacts) ?? {}).map(([id, body]) => {
     const artifact = asFields(body) ?? {};
     return [id, { artifact, properties: asFields(artifact.properties) ?? {} }];
   }));
-  const stackOf = (id: unknown) => {
+  const findTemplatePath = (id: unknown) => {
     const { artifact, properties } = artifacts.get(String(id)) ?? {};
     return artifact?.type === STACK ? [path.join(directory, String(properties?.templateFile))] : [];
   };
-  return merge([...artifacts].map(([id, { artifact, properties }]) => {
+  return mergeLoaded([...artifacts].map(([id, { artifact, properties }]) => {
     switch (artifact.type) {
-      case STACK: return loadStack(directory, id, artifact, properties, asList(artifact.dependencies).flatMap(stackOf));
+      case STACK:
+        return loadStack(directory, id, artifact, properties, asList(artifact.dependencies).flatMap(findTemplatePath));
       case 'cdk:cloud-assembly': return loadAssembly(path.join(directory, String(properties.directoryName)));
       default: return { stacks: [], acknowledgements: [] };
     }
   }));
 }
 
-function loadStack(directory: string, id: string, artifact: Fields, properties: Fields, dependsOn: readonly string[]): Loaded {
+function loadStack(
+  directory: string, id: string, artifact: Fields, properties: Fields, dependsOn: readonly string[],
+): LoadedTemplates {
   const templatePath = path.join(directory, String(properties.templateFile));
   const [account, region] = String(artifact.environment).replace('aws://', '').split('/');
-  const metadata = metadataOf(directory, artifact);
-  const paths = constructPaths(metadata);
+  const metadata = readMetadata(directory, artifact);
+  const paths = findConstructPaths(metadata);
   const main: StackTemplate = {
     id: templatePath,
     stackName: String(properties.stackName ?? id),
@@ -42,25 +46,27 @@ function loadStack(directory: string, id: string, artifact: Fields, properties: 
     dependsOn,
     constructPathOf: (logicalId) => paths.get(logicalId),
   };
-  return { stacks: [main, ...nestedStacks(directory, main)], acknowledgements: acknowledgements(metadata) };
+  return { stacks: [main, ...loadNestedStacks(directory, main)], acknowledgements: findAcknowledgements(metadata) };
 }
 
-/** What constructs noted, by path; newer versions write it into a file of its own. */
-function metadataOf(directory: string, artifact: Fields): Fields {
-  const file = typeof artifact.additionalMetadataFile === 'string' ? path.join(directory, artifact.additionalMetadataFile) : undefined;
+/** Reads the metadata of constructs, by path. Newer versions of aws-cdk-lib write it into a separate file. */
+function readMetadata(directory: string, artifact: Fields): Fields {
+  const { additionalMetadataFile: name } = artifact;
+  const file = typeof name === 'string' ? path.join(directory, name) : undefined;
   return { ...asFields(artifact.metadata), ...(file !== undefined && existsSync(file) && readJson(file)) };
 }
 
-function constructPaths(metadata: Fields): ReadonlyMap<string, string> {
-  return new Map(entriesOf(metadata).filter(({ type }) => type === LOGICAL_ID).map(({ constructPath, data }) => [String(data), constructPath]));
+function findConstructPaths(metadata: Fields): ReadonlyMap<string, string> {
+  const entries = listEntries(metadata).filter(({ type }) => type === LOGICAL_ID);
+  return new Map(entries.map(({ constructPath, data }) => [String(data), constructPath]));
 }
 
-function acknowledgements(metadata: Fields): Acknowledgement[] {
-  return entriesOf(metadata).filter(({ type }) => type === ACKNOWLEDGED_METADATA)
+function findAcknowledgements(metadata: Fields): Acknowledgement[] {
+  return listEntries(metadata).filter(({ type }) => type === ACKNOWLEDGED_METADATA)
     .flatMap(({ constructPath, data }) => Object.keys(asFields(data) ?? {}).map((id) => ({ constructPath, id })));
 }
 
-function entriesOf(metadata: Fields): { constructPath: string; type: unknown; data: unknown }[] {
+function listEntries(metadata: Fields): { constructPath: string; type: unknown; data: unknown }[] {
   return Object.entries(metadata).flatMap(([constructPath, entries]) => asList(entries).map((entry) => ({
     constructPath: constructPath.replace(/^\//, ''),
     type: asFields(entry)?.type,
@@ -68,8 +74,8 @@ function entriesOf(metadata: Fields): { constructPath: string; type: unknown; da
   })));
 }
 
-/** Templates of nested stacks stand beside, under the name that the asset's metadata gives. */
-function nestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
+/** Reads the templates of nested stacks from the files that the asset metadata names. */
+function loadNestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
   return readResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack').flatMap((resource) => {
     const file = resource.metadata['aws:asset:path'];
     if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
@@ -83,7 +89,7 @@ function nestedStacks(directory: string, parent: StackTemplate): StackTemplate[]
       template: readJson(templatePath),
       parent: { stack: parent.id, logicalId: resource.logicalId },
     };
-    return [nested, ...nestedStacks(directory, nested)];
+    return [nested, ...loadNestedStacks(directory, nested)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { type LintFinding } from '../../src/linter/engine/engine';
 
-/** What is found, for programs. */
+/** Renders findings as JSON. */
 export function renderJson(findings: readonly LintFinding[]): string {
   return `${JSON.stringify({ findings }, undefined, 2)}\n`;
 }

@@ -11,7 +11,7 @@ const LEVELS: Record<FindingSeverity, string> = {
 const HELP = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/rules.md';
 
 /**
- * What is found, for code scanning.
+ * Renders findings as SARIF, the format of code scanning services.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -34,16 +34,21 @@ export function renderSarif(findings: readonly LintFinding[]): string {
         ruleIndex: rules.findIndex(({ id }) => id === finding.ruleId),
         level: LEVELS[finding.severity],
         message: { text: `${finding.message}; ${finding.fix}` },
-        locations: [{
-          physicalLocation: { artifactLocation: { uri: uriOf(finding.templatePath) }, region: { startLine: 1 } },
-          logicalLocations: [{ fullyQualifiedName: `${finding.constructPath ?? finding.logicalId}${finding.location === undefined ? '' : `/${finding.location}`}` }],
-        }],
+        locations: [makeLocation(finding)],
       })),
     }],
   }, undefined, 2)}\n`;
 }
 
-/** Relative, as code scanning wants it. */
-function uriOf(file: string): string {
+function makeLocation({ templatePath, constructPath, logicalId, location }: LintFinding) {
+  const subject = constructPath ?? logicalId;
+  return {
+    physicalLocation: { artifactLocation: { uri: toRelativeUri(templatePath) }, region: { startLine: 1 } },
+    logicalLocations: [{ fullyQualifiedName: location === undefined ? subject : `${subject}/${location}` }],
+  };
+}
+
+/** Code scanning services expect relative paths. */
+function toRelativeUri(file: string): string {
   return path.relative(process.cwd(), path.resolve(file)).split(path.sep).map(encodeURIComponent).join('/');
 }

@@ -13,27 +13,34 @@ function paint(colours: Colours, severity: FindingSeverity, text: string): strin
   }
 }
 
-function placeOf({ constructPath, stack, logicalId, location, templatePath }: LintFinding): string {
-  return `${constructPath ?? `${stack}/${logicalId}`}${location === undefined ? '' : ` ${location}`} (${path.basename(templatePath)})`;
+function renderLocation({ constructPath, stack, logicalId, location, templatePath }: LintFinding): string {
+  const subject = constructPath ?? `${stack}/${logicalId}`;
+  return `${subject}${location === undefined ? '' : ` ${location}`} (${path.basename(templatePath)})`;
 }
 
-function count(findings: readonly LintFinding[], severity: FindingSeverity, word: string): string {
+function renderSeverity({ severity, ruleId }: LintFinding): string {
+  return `${severity.toLowerCase()} ${ruleId}`;
+}
+
+function renderCount(findings: readonly LintFinding[], severity: FindingSeverity, word: string): string {
   const number = findings.filter((finding) => finding.severity === severity).length;
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
-/** What is found, for people. */
+/** Renders findings as text for a terminal. */
 export function renderText(findings: readonly LintFinding[], { colour }: { readonly colour: boolean }): string {
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
-    `${paint(colours, finding.severity, `${finding.severity.toLowerCase()} ${finding.ruleId}`)} ${colours.bold(placeOf(finding))}`,
+    `${paint(colours, finding.severity, renderSeverity(finding))} ${colours.bold(renderLocation(finding))}`,
     `  ${finding.message}`,
     `  ${colours.green('fix:')} ${finding.fix}`,
     `  ${colours.dim(finding.sourceUrl)}`,
     '',
   ].join('\n'));
   const total = [
-    count(findings, FindingSeverity.ERROR, 'error'), count(findings, FindingSeverity.WARNING, 'warning'), count(findings, FindingSeverity.INFO, 'info'),
+    renderCount(findings, FindingSeverity.ERROR, 'error'),
+    renderCount(findings, FindingSeverity.WARNING, 'warning'),
+    renderCount(findings, FindingSeverity.INFO, 'info'),
   ].join(', ');
   return `${[...blocks, total].join('\n')}\n`;
 }

@@ -3,10 +3,10 @@ import { awaitJob, beginJob, hasSucceeded, type JobProgress } from '../../contro
 import { MINUTE, SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { operate, type AwsCommandContext, writeJson } from './command-context';
-import { clientFor, READ_WITHIN } from './routes-client';
-import { table } from './table';
-import { accessPointOf } from './targets';
+import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { parseAccessPoint } from './find-access-point';
+import { renderTable } from './render-table';
+import { createRoutesClient, READ_TIMEOUT } from './routes-client';
 
 export interface BackfillCommandOptions {
   readonly role?: string;
@@ -17,48 +17,71 @@ export interface BackfillCommandOptions {
   readonly json?: boolean;
 }
 
-const showEdges = ({ source, destinations }: BackfillJob) => `${source.region} -> ${destinations.map(({ region }) => region).join(', ')}`;
+function renderEdges({ source, destinations }: BackfillJob): string {
+  return `${source.region} -> ${destinations.map(({ region }) => region).join(', ')}`;
+}
 
-/** Has S3 Batch Replication bring along what the rules have not: what was there before them, and what failed. */
+/** Starts S3 Batch Replication jobs for objects that predate the replication rules or that failed to replicate. */
 export function runBackfill(context: AwsCommandContext, arn: string, options: BackfillCommandOptions): Promise<void> {
-  return operate(context, async () => {
+  return runCommand(context, async () => {
     const { clock, output } = context;
-    const target = accessPointOf(arn);
+    const target = parseAccessPoint(arn);
     const aws = await context.connect();
-    const members = await clientFor(context, aws, target).read(clock.now() + READ_WITHIN);
-    const jobs = await planBackfill(aws, target.account, members, { roleArn: options.role, again: options.again ?? false });
-    if (jobs.length === 0) throw new CommandError('no member replicates to another one, so there is nothing that a backfill would follow', EXIT_CODES.ERRORS);
-    if (!options.json) output.write(table(['job', 'bucket', 'role'], jobs.map((job) => [showEdges(job), job.source.bucket, String(job.request.RoleArn)])));
+    const members = await createRoutesClient(context, aws, target).read(clock.now() + READ_TIMEOUT);
+    const { role: roleArn, again = false } = options;
+    const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
+    if (jobs.length === 0) {
+      throw new CommandError(
+        'no member replicates to another member, there is nothing to backfill',
+        EXIT_CODES.PROBLEMS,
+      );
+    }
+    if (!options.json) output.write(renderJobs(jobs));
     if (options.dryRun) {
       if (options.json) writeJson(output, jobs.map(({ request }) => request));
-      else output.write('\nNothing was begun: this was a dry run.\n');
-      return EXIT_CODES.FINE;
+      else output.write('\nNo job was started: this was a dry run.\n');
+      return EXIT_CODES.SUCCESS;
     }
-    if (!options.yes && !await context.confirm(`Begin ${jobs.length} jobs, which S3 charges by the object?`)) {
-      throw new CommandError('nobody confirmed, and nothing was begun; --yes confirms beforehand', EXIT_CODES.REFUSED);
+    if (!options.yes && !await context.confirm(`Start ${jobs.length} jobs, which S3 charges per object?`)) {
+      throw new CommandError('not confirmed, no job was started; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
     }
-    const began = clock.now();
-    const show = (line: string) => { if (!options.json) output.write(`${Math.round((clock.now() - began) / SECOND)} s  ${line}\n`); };
+    const startedAt = clock.now();
+    const print = (progress: JobProgress) => {
+      const seconds = Math.round((clock.now() - startedAt) / SECOND);
+      if (!options.json) output.write(`${seconds} s  ${renderProgress(progress)}\n`);
+    };
+    const until = startedAt + options.timeout * MINUTE;
     const ended = await Promise.all(jobs.map(async (job) => {
       const id = await beginJob(aws, job);
-      return awaitJob(aws, clock, job, id, began + options.timeout * MINUTE, onChange((progress) => show(showProgress(progress))));
+      return awaitJob(aws, clock, job, id, until, whenChanged(print));
     }));
-    if (options.json) writeJson(output, ended.flatMap((progress) => (progress === undefined ? [] : [{ ...progress, job: showEdges(progress.job) }])));
-    if (ended.every(hasSucceeded)) return EXIT_CODES.FINE;
-    const [open] = ended.includes(undefined) ? [`jobs go on after ${options.timeout} minutes; S3 lists them`] : ['not everything was replicated'];
-    throw new CommandError(open, EXIT_CODES.ERRORS);
+    if (options.json) {
+      const finished = ended.filter((progress) => progress !== undefined);
+      writeJson(output, finished.map((progress) => ({ ...progress, job: renderEdges(progress.job) })));
+    }
+    if (ended.every(hasSucceeded)) return EXIT_CODES.SUCCESS;
+    const problem = ended.includes(undefined)
+      ? `jobs are still running after ${options.timeout} minutes; the S3 Batch Operations console lists them`
+      : 'some objects were not replicated';
+    throw new CommandError(problem, EXIT_CODES.PROBLEMS);
   });
 }
 
-function showProgress({ id, job, status, total, succeeded, failed }: JobProgress): string {
-  return `${showEdges(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failed === 0 ? '' : `, ${failed} failed`}`;
+function renderJobs(jobs: readonly BackfillJob[]): string {
+  const rows = jobs.map((job) => [renderEdges(job), job.source.bucket, String(job.request.RoleArn)]);
+  return renderTable(['job', 'bucket', 'role'], rows);
 }
 
-function onChange(tell: (progress: JobProgress) => void): (progress: JobProgress) => void {
-  let told = '';
+function renderProgress({ id, job, status, total, succeeded, failed }: JobProgress): string {
+  const failures = failed === 0 ? '' : `, ${failed} failed`;
+  return `${renderEdges(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failures}`;
+}
+
+function whenChanged(callback: (progress: JobProgress) => void): (progress: JobProgress) => void {
+  let last = '';
   return (progress) => {
-    const now = showProgress(progress);
-    if (now !== told) tell(progress);
-    told = now;
+    const now = renderProgress(progress);
+    if (now !== last) callback(progress);
+    last = now;
   };
 }

@@ -4,9 +4,9 @@ import { type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
 import { EXIT_CODES } from '../exit-codes';
-import { operate, type AwsCommandContext, writeJson } from './command-context';
-import { table } from './table';
-import { accessPointOf } from './targets';
+import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { parseAccessPoint } from './find-access-point';
+import { renderTable } from './render-table';
 
 export interface DrillCommandOptions {
   readonly canary: boolean;
@@ -19,8 +19,8 @@ export interface DrillCommandOptions {
 }
 
 export function runDrillCommand(context: AwsCommandContext, arn: string, options: DrillCommandOptions): Promise<void> {
-  return operate(context, async () => {
-    const target = accessPointOf(arn);
+  return runCommand(context, async () => {
+    const target = parseAccessPoint(arn);
     const report = await runDrill(await context.connect(), context.clock, target, {
       maxRpoSeconds: options.maxRpo,
       ...(options.canary && { canary: { prefix: options.canaryPrefix, patienceMs: options.canaryTimeout * SECOND } }),
@@ -29,16 +29,17 @@ export function runDrillCommand(context: AwsCommandContext, arn: string, options
     });
     if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) writeJson(context.output, report);
-    else context.output.write(showReport(report));
-    return report.verdict === 'ready' ? EXIT_CODES.FINE : EXIT_CODES.ERRORS;
+    else context.output.write(renderReport(report));
+    return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
   });
 }
 
-function showReport({ accessPointArn, startedAt, caller, checks, verdict }: DrillReport): string {
+function renderReport({ accessPointArn, startedAt, caller, checks, verdict }: DrillReport): string {
+  const rows = checks.map(({ check, subject, outcome, tookMs, detail }) =>
+    [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail]);
   return [
     `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
-    table(['check', 'of', 'outcome', 'after', 'what'], checks.map(({ check, subject, outcome, tookMs, detail }) =>
-      [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail])),
+    renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows),
     `Verdict: ${verdict}\n`,
   ].join('\n');
 }

@@ -1,18 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
-import { changeRoutes } from '../../control/failover/change-routes';
+import { type Changed, changeRoutes } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, planChange, planReturn } from '../../control/failover/plan';
 import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
 import { toDials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
-import { MRAP951_UNREPLICATED_WRITES, MRAP953_ROUTES_CHANGED_SINCE_FAILOVER, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/command-line';
-import { CommandError, showFinding } from '../command-error';
+import {
+  MRAP951_UNREPLICATED_WRITES, MRAP953_ROUTES_CHANGED_SINCE_FAILOVER, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
+} from '../../src/diagnostics/definitions/command-line';
+import { renderFinding } from '../../src/diagnostics/finding';
+import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { operate, type AwsCommandContext, writeJson } from './command-context';
-import { clientFor, READ_WITHIN } from './routes-client';
-import { showBacklogs, showPlan } from './show';
-import { accessPointOf } from './targets';
+import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { parseAccessPoint } from './find-access-point';
+import { renderBacklogs, renderPlan } from './render-reports';
+import { createRoutesClient, READ_TIMEOUT } from './routes-client';
 
 interface ChangeOptions {
   readonly record?: string;
@@ -32,24 +35,26 @@ export interface FailbackOptions extends ChangeOptions {
 }
 
 export function runFailover(context: AwsCommandContext, arn: string, options: FailoverOptions): Promise<void> {
-  return operate(context, async () => {
+  return runCommand(context, async () => {
     const { record } = options;
-    // The way back from an earlier failover is nothing to write over.
-    if (record !== undefined && !options.dryRun && existsSync(record)) throw new CommandError(`${record} is there already; a record is never written over`);
-    const target = accessPointOf(arn);
-    return change(context, target, options, (members) => planChange(members, options), record);
+    // An existing record is the way back from an earlier failover.
+    if (record !== undefined && !options.dryRun && existsSync(record)) {
+      throw new CommandError(`${record} already exists and is not overwritten; choose a new file for --record`);
+    }
+    const target = parseAccessPoint(arn);
+    return changeTraffic(context, target, options, (members) => planChange(members, options), record);
   });
 }
 
 export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
-  return operate(context, async () => {
+  return runCommand(context, async () => {
     const record = readRecord(options.record);
-    const target = accessPointOf(record.accessPointArn);
-    return change(context, target, options, (members) => {
+    const target = parseAccessPoint(record.accessPointArn);
+    return changeTraffic(context, target, options, (members) => {
       const live = toDials(members);
       if (!equalDials(live, record.after)) {
-        const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create({ live: showDials(live), recorded: showDials(record.after) });
-        throw new CommandError(showFinding(finding), EXIT_CODES.REFUSED);
+        const routes = { live: showDials(live), recorded: showDials(record.after) };
+        throw new CommandError(renderFinding(MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create(routes)), EXIT_CODES.REFUSED);
       }
       return planReturn(members, record.before);
     });
@@ -57,59 +62,84 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
 }
 
 function readRecord(file: string) {
-  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected what failover --record wrote`);
+  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a record of failover --record`);
   const record = parseRecord(readFileSync(file, 'utf8'));
-  if (record === undefined) throw new CommandError(`${file} is no record of a failover`);
+  if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);
   return record;
 }
 
-/** Both ways: read, plan, measure, ask, write down, submit, and see. */
-async function change(
-  context: AwsCommandContext, target: AccessPointId, options: ChangeOptions, plan: (members: LiveRoute[]) => FailoverPlan, recordFile?: string,
+/**
+ * Changes routes, for failover and failback: reads the live routes, plans the change, measures the backlog, asks for
+ * confirmation, writes the record, submits the routes and waits until they are in effect.
+ */
+async function changeTraffic(
+  context: AwsCommandContext,
+  target: AccessPointId,
+  options: ChangeOptions,
+  makePlan: (members: LiveRoute[]) => FailoverPlan,
+  recordFile?: string,
 ): Promise<ExitCode> {
   const { clock, output } = context;
   const aws = await context.connect();
   const startedAt = clock.now();
-  const client = clientFor(context, aws, target);
-  const planned = plan(await client.read(startedAt + READ_WITHIN));
-  const loss = await estimateDataLoss(aws, clock, planned);
-  const record = newRecord(target.arn, startedAt, planned, loss);
+  const client = createRoutesClient(context, aws, target);
+  const plan = makePlan(await client.read(startedAt + READ_TIMEOUT));
+  const loss = await estimateDataLoss(aws, clock, plan);
+  const record = newRecord(target.arn, startedAt, plan, loss);
   if (!options.json) {
-    output.write(showPlan(planned));
-    if (loss.backlogs.length > 0) output.write(`\n${showBacklogs(loss.backlogs, clock.now())}`);
+    output.write(renderPlan(plan));
+    if (loss.backlogs.length > 0) output.write(`\n${renderBacklogs(loss.backlogs, clock.now())}`);
   }
-  permit(context, loss, options);
+  checkDataLoss(context, loss, options);
   if (options.dryRun) {
     if (options.json) writeJson(output, record);
     else output.write('\nNothing was changed: this was a dry run.\n');
-    return EXIT_CODES.FINE;
+    return EXIT_CODES.SUCCESS;
   }
-  if (!options.yes && !await context.confirm(`Change the routes to ${showDials(planned.after)}?`)) {
-    throw new CommandError('nobody confirmed, and nothing was changed; --yes confirms beforehand', EXIT_CODES.REFUSED);
+  if (!options.yes && !await context.confirm(`Change the routes to ${showDials(plan.after)}?`)) {
+    throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
   }
-  const write = (what: FailoverRecord, flag: 'w' | 'wx') => {
-    if (recordFile !== undefined) writeFileSync(recordFile, `${JSON.stringify(what, null, 2)}\n`, { flag });
-  };
-  write(record, 'wx');
-  const changed = await changeRoutes(client, clock, planned);
-  const completed = completeRecord(record, changed);
-  write(completed, 'w');
+  writeRecord(recordFile, record, 'wx');
+  const result = await changeRoutes(client, clock, plan);
+  const completed = completeRecord(record, result);
+  writeRecord(recordFile, completed, 'w');
   if (options.json) writeJson(output, completed);
-  if (changed.inEffectAt === undefined) {
-    context.errors.write(`${showFinding(MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(planned.after), live: showDials(changed.live) }))}\n`);
-    return EXIT_CODES.ERRORS;
-  }
-  if (!options.json) {
-    const seconds = (at: number) => Math.round((at - startedAt) / SECOND);
-    output.write(`\nSubmitted after ${seconds(changed.submittedAt)} s, in effect after ${seconds(changed.inEffectAt)} s: ${showDials(changed.live)}\n`);
-  }
-  return EXIT_CODES.FINE;
+  return reportResult(context, options, startedAt, plan, result);
 }
 
-/** Refuses what would lose writes, unless whoever is in charge gives them up. */
-function permit({ errors }: AwsCommandContext, { open, rpoSeconds }: DataLossEstimate, { acceptDataLoss }: ChangeOptions): void {
+function writeRecord(file: string | undefined, record: FailoverRecord, flag: 'w' | 'wx'): void {
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`, { flag });
+}
+
+function reportResult(
+  { output, errors }: AwsCommandContext,
+  { json }: ChangeOptions,
+  startedAt: number,
+  { after }: FailoverPlan,
+  result: Changed,
+): ExitCode {
+  const { submittedAt, inEffectAt } = result;
+  const live = showDials(result.live);
+  if (inEffectAt === undefined) {
+    errors.write(`${renderFinding(MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live }))}\n`);
+    return EXIT_CODES.PROBLEMS;
+  }
+  if (!json) {
+    const seconds = (at: number) => Math.round((at - startedAt) / SECOND);
+    output.write(`\nSubmitted after ${seconds(submittedAt)} s, in effect after ${seconds(inEffectAt)} s: ${live}\n`);
+  }
+  return EXIT_CODES.SUCCESS;
+}
+
+/** Refuses a change that would lose writes, unless the user accepts the data loss. */
+function checkDataLoss(
+  { errors }: AwsCommandContext, { open, rpoSeconds }: DataLossEstimate, { acceptDataLoss }: ChangeOptions,
+): void {
   if (open.length === 0) return;
-  if (!acceptDataLoss) throw new CommandError(showFinding(MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) })), EXIT_CODES.REFUSED);
-  const rpo = rpoSeconds === undefined ? 'unknown: no Region says how far behind it is' : `${rpoSeconds} seconds`;
+  if (!acceptDataLoss) {
+    const finding = MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) });
+    throw new CommandError(renderFinding(finding), EXIT_CODES.REFUSED);
+  }
+  const rpo = rpoSeconds === undefined ? 'unknown: no Region reports its replication latency' : `${rpoSeconds} seconds`;
   errors.write(`data loss is accepted, recovery point: ${rpo}\n`);
 }

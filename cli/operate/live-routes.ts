@@ -3,18 +3,18 @@ import { type LiveRoute } from '../../control/routes/routing';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { type AwsCommandContext } from './command-context';
-import { accessPointOf } from './targets';
+import { parseAccessPoint } from './find-access-point';
 
-export interface AnsweredRoutes {
+export interface LiveRoutesAnswer {
   readonly routes: readonly LiveRoute[];
   /** The control Region that answered. */
   readonly answeredBy: string;
 }
 
-/** The routes of an access point as the first control Region has them that answers. */
-export async function readLiveRoutes({ connect, clock }: AwsCommandContext, arn: string): Promise<AnsweredRoutes> {
-  const { account } = accessPointOf(arn);
+/** Reads the routes of an access point from the first control Region that answers. */
+export async function readLiveRoutes({ connect, clock }: AwsCommandContext, arn: string): Promise<LiveRoutesAnswer> {
+  const { account } = parseAccessPoint(arn);
   const answers = await askEveryControlRegion(await connect(), clock, account, arn);
   for (const { region, routes } of answers) if (routes !== undefined) return { routes, answeredBy: region };
-  throw new CommandError('no control Region says which routes the access point has', EXIT_CODES.UNREACHABLE);
+  throw new CommandError('no control Region returned the routes of the access point', EXIT_CODES.UNREACHABLE);
 }

@@ -5,17 +5,22 @@ import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { type AwsCommandContext } from './command-context';
 
-/** How long a question may go round the five control Regions. */
-export const READ_WITHIN = 65 * SECOND;
+/** The time limit for reading routes from any of the five control Regions. */
+export const READ_TIMEOUT = 65 * SECOND;
 
-/** The routes of an access point, with a word of every control Region that does not answer. */
-export function clientFor({ clock, errors }: AwsCommandContext, s3: Aws, { account, arn }: AccessPointId): RoutesClient {
+/** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
+export function createRoutesClient(
+  { clock, errors }: AwsCommandContext,
+  s3: Aws,
+  { account, arn }: AccessPointId,
+): RoutesClient {
   return new RoutesClient({
     s3,
     clock,
     accountId: account,
     accessPointArn: arn,
     startedAt: clock.now(),
-    onSkipped: ({ region, failure }) => errors.write(`control region ${region} did not answer: ${showFailure(failure)}\n`),
+    onSkipped: ({ region, failure }) =>
+      errors.write(`control Region ${region} did not answer: ${showFailure(failure)}\n`),
   });
 }

@@ -1,9 +1,9 @@
 import { readStatus } from '../../control/status/access-point-status';
-import { compare } from '../drift/compare';
+import { compareWithDeclared } from '../drift/compare';
 import { EXIT_CODES } from '../exit-codes';
-import { operate, type AwsCommandContext, writeJson } from './command-context';
-import { showDrift, showStatus } from './show';
-import { findAccessPoint } from './targets';
+import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { findAccessPoint } from './find-access-point';
+import { renderDrift, renderStatus } from './render-reports';
 
 export interface StatusOptions {
   /** A cloud assembly or templates. */
@@ -12,18 +12,18 @@ export interface StatusOptions {
 }
 
 export function runStatus(context: AwsCommandContext, target: string, { json, against }: StatusOptions): Promise<void> {
-  return operate(context, async () => {
+  return runCommand(context, async () => {
     const aws = await context.connect();
     const status = await readStatus(aws, context.clock, await findAccessPoint(aws, target));
     if (against === undefined) {
       if (json) writeJson(context.output, status);
-      else context.output.write(showStatus(status, context.clock.now()));
-      return EXIT_CODES.FINE;
+      else context.output.write(renderStatus(status, context.clock.now()));
+      return EXIT_CODES.SUCCESS;
     }
-    const { drift, unknown } = await compare(aws, status, against);
+    const { drift, unknown } = await compareWithDeclared(aws, status, against);
     const report = { ...status, unknown: [...status.unknown, ...unknown] };
     if (json) writeJson(context.output, { ...report, drift });
-    else context.output.write(`${showStatus(report, context.clock.now())}\n${showDrift(drift)}`);
-    return drift.length === 0 ? EXIT_CODES.FINE : EXIT_CODES.DRIFT;
+    else context.output.write(`${renderStatus(report, context.clock.now())}\n${renderDrift(drift)}`);
+    return drift.length === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.DRIFT;
   });
 }

@@ -1,31 +1,42 @@
 import { html } from 'hono/html';
-import { dollars, type ReplicationCost, replicationCosts } from './cost';
-import { describeRouting, type Html, routingOf } from './map';
-import { type NumberedGroup, type NumberedMember } from './numbered';
+import { type NumberedGroup, type NumberedMember } from './numbered-members';
 import { type Prices } from './prices';
+import { describeRouting, type Html, combineRouting } from './render-map';
+import { formatDollars, type ReplicationCost, computeReplicationCosts } from './replication-costs';
 import { type FindingView, type MemberRoute } from './topology';
 
-/** One card for each member: what it is, and where it sends and gets copies. */
+/** Renders one card for each member, with its bucket, its routes and its replication. */
 export function renderCards(group: NumberedGroup, prices: Prices, findings: readonly FindingView[]): Html {
-  const costs = new Map(replicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
-  return html`<ul class="cards">${group.members.map((entry) => renderCard(entry, group, costs.get(entry.member)!, findings.filter(({ about }) => about === entry.member.key)))}</ul>`;
+  const costs = new Map(computeReplicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
+  return html`<ul class="cards">${group.members.map((entry) => {
+    const own = findings.filter(({ subject }) => subject === entry.member.key);
+    return renderCard(entry, group, costs.get(entry.member)!, own);
+  })}</ul>`;
 }
 
-function renderCard(entry: NumberedMember, { group, pairs }: NumberedGroup, cost: ReplicationCost, findings: readonly FindingView[]): Html {
+function renderCard(
+  entry: NumberedMember, { group, pairs }: NumberedGroup, cost: ReplicationCost, findings: readonly FindingView[],
+): Html {
   const { member, number, id } = entry;
-  const both = pairs.filter(({ twoWay, from, to }) => twoWay && (from === entry || to === entry)).map(({ from, to }) => (from === entry ? to : from));
-  const to = pairs.filter(({ twoWay, from }) => !twoWay && from === entry).map((pair) => pair.to);
-  const from = pairs.filter((pair) => !pair.twoWay && pair.to === entry).map((pair) => pair.from);
-  return html`<li class="card ${routingOf(entry)} ${member.change ?? ''}" id="${id}">
-<header><span class="badge">${number}</span><h3>${member.region ?? 'Region not known'}</h3><span class="state">${member.change && `${member.change}, `}${describeRouting(entry)}</span></header>
+  const { accessPoints, members: { length: count } } = group;
+  const twoWay = pairs.filter((pair) => pair.twoWay && (pair.from === entry || pair.to === entry))
+    .map(({ from, to }) => (from === entry ? to : from));
+  const destinations = pairs.filter((pair) => !pair.twoWay && pair.from === entry).map(({ to }) => to);
+  const sources = pairs.filter((pair) => !pair.twoWay && pair.to === entry).map(({ from }) => from);
+  const findLabel = (key: string) => accessPoints.find((accessPoint) => accessPoint.key === key)?.label ?? key;
+  const state = `${member.change === undefined ? '' : `${member.change}, `}${describeRouting(entry)}`;
+  return html`<li class="card ${combineRouting(entry)} ${member.change ?? ''}" id="${id}">
+<header><span class="badge">${number}</span><h3>${member.region ?? 'Region unknown'}</h3>
+<span class="state">${state}</span></header>
 ${member.regionName && html`<p>${member.regionName}</p>`}
 <dl>
 <dt>bucket</dt><dd><code>${member.bucket}</code></dd>
 <dt>account</dt><dd>${member.account}</dd>
-<dt>encrypted</dt><dd>${member.encryption}</dd>
-<dt>stack</dt><dd>${member.stack ?? 'made elsewhere'}</dd>
-${renderRoutes(member.routes, group.accessPoints.length > 1, (key) => group.accessPoints.find((accessPoint) => accessPoint.key === key)?.label ?? key)}
-${numbers('both ways with', both, group.members.length)}${numbers('copies to', to, group.members.length)}${numbers('copies from', from, group.members.length)}${renderCost(cost)}${findingsOf(findings)}
+<dt>encryption</dt><dd>${member.encryption}</dd>
+<dt>stack</dt><dd>${member.stack ?? 'not in these templates'}</dd>
+${renderRoutes(member.routes, accessPoints.length > 1, findLabel)}
+${renderNumbers('two-way with', twoWay, count)}${renderNumbers('replicates to', destinations, count)}${
+  renderNumbers('replicates from', sources, count)}${renderCost(cost)}${renderFindingIds(findings)}
 </dl>
 </li>
 `;
@@ -33,26 +44,31 @@ ${numbers('both ways with', both, group.members.length)}${numbers('copies to', t
 
 function renderCost({ destinations, transfer, timeControl }: ReplicationCost): Html | undefined {
   if (destinations === 0) return undefined;
-  return html`<dt>1 TB copied</dt><dd>${transfer === undefined ? 'price not known' : dollars(transfer + timeControl)}</dd>`;
+  const cost = transfer === undefined ? 'price unknown' : formatDollars(transfer + timeControl);
+  return html`<dt>1 TB replicated</dt><dd>${cost}</dd>`;
 }
 
-function findingsOf(findings: readonly FindingView[]): Html | undefined {
+function renderFindingIds(findings: readonly FindingView[]): Html | undefined {
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))];
   return ids.length === 0 ? undefined : html`<dt>findings</dt><dd><a href="#findings">${ids.join(', ')}</a></dd>`;
 }
 
-/** Routes are worth a line where access points differ, or where S3 does something else than was declared. */
-function renderRoutes(routes: readonly MemberRoute[], several: boolean, labelOf: (key: string) => string): (Html | undefined)[] {
+/** Renders the routes if there are several access points, or if the live status differs from the declared status. */
+function renderRoutes(
+  routes: readonly MemberRoute[], several: boolean, findLabel: (key: string) => string,
+): (Html | undefined)[] {
   return routes.map(({ accessPoint, declared, live }) => {
     const drifted = live !== undefined && live !== declared;
     if (!several && !drifted) return undefined;
-    return html`<dt>${several ? labelOf(accessPoint) : 'routing'}</dt><dd>${drifted ? `${live} now, declared ${declared}` : declared}</dd>`;
+    const status = drifted ? `live ${live}, declared ${declared}` : declared;
+    return html`<dt>${several ? findLabel(accessPoint) : 'routing'}</dt><dd>${status}</dd>`;
   });
 }
 
-/** More than two others are worth counting rather than naming where they are all there are. */
-function numbers(what: string, members: readonly NumberedMember[], all: number): Html | undefined {
+/** Renders the numbers of members, or their count if they are all other members. */
+function renderNumbers(term: string, members: readonly NumberedMember[], count: number): Html | undefined {
   if (members.length === 0) return undefined;
-  const named = members.length > 2 && members.length === all - 1 ? `all ${members.length} others` : members.map(({ number }) => number).sort((a, b) => a - b).join(' ');
-  return html`<dt>${what}</dt><dd>${named}</dd>`;
+  const areAllOthers = members.length > 2 && members.length === count - 1;
+  const numbers = members.map(({ number }) => number).sort((a, b) => a - b);
+  return html`<dt>${term}</dt><dd>${areAllOthers ? `all ${members.length} others` : numbers.join(' ')}</dd>`;
 }

@@ -1,19 +1,36 @@
 import { html } from 'hono/html';
-import { dollars, perTerabyte } from './cost';
-import { type Html } from './map';
 import { type Prices } from './prices';
+import { type Html } from './render-map';
+import { formatDollars, toTerabytePrice } from './replication-costs';
 
-/** What a month with one terabyte costs that is sent through the access point, and where all prices come from. */
+/** Renders the cost of one terabyte of requests through the access point, and the sources of all prices. */
 export function renderCosts(prices: Prices): Html {
-  const amounts = (path: string, into: number, out: number) => html`<tr><td>${path}</td><td class="amount">${dollars(perTerabyte(into))}</td><td class="amount">${dollars(perTerabyte(out))}</td></tr>
-`;
+  const rows = [
+    renderRow('routing', prices.routing, prices.routing),
+    ...prices.acceleration.map(({ between, in: into, out }) => renderRow(`acceleration ${between}`, into, out)),
+  ];
+  const sources = prices.sources.map((source, index) => html`${index > 0 ? ', ' : ''}${renderSource(source)}`);
   return html`<section aria-labelledby="costs">
-<h2 id="costs">What a terabyte costs</h2>
-<div class="table"><table><caption>1 TB of requests through the access point. Over the internet, acceleration comes on top of routing.</caption>
-<thead><tr><th scope="col">path</th><th scope="col" class="amount">into a bucket</th><th scope="col" class="amount">out of a bucket</th></tr></thead>
-<tbody>${amounts('routing', prices.routing, prices.routing)}${prices.acceleration.map(({ between, in: into, out }) => amounts(`acceleration ${between}`, into, out))}</tbody></table></div>
-<p>A member's card says what it costs to copy 1 TB of new objects from there to everywhere it replicates to, transfer and replication time control; rules with a filter count whole.
-List prices in US dollars of ${prices.date}. Storage of the copies, requests, calls of KMS and transfer to the internet come on top. Sources: ${
-  prices.sources.map((source, index) => html`${index > 0 ? ', ' : ''}${source.startsWith('https://') ? html`<a href="${source}">${source.replace('https://', '')}</a>` : html`<code>${source}</code>`}`)}.</p>
+<h2 id="costs">Cost per terabyte</h2>
+<div class="table"><table>
+<caption>1 TB of requests through the access point. Over the internet, S3 adds acceleration to routing.</caption>
+<thead><tr><th scope="col">path</th><th scope="col" class="amount">into a bucket</th>
+<th scope="col" class="amount">out of a bucket</th></tr></thead>
+<tbody>${rows}</tbody></table></div>
+<p>The card of a member shows the cost of replicating 1 TB of new objects to all its destinations: transfer and
+replication time control. Rules with a filter count as if they matched all objects.
+List prices in US dollars of ${prices.date}. Storage of replicas, requests, KMS calls and transfer to the internet
+cost extra. Sources: ${sources}.</p>
 </section>`;
+}
+
+function renderRow(path: string, into: number, out: number): Html {
+  const [priceIn, priceOut] = [into, out].map((price) => formatDollars(toTerabytePrice(price)));
+  return html`<tr><td>${path}</td><td class="amount">${priceIn}</td><td class="amount">${priceOut}</td></tr>
+`;
+}
+
+function renderSource(source: string): Html {
+  if (!source.startsWith('https://')) return html`<code>${source}</code>`;
+  return html`<a href="${source}">${source.replace('https://', '')}</a>`;
 }

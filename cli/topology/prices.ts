@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { asFields } from '../../src/linter/evaluation/read';
 
-/** Prices in US dollars for a gigabyte. */
+/** Prices in US dollars per gigabyte. */
 export interface Prices {
-  /** When the prices were looked up. */
+  /** The date on which the prices were read. */
   readonly date: string;
   readonly sources: readonly string[];
-  /** Requests that go through the access point. */
+  /** Data routing through the access point. */
   readonly routing: number;
-  /** What replication time control adds. */
+  /** The surcharge of replication time control. */
   readonly timeControl: number;
-  /** Transfer to another Region, by the Region that sends. */
+  /** Transfer to another Region, by sending Region. */
   readonly transfer: Readonly<Record<string, number>>;
-  /** Pairs of Regions that are cheaper, as `from to`. */
+  /** Prices that differ for a pair of Regions, by `from to`. */
   readonly transferBetween: Readonly<Record<string, number>>;
-  /** What the internet adds to routing, by where a client and the member are: into the bucket and out of it. */
+  /** The surcharge for requests over the internet, by the locations of client and member. */
   readonly acceleration: readonly Acceleration[];
 }
 
@@ -24,29 +24,32 @@ export interface Acceleration {
   readonly out: number;
 }
 
-const NEAR = 0.02;
+const STANDARD_TRANSFER = 0.02;
 
 /**
- * List prices, for an order of magnitude. Routing and acceleration are the tables of the S3 page; transfer between Regions depends on the sending
- * Region alone, but for the one pair that is cheaper.
+ * List prices, for an order of magnitude. Routing and acceleration are from the tables of the S3 pricing page. The
+ * price of a transfer between Regions depends only on the sending Region, with one cheaper pair.
  */
 export const LIST_PRICES: Prices = {
   date: '2026-09-20',
-  sources: ['https://aws.amazon.com/s3/pricing/', 'https://aws.amazon.com/about-aws/global-infrastructure/global-network/faqs/'],
+  sources: [
+    'https://aws.amazon.com/s3/pricing/',
+    'https://aws.amazon.com/about-aws/global-infrastructure/global-network/faqs/',
+  ],
   routing: 0.0033,
   timeControl: 0.015,
   transfer: {
-    'us-east-1': NEAR,
-    'us-east-2': NEAR,
-    'us-west-1': NEAR,
-    'us-west-2': NEAR,
-    'ca-central-1': NEAR,
-    'eu-central-1': NEAR,
-    'eu-west-1': NEAR,
-    'eu-west-2': NEAR,
-    'eu-west-3': NEAR,
-    'eu-north-1': NEAR,
-    'eu-south-1': NEAR,
+    'us-east-1': STANDARD_TRANSFER,
+    'us-east-2': STANDARD_TRANSFER,
+    'us-west-1': STANDARD_TRANSFER,
+    'us-west-2': STANDARD_TRANSFER,
+    'ca-central-1': STANDARD_TRANSFER,
+    'eu-central-1': STANDARD_TRANSFER,
+    'eu-west-1': STANDARD_TRANSFER,
+    'eu-west-2': STANDARD_TRANSFER,
+    'eu-west-3': STANDARD_TRANSFER,
+    'eu-north-1': STANDARD_TRANSFER,
+    'eu-south-1': STANDARD_TRANSFER,
     'ap-northeast-1': 0.09,
     'ap-northeast-2': 0.08,
     'ap-northeast-3': 0.09,
@@ -69,39 +72,45 @@ export const LIST_PRICES: Prices = {
   ],
 };
 
-const NUMBERS = ['routing', 'timeControl'] as const;
-const TABLES = ['transfer', 'transferBetween'] as const;
+const NUMBER_KEYS = ['routing', 'timeControl'] as const;
+const TABLE_KEYS = ['transfer', 'transferBetween'] as const;
 
-/** List prices with those of a file in their place: `{ "date": …, "routing": …, "timeControl": …, "transfer": { region: … } }`, each left out at will. */
+/**
+ * Reads prices from a file. They replace the list prices. Every key is optional:
+ * `{ "date": …, "routing": …, "timeControl": …, "transfer": { region: … } }`.
+ */
 export function readPrices(file: string): Prices {
-  const given = parse(file);
-  const known = ['date', ...NUMBERS, ...TABLES];
+  const given = readJsonFields(file);
+  const known = ['date', ...NUMBER_KEYS, ...TABLE_KEYS];
   const stray = Object.keys(given).find((key) => !known.includes(key));
   if (stray !== undefined) throw new Error(`${file} has "${stray}", expected ${known.join(', ')}`);
   const price = (value: unknown, where: string): number => {
-    if (typeof value !== 'number' || !(value >= 0)) throw new Error(`${file} has ${JSON.stringify(value)} for ${where}, expected US dollars for a gigabyte`);
+    if (typeof value !== 'number' || !(value >= 0)) {
+      throw new Error(`${file} has ${JSON.stringify(value)} for ${where}, expected US dollars per gigabyte`);
+    }
     return value;
   };
+  const readTable = (table: (typeof TABLE_KEYS)[number]) => Object.fromEntries(
+    Object.entries(asFields(given[table]) ?? {}).map(([key, value]) => [key, price(value, `${table} ${key}`)]),
+  );
   return {
     ...LIST_PRICES,
     date: typeof given.date === 'string' ? given.date : LIST_PRICES.date,
     sources: [file, ...LIST_PRICES.sources],
-    ...Object.fromEntries(NUMBERS.filter((key) => key in given).map((key) => [key, price(given[key], key)])),
-    ...Object.fromEntries(TABLES.map((table) => [table, {
-      ...LIST_PRICES[table],
-      ...Object.fromEntries(Object.entries(asFields(given[table]) ?? {}).map(([key, value]) => [key, price(value, `${table} ${key}`)])),
-    }])),
+    ...Object.fromEntries(NUMBER_KEYS.filter((key) => key in given).map((key) => [key, price(given[key], key)])),
+    ...Object.fromEntries(TABLE_KEYS.map((table) => [table, { ...LIST_PRICES[table], ...readTable(table) }])),
   };
 }
 
-function parse(file: string): Readonly<Record<string, unknown>> {
+function readJsonFields(file: string): Readonly<Record<string, unknown>> {
   let text: unknown;
   try {
     text = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(`${file} cannot be parsed: ${reason}`);
   }
   const fields = asFields(text);
-  if (fields === undefined) throw new Error(`${file} holds no table of prices`);
+  if (fields === undefined) throw new Error(`${file} does not contain an object of prices`);
   return fields;
 }

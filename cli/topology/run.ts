@@ -4,17 +4,17 @@ import { lint } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { CommandError } from '../command-error';
-import { type LazyCommandContext } from '../commands/operate';
+import { type LazyAwsCommandContext } from '../commands/operate';
 import { EXIT_CODES } from '../exit-codes';
 import { readCdkContext } from '../lint/cdk-context';
-import { type DeployTarget, load } from '../lint/load';
-import { merge } from '../lint/loaded';
-import { type Alteration, compareTopologies } from './changes';
-import { withLiveRoutes } from './live';
-import { renderMermaid } from './mermaid';
+import { type DeployTarget, loadTemplates } from '../lint/load-templates';
+import { mergeLoaded } from '../lint/loaded-templates';
+import { type PropertyChange, compareTopologies } from './compare-topologies';
+import { addLiveRoutes } from './live-routing';
 import { renderPage, renderSvg } from './page';
 import { LIST_PRICES, readPrices } from './prices';
 import { readTopology } from './read-topology';
+import { renderMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
 
 export interface TopologyOptions extends DeployTarget {
@@ -26,43 +26,57 @@ export interface TopologyOptions extends DeployTarget {
   readonly output?: string;
 }
 
-export interface ShownTopology {
+export interface TopologyWithChanges {
   readonly topology: Topology;
-  readonly alterations?: readonly Alteration[];
-  /** What was asked of S3, in words. */
+  readonly propertyChanges?: readonly PropertyChange[];
+  /** The source of the live routes, as a sentence for the page. */
   readonly live?: string;
 }
 
-/** The topology of some places, compared with what is deployed where that is given. */
-export function topologyOf(sources: readonly string[], { baseline, region, account }: TopologyOptions = {}): ShownTopology {
+/** Reads the topology of templates and, with a baseline, compares it with the deployed templates. */
+export function buildTopology(
+  sources: readonly string[],
+  { baseline, region, account }: TopologyOptions = {},
+): TopologyWithChanges {
   const environment = { region, account };
-  const { stacks, acknowledgements } = merge(sources.map((source) => load(source, environment)));
+  const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, environment)));
   const regions = readCdkContext(sources[0]);
   const application = new TemplateModel(stacks, regions);
   const topology = readTopology(application, lint(application, RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };
-  const before = new TemplateModel(load(baseline, environment).stacks, regions);
-  const { alterations, ...compared } = compareTopologies(readTopology(before, []), topology);
+  const before = new TemplateModel(loadTemplates(baseline, environment).stacks, regions);
+  const { propertyChanges, ...compared } = compareTopologies(readTopology(before, []), topology);
   const losses: FindingView[] = compareWithBaseline(before, application, { acknowledgements });
-  return { topology: { ...compared, losses }, alterations };
+  return { topology: { ...compared, losses }, propertyChanges };
 }
 
-async function withLive(shown: ShownTopology, arn: string | undefined, context: LazyCommandContext): Promise<ShownTopology> {
+async function addLive(
+  shown: TopologyWithChanges,
+  arn: string | undefined,
+  context: LazyAwsCommandContext,
+): Promise<TopologyWithChanges> {
   if (arn === undefined) return shown;
-  const { routes, answeredBy } = await (await context.operations()).readLiveRoutes(context, arn);
+  const { routes, answeredBy } = await (await context.loadOperations()).readLiveRoutes(context, arn);
   const when = new Date(context.clock.now()).toISOString();
-  return { ...shown, topology: withLiveRoutes(shown.topology, routes), live: `Routing as ${answeredBy} told it at ${when}, asked for ${arn}.` };
+  const live = `Live routes of ${arn}, returned by ${answeredBy} at ${when}.`;
+  return { ...shown, topology: addLiveRoutes(shown.topology, routes), live };
 }
 
-async function render(sources: readonly string[], options: TopologyOptions, context: LazyCommandContext): Promise<string> {
+async function render(
+  sources: readonly string[],
+  options: TopologyOptions,
+  context: LazyAwsCommandContext,
+): Promise<string> {
   const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
-  const shown = await withLive(topologyOf(sources, options), options.live, context);
+  const shown = await addLive(buildTopology(sources, options), options.live, context);
   if (options.mermaid === true) return renderMermaid(shown.topology);
   return options.svg === true ? renderSvg(shown.topology) : renderPage({ ...shown, prices });
 }
 
-/** Writes the page, or what else was asked for. */
-export async function runTopology(sources: readonly string[], options: TopologyOptions, context: LazyCommandContext): Promise<void> {
+/** Writes the page, the map or the diagram. */
+export async function runTopology(
+  sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
+): Promise<void> {
   try {
     const rendered = await render(sources, options, context);
     const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
@@ -72,9 +86,9 @@ export async function runTopology(sources: readonly string[], options: TopologyO
       writeFileSync(file, rendered);
       context.output.write(`${file}\n`);
     }
-    context.exit(EXIT_CODES.FINE);
+    context.exit(EXIT_CODES.SUCCESS);
   } catch (error) {
     context.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    context.exit(error instanceof CommandError ? error.code : EXIT_CODES.UNREADABLE);
+    context.exit(error instanceof CommandError ? error.code : EXIT_CODES.INVALID_INPUT);
   }
 }

@@ -1,52 +1,52 @@
 import { type LintFinding } from '../../src/linter/engine/engine';
 
-/** Whether requests go to a member: what templates declare, or what was read live. */
+/** The routing status of a member, from templates or from S3. */
 export type Routing = 'active' | 'passive' | 'unknown';
 
-/** What a change does to something, compared with what is deployed. */
+/** The change that a deployment makes, compared with the baseline. */
 export type ChangeKind = 'added' | 'removed';
 
-/** An access point as the page names it. */
+/** An access point, with its label on the page. */
 export interface AccessPointView {
   readonly key: string;
   readonly label: string;
   readonly stack: string;
 }
 
-/** How one access point sends requests to one member. */
+/** The route of one access point to one member. */
 export interface MemberRoute {
   readonly accessPoint: string;
   readonly declared: Routing;
-  /** What S3 said, where it was asked. */
+  /** The status that S3 returned. Undefined if the command did not read live routes. */
   readonly live?: Routing;
 }
 
-/** A bucket: behind an access point, or only a source or destination of replication. */
+/** A member of an access point, or a bucket that is only a source or destination of replication. */
 export interface MemberView {
-  /** The same before and after a change. */
+  /** Identifies the bucket before and after a change. */
   readonly key: string;
   readonly bucket: string;
   readonly region?: string;
   readonly regionName?: string;
   readonly account: string;
   readonly encryption: string;
-  /** The stack that makes it; undefined for a bucket from elsewhere. */
+  /** The stack that creates the bucket. Undefined if the templates do not create it. */
   readonly stack?: string;
   readonly routes: readonly MemberRoute[];
   readonly change?: ChangeKind;
 }
 
-/** All rules from one bucket to another. */
+/** All replication rules from one bucket to another. */
 export interface EdgeView {
   readonly from: string;
   readonly to: string;
   readonly options: readonly string[];
-  /** Whether replication time control is paid for. */
+  /** Whether a rule has replication time control. */
   readonly timeControl: boolean;
   readonly change?: ChangeKind;
 }
 
-/** Access points that share buckets or replicate among each other, with everything that belongs to them. */
+/** Access points that are connected by shared buckets or by replication, with their members and rules. */
 export interface GroupView {
   readonly accessPoints: readonly AccessPointView[];
   readonly members: readonly MemberView[];
@@ -56,21 +56,21 @@ export interface GroupView {
 export interface StackView {
   readonly name: string;
   readonly region: string;
-  /** Stacks of one wave can be deployed at once; undefined where templates alone do not say. */
+  /** Stacks of one wave can be deployed in parallel. Undefined if the source has no stack dependencies. */
   readonly wave?: number;
   readonly after: readonly string[];
   readonly change?: ChangeKind;
 }
 
-/** A finding, and the member or access point it is about. */
+/** A finding with the key of its member or access point. */
 export interface FindingView extends LintFinding {
-  readonly about?: string;
+  readonly subject?: string;
 }
 
 export interface Topology {
   readonly groups: readonly GroupView[];
   readonly stacks: readonly StackView[];
   readonly findings: readonly FindingView[];
-  /** What a deployment over the baseline would lose; undefined without a baseline. */
+  /** Findings about resources that a deployment over the baseline would lose. Undefined without a baseline. */
   readonly losses?: readonly FindingView[];
 }

@@ -1,44 +1,44 @@
 import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import land from 'world-atlas/land-110m.json';
-import { type Point, type Size } from './labels';
-import { type RegionPosition } from './region-places';
+import { type Point, type Size } from './place-labels';
+import { type RegionPosition } from './region-positions';
 
-/** The part of the world that holds some places, drawn into an area. */
+/** A map of the part of the world that contains the given positions. */
 export interface WorldMap {
-  /** The outline of the land, as the `d` of an SVG path; of all that a map takes it takes the longest. */
+  /** Returns the outline of the land as the `d` of an SVG path. This is the slowest part of drawing a map. */
   readonly drawLand: () => string;
-  readonly project: (place: RegionPosition) => Point;
+  readonly project: (position: RegionPosition) => Point;
 }
 
-/** Two places near each other are shown with the continent around them, not with their streets. */
-const LEAST_DEGREES: RegionPosition = [70, 36];
+/** The smallest part of the world that a map shows, so that neighbouring Regions appear with their continent. */
+const MINIMUM_DEGREES: RegionPosition = [70, 36];
 const MARGIN = 0.09;
 
 const LAND = feature(land as unknown as Parameters<typeof feature>[0], 'land' as never) as GeoPermissibleObjects;
 
-/** What a map must gain for the world to be cut elsewhere than where everybody knows it to be, in degrees. */
-const WORTH_A_NEW_CUT = 60;
+/** A map is centred on the Pacific only if it becomes narrower by this many degrees. */
+const MINIMUM_GAIN_DEGREES = 60;
 
-/** The longitude in the middle of the map. Places on both sides of the Pacific, and nowhere else, have the Pacific between them. */
-export function middleLongitude(places: readonly RegionPosition[]): number {
-  const sorted = places.map(([longitude]) => longitude).sort((a, b) => a - b);
+/** Finds the longitude in the middle of the map. It is in the Pacific if all positions are around the Pacific. */
+export function findMiddleLongitude(positions: readonly RegionPosition[]): number {
+  const sorted = positions.map(([longitude]) => longitude).sort((a, b) => a - b);
   const [west, east] = [sorted[0], sorted.at(-1)!];
   const gaps = sorted.slice(1).map((longitude, index) => ({ from: sorted[index], width: longitude - sorted[index] }));
   const widest = gaps.reduce((best, gap) => (gap.width > best.width ? gap : best), { from: 0, width: 0 });
   const usual = east - west;
   const across = 360 - widest.width;
-  if (usual - across < WORTH_A_NEW_CUT) return west + usual / 2;
+  if (usual - across < MINIMUM_GAIN_DEGREES) return west + usual / 2;
   const middle = widest.from + widest.width + across / 2;
   return middle > 180 ? middle - 360 : middle;
 }
 
-export function worldMap(places: readonly RegionPosition[], area: Size): WorldMap {
-  const middle = middleLongitude(places);
-  const latitudes = places.map(([, latitude]) => latitude);
+export function createWorldMap(positions: readonly RegionPosition[], area: Size): WorldMap {
+  const middle = findMiddleLongitude(positions);
+  const latitudes = positions.map(([, latitude]) => latitude);
   const level = (Math.min(...latitudes) + Math.max(...latitudes)) / 2;
-  const [width, height] = LEAST_DEGREES;
-  const shown = [...places, ...[-1, 1].flatMap((side): RegionPosition[] => [
+  const [width, height] = MINIMUM_DEGREES;
+  const shown = [...positions, ...[-1, 1].flatMap((side): RegionPosition[] => [
     [middle + (side * width) / 2, level],
     [middle, Math.max(-80, Math.min(80, level + (side * height) / 2))],
   ])];

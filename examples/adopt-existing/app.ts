@@ -1,25 +1,26 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPoint, FailoverConfiguration, LiveRoutes, MultiRegionAccessPoint, MultiRegionAccessPointRoutes, UnderlyingBucket,
+  ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, MultiRegionAccessPoint,
+  MultiRegionAccessPointRoutes, UnderlyingBucket,
 } from 'cdk-s3-mrap';
 
 const app = new App();
 const stack = new Stack(app, 'AdoptExisting', { env: { account: '111122223333', region: 'eu-west-1' } });
 const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
 
-// Made by hand, by Terraform or by CloudFormation: from the next deployment on it is this stack's, with the alias it has.
+// Created manually, by Terraform or by CloudFormation. The next deployment adopts it with its current alias.
 const media = new MultiRegionAccessPoint(stack, 'Media', {
   multiRegionAccessPointName: 'media-by-hand',
   buckets: [
     UnderlyingBucket.fromBucketName('media-by-hand-ireland', 'eu-west-1'),
     UnderlyingBucket.fromBucketName('media-by-hand-virginia', 'us-east-1'),
   ],
-  existing: ExistingAccessPoint.ADOPT,
+  existing: ExistingAccessPointPolicy.ADOPT,
 });
 media.grants.read(reader);
 
-// What another application declares stays its own; this one reads from it, and says where its traffic goes.
+// Declared by another application. This application only reads objects and manages the routes.
 const films = MultiRegionAccessPoint.fromMultiRegionAccessPointAttributes(stack, 'Films', {
   multiRegionAccessPointArn: 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap',
   multiRegionAccessPointName: 'films',
@@ -27,8 +28,11 @@ const films = MultiRegionAccessPoint.fromMultiRegionAccessPointAttributes(stack,
 films.grants.read(reader, 'trailers/*');
 new MultiRegionAccessPointRoutes(stack, 'FilmsRoutes', {
   multiRegionAccessPoint: films,
-  buckets: [UnderlyingBucket.fromBucketName('films-ireland', 'eu-west-1'), UnderlyingBucket.fromBucketName('films-virginia', 'us-east-1')],
+  buckets: [
+    UnderlyingBucket.fromBucketName('films-ireland', 'eu-west-1'),
+    UnderlyingBucket.fromBucketName('films-virginia', 'us-east-1'),
+  ],
   failover: FailoverConfiguration.activePassive(['eu-west-1']),
-  liveRoutes: LiveRoutes.FAIL,
+  manualFailover: ManualFailoverPolicy.FAIL,
 });
 app.synth();

@@ -3,7 +3,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { FailoverConfiguration, MultiRegionAccessPoint, UnderlyingBucket } from 'cdk-s3-mrap';
 
-/** Three buckets that are there already, behind one address; Ireland serves, the two others wait. */
+/** One access point for three existing buckets. Ireland is active, Virginia and Tokyo are passive. */
 export class BringYourOwnBucketsStack extends Stack {
   public static readonly BUCKETS = [
     { name: 'media-example-ireland', region: 'eu-west-1' },
@@ -17,11 +17,14 @@ export class BringYourOwnBucketsStack extends Stack {
     super(scope, id, props);
     this.accessPoint = new MultiRegionAccessPoint(this, 'Media', {
       multiRegionAccessPointName: 'media-example',
-      buckets: BringYourOwnBucketsStack.BUCKETS.map(({ name, region }) => UnderlyingBucket.fromBucketName(name, region)),
+      buckets: BringYourOwnBucketsStack.BUCKETS.map(({ name, region }) =>
+        UnderlyingBucket.fromBucketName(name, region)),
       failover: FailoverConfiguration.activePassive(props?.activeRegions ?? ['eu-west-1']),
     });
 
-    const transcoder = new iam.Role(this, 'Transcoder', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+    const transcoder = new iam.Role(this, 'Transcoder', {
+      assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
+    });
     this.accessPoint.grants.readWrite(transcoder);
     new CfnOutput(this, 'AccessPointArn', { value: this.accessPoint.multiRegionAccessPointArn });
   }

@@ -3,10 +3,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import {
-  MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption,
+  MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, ReplicatedMultiRegionAccessPoint,
+  UnderlyingBucketEncryption,
 } from 'cdk-s3-mrap';
 
-/** Two buckets with keys behind one address, which viewers reach by CloudFront and clients from a VPC alone. */
+/** Two encrypted buckets behind one access point. Viewers use CloudFront; other clients can connect only from a VPC. */
 export class CloudFrontAndVpcStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -28,7 +29,10 @@ export class CloudFrontAndVpcStack extends Stack {
       natGateways: 0,
       subnetConfiguration: [{ name: 'Clients', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
     });
-    const endpoint = new MultiRegionAccessPointVpcEndpoint(this, 'Endpoint', { vpc, multiRegionAccessPoints: [accessPoint] });
+    const endpoint = new MultiRegionAccessPointVpcEndpoint(this, 'Endpoint', {
+      vpc,
+      multiRegionAccessPoints: [accessPoint],
+    });
     endpoint.restrict(accessPoint);
   }
 }

@@ -6,22 +6,25 @@ interface BucketProperties {
   readonly VersioningConfiguration?: { readonly Status: 'Enabled' };
 }
 
-function bucketsOf({ template }: SynthesizedStack): BucketProperties[] {
-  return Object.values(template.Resources).filter(({ Type: type }) => type === 'AWS::S3::Bucket').map(({ Properties }) => Properties as unknown as BucketProperties);
+function findBuckets({ template }: SynthesizedStack): BucketProperties[] {
+  return Object.values(template.Resources)
+    .filter(({ Type: type }) => type === 'AWS::S3::Bucket')
+    .map(({ Properties }) => Properties as unknown as BucketProperties);
 }
 
-/** Makes the buckets of a stack, as CloudFormation would; answers their names. */
+/** Creates the buckets of a stack, as CloudFormation would, and returns the names of the new buckets. */
 export function createBuckets(simulator: Simulator, stack: SynthesizedStack, accountId: string): string[] {
-  const missing = bucketsOf(stack).filter(({ BucketName: name }) => simulator.buckets.get(name) === undefined);
+  const missing = findBuckets(stack).filter(({ BucketName: name }) => simulator.buckets.get(name) === undefined);
   for (const { BucketName: name, VersioningConfiguration: versioning } of missing) {
-    simulator.buckets.add(name, stack.region, accountId, simulator.settings.clock.now()).versioning = versioning?.Status;
+    const bucket = simulator.buckets.add(name, stack.region, accountId, simulator.settings.clock.now());
+    bucket.versioning = versioning?.Status;
   }
   return missing.map(({ BucketName: name }) => name);
 }
 
-/** Deletes the buckets of a stack, which S3 refuses while an access point holds them. */
+/** Deletes the buckets of a stack. S3 refuses to delete a bucket of an access point. */
 export async function deleteBuckets(simulator: Simulator, stack: SynthesizedStack, accountId: string): Promise<void> {
-  for (const { BucketName: Bucket } of bucketsOf(stack)) {
+  for (const { BucketName: Bucket } of findBuckets(stack)) {
     const outcome = await simulator.call('DeleteBucket', { Bucket }, { accountId, region: stack.region });
     if (outcome.kind === 'error') throw new Error(`${Bucket}: ${outcome.message}`);
   }

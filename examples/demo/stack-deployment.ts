@@ -1,43 +1,50 @@
 import { type CloudFormation } from '../../test/driver/cloudformation';
 import { Resource } from '../../test/driver/resource';
-import { customResources, isDeleted, isTakenBack, resolve, roleArns, type Template } from './template';
+import {
+  type Attributes, isDeletedOnRemoval, isDeletedOnRollback, listCustomResources, listRoleArns, resolve, type Template,
+} from './template';
 
 interface Deployed {
   readonly resource: Resource;
-  /** Whether it is deleted when it leaves the template. */
-  readonly deleted: boolean;
-  /** Whether it is deleted when the deployment that creates it fails. */
-  readonly takenBack: boolean;
+  /** Whether CloudFormation deletes the resource after it was removed from the template. */
+  readonly deletedOnRemoval: boolean;
+  /** Whether CloudFormation deletes the resource after the deployment that created it has failed. */
+  readonly deletedOnRollback: boolean;
 }
 
-/** Deploys the custom resources of a template, one after the other, and remembers them for the next deployment. */
+/** Deploys the custom resources of a template in order, and keeps them for the next deployment. */
 export class StackDeployment {
   private readonly resources = new Map<string, Deployed>();
 
   constructor(private readonly cloudFormation: CloudFormation, private readonly accountId: string) {}
 
   public async deploy(template: Template, progress: (text: string) => void): Promise<void> {
-    const ordered = customResources(template);
+    const ordered = listCustomResources(template);
     for (const [id, definition] of ordered) {
       const { Type: type, Properties: properties } = definition;
-      const known = this.resources.get(id)?.resource;
-      const resource = known ?? new Resource(this.cloudFormation, type, id);
-      const resolved = resolve(properties, this.attributes(template)) as Record<string, unknown>;
-      this.resources.set(id, { resource, deleted: isDeleted(definition), takenBack: isTakenBack(definition) });
-      // CloudFormation calls a custom resource when its properties change, and at no other time.
-      if (known && JSON.stringify(known.properties) === JSON.stringify(resolved)) continue;
-      progress(`${known ? 'updating' : 'creating'} ${type}`);
-      const answer = await (known ? known.update(resolved) : resource.create(resolved));
-      if (answer.status === 'FAILED') throw new Error(answer.reason);
+      const existing = this.resources.get(id)?.resource;
+      const resource = existing ?? new Resource(this.cloudFormation, type, id);
+      const resolved = resolve(properties, this.collectAttributes(template)) as Record<string, unknown>;
+      this.resources.set(id, {
+        resource,
+        deletedOnRemoval: isDeletedOnRemoval(definition),
+        deletedOnRollback: isDeletedOnRollback(definition),
+      });
+      // CloudFormation calls a custom resource only if its properties change.
+      if (existing && JSON.stringify(existing.properties) === JSON.stringify(resolved)) continue;
+      progress(`${existing ? 'updating' : 'creating'} ${type}`);
+      const response = await (existing ? existing.update(resolved) : resource.create(resolved));
+      if (response.status === 'FAILED') throw new Error(response.reason);
     }
-    await this.remove([...this.resources.keys()].filter((id) => !ordered.some(([kept]) => kept === id)), progress);
+    const removed = [...this.resources.keys()].filter((id) => !ordered.some(([kept]) => kept === id));
+    await this.remove(removed, progress);
   }
 
-  /** What CloudFormation does when a first deployment fails: what was created goes, retained or not. */
+  /** Rolls back the first deployment of a stack. CloudFormation then deletes also some retained resources. */
   public async rollBackCreation(): Promise<void> {
-    for (const [id, { resource, takenBack }] of [...this.resources].reverse()) {
+    for (const [id, { resource, deletedOnRollback }] of [...this.resources].reverse()) {
       this.resources.delete(id);
-      if (takenBack && resource.physicalId !== undefined) await resource.delete();
+      if (deletedOnRollback && resource.physicalId !== undefined) await resource.delete();
     }
   }
 
@@ -47,18 +54,18 @@ export class StackDeployment {
 
   private async remove(ids: readonly string[], progress: (text: string) => void): Promise<void> {
     for (const id of [...ids].reverse()) {
-      const { resource, deleted } = this.resources.get(id)!;
+      const { resource, deletedOnRemoval } = this.resources.get(id)!;
       this.resources.delete(id);
-      if (!deleted) continue;
+      if (!deletedOnRemoval) continue;
       progress(`deleting ${id}`);
-      const answer = await resource.delete();
-      if (answer.status === 'FAILED') throw new Error(answer.reason);
+      const response = await resource.delete();
+      if (response.status === 'FAILED') throw new Error(response.reason);
     }
   }
 
-  /** What `Fn::GetAtt` finds. */
-  private attributes(template: Template): Record<string, Readonly<Record<string, string>>> {
-    const ours = [...this.resources].map(([id, { resource }]) => [id, resource.data]);
-    return { ...roleArns(template, this.accountId), ...Object.fromEntries(ours) as Record<string, Readonly<Record<string, string>>> };
+  /** Collects the values that `Fn::GetAtt` returns. */
+  private collectAttributes(template: Template): Attributes {
+    const deployed = [...this.resources].map(([id, { resource }]) => [id, resource.data]);
+    return { ...listRoleArns(template, this.accountId), ...Object.fromEntries(deployed) as Attributes };
   }
 }

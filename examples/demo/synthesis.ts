@@ -1,28 +1,32 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib/core';
 import { ActivePassiveStack } from '../active-passive/stack';
-import { ACCOUNT } from './stage';
+import { ACCOUNT } from './simulation';
 import { type Template } from './template';
 
-/** One stack of the application, in the order in which they deploy. */
+/** One stack of the application. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly region: string;
+  /** The stacks that deploy before this stack. */
   readonly after: readonly string[];
   readonly template: Template;
 }
 
 export interface Synthesis {
-  /** Where the cloud assembly is. */
+  /** The folder of the cloud assembly. */
   readonly directory: string;
+  /** The stacks in the order of their deployment. */
   readonly stacks: readonly SynthesizedStack[];
-  /** Warnings and infos, as `cdk synth` would print them. */
+  /** Warnings and infos, as `cdk synth` prints them. */
   readonly findings: readonly string[];
 }
 
-/** The example, as its author would synthesize it; nothing of it is kept when the demo ends. */
+/** Synthesizes the example with resources that are deleted at the end of the demo. */
 export function synthesize(activeRegions: string[], home = 'eu-west-1'): Synthesis {
   const app = new App();
-  new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: home }, activeRegions, removalPolicy: RemovalPolicy.DESTROY });
+  new ActivePassiveStack(app, 'Media', {
+    env: { account: ACCOUNT, region: home }, activeRegions, removalPolicy: RemovalPolicy.DESTROY,
+  });
   const { stacks, directory } = app.synth();
   return {
     directory,
@@ -32,13 +36,15 @@ export function synthesize(activeRegions: string[], home = 'eu-west-1'): Synthes
       after: dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')),
       template: template as Template,
     })),
-    findings: stacks.flatMap(({ messages }) => messages.map((message) => `${message.level} ${String(message.entry.data)}`)),
+    findings: stacks.flatMap(({ messages }) =>
+      messages.map((message) => `${message.level} ${String(message.entry.data)}`)),
   };
 }
 
-/** How many resources of each type there are, the custom resources of this library first. */
+/** Counts the resources of each type. The custom resources of this library are first. */
 export function countTypes(template: Template): [string, number][] {
   const counts = new Map<string, number>();
   for (const { Type: type } of Object.values(template.Resources)) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => Number(b.startsWith('Custom')) - Number(a.startsWith('Custom')) || a.localeCompare(b));
+  const isCustom = (type: string) => Number(type.startsWith('Custom'));
+  return [...counts].sort(([a], [b]) => isCustom(b) - isCustom(a) || a.localeCompare(b));
 }

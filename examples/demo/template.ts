@@ -1,4 +1,4 @@
-/** A template as far as the demo reads it. */
+/** The parts of a template that the demo reads. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
 }
@@ -10,47 +10,52 @@ export interface TemplateResource {
   readonly DeletionPolicy?: string;
 }
 
+/** Attributes of resources, by logical id. */
 export type Attributes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The custom resources of this library, each after those it depends on. */
-export function customResources(template: Template): [string, TemplateResource][] {
-  const ours = Object.entries(template.Resources).filter(([, { Type: type }]) => /^Custom::S3(?:MultiRegion|BucketReplication)/.test(type));
-  const ids = ours.map(([id]) => id);
-  const needs = (resource: TemplateResource) => ids.filter((id) => JSON.stringify([resource.Properties, resource.DependsOn]).includes(`"${id}"`));
+const CUSTOM_RESOURCE = /^Custom::S3(?:MultiRegion|BucketReplication)/;
+
+/** Lists the custom resources of this library, each after its dependencies. */
+export function listCustomResources(template: Template): [string, TemplateResource][] {
+  const resources = Object.entries(template.Resources).filter(([, { Type: type }]) => CUSTOM_RESOURCE.test(type));
+  const ids = resources.map(([id]) => id);
+  const findDependencies = ({ Properties: properties, DependsOn: dependsOn }: TemplateResource) =>
+    ids.filter((id) => JSON.stringify([properties, dependsOn]).includes(`"${id}"`));
   const ordered: [string, TemplateResource][] = [];
-  while (ordered.length < ours.length) {
+  while (ordered.length < resources.length) {
     const done = ordered.map(([id]) => id);
-    const next = ours.find(([id, resource]) => !done.includes(id) && needs(resource).every((need) => done.includes(need)));
-    if (next === undefined) throw new Error('the custom resources depend on each other in a circle');
+    const isReady = (resource: TemplateResource) => findDependencies(resource).every((id) => done.includes(id));
+    const next = resources.find(([id, resource]) => !done.includes(id) && isReady(resource));
+    if (next === undefined) throw new Error('the custom resources have circular dependencies');
     ordered.push(next);
   }
   return ordered;
 }
 
-/** Whether a resource goes when it leaves the template. */
-export function isDeleted({ DeletionPolicy: policy }: TemplateResource): boolean {
+/** Returns whether CloudFormation deletes a resource after it was removed from the template. */
+export function isDeletedOnRemoval({ DeletionPolicy: policy }: TemplateResource): boolean {
   return policy === undefined || policy === 'Delete';
 }
 
-/** Whether a resource goes when the deployment that creates it fails. */
-export function isTakenBack(resource: TemplateResource): boolean {
-  return isDeleted(resource) || resource.DeletionPolicy === 'RetainExceptOnCreate';
+/** Returns whether CloudFormation deletes a resource after the deployment that created it has failed. */
+export function isDeletedOnRollback(resource: TemplateResource): boolean {
+  return isDeletedOnRemoval(resource) || resource.DeletionPolicy === 'RetainExceptOnCreate';
 }
 
-/** What the roles of a template are called, as far as anybody here wants to know. */
-export function roleArns(template: Template, accountId: string): Attributes {
+/** Lists the ARNs of the roles in a template. */
+export function listRoleArns(template: Template, accountId: string): Attributes {
   const roles = Object.entries(template.Resources).filter(([, { Type: type }]) => type === 'AWS::IAM::Role');
   return Object.fromEntries(roles.map(([id]) => [id, { Arn: `arn:aws:iam::${accountId}:role/${id}` }]));
 }
 
-/** Properties with references resolved, as CloudFormation hands them to a custom resource. */
+/** Resolves the references in properties, as CloudFormation does before it calls a custom resource. */
 export function resolve(value: unknown, attributes: Attributes): unknown {
   if (Array.isArray(value)) return value.map((entry) => resolve(entry, attributes));
   if (typeof value !== 'object' || value === null) return value;
   const [[key, argument], ...rest] = Object.entries(value) as [[string, unknown], ...[string, unknown][]];
   if (rest.length === 0 && key === 'Fn::GetAtt') {
     const [id, attribute] = argument as [string, string];
-    // What is made by resources that the demo does not play, such as the ARN of a function, is nothing to the handlers.
+    // The handlers do not use attributes of resources that the demo does not deploy, such as the ARN of a function.
     return attributes[id]?.[attribute] ?? `${id}.${attribute}`;
   }
   if (rest.length === 0 && key === 'Fn::Join') {

@@ -3,7 +3,7 @@ import * as pipelines from 'aws-cdk-lib/pipelines';
 import { type Construct } from 'constructs';
 import { ReplicatedMultiRegionAccessPoint } from 'cdk-s3-mrap';
 
-/** What is deployed to one account. */
+/** The stacks for one account. */
 export class MediaStage extends Stage {
   constructor(scope: Construct, id: string, props: StageProps) {
     super(scope, id, props);
@@ -14,7 +14,7 @@ export class MediaStage extends Stage {
   }
 }
 
-/** A pipeline that deploys it: the stacks of other Regions side by side, then the one at home. */
+/** A pipeline that deploys the stacks of other Regions in parallel, and then the home stack. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
@@ -27,7 +27,7 @@ export class PipelineStack extends Stack {
       crossAccountKeys: false,
     });
     pipeline.addStage(new MediaStage(this, 'Prod', { env: { account: '111122223333', region: 'eu-west-1' } }));
-    // Not left to synthesis, so that nothing that is added later is lost.
+    // Builds the pipeline now, so that a later addition fails instead of being ignored.
     pipeline.buildPipeline();
   }
 }

@@ -6,9 +6,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPoint, ExistingObjects, FailoverConfiguration, FailoverRunbook,
-  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, Provisioning,
-  ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+  AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPointPolicy, ExistingObjects, FailoverConfiguration,
+  FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint,
+  MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology,
+  ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 
 export const ACCOUNT = '111122223333';
@@ -16,7 +17,7 @@ const PARTNER = '444455556666';
 const HOME = 'eu-west-1';
 const OTHER = 'us-east-1';
 
-/** A template and what it belongs to. */
+/** A template with its application and stack. */
 export interface SynthesizedTemplate {
   readonly application: string;
   readonly stack: string;
@@ -34,40 +35,48 @@ export interface Resource {
 
 type Declare = (stack: Stack) => void;
 
-const existing = (stack: Stack, region: string) => UnderlyingBucket.fromBucketName(`media-${region}`, region, { account: stack.account });
-const reader = (stack: Stack, id = 'Application') => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+const importBucket = (stack: Stack, region: string) =>
+  UnderlyingBucket.fromBucketName(`media-${region}`, region, { account: stack.account });
+const createRole = (stack: Stack, id = 'Application') =>
+  new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
 
-/** Together these make every statement that the library can make; each shows something that the ones before do not. */
+/** Together, these applications contain every statement that the library can make. */
 const APPLICATIONS: Readonly<Record<string, Declare>> = {
-  'everything in one construct, with keys': (stack) => {
+  'replicated access point with keys': (stack) => {
     const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
       multiRegionAccessPointName: 'media',
       regions: [HOME, OTHER],
       encryption: UnderlyingBucketEncryption.kms(),
       failover: FailoverConfiguration.activePassive([HOME]),
     });
-    const application = reader(stack);
+    const application = createRole(stack);
     media.grants.readWrite(application);
-    media.grants.failover(reader(stack, 'Operator'));
+    media.grants.failover(createRole(stack, 'Operator'));
   },
-  'buckets that are there already, without delegation': (stack) => {
+  'existing buckets without delegation': (stack) => {
     const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], delegation: Delegation.none(),
+      multiRegionAccessPointName: 'media',
+      buckets: [importBucket(stack, HOME), importBucket(stack, OTHER)],
+      delegation: Delegation.none(),
     });
-    accessPoint.grants.read(reader(stack));
+    accessPoint.grants.read(createRole(stack));
   },
-  'adoption, and readers of another account': (stack) => {
+  'adoption and readers in another account': (stack) => {
     const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], existing: ExistingAccessPoint.ADOPT,
+      multiRegionAccessPointName: 'media',
+      buckets: [importBucket(stack, HOME), importBucket(stack, OTHER)],
+      existing: ExistingAccessPointPolicy.ADOPT,
     });
     accessPoint.grants.read(new iam.AccountPrincipal(PARTNER));
   },
-  'CloudFormation\'s own type': (stack) => {
+  'CloudFormation resource type': (stack) => {
     new MultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'media', buckets: [existing(stack, HOME), existing(stack, OTHER)], provisioning: Provisioning.cloudFormation(),
+      multiRegionAccessPointName: 'media',
+      buckets: [importBucket(stack, HOME), importBucket(stack, OTHER)],
+      provisioning: Provisioning.cloudFormation(),
     });
   },
-  'delegation to one access point, logs of the buckets': (stack) => {
+  'delegation to one access point and server access logs': (stack) => {
     const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
       bucketNamePrefix: 'media',
       regions: [HOME, OTHER],
@@ -81,33 +90,53 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       removalPolicy: RemovalPolicy.DESTROY,
     });
   },
-  'replication of locked objects, with Batch Replication': (stack) => {
+  'replication of locked objects with Batch Replication': (stack) => {
     const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
       bucketNamePrefix: 'media',
       regions: [HOME, OTHER],
       encryption: UnderlyingBucketEncryption.kms({ previousKeyArns: [`arn:aws:kms:${HOME}:${ACCOUNT}:key/former`] }),
       objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
     });
-    new CrossRegionReplication(stack, 'Replication', { buckets, existingObjects: ExistingObjects.allowBatchReplication() });
+    new CrossRegionReplication(stack, 'Replication', {
+      buckets,
+      existingObjects: ExistingObjects.allowBatchReplication(),
+    });
   },
-  'a distribution in front, and a VPC endpoint to which access is restricted': (stack) => {
+  'distribution and restricted VPC endpoint': (stack) => {
     const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
       multiRegionAccessPointName: 'media', regions: [HOME, OTHER], encryption: UnderlyingBucketEncryption.kms(),
     });
-    new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new MultiRegionAccessPointOrigin(media.accessPoint) } });
-    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-      vpcId: 'vpc-1', vpcCidrBlock: '10.0.0.0/16', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'], privateSubnetRouteTableIds: ['rtb-1'],
+    new cloudfront.Distribution(stack, 'Distribution', {
+      defaultBehavior: { origin: new MultiRegionAccessPointOrigin(media.accessPoint) },
     });
-    new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { vpc, multiRegionAccessPoints: [media.accessPoint] }).restrict(media.accessPoint);
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1',
+      vpcCidrBlock: '10.0.0.0/16',
+      availabilityZones: ['eu-west-1a'],
+      privateSubnetIds: ['subnet-1'],
+      privateSubnetRouteTableIds: ['rtb-1'],
+    });
+    new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', {
+      vpc,
+      multiRegionAccessPoints: [media.accessPoint],
+    }).restrict(media.accessPoint);
   },
-  'a distribution in front of buckets without delegation': (stack) => {
+  'distribution with buckets without delegation': (stack) => {
     const { buckets } = new MultiRegionBuckets(stack, 'Buckets', { bucketNamePrefix: 'media', regions: [HOME, OTHER] });
-    const accessPoint = new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets, delegation: Delegation.none() });
-    new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new MultiRegionAccessPointOrigin(accessPoint) } });
+    const accessPoint = new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      buckets,
+      delegation: Delegation.none(),
+    });
+    new cloudfront.Distribution(stack, 'Distribution', {
+      defaultBehavior: { origin: new MultiRegionAccessPointOrigin(accessPoint) },
+    });
   },
-  'a runbook and alarms': (stack) => {
+  'runbook and alarms': (stack) => {
     const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-      multiRegionAccessPointName: 'media', regions: [HOME, OTHER], failover: FailoverConfiguration.activePassive([HOME]),
+      multiRegionAccessPointName: 'media',
+      regions: [HOME, OTHER],
+      failover: FailoverConfiguration.activePassive([HOME]),
     });
     const runbook = new FailoverRunbook(stack, 'Failover', {
       runbookName: 'media-failover',
@@ -116,8 +145,11 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       controlRegions: [HOME, OTHER],
       regionSwitchRegions: [HOME],
     });
-    runbook.grantStart(reader(stack, 'Operator'));
-    runbook.startOnAlarm(cloudwatch.Alarm.fromAlarmArn(stack, 'Lost', `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:lost`), OTHER);
+    runbook.grantStart(createRole(stack, 'Operator'));
+    runbook.startOnAlarm(
+      cloudwatch.Alarm.fromAlarmArn(stack, 'Lost', `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:lost`),
+      OTHER,
+    );
     new ReplicationAlarms(stack, 'Alarms', {
       alarmNamePrefix: 'media',
       replication: media.replication,
@@ -127,31 +159,37 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
   },
   'replication into another account': (stack) => {
     new CrossRegionReplication(stack, 'Replication', {
-      buckets: [existing(stack, HOME), UnderlyingBucket.fromBucketName('partner', OTHER, { account: PARTNER })],
+      buckets: [importBucket(stack, HOME), UnderlyingBucket.fromBucketName('partner', OTHER, { account: PARTNER })],
       topology: ReplicationTopology.oneWay([HOME], [OTHER]),
     });
   },
 };
 
-/** The stack that most tests of the handlers deploy: an access point over three buckets, with routes, and their replication. */
-function declareUsual(stack: Stack): void {
+/** Declares the stack of most handler tests: an access point with three members, routes and replication. */
+function declareTestStack(stack: Stack): void {
   const buckets = [['media-eu', HOME], ['media-us', OTHER], ['media-jp', 'ap-northeast-1']]
     .map(([name, region]) => UnderlyingBucket.fromBucketName(name, region, { account: ACCOUNT }));
-  new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets, failover: FailoverConfiguration.activeActive() });
+  new MultiRegionAccessPoint(stack, 'Media', {
+    multiRegionAccessPointName: 'media',
+    buckets,
+    failover: FailoverConfiguration.activeActive(),
+  });
   new CrossRegionReplication(stack, 'Replication', { buckets });
 }
 
-/** Every template of every application. */
+/** Synthesizes the templates of all applications. */
 export function synthesizeAll(): SynthesizedTemplate[] {
   return Object.entries(APPLICATIONS).flatMap(([application, declare]) => synthesize(application, declare));
 }
 
-export function synthesizeUsual(): Template {
-  return synthesize('usual', declareUsual).find(({ stack }) => stack === 'Stack')!.template;
+export function synthesizeTestStack(): Template {
+  return synthesize('usual', declareTestStack).find(({ stack }) => stack === 'Stack')!.template;
 }
 
 function synthesize(application: string, declare: Declare): SynthesizedTemplate[] {
   const app = new App({ analyticsReporting: false });
   declare(new Stack(app, 'Stack', { env: { account: ACCOUNT, region: HOME } }));
-  return app.synth().stacks.map(({ stackName, template }) => ({ application, stack: stackName, template: template as Template }));
+  return app
+    .synth()
+    .stacks.map(({ stackName, template }) => ({ application, stack: stackName, template: template as Template }));
 }

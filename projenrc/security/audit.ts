@@ -1,8 +1,8 @@
-/** What npm tells of one package that has an advisory, as far as it matters here. */
+/** A package with an advisory, from the report of npm. */
 export interface Vulnerability {
   readonly name: string;
   readonly severity: string;
-  /** Where it is installed. */
+  /** The folders of its installations. */
   readonly nodes: readonly string[];
   readonly via: readonly (string | { readonly title?: string; readonly url?: string })[];
 }
@@ -11,7 +11,7 @@ export interface AuditReport {
   readonly vulnerabilities?: Readonly<Record<string, Vulnerability>>;
 }
 
-/** One package that ships, and what is said of it. */
+/** A package in the bundles, with its advisories. */
 export interface Advisory {
   readonly name: string;
   readonly severity: string;
@@ -19,13 +19,20 @@ export interface Advisory {
 }
 
 /**
- * The advisories about packages that ship. What only passes on the advisory of another package ships with it or is told by it.
+ * Finds the advisories about packages in the bundles, including packages that depend on a vulnerable package.
  *
- * @returns undefined where npm could not ask
+ * @returns undefined if npm could not reach the registry
  */
-export function shippedAdvisories({ vulnerabilities }: AuditReport, shipped: readonly string[]): Advisory[] | undefined {
+export function findShippedAdvisories(
+  { vulnerabilities }: AuditReport,
+  shipped: readonly string[],
+): Advisory[] | undefined {
   if (vulnerabilities === undefined) return undefined;
-  return Object.values(vulnerabilities).filter(({ name }) => shipped.includes(name)).map(({ name, severity, via }) => ({
-    name, severity, titles: via.map((cause) => (typeof cause === 'string' ? `through ${cause}` : `${cause.title ?? 'advisory'} ${cause.url ?? ''}`.trim())),
-  }));
+  return Object.values(vulnerabilities)
+    .filter(({ name }) => shipped.includes(name))
+    .map(({ name, severity, via }) => ({ name, severity, titles: via.map(renderCause) }));
+}
+
+function renderCause(cause: Vulnerability['via'][number]): string {
+  return typeof cause === 'string' ? `through ${cause}` : `${cause.title ?? 'advisory'} ${cause.url ?? ''}`.trim();
 }

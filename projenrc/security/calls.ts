@@ -1,7 +1,7 @@
 import { DATA_PLANE_OPERATIONS } from '../../src/facts/data-plane';
-import { type Holder } from './statements';
+import { type PolicyOwner } from './statements';
 
-/** Which call of the handlers asks for an action; a test reads the same off the journals of the simulator. */
+/** The calls of the handlers that require each action. A test compares them with the journal of the simulator. */
 export const CALLS_OF_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   's3:CreateMultiRegionAccessPoint': ['CreateMultiRegionAccessPoint'],
   's3:DeleteMultiRegionAccessPoint': ['DeleteMultiRegionAccessPoint'],
@@ -9,7 +9,11 @@ export const CALLS_OF_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   's3:GetMultiRegionAccessPointPolicy': ['GetMultiRegionAccessPointPolicy'],
   's3:PutMultiRegionAccessPointPolicy': ['PutMultiRegionAccessPointPolicy'],
   's3:DescribeMultiRegionAccessPointOperation': ['DescribeMultiRegionAccessPointOperation'],
-  's3:ListAllMyBuckets': ['CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint', 'PutMultiRegionAccessPointPolicy'],
+  's3:ListAllMyBuckets': [
+    'CreateMultiRegionAccessPoint',
+    'DeleteMultiRegionAccessPoint',
+    'PutMultiRegionAccessPointPolicy',
+  ],
   's3:GetMultiRegionAccessPointRoutes': ['GetMultiRegionAccessPointRoutes'],
   's3:SubmitMultiRegionAccessPointRoutes': ['SubmitMultiRegionAccessPointRoutes'],
   's3:GetReplicationConfiguration': ['GetBucketReplication'],
@@ -17,9 +21,11 @@ export const CALLS_OF_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   'iam:PassRole': ['PutBucketReplication'],
 };
 
-/** Granted to the handlers although no call of theirs has been seen to need it, and why. */
-export const NOT_SEEN: Readonly<Record<string, string>> = {
-  'synchronous s3:ListAllMyBuckets': 'the guide asks it of everyone who manages access points; whether routes need it is assumption 11',
+/** Actions of the handlers that no observed call requires, with the reason of the grant. */
+const REQUIRED_BY_GUIDE = 'the S3 user guide requires it for managing access points';
+
+export const UNOBSERVED_ACTIONS: Readonly<Record<string, string>> = {
+  'synchronous s3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
   'asynchronous logs:CreateLogStream': 'Lambda writes the log',
   'asynchronous logs:PutLogEvents': 'Lambda writes the log',
   'synchronous logs:CreateLogStream': 'Lambda writes the log',
@@ -28,87 +34,102 @@ export const NOT_SEEN: Readonly<Record<string, string>> = {
 
 const REPLICATION: Readonly<Record<string, string>> = {
   's3:GetReplicationConfiguration': 'S3 reads the rules',
-  's3:ListBucket': 'S3 finds what is to be replicated',
-  's3:PutInventoryConfiguration': 'Batch Replication lists what is there already',
+  's3:ListBucket': 'S3 finds the objects to replicate',
+  's3:PutInventoryConfiguration': 'Batch Replication lists existing objects',
   's3:GetObjectVersionForReplication': 'S3 reads the version to replicate',
   's3:GetObjectVersionAcl': 'S3 reads its ACL',
   's3:GetObjectVersionTagging': 'S3 reads its tags',
-  's3:InitiateReplication': 'Batch Replication begins with an object',
-  's3:GetObjectRetention': 'S3 reads how long a version is locked',
-  's3:GetObjectLegalHold': 'S3 reads whether it is held',
+  's3:InitiateReplication': 'Batch Replication starts the replication of an object',
+  's3:GetObjectRetention': 'S3 reads the retention of a version',
+  's3:GetObjectLegalHold': 'S3 reads the legal hold of a version',
   's3:ReplicateObject': 'S3 writes the replica',
   's3:ReplicateTags': 'S3 writes its tags',
   's3:ReplicateDelete': 'S3 writes a delete marker',
-  's3:ObjectOwnerOverrideToBucketOwner': 'S3 gives the replica to the account of its bucket',
+  's3:ObjectOwnerOverrideToBucketOwner': 'S3 makes the owner of the destination bucket the owner of the replica',
   'kms:Decrypt': 'S3 decrypts the version, and the bucket key of the destination',
   'kms:Encrypt': 'S3 encrypts the replica',
   'kms:GenerateDataKey': 'S3 encrypts the replica',
 };
 
 const FRAMEWORK: Readonly<Record<string, string>> = {
-  'lambda:InvokeFunction': 'the functions of aws-cdk-lib\'s provider framework call ours',
-  'lambda:GetFunction': 'they ask whether ours is ready, where a call has failed',
-  'states:StartExecution': 'onEvent of the framework starts the waiter',
+  'lambda:InvokeFunction': 'the functions of the provider framework of aws-cdk-lib call the handlers',
+  'lambda:GetFunction': 'they check whether a handler is active after a failed call',
+  'states:StartExecution': 'the onEvent function of the framework starts the waiter',
 };
 
 const RUNBOOK: Readonly<Record<string, string>> = {
   's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes, before and after the change',
   's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes',
-  's3:ListAllMyBuckets': 'the guide asks it of everyone who manages access points; whether routes need it is assumption 11',
-  'cloudwatch:DescribeAlarms': 'DescribeAlarms: what is not replicated yet; CloudWatch takes no narrower resource for composite alarms',
+  's3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
+  'cloudwatch:DescribeAlarms':
+    'DescribeAlarms, for the replication backlog; CloudWatch supports no narrower resource for composite alarms',
   'logs:CreateLogStream': 'Lambda writes the log',
   'logs:PutLogEvents': 'Lambda writes the log',
 };
 
 const START: Readonly<Record<string, string>> = {
   'ssm:StartAutomationExecution': 'StartAutomationExecution of the documents of that runbook',
-  'iam:PassRole': 'StartAutomationExecution: the document acts as its role, and Systems Manager alone may have it',
+  'iam:PassRole': 'StartAutomationExecution passes the role of the document, to Systems Manager only',
 };
 
-/** Of EventBridge, in the Regions in which changes are seen. */
-const FORWARD: Readonly<Record<string, string>> = { 'events:PutEvents': 'EventBridge passes changes on to the Region of the topic' };
+/** For the role of EventBridge, in the Regions with change events. */
+const FORWARD: Readonly<Record<string, string>> = {
+  'events:PutEvents': 'EventBridge forwards change events to the Region of the topic',
+};
 
-const TOPIC: Readonly<Record<string, string>> = { 'sns:Publish': 'EventBridge tells of changes; without TLS nobody may' };
+const TOPIC: Readonly<Record<string, string>> = {
+  'sns:Publish': 'EventBridge publishes change events; requests without TLS are denied',
+};
 
 const GRANTEE: Readonly<Record<string, string>> = {
   ...START,
   's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes (grants.failover)',
   's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes (grants.failover)',
-  's3:ListAllMyBuckets': 'the guide asks it of everyone who manages access points (grants.failover)',
+  's3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE} (grants.failover)`,
   'kms:Decrypt': 'GetObject, UploadPart, CompleteMultipartUpload under a KMS key',
   'kms:GenerateDataKey': 'PutObject, CreateMultipartUpload under a KMS key',
 };
 
 const KEY: Readonly<Record<string, string>> = {
-  'kms:*': 'leaves the key to IAM of its account, without which nobody could use it',
+  'kms:*': 'delegates access to the key to IAM of its account; otherwise the key is not usable',
   'kms:Decrypt': 'GetObject, by CloudFront for its distributions',
 };
 
-const TLS = 'refuses every call without TLS, and with one older than 1.2';
+const TLS = 'denies requests without TLS or with TLS older than 1.2';
 
-const LOGS: Readonly<Record<string, string>> = { 's3:PutObject': 'S3 writes the server access logs of that one bucket' };
+const LOGS: Readonly<Record<string, string>> = {
+  's3:PutObject': 'S3 writes the server access logs of one bucket',
+};
 
-const WAITER: Readonly<Record<string, string>> = { 'lambda:InvokeFunction': 'the state machine calls isComplete and onTimeout of the framework' };
+const WAITER: Readonly<Record<string, string>> = {
+  'lambda:InvokeFunction': 'the state machine calls isComplete and onTimeout of the framework',
+};
 
-const dataPlane = (action: string) => DATA_PLANE_OPERATIONS.filter(({ actions }) => actions.includes(action)).map(({ operation }) => operation).join(', ');
+function listDataPlaneOperations(action: string): string {
+  const operations = DATA_PLANE_OPERATIONS.filter(({ actions }) => actions.includes(action));
+  return operations.map(({ operation }) => operation).join(', ');
+}
 
-/** Why a holder has an action: the call that needs it. An action without a reason must not be granted, so it is an error. */
-export function callFor(holder: Holder, action: string): string {
-  const found = lookUp(holder, action);
-  if (found === '') throw new Error(`${holder} has ${action}, and projenrc/security/calls.ts does not say which call needs it`);
+/** Finds the reason for an action of an owner. Throws if there is none, because every grant needs a reason. */
+export function findReason(owner: PolicyOwner, action: string): string {
+  const found = lookUpReason(owner, action);
+  if (found === '') throw new Error(`${owner} has ${action}, but projenrc/security/calls.ts contains no reason for it`);
   return found;
 }
 
-function lookUp(holder: Holder, action: string): string {
-  switch (holder) {
+function lookUpReason(owner: PolicyOwner, action: string): string {
+  switch (owner) {
     case 'asynchronous handlers':
-    case 'synchronous handlers': return NOT_SEEN[`${holder.replace(' handlers', '')} ${action}`] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
+    case 'synchronous handlers': {
+      const handlers = owner.replace(' handlers', '');
+      return UNOBSERVED_ACTIONS[`${handlers} ${action}`] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
+    }
     case 'provider framework': return FRAMEWORK[action] ?? '';
     case 'replication role': return REPLICATION[action] ?? '';
-    case 'grantee': return GRANTEE[action] ?? dataPlane(action);
+    case 'grantee': return GRANTEE[action] ?? listDataPlaneOperations(action);
     case 'access point':
-    case 'VPC endpoint': return dataPlane(action) || LEFT_TO_IAM[action] || '';
-    case 'bucket': return action === 's3:*' ? TLS : dataPlane(action) || LEFT_TO_IAM[action] || '';
+    case 'VPC endpoint': return listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
+    case 'bucket': return action === 's3:*' ? TLS : listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
     case 'log bucket': return action === 's3:*' ? TLS : LOGS[action] ?? '';
     case 'key': return KEY[action] ?? '';
     case 'runbook':
@@ -119,8 +140,8 @@ function lookUp(holder: Holder, action: string): string {
   }
 }
 
-/** Supported through access points beside the operations of the table. */
-const LEFT_TO_IAM: Readonly<Record<string, string>> = {
+/** Actions that access points support in addition to the operations of the table. */
+const ACL_ACTIONS: Readonly<Record<string, string>> = {
   's3:GetObjectVersionAcl': 'GetObjectAcl',
   's3:PutObjectVersionAcl': 'PutObjectAcl',
 };

@@ -1,27 +1,29 @@
-/** Regions in which a landing zone lets its accounts work, in the examples. */
+/** The Regions that the example policy allows. */
 export const ALLOWED_REGIONS = ['eu-central-1', 'eu-west-1'];
 const CONTROL_PLANE = 'us-west-2';
 export const FAILOVER_REGIONS = ['ap-northeast-1', 'ap-southeast-2', 'eu-west-1', 'us-east-1', 'us-west-2'];
 
-/** Answered in us-west-2 alone, wherever the buckets are. */
+/** Actions of operations that only us-west-2 answers, for buckets in any Region. */
 export const CONTROL_PLANE_ACTIONS = [
-  's3:CreateMultiRegionAccessPoint',
-  's3:DeleteMultiRegionAccessPoint',
-  's3:DescribeMultiRegionAccessPointOperation',
-  's3:GetMultiRegionAccessPoint',
-  's3:GetMultiRegionAccessPointPolicy',
-  's3:PutMultiRegionAccessPointPolicy',
+  's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:DescribeMultiRegionAccessPointOperation',
+  's3:GetMultiRegionAccessPoint', 's3:GetMultiRegionAccessPointPolicy', 's3:PutMultiRegionAccessPointPolicy',
 ];
-/** Answered in the five, of which any may be the last one left. */
+/** Actions of operations that the five control Regions answer. */
 export const ROUTES_ACTIONS = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
-/** S3 asks it of whoever manages access points, where they do. */
+/** S3 requires this action of principals that manage access points, in the Region of the call. */
 const LIST_BUCKETS = 's3:ListAllMyBuckets';
 
-const denyOutside = (Sid: string, regions: readonly string[], actions: object) => ({
-  Sid, Effect: 'Deny', ...actions, Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': [...new Set([...ALLOWED_REGIONS, ...regions])].sort() } },
-});
+const denyOutside = (Sid: string, regions: readonly string[], actions: object) => {
+  const allowed = [...new Set([...ALLOWED_REGIONS, ...regions])].sort();
+  return {
+    Sid, Effect: 'Deny', ...actions, Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': allowed } },
+  };
+};
 
-/** A service control policy that denies Regions and lets the handlers work: no more than they call, nowhere but where they call it. */
+/**
+ * A service control policy that denies Regions, with exemptions for exactly the calls of the handlers and their
+ * Regions.
+ */
 export const REGION_DENY = {
   Version: '2012-10-17',
   Statement: [

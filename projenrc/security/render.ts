@@ -1,34 +1,34 @@
 import { synthesizeAll } from './applications';
-import { callFor, NOT_SEEN } from './calls';
+import { findReason, UNOBSERVED_ACTIONS } from './calls';
 import { HEAD, MIDDLE, TAIL } from './prose';
 import { REGION_DENY } from './region-deny';
-import { shippedPackages } from './shipped';
-import { type HeldStatement, type Holder, type RawStatement, statementsOf, text } from './statements';
+import { listShippedPackages } from './shipped';
+import { type OwnedStatement, type PolicyOwner, type RawStatement, findStatements, renderValue } from './statements';
 
-const HOLDERS: Readonly<Record<Holder, string>> = {
-  'asynchronous handlers': 'Role of the functions that make access points, write their policies and configure replication',
+const OWNER_TITLES: Readonly<Record<PolicyOwner, string>> = {
+  'asynchronous handlers': 'Role of the functions for access points, their policies and replication',
   'synchronous handlers': 'Role of the function that changes routes',
   'provider framework': 'Roles of aws-cdk-lib\'s provider framework',
-  'waiter': 'Role of the state machine that waits',
-  'replication role': 'Role that S3 replicates with',
-  'grantee': 'Whoever is granted something',
+  'waiter': 'Role of the waiter state machine',
+  'replication role': 'Replication role of S3',
+  'grantee': 'Grantees',
   'access point': 'Policy of the access point',
   'bucket': 'Policies of the member buckets',
   'log bucket': 'Policies of the log buckets',
   'key': 'Policies of the keys',
   'VPC endpoint': 'Policy of a VPC endpoint',
-  'runbook': 'Roles that the documents of a runbook act as',
-  'Region switch': 'Roles of the functions that Region switch calls',
-  'alarm': 'Roles of EventBridge: they start a runbook on an alarm, and pass on what has been changed',
-  'topic': 'Policies of topics, as far as alarms need them',
+  'runbook': 'Roles of the documents of a runbook',
+  'Region switch': 'Roles of the functions for Region switch',
+  'alarm': 'Roles of EventBridge, which starts a runbook on an alarm and forwards change events',
+  'topic': 'Policies of alarm topics',
 };
 
-function listed(values: readonly string[]): string {
+function renderList(values: readonly string[]): string {
   return values.map((value) => `\`${value}\``).join('<br>');
 }
 
-/** Regions and whatever else differs between statements that say the same. */
-function generalized(resource: string): string {
+/** Replaces Regions, accounts and bucket names, so that equivalent statements become equal. */
+function generalizeArn(resource: string): string {
   return resource
     .replace(/^(arn:aws:(?:ssm|events):)[a-z]{2}-[a-z]+-\d/, '$1<region>')
     .replace(/-[a-z]{2}-[a-z]+-\d$/, '-<region>')
@@ -38,48 +38,68 @@ function generalized(resource: string): string {
     .replace(/111122223333|444455556666/, '<account>');
 }
 
-function conditionOf({ Condition: condition = {} }: RawStatement): string {
-  return Object.entries(condition)
-    .flatMap(([operator, keys]) => Object.entries(keys).map(([key, value]) => `${operator} \`${key}\` ${[...new Set([value].flat().map((one) =>
-      generalized(text(one)).replace(/^s3\.[a-z0-9-]+\./, 's3.<region>.')))].map((one) => `\`${one}\``).join(' or ')}`))
-    .join('<br>');
+function renderCondition({ Condition: condition = {} }: RawStatement): string {
+  const conditions = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => `${operator} \`${key}\` ${renderConditionValues(value)}`));
+  return conditions.join('<br>');
 }
 
-function principalOf({ Principal: principal }: RawStatement): string {
+function renderConditionValues(value: unknown): string {
+  const values = [value].flat().map((entry) =>
+    generalizeArn(renderValue(entry)).replace(/^s3\.[a-z0-9-]+\./, 's3.<region>.'));
+  return [...new Set(values)].map((entry) => `\`${entry}\``).join(' or ');
+}
+
+function renderPrincipal({ Principal: principal }: RawStatement): string {
   if (principal === undefined) return '';
-  if (principal === '*') return 'anyone';
-  return Object.values(principal as Record<string, unknown>).map((value) => `\`${generalized(text(value))}\``).join(', ').replace('`*`', 'anyone');
+  if (principal === '*') return 'any principal';
+  const values = Object.values(principal as Record<string, unknown>);
+  return values.map((value) => `\`${generalizeArn(renderValue(value))}\``).join(', ').replace('`*`', 'any principal');
 }
 
-function row({ holder, statement }: HeldStatement): string {
+function renderRow({ owner, statement }: OwnedStatement): string {
   const actions = [statement.Action].flat();
-  const resources = [...new Set([statement.Resource ?? '*'].flat().map((resource) => generalized(text(resource))))];
-  const calls = [...new Set(actions.map((action) => callFor(holder, action)))].join('; ');
-  const who = principalOf(statement);
+  const resources = [
+    ...new Set([statement.Resource ?? '*'].flat().map((resource) => generalizeArn(renderValue(resource)))),
+  ];
+  const calls = [...new Set(actions.map((action) => findReason(owner, action)))].join('; ');
+  const principal = renderPrincipal(statement);
   const effect = statement.Effect === 'Deny' ? '**denied**: ' : '';
-  return `| ${effect}${listed(actions)}${who && `<br>to ${who}`} | ${listed(resources)} | ${conditionOf(statement)} | ${calls} |`;
+  const subject = `${effect}${renderList(actions)}${principal && `<br>to ${principal}`}`;
+  return `| ${subject} | ${renderList(resources)} | ${renderCondition(statement)} | ${calls} |`;
 }
 
-function renderHolder(holder: Holder, statements: readonly HeldStatement[]): string {
-  const rows = [...new Set(statements.filter((one) => one.holder === holder).map(row))];
-  return [`### ${HOLDERS[holder]}`, ['| what | on what | if | for which call |', '|---|---|---|---|', ...rows].join('\n')].join('\n\n');
+function renderOwner(owner: PolicyOwner, statements: readonly OwnedStatement[]): string {
+  const rows = [...new Set(statements.filter((entry) => entry.owner === owner).map(renderRow))];
+  const table = ['| actions | resources | conditions | required for |', '|---|---|---|---|', ...rows].join('\n');
+  return [`### ${OWNER_TITLES[owner]}`, table].join('\n\n');
 }
 
 function renderStatements(): string {
-  const statements = synthesizeAll().flatMap(statementsOf);
-  return (Object.keys(HOLDERS) as Holder[]).map((holder) => renderHolder(holder, statements)).join('\n\n');
+  const statements = synthesizeAll().flatMap(findStatements);
+  return (Object.keys(OWNER_TITLES) as PolicyOwner[]).map((owner) => renderOwner(owner, statements)).join('\n\n');
 }
 
 function renderShipped(): string {
-  return ['| package | version | in |', '|---|---|---|', ...shippedPackages().map(({ name, version, bundles }) => `| \`${name}\` | ${version} | ${bundles.join(', ')} |`)].join('\n');
+  const rows = listShippedPackages().map(({ name, version, bundles }) =>
+    `| \`${name}\` | ${version} | ${bundles.join(', ')} |`);
+  return ['| package | version | bundles |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** The text of docs/security.md. */
+function renderUnobserved(): string {
+  const lines = Object.entries(UNOBSERVED_ACTIONS).map(([key, reason]) => {
+    const [handlers, action] = key.split(' ');
+    return `- \`${action}\` of the ${handlers} handlers: ${reason}`;
+  });
+  return `Granted actions that no observed call requires:\n\n${lines.join('\n')}`;
+}
+
+/** Renders the text of docs/security.md. */
 export function renderSecurityDoc(): string {
   return `${[
     HEAD,
     renderStatements(),
-    `Granted although no call has been seen to need it:\n\n${Object.entries(NOT_SEEN).map(([what, why]) => `- \`${what.split(' ')[1]}\` of the ${what.split(' ')[0]} handlers: ${why}`).join('\n')}`,
+    renderUnobserved(),
     MIDDLE,
     `\`\`\`json\n${JSON.stringify(REGION_DENY, undefined, 2)}\n\`\`\``,
     TAIL,

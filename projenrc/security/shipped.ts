@@ -7,9 +7,18 @@ const ROOT = path.join(__dirname, '..', '..');
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
-  /** In which bundles. */
+  /** The folder of the package in this repository. */
+  readonly folder: string;
+  /** The bundles that contain the package. */
   readonly bundles: readonly string[];
 }
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+}
+
+const PACKAGE_FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 
 const BUNDLES: Readonly<Record<string, Parameters<typeof buildSync>[0]>> = {
   'handlers': {
@@ -20,22 +29,34 @@ const BUNDLES: Readonly<Record<string, Parameters<typeof buildSync>[0]>> = {
   'command line': { entryPoints: ['cli/main.ts'], mainFields: ['module', 'main'] },
 };
 
-/** The packages of others whose code is in what is published. */
-export function shippedPackages(): ShippedPackage[] {
+/** Lists the packages of other projects whose code the published package contains. */
+export function listShippedPackages(): ShippedPackage[] {
   const bundles = new Map<string, Set<string>>();
   for (const [bundle, options] of Object.entries(BUNDLES)) {
-    for (const folder of packagesOf(options)) bundles.set(folder, (bundles.get(folder) ?? new Set()).add(bundle));
+    for (const folder of findPackageFolders(options)) {
+      bundles.set(folder, (bundles.get(folder) ?? new Set()).add(bundle));
+    }
   }
   return [...bundles].map(([folder, names]) => {
-    const { name, version } = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8')) as { name: string; version: string };
-    return { name, version, bundles: [...names] };
+    const manifest = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8')) as Manifest;
+    return { name: manifest.name, version: manifest.version, folder, bundles: [...names] };
   }).sort((a, b) => a.name.localeCompare(b.name) || a.version.localeCompare(b.version));
 }
 
-/** The folders below node_modules of which something ends up in a bundle. */
-function packagesOf(options: Parameters<typeof buildSync>[0]): Set<string> {
-  const built = buildSync({ ...options, absWorkingDir: ROOT, bundle: true, platform: 'node', format: 'cjs', minify: true, metafile: true, write: false, outdir: 'unused' });
-  const inputs = Object.values(built.metafile!.outputs).flatMap(({ inputs: all }) => Object.entries(all));
-  const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  return new Set(folders.filter((folder) => folder !== undefined));
+/** Finds the folders in node_modules that contribute to a bundle. */
+function findPackageFolders(options: Parameters<typeof buildSync>[0]): Set<string> {
+  const { metafile } = buildSync({
+    ...options,
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    minify: true,
+    metafile: true,
+    write: false,
+    outdir: 'unused',
+  });
+  const inputs = Object.values(metafile!.outputs).flatMap((output) => Object.entries(output.inputs));
+  const files = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+  return new Set(files.map((file) => PACKAGE_FOLDER.exec(file)?.[0]).filter((folder) => folder !== undefined));
 }

@@ -1,6 +1,6 @@
 import { type Resource, type SynthesizedTemplate, type Template } from './applications';
 
-/** A statement of a policy, as a template has it. */
+/** A policy statement in the form of a template. */
 export interface RawStatement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
@@ -9,14 +9,14 @@ export interface RawStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Whose statement it is: a role, or what is protected by a policy of its own. */
-export type Holder =
+/** The owner of a statement: a role, or a resource with a policy. */
+export type PolicyOwner =
   | 'asynchronous handlers' | 'synchronous handlers' | 'provider framework' | 'waiter'
   | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key' | 'VPC endpoint'
   | 'runbook' | 'Region switch' | 'alarm' | 'topic';
 
-export interface HeldStatement {
-  readonly holder: Holder;
+export interface OwnedStatement {
+  readonly owner: PolicyOwner;
   readonly application: string;
   readonly statement: RawStatement;
 }
@@ -25,38 +25,46 @@ interface PolicyDocument {
   readonly Statement: readonly RawStatement[];
 }
 
-/** Every statement of every template, with its holder. */
-export function statementsOf({ application, template }: SynthesizedTemplate): HeldStatement[] {
-  return Object.entries(template.Resources).flatMap(([id, { Type: type, Properties: properties = {} }]): HeldStatement[] => {
-    const held = (holder: Holder, document: unknown) =>
-      (document as PolicyDocument).Statement.map((statement) => ({ holder, application, statement }));
-    switch (type) {
-      case 'AWS::IAM::Policy':
-      case 'AWS::IAM::ManagedPolicy': {
-        const holders = rolesOf(properties).map((role) => holderOf(role, template.Resources[role]));
-        return [...new Set(holders)].flatMap((holder) => held(holder, properties.PolicyDocument));
+/** Finds all statements of a template with their owners. */
+export function findStatements({ application, template }: SynthesizedTemplate): OwnedStatement[] {
+  return Object.entries(template.Resources).flatMap(
+    ([id, { Type: type, Properties: properties = {} }]): OwnedStatement[] => {
+      const withOwner = (owner: PolicyOwner, document: unknown) =>
+        (document as PolicyDocument).Statement.map((statement) => ({ owner, application, statement }));
+      switch (type) {
+        case 'AWS::IAM::Policy':
+        case 'AWS::IAM::ManagedPolicy': {
+          const owners = listRoles(properties).map((role) => findOwner(role, template.Resources[role]));
+          return [...new Set(owners)].flatMap((owner) => withOwner(owner, properties.PolicyDocument));
+        }
+        case 'AWS::S3::BucketPolicy':
+          return withOwner(/Logs/.test(id) ? 'log bucket' : 'bucket', properties.PolicyDocument);
+        case 'AWS::EC2::VPCEndpoint':
+          return withOwner('VPC endpoint', properties.PolicyDocument);
+        case 'AWS::SNS::TopicPolicy':
+          return withOwner('topic', properties.PolicyDocument);
+        case 'AWS::KMS::Key':
+          return withOwner('key', properties.KeyPolicy);
+        case 'Custom::S3MultiRegionAccessPointPolicy':
+        case 'AWS::S3::MultiRegionAccessPointPolicy':
+          return withOwner('access point', properties.Policy);
+        default:
+          return [];
       }
-      case 'AWS::S3::BucketPolicy': return held(/Logs/.test(id) ? 'log bucket' : 'bucket', properties.PolicyDocument);
-      case 'AWS::EC2::VPCEndpoint': return held('VPC endpoint', properties.PolicyDocument);
-      case 'AWS::SNS::TopicPolicy': return held('topic', properties.PolicyDocument);
-      case 'AWS::KMS::Key': return held('key', properties.KeyPolicy);
-      case 'Custom::S3MultiRegionAccessPointPolicy':
-      case 'AWS::S3::MultiRegionAccessPointPolicy': return held('access point', properties.Policy);
-      default: return [];
-    }
-  });
+    },
+  );
 }
 
-/** The services that assume a role of ours for one purpose. */
-const TRUSTED: readonly (readonly [string, Holder])[] = [
+/** The services that assume a role of the library for one purpose. */
+const TRUSTED: readonly (readonly [string, PolicyOwner])[] = [
   ['s3.amazonaws.com', 'replication role'], ['ssm.amazonaws.com', 'runbook'], ['events.amazonaws.com', 'alarm'],
 ];
 
-function rolesOf({ Roles: roles }: Readonly<Record<string, unknown>>): string[] {
+function listRoles({ Roles: roles }: Readonly<Record<string, unknown>>): string[] {
   return (roles as { readonly Ref: string }[]).map(({ Ref: id }) => id);
 }
 
-function holderOf(role: string, { Properties: properties = {} }: Resource): Holder {
+function findOwner(role: string, { Properties: properties = {} }: Resource): PolicyOwner {
   const trust = JSON.stringify(properties.AssumeRolePolicyDocument);
   if (role.includes('waiterstatemachine')) return 'waiter';
   if (role.includes('Providerframework')) return 'provider framework';
@@ -66,16 +74,21 @@ function holderOf(role: string, { Properties: properties = {} }: Resource): Hold
   return service ?? (/SwitchRole/.test(role) ? 'Region switch' : 'grantee');
 }
 
-/** The statements of the roles of the handlers, with `${Alias}` for the alias of the stack's own access point. */
-export function handlerPolicies(template: Template): { asynchronous: unknown[]; synchronous: unknown[] } {
-  const all = statementsOf({ application: '', stack: '', template });
-  const of = (holder: Holder) => all.filter((one) => one.holder === holder)
-    .map(({ statement }) => ({ ...statement, Resource: [statement.Resource].flat().map((resource) => text(resource)) }));
-  return { asynchronous: of('asynchronous handlers'), synchronous: of('synchronous handlers') };
+/** Extracts the statements of the handlers' roles. `${Alias}` is the alias of the access point in the stack. */
+export function extractHandlerPolicies(template: Template): { asynchronous: unknown[]; synchronous: unknown[] } {
+  const all = findStatements({ application: '', stack: '', template });
+  const extract = (owner: PolicyOwner) =>
+    all
+      .filter((entry) => entry.owner === owner)
+      .map(({ statement }) => ({
+        ...statement,
+        Resource: [statement.Resource].flat().map((resource) => renderValue(resource)),
+      }));
+  return { asynchronous: extract('asynchronous handlers'), synchronous: extract('synchronous handlers') };
 }
 
-/** What references of our own are called; their logical ids say too much. */
-const NAMES: readonly (readonly [RegExp, string])[] = [
+/** Short names for references to resources of the library, instead of their logical ids. */
+const REFERENCE_NAMES: readonly (readonly [RegExp, string])[] = [
   [/\.Alias$/, 'Alias'],
   [/ReplicationRole\w*\.Arn$/, 'ReplicationRole'],
   [/(Handlers|Switch)\w*Logs\w*\.Arn$/, 'LogGroup'],
@@ -86,15 +99,25 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/Bucket[0-9A-F]{8}\.Arn$/, 'Bucket'],
 ];
 
-/** A value with references in braces. */
-export function text(value: unknown): string {
+/** Renders a value. References are in braces. */
+export function renderValue(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return value.map(text).join(', ');
-  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
-  if (join) return join[1].map(text).join(join[0]);
-  if (ref !== undefined) return ref === 'AWS::Partition' ? 'aws' : `\${${ref.includes('waiterstatemachine') ? 'Waiter' : ref.replace(/[0-9A-F]{8}$/, '')}}`;
-  // What another stack tells of itself: the ARN of the access point, and nothing else.
+  if (Array.isArray(value)) return value.map(renderValue).join(', ');
+  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as IntrinsicFunction;
+  if (join) return join[1].map(renderValue).join(join[0]);
+  if (ref === 'AWS::Partition') return 'aws';
+  if (ref !== undefined) {
+    return `\${${ref.includes('waiterstatemachine') ? 'Waiter' : ref.replace(/[0-9A-F]{8}$/, '')}}`;
+  }
+  // The only output of another stack is the ARN of the access point.
   if ('Fn::GetStackOutput' in value) return '${AccessPointArn}';
   if (attribute === undefined) return JSON.stringify(value);
-  return `\${${NAMES.find(([pattern]) => pattern.test(attribute.join('.')))?.[1] ?? attribute.join('.')}}`;
+  const reference = attribute.join('.');
+  return `\${${REFERENCE_NAMES.find(([pattern]) => pattern.test(reference))?.[1] ?? reference}}`;
+}
+
+interface IntrinsicFunction {
+  readonly 'Ref'?: string;
+  readonly 'Fn::GetAtt'?: [string, string];
+  readonly 'Fn::Join'?: [string, unknown[]];
 }

@@ -1,18 +1,27 @@
 import { accessDenied, noSuchBucket, required } from '../engine/service-error';
-import { type World } from '../engine/world';
+import { type SimulatorState } from '../engine/simulator-state';
 import { type Call } from '../model/operations';
-import { type OwnBucket } from './own';
+import { type SimulatedBucket } from './simulated-buckets';
 
 type BucketCall = Call<
-  'HeadBucket' | 'GetBucketLocation' | 'PutBucketVersioning' | 'GetBucketVersioning' | 'GetBucketReplication' | 'PutBucketReplication'
-  | 'DeleteBucketReplication' | 'DeleteBucket'>;
+  | 'HeadBucket'
+  | 'GetBucketLocation'
+  | 'PutBucketVersioning'
+  | 'GetBucketVersioning'
+  | 'GetBucketReplication'
+  | 'PutBucketReplication'
+  | 'DeleteBucketReplication'
+  | 'DeleteBucket'
+>;
 
-/** The bucket that a call names. Without bucket policies other accounts are let nowhere. */
-export function findBucket(world: World, call: BucketCall): OwnBucket {
-  const bucket = world.buckets.get(required(call.input.Bucket, 'Bucket'));
+/** Finds the bucket of a call. Other accounts have no access, because the simulator has no bucket policies. */
+export function findBucket(state: SimulatorState, call: BucketCall): SimulatedBucket {
+  const bucket = state.buckets.get(required(call.input.Bucket, 'Bucket'));
   if (bucket === undefined) throw noSuchBucket();
   if (bucket.accountId !== call.accountId) throw accessDenied();
-  if ('ExpectedBucketOwner' in call.input && (call.input.ExpectedBucketOwner ?? bucket.accountId) !== bucket.accountId) throw accessDenied();
+  const expectedOwner =
+    ('ExpectedBucketOwner' in call.input ? call.input.ExpectedBucketOwner : undefined) ?? bucket.accountId;
+  if (expectedOwner !== bucket.accountId) throw accessDenied();
   return bucket;
 }
 

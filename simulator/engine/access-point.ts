@@ -1,4 +1,6 @@
-import { type AccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock } from '../model/control';
+import {
+  type AccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock,
+} from '../model/control';
 import { type Settings } from '../settings';
 import { type Member } from './members';
 import { type PolicyHistory } from './policy-history';
@@ -9,14 +11,14 @@ export interface AccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly createdAt: number;
-  /** Until then the access point exists, but nobody can see it. */
+  /** Until this time, the access point exists, but no operation returns it. */
   readonly visibleAt: number;
   readonly publicAccessBlock: PublicAccessBlock;
   readonly members: readonly Member[];
   readonly policy: PolicyHistory;
   readonly routes: RoutesTimeline;
-  /** Mutations under way. */
-  readonly busy: AsyncOperationName[];
+  /** The mutations in progress. */
+  readonly mutationsInFlight: AsyncOperationName[];
   status: AccessPointStatus;
 }
 
@@ -24,9 +26,9 @@ export function accessPointArn(accountId: string, alias: string): string {
   return `arn:aws:s3::${accountId}:accesspoint/${alias}`;
 }
 
-/** Ends the oldest mutation of this kind. */
+/** Ends the oldest mutation of a kind. */
 export function endMutation(accessPoint: AccessPoint, operation: AsyncOperationName): void {
-  accessPoint.busy.splice(accessPoint.busy.indexOf(operation), 1);
+  accessPoint.mutationsInFlight.splice(accessPoint.mutationsInFlight.indexOf(operation), 1);
 }
 
 export function reportAccessPoint(accessPoint: AccessPoint, settings: Settings): AccessPointReport {
@@ -40,7 +42,9 @@ export function reportAccessPoint(accessPoint: AccessPoint, settings: Settings):
     PublicAccessBlock: { ...publicAccessBlock },
     Status: status,
     Regions: members.map((member) => ({
-      Bucket: member.bucket, Region: member.region, ...(showsOwner(member.accountId) && { BucketAccountId: member.accountId }),
+      Bucket: member.bucket,
+      Region: member.region,
+      ...(showsOwner(member.accountId) && { BucketAccountId: member.accountId }),
     })),
   };
 }

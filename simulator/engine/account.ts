@@ -1,9 +1,9 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
 import { type AsyncFailure } from '../settings';
 import { type AccessPoint } from './access-point';
-import { type RoutesMoment } from './routes-timeline';
+import { type RoutingConfiguration } from './routes-timeline';
 
-/** An operation that was accepted. */
+/** An accepted asynchronous operation. */
 export interface AsyncOperation {
   readonly tokenArn: string;
   readonly operation: AsyncOperationName;
@@ -13,39 +13,46 @@ export interface AsyncOperation {
   readonly requestId: string;
   readonly createdAt: number;
   readonly durationMs: number;
-  /** Set when the operation is accepted: it will fail. */
+  /** The failure of the operation, decided when it is accepted. */
   readonly failure?: AsyncFailure;
   done: boolean;
 }
 
-/** What a ClientToken was used for. */
+/** The request of a ClientToken. */
 export interface ClientTokenUse {
   readonly parameters: RequestParameters;
   readonly tokenArn: string;
   readonly at: number;
 }
 
-/** An access point that is gone. Its alias is never used again. */
-export interface Retired {
+/** A deleted access point. Its alias is never used again. */
+export interface RetiredAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly createdAt: number;
   readonly goneAt: number;
-  readonly routes: readonly RoutesMoment[];
+  readonly routes: readonly RoutingConfiguration[];
 }
 
-/** What one account owns. */
+/** The resources of one account. */
 export interface Account {
   readonly accountId: string;
   readonly accessPoints: Map<string, AccessPoint>;
-  readonly retired: Retired[];
-  /** By token ARN. They outlive the access points. */
+  readonly retired: RetiredAccessPoint[];
+  /** By token ARN. Operations remain after the deletion of their access point. */
   readonly operations: Map<string, AsyncOperation>;
   readonly clientTokens: Map<string, ClientTokenUse>;
-  /** How many operations of one kind were accepted for one name. */
+  /** The number of accepted operations for each kind and name. */
   readonly attempts: Map<string, number>;
 }
 
-export function emptyAccount(accountId: string): Account {
-  return { accountId, accessPoints: new Map(), retired: [], operations: new Map(), clientTokens: new Map(), attempts: new Map() };
+export function createAccount(accountId: string): Account {
+  return {
+    accountId,
+    accessPoints: new Map(),
+    retired: [],
+    operations: new Map(),
+    clientTokens: new Map(),
+    attempts: new Map(),
+  };
 }

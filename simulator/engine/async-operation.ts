@@ -1,21 +1,21 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type Accepted, type Call } from '../model/operations';
+import { type AcceptedOutput, type Call } from '../model/operations';
 import { type AsyncFailure } from '../settings';
 import { type AsyncOperation } from './account';
 import { rememberToken } from './client-tokens';
-import { CONTROL_REGION } from './regions';
-import { type World } from './world';
+import { CONTROL_PLANE_REGION } from './regions';
+import { type SimulatorState } from './simulator-state';
 
-/** What an operation that is taken on does. */
-export interface Undertaking {
+/** An asynchronous operation that the simulator accepts. */
+export interface NewAsyncOperation {
   readonly name: string;
   readonly parameters: RequestParameters;
   readonly regions: readonly string[];
   readonly resource: string;
-  /** Why it is bound to fail, if it is. */
+  /** The failure of an operation that cannot succeed. */
   readonly failure?: AsyncFailure;
-  /** What its end changes. Absent where it is bound to change nothing. */
-  readonly end?: (failure: AsyncFailure | undefined, at: number) => void;
+  /** Applies the result when the operation ends. Absent if the operation changes nothing. */
+  readonly onEnd?: (failure: AsyncFailure | undefined, at: number) => void;
 }
 
 const TOKEN_PATH = {
@@ -30,15 +30,24 @@ function countAttempt(attempts: Map<string, number>, key: string): number {
   return attempt;
 }
 
-/** Accepts an operation: from now on it has a token, and it ends by itself when its time is over. */
-export function begin(world: World, call: Call<AsyncOperationName>, undertaking: Undertaking): Accepted {
+/** Accepts an operation: creates its token and schedules its end. */
+export function beginOperation(
+  state: SimulatorState, call: Call<AsyncOperationName>, newOperation: NewAsyncOperation,
+): AcceptedOutput {
   const { operation, accountId, at, requestId } = call;
-  const { name, parameters, regions, resource, end } = undertaking;
-  const { settings, identifiers } = world;
-  const account = world.account(accountId);
-  const asyncCall = { operation, name, accountId, regions, attempt: countAttempt(account.attempts, `${operation} ${name}`) };
+  const { name, parameters, regions, resource, onEnd } = newOperation;
+  const { settings, identifiers } = state;
+  const account = state.account(accountId);
+  const asyncCall = {
+    operation,
+    name,
+    accountId,
+    regions,
+    attempt: countAttempt(account.attempts, `${operation} ${name}`),
+  };
+  const tokenPath = `async-request/mrap/${TOKEN_PATH[operation]}/${identifiers.token()}`;
   const accepted: AsyncOperation = {
-    tokenArn: `arn:aws:s3:${CONTROL_REGION}:${accountId}:async-request/mrap/${TOKEN_PATH[operation]}/${identifiers.token()}`,
+    tokenArn: `arn:aws:s3:${CONTROL_PLANE_REGION}:${accountId}:${tokenPath}`,
     operation,
     parameters,
     regions,
@@ -46,14 +55,14 @@ export function begin(world: World, call: Call<AsyncOperationName>, undertaking:
     requestId,
     createdAt: at,
     durationMs: settings.duration(asyncCall),
-    failure: undertaking.failure ?? settings.asyncFailure(asyncCall),
+    failure: newOperation.failure ?? settings.asyncFailure(asyncCall),
     done: false,
   };
   account.operations.set(accepted.tokenArn, accepted);
   rememberToken(account, call, parameters, accepted.tokenArn);
-  world.agenda.schedule(at + accepted.durationMs, (endedAt) => {
+  state.scheduler.schedule(at + accepted.durationMs, (endedAt) => {
     accepted.done = true;
-    end?.(accepted.failure, endedAt);
+    onEnd?.(accepted.failure, endedAt);
   });
   return { RequestTokenARN: accepted.tokenArn };
 }

@@ -1,35 +1,35 @@
 import { type Call } from '../model/operations';
 import { type AccessPoint } from './access-point';
 import { invalidRequest, noSuchAccessPoint, required } from './service-error';
-import { type World } from './world';
+import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
 
-function visible(accessPoint: AccessPoint | undefined, at: number): AccessPoint {
+function requireVisible(accessPoint: AccessPoint | undefined, at: number): AccessPoint {
   if (accessPoint === undefined || at < accessPoint.visibleAt) {
     throw noSuchAccessPoint();
   }
   return accessPoint;
 }
 
-/** The access point that a reading call names. */
+/** Finds the access point that a read call names. */
 export function findByName(
-  world: World,
+  state: SimulatorState,
   call: Call<'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'>,
 ): AccessPoint {
   const name = required(call.input.Name, 'Name');
-  return visible(world.account(call.accountId).accessPoints.get(name), call.at);
+  return requireVisible(state.account(call.accountId).accessPoints.get(name), call.at);
 }
 
-/** The access point that a call about routes names by ARN. Neither name nor alias will do. */
+/** Finds the access point of a routes call. Such calls accept only an ARN. */
 export function findByArn(
-  world: World, call: Call<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
+  state: SimulatorState, call: Call<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
 ): AccessPoint {
   const arn = call.input.Mrap ?? '';
   const { accountId, alias } = ARN.exec(arn)?.groups ?? {};
   if (accountId !== call.accountId) {
     throw invalidRequest(`Invalid Multi-Region Access Point ARN: "${arn}"`);
   }
-  const accessPoints = [...world.account(accountId).accessPoints.values()];
-  return visible(accessPoints.find((accessPoint) => accessPoint.alias === alias), call.at);
+  const accessPoints = [...state.account(accountId).accessPoints.values()];
+  return requireVisible(accessPoints.find((accessPoint) => accessPoint.alias === alias), call.at);
 }

@@ -4,7 +4,7 @@ const ALIAS_HASH = 7;
 const ALIAS_COUNT = 5;
 const REQUEST_ID = 16;
 
-/** Names that are handed out once each. A counter in them makes them unique; the seed makes them the same in every run. */
+/** Generates unique identifiers. They contain a counter, and the seed makes them equal in every run. */
 export class Identifiers {
   private aliases = 0;
   private tokens = 0;
@@ -12,14 +12,14 @@ export class Identifiers {
 
   constructor(private readonly seed: string) {}
 
-  /** Starts with a letter and looks as opaque as the real thing, so that nobody can derive it from a name. */
+  /** Generates an alias. As in S3, it starts with a letter and cannot be derived from the name. */
   public alias(): string {
     this.aliases += 1;
     const opaque = BigInt(`0x${this.digest(`alias ${this.aliases}`)}`).toString(36).slice(0, ALIAS_HASH);
     return `m${opaque}${this.aliases.toString(36).padStart(ALIAS_COUNT, '0')}.mrap`;
   }
 
-  /** The opaque last part of a request token's ARN. */
+  /** Generates the last part of the ARN of a request token. */
   public token(): string {
     this.tokens += 1;
     return `${this.digest(`token ${this.tokens}`)}${this.tokens.toString(36)}`;

@@ -1,13 +1,16 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type Accepted, type Call } from '../model/operations';
+import { type AcceptedOutput, type Call } from '../model/operations';
 import { accessPointArn } from './access-point';
-import { begin } from './async-operation';
+import { beginOperation } from './async-operation';
 import { noSuchAccessPoint } from './service-error';
-import { type World } from './world';
+import { type SimulatorState } from './simulator-state';
 
-/** A mutation of what is not there: refused, or accepted and bound to fail. */
-export function missingAccessPoint(world: World, call: Call<AsyncOperationName>, name: string, parameters: RequestParameters): Accepted {
+/** Refuses the mutation of an access point that does not exist, or accepts an operation that fails. */
+export function handleMissingAccessPoint(
+  state: SimulatorState, call: Call<AsyncOperationName>, name: string, parameters: RequestParameters,
+): AcceptedOutput {
   const { code, message } = noSuchAccessPoint();
-  if (world.settings.missingAccessPoint === 'synchronous') throw noSuchAccessPoint();
-  return begin(world, call, { name, parameters, regions: [], resource: accessPointArn(call.accountId, '*'), failure: { code, message } });
+  if (state.settings.missingAccessPoint === 'synchronous') throw noSuchAccessPoint();
+  const resource = accessPointArn(call.accountId, '*');
+  return beginOperation(state, call, { name, parameters, regions: [], resource, failure: { code, message } });
 }

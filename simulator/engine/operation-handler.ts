@@ -1,13 +1,13 @@
 import { type Call, type OperationName, type Output } from '../model/operations';
 import { type Permission } from '../settings';
-import { type World } from './world';
+import { type SimulatorState } from './simulator-state';
 
-/** Where an operation is answered: in one Region, in the five failover Regions, or in every Region. */
+/** The Regions of an operation: us-west-2, the five control Regions, or every Region. */
 export type Plane = 'control' | 'routes' | 'buckets';
 
-/** One operation: what it needs, and what it does. */
+/** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends OperationName> {
   readonly plane: Plane;
-  readonly permissions: (world: World, call: Call<O>) => Permission[];
-  readonly handle: (world: World, call: Call<O>) => Output<O> | Promise<Output<O>>;
+  readonly permissions: (state: SimulatorState, call: Call<O>) => Permission[];
+  readonly handle: (state: SimulatorState, call: Call<O>) => Output<O> | Promise<Output<O>>;
 }

@@ -4,12 +4,12 @@ import { type AsyncOperation } from './account';
 
 const FAILED = 'FAILED';
 
-/** The pending words share the duration evenly. */
+/** Returns the current status word. The words have equal shares of the duration. */
 function pendingStatus({ createdAt, durationMs }: AsyncOperation, words: readonly string[], now: number): string {
   return words[Math.min(Math.floor(((now - createdAt) / durationMs) * words.length), words.length - 1)];
 }
 
-/** Where something is left behind, the first Region is the one that worked. */
+/** If an operation fails partially, its first Region succeeds. */
 function failedRegion(failure: AsyncFailure, region: string, position: number, successStatus: string): string {
   return failure.regions?.[region] ?? (failure.leaves === 'partial' && position === 0 ? successStatus : FAILED);
 }
@@ -35,7 +35,7 @@ export function reportOperation(operation: AsyncOperation, settings: Settings, n
     CreationTime: new Date(createdAt),
     Operation: operation.operation,
     RequestTokenARN: tokenArn,
-    // What is remembered must not change under whoever was shown it.
+    // A copy, so that callers cannot change the state of the simulator.
     RequestParameters: structuredClone(parameters),
   };
   if (!done) {

@@ -1,14 +1,16 @@
 import { type Permission } from '../settings';
 import { accessPointArn } from './access-point';
-import { type World } from './world';
+import { type SimulatorState } from './simulator-state';
 
-/** The ARN that authorization of a call by name is about. The alias of what does not exist is unknown, so only `*` matches it. */
-export function resourceOf(world: World, accountId: string, name: string | undefined): string {
-  const alias = name === undefined ? undefined : world.account(accountId).accessPoints.get(name)?.alias;
+/**
+ * Returns the ARN for the authorization of a call by name. Without an access point the alias is unknown, so it is `*`.
+ */
+export function findResourceArn(state: SimulatorState, accountId: string, name: string | undefined): string {
+  const alias = name === undefined ? undefined : state.account(accountId).accessPoints.get(name)?.alias;
   return accessPointArn(accountId, alias ?? '*');
 }
 
-/** Changing access points also takes the right to list all buckets. */
-export function managing(action: string, resource: string): Permission[] {
+/** Mutations also require the permission to list all buckets. */
+export function managementPermissions(action: string, resource: string): Permission[] {
   return [{ action, resource }, { action: 's3:ListAllMyBuckets', resource: '*' }];
 }

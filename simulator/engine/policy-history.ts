@@ -1,6 +1,6 @@
 import { findLast } from './find-last';
 
-/** A policy text and what S3 thinks of it. */
+/** A policy text, and whether S3 considers it public. */
 export interface Policy {
   readonly text: string;
   readonly isPublic: boolean;
@@ -10,7 +10,7 @@ interface Revision extends Policy {
   readonly establishedAt: number;
 }
 
-/** The policy of an access point: what was proposed last, and what every Region has established. There is no way back to none. */
+/** The proposed and the established policies of an access point. A policy can be replaced but never removed. */
 export class PolicyHistory {
   private proposal?: string;
   private readonly revisions: Revision[] = [];
@@ -27,12 +27,12 @@ export class PolicyHistory {
     this.proposal = text;
   }
 
-  /** Policies become established in the order they were accepted. */
+  /** Establishes a policy. Policies become established in the order in which they were accepted. */
   public establish(policy: Policy, at: number): void {
     this.revisions.push({ ...policy, establishedAt: Math.max(at, this.revisions.at(-1)?.establishedAt ?? at) });
   }
 
-  /** Takes a proposal back that came to nothing. */
+  /** Discards the proposal of a failed operation. */
   public discard(): void {
     this.proposal = this.revisions.at(-1)?.text;
   }

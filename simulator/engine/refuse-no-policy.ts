@@ -1,9 +1,10 @@
 import { type Settings } from '../settings';
 import { ServiceError } from './service-error';
 
-/** An access point without a policy is not an error, unless so told. */
+/** Refuses to read a missing policy if the settings say so. By default, S3 returns an empty answer. */
 export function refuseNoPolicy(policy: string | undefined, { noPolicy }: Settings): void {
   if (policy === undefined && noPolicy === 'error') {
-    throw new ServiceError('NoSuchMultiRegionAccessPointPolicy', 'The specified Multi-Region Access Point does not have a policy');
+    throw new ServiceError(
+      'NoSuchMultiRegionAccessPointPolicy', 'The specified Multi-Region Access Point does not have a policy');
   }
 }

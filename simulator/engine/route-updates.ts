@@ -1,14 +1,14 @@
 import { type Route } from '../model/control';
-import { type Loose } from '../model/operations';
+import { type DeepPartial } from '../model/operations';
 import { type AccessPoint } from './access-point';
 import { type Dials } from './routes-timeline';
 import { invalidRequest, required } from './service-error';
 
-type Update = Loose<Route>;
+type RouteUpdate = DeepPartial<Route>;
 type Members = AccessPoint['members'];
 
-/** Bucket or Region names the member; both must name the same one. */
-function memberRegion({ Bucket, Region }: Update, members: Members): string {
+/** Finds the Region of the member that an update names by bucket, by Region, or by both. */
+function findMemberRegion({ Bucket, Region }: RouteUpdate, members: Members): string {
   if (Bucket === undefined && Region === undefined) {
     throw invalidRequest('A route needs a Bucket or a Region');
   }
@@ -19,7 +19,7 @@ function memberRegion({ Bucket, Region }: Update, members: Members): string {
   return member.region;
 }
 
-function dialOf({ TrafficDialPercentage }: Update): number {
+function parseDial({ TrafficDialPercentage }: RouteUpdate): number {
   const dial = required(TrafficDialPercentage, 'TrafficDialPercentage');
   if (dial !== 0 && dial !== 100) {
     throw invalidRequest(`TrafficDialPercentage must be 0 or 100, not ${dial}`);
@@ -27,9 +27,9 @@ function dialOf({ TrafficDialPercentage }: Update): number {
   return dial;
 }
 
-/** The routing configuration after the updates. Members that are not named keep their value. */
-export function applyUpdates(current: Dials, updates: readonly Update[], members: Members): Dials {
-  const changed = new Map(updates.map((update) => [memberRegion(update, members), dialOf(update)]));
+/** Returns the routing configuration after the updates. Members without an update keep their dial. */
+export function applyUpdates(current: Dials, updates: readonly RouteUpdate[], members: Members): Dials {
+  const changed = new Map(updates.map((update) => [findMemberRegion(update, members), parseDial(update)]));
   if (changed.size === 0) {
     throw invalidRequest('RouteUpdates is empty');
   }

@@ -1,56 +1,67 @@
 import { findLast } from './find-last';
-import { FAILOVER_REGIONS } from './regions';
+import { FAILOVER_CONTROL_REGIONS } from './regions';
 
-/** What traffic each member Region gets: 100 active, 0 passive. */
+/** The traffic dial of each member Region: 100 for active, 0 for passive. */
 export type Dials = ReadonlyMap<string, number>;
 
-/** A routing configuration from the moment it was accepted on. */
-export interface RoutesMoment {
+/** A routing configuration, with the times at which it was accepted and took effect. */
+export interface RoutingConfiguration {
   readonly submittedAt: number;
-  /** From when on every control Region shows it. Between the two moments this one or the one before is in effect. */
+  /** The time from which every control Region returns it. Before, some of them return the previous configuration. */
   readonly effectiveAt: number;
   readonly submittedFrom?: string;
   readonly dials: Dials;
   readonly activeRegions: readonly string[];
 }
 
-interface Change extends RoutesMoment {
+interface RoutingChange extends RoutingConfiguration {
   readonly shownFrom: ReadonlyMap<string, number>;
 }
 
-function activeRegions(dials: Dials): string[] {
+function findActiveRegions(dials: Dials): string[] {
   return [...dials].filter(([, dial]) => dial > 0).map(([region]) => region);
 }
 
-/** Every routing configuration an access point has had. The first one holds from the beginning, the last one is the wish. */
+/** All routing configurations of an access point, from its creation to the last submit. */
 export class RoutesTimeline {
-  private readonly changes: Change[];
+  private readonly changes: RoutingChange[];
 
   constructor(dials: Dials, createdAt: number) {
-    const shownFrom = new Map(FAILOVER_REGIONS.map((region) => [region, createdAt]));
-    this.changes = [{ submittedAt: createdAt, effectiveAt: createdAt, dials, activeRegions: activeRegions(dials), shownFrom }];
+    const shownFrom = new Map(FAILOVER_CONTROL_REGIONS.map((region) => [region, createdAt]));
+    this.changes = [{
+      submittedAt: createdAt, effectiveAt: createdAt, dials, activeRegions: findActiveRegions(dials), shownFrom,
+    }];
   }
 
-  public get moments(): readonly RoutesMoment[] {
+  public get configurations(): readonly RoutingConfiguration[] {
     return this.changes;
   }
 
-  public get latest(): RoutesMoment {
+  public get latest(): RoutingConfiguration {
     return this.changes[this.changes.length - 1];
   }
 
-  /** What a control Region shows. */
+  /** Returns the dials that a control Region returns at a time. */
   public shownIn(controlRegion: string, at: number): Dials {
-    // Nobody asks before creation, and from then on every control Region shows the first one.
+    // Every control Region returns the first configuration from the creation on, so there is always a result.
     return findLast(this.changes, ({ shownFrom }) => shownFrom.get(controlRegion)! <= at)!.dials;
   }
 
-  /** Takes a change on. No control Region ever shows changes in another order than they were accepted. */
-  public submit(dials: Dials, submittedFrom: string, submittedAt: number, lagMs: (controlRegion: string) => number): void {
+  /** Adds a change. Every control Region returns changes in the order in which they were accepted. */
+  public submit(
+    dials: Dials, submittedFrom: string, submittedAt: number, lagMs: (controlRegion: string) => number,
+  ): void {
     const before = this.changes[this.changes.length - 1];
     const shownFrom = new Map(
       [...before.shownFrom].map(([region, since]) => [region, Math.max(since, submittedAt + lagMs(region))]));
     const effectiveAt = Math.max(...shownFrom.values());
-    this.changes.push({ submittedAt, effectiveAt, submittedFrom, dials, activeRegions: activeRegions(dials), shownFrom });
+    this.changes.push({
+      submittedAt,
+      effectiveAt,
+      submittedFrom,
+      dials,
+      activeRegions: findActiveRegions(dials),
+      shownFrom,
+    });
   }
 }

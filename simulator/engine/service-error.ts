@@ -1,4 +1,4 @@
-/** The codes the simulator answers with by itself, and their HTTP status. Faults may answer with any other. */
+/** The error codes of the simulator with their HTTP status. Injected faults can have other codes. */
 const STATUS = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
@@ -30,11 +30,15 @@ const STATUS = {
 
 export type ServiceErrorCode = keyof typeof STATUS;
 
-/** What an operation throws to be answered with an error. */
+/** An error that an operation returns to the caller. */
 export class ServiceError extends Error {
   public readonly status: number;
 
-  constructor(public readonly code: ServiceErrorCode, message: string, public readonly details?: Readonly<Record<string, string>>) {
+  constructor(
+    public readonly code: ServiceErrorCode,
+    message: string,
+    public readonly details?: Readonly<Record<string, string>>,
+  ) {
     super(message);
     this.status = STATUS[code];
   }
@@ -53,19 +57,24 @@ export function invalidRequest(message: string): ServiceError {
 }
 
 export function malformedXml(reason: string): ServiceError {
-  return new ServiceError('MalformedXML', `The XML you provided was not well-formed or did not validate against our published schema: ${reason}`);
+  return new ServiceError(
+    'MalformedXML',
+    `The XML you provided was not well-formed or did not validate against our published schema: ${reason}`,
+  );
 }
 
 export function operationAborted(): ServiceError {
   return new ServiceError(
-    'OperationAborted', 'A conflicting conditional operation is currently in progress against this resource. Please try again.');
+    'OperationAborted',
+    'A conflicting conditional operation is currently in progress against this resource. Please try again.',
+  );
 }
 
 export function accessDenied(): ServiceError {
   return new ServiceError('AccessDenied', 'Access Denied');
 }
 
-/** A member that the schema requires. */
+/** Returns the value of a member that the schema requires. */
 export function required<T>(value: T | undefined, member: string): T {
   if (value === undefined) {
     throw malformedXml(`${member} is missing`);

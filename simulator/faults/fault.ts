@@ -1,9 +1,11 @@
 import { type OperationName } from '../model/operations';
-import { type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type Refusal, type ResetOutcome } from '../outcome';
+import {
+  type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type Refusal, type ResetOutcome,
+} from '../outcome';
 
-/** What a rule sees of a call. */
+/** The properties of a call that a fault rule can use. */
 export interface CallInfo {
-  /** 1 for the first call of all. */
+  /** 1 for the first call. */
   readonly index: number;
   readonly operation: OperationName;
   /** 1 for the first call of this operation. */
@@ -16,13 +18,13 @@ export interface CallInfo {
   readonly at: number;
 }
 
-/** The call is applied, and its answer is lost. */
+/** The simulator applies the call and replaces its answer. */
 export interface AfterApplying {
   readonly kind: 'after-applying';
   readonly answer: Refusal;
 }
 
-/** The call is applied, and its answer comes late. */
+/** The simulator applies the call and delays its answer. */
 export interface Slow {
   readonly kind: 'slow';
   readonly ms: number;
@@ -36,12 +38,12 @@ export function serviceFault(code: string, status: number, message = code): Erro
   return { kind: 'error', code, status, message };
 }
 
-/** S3's way of throttling. */
+/** The throttling error of S3. */
 export function slowDown(): ErrorOutcome {
   return serviceFault('SlowDown', 503, 'Please reduce your request rate.');
 }
 
-/** The other way of throttling. */
+/** The throttling error of other AWS services. */
 export function throttling(status: 400 | 429 = 400): ErrorOutcome {
   return serviceFault('ThrottlingException', status, 'Rate exceeded');
 }

@@ -1,6 +1,6 @@
 import { type CallInfo, type Fault, type FaultRule } from './fault';
 
-/** The rules in force, in the order they came. They may come and go while the simulator runs. */
+/** The active fault rules, in the order of their addition. Tests can add and remove rules at any time. */
 export class Faults {
   private readonly rules = new Set<FaultRule>();
 
@@ -8,7 +8,7 @@ export class Faults {
     rules.forEach((rule) => this.rules.add(rule));
   }
 
-  /** Adds a rule and returns how to take it away again. */
+  /** Adds a rule. Returns a function that removes it. */
   public add(rule: FaultRule): () => void {
     this.rules.add(rule);
     return () => this.remove(rule);
@@ -22,7 +22,7 @@ export class Faults {
     this.rules.clear();
   }
 
-  /** The first fault that a rule asks for. Later rules do not see the call then. */
+  /** Returns the fault of the first matching rule. Later rules do not receive the call. */
   public decide(call: CallInfo): Fault | undefined {
     for (const rule of this.rules) {
       const fault = rule(call);

@@ -8,7 +8,7 @@ export function always(fault: Fault, filter: CallFilter = every): FaultRule {
   return (call) => (filter(call) ? fault : undefined);
 }
 
-/** The first `n` calls that pass the filter. */
+/** Applies a fault to the first `n` calls that pass the filter. */
 export function firstCalls(n: number, fault: Fault, filter: CallFilter = every): FaultRule {
   let seen = 0;
   return always(fault, (call) => {
@@ -18,7 +18,7 @@ export function firstCalls(n: number, fault: Fault, filter: CallFilter = every):
   });
 }
 
-/** Every `k`-th call that passes the filter: k, 2k, 3k and so on. */
+/** Applies a fault to every `k`-th call that passes the filter: k, 2k, 3k and so on. */
 export function everyNth(k: number, fault: Fault, filter: CallFilter = every): FaultRule {
   let seen = 0;
   return always(fault, (call) => {
@@ -28,7 +28,7 @@ export function everyNth(k: number, fault: Fault, filter: CallFilter = every): F
   });
 }
 
-/** From the first call that passes the filter, for `ms` of the simulator's time. */
+/** Applies a fault for `ms` of the simulator's time, from the first call that passes the filter. */
 export function forMs(ms: number, fault: Fault, filter: CallFilter = every): FaultRule {
   let end: number | undefined;
   return always(fault, (call) => {
@@ -38,7 +38,7 @@ export function forMs(ms: number, fault: Fault, filter: CallFilter = every): Fau
   });
 }
 
-/** Every call signed for one Region. */
+/** Applies a fault to every call that is signed for one Region. */
 export function inRegion(region: string, fault: Fault): FaultRule {
   return always(fault, (call) => call.region === region);
 }

@@ -1,9 +1,10 @@
-/** The structures of the S3 Control model that Multi-Region Access Points use, named and spelt as the SDK has them. */
+/** The structures of the S3 Control model for Multi-Region Access Points, with the names of the SDK. */
 
 export type AccessPointStatus =
   'CREATING' | 'READY' | 'INCONSISTENT_ACROSS_REGIONS' | 'PARTIALLY_CREATED' | 'PARTIALLY_DELETED' | 'DELETING';
 
-export type AsyncOperationName = 'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'PutMultiRegionAccessPointPolicy';
+export type AsyncOperationName =
+  'CreateMultiRegionAccessPoint' | 'DeleteMultiRegionAccessPoint' | 'PutMultiRegionAccessPointPolicy';
 
 export interface PublicAccessBlock {
   readonly BlockPublicAcls: boolean;

@@ -3,12 +3,12 @@ import {
 } from './control';
 import { type ReplicationConfiguration } from './replication';
 
-/** A request as it may arrive: the SDK's types leave any member undefined, and other clients leave members out. */
-export type Loose<T> = T extends readonly (infer Item)[]
-  ? readonly Loose<Item>[]
-  : T extends object ? { readonly [K in keyof T]?: Loose<T[K]> | undefined } : T;
+/** A request from a client, in which any member can be undefined or missing. */
+export type DeepPartial<T> = T extends readonly (infer Item)[]
+  ? readonly DeepPartial<Item>[]
+  : T extends object ? { readonly [K in keyof T]?: DeepPartial<T[K]> | undefined } : T;
 
-interface Mutation<Details> {
+interface MutationRequest<Details> {
   readonly AccountId: string;
   readonly ClientToken: string;
   readonly Details: Details;
@@ -20,20 +20,20 @@ interface CreateRequest {
   readonly Regions: readonly { readonly Bucket: string; readonly BucketAccountId: string }[];
 }
 
-interface Named {
+interface NameRequest {
   readonly AccountId: string;
   readonly Name: string;
 }
 
-interface Routed {
+interface RoutesRequest {
   readonly AccountId: string;
   readonly Mrap: string;
 }
 
-/** A bucket, and who must own it for the call to be answered. */
-type OfBucket = Loose<{ Bucket: string; ExpectedBucketOwner: string }>;
+/** A bucket and its expected owner. */
+type OwnedBucketRequest = DeepPartial<{ Bucket: string; ExpectedBucketOwner: string }>;
 
-export interface Accepted {
+export interface AcceptedOutput {
   readonly RequestTokenARN: string;
 }
 
@@ -45,52 +45,72 @@ export interface BucketReport {
 
 export type Versioning = 'Enabled' | 'Suspended';
 
-/** Every operation the simulator answers: the ten of Multi-Region Access Points, then those of the member buckets. */
+/**
+ * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets.
+ */
 export interface Operations {
-  CreateMultiRegionAccessPoint: { input: Loose<Mutation<CreateRequest>>; output: Accepted };
-  DeleteMultiRegionAccessPoint: { input: Loose<Mutation<{ Name: string }>>; output: Accepted };
-  PutMultiRegionAccessPointPolicy: { input: Loose<Mutation<{ Name: string; Policy: string }>>; output: Accepted };
+  CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AcceptedOutput };
+  DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AcceptedOutput };
+  PutMultiRegionAccessPointPolicy: {
+    input: DeepPartial<MutationRequest<{ Name: string; Policy: string }>>;
+    output: AcceptedOutput;
+  };
   DescribeMultiRegionAccessPointOperation: {
-    input: Loose<{ AccountId: string; RequestTokenARN: string }>;
+    input: DeepPartial<{ AccountId: string; RequestTokenARN: string }>;
     output: { readonly AsyncOperation: AsyncOperationReport };
   };
-  GetMultiRegionAccessPoint: { input: Loose<Named>; output: { readonly AccessPoint: AccessPointReport } };
+  GetMultiRegionAccessPoint: { input: DeepPartial<NameRequest>; output: { readonly AccessPoint: AccessPointReport } };
   ListMultiRegionAccessPoints: {
-    input: Loose<{ AccountId: string; MaxResults: number; NextToken: string }>;
+    input: DeepPartial<{ AccountId: string; MaxResults: number; NextToken: string }>;
     output: { readonly AccessPoints: AccessPointReport[]; readonly NextToken?: string };
   };
-  GetMultiRegionAccessPointPolicy: { input: Loose<Named>; output: { readonly Policy: PolicyDocuments } };
-  GetMultiRegionAccessPointPolicyStatus: { input: Loose<Named>; output: { readonly Established: { readonly IsPublic: boolean } } };
-  GetMultiRegionAccessPointRoutes: { input: Loose<Routed>; output: { readonly Mrap: string; readonly Routes: Route[] } };
-  SubmitMultiRegionAccessPointRoutes: { input: Loose<Routed & { RouteUpdates: Route[] }>; output: object };
+  GetMultiRegionAccessPointPolicy: { input: DeepPartial<NameRequest>; output: { readonly Policy: PolicyDocuments } };
+  GetMultiRegionAccessPointPolicyStatus: {
+    input: DeepPartial<NameRequest>;
+    output: { readonly Established: { readonly IsPublic: boolean } };
+  };
+  GetMultiRegionAccessPointRoutes: {
+    input: DeepPartial<RoutesRequest>;
+    output: { readonly Mrap: string; readonly Routes: Route[] };
+  };
+  SubmitMultiRegionAccessPointRoutes: { input: DeepPartial<RoutesRequest & { RouteUpdates: Route[] }>; output: object };
   CreateBucket: {
-    input: Loose<{ Bucket: string; CreateBucketConfiguration: { LocationConstraint: string } }>;
+    input: DeepPartial<{ Bucket: string; CreateBucketConfiguration: { LocationConstraint: string } }>;
     output: { readonly Location: string };
   };
-  HeadBucket: { input: Loose<{ Bucket: string }>; output: { readonly BucketRegion: string } };
+  HeadBucket: { input: DeepPartial<{ Bucket: string }>; output: { readonly BucketRegion: string } };
   ListBuckets: { input: object; output: { readonly Owner: { readonly ID: string }; readonly Buckets: BucketReport[] } };
-  GetBucketLocation: { input: Loose<{ Bucket: string }>; output: { readonly LocationConstraint?: string } };
-  PutBucketVersioning: { input: Loose<{ Bucket: string; VersioningConfiguration: { Status: string } }>; output: object };
-  GetBucketVersioning: { input: Loose<{ Bucket: string }>; output: { readonly Status?: Versioning } };
-  GetBucketReplication: { input: OfBucket; output: { readonly ReplicationConfiguration: ReplicationConfiguration } };
-  PutBucketReplication: { input: OfBucket & Loose<{ ReplicationConfiguration: ReplicationConfiguration }>; output: object };
-  DeleteBucketReplication: { input: OfBucket; output: object };
-  DeleteBucket: { input: Loose<{ Bucket: string }>; output: object };
+  GetBucketLocation: { input: DeepPartial<{ Bucket: string }>; output: { readonly LocationConstraint?: string } };
+  PutBucketVersioning: {
+    input: DeepPartial<{ Bucket: string; VersioningConfiguration: { Status: string } }>;
+    output: object;
+  };
+  GetBucketVersioning: { input: DeepPartial<{ Bucket: string }>; output: { readonly Status?: Versioning } };
+  GetBucketReplication: {
+    input: OwnedBucketRequest;
+    output: { readonly ReplicationConfiguration: ReplicationConfiguration };
+  };
+  PutBucketReplication: {
+    input: OwnedBucketRequest & DeepPartial<{ ReplicationConfiguration: ReplicationConfiguration }>;
+    output: object;
+  };
+  DeleteBucketReplication: { input: OwnedBucketRequest; output: object };
+  DeleteBucket: { input: DeepPartial<{ Bucket: string }>; output: object };
 }
 
 export type OperationName = keyof Operations;
 export type Input<O extends OperationName> = Operations[O]['input'];
 export type Output<O extends OperationName> = Operations[O]['output'];
 
-/** Who calls, and in which Region the request is signed. */
+/** The caller, and the Region for which the request is signed. */
 export interface CallContext {
   readonly accountId: string;
   readonly region: string;
-  /** The access key, or whatever else names the caller. */
+  /** The access key or another name of the caller. */
   readonly caller?: string;
 }
 
-/** One call as the operations see it. */
+/** One call of an operation. */
 export interface Call<O extends OperationName> extends CallContext {
   readonly operation: O;
   readonly input: Input<O>;

@@ -1,25 +1,25 @@
-/** The replication configuration of a bucket, as S3's API has it. */
+/** The replication configuration of a bucket, with the names of the S3 API. */
 export interface ReplicationConfiguration {
   readonly Role: string;
   readonly Rules: readonly ReplicationRule[];
 }
 
-export type Switch = 'Enabled' | 'Disabled';
+export type RuleStatus = 'Enabled' | 'Disabled';
 
 export interface ReplicationRule {
   readonly ID?: string;
   readonly Priority?: number;
-  /** Of the first version of rules, which have no filter. */
+  /** For the first version of the schema, which has no filter. */
   readonly Prefix?: string;
   readonly Filter?: ReplicationFilter;
-  readonly Status: Switch;
+  readonly Status: RuleStatus;
   readonly SourceSelectionCriteria?: {
-    readonly SseKmsEncryptedObjects?: { readonly Status: Switch };
-    readonly ReplicaModifications?: { readonly Status: Switch };
+    readonly SseKmsEncryptedObjects?: { readonly Status: RuleStatus };
+    readonly ReplicaModifications?: { readonly Status: RuleStatus };
   };
-  readonly ExistingObjectReplication?: { readonly Status: Switch };
+  readonly ExistingObjectReplication?: { readonly Status: RuleStatus };
   readonly Destination: ReplicationDestination;
-  readonly DeleteMarkerReplication?: { readonly Status: Switch };
+  readonly DeleteMarkerReplication?: { readonly Status: RuleStatus };
 }
 
 export interface Tag {
@@ -39,6 +39,6 @@ export interface ReplicationDestination {
   readonly StorageClass?: string;
   readonly AccessControlTranslation?: { readonly Owner: string };
   readonly EncryptionConfiguration?: { readonly ReplicaKmsKeyID?: string };
-  readonly ReplicationTime?: { readonly Status: Switch; readonly Time: { readonly Minutes: number } };
-  readonly Metrics?: { readonly Status: Switch; readonly EventThreshold?: { readonly Minutes: number } };
+  readonly ReplicationTime?: { readonly Status: RuleStatus; readonly Time: { readonly Minutes: number } };
+  readonly Metrics?: { readonly Status: RuleStatus; readonly EventThreshold?: { readonly Minutes: number } };
 }

@@ -1,20 +1,20 @@
 import { malformedXml } from '../engine/service-error';
 import { type Shape, type ValueOf } from './shape';
-import { childrenOf, type XmlElements, type XmlNode } from './xml';
+import { readChildren, type XmlElements, type XmlNode } from './xml';
 
 type Value = string | number | boolean | Date | readonly Value[] | { readonly [member: string]: Value | undefined };
 
 const INTEGER = /^-?\d{1,15}$/;
 
-function textOf(node: XmlNode): string {
+function readText(node: XmlNode): string {
   if (typeof node !== 'string') {
-    throw malformedXml('elements or a repetition stand where text is expected');
+    throw malformedXml('expected text instead of elements or a repetition');
   }
   return node;
 }
 
 function readBoolean(node: XmlNode): boolean {
-  const word = textOf(node).trim().toLowerCase();
+  const word = readText(node).trim().toLowerCase();
   if (word !== 'true' && word !== 'false') {
     throw malformedXml(`"${word}" is not a boolean`);
   }
@@ -22,7 +22,7 @@ function readBoolean(node: XmlNode): boolean {
 }
 
 function readInteger(node: XmlNode): number {
-  const digits = textOf(node).trim();
+  const digits = readText(node).trim();
   if (!INTEGER.test(digits)) {
     throw malformedXml(`"${digits}" is not an integer`);
   }
@@ -30,15 +30,15 @@ function readInteger(node: XmlNode): number {
 }
 
 function readTimestamp(node: XmlNode): Date {
-  const date = new Date(textOf(node).trim());
+  const date = new Date(readText(node).trim());
   if (Number.isNaN(date.getTime())) {
-    throw malformedXml(`"${textOf(node)}" is not a timestamp`);
+    throw malformedXml(`"${readText(node)}" is not a timestamp`);
   }
   return date;
 }
 
-function checkedChildren(node: XmlNode, allowed: readonly string[]): XmlElements {
-  const children = childrenOf(node);
+function readAllowedChildren(node: XmlNode, allowed: readonly string[]): XmlElements {
+  const children = readChildren(node);
   const unknown = Object.keys(children).find((name) => !allowed.includes(name));
   if (unknown !== undefined) {
     throw malformedXml(`unexpected element ${unknown}`);
@@ -48,18 +48,19 @@ function checkedChildren(node: XmlNode, allowed: readonly string[]): XmlElements
 
 function readNode(shape: Shape, node: XmlNode): Value {
   switch (shape.kind) {
-    case 'string': return textOf(node);
+    case 'string': return readText(node);
     case 'boolean': return readBoolean(node);
     case 'integer': return readInteger(node);
     case 'timestamp': return readTimestamp(node);
     case 'list': {
-      const { [shape.element]: items = [] } = checkedChildren(node, [shape.element]);
+      const { [shape.element]: items = [] } = readAllowedChildren(node, [shape.element]);
       return [items].flat().map((item) => readNode(shape.item, item));
     }
     case 'flat-list': return [node].flat().map((item) => readNode(shape.item, item));
     case 'structure': {
-      const members = new Map(Object.entries(shape.members).map(([name, member]) => [elementOf(name, member), { name, member }]));
-      const children = checkedChildren(node, [...members.keys()]);
+      const members = new Map(Object.entries(shape.members)
+        .map(([name, member]) => [elementName(name, member), { name, member }]));
+      const children = readAllowedChildren(node, [...members.keys()]);
       return Object.fromEntries(Object.entries(children).map(([element, child]) => {
         const { name, member } = members.get(element)!;
         return [name, readNode(member, child)];
@@ -68,8 +69,8 @@ function readNode(shape: Shape, node: XmlNode): Value {
   }
 }
 
-/** The items of a flat list carry the name of the item, not of the list. */
-function elementOf(name: string, shape: Shape): string {
+/** Returns the element name of a member. Flat lists use the name of their items. */
+function elementName(name: string, shape: Shape): string {
   return shape.kind === 'flat-list' ? shape.element : name;
 }
 
@@ -83,15 +84,17 @@ function writeNode(shape: Shape, value: Value): XmlNode {
   }
 }
 
-function writeMembers(members: Readonly<Record<string, Shape>>, values: Readonly<Record<string, Value | undefined>>): XmlElements {
+function writeMembers(
+  members: Readonly<Record<string, Shape>>, values: Readonly<Record<string, Value | undefined>>,
+): XmlElements {
   const present = Object.entries(members).flatMap(([name, shape]) => {
     const value = values[name];
-    return value === undefined ? [] : [[elementOf(name, shape), writeNode(shape, value)] as const];
+    return value === undefined ? [] : [[elementName(name, shape), writeNode(shape, value)] as const];
   });
   return Object.fromEntries(present);
 }
 
-/** Reads what the shape allows and nothing else. */
+/** Decodes a document. Elements that are not in the shape are errors. */
 export function decode<S extends Shape>(shape: S, node: XmlNode): ValueOf<S> {
   return readNode(shape, node) as ValueOf<S>;
 }

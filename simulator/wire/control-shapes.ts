@@ -1,6 +1,6 @@
 import { flag, integer, list, structure, text, timestamp } from './shape';
 
-/** The documents of S3 Control's model (restXml, version 2018-08-20), in its order of members. */
+/** The documents of the S3 Control model (restXml, version 2018-08-20), with members in the order of the model. */
 
 const publicAccessBlock = structure({
   BlockPublicAcls: flag, IgnorePublicAcls: flag, BlockPublicPolicy: flag, RestrictPublicBuckets: flag,
@@ -32,7 +32,9 @@ export const describedOperation = structure({
     }),
     RequestStatus: text,
     ResponseDetails: structure({
-      MultiRegionAccessPointDetails: structure({ Regions: list('Region', structure({ Name: text, RequestStatus: text })) }),
+      MultiRegionAccessPointDetails: structure({
+        Regions: list('Region', structure({ Name: text, RequestStatus: text })),
+      }),
       ErrorDetails: structure({ Code: text, Message: text, Resource: text, RequestId: text }),
     }),
   }),

@@ -3,7 +3,7 @@ import { invalidRequest, ServiceError } from '../engine/service-error';
 
 const MD5_BYTES = 16;
 
-/** Compares the body with the digest that came with it. */
+/** Compares the body with its Content-MD5 header. */
 export function checkDigest(headers: Headers, body: Uint8Array): void {
   const digest = headers.get('content-md5');
   if (digest === null) return;
@@ -16,9 +16,10 @@ export function checkDigest(headers: Headers, body: Uint8Array): void {
   }
 }
 
-/** S3 Control takes no body without some checksum of it. Those other than MD5 are taken on trust. */
+/** S3 Control requires a checksum for each body. The simulator verifies MD5 only. */
 export function requireDigest(headers: Headers, body: Uint8Array): void {
-  const hasChecksum = headers.has('content-md5') || [...headers.keys()].some((name) => name.startsWith('x-amz-checksum-'));
+  const hasChecksum =
+    headers.has('content-md5') || [...headers.keys()].some((name) => name.startsWith('x-amz-checksum-'));
   if (body.length > 0 && !hasChecksum) {
     throw invalidRequest('Missing required header for this request: Content-MD5');
   }

@@ -2,7 +2,7 @@ import { type Clock, sleepOn } from '../clock';
 import { type Simulator } from '../simulator';
 import { createApp, type Transport } from './app';
 
-/** An HTTP request as the SDK hands it to its request handler. */
+/** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
   readonly method: string;
   readonly protocol: string;
@@ -22,11 +22,11 @@ export interface InProcessResponse {
 }
 
 export interface InProcessOptions {
-  /** After how much of the simulator's time a call without an answer fails with a TimeoutError. Default 5 s. */
+  /** The time, of the simulator, after which a call without an answer fails with a TimeoutError. Default 5 s. */
   readonly requestTimeoutMs?: number;
 }
 
-/** What the SDK passes along with a request, as far as it matters here. */
+/** The options of a request that the handler uses. */
 export interface HandleOptions {
   readonly requestTimeout?: number;
   readonly abortSignal?: { readonly aborted: boolean };
@@ -43,7 +43,7 @@ export interface InProcessHandler {
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
-/** What the SDK's own handler would have failed with: it calls a reset a time-out as well. */
+/** The errors of the SDK's own request handler, which reports a reset as a time-out. */
 class TransportError extends Error {
   constructor(name: string, message: string, public readonly code: string) {
     super(message);
@@ -51,7 +51,7 @@ class TransportError extends Error {
   }
 }
 
-function urlOf({ protocol, hostname, port, path, query = {} }: InProcessRequest): URL {
+function makeUrl({ protocol, hostname, port, path, query = {} }: InProcessRequest): URL {
   const url = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`);
   for (const [name, values] of Object.entries(query)) {
     [values].flat().forEach((value) => url.searchParams.append(name, value ?? ''));
@@ -59,26 +59,29 @@ function urlOf({ protocol, hostname, port, path, query = {} }: InProcessRequest)
   return url;
 }
 
-/** The SDK serializes these operations to text or bytes; a stream is somebody else's. */
-function bodyOf(body: unknown): string | Uint8Array | undefined {
+/** Returns the body as text or bytes. The SDK does not use streams for these operations. */
+function toBody(body: unknown): string | Uint8Array | undefined {
   if (body === undefined || typeof body === 'string') return body || undefined;
   if (body instanceof Uint8Array) return body;
-  throw new TypeError('only text and bytes can be sent in process');
+  throw new TypeError('the in-process handler accepts text and bytes only');
 }
 
-function abortOf(signal: HandleOptions['abortSignal'], fail: (error: Error) => void): void {
+function onAbort(signal: HandleOptions['abortSignal'], fail: (error: Error) => void): void {
   const abort = () => fail(new TransportError('AbortError', 'Request aborted', 'ABORT_ERR'));
   if (signal?.aborted === true) abort();
   if (signal instanceof AbortSignal) signal.addEventListener('abort', abort, { once: true });
 }
 
-/** Runs a request whose transport may fail instead of answering. */
+/** Runs a request with a transport that can fail. */
 async function withTransport(
-  clock: Clock, timeoutMs: number, signal: HandleOptions['abortSignal'], run: (transport: Transport) => Promise<Response>,
+  clock: Clock,
+  timeoutMs: number,
+  signal: HandleOptions['abortSignal'],
+  run: (transport: Transport) => Promise<Response>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const never = new Promise<Response>(() => undefined);
-    abortOf(signal, reject);
+    onAbort(signal, reject);
     run({
       reset: async () => {
         reject(new TransportError('TimeoutError', 'read ECONNRESET', 'ECONNRESET'));
@@ -94,15 +97,18 @@ async function withTransport(
 }
 
 /**
- * The simulator as `requestHandler` of an unmodified SDK client: no sockets, no ports, and a hanging call costs only the simulator's time.
+ * Creates a `requestHandler` for an unmodified SDK client. It uses no sockets, and a hanging call takes only time of
+ * the simulator.
  */
-export function inProcessHandler(simulator: Simulator, { requestTimeoutMs = DEFAULT_TIMEOUT_MS }: InProcessOptions = {}): InProcessHandler {
+export function inProcessHandler(
+  simulator: Simulator, { requestTimeoutMs = DEFAULT_TIMEOUT_MS }: InProcessOptions = {},
+): InProcessHandler {
   const app = createApp(simulator);
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { requestTimeout = requestTimeoutMs, abortSignal } = {}) => {
       const { method, headers, body } = request;
-      const sent = new Request(urlOf(request), { method, headers, body: bodyOf(body) });
+      const sent = new Request(makeUrl(request), { method, headers, body: toBody(body) });
       const response = await withTransport(
         simulator.settings.clock, requestTimeout, abortSignal, async (transport) => app.fetch(sent, { transport }));
       return {

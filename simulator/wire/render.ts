@@ -1,11 +1,11 @@
 import { type EmptyOutcome, type ErrorOutcome, type HtmlOutcome } from '../outcome';
-import { type WireAnswer } from './exchange';
+import { type WireResponse } from './http-route';
 import { buildXml } from './xml';
 
-/** How a service wraps an error. */
+/** Renders an error as the document of a service. */
 export type ErrorDocument = (error: ErrorOutcome, requestId: string) => string;
 
-export type Renderable = WireAnswer | ErrorOutcome | HtmlOutcome | EmptyOutcome;
+export type Renderable = WireResponse | ErrorOutcome | HtmlOutcome | EmptyOutcome;
 
 const HOST_ID = 'c2ltdWxhdGVk';
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>';
@@ -20,18 +20,22 @@ export const s3Error: ErrorDocument = ({ code, message, details }, requestId) =>
   Code: code, Message: message, ...details, RequestId: requestId, HostId: HOST_ID,
 });
 
-function asAnswer(reply: Renderable, requestId: string, document: ErrorDocument): Omit<WireAnswer, 'kind'> {
+function toWireResponse(reply: Renderable, requestId: string, document: ErrorDocument): Omit<WireResponse, 'kind'> {
   switch (reply.kind) {
-    case 'answer': return reply;
-    case 'error': return { status: reply.status, headers: { 'content-type': 'application/xml' }, body: document(reply, requestId) };
-    case 'html': return { status: reply.status, headers: { 'content-type': 'text/html' }, body: PAGE };
-    case 'empty': return { status: reply.status, headers: {}, body: '' };
+    case 'response':
+      return reply;
+    case 'error':
+      return { status: reply.status, headers: { 'content-type': 'application/xml' }, body: document(reply, requestId) };
+    case 'html':
+      return { status: reply.status, headers: { 'content-type': 'text/html' }, body: PAGE };
+    case 'empty':
+      return { status: reply.status, headers: {}, body: '' };
   }
 }
 
-/** Everything is answered with a request id; a HEAD never with a body. */
+/** Renders an answer with its request id. Answers to HEAD requests have no body. */
 export function render(reply: Renderable, requestId: string, method: string, document: ErrorDocument): Response {
-  const { status, headers, body } = asAnswer(reply, requestId, document);
+  const { status, headers, body } = toWireResponse(reply, requestId, document);
   const sent = method === 'HEAD' || body === '' ? null : body;
   return new Response(sent, { status, headers: { ...headers, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID } });
 }

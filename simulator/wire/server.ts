@@ -7,21 +7,21 @@ import { type Simulator } from '../simulator';
 import { createApp, type Transport } from './app';
 
 export interface ListenOptions {
-  /** Default: any free one. */
+  /** Default: any free port. */
   readonly port?: number;
 }
 
 export interface Listening {
   readonly port: number;
   readonly url: string;
-  /** Ends every connection, those that hang as well. */
+  /** Closes the server and all connections, including hanging ones. */
   close(): Promise<void>;
 }
 
-/** The loopback interface and no other: there is no authentication worth the name. */
+/** The server listens on the loopback interface only, because it does not authenticate callers. */
 const HOST = '127.0.0.1';
 
-async function forEver(): Promise<Response> {
+async function neverAnswer(): Promise<Response> {
   return new Promise(() => undefined);
 }
 
@@ -31,7 +31,7 @@ function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport 
       incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     },
-    hang: forEver,
+    hang: neverAnswer,
   };
 }
 
@@ -39,7 +39,7 @@ export async function listen(simulator: Simulator, { port = 0 }: ListenOptions =
   const app = createApp(simulator);
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env) }),
-    // Whoever runs a simulator keeps the Request and Response they have.
+    // Keep the global Request and Response of the process.
     { overrideGlobalObjects: false });
   const server = createServer(listener);
   server.listen(port, HOST);

@@ -1,4 +1,4 @@
-/** The shape of an XML document, as data: the codec and the types both follow from it. */
+/** The shape of an XML document as data. The codec and the types are derived from it. */
 
 export interface StringShape { readonly kind: 'string' }
 export interface BooleanShape { readonly kind: 'boolean' }
@@ -7,12 +7,12 @@ export interface TimestampShape { readonly kind: 'timestamp' }
 
 export interface ListShape<Item extends Shape = Shape> {
   readonly kind: 'list';
-  /** The element name of every item. */
+  /** The element name of the items. */
   readonly element: string;
   readonly item: Item;
 }
 
-/** A list without an element around it: its items stand among the members of the structure. */
+/** A list without an enclosing element. Its items are children of the structure. */
 export interface FlatListShape<Item extends Shape = Shape> {
   readonly kind: 'flat-list';
   readonly element: string;
@@ -24,9 +24,10 @@ export interface StructureShape<Members extends Readonly<Record<string, Shape>> 
   readonly members: Members;
 }
 
-export type Shape = StringShape | BooleanShape | IntegerShape | TimestampShape | ListShape | FlatListShape | StructureShape;
+export type Shape =
+  StringShape | BooleanShape | IntegerShape | TimestampShape | ListShape | FlatListShape | StructureShape;
 
-/** The value a shape describes. Any member may be missing. */
+/** The value that a shape describes. All members are optional. */
 export type ValueOf<S extends Shape> =
   S extends StringShape ? string
     : S extends BooleanShape ? boolean

@@ -1,7 +1,7 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { malformedXml } from '../engine/service-error';
 
-/** An element as the parser gives it: text, or children by name, repeated ones as a list. */
+/** A parsed element: text, or children by name. Repeated children are a list. */
 export type XmlNode = string | XmlElements | readonly XmlNode[];
 export interface XmlElements { readonly [name: string]: XmlNode }
 
@@ -17,16 +17,16 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   parseTagValue: false,
   trimValues: false,
-  // The only way to have numeric references decoded.
+  // Required for decoding numeric references.
   htmlEntities: true,
-  // Policies are full of quotation marks, and how long one may be is not for the parser to say.
+  // Policies contain many quotation marks. S3, not the parser, limits their size.
   processEntities: { maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
 });
 
 const builderOptions = {
   ignoreAttributes: false,
   suppressEmptyNode: true,
-  // A parser turns a bare carriage return into a line feed, so it must go as a reference.
+  // A parser converts a bare carriage return to a line feed, so it is written as a reference.
   entities: [
     { regex: /&/g, val: '&amp;' },
     { regex: /</g, val: '&lt;' },
@@ -37,7 +37,7 @@ const builderOptions = {
 };
 const builder = new XMLBuilder(builderOptions);
 
-/** The parser also refuses what is valid but dangerous, such as an element named like a prototype. */
+/** Parses a valid document. The parser also refuses dangerous names, such as `__proto__`. */
 function parseDocument(xml: string): XmlElements {
   try {
     return parser.parse(xml) as XmlElements;
@@ -46,7 +46,7 @@ function parseDocument(xml: string): XmlElements {
   }
 }
 
-/** The content of a document whose root must be the given one. */
+/** Parses a document and returns the content of its root, which must have the given name. */
 export function parseXml(xml: string, root: string): XmlNode {
   if (FORBIDDEN.test(xml)) {
     throw malformedXml('a character is not allowed in XML');
@@ -63,11 +63,11 @@ export function parseXml(xml: string, root: string): XmlNode {
   return document[root];
 }
 
-/** The children of an element, without the white space between them. */
-export function childrenOf(node: XmlNode): XmlElements {
+/** Returns the children of an element, without white space. */
+export function readChildren(node: XmlNode): XmlElements {
   const { [TEXT]: between = '', ...children } = typeof node === 'string' ? { [TEXT]: node } : node as XmlElements;
   if (Array.isArray(node) || String(between).trim() !== '') {
-    throw malformedXml('text or a repetition stands where elements are expected');
+    throw malformedXml('expected elements instead of text or a repetition');
   }
   return children;
 }

@@ -22,7 +22,7 @@ const OPT_IN_REGIONS = userGuide('ConfiguringMrapOptInRegions');
  * Only append Regions, never insert one. The index of a Region determines the priority of its replication rules, so
  * another index would change the rules of all users. Regions of other partitions are excluded by `partitions.ts`.
  */
-export const REGIONS: readonly RegionFact[] = [
+export const REGIONS = [
   { region: 'us-east-1', name: 'US East (N. Virginia)', support: 'default', source: DEFAULT_REGIONS },
   { region: 'us-east-2', name: 'US East (Ohio)', support: 'default', source: DEFAULT_REGIONS },
   { region: 'us-west-1', name: 'US West (N. California)', support: 'default', source: DEFAULT_REGIONS },
@@ -57,9 +57,12 @@ export const REGIONS: readonly RegionFact[] = [
   { region: 'ap-southeast-6', name: 'Asia Pacific (New Zealand)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'ap-east-2', name: 'Asia Pacific (Taipei)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'mx-central-1', name: 'Mexico (Central)', support: 'unsupported', source: DEFAULT_REGIONS },
-];
+] as const satisfies readonly RegionFact[];
 
-const BY_CODE = new Map(REGIONS.map((entry) => [entry.region, entry]));
+/** The code of a Region in the table. */
+export type RegionCode = (typeof REGIONS)[number]['region'];
+
+const BY_CODE = new Map<string, RegionFact>(REGIONS.map((entry) => [entry.region, entry]));
 
 /** The entry of a Region; undefined if the Region is newer than this table, or the code is wrong. */
 export function findRegion(region: string): RegionFact | undefined {

@@ -5,25 +5,26 @@ import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { HANDLERS_CODE } from './assets';
-import { longestLength } from './policy-size';
+import { computeMaxPolicyLength } from './policy-size';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 
-/** One invocation waits four minutes at most. */
+/** One invocation waits for at most four minutes. */
 const FUNCTION_TIMEOUT = Duration.minutes(5);
 
 export interface HandlerProviderProps {
-  /** Exports of the bundle. */
+  /** The name of the bundle's export that handles the events of custom resources. */
   readonly onEvent: string;
+  /** The name of the bundle's export that polls for completion. */
   readonly isComplete?: string;
-  /** What the handlers need in the whole account. */
+  /** The statements that the handlers need in the whole account. */
   readonly statements: iam.PolicyStatement[];
 }
 
-/** One provider of custom resources: its role at once, its functions when all settings are known. */
+/** A custom resource provider. It creates its role immediately, and its functions after all settings are known. */
 export class HandlerProvider extends Construct {
-  /** Of the functions that hold our code; onEvent and isComplete share it. */
+  /** The role that the functions for `onEvent` and `isComplete` share. */
   public readonly role: iam.Role;
-  /** Known when the functions are made. */
+  /** Resolves after `createFunctions` was called. */
   public readonly serviceToken: string;
   private readonly accountPolicy: iam.Policy;
   private readonly constructPolicies: iam.Policy[] = [];
@@ -36,36 +37,38 @@ export class HandlerProvider extends Construct {
     this.serviceToken = Lazy.string({ produce: () => this.provider?.serviceToken });
   }
 
-  /** Gives the role what one construct needs, by a policy that lives as long as that construct. */
-  public allow(scope: Construct, id: string, statements: iam.PolicyStatement[]): iam.Policy {
+  /** Attaches a policy to the role for one construct. CloudFormation deletes the policy together with the construct. */
+  public addPermissions(scope: Construct, id: string, statements: iam.PolicyStatement[]): iam.Policy {
     const policy = new iam.Policy(scope, id, { statements, roles: [this.role] });
     this.constructPolicies.push(policy);
     return policy;
   }
 
-  /** The policies that constructs have given the role. */
+  /** The policies that constructs have attached to the role. */
   public get policies(): readonly iam.Policy[] {
     return this.constructPolicies;
   }
 
-  /** How many characters the inline policies of the role have together, at most. */
-  public policyCharacters(): number {
+  /** Computes the maximum number of characters of all inline policies of the role. */
+  public computePolicyCharacters(): number {
     return [this.accountPolicy, ...this.constructPolicies]
-      .reduce((sum, policy) => sum + longestLength(policy.stack.resolve(policy.document)), 0);
+      .reduce((sum, policy) => sum + computeMaxPolicyLength(policy.stack.resolve(policy.document)), 0);
   }
 
-  /** Makes the functions and the framework around them. */
-  public build(settings: MultiRegionAccessPointHandlersOptions): void {
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: settings.logRetention, encryptionKey: settings.logEncryptionKey });
+  /** Creates the functions and the provider framework. */
+  public createFunctions(settings: MultiRegionAccessPointHandlersOptions): void {
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: settings.logRetention, encryptionKey: settings.logEncryptionKey,
+    });
     this.accountPolicy.addStatements(new iam.PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     }));
-    if (settings.vpc) this.role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole'));
+    if (settings.vpc) this.role.addManagedPolicy(makeVpcAccessPolicy());
 
     const network = { vpc: settings.vpc, vpcSubnets: settings.vpcSubnets, securityGroups: settings.securityGroups };
-    const makeFunction = (id: string, handler: string) => {
-      const made = new lambda.Function(this, id, {
+    const createFunction = (id: string, handler: string) => {
+      const created = new lambda.Function(this, id, {
         ...network,
         description: `cdk-s3-mrap: ${handler}`,
         code: lambda.Code.fromAsset(HANDLERS_CODE),
@@ -77,15 +80,15 @@ export class HandlerProvider extends Construct {
         logGroup,
         environmentEncryption: settings.environmentEncryption,
       });
-      made.node.addDependency(this.accountPolicy);
-      return made;
+      created.node.addDependency(this.accountPolicy);
+      return created;
     };
     const { onEvent, isComplete } = this.props;
     this.provider = new custom.Provider(this, 'Provider', {
       ...network,
-      onEventHandler: makeFunction('OnEvent', onEvent),
+      onEventHandler: createFunction('OnEvent', onEvent),
       ...(isComplete && {
-        isCompleteHandler: makeFunction('IsComplete', isComplete),
+        isCompleteHandler: createFunction('IsComplete', isComplete),
         queryInterval: Duration.seconds(5),
         totalTimeout: Duration.hours(1),
       }),
@@ -93,4 +96,8 @@ export class HandlerProvider extends Construct {
       providerFunctionEnvEncryption: settings.environmentEncryption,
     });
   }
+}
+
+function makeVpcAccessPolicy(): iam.IManagedPolicy {
+  return iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole');
 }

@@ -2,140 +2,83 @@ import { isDeepStrictEqual } from 'node:util';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { beforeAspects } from '../validation/before-aspects';
-import { suppressNagFindings } from '../validation/cdk-nag-suppressions';
-import { assertNoConflictingSettings, checkPolicySize } from '../validation/handler-checks';
-import { nagFindingsBelow } from './cdk-nag-suppressions';
-import { HandlerProvider, type HandlerProviderProps } from './handler-provider';
+import { runBeforeAspects } from '../validation/before-aspects';
+import { assertNoConflictingSettings } from '../validation/handler-checks';
+import { Internals } from '../validation/internals';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
-import { lifecycleStatements, routingStatements } from './statements';
+import { StackProviders } from './stack-providers';
 
-/** Fixed for ever: CloudFormation forbids a changed ServiceToken, and with it a changed path of the function behind it. */
+/** Must never change: CloudFormation rejects a changed ServiceToken, and the token depends on this id. */
 const ID = 'MultiRegionAccessPointHandlers';
 
+const PROVIDERS = new Internals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
+
 /**
- * The Lambda functions behind the custom resources of one stack, shared by everything of this library in it.
+ * The Lambda functions behind the custom resources of a stack.
  *
- * There is nothing to create: access points bring them along. Settings apply whenever they are given before synthesis.
+ * All constructs of this library in the stack share the functions and create them on demand. You can call
+ * `configure()` at any time before synthesis.
  *
  * @example
  * MultiRegionAccessPointHandlers.of(stack).configure({ logRetention: logs.RetentionDays.ONE_YEAR });
  */
 export class MultiRegionAccessPointHandlers extends Construct {
   /**
-   * The handlers of the stack that a construct belongs to; a nested stack has its own.
+   * Returns the handlers of a stack. A nested stack has its own handlers.
+   *
+   * @param scope a construct in the stack
    */
   public static of(scope: IConstruct): MultiRegionAccessPointHandlers {
     const stack = Stack.of(scope);
-    return (stack.node.tryFindChild(ID) as MultiRegionAccessPointHandlers | undefined) ?? new MultiRegionAccessPointHandlers(stack);
+    const found = stack.node.tryFindChild(ID) as MultiRegionAccessPointHandlers | undefined;
+    return found ?? new MultiRegionAccessPointHandlers(stack);
   }
 
+  private readonly providers: StackProviders;
   private settings: MultiRegionAccessPointHandlersOptions = {};
   private nagFindingsAcknowledged = false;
-  private readonly otherFindings: (() => void)[] = [];
-  private built = false;
-  private asynchronous?: HandlerProvider;
-  private synchronous?: HandlerProvider;
 
   private constructor(private readonly stack: Stack) {
     super(stack, ID);
-    // The functions are made when no more settings can come.
-    beforeAspects(this, () => this.build());
-    this.node.addValidation({ validate: () => this.checkPolicySizes() });
+    this.providers = new StackProviders(this, stack);
+    PROVIDERS.set(this, this.providers);
+    // All settings are known then.
+    runBeforeAspects(this, () => {
+      this.providers.createFunctions(this.settings);
+      if (this.nagFindingsAcknowledged) this.providers.acknowledgeNagFindings();
+    });
+    this.node.addValidation({ validate: () => this.providers.checkPolicySizes() });
   }
 
   /**
-   * Sets what is given for all functions of this stack.
+   * Configures all functions of the stack.
    *
-   * Throws MRAP755 where a setting has another value already: two callers cannot both be right.
+   * Throws MRAP755 if a setting already has another value.
+   *
+   * @param options the settings to apply; settings that are absent do not change
    */
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
     const current: Record<string, unknown> = { ...this.settings };
-    const changed = given.filter(([setting, value]) => current[setting] !== undefined && !isDeepStrictEqual(current[setting], value));
-    assertNoConflictingSettings(this, this.stack.node.path, changed.map(([setting]) => setting));
+    const conflicting = given.filter(([setting, value]) =>
+      current[setting] !== undefined && !isDeepStrictEqual(current[setting], value));
+    assertNoConflictingSettings(this, this.stack.node.path, conflicting.map(([setting]) => setting));
     this.settings = { ...this.settings, ...Object.fromEntries(given) };
     if (options.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(options.permissionsBoundary);
   }
 
   /**
-   * Acknowledges, with reasons, what cdk-nag finds on these functions, their roles and the provider framework of aws-cdk-lib around them.
+   * Acknowledges the findings of cdk-nag on these functions and their roles.
    *
-   * Nothing is acknowledged unless you call this: whether the reasons hold for you is yours to say.
+   * The acknowledgements include the provider framework of aws-cdk-lib, and each has a reason. Call this method only if
+   * the reasons apply to your application.
    */
   public acknowledgeNagFindings(): void {
     this.nagFindingsAcknowledged = true;
   }
+}
 
-  /**
-   * The provider of access points, their policies and replications.
-   *
-   * @internal
-   */
-  public _asynchronous(): HandlerProvider {
-    this.asynchronous ??= this.provide('Asynchronous', {
-      onEvent: 'onEvent',
-      isComplete: 'isComplete',
-      statements: lifecycleStatements(this.stack.account),
-    });
-    return this.asynchronous;
-  }
-
-  /**
-   * The provider of routes.
-   *
-   * @internal
-   */
-  public _synchronous(): HandlerProvider {
-    this.synchronous ??= this.provide('Synchronous', { onEvent: 'onSynchronousEvent', statements: routingStatements() });
-    return this.synchronous;
-  }
-
-  /**
-   * The roles of the functions that are there so far.
-   *
-   * @internal
-   */
-  public _roles(): iam.IRole[] {
-    return this.providers().map(({ role }) => role);
-  }
-
-  /**
-   * Acknowledges what cdk-nag finds on other functions of this stack's constructs, once the user acknowledges these.
-   *
-   * @internal
-   */
-  public _whenAcknowledged(acknowledge: () => void): void {
-    this.otherFindings.push(acknowledge);
-  }
-
-  private provide(id: string, props: HandlerProviderProps): HandlerProvider {
-    const provider = new HandlerProvider(this, id, props);
-    if (this.built) provider.build(this.settings);
-    return provider;
-  }
-
-  private build(): void {
-    this.built = true;
-    for (const provider of this.providers()) provider.build(this.settings);
-    if (this.nagFindingsAcknowledged) this.acknowledge();
-  }
-
-  private providers(): HandlerProvider[] {
-    return [this.asynchronous, this.synchronous].filter((provider) => provider !== undefined);
-  }
-
-  private acknowledge(): void {
-    for (const scope of [this, ...this.providers().flatMap((provider) => provider.policies)]) {
-      suppressNagFindings(scope, nagFindingsBelow(scope));
-    }
-    for (const acknowledge of this.otherFindings) acknowledge();
-  }
-
-  private checkPolicySizes(): string[] {
-    return this.providers().flatMap((provider) => checkPolicySize(this.stack.node.path, {
-      characters: provider.policyCharacters(),
-      constructs: provider.policies.length,
-    }));
-  }
+/** Returns the custom resource providers of the stack of a construct. */
+export function findOrCreateProviders(scope: IConstruct): StackProviders {
+  return PROVIDERS.get(MultiRegionAccessPointHandlers.of(scope));
 }

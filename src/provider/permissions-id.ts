@@ -4,10 +4,13 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 
 /**
- * The id of a policy follows its content: another content is another policy, attached before the custom resources that need it are called, and
- * the former one stays until they no longer do.
+ * Makes the id of a policy from its content.
+ *
+ * If the content changes, CloudFormation creates a new policy before it calls the custom resources that need the new
+ * permissions, and deletes the previous policy after they no longer need it.
  */
-export function permissionsId(scope: Construct, statements: readonly iam.PolicyStatement[]): string {
-  const content = statements.map((statement) => JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))).join('\n');
+export function makePermissionsId(scope: Construct, statements: readonly iam.PolicyStatement[]): string {
+  const stack = Stack.of(scope);
+  const content = statements.map((statement) => JSON.stringify(stack.resolve(statement.toStatementJson()))).join('\n');
   return `Permissions${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 }

@@ -1,33 +1,38 @@
-/** The longest that CloudFormation may put in the place of what it resolves, by the attribute or pseudo parameter. */
-const LONGEST: Record<string, number> = {
+/** The maximum length of values that CloudFormation resolves, by attribute or pseudo parameter. */
+const MAX_LENGTHS: Record<string, number> = {
   'AWS::AccountId': 12,
   'AWS::Partition': 10,
   'AWS::Region': 14,
-  // An alias, S3's longest.
   'Alias': 63,
-  // A log group of a generated name: stack, logical id and CloudFormation's suffix, in an ARN.
+  // The ARN of a log group with a generated name: stack name, logical id and the suffix of CloudFormation.
   'Arn': 300,
 };
-/** A bucket's name, an id: whatever else a statement of ours may refer to. */
-const LONGEST_OTHER = 128;
+/** The maximum length of all other values in statements of this library: bucket names and ids. */
+const DEFAULT_MAX_LENGTH = 128;
 
-/** How many characters IAM counts of a policy, at most: it leaves out white space, and a token counts as long as it may become. */
-export function longestLength(resolved: unknown): number {
+/** Computes the maximum number of characters that IAM counts: without white space, with each token at its maximum. */
+export function computeMaxPolicyLength(resolved: unknown): number {
   if (typeof resolved === 'string') return JSON.stringify(resolved).length;
-  if (Array.isArray(resolved)) return resolved.reduce<number>((sum, entry) => sum + longestLength(entry) + 1, 1);
+  if (Array.isArray(resolved)) {
+    return resolved.reduce<number>((sum, entry) => sum + computeMaxPolicyLength(entry) + 1, 1);
+  }
   if (typeof resolved !== 'object' || resolved === null) return String(resolved).length;
-  const intrinsic = intrinsicLength(resolved as Record<string, unknown>);
-  if (intrinsic !== undefined) return intrinsic + 2;
-  return Object.entries(resolved).reduce((sum, [key, value]) => sum + key.length + 4 + longestLength(value), 1);
+  const intrinsicLength = computeIntrinsicLength(resolved as Record<string, unknown>);
+  if (intrinsicLength !== undefined) return intrinsicLength + 2;
+  return Object.entries(resolved)
+    .reduce((sum, [key, value]) => sum + key.length + 4 + computeMaxPolicyLength(value), 1);
 }
 
-function intrinsicLength(resolved: Record<string, unknown>): number | undefined {
+function computeIntrinsicLength(resolved: Record<string, unknown>): number | undefined {
   const keys = Object.keys(resolved);
   if (keys.length !== 1) return undefined;
   const [name] = keys;
   const value = resolved[name];
-  if (name === 'Ref') return LONGEST[String(value)] ?? LONGEST_OTHER;
-  if (name === 'Fn::GetAtt') return LONGEST[String((value as unknown[])[1])] ?? LONGEST_OTHER;
-  if (name === 'Fn::Join') return (value as [string, unknown[]])[1].reduce<number>((sum, part) => sum + longestLength(part) - 2, 0);
-  return name.startsWith('Fn::') ? LONGEST_OTHER : undefined;
+  if (name === 'Ref') return MAX_LENGTHS[String(value)] ?? DEFAULT_MAX_LENGTH;
+  if (name === 'Fn::GetAtt') return MAX_LENGTHS[String((value as unknown[])[1])] ?? DEFAULT_MAX_LENGTH;
+  if (name === 'Fn::Join') {
+    const [, parts] = value as [string, unknown[]];
+    return parts.reduce<number>((sum, part) => sum + computeMaxPolicyLength(part) - 2, 0);
+  }
+  return name.startsWith('Fn::') ? DEFAULT_MAX_LENGTH : undefined;
 }

@@ -4,59 +4,59 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 
 /**
- * Settings of the Lambda functions behind the custom resources of one stack.
+ * Settings for the Lambda functions behind the custom resources of a stack.
  */
 export interface MultiRegionAccessPointHandlersOptions {
   /**
-   * The VPC to run the functions in.
+   * The VPC to place the functions in.
    *
-   * They call S3 Control in us-west-2 and in the failover control Regions, which no VPC endpoint serves: the subnets need a way out, by a NAT
-   * gateway or a proxy.
+   * The functions call S3 Control in us-west-2 and in the failover control Regions. VPC endpoints do not serve these
+   * calls, so the subnets need a NAT gateway or a proxy.
    *
-   * @default - no VPC
+   * @default - functions are not placed within a VPC
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the VPC.
+   * The subnets of the VPC to place the functions in.
    *
-   * @default - the subnets that aws-cdk-lib chooses for a function: private ones with egress
+   * @default - the subnets that aws-cdk-lib selects for functions: private subnets with egress
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
    * The security groups of the functions.
    *
-   * @default - a security group of its own for each function
+   * @default - a new security group for each function
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * How long logs are kept.
+   * The number of days that logs are kept.
    *
    * @default logs.RetentionDays.TWO_YEARS
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * The key that encrypts the logs; its policy must allow CloudWatch Logs to use it.
+   * The KMS key that encrypts the logs. Its key policy must allow CloudWatch Logs to use it.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-   * @default - encryption by CloudWatch Logs
+   * @default - CloudWatch Logs encrypts the logs with its own key
    */
   readonly logEncryptionKey?: kms.IKey;
 
   /**
-   * The key that encrypts the environment variables of the functions. They hold no secret.
+   * The KMS key that encrypts the environment variables of the functions. The variables contain no secrets.
    *
-   * @default - a key of Lambda's
+   * @default - a key that AWS Lambda manages
    */
   readonly environmentEncryption?: kms.IKey;
 
   /**
-   * The permissions boundary of every role that the handlers need.
+   * The permissions boundary of every role of the handlers.
    *
-   * @default - none, or the one that applies to the stack
+   * @default - no permissions boundary, or the boundary that applies to the stack
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }

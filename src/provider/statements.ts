@@ -1,33 +1,37 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CONTROL_PLANE_REGION } from '../facts/control-plane';
 
-/** S3 asks this of whoever manages access points; IAM takes no narrower resource for it. */
-export function listAllMyBuckets(): iam.PolicyStatement {
+/** Makes the statement that S3 requires for every operation on access points. The action supports no resource. */
+export function makeListBucketsStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
 }
 
-/** What the asynchronous handlers need in the whole account; what names an access point comes with that access point. */
-export function lifecycleStatements(account: string): iam.PolicyStatement[] {
+/**
+ * Makes the statements that the asynchronous handlers need in the whole account. Each access point adds the statements
+ * that contain its ARN.
+ */
+export function makeLifecycleStatements(account: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: [
         's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
-        // Whether one whose creation was cancelled has a policy tells it from one that was retained.
+        // A retained access point has a policy. An access point whose creation was cancelled may have none.
         's3:GetMultiRegionAccessPointPolicy',
       ],
-      // The ARN holds the alias, which nobody knows before the access point exists. Regional access points have a Region there and do not match.
+      // The ARN contains the alias, which is unknown before S3 creates the access point. The ARNs of Regional access
+      // points contain a Region and do not match.
       resources: [`arn:aws:s3::${account}:accesspoint/*`],
     }),
     new iam.PolicyStatement({
       actions: ['s3:DescribeMultiRegionAccessPointOperation'],
-      // The token of an operation is known only once it runs.
+      // S3 returns the token of an operation after the operation has started.
       resources: [`arn:aws:s3:${CONTROL_PLANE_REGION.region}:${account}:async-request/mrap/*`],
     }),
-    listAllMyBuckets(),
+    makeListBucketsStatement(),
   ];
 }
 
-/** What the routes handler needs in the whole account. */
-export function routingStatements(): iam.PolicyStatement[] {
-  return [listAllMyBuckets()];
+/** Makes the statements that the routes handler needs in the whole account. */
+export function makeRoutingStatements(): iam.PolicyStatement[] {
+  return [makeListBucketsStatement()];
 }

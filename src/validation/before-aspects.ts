@@ -1,37 +1,38 @@
 import { Aspects, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 
-/** What waits for the moment in which an application is complete as its author wrote it, but aspects have not yet looked at it. */
-class Deferred {
+/** Actions that wait until the application is declared completely and before any other aspect visits it. */
+class DeferredActions {
   private readonly actions: (() => void)[] = [];
-  private begun = false;
+  private started = false;
 
   public add(action: () => void): void {
-    // An aspect may declare something too; then the moment is now.
-    if (this.begun) action();
+    // An aspect may declare constructs as well. Their actions run immediately.
+    if (this.started) action();
     else this.actions.push(action);
   }
 
   public run(): void {
-    if (this.begun) return;
-    this.begun = true;
+    if (this.started) return;
+    this.started = true;
     for (const action of this.actions) action();
   }
 }
 
-const DEFERRED = new WeakMap<IConstruct, Deferred>();
+const DEFERRED = new WeakMap<IConstruct, DeferredActions>();
 
 /**
- * Runs an action when no more is declared, and so that all aspects still reach what it makes.
+ * Runs an action after the last declaration and before all aspects, so that aspects also visit the constructs that the
+ * action creates.
  *
- * One aspect at the stage runs all of them: each one that adds constructs makes aws-cdk-lib go through the whole tree again, and after a
- * hundred times it gives up.
+ * One aspect per stage runs all actions. After each aspect that adds constructs, aws-cdk-lib visits the whole tree
+ * again, and it throws an error after one hundred visits.
  */
-export function beforeAspects(scope: IConstruct, action: () => void): void {
+export function runBeforeAspects(scope: IConstruct, action: () => void): void {
   const stage = Stage.of(scope) ?? scope.node.root;
   let deferred = DEFERRED.get(stage);
   if (deferred === undefined) {
-    const created = new Deferred();
+    const created = new DeferredActions();
     DEFERRED.set(stage, created);
     Aspects.of(stage).add({ visit: (node) => { if (node === stage) created.run(); } });
     deferred = created;

@@ -4,8 +4,8 @@ import { type RegionRules } from '../diagnostics/checks/regions';
 const ADDITIONAL_REGIONS = 'cdk-s3-mrap:additionalRegions';
 const ALLOWED_REGIONS = 'cdk-s3-mrap:allowedRegions';
 
-/** What the application says of Regions by context, as a list or, from the command line, as text with commas. */
-export function regionRules(scope: IConstruct): RegionRules {
+/** Reads the Region settings of an application from its context: lists, or comma-separated text on the command line. */
+export function readRegionRules(scope: IConstruct): RegionRules {
   return {
     additionalRegions: readList(scope, ADDITIONAL_REGIONS) ?? [],
     allowedRegions: readList(scope, ALLOWED_REGIONS),

@@ -3,19 +3,23 @@ import { type Finding, renderFinding } from '../diagnostics/finding';
 
 const SYMBOL = Symbol.for('cdk-s3-mrap.MrapValidationError');
 
-/** Not exported: jsii knows no exceptions, and would not let an exported class extend one. */
+/** Not exported, because jsii does not support exceptions and rejects exported classes that extend `Error`. */
 class ValidationErrorBase extends Error {}
 
 /**
- * What a construct throws when it is declared in a way that cannot work.
+ * The error that constructs throw if a declaration cannot work.
  *
- * TypeScript only: Python sees a `RuntimeError` and Java a `RuntimeException` with the same message, which holds every code, what to do, and
- * the path of the construct.
+ * Only TypeScript has this class. Python raises a `RuntimeError` and Java throws a `RuntimeException`. Their message
+ * is the same and contains every code, the repair and the path of the construct.
  *
  * @internal
  */
 export class MrapValidationError extends ValidationErrorBase {
-  /** Whether something caught is one, also when it comes from another copy of the library. */
+  /**
+   * Returns whether a value is such an error, including errors of another copy of the library.
+   *
+   * @param error the value that was caught
+   */
   public static isMrapValidationError(error: unknown): error is MrapValidationError {
     return typeof error === 'object' && error !== null && SYMBOL in error;
   }
@@ -25,7 +29,9 @@ export class MrapValidationError extends ValidationErrorBase {
   public readonly constructPath: string;
 
   constructor(public readonly findings: readonly Finding[], scope: IConstruct) {
-    super(`${scope.node.path || 'the application'} cannot be deployed as declared:\n${findings.map((finding) => `  ${renderFinding(finding)}`).join('\n')}`);
+    const path = scope.node.path || 'the application';
+    const lines = findings.map((finding) => `  ${renderFinding(finding)}`);
+    super(`${path} cannot be deployed as declared:\n${lines.join('\n')}`);
     this.name = 'MrapValidationError';
     this.code = findings[0].ruleId;
     this.constructPath = scope.node.path;

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 
-/** The text as far as synthesis knows it: a token is checked by the handlers, with the same checks. */
+/** Returns a text, or undefined for a token. The handlers check the values of tokens with the same checks. */
 export function resolvedOrUndefined(value: string | undefined): string | undefined {
   return value === undefined || Token.isUnresolved(value) ? undefined : value;
 }

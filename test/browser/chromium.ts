@@ -1,11 +1,12 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Debian's Chromium, asking nothing of any host. */
+/** Launches Debian's Chromium without background network requests. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync',
     ],
   });
 }

@@ -1,7 +1,7 @@
 /* global document, NodeFilter, axe, getComputedStyle */
-/** What tests ask of a page, in the language of pages. */
+/** Checks that tests run inside the page. */
 globalThis.inPage = {
-  /** Pairs of texts whose boxes overlap, and dots that a text covers. */
+  /** Returns pairs of overlapping texts, and pairs of a text and a map dot that overlap. */
   overlappingTexts() {
     const boxes = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -10,17 +10,21 @@ globalThis.inPage = {
       if (text === '' || node.parentElement.closest('title, style, defs') !== null) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 0 && box.height > 0) boxes.push({ text, owner: node, box });
+      for (const box of range.getClientRects()) {
+        if (box.width > 0 && box.height > 0) boxes.push({ text, owner: node, box });
+      }
     }
     for (const dot of document.querySelectorAll('.map .dot')) {
       const box = dot.getBoundingClientRect();
       if (box.width > 0) boxes.push({ text: 'a dot', owner: dot, box, dot: true });
     }
-    // Line boxes of neighbouring lines may share a pixel without any letter touching another.
-    const slack = 1.5;
-    const apart = (a, b) => a.right <= b.left + slack || a.bottom <= b.top + slack;
+    // The boxes of adjacent lines may overlap by a pixel although their letters do not.
+    const tolerance = 1.5;
+    const isBefore = (a, b) => a.right <= b.left + tolerance || a.bottom <= b.top + tolerance;
+    const overlap = (a, b) => !isBefore(a.box, b.box) && !isBefore(b.box, a.box);
+    const areComparable = (a, b) => a.owner !== b.owner && !(a.dot && b.dot);
     return boxes.flatMap((one, index) => boxes.slice(index + 1)
-      .filter((other) => one.owner !== other.owner && !(one.dot && other.dot) && !apart(one.box, other.box) && !apart(other.box, one.box))
+      .filter((other) => areComparable(one, other) && overlap(one, other))
       .map((other) => `"${one.text}" and "${other.text}"`));
   },
 
@@ -29,22 +33,23 @@ globalThis.inPage = {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   },
 
-  /** How much wider the page is than what shows it. */
-  hiddenWidth() {
+  /** Returns by how many pixels the page is wider than the viewport. */
+  overflowWidth() {
     return document.documentElement.scrollWidth - document.documentElement.clientWidth;
   },
 
-  focused() {
-    return document.activeElement?.getAttribute('aria-label') ?? 'no member';
+  focusedLabel() {
+    return document.activeElement?.getAttribute('aria-label') ?? 'no label';
   },
 
-  target() {
+  targetBadge() {
     return document.querySelector(':target .badge')?.textContent;
   },
 
-  /** Lines that are faint although they are the member's own, or clear although they are not. */
-  wronglyDrawn(member) {
+  /** Counts the lines of the member that are hidden and the other lines that are visible. */
+  countWrongLines(member) {
+    const isHidden = (edge) => Number(getComputedStyle(edge).opacity) < 0.1;
     return [...document.querySelectorAll('.wide .edge')]
-      .filter((edge) => edge.classList.contains(member) === (Number(getComputedStyle(edge).opacity) < 0.1)).length;
+      .filter((edge) => edge.classList.contains(member) === isHidden(edge)).length;
   },
 };

@@ -4,18 +4,18 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
-import { topologyOf } from '../../cli/topology/run';
+import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
 import { launchChromium } from './chromium';
 
 const FOLDER = 'docs/images';
 
-/** The pictures of the README: the upper part of the page, in both themes. */
+/** Takes the screenshots for the README: the upper part of the topology page in both color schemes. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'topology-'));
   synthesizeOver(regionsFor(6), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
-  writeFileSync(file, await renderPage({ ...topologyOf([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }));
+  writeFileSync(file, await renderPage({ ...buildTopology([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }));
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchChromium();
   for (const colorScheme of ['light', 'dark'] as const) {

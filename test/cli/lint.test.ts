@@ -3,24 +3,32 @@ import * as path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { createProgram } from '../../cli/program';
-import { CORPUS } from '../lint/corpus';
+import { findCase, pathOf } from '../lint/cases';
 import { temporaryFolder } from '../support/temporary-folder';
-import { WORLD } from './support';
+import { TEST_CONTEXT } from './support';
 
-/** The schema that OASIS publishes, unchanged: github.com/oasis-tcs/sarif-spec, sarif-2.1/schema, of commit e058381. */
+/** The schema of OASIS, unchanged: github.com/oasis-tcs/sarif-spec, sarif-2.1/schema, commit e058381. */
 const SARIF_SCHEMA = path.join(__dirname, 'sarif-schema-2.1.0.json');
 
-const TWICE = path.join(CORPUS, 'MRAP203', 'bad-literal.yaml');
-const FINE = path.join(CORPUS, 'MRAP203', 'ok-literal.yaml');
-const SINGLE = path.join(CORPUS, 'MRAP211', 'bad-literal.yaml');
-const OF_EVERY_SEVERITY = [TWICE, SINGLE, path.join(CORPUS, 'MRAP558', 'bad-role.yaml'), '--region', 'eu-west-1', '--account', '111122223333'];
+const REPEATED_BUCKET = pathOf(findCase('MRAP203', 'bad', 'literal'));
+const VALID = pathOf(findCase('MRAP203', 'ok', 'literal'));
+const SINGLE_BUCKET = pathOf(findCase('MRAP211', 'bad', 'literal'));
+const EVERY_SEVERITY = [
+  REPEATED_BUCKET,
+  SINGLE_BUCKET,
+  pathOf(findCase('MRAP558', 'bad', 'role')),
+  '--region',
+  'eu-west-1',
+  '--account',
+  '111122223333',
+];
 
 function run(args: string[], colour = false): { code: number | undefined; text: string; errors: string } {
   const texts: string[] = [];
   const errors: string[] = [];
   let code: number | undefined;
   createProgram({
-    ...WORLD,
+    ...TEST_CONTEXT,
     colour,
     output: { write: (text) => texts.push(text) },
     errors: { write: (text) => errors.push(text) },
@@ -35,90 +43,118 @@ function fileWith(text: string, name = 'template.yaml'): string {
   return file;
 }
 
-test('text says what, where and what to do', () => {
-  expect(run([TWICE, '--region', 'eu-west-1'])).toEqual({
-    code: 1,
-    errors: '',
-    text: [
-      'error MRAP203 bad-literal/Media Properties/Regions (bad-literal.yaml)',
-      '  bucket "media-ireland" is declared more than once, expected each bucket once',
-      '  fix: remove the second entry',
-      '  https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html',
-      '',
-      '1 error, 0 warnings, 0 infos',
-      '',
-    ].join('\n'),
+describe('cdk-s3-mrap lint', () => {
+  test('prints the severity, the resource, the fix and the source of a finding as text', () => {
+    expect(run([REPEATED_BUCKET, '--region', 'eu-west-1'])).toEqual({
+      code: 1,
+      errors: '',
+      text: [
+        'error MRAP203 bad-literal/Media Properties/Regions (bad-literal.yaml)',
+        '  bucket "media-ireland" is declared more than once, expected each bucket once', '  fix: remove the second entry',
+        '  https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html', '',
+        '1 error, 0 warnings, 0 infos', '',
+      ].join('\n'),
+    });
   });
-});
 
-test('nothing found is fine, and so are warnings', () => {
-  expect(run([FINE])).toMatchObject({ code: 0, text: '0 errors, 0 warnings, 0 infos\n' });
-  expect(run([SINGLE])).toMatchObject({ code: 0, text: expect.stringContaining('warning MRAP211') });
-});
-
-test('colour is for terminals', () => {
-  const { text } = run(OF_EVERY_SEVERITY, true);
-  for (const colour of [31, 33, 36]) expect(text).toContain(`\u001b[${colour}m`);
-  expect(run(OF_EVERY_SEVERITY).text).not.toContain('\u001b');
-});
-
-test('JSON is for programs', () => {
-  const { text } = run([TWICE, '--format', 'json']);
-  expect(JSON.parse(text)).toMatchObject({ findings: [{ ruleId: 'MRAP203', severity: 'ERROR', logicalId: 'Media', templatePath: TWICE }] });
-});
-
-test('SARIF is for code scanning', () => {
-  const { text } = run([TWICE, SINGLE, '--format', 'sarif']);
-  const { runs: [{ tool, results }], version } = JSON.parse(text);
-  expect(version).toBe('2.1.0');
-  expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['MRAP203', 'MRAP211']);
-  expect(results[0]).toEqual({
-    ruleId: 'MRAP203',
-    ruleIndex: 0,
-    level: 'error',
-    message: { text: 'bucket "media-ireland" is declared more than once, expected each bucket once; remove the second entry' },
-    locations: [{
-      physicalLocation: { artifactLocation: { uri: path.relative(process.cwd(), TWICE) }, region: { startLine: 1 } },
-      logicalLocations: [{ fullyQualifiedName: 'Media/Properties/Regions' }],
-    }],
+  test('exits with code 0 without findings and with warnings only', () => {
+    expect(run([VALID])).toMatchObject({ code: 0, text: '0 errors, 0 warnings, 0 infos\n' });
+    expect(run([SINGLE_BUCKET])).toMatchObject({ code: 0, text: expect.stringContaining('warning MRAP211') });
   });
-});
 
-test('SARIF is as its standard has it', () => {
-  const schema = JSON.parse(readFileSync(SARIF_SCHEMA, 'utf8'));
-  const validate = addFormats(new Ajv({ allErrors: true })).compile(schema);
-  const problemsOf = (...args: string[]) => {
-    const log = JSON.parse(run([...args, '--format', 'sarif']).text);
-    return { problems: validate(log) ? [] : validate.errors, schema: log.$schema };
-  };
-  expect(problemsOf(...OF_EVERY_SEVERITY)).toEqual({ problems: [], schema: schema.id });
-  expect(problemsOf(FINE)).toEqual({ problems: [], schema: schema.id });
-  expect(validate({ version: '2.1.0', runs: [{ tool: { driver: { name: '' } }, results: [{ level: 'fatal' }] }] })).toBe(false);
-});
+  test('prints colours only if the output is a terminal', () => {
+    const { text } = run(EVERY_SEVERITY, true);
+    for (const colour of [31, 33, 36]) expect(text).toContain(`\u001b[${colour}m`);
+    expect(run(EVERY_SEVERITY).text).not.toContain('\u001b');
+  });
 
-test('what does not matter is ignored', () => {
-  expect(run([TWICE, '--ignore', 'MRAP203,MRAP211'])).toMatchObject({ code: 0 });
-});
+  test('prints findings as JSON with --format json', () => {
+    const { text } = run([REPEATED_BUCKET, '--format', 'json']);
+    expect(JSON.parse(text)).toMatchObject({
+      findings: [{ ruleId: 'MRAP203', severity: 'ERROR', logicalId: 'Media', templatePath: REPEATED_BUCKET }],
+    });
+  });
 
-test('a baseline shows what would be lost', () => {
-  const folder = path.join(CORPUS, 'MRAP851', 'bad-bucket-added');
-  expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before')])).toMatchObject({ code: 1, text: expect.stringContaining('MRAP851') });
-  expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before'), '--ignore', 'MRAP851'])).toMatchObject({ code: 0 });
-});
+  test('prints rules and locations as SARIF with --format sarif', () => {
+    const { text } = run([REPEATED_BUCKET, SINGLE_BUCKET, '--format', 'sarif']);
+    const { runs: [{ tool, results }], version } = JSON.parse(text);
+    expect(version).toBe('2.1.0');
+    expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['MRAP203', 'MRAP211']);
+    expect(results[0]).toEqual({
+      ruleId: 'MRAP203',
+      ruleIndex: 0,
+      level: 'error',
+      message: { text: 'bucket "media-ireland" is declared more than once, expected each bucket once; remove the second entry' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: path.relative(process.cwd(), REPEATED_BUCKET) },
+            region: { startLine: 1 },
+          },
+          logicalLocations: [{ fullyQualifiedName: 'Media/Properties/Regions' }],
+        },
+      ],
+    });
+  });
 
-test('Regions are said by cdk.json or by options', () => {
-  const folder = path.join(CORPUS, 'MRAP213', 'bad-bucket-of-the-application');
-  expect(run([folder, '--account', '111122223333']).text).toContain('MRAP213');
-  expect(run([folder, '--account', '111122223333', '--allowed-regions', 'eu-west-1, us-east-1']).text).not.toContain('MRAP213');
-  const unknown = fileWith(JSON.stringify({
-    Resources: { Media: { Type: 'Custom::S3MultiRegionAccessPoint', Properties: { Name: 'media', Buckets: [{ Bucket: 'one', Region: 'eu-west-1' }, { Bucket: 'two', Region: 'mx-central-1' }] } } },
-  }), 'template.json');
-  expect(run([unknown])).toMatchObject({ code: 1, text: expect.stringContaining('MRAP204') });
-  expect(run([unknown, '--additional-regions', 'mx-central-1'])).toMatchObject({ code: 0 });
-});
+  test('prints SARIF that is valid against the published schema', () => {
+    const schema = JSON.parse(readFileSync(SARIF_SCHEMA, 'utf8'));
+    const validate = addFormats(new Ajv({ allErrors: true })).compile(schema);
+    const validateOutput = (...args: string[]) => {
+      const log = JSON.parse(run([...args, '--format', 'sarif']).text);
+      return { problems: validate(log) ? [] : validate.errors, schema: log.$schema };
+    };
+    expect(validateOutput(...EVERY_SEVERITY)).toEqual({ problems: [], schema: schema.id });
+    expect(validateOutput(VALID)).toEqual({ problems: [], schema: schema.id });
+    expect(
+      validate({ version: '2.1.0', runs: [{ tool: { driver: { name: '' } }, results: [{ level: 'fatal' }] }] }),
+    ).toBe(false);
+  });
 
-test('short forms of YAML are understood', () => {
-  const file = fileWith(`
+  test('does not report the ids of --ignore', () => {
+    expect(run([REPEATED_BUCKET, '--ignore', 'MRAP203,MRAP211'])).toMatchObject({ code: 0 });
+  });
+
+  test('reports losses of a deployment over the --baseline', () => {
+    const folder = pathOf(findCase('MRAP851', 'bad', 'bucket-added'));
+    expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before')])).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('MRAP851'),
+    });
+    expect(
+      run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before'), '--ignore', 'MRAP851']),
+    ).toMatchObject({ code: 0 });
+  });
+
+  test('reads Regions from cdk.json and from options', () => {
+    const folder = pathOf(findCase('MRAP213', 'bad', 'bucket-of-the-application'));
+    expect(run([folder, '--account', '111122223333']).text).toContain('MRAP213');
+    expect(run([folder, '--account', '111122223333', '--allowed-regions', 'eu-west-1, us-east-1']).text).not.toContain(
+      'MRAP213',
+    );
+    const unknown = fileWith(
+      JSON.stringify({
+        Resources: {
+          Media: {
+            Type: 'Custom::S3MultiRegionAccessPoint',
+            Properties: {
+              Name: 'media',
+              Buckets: [
+                { Bucket: 'one', Region: 'eu-west-1' },
+                { Bucket: 'two', Region: 'mx-central-1' },
+              ],
+            },
+          },
+        },
+      }),
+      'template.json',
+    );
+    expect(run([unknown])).toMatchObject({ code: 1, text: expect.stringContaining('MRAP204') });
+    expect(run([unknown, '--additional-regions', 'mx-central-1'])).toMatchObject({ code: 0 });
+  });
+
+  test('resolves the short forms of CloudFormation functions in YAML', () => {
+    const file = fileWith(`
 Version: 2012-10-17
 Conditions:
   Never: !Not [!Equals [a, a]]
@@ -148,54 +184,89 @@ Resources:
         - Bucket: !If [Never, media-tokyo, media-tokyo]
         - Bucket: !Select [0, !Split [',', 'media-tokyo,other']]
 `);
-  const { text } = run([file, '--region', 'eu-west-1']);
-  expect(text).toContain('bucket "media-tokyo" is declared more than once');
-  expect(text).toContain('1 error, 0 warnings');
-});
-
-describe('what cannot be read', () => {
-  test.each([
-    ['missing', () => '/nowhere/at/all', 'does not exist'],
-    ['broken', () => fileWith('Resources: ['), 'cannot be read'],
-    ['no template', () => fileWith('a: b'), 'it has no Resources'],
-    ['a list', () => fileWith('- a'), 'it has no Resources'],
-    ['empty', () => temporaryFolder(), 'neither manifest.json nor a template'],
-  ])('%s ends with 2 and one line', (_, source, message) => {
-    const { code, errors, text } = run([source()]);
-    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
-    expect(errors).toContain(message);
+    const { text } = run([file, '--region', 'eu-west-1']);
+    expect(text).toContain('bucket "media-tokyo" is declared more than once');
+    expect(text).toContain('1 error, 0 warnings');
   });
 
-  test.each([[['--ignore', 'E123'], 'expected ids like'], [['--account', '1'], 'expected 12 digits'], [['--format', 'xml'], 'Allowed choices']])('%j is refused', (options, message) => {
-    const program = createProgram(WORLD);
-    const command = program.commands.find((entry) => entry.name() === 'lint')!;
-    const errors: string[] = [];
-    command.exitOverride().configureOutput({ writeErr: (text) => errors.push(text) });
-    expect(() => program.parse(['lint', FINE, ...options], { from: 'user' })).toThrow();
-    expect(errors.join('')).toContain(message);
-  });
-});
+  describe('with invalid input', () => {
+    test.each([
+      ['a missing file', () => '/nowhere/at/all', 'does not exist'],
+      ['invalid YAML', () => fileWith('Resources: ['), 'cannot be parsed'],
+      ['a file without Resources', () => fileWith('a: b'), 'it has no Resources'],
+      ['a list', () => fileWith('- a'), 'it has no Resources'],
+      ['an empty folder', () => temporaryFolder(), 'neither manifest.json nor a template'],
+    ])('exits with code 2 and prints one line for %s', (_, source, message) => {
+      const { code, errors, text } = run([source()]);
+      expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+      expect(errors).toContain(message);
+    });
 
-test('a folder of templates is one application, and a cloud assembly too', () => {
-  const folder = temporaryFolder();
-  mkdirSync(path.join(folder, 'stage'));
-  const template = (name: string) => ({ Resources: { Media: { Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: name, Regions: [{ Bucket: 'one' }, { Bucket: 'two' }] } } } });
-  const stack = (templateFile: string, environment: string, extra: object = {}) => ({ type: 'aws:cloudformation:stack', environment, properties: { templateFile }, ...extra });
-  writeFileSync(path.join(folder, 'One.template.json'), JSON.stringify(template('media')));
-  writeFileSync(path.join(folder, 'Any.template.json'), JSON.stringify(template('Any')));
-  writeFileSync(path.join(folder, 'stage', 'Two.template.json'), JSON.stringify(template('media')));
-  writeFileSync(path.join(folder, 'notes.json'), JSON.stringify({ '/Any/Media': [{ type: 'aws:cdk:logicalId', data: 'Media' }, { type: 'aws:cdk:acknowledged-rules', data: { 'cdk-s3-mrap::MRAP101': 'why' } }] }));
-  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({
-    artifacts: {
-      One: stack('One.template.json', 'aws://111122223333/eu-west-1', { metadata: { '/One/Media': [{ type: 'aws:cdk:logicalId', data: 'Media' }] } }),
-      Any: stack('Any.template.json', 'aws://unknown-account/unknown-region', { additionalMetadataFile: 'notes.json' }),
-      Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'stage' } },
-      Tree: { type: 'cdk:tree' },
-    },
-  }));
-  writeFileSync(path.join(folder, 'stage', 'manifest.json'), JSON.stringify({ artifacts: { Two: stack('Two.template.json', 'aws://111122223333/us-east-1') } }));
-  const { text } = run([folder]);
-  expect(text).toContain('MRAP102');
-  expect(text).toContain('["One/Media", "Two/Media"]');
-  expect(text).toContain('1 error, 0 warnings');
+    test.each([
+      [['--ignore', 'E123'], 'expected ids like'],
+      [['--account', '1'], 'expected 12 digits'],
+      [['--format', 'xml'], 'Allowed choices'],
+    ])('refuses %j', (options, message) => {
+      const program = createProgram(TEST_CONTEXT);
+      const command = program.commands.find((entry) => entry.name() === 'lint')!;
+      const errors: string[] = [];
+      command.exitOverride().configureOutput({ writeErr: (text) => errors.push(text) });
+      expect(() => program.parse(['lint', VALID, ...options], { from: 'user' })).toThrow();
+      expect(errors.join('')).toContain(message);
+    });
+  });
+
+  test('lints the stacks and stages of a cloud assembly as one application', () => {
+    const folder = temporaryFolder();
+    mkdirSync(path.join(folder, 'stage'));
+    const template = (name: string) => ({
+      Resources: {
+        Media: {
+          Type: 'AWS::S3::MultiRegionAccessPoint',
+          Properties: { Name: name, Regions: [{ Bucket: 'one' }, { Bucket: 'two' }] },
+        },
+      },
+    });
+    const stack = (templateFile: string, environment: string, extra: object = {}) => ({
+      type: 'aws:cloudformation:stack',
+      environment,
+      properties: { templateFile },
+      ...extra,
+    });
+    writeFileSync(path.join(folder, 'One.template.json'), JSON.stringify(template('media')));
+    writeFileSync(path.join(folder, 'Any.template.json'), JSON.stringify(template('Any')));
+    writeFileSync(path.join(folder, 'stage', 'Two.template.json'), JSON.stringify(template('media')));
+    writeFileSync(
+      path.join(folder, 'notes.json'),
+      JSON.stringify({
+        '/Any/Media': [
+          { type: 'aws:cdk:logicalId', data: 'Media' },
+          { type: 'aws:cdk:acknowledged-rules', data: { 'cdk-s3-mrap::MRAP101': 'why' } },
+        ],
+      }),
+    );
+    writeFileSync(
+      path.join(folder, 'manifest.json'),
+      JSON.stringify({
+        artifacts: {
+          One: stack('One.template.json', 'aws://111122223333/eu-west-1', {
+            metadata: { '/One/Media': [{ type: 'aws:cdk:logicalId', data: 'Media' }] },
+          }),
+          Any: stack('Any.template.json', 'aws://unknown-account/unknown-region', {
+            additionalMetadataFile: 'notes.json',
+          }),
+          Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'stage' } },
+          Tree: { type: 'cdk:tree' },
+        },
+      }),
+    );
+    writeFileSync(
+      path.join(folder, 'stage', 'manifest.json'),
+      JSON.stringify({ artifacts: { Two: stack('Two.template.json', 'aws://111122223333/us-east-1') } }),
+    );
+    const { text } = run([folder]);
+    expect(text).toContain('MRAP102');
+    expect(text).toContain('["One/Media", "Two/Media"]');
+    expect(text).toContain('1 error, 0 warnings');
+  });
 });

@@ -1,20 +1,24 @@
 import { crc32 } from 'node:zlib';
 
-/** The object in a body that is sent in chunks with a checksum behind them; undefined where that is another one's. */
-export function unchunk(body: Buffer): Buffer | undefined {
+/**
+ * Decodes an `aws-chunked` body with a trailing checksum.
+ *
+ * @returns undefined if the checksum does not match, or if a chunk has no length.
+ */
+export function decodeChunks(body: Buffer): Buffer | undefined {
   const chunks: Buffer[] = [];
   let position = 0;
   for (;;) {
     const end = body.indexOf('\r\n', position);
     const length = parseInt(body.toString('latin1', position, end), 16);
     if (Number.isNaN(length)) return undefined;
-    if (length === 0) return checked(Buffer.concat(chunks), body.toString('latin1', end + 2));
+    if (length === 0) return verifyChecksum(Buffer.concat(chunks), body.toString('latin1', end + 2));
     chunks.push(body.subarray(end + 2, end + 2 + length));
     position = end + 2 + length + 2;
   }
 }
 
-function checked(object: Buffer, trailer: string): Buffer | undefined {
+function verifyChecksum(object: Buffer, trailer: string): Buffer | undefined {
   const [, sent] = /^x-amz-checksum-crc32:(\S+)/.exec(trailer) ?? [];
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(object));

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { AccessPointServer } from './access-point-server';
+import { AccessPointServer, type RequestChange } from './access-point-server';
 import { makeCertificate } from './certificate';
 import { PREPARATIONS, type Program } from './programs';
 import { type SignedRequest } from './sigv4a';
@@ -18,31 +18,51 @@ const ENVIRONMENT = {
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
-const FILM = Buffer.concat([Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('the end')]);
+const FILM_CONTENT = Buffer.concat([Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('the end')]);
 
-/** What each client says. */
-const SAID = [
-  'put films/alien.txt',
-  'got In space no one can hear you scream.',
-  'listed films/alien.txt',
-  'uploaded films/alien.mp4 in 2 parts',
-  'paid for The spice must flow. requester',
+/** The lines that all clients print. */
+const EXPECTED_LINES = [
+  'put films/alien.txt', 'got In space no one can hear you scream.', 'listed films/alien.txt',
+  'uploaded films/alien.mp4 in 2 parts', 'paid for The spice must flow. requester',
 ];
 const PRESIGNED = 'presigned In space no one can hear you scream.';
-const NOT_PRESIGNED = 'not presigned presign with signingRegion \'*\' is only supported when using the CRT dependency @aws-sdk/signature-v4-crt';
+const NOT_PRESIGNED = 'not presigned presign with signingRegion \'*\' is only supported when using '
+  + 'the CRT dependency @aws-sdk/signature-v4-crt';
 
-const ENDPOINTS = ['AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT'];
-const SWITCH = 'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS';
+const ENDPOINT_SETTINGS = ['AWS_USE_DUALSTACK_ENDPOINT', 'AWS_USE_FIPS_ENDPOINT'];
+const DISABLE_ACCESS_POINTS = 'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS';
 
-/** What is different from one to another: whether it presigns, and what it says without its signer. */
-const EXPECTED: Record<string, { last: string; unsigned: RegExp; ruledOutBy: readonly string[] }> = {
-  'JavaScript': { last: NOT_PRESIGNED, unsigned: /Neither CRT nor JS SigV4a implementation is available/, ruledOutBy: ENDPOINTS },
-  'JavaScript, bundled': { last: NOT_PRESIGNED, unsigned: /Neither CRT nor JS SigV4a implementation is available/, ruledOutBy: ENDPOINTS },
-  'Python': { last: PRESIGNED, unsigned: /requires an additional dependency.*botocore\[crt\]/, ruledOutBy: [...ENDPOINTS, SWITCH] },
-  'Java': { last: PRESIGNED, unsigned: /aws-crt/, ruledOutBy: [...ENDPOINTS, SWITCH] },
+interface ClientBehavior {
+  /** The last printed line, which depends on whether the SDK can presign with SigV4A. */
+  readonly lastLine: string;
+  /** The error without the SigV4A signer. */
+  readonly missingSignerError: RegExp;
+  /** Environment variables that make the SDK refuse requests to access points. */
+  readonly incompatibleSettings: readonly string[];
+}
+
+const JAVASCRIPT_BEHAVIOR: ClientBehavior = {
+  lastLine: NOT_PRESIGNED,
+  missingSignerError: /Neither CRT nor JS SigV4a implementation is available/,
+  incompatibleSettings: ENDPOINT_SETTINGS,
 };
 
-// A virtual machine and its SDK take seconds to begin.
+const EXPECTED_BEHAVIOR: Record<string, ClientBehavior> = {
+  'JavaScript': JAVASCRIPT_BEHAVIOR,
+  'bundled JavaScript': JAVASCRIPT_BEHAVIOR,
+  'Python': {
+    lastLine: PRESIGNED,
+    missingSignerError: /requires an additional dependency.*botocore\[crt\]/,
+    incompatibleSettings: [...ENDPOINT_SETTINGS, DISABLE_ACCESS_POINTS],
+  },
+  'Java': {
+    lastLine: PRESIGNED,
+    missingSignerError: /aws-crt/,
+    incompatibleSettings: [...ENDPOINT_SETTINGS, DISABLE_ACCESS_POINTS],
+  },
+};
+
+// A Java virtual machine and its SDK need several seconds to start.
 jest.setTimeout(60_000);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clients-'));
@@ -51,84 +71,112 @@ const programs = new Map<string, Program>();
 const NAMES = Object.keys(PREPARATIONS);
 
 let server: AccessPointServer;
-/** All clients come by one port; each test has a server of its own behind it. */
+/** Clients are configured once, so all servers use the same port. */
 let port: number;
 
-async function freshServer(): Promise<void> {
+async function startServer(): Promise<void> {
   server = new AccessPointServer(HOST, CREDENTIALS, certificate);
   port = await server.listen(port);
 }
 
 beforeAll(async () => {
-  await freshServer();
+  await startServer();
   await Promise.all(NAMES.map(async (name, index) => {
-    const own = path.join(folder, String(index));
-    mkdirSync(own);
-    programs.set(name, await PREPARATIONS[name](own, { proxyPort: port, certificate: certificate.file, environment: ENVIRONMENT }));
+    const clientFolder = path.join(folder, String(index));
+    mkdirSync(clientFolder);
+    const connection = { proxyPort: port, certificate: certificate.file, environment: ENVIRONMENT };
+    programs.set(name, await PREPARATIONS[name](clientFolder, connection));
   }));
   await server.close();
 }, 240_000);
 
-beforeEach(freshServer);
+beforeEach(startServer);
 afterEach(() => server.close());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.each(NAMES)('%s', (name) => {
-  const program = () => programs.get(name)!;
+describe('npm run test:clients', () => {
+  describe.each(NAMES)('with the %s client', (name) => {
+    const program = () => programs.get(name)!;
+    const { lastLine, missingSignerError, incompatibleSettings } = EXPECTED_BEHAVIOR[name];
 
-  test('does everything by the ARN, and every request verifies', async () => {
-    const { lines, errors, exitCode } = await program().run();
-    expect({ lines, exitCode, errors: exitCode === 0 ? '' : errors }).toEqual({ lines: [...SAID, EXPECTED[name].last], exitCode: 0, errors: '' });
+    test('sends all requests with valid signatures to the access point', async () => {
+      const { lines, errors, exitCode } = await program().run();
+      expect(exitCode === 0 ? '' : errors).toBe('');
+      expect(exitCode).toBe(0);
+      expect(lines).toEqual([...EXPECTED_LINES, lastLine]);
 
-    const { received, turnedAway, store } = server;
-    expect(received.flatMap(({ problems }) => problems)).toEqual([]);
-    expect(new Set(received.map(({ host, regionSet }) => `${host} ${regionSet}`))).toEqual(new Set([`${HOST} *`]));
-    expect(received.filter(({ payer }) => payer).map(({ url }) => url.split('?')[0])).toEqual(['/requester-pays/dune.txt', '/requester-pays/dune.txt']);
-    expect(received.filter(({ url }) => url.includes('partNumber='))).toHaveLength(2);
-    expect(received.filter(({ url }) => url.includes('X-Amz-Signature='))).toHaveLength(EXPECTED[name].last === PRESIGNED ? 1 : 0);
-    expect(store.object('films/alien.mp4')?.equals(FILM)).toBe(true);
-    expect(turnedAway).toEqual([]);
-    for (const { request } of received) expect(tamperings(request).filter((tampered) => server.problemsOf(tampered).length === 0)).toEqual([]);
-  });
+      const { received, refusedHosts, store } = server;
+      expect(received.flatMap(({ problems }) => problems)).toEqual([]);
+      expect(new Set(received.map(({ host, regionSet }) => `${host} ${regionSet}`))).toEqual(new Set([`${HOST} *`]));
+      const paidPaths = received.filter(({ requesterPays }) => requesterPays).map(({ url }) => url.split('?')[0]);
+      expect(paidPaths).toEqual(['/requester-pays/dune.txt', '/requester-pays/dune.txt']);
+      expect(received.filter(({ url }) => url.includes('partNumber='))).toHaveLength(2);
+      const presigned = received.filter(({ url }) => url.includes('X-Amz-Signature='));
+      expect(presigned).toHaveLength(lastLine === PRESIGNED ? 1 : 0);
+      expect(store.object('films/alien.mp4')?.equals(FILM_CONTENT)).toBe(true);
+      expect(refusedHosts).toEqual([]);
+      const accepted = received.flatMap(({ request }) => makeTamperedCopies(request))
+        .filter((tampered) => server.findProblems(tampered).length === 0);
+      expect(accepted).toEqual([]);
+    });
 
-  test.each<[string, (request: SignedRequest) => SignedRequest, RegExp]>([
-    ['its path', (request) => ({ ...request, url: request.url.replace('alien', 'bambi') }), /does not verify/],
-    ['its body', (request) => ({ ...request, body: Buffer.from(request.body.toString('latin1').replace('space', 'spice'), 'latin1') }), /another body|checksum/],
-  ])('is refused if on the way something changes %s', async (_, tampering, refusal) => {
-    server.tampering = tampering;
-    const { exitCode, errors } = await program().run();
-    expect(exitCode).not.toBe(0);
-    expect(errors).toMatch(refusal);
-    expect(server.store.object('films/alien.txt')).toBeUndefined();
-  });
+    const replaceInBody = ({ body }: SignedRequest, before: string, after: string) =>
+      Buffer.from(body.toString('latin1').replace(before, after), 'latin1');
 
-  test('says what is missing without its signer, and sends nothing', async () => {
-    const { exitCode, errors } = await program().runWithoutSigner();
-    expect(exitCode).not.toBe(0);
-    expect(errors).toMatch(EXPECTED[name].unsigned);
-    expect(server.received).toEqual([]);
-  });
+    test.each<[string, RequestChange, RegExp]>([
+      ['path', (request) => ({ ...request, url: request.url.replace('alien', 'bambi') }), /does not verify/],
+      [
+        'body',
+        (request) => ({ ...request, body: replaceInBody(request, 'space', 'spice') }),
+        /body that does not match|checksum/,
+      ],
+    ])('fails if the %s of a request changes in transit', async (_, tamper, expectedError) => {
+      server.tamper = tamper;
+      const { exitCode, errors } = await program().run();
+      expect(exitCode).not.toBe(0);
+      expect(errors).toMatch(expectedError);
+      expect(server.store.object('films/alien.txt')).toBeUndefined();
+    });
 
-  test('sends nothing with a setting that rules access points out', async () => {
-    const outcomes = await Promise.all(EXPECTED[name].ruledOutBy.map((variable) => program().run({ [variable]: 'true' })));
-    expect(outcomes.map(({ exitCode }) => exitCode !== 0)).toEqual(EXPECTED[name].ruledOutBy.map(() => true));
-    expect(server.received).toEqual([]);
+    test('prints the missing package and sends no request without the SigV4A signer', async () => {
+      const { exitCode, errors } = await program().runWithoutSigner();
+      expect(exitCode).not.toBe(0);
+      expect(errors).toMatch(missingSignerError);
+      expect(server.received).toEqual([]);
+    });
+
+    test('fails and sends no request with a setting that access points do not support', async () => {
+      const outcomes = await Promise.all(incompatibleSettings.map((variable) => program().run({ [variable]: 'true' })));
+      expect(outcomes.filter(({ exitCode }) => exitCode === 0)).toEqual([]);
+      expect(server.received).toEqual([]);
+    });
   });
 });
 
-/** Everything that is signed for, changed by a little. */
-function tamperings(request: SignedRequest): SignedRequest[] {
+/** Copies of a request, each with a small change to one signed part. */
+function makeTamperedCopies(request: SignedRequest): SignedRequest[] {
   const { method, url, headers } = request;
-  const changed = (name: string, change: (value: string) => string) =>
-    ({ ...request, headers: headers.map(([key, value]) => [key, key.toLowerCase() === name ? change(value) : value] as const) });
-  const [signedHeaders] = /(?<=SignedHeaders=)[^,&]+/.exec(`${headers.find(([key]) => key.toLowerCase() === 'authorization')?.[1]} ${url}`)!;
+  const isNamed = (key: string, name: string) => key.toLowerCase() === name;
+  const changeHeader = (name: string, change: (value: string) => string) => ({
+    ...request,
+    headers: headers.map(([key, value]) => [key, isNamed(key, name) ? change(value) : value] as const),
+  });
+  const changeLastSecond = (value: string) => value.replace(/\dZ$/, (end) => (end === '0Z' ? '1Z' : '0Z'));
+  const changeSignature = (value: string) =>
+    value.replace(/(?<=Signature=.{12})./, (digit) => (digit === '0' ? '1' : '0'));
+  const authorization = headers.find(([key]) => isNamed(key, 'authorization'))?.[1];
+  const [signedHeaders] = /(?<=SignedHeaders=)[^,&]+/.exec(`${authorization} ${url}`)!;
   return [
     { ...request, method: method === 'GET' ? 'DELETE' : 'GET' },
     { ...request, url: url.replace(/^\/(\w*)/, '/$1x') },
     { ...request, url: `${url}${url.includes('?') ? '&' : '?'}versionId=1` },
-    ...signedHeaders.replaceAll('%3B', ';').split(';').map((name) => changed(name, (value) => (name === 'x-amz-date' ? value.replace(/\dZ$/, (end) => (end === '0Z' ? '1Z' : '0Z')) : `${value}0`))),
+    ...signedHeaders.replaceAll('%3B', ';').split(';')
+      .map((name) => changeHeader(name, name === 'x-amz-date' ? changeLastSecond : (value) => `${value}0`)),
     ...(url.includes('X-Amz-Signature=')
-      ? [{ ...request, url: url.replace('Region-Set=%2A', 'Region-Set=us-east-1') }, { ...request, url: url.replace('Expires=300', 'Expires=301') }]
-      : [changed('authorization', (value) => value.replace(/(?<=Signature=.{12})./, (digit) => (digit === '0' ? '1' : '0')))]),
+      ? [
+        { ...request, url: url.replace('Region-Set=%2A', 'Region-Set=us-east-1') },
+        { ...request, url: url.replace('Expires=300', 'Expires=301') },
+      ]
+      : [changeHeader('authorization', changeSignature)]),
   ];
 }

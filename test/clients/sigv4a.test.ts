@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { crc32 } from 'node:zlib';
-import { unchunk } from './aws-chunked';
-import { type Expectation, problemsOf, publicKeyOf, type SignedRequest } from './sigv4a';
+import { decodeChunks } from './aws-chunked';
+import { type Expectation, findSignatureProblems, derivePublicKey, type SignedRequest } from './sigv4a';
 
 interface Vectors {
   readonly credentials: Expectation['credentials'];
@@ -13,68 +13,113 @@ interface Vectors {
   readonly cases: readonly { readonly name: string; readonly form: string; readonly request: string }[];
 }
 
-const { credentials, publicKey, service, regionSet, timestamp, cases } = JSON.parse(readFileSync(path.join(__dirname, 'vectors.json'), 'utf8')) as Vectors;
+const { credentials, publicKey, service, regionSet, timestamp, cases } = JSON.parse(
+  readFileSync(path.join(__dirname, 'vectors.json'), 'utf8'),
+) as Vectors;
 const EXPECTATION: Expectation = { credentials, service, regionSet, now: new Date(timestamp) };
 
-function parse(text: string): SignedRequest {
+function parseRequest(text: string): SignedRequest {
   const [head, ...body] = text.split('\n\n');
   const [start, ...lines] = head.split('\n');
   const [, method, url] = /^(\S+) (.*) HTTP\/1\.1$/.exec(start)!;
-  const headers = lines.filter((line) => line !== '').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)] as const);
+  const headers = lines
+    .filter((line) => line !== '')
+    .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)] as const);
   return { method, url, headers, body: Buffer.from(body.join('\n\n')) };
 }
 
-const requestOf = (wanted: string, wantedForm: string) => parse(cases.find(({ name, form }) => name === wanted && form === wantedForm)!.request);
-const changed = (request: SignedRequest, wanted: string, value: string): SignedRequest =>
-  ({ ...request, headers: request.headers.map(([name, before]) => [name, name === wanted ? value : before]) });
+const findRequest = (caseName: string, caseForm: string) =>
+  parseRequest(cases.find(({ name, form }) => name === caseName && form === caseForm)!.request);
+const changeHeader = (request: SignedRequest, headerName: string, value: string): SignedRequest =>
+  ({ ...request, headers: request.headers.map(([name, before]) => [name, name === headerName ? value : before]) });
 
-test('the key of a secret is derived as the vectors say', () => {
-  const { x, y } = publicKeyOf(credentials).export({ format: 'jwk' });
-  expect([x, y].map((text) => Buffer.from(text!, 'base64url').toString('hex'))).toEqual([publicKey.X, publicKey.Y]);
-});
+describe('test/clients/sigv4a.ts', () => {
+  describe('derivePublicKey', () => {
+    test('derives the key of the test vectors', () => {
+      const { x, y } = derivePublicKey(credentials).export({ format: 'jwk' });
+      expect([x, y].map((text) => Buffer.from(text!, 'base64url').toString('hex'))).toEqual([publicKey.X, publicKey.Y]);
+    });
+  });
 
-test.each(cases)('$name verifies in the $form', ({ request }) => {
-  expect(problemsOf(parse(request), EXPECTATION)).toEqual([]);
-});
+  describe('findSignatureProblems', () => {
+    test.each(cases)('accepts the test vector $name with the signature in the $form', ({ request }) => {
+      expect(findSignatureProblems(parseRequest(request), EXPECTATION)).toEqual([]);
+    });
+    const vanilla = findRequest('get-vanilla', 'header');
+    const presigned = findRequest('get-vanilla', 'query');
+    const posted = findRequest('post-x-www-form-urlencoded', 'header');
 
-describe('it does not', () => {
-  const vanilla = requestOf('get-vanilla', 'header');
-  const presigned = requestOf('get-vanilla', 'query');
-  const posted = requestOf('post-x-www-form-urlencoded', 'header');
+    const authorization = vanilla.headers[3][1];
+    const hmacAuthorization = authorization.replace('AWS4-ECDSA-P256-SHA256', 'AWS4-HMAC-SHA256');
+    const extendedUrl = presigned.url.replace('Expires=3600', 'Expires=86400');
+    const bodyMismatch = 'has a body that does not match its signed hash';
 
-  test.each<[string, SignedRequest, Partial<Expectation>, string[]]>([
-    ['with another path', { ...vanilla, url: '/a' }, {}, ['does not verify']],
-    ['with another method', { ...vanilla, method: 'DELETE' }, {}, ['does not verify']],
-    ['with a query more', { ...vanilla, url: '/?acl' }, {}, ['does not verify']],
-    ['with another host', changed(vanilla, 'Host', 'example.com'), {}, ['does not verify']],
-    ['with another region set', changed(vanilla, 'X-Amz-Region-Set', '*'), {}, ['has region set *', 'does not verify']],
-    ['with another time', changed(vanilla, 'X-Amz-Date', '20150830T123601Z'), {}, ['does not verify']],
-    ['with another body', { ...posted, body: Buffer.from('Param1=value2') }, {}, ['has another body than the signed one']],
-    ['with a header more', { ...vanilla, headers: [...vanilla.headers, ['X-Amz-Acl', 'public-read']] }, {}, ['leaves headers unsigned: x-amz-acl']],
-    ['of another secret', vanilla, { credentials: { ...credentials, secretAccessKey: 'another' } }, ['does not verify']],
-    ['after a quarter of an hour', vanilla, { now: new Date('2015-08-30T12:51:01Z') }, ['is 901 seconds old']],
-    ['a quarter of an hour before', vanilla, { now: new Date('2015-08-30T12:20:59Z') }, ['is -901 seconds old']],
-    ['presigned, after it has expired', presigned, { now: new Date('2015-08-30T13:36:01Z') }, ['is 3601 seconds old']],
-    ['presigned, with more time', { ...presigned, url: presigned.url.replace('Expires=3600', 'Expires=86400') }, {}, ['does not verify']],
-    ['without a signature', { ...vanilla, headers: vanilla.headers.slice(0, 1) }, {}, ['is not signed']],
-    ['by another algorithm', changed(vanilla, 'Authorization', vanilla.headers[3][1].replace('AWS4-ECDSA-P256-SHA256', 'AWS4-HMAC-SHA256')), {},
-      ['has algorithm AWS4-HMAC-SHA256']],
-  ])('%s', (_, request, expectation, problems) => {
-    expect(problemsOf(request, { ...EXPECTATION, ...expectation })).toEqual(problems);
+    test.each<[string, SignedRequest, Partial<Expectation>, string[]]>([
+      ['a changed path', { ...vanilla, url: '/a' }, {}, ['does not verify']],
+      ['a changed method', { ...vanilla, method: 'DELETE' }, {}, ['does not verify']],
+      ['an added query', { ...vanilla, url: '/?acl' }, {}, ['does not verify']],
+      ['a changed host', changeHeader(vanilla, 'Host', 'example.com'), {}, ['does not verify']],
+      [
+        'a changed region set',
+        changeHeader(vanilla, 'X-Amz-Region-Set', '*'),
+        {},
+        ['has region set *', 'does not verify'],
+      ],
+      ['a changed time', changeHeader(vanilla, 'X-Amz-Date', '20150830T123601Z'), {}, ['does not verify']],
+      ['a changed body', { ...posted, body: Buffer.from('Param1=value2') }, {}, [bodyMismatch]],
+      [
+        'an added header',
+        { ...vanilla, headers: [...vanilla.headers, ['X-Amz-Acl', 'public-read']] },
+        {},
+        ['has unsigned headers: x-amz-acl'],
+      ],
+      [
+        'a signature with another secret',
+        vanilla,
+        { credentials: { ...credentials, secretAccessKey: 'another' } },
+        ['does not verify'],
+      ],
+      [
+        'a signature that is older than 15 minutes',
+        vanilla,
+        { now: new Date('2015-08-30T12:51:01Z') },
+        ['is 901 seconds old'],
+      ],
+      [
+        'a signature from more than 15 minutes in the future',
+        vanilla,
+        { now: new Date('2015-08-30T12:20:59Z') },
+        ['is -901 seconds old'],
+      ],
+      ['an expired presigned URL', presigned, { now: new Date('2015-08-30T13:36:01Z') }, ['is 3601 seconds old']],
+      ['a presigned URL with a changed expiry', { ...presigned, url: extendedUrl }, {}, ['does not verify']],
+      ['a missing signature', { ...vanilla, headers: vanilla.headers.slice(0, 1) }, {}, ['is not signed']],
+      [
+        'another algorithm',
+        changeHeader(vanilla, 'Authorization', hmacAuthorization),
+        {},
+        ['has algorithm AWS4-HMAC-SHA256'],
+      ],
+    ])('reports %s', (_, request, expectation, problems) => {
+      expect(findSignatureProblems(request, { ...EXPECTATION, ...expectation })).toEqual(problems);
+    });
   });
 });
 
-describe('a body in chunks', () => {
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32('hello world'));
-  const body = (text: string) => Buffer.from(`6\r\nhello \r\n5\r\n${text}\r\n0\r\nx-amz-checksum-crc32:${checksum.toString('base64')}\r\n\r\n`);
+describe('test/clients/aws-chunked.ts', () => {
+  describe('decodeChunks', () => {
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32('hello world'));
+    const trailer = `x-amz-checksum-crc32:${checksum.toString('base64')}`;
+    const body = (text: string) => Buffer.from(`6\r\nhello \r\n5\r\n${text}\r\n0\r\n${trailer}\r\n\r\n`);
 
-  test('is put together', () => {
-    expect(unchunk(body('world'))?.toString()).toBe('hello world');
-  });
+    test('concatenates the chunks', () => {
+      expect(decodeChunks(body('world'))?.toString()).toBe('hello world');
+    });
 
-  test('with another checksum is none, nor is one without lengths', () => {
-    expect(unchunk(body('earth'))).toBeUndefined();
-    expect(unchunk(Buffer.from('hello\r\n'))).toBeUndefined();
+    test('returns undefined for a wrong checksum or a chunk without a length', () => {
+      expect(decodeChunks(body('earth'))).toBeUndefined();
+      expect(decodeChunks(Buffer.from('hello\r\n'))).toBeUndefined();
+    });
   });
 });

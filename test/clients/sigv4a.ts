@@ -1,8 +1,8 @@
 import { createECDH, createHash, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
 
 const ALGORITHM = 'AWS4-ECDSA-P256-SHA256';
-/** The order of the curve P-256, less two: the largest number that the key derivation takes. */
-const LARGEST = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f');
+/** The order of the curve P-256 minus two: the largest candidate that the key derivation accepts. */
+const MAX_CANDIDATE = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f');
 const MINUTES_OF_SKEW = 15;
 
 export interface Credentials {
@@ -10,16 +10,16 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface SignedRequest {
   readonly method: string;
-  /** Path and query, as they were sent. */
+  /** The path and query as received, without decoding. */
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
 
-/** What a request has to be signed for. */
+/** The expected credentials, scope and time of a signature. */
 export interface Expectation {
   readonly credentials: Credentials;
   readonly service: string;
@@ -27,7 +27,7 @@ export interface Expectation {
   readonly now: Date;
 }
 
-/** The parts of a signature, from the headers or, in a presigned URL, from the query. */
+/** The parts of a signature, read from the headers or from the query of a presigned URL. */
 interface Signature {
   readonly presigned: boolean;
   readonly algorithm: string;
@@ -40,49 +40,69 @@ interface Signature {
 }
 
 /**
- * What is wrong with the signature of a request; nothing for one that S3 would take.
+ * Returns the problems with the signature of a request, none if S3 would accept it.
  *
- * Written from the guide and judged by the test vectors of the AWS Common Runtime, not by an SDK: it must not share what it judges.
+ * The implementation follows the AWS guide and is tested with the vectors of the AWS Common Runtime. It shares no code
+ * with the SDKs, because the SDKs are under test.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function problemsOf(request: SignedRequest, { credentials, service, regionSet, now }: Expectation): string[] {
-  const signature = signatureOf(request);
+export function findSignatureProblems(
+  request: SignedRequest,
+  { credentials, service, regionSet, now }: Expectation,
+): string[] {
+  const signature = parseSignature(request);
   if (signature === undefined) return ['is not signed'];
   const scope = `${signature.date.slice(0, 8)}/${service}/aws4_request`;
   const names = request.headers.map(([name]) => name.toLowerCase());
-  const unsigned = ['host', ...names.filter((name) => name.startsWith('x-amz-'))].filter((name) => !signature.signedHeaders.includes(name));
-  const age = (now.getTime() - timeOf(signature.date)) / 1000;
-  const stringToSign = [ALGORITHM, signature.date, scope, sha256(canonicalRequest(request, signature, service))].join('\n');
+  const unsigned = ['host', ...names.filter((name) => name.startsWith('x-amz-'))].filter(
+    (name) => !signature.signedHeaders.includes(name),
+  );
+  const age = (now.getTime() - parseTime(signature.date)) / 1000;
+  const stringToSign = [ALGORITHM, signature.date, scope, sha256(canonicalRequest(request, signature, service))].join(
+    '\n',
+  );
   return [
     ...(signature.algorithm === ALGORITHM ? [] : [`has algorithm ${signature.algorithm}`]),
-    ...(signature.credential === `${credentials.accessKeyId}/${scope}` ? [] : [`has credential ${signature.credential}`]),
+    ...(signature.credential === `${credentials.accessKeyId}/${scope}`
+      ? []
+      : [`has credential ${signature.credential}`]),
     ...(signature.regionSet === regionSet ? [] : [`has region set ${signature.regionSet}`]),
-    ...(unsigned.length === 0 ? [] : [`leaves headers unsigned: ${unsigned.join()}`]),
+    ...(unsigned.length === 0 ? [] : [`has unsigned headers: ${unsigned.join()}`]),
     ...(age > -60 * MINUTES_OF_SKEW && age < signature.expires ? [] : [`is ${age} seconds old`]),
-    ...payloadProblems(request, signature),
-    ...(isSignedBy(publicKeyOf(credentials), stringToSign, signature.signature) ? [] : ['does not verify']),
+    ...findPayloadProblems(request, signature),
+    ...(isSignedBy(derivePublicKey(credentials), stringToSign, signature.signature) ? [] : ['does not verify']),
   ];
 }
 
 /**
- * The public key of a secret: the private one is derived by the counter mode of NIST SP 800-108, with HMAC-SHA256, until it is one of the curve.
+ * Derives the public key of a secret access key.
+ *
+ * The private key is derived with NIST SP 800-108 counter mode and HMAC-SHA256, until the result is a valid key of the
+ * curve.
  */
-export function publicKeyOf({ accessKeyId, secretAccessKey }: Credentials): KeyObject {
+export function derivePublicKey({ accessKeyId, secretAccessKey }: Credentials): KeyObject {
   const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(privateKeyOf(accessKeyId, secretAccessKey));
+  ecdh.setPrivateKey(derivePrivateKey(accessKeyId, secretAccessKey));
   const point = ecdh.getPublicKey();
   const coordinate = (from: number) => point.subarray(from, from + 32).toString('base64url');
   return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) } });
 }
 
-function privateKeyOf(accessKeyId: string, secretAccessKey: string): Buffer {
+function derivePrivateKey(accessKeyId: string, secretAccessKey: string): Buffer {
   for (let attempt = 1; attempt <= 254; attempt += 1) {
-    const fixed = Buffer.concat([uint32(1), Buffer.from(ALGORITHM), Buffer.from([0]), Buffer.from(accessKeyId), Buffer.from([attempt]), uint32(256)]);
+    const fixed = Buffer.concat([
+      uint32(1),
+      Buffer.from(ALGORITHM),
+      Buffer.from([0]),
+      Buffer.from(accessKeyId),
+      Buffer.from([attempt]),
+      uint32(256),
+    ]);
     const candidate = BigInt(`0x${createHmac('sha256', `AWS4A${secretAccessKey}`).update(fixed).digest('hex')}`);
-    if (candidate <= LARGEST) return Buffer.from((candidate + BigInt(1)).toString(16).padStart(64, '0'), 'hex');
+    if (candidate <= MAX_CANDIDATE) return Buffer.from((candidate + BigInt(1)).toString(16).padStart(64, '0'), 'hex');
   }
-  throw new Error('no key can be derived from the secret');
+  throw new Error('cannot derive a key from the secret access key');
 }
 
 function uint32(value: number): Buffer {
@@ -95,8 +115,8 @@ function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
   return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'der' }, Buffer.from(signature, 'hex'));
 }
 
-function signatureOf({ url, headers }: SignedRequest): Signature | undefined {
-  const query = new URLSearchParams(queryOf(url));
+function parseSignature({ url, headers }: SignedRequest): Signature | undefined {
+  const query = new URLSearchParams(extractQuery(url));
   const header = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
   if (query.has('X-Amz-Signature')) {
     const text = (name: string) => query.get(`X-Amz-${name}`) ?? '';
@@ -111,7 +131,9 @@ function signatureOf({ url, headers }: SignedRequest): Signature | undefined {
       expires: Number(text('Expires')),
     };
   }
-  const parts = /^(\S+) Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/.exec(header('authorization'));
+  const parts = /^(\S+) Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/.exec(
+    header('authorization'),
+  );
   if (parts === null) return undefined;
   const [, algorithm, credential, signedHeaders, signature] = parts;
   return {
@@ -128,12 +150,16 @@ function signatureOf({ url, headers }: SignedRequest): Signature | undefined {
 
 function canonicalRequest(request: SignedRequest, { signedHeaders, presigned }: Signature, service: string): string {
   const { method, url, headers, body } = request;
-  const values = (name: string) => headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value.trim().replace(/\s+/g, ' ')).join();
+  const values = (name: string) =>
+    headers
+      .filter(([key]) => key.toLowerCase() === name)
+      .map(([, value]) => value.trim().replace(/\s+/g, ' '))
+      .join();
   const payload = values('x-amz-content-sha256') || (presigned && service === 's3' ? 'UNSIGNED-PAYLOAD' : sha256(body));
   return [
     method,
-    pathOf(url),
-    canonicalQuery(queryOf(url)),
+    canonicalPath(url),
+    canonicalQuery(extractQuery(url)),
     ...signedHeaders.map((name) => `${name}:${values(name)}`),
     '',
     signedHeaders.join(';'),
@@ -141,12 +167,12 @@ function canonicalRequest(request: SignedRequest, { signedHeaders, presigned }: 
   ].join('\n');
 }
 
-/** S3 encodes once, and normalizes nothing. */
-function pathOf(url: string): string {
+/** S3 encodes a path once and does not normalize it. */
+function canonicalPath(url: string): string {
   return url.split('?')[0].split('/').map((segment) => encode(decodeURIComponent(segment))).join('/');
 }
 
-function queryOf(url: string): string {
+function extractQuery(url: string): string {
   return url.split('?').slice(1).join('?');
 }
 
@@ -162,20 +188,25 @@ function canonicalQuery(query: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
-/** A hash that is sent must be the body's; for a body that comes in chunks S3 takes other words. */
-function payloadProblems({ headers, body }: SignedRequest, { presigned }: Signature): string[] {
+/** A payload hash in the headers must match the body, unless it is one of S3's constants for unsigned payloads. */
+function findPayloadProblems({ headers, body }: SignedRequest, { presigned }: Signature): string[] {
   const sent = headers.find(([name]) => name.toLowerCase() === 'x-amz-content-sha256')?.[1];
-  if (presigned || sent === undefined || ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'].includes(sent)) return [];
-  return sent === sha256(body) ? [] : ['has another body than the signed one'];
+  if (presigned || sent === undefined || ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'].includes(sent)) {
+    return [];
+  }
+  return sent === sha256(body) ? [] : ['has a body that does not match its signed hash'];
 }
 
 function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function timeOf(date: string): number {
+function parseTime(date: string): number {
   return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }

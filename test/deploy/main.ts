@@ -1,78 +1,88 @@
 import { parseArgs } from 'node:util';
-import { bucketsAt, listen, Simulator } from '../../simulator';
+import { endpointBuckets, listen, Simulator } from '../../simulator';
 import { REGIONS } from './applications/declaration';
-import { install, Ministack } from './emulator/ministack';
-import { changes, probe, type ProbeTable, recordedTable, recordTable } from './probe/probe';
-import { DriverPlayer } from './scenario/driver-player';
-import { MinistackPlayer } from './scenario/ministack-player';
-import { Play, playerOf } from './scenario/play';
+import { checkOwnHome, install, Ministack, useOwnHome } from './emulator/ministack';
+import { findChanges, probe, type ProbeTable, readTable, writeTable } from './probe/probe';
+import { DriverBackend } from './scenario/driver-backend';
+import { MinistackBackend } from './scenario/ministack-backend';
+import { ScenarioRun, selectBackend } from './scenario/scenario-run';
 import { SCENARIOS } from './scenario/scenarios';
 
-/** S3 takes minutes; nobody wants to wait for that. Its clock is that of the handlers all the same: they compare times. */
-const HURRIED = { duration: () => 300, routesLagMs: () => 100 };
+/** Shortens S3's operations from minutes. The clock stays real, because the handlers compare times. */
+const FAST_TIMING = { duration: () => 300, routesLagMs: () => 100 };
 
 const { values: { record, only } } = parseArgs({
   options: {
-    // Writes the table of the probe anew instead of comparing with it.
+    // Rewrites the probe table instead of comparing the results with it.
     record: { type: 'boolean', default: false },
-    // Plays only what has this in its title, while working on it.
+    // Runs only the scenarios whose title contains this text.
     only: { type: 'string', default: '' },
   },
 });
 
-function say(seconds: number, text: string): void {
+function printTimed(seconds: number, text: string): void {
   process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${text}\n`);
 }
 
 async function timed<T>(text: string, run: () => Promise<T>): Promise<T> {
-  const began = Date.now();
+  const startedAt = Date.now();
   const result = await run();
-  say((Date.now() - began) / 1000, text);
+  printTimed((Date.now() - startedAt) / 1000, text);
   return result;
 }
 
-async function probed(ministack: Ministack): Promise<ProbeTable> {
-  const rows = await timed('probed what the emulator can', () => probe(ministack));
-  if (record) recordTable(rows);
-  const table = recordedTable();
-  const changed = changes(table, rows);
-  if (changed.length > 0) throw new Error(`test/deploy/probe/table.json is out of date; --record writes it anew\n${changed.join('\n')}`);
+async function checkProbeTable(ministack: Ministack): Promise<ProbeTable> {
+  const rows = await timed('probed the emulator', () => probe(ministack));
+  if (record) writeTable(rows);
+  const table = readTable();
+  const changed = findChanges(table, rows);
+  if (changed.length > 0) {
+    throw new Error(
+      `test/deploy/probe/table.json is out of date; run again with --record to update it\n${changed.join('\n')}`,
+    );
+  }
   return table;
 }
 
-/** What failed. */
-async function playAll(ministack: Ministack, simulator: Simulator, table: ProbeTable): Promise<string[]> {
-  const player = new MinistackPlayer(ministack, simulator, table);
+/** Runs the scenarios and returns the messages of the failed ones. */
+async function runScenarios(ministack: Ministack, simulator: Simulator, table: ProbeTable): Promise<string[]> {
+  const ministackBackend = new MinistackBackend(ministack, simulator, table);
   const failures: string[] = [];
   try {
-    await timed(`bootstrapped ${REGIONS.join(', ')}`, () => player.bootstrap(REGIONS));
+    await timed(`bootstrapped ${REGIONS.join(', ')}`, () => ministackBackend.bootstrap(REGIONS));
     for (const scenario of SCENARIOS.filter(({ title }) => title.includes(only))) {
-      // The driver begins anew with each.
-      const chosen = playerOf(scenario, [player, new DriverPlayer()]);
-      process.stdout.write(`\n${scenario.title} [${chosen.name}]\n`);
-      await new Play(scenario, chosen).perform(({ step, seconds }) => say(seconds, step)).catch((error: Error) => {
-        failures.push(error.message);
-        process.stdout.write('           FAILED\n');
-      });
+      // The driver has state, so each scenario gets a new one.
+      const backend = selectBackend(scenario, [ministackBackend, new DriverBackend()]);
+      process.stdout.write(`\n${scenario.title} [${backend.name}]\n`);
+      await new ScenarioRun(scenario, backend)
+        .execute(({ step, seconds }) => printTimed(seconds, step))
+        .catch((error: Error) => {
+          failures.push(error.message);
+          process.stdout.write('           FAILED\n');
+        });
     }
   } finally {
-    player.close();
+    ministackBackend.close();
   }
   return failures;
 }
 
 async function main(): Promise<void> {
   await timed('installed the emulator', install);
+  useOwnHome();
   let ministackUrl = '';
-  const bucketDirectory = { regionOf: (bucket: string, account: string) => bucketsAt(ministackUrl).regionOf(bucket, account) };
-  const simulator = new Simulator({ ...HURRIED, bucketDirectory });
+  const bucketDirectory = {
+    findRegion: (bucket: string, account: string) => endpointBuckets(ministackUrl).findRegion(bucket, account),
+  };
+  const simulator = new Simulator({ ...FAST_TIMING, bucketDirectory });
   const listening = await listen(simulator);
   try {
     const ministack = await timed('started the emulator', () => Ministack.start(listening.port));
     ministackUrl = ministack.url;
     try {
-      const failures = await playAll(ministack, simulator, await probed(ministack));
+      const failures = await runScenarios(ministack, simulator, await checkProbeTable(ministack));
       if (failures.length > 0) throw new Error(failures.join('\n\n'));
+      checkOwnHome();
     } finally {
       await ministack.stop();
     }
@@ -82,7 +92,7 @@ async function main(): Promise<void> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-void timed('in all', main).catch((error: Error) => {
+void timed('total', main).catch((error: Error) => {
   process.stderr.write(`\n${error.message}\n`);
   process.exitCode = 1;
 });

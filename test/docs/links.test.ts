@@ -3,56 +3,65 @@ import * as path from 'node:path';
 import { PUBLISHER } from '../../projenrc/publisher';
 
 const ROOT = path.join(__dirname, '..', '..');
-const below = (folder: string) => readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.md'))
-  .map((file) => path.join(folder, file));
-const FILES = ['README.md', 'CONTRIBUTING.md', ...below('docs'), ...below('examples'), ...below('bindings')];
+const listMarkdownFiles = (folder: string) =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.join(folder, file));
+const FILES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...listMarkdownFiles('docs'),
+  ...listMarkdownFiles('examples'),
+  ...listMarkdownFiles('bindings'),
+];
 
 /** Absolute links to this repository, which are verified against the checkout. */
 const REPOSITORY = PUBLISHER.repository.replace(/\.git$/, '');
 const OWN_PREFIXES = [
-  `${REPOSITORY}/blob/main/`, `${REPOSITORY}/tree/main/`, `${REPOSITORY.replace('github.com', 'raw.githubusercontent.com')}/main/`,
+  `${REPOSITORY}/blob/main/`, `${REPOSITORY}/tree/main/`,
+  `${REPOSITORY.replace('github.com', 'raw.githubusercontent.com')}/main/`,
 ];
 
-/** The anchors that GitHub derives from the headings of a file. */
-function anchors(file: string): string[] {
+/** Lists the anchors that GitHub derives from the headings of a file. */
+function listAnchors(file: string): string[] {
   const headings = readFileSync(path.join(ROOT, file), 'utf8').matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
 }
 
-/** The file of the checkout that a link leads to, or undefined for a link to another site. */
-function targetOf(link: string, file: string): string | undefined {
-  const prefix = OWN_PREFIXES.find((own) => link.startsWith(own));
+/** Returns the file that a link refers to, or undefined for a link to another site. */
+function findTarget(link: string, file: string): string | undefined {
+  const prefix = OWN_PREFIXES.find((candidate) => link.startsWith(candidate));
   if (prefix !== undefined) return link.slice(prefix.length);
   if (/^https?:/.test(link)) return undefined;
   return link === '' ? file : path.join(path.dirname(file), link);
 }
 
-/** The link targets of a Markdown file: path or URL, and anchor. */
-function linksOf(markdown: string): { link: string; anchor?: string }[] {
+/** Finds the links of a Markdown file: path or URL, and anchor. */
+function findLinks(markdown: string): { link: string; anchor?: string }[] {
   return [...markdown.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)].map(([, link, anchor]) => ({ link, anchor }));
 }
 
 function isBroken({ link, anchor }: { link: string; anchor?: string }, file: string): boolean {
-  const target = targetOf(link, file);
+  const target = findTarget(link, file);
   if (target === undefined) return false;
-  return !existsSync(path.join(ROOT, target)) || (anchor !== undefined && !anchors(target).includes(anchor));
+  return !existsSync(path.join(ROOT, target)) || (anchor !== undefined && !listAnchors(target).includes(anchor));
 }
 
-describe('the documentation', () => {
+describe('docs', () => {
   test.each(FILES)('contains no broken link in %s', (file) => {
-    const links = linksOf(readFileSync(path.join(ROOT, file), 'utf8'));
+    const links = findLinks(readFileSync(path.join(ROOT, file), 'utf8'));
     expect(links.filter((link) => isBroken(link, file))).toEqual([]);
   });
 
   test('verifies absolute links to this repository', () => {
-    const broken = ['docs/missing.md', 'README.md#missing'].map((target) => `[x](${OWN_PREFIXES[0]}${target})`).join(' ');
-    expect(linksOf(broken).filter((link) => isBroken(link, 'README.md'))).toHaveLength(2);
+    const broken = ['docs/missing.md', 'README.md#missing'].map((target) => `[x](${OWN_PREFIXES[0]}${target})`)
+      .join(' ');
+    expect(findLinks(broken).filter((link) => isBroken(link, 'README.md'))).toHaveLength(2);
   });
 
   // npm, PyPI and Javadoc show the README outside of the repository.
   test('uses only absolute links in the README', () => {
-    const links = linksOf(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).map(({ link }) => link);
+    const links = findLinks(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).map(({ link }) => link);
     expect(links.length).toBeGreaterThan(40);
     expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
   });

@@ -12,7 +12,10 @@ const DISASTERS = ['Region outage', 'Home Region outage', 'Deleted member bucket
 
 /** The chapters to which the descriptions of alarms and rules link. */
 const operations = path.join(ROOT, 'src', 'constructs', 'operations');
-const ALARMS = ['replication-latency', 'replication-failed', 'replication-pending', 'failover-backlog', 'bucket-changes', 'access-point-changes', 'route-changes'];
+const ALARMS = [
+  'replication-latency', 'replication-failed', 'replication-pending', 'failover-backlog', 'bucket-changes',
+  'access-point-changes', 'route-changes',
+];
 
 describe('docs/runbook.md', () => {
   test.each([...codes, ...DISASTERS])('explains the meaning, the check and the fix of %s', (heading) => {
@@ -20,7 +23,8 @@ describe('docs/runbook.md', () => {
   });
 
   test.each(ALARMS)('explains the alarm %s', (heading) => {
-    expect(entries.get(heading)).toMatch(/\*\*Description\.\*\* [^]+\*\*Investigation\.\*\* ?[^]+\*\*Resolution\.\*\* ./);
+    expect(entries.get(heading))
+      .toMatch(/\*\*Description\.\*\* [^]+\*\*Investigation\.\*\* ?[^]+\*\*Resolution\.\*\* ./);
   });
 
   test('contains a chapter for every alarm that links to it', () => {

@@ -1,13 +1,13 @@
 import { type Aws, type AwsOperation } from '../../control/aws';
 import { type DrillReport } from '../../control/drill/report';
 import { type DrillSettings, drillAndReport } from '../../lambda/drill/drill';
-import { drillRoom } from '../cli/operate/support';
+import { createDrillFixture } from '../cli/operate/support';
 import { ACCOUNT } from '../support/accounts';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/media-failover-us-east-1`;
 
 async function ready() {
-  const room = await drillRoom();
+  const room = await createDrillFixture();
   const written = new Map<string, DrillReport>();
   const asked: [region: string, operation: AwsOperation][] = [];
   let refusal: Error | undefined;

@@ -5,7 +5,8 @@ import { MultiRegionAccessPointChecks } from '../../src';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { stackIn } from '../support/synthesis';
 import { REPORTING_DECLARATIONS } from '../validation/reporting-declarations';
-import { cases, findingsIn } from './corpus';
+import { cases, pathOf } from './cases';
+import { findingsIn } from './corpus';
 import { declareCase } from './declared-case';
 import { synthesizeWith } from './synthesis';
 
@@ -109,7 +110,7 @@ describe('Validations.acknowledge for rules that the linter reports', () => {
   const caseOf = (id: string) => cases().find((entry) => entry.rule === id && entry.kind === 'bad')!;
 
   test.each(ids)('silences %s', (id) => {
-    const source = caseOf(id).path;
+    const source = pathOf(caseOf(id));
     const reported = checks.checkScope(declareCase(source)).filter(({ ruleId }) => ruleId === id);
     expect(reported).toHaveLength(findingsIn(source).length);
 

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { RULES } from '../../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../../src/linter/rules/baseline/baseline-rules';
-import { cases, findingsIn, FOUND, isExistingLocation, renderLintFinding } from './corpus';
+import { cases, pathOf } from './cases';
+import { EXPECTED_FINDINGS, findingsIn, isExistingLocation, renderLintFinding } from './corpus';
 
 const ALL = cases();
-const found = JSON.parse(readFileSync(FOUND, 'utf8')) as Record<string, string>;
+const found = JSON.parse(readFileSync(EXPECTED_FINDINGS, 'utf8')) as Record<string, string>;
 const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
 const named = (rule: string, kind: string) => ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
 
 describe('RULES', () => {
   test.each(ALL.filter(({ kind }) => kind === 'bad'))('report $rule for $name', (entry) => {
-    const findings = findingsIn(entry.path);
+    const findings = findingsIn(pathOf(entry));
     expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);
     expect(isExistingLocation(findings[0])).toBe(true);
     expect(findings[0].message).not.toMatch(/[\uE000-\uE004]|"undefined"|\[object/);
@@ -18,7 +19,7 @@ describe('RULES', () => {
   });
 
   test.each(ALL.filter(({ kind }) => kind === 'ok'))('report nothing for $name with the fix of $rule', (entry) => {
-    expect(findingsIn(entry.path)).toEqual([]);
+    expect(findingsIn(pathOf(entry))).toEqual([]);
   });
 
   test('have at least two bad cases with a fixed version each', () => {

@@ -1,39 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { readCdkContext } from '../../cli/lint/cdk-context';
-import { load } from '../../cli/lint/load';
+import { loadTemplates } from '../../cli/lint/load-templates';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
 
-export const CORPUS = path.join(__dirname, 'corpus');
 /** The recorded findings of all bad cases. */
-export const FOUND = path.join(__dirname, 'expected-findings.json');
+export const EXPECTED_FINDINGS = path.join(__dirname, 'expected-findings.json');
 /** The environment of templates whose names do not contain it. */
 export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
-
-export interface Case {
-  readonly rule: string;
-  readonly kind: 'ok' | 'bad';
-  readonly name: string;
-  readonly path: string;
-}
-
-/** All cases: `<rule>/bad-<name>` and `<rule>/ok-<name>`, each a template or a folder of templates. */
-export function cases(): Case[] {
-  return readdirSync(CORPUS).sort().flatMap((rule) => readdirSync(path.join(CORPUS, rule)).sort().map((file) => {
-    const [, kind, name] = /^(ok|bad)-([a-z0-9-]+)/.exec(file)!;
-    return { rule, kind: kind as Case['kind'], name, path: path.join(CORPUS, rule, file) };
-  }));
-}
 
 const read = new Map<string, readonly StackTemplate[]>();
 
 /** Reads the templates of a case once. */
 function stacksIn(source: string): readonly StackTemplate[] {
-  if (!read.has(source)) read.set(source, load(source, ENVIRONMENT).stacks);
+  if (!read.has(source)) read.set(source, loadTemplates(source, ENVIRONMENT).stacks);
   return read.get(source)!;
 }
 

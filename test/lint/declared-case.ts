@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { App, CfnElement, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { readCdkContext } from '../../cli/lint/cdk-context';
-import { load } from '../../cli/lint/load';
+import { loadTemplates } from '../../cli/lint/load-templates';
 import { asFields } from '../../src/linter/evaluation/read';
 import { ENVIRONMENT } from './corpus';
 
@@ -22,7 +22,7 @@ export function declareCase(source: string): App {
     ...(allowedRegions !== undefined && { 'cdk-s3-mrap:allowedRegions': allowedRegions }),
   };
   const app = new App({ context, treeMetadata: false, analyticsReporting: false });
-  for (const { template, stackName, region, account } of load(source, ENVIRONMENT).stacks) {
+  for (const { template, stackName, region, account } of loadTemplates(source, ENVIRONMENT).stacks) {
     const { Resources: resources, ...sections } = asFields(template) ?? {};
     const stack = new Stack(app, path.basename(stackName).replace(/\W/g, '-'), { env: { region, account } });
     new OtherSections(stack, sections);

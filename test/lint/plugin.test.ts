@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { App, CfnOutput, type CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { findAll } from '../../cli/commands/lint';
+import { lintSources } from '../../cli/commands/lint';
 import { MultiRegionAccessPoint, MultiRegionAccessPointChecks, Provisioning, UnderlyingBucket } from '../../src';
 import { ACCOUNT } from '../support/accounts';
 import { warningTexts } from '../support/synthesis';
@@ -126,7 +126,7 @@ describe('MultiRegionAccessPointChecks', () => {
     const { directory, violations } = synthesizeWith(root, checks);
     expect(violations.map(({ ruleName }) => ruleName).sort()).toEqual(EXPECTED.map((entry) => entry.split(' ')[0]));
 
-    const found = findAll([directory], {});
+    const found = lintSources([directory], {});
     expect(idsOf(found)).toEqual(EXPECTED);
     const texts = (entries: readonly { message: string }[]) => entries.map(({ message }) => message).sort();
     expect(violations.map(({ description }) => description).sort()).toEqual(texts(found));

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { readCdkContext } from '../../cli/lint/cdk-context';
-import { load } from '../../cli/lint/load';
+import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { RULES } from '../../src/linter/rules/all-rules';
-import { type Case, cases, ENVIRONMENT } from './corpus';
+import { type Case, cases, pathOf } from './cases';
+import { ENVIRONMENT } from './corpus';
 
 type Path = readonly (string | number)[];
 
@@ -31,8 +32,8 @@ function replaceAt(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   return copy;
 }
 
-const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(entry.path, 'before'))).flatMap((entry) => {
-  const { stacks } = load(entry.path, ENVIRONMENT);
+const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(pathOf(entry), 'before'))).flatMap((entry) => {
+  const { stacks } = loadTemplates(pathOf(entry), ENVIRONMENT);
   return stacks.flatMap((stack) => readResources(stack).slice(0, 10)
     .flatMap(({ logicalId, properties }) => listPaths(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
     .map((position) => ({ entry, stacks, stack, path: position })));
@@ -41,7 +42,7 @@ const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(en
 /** The findings after a parameter has replaced the value. */
 function findingsWithUnknown({ entry, stacks, stack, path: position }: Position): LintFinding[] {
   const changed = stacks.map((other) => (other === stack ? { ...stack, template: replaceAt(stack.template, position, { Ref: 'Parameter' }) } : other));
-  return lint(new TemplateModel(changed, readCdkContext(entry.path)), RULES);
+  return lint(new TemplateModel(changed, readCdkContext(pathOf(entry))), RULES);
 }
 
 const arbitraryPosition = (kind: Case['kind']) => fc.constantFrom(...POSITIONS.filter(({ entry }) => entry.kind === kind));

@@ -4,11 +4,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { App, Aspects, type IAspect, NestedStack, type Stack, Tags } from 'aws-cdk-lib/core';
-import { FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointHandlers, UnderlyingBucket } from '../../src';
+import {
+  FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointHandlers, UnderlyingBucket,
+} from '../../src';
 import { ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
 
-const BUCKETS = [UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-1')];
+const BUCKETS = [
+  UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-1'),
+];
 const FUNCTION = 'AWS::Lambda::Function';
 
 function declare(stack: Stack, name = 'media', failover?: FailoverConfiguration) {
@@ -19,215 +23,243 @@ function declareWithRoutes(stack: Stack, name?: string) {
   return declare(stack, name, FailoverConfiguration.activeActive());
 }
 
-function statementsOf(template: Template): { Action: string | string[]; Resource: unknown }[] {
-  return Object.values(template.findResources('AWS::IAM::Policy')).flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+function findStatements(template: Template): { Action: string | string[]; Resource: unknown }[] {
+  return Object.values(template.findResources('AWS::IAM::Policy'))
+    .flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
-test('the asynchronous provider is there for an access point, the synchronous one only for routes', () => {
-  const [without, withRoutes] = [declare, declareWithRoutes].map((add) => {
-    const stack = stackIn();
-    add(stack);
-    return Template.fromStack(stack);
-  });
-  const handlersOf = (template: Template) => Object.values(template.findResources(FUNCTION)).map((resource) => resource.Properties.Handler).sort();
-  const asynchronous = ['framework.isComplete', 'framework.onEvent', 'framework.onTimeout', 'index.isComplete', 'index.onEvent'];
-  expect(handlersOf(without)).toEqual(asynchronous);
-  expect(handlersOf(withRoutes)).toEqual([...asynchronous, 'framework.onEvent', 'index.onSynchronousEvent'].sort());
-});
-
-test('all access points of a stack share them', () => {
-  const stack = stackIn();
-  for (const name of ['one', 'two', 'three']) declareWithRoutes(stack, name);
-  Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
-});
-
-test('settings alone make nothing', () => {
-  const stack = stackIn();
-  MultiRegionAccessPointHandlers.of(stack).configure({ logRetention: logs.RetentionDays.ONE_DAY });
-  expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
-});
-
-describe('the only wildcard resource', () => {
-  test('is s3:ListAllMyBuckets, which takes no other', () => {
-    const stack = stackIn();
-    declareWithRoutes(stack);
-    const wildcards = statementsOf(Template.fromStack(stack)).filter((statement) => [statement.Resource].flat().includes('*'));
-    expect(wildcards.map((statement) => statement.Action)).toEqual(['s3:ListAllMyBuckets', 's3:ListAllMyBuckets']);
-  });
-
-  test('all else that S3 knows by an unknown id ends in accesspoint/* or async-request/mrap/*', () => {
-    const stack = stackIn();
-    declareWithRoutes(stack);
-    const account = statementsOf(Template.fromStack(stack)).filter((statement) => JSON.stringify(statement.Resource).includes(':s3:'));
-    expect(account.filter((statement) => typeof statement.Resource === 'string')).toEqual([
-      {
-        Effect: 'Allow',
-        Action: [
-          's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint', 's3:GetMultiRegionAccessPointPolicy',
-        ],
-        Resource: `arn:aws:s3::${ACCOUNT}:accesspoint/*`,
-      },
-      {
-        Effect: 'Allow',
-        Action: 's3:DescribeMultiRegionAccessPointOperation',
-        Resource: `arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`,
-      },
-    ]);
-  });
-});
-
-describe('settings', () => {
-  const BOTH = ['before the access point', 'after the access point'];
-
-  function configured(when: string, configure: (handlers: MultiRegionAccessPointHandlers, stack: Stack) => void): Template {
-    const stack = stackIn();
-    if (when === BOTH[1]) declareWithRoutes(stack);
-    configure(MultiRegionAccessPointHandlers.of(stack), stack);
-    if (when === BOTH[0]) declareWithRoutes(stack);
-    return Template.fromStack(stack);
-  }
-
-  test.each(BOTH)('a VPC, given %s', (when) => {
-    const template = configured(when, (handlers, stack) => {
-      const vpc = new ec2.Vpc(stack, 'Vpc');
-      const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
-      handlers.configure({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, securityGroups });
+describe('MultiRegionAccessPointHandlers', () => {
+  test('creates the asynchronous provider for an access point and the synchronous provider only for routes', () => {
+    const [without, withRoutes] = [declare, declareWithRoutes].map((add) => {
+      const stack = stackIn();
+      add(stack);
+      return Template.fromStack(stack);
     });
-    template.allResourcesProperties(FUNCTION, { VpcConfig: Match.objectLike({ SecurityGroupIds: [{ 'Fn::GetAtt': ['GroupC77FDACD', 'GroupId'] }] }) });
-    template.hasResourceProperties('AWS::IAM::Role', {
-      ManagedPolicyArns: [{ 'Fn::Join': ['', Match.arrayWith([':iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole'])] }],
-    });
+    const listHandlers = (template: Template) =>
+      Object.values(template.findResources(FUNCTION)).map((resource) => resource.Properties.Handler).sort();
+    const asynchronous = [
+      'framework.isComplete', 'framework.onEvent', 'framework.onTimeout', 'index.isComplete', 'index.onEvent',
+    ];
+    expect(listHandlers(without)).toEqual(asynchronous);
+    expect(listHandlers(withRoutes)).toEqual([...asynchronous, 'framework.onEvent', 'index.onSynchronousEvent'].sort());
   });
 
-  test.each(BOTH)('the logs, given %s', (when) => {
-    const template = configured(when, (handlers, stack) =>
-      handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR, logEncryptionKey: new kms.Key(stack, 'Key') }));
-    template.resourceCountIs('AWS::Logs::LogGroup', 2);
-    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } });
-    template.allResourcesProperties(FUNCTION, { LoggingConfig: Match.objectLike({ LogGroup: Match.anyValue() }) });
-  });
-
-  test.each(BOTH)('the encryption of the environment, given %s', (when) => {
-    const template = configured(when, (handlers, stack) => handlers.configure({ environmentEncryption: new kms.Key(stack, 'Key') }));
-    template.allResourcesProperties(FUNCTION, { KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } });
-  });
-
-  test.each(BOTH)('a permissions boundary, given %s', (when) => {
-    const template = configured(when, (handlers, stack) =>
-      handlers.configure({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary') }));
-    template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
-  });
-
-  test('add up, and may be repeated', () => {
-    const template = configured(BOTH[0], (handlers, stack) => {
-      const logEncryptionKey = new kms.Key(stack, 'Key');
-      handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR });
-      handlers.configure({ logEncryptionKey, logRetention: undefined });
-      handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR, logEncryptionKey });
-    });
-    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() });
-  });
-
-  test('two values for one are an error that names it', () => {
-    const handlers = MultiRegionAccessPointHandlers.of(stackIn());
-    handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR });
-    expect(() => handlers.configure({ logRetention: logs.RetentionDays.ONE_DAY }))
-      .toThrow('[MRAP755] handler setting logRetention of stack "Stack" has conflicting values');
-  });
-});
-
-describe('the functions', () => {
-  test('wait for what they are allowed', () => {
+  test('shares the functions among all access points of a stack', () => {
     const stack = stackIn();
-    declare(stack);
-    const functions = Object.values(Template.fromStack(stack).findResources(FUNCTION, { Properties: { Role: { 'Fn::GetAtt': [Match.stringLikeRegexp('AsynchronousRole'), 'Arn'] } } }));
-    expect(functions).toHaveLength(2);
-    for (const resource of functions) expect(resource.DependsOn).toContainEqual(expect.stringContaining('AsynchronousPolicy'));
+    for (const name of ['one', 'two', 'three']) declareWithRoutes(stack, name);
+    Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
   });
 
-  test('answer before CloudFormation gives up: five minutes each, polled every five seconds for an hour', () => {
+  test('creates no resources for settings alone', () => {
     const stack = stackIn();
-    declareWithRoutes(stack);
-    const template = Template.fromStack(stack);
-    for (const handler of ['index.onEvent', 'index.isComplete', 'index.onSynchronousEvent']) {
-      template.hasResourceProperties(FUNCTION, { Handler: handler, Timeout: 300 });
-    }
-    const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
-    const definition = JSON.stringify(machine.Properties.DefinitionString);
-    expect(definition).toContain('\\"IntervalSeconds\\":5,\\"MaxAttempts\\":720');
+    MultiRegionAccessPointHandlers.of(stack).configure({ logRetention: logs.RetentionDays.ONE_DAY });
+    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });
 
-  test('are reached by aspects of the application, like everything else', () => {
-    const app = new App();
-    Tags.of(app).add('owner', 'media');
-    const seen: string[] = [];
-    const aspect: IAspect = { visit: (node) => { seen.push(node.node.path); } };
-    Aspects.of(app).add(aspect);
-    const stack = stackIn('eu-west-1', { app });
-    declareWithRoutes(stack);
-    Template.fromStack(stack).allResourcesProperties(FUNCTION, { Tags: [{ Key: 'owner', Value: 'media' }] });
-    expect(seen).toContain('Stack/MultiRegionAccessPointHandlers/Synchronous/OnEvent/Resource');
-  });
-
-  test('are there for what an aspect declares, too', () => {
-    const [first, late] = [stackIn(), stackIn()];
-    declare(first);
-    for (const stack of [first, late]) {
-      let declared = false;
-      Aspects.of(stack).add({
-        visit: () => {
-          if (!declared) declareWithRoutes(stack, 'late');
-          declared = true;
-        },
-      });
-      Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
-    }
-  });
-
-  test('are the same whether aspects are stabilized or not', () => {
-    const templates = [true, false].map((flag) => {
-      const stack = stackIn('eu-west-1', { context: { '@aws-cdk/core:aspectStabilization': flag } });
+  describe('with wildcard resources', () => {
+    test('allows only s3:ListAllMyBuckets on all resources', () => {
+      const stack = stackIn();
       declareWithRoutes(stack);
-      return Template.fromStack(stack).toJSON();
+      const wildcards = findStatements(Template.fromStack(stack))
+        .filter((statement) => [statement.Resource].flat().includes('*'));
+      expect(wildcards.map((statement) => statement.Action)).toEqual(['s3:ListAllMyBuckets', 's3:ListAllMyBuckets']);
     });
-    expect(templates[0]).toEqual(templates[1]);
-  });
-});
 
-test('a nested stack has its own', () => {
-  const stack = stackIn();
-  const nested = new NestedStack(stack, 'Nested');
-  declare(nested);
-  MultiRegionAccessPointHandlers.of(nested).configure({ logRetention: logs.RetentionDays.ONE_DAY });
-  Template.fromStack(nested).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 });
-  Template.fromStack(stack).resourceCountIs(FUNCTION, 0);
-});
-
-describe('the permissions of a stack', () => {
-  const withAccessPoints = (count: number) => {
-    const stack = stackIn();
-    for (let index = 0; index < count; index += 1) declareWithRoutes(stack, `media-${index}`);
-    return () => Template.fromStack(stack);
-  };
-
-  test('fit for a dozen access points', () => {
-    expect(withAccessPoints(12)).not.toThrow();
-  });
-
-  test('are refused before IAM would, with what to do', () => {
-    expect(withAccessPoints(40)).toThrow(/\[MRAP756\] handler role of stack "Stack" has too many permissions, got \d+ characters for 40 constructs.*distribute/);
+    test('allows actions on unknown ids only below accesspoint and async-request/mrap', () => {
+      const stack = stackIn();
+      declareWithRoutes(stack);
+      const account = findStatements(Template.fromStack(stack))
+        .filter((statement) => JSON.stringify(statement.Resource).includes(':s3:'));
+      expect(account.filter((statement) => typeof statement.Resource === 'string')).toEqual([
+        {
+          Effect: 'Allow',
+          Action: [
+            's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
+            's3:GetMultiRegionAccessPointPolicy',
+          ],
+          Resource: `arn:aws:s3::${ACCOUNT}:accesspoint/*`,
+        },
+        {
+          Effect: 'Allow',
+          Action: 's3:DescribeMultiRegionAccessPointOperation',
+          Resource: `arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`,
+        },
+      ]);
+    });
   });
 
-  test('of one construct follow their content, and every custom resource of it waits for them', () => {
-    const stack = stackIn();
-    declareWithRoutes(stack);
-    const template = Template.fromStack(stack);
-    const own = Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => id.includes('Permissions'));
-    expect(own).toEqual(expect.arrayContaining([
-      expect.stringMatching(/^mediaPermissions[0-9a-f]{8}/), expect.stringMatching(/^mediaRoutesPermissions[0-9a-f]{8}/),
-    ]));
-    for (const type of ['Policy', 'Routes']) {
-      template.hasResource(`Custom::S3MultiRegionAccessPoint${type}`, { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Permissions')]) });
+  describe('configure', () => {
+    const ORDERS = ['before', 'after'];
+
+    function synthesizeWithSettings(
+      order: string, configure: (handlers: MultiRegionAccessPointHandlers, stack: Stack) => void,
+    ): Template {
+      const stack = stackIn();
+      if (order === ORDERS[1]) declareWithRoutes(stack);
+      configure(MultiRegionAccessPointHandlers.of(stack), stack);
+      if (order === ORDERS[0]) declareWithRoutes(stack);
+      return Template.fromStack(stack);
     }
+
+    test.each(ORDERS)('applies a VPC %s the declaration of an access point', (order) => {
+      const template = synthesizeWithSettings(order, (handlers, stack) => {
+        const vpc = new ec2.Vpc(stack, 'Vpc');
+        const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
+        handlers.configure({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, securityGroups });
+      });
+      template.allResourcesProperties(FUNCTION, {
+        VpcConfig: Match.objectLike({ SecurityGroupIds: [{ 'Fn::GetAtt': ['GroupC77FDACD', 'GroupId'] }] }),
+      });
+      template.hasResourceProperties('AWS::IAM::Role', {
+        ManagedPolicyArns: [
+          { 'Fn::Join': ['', Match.arrayWith([':iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole'])] },
+        ],
+      });
+    });
+
+    test.each(ORDERS)('applies settings of the logs %s the declaration of an access point', (order) => {
+      const template = synthesizeWithSettings(order, (handlers, stack) =>
+        handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR, logEncryptionKey: new kms.Key(stack, 'Key') }));
+      template.resourceCountIs('AWS::Logs::LogGroup', 2);
+      template.allResourcesProperties('AWS::Logs::LogGroup', {
+        RetentionInDays: 365,
+        KmsKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
+      });
+      template.allResourcesProperties(FUNCTION, { LoggingConfig: Match.objectLike({ LogGroup: Match.anyValue() }) });
+    });
+
+    test.each(ORDERS)('applies the encryption of the environment %s the declaration of an access point', (order) => {
+      const template = synthesizeWithSettings(order, (handlers, stack) =>
+        handlers.configure({ environmentEncryption: new kms.Key(stack, 'Key') }));
+      template.allResourcesProperties(FUNCTION, { KmsKeyArn: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } });
+    });
+
+    test.each(ORDERS)('applies a permissions boundary %s the declaration of an access point', (order) => {
+      const template = synthesizeWithSettings(order, (handlers, stack) =>
+        handlers.configure({
+          permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
+        }));
+      template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+    });
+
+    test('combines settings and accepts repeated settings', () => {
+      const template = synthesizeWithSettings(ORDERS[0], (handlers, stack) => {
+        const logEncryptionKey = new kms.Key(stack, 'Key');
+        handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR });
+        handlers.configure({ logEncryptionKey, logRetention: undefined });
+        handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR, logEncryptionKey });
+      });
+      template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365, KmsKeyId: Match.anyValue() });
+    });
+
+    test('rejects two values for one setting', () => {
+      const handlers = MultiRegionAccessPointHandlers.of(stackIn());
+      handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR });
+      expect(() => handlers.configure({ logRetention: logs.RetentionDays.ONE_DAY }))
+        .toThrow('[MRAP755] handler setting logRetention of stack "Stack" has conflicting values');
+    });
+  });
+
+  describe('with functions', () => {
+    test('creates the functions after their permissions', () => {
+      const stack = stackIn();
+      declare(stack);
+      const functions = Object.values(Template.fromStack(stack).findResources(FUNCTION, {
+        Properties: { Role: { 'Fn::GetAtt': [Match.stringLikeRegexp('AsynchronousRole'), 'Arn'] } },
+      }));
+      expect(functions).toHaveLength(2);
+      for (const resource of functions) {
+        expect(resource.DependsOn).toContainEqual(expect.stringContaining('AsynchronousPolicy'));
+      }
+    });
+
+    test('limits functions to five minutes and polls every five seconds for an hour', () => {
+      const stack = stackIn();
+      declareWithRoutes(stack);
+      const template = Template.fromStack(stack);
+      for (const handler of ['index.onEvent', 'index.isComplete', 'index.onSynchronousEvent']) {
+        template.hasResourceProperties(FUNCTION, { Handler: handler, Timeout: 300 });
+      }
+      const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
+      const definition = JSON.stringify(machine.Properties.DefinitionString);
+      expect(definition).toContain('\\"IntervalSeconds\\":5,\\"MaxAttempts\\":720');
+    });
+
+    test('applies aspects of the application to the functions', () => {
+      const app = new App();
+      Tags.of(app).add('owner', 'media');
+      const visited: string[] = [];
+      const aspect: IAspect = { visit: (node) => { visited.push(node.node.path); } };
+      Aspects.of(app).add(aspect);
+      const stack = stackIn('eu-west-1', { app });
+      declareWithRoutes(stack);
+      Template.fromStack(stack).allResourcesProperties(FUNCTION, { Tags: [{ Key: 'owner', Value: 'media' }] });
+      expect(visited).toContain('Stack/MultiRegionAccessPointHandlers/Synchronous/OnEvent/Resource');
+    });
+
+    test('creates the functions for access points that an aspect declares', () => {
+      const [first, late] = [stackIn(), stackIn()];
+      declare(first);
+      for (const stack of [first, late]) {
+        let declared = false;
+        Aspects.of(stack).add({
+          visit: () => {
+            if (!declared) declareWithRoutes(stack, 'late');
+            declared = true;
+          },
+        });
+        Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
+      }
+    });
+
+    test('renders the same template with and without aspect stabilization', () => {
+      const templates = [true, false].map((flag) => {
+        const stack = stackIn('eu-west-1', { context: { '@aws-cdk/core:aspectStabilization': flag } });
+        declareWithRoutes(stack);
+        return Template.fromStack(stack).toJSON();
+      });
+      expect(templates[0]).toEqual(templates[1]);
+    });
+  });
+
+  test('creates separate functions for a nested stack', () => {
+    const stack = stackIn();
+    const nested = new NestedStack(stack, 'Nested');
+    declare(nested);
+    MultiRegionAccessPointHandlers.of(nested).configure({ logRetention: logs.RetentionDays.ONE_DAY });
+    Template.fromStack(nested).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 });
+    Template.fromStack(stack).resourceCountIs(FUNCTION, 0);
+  });
+
+  describe('with permissions of several constructs', () => {
+    const declareAccessPoints = (count: number) => {
+      const stack = stackIn();
+      for (let index = 0; index < count; index += 1) declareWithRoutes(stack, `media-${index}`);
+      return () => Template.fromStack(stack);
+    };
+
+    test('accepts twelve access points', () => {
+      expect(declareAccessPoints(12)).not.toThrow();
+    });
+
+    test('rejects more permissions than a role can have', () => {
+      expect(declareAccessPoints(40)).toThrow(/\[MRAP756\] .*"Stack".*got \d+ characters for 40 constructs.*distribute/);
+    });
+
+    test('derives ids from the content and creates the permissions before the custom resources', () => {
+      const stack = stackIn();
+      declareWithRoutes(stack);
+      const template = Template.fromStack(stack);
+      const own = Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => id.includes('Permissions'));
+      expect(own).toEqual(expect.arrayContaining([
+        expect.stringMatching(/^mediaPermissions[0-9a-f]{8}/),
+        expect.stringMatching(/^mediaRoutesPermissions[0-9a-f]{8}/),
+      ]));
+      for (const type of ['Policy', 'Routes']) {
+        template.hasResource(`Custom::S3MultiRegionAccessPoint${type}`, {
+          DependsOn: Match.arrayWith([Match.stringLikeRegexp('Permissions')]),
+        });
+      }
+    });
   });
 });

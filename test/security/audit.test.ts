@@ -1,7 +1,7 @@
-import { type AuditReport, shippedAdvisories } from '../../projenrc/security/audit';
-import { shippedPackages } from '../../projenrc/security/shipped';
+import { type AuditReport, findShippedAdvisories } from '../../projenrc/security/audit';
+import { listShippedPackages } from '../../projenrc/security/shipped';
 
-/** As npm 11 writes it. */
+/** A report in the format of npm 11. */
 const REPORT: AuditReport = {
   vulnerabilities: {
     'fast-xml-parser': {
@@ -10,27 +10,39 @@ const REPORT: AuditReport = {
       nodes: ['node_modules/fast-xml-parser'],
       via: [{ title: 'Prototype pollution', url: 'https://github.com/advisories/GHSA-0000' }],
     },
-    '@smithy/core': { name: '@smithy/core', severity: 'low', nodes: ['node_modules/@smithy/core'], via: ['fast-xml-parser'] },
+    '@smithy/core': {
+      name: '@smithy/core',
+      severity: 'low',
+      nodes: ['node_modules/@smithy/core'],
+      via: ['fast-xml-parser'],
+    },
     'jest': { name: 'jest', severity: 'critical', nodes: ['node_modules/jest'], via: [{ title: 'Anything' }] },
   },
 };
 
-test('what ships is told, tools are not', () => {
-  expect(shippedAdvisories(REPORT, ['fast-xml-parser', '@smithy/core'])).toEqual([
-    { name: 'fast-xml-parser', severity: 'high', titles: ['Prototype pollution https://github.com/advisories/GHSA-0000'] },
-    { name: '@smithy/core', severity: 'low', titles: ['through fast-xml-parser'] },
-  ]);
-  expect(shippedAdvisories({ vulnerabilities: {} }, ['fast-xml-parser'])).toEqual([]);
+describe('findShippedAdvisories', () => {
+  test('returns the advisories about shipped packages only', () => {
+    expect(findShippedAdvisories(REPORT, ['fast-xml-parser', '@smithy/core'])).toEqual([
+      { name: 'fast-xml-parser', severity: 'high', titles: ['Prototype pollution https://github.com/advisories/GHSA-0000'] },
+      { name: '@smithy/core', severity: 'low', titles: ['through fast-xml-parser'] },
+    ]);
+    expect(findShippedAdvisories({ vulnerabilities: {} }, ['fast-xml-parser'])).toEqual([]);
+  });
+
+  test('returns undefined for a report without a list', () => {
+    expect(findShippedAdvisories({}, ['fast-xml-parser'])).toBeUndefined();
+  });
 });
 
-test('an answer without a list is no answer', () => {
-  expect(shippedAdvisories({}, ['fast-xml-parser'])).toBeUndefined();
-});
-
-test('what ships is read off the bundles: the clients, and no chain of credentials in the functions', () => {
-  const shipped = shippedPackages();
-  const inHandlers = shipped.filter(({ bundles }) => bundles.includes('handlers')).map(({ name }) => name);
-  expect(inHandlers).toEqual(expect.arrayContaining(['@aws-sdk/client-s3', '@aws-sdk/client-s3-control', '@aws-sdk/credential-provider-env']));
-  expect(inHandlers.filter((name) => /sso|ini|imds|login|web-identity|process/.test(name))).toEqual([]);
-  expect(shipped.filter(({ bundles }) => bundles.includes('command line')).map(({ name }) => name)).toEqual(expect.arrayContaining(['commander', 'hono', 'yaml']));
+describe('listShippedPackages', () => {
+  test('lists clients without credential chains for the handlers', () => {
+    const shipped = listShippedPackages();
+    const inHandlers = shipped.filter(({ bundles }) => bundles.includes('handlers')).map(({ name }) => name);
+    expect(inHandlers).toEqual(
+      expect.arrayContaining(['@aws-sdk/client-s3', '@aws-sdk/client-s3-control', '@aws-sdk/credential-provider-env']),
+    );
+    expect(inHandlers.filter((name) => /sso|ini|imds|login|web-identity|process/.test(name))).toEqual([]);
+    expect(shipped.filter(({ bundles }) => bundles.includes('command line')).map(({ name }) => name))
+      .toEqual(expect.arrayContaining(['commander', 'hono', 'yaml']));
+  });
 });

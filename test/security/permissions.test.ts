@@ -1,86 +1,106 @@
-import { synthesizeUsual } from '../../projenrc/security/applications';
-import { CALLS_OF_HANDLERS, callFor, NOT_SEEN } from '../../projenrc/security/calls';
-import { ALLOWED_REGIONS, CONTROL_PLANE_ACTIONS, FAILOVER_REGIONS, REGION_DENY, ROUTES_ACTIONS } from '../../projenrc/security/region-deny';
-import { handlerPolicies } from '../../projenrc/security/statements';
+import { synthesizeTestStack } from '../../projenrc/security/applications';
+import { CALLS_OF_HANDLERS, findReason, UNOBSERVED_ACTIONS } from '../../projenrc/security/calls';
+import {
+  ALLOWED_REGIONS, CONTROL_PLANE_ACTIONS, FAILOVER_REGIONS, REGION_DENY, ROUTES_ACTIONS,
+} from '../../projenrc/security/region-deny';
+import { extractHandlerPolicies } from '../../projenrc/security/statements';
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { ACCOUNT } from '../support/accounts';
 import { evaluate, type Statement } from '../support/iam/evaluate';
 import { HANDLER_POLICIES, type HandlerRole, mayBy } from '../support/iam/handler-policies';
-import { ADDRESS, type Life, live } from './life';
+import { type LifeCycle, RESPONSE_ADDRESS, runLifeCycle } from './stack-life-cycle';
 
 const ROLES: readonly HandlerRole[] = ['asynchronous', 'synchronous'];
 
-let life: Life;
-beforeAll(async () => { life = await live(); });
+let lifeCycle: LifeCycle;
+beforeAll(async () => { lifeCycle = await runLifeCycle(); });
 
-const grantedTo = (role: HandlerRole) => HANDLER_POLICIES[role].flatMap(({ Action: actions = [] }) => [actions].flat());
-const actionsOf = (calls: Life['calls']) => calls.flatMap(({ permissions }) => permissions.map(({ action }) => action));
-const usedBy = (role: HandlerRole) => new Set(actionsOf(life.calls.filter(({ caller }) => caller === role)));
+const listGrantedActions = (role: HandlerRole) =>
+  HANDLER_POLICIES[role].flatMap(({ Action: actions = [] }) => [actions].flat());
+const listActions = (calls: LifeCycle['calls']) =>
+  calls.flatMap(({ permissions }) => permissions.map(({ action }) => action));
+const findUsedActions = (role: HandlerRole) =>
+  new Set(listActions(lifeCycle.calls.filter(({ caller }) => caller === role)));
 
-test('the statements that every test is judged by are those that the library renders', () => {
-  expect(handlerPolicies(synthesizeUsual())).toEqual(HANDLER_POLICIES);
+describe('src/provider', () => {
+  test('renders the statements of HANDLER_POLICIES', () => {
+    expect(extractHandlerPolicies(synthesizeTestStack())).toEqual(HANDLER_POLICIES);
+  });
+
+  describe('in the life cycle of a stack', () => {
+    test('allows all calls of the handlers', () => {
+      const denied = lifeCycle.calls.flatMap(({ caller, operation, permissions }) => permissions
+        .filter((permission) => !mayBy(HANDLER_POLICIES[caller], permission))
+        .map(({ action, resource }) => `${caller} ${operation}: ${action} on ${resource}`));
+      expect(denied).toEqual([]);
+      expect(lifeCycle.calls.length).toBeGreaterThan(40);
+    });
+
+    test.each(ROLES)('allows the %s handlers only actions that they call', (role) => {
+      const unused = listGrantedActions(role).filter((action) => !findUsedActions(role).has(action))
+        .map((action) => `${role} ${action}`);
+      expect(unused.sort()).toEqual(Object.keys(UNOBSERVED_ACTIONS).filter((key) => key.startsWith(`${role} `)).sort());
+    });
+
+    test('documents exactly the calls of the handlers', () => {
+      const seen: Record<string, string[]> = {};
+      for (const { operation, permissions } of lifeCycle.calls) {
+        for (const { action } of permissions) seen[action] = [...new Set([...seen[action] ?? [], operation!])].sort();
+      }
+      expect(CALLS_OF_HANDLERS).toEqual(seen);
+    });
+
+    test('does not include the response URL of CloudFormation in the output of the handlers', () => {
+      expect(lifeCycle.responses.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
+      expect(lifeCycle.texts.length).toBeGreaterThan(10);
+      expect(lifeCycle.texts.filter((text) => text.includes(RESPONSE_ADDRESS))).toEqual([]);
+    });
+  });
 });
 
-describe('in the life of a stack', () => {
-  test('nothing is needed that is not granted', () => {
-    const denied = life.calls.flatMap(({ caller, operation, permissions }) => permissions
-      .filter((permission) => !mayBy(HANDLER_POLICIES[caller], permission)).map(({ action, resource }) => `${caller} ${operation}: ${action} on ${resource}`));
-    expect(denied).toEqual([]);
-    expect(life.calls.length).toBeGreaterThan(40);
-  });
-
-  test.each(ROLES)('nothing is granted that no call needs: the %s handlers', (role) => {
-    const unused = grantedTo(role).filter((action) => !usedBy(role).has(action)).map((action) => `${role} ${action}`);
-    expect(unused.sort()).toEqual(Object.keys(NOT_SEEN).filter((what) => what.startsWith(`${role} `)).sort());
-  });
-
-  test('the document names the calls that the journal has', () => {
-    const seen: Record<string, string[]> = {};
-    for (const { operation, permissions } of life.calls) {
-      for (const { action } of permissions) seen[action] = [...new Set([...seen[action] ?? [], operation!])].sort();
-    }
-    expect(CALLS_OF_HANDLERS).toEqual(seen);
-  });
-
-  test('what comes out of the handlers never holds the address that CloudFormation takes answers at', () => {
-    expect(life.answers.filter(({ status }) => status === 'FAILED')).toHaveLength(2);
-    expect(life.texts.length).toBeGreaterThan(10);
-    expect(life.texts.filter((text) => text.includes(ADDRESS))).toEqual([]);
+describe('findReason', () => {
+  test('throws an error for an action without a reason', () => {
+    expect(() => findReason('replication role', 's3:PutObject')).toThrow('replication role has s3:PutObject');
   });
 });
 
-test('an action that nobody gave a reason for is an error', () => {
-  expect(() => callFor('replication role', 's3:PutObject')).toThrow('replication role has s3:PutObject');
-});
+describe('REGION_DENY', () => {
+  describe('in an organization that denies Regions', () => {
+    const isDenied = (policy: readonly object[], action: string, region: string) => evaluate({
+      principal: `arn:aws:iam::${ACCOUNT}:role/handlers`,
+      owner: ACCOUNT,
+      action,
+      resource: '*',
+      context: { 'aws:RequestedRegion': region },
+    }, {
+      identity: [{ Effect: 'Allow', Action: '*', Resource: '*' }, ...policy as Statement[]],
+    }) === 'explicitly denied';
+    const DENY_WITHOUT_EXEMPTION = [{ ...REGION_DENY.Statement[0], NotAction: ['iam:*'] }];
+    /** Lists the actions and Regions of calls, without calls to buckets, which must be in allowed Regions. */
+    const listCalls = () => lifeCycle.calls.filter(({ operation }) => !operation!.includes('Bucket'))
+      .flatMap(({ permissions, region }) => permissions.map(({ action }) => ({ action, region })));
 
-describe('an organisation that denies Regions', () => {
-  const isDenied = (policy: readonly object[], action: string, region: string) => evaluate({
-    principal: `arn:aws:iam::${ACCOUNT}:role/handlers`, owner: ACCOUNT, action, resource: '*', context: { 'aws:RequestedRegion': region },
-  }, { identity: [{ Effect: 'Allow', Action: '*', Resource: '*' }, ...policy as Statement[]] }) === 'explicitly denied';
-  const WITHOUT = [{ ...REGION_DENY.Statement[0], NotAction: ['iam:*'] }];
-  /** Where the handlers call; of buckets only those in Regions that are allowed at all. */
-  const calls = () => life.calls.filter(({ operation }) => !operation!.includes('Bucket'))
-    .flatMap(({ permissions, region }) => permissions.map(({ action }) => ({ action, region })));
+    test('denies calls of the handlers only without the exemption', () => {
+      expect(listCalls().some(({ action, region }) => isDenied(DENY_WITHOUT_EXEMPTION, action, region))).toBe(true);
+      expect(listCalls().filter(({ action, region }) => isDenied(REGION_DENY.Statement, action, region))).toEqual([]);
+    });
 
-  test('breaks the handlers, and with the exemption does not', () => {
-    expect(calls().some(({ action, region }) => isDenied(WITHOUT, action, region))).toBe(true);
-    expect(calls().filter(({ action, region }) => isDenied(REGION_DENY.Statement, action, region))).toEqual([]);
-  });
-
-  test('exempts what the handlers call and nothing else, where they call it and nowhere else', () => {
-    expect([...new Set(calls().map(({ action }) => action))].sort()).toEqual([...CONTROL_PLANE_ACTIONS, ...ROUTES_ACTIONS, 's3:ListAllMyBuckets'].sort());
-    expect(FAILOVER_REGIONS).toEqual(FAILOVER_CONTROL_REGIONS.map(({ region }) => region).sort());
-    for (const action of CONTROL_PLANE_ACTIONS) {
-      expect(isDenied(REGION_DENY.Statement, action, CONTROL_PLANE_REGION.region)).toBe(false);
-      expect(isDenied(REGION_DENY.Statement, action, 'us-east-1')).toBe(true);
-    }
-    for (const action of ROUTES_ACTIONS) {
-      for (const region of FAILOVER_REGIONS) expect(isDenied(REGION_DENY.Statement, action, region)).toBe(false);
-      expect(isDenied(REGION_DENY.Statement, action, 'sa-east-1')).toBe(true);
-    }
-    for (const action of ['s3:PutObject', 's3:CreateBucket', 'ec2:RunInstances']) {
-      expect(isDenied(REGION_DENY.Statement, action, 'us-west-2')).toBe(true);
-      expect(isDenied(REGION_DENY.Statement, action, ALLOWED_REGIONS[0])).toBe(false);
-    }
+    test('exempts exactly the actions and Regions that the handlers call', () => {
+      expect([...new Set(listCalls().map(({ action }) => action))].sort())
+        .toEqual([...CONTROL_PLANE_ACTIONS, ...ROUTES_ACTIONS, 's3:ListAllMyBuckets'].sort());
+      expect(FAILOVER_REGIONS).toEqual(FAILOVER_CONTROL_REGIONS.map(({ region }) => region).sort());
+      for (const action of CONTROL_PLANE_ACTIONS) {
+        expect(isDenied(REGION_DENY.Statement, action, CONTROL_PLANE_REGION.region)).toBe(false);
+        expect(isDenied(REGION_DENY.Statement, action, 'us-east-1')).toBe(true);
+      }
+      for (const action of ROUTES_ACTIONS) {
+        for (const region of FAILOVER_REGIONS) expect(isDenied(REGION_DENY.Statement, action, region)).toBe(false);
+        expect(isDenied(REGION_DENY.Statement, action, 'sa-east-1')).toBe(true);
+      }
+      for (const action of ['s3:PutObject', 's3:CreateBucket', 'ec2:RunInstances']) {
+        expect(isDenied(REGION_DENY.Statement, action, 'us-west-2')).toBe(true);
+        expect(isDenied(REGION_DENY.Statement, action, ALLOWED_REGIONS[0])).toBe(false);
+      }
+    });
   });
 });

@@ -1,14 +1,15 @@
-import { changesOf } from './comparison';
-import { exampleNames, recordedPins, recordPins, synthesizedPins } from './examples';
+import { findChanges } from './comparison';
+import { listExamples, readRecordedPins, recordPins, synthesizePins } from './examples';
 
-/** Adds what is new of every example to its fixture; an example of which anything pinned has changed stays as it was recorded. */
-for (const example of exampleNames()) {
-  const pins = synthesizedPins(example);
-  const changes = changesOf(recordedPins(example) ?? {}, pins);
+/** Records the pins of all examples. Does not record an example with a change of recorded pins. */
+for (const example of listExamples()) {
+  const pins = synthesizePins(example);
+  const changes = findChanges(readRecordedPins(example) ?? {}, pins);
   if (changes.length === 0) {
     recordPins(example, pins);
   } else {
     process.exitCode = 1;
-    process.stderr.write(`examples/${example} is not recorded: it changes what deployed stacks hold.\n${changes.map((change) => `  ${change}\n`).join('')}`);
+    const lines = changes.map((change) => `  ${change}\n`).join('');
+    process.stderr.write(`examples/${example} was not recorded, because it changes deployed stacks:\n${lines}`);
   }
 }

@@ -1,6 +1,11 @@
 import { expect } from 'expect';
 import { bind } from 'jest-each';
 import { interfaces } from 'mocha';
+import removeTemporaryFolder from '../after-all-files';
+import createTemporaryFolder from '../before-all-files';
+
+createTemporaryFolder();
+process.once('exit', removeTemporaryFolder);
 
 const { bdd } = interfaces;
 

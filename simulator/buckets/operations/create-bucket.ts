@@ -4,8 +4,9 @@ import { bucketArn } from '../find-bucket';
 
 const NAME = /^(?!xn--|sthree-)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const RESERVED_SUFFIX = /(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+const ALREADY_OWNED = 'Your previous request to create the named bucket succeeded and you already own it.';
 
-function checkedName(name: string): string {
+function parseBucketName(name: string): string {
   if (!NAME.test(name) || RESERVED_SUFFIX.test(name)) {
     throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.');
   }
@@ -14,13 +15,13 @@ function checkedName(name: string): string {
 
 export const createBucket: OperationHandler<'CreateBucket'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:CreateBucket', resource: bucketArn(input.Bucket) }],
+  permissions: (_state, { input }) => [{ action: 's3:CreateBucket', resource: bucketArn(input.Bucket) }],
   handle: ({ buckets }, { input, accountId, region, at }) => {
-    const name = checkedName(required(input.Bucket, 'Bucket'));
+    const name = parseBucketName(required(input.Bucket, 'Bucket'));
     const existing = buckets.get(name);
     if (existing !== undefined) {
       throw existing.accountId === accountId
-        ? new ServiceError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded and you already own it.')
+        ? new ServiceError('BucketAlreadyOwnedByYou', ALREADY_OWNED)
         : new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.');
     }
     buckets.add(name, input.CreateBucketConfiguration?.LocationConstraint ?? region, accountId, at);

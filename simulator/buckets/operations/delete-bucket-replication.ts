@@ -3,9 +3,9 @@ import { bucketArn, findBucket } from '../find-bucket';
 
 export const deleteBucketReplication: OperationHandler<'DeleteBucketReplication'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:PutReplicationConfiguration', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
-    findBucket(world, call).replication.push({ since: call.at });
+  permissions: (_state, { input }) => [{ action: 's3:PutReplicationConfiguration', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
+    findBucket(state, call).replication.push({ since: call.at });
     return {};
   },
 };

@@ -1,25 +1,27 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { ServiceError } from '../../engine/service-error';
-import { type World } from '../../engine/world';
+import { type SimulatorState } from '../../engine/simulator-state';
 import { bucketArn, findBucket } from '../find-bucket';
-import { type OwnBucket } from '../own';
+import { type SimulatedBucket } from '../simulated-buckets';
 
-/** Only access points of the bucket's own account hold it: those of others cannot keep its owner from deleting it. */
-function isHeld(world: World, bucket: OwnBucket): boolean {
-  const accessPoints = [...world.account(bucket.accountId).accessPoints.values()];
+const HAS_ACCESS_POINTS = 'The bucket you are attempting to delete has access points attached. '
+  + 'Delete your access points and try again.';
+
+/** Only access points of the owner's account prevent the deletion of a bucket. */
+function hasAccessPoints(state: SimulatorState, bucket: SimulatedBucket): boolean {
+  const accessPoints = [...state.account(bucket.accountId).accessPoints.values()];
   return accessPoints.some(({ members }) => members.some((member) => member.bucket === bucket.name));
 }
 
 export const deleteBucket: OperationHandler<'DeleteBucket'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:DeleteBucket', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
-    const bucket = findBucket(world, call);
-    if (isHeld(world, bucket)) {
-      throw new ServiceError(
-        'BucketHasAccessPointsAttached', 'The bucket you are attempting to delete has access points attached. Delete your access points and try again.');
+  permissions: (_state, { input }) => [{ action: 's3:DeleteBucket', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
+    const bucket = findBucket(state, call);
+    if (hasAccessPoints(state, bucket)) {
+      throw new ServiceError('BucketHasAccessPointsAttached', HAS_ACCESS_POINTS);
     }
-    world.buckets.remove(bucket.name);
+    state.buckets.remove(bucket.name);
     return {};
   },
 };

@@ -3,10 +3,10 @@ import { bucketArn, findBucket } from '../find-bucket';
 
 export const getBucketLocation: OperationHandler<'GetBucketLocation'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:GetBucketLocation', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
-    const { region } = findBucket(world, call);
-    // The oldest Region has no constraint.
+  permissions: (_state, { input }) => [{ action: 's3:GetBucketLocation', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
+    const { region } = findBucket(state, call);
+    // us-east-1 has no location constraint.
     return region === 'us-east-1' ? {} : { LocationConstraint: region };
   },
 };

@@ -5,10 +5,10 @@ import { bucketArn, findBucket } from '../find-bucket';
 
 export const getBucketReplication: OperationHandler<'GetBucketReplication'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:GetReplicationConfiguration', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
-    const { replication } = findBucket(world, call);
-    const shown = findLast(replication, ({ since }) => since + world.settings.replicationLagMs <= call.at);
+  permissions: (_state, { input }) => [{ action: 's3:GetReplicationConfiguration', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
+    const { replication } = findBucket(state, call);
+    const shown = findLast(replication, ({ since }) => since + state.settings.replicationLagMs <= call.at);
     if (shown?.configuration === undefined) {
       throw new ServiceError('ReplicationConfigurationNotFoundError', 'The replication configuration was not found');
     }

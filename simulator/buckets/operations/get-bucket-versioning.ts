@@ -3,9 +3,9 @@ import { bucketArn, findBucket } from '../find-bucket';
 
 export const getBucketVersioning: OperationHandler<'GetBucketVersioning'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:GetBucketVersioning', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
-    const { versioning } = findBucket(world, call);
+  permissions: (_state, { input }) => [{ action: 's3:GetBucketVersioning', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
+    const { versioning } = findBucket(state, call);
     return versioning === undefined ? {} : { Status: versioning };
   },
 };

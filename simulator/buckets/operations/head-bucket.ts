@@ -3,6 +3,6 @@ import { bucketArn, findBucket } from '../find-bucket';
 
 export const headBucket: OperationHandler<'HeadBucket'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:ListBucket', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => ({ BucketRegion: findBucket(world, call).region }),
+  permissions: (_state, { input }) => [{ action: 's3:ListBucket', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => ({ BucketRegion: findBucket(state, call).region }),
 };

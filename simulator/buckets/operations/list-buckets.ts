@@ -5,7 +5,7 @@ export const listBuckets: OperationHandler<'ListBuckets'> = {
   plane: 'buckets',
   permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
   handle: ({ buckets }, { accountId }) => ({
-    // A canonical user id is no account id.
+    // A canonical user id differs from the account id.
     Owner: { ID: createHash('sha256').update(accountId).digest('hex') },
     Buckets: buckets.list(accountId).map(({ name, createdAt, region }) => ({
       Name: name, CreationDate: new Date(createdAt), BucketRegion: region,

@@ -3,7 +3,7 @@ import { malformedXml, required } from '../../engine/service-error';
 import { type Versioning } from '../../model/operations';
 import { bucketArn, findBucket } from '../find-bucket';
 
-function checkedStatus(status: string): Versioning {
+function parseStatus(status: string): Versioning {
   if (status !== 'Enabled' && status !== 'Suspended') {
     throw malformedXml(`Status is "${status}"`);
   }
@@ -12,10 +12,10 @@ function checkedStatus(status: string): Versioning {
 
 export const putBucketVersioning: OperationHandler<'PutBucketVersioning'> = {
   plane: 'buckets',
-  permissions: (_world, { input }) => [{ action: 's3:PutBucketVersioning', resource: bucketArn(input.Bucket) }],
-  handle: (world, call) => {
+  permissions: (_state, { input }) => [{ action: 's3:PutBucketVersioning', resource: bucketArn(input.Bucket) }],
+  handle: (state, call) => {
     const configuration = required(call.input.VersioningConfiguration, 'VersioningConfiguration');
-    findBucket(world, call).versioning = checkedStatus(required(configuration.Status, 'Status'));
+    findBucket(state, call).versioning = parseStatus(required(configuration.Status, 'Status'));
     return {};
   },
 };

@@ -1,51 +1,60 @@
 import { type CreateDetails } from '../../model/control';
-import { type Accepted, type Call } from '../../model/operations';
+import { type AcceptedOutput, type Call } from '../../model/operations';
 import { type AsyncFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
 import { type Account } from '../account';
-import { begin } from '../async-operation';
-import { replay } from '../client-tokens';
-import { appliedBlock, createDetails } from '../create-details';
-import { type Candidate, findCandidates, type Member, refuseDisabledRegions, resolveMembers } from '../members';
+import { beginOperation } from '../async-operation';
+import { findReplayedOperation } from '../client-tokens';
+import { applyBlockDefaults, parseCreateDetails } from '../create-details';
+import { type MemberCandidate, findCandidates, type Member, refuseDisabledRegions, resolveMembers } from '../members';
+import { findNameConflict } from '../name-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { managing } from '../permissions';
+import { managementPermissions } from '../permissions';
 import { PolicyHistory } from '../policy-history';
 import { RoutesTimeline } from '../routes-timeline';
 import { ServiceError } from '../service-error';
-import { refusalOfTakenName } from '../taken-name';
-import { type World } from '../world';
+import { type SimulatorState } from '../simulator-state';
 
 const OPERATION = 'CreateMultiRegionAccessPoint';
 type CreateCall = Call<typeof OPERATION>;
 
-/** Every member starts active. */
-function newAccessPoint(world: World, call: CreateCall, details: CreateDetails, members: readonly Member[]): AccessPoint {
-  const { settings, identifiers } = world;
+/** Makes a new access point. All its members are active. */
+function makeAccessPoint(
+  state: SimulatorState,
+  call: CreateCall,
+  details: CreateDetails,
+  members: readonly Member[],
+): AccessPoint {
+  const { settings, identifiers } = state;
   return {
     accountId: call.accountId,
     name: details.Name,
     alias: identifiers.alias(),
     createdAt: call.at,
     visibleAt: call.at + settings.visibilityLagMs,
-    publicAccessBlock: appliedBlock(details.PublicAccessBlock, settings),
+    publicAccessBlock: applyBlockDefaults(details.PublicAccessBlock, settings),
     members,
     policy: new PolicyHistory(),
     routes: new RoutesTimeline(new Map(members.map(({ region }) => [region, 100])), call.at),
-    busy: [],
+    mutationsInFlight: [],
     status: 'CREATING',
   };
 }
 
-/** A create that took up what was half made leaves it half made when it fails. */
-function endCreate(world: World, accessPoint: AccessPoint, resumed: boolean, failure: AsyncFailure | undefined, at: number): void {
+/**
+ * Ends a create. If it resumed a partially created access point and fails, the access point stays partially created.
+ */
+function endCreate(
+  state: SimulatorState, accessPoint: AccessPoint, resumed: boolean, failure: AsyncFailure | undefined, at: number,
+): void {
   if (failure !== undefined && (resumed || failure.leaves === 'partial')) {
     accessPoint.status = 'PARTIALLY_CREATED';
     endMutation(accessPoint, OPERATION);
   } else if (failure !== undefined) {
-    world.retire(accessPoint, at);
+    state.retire(accessPoint, at);
   } else {
-    world.agenda.schedule(at + world.settings.readyLagMs, () => {
-      accessPoint.status = world.settings.finalStatus(reportAccessPoint(accessPoint, world.settings));
+    state.scheduler.schedule(at + state.settings.readyLagMs, () => {
+      accessPoint.status = state.settings.finalStatus(reportAccessPoint(accessPoint, state.settings));
       endMutation(accessPoint, OPERATION);
     });
   }
@@ -54,36 +63,44 @@ function endCreate(world: World, accessPoint: AccessPoint, resumed: boolean, fai
 function startCreate(account: Account, accessPoint: AccessPoint): void {
   account.accessPoints.set(accessPoint.name, accessPoint);
   accessPoint.status = 'CREATING';
-  accessPoint.busy.push(OPERATION);
+  accessPoint.mutationsInFlight.push(OPERATION);
 }
 
-function accept(world: World, call: CreateCall, details: CreateDetails, candidates: readonly Candidate[]): Accepted {
-  const { settings } = world;
-  const account = world.account(call.accountId);
-  const block = appliedBlock(details.PublicAccessBlock, settings);
+function acceptCreate(
+  state: SimulatorState,
+  call: CreateCall,
+  details: CreateDetails,
+  candidates: readonly MemberCandidate[],
+): AcceptedOutput {
+  const { settings } = state;
+  const account = state.account(call.accountId);
+  const block = applyBlockDefaults(details.PublicAccessBlock, settings);
   const sent = settings.requestParameters === 'as-sent' ? details : { ...details, PublicAccessBlock: block };
   const parameters = { CreateMultiRegionAccessPointRequest: sent };
-  const replayed = replay(account, call, parameters, settings);
+  const replayed = findReplayedOperation(account, call, parameters, settings);
   if (replayed !== undefined) return replayed;
 
   refuseDisabledRegions(candidates, settings);
   const existing = account.accessPoints.get(details.Name);
-  const taken = existing && refusalOfTakenName(existing, candidates, block, settings);
+  const taken = existing && findNameConflict(existing, candidates, block, settings);
   if (existing === undefined && account.accessPoints.size >= settings.maxAccessPoints) {
-    throw new ServiceError('TooManyMultiRegionAccessPoints', 'You have reached the maximum number of Multi-Region Access Points');
+    throw new ServiceError(
+      'TooManyMultiRegionAccessPoints',
+      'You have reached the maximum number of Multi-Region Access Points',
+    );
   }
   const regions = candidates.flatMap(({ region }) => region ?? []);
   const members = resolveMembers(candidates, settings);
   const failure = taken ?? ('code' in members ? members : undefined);
   const base = { name: details.Name, parameters, regions: [...new Set(regions)] };
   if (failure !== undefined || 'code' in members) {
-    return begin(world, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
+    return beginOperation(state, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
   }
-  const accessPoint = existing ?? newAccessPoint(world, call, details, members);
-  const accepted = begin(world, call, {
+  const accessPoint = existing ?? makeAccessPoint(state, call, details, members);
+  const accepted = beginOperation(state, call, {
     ...base,
     resource: accessPointArn(call.accountId, accessPoint.alias),
-    end: (ended, at) => endCreate(world, accessPoint, existing !== undefined, ended, at),
+    onEnd: (ended, at) => endCreate(state, accessPoint, existing !== undefined, ended, at),
   });
   startCreate(account, accessPoint);
   return accepted;
@@ -91,12 +108,13 @@ function accept(world: World, call: CreateCall, details: CreateDetails, candidat
 
 export const createAccessPoint: OperationHandler<typeof OPERATION> = {
   plane: 'control',
-  permissions: (_world, { accountId }) => managing('s3:CreateMultiRegionAccessPoint', accessPointArn(accountId, '*')),
-  handle: (world, call) => {
-    const details = createDetails(call.input, world.settings);
-    const candidates = findCandidates(world.settings, call.accountId, details);
+  permissions: (_state, { accountId }) =>
+    managementPermissions('s3:CreateMultiRegionAccessPoint', accessPointArn(accountId, '*')),
+  handle: (state, call) => {
+    const details = parseCreateDetails(call.input, state.settings);
+    const candidates = findCandidates(state.settings, call.accountId, details);
     return 'then' in candidates
-      ? candidates.then((found) => accept(world, call, details, found))
-      : accept(world, call, details, candidates);
+      ? candidates.then((found) => acceptCreate(state, call, details, found))
+      : acceptCreate(state, call, details, candidates);
   },
 };

@@ -4,15 +4,15 @@ import { required, ServiceError } from '../service-error';
 
 export const describeOperation: OperationHandler<'DescribeMultiRegionAccessPointOperation'> = {
   plane: 'control',
-  permissions: (_world, { input }) => [
+  permissions: (_state, { input }) => [
     { action: 's3:DescribeMultiRegionAccessPointOperation', resource: input.RequestTokenARN ?? '*' },
   ],
-  handle: (world, call) => {
+  handle: (state, call) => {
     const tokenArn = required(call.input.RequestTokenARN, 'RequestTokenARN');
-    const operation = world.account(call.accountId).operations.get(tokenArn);
+    const operation = state.account(call.accountId).operations.get(tokenArn);
     if (operation === undefined) {
       throw new ServiceError('NoSuchAsyncRequest', 'The specified async request does not exist');
     }
-    return { AsyncOperation: reportOperation(operation, world.settings, call.at) };
+    return { AsyncOperation: reportOperation(operation, state.settings, call.at) };
   },
 };

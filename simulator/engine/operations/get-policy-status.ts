@@ -1,16 +1,16 @@
 import { findByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { resourceOf } from '../permissions';
+import { findResourceArn } from '../permissions';
 import { refuseNoPolicy } from '../refuse-no-policy';
 
 export const getPolicyStatus: OperationHandler<'GetMultiRegionAccessPointPolicyStatus'> = {
   plane: 'control',
-  permissions: (world, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPointPolicyStatus', resource: resourceOf(world, accountId, input.Name) },
+  permissions: (state, { accountId, input }) => [
+    { action: 's3:GetMultiRegionAccessPointPolicyStatus', resource: findResourceArn(state, accountId, input.Name) },
   ],
-  handle: (world, call) => {
-    const established = findByName(world, call).policy.established(call.at);
-    refuseNoPolicy(established?.text, world.settings);
+  handle: (state, call) => {
+    const established = findByName(state, call).policy.established(call.at);
+    refuseNoPolicy(established?.text, state.settings);
     return { Established: { IsPublic: established?.isPublic ?? false } };
   },
 };

@@ -1,17 +1,17 @@
 import { findByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { resourceOf } from '../permissions';
+import { findResourceArn } from '../permissions';
 import { refuseNoPolicy } from '../refuse-no-policy';
 
 export const getPolicy: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
   plane: 'control',
-  permissions: (world, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPointPolicy', resource: resourceOf(world, accountId, input.Name) },
+  permissions: (state, { accountId, input }) => [
+    { action: 's3:GetMultiRegionAccessPointPolicy', resource: findResourceArn(state, accountId, input.Name) },
   ],
-  handle: (world, call) => {
-    const { policy } = findByName(world, call);
+  handle: (state, call) => {
+    const { policy } = findByName(state, call);
     const [established, proposed] = [policy.established(call.at)?.text, policy.proposed];
-    refuseNoPolicy(established ?? proposed, world.settings);
+    refuseNoPolicy(established ?? proposed, state.settings);
     return {
       Policy: {
         ...(established !== undefined && { Established: { Policy: established } }),

@@ -13,12 +13,12 @@ function pageSize(maxResults: number | undefined): number {
   return size;
 }
 
-/** A token holds the last name of its page, so a page stays right while others come and go. */
-function tokenAfter({ name }: AccessPoint): string {
+/** Encodes the last name of a page, so that the next page is right even if access points are created or deleted. */
+function encodeToken({ name }: AccessPoint): string {
   return Buffer.from(name).toString('base64url');
 }
 
-function nameBefore(token: string): string {
+function decodeToken(token: string): string {
   return Buffer.from(token, 'base64url').toString();
 }
 
@@ -29,16 +29,16 @@ function byName(a: AccessPoint, b: AccessPoint): number {
 export const listAccessPoints: OperationHandler<'ListMultiRegionAccessPoints'> = {
   plane: 'control',
   permissions: () => [{ action: 's3:ListMultiRegionAccessPoints', resource: '*' }],
-  handle: (world, { accountId, input, at }) => {
+  handle: (state, { accountId, input, at }) => {
     const size = pageSize(input.MaxResults);
-    const after = input.NextToken === undefined ? '' : nameBefore(input.NextToken);
-    const left = [...world.account(accountId).accessPoints.values()]
+    const after = input.NextToken === undefined ? '' : decodeToken(input.NextToken);
+    const remaining = [...state.account(accountId).accessPoints.values()]
       .filter(({ visibleAt, name }) => visibleAt <= at && name > after)
       .sort(byName);
-    const page = left.slice(0, size);
+    const page = remaining.slice(0, size);
     return {
-      AccessPoints: page.map((accessPoint) => reportAccessPoint(accessPoint, world.settings)),
-      ...(left.length > size && { NextToken: tokenAfter(page[size - 1]) }),
+      AccessPoints: page.map((accessPoint) => reportAccessPoint(accessPoint, state.settings)),
+      ...(remaining.length > size && { NextToken: encodeToken(page[size - 1]) }),
     };
   },
 };

@@ -1,72 +1,74 @@
-import { examinePolicy, type PolicyProblem } from '../../policy/examine';
+import { examinePolicy, type PolicyProblem } from '../../policy/examine-policy';
 import { type AsyncFailure, type Settings } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
-import { begin } from '../async-operation';
-import { replay } from '../client-tokens';
-import { conflictOf } from '../in-flight';
-import { missingAccessPoint } from '../missing-access-point';
+import { beginOperation } from '../async-operation';
+import { findReplayedOperation } from '../client-tokens';
+import { handleMissingAccessPoint } from '../missing-access-point';
+import { findConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { managing, resourceOf } from '../permissions';
+import { managementPermissions, findResourceArn } from '../permissions';
 import { type Policy } from '../policy-history';
 import { required, ServiceError } from '../service-error';
-import { type World } from '../world';
+import { type SimulatorState } from '../simulator-state';
 
 const OPERATION = 'PutMultiRegionAccessPointPolicy';
 
-/** Only what is complete can be given a policy. */
-function notReady({ status }: AccessPoint): AsyncFailure | undefined {
+/** Returns a failure if the access point is not complete. */
+function findNotReadyFailure({ status }: AccessPoint): AsyncFailure | undefined {
   return status === 'PARTIALLY_CREATED' || status === 'PARTIALLY_DELETED'
     ? { code: 'MultiRegionAccessPointNotReady', message: 'The Multi-Region Access Point is not ready' }
     : undefined;
 }
 
-/** A problem with the policy is told at once or at the end. */
-function tell(problem: PolicyProblem | undefined, { policyChecks }: Settings): AsyncFailure | undefined {
+/** Throws a problem of the policy at once, or returns it as the failure of the operation. */
+function reportPolicyProblem(problem: PolicyProblem | undefined, { policyChecks }: Settings): AsyncFailure | undefined {
   if (problem !== undefined && policyChecks === 'synchronous') {
     throw new ServiceError(problem.code, problem.message);
   }
   return problem;
 }
 
-function endPut(world: World, accessPoint: AccessPoint, policy: Policy, failure: AsyncFailure | undefined, at: number): void {
+function endPut(
+  state: SimulatorState, accessPoint: AccessPoint, policy: Policy, failure: AsyncFailure | undefined, at: number,
+): void {
   endMutation(accessPoint, OPERATION);
   if (failure === undefined) {
-    accessPoint.policy.establish(policy, at + world.settings.policyLagMs);
-  } else if (world.settings.failedPolicy === 'discarded') {
+    accessPoint.policy.establish(policy, at + state.settings.policyLagMs);
+  } else if (state.settings.failedPolicy === 'discarded') {
     accessPoint.policy.discard();
   }
 }
 
 export const putPolicy: OperationHandler<typeof OPERATION> = {
   plane: 'control',
-  permissions: (world, { accountId, input }) => managing(
-    's3:PutMultiRegionAccessPointPolicy', resourceOf(world, accountId, input.Details?.Name)),
-  handle: (world, call) => {
+  permissions: (state, { accountId, input }) => managementPermissions(
+    's3:PutMultiRegionAccessPointPolicy', findResourceArn(state, accountId, input.Details?.Name)),
+  handle: (state, call) => {
     const details = required(call.input.Details, 'Details');
     const [name, text] = [required(details.Name, 'Name'), required(details.Policy, 'Policy')];
-    const account = world.account(call.accountId);
+    const account = state.account(call.accountId);
     const parameters = { PutMultiRegionAccessPointPolicyRequest: { Name: name, Policy: text } };
-    const replayed = replay(account, call, parameters, world.settings);
+    const replayed = findReplayedOperation(account, call, parameters, state.settings);
     if (replayed !== undefined) return replayed;
 
     const accessPoint = account.accessPoints.get(name);
     if (accessPoint === undefined) {
-      return missingAccessPoint(world, call, name, parameters);
+      return handleMissingAccessPoint(state, call, name, parameters);
     }
     const regions = accessPoint.members.map(({ region }) => region);
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
-    const held = conflictOf(accessPoint, OPERATION, world.settings) ?? notReady(accessPoint);
-    if (held !== undefined) {
-      return begin(world, call, { ...base, failure: held });
+    const blocked = findConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
+    if (blocked !== undefined) {
+      return beginOperation(state, call, { ...base, failure: blocked });
     }
-    const { problem, isPublic } = examinePolicy(text, accessPoint, world.settings, call.at);
-    const accepted = begin(world, call, {
+    const { problem, isPublic } = examinePolicy(text, accessPoint, state.settings, call.at);
+    const accepted = beginOperation(state, call, {
       ...base,
-      failure: tell(problem, world.settings),
-      end: (failure, at) => endPut(world, accessPoint, { text, isPublic }, failure, at),
+      failure: reportPolicyProblem(problem, state.settings),
+      onEnd: (failure, at) => endPut(state, accessPoint, { text, isPublic }, failure, at),
     });
     accessPoint.policy.propose(text);
-    accessPoint.busy.push(OPERATION);
+    accessPoint.mutationsInFlight.push(OPERATION);
     return accepted;
   },
 };

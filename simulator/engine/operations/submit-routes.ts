@@ -1,5 +1,5 @@
 import { findByArn } from '../find-access-point';
-import { refuseInFlight } from '../in-flight';
+import { refuseInFlight } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { applyUpdates } from '../route-updates';
 import { type RoutesTimeline } from '../routes-timeline';
@@ -7,7 +7,7 @@ import { operationAborted, required, ServiceError } from '../service-error';
 
 const OPERATION = 'SubmitMultiRegionAccessPointRoutes';
 
-/** The first submit wins; creation is none. */
+/** Refuses a submit that overlaps an earlier submit. The routes of the creation do not count as a submit. */
 function refuseOverlap({ latest }: RoutesTimeline, at: number, conflictMs: number): void {
   if (latest.submittedFrom !== undefined && at - latest.submittedAt < conflictMs) {
     throw operationAborted();
@@ -16,10 +16,12 @@ function refuseOverlap({ latest }: RoutesTimeline, at: number, conflictMs: numbe
 
 export const submitRoutes: OperationHandler<typeof OPERATION> = {
   plane: 'routes',
-  permissions: (_world, { input }) => [{ action: 's3:SubmitMultiRegionAccessPointRoutes', resource: input.Mrap ?? '*' }],
-  handle: (world, call) => {
-    const { settings } = world;
-    const accessPoint = findByArn(world, call);
+  permissions: (_state, { input }) => [
+    { action: 's3:SubmitMultiRegionAccessPointRoutes', resource: input.Mrap ?? '*' },
+  ],
+  handle: (state, call) => {
+    const { settings } = state;
+    const accessPoint = findByArn(state, call);
     const { members, routes } = accessPoint;
     if (members.length === 1) {
       throw new ServiceError('MethodNotAllowed', 'A Multi-Region Access Point with a single Region cannot fail over');

@@ -1,18 +1,18 @@
-import { emptyAnswer, exchange, readXml } from '../exchange';
+import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
 import { structure, text } from '../shape';
-import { type S3Exchange } from './s3-exchange';
+import { type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ LocationConstraint: text });
 
-export const createBucket: S3Exchange = {
+export const createBucket: S3HttpRoute = {
   scope: 'bucket',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'CreateBucket',
     method: 'PUT',
     read: ({ label, body }) => ({
       Bucket: label,
       CreateBucketConfiguration: body === '' ? undefined : readXml('CreateBucketConfiguration', configuration, body),
     }),
-    answer: ({ Location }) => emptyAnswer(200, { location: Location }),
+    respond: ({ Location }) => emptyResponse(200, { location: Location }),
   }),
 };

@@ -1,13 +1,13 @@
-import { emptyAnswer, exchange } from '../exchange';
-import { type S3Exchange } from './s3-exchange';
+import { emptyResponse, defineHttpRoute } from '../http-route';
+import { type S3HttpRoute } from './s3-http-route';
 
-export const deleteBucketReplication: S3Exchange = {
+export const deleteBucketReplication: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'DeleteBucketReplication',
     method: 'DELETE',
     read: ({ label, header }) => ({ Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }),
-    answer: () => emptyAnswer(204),
+    respond: () => emptyResponse(204),
   }),
 };

@@ -1,12 +1,12 @@
-import { emptyAnswer, exchange } from '../exchange';
-import { type S3Exchange } from './s3-exchange';
+import { emptyResponse, defineHttpRoute } from '../http-route';
+import { type S3HttpRoute } from './s3-http-route';
 
-export const deleteBucket: S3Exchange = {
+export const deleteBucket: S3HttpRoute = {
   scope: 'bucket',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'DeleteBucket',
     method: 'DELETE',
     read: ({ label }) => ({ Bucket: label }),
-    answer: () => emptyAnswer(204),
+    respond: () => emptyResponse(204),
   }),
 };

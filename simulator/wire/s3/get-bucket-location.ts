@@ -1,14 +1,14 @@
-import { exchange, xmlAnswer } from '../exchange';
+import { defineHttpRoute, xmlResponse } from '../http-route';
 import { text } from '../shape';
-import { S3_NAMESPACE, type S3Exchange } from './s3-exchange';
+import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-export const getBucketLocation: S3Exchange = {
+export const getBucketLocation: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'location',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'GetBucketLocation',
     method: 'GET',
     read: ({ label }) => ({ Bucket: label }),
-    answer: ({ LocationConstraint = '' }) => xmlAnswer('LocationConstraint', S3_NAMESPACE, text, LocationConstraint),
+    respond: ({ LocationConstraint = '' }) => xmlResponse('LocationConstraint', S3_NAMESPACE, text, LocationConstraint),
   }),
 };

@@ -1,16 +1,21 @@
-import { exchange, xmlAnswer } from '../exchange';
+import { defineHttpRoute, xmlResponse } from '../http-route';
 import { type ValueOf } from '../shape';
 import { replicationConfiguration } from './replication-shape';
-import { S3_NAMESPACE, type S3Exchange } from './s3-exchange';
+import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-export const getBucketReplication: S3Exchange = {
+export const getBucketReplication: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'GetBucketReplication',
     method: 'GET',
     read: ({ label, header }) => ({ Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }),
-    answer: ({ ReplicationConfiguration: configuration }) => xmlAnswer(
-      'ReplicationConfiguration', S3_NAMESPACE, replicationConfiguration, configuration as ValueOf<typeof replicationConfiguration>),
+    respond: ({ ReplicationConfiguration: configuration }) =>
+      xmlResponse(
+        'ReplicationConfiguration',
+        S3_NAMESPACE,
+        replicationConfiguration,
+        configuration as ValueOf<typeof replicationConfiguration>,
+      ),
   }),
 };

@@ -1,16 +1,16 @@
-import { exchange, xmlAnswer } from '../exchange';
+import { defineHttpRoute, xmlResponse } from '../http-route';
 import { structure, text } from '../shape';
-import { S3_NAMESPACE, type S3Exchange } from './s3-exchange';
+import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ Status: text });
 
-export const getBucketVersioning: S3Exchange = {
+export const getBucketVersioning: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'versioning',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'GetBucketVersioning',
     method: 'GET',
     read: ({ label }) => ({ Bucket: label }),
-    answer: (output) => xmlAnswer('VersioningConfiguration', S3_NAMESPACE, configuration, output),
+    respond: (output) => xmlResponse('VersioningConfiguration', S3_NAMESPACE, configuration, output),
   }),
 };

@@ -1,12 +1,12 @@
-import { emptyAnswer, exchange } from '../exchange';
-import { type S3Exchange } from './s3-exchange';
+import { emptyResponse, defineHttpRoute } from '../http-route';
+import { type S3HttpRoute } from './s3-http-route';
 
-export const headBucket: S3Exchange = {
+export const headBucket: S3HttpRoute = {
   scope: 'bucket',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'HeadBucket',
     method: 'HEAD',
     read: ({ label }) => ({ Bucket: label }),
-    answer: ({ BucketRegion }) => emptyAnswer(200, { 'x-amz-bucket-region': BucketRegion }),
+    respond: ({ BucketRegion }) => emptyResponse(200, { 'x-amz-bucket-region': BucketRegion }),
   }),
 };

@@ -1,18 +1,18 @@
-import { exchange, xmlAnswer } from '../exchange';
+import { defineHttpRoute, xmlResponse } from '../http-route';
 import { list, structure, text, timestamp } from '../shape';
-import { S3_NAMESPACE, type S3Exchange } from './s3-exchange';
+import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 const result = structure({
   Owner: structure({ ID: text }),
   Buckets: list('Bucket', structure({ Name: text, CreationDate: timestamp, BucketRegion: text })),
 });
 
-export const listBuckets: S3Exchange = {
+export const listBuckets: S3HttpRoute = {
   scope: 'service',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'ListBuckets',
     method: 'GET',
     read: () => ({}),
-    answer: (output) => xmlAnswer('ListAllMyBucketsResult', S3_NAMESPACE, result, output),
+    respond: (output) => xmlResponse('ListAllMyBucketsResult', S3_NAMESPACE, result, output),
   }),
 };

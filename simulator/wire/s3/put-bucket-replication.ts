@@ -1,20 +1,22 @@
 import { type Input } from '../../model/operations';
-import { emptyAnswer, exchange, readXml } from '../exchange';
+import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
 import { replicationConfiguration } from './replication-shape';
-import { type S3Exchange } from './s3-exchange';
+import { type S3HttpRoute } from './s3-http-route';
 
-export const putBucketReplication: S3Exchange = {
+type Configuration = Input<'PutBucketReplication'>['ReplicationConfiguration'];
+
+export const putBucketReplication: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'PutBucketReplication',
     method: 'PUT',
     read: ({ label, header, body }) => ({
       Bucket: label,
       ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
-      // Words are checked by the operation; here they are text.
-      ReplicationConfiguration: readXml('ReplicationConfiguration', replicationConfiguration, body) as Input<'PutBucketReplication'>['ReplicationConfiguration'],
+      // The operation validates the status words, which are plain text here.
+      ReplicationConfiguration: readXml('ReplicationConfiguration', replicationConfiguration, body) as Configuration,
     }),
-    answer: () => emptyAnswer(200),
+    respond: () => emptyResponse(200),
   }),
 };

@@ -1,16 +1,19 @@
-import { emptyAnswer, exchange, readXml } from '../exchange';
+import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
 import { structure, text } from '../shape';
-import { type S3Exchange } from './s3-exchange';
+import { type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ Status: text });
 
-export const putBucketVersioning: S3Exchange = {
+export const putBucketVersioning: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'versioning',
-  ...exchange({
+  ...defineHttpRoute({
     operation: 'PutBucketVersioning',
     method: 'PUT',
-    read: ({ label, body }) => ({ Bucket: label, VersioningConfiguration: readXml('VersioningConfiguration', configuration, body) }),
-    answer: () => emptyAnswer(200),
+    read: ({ label, body }) => ({
+      Bucket: label,
+      VersioningConfiguration: readXml('VersioningConfiguration', configuration, body),
+    }),
+    respond: () => emptyResponse(200),
   }),
 };

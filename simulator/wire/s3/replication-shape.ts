@@ -24,5 +24,5 @@ const rule = structure({
   DeleteMarkerReplication: status,
 });
 
-/** A replication configuration over the wire. */
+/** The XML document of a replication configuration. */
 export const replicationConfiguration = structure({ Role: text, Rules: flatList('Rule', rule) });

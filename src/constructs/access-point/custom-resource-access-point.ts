@@ -1,28 +1,31 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { MultiRegionAccessPointHandlers } from '../../provider/multi-region-access-point-handlers';
-import { permissionsId } from '../../provider/permissions-id';
-import { regionRules } from '../../validation/context';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { makePermissionsId } from '../../provider/permissions-id';
+import { readRegionRules } from '../../validation/context';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { ExistingAccessPoint } from './existing-access-point';
-import { type AccessPointDeclaration, inStableOrder, type PolicyToAdd, type ProvisionedAccessPoint } from './provisioner';
+import { ExistingAccessPointPolicy } from './existing-access-point-policy';
+import {
+  type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
+} from './provisioner';
 
-/** What CloudFormation waits beyond our own time-out, so that ours is the one that speaks. */
-const MARGIN = Duration.minutes(5);
+/** CloudFormation waits longer than the handler, so that the handler can return its error message. */
+const SERVICE_TIMEOUT_MARGIN = Duration.minutes(5);
 
-/** Writes the access point as a custom resource of ours. */
-export function provisionByCustomResource(scope: Construct, declaration: AccessPointDeclaration): ProvisionedAccessPoint {
-  const { additionalRegions = [] } = regionRules(scope);
-  const timeout = declaration.timeout ?? Duration.seconds(DEFAULT_TIMEOUT_SECONDS);
+/** Adds the access point to the template as a custom resource. */
+export function provisionByCustomResource(
+  scope: Construct, props: ProvisionedAccessPointProps,
+): ProvisionedAccessPoint {
+  const { additionalRegions = [] } = readRegionRules(scope);
+  const timeout = props.timeout ?? Duration.seconds(DEFAULT_TIMEOUT_SECONDS);
   const settings = {
-    serviceTimeout: timeout.plus(MARGIN),
-    ...(declaration.timeout && { properties: { TimeoutSeconds: timeout.toSeconds() } }),
+    serviceTimeout: timeout.plus(SERVICE_TIMEOUT_MARGIN),
+    ...(props.timeout && { properties: { TimeoutSeconds: timeout.toSeconds() } }),
   };
-  const provider = MultiRegionAccessPointHandlers.of(scope)._asynchronous();
+  const provider = findOrCreateProviders(scope).findOrCreateAsynchronous();
 
   const resource = new CustomResource(scope, 'Resource', {
     ...settings,
@@ -30,11 +33,11 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
     resourceType: ACCESS_POINT_TYPE,
     properties: {
       ...settings.properties,
-      Name: declaration.name,
-      Buckets: renderBuckets(declaration.buckets),
-      PublicAccessBlock: declaration.block,
-      Existing: declaration.existing,
-      Replacement: declaration.replacement,
+      Name: props.name,
+      Buckets: renderBuckets(props.buckets),
+      PublicAccessBlock: props.block,
+      Existing: props.existing,
+      Replacement: props.replacement,
       ...(additionalRegions.length > 0 && { AdditionalRegions: [...additionalRegions].sort() }),
     },
   });
@@ -48,12 +51,13 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
     addPolicy: (parent, policy) => addPolicy(parent, policy),
   };
 
-  function addPolicy(parent: Construct, { accessPointArn, document }: PolicyToAdd) {
+  function addPolicy(parent: Construct, { accessPointArn, document }: ProvisionedPolicyProps) {
     const statement = new iam.PolicyStatement({
       actions: ['s3:PutMultiRegionAccessPointPolicy'],
       resources: [accessPointArn],
     });
-    const permissions = provider.allow(parent, permissionsId(parent, [statement]), [statement]);
+    const permissions = provider.addPermissions(parent, makePermissionsId(parent, [statement]), [statement]);
+    const isAdopted = props.existing === ExistingAccessPointPolicy.ADOPT;
     const policy = new CustomResource(parent, 'Policy', {
       ...settings,
       serviceToken: provider.serviceToken,
@@ -63,7 +67,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
         Name: name,
         Alias: alias,
         Policy: document,
-        ...(declaration.existing === ExistingAccessPoint.ADOPT && { Origin: resource.getAttString('Origin') }),
+        ...(isAdopted && { Origin: resource.getAttString('Origin') }),
       },
     });
     policy.node.addDependency(permissions);
@@ -72,7 +76,7 @@ export function provisionByCustomResource(scope: Construct, declaration: AccessP
 }
 
 function renderBuckets(buckets: readonly UnderlyingBucket[]) {
-  return inStableOrder(buckets, (bucket) => resolvedOrUndefined(bucket.region)).map((bucket) => ({
+  return sortByRegion(buckets).map((bucket) => ({
     Bucket: bucket.bucketName,
     Region: bucket.region,
     AccountId: bucket.account,

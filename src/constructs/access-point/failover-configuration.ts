@@ -1,9 +1,18 @@
 import { type RoutingTable } from '../../diagnostics/checks/routes';
+import { Internals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { RoutingStatus, trafficDialOf } from './routing-status';
+import { RoutingStatus, toTrafficDial } from './routing-status';
+
+interface RegionStatuses {
+  readonly named: readonly (readonly [region: string, status: RoutingStatus])[];
+  /** The status of all other Regions. */
+  readonly others: RoutingStatus;
+}
+
+const ROUTES = new Internals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
 
 /**
- * Which Regions of an access point take traffic.
+ * The routing status of each Region of an access point.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapFailover.html
  *
@@ -12,72 +21,65 @@ import { RoutingStatus, trafficDialOf } from './routing-status';
  */
 export class FailoverConfiguration {
   /**
-   * Every Region is active; each request goes to the closest one.
+   * Every Region is active. S3 routes each request to the closest Region.
    */
   public static activeActive(): FailoverConfiguration {
-    return new FailoverConfiguration([], RoutingStatus.ACTIVE);
+    return new FailoverConfiguration({ named: [], others: RoutingStatus.ACTIVE });
   }
 
   /**
-   * These Regions are active, every other one is passive.
+   * The given Regions are active, and all other Regions are passive.
    *
-   * @param activeRegions Region codes of members
+   * @param activeRegions Regions of members, for example `eu-west-1`
    */
   public static activePassive(activeRegions: string[]): FailoverConfiguration {
-    return new FailoverConfiguration(activeRegions.map((region) => [region, RoutingStatus.ACTIVE]), RoutingStatus.PASSIVE);
+    const named = activeRegions.map((region) => [region, RoutingStatus.ACTIVE] as const);
+    return new FailoverConfiguration({ named, others: RoutingStatus.PASSIVE });
   }
 
   /**
-   * Each Region as given; one that is not named is active.
+   * Each given Region has the given status, and all other Regions are active.
    *
-   * @param routes routing status by Region code of a member
+   * @param routes the routing status by Region of a member
    */
   public static routes(routes: { [region: string]: RoutingStatus }): FailoverConfiguration {
-    return new FailoverConfiguration(Object.entries(routes), RoutingStatus.ACTIVE);
+    return new FailoverConfiguration({ named: Object.entries(routes), others: RoutingStatus.ACTIVE });
   }
 
-  private constructor(private readonly named: (readonly [region: string, status: RoutingStatus])[], private readonly others: RoutingStatus) {}
-
-  /**
-   * The part of it that speaks of these Regions.
-   *
-   * @internal
-   */
-  public _within(regions: readonly string[]): FailoverConfiguration {
-    return new FailoverConfiguration(this.named.filter(([region]) => regions.includes(region)), this.others);
+  private constructor(private readonly declared: RegionStatuses) {
+    ROUTES.set(this, this.declared);
   }
+}
 
-  /**
-   * The Regions that it names.
-   *
-   * @internal
-   */
-  public _regions(): string[] {
-    return this.named.map(([region]) => region);
-  }
+/** Lists the Regions that a configuration names. */
+export function listNamedRegions(failover: FailoverConfiguration): string[] {
+  return ROUTES.get(failover).named.map(([region]) => region);
+}
 
-  /**
-   * The table as far as synthesis knows it.
-   *
-   * @internal
-   */
-  public _table(): RoutingTable {
-    return {
-      routes: this.named.map(([region, status]) => ({ region: resolvedOrUndefined(region), dial: trafficDialOf(status) })),
-      others: trafficDialOf(this.others),
-    };
-  }
+/** Limits the routes of a configuration to some Regions. */
+export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
+  const { named, others } = ROUTES.get(failover);
+  const limited = named.filter(([region]) => regions.includes(region));
+  return others === RoutingStatus.ACTIVE
+    ? FailoverConfiguration.routes(Object.fromEntries(limited))
+    : FailoverConfiguration.activePassive(limited.map(([region]) => region));
+}
 
-  /**
-   * The properties of the custom resource, in an order of their own, so that another order of the same routes is the same template.
-   *
-   * @internal
-   */
-  public _render() {
-    const sorted = [...this.named].sort(([a], [b]) => (a < b ? -1 : 1));
-    return {
-      Routes: sorted.map(([region, status]) => ({ Region: region, TrafficDialPercentage: trafficDialOf(status) })),
-      OtherMembers: trafficDialOf(this.others),
-    };
-  }
+/** Converts a configuration to the table that synthesis checks. The Region of a token is undefined. */
+export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
+  const { named, others } = ROUTES.get(failover);
+  return {
+    routes: named.map(([region, status]) => ({ region: resolvedOrUndefined(region), dial: toTrafficDial(status) })),
+    others: toTrafficDial(others),
+  };
+}
+
+/** Renders the properties of the custom resource. They do not depend on the order of the Regions. */
+export function renderRoutes(failover: FailoverConfiguration) {
+  const { named, others } = ROUTES.get(failover);
+  const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    Routes: sorted.map(([region, status]) => ({ Region: region, TrafficDialPercentage: toTrafficDial(status) })),
+    OtherMembers: toTrafficDial(others),
+  };
 }

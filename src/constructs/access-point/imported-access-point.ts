@@ -2,53 +2,49 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { checkArn, checkName } from '../../diagnostics/checks/names';
-import { MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT } from '../../diagnostics/definitions/options';
+import {
+  MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
+} from '../../diagnostics/definitions/options';
 import { parseAccessPointArn } from '../../facts/identifiers';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type GrantedKey } from '../buckets/key-statements';
 import { MultiRegionAccessPointBase } from './access-point-base';
-import { type GrantedMember } from './grant-target';
+import { setInternals } from './access-point-internals';
 
 /**
- * What identifies an access point that exists already.
+ * The attributes of an existing access point.
  */
 export interface MultiRegionAccessPointAttributes {
   /**
-   * The ARN: `arn:aws:s3::<account>:accesspoint/<alias>.mrap`.
+   * The ARN of the access point, `arn:aws:s3::<account>:accesspoint/<alias>.mrap`.
    */
   readonly multiRegionAccessPointArn: string;
 
   /**
-   * The name. It cannot be derived from the ARN, which holds the alias.
+   * The name of the access point. The ARN does not contain the name, only the alias.
    */
   readonly multiRegionAccessPointName: string;
 
   /**
-   * The KMS keys that its buckets encrypt with, as key ARNs or alias ARNs; grants allow them along.
+   * The KMS keys that the underlying buckets encrypt with, as key ARNs or alias ARNs. Grants include these keys.
    *
-   * @default - none
+   * @default - no keys
    */
   readonly encryptionKeyArns?: string[];
 }
 
-/** An access point that something else declares. */
+type ImportedAttributes = Partial<MultiRegionAccessPointAttributes>
+  & Pick<MultiRegionAccessPointAttributes, 'multiRegionAccessPointArn'>;
+
+/** An access point that this application does not declare. */
 export class ImportedAccessPoint extends MultiRegionAccessPointBase {
   public readonly multiRegionAccessPointAlias: string;
   public readonly multiRegionAccessPointArn: string;
-  /** @internal */
-  public readonly _keys: readonly GrantedKey[];
-  /**
-   * Whether its buckets delegate is not known; that they do is the documented set-up.
-   *
-   * @internal
-   */
-  public readonly _undelegatedMembers: readonly GrantedMember[] = [];
   private readonly givenName?: string;
 
-  constructor(scope: Construct, id: string, attributes: Partial<MultiRegionAccessPointAttributes> & { multiRegionAccessPointArn: string }) {
-    const { multiRegionAccessPointArn: arn, multiRegionAccessPointName: name } = attributes;
+  constructor(scope: Construct, id: string, attributes: ImportedAttributes) {
+    const { multiRegionAccessPointArn: arn, multiRegionAccessPointName: name, encryptionKeyArns = [] } = attributes;
     const parts = resolvedOrUndefined(arn) === undefined ? undefined : parseAccessPointArn(arn);
     super(scope, id, { account: parts?.account });
     assertValid(this, [
@@ -58,12 +54,17 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
     this.multiRegionAccessPointArn = arn;
     this.multiRegionAccessPointAlias = parts?.alias ?? Fn.select(1, Fn.split('/', arn));
     this.givenName = name;
-    this._keys = (attributes.encryptionKeyArns ?? []).map((keyArn) => ({ arn: keyArn }));
+    setInternals(this, {
+      keys: encryptionKeyArns.map((keyArn) => ({ arn: keyArn })),
+      // Synthesis does not know the bucket policies. AWS documents delegation as the usual configuration.
+      undelegatedBuckets: [],
+    });
   }
 
   public get multiRegionAccessPointName(): string {
-    if (this.givenName === undefined) throw new MrapValidationError([MRAP758_ATTRIBUTE_NOT_IMPORTED.create({ attribute: 'multiRegionAccessPointName' })], this);
-    return this.givenName;
+    if (this.givenName !== undefined) return this.givenName;
+    const attribute = 'multiRegionAccessPointName';
+    throw new MrapValidationError([MRAP758_ATTRIBUTE_NOT_IMPORTED.create({ attribute })], this);
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {

@@ -1,17 +1,35 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE } from '../../diagnostics/definitions/options';
-import { listAllMyBuckets } from '../../provider/statements';
+import { type IConstruct } from 'constructs';
+import {
+  MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
+} from '../../diagnostics/definitions/options';
+import { makeListBucketsStatement } from '../../provider/statements';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { keyScopes } from '../buckets/key-statements';
-import { type GrantTarget } from './grant-target';
-import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ, union } from './permissions';
+import { type GrantedKey, makeKeyScopes } from '../buckets/key-statements';
+import { internalsOf } from './access-point-internals';
+import {
+  type AccessActions, combineActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ,
+} from './permissions';
+
+/** An access point that permissions are granted for. */
+interface GrantTarget extends IConstruct, iam.IResourceWithPolicyV2 {
+  readonly multiRegionAccessPointArn: string;
+}
+
+/** One grant: its actions, and the keys of its objects. */
+interface Access {
+  readonly actions: AccessActions;
+  readonly keyActions: string[];
+  readonly objectsKeyPattern?: string;
+}
 
 /**
- * Lets principals use a Multi-Region Access Point, and no more than that.
+ * Grants principals access to a Multi-Region Access Point.
  *
- * A principal of the account of the access point is allowed by its own policy; anyone else by the policy of the access point. The keys of the
- * members are allowed along; a key's own policy must do so for principals of other accounts and services (MRAP761 says which).
+ * A grant adds the permissions to the policy of a principal in the account of the access point, and otherwise to the
+ * access point policy. It includes the KMS keys of the members. For principals of other accounts and for services, the
+ * policy of each key must allow the use as well. In this case, the warning MRAP761 names the keys.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
  *
@@ -20,7 +38,11 @@ import { type AccessActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, RE
  * grants.read(role, 'reports/*');
  */
 export class MultiRegionAccessPointGrants {
-  /** @internal */
+  /**
+   * Creates the grants for one or several access points.
+   *
+   * @internal
+   */
   public static _of(...targets: GrantTarget[]): MultiRegionAccessPointGrants {
     return new MultiRegionAccessPointGrants(targets);
   }
@@ -28,113 +50,143 @@ export class MultiRegionAccessPointGrants {
   private constructor(private readonly targets: readonly GrantTarget[]) {}
 
   /**
-   * Allows to list the access point and to read objects and their tags.
+   * Grants permission to list the access point and read objects with their tags.
    *
-   * @param grantee whom to allow
-   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
+   * @param grantee the principal that receives the permissions
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`, which does not limit the
+   * listing (default: all objects)
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.onAll((target) => this.allow(target, grantee, READ, DECRYPT, objectsKeyPattern));
+    return this.grant(grantee, { actions: READ, keyActions: DECRYPT, objectsKeyPattern });
   }
 
   /**
-   * Allows to put and to delete objects.
+   * Grants permission to put and delete objects.
    *
-   * @param grantee whom to allow
-   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   * @param grantee the principal that receives the permissions
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.onAll((target) => this.allow(target, grantee, union(PUT, DELETE), ENCRYPT, objectsKeyPattern));
+    return this.grant(grantee, { actions: combineActions(PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
-   * Allows to list the access point, and to read, put and delete objects.
+   * Grants permission to list the access point and to read, put and delete objects.
    *
-   * @param grantee whom to allow
-   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards; listing is not bound by it. Default: all
+   * @param grantee the principal that receives the permissions
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`, which does not limit the
+   * listing (default: all objects)
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.onAll((target) => this.allow(target, grantee, union(READ, PUT, DELETE), ENCRYPT, objectsKeyPattern));
+    return this.grant(grantee, { actions: combineActions(READ, PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
-   * Allows to put objects, in one request or in parts, with tags.
+   * Grants permission to put objects with tags, in a single request or as a multipart upload.
    *
-   * @param grantee whom to allow
-   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   * @param grantee the principal that receives the permissions
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.onAll((target) => this.allow(target, grantee, PUT, ENCRYPT, objectsKeyPattern));
+    return this.grant(grantee, { actions: PUT, keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
-   * Allows to delete objects; in a versioned bucket that adds a delete marker. Versions cannot be deleted by it.
+   * Grants permission to delete objects.
    *
-   * @param grantee whom to allow
-   * @param objectsKeyPattern keys of the objects, `*` and `?` being wildcards. Default: all
+   * In a versioned bucket, a deletion adds a delete marker. The grant does not include the deletion of versions.
+   *
+   * @param grantee the principal that receives the permissions
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.onAll((target) => this.allow(target, grantee, DELETE, [], objectsKeyPattern));
+    return this.grant(grantee, { actions: DELETE, keyActions: [], objectsKeyPattern });
   }
 
   /**
-   * Allows to read and to change the routes: to fail over, and back.
+   * Grants permission to read and change the routes: to fail over and to fail back.
    *
-   * Throws MRAP760 for whom this cannot be granted: the calls work in the account of the access point only, by the caller's own policies.
+   * S3 allows these operations only in the account of the access point and only by the policy of the caller. Throws
+   * MRAP760 for a grantee that cannot receive such a permission.
+   *
+   * @param grantee the principal that receives the permissions
    */
   public failover(grantee: iam.IGrantable): iam.Grant {
-    return this.onAll((target) => {
-      const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [target.multiRegionAccessPointArn] });
-      const granted = grant.success && !this.isForeign(target, grantee);
-      assertValid(target, granted ? [] : [MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER.create({ grantee: String(grantee.grantPrincipal) })]);
-      const { actions, resources } = listAllMyBuckets();
+    return this.combineGrants((target) => {
+      const arn = target.multiRegionAccessPointArn;
+      const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [arn] });
+      const isGranted = grant.success && !this.isForeign(target, grantee);
+      assertValid(target, isGranted ? [] : [
+        MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER.create({ grantee: String(grantee.grantPrincipal) }),
+      ]);
+      const { actions, resources } = makeListBucketsStatement();
       return grant.combine(iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources }));
     });
   }
 
-  private onAll(grant: (target: GrantTarget) => iam.Grant): iam.Grant {
-    return this.targets.map(grant).reduce((all, one) => all.combine(one));
+  private grant(grantee: iam.IGrantable, access: Access): iam.Grant {
+    return this.combineGrants((target) => {
+      const grant = this.grantAccessPoint(target, grantee, access);
+      this.grantUndelegatedBuckets(target, grantee, access);
+      if (access.keyActions.length > 0) this.grantKeys(target, grantee, access.keyActions);
+      return grant;
+    });
   }
 
-  private allow(target: GrantTarget, grantee: iam.IGrantable, access: AccessActions, keyActions: string[], objectsKeyPattern = '*'): iam.Grant {
+  private combineGrants(grant: (target: GrantTarget) => iam.Grant): iam.Grant {
+    return this.targets.map(grant).reduce((combined, next) => combined.combine(next));
+  }
+
+  private grantAccessPoint(
+    target: GrantTarget, grantee: iam.IGrantable, { actions, objectsKeyPattern = '*' }: Access,
+  ): iam.Grant {
     const arn = target.multiRegionAccessPointArn;
     const scopes = [
-      { actions: access.onAccessPoint, resource: arn },
-      { actions: access.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
-    ].filter(({ actions }) => actions.length > 0);
-    const grants = scopes.map(({ actions, resource }) =>
-      iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [resource], resource: target }));
-    this.allowMembers(target, grantee, access, objectsKeyPattern);
-    if (keyActions.length > 0) this.allowKeys(target, grantee, keyActions);
-    return grants.reduce((all, grant) => all.combine(grant));
+      { actions: actions.onAccessPoint, resource: arn },
+      { actions: actions.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
+    ].filter((scope) => scope.actions.length > 0);
+    return scopes.map((scope) => iam.Grant.addToPrincipalOrResource({
+      grantee, actions: scope.actions, resourceArns: [scope.resource], resource: target,
+    })).reduce((combined, next) => combined.combine(next));
   }
 
-  /** Members that do not leave the decision to the access point must allow it themselves, through the access point only. */
-  private allowMembers(target: GrantTarget, grantee: iam.IGrantable, access: AccessActions, objectsKeyPattern: string): void {
-    const conditions = { StringEquals: { 's3:DataAccessPointArn': target.multiRegionAccessPointArn } };
-    const buckets = target._undelegatedMembers.map((member) => member.bucketArn);
+  /** Members that do not delegate must allow the request themselves, but only through the access point. */
+  private grantUndelegatedBuckets(
+    target: GrantTarget, grantee: iam.IGrantable, { actions, objectsKeyPattern = '*' }: Access,
+  ): void {
+    const buckets = (internalsOf(target)?.undelegatedBuckets ?? []).map(({ bucketArn }) => bucketArn);
     if (buckets.length === 0) return;
+    const conditions = { StringEquals: { 's3:DataAccessPointArn': target.multiRegionAccessPointArn } };
     const objects = buckets.map((bucket) => `${bucket}/${objectsKeyPattern}`);
-    iam.Grant.addToPrincipal({ grantee, actions: access.onObjects, resourceArns: objects, conditions });
-    if (access.onAccessPoint.length > 0) iam.Grant.addToPrincipal({ grantee, actions: access.onAccessPoint, resourceArns: buckets, conditions });
+    iam.Grant.addToPrincipal({ grantee, actions: actions.onObjects, resourceArns: objects, conditions });
+    if (actions.onAccessPoint.length === 0) return;
+    iam.Grant.addToPrincipal({ grantee, actions: actions.onAccessPoint, resourceArns: buckets, conditions });
   }
 
-  private allowKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): void {
-    const keys = target._keys;
-    const statements = [
-      { actions, scopes: keyScopes(keys.filter((key) => !key.decryptOnly)) },
-      { actions: actions.filter((action) => DECRYPT.includes(action)), scopes: keyScopes(keys.filter((key) => key.decryptOnly)) },
-    ].flatMap(({ actions: allowed, scopes }) => scopes.map((scope) => ({ allowed, ...scope })));
-    const missed = statements.filter(({ allowed, resources, conditions }) =>
-      !iam.Grant.addToPrincipal({ grantee, actions: allowed, resourceArns: resources, conditions }).success);
-    if (keys.length === 0 || (missed.length === 0 && !this.isForeign(target, grantee))) return;
-    const shown = keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)');
-    annotate(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({ grantee: String(grantee.grantPrincipal), keys: shown }));
+  private grantKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): void {
+    const keys = internalsOf(target)?.keys ?? [];
+    const decryptActions = actions.filter((action) => DECRYPT.includes(action));
+    const results = [
+      ...addKeyPermissions(grantee, actions, keys.filter((key) => !key.decryptOnly)),
+      ...addKeyPermissions(grantee, decryptActions, keys.filter((key) => key.decryptOnly)),
+    ];
+    const isComplete = results.every(({ success }) => success) && !this.isForeign(target, grantee);
+    if (keys.length === 0 || isComplete) return;
+    annotate(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
+      grantee: String(grantee.grantPrincipal),
+      keys: keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)'),
+    }));
   }
 
-  /** aws-cdk-lib reports success for the role of another account, though nothing can be added to it from here. */
+  /** aws-cdk-lib reports success for a role of another account, although it cannot change the policies of that role. */
   private isForeign(target: GrantTarget, grantee: iam.IGrantable): boolean {
-    const [theirs, ours] = [resolvedOrUndefined(grantee.grantPrincipal.principalAccount), resolvedOrUndefined(target.env.account)];
-    return theirs !== undefined && ours !== undefined && theirs !== ours;
+    const granteeAccount = resolvedOrUndefined(grantee.grantPrincipal.principalAccount);
+    const targetAccount = resolvedOrUndefined(target.env.account);
+    return granteeAccount !== undefined && targetAccount !== undefined && granteeAccount !== targetAccount;
   }
+}
+
+function addKeyPermissions(grantee: iam.IGrantable, actions: string[], keys: readonly GrantedKey[]): iam.Grant[] {
+  return makeKeyScopes(keys).map(({ resources, conditions }) =>
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }));
 }

@@ -3,61 +3,59 @@ import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } f
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { checkRoutes } from '../../diagnostics/checks/routes';
-import { MultiRegionAccessPointHandlers } from '../../provider/multi-region-access-point-handlers';
-import { permissionsId } from '../../provider/permissions-id';
+import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { makePermissionsId } from '../../provider/permissions-id';
 import { assertValid } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint } from './access-point-base';
-import { type FailoverConfiguration } from './failover-configuration';
-import { LiveRoutes } from './live-routes';
+import { findDeclaration } from './access-point-internals';
+import { type FailoverConfiguration, renderRoutes, toRoutingTable } from './failover-configuration';
+import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
 import { applyRemoval } from './provisioner';
 
 /**
- * Properties of the routes of a Multi-Region Access Point.
+ * Properties for the routes of a Multi-Region Access Point.
  */
 export interface MultiRegionAccessPointRoutesProps {
   /**
-   * The access point whose routes are managed. Errors: MRAP307 where something else of the application manages them too.
+   * The access point. Only one construct of an application may manage its routes.
+   *
+   * Errors: MRAP307.
    */
   readonly multiRegionAccessPoint: IMultiRegionAccessPoint;
 
   /**
-   * The underlying buckets of an imported access point, to check the routes against at synthesis.
+   * The underlying buckets of an imported access point, so that synthesis can check the routes.
    *
-   * @default - those of the access point, where this application declares it; else the deployment checks
+   * @default - the buckets of the access point if this application declares it; otherwise the deployment checks
    */
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * Which Regions take traffic. Errors: MRAP301 to MRAP304.
+   * The routing status of each Region. Errors: MRAP301 to MRAP304.
    */
   readonly failover: FailoverConfiguration;
 
   /**
-   * What a deployment that changes `failover` does where someone has failed over by hand.
+   * Determines how a deployment that changes `failover` handles routes that were changed manually.
    *
-   * @default LiveRoutes.KEEP
+   * @default ManualFailoverPolicy.KEEP
    */
-  readonly liveRoutes?: LiveRoutes;
+  readonly manualFailover?: ManualFailoverPolicy;
 }
 
-/** What a declared access point tells its routes, and an imported one does not. */
-interface DeclaredAccessPoint {
-  readonly _buckets?: readonly UnderlyingBucket[];
-  readonly _createdAt?: string;
-}
-
-/** The handler reads back for four minutes; CloudFormation waits a little longer. */
+/** The handler reads the routes back for up to four minutes. CloudFormation waits longer. */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
 /**
- * The routes of an access point that this application does not declare. For one that it does, use `failover` of the access point.
+ * The routes of an access point that this application does not declare.
  *
- * Routes cannot be deleted: when this construct goes, the live ones stay.
+ * For an access point that this application declares, use its property `failover`. Routes cannot be deleted: if you
+ * remove this construct, the live routes do not change.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapFailover.html
  *
@@ -71,14 +69,15 @@ const SERVICE_TIMEOUT = Duration.minutes(10);
 @propertyInjectable
 export class MultiRegionAccessPointRoutes extends Resource {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.MultiRegionAccessPointRoutes';
 
   /**
-   * What was live when the last deployment that changed the routes ended: `<region>=ACTIVE|PASSIVE`, by Region, separated by commas.
+   * The routes at the end of the last deployment that changed them.
    *
-   * It differs from what is declared where a failover by hand was kept.
+   * The format is `<region>=ACTIVE` or `<region>=PASSIVE`, sorted by Region and separated by commas. The value differs
+   * from the declared routes if the deployment kept a manual failover.
    *
    * @attribute
    */
@@ -89,24 +88,26 @@ export class MultiRegionAccessPointRoutes extends Resource {
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
     const { multiRegionAccessPoint: accessPoint, failover } = props;
-    const declared: DeclaredAccessPoint = accessPoint as object;
-    const buckets = props.buckets ?? declared._buckets;
-    assertValid(this, checkRoutes(failover._table(), buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
+    const declaration = findDeclaration(accessPoint);
+    const buckets = props.buckets ?? declaration?.buckets;
+    const table = toRoutingTable(failover);
+    assertValid(this, checkRoutes(table, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
     const arn = accessPoint.multiRegionAccessPointArn;
-    registerRoutesManager(this, { accessPoint: resolvedOrUndefined(arn) ?? accessPoint.node.path, path: this.node.path, table: failover._table() });
+    const registeredName = resolvedOrUndefined(arn) ?? accessPoint.node.path;
+    registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });
 
-    const provider = MultiRegionAccessPointHandlers.of(this)._synchronous();
+    const provider = findOrCreateProviders(this).findOrCreateSynchronous();
     const statement = new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [arn] });
-    const permissions = provider.allow(this, permissionsId(this, [statement]), [statement]);
+    const permissions = provider.addPermissions(this, makePermissionsId(this, [statement]), [statement]);
     const resource = new CustomResource(this, 'Resource', {
       serviceToken: provider.serviceToken,
       resourceType: ROUTES_TYPE,
       serviceTimeout: SERVICE_TIMEOUT,
       properties: {
         AccessPointArn: arn,
-        ...failover._render(),
-        LiveRoutes: props.liveRoutes ?? LiveRoutes.KEEP,
-        ...(declared._createdAt && { AccessPointCreatedAt: declared._createdAt }),
+        ...renderRoutes(failover),
+        LiveRoutes: props.manualFailover ?? ManualFailoverPolicy.KEEP,
+        ...(declaration && { AccessPointCreatedAt: declaration.createdAt }),
       },
     });
     resource.node.addDependency(permissions);
@@ -116,7 +117,9 @@ export class MultiRegionAccessPointRoutes extends Resource {
   }
 
   /**
-   * Sets what happens to the custom resource when it leaves the application. The live routes stay either way.
+   * Applies a removal policy to the custom resource. The live routes do not change with any policy.
+   *
+   * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     applyRemoval(this.resource, policy);

@@ -7,28 +7,29 @@ import { renderFinding } from '../../diagnostics/finding';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { type DeclaredMember, registerAccessPoint, registerMembers } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { Delegation } from '../buckets/delegation';
-import { type GrantedKey } from '../buckets/key-statements';
+import { hasUnreachableKey, listGrantedKeys } from '../buckets/bucket-keys';
+import { applyDelegation, Delegation, isDelegated } from '../buckets/delegation';
 import { requestKeyPolicyFromOwner } from '../buckets/owner-requirements';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  getBucketConstruct, makeBucketLabel, reflectBucket, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
-import { checkDeclaration, checkMemberRemoval } from './declaration-checks';
-import { ExistingAccessPoint } from './existing-access-point';
-import { type FailoverConfiguration } from './failover-configuration';
-import { type GrantedMember } from './grant-target';
+import { checkAccessPoint, checkMemberRemoval } from './access-point-checks';
+import { setInternals } from './access-point-internals';
+import { AccessPointPolicyBuilder } from './access-point-policy';
+import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
 import { applyRemoval, type ProvisionedAccessPoint } from './provisioner';
-import { Provisioning } from './provisioning';
+import { getProvisioner, Provisioning } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
-import { AccessPointPolicyBuilder } from './resource-policy';
 
 /**
- * An S3 Multi-Region Access Point: one global address for buckets in several Regions.
+ * An S3 Multi-Region Access Point: one global endpoint for buckets in several Regions.
  *
- * Its alias, the address that clients use, is never given out again once the access point is gone. So it is retained by default, and a change
- * that would replace it is refused.
+ * Clients use the alias of the access point, which S3 never reuses after the deletion. Therefore the access point is
+ * retained by default, and a deployment refuses changes that would replace it.
  *
  * @resource AWS::S3::MultiRegionAccessPoint
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPoints.html
@@ -49,124 +50,130 @@ import { AccessPointPolicyBuilder } from './resource-policy';
 @propertyInjectable
 export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.MultiRegionAccessPoint';
 
   /**
-   * An access point that exists already, by its ARN. Its name is not known: `multiRegionAccessPointName` throws MRAP758.
+   * Imports an existing access point by its ARN.
    *
-   * Errors: MRAP106, MRAP107.
+   * The name is unknown: `multiRegionAccessPointName` throws MRAP758. Errors: MRAP106, MRAP107.
+   *
+   * @param scope the parent of the imported access point
+   * @param id the construct id
+   * @param multiRegionAccessPointArn the ARN, `arn:aws:s3::<account>:accesspoint/<alias>.mrap`
    */
-  public static fromMultiRegionAccessPointArn(scope: Construct, id: string, multiRegionAccessPointArn: string): IMultiRegionAccessPoint {
+  public static fromMultiRegionAccessPointArn(
+    scope: Construct, id: string, multiRegionAccessPointArn: string,
+  ): IMultiRegionAccessPoint {
     return new ImportedAccessPoint(scope, id, { multiRegionAccessPointArn });
   }
 
   /**
-   * An access point that exists already.
+   * Imports an existing access point by its attributes.
    *
    * Errors: MRAP101, MRAP106, MRAP107.
+   *
+   * @param scope the parent of the imported access point
+   * @param id the construct id
+   * @param attrs the attributes of the access point
    */
-  public static fromMultiRegionAccessPointAttributes(scope: Construct, id: string, attrs: MultiRegionAccessPointAttributes): IMultiRegionAccessPoint {
+  public static fromMultiRegionAccessPointAttributes(
+    scope: Construct, id: string, attrs: MultiRegionAccessPointAttributes,
+  ): IMultiRegionAccessPoint {
     return new ImportedAccessPoint(scope, id, attrs);
   }
 
   /**
-   * The name, which only the control plane uses; clients use the ARN.
+   * The name of the access point. Only control plane operations use it; clients use the ARN.
    *
    * @attribute
    */
   public readonly multiRegionAccessPointName: string;
 
   /**
-   * The alias that S3 gave: `<letters and digits>.mrap`. It is never given out again.
+   * The alias of the access point, `<letters and digits>.mrap`. S3 generates it and never reuses it.
    *
    * @attribute
    */
   public readonly multiRegionAccessPointAlias: string;
 
   /**
-   * The ARN, which clients use in the place of a bucket name.
+   * The ARN of the access point. Clients use it instead of a bucket name.
    *
    * @attribute
    */
   public readonly multiRegionAccessPointArn: string;
 
-  /** @internal */
-  public readonly _keys: readonly GrantedKey[];
-  /** @internal */
-  public readonly _undelegatedMembers: readonly GrantedMember[];
-  /** @internal */
-  public readonly _buckets: readonly UnderlyingBucket[];
-  /** @internal */
-  public readonly _createdAt: string;
-  /** @internal */
-  public readonly _identity: string;
-  /** @internal */
-  public readonly _failover?: FailoverConfiguration;
-
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
-  private readonly resourcePolicy: AccessPointPolicyBuilder;
+  private readonly policyBuilder: AccessPointPolicyBuilder;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
-    assertValid(this, checkDeclaration(this, props));
-    this._buckets = props.buckets;
-    this._failover = props.failover;
-    // The alias is another one where one of these is; see `ReplacementPolicy`.
-    this._identity = JSON.stringify([props.multiRegionAccessPointName, props.buckets.map(({ bucketName }) => bucketName), props.blockPublicAccess]);
+    assertValid(this, checkAccessPoint(this, props));
+    const { buckets, failover, manualFailover } = props;
 
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;
     this.multiRegionAccessPointAlias = provisioned.alias;
     this.multiRegionAccessPointArn = `arn:aws:s3::${this.stack.account}:accesspoint/${provisioned.alias}`;
-    this._createdAt = provisioned.createdAt;
 
     const delegation = props.delegation ?? Delegation.toAccount();
-    for (const bucket of props.buckets) {
-      delegation._apply(this, bucket, this.stack.account);
+    for (const bucket of buckets) {
+      applyDelegation(delegation, this, bucket, this.stack.account);
       requestKeyPolicyFromOwner(this, bucket);
     }
-    this._undelegatedMembers = delegation._isDelegated() ? [] : props.buckets;
-    this._keys = this.keysOf(props.buckets);
+    this.warnOfUnreachableKeys(buckets);
+    setInternals(this, {
+      keys: buckets.flatMap((bucket) => listGrantedKeys(this, bucket)),
+      undelegatedBuckets: isDelegated(delegation) ? [] : buckets,
+      declaration: { buckets, failover, createdAt: provisioned.createdAt, identity: makeIdentity(props) },
+    });
 
-    this.resourcePolicy = new AccessPointPolicyBuilder(this.multiRegionAccessPointArn, this.stack.account);
-    const policy = provisioned.addPolicy(this, { accessPointArn: this.multiRegionAccessPointArn, document: this.resourcePolicy.render() });
+    this.policyBuilder = new AccessPointPolicyBuilder(this.multiRegionAccessPointArn, this.stack.account);
+    const policy = provisioned.addPolicy(this, {
+      accessPointArn: this.multiRegionAccessPointArn, document: this.policyBuilder.render(),
+    });
     this.resources = [provisioned.resource, policy];
-    if (props.failover) {
-      const { failover, liveRoutes } = props;
-      this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', { multiRegionAccessPoint: this, failover, liveRoutes });
+    if (failover) {
+      this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', {
+        multiRegionAccessPoint: this, failover, manualFailover,
+      });
       this.routes.node.addDependency(policy);
     }
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-
-    registerAccessPoint(this, { name: resolvedOrUndefined(props.multiRegionAccessPointName), account: this.accountKey(), path: this.node.path });
-    registerMembers(this, () => knownMembers(props.buckets));
-    this.node.addValidation({
-      validate: () => [
-        ...checkMemberRemoval(this, props.buckets, provisioned.resource).map(renderFinding),
-        ...this.resourcePolicy.validate(),
-      ],
-    });
+    this.register(props, provisioned.resource);
   }
 
   /**
-   * Sets what happens to the access point, its policy and its routes when they leave the application.
+   * Applies a removal policy to the access point, its policy and its routes.
+   *
+   * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     for (const resource of this.resources) applyRemoval(resource, policy);
     this.routes?.applyRemovalPolicy(policy);
   }
 
+  /**
+   * Adds a statement to the access point policy.
+   *
+   * The resource of object actions is `arnForObjects()`. The resource of `s3:ListBucket` and
+   * `s3:ListBucketMultipartUploads` is the ARN of the access point.
+   *
+   * @param statement the statement to add
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+   */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    this.resourcePolicy.add(statement);
+    this.policyBuilder.add(statement);
     return { statementAdded: true, policyDependable: this };
   }
 
   private provision(props: MultiRegionAccessPointProps): ProvisionedAccessPoint {
     const block = props.blockPublicAccess;
-    const provisioned = (props.provisioning ?? Provisioning.customResource())._provision(this, {
+    const { provision } = getProvisioner(props.provisioning ?? Provisioning.customResource());
+    const provisioned = provision(this, {
       name: props.multiRegionAccessPointName,
       buckets: props.buckets,
       block: {
@@ -175,30 +182,54 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
         BlockPublicPolicy: block?.blockPublicPolicy ?? true,
         RestrictPublicBuckets: block?.restrictPublicBuckets ?? true,
       },
-      existing: props.existing ?? ExistingAccessPoint.REFUSE,
+      existing: props.existing ?? ExistingAccessPointPolicy.REFUSE,
       replacement: props.replacement ?? ReplacementPolicy.FORBID,
       timeout: props.timeout,
     });
-    // By name alone there would be no dependency: the access point could be created before its buckets, and they be deleted before it.
-    for (const { _construct: bucket } of props.buckets) if (bucket) provisioned.resource.node.addDependency(bucket);
+    // The template refers to buckets by name, which is no dependency. Without this dependency, CloudFormation could
+    // create the access point before its buckets, or delete the buckets first.
+    for (const bucket of props.buckets.map(getBucketConstruct)) {
+      if (bucket) provisioned.resource.node.addDependency(bucket);
+    }
     return provisioned;
   }
 
-  private keysOf(buckets: readonly UnderlyingBucket[]): GrantedKey[] {
-    for (const bucket of buckets.filter((entry) => entry._hasUnknownKeyIn(this))) {
-      annotate(this, MRAP762_KEY_IN_ANOTHER_STACK.create({ bucket: resolvedOrUndefined(bucket.bucketName) ?? bucket._construct!.node.path }));
+  private warnOfUnreachableKeys(buckets: readonly UnderlyingBucket[]): void {
+    for (const bucket of buckets.filter((member) => hasUnreachableKey(this, member))) {
+      annotate(this, MRAP762_KEY_IN_ANOTHER_STACK.create({ bucket: makeBucketLabel(bucket) }));
     }
-    return buckets.flatMap((bucket) => bucket._grantedKeysIn(this));
   }
 
-  /** An account that nobody knows yet is the same one within a stack only. */
-  private accountKey(): string {
-    return resolvedOrUndefined(this.stack.account) ?? `of stack ${this.stack.node.path}`;
+  /** Registers the access point for the checks that run on the complete tree. */
+  private register(props: MultiRegionAccessPointProps, resource: CfnResource): void {
+    registerAccessPoint(this, {
+      name: resolvedOrUndefined(props.multiRegionAccessPointName),
+      // Accounts that are tokens are known to be equal only within a stack.
+      account: resolvedOrUndefined(this.stack.account) ?? `of stack ${this.stack.node.path}`,
+      path: this.node.path,
+    });
+    registerMembers(this, () => listReplicableMembers(props.buckets));
+    this.node.addValidation({
+      validate: () => [
+        ...checkMemberRemoval(this, props.buckets, resource).map(renderFinding),
+        ...this.policyBuilder.validate(),
+      ],
+    });
   }
 }
 
-/** The members, where nothing but constructs of this application can have given them rules. */
-function knownMembers(buckets: readonly UnderlyingBucket[]): DeclaredMember[] | undefined {
-  const made = buckets.every((bucket) => bucket._resource() !== undefined && bucket._resource()!.replicationConfiguration === undefined);
-  return made ? buckets.map((bucket) => ({ bucket: bucket._label(), region: bucket.region })) : undefined;
+/** Makes a text that changes if the alias can change. See `ReplacementPolicy`. */
+function makeIdentity({ multiRegionAccessPointName, buckets, blockPublicAccess }: MultiRegionAccessPointProps): string {
+  return JSON.stringify([multiRegionAccessPointName, buckets.map(({ bucketName }) => bucketName), blockPublicAccess]);
+}
+
+/** Lists the members, or returns undefined if another application may have added replication rules to them. */
+function listReplicableMembers(buckets: readonly UnderlyingBucket[]): DeclaredMember[] | undefined {
+  const hasOnlyOwnRules = buckets.every((bucket) => {
+    const { resource } = reflectBucket(bucket);
+    return resource !== undefined && resource.replicationConfiguration === undefined;
+  });
+  return hasOnlyOwnRules
+    ? buckets.map((bucket) => ({ bucket: makeBucketLabel(bucket), region: bucket.region }))
+    : undefined;
 }

@@ -1,12 +1,15 @@
-/** The actions of one kind of access: some are checked on the access point, some on the objects behind it. */
+/** The actions of one kind of access. S3 checks some on the access point and some on its objects. */
 export interface AccessActions {
   readonly onAccessPoint: string[];
   readonly onObjects: string[];
 }
 
 /**
- * Absent on purpose: s3:GetObjectAcl (members enforce the bucket owner), s3:GetObjectRetention and s3:GetObjectLegalHold (who reads need not
- * know), and s3:GetObjectAttributes and s3:ListBucketVersions, which access points do not support.
+ * Actions to list the access point and read objects.
+ *
+ * Does not contain s3:GetObjectAcl, because members disable ACLs. Does not contain s3:GetObjectRetention and
+ * s3:GetObjectLegalHold, because readers do not need them. Does not contain s3:GetObjectAttributes and
+ * s3:ListBucketVersions, because access points do not support them.
  */
 export const READ: AccessActions = {
   onAccessPoint: ['s3:ListBucket'],
@@ -14,15 +17,24 @@ export const READ: AccessActions = {
 };
 
 /**
- * Absent on purpose: s3:PutObjectAcl (members enforce the bucket owner), s3:PutObjectRetention, s3:PutObjectLegalHold and
- * s3:BypassGovernanceRetention (a writer does not decide how long data must stay).
+ * Actions to put objects.
+ *
+ * Does not contain s3:PutObjectAcl, because members disable ACLs. Does not contain s3:PutObjectRetention,
+ * s3:PutObjectLegalHold and s3:BypassGovernanceRetention, because writers must not change how long data is retained.
  */
 export const PUT: AccessActions = {
   onAccessPoint: ['s3:ListBucketMultipartUploads'],
-  onObjects: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+  onObjects: [
+    's3:AbortMultipartUpload', 's3:ListMultipartUploadParts',
+    's3:PutObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging',
+  ],
 };
 
-/** Absent on purpose: s3:DeleteObjectVersion. It destroys data for good, and S3 does not replicate it. */
+/**
+ * Actions to delete objects.
+ *
+ * Does not contain s3:DeleteObjectVersion, which destroys data permanently and which S3 does not replicate.
+ */
 export const DELETE: AccessActions = {
   onAccessPoint: [],
   onObjects: ['s3:DeleteObject', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
@@ -30,12 +42,13 @@ export const DELETE: AccessActions = {
 
 export const FAILOVER_ACTIONS = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
 
-/** S3 decrypts on behalf of whoever reads. */
+/** S3 decrypts objects with the permissions of the reader. */
 export const DECRYPT = ['kms:Decrypt'];
-/** A multipart upload is decrypted to be put together. */
+/** To complete a multipart upload, S3 decrypts its parts. */
 export const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-export function union(...accesses: AccessActions[]): AccessActions {
+/** Combines the actions of several kinds of access. */
+export function combineActions(...accesses: AccessActions[]): AccessActions {
   return {
     onAccessPoint: [...new Set(accesses.flatMap((access) => access.onAccessPoint))].sort(),
     onObjects: [...new Set(accesses.flatMap((access) => access.onObjects))].sort(),

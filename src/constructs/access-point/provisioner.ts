@@ -1,47 +1,59 @@
 import { CfnDeletionPolicy, type CfnResource, type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { resolvedOrUndefined } from '../../validation/tokens';
 import { type PublicAccessBlockProperties } from '../../wire/access-point';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type ExistingAccessPoint } from './existing-access-point';
+import { type ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { type ReplacementPolicy } from './replacement-policy';
 
-/** An access point as declared, every default filled in. */
-export interface AccessPointDeclaration {
+/** The properties of an access point with all defaults. */
+export interface ProvisionedAccessPointProps {
   readonly name: string | undefined;
   readonly buckets: readonly UnderlyingBucket[];
   readonly block: PublicAccessBlockProperties;
-  readonly existing: ExistingAccessPoint;
+  readonly existing: ExistingAccessPointPolicy;
   readonly replacement: ReplacementPolicy;
   readonly timeout: Duration | undefined;
 }
 
-/** An access point as it stands in the template. */
+/** An access point in the template. */
 export interface ProvisionedAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly createdAt: string;
-  /** Depends on every member, and everything else on it. */
+  /** Depends on every member. All other resources of the access point depend on it. */
   readonly resource: CfnResource;
-  /** Puts the policy under `scope`; called once. */
-  readonly addPolicy: (scope: Construct, policy: PolicyToAdd) => CfnResource;
+  /** Adds the policy below `scope`. May be called once. */
+  readonly addPolicy: (scope: Construct, policy: ProvisionedPolicyProps) => CfnResource;
 }
 
-export interface PolicyToAdd {
+export interface ProvisionedPolicyProps {
   readonly accessPointArn: string;
-  /** The document, settled at synthesis. */
+  /** The policy document, as a token that resolves at synthesis. */
   readonly document: unknown;
 }
 
-/** What is retained needs what keeps it working, and what takes a place must free it: a replaced access point is always deleted. */
+/** Adds an access point to a template. */
+export interface Provisioner {
+  /** Whether it uses the resource type of CloudFormation. */
+  readonly native: boolean;
+  readonly provision: (scope: Construct, props: ProvisionedAccessPointProps) => ProvisionedAccessPoint;
+}
+
+/**
+ * Applies a removal policy to a resource of an access point.
+ *
+ * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource.
+ */
 export function applyRemoval(resource: CfnResource, removalPolicy: RemovalPolicy): void {
   resource.applyRemovalPolicy(removalPolicy, { applyToUpdateReplacePolicy: false });
   resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
 }
 
-/** Members in an order that does not depend on how they were written: Region, then name; what is a token keeps its place at the end. */
-export function inStableOrder(buckets: readonly UnderlyingBucket[], key: (bucket: UnderlyingBucket) => string | undefined): UnderlyingBucket[] {
+/** Sorts members by Region, so that the template does not depend on their order. Tokens are last, in given order. */
+export function sortByRegion(buckets: readonly UnderlyingBucket[]): UnderlyingBucket[] {
   return [...buckets].sort((a, b) => {
-    const [left, right] = [key(a), key(b)];
+    const [left, right] = [resolvedOrUndefined(a.region), resolvedOrUndefined(b.region)];
     if (left === right) return 0;
     if (left === undefined || right === undefined) return left === undefined ? 1 : -1;
     return left < right ? -1 : 1;

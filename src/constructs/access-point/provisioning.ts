@@ -1,37 +1,46 @@
-import { type Construct } from 'constructs';
+import { Internals } from '../../validation/internals';
 import { provisionByCloudFormation } from './cloud-formation-access-point';
 import { provisionByCustomResource } from './custom-resource-access-point';
-import { type AccessPointDeclaration, type ProvisionedAccessPoint } from './provisioner';
+import { type Provisioner } from './provisioner';
+
+const PROVISIONERS = new Internals<Provisioning, Provisioner>('Provisioning');
 
 /**
- * Who creates an access point.
+ * The resource type that creates an access point.
  *
  * @example
  * Provisioning.customResource();
  */
 export class Provisioning {
   /**
-   * A Lambda function of this library: it fails within seconds with the cause in every Region, refuses what is not yours, can adopt what is
-   * there, and waits until the policy is in force. It waits 55 minutes at most.
+   * Creates the access point with a custom resource of this library.
+   *
+   * A failed deployment returns the cause in every Region within seconds. The handler refuses to use an access point
+   * that the stack did not create, can adopt an existing access point, and waits until the policy is in effect. It
+   * waits for at most 55 minutes.
    */
   public static customResource(): Provisioning {
-    return new Provisioning(false, provisionByCustomResource);
+    return new Provisioning({ native: false, provision: provisionByCustomResource });
   }
 
   /**
-   * CloudFormation's own type `AWS::S3::MultiRegionAccessPoint`: drift detection, `cdk import`, and no limit of an hour. `existing` and
-   * `timeout` are errors (MRAP751), and a name is required (MRAP752).
+   * Creates the access point with the resource type `AWS::S3::MultiRegionAccessPoint` of CloudFormation.
+   *
+   * This type supports drift detection and `cdk import`, and can take longer than an hour. It does not support
+   * `existing` and `timeout` (MRAP751), and requires a name (MRAP752).
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
    */
   public static cloudFormation(): Provisioning {
-    return new Provisioning(true, provisionByCloudFormation);
+    return new Provisioning({ native: true, provision: provisionByCloudFormation });
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _native: boolean,
-    /** @internal */
-    public readonly _provision: (scope: Construct, declaration: AccessPointDeclaration) => ProvisionedAccessPoint,
-  ) {}
+  private constructor(private readonly provisioner: Provisioner) {
+    PROVISIONERS.set(this, this.provisioner);
+  }
+}
+
+/** Returns the provisioner of a provisioning. */
+export function getProvisioner(provisioning: Provisioning): Provisioner {
+  return PROVISIONERS.get(provisioning);
 }

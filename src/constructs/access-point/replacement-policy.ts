@@ -1,15 +1,19 @@
 /**
- * What happens when name, buckets or public access block of an access point change, none of which S3 can change.
+ * Determines how a deployment handles a change that requires a new access point.
+ *
+ * S3 cannot change the name, the buckets or the public access block of an access point.
  */
 export enum ReplacementPolicy {
   /**
-   * The deployment fails before the access point is touched (MRAP903).
+   * The deployment fails before it changes the access point (MRAP903).
    */
   FORBID = 'FORBID',
 
   /**
-   * Another access point takes its place: with another name, `<name>-<hash of its buckets>` unless another one is given, and with another
-   * alias. Then the old one is deleted. Every client that knows the old alias fails from then on.
+   * The deployment creates a new access point and then deletes the old one.
+   *
+   * The new access point has another alias. Requests of clients with the old alias fail after the deletion. Unless you
+   * change the name, the new name is `<name>-<hash of the buckets>`.
    */
   ALLOW = 'ALLOW',
 }

@@ -1,21 +1,21 @@
 /**
- * Whether a Region of an access point takes traffic.
+ * The routing status of a Region.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapFailover.html
  */
 export enum RoutingStatus {
   /**
-   * Requests are routed to the Region when it is the closest active one: traffic dial 100.
+   * S3 routes requests to the Region if it is the closest active Region. The traffic dial is 100.
    */
   ACTIVE = 'ACTIVE',
 
   /**
-   * No request is routed to the Region; replication goes on: traffic dial 0.
+   * S3 routes no requests to the Region and continues to replicate. The traffic dial is 0.
    */
   PASSIVE = 'PASSIVE',
 }
 
-/** The traffic dial that S3 knows the status by; it documents no other values. */
-export function trafficDialOf(status: RoutingStatus): number {
+/** Converts a status to the traffic dial of the S3 API. S3 documents no other values. */
+export function toTrafficDial(status: RoutingStatus): number {
   return status === RoutingStatus.ACTIVE ? 100 : 0;
 }

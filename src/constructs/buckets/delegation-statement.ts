@@ -1,6 +1,6 @@
 import { supportedActions } from '../../facts/data-plane';
 
-/** The statement by which a bucket's policy leaves the decision to access points, as it stands in the policy. */
+/** The statement in a bucket policy that delegates access control to access points. */
 export interface DelegationStatement {
   readonly Effect: 'Allow';
   readonly Principal: '*';
@@ -10,21 +10,29 @@ export interface DelegationStatement {
 }
 
 /**
- * To every Multi-Region Access Point of the account: an ARN without a Region matches no other kind. The account is fixed, so S3 does not
- * count the statement as public.
+ * Makes a statement that delegates to every Multi-Region Access Point of an account.
+ *
+ * The ARNs of other access points contain a Region and do not match. S3 does not treat the statement as public, because
+ * it fixes the account.
  */
-export function delegationToAccount(bucketArn: string, account: string): DelegationStatement {
-  return delegation(bucketArn, {
+export function makeDelegationToAccount(bucketArn: string, account: string): DelegationStatement {
+  return makeStatement(bucketArn, {
     StringEquals: { 's3:DataAccessPointAccount': account },
     StringLike: { 's3:DataAccessPointArn': `arn:aws:s3::${account}:accesspoint/*` },
   });
 }
 
-/** To these access points alone. */
-export function delegationToAccessPoints(bucketArn: string, arns: string[]): DelegationStatement {
-  return delegation(bucketArn, { StringEquals: { 's3:DataAccessPointArn': arns } });
+/** Makes a statement that delegates only to the given access points. */
+export function makeDelegationToAccessPoints(bucketArn: string, arns: string[]): DelegationStatement {
+  return makeStatement(bucketArn, { StringEquals: { 's3:DataAccessPointArn': arns } });
 }
 
-function delegation(bucketArn: string, condition: DelegationStatement['Condition']): DelegationStatement {
-  return { Effect: 'Allow', Principal: '*', Action: supportedActions(), Resource: [bucketArn, `${bucketArn}/*`], Condition: condition };
+function makeStatement(bucketArn: string, condition: DelegationStatement['Condition']): DelegationStatement {
+  return {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: supportedActions(),
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: condition,
+  };
 }

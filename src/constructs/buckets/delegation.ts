@@ -1,21 +1,29 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { checkArn } from '../../diagnostics/checks/names';
 import { type Finding } from '../../diagnostics/finding';
+import { Internals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type DelegationStatement, delegationToAccessPoints, delegationToAccount } from './delegation-statement';
-import { requestBucketPolicyFromOwner } from './owner-requirements';
-import { type UnderlyingBucket } from './underlying-bucket';
+import {
+  type DelegationStatement, makeDelegationToAccessPoints, makeDelegationToAccount,
+} from './delegation-statement';
+import { requestFromOwner } from './owner-requirements';
+import { addToBucketPolicy } from './resource-policies';
+import { getBucketConstruct, type UnderlyingBucket } from './underlying-bucket';
 
-/** Where an account is not known at synthesis, whoever pastes the statement knows it. */
-const ACCOUNT_PLACEHOLDER = '<account of the access point>';
+type DelegationTarget =
+  | { readonly kind: 'account' }
+  | { readonly kind: 'access-points'; readonly arns: string[] }
+  | { readonly kind: 'none' };
+
+const TARGETS = new Internals<Delegation, DelegationTarget>('Delegation');
 
 /**
- * Whether the policies of the underlying buckets leave access decisions to the access point.
+ * Whether the policies of the underlying buckets delegate access control to the access point.
  *
- * Without it every principal must be allowed twice: by its own policy or the access point's, and by each bucket's.
+ * Without delegation, every principal needs two permissions: from its own policy or the access point policy, and from
+ * the policy of each bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
  *
@@ -26,67 +34,69 @@ export class Delegation {
   /**
    * Each bucket delegates to every Multi-Region Access Point of the account that owns the access point.
    *
-   * One statement that never changes: it needs no alias, so it is there before the access point is.
+   * The statement never changes. It contains no alias, so it can be deployed before the access point.
    */
   public static toAccount(): Delegation {
-    return new Delegation((bucketArn, account) => delegationToAccount(bucketArn, account));
+    return new Delegation({ kind: 'account' });
   }
 
   /**
-   * Each bucket delegates to these access points alone.
+   * Each bucket delegates only to the given access points.
    *
-   * @param arns ARNs known at synthesis, of access points that exist already
+   * @param arns ARNs of existing access points, known at synthesis
    */
   public static toAccessPoints(arns: string[]): Delegation {
-    return new Delegation((bucketArn) => delegationToAccessPoints(bucketArn, arns), arns);
+    return new Delegation({ kind: 'access-points', arns });
   }
 
   /**
-   * The bucket policies are left alone.
+   * The library does not change the bucket policies.
    *
-   * Grants then allow principals of the access point's account the buckets too, through the access point only; for anyone else the bucket
-   * policies are yours to write.
+   * Grants to principals of the access point's account then include the buckets, but only for requests through the
+   * access point. For all other principals, you must write the bucket policies.
    */
   public static none(): Delegation {
-    return new Delegation();
+    return new Delegation({ kind: 'none' });
   }
 
-  private constructor(
-    private readonly statementFor?: (bucketArn: string, account: string) => DelegationStatement,
-    private readonly arns: string[] = [],
-  ) {}
-
-  /**
-   * Whether buckets delegate.
-   *
-   * @internal
-   */
-  public _isDelegated(): boolean {
-    return this.statementFor !== undefined;
-  }
-
-  /** @internal */
-  public _check(): Finding[] {
-    return this.arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkArn);
-  }
-
-  /**
-   * Adds the statement to the policy of a bucket; where it cannot be added, its owner is asked to.
-   *
-   * @internal
-   */
-  public _apply(scope: IConstruct, bucket: UnderlyingBucket, account: string): void {
-    const { statementFor } = this;
-    if (statementFor === undefined) return;
-    const statement = (bucketArn: string, accountThere: string) => statementFor(bucketArn, resolvedOrUndefined(account) ?? accountThere);
-    const added = bucket._construct !== undefined && addToPolicy(bucket._construct, statement);
-    if (!added) requestBucketPolicyFromOwner(scope, bucket, { bucketPolicy: [{ ...statement(bucket.bucketArn, ACCOUNT_PLACEHOLDER) }] });
+  private constructor(private readonly target: DelegationTarget) {
+    TARGETS.set(this, this.target);
   }
 }
 
-/** Whether the policy of the bucket took the statement. An account unknown to the access point's stack is the bucket's, seen from its own. */
-function addToPolicy(bucket: refs.IBucketRef, statement: (bucketArn: string, accountThere: string) => DelegationStatement): boolean {
-  const policyHolder = iam.ResourceWithPolicies.of(bucket);
-  const json = statement(bucket.bucketRef.bucketArn, Stack.of(bucket).account);
-  return policyHolder?.addToResourcePolicy(iam.PolicyStatement.fromJson(json)).statementAdded ?? false;
+/** Returns whether the buckets delegate. */
+export function isDelegated(delegation: Delegation): boolean {
+  return TARGETS.get(delegation).kind !== 'none';
+}
+
+/** Checks the ARNs that the buckets delegate to (MRAP106, MRAP107). */
+export function checkDelegation(delegation: Delegation): Finding[] {
+  const target = TARGETS.get(delegation);
+  const arns = target.kind === 'access-points' ? target.arns : [];
+  return arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkArn);
+}
+
+/** Adds the statement to the policy of a bucket. If this is not possible, requests it from the owner of the bucket. */
+export function applyDelegation(
+  delegation: Delegation, scope: IConstruct, bucket: UnderlyingBucket, account: string,
+): void {
+  const target = TARGETS.get(delegation);
+  if (target.kind === 'none') return;
+  const knownAccount = resolvedOrUndefined(account);
+  const construct = getBucketConstruct(bucket);
+  if (construct !== undefined) {
+    // If the account is a token, it is the account of the bucket, as a token of the bucket's own stack.
+    const statement = makeStatement(target, construct.bucketRef.bucketArn, knownAccount ?? Stack.of(construct).account);
+    if (addToBucketPolicy(construct, statement)) return;
+  }
+  const statement = makeStatement(target, bucket.bucketArn, knownAccount ?? ACCOUNT_PLACEHOLDER);
+  requestFromOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
+}
+
+function makeStatement(
+  target: Exclude<DelegationTarget, { kind: 'none' }>, bucketArn: string, account: string,
+): DelegationStatement {
+  return target.kind === 'account'
+    ? makeDelegationToAccount(bucketArn, account)
+    : makeDelegationToAccessPoints(bucketArn, target.arns);
 }

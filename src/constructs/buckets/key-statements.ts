@@ -1,52 +1,77 @@
 import { groupBy } from '../../diagnostics/group-by';
 
-/** A key that objects of a member are encrypted with. */
+/** A KMS key that objects of a member are encrypted with. */
 export interface GrantedKey {
   /** Key ARN or alias ARN. */
   readonly arn: string;
-  /** The Region of the member, where it is known. */
+  /** The Region of the member, if it is known. */
   readonly region?: string;
-  /** Objects were encrypted with it before; nothing is any more. */
+  /** True for a previous key: older objects are encrypted with it, new objects are not. */
   readonly decryptOnly?: boolean;
-  /** The ARNs that S3 tells KMS the key is used for; undefined for any. */
+  /** The ARNs in the encryption context that S3 passes to KMS, or undefined for any context. */
   readonly context?: readonly string[];
 }
 
-/** What a statement says of keys: which, and under which conditions. */
+type Conditions = Record<string, Record<string, string | string[]>>;
+
+/** The resources and conditions of a statement about KMS keys. */
 export interface KeyScope {
   readonly resources: string[];
-  readonly conditions: Record<string, Record<string, string | string[]>>;
+  readonly conditions: Conditions;
 }
 
-/** Keys by ARN in one scope, keys by alias in one for each alias; each only for use by S3 in the Region of the key. */
-export function keyScopes(keys: readonly GrantedKey[]): KeyScope[] {
-  const byArn = keys.filter((key) => aliasOf(key) === undefined);
-  const byAlias = keys.filter((key) => aliasOf(key) !== undefined);
+interface KeyGroup {
+  readonly keys: readonly GrantedKey[];
+  readonly resources: string[];
+  readonly aliasCondition: Conditions;
+}
+
+/**
+ * Makes the scopes of statements for use of the keys by S3, in the Region of each key.
+ *
+ * All keys with a key ARN share a scope. Each alias has its own scope.
+ */
+export function makeKeyScopes(keys: readonly GrantedKey[]): KeyScope[] {
+  return groupKeys(keys).map((group) => ({
+    resources: group.resources, conditions: { ...makeS3Conditions(group.keys), ...group.aliasCondition },
+  }));
+}
+
+/** Makes the scopes of statements for principals that call KMS themselves. */
+export function makeDirectKeyScopes(keys: readonly GrantedKey[]): KeyScope[] {
+  return groupKeys(keys).map(({ resources, aliasCondition: conditions }) => ({ resources, conditions }));
+}
+
+function groupKeys(keys: readonly GrantedKey[]): KeyGroup[] {
+  const byArn = keys.filter((key) => findAlias(key) === undefined);
+  const byAlias = keys.filter((key) => findAlias(key) !== undefined);
   return [
-    ...(byArn.length > 0 ? [{ resources: byArn.map((key) => key.arn), conditions: viaS3(byArn) }] : []),
-    ...[...groupBy(byAlias, (key) => aliasOf(key)!)].map(([alias, ofAlias]) => ({
-      // IAM does not take an alias as resource: any key of that Region, if it has the alias.
-      resources: ofAlias.map((key) => key.arn.replace(/:alias\/.*$/, ':key/*')),
-      conditions: { ...viaS3(ofAlias), 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+    ...(byArn.length > 0 ? [{ keys: byArn, resources: byArn.map((key) => key.arn), aliasCondition: {} }] : []),
+    ...[...groupBy(byAlias, (key) => findAlias(key)!)].map(([alias, group]) => ({
+      keys: group,
+      // IAM does not support aliases as resources. The condition limits the keys of the Region to the alias.
+      resources: group.map((key) => key.arn.replace(/:alias\/.*$/, ':key/*')),
+      aliasCondition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
     })),
   ];
 }
 
-function aliasOf(key: GrantedKey): string | undefined {
-  // The account may be left to CloudFormation; a reference to a key, which is one token, has no such form.
+function findAlias(key: GrantedKey): string | undefined {
+  // The account may be a pseudo parameter. A reference to a key is one token and does not match.
   return /^arn:[^:]+:kms:[^:]+:[^:]*:(alias\/.+)$/.exec(key.arn)?.[1];
 }
 
-function viaS3(keys: readonly GrantedKey[]): KeyScope['conditions'] {
-  const regions = keys.map((key) => key.region ?? regionOf(key.arn));
+function makeS3Conditions(keys: readonly GrantedKey[]): Conditions {
+  const regions = [...new Set(keys.map((key) => key.region ?? parseRegion(key.arn)))];
+  const services = regions.map((region) => `s3.${region}.amazonaws.com`);
   const contexts = keys.flatMap((key) => key.context ?? []);
   return {
-    // One key whose Region nobody knows, and the condition would lock it out.
-    ...(!regions.includes(undefined) && { StringEquals: { 'kms:ViaService': [...new Set(regions)].map((region) => `s3.${region}.amazonaws.com`) } }),
+    // The condition would deny a key in an unknown Region.
+    ...(!regions.includes(undefined) && { StringEquals: { 'kms:ViaService': services } }),
     ...(contexts.length > 0 && { StringLike: { 'kms:EncryptionContext:aws:s3:arn': contexts } }),
   };
 }
 
-function regionOf(arn: string): string | undefined {
+function parseRegion(arn: string): string | undefined {
   return /^arn:[^:]+:kms:([^:]+):/.exec(arn)?.[1];
 }

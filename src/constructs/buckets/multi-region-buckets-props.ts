@@ -4,31 +4,36 @@ import type { ServerAccessLogs } from './server-access-logs';
 import type { UnderlyingBucketEncryption } from './underlying-bucket-encryption';
 
 /**
- * Properties of buckets of one kind in several Regions.
+ * Properties for buckets with the same settings in several Regions.
  */
 export interface MultiRegionBucketsProps {
   /**
-   * How the names of the buckets begin: `<bucketNamePrefix>-<region>`. It cannot be changed later. Errors: MRAP206, MRAP768.
+   * The prefix of the bucket names: `<bucketNamePrefix>-<region>`.
+   *
+   * It cannot be changed later. Errors: MRAP206, MRAP768.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    */
   readonly bucketNamePrefix: string;
 
   /**
-   * The Regions, as codes like `eu-west-1`. Errors: MRAP201, MRAP202, MRAP204, MRAP767; warnings: MRAP205, MRAP213.
+   * The Regions of the buckets, for example `eu-west-1`.
+   *
+   * Errors: MRAP201, MRAP202, MRAP204, MRAP767. Warnings: MRAP205, MRAP213.
    */
   readonly regions: string[];
 
   /**
-   * How the buckets encrypt.
+   * The default encryption of the buckets.
    *
    * @default UnderlyingBucketEncryption.s3Managed()
    */
   readonly encryption?: UnderlyingBucketEncryption;
 
   /**
-   * Puts the names into the namespace that an account has in a Region, where nobody else can take them:
-   * `<bucketNamePrefix>-<account>-<region>-an`. It cannot be changed later.
+   * Whether the bucket names belong to the account Regional namespace.
+   *
+   * Other accounts cannot take these names: `<bucketNamePrefix>-<account>-<region>-an`. It cannot be changed later.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default false
@@ -36,31 +41,36 @@ export interface MultiRegionBucketsProps {
   readonly accountRegionalNamespace?: boolean;
 
   /**
-   * Lifecycle rules of every bucket; S3 does not replicate what they do. Incomplete multipart uploads are aborted after 7 days anyway.
+   * Lifecycle rules of every bucket.
+   *
+   * S3 does not replicate the actions of lifecycle rules. In addition to these rules, every bucket aborts incomplete
+   * multipart uploads after 7 days.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
-   * @default - none
+   * @default - no further lifecycle rules
    */
   readonly lifecycleRules?: s3.LifecycleRule[];
 
   /**
-   * Enables Object Lock on every bucket, for which new objects are locked by default; it can never be disabled.
+   * The default retention of new objects. Enables Object Lock on every bucket.
+   *
+   * Object Lock can never be disabled.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
-   * @default - no Object Lock
+   * @default - Object Lock is not enabled
    */
   readonly objectLockDefaultRetention?: s3.ObjectLockRetention;
 
   /**
-   * Where the buckets log requests.
+   * The destination of the server access logs.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
-   * @default - no logs
+   * @default - server access logs are disabled
    */
   readonly serverAccessLogs?: ServerAccessLogs;
 
   /**
-   * Whether the buckets send events to EventBridge in their Regions.
+   * Whether each bucket sends events to EventBridge in its Region.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
    * @default false
@@ -68,7 +78,9 @@ export interface MultiRegionBucketsProps {
   readonly eventBridgeEnabled?: boolean;
 
   /**
-   * What happens to buckets and keys when they leave the application. A bucket that holds objects is never deleted: CloudFormation fails.
+   * The removal policy of buckets and keys.
+   *
+   * CloudFormation cannot delete a bucket that contains objects.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

@@ -7,20 +7,25 @@ import { checkMembers } from '../../diagnostics/checks/members';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { assertValid } from '../../validation/assert-valid';
-import { regionRules } from '../../validation/context';
+import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type RegionalBucketParts, logsPrefix, createRegionalBucket } from './bucket-in-region';
+import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
+import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
-import { supportStackOf } from './support-stack';
+import { checkLogBuckets, getLogDestination } from './server-access-logs';
+import { findOrCreateSupportStack } from './support-stack';
 import { type UnderlyingBucket } from './underlying-bucket';
+import { checkEncryption } from './underlying-bucket-encryption';
 
 /**
- * Buckets of one kind, one in each of several Regions: versioned, private, encrypted, ready to replicate to each other and to stand behind a
+ * Buckets with the same settings, one in each of several Regions.
+ *
+ * The buckets are versioned, private and encrypted, and accept only TLS requests. Use them for a replication and for a
  * Multi-Region Access Point.
  *
- * The bucket of the stack's own Region is in the stack, each other one in a stack `<stack>-mrap-<region>` beside it, which deploys first. Those
- * Regions must be bootstrapped.
+ * The bucket of the stack's own Region is part of the stack. Each other bucket is part of a support stack
+ * `<stack>-mrap-<region>`, which deploys first. Bootstrap your account in these Regions.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
  *
@@ -35,66 +40,87 @@ import { type UnderlyingBucket } from './underlying-bucket';
 @propertyInjectable
 export class MultiRegionBuckets extends Resource {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.MultiRegionBuckets';
 
-  private readonly inRegion: ReadonlyMap<string, RegionalBucketParts>;
+  private readonly bucketsByRegion: ReadonlyMap<string, RegionalBucket>;
 
   constructor(scope: Construct, id: string, props: MultiRegionBucketsProps) {
     super(scope, id);
     const regions = [...props.regions].sort();
     assertValid(this, this.check(regions, props));
-    this.inRegion = new Map(regions.map((region) => [region, createRegionalBucket(this.placeIn(region, props.bucketNamePrefix), region, props)]));
+    this.bucketsByRegion = new Map(regions.map((region) => {
+      const regionalScope = this.createRegionalScope(region, props.bucketNamePrefix);
+      return [region, createRegionalBucket(regionalScope, region, props)];
+    }));
   }
 
   /**
-   * The buckets, by Region, for an access point and for replication.
+   * The buckets, sorted by Region, for an access point and for a replication.
    */
   public get buckets(): UnderlyingBucket[] {
-    return [...this.inRegion.values()].map(({ underlying }) => underlying);
+    return [...this.bucketsByRegion.values()].map(({ underlying }) => underlying);
   }
 
   /**
-   * The bucket of one Region, for use in its Region. Grants go by the access point; of a bucket to a principal of another stack they throw
-   * MRAP770.
+   * Returns the bucket of one Region, for use in this Region.
    *
-   * Throws MRAP769 for a Region that has none.
+   * Use the grants of the access point instead of the grants of the bucket. The grants of the bucket throw MRAP770 for
+   * a principal of another stack. Throws MRAP769 if there is no bucket in the Region.
+   *
+   * @param region the Region of the bucket
    */
   public bucket(region: string): s3.Bucket {
-    const found = this.inRegion.get(region);
-    if (found === undefined) throw new MrapValidationError([MRAP769_NO_BUCKET_IN_REGION.create({ region, regions: [...this.inRegion.keys()] })], this);
-    return found.bucket;
+    const found = this.bucketsByRegion.get(region);
+    if (found !== undefined) return found.bucket;
+    const regions = [...this.bucketsByRegion.keys()];
+    throw new MrapValidationError([MRAP769_NO_BUCKET_IN_REGION.create({ region, regions })], this);
   }
 
   /**
-   * The stack that holds the bucket of one Region: for the own Region the stack of this construct.
+   * Returns the stack that contains the bucket of one Region.
    *
-   * Throws MRAP769 for a Region that has none.
+   * For the Region of this construct's stack, it is this stack. Throws MRAP769 if there is no bucket in the Region.
+   *
+   * @param region the Region of the bucket
    */
   public supportStack(region: string): Stack {
     return Stack.of(this.bucket(region));
   }
 
   private check(regions: readonly string[], props: MultiRegionBucketsProps): Finding[] {
-    const unknown = [
+    const tokens = [
       ...(resolvedOrUndefined(this.stack.region) === undefined ? ['region of the stack'] : []),
       ...(regions.every((region) => resolvedOrUndefined(region) !== undefined) ? [] : ['one of the regions']),
       ...(resolvedOrUndefined(props.bucketNamePrefix) === undefined ? ['bucketNamePrefix'] : []),
     ];
-    if (unknown.length > 0) return unknown.map((what) => MRAP767_REGION_IS_TOKEN.create({ what }));
+    if (tokens.length > 0) return tokens.map((token) => MRAP767_REGION_IS_TOKEN.create({ what: token }));
     const accountRegional = props.accountRegionalNamespace ?? false;
     return [
-      ...checkMembers(regions.map((region) => ({ region })), regionRules(this)),
+      ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(props.bucketNamePrefix, regions, accountRegional),
-      ...(props.serverAccessLogs?._makesBuckets() ? checkBucketPrefix(logsPrefix(props.bucketNamePrefix), regions, accountRegional) : []),
-      ...(props.encryption?._check(regions) ?? []),
-      ...(props.serverAccessLogs?._check(regions) ?? []),
+      ...this.checkLogs(regions, props, accountRegional),
+      ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
     ];
   }
 
-  /** In a stack of another Region the place is called after the prefix: there a renamed construct finds its bucket again. */
-  private placeIn(region: string, prefix: string): Construct {
-    return region === this.stack.region ? new Construct(this, region) : new Construct(supportStackOf(this, region), prefix);
+  private checkLogs(
+    regions: readonly string[],
+    { serverAccessLogs, bucketNamePrefix }: MultiRegionBucketsProps,
+    accountRegional: boolean,
+  ): Finding[] {
+    if (serverAccessLogs === undefined) return [];
+    const destination = getLogDestination(serverAccessLogs);
+    return destination.kind === 'created'
+      ? checkBucketPrefix(makeLogsPrefix(bucketNamePrefix), regions, accountRegional)
+      : checkLogBuckets(destination, regions);
+  }
+
+  /** In a support stack, the prefix is the id of the scope, so that a renamed construct keeps its bucket. */
+  private createRegionalScope(region: string, prefix: string): Construct {
+    return region === this.stack.region
+      ? new Construct(this, region)
+      : new Construct(findOrCreateSupportStack(this, region), prefix);
   }
 }

@@ -1,38 +1,38 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { type OwnerRequirements, type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { registerOwnerRequirements } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type UnderlyingBucket } from './underlying-bucket';
+import { isForeignBucket, type UnderlyingBucket } from './underlying-bucket';
 
-/** Where an account is not known at synthesis, whoever pastes the statement knows it. */
-const ACCOUNT_PLACEHOLDER = '<account of the access point>';
-
-/** Asks the owner of a bucket to add what cannot be added from here. */
-export function requestBucketPolicyFromOwner(scope: IConstruct, bucket: UnderlyingBucket, needs: OwnerRequirements): void {
-  const account = bucket._isForeignTo(scope) ? resolvedOrUndefined(bucket.account) : undefined;
-  registerOwnerRequirements(scope, { bucket: resolvedOrUndefined(bucket.bucketName) ?? '(unknown)', account }, needs);
+/** Requests statements from the owner of a bucket that the library cannot add itself. */
+export function requestFromOwner(scope: IConstruct, bucket: UnderlyingBucket, requirements: OwnerRequirements): void {
+  const account = isForeignBucket(scope, bucket) ? resolvedOrUndefined(bucket.account) : undefined;
+  const name = resolvedOrUndefined(bucket.bucketName) ?? '(unknown)';
+  registerOwnerRequirements(scope, { bucket: name, account }, requirements);
 }
 
-/** The account of a construct, as a principal: its IAM decides further. */
-export function accountPrincipal(scope: IConstruct): PolicyJson {
+/** Requests access for the account of the access point to the KMS key of another account's bucket. */
+export function requestKeyPolicyFromOwner(scope: IConstruct, bucket: UnderlyingBucket): void {
+  if (!isForeignBucket(scope, bucket) || bucket.encryptionKeyArn === undefined) return;
+  const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  requestFromOwner(scope, bucket, { keyPolicy: [makeKeyStatement(bucket, makeAccountPrincipal(scope), actions)] });
+}
+
+/** Makes the principal for the account of a construct. The IAM policies of that account limit the access further. */
+export function makeAccountPrincipal(scope: IConstruct): PolicyJson {
   return { AWS: `arn:aws:iam::${resolvedOrUndefined(Stack.of(scope).account) ?? ACCOUNT_PLACEHOLDER}:root` };
 }
 
-/** What lets principals use the key of a bucket by S3 alone. */
-export function keyStatement(bucket: UnderlyingBucket, principal: PolicyJson, actions: string[]): PolicyJson {
+/** Makes the statement of a key policy that allows principals to use the key of a bucket through S3. */
+export function makeKeyStatement(bucket: UnderlyingBucket, principal: PolicyJson, actions: string[]): PolicyJson {
   return {
     Effect: 'Allow',
     Principal: principal,
     Action: actions,
-    // In the policy of a key that is the key.
+    // In a key policy, "*" is the key itself.
     Resource: '*',
     Condition: { StringEquals: { 'kms:ViaService': `s3.${bucket.region}.amazonaws.com` } },
   };
-}
-
-/** The key of another account's bucket must let in whoever the access point lets in. */
-export function requestKeyPolicyFromOwner(scope: IConstruct, bucket: UnderlyingBucket): void {
-  if (!bucket._isForeignTo(scope) || bucket.encryptionKeyArn === undefined) return;
-  requestBucketPolicyFromOwner(scope, bucket, { keyPolicy: [keyStatement(bucket, accountPrincipal(scope), ['kms:Decrypt', 'kms:GenerateDataKey'])] });
 }

@@ -1,9 +1,19 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Finding } from '../../diagnostics/finding';
-import { checkOnePerRegion } from './underlying-bucket-encryption';
+import { Internals } from '../../validation/internals';
+import { checkRegionalEntries } from './regional-entries';
+
+/** The log buckets: new ones, or existing ones by Region. */
+export type LogDestination =
+  | { readonly kind: 'created' }
+  | { readonly kind: 'existing'; readonly buckets: { readonly [region: string]: s3.IBucket } };
+
+const DESTINATIONS = new Internals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
 
 /**
- * Where the buckets write down who has asked for what. Requests through an access point are in the log of the bucket that answered.
+ * The destination of the server access logs.
+ *
+ * S3 writes a request through an access point to the log of the bucket that answered the request.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
  *
@@ -12,33 +22,35 @@ import { checkOnePerRegion } from './underlying-bucket-encryption';
  */
 export class ServerAccessLogs {
   /**
-   * To a bucket of its own in every Region: `<bucketNamePrefix>-logs-<region>`, or with the account's namespace, its name there.
+   * Delivers logs to a new bucket in every Region.
+   *
+   * The buckets are named `<bucketNamePrefix>-logs-<region>`, or accordingly in the account Regional namespace.
    */
   public static managed(): ServerAccessLogs {
-    return new ServerAccessLogs();
+    return new ServerAccessLogs({ kind: 'created' });
   }
 
   /**
-   * To buckets that are there. Errors: MRAP771.
+   * Delivers logs to existing buckets. Errors: MRAP771.
    *
-   * @param buckets by Region, a bucket there of the same account, whose policy lets S3 deliver logs
+   * @param buckets for each Region, a bucket of the same account in this Region, with a policy that allows S3 to
+   * deliver logs
    */
   public static perRegion(buckets: { [region: string]: s3.IBucket }): ServerAccessLogs {
-    return new ServerAccessLogs(buckets);
+    return new ServerAccessLogs({ kind: 'existing', buckets });
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _buckets?: { [region: string]: s3.IBucket },
-  ) {}
-
-  /** @internal */
-  public _makesBuckets(): boolean {
-    return this._buckets === undefined;
+  private constructor(private readonly destination: LogDestination) {
+    DESTINATIONS.set(this, this.destination);
   }
+}
 
-  /** @internal */
-  public _check(regions: readonly string[]): Finding[] {
-    return this._buckets === undefined ? [] : checkOnePerRegion('log buckets', Object.keys(this._buckets), regions);
-  }
+/** Returns the log buckets. */
+export function getLogDestination(logs: ServerAccessLogs): LogDestination {
+  return DESTINATIONS.get(logs);
+}
+
+/** Checks that each Region has a log bucket (MRAP771). */
+export function checkLogBuckets(destination: LogDestination, regions: readonly string[]): Finding[] {
+  return destination.kind === 'existing' ? checkRegionalEntries('log buckets', destination.buckets, regions) : [];
 }

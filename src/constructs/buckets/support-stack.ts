@@ -1,60 +1,82 @@
-import { DefaultStackSynthesizer, isReusableStackSynthesizer, type IStackSynthesizer, Stack, Stage } from 'aws-cdk-lib/core';
+import {
+  DefaultStackSynthesizer, isReusableStackSynthesizer, type IStackSynthesizer, Stack, Stage,
+} from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP772_SYNTHESIZER_NOT_COPIED, MRAP773_STACK_NAME_TOO_LONG } from '../../diagnostics/definitions/options';
 import { LIMITS } from '../../facts/limits';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
 
-/** What a stack beside the one of a construct is for. */
-interface StackPurpose {
-  /** The name is that of the home stack, this and the Region. */
+/** The properties of a stack in another Region. */
+interface RegionalStackProps {
+  /** The part of the stack name between the name of the home stack and the Region. */
   readonly infix: string;
   readonly region: string;
   readonly describe: (home: string) => string;
 }
 
 /**
- * The stack for what a construct has in another Region: one for each Region, shared by all constructs of one top-level stack. It never refers
- * to that stack, so it deploys first, and a lost Region blocks nothing at home.
+ * Returns the support stack for the resources of a construct in another Region.
+ *
+ * All constructs of a top-level stack share one support stack per Region. A support stack never refers to the home
+ * stack. So it deploys first, and an outage of its Region does not block deployments of the home stack.
  */
-export function supportStackOf(scope: IConstruct, region: string): Stack {
-  return stackBeside(scope, { infix: 'mrap', region, describe: (home) => `What stack ${home} has in ${region}; it refers to no other stack.` });
+export function findOrCreateSupportStack(scope: IConstruct, region: string): Stack {
+  return findOrCreateRegionalStack(scope, {
+    infix: 'mrap',
+    region,
+    describe: (home) => `Buckets and keys of stack ${home} in ${region}. This stack does not refer to other stacks.`,
+  });
 }
 
-/** A stack of another Region beside the top-level stack of a construct, found again by its id. */
-export function stackBeside(scope: IConstruct, purpose: StackPurpose): Stack {
-  const home = topLevelStack(Stack.of(scope));
+/** Returns a stack of another Region, which has the same parent as the top-level stack of a construct. */
+export function findOrCreateRegionalStack(scope: IConstruct, props: RegionalStackProps): Stack {
+  const home = findTopLevelStack(Stack.of(scope));
   const stage = Stage.of(home)!;
-  const suffix = `${purpose.infix}-${purpose.region}`;
+  const suffix = `${props.infix}-${props.region}`;
   const id = `${home.node.id}-${suffix}`;
-  // A home stack below another construct has its path in its name; so has this one.
+  // The name of a home stack below another construct contains the path. So does the name of this stack.
   const parent = home.node.scope ?? stage;
-  return (parent.node.tryFindChild(id) as Stack | undefined) ?? makeStack(parent, id, home, { ...purpose, stackName: `${home.stackName}-${suffix}` });
+  const found = parent.node.tryFindChild(id) as Stack | undefined;
+  return found ?? createStack(parent, id, home, `${home.stackName}-${suffix}`, props);
 }
 
-export function topLevelStack(stack: Stack): Stack {
-  return stack.nestedStackParent ? topLevelStack(stack.nestedStackParent) : stack;
+/** Finds the stack that contains a nested stack. */
+export function findTopLevelStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? findTopLevelStack(stack.nestedStackParent) : stack;
 }
 
-function makeStack(parent: IConstruct, id: string, home: Stack, { region, stackName, describe }: StackPurpose & { stackName: string }): Stack {
+function createStack(
+  parent: IConstruct, id: string, home: Stack, stackName: string, { region, describe }: RegionalStackProps,
+): Stack {
   const limit = LIMITS.STACK_NAME_LENGTH.value;
-  assertValid(home, stackName.length > limit ? [MRAP773_STACK_NAME_TOO_LONG.create({ stack: stackName, limit })] : []);
+  const isTooLong = stackName.length > limit;
+  assertValid(home, isTooLong ? [MRAP773_STACK_NAME_TOO_LONG.create({ stack: stackName, limit })] : []);
   const stack = new Stack(parent as Stage, id, {
     stackName,
     description: describe(home.stackName),
     env: { account: resolvedOrUndefined(home.account), region },
     tags: home.tags.tagValues(),
     terminationProtection: home.terminationProtection,
-    synthesizer: synthesizerLike(home),
+    synthesizer: copySynthesizer(home),
   });
-  if (stack.synthesizer.constructor !== home.synthesizer.constructor) annotate(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
+  if (stack.synthesizer.constructor !== home.synthesizer.constructor) {
+    annotate(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
+  }
   return stack;
 }
 
-/** A stack works with a copy of the synthesizer that it is given, which has the given one as prototype: that one serves any stack. */
-function synthesizerLike({ synthesizer }: Stack): IStackSynthesizer | undefined {
-  const origin = Object.getPrototypeOf(synthesizer) as IStackSynthesizer;
-  const isInstance = !Object.prototype.hasOwnProperty.call(origin, 'constructor');
-  if (isInstance && isReusableStackSynthesizer(origin)) return origin;
-  return synthesizer instanceof DefaultStackSynthesizer ? new DefaultStackSynthesizer({ qualifier: synthesizer.bootstrapQualifier }) : undefined;
+/**
+ * Makes a synthesizer like the synthesizer of a stack.
+ *
+ * A stack uses a bound copy of the synthesizer that was passed to it. The prototype of the copy is the unbound
+ * original, which can be bound to another stack.
+ */
+function copySynthesizer({ synthesizer }: Stack): IStackSynthesizer | undefined {
+  const original = Object.getPrototypeOf(synthesizer) as IStackSynthesizer;
+  const isInstance = !Object.prototype.hasOwnProperty.call(original, 'constructor');
+  if (isInstance && isReusableStackSynthesizer(original)) return original;
+  return synthesizer instanceof DefaultStackSynthesizer
+    ? new DefaultStackSynthesizer({ qualifier: synthesizer.bootstrapQualifier })
+    : undefined;
 }

@@ -1,22 +1,40 @@
-import { MRAP771_REGION_ENTRIES_MISMATCH } from '../../diagnostics/definitions/options';
 import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
 import { type Finding } from '../../diagnostics/finding';
+import { Internals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
+import { checkRegionalEntries } from './regional-entries';
 
 /**
- * What else is to be said of keys.
+ * Options for encryption with KMS keys.
  */
 export interface UnderlyingBucketEncryptionOptions {
   /**
-   * ARNs of keys that objects were encrypted with before, in any of the Regions. Grantees and the replication may go on decrypting with them.
+   * ARNs of keys that older objects are encrypted with, in any of the Regions.
    *
-   * @default - none
+   * Grantees and the replication can continue to decrypt with these keys.
+   *
+   * @default - no previous keys
    */
   readonly previousKeyArns?: string[];
 }
 
+type RegionalArns = { readonly [region: string]: string };
+
+/** The settings behind an `UnderlyingBucketEncryption`. */
+export type EncryptionSettings =
+  | { readonly kind: 'sse-s3' }
+  | {
+    readonly kind: 'kms';
+    readonly layers: 1 | 2;
+    /** The keys by Region. Without them, the library creates a key in every Region. */
+    readonly givenKeyArns?: RegionalArns;
+    readonly previousKeyArns: readonly string[];
+  };
+
+const SETTINGS = new Internals<UnderlyingBucketEncryption, EncryptionSettings>('UnderlyingBucketEncryption');
+
 /**
- * How the buckets encrypt what is written to them.
+ * The default encryption of the buckets.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html
  *
@@ -25,82 +43,95 @@ export interface UnderlyingBucketEncryptionOptions {
  */
 export class UnderlyingBucketEncryption {
   /**
-   * With keys that S3 manages (SSE-S3), at no charge.
+   * Encrypts with keys that S3 manages (SSE-S3), without additional charges.
    */
   public static s3Managed(): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption('none', false, undefined, []);
+    return new UnderlyingBucketEncryption({ kind: 'sse-s3' });
   }
 
   /**
-   * With a key of its own in every Region (SSE-KMS), rotated every year, under one alias: `alias/<bucketNamePrefix>`. Bucket Keys keep the
-   * number of requests to KMS low.
+   * Encrypts with a new KMS key in every Region (SSE-KMS).
    *
-   * A key that was retained comes back as `kmsKeys({ [region]: alias ARN })`.
+   * KMS rotates the keys every year. All keys have the same alias, `alias/<bucketNamePrefix>`. S3 Bucket Keys reduce
+   * the number of KMS requests. To use a retained key again, specify `kmsKeys({ [region]: alias ARN })`.
+   *
+   * @param options options for the keys
    */
   public static kms(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption('kms', false, undefined, options.previousKeyArns ?? []);
+    return UnderlyingBucketEncryption.withKms(1, undefined, options);
   }
 
   /**
-   * With given keys (SSE-KMS), by Region. Errors: MRAP771, MRAP412.
+   * Encrypts with existing KMS keys (SSE-KMS). Errors: MRAP771, MRAP412.
    *
-   * @param keyArns by Region, the ARN of a key or of an alias there; aliases of one name keep policies short
-   * @param options what else is to be said of keys
+   * @param keyArns for each Region, the ARN of a key or alias in this Region; use the same alias name in all Regions to
+   * keep policies short
+   * @param options options for the keys
    */
-  public static kmsKeys(keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption('kms', false, keyArns, options.previousKeyArns ?? []);
+  public static kmsKeys(
+    keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {},
+  ): UnderlyingBucketEncryption {
+    return UnderlyingBucketEncryption.withKms(1, keyArns, options);
   }
 
   /**
-   * With two layers (DSSE-KMS), under a key of its own in every Region.
+   * Encrypts in two layers with a new KMS key in every Region (DSSE-KMS).
+   *
+   * @param options options for the keys
    */
   public static dsse(options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption('kms', true, undefined, options.previousKeyArns ?? []);
+    return UnderlyingBucketEncryption.withKms(2, undefined, options);
   }
 
   /**
-   * With two layers (DSSE-KMS), under given keys. Errors: MRAP771, MRAP412.
+   * Encrypts in two layers with existing KMS keys (DSSE-KMS). Errors: MRAP771, MRAP412.
    *
-   * @param keyArns by Region, the ARN of a key or of an alias there; aliases of one name keep policies short
-   * @param options what else is to be said of keys
+   * @param keyArns for each Region, the ARN of a key or alias in this Region; use the same alias name in all Regions to
+   * keep policies short
+   * @param options options for the keys
    */
-  public static dsseKeys(keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {}): UnderlyingBucketEncryption {
-    return new UnderlyingBucketEncryption('kms', true, keyArns, options.previousKeyArns ?? []);
+  public static dsseKeys(
+    keyArns: { [region: string]: string }, options: UnderlyingBucketEncryptionOptions = {},
+  ): UnderlyingBucketEncryption {
+    return UnderlyingBucketEncryption.withKms(2, keyArns, options);
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _by: 'none' | 'kms',
-    /** @internal */
-    public readonly _twoLayers: boolean,
-    /** @internal */
-    public readonly _givenKeys: { [region: string]: string } | undefined,
-    private readonly previous: readonly string[],
-  ) {}
-
-  /**
-   * The keys that objects of one Region were encrypted with before.
-   *
-   * @internal
-   */
-  public _previousKeys(region: string): string[] {
-    return this.previous.filter((arn) => arn.split(':')[3] === region);
+  private static withKms(
+    layers: 1 | 2, givenKeyArns: RegionalArns | undefined, { previousKeyArns = [] }: UnderlyingBucketEncryptionOptions,
+  ): UnderlyingBucketEncryption {
+    return new UnderlyingBucketEncryption({ kind: 'kms', layers, givenKeyArns, previousKeyArns });
   }
 
-  /** @internal */
-  public _check(regions: readonly string[]): Finding[] {
-    const given = Object.entries(this._givenKeys ?? {});
-    const elsewhere = given.filter(([region, arn]) => resolvedOrUndefined(arn) !== undefined && arn.split(':')[3] !== region);
-    return [
-      ...(this._givenKeys === undefined ? [] : checkOnePerRegion('keys', given.map(([region]) => region), regions)),
-      ...elsewhere.map(([region, arn]) => MRAP412_REPLICA_KEY_REGION.create({ problem: `given for region ${region} is ${JSON.stringify(arn)}`, expected: 'a key in that region' })),
-    ];
+  private constructor(private readonly settings: EncryptionSettings) {
+    SETTINGS.set(this, this.settings);
   }
 }
 
-/** Row O21. */
-export function checkOnePerRegion(what: string, given: readonly string[], regions: readonly string[]): Finding[] {
-  const missing = regions.filter((region) => !given.includes(region));
-  const extra = given.filter((region) => !regions.includes(region));
-  return missing.length + extra.length === 0 ? [] : [MRAP771_REGION_ENTRIES_MISMATCH.create({ what, missing, extra })];
+/** Returns the settings of an encryption. */
+export function getEncryptionSettings(encryption: UnderlyingBucketEncryption): EncryptionSettings {
+  return SETTINGS.get(encryption);
+}
+
+/** Lists the keys in a Region that older objects are encrypted with. */
+export function listPreviousKeys(settings: EncryptionSettings, region: string): string[] {
+  return settings.kind === 'kms' ? settings.previousKeyArns.filter((arn) => parseRegion(arn) === region) : [];
+}
+
+/** Checks that each Region has a key in the same Region (MRAP771, MRAP412). */
+export function checkEncryption(encryption: UnderlyingBucketEncryption, regions: readonly string[]): Finding[] {
+  const settings = SETTINGS.get(encryption);
+  if (settings.kind !== 'kms' || settings.givenKeyArns === undefined) return [];
+  const { givenKeyArns } = settings;
+  const inWrongRegion = Object.entries(givenKeyArns)
+    .filter(([region, arn]) => resolvedOrUndefined(arn) !== undefined && parseRegion(arn) !== region);
+  return [
+    ...checkRegionalEntries('keys', givenKeyArns, regions),
+    ...inWrongRegion.map(([region, arn]) => MRAP412_REPLICA_KEY_REGION.create({
+      problem: `given for region ${region} is ${JSON.stringify(arn)}`, expected: 'a key in that region',
+    })),
+  ];
+}
+
+function parseRegion(arn: string): string {
+  return arn.split(':')[3];
 }

@@ -3,48 +3,63 @@ import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 
 const CLOUDFRONT = 'cloudfront.amazonaws.com';
 
-/** The distributions that a policy lets in: by their ARNs, or, where none can be named yet, all of the account. */
+type Conditions = Record<string, Record<string, unknown>>;
+
+/** Makes statements that allow access by CloudFront distributions: by some, or by all distributions of an account. */
 export class DistributionAccess {
-  /** These distributions of an account. */
+  /** Allows some distributions of an account. */
   public static to(account: string, ids: readonly string[]): DistributionAccess {
-    return new DistributionAccess({ StringEquals: { 'aws:SourceArn': ids.map((id) => arnOf(account, id)) } });
+    const arns = ids.map((id) => makeDistributionArn(account, id));
+    return new DistributionAccess({ StringEquals: { 'aws:SourceArn': arns } });
   }
 
   /**
-   * Every distribution of an account: what is deployed before the distribution cannot know its id.
+   * Allows all distributions of an account, for policies that are deployed before the distribution id is known.
    *
-   * The ARN fixes the account already. That CloudFront also sends `aws:SourceAccount` is not documented, so it is compared only where it is sent.
+   * The ARN already contains the account. AWS does not document whether CloudFront sends `aws:SourceAccount`, so the
+   * condition compares it only if it is present.
    */
   public static toAll(account: string): DistributionAccess {
     return new DistributionAccess({
-      ArnLike: { 'aws:SourceArn': arnOf(account, '*') },
+      ArnLike: { 'aws:SourceArn': makeDistributionArn(account, '*') },
       StringEqualsIfExists: { 'aws:SourceAccount': account },
     });
   }
 
-  private constructor(private readonly conditions: Record<string, Record<string, unknown>>) {}
+  private constructor(private readonly conditions: Conditions) {}
 
-  /** For the policy of the access point. */
-  public readAccessPoint(objects: string): iam.PolicyStatement {
-    return iam.PolicyStatement.fromJson(this.statement('s3:GetObject', objects));
+  /** Makes the statement for the access point policy. */
+  public makeAccessPointStatement(objectsArn: string): iam.PolicyStatement {
+    return iam.PolicyStatement.fromJson(this.makeStatement('s3:GetObject', objectsArn));
   }
 
-  /** For the policy of a member that does not leave the decision to the access point; not without one, whose alias the member cannot know. */
-  public readMember(bucketArn: string, account: string): PolicyJson {
+  /**
+   * Makes the statement for the policy of a member that does not delegate.
+   *
+   * It allows requests only through an access point of the account. The policy cannot contain the alias, because it is
+   * deployed before the access point.
+   */
+  public makeBucketStatement(bucketArn: string, account: string): PolicyJson {
     const throughAccessPoint = { StringLike: { 's3:DataAccessPointArn': `arn:aws:s3::${account}:accesspoint/*` } };
-    return this.statement('s3:GetObject', `${bucketArn}/*`, throughAccessPoint);
+    return this.makeStatement('s3:GetObject', `${bucketArn}/*`, throughAccessPoint);
   }
 
-  /** For the policy of a member's key, where the resource is the key. */
-  public decrypt(): PolicyJson {
-    return this.statement('kms:Decrypt', '*');
+  /** Makes the statement for a key policy, in which the resource `*` is the key. */
+  public makeKeyStatement(): PolicyJson {
+    return this.makeStatement('kms:Decrypt', '*');
   }
 
-  private statement(action: string, resource: string, more: Record<string, Record<string, unknown>> = {}): PolicyJson {
-    return { Effect: 'Allow', Principal: { Service: CLOUDFRONT }, Action: action, Resource: resource, Condition: { ...this.conditions, ...more } };
+  private makeStatement(action: string, resource: string, more: Conditions = {}): PolicyJson {
+    return {
+      Effect: 'Allow',
+      Principal: { Service: CLOUDFRONT },
+      Action: action,
+      Resource: resource,
+      Condition: { ...this.conditions, ...more },
+    };
   }
 }
 
-function arnOf(account: string, id: string): string {
+function makeDistributionArn(account: string, id: string): string {
   return `arn:aws:cloudfront::${account}:distribution/${id}`;
 }

@@ -1,42 +1,46 @@
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Duration, Names, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP605_ALL_DISTRIBUTIONS_ALLOWED, MRAP606_UNKNOWN_DISTRIBUTION_ID } from '../../diagnostics/definitions/integrations';
+import {
+  MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP605_ALL_DISTRIBUTIONS_ALLOWED, MRAP606_UNKNOWN_DISTRIBUTION_ID,
+} from '../../diagnostics/definitions/integrations';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIERS } from '../../facts/identifiers';
 import { findRegion } from '../../facts/regions';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { behind } from './access-point-internals';
+import { findDeclaration } from '../access-point/access-point-internals';
 import { DistributionAccess } from './distribution-access';
-import { refuseOriginTriggers } from './lambda-edge-check';
-import { letIntoMembers } from './origin-grants';
+import { rejectOriginTriggers } from './lambda-edge-check';
+import { grantMemberAccess } from './origin-grants';
 
 /**
- * Properties of an origin that is a Multi-Region Access Point.
+ * Properties for an origin that is a Multi-Region Access Point.
  */
 export interface MultiRegionAccessPointOriginProps extends cloudfront.OriginProps {
   /**
-   * The ids of the distributions that use the origin, as text like `E1ABCDEF2GHIJK`, once they are deployed. Errors: MRAP606.
+   * The ids of the distributions that use the origin, for example `E1ABCDEF2GHIJK`. Errors: MRAP606.
    *
-   * The keys and the policies of the members are deployed before the access point, and that before the distribution, so at first they can only
-   * let in every distribution of the account. With the ids, in a second deployment, they let in these alone.
+   * The policies of keys and members are deployed before the access point, and the access point before the
+   * distribution. Therefore these policies initially allow every distribution of the account. To allow only your
+   * distributions, deploy again with their ids.
    *
-   * @default - keys and members let in every distribution of the account
+   * @default - keys and members allow every distribution of the account
    */
   readonly distributionIds?: string[];
 
   /**
-   * How long CloudFront waits for a response, 1 to 180 seconds.
+   * The time that CloudFront waits for a response, 1 to 180 seconds.
    *
    * @default Duration.seconds(30)
    */
   readonly readTimeout?: Duration;
 
   /**
-   * How long CloudFront keeps a connection, 1 to 180 seconds.
+   * The time that CloudFront keeps an idle connection, 1 to 180 seconds.
    *
    * @default Duration.seconds(5)
    */
@@ -44,15 +48,17 @@ export interface MultiRegionAccessPointOriginProps extends cloudfront.OriginProp
 }
 
 /**
- * A Multi-Region Access Point as the origin of a CloudFront distribution, which signs its requests with SigV4A.
+ * A Multi-Region Access Point as the origin of a CloudFront distribution.
  *
- * The origin access control comes along, and CloudFront may read: by the policy of the access point, which names the distribution, by the members,
- * which leave the decision to the access point or, with `Delegation.none()`, let CloudFront in themselves, and by the policies of their keys.
- * Nothing else is allowed anything.
+ * The construct creates an origin access control, with which CloudFront signs its requests with SigV4A. It allows
+ * CloudFront to read objects in three policies. The access point policy allows the distribution. The policies of the
+ * members delegate to the access point or, with `Delegation.none()`, allow CloudFront. The policies of the KMS keys
+ * allow CloudFront to decrypt. No other access is granted.
  *
- * Errors: MRAP602 for members in opt-in Regions, MRAP603 for Lambda@Edge triggers on requests to the origin or its responses; triggers on viewers'
- * requests and CloudFront Functions work. Warnings hold what is not ours to write: MRAP555 and MRAP208 for keys and members, MRAP761 for keys that
- * are known by ARN alone, MRAP763 for an imported access point.
+ * Errors: MRAP602 for members in opt-in Regions, and MRAP603 for Lambda@Edge triggers on origin requests and responses.
+ * Triggers on viewer requests and CloudFront Functions are supported. Warnings contain the statements that the library
+ * cannot add: MRAP555 and MRAP208 for keys and members, MRAP761 for keys that are given by ARN, and MRAP763 for an
+ * imported access point.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html
  *
@@ -65,8 +71,14 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   private readonly accessPoint: IMultiRegionAccessPoint;
   private readonly options: MultiRegionAccessPointOriginProps;
 
+  /**
+   * Creates an origin for a distribution.
+   *
+   * @param accessPoint the access point
+   * @param props properties of the origin
+   */
   constructor(accessPoint: IMultiRegionAccessPoint, props: MultiRegionAccessPointOriginProps = {}) {
-    // HTTPS alone, TLS 1.2 and IPv4 are what HttpOrigin does by default, and all that access points speak.
+    // The defaults of HttpOrigin, HTTPS with TLS 1.2 and IPv4, are the only protocols that access points support.
     super(accessPoint.multiRegionAccessPointDomainName, props);
     assertValid(accessPoint, [...checkRegions(accessPoint), ...checkIds(props.distributionIds)]);
     this.accessPoint = accessPoint;
@@ -74,35 +86,44 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   }
 
   /**
-   * Makes the origin access control, and lets the distribution in. aws-cdk-lib calls it.
+   * Creates the origin access control and grants the distribution access. aws-cdk-lib calls this method.
+   *
+   * @param scope the scope of the origin in the distribution
+   * @param options options from the distribution
    */
   public override bind(scope: Construct, options: cloudfront.OriginBindOptions): cloudfront.OriginBindConfig {
     const { originProperty, ...bound } = super.bind(scope, options);
-    refuseOriginTriggers(scope, originProperty!.id);
-    this.letIn(scope, options.distributionId);
-    const originAccessControlId = this.options.originAccessControlId ?? makeControl(scope).attrId;
+    rejectOriginTriggers(scope, originProperty!.id);
+    this.grantAccess(scope, options.distributionId);
+    const originAccessControlId = this.options.originAccessControlId ?? createOriginAccessControl(scope).attrId;
     return { ...bound, originProperty: { ...originProperty!, originAccessControlId } };
   }
 
-  private letIn(scope: Construct, distributionId: string | undefined): void {
+  private grantAccess(scope: Construct, distributionId: string | undefined): void {
     const { accessPoint, options: { distributionIds: ids } } = this;
     const { account } = Stack.of(scope);
-    const narrowed = ids === undefined ? DistributionAccess.toAll(account) : DistributionAccess.to(account, ids);
-    const members = behind(accessPoint);
-    letIntoMembers(accessPoint, members, narrowed);
+    const givenAccess = ids === undefined ? DistributionAccess.toAll(account) : DistributionAccess.to(account, ids);
+    grantMemberAccess(accessPoint, givenAccess);
 
-    const nameable = distributionId !== undefined && Stack.of(scope) === Stack.of(accessPoint) && members.buckets !== undefined;
-    const access = nameable ? DistributionAccess.to(account, [distributionId]) : narrowed;
-    members.policy?.addToResourcePolicy(access.readAccessPoint(`${accessPoint.multiRegionAccessPointArn}/object/*`));
-    if (members.buckets !== undefined && !nameable && ids === undefined) annotate(accessPoint, MRAP605_ALL_DISTRIBUTIONS_ALLOWED.create({ distribution: scope.node.path }));
+    // The access point policy can refer to a distribution of the same stack.
+    const isDeclared = findDeclaration(accessPoint) !== undefined;
+    const canRefer = distributionId !== undefined && isDeclared && Stack.of(scope) === Stack.of(accessPoint);
+    const access = canRefer ? DistributionAccess.to(account, [distributionId]) : givenAccess;
+    const statement = access.makeAccessPointStatement(`${accessPoint.multiRegionAccessPointArn}/object/*`);
+    iam.ResourceWithPolicies.of(accessPoint)?.addToResourcePolicy(statement);
+    if (!isDeclared || canRefer || ids !== undefined) return;
+    annotate(accessPoint, MRAP605_ALL_DISTRIBUTIONS_ALLOWED.create({ distribution: scope.node.path }));
   }
 }
 
 /**
- * By hand: the L2 of older versions of aws-cdk-lib knows no SigV4A. Its name, which is unique in the account, changes with the construct's place, as
- * its successor is made before it goes.
+ * Creates the origin access control with the L1, because the L2 of older versions of aws-cdk-lib does not support
+ * SigV4A.
+ *
+ * The name must be unique in the account. It changes with the construct path, because CloudFormation creates a
+ * replacement before it deletes the old resource.
  */
-function makeControl(scope: Construct): cloudfront.CfnOriginAccessControl {
+function createOriginAccessControl(scope: Construct): cloudfront.CfnOriginAccessControl {
   return new cloudfront.CfnOriginAccessControl(scope, 'OriginAccessControl', {
     originAccessControlConfig: {
       name: Names.uniqueResourceName(scope, { maxLength: 64 }),
@@ -113,15 +134,18 @@ function makeControl(scope: Construct): cloudfront.CfnOriginAccessControl {
   });
 }
 
-/** Row F2. */
+/** Checks that no member is in an opt-in Region (MRAP602). */
 function checkRegions(accessPoint: IMultiRegionAccessPoint): Finding[] {
-  const regions = (behind(accessPoint).buckets ?? []).map(({ region }) => resolvedOrUndefined(region) ?? '').filter((region) => findRegion(region)?.support === 'opt-in');
+  const buckets = findDeclaration(accessPoint)?.buckets ?? [];
+  const regions = buckets.map(({ region }) => resolvedOrUndefined(region) ?? '')
+    .filter((region) => findRegion(region)?.support === 'opt-in');
   return regions.length === 0 ? [] : [MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION.create({ regions })];
 }
 
-/** Row F6: an id that the same deployment makes would be a circle. */
+/** Checks the given ids (MRAP606). The id of a distribution of the same deployment would be a circular reference. */
 function checkIds(ids: readonly string[] | undefined): Finding[] {
   if (ids === undefined) return [];
-  const wrong = ids.filter((id) => !IDENTIFIERS.DISTRIBUTION_ID.pattern.test(resolvedOrUndefined(id) ?? ''));
-  return ids.length === 0 || wrong.length > 0 ? [MRAP606_UNKNOWN_DISTRIBUTION_ID.create({ ids: ids.map((id) => resolvedOrUndefined(id) ?? '(token)') })] : [];
+  const isValid = (id: string) => IDENTIFIERS.DISTRIBUTION_ID.pattern.test(resolvedOrUndefined(id) ?? '');
+  if (ids.length > 0 && ids.every(isValid)) return [];
+  return [MRAP606_UNKNOWN_DISTRIBUTION_ID.create({ ids: ids.map((id) => resolvedOrUndefined(id) ?? '(token)') })];
 }

@@ -1,36 +1,44 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { type IConstruct } from 'constructs';
-import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { MRAP761_KEY_POLICY_LACKS_GRANTEE } from '../../diagnostics/definitions/options';
 import { annotate } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { requestBucketPolicyFromOwner } from '../buckets/owner-requirements';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type Behind } from './access-point-internals';
+import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { internalsOf } from '../access-point/access-point-internals';
+import { isKmsEncrypted } from '../buckets/bucket-keys';
+import { requestFromOwner } from '../buckets/owner-requirements';
+import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-policies';
+import { getBucketConstruct, reflectBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type DistributionAccess } from './distribution-access';
 
-/** Lets distributions in to what is behind an access point: to keys, and to members that do not leave the decision to the access point. */
-export function letIntoMembers(accessPoint: IConstruct, { buckets = [], keys, undelegated }: Behind, access: DistributionAccess): void {
-  const { account } = Stack.of(accessPoint);
+/** Grants distributions access to the keys of an access point and to its members that do not delegate. */
+export function grantMemberAccess(accessPoint: IMultiRegionAccessPoint, access: DistributionAccess): void {
+  const { keys = [], undelegatedBuckets = [], declaration } = internalsOf(accessPoint) ?? {};
+  const buckets = declaration?.buckets ?? [];
   for (const bucket of buckets) {
-    if (undelegated.includes(bucket)) {
-      const statement = access.readMember(bucket.bucketArn, account);
-      const holder = bucket._construct && iam.ResourceWithPolicies.of(bucket._construct);
-      if (!add(holder, statement)) requestBucketPolicyFromOwner(accessPoint, bucket, { bucketPolicy: [statement] });
-    }
-    letIntoKey(accessPoint, bucket, access.decrypt());
+    if (undelegatedBuckets.includes(bucket)) grantBucketAccess(accessPoint, bucket, access);
+    grantKeyAccess(accessPoint, bucket, access);
   }
-  const unreachable = keys.filter(({ decryptOnly }) => buckets.length === 0 || decryptOnly);
-  if (unreachable.length === 0) return;
-  annotate(accessPoint, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({ grantee: 'cloudfront.amazonaws.com', keys: unreachable.map(({ arn }) => resolvedOrUndefined(arn) ?? '(key of the member)') }));
+  const unreachableKeys = keys.filter(({ decryptOnly }) => buckets.length === 0 || decryptOnly);
+  if (unreachableKeys.length === 0) return;
+  annotate(accessPoint, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
+    grantee: 'cloudfront.amazonaws.com',
+    keys: unreachableKeys.map(({ arn }) => resolvedOrUndefined(arn) ?? '(key of the member)'),
+  }));
 }
 
-function letIntoKey(accessPoint: IConstruct, bucket: UnderlyingBucket, statement: PolicyJson): void {
-  if (!bucket._isEncrypted() || add(bucket._ownKey(), statement)) return;
-  requestBucketPolicyFromOwner(accessPoint, bucket, { keyPolicy: [statement] });
+function grantBucketAccess(
+  accessPoint: IMultiRegionAccessPoint, bucket: UnderlyingBucket, access: DistributionAccess,
+): void {
+  const statement = access.makeBucketStatement(bucket.bucketArn, Stack.of(accessPoint).account);
+  if (addToBucketPolicy(getBucketConstruct(bucket), statement)) return;
+  requestFromOwner(accessPoint, bucket, { bucketPolicy: [statement] });
 }
 
-function add(holder: { addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult } | undefined, json: PolicyJson): boolean {
-  return holder?.addToResourcePolicy(iam.PolicyStatement.fromJson(json)).statementAdded ?? false;
+function grantKeyAccess(
+  accessPoint: IMultiRegionAccessPoint, bucket: UnderlyingBucket, access: DistributionAccess,
+): void {
+  if (!isKmsEncrypted(bucket)) return;
+  const statement = access.makeKeyStatement();
+  if (addToResourcePolicy(reflectBucket(bucket).encryptionKey, statement)) return;
+  requestFromOwner(accessPoint, bucket, { keyPolicy: [statement] });
 }

@@ -1,13 +1,25 @@
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import { MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION } from '../../diagnostics/definitions/operations';
+import {
+  MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION,
+} from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
+import { Internals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 
+type RegionalTopics = { readonly [region: string]: sns.ITopic };
+
+/** One topic for each Region, or one topic in the home Region. */
+export type TopicSelection =
+  | { readonly kind: 'per-region'; readonly topics: RegionalTopics }
+  | { readonly kind: 'one-region'; readonly topic: sns.ITopic };
+
+const SELECTIONS = new Internals<AlarmTopics, TopicSelection>('AlarmTopics');
+
 /**
- * Who is told of alarms in several Regions.
+ * The SNS topics that receive alarms from several Regions.
  *
- * A topic that is encrypted with a key of KMS needs a key policy that lets `cloudwatch.amazonaws.com` and `events.amazonaws.com` use it, and a
- * topic that the application does not make a policy that lets `events.amazonaws.com` publish.
+ * If a KMS key encrypts a topic, its key policy must allow `cloudwatch.amazonaws.com` and `events.amazonaws.com` to use
+ * the key. The policy of an imported topic must allow `events.amazonaws.com` to publish.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  *
@@ -16,54 +28,57 @@ import { resolvedOrUndefined } from '../../validation/tokens';
  */
 export class AlarmTopics {
   /**
-   * A topic in each Region: no Region is needed to hear of another one.
+   * Uses a topic in each Region, so that alarms do not depend on any other Region.
    *
-   * Needed are the Regions of the buckets and, with access points, the five Regions that control failover. Errors: MRAP791, MRAP792.
+   * The required Regions are the Regions of the buckets and, with access points, the five failover control Regions.
+   * Errors: MRAP791, MRAP792.
    *
-   * @param topics topics by Region code
+   * @param topics the topics by Region
    */
   public static perRegion(topics: { [region: string]: sns.ITopic }): AlarmTopics {
-    return new AlarmTopics(topics);
+    return new AlarmTopics({ kind: 'per-region', topics });
   }
 
   /**
-   * One topic in the Region of the stack, to which EventBridge forwards from all Regions. While that Region is lost, nobody is told.
+   * Uses one topic in the Region of the stack. EventBridge forwards the alarms of all other Regions to it.
    *
-   * Errors: MRAP792.
+   * The topic receives no alarms during an outage of its Region. Errors: MRAP792.
+   *
+   * @param topic the topic in the Region of the stack
    */
   public static inOneRegion(topic: sns.ITopic): AlarmTopics {
-    return new AlarmTopics({}, topic);
+    return new AlarmTopics({ kind: 'one-region', topic });
   }
 
-  private constructor(private readonly topics: { [region: string]: sns.ITopic }, private readonly home?: sns.ITopic) {}
-
-  /**
-   * The topic to use in a Region; undefined where its events are forwarded.
-   *
-   * @internal
-   */
-  public _in(region: string): sns.ITopic | undefined {
-    return this.topics[region];
+  private constructor(private readonly selection: TopicSelection) {
+    SELECTIONS.set(this, this.selection);
   }
+}
 
-  /**
-   * The topic that all Regions forward to.
-   *
-   * @internal
-   */
-  public _home(): sns.ITopic | undefined {
-    return this.home;
-  }
+/** Finds the topic that receives the alarms of a Region directly. */
+export function findRegionalTopic(topics: AlarmTopics, region: string): sns.ITopic | undefined {
+  const selection = SELECTIONS.get(topics);
+  return selection.kind === 'per-region' ? selection.topics[region] : undefined;
+}
 
-  /** @internal */
-  public _check(homeRegion: string, regions: readonly string[]): Finding[] {
-    const given: [string, sns.ITopic][] = this.home ? [[homeRegion, this.home]] : Object.entries(this.topics);
-    const missing = this.home ? [] : regions.filter((region) => !(region in this.topics));
-    return [
-      ...(missing.length > 0 ? [MRAP791_REGION_WITHOUT_ALARM_TOPIC.create({ regions: missing })] : []),
-      ...given.map(([region, topic]) => ({ region, topicRegion: resolvedOrUndefined(topic.env.region) ?? region }))
-        .filter(({ region, topicRegion }) => region !== topicRegion)
-        .map((wrong) => MRAP792_TOPIC_IN_WRONG_REGION.create(wrong)),
-    ];
-  }
+/** Finds the topic in the home Region that receives the forwarded alarms of all Regions. */
+export function findHomeTopic(topics: AlarmTopics): sns.ITopic | undefined {
+  const selection = SELECTIONS.get(topics);
+  return selection.kind === 'one-region' ? selection.topic : undefined;
+}
+
+/** Checks that each required Region has a topic and that each topic is in the right Region (MRAP791, MRAP792). */
+export function checkTopics(topics: AlarmTopics, homeRegion: string, regions: readonly string[]): Finding[] {
+  const selection = SELECTIONS.get(topics);
+  if (selection.kind === 'one-region') return checkTopicRegion(homeRegion, selection.topic);
+  const missing = regions.filter((region) => !(region in selection.topics));
+  return [
+    ...(missing.length > 0 ? [MRAP791_REGION_WITHOUT_ALARM_TOPIC.create({ regions: missing })] : []),
+    ...Object.entries(selection.topics).flatMap(([region, topic]) => checkTopicRegion(region, topic)),
+  ];
+}
+
+function checkTopicRegion(region: string, topic: sns.ITopic): Finding[] {
+  const topicRegion = resolvedOrUndefined(topic.env.region) ?? region;
+  return topicRegion === region ? [] : [MRAP792_TOPIC_IN_WRONG_REGION.create({ region, topicRegion })];
 }

@@ -2,63 +2,75 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS } from '../../facts/replication-metrics';
-import { suppressNagFindings, inAllNagPacks } from '../../validation/cdk-nag-suppressions';
+import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { type BucketEdge } from '../replication/replication-config';
-import { withHeading } from './replication-alarm-specs';
-import { metricOf, nameOfEdge } from './replication-metrics';
+import { addRunbookLink } from './replication-alarm-specs';
+import { makeEdgeName, makeMetric } from './replication-metrics';
 import { type FailoverTarget } from './runbook-document';
 
 const HEADING = 'failover-backlog';
-const READ_BY_RUNBOOK = 'it tells nobody: the runbook reads its state';
+const READ_BY_RUNBOOK = 'needs no action, because the runbook reads its state';
 
-export interface BacklogAlarms {
-  /** How the names begin. */
+export interface BacklogAlarmsProps {
+  /** The prefix of the alarm names. */
   readonly prefix: string;
   readonly region: string;
   readonly targets: readonly FailoverTarget[];
   readonly edges: readonly BucketEdge[];
 }
 
-/** The name of the alarm on what waits to be replicated to the one Region of a target. */
-export function backlogAlarmName(prefix: string, target: string): string {
+/** Makes the name of the alarm that shows whether replication to the only active Region of a target is pending. */
+export function makeBacklogAlarmName(prefix: string, target: string): string {
   return `${prefix}-backlog-${target}`;
 }
 
 /**
- * For each target that has this Region alone active: an alarm that is OK while nothing waits to be replicated to it from any other member, and is
- * not where something waits, or where S3 publishes nothing. What waits is published in the Region that waits for it, so no other Region has one.
+ * Creates the alarms that the runbook of one Region reads before a failover.
+ *
+ * There is an alarm for each target in which only this Region is active. The alarm is OK if no operation from any other
+ * member is pending. It is not OK if an operation is pending or if S3 publishes no metrics. S3 publishes
+ * the pending operations in the destination Region, so only the alarms of this Region can read them.
  */
-export function makeBacklogAlarms(place: Construct, { prefix, region, targets, edges }: BacklogAlarms): void {
-  const here = edges.filter(({ destination }) => destination.region === region);
-  const toHere = targets.filter(({ active }) => active.length === 1 && active[0].region === region)
-    .filter(({ passive }) => passive.every((member) => here.some(({ source }) => source.region === member.region)));
-  if (toHere.length === 0) return;
-  const alarms = here.map((edge) => makeEdgeAlarm(place, prefix, edge));
-  const somethingMayWait = cloudwatch.AlarmRule.not(
-    cloudwatch.AlarmRule.allOf(...alarms.map((alarm) => cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.OK))));
-  for (const { name } of toHere) {
-    const composite = new cloudwatch.CompositeAlarm(place, `Backlog${name}`, {
-      compositeAlarmName: backlogAlarmName(prefix, name),
-      alarmDescription: withHeading(`Read by the runbook before it fails over: OK while nothing waits to be replicated to ${region}.`, HEADING),
-      alarmRule: somethingMayWait,
+export function createBacklogAlarms(scope: Construct, { prefix, region, targets, edges }: BacklogAlarmsProps): void {
+  const incoming = edges.filter(({ destination }) => destination.region === region);
+  const isSource = (candidate: string) => incoming.some(({ source }) => source.region === candidate);
+  const measurableTargets = targets
+    .filter(({ active }) => active.length === 1 && active[0].region === region)
+    .filter(({ passive }) => passive.every((member) => isSource(member.region)));
+  if (measurableTargets.length === 0) return;
+  const alarms = incoming.map((edge) => createEdgeAlarm(scope, prefix, edge));
+  const allOk = cloudwatch.AlarmRule.allOf(
+    ...alarms.map((alarm) => cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.OK)));
+  const alarmRule = cloudwatch.AlarmRule.not(allOk);
+  for (const { name } of measurableTargets) {
+    const description = `The runbook reads this alarm before a failover. It is OK if no replication to ${region} is `
+      + 'pending.';
+    const composite = new cloudwatch.CompositeAlarm(scope, `Backlog${name}`, {
+      compositeAlarmName: makeBacklogAlarmName(prefix, name),
+      alarmDescription: addRunbookLink(description, HEADING),
+      alarmRule,
     });
-    suppressNagFindings(composite, inAllNagPacks('CloudWatchAlarmAction', READ_BY_RUNBOOK));
+    suppressNagFindings(composite, makePackSuppressions('CloudWatchAlarmAction', READ_BY_RUNBOOK));
   }
 }
 
-function makeEdgeAlarm(place: Construct, prefix: string, edge: BucketEdge): cloudwatch.Alarm {
-  const name = `${prefix}-backlog-${nameOfEdge(edge)}`;
-  const alarm = new cloudwatch.Alarm(place, name, {
+function createEdgeAlarm(scope: Construct, prefix: string, edge: BucketEdge): cloudwatch.Alarm {
+  const name = `${prefix}-backlog-${makeEdgeName(edge)}`;
+  const description = `Operations were pending replication from ${edge.source.region} to ${edge.destination.region} `
+    + 'within the last five minutes.';
+  const alarm = new cloudwatch.Alarm(scope, name, {
     alarmName: name,
-    alarmDescription: withHeading(`In the last five minutes operations waited to be replicated from ${edge.source.region} to ${edge.destination.region}.`, HEADING),
-    metric: metricOf(REPLICATION_METRICS.OPERATIONS_PENDING, edge, { statistic: 'Maximum', period: Duration.minutes(1) }),
+    alarmDescription: addRunbookLink(description, HEADING),
+    metric: makeMetric(REPLICATION_METRICS.OPERATIONS_PENDING, edge, {
+      statistic: 'Maximum', period: Duration.minutes(1),
+    }),
     threshold: 0,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 5,
     datapointsToAlarm: 1,
-    // Nobody knows is not the same as nothing waits.
+    // Missing data means that the backlog is unknown, not that it is empty.
     treatMissingData: cloudwatch.TreatMissingData.MISSING,
   });
-  suppressNagFindings(alarm, inAllNagPacks('CloudWatchAlarmAction', READ_BY_RUNBOOK));
+  suppressNagFindings(alarm, makePackSuppressions('CloudWatchAlarmAction', READ_BY_RUNBOOK));
   return alarm;
 }

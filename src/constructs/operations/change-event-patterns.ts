@@ -1,11 +1,11 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 
-/** What of an application a call may have changed. */
+/** The resources to watch for changes, and the roles that may change them. */
 export interface WatchedResources {
   readonly bucketNames: readonly string[];
   readonly accessPointNames: readonly string[];
   readonly accessPointArns: readonly string[];
-  /** Roles that change it on behalf of a deployment. */
+  /** Roles that change the resources during a deployment. */
   readonly roleArns: readonly string[];
 }
 
@@ -13,31 +13,40 @@ type Pattern = { [key: string]: unknown };
 
 const ABSENT: Pattern = { exists: false };
 
-/** Calls on buckets, of which CloudTrail says the name. */
-export function bucketChanges(eventNames: readonly string[], { bucketNames, roleArns }: WatchedResources): events.EventPattern {
-  return calls(eventNames, roleArns, { bucketName: bucketNames });
+/** Makes a pattern for changes of buckets. CloudTrail records the bucket name. */
+export function makeBucketPattern(
+  eventNames: readonly string[], { bucketNames, roleArns }: WatchedResources,
+): events.EventPattern {
+  return makeCallPattern(eventNames, roleArns, { bucketName: bucketNames });
 }
 
 /**
- * Calls on access points. Where CloudTrail writes their names and ARNs is documented nowhere; so a call that has none in the likely place counts
- * as well, and a change of another access point may be told rather than one of ours missed.
+ * Makes a pattern for changes of access points.
+ *
+ * AWS does not document where CloudTrail records their names. The pattern therefore also matches calls without a name
+ * in the expected field. It may report a change of another access point, but does not miss a change.
  */
-export function accessPointChanges(eventNames: readonly string[], { accessPointNames, roleArns }: WatchedResources): events.EventPattern {
-  const inBody = eventNames.map((name) => `${name}Request`);
-  return calls(eventNames, roleArns, {
+export function makeAccessPointPattern(
+  eventNames: readonly string[], { accessPointNames, roleArns }: WatchedResources,
+): events.EventPattern {
+  const bodies = eventNames.map((name) => `${name}Request`);
+  return makeCallPattern(eventNames, roleArns, {
     $or: [
-      ...inBody.map((body) => ({ [body]: { Details: { Name: accessPointNames } } })),
-      Object.fromEntries(inBody.map((body) => [body, { Details: { Name: [ABSENT] } }])),
+      ...bodies.map((body) => ({ [body]: { Details: { Name: accessPointNames } } })),
+      Object.fromEntries(bodies.map((body) => [body, { Details: { Name: [ABSENT] } }])),
     ],
   });
 }
 
-/** Failover by hand, and by anything that is not ours. */
-export function routeChanges(eventNames: readonly string[], { accessPointArns, roleArns }: WatchedResources): events.EventPattern {
-  return calls(eventNames, roleArns, { $or: [{ mrap: accessPointArns }, { mrap: [ABSENT] }] });
+/** Makes a pattern for changes of routes outside a deployment, such as a manual failover. */
+export function makeRoutePattern(
+  eventNames: readonly string[], { accessPointArns, roleArns }: WatchedResources,
+): events.EventPattern {
+  return makeCallPattern(eventNames, roleArns, { $or: [{ mrap: accessPointArns }, { mrap: [ABSENT] }] });
 }
 
-export function alarmsRaised(alarmNames: readonly (Pattern | string)[]): events.EventPattern {
+/** Makes a pattern for alarms that enter the state ALARM. */
+export function makeAlarmPattern(alarmNames: readonly (Pattern | string)[]): events.EventPattern {
   return {
     source: ['aws.cloudwatch'],
     detailType: ['CloudWatch Alarm State Change'],
@@ -45,8 +54,10 @@ export function alarmsRaised(alarmNames: readonly (Pattern | string)[]): events.
   };
 }
 
-/** Calls that succeeded and were made by nobody who deploys: CloudFormation itself, or a function of ours. */
-function calls(eventNames: readonly string[], roleArns: readonly string[], requestParameters: Pattern): events.EventPattern {
+/** Makes a pattern for successful calls, except calls by CloudFormation or by the roles of a deployment. */
+function makeCallPattern(
+  eventNames: readonly string[], roleArns: readonly string[], requestParameters: Pattern,
+): events.EventPattern {
   return {
     source: ['aws.s3'],
     detailType: ['AWS API Call via CloudTrail'],
@@ -54,7 +65,7 @@ function calls(eventNames: readonly string[], roleArns: readonly string[], reque
       eventSource: ['s3.amazonaws.com'],
       eventName: eventNames,
       errorCode: [ABSENT],
-      // A field that is absent differs from nothing: it has to be asked for.
+      // `anything-but` does not match an absent field, so the pattern matches absence explicitly.
       userIdentity: {
         $or: [{ invokedBy: [ABSENT] }, { invokedBy: [{ 'anything-but': 'cloudformation.amazonaws.com' }] }],
         sessionContext: { sessionIssuer: { $or: [{ arn: [ABSENT] }, { arn: [{ 'anything-but': roleArns }] }] } },

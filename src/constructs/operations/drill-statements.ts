@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { listAllMyBuckets } from '../../provider/statements';
+import { makeListBucketsStatement } from '../../provider/statements';
 import { ENCRYPT } from '../access-point/permissions';
-import { type GrantedKey, keyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeDirectKeyScopes, makeKeyScopes } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 
 export interface DrillTarget {
@@ -9,32 +9,41 @@ export interface DrillTarget {
   readonly buckets: readonly UnderlyingBucket[];
   readonly keys: readonly GrantedKey[];
   readonly failoverRoleArn: string;
-  /** Undefined where nothing is written into the members. */
+  /** Undefined if the drill writes no canaries. */
   readonly canaryPrefix?: string;
-  /** ARN of the objects that are reports. */
+  /** The ARN of the report objects. */
   readonly reports: string;
 }
 
-/** What a drill looks at. It may not change routes: that whoever fails over may, it asks IAM. */
-export function drillStatements({ accessPointArn, buckets, keys, failoverRoleArn, canaryPrefix, reports }: DrillTarget): iam.PolicyStatement[] {
+/** Makes the statements of the drill function. The function cannot change routes, and only simulates the permission. */
+export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] {
+  const { accessPointArn, buckets, keys, failoverRoleArn, canaryPrefix, reports } = target;
+  return [
+    makeStatement(['s3:GetMultiRegionAccessPointRoutes'], [accessPointArn]),
+    makeListBucketsStatement(),
+    makeStatement([
+      's3:GetBucketPolicy', 's3:GetEncryptionConfiguration', 's3:GetReplicationConfiguration', 's3:ListBucket',
+    ], buckets.map(({ bucketArn }) => bucketArn)),
+    makeStatement(['s3:PutObject'], [reports]),
+    makeStatement(['iam:SimulatePrincipalPolicy'], [failoverRoleArn]),
+    // The actions that read metrics support no resource.
+    makeStatement(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'], ['*']),
+    // The function calls KMS itself.
+    ...makeDirectKeyScopes(keys).map(({ resources, conditions }) =>
+      new iam.PolicyStatement({ actions: ['kms:DescribeKey'], resources, conditions })),
+    ...(canaryPrefix === undefined ? [] : makeCanaryStatements(target, canaryPrefix)),
+  ];
+}
+
+function makeCanaryStatements({ buckets, keys }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
   const canaries = buckets.map(({ bucketArn }) => `${bucketArn}/${canaryPrefix}*`);
   return [
-    new iam.PolicyStatement({ actions: ['s3:GetMultiRegionAccessPointRoutes'], resources: [accessPointArn] }),
-    listAllMyBuckets(),
-    new iam.PolicyStatement({
-      actions: ['s3:GetBucketPolicy', 's3:GetEncryptionConfiguration', 's3:GetReplicationConfiguration', 's3:ListBucket'],
-      resources: buckets.map(({ bucketArn }) => bucketArn),
-    }),
-    new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [reports] }),
-    new iam.PolicyStatement({ actions: ['iam:SimulatePrincipalPolicy'], resources: [failoverRoleArn] }),
-    // CloudWatch takes no resource for what reads metrics.
-    new iam.PolicyStatement({ actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'], resources: ['*'] }),
-    // Asked by the function, not by S3 on its behalf.
-    ...keyScopes(keys).map(({ resources, conditions: { StringEquals: _, ...conditions } }) =>
-      new iam.PolicyStatement({ actions: ['kms:DescribeKey'], resources, conditions })),
-    ...(canaryPrefix === undefined ? [] : [
-      new iam.PolicyStatement({ actions: ['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], resources: canaries }),
-      ...keyScopes(keys).map(({ resources, conditions }) => new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),
-    ]),
+    makeStatement(['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], canaries),
+    ...makeKeyScopes(keys).map(({ resources, conditions }) =>
+      new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),
   ];
+}
+
+function makeStatement(actions: string[], resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources });
 }

@@ -11,87 +11,89 @@ import { MRAP796_RUNBOOK_WITHOUT_BUCKETS } from '../../diagnostics/definitions/o
 import { DRILL_CODE } from '../../provider/assets';
 import { assertValid } from '../../validation/assert-valid';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { type GrantedKey } from '../buckets/key-statements';
+import { internalsOf } from '../access-point/access-point-internals';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { drillStatements } from './drill-statements';
-import { makeOperationsFunction } from './operations-function';
+import { makeDrillStatements } from './drill-statements';
+import { createOperationsFunction } from './operations-function';
 import { checkBucketNames } from './regional-scope';
 
+const WILDCARDS = 's3:ListAllMyBuckets and metrics support no resource; the keys of canaries and reports contain a '
+  + 'time; IAM does not support key aliases as resources';
+
 /**
- * Properties of a drill.
+ * Properties for a failover drill.
  */
 export interface FailoverDrillProps {
   /**
-   * The access point whose failover is drilled.
+   * The access point to drill.
    */
   readonly multiRegionAccessPoint: IMultiRegionAccessPoint;
 
   /**
    * The underlying buckets of an imported access point. Errors: MRAP794, MRAP796.
    *
-   * @default - those of the access point, where this application declares it
+   * @default - the buckets of the access point if this application declares it
    */
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * The role of whoever will fail over: whether it may change routes by way of each control Region is asked of IAM. The drill itself may not.
+   * The role that performs failovers.
+   *
+   * The drill simulates its permissions in every control Region. The role of the drill itself cannot change routes.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
    */
   readonly failoverRole: iam.IRole;
 
   /**
-   * The bucket that reports are written to, as `<reportPrefix><alias>/<ISO time>.json`. Keep it apart from what is drilled:
-   * another Region is best. A bucket of another account must let the function write.
+   * The bucket for the reports, with the keys `<reportPrefix><alias>/<ISO time>.json`.
+   *
+   * Use a bucket that is independent of the drilled buckets, preferably in another Region. The policy of a bucket in
+   * another account must allow the function to write.
    */
   readonly reportBucket: s3.IBucket;
 
   /**
-   * How the keys of reports begin.
+   * The prefix of the report keys.
    *
    * @default 'failover-drills/'
    */
   readonly reportPrefix?: string;
 
   /**
-   * When to drill.
+   * The schedule of the drill.
    *
    * @default - every day
    */
   readonly schedule?: events.Schedule;
 
   /**
-   * Whether an object is written into each active bucket, awaited in all others, and taken out again everywhere.
+   * Whether the drill writes an object to each active bucket, waits for its replicas, and deletes all of them.
    *
    * @default true
    */
   readonly canaries?: boolean;
 
   /**
-   * How the keys of these objects begin.
+   * The prefix of the keys of these objects.
    *
    * @default 'cdk-s3-mrap-drill/'
    */
   readonly canaryPrefix?: string;
 
   /**
-   * How much of the latest writes a failover may lose.
+   * The maximum recovery point objective: the age of the oldest write that a failover may lose.
    *
    * @default Duration.minutes(15)
    */
   readonly maxRpo?: Duration;
 }
 
-/** What access points know of their buckets and keys. */
-interface KnownAccessPoint {
-  readonly _buckets?: readonly UnderlyingBucket[];
-  readonly _keys?: readonly GrantedKey[];
-}
-
 /**
- * Drills a failover on a schedule: everything that one needs is looked at, and no traffic moves. The report is the one of `cdk-s3-mrap drill`.
+ * A scheduled drill that checks all requirements of a failover and does not change routes.
  *
- * The function fails where a failover is not ready: `metricNotReady()` is what an alarm should watch.
+ * The report has the format of `cdk-s3-mrap drill`. The function fails if a failover is not possible. Create an alarm
+ * for `metricNotReady()`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapFailover.html
  *
@@ -106,7 +108,7 @@ interface KnownAccessPoint {
 @propertyInjectable
 export class FailoverDrill extends Resource {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.FailoverDrill';
 
@@ -114,13 +116,16 @@ export class FailoverDrill extends Resource {
 
   constructor(scope: Construct, id: string, props: FailoverDrillProps) {
     super(scope, id);
-    const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket, reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
-    const known: KnownAccessPoint = accessPoint as object;
-    const buckets = props.buckets ?? known._buckets ?? [];
-    assertValid(this, buckets.length === 0 ? [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })] : checkBucketNames(buckets));
+    const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
+    const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
+    const internals = internalsOf(accessPoint);
+    const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
+    assertValid(this, buckets.length === 0
+      ? [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })]
+      : checkBucketNames(buckets));
     const canaryPrefix = props.canaries === false ? undefined : props.canaryPrefix ?? 'cdk-s3-mrap-drill/';
 
-    this.drillFunction = makeOperationsFunction(this, this, {
+    this.drillFunction = createOperationsFunction(this, this, {
       description: 'Drills a failover and writes a report',
       code: DRILL_CODE,
       handler: 'index.onSchedule',
@@ -134,29 +139,30 @@ export class FailoverDrill extends Resource {
         REPORT_PREFIX: reportPrefix,
         ...(canaryPrefix !== undefined && { CANARY_PREFIX: canaryPrefix }),
       },
-      statements: drillStatements({
+      statements: makeDrillStatements({
         accessPointArn: accessPoint.multiRegionAccessPointArn,
         buckets,
-        keys: known._keys ?? [],
+        keys: internals?.keys ?? [],
         failoverRoleArn: failoverRole.roleArn,
         canaryPrefix,
         reports: `${reportBucket.bucketArn}/${reportPrefix}*`,
       }),
-      wildcards: 's3:ListAllMyBuckets and metrics take no resource; canaries and reports have keys with a time in them; IAM takes no alias of a key',
+      wildcardReason: WILDCARDS,
     });
     reportBucket.encryptionKey?.grantEncrypt(this.drillFunction);
     new events.Rule(this, 'Schedule', {
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
-      // A drill that failed is an answer; a second one would only write a second report.
+      // A failed drill is a result. A retry would only write a second report.
       targets: [new targets.LambdaFunction(this.drillFunction, { retryAttempts: 0 })],
     });
     this.drillFunction.configureAsyncInvoke({ retryAttempts: 0 });
   }
 
   /**
-   * How often a drill found that a failover is not ready, or could not write its report.
+   * Returns the metric of drills that found a failover to be impossible or could not write their report.
    *
    * @default - sum over a day
+   * @param props properties of the metric
    */
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });

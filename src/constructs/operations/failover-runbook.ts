@@ -5,34 +5,35 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
-import { MRAP793_ALARMS_WITHOUT_METRICS, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
-import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
-import { type Finding } from '../../diagnostics/finding';
+import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
 import { assertValid } from '../../validation/assert-valid';
-import { suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { type FailoverConfiguration } from '../access-point/failover-configuration';
+import { findDeclaration } from '../access-point/access-point-internals';
+import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type CrossRegionReplication } from '../replication/cross-region-replication';
-import { backlogAlarmName, makeBacklogAlarms } from './backlog-alarms';
-import { alarmsRaised } from './change-event-patterns';
-import { checkTargets, defaultTargets, resolveTargets } from './failover-targets';
-import { makeRegionSwitchFunction } from './region-switch-function';
-import { arnOf, checkBucketNames, placeIn, valueIn } from './regional-scope';
-import { runbookDocument, type FailoverTarget } from './runbook-document';
-import { inlinePolicy, makeAutomationRole, startStatements } from './runbook-roles';
+import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
+import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
+import { makeAlarmPattern } from './change-event-patterns';
+import { makeDefaultTargets, resolveTargets } from './failover-targets';
+import { createRegionSwitchFunction } from './region-switch-function';
+import { createRegionalScope, describeArn, importValue } from './regional-scope';
+import { checkRunbook } from './runbook-checks';
+import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
+import {
+  createAutomationRole, makeInlinePolicySuppressions, makeStartStatements, type RunbookTarget,
+} from './runbook-roles';
 
 /**
- * Properties of a runbook.
+ * Properties for a failover runbook.
  */
 export interface FailoverRunbookProps {
   /**
-   * What operators call it: the name of its document in each Region, and how the names of its roles, alarms and functions begin. Up to 40
-   * lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
+   * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
+   *
+   * Up to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
    */
   readonly runbookName: string;
 
@@ -44,35 +45,43 @@ export interface FailoverRunbookProps {
   /**
    * The underlying buckets of an imported access point. Errors: MRAP794, MRAP796.
    *
-   * @default - those of the access point, where this application declares it
+   * @default - the buckets of the access point if this application declares it
    */
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * The replication among the buckets, to see whether something waits to be replicated before a failover. Errors: MRAP793.
+   * The replication among the buckets. The runbook checks before a failover that no replication is pending.
    *
-   * @default - nobody knows what waits: every failover has to accept the loss of data
+   * Errors: MRAP793.
+   *
+   * @default - no check: every execution must accept data loss with `AcceptDataLoss=yes`
    */
   readonly replication?: CrossRegionReplication;
 
   /**
-   * The Regions of the documents, among the five that control failover: the Region of a document is the only one that it asks. Errors: MRAP305.
+   * The Regions of the documents: failover control Regions.
+   *
+   * Each document calls only its own Region. Errors: MRAP305.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_SubmitMultiRegionAccessPointRoutes.html
-   * @default - all five but the Region of the stack, with those first whose buckets are passive
+   * @default - all control Regions except the Region of the stack; Regions with passive buckets are first
    */
   readonly controlRegions?: string[];
 
   /**
-   * What it can bring about: whole tables of routes, by the names under which operators know them. Errors: MRAP301 to MRAP304, MRAP795, MRAP797.
+   * The targets by name. A target is a complete routing table.
    *
-   * @default - for each Region of a bucket a table of that name, in which that Region alone is active
+   * Errors: MRAP301 to MRAP304, MRAP795, MRAP797.
+   *
+   * @default - a target for each Region of a bucket, with the name of the Region, in which only this Region is active
    */
   readonly targets?: { [name: string]: FailoverConfiguration };
 
   /**
-   * The Regions of a plan of ARC Region switch. Each gets a function, to be a custom action of the plan in the Region that it activates; it brings
-   * about the target of that Region's name by way of whichever of the five control Regions answers. Errors: MRAP798.
+   * The Regions of an ARC Region switch plan.
+   *
+   * Each Region gets a function for a custom action of the plan. The function submits the target with the name of its
+   * Region through any control Region that answers. Errors: MRAP798.
    *
    * @see https://docs.aws.amazon.com/r53recovery/latest/dg/custom-action-lambda-block.html
    * @default - no functions
@@ -81,11 +90,11 @@ export interface FailoverRunbookProps {
 }
 
 /**
- * How an alarm starts a runbook.
+ * Options for a runbook that an alarm starts.
  */
 export interface StartOnAlarmOptions {
   /**
-   * Whether to fail over although something waits to be replicated, or nobody knows whether it does.
+   * Whether to fail over even if replication is pending or its status is unknown.
    *
    * @default false
    */
@@ -93,16 +102,22 @@ export interface StartOnAlarmOptions {
 }
 
 /**
- * A runbook for the night a Region fails: a document of Systems Manager Automation in several of the Regions that control failover, each by itself
- * enough. To start it, choose one that answers:
+ * A runbook for a failover: a Systems Manager Automation document in several failover control Regions.
  *
- *     aws ssm start-automation-execution --region us-east-1 --document-name media-failover --parameters Target=us-east-1,AcceptDataLoss=no
+ * Each document works independently of all other Regions. To fail over, start the document in a Region that answers:
  *
- * It reads the routes, sees that nothing waits to be replicated to the Region that becomes active, submits the whole table of the target, and
- * waits until it shows. What waits is published in the Region that waits for it: start the document of that Region, or accept the loss of data.
- * The document holds the ARN of the access point, so it needs neither CloudFormation nor the Region of the stack nor us-west-2.
+ *     aws ssm start-automation-execution --region us-east-1 --document-name media-failover \
+ *       --parameters Target=us-east-1,AcceptDataLoss=no
  *
- * What is in another Region than the stack is in a stack `<stack>-mrap-operations-<region>`, which deploys after it.
+ * The document reads the routes, checks that no replication to the new active Region is pending, submits the complete
+ * routing table of the target, and waits until S3 returns the new routes. S3 publishes the pending operations in the
+ * destination Region. So start the document in the Region that becomes active, or accept the loss of data.
+ *
+ * The document contains the ARN of the access point. It does not depend on CloudFormation, the Region of the stack or
+ * us-west-2.
+ *
+ * Resources in another Region than the stack are part of an operations stack `<stack>-mrap-operations-<region>`, which
+ * deploys after the stack.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-automation.html
  *
@@ -117,39 +132,52 @@ export interface StartOnAlarmOptions {
 @propertyInjectable
 export class FailoverRunbook extends Resource {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.FailoverRunbook';
 
   /**
-   * The Regions that have a document, in the order in which to try them.
+   * The Regions of the documents, in the order in which to try them.
    */
   public readonly controlRegions: string[];
 
   private readonly documentName: string;
   private readonly switchRegions: readonly string[];
   private readonly targets: readonly FailoverTarget[];
-  private readonly places = new Map<string, Construct>();
+  private readonly scopes = new Map<string, Construct>();
 
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
     super(scope, id);
-    const declared: DeclaredAccessPoint = props.multiRegionAccessPoint as object;
-    const members = props.buckets ?? declared._buckets ?? [];
-    const targets = props.targets ?? defaultTargets(members);
+    const { multiRegionAccessPoint: accessPoint, replication } = props;
+    const declaration = findDeclaration(accessPoint);
+    const members = props.buckets ?? declaration?.buckets ?? [];
+    const targets = props.targets ?? makeDefaultTargets(members);
     this.documentName = props.runbookName;
     this.switchRegions = props.regionSwitchRegions ?? [];
-    this.controlRegions = props.controlRegions ?? this.passiveFirst(members, declared._failover);
-    assertValid(this, this.check(props, members, targets));
+    this.controlRegions = props.controlRegions
+      ?? listControlRegions(this.stack.region, members, declaration?.failover);
+    assertValid(this, checkRunbook({
+      homeRegion: this.stack.region,
+      name: this.documentName,
+      accessPoint,
+      members,
+      replication,
+      controlRegions: this.controlRegions,
+      switchRegions: this.switchRegions,
+      targets,
+    }));
 
     this.targets = resolveTargets(targets, members);
-    for (const region of this.controlRegions) this.makeDocument(region, props);
-    for (const region of this.switchRegions) this.makeSwitch(region, props);
+    for (const region of this.controlRegions) this.createDocument(region, props);
+    for (const region of this.switchRegions) this.createSwitchFunction(region, accessPoint);
   }
 
   /**
-   * The ARN of the document in one Region.
+   * Returns the ARN of the document in one Region.
    *
-   * Throws MRAP798 for a Region that has none.
+   * Throws MRAP798 if there is no document in the Region.
+   *
+   * @param region a Region of a document
    */
   public documentArn(region: string): string {
     this.assertOneOf(this.controlRegions, region);
@@ -157,9 +185,11 @@ export class FailoverRunbook extends Resource {
   }
 
   /**
-   * The ARN of the function in one Region of a plan of ARC Region switch, whose role must be allowed to invoke it.
+   * Returns the ARN of the function for an ARC Region switch plan in one Region.
    *
-   * Throws MRAP798 for a Region that has none.
+   * Grant the role of the plan permission to invoke the function. Throws MRAP798 if there is no function in the Region.
+   *
+   * @param region a Region of `regionSwitchRegions`
    */
   public regionSwitchFunctionArn(region: string): string {
     this.assertOneOf(this.switchRegions, region);
@@ -167,146 +197,145 @@ export class FailoverRunbook extends Resource {
   }
 
   /**
-   * The ARNs of all roles that fail over: `deploymentRoleArns` of the alarms, for example, if nobody is to be told of a failover by runbook.
+   * The ARNs of all roles that fail over.
+   *
+   * Pass them as `deploymentRoleArns` to `ReplicationAlarms` to receive no notifications for failovers by this runbook.
    */
   public get roleArns(): string[] {
     return [
-      ...this.controlRegions.map((region) => this.roleArn(automationRoleName(this.documentName, region))),
-      ...this.switchRegions.map((region) => this.roleArn(switchRoleName(this.documentName, region))),
+      ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.documentName, region))),
+      ...this.switchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.documentName, region))),
     ];
   }
 
   /**
-   * Lets somebody start the documents of all Regions.
+   * Grants permission to start the documents of all Regions.
+   *
+   * @param grantee the principal that receives the permissions
    */
   public grantStart(grantee: iam.IGrantable): void {
-    for (const region of this.controlRegions) {
-      for (const statement of startStatements(this.startable(region))) grantee.grantPrincipal.addToPrincipalPolicy(statement);
-    }
+    const statements = this.controlRegions.flatMap((region) => makeStartStatements(this.describeDocument(region)));
+    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   /**
-   * Starts the document of an alarm's Region when the alarm is raised.
+   * Starts the document in an alarm's Region if the alarm enters the state ALARM.
    *
-   * Nobody looks before traffic moves: choose an alarm that only a lost Region raises.
+   * The failover starts without confirmation. Choose an alarm that only an outage of a Region raises. Throws MRAP798 if
+   * there is no document in the Region of the alarm, or no target of this name.
    *
-   * Throws MRAP798 where the Region of the alarm has no document, or the target is none of this runbook.
-   *
-   * @param alarm an alarm in one of the Regions that have a document
-   * @param target the name of the table of routes to bring about
+   * @param alarm an alarm in a Region of a document
+   * @param target the name of the target
+   * @param options options for the execution
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
     const { region } = alarm.env;
     this.assertOneOf(this.controlRegions, region);
     this.assertOneOf(this.targets.map(({ name }) => name), target);
-    const place = this.placeIn(region);
+    const scope = this.findOrCreateScope(region);
     const id = `Start${target}On${alarm.node.addr}`;
-    const role = new iam.Role(place, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
-    const policy = new iam.Policy(place, `${id}Policy`, { statements: startStatements(this.startable(region)), roles: [role] });
-    suppressNagFindings(policy, [...inlinePolicy(), ...this.startWildcards(region)]);
+    const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
+    const policy = new iam.Policy(scope, `${id}Policy`, {
+      statements: makeStartStatements(this.describeDocument(region)), roles: [role],
+    });
+    suppressNagFindings(policy, [...makeInlinePolicySuppressions(), ...this.makeStartSuppressions(region)]);
     const automation: events.IRuleTarget = {
       bind: () => ({
         arn: `arn:aws:ssm:${region}:${this.stack.account}:automation-definition/${this.documentName}:$DEFAULT`,
-        input: events.RuleTargetInput.fromObject({ Target: [target], AcceptDataLoss: [options.acceptDataLoss ? 'yes' : 'no'] }),
+        input: events.RuleTargetInput.fromObject({
+          Target: [target], AcceptDataLoss: [options.acceptDataLoss ? 'yes' : 'no'],
+        }),
         role,
       }),
     };
-    new events.Rule(place, id, { eventPattern: alarmsRaised([alarm.alarmName]), targets: [automation] });
+    new events.Rule(scope, id, { eventPattern: makeAlarmPattern([alarm.alarmName]), targets: [automation] });
   }
 
-  private check({ runbookName, multiRegionAccessPoint, replication }: FailoverRunbookProps, members: readonly UnderlyingBucket[],
-    targets: { [name: string]: FailoverConfiguration }): Finding[] {
-    if (resolvedOrUndefined(this.stack.region) === undefined) return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
-    if (members.length === 0) return [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: multiRegionAccessPoint.node.path })];
-    const names = Object.keys(targets);
-    return [
-      ...(/^[a-z0-9][a-z0-9-]{2,39}$/.test(runbookName) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name: runbookName })]),
-      ...checkBucketNames(members),
-      ...(replication && !replication._plan.metrics ? [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })] : []),
-      ...this.controlRegions.flatMap(checkRoutesControlRegion),
-      ...checkTargets(targets, members),
-      ...this.switchRegions.filter((region) => !names.includes(region)).map((region) => MRAP798_RUNBOOK_REGION.create({ region, expected: names })),
-    ];
-  }
-
-  /** Those whose buckets are passive, then those that have none, then those whose traffic may have to be moved away. */
-  private passiveFirst(members: readonly UnderlyingBucket[], failover: FailoverConfiguration | undefined): string[] {
-    const dialOf = (region: string) => failover?._table().routes.find((route) => route.region === region)?.dial ?? failover?._table().others ?? 100;
-    const rank = (region: string) => (members.some((member) => member.region === region) ? (dialOf(region) === 0 ? 0 : 2) : 1);
-    return FAILOVER_CONTROL_REGIONS.map(({ region }) => region).filter((region) => region !== this.stack.region).sort((a, b) => rank(a) - rank(b));
-  }
-
-  private makeDocument(region: string, { multiRegionAccessPoint, replication }: FailoverRunbookProps): void {
+  private createDocument(region: string, { multiRegionAccessPoint, replication }: FailoverRunbookProps): void {
     const { documentName, targets } = this;
-    const place = this.placeIn(region);
-    const { account } = Stack.of(place);
-    const accessPointArn = valueIn(place, arnOf(multiRegionAccessPoint));
-    const role = makeAutomationRole(place, automationRoleName(documentName, region), { account, region, accessPointArn });
-    makeBacklogAlarms(place, { prefix: documentName, region, targets, edges: replication?._plan.edges ?? [] });
-    new ssm.CfnDocument(place, 'Document', {
+    const scope = this.findOrCreateScope(region);
+    const { account } = Stack.of(scope);
+    const accessPointArn = importValue(scope, describeArn(multiRegionAccessPoint));
+    const roleName = makeAutomationRoleName(documentName, region);
+    const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
+    const edges = replication ? getReplicationConfig(replication).edges : [];
+    createBacklogAlarms(scope, { prefix: documentName, region, targets, edges });
+    new ssm.CfnDocument(scope, 'Document', {
       name: documentName,
       documentType: 'Automation',
-      // A document that has a name cannot be replaced.
+      // CloudFormation cannot replace a document with a name.
       updateMethod: 'NewVersion',
-      content: runbookDocument({
+      content: makeRunbookDocument({
         accountId: account,
         accessPointArn,
         roleArn: role.roleArn,
         region,
         targets,
-        backlogAlarm: (target) => backlogAlarmName(documentName, target),
+        makeBacklogAlarmName: (target) => makeBacklogAlarmName(documentName, target),
       }),
     });
   }
 
-  private makeSwitch(region: string, { multiRegionAccessPoint }: FailoverRunbookProps): void {
-    const place = this.placeIn(region);
+  private createSwitchFunction(region: string, accessPoint: IMultiRegionAccessPoint): void {
+    const scope = this.findOrCreateScope(region);
     const { active } = this.targets.find(({ name }) => name === region)!;
-    makeRegionSwitchFunction(this, place, {
+    createRegionSwitchFunction(this, scope, {
       functionName: `${this.documentName}-switch`,
-      roleName: switchRoleName(this.documentName, region),
-      accessPointArn: valueIn(place, arnOf(multiRegionAccessPoint)),
+      roleName: makeSwitchRoleName(this.documentName, region),
+      accessPointArn: importValue(scope, describeArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
     });
   }
 
-  private startable(region: string) {
+  private describeDocument(region: string): RunbookTarget {
     const { documentName, stack: { account } } = this;
-    return { account, region, documentName, roleArn: this.roleArn(automationRoleName(documentName, region)) };
+    return { account, region, documentName, roleArn: this.makeRoleArn(makeAutomationRoleName(documentName, region)) };
   }
 
-  private startWildcards(region: string) {
-    const { account } = this.stack;
-    const reason = 'versions of the document, and executions, which have an id once they run';
-    return [`automation-definition/${this.documentName}:*`, 'automation-execution/*']
-      .map((resource) => ({ id: `AwsSolutions-IAM5[Resource::arn:aws:ssm:${region}:${account}:${resource}]`, reason }));
+  private makeStartSuppressions(region: string): NagSuppression[] {
+    const reason = 'all versions of the document, and executions with generated ids';
+    return [`automation-definition/${this.documentName}:*`, 'automation-execution/*'].map((resource) => {
+      const arn = `arn:aws:ssm:${region}:${this.stack.account}:${resource}`;
+      return { id: `AwsSolutions-IAM5[Resource::${arn}]`, reason };
+    });
   }
 
-  private roleArn(name: string): string {
+  private makeRoleArn(name: string): string {
     return `arn:aws:iam::${this.stack.account}:role/${name}`;
   }
 
   private assertOneOf(expected: readonly string[], got: string): void {
-    if (!expected.includes(got)) throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ region: got, expected })], this);
+    if (expected.includes(got)) return;
+    throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ region: got, expected })], this);
   }
 
-  private placeIn(region: string): Construct {
-    const place = this.places.get(region) ?? placeIn(this, region, this.documentName);
-    this.places.set(region, place);
-    return place;
+  private findOrCreateScope(region: string): Construct {
+    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, this.documentName);
+    this.scopes.set(region, scope);
+    return scope;
   }
 }
 
-/** What a declared access point tells its runbook, and an imported one does not. */
-interface DeclaredAccessPoint {
-  readonly _buckets?: readonly UnderlyingBucket[];
-  readonly _failover?: FailoverConfiguration;
+/** Lists the control Regions without the home Region: first with passive, then without, then with active buckets. */
+function listControlRegions(
+  homeRegion: string, members: readonly UnderlyingBucket[], failover: FailoverConfiguration | undefined,
+): string[] {
+  const table = failover && toRoutingTable(failover);
+  const findDial = (region: string) =>
+    table?.routes.find((route) => route.region === region)?.dial ?? table?.others ?? 100;
+  const rank = (region: string) => {
+    if (!members.some((member) => member.region === region)) return 1;
+    return findDial(region) === 0 ? 0 : 2;
+  };
+  return FAILOVER_CONTROL_REGIONS.map(({ region }) => region)
+    .filter((region) => region !== homeRegion)
+    .sort((a, b) => rank(a) - rank(b));
 }
 
-function automationRoleName(runbook: string, region: string): string {
+function makeAutomationRoleName(runbook: string, region: string): string {
   return `${runbook}-${region}`;
 }
 
-function switchRoleName(runbook: string, region: string): string {
+function makeSwitchRoleName(runbook: string, region: string): string {
   return `${runbook}-switch-${region}`;
 }

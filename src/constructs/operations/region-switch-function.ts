@@ -1,21 +1,23 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HANDLERS_CODE } from '../../provider/assets';
-import { makeOperationsFunction } from './operations-function';
-import { failoverStatements } from './runbook-roles';
+import { createOperationsFunction } from './operations-function';
+import { makeFailoverStatements } from './runbook-roles';
 
-export interface RegionSwitchFunction {
+export interface RegionSwitchFunctionProps {
   readonly functionName: string;
   readonly roleName: string;
   readonly accessPointArn: string;
-  /** All others become passive. */
+  /** All other Regions become passive. */
   readonly activeRegions: readonly string[];
 }
 
-/** The custom action of a plan of Region switch, in the Region that it activates. */
-export function makeRegionSwitchFunction(owner: Construct, place: Construct, props: RegionSwitchFunction): void {
+/** Creates the function for the custom action of an ARC Region switch plan, in the Region that the plan activates. */
+export function createRegionSwitchFunction(
+  owner: Construct, scope: Construct, props: RegionSwitchFunctionProps,
+): void {
   const { functionName, roleName, accessPointArn, activeRegions } = props;
-  makeOperationsFunction(owner, new Construct(place, 'Switch'), {
+  createOperationsFunction(owner, new Construct(scope, 'Switch'), {
     functionName,
     roleName,
     description: `Makes ${activeRegions.join(', ')} active and all other Regions passive`,
@@ -23,7 +25,7 @@ export function makeRegionSwitchFunction(owner: Construct, place: Construct, pro
     handler: 'index.onRegionSwitch',
     timeout: Duration.minutes(5),
     environment: { ACCESS_POINT_ARN: accessPointArn, ACTIVE_REGIONS: activeRegions.join(',') },
-    statements: failoverStatements(accessPointArn),
-    wildcards: 's3:ListAllMyBuckets takes no resource',
+    statements: makeFailoverStatements(accessPointArn),
+    wildcardReason: 's3:ListAllMyBuckets supports no resource',
   });
 }

@@ -5,58 +5,69 @@ import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions
 import { type Finding } from '../../diagnostics/finding';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { stackBeside, topLevelStack } from '../buckets/support-stack';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { findDeclaration } from '../access-point/access-point-internals';
+import { findOrCreateRegionalStack, findTopLevelStack } from '../buckets/support-stack';
+import { getBucketConstruct, type UnderlyingBucket } from '../buckets/underlying-bucket';
 
 /**
- * The place for what a construct has in one Region: itself at home; elsewhere a place of that name in a stack of that Region, which deploys
- * after the home stack, so that neither of the two Regions is needed to deploy or to use what is in the other one.
+ * Creates the scope for the resources of a construct in one Region.
+ *
+ * In the home Region, the scope is a child of the construct. In another Region, the scope is part of an operations
+ * stack, which deploys after the home stack. So an outage of one Region does not affect the deployment or the use of
+ * resources in another Region.
  */
-export function placeIn(scope: Construct, region: string, name: string): Construct {
+export function createRegionalScope(scope: Construct, region: string, name: string): Construct {
   if (region === Stack.of(scope).region) return new Construct(scope, region);
-  const stack = stackBeside(scope, {
+  const stack = findOrCreateRegionalStack(scope, {
     infix: 'mrap-operations',
     region,
-    describe: (home) => `What operates stack ${home} from ${region}; it deploys after that stack, which needs nothing of it.`,
+    describe: (home) => `Operations resources for stack ${home} in ${region}. This stack deploys after ${home}, which `
+      + 'does not depend on it.',
   });
   return new Construct(stack, name);
 }
 
-/** What a construct has that only its deployment makes known: the text, and what it is called among the outputs of its stack. */
+/** A value that becomes known during the deployment, and its name in the outputs of its stack. */
 export interface DeployedValue {
   readonly owner: IConstruct;
   readonly name: string;
   readonly value: string;
-  /** Something else where the value will be another one: a stack is deployed again only when its template changes. */
+  /** A text that changes with the value. CloudFormation deploys a stack again only if its template changes. */
   readonly identity?: string;
 }
 
 /**
- * The value in the template of another place: CloudFormation copies it from the outputs of its stack when it deploys that place, and nothing
- * reads it there later.
+ * Makes a deployed value available to the template of another scope.
+ *
+ * CloudFormation copies the value from the stack outputs when it deploys that scope. Later, the scope does not depend
+ * on the Region of the value.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  */
-export function valueIn(place: Construct, { owner, name, value, identity = '' }: DeployedValue): string {
+export function importValue(scope: Construct, { owner, name, value, identity = '' }: DeployedValue): string {
   const home = Stack.of(owner);
-  if (Stack.of(place) === home || isStackIndependent(owner, value)) return value;
-  const stack = topLevelStack(home);
-  const id = `Mrap${name}${createHash('sha256').update(`${owner.node.addr} ${identity}`).digest('hex').slice(0, 8)}`;
+  if (Stack.of(scope) === home || isStackIndependent(owner, value)) return value;
+  const stack = findTopLevelStack(home);
+  const hash = createHash('sha256').update(`${owner.node.addr} ${identity}`).digest('hex').slice(0, 8);
+  const id = `Mrap${name}${hash}`;
   if (stack.node.tryFindChild(id) === undefined) new CfnOutput(stack, id, { value });
-  // One resource is enough for the order of the stacks, and keeps synthesis short.
+  // A dependency on one resource determines the order of the stacks, and is faster than a dependency on all resources.
   const resource = owner.node.findAll().find((node) => CfnResource.isCfnResource(node));
-  if (resource) place.node.addDependency(resource);
+  if (resource) scope.node.addDependency(resource);
   return Fn.getStackOutput(stack.stackName, id, stack.region);
 }
 
-/** The ARN of an access point. */
-export function arnOf(accessPoint: IMultiRegionAccessPoint): DeployedValue {
-  const { _identity: identity }: { readonly _identity?: string } = accessPoint as object;
+/** Describes the ARN of an access point for `importValue`. */
+export function describeArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
+  const identity = findDeclaration(accessPoint)?.identity;
   return { owner: accessPoint, name: 'Arn', value: accessPoint.multiRegionAccessPointArn, identity };
 }
 
-/** Finds buckets whose names the templates of other Regions cannot hold. */
+/** Finds buckets with generated names, which templates for other Regions cannot contain (MRAP794). */
 export function checkBucketNames(buckets: readonly UnderlyingBucket[]): Finding[] {
-  return buckets.flatMap(({ bucketName, region, _construct: bucket }) =>
-    (bucket === undefined || isStackIndependent(bucket, bucketName) ? [] : [MRAP794_BUCKET_WITHOUT_FIXED_NAME.create({ bucket: bucket.node.path, region })]));
+  return buckets.flatMap((bucket) => {
+    const construct = getBucketConstruct(bucket);
+    if (construct === undefined || isStackIndependent(construct, bucket.bucketName)) return [];
+    return [MRAP794_BUCKET_WITHOUT_FIXED_NAME.create({ bucket: construct.node.path, region: bucket.region })];
+  });
 }

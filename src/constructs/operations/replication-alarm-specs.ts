@@ -2,75 +2,95 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { type BucketEdge } from '../replication/replication-config';
-import { metricOf, nameOfEdge } from './replication-metrics';
+import { makeEdgeName, makeMetric } from './replication-metrics';
 
-/** Operators look here at night: every alarm and rule has a heading of its own. */
+/** The runbook has a heading for every alarm and rule. */
 const RUNBOOK = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/runbook.md';
 
-/** One kind of alarm that every edge has. */
-export interface EdgeAlarm {
+/** An alarm that is created for every edge of the replication. */
+export interface ReplicationAlarmSpec {
   readonly kind: string;
-  /** Decides the Region of the alarm. */
+  /** Determines the Region of the alarm. */
   readonly metric: ReplicationMetric;
   readonly describe: (edge: BucketEdge) => string;
-  readonly props: (edge: BucketEdge) => Omit<cloudwatch.AlarmProps, 'alarmName' | 'alarmDescription' | 'treatMissingData'>;
+  readonly makeProps: (
+    edge: BucketEdge,
+  ) => Omit<cloudwatch.AlarmProps, 'alarmName' | 'alarmDescription' | 'treatMissingData'>;
 }
 
-/** Replication Time Control promises 15 minutes; without it most objects take as long, and large ones hours. */
-const LATENCY_SECONDS = { withTimeControl: 900, without: 3 * 3600 };
+/** Replication Time Control promises 15 minutes. Without it, large objects can take hours. */
+const LATENCY_SECONDS = { withTimeControl: 900, withoutTimeControl: 3 * 3600 };
 
-/** The alarms of an edge. Missing data is no reason: S3 publishes nothing where nothing is replicated. */
-export function edgeAlarms(timeControl: boolean): EdgeAlarm[] {
-  const latency = timeControl ? LATENCY_SECONDS.withTimeControl : LATENCY_SECONDS.without;
+/** Makes the alarms of an edge. The alarms ignore missing data, because S3 publishes no metrics without replication. */
+export function makeAlarmSpecs(timeControl: boolean): ReplicationAlarmSpec[] {
   return [
-    {
-      kind: 'replication-latency',
-      metric: REPLICATION_METRICS.LATENCY,
-      describe: ({ source, destination }) => `For 15 minutes ${destination.region} was more than ${latency} seconds behind ${source.region}.`,
-      props: (edge) => ({
-        metric: metricOf(REPLICATION_METRICS.LATENCY, edge, { statistic: 'Maximum', period: Duration.minutes(5) }),
-        threshold: latency,
-        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 3,
-        datapointsToAlarm: 3,
-      }),
-    },
-    {
-      kind: 'replication-failed',
-      metric: REPLICATION_METRICS.OPERATIONS_FAILED,
-      describe: ({ source, destination }) => `An operation in ${source.region} was not replicated to ${destination.region}; S3 does not try it again.`,
-      props: (edge) => ({
-        metric: metricOf(REPLICATION_METRICS.OPERATIONS_FAILED, edge, { statistic: 'Sum', period: Duration.minutes(5) }),
-        threshold: 1,
-        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        evaluationPeriods: 1,
-      }),
-    },
-    {
-      kind: 'replication-pending',
-      metric: REPLICATION_METRICS.OPERATIONS_PENDING,
-      describe: ({ source, destination }) => `For an hour ever more operations in ${source.region} waited to be replicated to ${destination.region}.`,
-      props: (edge) => ({
-        metric: new cloudwatch.MathExpression({
-          expression: 'DIFF(pending)',
-          usingMetrics: { pending: metricOf(REPLICATION_METRICS.OPERATIONS_PENDING, edge, { statistic: 'Maximum', period: Duration.minutes(10) }) },
-          period: Duration.minutes(10),
-          label: 'Growth of operations pending',
-        }),
-        threshold: 0,
-        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: 6,
-        datapointsToAlarm: 6,
-      }),
-    },
+    makeLatencyAlarm(timeControl ? LATENCY_SECONDS.withTimeControl : LATENCY_SECONDS.withoutTimeControl),
+    makeFailureAlarm(),
+    makePendingAlarm(),
   ];
 }
 
-export function alarmName(prefix: string, { kind }: EdgeAlarm, edge: BucketEdge): string {
-  return `${prefix}-${kind}-${nameOfEdge(edge)}`;
+function makeLatencyAlarm(threshold: number): ReplicationAlarmSpec {
+  const metric = REPLICATION_METRICS.LATENCY;
+  return {
+    kind: 'replication-latency',
+    metric,
+    describe: ({ source, destination }) => `The replication from ${source.region} to ${destination.region} was more `
+      + `than ${threshold} seconds behind for 15 minutes.`,
+    makeProps: (edge) => ({
+      metric: makeMetric(metric, edge, { statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+    }),
+  };
 }
 
-/** A description that leads to what to do. */
-export function withHeading(text: string, heading: string): string {
+function makeFailureAlarm(): ReplicationAlarmSpec {
+  const metric = REPLICATION_METRICS.OPERATIONS_FAILED;
+  return {
+    kind: 'replication-failed',
+    metric,
+    describe: ({ source, destination }) => `S3 failed to replicate an operation from ${source.region} to `
+      + `${destination.region} and does not retry it.`,
+    makeProps: (edge) => ({
+      metric: makeMetric(metric, edge, { statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+    }),
+  };
+}
+
+function makePendingAlarm(): ReplicationAlarmSpec {
+  const metric = REPLICATION_METRICS.OPERATIONS_PENDING;
+  const period = Duration.minutes(10);
+  return {
+    kind: 'replication-pending',
+    metric,
+    describe: ({ source, destination }) => `The number of operations pending replication from ${source.region} to `
+      + `${destination.region} increased for an hour.`,
+    makeProps: (edge) => ({
+      metric: new cloudwatch.MathExpression({
+        expression: 'DIFF(pending)',
+        usingMetrics: { pending: makeMetric(metric, edge, { statistic: 'Maximum', period }) },
+        period,
+        label: 'Growth of operations pending',
+      }),
+      threshold: 0,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 6,
+      datapointsToAlarm: 6,
+    }),
+  };
+}
+
+export function makeAlarmName(prefix: string, { kind }: ReplicationAlarmSpec, edge: BucketEdge): string {
+  return `${prefix}-${kind}-${makeEdgeName(edge)}`;
+}
+
+/** Adds a link to a heading of the runbook to a description. */
+export function addRunbookLink(text: string, heading: string): string {
   return `${text} ${RUNBOOK}#${heading}`;
 }

@@ -1,29 +1,34 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
+import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
+import { type Finding } from '../../diagnostics/finding';
 import { REPLICATION_DIMENSIONS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { replicationRuleId } from '../../wire/replication';
+import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
 import { type BucketEdge } from '../replication/replication-config';
 
-/** One edge as alarms name it. */
-export function nameOfEdge({ source, destination }: BucketEdge): string {
+/** Makes the part of alarm names and labels that identifies an edge. */
+export function makeEdgeName({ source, destination }: BucketEdge): string {
   return `${source.region}-to-${destination.region}`;
 }
 
-/** The Region in which a figure of an edge is published. */
-export function regionOf(metric: ReplicationMetric, edge: BucketEdge): string {
+/** Finds the Region where S3 publishes a metric of an edge. */
+export function findMetricRegion(metric: ReplicationMetric, edge: BucketEdge): string {
   return edge[metric.publishedWith].region;
 }
 
-export interface MetricView {
+export interface EdgeMetricOptions {
   readonly statistic: string;
   readonly period: Duration;
-  /** The Region to read it from, where that is not the one of the template. */
+  /** The Region to read the metric from, if it is not the Region of the template. */
   readonly region?: string;
   readonly label?: string;
 }
 
-/** A figure of one edge. */
-export function metricOf(metric: ReplicationMetric, { source, destination }: BucketEdge, view: MetricView): cloudwatch.Metric {
+/** Makes a metric of one edge. */
+export function makeMetric(
+  metric: ReplicationMetric, { source, destination }: BucketEdge, options: EdgeMetricOptions,
+): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: 'AWS/S3',
     metricName: metric.name,
@@ -32,6 +37,12 @@ export function metricOf(metric: ReplicationMetric, { source, destination }: Buc
       [REPLICATION_DIMENSIONS.destination]: destination.bucketName,
       [REPLICATION_DIMENSIONS.rule]: replicationRuleId(source.bucketName, destination.bucketName),
     },
-    ...view,
+    ...options,
   });
+}
+
+/** Checks that a replication publishes metrics (MRAP793). */
+export function checkMetrics(replication: CrossRegionReplication): Finding[] {
+  const { metrics } = getReplicationConfig(replication);
+  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

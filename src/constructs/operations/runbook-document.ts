@@ -1,97 +1,106 @@
-/** A member of the access point, as a document names it. */
+/** A member of the access point in a document. */
 export interface RunbookMember {
   readonly region: string;
   readonly bucket: string;
 }
 
-/** A whole table of routes that the runbook can bring about. */
+/** A target of the runbook: a complete routing table. */
 export interface FailoverTarget {
   readonly name: string;
   readonly active: readonly RunbookMember[];
   readonly passive: readonly RunbookMember[];
 }
 
-export interface RunbookPlan {
+export interface RunbookDocumentProps {
   readonly accountId: string;
   readonly accessPointArn: string;
-  /** The role that the document acts as. */
+  /** The role that executions of the document assume. */
   readonly roleArn: string;
-  /** The Region of the document: it is the only one that is asked. */
+  /** The Region of the document. The document calls no other Region. */
   readonly region: string;
   readonly targets: readonly FailoverTarget[];
-  /** The alarm that is OK while nothing waits to be replicated to the Region of the document, by target; there may be none. */
-  readonly backlogAlarm: (target: string) => string;
+  /** Makes the name of the alarm that is OK if no replication to this Region is pending. It may not exist. */
+  readonly makeBacklogAlarmName: (target: string) => string;
 }
 
 type Step = Readonly<Record<string, unknown>>;
 
 const S3_CONTROL = 's3control';
-/** One call ends within 25 seconds; three of them and the pauses between. */
+/** One call ends within 25 seconds. The timeout covers three calls with their pauses. */
 const CALL = { maxAttempts: 3, timeoutSeconds: 120, onFailure: 'Abort' } as const;
-/** New routes show within two minutes. */
-const SHOWN_WITHIN_SECONDS = 240;
+/** S3 returns new routes within two minutes. */
+const VERIFICATION_TIMEOUT_SECONDS = 240;
 
 /**
- * The runbook of one Region for Systems Manager Automation: reads the routes, sees that nothing waits to be replicated, submits the whole table
- * of a target in one call, and waits until it shows.
+ * Makes the Systems Manager Automation document of one Region.
  *
- * A step that fails ends the automation; so does a step before the submission without anything having been changed.
+ * It reads the routes, checks that no replication is pending, submits the complete routing table of a target in one
+ * call, and waits until S3 returns the new routes. A failed step ends the execution. Steps before the submission change
+ * nothing.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
  */
-export function runbookDocument(plan: RunbookPlan) {
-  const { targets, region } = plan;
+export function makeRunbookDocument(props: RunbookDocumentProps) {
+  const { targets, region, roleArn } = props;
   return {
     schemaVersion: '0.3',
-    description: `Fails over an S3 Multi-Region Access Point by way of ${region}, which need not be one of its Regions. Each target is a whole table `
-      + `of routes: ${targets.map(describeTarget).join('; ')}.`,
-    assumeRole: plan.roleArn,
+    description: `Fails over an S3 Multi-Region Access Point through the control Region ${region}, which does not `
+      + 'have to be a Region of the access point. Each target is a complete routing table, in which all Regions that '
+      + `are not active are passive: ${targets.map(describeTarget).join(', ')}.`,
+    assumeRole: roleArn,
     parameters: {
       Target: {
         type: 'String',
-        description: 'The table of routes to bring about.',
+        description: 'The routing table to submit.',
         allowedValues: targets.map(({ name }) => name),
       },
       AcceptDataLoss: {
         type: 'String',
-        description: 'Whether to fail over although operations wait to be replicated to the Regions that become active, or nobody knows how many. '
-          + 'What waits is missing there until the lost Region is back.',
+        description: 'Whether to fail over even if replication to the new active Regions is pending or its status is '
+          + 'unknown. These Regions do not have the pending objects until the failed Region is available again.',
         allowedValues: ['no', 'yes'],
         default: 'no',
       },
     },
-    mainSteps: [...checks(plan), ...targets.flatMap((target) => change(plan, target)), readRoutes(plan, 'RoutesAfter', { isEnd: true })],
+    mainSteps: [
+      ...makeCheckSteps(props),
+      ...targets.flatMap((target) => makeTargetSteps(props, target)),
+      makeReadStep(props, 'RoutesAfter', { isEnd: true }),
+    ],
     outputs: ['RoutesBefore.Routes', 'RoutesAfter.Routes'],
   };
 }
 
-/** How many steps the document has, of which Automation takes 100. */
-export function stepsOf(targets: readonly FailoverTarget[]): number {
-  return 5 + targets.reduce((sum, target) => sum + 1 + shown(target).length, 0);
+/** Counts the steps of a document. Systems Manager Automation limits their number. */
+export function countSteps(targets: readonly FailoverTarget[]): number {
+  return 5 + targets.reduce((sum, target) => sum + 1 + makeVerifications(target).length, 0);
 }
 
 function describeTarget({ name, active }: FailoverTarget): string {
-  return `${name} has ${active.map((member) => member.region).join(', ')} active, all others passive`;
+  return `${name} (active: ${active.map((member) => member.region).join(', ')})`;
 }
 
-function checks(plan: RunbookPlan): Step[] {
+function makeCheckSteps(props: RunbookDocumentProps): Step[] {
   return [
-    readRoutes(plan, 'RoutesBefore', {}),
+    makeReadStep(props, 'RoutesBefore', {}),
     {
       name: 'IsDataLossAccepted',
       action: 'aws:branch',
-      inputs: { Choices: [{ NextStep: 'ChooseTarget', Variable: '{{ AcceptDataLoss }}', StringEquals: 'yes' }], Default: 'NothingWaitsToBeReplicated' },
+      inputs: {
+        Choices: [{ NextStep: 'ChooseTarget', Variable: '{{ AcceptDataLoss }}', StringEquals: 'yes' }],
+        Default: 'CheckBacklog',
+      },
     },
     {
-      name: 'NothingWaitsToBeReplicated',
+      name: 'CheckBacklog',
       action: 'aws:assertAwsResourceProperty',
       timeoutSeconds: 60,
       onFailure: 'Abort',
-      // Where there is no such alarm, nobody knows what waits, and the step fails as it does where something waits.
+      // If the alarm does not exist, the backlog is unknown, and the step fails as it does for a pending operation.
       inputs: {
         Service: 'cloudwatch',
         Api: 'DescribeAlarms',
-        AlarmNames: [plan.backlogAlarm('{{ Target }}')],
+        AlarmNames: [props.makeBacklogAlarmName('{{ Target }}')],
         AlarmTypes: ['CompositeAlarm'],
         PropertySelector: '$.CompositeAlarms[0].StateValue',
         DesiredValues: ['OK'],
@@ -101,20 +110,22 @@ function checks(plan: RunbookPlan): Step[] {
       name: 'ChooseTarget',
       action: 'aws:branch',
       inputs: {
-        Choices: plan.targets.map(({ name }) => ({ NextStep: stepName('Submit', name), Variable: '{{ Target }}', StringEquals: name })),
-        // Without a default Automation would go on with the first target.
-        Default: 'NothingWaitsToBeReplicated',
+        Choices: props.targets.map(({ name }) => ({
+          NextStep: makeStepName('Submit', name), Variable: '{{ Target }}', StringEquals: name,
+        })),
+        // Without a default, Automation continues with the first target.
+        Default: 'CheckBacklog',
       },
     },
   ];
 }
 
-function change(plan: RunbookPlan, target: FailoverTarget): Step[] {
-  const { accountId: AccountId, accessPointArn: Mrap } = plan;
-  const verifications = shown(target);
+function makeTargetSteps(props: RunbookDocumentProps, target: FailoverTarget): Step[] {
+  const { accountId: AccountId, accessPointArn: Mrap } = props;
+  const verifications = makeVerifications(target);
   return [
     {
-      name: stepName('Submit', target.name),
+      name: makeStepName('Submit', target.name),
       action: 'aws:executeAwsApi',
       ...CALL,
       inputs: {
@@ -129,9 +140,9 @@ function change(plan: RunbookPlan, target: FailoverTarget): Step[] {
       },
     },
     ...verifications.map(({ selector, bucket }, index) => ({
-      name: stepName('Shows', target.name, index),
+      name: makeStepName('Verify', target.name, index),
       action: 'aws:waitForAwsResourceProperty',
-      timeoutSeconds: SHOWN_WITHIN_SECONDS,
+      timeoutSeconds: VERIFICATION_TIMEOUT_SECONDS,
       onFailure: 'Abort',
       inputs: {
         Service: S3_CONTROL,
@@ -146,15 +157,19 @@ function change(plan: RunbookPlan, target: FailoverTarget): Step[] {
   ];
 }
 
-/** What selects exactly one bucket when the table is in effect: Automation compares one value, not a list. */
-function shown({ active, passive }: FailoverTarget): { selector: string; bucket: string }[] {
-  if (active.length === 1) return [{ selector: '$.Routes[?(@.TrafficDialPercentage == 100)].Bucket', bucket: active[0].bucket }];
-  const isAt = (dial: number) => ({ bucket }: RunbookMember) =>
+/** Makes selectors that each match exactly one bucket of the target. Automation compares one value, not a list. */
+function makeVerifications({ active, passive }: FailoverTarget): { selector: string; bucket: string }[] {
+  if (active.length === 1) {
+    return [{ selector: '$.Routes[?(@.TrafficDialPercentage == 100)].Bucket', bucket: active[0].bucket }];
+  }
+  const makeVerification = (dial: number) => ({ bucket }: RunbookMember) =>
     ({ selector: `$.Routes[?(@.Bucket == '${bucket}' && @.TrafficDialPercentage == ${dial})].Bucket`, bucket });
-  return [...active.map(isAt(100)), ...passive.map(isAt(0))];
+  return [...active.map(makeVerification(100)), ...passive.map(makeVerification(0))];
 }
 
-function readRoutes({ accountId: AccountId, accessPointArn: Mrap }: RunbookPlan, name: string, more: Step): Step {
+function makeReadStep(
+  { accountId: AccountId, accessPointArn: Mrap }: RunbookDocumentProps, name: string, more: Step,
+): Step {
   return {
     name,
     action: 'aws:executeAwsApi',
@@ -165,7 +180,7 @@ function readRoutes({ accountId: AccountId, accessPointArn: Mrap }: RunbookPlan,
   };
 }
 
-/** Names of steps are letters, digits and underscores; those of targets have hyphens instead of underscores. */
-function stepName(what: string, target: string, index = 0): string {
-  return `${what}_${target.replace(/-/g, '_')}${index === 0 ? '' : `__${index}`}`;
+/** Makes a step name, which may contain underscores but no hyphens. Target names may contain hyphens only. */
+function makeStepName(prefix: string, target: string, index = 0): string {
+  return `${prefix}_${target.replace(/-/g, '_')}${index === 0 ? '' : `__${index}`}`;
 }

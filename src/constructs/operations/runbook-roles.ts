@@ -1,42 +1,52 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
-import { listAllMyBuckets } from '../../provider/statements';
-import { suppressNagFindings, inAllNagPacks, type NagSuppression } from '../../validation/cdk-nag-suppressions';
+import { makeListBucketsStatement } from '../../provider/statements';
+import { makePackSuppressions, type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { FAILOVER_ACTIONS } from '../access-point/permissions';
 
-const WILDCARDS = 's3:ListAllMyBuckets takes no resource, and cloudwatch:DescribeAlarms answers composite alarms only to who may ask for all';
+const WILDCARDS = 's3:ListAllMyBuckets supports no resource, and cloudwatch:DescribeAlarms returns composite alarms '
+  + 'only with permission for all alarms';
 
-/** What failing over asks of whoever does it. */
-export function failoverStatements(accessPointArn: string): iam.PolicyStatement[] {
-  return [new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [accessPointArn] }), listAllMyBuckets()];
+/** Makes the statements for a principal that fails over. */
+export function makeFailoverStatements(accessPointArn: string): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [accessPointArn] }),
+    makeListBucketsStatement(),
+  ];
 }
 
-/** The role that a document acts as, in its Region and for nothing but its steps. */
-export function makeAutomationRole(place: Construct, roleName: string, where: { account: string; region: string; accessPointArn: string }): iam.Role {
-  const role = new iam.Role(place, 'Role', {
+/** Creates the role of a document. Only executions in its account and Region can assume it. */
+export function createAutomationRole(
+  scope: Construct, roleName: string, target: { account: string; region: string; accessPointArn: string },
+): iam.Role {
+  const { account, region, accessPointArn } = target;
+  const role = new iam.Role(scope, 'Role', {
     roleName,
-    description: `Fails over by way of ${where.region}`,
+    description: `Fails over through the control Region ${region}`,
     assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
       conditions: {
-        StringEquals: { 'aws:SourceAccount': where.account },
-        ArnLike: { 'aws:SourceArn': `arn:aws:ssm:${where.region}:${where.account}:automation-execution/*` },
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: { 'aws:SourceArn': `arn:aws:ssm:${region}:${account}:automation-execution/*` },
       },
     }),
   });
   const statements = [
-    ...failoverStatements(where.accessPointArn),
-    // CloudWatch answers composite alarms only to who may ask for all.
+    ...makeFailoverStatements(accessPointArn),
+    // CloudWatch returns composite alarms only with permission for all alarms.
     new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }),
   ];
-  const policy = new iam.Policy(place, 'Policy', { statements, roles: [role] });
-  suppressNagFindings(policy, [...inlinePolicy(), { id: 'AwsSolutions-IAM5[Resource::*]', reason: WILDCARDS }]);
+  const policy = new iam.Policy(scope, 'Policy', { statements, roles: [role] });
+  suppressNagFindings(policy, [
+    ...makeInlinePolicySuppressions(), { id: 'AwsSolutions-IAM5[Resource::*]', reason: WILDCARDS },
+  ]);
   return role;
 }
 
-export function inlinePolicy(): NagSuppression[] {
-  return inAllNagPacks('IAMNoInlinePolicy', 'belongs to the role alone, and goes with it');
+export function makeInlinePolicySuppressions(): NagSuppression[] {
+  return makePackSuppressions('IAMNoInlinePolicy', 'belongs only to this role, and is deleted with it');
 }
 
+/** A document that principals can start. */
 export interface RunbookTarget {
   readonly account: string;
   readonly region: string;
@@ -44,14 +54,18 @@ export interface RunbookTarget {
   readonly roleArn: string;
 }
 
-/** What starting a document asks of whoever does it. */
-export function startStatements({ account, region, documentName, roleArn }: RunbookTarget): iam.PolicyStatement[] {
-  const arn = (resource: string) => `arn:aws:ssm:${region}:${account}:${resource}`;
+/** Makes the statements for a principal that starts a document. */
+export function makeStartStatements({ account, region, documentName, roleArn }: RunbookTarget): iam.PolicyStatement[] {
+  const makeArn = (resource: string) => `arn:aws:ssm:${region}:${account}:${resource}`;
   return [
     new iam.PolicyStatement({
       actions: ['ssm:StartAutomationExecution'],
-      // The id of an execution is known only once it runs.
-      resources: [arn(`automation-definition/${documentName}:*`), arn(`document/${documentName}`), arn('automation-execution/*')],
+      resources: [
+        makeArn(`automation-definition/${documentName}:*`),
+        makeArn(`document/${documentName}`),
+        // Systems Manager generates the id of an execution.
+        makeArn('automation-execution/*'),
+      ],
     }),
     new iam.PolicyStatement({
       actions: ['iam:PassRole'],

@@ -3,9 +3,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
 import { assertValid } from '../../validation/assert-valid';
-import { type ExistingAccessPoint } from '../access-point/existing-access-point';
-import { type FailoverConfiguration } from '../access-point/failover-configuration';
-import { type LiveRoutes } from '../access-point/live-routes';
+import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
+import { type FailoverConfiguration, limitToRegions, listNamedRegions } from '../access-point/failover-configuration';
+import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
 import { MultiRegionBuckets } from '../buckets/multi-region-buckets';
@@ -15,104 +15,115 @@ import { CrossRegionReplication } from '../replication/cross-region-replication'
 import { type CrossRegionReplicationOptions } from '../replication/cross-region-replication-props';
 
 /**
- * One access point over some of the buckets. The buckets of an access point cannot change, so another set of them is another generation, beside
- * the one before until its clients have moved.
+ * A generation: one access point over some or all of the buckets.
+ *
+ * The buckets of an access point cannot be changed. To add a Region, create a second access point, the next generation,
+ * and run both access points until all clients use the new one.
  */
 export interface AccessPointGeneration {
   /**
-   * Lowercase letters and digits that tell the generation from others. The one that is there without `generations` is `'1'`.
+   * The id of the generation: lowercase letters and digits. Without `generations`, the only generation is `'1'`.
    *
-   * The access point is called `<multiRegionAccessPointName>-<id>`, that of `'1'` by the name itself.
+   * The name of the access point is `<multiRegionAccessPointName>-<id>`. Generation `'1'` has the name without suffix.
    */
   readonly id: string;
 
   /**
-   * The Regions of its buckets, all of them among `regions`.
+   * The Regions of the generation's buckets, a subset of `regions`.
    */
   readonly regions: string[];
 }
 
 /**
- * Properties of buckets in several Regions, replicated among each other, behind one access point.
+ * Properties for replicated buckets behind a Multi-Region Access Point.
  */
 export interface ReplicatedMultiRegionAccessPointProps {
   /**
-   * The name: 3 to 50 lowercase letters, digits and hyphens, unique in the account. It cannot be changed later.
+   * The name: 3 to 50 lowercase letters, digits and hyphens. It cannot be changed later.
+   *
+   * The name must be unique in the account.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-naming.html
    */
   readonly multiRegionAccessPointName: string;
 
   /**
-   * The Regions, one bucket in each. To add one later, see `generations`.
+   * The Regions, with one bucket in each Region. To add a Region later, see `generations`.
    */
   readonly regions: string[];
 
   /**
-   * How the names of the buckets begin: `<bucketNamePrefix>-<region>`. It cannot be changed later.
+   * The prefix of the bucket names: `<bucketNamePrefix>-<region>`. It cannot be changed later.
    *
-   * @default - multiRegionAccessPointName
+   * @default - the value of `multiRegionAccessPointName`
    */
   readonly bucketNamePrefix?: string;
 
   /**
-   * Which Regions take traffic; of each generation those that it has.
+   * The routing status of each Region. Each generation uses the entries for its own Regions.
    *
-   * @default - routes are not managed; S3 starts with every Region active
+   * @default - the stack does not manage routes; initially, every Region is active
    */
   readonly failover?: FailoverConfiguration;
 
   /**
-   * What a deployment that changes `failover` does where someone has failed over by hand.
+   * Determines how a deployment that changes `failover` handles routes that were changed manually.
    *
-   * @default LiveRoutes.KEEP
+   * @default ManualFailoverPolicy.KEEP
    */
-  readonly liveRoutes?: LiveRoutes;
+  readonly manualFailover?: ManualFailoverPolicy;
 
   /**
-   * How the buckets encrypt.
+   * The default encryption of the buckets.
    *
    * @default UnderlyingBucketEncryption.s3Managed()
    */
   readonly encryption?: UnderlyingBucketEncryption;
 
   /**
-   * Where the buckets log requests.
+   * The destination of the server access logs.
    *
-   * @default - no logs
+   * @default - server access logs are disabled
    */
   readonly serverAccessLogs?: ServerAccessLogs;
 
   /**
-   * How the buckets replicate.
+   * Options for the replication.
    *
-   * @default - each to each, with deletions and later changes, and metrics
+   * @default - every bucket replicates to every other bucket, with delete markers, metadata changes and metrics
    */
   readonly replication?: CrossRegionReplicationOptions;
 
   /**
-   * The access points, oldest first, where Regions are added without downtime: let `regions` grow with `generations` naming the present one,
-   * replicate what is there already, add a generation over all Regions, move the clients to `accessPoint`, and remove the first generation.
+   * The access points, oldest first. Use several generations to add Regions without downtime.
+   *
+   * To add a Region:
+   *
+   * 1. Add the Region to `regions`, and keep the current access point as the only generation.
+   * 2. Replicate the existing objects.
+   * 3. Add a generation with all Regions.
+   * 4. Move the clients to `accessPoint`.
+   * 5. Remove the first generation.
    *
    * Errors: MRAP774.
    *
-   * @default - one, `{ id: '1', regions }`
+   * @default - one generation, `{ id: '1', regions }`
    */
   readonly generations?: AccessPointGeneration[];
 
   /**
-   * What happens when access points of these names exist already.
+   * Determines how a deployment handles existing access points of the same names.
    *
-   * What a stack with the default `removalPolicy` has left comes back with `ExistingAccessPoint.ADOPT`, its keys as
-   * `UnderlyingBucketEncryption.kmsKeys`, its replication role as `replication.role`, and `cdk deploy --import-existing-resources` for the
-   * buckets: the same buckets, under the same alias.
+   * To use the retained resources of a deleted stack again, use `ExistingAccessPointPolicy.ADOPT`, pass the keys as
+   * `UnderlyingBucketEncryption.kmsKeys` and the replication role as `replication.role`, and import the buckets with
+   * `cdk deploy --import-existing-resources`. The buckets and the alias stay the same.
    *
-   * @default ExistingAccessPoint.REFUSE
+   * @default ExistingAccessPointPolicy.REFUSE
    */
-  readonly existing?: ExistingAccessPoint;
+  readonly existing?: ExistingAccessPointPolicy;
 
   /**
-   * What happens to all parts when they leave the application.
+   * The removal policy of all resources.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
@@ -120,7 +131,7 @@ export interface ReplicatedMultiRegionAccessPointProps {
 }
 
 /**
- * Buckets in several Regions, replicated among each other, behind one Multi-Region Access Point: everything in one deployment.
+ * Buckets in several Regions with replication behind one Multi-Region Access Point, in a single deployment.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPoints.html
  *
@@ -136,7 +147,7 @@ export interface ReplicatedMultiRegionAccessPointProps {
 @propertyInjectable
 export class ReplicatedMultiRegionAccessPoint extends Construct {
   /**
-   * The id under which the properties can be injected.
+   * Uniquely identifies this class for property injection.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.ReplicatedMultiRegionAccessPoint';
 
@@ -156,7 +167,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
   public readonly accessPoints: MultiRegionAccessPoint[];
 
   /**
-   * Lets principals use the access points of all generations, so that clients can move.
+   * Grants principals access to the access points of all generations, so that clients can move.
    */
   public readonly grants: MultiRegionAccessPointGrants;
 
@@ -164,7 +175,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     super(scope, id);
     const { multiRegionAccessPointName: name, regions, failover } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkGenerations(generations, regions, failover?._regions()));
+    assertValid(this, checkGenerations(generations, regions, failover && listNamedRegions(failover)));
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
@@ -175,15 +186,18 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       removalPolicy,
     });
     const { buckets } = this.buckets;
-    this.replication = new CrossRegionReplication(this, 'Replication', { ...props.replication, buckets, removalPolicy });
-    this.accessPoints = generations.map((generation) => new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
-      multiRegionAccessPointName: generationName(name, generation.id),
-      buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-      failover: failover?._within(generation.regions),
-      liveRoutes: props.liveRoutes,
-      existing: props.existing,
-      removalPolicy,
-    }));
+    this.replication = new CrossRegionReplication(this, 'Replication', {
+      ...props.replication, buckets, removalPolicy,
+    });
+    this.accessPoints = generations.map((generation) =>
+      new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
+        multiRegionAccessPointName: generationName(name, generation.id),
+        buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
+        failover: failover && limitToRegions(failover, generation.regions),
+        manualFailover: props.manualFailover,
+        existing: props.existing,
+        removalPolicy,
+      }));
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
   }
 

@@ -6,34 +6,38 @@ import type { ExistingObjects } from './existing-objects';
 import type { ReplicationTopology } from './replication-topology';
 
 /**
- * How buckets replicate, whichever buckets they are.
+ * Options for a replication, without the buckets.
  */
 export interface CrossRegionReplicationOptions {
   /**
-   * Which buckets replicate to which. Errors: MRAP775.
+   * The sources and destinations of the replication. Errors: MRAP775.
    *
    * @default ReplicationTopology.twoWay()
    */
   readonly topology?: ReplicationTopology;
 
   /**
-   * Whether a deletion, which in a versioned bucket adds a delete marker, is replicated. Deletions of single versions never are.
+   * Whether S3 replicates delete markers, which deletions add to versioned buckets.
+   *
+   * S3 never replicates the deletion of a version. Cannot be true with `tags` (MRAP410).
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html
-   * @default true, or false with `tags`, which exclude it (MRAP410)
+   * @default - true without `tags`, false with `tags`
    */
   readonly deleteMarkerReplication?: boolean;
 
   /**
-   * Whether changes of tags, ACLs and locks that are made on a replica are replicated back.
+   * Whether S3 replicates changes of tags, ACLs and locks on a replica back to the source.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-for-metadata-changes.html
-   * @default true for `ReplicationTopology.twoWay()`, else false
+   * @default - true for `ReplicationTopology.twoWay()`, otherwise false
    */
   readonly replicaModificationSync?: boolean;
 
   /**
-   * Whether S3 is to replicate nearly all objects within 15 minutes, which it charges for.
+   * Whether to enable S3 Replication Time Control.
+   *
+   * S3 then replicates most objects within 15 minutes, for an additional charge.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html
    * @default false
@@ -41,7 +45,7 @@ export interface CrossRegionReplicationOptions {
   readonly replicationTimeControl?: boolean;
 
   /**
-   * Whether CloudWatch shows what is pending and what failed, which CloudWatch charges for.
+   * Whether S3 publishes metrics of pending and failed operations to CloudWatch, for an additional charge.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
    * @default true
@@ -49,55 +53,60 @@ export interface CrossRegionReplicationOptions {
   readonly metrics?: boolean;
 
   /**
-   * Replicates only objects whose keys begin like this.
+   * The prefix of the keys of replicated objects.
    *
    * @default - all objects
    */
   readonly prefix?: string;
 
   /**
-   * Replicates only objects that have all of these tags.
+   * The tags of replicated objects. S3 replicates only objects that have all these tags.
    *
    * @default - all objects
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * The storage class of replicas. An archive makes reads through an access point fail (MRAP421).
+   * The storage class of replicas.
    *
-   * @default - that of the source object
+   * Reads through an access point fail for archive storage classes (MRAP421).
+   *
+   * @default - the storage class of the source object
    */
   readonly storageClass?: s3.StorageClass;
 
   /**
-   * What becomes of objects that were there before.
+   * How to handle objects that predate the replication rules.
    *
    * @default ExistingObjects.ignore()
    */
   readonly existingObjects?: ExistingObjects;
 
   /**
-   * The role that S3 assumes to replicate; what it needs is added to it.
+   * The role that S3 assumes for the replication. The construct adds the required permissions.
    *
-   * A bucket has one role for all its replication rules: where others have rules on a source bucket, give their role.
+   * All replication rules of a bucket have the same role. If another application has rules on a source bucket, use its
+   * role.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
-   * @default - a role of its own
+   * @default - a new role
    */
   readonly role?: iam.IRole;
 }
 
 /**
- * Properties of a replication between buckets.
+ * Properties for a replication between buckets.
  */
 export interface CrossRegionReplicationProps extends CrossRegionReplicationOptions {
   /**
-   * The buckets, one in each Region, all versioned. Errors: MRAP401, MRAP402, MRAP412, MRAP414, MRAP418, MRAP426, MRAP776.
+   * The buckets, one per Region, all versioned.
+   *
+   * Errors: MRAP401, MRAP402, MRAP412, MRAP414, MRAP418, MRAP426, MRAP776.
    */
   readonly buckets: UnderlyingBucket[];
 
   /**
-   * What happens to rules, role and its permissions when they leave the application.
+   * The removal policy of the rules, the role and its permissions.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

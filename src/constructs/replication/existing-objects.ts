@@ -1,5 +1,11 @@
+import { Internals } from '../../validation/internals';
+
+type Handling = 'ignore' | 'allow-batch-replication';
+
+const HANDLINGS = new Internals<ExistingObjects, Handling>('ExistingObjects');
+
 /**
- * What becomes of objects that were there before the rules: rules apply only to what is written after them.
+ * How to handle objects that predate the replication rules. Rules apply only to new objects.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html
  *
@@ -8,22 +14,28 @@
  */
 export class ExistingObjects {
   /**
-   * They stay where they are.
+   * Existing objects are not replicated.
    */
   public static ignore(): ExistingObjects {
-    return new ExistingObjects(false);
+    return new ExistingObjects('ignore');
   }
 
   /**
-   * S3 Batch Operations may assume the role of the replication and replicate them. The job is yours to start; where its manifest and reports
-   * go, `role` of the replication must be granted to write.
+   * Allows S3 Batch Operations to replicate existing objects with the role of the replication.
+   *
+   * You start the job. Grant the `role` of the replication permission to write to the buckets of the job's manifest and
+   * reports.
    */
   public static allowBatchReplication(): ExistingObjects {
-    return new ExistingObjects(true);
+    return new ExistingObjects('allow-batch-replication');
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _batch: boolean,
-  ) {}
+  private constructor(private readonly handling: Handling) {
+    HANDLINGS.set(this, this.handling);
+  }
+}
+
+/** Returns whether S3 Batch Operations may use the role of the replication. */
+export function allowsBatchReplication(existingObjects: ExistingObjects): boolean {
+  return HANDLINGS.get(existingObjects) === 'allow-batch-replication';
 }

@@ -2,14 +2,15 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { type ReplicationEdge, makeEdges, replicationPriority } from '../../diagnostics/checks/replication-graph';
 import { replicationRuleId, type ReplicationRuleProperties } from '../../wire/replication';
+import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { ExistingObjects } from './existing-objects';
-import { ReplicationTopology } from './replication-topology';
+import { allowsBatchReplication, ExistingObjects } from './existing-objects';
+import { getDirections } from './replication-topology';
 
 export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
 
-/** A replication as declared, every default filled in. */
+/** The properties of a replication with all defaults. */
 export interface ReplicationConfig {
   readonly scope: IConstruct;
   readonly edges: readonly BucketEdge[];
@@ -24,9 +25,10 @@ export interface ReplicationConfig {
   readonly batch: boolean;
 }
 
+/** Applies the defaults to the properties of a replication. */
 export function makeReplicationConfig(scope: IConstruct, props: CrossRegionReplicationProps): ReplicationConfig {
-  const { _directions: directions } = props.topology ?? ReplicationTopology.twoWay();
-  const tags = Object.entries(props.tags ?? {}).map(([Key, Value]) => ({ Key, Value })).sort((a, b) => (a.Key < b.Key ? -1 : 1));
+  const directions = getDirections(props.topology);
+  const tags = Object.entries(props.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
   const bothWays = directions.sources === undefined;
   return {
     scope,
@@ -37,50 +39,53 @@ export function makeReplicationConfig(scope: IConstruct, props: CrossRegionRepli
     timeControl: props.replicationTimeControl ?? false,
     metrics: props.metrics ?? true,
     prefix: props.prefix,
-    tags,
+    tags: tags.sort((a, b) => (a.Key < b.Key ? -1 : 1)),
     storageClass: props.storageClass?.value,
-    batch: (props.existingObjects ?? ExistingObjects.ignore())._batch,
+    batch: allowsBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
   };
 }
 
-/** The buckets at one end of the edges, each once, by Region. */
-export function bucketsAt(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
+/** Lists the buckets at one end of the edges, without duplicates, sorted by Region. */
+export function listBuckets(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
   return [...new Set(edges.map((edge) => edge[end]))].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 
-/** The rule of one edge, as the handler takes it. What is absent has the meaning of its absence in the contract. */
-export function renderRule(plan: ReplicationConfig, { source, destination }: BucketEdge): ReplicationRuleProperties {
-  const foreign = crossesAccounts(plan, { source, destination });
+/** Renders the rule of one edge for the handler. */
+export function renderRule(config: ReplicationConfig, { source, destination }: BucketEdge): ReplicationRuleProperties {
+  const isForeign = crossesAccounts(config, { source, destination });
   return {
     Id: replicationRuleId(source.bucketName, destination.bucketName),
     Priority: replicationPriority(destination.region),
     DestinationBucket: destination.bucketName,
-    DestinationAccount: foreign ? ownerOf(plan, destination) : undefined,
-    // The members of an access point enforce their owners; replicas in another account are that account's.
-    OwnerOverride: foreign,
-    Prefix: plan.prefix,
-    Tags: plan.tags,
-    DeleteMarkers: plan.deleteMarkers,
-    ReplicaModifications: plan.replicaModifications,
-    Metrics: plan.metrics,
-    TimeControl: plan.timeControl,
-    StorageClass: plan.storageClass,
-    ReplicaKmsKeyId: source._isEncrypted() ? destination._keyArnIn(plan.scope) : undefined,
+    DestinationAccount: isForeign ? findOwner(config, destination) : undefined,
+    // Members enforce bucket owner ownership, so replicas must belong to the account of the destination.
+    OwnerOverride: isForeign,
+    Prefix: config.prefix,
+    Tags: config.tags,
+    DeleteMarkers: config.deleteMarkers,
+    ReplicaModifications: config.replicaModifications,
+    Metrics: config.metrics,
+    TimeControl: config.timeControl,
+    StorageClass: config.storageClass,
+    ReplicaKmsKeyId: isKmsEncrypted(source) ? findKeyArn(config.scope, destination) : undefined,
   };
 }
 
-/** Whether replicas of an edge come to belong to somebody else. */
-export function crossesAccounts(plan: ReplicationConfig, { source, destination }: BucketEdge): boolean {
-  return ownerOf(plan, source) !== ownerOf(plan, destination);
+/** Returns whether the buckets of an edge belong to different accounts. */
+export function crossesAccounts(config: ReplicationConfig, { source, destination }: BucketEdge): boolean {
+  return findOwner(config, source) !== findOwner(config, destination);
 }
 
-function ownerOf({ scope }: ReplicationConfig, bucket: UnderlyingBucket): string {
+function findOwner({ scope }: ReplicationConfig, bucket: UnderlyingBucket): string {
   return bucket.account ?? Stack.of(scope).account;
 }
 
-/** The objects of a bucket that are replicated, for a statement: what is a wildcard there, and is meant as it stands, is written as a variable. */
-export function objectsOf(plan: ReplicationConfig, { bucketArn }: UnderlyingBucket): string {
-  const { prefix = '' } = plan;
-  const literal = Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (sign) => `\${${sign}}`);
-  return `${bucketArn}/${literal}*`;
+/**
+ * Makes the ARN of the replicated objects of a bucket for policy statements.
+ *
+ * In a policy, `*`, `?` and `$` are special characters. The prefix contains them as policy variables.
+ */
+export function makeObjectsArn({ prefix = '' }: ReplicationConfig, { bucketArn }: UnderlyingBucket): string {
+  const escaped = Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (sign) => `\${${sign}}`);
+  return `${bucketArn}/${escaped}*`;
 }

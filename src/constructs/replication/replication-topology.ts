@@ -1,7 +1,10 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
+import { Internals } from '../../validation/internals';
+
+const DIRECTIONS = new Internals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
 
 /**
- * Which buckets replicate to which.
+ * The sources and destinations of a replication.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mrap-create-two-way-replication-rules.html
  *
@@ -10,24 +13,30 @@ import { type ReplicationDirections } from '../../diagnostics/checks/replication
  */
 export class ReplicationTopology {
   /**
-   * Every bucket replicates to every other one: n(n−1) rules for n buckets, as S3 does not replicate replicas further.
+   * Every bucket replicates to every other bucket.
+   *
+   * S3 does not replicate replicas to further buckets, so n buckets need n(n−1) rules.
    */
   public static twoWay(): ReplicationTopology {
     return new ReplicationTopology({});
   }
 
   /**
-   * The buckets of some Regions replicate to those of others.
+   * The buckets in the source Regions replicate to the buckets in the destination Regions.
    *
-   * @param sources Region codes of buckets that are replicated from
-   * @param destinations Region codes of buckets that are replicated to
+   * @param sources the Regions of the source buckets
+   * @param destinations the Regions of the destination buckets
    */
   public static oneWay(sources: string[], destinations: string[]): ReplicationTopology {
     return new ReplicationTopology({ sources, destinations });
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _directions: ReplicationDirections,
-  ) {}
+  private constructor(private readonly directions: ReplicationDirections) {
+    DIRECTIONS.set(this, this.directions);
+  }
+}
+
+/** Returns the source and destination Regions of a topology. The default is two-way. */
+export function getDirections(topology: ReplicationTopology = ReplicationTopology.twoWay()): ReplicationDirections {
+  return DIRECTIONS.get(topology);
 }

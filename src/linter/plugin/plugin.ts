@@ -7,7 +7,7 @@ import { type IConstruct } from 'constructs';
 import { isAtOrBelow, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { readAcknowledgements } from '../../validation/acknowledgements';
 import { isReportedAbove } from '../../validation/annotations';
-import { regionRules } from '../../validation/context';
+import { readRegionRules } from '../../validation/context';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
 import { TemplateModel } from '../model/template-model';
@@ -78,7 +78,7 @@ interface StackTree {
 
 function check(root: IConstruct, stacks: readonly StackTemplate[]): LintFinding[] {
   const acknowledgements = root.node.findAll().flatMap(readAcknowledgements);
-  return lint(new TemplateModel(stacks, regionRules(root)), RULES, { acknowledgements })
+  return lint(new TemplateModel(stacks, readRegionRules(root)), RULES, { acknowledgements })
     .filter(({ ruleId, constructPath }) => !isReportedAbove(root, ruleId, constructPath));
 }
 

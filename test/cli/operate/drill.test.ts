@@ -2,70 +2,87 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import { delegates } from '../../../control/drill/delegation';
-import { type Check, type CheckName, type DrillReport, judge, type Outcome, type Verdict } from '../../../control/drill/report';
+import {
+  type Check, type CheckName, type DrillReport, judge, type Outcome, type Verdict,
+} from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { CONTROL_REGIONS, drillRoom, rehearsalRoom } from './support';
+import { type CommandFixture, CONTROL_REGIONS, createDrillFixture } from './support';
 
-type Room = Awaited<ReturnType<typeof rehearsalRoom>>;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const schema = JSON.parse(readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'drill-report.schema.json'), 'utf8')) as object;
+const schema = JSON.parse(
+  readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'drill-report.schema.json'), 'utf8'),
+) as object;
 const isValid = new Ajv({ strict: false }).compile(schema);
 
-/** Runs a drill; every report must be what is published. */
-async function drill(room: Room, ...options: string[]): Promise<DrillReport & { code: number | undefined }> {
-  const { code, text, errors } = await room.run('drill', room.arn, '--json', ...options);
+/** Runs a drill and validates its report against the published schema. */
+async function drill(
+  fixture: CommandFixture,
+  ...options: string[]
+): Promise<DrillReport & { code: number | undefined }> {
+  const { code, text, errors } = await fixture.run('drill', fixture.arn, '--json', ...options);
   expect(errors).toBe('');
   const report = JSON.parse(text) as DrillReport;
   expect([isValid(report), isValid.errors]).toEqual([true, null]);
   return { ...report, code };
 }
 
-function of({ checks }: DrillReport, name: CheckName): Check[] {
+function findChecks({ checks }: DrillReport, name: CheckName): Check[] {
   return checks.filter(({ check }) => check === name);
 }
 
-describe('a drill', () => {
-  test('of an access point in order is ready, and leaves nothing behind', async () => {
-    const room = await drillRoom();
+describe('cdk-s3-mrap drill', () => {
+  test('reports a healthy access point as ready and deletes its canaries', async () => {
+    const fixture = await createDrillFixture();
     const file = path.join(temporaryFolder(), 'report.json');
-    const report = await drill(room, '--report', file);
-    expect(report).toMatchObject({ code: 0, verdict: 'ready', caller: { account: ACCOUNT }, routes: { 'eu-west-1': 100, 'us-east-1': 0 } });
-    expect(of(report, 'permission')[0].detail).toContain('arn:aws:iam::111122223333:role/people/OnCall may s3:GetMultiRegionAccessPointRoutes and');
-    expect(of(report, 'canary').map(({ subject, outcome, detail }) => [subject, outcome, detail])).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'there after 6 s']);
-    expect([...room.simulated.objects.versions.values()].map(({ size }) => size)).toEqual([0, 0]);
-    expect(room.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(0);
+    const report = await drill(fixture, '--report', file);
+    expect(report).toMatchObject({
+      code: 0,
+      verdict: 'ready',
+      caller: { account: ACCOUNT },
+      routes: { 'eu-west-1': 100, 'us-east-1': 0 },
+    });
+    expect(findChecks(report, 'permission')[0].detail).toContain(
+      'arn:aws:iam::111122223333:role/people/OnCall may s3:GetMultiRegionAccessPointRoutes and',
+    );
+    expect(
+      findChecks(report, 'canary').map(({ subject, outcome, detail }) => [subject, outcome, detail]),
+    ).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'there after 6 s']);
+    expect([...fixture.simulated.objects.versions.values()].map(({ size }) => size)).toEqual([0, 0]);
+    expect(fixture.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(0);
     const { code: _, ...written } = report;
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(written);
   });
 
-  test('is shown to people as a table', async () => {
-    const room = await drillRoom();
-    const { text } = await room.run('drill', room.arn, '--no-canary');
+  test('prints the checks as a table', async () => {
+    const fixture = await createDrillFixture();
+    const { text } = await fixture.run('drill', fixture.arn, '--no-canary');
     expect(text).toMatch(/key\s+media-eu\s+passed\s+0\.0 s\s+encrypted by S3 itself/);
     expect(text).toContain('Verdict: ready');
     expect(text).not.toContain('canary');
   });
 
-  test.each([1, 4, 5])('with %d of five control Regions dead', async (count) => {
-    const room = await drillRoom();
-    room.simulated.deaths = [(region, service) => service === 's3-control' && CONTROL_REGIONS.slice(0, count).includes(region)];
-    const report = await drill(room, '--no-canary');
-    expect(of(report, 'control-region').filter(({ outcome }) => outcome === 'failed')).toHaveLength(count);
+  test.each([1, 4, 5])('reports failed control Regions if %d of five do not answer', async (count) => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.deaths = [
+      (region, service) => service === 's3-control' && CONTROL_REGIONS.slice(0, count).includes(region),
+    ];
+    const report = await drill(fixture, '--no-canary');
+    expect(findChecks(report, 'control-region').filter(({ outcome }) => outcome === 'failed')).toHaveLength(count);
     expect([report.verdict, report.code]).toEqual([count < 5 ? 'degraded' : 'not-ready', 1]);
   });
 
-  test('where nothing answers at all is not ready, and still a report', async () => {
-    const room = await drillRoom();
-    room.simulated.deaths = [() => true];
-    expect(await drill(room)).toMatchObject({ verdict: 'not-ready', caller: null, routes: null });
+  test('writes a report with the verdict not-ready if no service answers', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.deaths = [() => true];
+    expect(await drill(fixture)).toMatchObject({ verdict: 'not-ready', caller: null, routes: null });
   });
 
-  test('finds everything that would fail', async () => {
-    const room = await drillRoom();
-    const { simulated: { objects, figures, identities }, clock } = room;
+  test('reports every check that fails', async () => {
+    const fixture = await createDrillFixture();
+    const { simulated: { objects, figures, identities }, clock } = fixture;
     const key = 'arn:aws:kms:us-east-1:111122223333:key/k';
     objects.stuck.add('media-eu -> media-us');
     objects.policies.delete('media-us');
@@ -73,213 +90,278 @@ describe('a drill', () => {
     identities.keyStates.set(key, 'PendingDeletion');
     figures.edges.set('media-eu -> media-us', { operations: 9, bytes: 9, latency: 901 });
     objects.in('media-eu').set('old', { id: 'v', at: clock.now() - 2 * HOUR });
-    const report = await drill(room, '--canary-timeout', '20');
+    const report = await drill(fixture, '--canary-timeout', '20');
     expect([report.verdict, report.code]).toEqual(['not-ready', 1]);
-    expect(report.checks.filter(({ outcome }) => outcome !== 'passed').map(({ check, subject, outcome, detail }) => [check, subject, outcome, detail])).toEqual([
+    expect(
+      report.checks
+        .filter(({ outcome }) => outcome !== 'passed')
+        .map(({ check, subject, outcome, detail }) => [check, subject, outcome, detail]),
+    ).toEqual([
       ['backlog', 'eu-west-1 -> us-east-1', 'failed', '9 operations and 9 bytes wait, 901 s behind'],
-      ['backfill', 'eu-west-1 -> us-east-1', 'failed', 'of 1 objects that were compared, 1 are missing, such as "old"; backfill'],
+      [
+        'backfill', 'eu-west-1 -> us-east-1', 'failed',
+        'of 1 objects that were compared, 1 are missing, such as "old"; backfill',
+      ],
       ['delegation', 'media-us', 'failed', 'no statement delegates'],
       ['key', 'media-us', 'failed', `${key} is PendingDeletion`],
       ['canary', 'eu-west-1 -> us-east-1', 'failed', 'not there after 20 s'],
     ]);
   });
 
-  test('says what nobody can tell', async () => {
-    const room = await drillRoom();
-    const { simulated: { objects, figures, identities }, simulator } = room;
+  test('reports checks without a result as unknown', async () => {
+    const fixture = await createDrillFixture();
+    const { simulated: { objects, figures, identities }, simulator } = fixture;
     identities.caller = `arn:aws:iam::${ACCOUNT}:root`;
     figures.edges.clear();
     objects.policies.clear();
-    const Rules = [{ ID: 'tagged', Priority: 1, Status: 'Enabled' as const, Filter: { Tag: { Key: 'a', Value: 'b' } }, Destination: { Bucket: 'arn:aws:s3:::media-us' } }];
+    const Rules = [
+      {
+        ID: 'tagged',
+        Priority: 1,
+        Status: 'Enabled' as const,
+        Filter: { Tag: { Key: 'a', Value: 'b' } },
+        Destination: { Bucket: 'arn:aws:s3:::media-us' },
+      },
+    ];
     simulator.buckets.get('media-eu')!.replication.push({ since: 1, configuration: { Role: 'role', Rules } });
-    const report = await drill(room, '--no-canary');
+    const report = await drill(fixture, '--no-canary');
     expect(report.verdict).toBe('degraded');
-    expect(new Set(report.checks.filter(({ outcome }) => outcome === 'unknown').map(({ check, detail }) => `${check}: ${detail}`))).toEqual(new Set([
-      'permission: IAM does not simulate what a root user may',
-      'backlog: no rule publishes replication metrics',
-      'backfill: the rule chooses by tags, which a listing does not show',
-      'delegation: no member delegates: whoever reads must be allowed by policies of their own',
-    ]));
+    expect(
+      new Set(
+        report.checks.filter(({ outcome }) => outcome === 'unknown').map(({ check, detail }) => `${check}: ${detail}`),
+      ),
+    ).toEqual(
+      new Set([
+        'permission: IAM does not simulate what a root user may', 'backlog: no rule publishes replication metrics',
+        'backfill: the rule chooses by tags, which a listing does not show',
+        'delegation: no member delegates: whoever reads must be allowed by policies of their own',
+      ]),
+    );
   });
 
-  test.each([['sts', 'nobody says who calls'], ['iam', 'ETIMEDOUT']])('goes on where %s does not answer', async (dead, detail) => {
-    const room = await drillRoom();
-    room.simulated.deaths = [(_region, service) => service === dead];
-    const report = await drill(room, '--no-canary');
+  test.each([
+    ['sts', 'nobody says who calls'],
+    ['iam', 'ETIMEDOUT'],
+  ])('continues if %s does not answer', async (dead, detail) => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.deaths = [(_region, service) => service === dead];
+    const report = await drill(fixture, '--no-canary');
     expect(report.verdict).toBe('degraded');
-    expect(of(report, 'permission').map((one) => one.detail)).toEqual(Array(5).fill(expect.stringContaining(detail)));
+    expect(findChecks(report, 'permission').map((one) => one.detail)).toEqual(
+      Array(5).fill(expect.stringContaining(detail)),
+    );
   });
 
-  test('without a rule from where traffic goes is not ready', async () => {
-    const room = await drillRoom();
-    room.simulator.buckets.get('media-eu')!.replication.push({ since: 1 });
-    const report = await drill(room, '--no-canary');
+  test('reports not-ready without a replication rule from the active member', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulator.buckets.get('media-eu')!.replication.push({ since: 1 });
+    const report = await drill(fixture, '--no-canary');
     expect(report.verdict).toBe('not-ready');
-    expect(of(report, 'replication').map(({ detail }) => detail)).toEqual(['no enabled rule']);
+    expect(findChecks(report, 'replication').map(({ detail }) => detail)).toEqual(['no enabled rule']);
   });
 
-  test('tells a denial by its Regions and actions', async () => {
-    const room = await drillRoom();
-    room.simulated.identities.caller = `arn:aws:iam::${ACCOUNT}:user/someone`;
-    for (const region of CONTROL_REGIONS) room.simulated.identities.denied.add(`s3:SubmitMultiRegionAccessPointRoutes ${region}`);
-    const report = await drill(room, '--no-canary');
+  test('reports the denied actions for each Region', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.identities.caller = `arn:aws:iam::${ACCOUNT}:user/someone`;
+    for (const region of CONTROL_REGIONS) {
+      fixture.simulated.identities.denied.add(`s3:SubmitMultiRegionAccessPointRoutes ${region}`);
+    }
+    const report = await drill(fixture, '--no-canary');
     expect(report.verdict).toBe('not-ready');
-    expect(of(report, 'permission')[0].detail).toBe('arn:aws:iam::111122223333:user/someone may not s3:SubmitMultiRegionAccessPointRoutes');
+    expect(findChecks(report, 'permission')[0].detail).toBe(
+      'arn:aws:iam::111122223333:user/someone may not s3:SubmitMultiRegionAccessPointRoutes',
+    );
   });
 
-  test('keys that work, and what is too young to judge, are no reason to worry', async () => {
-    const room = await drillRoom();
-    room.simulated.objects.keys.set('media-us', 'alias/media');
-    room.simulated.objects.in('media-eu').set('new', { id: 'v', at: room.clock.now() - MINUTE });
-    const report = await drill(room, '--no-canary');
+  test('accepts enabled keys and ignores objects that are too new to compare', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.objects.keys.set('media-us', 'alias/media');
+    fixture.simulated.objects.in('media-eu').set('new', { id: 'v', at: fixture.clock.now() - MINUTE });
+    const report = await drill(fixture, '--no-canary');
     expect(report.verdict).toBe('ready');
-    expect(of(report, 'key').map(({ detail }) => detail)).toContain('alias/media is Enabled');
+    expect(findChecks(report, 'key').map(({ detail }) => detail)).toContain('alias/media is Enabled');
   });
 
-  test('tells a canary that cannot be written', async () => {
-    const room = await drillRoom();
-    room.simulated.deaths = [(region, service) => service === 's3' && region === 'eu-west-1'];
-    expect(of(await drill(room), 'canary').map(({ detail }) => detail).join()).toContain('nothing could be written into media-eu: ETIMEDOUT');
+  test('reports a canary that cannot be written', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.deaths = [(region, service) => service === 's3' && region === 'eu-west-1'];
+    expect(
+      findChecks(await drill(fixture), 'canary')
+        .map(({ detail }) => detail)
+        .join(),
+    ).toContain('nothing could be written into media-eu: ETIMEDOUT');
   });
 
-  test('tells a canary that cannot be taken out again', async () => {
-    const room = await drillRoom();
-    room.simulated.deaths = [(region, service) => service === 's3' && region === 'us-east-1' && room.simulated.objects.in('media-us').size > 0];
-    const [left] = of(await drill(room, '--canary-prefix', 'probe/', '--canary-timeout', '10'), 'clean-up');
+  test('reports a canary that cannot be deleted', async () => {
+    const fixture = await createDrillFixture();
+    fixture.simulated.deaths = [
+      (region, service) =>
+        service === 's3' && region === 'us-east-1' && fixture.simulated.objects.in('media-us').size > 0,
+    ];
+    const [left] = findChecks(await drill(fixture, '--canary-prefix', 'probe/', '--canary-timeout', '10'), 'clean-up');
     expect(left).toMatchObject({ subject: 'media-us', outcome: 'unknown' });
     expect(left.detail).toMatch(/^probe\/.* is left: ETIMEDOUT/);
   });
 });
 
-describe('a verdict', () => {
-  const one = (check: CheckName, subject: string, outcome: Outcome): Check => ({ check, subject, outcome, detail: '', tookMs: 0 });
+describe('judge', () => {
+  const one = (check: CheckName, subject: string, outcome: Outcome): Check => ({
+    check,
+    subject,
+    outcome,
+    detail: '',
+    tookMs: 0,
+  });
   const [a, b] = [one('control-region', 'a', 'passed'), one('control-region', 'b', 'passed')];
 
   test.each<[string, Check[], Verdict]>([
-    ['all passed', [a, b], 'ready'],
-    ['one control Region is enough', [a, one('control-region', 'b', 'failed')], 'degraded'],
-    ['one that may be used', [a, b, one('permission', 'a', 'failed')], 'degraded'],
-    ['none that may be used', [a, one('control-region', 'b', 'failed'), one('permission', 'a', 'failed')], 'not-ready'],
-    ['none that takes a submit', [a, one('write-probe', 'a', 'failed')], 'not-ready'],
-    ['something unknown', [a, one('key', 'x', 'unknown')], 'degraded'],
-    ['something wrong', [a, one('key', 'x', 'failed')], 'not-ready'],
-    ['nothing looked at', [], 'not-ready'],
-  ])('%s', (_, checks, verdict) => {
+    ['checks that all passed', [a, b], 'ready'],
+    ['one control Region of two', [a, one('control-region', 'b', 'failed')], 'degraded'],
+    ['one permitted control Region', [a, b, one('permission', 'a', 'failed')], 'degraded'],
+    [
+      'no permitted control Region',
+      [a, one('control-region', 'b', 'failed'), one('permission', 'a', 'failed')],
+      'not-ready',
+    ],
+    ['no control Region that accepts a submit', [a, one('write-probe', 'a', 'failed')], 'not-ready'],
+    ['an unknown outcome', [a, one('key', 'x', 'unknown')], 'degraded'],
+    ['a failed check', [a, one('key', 'x', 'failed')], 'not-ready'],
+    ['an empty list', [], 'not-ready'],
+  ])('returns the verdict for %s', (_, checks, verdict) => {
     expect(judge(checks)).toBe(verdict);
   });
 });
 
-describe('the write probe', () => {
-  test('submits the live routes unchanged in each control Region, after ten quiet minutes', async () => {
-    const room = await drillRoom();
-    const began = room.clock.now();
-    const report = await drill(room, '--no-canary', '--write-probe');
-    expect(report.verdict).toBe('ready');
-    const submits = room.simulator.journal.of('SubmitMultiRegionAccessPointRoutes');
-    expect(submits.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
-    expect(submits[0].at - began).toBeGreaterThanOrEqual(10 * MINUTE);
-    expect(room.active()).toEqual(['eu-west-1']);
-  });
-
-  test.each<[string, number, (region: string) => number, string]>([
-    ['changes while it watches', 5 * MINUTE, () => 2_000, 'routes changed during the drill'],
-    ['has just changed', 1_000, (region) => (region === 'eu-west-1' ? 0 : 2 * MINUTE), 'control regions see different routes'],
-  ])('is refused where somebody %s', async (_, after, lag, message) => {
-    const room = await drillRoom();
-    room.simulator.configure({ routesLagMs: lag });
-    void room.clock.sleep(after).then(() => room.simulator.call('SubmitMultiRegionAccessPointRoutes', {
-      AccountId: ACCOUNT, Mrap: room.arn, RouteUpdates: [{ Bucket: 'media-eu', TrafficDialPercentage: 0 }, { Bucket: 'media-us', TrafficDialPercentage: 100 }],
-    }, { accountId: ACCOUNT, region: 'eu-west-1', caller: 'someone' }));
-    const report = await drill(room, '--no-canary', '--write-probe');
-    expect(report.verdict).toBe('degraded');
-    expect(of(report, 'write-probe').map(({ detail }) => detail)).toEqual(Array(5).fill(expect.stringContaining(`refused: ${message}`)));
-    expect(room.active()).toEqual(['us-east-1']);
-  });
-
-  test('is refused where no control Region answers any more', async () => {
-    const room = await drillRoom();
-    const began = room.clock.now();
-    room.simulated.deaths = [(_region, service) => service === 's3-control' && room.clock.now() > began + MINUTE];
-    expect(of(await drill(room, '--no-canary', '--write-probe'), 'write-probe')[0].detail).toBe('refused: no control region answers');
-  });
-});
-
-test('the schema refuses what is no report', () => {
-  const report = { version: 1, accessPointArn: 'arn:aws:s3::111122223333:accesspoint/m.mrap', startedAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:00.000Z', caller: null, versions: { cdkS3Mrap: '1', node: '20' }, routes: null, checks: [], verdict: 'ready' };
-  expect(isValid(report)).toBe(true);
-  for (const change of [{ verdict: 'fine' }, { version: 2 }, { startedAt: 'yesterday' }, { more: 1 }, { checks: [{ check: 'canary' }] }]) expect(isValid({ ...report, ...change })).toBe(false);
-});
-
-describe('a statement delegates', () => {
-  const accessPoint = { arn: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`, account: ACCOUNT, alias: 'm.mrap' };
-  const statement = (Condition: object, rest: object = {}) => ({ Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Condition, ...rest } });
-  test.each<[string, unknown, boolean]>([
-    ['by the account', statement({ StringEquals: { 's3:DataAccessPointAccount': [OTHER_ACCOUNT, ACCOUNT] } }), true],
-    ['by the ARN', statement({ ArnLike: { 's3:DataAccessPointArn': `arn:aws:s3::${ACCOUNT}:accesspoint/?.mrap` } }), true],
-    ['not by another account', statement({ StringEquals: { 's3:DataAccessPointAccount': OTHER_ACCOUNT } }), false],
-    ['not where a wildcard is meant as text', statement({ StringEquals: { 's3:DataAccessPointArn': '*' } }), false],
-    ['not under a further condition', statement({ StringEquals: { 's3:DataAccessPointAccount': ACCOUNT, 'aws:SourceVpc': 'vpc-1' } }), false],
-    ['not by denying', statement({ StringEquals: { 's3:DataAccessPointAccount': ACCOUNT } }, { Effect: 'Deny' }), false],
-    ['not for one role', statement({ StringEquals: { 's3:DataAccessPointAccount': ACCOUNT } }, { Principal: { AWS: 'arn:aws:iam::111122223333:role/a' } }), false],
-    ['not without a condition', statement({}), false],
-    ['not without a policy', undefined, false],
-  ])('%s', (_, policy, expected) => {
-    expect(delegates(policy, accessPoint)).toBe(expected);
-  });
-});
-
-describe('backfill', () => {
-  test('begins one job for each source bucket, and shows how far they are', async () => {
-    const room = await rehearsalRoom();
-    const { code, text } = await room.run('backfill', room.arn);
-    expect(code).toBe(0);
-    expect(room.questions).toEqual(['Begin 3 jobs, which S3 charges by the object?']);
-    expect(text).toMatch(/eu-west-1 -> us-east-1, ap-northeast-1\s+media-eu\s+arn:aws:iam::111122223333:role\/Replication/);
-    expect(text).toMatch(/\d+ s {2}eu-west-1 -> us-east-1, ap-northeast-1 {2}job-\d Active, \d+ of 100 objects/);
-    expect(text.match(/Complete, 100 of 100 objects/g)).toHaveLength(3);
-    expect(room.simulated.jobs.all[0].request).toContain('<S3ReplicateObject');
-    expect(room.simulated.jobs.all[0].request).not.toContain('COMPLETED');
-  });
-
-  test('--dry-run prints the jobs and begins none', async () => {
-    const room = await rehearsalRoom();
-    expect((await room.run('backfill', room.arn, '--dry-run')).text).toContain('Nothing was begun');
-    const { code, text } = await room.run('backfill', room.arn, '--dry-run', '--json', '--again', '--role', 'arn:aws:iam::111122223333:role/Other');
-    expect(code).toBe(0);
-    expect(JSON.parse(text)[0]).toMatchObject({
-      RoleArn: 'arn:aws:iam::111122223333:role/Other',
-      Operation: { S3ReplicateObject: {} },
-      ManifestGenerator: { S3JobManifestGenerator: { Filter: { EligibleForReplication: true, ObjectReplicationStatuses: ['NONE', 'FAILED', 'COMPLETED'] } } },
+describe('cdk-s3-mrap drill', () => {
+  describe('with --write-probe', () => {
+    test('submits the live routes unchanged in each control Region after ten minutes without a change', async () => {
+      const fixture = await createDrillFixture();
+      const began = fixture.clock.now();
+      const report = await drill(fixture, '--no-canary', '--write-probe');
+      expect(report.verdict).toBe('ready');
+      const submits = fixture.simulator.journal.of('SubmitMultiRegionAccessPointRoutes');
+      expect(submits.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
+      expect(submits[0].at - began).toBeGreaterThanOrEqual(10 * MINUTE);
+      expect(fixture.active()).toEqual(['eu-west-1']);
     });
-    expect(room.simulated.jobs.all).toEqual([]);
-  });
 
-  test.each([4])('with %d of five control Regions dead', async (count) => {
-    const room = await rehearsalRoom();
-    room.simulated.deaths = [(region, service) => service === 's3-control' && CONTROL_REGIONS.slice(0, count).includes(region)];
-    expect((await room.run('backfill', room.arn, '--dry-run')).code).toBe(0);
-  });
+    test.each<[string, number, (region: string) => number, string]>([
+      ['changes the routes while it waits', 5 * MINUTE, () => 2_000, 'routes changed during the drill'],
+      [
+        'changed the routes just before',
+        1_000,
+        (region) => (region === 'eu-west-1' ? 0 : 2 * MINUTE),
+        'control regions see different routes',
+      ],
+    ])('refuses if another caller %s', async (_, after, lag, message) => {
+      const fixture = await createDrillFixture();
+      fixture.simulator.configure({ routesLagMs: lag });
+      void fixture.clock.sleep(after).then(() =>
+        fixture.simulator.call(
+          'SubmitMultiRegionAccessPointRoutes',
+          {
+            AccountId: ACCOUNT,
+            Mrap: fixture.arn,
+            RouteUpdates: [
+              { Bucket: 'media-eu', TrafficDialPercentage: 0 },
+              { Bucket: 'media-us', TrafficDialPercentage: 100 },
+            ],
+          },
+          { accountId: ACCOUNT, region: 'eu-west-1', caller: 'someone' },
+        ),
+      );
+      const report = await drill(fixture, '--no-canary', '--write-probe');
+      expect(report.verdict).toBe('degraded');
+      expect(findChecks(report, 'write-probe').map(({ detail }) => detail)).toEqual(
+        Array(5).fill(expect.stringContaining(`refused: ${message}`)),
+      );
+      expect(fixture.active()).toEqual(['us-east-1']);
+    });
 
-  test('without a yes nothing begins', async () => {
-    const room = await rehearsalRoom();
-    room.say(false);
-    expect((await room.run('backfill', room.arn)).code).toBe(4);
-    expect(room.simulated.jobs.all).toEqual([]);
+    test('refuses if no control Region answers any more', async () => {
+      const fixture = await createDrillFixture();
+      const began = fixture.clock.now();
+      fixture.simulated.deaths = [
+        (_region, service) => service === 's3-control' && fixture.clock.now() > began + MINUTE,
+      ];
+      expect(findChecks(await drill(fixture, '--no-canary', '--write-probe'), 'write-probe')[0].detail).toBe(
+        'refused: no control region answers',
+      );
+    });
   });
+});
 
-  test('jobs that fail, or take too long, are told', async () => {
-    const room = await rehearsalRoom();
-    room.simulated.jobs.end = 'Failed';
-    const failed = await room.run('backfill', room.arn, '--yes', '--json');
-    expect([failed.code, failed.errors]).toEqual([1, 'not everything was replicated\n']);
-    expect(JSON.parse(failed.text)[0]).toMatchObject({ status: 'Failed', failed: 7, job: 'eu-west-1 -> us-east-1, ap-northeast-1' });
-    const late = await room.run('backfill', room.arn, '--yes', '--timeout', '0.5');
-    expect([late.code, late.errors]).toEqual([1, 'jobs go on after 0.5 minutes; S3 lists them\n']);
+describe('docs/drill-report.schema.json', () => {
+  test('rejects invalid reports', () => {
+    const report = {
+      version: 1,
+      accessPointArn: 'arn:aws:s3::111122223333:accesspoint/m.mrap',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      endedAt: '2026-01-01T00:00:00.000Z',
+      caller: null,
+      versions: { cdkS3Mrap: '1', node: '20' },
+      routes: null,
+      checks: [],
+      verdict: 'ready',
+    };
+    expect(isValid(report)).toBe(true);
+    for (const change of [
+      { verdict: 'fine' },
+      { version: 2 },
+      { startedAt: 'yesterday' },
+      { more: 1 },
+      { checks: [{ check: 'canary' }] },
+    ]) {expect(isValid({ ...report, ...change })).toBe(false);}
   });
+});
 
-  test('without rules there is nothing to follow', async () => {
-    const room = await rehearsalRoom();
-    for (const bucket of room.simulator.buckets.list()) bucket.replication.push({ since: 1 });
-    expect(await room.run('backfill', room.arn)).toMatchObject({ code: 1, errors: expect.stringContaining('no member replicates to another one') });
+describe('delegates', () => {
+  const accessPoint = { arn: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`, account: ACCOUNT, alias: 'm.mrap' };
+  const statement = (Condition: object, rest: object = {}) => ({
+    Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Condition, ...rest },
+  });
+  test.each<[string, unknown, boolean]>([
+    [
+      'accepts the account',
+      statement({ StringEquals: { 's3:DataAccessPointAccount': [OTHER_ACCOUNT, ACCOUNT] } }),
+      true,
+    ],
+    [
+      'accepts the ARN',
+      statement({ ArnLike: { 's3:DataAccessPointArn': `arn:aws:s3::${ACCOUNT}:accesspoint/?.mrap` } }),
+      true,
+    ],
+    [
+      'does not accept another account',
+      statement({ StringEquals: { 's3:DataAccessPointAccount': OTHER_ACCOUNT } }),
+      false,
+    ],
+    [
+      'does not accept a wildcard that is compared as text',
+      statement({ StringEquals: { 's3:DataAccessPointArn': '*' } }),
+      false,
+    ],
+    [
+      'does not accept a further condition',
+      statement({ StringEquals: { 's3:DataAccessPointAccount': ACCOUNT, 'aws:SourceVpc': 'vpc-1' } }),
+      false,
+    ],
+    [
+      'does not accept a denial',
+      statement({ StringEquals: { 's3:DataAccessPointAccount': ACCOUNT } }, { Effect: 'Deny' }),
+      false,
+    ],
+    [
+      'does not accept a single role',
+      statement(
+        { StringEquals: { 's3:DataAccessPointAccount': ACCOUNT } },
+        { Principal: { AWS: 'arn:aws:iam::111122223333:role/a' } },
+      ),
+      false,
+    ],
+    ['does not accept a statement without a condition', statement({}), false],
+    ['does not accept a missing policy', undefined, false],
+  ])('returns the verdict for %s', (_, policy, expected) => {
+    expect(delegates(policy, accessPoint)).toBe(expected);
   });
 });

@@ -1,43 +1,61 @@
+import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
-import { delegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
+import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { bench, BLOCK, MEMBERS } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
 import { SimulatedAws } from '../../support/aws/simulated-aws';
-import { WORLD } from '../support';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { TEST_CONTEXT } from '../support';
 
-export interface Answer {
+export interface CommandResult {
   readonly code: number | undefined;
   readonly text: string;
   readonly errors: string;
 }
 
-/** An access point over replicated buckets, all of them active, and the command line in front of it. */
-export async function rehearsalRoom(members = MEMBERS) {
+/** Creates an access point with replicated, active members, and the command line. */
+export async function createCommandFixture(members = MEMBERS) {
   const { clock, simulator, s3 } = bench();
   const simulated = new SimulatedAws(simulator);
-  await createAccessPoint(s3, ACCOUNT, { name: 'media', members: members.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  await createAccessPoint(
+    s3,
+    ACCOUNT,
+    { name: 'media', members: members.map(({ bucket }) => ({ bucket })), block: BLOCK },
+    'create',
+  );
   clock.advance(60_000);
   const { alias } = (await getAccessPoint(s3, ACCOUNT, 'media'))!;
   for (const { bucket: source } of members) {
     const destinations = members.map(({ bucket }) => bucket).filter((bucket) => bucket !== source);
-    for (const destination of destinations) simulated.figures.edges.set(`${source} -> ${destination}`, { operations: 0, bytes: 0, latency: 0 });
+    for (const destination of destinations) {
+      simulated.figures.edges.set(`${source} -> ${destination}`, { operations: 0, bytes: 0, latency: 0 });
+    }
     const Rules = destinations.map((destination, Priority) => ({
-      ID: replicationRuleId(source, destination), Priority, Status: 'Enabled' as const, Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${destination}` },
+      ID: replicationRuleId(source, destination),
+      Priority,
+      Status: 'Enabled' as const,
+      Filter: { Prefix: '' },
+      Destination: { Bucket: `arn:aws:s3:::${destination}` },
     }));
-    simulator.buckets.get(source)!.replication.push({ since: 0, configuration: { Role: `arn:aws:iam::${ACCOUNT}:role/Replication`, Rules } });
-    simulated.objects.policies.set(source, JSON.stringify({ Statement: [delegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }));
+    simulator.buckets
+      .get(source)!
+      .replication.push({ since: 0, configuration: { Role: `arn:aws:iam::${ACCOUNT}:role/Replication`, Rules } });
+    simulated.objects.policies.set(
+      source,
+      JSON.stringify({ Statement: [makeDelegationToAccount(`arn:aws:s3:::${source}`, ACCOUNT)] }),
+    );
   }
   simulator.journal.clear();
   let answer = true;
   const questions: string[] = [];
-  const run = async (...args: string[]): Promise<Answer> => {
+  const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
     let code: number | undefined;
     const program = createProgram({
-      ...WORLD,
+      ...TEST_CONTEXT,
       clock,
       output: { write: (text) => texts.push(text) },
       errors: { write: (text) => errors.push(text) },
@@ -58,20 +76,47 @@ export async function rehearsalRoom(members = MEMBERS) {
     run,
     questions,
     arn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
-    /** What whoever is asked to confirm says from now on. */
-    say: (confirmed: boolean) => { answer = confirmed; },
+    /** Sets the answer to all further confirmation prompts. */
+    answerPrompt: (confirmed: boolean) => { answer = confirmed; },
     active: () => simulator.snapshot().accessPoints[0].routes.at(-1)!.activeRegions,
   };
 }
 
 export const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 
-/** The same over two members, Ireland active and Virginia passive: a drill looks at every member and every way between them. */
-export async function drillRoom() {
-  const room = await rehearsalRoom(MEMBERS.slice(0, 2));
-  const input = { AccountId: ACCOUNT, Mrap: room.arn, RouteUpdates: [{ Bucket: 'media-us', TrafficDialPercentage: 0 }] };
-  await room.simulator.call('SubmitMultiRegionAccessPointRoutes', input, { accountId: ACCOUNT, region: 'eu-west-1' });
-  room.clock.advance(60_000);
-  room.simulator.journal.clear();
-  return room;
+/**
+ * Creates a fixture with two members, Ireland active and Virginia passive. A drill checks each member and each edge.
+ */
+export async function createDrillFixture() {
+  const fixture = await createCommandFixture(MEMBERS.slice(0, 2));
+  const input = {
+    AccountId: ACCOUNT,
+    Mrap: fixture.arn,
+    RouteUpdates: [{ Bucket: 'media-us', TrafficDialPercentage: 0 }],
+  };
+  await fixture.simulator.call('SubmitMultiRegionAccessPointRoutes', input, {
+    accountId: ACCOUNT,
+    region: 'eu-west-1',
+  });
+  fixture.clock.advance(60_000);
+  fixture.simulator.journal.clear();
+  return fixture;
+}
+
+export type CommandFixture = Awaited<ReturnType<typeof createCommandFixture>>;
+
+export const AWAY_FROM_IRELAND = ['--activate', 'us-east-1', '--deactivate', 'eu-west-1'];
+
+export function findSubmits({ simulator }: CommandFixture) {
+  return simulator.journal.of('SubmitMultiRegionAccessPointRoutes');
+}
+
+/** Stops S3 Control in some Regions. */
+export function killControlRegions({ simulated }: CommandFixture, ...regions: string[]): void {
+  simulated.deaths = [(region, service) => service === 's3-control' && regions.includes(region)];
+}
+
+/** Returns the path of a record that does not exist yet. */
+export function makeRecordPath(): string {
+  return path.join(temporaryFolder(), 'record.json');
 }

@@ -4,7 +4,7 @@ import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBuck
 
 const ACCOUNT = '111122223333';
 
-/** Regions as people choose them: two on one continent, three continents, and so on to all that need no enabling. */
+/** Typical sets of Regions: two on one continent, three continents, and more, up to all Regions enabled by default. */
 const CHOICES: Readonly<Record<number, readonly string[]>> = {
   2: ['eu-west-1', 'eu-central-1'],
   3: ['eu-west-1', 'us-east-1', 'ap-northeast-1'],
@@ -12,10 +12,15 @@ const CHOICES: Readonly<Record<number, readonly string[]>> = {
 };
 
 export function regionsFor(count: number): readonly string[] {
-  return CHOICES[count] ?? REGIONS.filter(({ support }) => support === 'default').slice(0, count).map(({ region }) => region);
+  return (
+    CHOICES[count]
+    ?? REGIONS.filter(({ support }) => support === 'default')
+      .slice(0, count)
+      .map(({ region }) => region)
+  );
 }
 
-/** Synthesizes an access point over so many Regions into a folder. */
+/** Synthesizes an access point with members in the given Regions into a folder. */
 export function synthesizeOver(regions: readonly string[], outdir: string): void {
   const app = new App({ outdir });
   const stack = new Stack(app, 'Media', { env: { account: ACCOUNT, region: regions[0] } });

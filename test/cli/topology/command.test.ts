@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { WORLD } from '../support';
+import { TEST_CONTEXT } from '../support';
 import { regionsFor, synthesizeOver } from './applications';
 
 const before = path.join(temporaryFolder(), 'before');
@@ -17,7 +17,7 @@ async function run(...args: string[]): Promise<{ code: number | undefined; text:
   const errors: string[] = [];
   let code: number | undefined;
   await createProgram({
-    ...WORLD,
+    ...TEST_CONTEXT,
     output: { write: (text) => texts.push(text) },
     errors: { write: (text) => errors.push(text) },
     exit: (given) => { code = given; },
@@ -25,46 +25,58 @@ async function run(...args: string[]): Promise<{ code: number | undefined; text:
   return { code, text: texts.join(''), errors: errors.join('') };
 }
 
-test('the page is a file, and its name is all that is printed', async () => {
-  const file = path.join(temporaryFolder(), 'page.html');
-  expect(await run(after, '--output', file)).toEqual({ code: 0, text: `${file}\n`, errors: '' });
-  const page = readFileSync(file, 'utf8');
-  expect(page).toContain('<li>3 members</li>');
-  expect(page).toContain('<li>2 active, 1 passive</li>');
-  expect(page).toContain('<li>6 replication rules</li>');
-  expect(page).toContain('<strong>wave 2</strong><ul class="chips"><li class="">Media <small>eu-west-1</small></li></ul>');
-  expect(page).toContain('delete markers · replica modifications · objects under KMS keys · metrics <small>in all 6 rules</small>');
-  expect(page).toContain('SSE-KMS, alias/media-example');
-});
+describe('cdk-s3-mrap topology', () => {
+  test('writes the page to a file and prints the name of the file', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    expect(await run(after, '--output', file)).toEqual({ code: 0, text: `${file}\n`, errors: '' });
+    const page = readFileSync(file, 'utf8');
+    expect(page).toContain('<li>3 members</li>');
+    expect(page).toContain('<li>2 active, 1 passive</li>');
+    expect(page).toContain('<li>6 replication rules</li>');
+    expect(page).toContain(
+      '<strong>wave 2</strong><ul class="chips"><li class="">Media <small>eu-west-1</small></li></ul>',
+    );
+    expect(page).toContain(
+      'delete markers · replica modifications · KMS encrypted objects · metrics <small>in all 6 rules</small>',
+    );
+    expect(page).toContain('SSE-KMS, alias/media-example');
+  });
 
-test('the map and the diagram go to standard output, or into a file', async () => {
-  expect((await run(after, '--svg')).text).toMatch(/^<svg /);
-  const file = path.join(temporaryFolder(), 'topology.mmd');
-  expect((await run(after, '--mermaid', '--output', file)).text).toBe(`${file}\n`);
-  expect(readFileSync(file, 'utf8')).toMatch(/^flowchart TD\n {2}g1a1\{\{"media"\}\}\n/);
-});
+  test('writes the map and the diagram to standard output or to a file', async () => {
+    expect((await run(after, '--svg')).text).toMatch(/^<svg /);
+    const file = path.join(temporaryFolder(), 'topology.mmd');
+    expect((await run(after, '--mermaid', '--output', file)).text).toBe(`${file}\n`);
+    expect(readFileSync(file, 'utf8')).toMatch(/^flowchart TD\n {2}g1a1\{\{"media"\}\}\n/);
+  });
 
-test('with a baseline the page shows what comes, what goes and what is lost', async () => {
-  const file = path.join(temporaryFolder(), 'page.html');
-  await run(after, '--baseline', before, '--output', file);
-  const page = readFileSync(file, 'utf8');
-  expect(page).toMatch(/added<\/strong> member \d, media-example-us-east-1 in us-east-1/);
-  expect(page).toMatch(/removed<\/strong> member \d, media-example-eu-central-1 in eu-central-1/);
-  expect(page).toContain('<strong>MRAP851</strong>');
-  expect(page).toContain('<strong>MRAP854</strong>');
-});
+  test('shows additions, removals and losses with --baseline', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    await run(after, '--baseline', before, '--output', file);
+    const page = readFileSync(file, 'utf8');
+    expect(page).toMatch(/added<\/strong> member \d, media-example-us-east-1 in us-east-1/);
+    expect(page).toMatch(/removed<\/strong> member \d, media-example-eu-central-1 in eu-central-1/);
+    expect(page).toContain('<strong>MRAP851</strong>');
+    expect(page).toContain('<strong>MRAP854</strong>');
+  });
 
-test('own prices are on the page', async () => {
-  const prices = path.join(temporaryFolder(), 'prices.json');
-  const file = path.join(temporaryFolder(), 'page.html');
-  writeFileSync(prices, '{ "routing": 1 }');
-  await run(after, '--prices', prices, '--output', file);
-  expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
-});
+  test('shows the prices of --prices', async () => {
+    const prices = path.join(temporaryFolder(), 'prices.json');
+    const file = path.join(temporaryFolder(), 'page.html');
+    writeFileSync(prices, '{ "routing": 1 }');
+    await run(after, '--prices', prices, '--output', file);
+    expect(readFileSync(file, 'utf8')).toContain('<td>routing</td><td class="amount">$1024.00</td>');
+  });
 
-test('what cannot be read is said in one line, and nothing is written', async () => {
-  const file = path.join(temporaryFolder(), 'page.html');
-  expect(await run('nowhere', '--output', file)).toEqual({ code: 2, text: '', errors: 'nowhere does not exist, expected a cdk.out folder or a template\n' });
-  expect((await run(after, '--prices', 'nowhere.json', '--output', file)).errors).toMatch(/^nowhere\.json cannot be read: .*\n$/);
-  expect(existsSync(file)).toBe(false);
+  test('prints one line for invalid input and writes no file', async () => {
+    const file = path.join(temporaryFolder(), 'page.html');
+    expect(await run('nowhere', '--output', file)).toEqual({
+      code: 2,
+      text: '',
+      errors: 'nowhere does not exist, expected a cdk.out folder or a template\n',
+    });
+    expect((await run(after, '--prices', 'nowhere.json', '--output', file)).errors).toMatch(
+      /^nowhere\.json cannot be parsed: .*\n$/,
+    );
+    expect(existsSync(file)).toBe(false);
+  });
 });

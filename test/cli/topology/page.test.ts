@@ -1,6 +1,6 @@
-import { renderMermaid } from '../../../cli/topology/mermaid';
 import { renderPage, renderSvg } from '../../../cli/topology/page';
 import { LIST_PRICES } from '../../../cli/topology/prices';
+import { renderMermaid } from '../../../cli/topology/render-mermaid';
 import { type FindingView, type Topology } from '../../../cli/topology/topology';
 import { FindingSeverity } from '../../../src/diagnostics/finding';
 import { edge, group, member, topology } from './views';
@@ -11,7 +11,8 @@ const VIRGINIA = member('us-east-1', { routes: PASSIVE });
 const BOTH = [edge('eu-west-1', 'us-east-1'), edge('us-east-1', 'eu-west-1')];
 const TWO = topology(group([VIRGINIA, IRELAND], BOTH));
 
-const page = (shown: Topology, more: Partial<Parameters<typeof renderPage>[0]> = {}) => renderPage({ topology: shown, prices: LIST_PRICES, ...more });
+const page = (shown: Topology, more: Partial<Parameters<typeof renderPage>[0]> = {}) =>
+  renderPage({ topology: shown, prices: LIST_PRICES, ...more });
 
 function finding(more: Partial<FindingView> = {}): FindingView {
   return {
@@ -27,136 +28,171 @@ function finding(more: Partial<FindingView> = {}): FindingView {
   };
 }
 
-test('the same input gives the same bytes, and no byte comes from elsewhere', async () => {
-  const text = await page(TWO);
-  expect(await page(TWO)).toBe(text);
-  expect(text).not.toMatch(/<script|<link|<img|@import|url\((?!#)/);
-  expect(text.match(/(?:src|srcset|data)="[^"]*"/g)).toBeNull();
+describe('renderPage', () => {
+  test('returns the same bytes for the same input and loads no other resources', async () => {
+    const text = await page(TWO);
+    expect(await page(TWO)).toBe(text);
+    expect(text).not.toMatch(/<script|<link|<img|@import|url\((?!#)/);
+    expect(text.match(/(?:src|srcset|data)="[^"]*"/g)).toBeNull();
+  });
+
+  test('shows routing, pairs and options as graphics and as text', async () => {
+    const text = await page(TWO);
+    expect(text).toContain('<title>media – topology</title>');
+    expect(text).toContain('aria-label="1 us-east-1, passive"');
+    expect(text).toContain('aria-label="2 eu-west-1, active"');
+    // One line in each of the two maps, and one in the legend.
+    expect(text.match(/<path class="edge two-way/g)).toHaveLength(3);
+    expect(text).not.toContain('<path class="edge one-way');
+    expect(text).toContain('delete markers <small>in all 2 rules</small>');
+    expect(text).toContain('<dt>1 TB replicated</dt><dd>$20.48</dd>');
+  });
+
+  test('draws one-way replication with an arrow', async () => {
+    const text = await page(topology(group([VIRGINIA, IRELAND], [edge('eu-west-1', 'us-east-1')])));
+    expect(
+      text.match(/<path class="edge one-way m2 m1" d="[^"]+" marker-end="url\(#group-1-(wide|narrow)-arrow\)"/g),
+    ).toHaveLength(2);
+    expect(text).toContain('<dt>replicates to</dt><dd>1</dd>');
+    expect(text).toContain('<dt>replicates from</dt><dd>2</dd>');
+  });
+
+  test('lists sets of options with their rules and shortens long lists', async () => {
+    const regions = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1'];
+    const edges = regions.flatMap((from) =>
+      regions.filter((to) => to !== from).map((to) => edge(from, to, from === 'us-east-1' ? { options: [] } : {})),
+    );
+    const text = await page(topology(group(regions.map((region) => member(region)), edges)));
+    expect(text).toContain('no options <small>1 → 2, 1 → 3, 1 → 4, 1 → 5</small>');
+    expect(text).toMatch(/delete markers <small>2 → 1, .* and 4 more<\/small>/);
+    expect(text).toContain('<dt>two-way with</dt><dd>all 4 others</dd>');
+  });
+
+  test('escapes markup in texts of templates', async () => {
+    const shown = topology(group([member('eu-west-1', { bucket: '<script>alert(1)</script>' })]));
+    const text = await page({ ...shown, findings: [finding()] });
+    expect(text).not.toContain('<script>');
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(text).toContain('a bucket &lt;b&gt; appears twice; name it once.');
+  });
+
+  test('links findings to their member or access point', async () => {
+    const findings = [
+      finding({ subject: 'media-us-east-1', constructPath: 'Media/Bucket' }),
+      finding({ subject: 'Media/Media', severity: FindingSeverity.WARNING }),
+      finding({ subject: 'gone' }),
+    ];
+    const text = await page({ ...TWO, findings });
+    expect(text).toContain('error · <a href="#group-1-member-1">1 us-east-1</a>\n· <code>Media/Bucket</code>');
+    expect(text).toContain('warning · media\n· <code>Media/Media</code>');
+    expect(text).toContain('<li class="bad">3 findings</li>');
+    // The card of the member has a link to the findings.
+    expect(text.match(/<dt>findings<\/dt><dd><a href="#findings">MRAP203<\/a><\/dd>/g)).toHaveLength(1);
+    expect(await page(TWO)).toContain('No findings.');
+  });
+
+  test('lists the changes of a deployment with a baseline', async () => {
+    const shown: Topology = {
+      ...topology(
+        group(
+          [{ ...VIRGINIA, change: 'added' }, IRELAND, member(undefined, { change: 'removed', stack: undefined })],
+          BOTH.map((one) => ({ ...one, change: 'added' })),
+        ),
+      ),
+      stacks: [{ name: 'Media-mrap-us-east-1', region: 'us-east-1', wave: 1, after: [], change: 'added' }],
+      losses: [finding({ ruleId: 'MRAP851' })],
+    };
+    const text = await page(shown, { propertyChanges: [{ what: 'routing to a', before: 'active', after: 'passive' }] });
+    const missing = [
+      '<strong class="change-added">added</strong> member 1, media-us-east-1 in us-east-1',
+      '<strong class="change-removed">removed</strong> member 3, media-somewhere in an unknown Region',
+      '<strong class="change-added">added</strong> replication 2 → 1',
+      '<strong class="change-added">added</strong> stack Media-mrap-us-east-1 in us-east-1',
+      'routing to a: active → <strong>passive</strong>',
+      '<strong>MRAP851</strong>',
+      'Not on the map, Region unknown: 3',
+      'edge two-way m1 m2 added',
+    ].filter((part) => !text.includes(part));
+    expect(missing).toEqual([]);
+    expect(await page({ ...TWO, losses: [] })).toContain('A deployment changes nothing on this page.');
+    expect(await page(TWO)).not.toContain('Changes of a deployment');
+  });
+
+  test('shows the live routing beside the declared routing', async () => {
+    const routes = [{ accessPoint: 'Media/Media', declared: 'active' as const, live: 'passive' as const }];
+    const text = await page(topology(group([member('eu-west-1', { routes })])), { live: 'Live routing.' });
+    expect(text).toContain('aria-label="1 eu-west-1, passive"');
+    expect(text).toContain('<dd>live passive, declared active</dd>');
+    expect(text).toContain('Live routing.');
+  });
+
+  test('draws one map for each group and lists the routes of each access point', async () => {
+    const second = { accessPoint: 'Media/New', declared: 'unknown' as const };
+    const two = {
+      ...group([member('eu-west-1', { routes: [...PASSIVE, second] })]),
+      accessPoints: [...TWO.groups[0].accessPoints, { key: 'Media/New', label: 'new', stack: 'Media' }],
+    };
+    const text = await page(topology(two, group([member('sa-east-1', { routes: [] })])));
+    expect(text).toContain('<dt>media</dt><dd>passive</dd><dt>new</dt><dd>unknown</dd>');
+    expect(text).toContain('<h2 id="group-1-heading">media · new</h2>');
+    expect(text.match(/<svg class="map wide"/g)).toHaveLength(2);
+    expect(text).toContain('no access point');
+    expect(text).toContain('routing known at deployment');
+  });
+
+  test('draws members of the same Region side by side', async () => {
+    const text = await page(
+      topology(group([member('eu-west-1'), member('eu-west-1', { bucket: 'media-backup', routes: [] })])),
+    );
+    const centers = [...text.matchAll(/<circle class="dot" cx="([\d.]+)"/g)].map(([, x]) => x);
+    expect(new Set(centers.slice(0, 2)).size).toBe(2);
+  });
+
+  test('explains that templates contain no stack dependencies', async () => {
+    expect(await page({ ...TWO, stacks: [{ name: 'A', region: 'eu-west-1', after: [] }] })).toContain(
+      'Templates do not contain stack dependencies',
+    );
+  });
 });
 
-test('routing, pairs and options are drawn and said', async () => {
-  const text = await page(TWO);
-  expect(text).toContain('<title>media – topology</title>');
-  expect(text).toContain('aria-label="1 us-east-1, passive"');
-  expect(text).toContain('aria-label="2 eu-west-1, active"');
-  // One line in each of the two maps, and one in the legend.
-  expect(text.match(/<path class="edge two-way/g)).toHaveLength(3);
-  expect(text).not.toContain('<path class="edge one-way');
-  expect(text).toContain('delete markers <small>in all 2 rules</small>');
-  expect(text).toContain('<dt>1 TB copied</dt><dd>$20.48</dd>');
+describe('renderSvg', () => {
+  test('returns the map as an image with its own style', async () => {
+    const text = await renderSvg(TWO);
+    expect(text).toMatch(
+      /^<svg class="map wide" viewBox="0 0 1120 540" [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg">\n?<style>/,
+    );
+    expect(text).toContain('prefers-color-scheme: dark');
+    await expect(renderSvg(topology())).rejects.toThrow('there is no map to draw');
+  });
 });
 
-test('one way is drawn as such', async () => {
-  const text = await page(topology(group([VIRGINIA, IRELAND], [edge('eu-west-1', 'us-east-1')])));
-  expect(text.match(/<path class="edge one-way m2 m1" d="[^"]+" marker-end="url\(#group-1-(wide|narrow)-arrow\)"/g)).toHaveLength(2);
-  expect(text).toContain('<dt>copies to</dt><dd>1</dd>');
-  expect(text).toContain('<dt>copies from</dt><dd>2</dd>');
+describe('renderPage', () => {
+  test('renders a page for an application without an access point', async () => {
+    expect(await page(topology())).toContain('<h1>no access point</h1>');
+  });
 });
 
-test('sets of options are listed with their rules, long lists cut', async () => {
-  const regions = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'eu-west-1'];
-  const edges = regions.flatMap((from) => regions.filter((to) => to !== from).map((to) => edge(from, to, from === 'us-east-1' ? { options: [] } : {})));
-  const text = await page(topology(group(regions.map((region) => member(region)), edges)));
-  expect(text).toContain('objects alone <small>1 → 2, 1 → 3, 1 → 4, 1 → 5</small>');
-  expect(text).toMatch(/delete markers <small>2 → 1, .* and 4 more<\/small>/);
-  expect(text).toContain('<dt>both ways with</dt><dd>all 4 others</dd>');
-});
-
-test('text of templates is text, never markup', async () => {
-  const shown = topology(group([member('eu-west-1', { bucket: '<script>alert(1)</script>' })]));
-  const text = await page({ ...shown, findings: [finding()] });
-  expect(text).not.toContain('<script>');
-  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-  expect(text).toContain('a bucket &lt;b&gt; appears twice; name it once.');
-});
-
-test('findings stand at what they are about', async () => {
-  const findings = [finding({ about: 'media-us-east-1', constructPath: 'Media/Bucket' }), finding({ about: 'Media/Media', severity: FindingSeverity.WARNING }), finding({ about: 'gone' })];
-  const text = await page({ ...TWO, findings });
-  expect(text).toContain('error · <a href="#group-1-member-1">1 us-east-1</a> · <code>Media/Bucket</code>');
-  expect(text).toContain('warning · media · <code>Media/Media</code>');
-  expect(text).toContain('<li class="bad">3 findings</li>');
-  // And on the card of its member.
-  expect(text.match(/<dt>findings<\/dt><dd><a href="#findings">MRAP203<\/a><\/dd>/g)).toHaveLength(1);
-  expect(await page(TWO)).toContain('Nothing to report.');
-});
-
-test('with a baseline the page says what a deployment changes', async () => {
-  const shown: Topology = {
-    ...topology(group([{ ...VIRGINIA, change: 'added' }, IRELAND, member(undefined, { change: 'removed', stack: undefined })], BOTH.map((one) => ({ ...one, change: 'added' })))),
-    stacks: [{ name: 'Media-mrap-us-east-1', region: 'us-east-1', wave: 1, after: [], change: 'added' }],
-    losses: [finding({ ruleId: 'MRAP851' })],
-  };
-  const text = await page(shown, { alterations: [{ what: 'routing to a', before: 'active', after: 'passive' }] });
-  const missing = [
-    '<strong class="change-added">added</strong> member 1, media-us-east-1 in us-east-1',
-    '<strong class="change-removed">removed</strong> member 3, media-somewhere in a Region not known',
-    '<strong class="change-added">added</strong> replication 2 → 1',
-    '<strong class="change-added">added</strong> stack Media-mrap-us-east-1 in us-east-1',
-    'routing to a: active → <strong>passive</strong>',
-    '<strong>MRAP851</strong>',
-    'Not on the map, for want of a known Region: 3',
-    'edge two-way m1 m2 added',
-  ].filter((part) => !text.includes(part));
-  expect(missing).toEqual([]);
-  expect(await page({ ...TWO, losses: [] })).toContain('Nothing of what this page shows.');
-  expect(await page(TWO)).not.toContain('What a deployment would change');
-});
-
-test('what S3 does stands beside what was declared', async () => {
-  const routes = [{ accessPoint: 'Media/Media', declared: 'active' as const, live: 'passive' as const }];
-  const text = await page(topology(group([member('eu-west-1', { routes })])), { live: 'Routing as S3 had it.' });
-  expect(text).toContain('aria-label="1 eu-west-1, passive"');
-  expect(text).toContain('<dd>passive now, declared active</dd>');
-  expect(text).toContain('Routing as S3 had it.');
-});
-
-test('several groups have maps of their own, several access points their routes', async () => {
-  const second = { accessPoint: 'Media/New', declared: 'unknown' as const };
-  const two = { ...group([member('eu-west-1', { routes: [...PASSIVE, second] })]), accessPoints: [...TWO.groups[0].accessPoints, { key: 'Media/New', label: 'new', stack: 'Media' }] };
-  const text = await page(topology(two, group([member('sa-east-1', { routes: [] })])));
-  expect(text).toContain('<dt>media</dt><dd>passive</dd><dt>new</dt><dd>unknown</dd>');
-  expect(text).toContain('<h2 id="group-1-heading">media · new</h2>');
-  expect(text.match(/<svg class="map wide"/g)).toHaveLength(2);
-  expect(text).toContain('behind no access point');
-  expect(text).toContain('routing known at deployment');
-});
-
-test('two members of one Region do not hide each other', async () => {
-  const text = await page(topology(group([member('eu-west-1'), member('eu-west-1', { bucket: 'media-backup', routes: [] })])));
-  const centers = [...text.matchAll(/<circle class="dot" cx="([\d.]+)"/g)].map(([, x]) => x);
-  expect(new Set(centers.slice(0, 2)).size).toBe(2);
-});
-
-test('stacks of templates alone have no order', async () => {
-  expect(await page({ ...TWO, stacks: [{ name: 'A', region: 'eu-west-1', after: [] }] })).toContain('Templates alone do not say which stack waits for which');
-});
-
-test('the map alone is an image that styles itself', async () => {
-  const text = await renderSvg(TWO);
-  expect(text).toMatch(/^<svg class="map wide" viewBox="0 0 1120 540" [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg">\n?<style>/);
-  expect(text).toContain('prefers-color-scheme: dark');
-  await expect(renderSvg(topology())).rejects.toThrow('there is no map to draw');
-});
-
-test('an application without an access point has a page all the same', async () => {
-  expect(await page(topology())).toContain('<h1>no access point</h1>');
-});
-
-// Mermaid 11.17 reads and draws such diagrams of 2 to 17 members, and shows quotes, brackets and ampersands of a name as they are.
-test('a diagram for a README', () => {
-  const shown = topology(group([VIRGINIA, IRELAND, member(undefined, { bucket: 'a"b' })], [...BOTH, { ...edge('us-east-1', 'x'), to: 'a"b' }]));
-  expect(renderMermaid(shown)).toBe([
-    'flowchart TD',
-    '  g1a1{{"media"}}',
-    '  g1m1["us-east-1<br/>media-us-east-1"]',
-    '  g1m2["eu-west-1<br/>media-eu-west-1"]',
-    '  g1m3["Region not known<br/>a#34;b"]',
-    '  g1a1 -.->|passive| g1m1',
-    '  g1a1 ==>|active| g1m2',
-    '  g1a1 ==>|active| g1m3',
-    '  g1m1 <--> g1m2',
-    '  g1m1 --> g1m3',
-    '',
-  ].join('\n'));
+describe('renderMermaid', () => {
+  // Mermaid 11.17 draws such diagrams of 2 to 17 members and shows quotes, brackets and ampersands of a name unchanged.
+  test('renders members, routes and replication as a flowchart', () => {
+    const shown = topology(
+      group(
+        [VIRGINIA, IRELAND, member(undefined, { bucket: 'a"b' })],
+        [...BOTH, { ...edge('us-east-1', 'x'), to: 'a"b' }],
+      ),
+    );
+    expect(renderMermaid(shown)).toBe([
+      'flowchart TD',
+      '  g1a1{{"media"}}',
+      '  g1m1["us-east-1<br/>media-us-east-1"]',
+      '  g1m2["eu-west-1<br/>media-eu-west-1"]',
+      '  g1m3["Region unknown<br/>a#34;b"]',
+      '  g1a1 -.->|passive| g1m1',
+      '  g1a1 ==>|active| g1m2',
+      '  g1a1 ==>|active| g1m3',
+      '  g1m1 <--> g1m2',
+      '  g1m1 --> g1m3',
+      '',
+    ].join('\n'));
+  });
 });

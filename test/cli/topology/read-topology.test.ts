@@ -7,8 +7,21 @@ import { RULES } from '../../../src/linter/rules/all-rules';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 
-function stack(name: string, region: string | undefined, resources: Resources, more: Partial<StackTemplate> = {}): StackTemplate {
-  return { id: name, stackName: name, region, account: '111122223333', templatePath: `${name}.json`, template: { Resources: resources }, ...more };
+function stack(
+  name: string,
+  region: string | undefined,
+  resources: Resources,
+  more: Partial<StackTemplate> = {},
+): StackTemplate {
+  return {
+    id: name,
+    stackName: name,
+    region,
+    account: '111122223333',
+    templatePath: `${name}.json`,
+    template: { Resources: resources },
+    ...more,
+  };
 }
 
 function read(...stacks: StackTemplate[]): Topology {
@@ -16,141 +29,267 @@ function read(...stacks: StackTemplate[]): Topology {
   return readTopology(application, lint(application, RULES));
 }
 
-const bucket = (name: string, properties: Record<string, unknown> = {}) => ({ Type: 'AWS::S3::Bucket', Properties: { BucketName: name, ...properties } });
+const bucket = (name: string, properties: Record<string, unknown> = {}) => ({
+  Type: 'AWS::S3::Bucket',
+  Properties: { BucketName: name, ...properties },
+});
 const accessPoint = (name: string, ...buckets: string[]) => ({
   Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: name, Regions: buckets.map((Bucket) => ({ Bucket })) },
 });
 const rule = (to: string, more: Record<string, unknown> = {}, destination: Record<string, unknown> = {}) => ({
   Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${to}`, ...destination }, ...more,
 });
-const replicates = (...rules: unknown[]) => ({ ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/r', Rules: rules } });
+const replicates = (...rules: unknown[]) => ({
+  ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/r', Rules: rules },
+});
 
-test('members stand from west to east with what is known of them', () => {
-  const { groups, stacks } = read(
-    stack('Ireland', 'eu-west-1', { Bucket: bucket('media-ireland', replicates(rule('media-virginia'))), Media: accessPoint('media', 'media-ireland', 'media-virginia', 'media-given') }),
-    stack('Virginia', 'us-east-1', {
-      Key: { Type: 'AWS::KMS::Key' },
-      Alias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/media', TargetKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
-      Bucket: bucket('media-virginia', {
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [
-            { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
-          ],
-        },
+describe('readTopology', () => {
+  test('lists members from west to east with their bucket, Region and encryption', () => {
+    const { groups, stacks } = read(
+      stack('Ireland', 'eu-west-1', {
+        Bucket: bucket('media-ireland', replicates(rule('media-virginia'))),
+        Media: accessPoint('media', 'media-ireland', 'media-virginia', 'media-given'),
       }),
-    }),
-  );
-  expect(groups).toHaveLength(1);
-  expect(groups[0].accessPoints).toEqual([{ key: 'Ireland/Media', label: 'media', stack: 'Ireland' }]);
-  const active = [{ accessPoint: 'Ireland/Media', declared: 'active' }];
-  expect(groups[0].members).toEqual([
-    { key: 'media-virginia', bucket: 'media-virginia', region: 'us-east-1', regionName: 'US East (N. Virginia)', account: '111122223333', encryption: 'SSE-KMS, alias/media', stack: 'Virginia', routes: active },
-    { key: 'media-ireland', bucket: 'media-ireland', region: 'eu-west-1', regionName: 'Europe (Ireland)', account: '111122223333', encryption: 'SSE-S3', stack: 'Ireland', routes: active },
-    { key: 'media-given', bucket: 'media-given', region: undefined, regionName: undefined, account: '111122223333', encryption: 'not known, the bucket is not made here', stack: undefined, routes: active },
-  ]);
-  expect(groups[0].edges).toEqual([{ from: 'media-ireland', to: 'media-virginia', options: [], timeControl: false }]);
-  expect(stacks).toEqual([
-    { name: 'Ireland', region: 'eu-west-1', after: [] },
-    { name: 'Virginia', region: 'us-east-1', after: [] },
-  ]);
-});
+      stack('Virginia', 'us-east-1', {
+        Key: { Type: 'AWS::KMS::Key' },
+        Alias: {
+          Type: 'AWS::KMS::Alias',
+          Properties: { AliasName: 'alias/media', TargetKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] } },
+        },
+        Bucket: bucket('media-virginia', {
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              {
+                ServerSideEncryptionByDefault: {
+                  SSEAlgorithm: 'aws:kms',
+                  KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] },
+                },
+              },
+            ],
+          },
+        }),
+      }),
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0].accessPoints).toEqual([{ key: 'Ireland/Media', label: 'media', stack: 'Ireland' }]);
+    const active = [{ accessPoint: 'Ireland/Media', declared: 'active' }];
+    expect(groups[0].members).toEqual([
+      {
+        key: 'media-virginia',
+        bucket: 'media-virginia',
+        region: 'us-east-1',
+        regionName: 'US East (N. Virginia)',
+        account: '111122223333',
+        encryption: 'SSE-KMS, alias/media',
+        stack: 'Virginia',
+        routes: active,
+      },
+      {
+        key: 'media-ireland',
+        bucket: 'media-ireland',
+        region: 'eu-west-1',
+        regionName: 'Europe (Ireland)',
+        account: '111122223333',
+        encryption: 'SSE-S3',
+        stack: 'Ireland',
+        routes: active,
+      },
+      {
+        key: 'media-given',
+        bucket: 'media-given',
+        region: undefined,
+        regionName: undefined,
+        account: '111122223333',
+        encryption: 'unknown, not in these templates',
+        stack: undefined,
+        routes: active,
+      },
+    ]);
+    expect(groups[0].edges).toEqual([{ from: 'media-ireland', to: 'media-virginia', options: [], timeControl: false }]);
+    expect(stacks).toEqual([
+      { name: 'Ireland', region: 'eu-west-1', after: [] },
+      { name: 'Virginia', region: 'us-east-1', after: [] },
+    ]);
+  });
 
-test.each([
-  [{ SSEAlgorithm: 'AES256' }, 'SSE-S3'],
-  [{ SSEAlgorithm: 'aws:kms' }, 'SSE-KMS, key of AWS'],
-  [{ SSEAlgorithm: 'aws:kms:dsse', KMSMasterKeyID: 'arn:aws:kms:eu-west-1:111122223333:alias/own' }, 'DSSE-KMS, alias/own'],
-  [{ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] } }, 'SSE-KMS, Ireland/Key'],
-])('encryption is said in words: %j', (setting, said) => {
-  const { groups } = read(stack('Ireland', 'eu-west-1', {
-    Key: { Type: 'AWS::KMS::Key' },
-    Bucket: bucket('media-ireland', { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: setting }] } }),
-    Media: accessPoint('media', 'media-ireland'),
-  }));
-  expect(groups[0].members[0].encryption).toBe(said);
-});
-
-test('every option of a rule is told, filters first', () => {
-  const all = rule('copy', {
-    Filter: { And: { Prefix: 'films/', TagFilters: [{ Key: 'keep', Value: 'yes' }] } },
-    DeleteMarkerReplication: { Status: 'Enabled' },
-    SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' }, SseKmsEncryptedObjects: { Status: 'Enabled' } },
-  }, { Metrics: { Status: 'Enabled' }, ReplicationTime: { Status: 'Enabled' }, StorageClass: 'STANDARD_IA', AccessControlTranslation: { Owner: 'Destination' } });
-  const { groups } = read(stack('Ireland', 'eu-west-1', {
-    Bucket: bucket('media', replicates(all, rule('copy', { Filter: { TagFilter: { Key: 'new', Value: '1' } } }), rule('gone', { Status: 'Disabled' }))),
-    Media: accessPoint('media', 'media'),
-  }));
-  expect(groups[0].edges).toEqual([{
-    from: 'media',
-    to: 'copy',
-    timeControl: true,
-    options: [
-      'only films/*', 'only objects tagged keep=yes', 'delete markers', 'replica modifications', 'objects under KMS keys', 'metrics', 'replication time control',
-      'stored as STANDARD_IA', 'owned by the destination', 'only objects tagged new=1',
+  test.each([
+    [{ SSEAlgorithm: 'AES256' }, 'SSE-S3'],
+    [{ SSEAlgorithm: 'aws:kms' }, 'SSE-KMS, AWS managed key'],
+    [
+      { SSEAlgorithm: 'aws:kms:dsse', KMSMasterKeyID: 'arn:aws:kms:eu-west-1:111122223333:alias/own' },
+      'DSSE-KMS, alias/own',
     ],
-  }]);
-  expect(groups[0].members.map(({ key, routes }) => [key, routes.length])).toEqual([['media', 1], ['copy', 0]]);
-  expect(groups).toHaveLength(1);
+    [{ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['Key', 'Arn'] } }, 'SSE-KMS, Ireland/Key'],
+  ])('describes the encryption %j', (setting, text) => {
+    const { groups } = read(
+      stack('Ireland', 'eu-west-1', {
+        Key: { Type: 'AWS::KMS::Key' },
+        Bucket: bucket('media-ireland', {
+          BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: setting }] },
+        }),
+        Media: accessPoint('media', 'media-ireland'),
+      }),
+    );
+    expect(groups[0].members[0].encryption).toBe(text);
+  });
+
+  test('lists every option of a rule, filters first', () => {
+    const all = rule(
+      'copy',
+      {
+        Filter: { And: { Prefix: 'films/', TagFilters: [{ Key: 'keep', Value: 'yes' }] } },
+        DeleteMarkerReplication: { Status: 'Enabled' },
+        SourceSelectionCriteria: {
+          ReplicaModifications: { Status: 'Enabled' },
+          SseKmsEncryptedObjects: { Status: 'Enabled' },
+        },
+      },
+      {
+        Metrics: { Status: 'Enabled' },
+        ReplicationTime: { Status: 'Enabled' },
+        StorageClass: 'STANDARD_IA',
+        AccessControlTranslation: { Owner: 'Destination' },
+      },
+    );
+    const { groups } = read(
+      stack('Ireland', 'eu-west-1', {
+        Bucket: bucket(
+          'media',
+          replicates(
+            all,
+            rule('copy', { Filter: { TagFilter: { Key: 'new', Value: '1' } } }),
+            rule('gone', { Status: 'Disabled' }),
+          ),
+        ),
+        Media: accessPoint('media', 'media'),
+      }),
+    );
+    expect(groups[0].edges).toEqual([
+      {
+        from: 'media',
+        to: 'copy',
+        timeControl: true,
+        options: [
+          'only films/*', 'only objects tagged keep=yes', 'delete markers', 'replica modifications',
+          'KMS encrypted objects', 'metrics', 'replication time control', 'stored as STANDARD_IA',
+          'owned by the destination', 'only objects tagged new=1',
+        ],
+      },
+    ]);
+    expect(groups[0].members.map(({ key, routes }) => [key, routes.length])).toEqual([['media', 1], ['copy', 0]]);
+    expect(groups).toHaveLength(1);
+  });
 });
 
 const call = (Mrap: unknown, ...RouteUpdates: unknown[]) => ({
   Type: 'Custom::AWS',
   Properties: {
     Create: JSON.stringify({
-      service: 'S3Control', action: 'submitMultiRegionAccessPointRoutes', region: 'us-east-1', parameters: { Mrap, RouteUpdates },
+      service: 'S3Control',
+      action: 'submitMultiRegionAccessPointRoutes',
+      region: 'us-east-1',
+      parameters: { Mrap, RouteUpdates },
     }),
   },
 });
 
-test('routing is what is declared; what a declaration leaves out is known at deployment', () => {
-  const arn = 'arn:aws:s3::111122223333:accesspoint/m.mrap';
-  const media = { ...accessPoint('media', 'a', 'b'), Properties: { Name: 'media', Regions: [{ Bucket: 'a' }, { Bucket: 'b' }] } };
-  const routes = {
-    Type: 'Custom::S3MultiRegionAccessPointRoutes',
-    Properties: {
-      AccessPointArn: { 'Fn::Join': ['', ['arn:aws:s3::', { Ref: 'AWS::AccountId' }, ':accesspoint/', { 'Fn::GetAtt': ['Media', 'Alias'] }]] },
-      Routes: [{ Region: 'eu-west-1', TrafficDialPercentage: '0' }],
-    },
-  };
-  const routing = ({ groups }: Topology) => Object.fromEntries(groups[0].members.map(({ key, routes: [{ declared }] }) => [key, declared]));
-  const home = { A: bucket('a'), Media: media };
-  const away = stack('Tokyo', 'ap-northeast-1', { B: bucket('b') });
-  expect(routing(read(stack('Ireland', 'eu-west-1', { ...home, Routes: routes }), away))).toEqual({ a: 'passive', b: 'active' });
-  const symbolic = { 'Fn::Sub': 'arn:aws:s3::${AWS::AccountId}:accesspoint/${Media.Alias}' };
-  const calls = (...updates: unknown[]) => {
-    const { Type, Properties } = call('MRAP', ...updates);
-    const [before, after] = Properties.Create.split('MRAP"');
-    return { Type, Properties: { Create: { 'Fn::Join': ['', [before, symbolic, `"${after}`]] } } };
-  };
-  expect(routing(read(stack('Ireland', 'eu-west-1', { ...home, Call: calls({ Bucket: 'a', TrafficDialPercentage: 100 }) }), away))).toEqual({ a: 'active', b: 'unknown' });
-  expect(routing(read(stack('Ireland', 'eu-west-1', { ...home, Call: call(arn, { Bucket: 'a', TrafficDialPercentage: 0 }) }), away))).toEqual({ a: 'active', b: 'active' });
-});
+describe('readTopology', () => {
+  test('returns declared routing, and unknown routing for members that a declaration omits', () => {
+    const arn = 'arn:aws:s3::111122223333:accesspoint/m.mrap';
+    const media = {
+      ...accessPoint('media', 'a', 'b'),
+      Properties: { Name: 'media', Regions: [{ Bucket: 'a' }, { Bucket: 'b' }] },
+    };
+    const routes = {
+      Type: 'Custom::S3MultiRegionAccessPointRoutes',
+      Properties: {
+        AccessPointArn: {
+          'Fn::Join': [
+            '',
+            ['arn:aws:s3::', { Ref: 'AWS::AccountId' }, ':accesspoint/', { 'Fn::GetAtt': ['Media', 'Alias'] }],
+          ],
+        },
+        Routes: [{ Region: 'eu-west-1', TrafficDialPercentage: '0' }],
+      },
+    };
+    const routing = ({ groups }: Topology) =>
+      Object.fromEntries(groups[0].members.map(({ key, routes: [{ declared }] }) => [key, declared]));
+    const home = { A: bucket('a'), Media: media };
+    const away = stack('Tokyo', 'ap-northeast-1', { B: bucket('b') });
+    expect(routing(read(stack('Ireland', 'eu-west-1', { ...home, Routes: routes }), away))).toEqual({
+      a: 'passive',
+      b: 'active',
+    });
+    const symbolic = { 'Fn::Sub': 'arn:aws:s3::${AWS::AccountId}:accesspoint/${Media.Alias}' };
+    const calls = (...updates: unknown[]) => {
+      const { Type, Properties } = call('MRAP', ...updates);
+      const [before, after] = Properties.Create.split('MRAP"');
+      return { Type, Properties: { Create: { 'Fn::Join': ['', [before, symbolic, `"${after}`]] } } };
+    };
+    expect(
+      routing(
+        read(
+          stack('Ireland', 'eu-west-1', { ...home, Call: calls({ Bucket: 'a', TrafficDialPercentage: 100 }) }),
+          away,
+        ),
+      ),
+    ).toEqual({ a: 'active', b: 'unknown' });
+    expect(
+      routing(
+        read(
+          stack('Ireland', 'eu-west-1', { ...home, Call: call(arn, { Bucket: 'a', TrafficDialPercentage: 0 }) }),
+          away,
+        ),
+      ),
+    ).toEqual({ a: 'active', b: 'active' });
+  });
 
-test('access points that share nothing are groups of their own; a bucket in both joins them', () => {
-  const apart = read(stack('One', 'eu-west-1', { A: bucket('a'), B: bucket('b'), First: accessPoint('first', 'a'), Second: accessPoint('second', 'b') }));
-  expect(apart.groups.map(({ accessPoints }) => accessPoints.map(({ label }) => label))).toEqual([['first'], ['second']]);
-  const joined = read(stack('One', 'eu-west-1', { A: bucket('a'), B: bucket('b'), First: accessPoint('first', 'a', 'b'), Second: accessPoint('second', 'b') }));
-  expect(joined.groups).toHaveLength(1);
-  expect(joined.groups[0].members.map(({ key, routes }) => [key, routes.length])).toEqual([['a', 1], ['b', 2]]);
-});
+  test('groups access points that share a bucket', () => {
+    const apart = read(
+      stack('One', 'eu-west-1', {
+        A: bucket('a'),
+        B: bucket('b'),
+        First: accessPoint('first', 'a'),
+        Second: accessPoint('second', 'b'),
+      }),
+    );
+    expect(apart.groups.map(({ accessPoints }) => accessPoints.map(({ label }) => label))).toEqual([
+      ['first'],
+      ['second'],
+    ]);
+    const joined = read(
+      stack('One', 'eu-west-1', {
+        A: bucket('a'),
+        B: bucket('b'),
+        First: accessPoint('first', 'a', 'b'),
+        Second: accessPoint('second', 'b'),
+      }),
+    );
+    expect(joined.groups).toHaveLength(1);
+    expect(joined.groups[0].members.map(({ key, routes }) => [key, routes.length])).toEqual([['a', 1], ['b', 2]]);
+  });
 
-test('stacks come in waves', () => {
-  const { stacks } = read(
-    stack('Home', 'eu-west-1', {}, { dependsOn: ['Virginia', 'Keys'] }), stack('Virginia', 'us-east-1', {}, { dependsOn: ['Keys'] }), stack('Keys', undefined, {}, { dependsOn: [] }),
-    stack('Inner', 'eu-west-1', {}, { parent: { stack: 'Home', logicalId: 'Inner' } }),
-  );
-  expect(stacks).toEqual([
-    { name: 'Keys', region: 'any Region', wave: 1, after: [] },
-    { name: 'Virginia', region: 'us-east-1', wave: 2, after: ['Keys'] },
-    { name: 'Home', region: 'eu-west-1', wave: 3, after: ['Virginia', 'Keys'] },
-  ]);
-});
+  test('sorts stacks into deployment waves', () => {
+    const { stacks } = read(
+      stack('Home', 'eu-west-1', {}, { dependsOn: ['Virginia', 'Keys'] }),
+      stack('Virginia', 'us-east-1', {}, { dependsOn: ['Keys'] }),
+      stack('Keys', undefined, {}, { dependsOn: [] }),
+      stack('Inner', 'eu-west-1', {}, { parent: { stack: 'Home', logicalId: 'Inner' } }),
+    );
+    expect(stacks).toEqual([
+      { name: 'Keys', region: 'any Region', wave: 1, after: [] },
+      { name: 'Virginia', region: 'us-east-1', wave: 2, after: ['Keys'] },
+      { name: 'Home', region: 'eu-west-1', wave: 3, after: ['Virginia', 'Keys'] },
+    ]);
+  });
 
-test('a finding is about the bucket, the rules of the bucket, or the access point that it is in', () => {
-  const { findings } = read(stack('Ireland', 'eu-west-1', {
-    Bucket: bucket('media-ireland', replicates(rule('media-virginia'))),
-    Media: accessPoint('-media-', 'media-ireland'),
-    Queue: { Type: 'AWS::SQS::Queue' },
-  }));
-  const about = Object.fromEntries(findings.map(({ ruleId, about: subject }) => [ruleId, subject]));
-  expect(about).toMatchObject({ MRAP101: 'Ireland/Media', MRAP401: 'media-ireland' });
+  test('assigns each finding to the bucket or access point of its resource', () => {
+    const { findings } = read(stack('Ireland', 'eu-west-1', {
+      Bucket: bucket('media-ireland', replicates(rule('media-virginia'))),
+      Media: accessPoint('-media-', 'media-ireland'),
+      Queue: { Type: 'AWS::SQS::Queue' },
+    }));
+    const subjects = Object.fromEntries(findings.map(({ ruleId, subject }) => [ruleId, subject]));
+    expect(subjects).toMatchObject({ MRAP101: 'Ireland/Media', MRAP401: 'media-ireland' });
+  });
 });

@@ -10,11 +10,15 @@ const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 
 function declare(stack: Stack, member: UnderlyingBucket, delegation?: Delegation, id = 'Media') {
-  return new MultiRegionAccessPoint(stack, id, { multiRegionAccessPointName: id.toLowerCase(), buckets: [member, US], delegation });
+  return new MultiRegionAccessPoint(stack, id, {
+    multiRegionAccessPointName: id.toLowerCase(),
+    buckets: [member, US],
+    delegation,
+  });
 }
 
-/** Statements that are not the L2's own. */
-function delegationStatements(stack: Stack) {
+/** Finds the statements that the L2 does not add itself. */
+function findDelegationStatements(stack: Stack) {
   return Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'))
     .flatMap((policy) => policy.Properties.PolicyDocument.Statement)
     .filter((statement: { Effect: string }) => statement.Effect === 'Allow');
@@ -30,116 +34,130 @@ const TO_ACCOUNT = {
   },
 };
 
-test('a bucket delegates to the Multi-Region Access Points of the account, on itself and its objects', () => {
-  const stack = stackIn();
-  const bucket = new s3.Bucket(stack, 'Bucket');
-  declare(stack, UnderlyingBucket.fromBucket(bucket));
-  expect(delegationStatements(stack)).toEqual([{
-    ...TO_ACCOUNT,
-    Resource: [{ 'Fn::GetAtt': ['Bucket83908E77', 'Arn'] }, { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket83908E77', 'Arn'] }, '/*']] }],
-  }]);
-});
-
-test('several access points over one bucket need one statement', () => {
-  const stack = stackIn();
-  const member = UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket'));
-  declare(stack, member, undefined, 'One');
-  declare(stack, member, undefined, 'Two');
-  expect(delegationStatements(stack)).toHaveLength(1);
-});
-
-test('a bucket of another stack gets the statement there', () => {
-  const stack = stackIn();
-  const other = stackIn('us-east-2', { app: stack.node.root as App, id: 'Ohio' });
-  declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(other, 'Bucket', { bucketName: 'media-ohio' })));
-  expect(delegationStatements(other)).toEqual([expect.objectContaining(TO_ACCOUNT)]);
-  expect(delegationStatements(stack)).toEqual([]);
-});
-
-test('an account unknown to the access point\'s stack is the bucket\'s own, seen from its stack', () => {
-  const app = new App();
-  const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
-  const other = new Stack(app, 'Ohio', { env: { region: 'us-east-2' } });
-  declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(other, 'Bucket', { bucketName: 'media-ohio' })));
-  expect(delegationStatements(other)[0].Condition.StringEquals).toEqual({ 's3:DataAccessPointAccount': { Ref: 'AWS::AccountId' } });
-});
-
-test('a bucket that is an L1 gets a policy', () => {
-  const stack = stackIn();
-  const bucket = new s3.CfnBucket(stack, 'Bucket', { bucketName: 'media-eu' });
-  bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  declare(stack, UnderlyingBucket.fromBucket(bucket));
-  expect(delegationStatements(stack)).toEqual([expect.objectContaining(TO_ACCOUNT)]);
-});
-
-test('to access points alone', () => {
-  const stack = stackIn();
-  declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')), Delegation.toAccessPoints([ARN]));
-  expect(delegationStatements(stack)).toEqual([expect.objectContaining({ Condition: { StringEquals: { 's3:DataAccessPointArn': [ARN] } } })]);
-});
-
-test('none at all', () => {
-  const stack = stackIn();
-  declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')), Delegation.none());
-  Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
-  expect(warningTexts(stack, 'MRAP555')).toEqual([]);
-});
-
-describe('a policy that cannot be changed', () => {
-  const pasted = (stack: Stack, code: string) => {
-    Template.fromStack(stack);
-    return warningTexts(stack, code).map((text) => JSON.parse(/ (\{.*\});/.exec(text)![1]) as unknown);
-  };
-  const statement = (bucket: string, account = ACCOUNT) => ({
-    Effect: 'Allow',
-    Principal: '*',
-    Action: supportedActions(),
-    Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
-    Condition: {
-      StringEquals: { 's3:DataAccessPointAccount': account },
-      StringLike: { 's3:DataAccessPointArn': `arn:aws:s3::${account}:accesspoint/*` },
-    },
-  });
-
-  const asked = (bucket: string, account?: string) => ({ bucketPolicy: [statement(bucket, account)] });
-
-  test('of a bucket by name is given to paste', () => {
+describe('Delegation', () => {
+  test('delegates to the Multi-Region Access Points of the account for the bucket and its objects', () => {
     const stack = stackIn();
-    declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'));
-    expect(pasted(stack, 'MRAP555')).toEqual([asked('media-eu'), asked('media-us')]);
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    declare(stack, UnderlyingBucket.fromBucket(bucket));
+    expect(findDelegationStatements(stack)).toEqual([{
+      ...TO_ACCOUNT,
+      Resource: [
+        { 'Fn::GetAtt': ['Bucket83908E77', 'Arn'] },
+        { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket83908E77', 'Arn'] }, '/*']] },
+      ],
+    }]);
   });
 
-  test('of an imported bucket is given to paste', () => {
+  test('adds one statement for several access points of a bucket', () => {
     const stack = stackIn();
-    declare(stack, UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', 'media-eu'), { region: 'eu-west-1' }));
-    expect(pasted(stack, 'MRAP555')).toEqual([asked('media-eu'), asked('media-us')]);
+    const member = UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket'));
+    declare(stack, member, undefined, 'One');
+    declare(stack, member, undefined, 'Two');
+    expect(findDelegationStatements(stack)).toHaveLength(1);
   });
 
-  test('of another account is given to paste there', () => {
+  test('adds the statement in the stack of the bucket', () => {
     const stack = stackIn();
-    declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: OTHER_ACCOUNT }));
-    expect(pasted(stack, 'MRAP208')).toEqual([asked('media-eu')]);
-    expect(warningTexts(stack, 'MRAP208').join()).toContain(`belongs to account ${OTHER_ACCOUNT}`);
+    const other = stackIn('us-east-2', { app: stack.node.root as App, id: 'Ohio' });
+    declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(other, 'Bucket', { bucketName: 'media-ohio' })));
+    expect(findDelegationStatements(other)).toEqual([expect.objectContaining(TO_ACCOUNT)]);
+    expect(findDelegationStatements(stack)).toEqual([]);
   });
 
-  test('names a place for an account that is unknown', () => {
-    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
-    declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'));
-    expect(pasted(stack, 'MRAP555')[0]).toEqual(asked('media-eu', '<account of the access point>'));
+  test('refers to the account of the bucket if the account is a token', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
+    const other = new Stack(app, 'Ohio', { env: { region: 'us-east-2' } });
+    declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(other, 'Bucket', { bucketName: 'media-ohio' })));
+    expect(findDelegationStatements(other)[0].Condition.StringEquals)
+      .toEqual({ 's3:DataAccessPointAccount': { Ref: 'AWS::AccountId' } });
   });
 
-  test('of a bucket whose name is unknown', () => {
+  test('adds a policy to an L1 bucket', () => {
     const stack = stackIn();
-    declare(stack, UnderlyingBucket.fromBucketName(stack.stackId, 'eu-west-1'));
-    expect(warningTexts(stack, 'MRAP555').join()).toContain('bucket "(unknown)" has no statements for the access point');
+    const bucket = new s3.CfnBucket(stack, 'Bucket', { bucketName: 'media-eu' });
+    bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    declare(stack, UnderlyingBucket.fromBucket(bucket));
+    expect(findDelegationStatements(stack)).toEqual([expect.objectContaining(TO_ACCOUNT)]);
   });
-});
 
-test('the bucket policy stays one that S3 does not take for public', () => {
-  // Fixed values of the account in both conditions; see the block public access page.
-  const stack = stackIn();
-  declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')));
-  Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
-    PolicyDocument: { Statement: [{ Condition: { StringEquals: { 's3:DataAccessPointAccount': Match.stringLikeRegexp('^\\d{12}$') } } }] },
+  test('delegates only to the given access points', () => {
+    const stack = stackIn();
+    declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')), Delegation.toAccessPoints([ARN]));
+    expect(findDelegationStatements(stack))
+      .toEqual([expect.objectContaining({ Condition: { StringEquals: { 's3:DataAccessPointArn': [ARN] } } })]);
+  });
+
+  test('adds no bucket policy without delegation', () => {
+    const stack = stackIn();
+    declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')), Delegation.none());
+    Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
+    expect(warningTexts(stack, 'MRAP555')).toEqual([]);
+  });
+
+  describe('for a policy that the library cannot modify', () => {
+    const findRequests = (stack: Stack, code: string) => {
+      Template.fromStack(stack);
+      return warningTexts(stack, code).map((text) => JSON.parse(/ (\{.*\});/.exec(text)![1]) as unknown);
+    };
+    const makeStatement = (bucket: string, account = ACCOUNT) => ({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: supportedActions(),
+      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+      Condition: {
+        StringEquals: { 's3:DataAccessPointAccount': account },
+        StringLike: { 's3:DataAccessPointArn': `arn:aws:s3::${account}:accesspoint/*` },
+      },
+    });
+
+    const makeRequest = (bucket: string, account?: string) => ({ bucketPolicy: [makeStatement(bucket, account)] });
+
+    test('emits a warning with the statement for a bucket by name', () => {
+      const stack = stackIn();
+      declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'));
+      expect(findRequests(stack, 'MRAP555')).toEqual([makeRequest('media-eu'), makeRequest('media-us')]);
+    });
+
+    test('emits a warning with the statement for an imported bucket', () => {
+      const stack = stackIn();
+      declare(
+        stack,
+        UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', 'media-eu'), { region: 'eu-west-1' }),
+      );
+      expect(findRequests(stack, 'MRAP555')).toEqual([makeRequest('media-eu'), makeRequest('media-us')]);
+    });
+
+    test('emits a warning with the statement for a bucket of another account', () => {
+      const stack = stackIn();
+      declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: OTHER_ACCOUNT }));
+      expect(findRequests(stack, 'MRAP208')).toEqual([makeRequest('media-eu')]);
+      expect(warningTexts(stack, 'MRAP208').join()).toContain(`belongs to account ${OTHER_ACCOUNT}`);
+    });
+
+    test('contains a placeholder for an unknown account', () => {
+      const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+      declare(stack, UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'));
+      expect(findRequests(stack, 'MRAP555')[0]).toEqual(makeRequest('media-eu', '<account of the access point>'));
+    });
+
+    test('emits a warning for a bucket with an unknown name', () => {
+      const stack = stackIn();
+      declare(stack, UnderlyingBucket.fromBucketName(stack.stackId, 'eu-west-1'));
+      expect(warningTexts(stack, 'MRAP555').join()).toContain('bucket "(unknown)" has no statements');
+    });
+  });
+
+  test('fixes the account, so that S3 does not treat the policy as public', () => {
+    // The documentation of Block Public Access requires fixed values in the conditions.
+    const stack = stackIn();
+    declare(stack, UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket')));
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          { Condition: { StringEquals: { 's3:DataAccessPointAccount': Match.stringLikeRegexp('^\\d{12}$') } } },
+        ],
+      },
+    });
   });
 });

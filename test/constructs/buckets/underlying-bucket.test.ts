@@ -4,35 +4,52 @@ import { UnderlyingBucket } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
 
-test('by name: everything as given', () => {
-  const bucket = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', { account: OTHER_ACCOUNT, encryptionKeyArn: 'arn:key' });
-  expect(bucket).toMatchObject({
-    bucketName: 'media-eu', bucketArn: 'arn:aws:s3:::media-eu', region: 'eu-west-1', account: OTHER_ACCOUNT, encryptionKeyArn: 'arn:key',
+describe('UnderlyingBucket', () => {
+  test('returns the given properties of a bucket by name', () => {
+    const bucket = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', {
+      account: OTHER_ACCOUNT,
+      encryptionKeyArn: 'arn:key',
+    });
+    expect(bucket).toMatchObject({
+      bucketName: 'media-eu',
+      bucketArn: 'arn:aws:s3:::media-eu',
+      region: 'eu-west-1',
+      account: OTHER_ACCOUNT,
+      encryptionKeyArn: 'arn:key',
+    });
   });
-});
 
-test('a bucket of this application: name, Region and account are the construct\'s', () => {
-  const bucket = UnderlyingBucket.fromBucket(new s3.Bucket(stackIn('us-east-1'), 'Bucket', { bucketName: 'media-us' }));
-  expect(bucket).toMatchObject({ bucketName: 'media-us', region: 'us-east-1', account: ACCOUNT });
-});
+  test('reads name, Region and account from a construct', () => {
+    const bucket =
+      UnderlyingBucket.fromBucket(new s3.Bucket(stackIn('us-east-1'), 'Bucket', { bucketName: 'media-us' }));
+    expect(bucket).toMatchObject({ bucketName: 'media-us', region: 'us-east-1', account: ACCOUNT });
+  });
 
-test('… unless they are given', () => {
-  const stack = new Stack(new App(), 'Agnostic');
-  const bucket = UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket'), { region: 'us-east-1', account: OTHER_ACCOUNT });
-  expect(bucket).toMatchObject({ region: 'us-east-1', account: OTHER_ACCOUNT });
-  expect(Token.isUnresolved(bucket.bucketName)).toBe(true);
-});
+  test('prefers given properties to properties of the construct', () => {
+    const stack = new Stack(new App(), 'Agnostic');
+    const bucket = UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket'), {
+      region: 'us-east-1',
+      account: OTHER_ACCOUNT,
+    });
+    expect(bucket).toMatchObject({ region: 'us-east-1', account: OTHER_ACCOUNT });
+    expect(Token.isUnresolved(bucket.bucketName)).toBe(true);
+  });
 
-test('an unknown account is not said', () => {
-  expect(UnderlyingBucket.fromBucket(new s3.Bucket(new Stack(new App(), 'Agnostic'), 'Bucket')).account).toBeUndefined();
-});
+  test('returns no account if the account of the stack is unknown', () => {
+    expect(UnderlyingBucket.fromBucket(new s3.Bucket(new Stack(new App(), 'Agnostic'), 'Bucket')).account)
+      .toBeUndefined();
+  });
 
-test('an imported bucket without a Region cannot be used: it reports the Region of whoever imports it', () => {
-  expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stackIn(), 'Imported', 'media-us')))
-    .toThrow('Stack/Imported cannot be deployed as declared:\n  [MRAP759] Region of imported bucket "media-us" is not known');
-});
+  test('rejects an imported bucket without a Region', () => {
+    expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stackIn(), 'Imported', 'media-us')))
+      .toThrow(
+        'Stack/Imported cannot be deployed as declared:\n  [MRAP759] Region of imported bucket "media-us" is not known',
+      );
+  });
 
-test('… nor can one whose name is unknown as well', () => {
-  const stack = stackIn();
-  expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', stack.stackId))).toThrow('"Stack/Imported"');
+  test('rejects an imported bucket without a Region and with a token as name', () => {
+    const stack = stackIn();
+    expect(() => UnderlyingBucket.fromBucket(s3.Bucket.fromBucketName(stack, 'Imported', stack.stackId)))
+      .toThrow('"Stack/Imported"');
+  });
 });

@@ -7,17 +7,21 @@ import { FailoverDrill, type FailoverDrillProps, MultiRegionAccessPoint, Underly
 import { ACCOUNT } from '../../support/accounts';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
 import { stackIn, verdictOf } from '../../support/synthesis';
-import { settled } from './support';
+import { renderReferences } from './support';
 
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/media-failover-us-east-1`;
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/k`;
-const BUCKETS = [UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-1')];
+const BUCKETS = [
+  UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-1'),
+];
 
 function declare(stack: cdk.Stack, props: Partial<FailoverDrillProps> = {}): FailoverDrill {
   return new FailoverDrill(stack, 'Drill', {
     multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointAttributes(stack, 'Imported', {
-      multiRegionAccessPointArn: ARN, multiRegionAccessPointName: 'media', encryptionKeyArns: [KEY, `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/media`],
+      multiRegionAccessPointArn: ARN,
+      multiRegionAccessPointName: 'media',
+      encryptionKeyArns: [KEY, `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/media`],
     }),
     buckets: BUCKETS,
     failoverRole: iam.Role.fromRoleArn(stack, 'Runbook', ROLE),
@@ -26,88 +30,115 @@ function declare(stack: cdk.Stack, props: Partial<FailoverDrillProps> = {}): Fai
   });
 }
 
-function statementsOf(template: Template): Statement[] {
-  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as { Properties: { PolicyDocument: { Statement: Statement[] } } }[];
-  const statements = settled(policies.flatMap(({ Properties: { PolicyDocument: document } }) => document.Statement));
+function findStatements(template: Template): Statement[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as {
+    Properties: { PolicyDocument: { Statement: Statement[] } };
+  }[];
+  const statements =
+    renderReferences(policies.flatMap(({ Properties: { PolicyDocument: document } }) => document.Statement));
   return JSON.parse(JSON.stringify(statements).replace(/AWS::Partition/g, 'aws')) as Statement[];
 }
 
-describe('a drill with canaries', () => {
-  let template: Template;
-  beforeAll(() => {
-    const stack = stackIn();
-    declare(stack).metricNotReady().createAlarm(stack, 'NotReady', { threshold: 1, evaluationPeriods: 1 });
-    template = Template.fromStack(stack);
-  });
+describe('FailoverDrill', () => {
+  describe('with canaries', () => {
+    let template: Template;
+    beforeAll(() => {
+      const stack = stackIn();
+      declare(stack).metricNotReady().createAlarm(stack, 'NotReady', { threshold: 1, evaluationPeriods: 1 });
+      template = Template.fromStack(stack);
+    });
 
-  test('runs every day, once, and its errors can raise an alarm', () => {
-    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }] });
-    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Errors', Period: 86_400, Statistic: 'Sum' });
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Handler: 'index.onSchedule',
-      Timeout: 900,
-      Environment: {
-        Variables: {
-          ACCESS_POINT_ARN: ARN,
-          PRINCIPAL_ARN: ROLE,
-          MAX_RPO_SECONDS: '900',
-          CANARY_PREFIX: 'cdk-s3-mrap-drill/',
-          REPORT_BUCKET: 'reports',
-          REPORT_REGION: 'eu-central-1',
-          REPORT_PREFIX: 'failover-drills/',
+    test('runs once every day and publishes its errors as a metric', () => {
+      template.hasResourceProperties('AWS::Events::Rule', {
+        ScheduleExpression: 'rate(1 day)',
+        Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }],
+      });
+      template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'Errors',
+        Period: 86_400,
+        Statistic: 'Sum',
+      });
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        Handler: 'index.onSchedule',
+        Timeout: 900,
+        Environment: {
+          Variables: {
+            ACCESS_POINT_ARN: ARN,
+            PRINCIPAL_ARN: ROLE,
+            MAX_RPO_SECONDS: '900',
+            CANARY_PREFIX: 'cdk-s3-mrap-drill/',
+            REPORT_BUCKET: 'reports',
+            REPORT_REGION: 'eu-central-1',
+            REPORT_PREFIX: 'failover-drills/',
+          },
         },
-      },
+      });
+    });
+
+    // The key policy delegates to IAM.
+    const root: Statement = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    };
+    const decide = (action: string, resource: string, context = {}) => evaluate(
+      { principal: `arn:aws:iam::${ACCOUNT}:role/x`, action, resource, owner: ACCOUNT, context },
+      { identity: findStatements(template), resource: [root] });
+
+    test.each([
+      ['s3:GetMultiRegionAccessPointRoutes', ARN],
+      ['s3:GetReplicationConfiguration', 'arn:aws:s3:::media-eu'], ['s3:GetBucketPolicy', 'arn:aws:s3:::media-us'],
+      ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::media-us'], ['s3:ListBucket', 'arn:aws:s3:::media-us'],
+      ['iam:SimulatePrincipalPolicy', ROLE], ['cloudwatch:GetMetricData', '*'], ['cloudwatch:ListMetrics', '*'],
+      ['kms:DescribeKey', KEY], ['s3:PutObject', 'arn:aws:s3:::media-eu/cdk-s3-mrap-drill/x'],
+      ['s3:GetObject', 'arn:aws:s3:::media-us/cdk-s3-mrap-drill/x'],
+      ['s3:DeleteObjectVersion', 'arn:aws:s3:::media-us/cdk-s3-mrap-drill/x'],
+      ['s3:PutObject', 'arn:aws:s3:::reports/failover-drills/x.json'],
+    ])('allows %s on %s', (action, resource) => {
+      expect(decide(action, resource)).toBe('allowed');
+    });
+
+    test('allows the use of keys only through S3', () => {
+      expect(decide('kms:GenerateDataKey', KEY, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })).toBe('allowed');
+      expect(decide('kms:GenerateDataKey', KEY)).toBe('implicitly denied');
+    });
+
+    test.each([
+      ['s3:SubmitMultiRegionAccessPointRoutes', ARN], ['s3:PutObject', 'arn:aws:s3:::media-eu/films/a'],
+      ['s3:GetObject', 'arn:aws:s3:::media-eu/films/a'], ['s3:DeleteObjectVersion', 'arn:aws:s3:::media-us/films/a'],
+      ['s3:PutObject', 'arn:aws:s3:::reports/other'], ['s3:GetObject', 'arn:aws:s3:::reports/failover-drills/x'],
+      ['s3:PutBucketPolicy', 'arn:aws:s3:::media-us'],
+      ['iam:SimulatePrincipalPolicy', `arn:aws:iam::${ACCOUNT}:role/other`],
+    ])('does not allow %s on %s', (action, resource) => {
+      expect(decide(action, resource)).toBe('implicitly denied');
     });
   });
 
-  // The policy of a key leaves the decision to IAM.
-  const root: Statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
-  const decide = (action: string, resource: string, context = {}) => evaluate(
-    { principal: `arn:aws:iam::${ACCOUNT}:role/x`, action, resource, owner: ACCOUNT, context }, { identity: statementsOf(template), resource: [root] });
-
-  test.each([
-    ['s3:GetMultiRegionAccessPointRoutes', ARN],
-    ['s3:GetReplicationConfiguration', 'arn:aws:s3:::media-eu'], ['s3:GetBucketPolicy', 'arn:aws:s3:::media-us'],
-    ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::media-us'], ['s3:ListBucket', 'arn:aws:s3:::media-us'],
-    ['iam:SimulatePrincipalPolicy', ROLE], ['cloudwatch:GetMetricData', '*'], ['cloudwatch:ListMetrics', '*'], ['kms:DescribeKey', KEY],
-    ['s3:PutObject', 'arn:aws:s3:::media-eu/cdk-s3-mrap-drill/x'], ['s3:GetObject', 'arn:aws:s3:::media-us/cdk-s3-mrap-drill/x'],
-    ['s3:DeleteObjectVersion', 'arn:aws:s3:::media-us/cdk-s3-mrap-drill/x'], ['s3:PutObject', 'arn:aws:s3:::reports/failover-drills/x.json'],
-  ])('may %s on %s', (action, resource) => {
-    expect(decide(action, resource)).toBe('allowed');
-  });
-
-  test('uses keys by way of S3 only', () => {
-    expect(decide('kms:GenerateDataKey', KEY, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })).toBe('allowed');
-    expect(decide('kms:GenerateDataKey', KEY)).toBe('implicitly denied');
+  test('allows the function only to write its report without canaries', () => {
+    const stack = stackIn();
+    declare(stack, { canaries: false, schedule: events.Schedule.cron({ hour: '3' }), maxRpo: cdk.Duration.hours(1) });
+    const template = Template.fromStack(stack);
+    const writes = findStatements(template)
+      .filter(({ Action }) => [Action].flat().some((action) => /^s3:(Put|Delete)|^kms:G/.test(action as string)));
+    expect(writes.map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::reports/failover-drills/*']);
+    const [{ Properties: { Environment: { Variables: variables } } }] =
+      Object.values(template.findResources('AWS::Lambda::Function', {
+        Properties: { Handler: 'index.onSchedule' },
+      })) as { Properties: { Environment: { Variables: Record<string, string> } } }[];
+    expect(variables).not.toHaveProperty('CANARY_PREFIX');
+    expect(variables.MAX_RPO_SECONDS).toBe('3600');
   });
 
   test.each([
-    ['s3:SubmitMultiRegionAccessPointRoutes', ARN], ['s3:PutObject', 'arn:aws:s3:::media-eu/films/a'], ['s3:GetObject', 'arn:aws:s3:::media-eu/films/a'],
-    ['s3:DeleteObjectVersion', 'arn:aws:s3:::media-us/films/a'], ['s3:PutObject', 'arn:aws:s3:::reports/other'], ['s3:GetObject', 'arn:aws:s3:::reports/failover-drills/x'],
-    ['s3:PutBucketPolicy', 'arn:aws:s3:::media-us'], ['iam:SimulatePrincipalPolicy', `arn:aws:iam::${ACCOUNT}:role/other`],
-  ])('may not %s on %s', (action, resource) => {
-    expect(decide(action, resource)).toBe('implicitly denied');
+    ['MRAP796', 'unknown buckets', () => undefined],
+    [
+      'MRAP794', 'a bucket without a name',
+      (stack: cdk.Stack) => [UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Unnamed', { versioned: true }))],
+    ],
+  ])('returns %s for %s', (code, _name, buckets) => {
+    const stack = stackIn();
+    expect(verdictOf(stack, () => declare(stack, { buckets: buckets(stack) })).errors).toEqual([code]);
   });
-});
-
-test('without canaries it may write its report and nothing else', () => {
-  const stack = stackIn();
-  declare(stack, { canaries: false, schedule: events.Schedule.cron({ hour: '3' }), maxRpo: cdk.Duration.hours(1) });
-  const template = Template.fromStack(stack);
-  const writes = statementsOf(template).filter(({ Action }) => [Action].flat().some((action) => /^s3:(Put|Delete)|^kms:G/.test(action as string)));
-  expect(writes.map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::reports/failover-drills/*']);
-  const [{ Properties: { Environment: { Variables: variables } } }] = Object.values(template.findResources('AWS::Lambda::Function', {
-    Properties: { Handler: 'index.onSchedule' },
-  })) as { Properties: { Environment: { Variables: Record<string, string> } } }[];
-  expect(variables).not.toHaveProperty('CANARY_PREFIX');
-  expect(variables.MAX_RPO_SECONDS).toBe('3600');
-});
-
-test.each([
-  ['MRAP796', 'unknown buckets', () => undefined],
-  ['MRAP794', 'a bucket without a name', (stack: cdk.Stack) => [UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Unnamed', { versioned: true }))]],
-])('%s for %s', (code, _what, buckets) => {
-  const stack = stackIn();
-  expect(verdictOf(stack, () => declare(stack, { buckets: buckets(stack) })).errors).toEqual([code]);
 });

@@ -6,21 +6,24 @@ interface Body {
   readonly Properties: Record<string, unknown>;
 }
 
-/** The resources of one type in a stack, by logical id. */
-export function resourcesIn(assembly: CloudAssembly, stackName: string, type: string): Record<string, unknown>[] {
-  const { Resources: resources = {} } = assembly.getStackByName(stackName).template as { Resources?: Record<string, Body> };
+/** Finds the properties of all resources of one type in a stack. */
+export function findResources(assembly: CloudAssembly, stackName: string, type: string): Record<string, unknown>[] {
+  const { Resources: resources = {} } = assembly.getStackByName(stackName).template as {
+    Resources?: Record<string, Body>;
+  };
   return Object.values(resources).filter((resource) => resource.Type === type).map((resource) => resource.Properties);
 }
 
-export function synth(stack: Stack): CloudAssembly {
+export function synthesize(stack: Stack): CloudAssembly {
   return (stack.node.root as App).synth();
 }
 
-/** Templates with every reference as text, so that what CloudFormation would put there can be compared. */
-export function settled<T>(value: T): T {
+/** Replaces all references in a template with text, so that tests can compare them. */
+export function renderReferences<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_key, entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return entry;
-    const { 'Fn::GetStackOutput': output, 'Fn::GetAtt': attribute, 'Fn::Join': join, 'Ref': ref } = entry as Record<string, never>;
+    const { 'Fn::GetStackOutput': output, 'Fn::GetAtt': attribute, 'Fn::Join': join, 'Ref': ref } =
+      entry as Record<string, never>;
     if (output) return `output ${(output as { OutputName: string }).OutputName}`;
     if (attribute) return (attribute as string[]).join('.');
     if (join) return (join[1] as string[]).join(join[0]);

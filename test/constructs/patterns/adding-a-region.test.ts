@@ -4,7 +4,9 @@ import { StackDeployment } from '../../../examples/demo/stack-deployment';
 import { type Template } from '../../../examples/demo/template';
 import { createHandlers } from '../../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../../simulator';
-import { type AccessPointGeneration, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../../src';
+import {
+  type AccessPointGeneration, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption,
+} from '../../../src';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { ACCOUNT } from '../../support/accounts';
@@ -13,24 +15,31 @@ import { directS3 } from '../../support/simulated-s3';
 
 const FIRST: AccessPointGeneration = { id: '1', regions: ['eu-west-1', 'us-east-1'] };
 const SECOND: AccessPointGeneration = { id: '2', regions: ['eu-west-1', 'us-east-1', 'ap-northeast-1'] };
-const PAUSE = 5_000;
-/** On a machine that has other things to do. */
-const PATIENCE_MS = 60_000;
+const REQUEST_INTERVAL = 5_000;
+/** Sufficient for a busy machine. */
+const TIMEOUT = 60_000;
 
-/** An account, what is deployed in it, and clients that never stop. */
-class Rehearsal {
+/** A simulated account with a deployed application and with clients that send requests continuously. */
+class LiveApplication {
   public readonly clock = new VirtualClock();
   public readonly simulator = new Simulator({ clock: this.clock, versioningLagMs: 8_000, routesLagMs: () => 20_000 });
   public readonly data = new DataPlane(this.simulator);
   public readonly failures: string[] = [];
   public requests = 0;
   private readonly home: StackDeployment;
-  private over = false;
+  private stopped = false;
 
   constructor() {
-    const functions = createHandlers({ s3: directS3(this.simulator), clock: this.clock, report: () => undefined, operations: new Map() });
+    const functions = createHandlers({
+      s3: directS3(this.simulator),
+      clock: this.clock,
+      report: () => undefined,
+      operations: new Map(),
+    });
     const synchronousTypes = [ROUTES_TYPE];
-    this.home = new StackDeployment(new CloudFormation({ clock: this.clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT);
+    this.home = new StackDeployment(
+      new CloudFormation({ clock: this.clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT,
+    );
   }
 
   public async deploy(regions: string[], generations?: AccessPointGeneration[]): Promise<void> {
@@ -50,29 +59,35 @@ class Rehearsal {
     }
   }
 
-  public aliasOf(name: string): string {
+  public findAlias(name: string): string {
     return this.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.name === name)!.alias;
   }
 
-  public get names(): string[] {
+  public get accessPointNames(): string[] {
     return this.simulator.snapshot().accessPoints.map(({ name }) => name).sort();
   }
 
-  /** Writes, and reads all that it has ever written, until the rehearsal is over. */
-  public async use(client: { readonly name: string; alias: string; readonly closeness: readonly string[] }): Promise<void> {
-    for (let index = 0; !this.over; index += 1) {
+  /** Writes an object and reads all previous objects, until the clients are stopped. */
+  public async runClient(client: {
+    readonly name: string;
+    alias: string;
+    readonly closeness: readonly string[];
+  }): Promise<void> {
+    for (let index = 0; !this.stopped; index += 1) {
       this.attempt(() => this.data.put(client.alias, client.closeness, `${client.name}/${index}`, String(index)));
-      for (let former = 0; former <= index; former += 1) {
+      for (let previous = 0; previous <= index; previous += 1) {
         this.attempt(() => {
-          if (this.data.get(client.alias, client.closeness, `${client.name}/${former}`) !== String(former)) throw new Error('another object');
+          if (this.data.get(client.alias, client.closeness, `${client.name}/${previous}`) !== String(previous)) {
+            throw new Error('wrong object');
+          }
         });
       }
-      await this.clock.sleep(PAUSE);
+      await this.clock.sleep(REQUEST_INTERVAL);
     }
   }
 
-  public end(): void {
-    this.over = true;
+  public stopClients(): void {
+    this.stopped = true;
   }
 
   private attempt(request: () => void): void {
@@ -85,53 +100,55 @@ class Rehearsal {
   }
 }
 
-async function rehearse(backfill: boolean) {
-  const rehearsal = new Rehearsal();
-  const { clock, data } = rehearsal;
-  const seen: string[][] = [];
+async function addRegion(backfill: boolean) {
+  const application = new LiveApplication();
+  const { clock, data } = application;
+  const names: string[][] = [];
   await clock.runUntilSettled((async () => {
-    await rehearsal.deploy(FIRST.regions);
-    const alias = rehearsal.aliasOf('media');
+    await application.deploy(FIRST.regions);
+    const alias = application.findAlias('media');
     const dublin = { name: 'dublin', alias, closeness: ['eu-west-1', 'us-east-1', 'ap-northeast-1'] };
     const osaka = { name: 'osaka', alias, closeness: ['ap-northeast-1', 'us-east-1', 'eu-west-1'] };
-    const clients = [rehearsal.use(dublin), rehearsal.use(osaka)];
-    await clock.sleep(10 * PAUSE);
+    const clients = [application.runClient(dublin), application.runClient(osaka)];
+    await clock.sleep(10 * REQUEST_INTERVAL);
 
-    // The Regions grow; the first generation is what it was.
-    await rehearsal.deploy(SECOND.regions, [FIRST]);
-    seen.push(rehearsal.names);
-    await clock.sleep(2 * PAUSE);
+    // Add the Region. The first generation does not change.
+    await application.deploy(SECOND.regions, [FIRST]);
+    names.push(application.accessPointNames);
+    await clock.sleep(2 * REQUEST_INTERVAL);
     if (backfill) data.replicateExisting();
-    // A second generation over all of them.
-    await rehearsal.deploy(SECOND.regions, [FIRST, SECOND]);
-    seen.push(rehearsal.names);
-    // Clients move, one after the other.
+    // Add a generation with all Regions.
+    await application.deploy(SECOND.regions, [FIRST, SECOND]);
+    names.push(application.accessPointNames);
+    // Move the clients one by one.
     for (const client of [osaka, dublin]) {
-      client.alias = rehearsal.aliasOf('media-2');
-      await clock.sleep(3 * PAUSE);
+      client.alias = application.findAlias('media-2');
+      await clock.sleep(3 * REQUEST_INTERVAL);
     }
-    // The first generation goes.
-    await rehearsal.deploy(SECOND.regions, [SECOND]);
-    seen.push(rehearsal.names);
-    await clock.sleep(3 * PAUSE);
-    rehearsal.end();
+    // Remove the first generation.
+    await application.deploy(SECOND.regions, [SECOND]);
+    names.push(application.accessPointNames);
+    await clock.sleep(3 * REQUEST_INTERVAL);
+    application.stopClients();
     await Promise.all(clients);
   })());
-  return { rehearsal, seen };
+  return { application, names };
 }
 
-test('a Region is added while clients read and write, and no request fails', async () => {
-  const { rehearsal, seen } = await rehearse(true);
-  expect(seen).toEqual([['media'], ['media', 'media-2'], ['media-2']]);
-  expect(rehearsal.failures).toEqual([]);
-  expect(rehearsal.requests).toBeGreaterThan(500);
-  const rules = rehearsal.simulator.snapshot().buckets.flatMap(({ replication }) => replication?.Rules ?? []);
-  expect(rules).toHaveLength(6);
-}, PATIENCE_MS);
+describe('AccessPointGeneration', () => {
+  test('adds a Region without a failed request of a client', async () => {
+    const { application, names } = await addRegion(true);
+    expect(names).toEqual([['media'], ['media', 'media-2'], ['media-2']]);
+    expect(application.failures).toEqual([]);
+    expect(application.requests).toBeGreaterThan(500);
+    const rules = application.simulator.snapshot().buckets.flatMap(({ replication }) => replication?.Rules ?? []);
+    expect(rules).toHaveLength(6);
+  }, TIMEOUT);
 
-test('without the backfill requests fail: the rehearsal would tell', async () => {
-  const { rehearsal } = await rehearse(false);
-  expect(rehearsal.failures.length).toBeGreaterThan(0);
-  expect(new Set(rehearsal.failures.map((failure) => failure.replace(/osaka\/\d+/, 'osaka/n')))).toEqual(
-    new Set(['NoSuchKey: osaka/n in media-ap-northeast-1']));
-}, PATIENCE_MS);
+  test('fails requests without the replication of existing objects, so the test detects failures', async () => {
+    const { application } = await addRegion(false);
+    expect(application.failures.length).toBeGreaterThan(0);
+    expect(new Set(application.failures.map((failure) => failure.replace(/osaka\/\d+/, 'osaka/n')))).toEqual(
+      new Set(['NoSuchKey: osaka/n in media-ap-northeast-1']));
+  }, TIMEOUT);
+});

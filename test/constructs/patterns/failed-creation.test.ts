@@ -16,33 +16,47 @@ function synthesize() {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', regions: ['eu-west-1', 'us-east-1'], encryption: UnderlyingBucketEncryption.kms(),
+    multiRegionAccessPointName: 'media',
+    regions: ['eu-west-1', 'us-east-1'],
+    encryption: UnderlyingBucketEncryption.kms(),
   });
   return app.synth().stacks.map(({ stackName: name, environment: { region }, template }) =>
     ({ name, region, after: [], template: template as Template }));
 }
 
-test('a first deployment that fails after the buckets leaves nothing behind but them, and succeeds unchanged', async () => {
-  const simulator = new Simulator({ clock, asyncFailure: () => ({ code: 'InternalErrors' }) });
-  const functions = createHandlers({ s3: directS3(simulator), clock, report: () => undefined, operations: new Map() });
-  const synchronousTypes = [ROUTES_TYPE];
-  const home = new StackDeployment(new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT);
-  const [remote, main] = synthesize();
-  createBuckets(simulator, remote, ACCOUNT);
-  const deploy = () => clock.runUntilSettled((async () => {
-    createBuckets(simulator, main, ACCOUNT);
-    await home.deploy(main.template, () => undefined);
-  })());
+describe('ReplicatedMultiRegionAccessPoint', () => {
+  test('keeps only the buckets after a failed first deployment, and then deploys successfully', async () => {
+    const simulator = new Simulator({ clock, asyncFailure: () => ({ code: 'InternalErrors' }) });
+    const functions = createHandlers({
+      s3: directS3(simulator),
+      clock,
+      report: () => undefined,
+      operations: new Map(),
+    });
+    const synchronousTypes = [ROUTES_TYPE];
+    const home = new StackDeployment(
+      new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT,
+    );
+    const [remote, main] = synthesize();
+    createBuckets(simulator, remote, ACCOUNT);
+    const deploy = () => clock.runUntilSettled((async () => {
+      createBuckets(simulator, main, ACCOUNT);
+      await home.deploy(main.template, () => undefined);
+    })());
 
-  await expect(deploy()).rejects.toThrow('MRAP902');
-  expect(simulator.snapshot().buckets.map(({ replication }) => replication?.Rules.length)).toEqual([1, 1]);
-  await clock.runUntilSettled(home.rollBackCreation());
-  simulator.buckets.remove('media-eu-west-1');
-  // The finished stack of the other Region stays, and what was written into its bucket from home is gone.
-  expect(simulator.snapshot()).toMatchObject({ accessPoints: [], buckets: [{ name: 'media-us-east-1' }] });
-  expect(simulator.snapshot().buckets[0]).not.toHaveProperty('replication');
+    await expect(deploy()).rejects.toThrow('MRAP902');
+    expect(simulator.snapshot().buckets.map(({ replication }) => replication?.Rules.length)).toEqual([1, 1]);
+    await clock.runUntilSettled(home.rollBackCreation());
+    simulator.buckets.remove('media-eu-west-1');
+    // The support stack remains. The rules that the home stack wrote to its bucket are deleted.
+    expect(simulator.snapshot()).toMatchObject({ accessPoints: [], buckets: [{ name: 'media-us-east-1' }] });
+    expect(simulator.snapshot().buckets[0]).not.toHaveProperty('replication');
 
-  simulator.configure({ asyncFailure: () => undefined });
-  await deploy();
-  expect(simulator.snapshot()).toMatchObject({ accessPoints: [{ name: 'media', status: 'READY' }], buckets: [{ replication: {} }, { replication: {} }] });
-}, 60_000);
+    simulator.configure({ asyncFailure: () => undefined });
+    await deploy();
+    expect(simulator.snapshot()).toMatchObject({
+      accessPoints: [{ name: 'media', status: 'READY' }],
+      buckets: [{ replication: {} }, { replication: {} }],
+    });
+  }, 60_000);
+});

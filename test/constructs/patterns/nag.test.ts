@@ -3,40 +3,51 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { type IConstruct } from 'constructs';
 import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { MultiRegionAccessPointHandlers } from '../../../src';
-import { wildcardFindings } from '../../../src/provider/cdk-nag-suppressions';
-import { suppressNagFindings, inAllNagPacks } from '../../../src/validation/cdk-nag-suppressions';
+import { suppressNagFindings, makePackSuppressions } from '../../../src/validation/cdk-nag-suppressions';
+import { makeWildcardSuppressions } from '../../../src/validation/iam-nag-suppressions';
 import { ACCOUNT } from '../../support/accounts';
 import { violationsOf } from '../../support/nag';
 
+const TRANSCODER_WILDCARDS =
+  'it transcodes every object; the alias of the access point is unknown before S3 creates it; '
+    + 'a condition contains the alias of the keys';
 const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
 
-/** The role that the application has of its own: whoever grants it all objects has to say so. */
+/** Acknowledges the findings on the role of the application, which may access all objects. */
 function acknowledgeTranscoder(transcoder: IConstruct): void {
   suppressNagFindings(transcoder, [
-    ...wildcardFindings(transcoder, 'it transcodes every object; the alias of the access point is unknown before S3 makes it, and keys are bounded by their alias'),
-    ...inAllNagPacks('IAMNoInlinePolicy', 'what is granted to one role goes with that role'),
+    ...makeWildcardSuppressions(transcoder, TRANSCODER_WILDCARDS),
+    ...makePackSuppressions('IAMNoInlinePolicy', 'belongs only to this role'),
   ]);
 }
 
-/** The application that the demo plays, of which the handlers are the user's to acknowledge. */
-function synthesized({ acknowledge }: { acknowledge: boolean }): App {
+/** Synthesizes the application of the demo, with or without acknowledged findings on the handlers. */
+function synthesizeExample({ acknowledge }: { acknowledge: boolean }): App {
   const app = new App();
-  const stack = new ActivePassiveStack(app, 'Media', { env: { account: ACCOUNT, region: 'eu-west-1' }, removalPolicy: RemovalPolicy.DESTROY });
+  const stack = new ActivePassiveStack(app, 'Media', {
+    env: { account: ACCOUNT, region: 'eu-west-1' },
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   acknowledgeTranscoder(stack.node.findChild('Transcoder'));
   if (acknowledge) MultiRegionAccessPointHandlers.of(stack).acknowledgeNagFindings();
   app.synth();
   return app;
 }
 
-const acknowledged = synthesized({ acknowledge: true });
-const bare = synthesized({ acknowledge: false });
+const acknowledged = synthesizeExample({ acknowledge: true });
+const unacknowledged = synthesizeExample({ acknowledge: false });
 
-test.each(Object.entries(PACKS))('%s finds nothing on buckets, keys and roles of the demo', (_name, Pack) => {
-  expect(violationsOf(Pack, acknowledged)).toEqual([]);
-});
+describe('MultiRegionAccessPointHandlers.acknowledgeNagFindings', () => {
+  test.each(Object.entries(PACKS))('passes all rules of %s with acknowledged handlers', (_name, Pack) => {
+    expect(violationsOf(Pack, acknowledged)).toEqual([]);
+  });
 
-test.each(Object.entries(PACKS))('%s: nothing of the handlers is acknowledged but by the user', (_name, Pack) => {
-  const found = violationsOf(Pack, bare);
-  expect(found).not.toEqual([]);
-  expect(found.filter((finding) => !/MultiRegionAccessPointHandlers|Permissions[0-9a-f]{8}/.test(finding))).toEqual([]);
+  test.each(
+    Object.entries(PACKS),
+  )('does not acknowledge findings of %s on the handlers without a call', (_name, Pack) => {
+    const found = violationsOf(Pack, unacknowledged);
+    expect(found).not.toEqual([]);
+    expect(found.filter((finding) => !/MultiRegionAccessPointHandlers|Permissions[0-9a-f]{8}/.test(finding)))
+      .toEqual([]);
+  });
 });

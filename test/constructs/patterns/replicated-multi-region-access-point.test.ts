@@ -2,8 +2,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPoint, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, type ReplicatedMultiRegionAccessPointProps, ReplicationTopology,
-  UnderlyingBucketEncryption,
+  ExistingAccessPointPolicy, FailoverConfiguration, ReplicatedMultiRegionAccessPoint,
+  type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
 } from '../../../src';
 import { stackIn, verdictOf } from '../../support/synthesis';
 
@@ -12,98 +12,136 @@ const FIRST_TWO = { id: '1', regions: ['eu-west-1', 'us-east-1'] };
 const ALL = { id: '2', regions: REGIONS };
 
 function declare(props: Partial<ReplicatedMultiRegionAccessPointProps> = {}, stack = stackIn()) {
-  const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', regions: REGIONS, ...props });
+  const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+    multiRegionAccessPointName: 'media',
+    regions: REGIONS,
+    ...props,
+  });
   return { stack, media };
 }
 
-const accessPointsIn = (template: Template) => Object.values(template.findResources('Custom::S3MultiRegionAccessPoint'))
-  .map(({ Properties }) => [Properties.Name, Properties.Buckets.map((bucket: { Bucket: string }) => bucket.Bucket)]);
+const findAccessPoints = (template: Template) =>
+  Object.values(template.findResources('Custom::S3MultiRegionAccessPoint'))
+    .map(({ Properties }) => [Properties.Name, Properties.Buckets.map((bucket: { Bucket: string }) => bucket.Bucket)]);
 
-test('buckets, keys, replication, access point and routes in one deployment', () => {
-  const { stack, media } = declare({ encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']) });
-  media.grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
-  const template = Template.fromStack(stack);
-  expect(accessPointsIn(template)).toEqual([['media', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']]]);
-  template.resourceCountIs('Custom::S3BucketReplication', 3);
-  template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', 1);
-  template.resourceCountIs('AWS::S3::Bucket', 1);
-  expect(media.accessPoint).toBe(media.accessPoints[0]);
-  const assembly = (stack.node.root as App).synth();
-  expect(assembly.stacks.map(({ stackName }) => stackName)).toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1', 'Stack']);
-});
-
-test('names, replication and what happens to an existing access point can be given', () => {
-  const replication = { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) };
-  const { stack, media } = declare({ bucketNamePrefix: 'films', existing: ExistingAccessPoint.ADOPT, replication });
-  expect(media.buckets.buckets.map(({ bucketName }) => bucketName)).toContain('films-us-east-1');
-  const template = Template.fromStack(stack);
-  template.resourceCountIs('Custom::S3BucketReplication', 1);
-  template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Existing: 'ADOPT' });
-});
-
-test('one removal policy for all parts', () => {
-  const removalPolicy = RemovalPolicy.DESTROY;
-  const { stack } = declare({ removalPolicy, encryption: UnderlyingBucketEncryption.kms(), failover: FailoverConfiguration.activeActive() });
-  const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string; DeletionPolicy?: string }>);
-  const kept = resources.filter(({ Type, DeletionPolicy }) => DeletionPolicy !== undefined && DeletionPolicy !== 'Delete' && Type !== 'AWS::Logs::LogGroup');
-  expect(kept).toEqual([]);
-});
-
-describe('generations', () => {
-  test('are access points over some of the same buckets', () => {
-    const { stack, media } = declare({ generations: [FIRST_TWO, ALL], failover: FailoverConfiguration.activePassive(['eu-west-1', 'ap-northeast-1']) });
+describe('ReplicatedMultiRegionAccessPoint', () => {
+  test('creates buckets, keys, replication, access point and routes in one deployment', () => {
+    const { stack, media } = declare({
+      encryption: UnderlyingBucketEncryption.kms(),
+      failover: FailoverConfiguration.activePassive(['eu-west-1', 'us-east-1']),
+    });
+    media.grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
     const template = Template.fromStack(stack);
-    expect(accessPointsIn(template)).toEqual([
-      ['media', ['media-eu-west-1', 'media-us-east-1']], ['media-2', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']],
-    ]);
-    expect(media.accessPoint.multiRegionAccessPointName).toBe(media.accessPoints[1].multiRegionAccessPointName);
-    // Each has the routes of its own members.
-    const routes = Object.values(template.findResources('Custom::S3MultiRegionAccessPointRoutes')).map(({ Properties }) => Properties.Routes);
-    expect(routes.map((table) => table.map(({ Region }: { Region: string }) => Region))).toEqual([['eu-west-1'], ['ap-northeast-1', 'eu-west-1']]);
+    expect(findAccessPoints(template))
+      .toEqual([['media', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']]]);
     template.resourceCountIs('Custom::S3BucketReplication', 3);
+    template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', 1);
+    template.resourceCountIs('AWS::S3::Bucket', 1);
+    expect(media.accessPoint).toBe(media.accessPoints[0]);
+    const assembly = (stack.node.root as App).synth();
+    expect(assembly.stacks.map(({ stackName }) => stackName))
+      .toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1', 'Stack']);
   });
 
-  test('are granted together', () => {
-    const { stack, media } = declare({ generations: [FIRST_TWO, ALL] });
-    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-    expect(media.grants.read(role, 'films/*').success).toBe(true);
-    media.grants.failover(role);
-    const alias = (id: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^MediaAccessPoint${id}`), 'Alias'] });
-    for (const id of ['1', '2']) {
-      Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-        PolicyDocument: {
-          Statement: Match.arrayWith([
-            Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id), '/object/films/*']] } }),
-            Match.objectLike({ Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'], Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id)]] } }),
-          ]),
-        },
+  test('passes names, replication options and the existing access point policy to its parts', () => {
+    const replication = { topology: ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']) };
+    const { stack, media } = declare({
+      bucketNamePrefix: 'films',
+      existing: ExistingAccessPointPolicy.ADOPT,
+      replication,
+    });
+    expect(media.buckets.buckets.map(({ bucketName }) => bucketName)).toContain('films-us-east-1');
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('Custom::S3BucketReplication', 1);
+    template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Existing: 'ADOPT' });
+  });
+
+  test('applies one removal policy to all parts', () => {
+    const removalPolicy = RemovalPolicy.DESTROY;
+    const { stack } = declare({
+      removalPolicy,
+      encryption: UnderlyingBucketEncryption.kms(),
+      failover: FailoverConfiguration.activeActive(),
+    });
+    const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, {
+      Type: string;
+      DeletionPolicy?: string;
+    }>);
+    const kept = resources.filter(({ Type, DeletionPolicy }) =>
+      DeletionPolicy !== undefined && DeletionPolicy !== 'Delete' && Type !== 'AWS::Logs::LogGroup');
+    expect(kept).toEqual([]);
+  });
+
+  describe('with generations', () => {
+    test('creates an access point for each generation', () => {
+      const { stack, media } = declare({
+        generations: [FIRST_TWO, ALL],
+        failover: FailoverConfiguration.activePassive(['eu-west-1', 'ap-northeast-1']),
       });
-    }
-  });
+      const template = Template.fromStack(stack);
+      expect(findAccessPoints(template)).toEqual([
+        ['media', ['media-eu-west-1', 'media-us-east-1']],
+        ['media-2', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']],
+      ]);
+      expect(media.accessPoint.multiRegionAccessPointName).toBe(media.accessPoints[1].multiRegionAccessPointName);
+      // The routes of each access point contain only its members.
+      const routes = Object.values(template.findResources('Custom::S3MultiRegionAccessPointRoutes'))
+        .map(({ Properties }) => Properties.Routes);
+      expect(routes.map((table) => table.map(({ Region }: { Region: string }) => Region)))
+        .toEqual([['eu-west-1'], ['ap-northeast-1', 'eu-west-1']]);
+      template.resourceCountIs('Custom::S3BucketReplication', 3);
+    });
 
-  test('a Region grows beside the present one, whose resources do not change', () => {
-    const before = Template.fromStack(declare({ regions: FIRST_TWO.regions }).stack).toJSON().Resources as Record<string, unknown>;
-    const grown = Template.fromStack(declare({ generations: [FIRST_TWO] }).stack).toJSON().Resources as Record<string, unknown>;
-    const second = Template.fromStack(declare({ generations: [FIRST_TWO, ALL] }).stack).toJSON().Resources as Record<string, unknown>;
-    const last = Template.fromStack(declare({ generations: [ALL] }).stack).toJSON().Resources as Record<string, unknown>;
-    const accessPoints = (resources: Record<string, unknown>, id: string) => Object.entries(resources).filter(([key]) => key.startsWith(`MediaAccessPoint${id}`) && !key.includes('Permissions'));
-    expect(accessPoints(before, '1')).toEqual(accessPoints(grown, '1'));
-    expect(accessPoints(grown, '1')).toEqual(accessPoints(second, '1'));
-    expect(accessPoints(second, '2')).toEqual(accessPoints(last, '2'));
-  });
+    test('grants access to all generations', () => {
+      const { stack, media } = declare({ generations: [FIRST_TWO, ALL] });
+      const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+      expect(media.grants.read(role, 'films/*').success).toBe(true);
+      media.grants.failover(role);
+      const alias = (id: string) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(`^MediaAccessPoint${id}`), 'Alias'] });
+      for (const id of ['1', '2']) {
+        Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id), '/object/films/*']] } }),
+              Match.objectLike({
+                Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'],
+                Resource: { 'Fn::Join': ['', [Match.anyValue(), alias(id)]] },
+              }),
+            ]),
+          },
+        });
+      }
+    });
 
-  test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>]>([
-    ['none', { generations: [] }],
-    ['one id twice', { generations: [FIRST_TWO, { ...ALL, id: '1' }] }],
-    ['an id that is no name', { generations: [{ ...ALL, id: 'Second!' }] }],
-    ['a Region without a bucket', { generations: [{ id: '1', regions: ['eu-west-1', 'sa-east-1'] }] }],
-    ['routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) }],
-  ])('%s', (_what, props) => {
-    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP774']);
-  });
+    test('does not change the resources of a generation if another generation is added or removed', () => {
+      const before =
+        Template.fromStack(declare({ regions: FIRST_TWO.regions }).stack).toJSON().Resources as Record<string, unknown>;
+      const grown =
+        Template.fromStack(declare({ generations: [FIRST_TWO] }).stack).toJSON().Resources as Record<string, unknown>;
+      const second = Template.fromStack(declare({ generations: [FIRST_TWO, ALL] }).stack)
+        .toJSON().Resources as Record<string, unknown>;
+      const last =
+        Template.fromStack(declare({ generations: [ALL] }).stack).toJSON().Resources as Record<string, unknown>;
+      const accessPoints = (resources: Record<string, unknown>, id: string) => Object.entries(resources)
+        .filter(([key]) => key.startsWith(`MediaAccessPoint${id}`) && !key.includes('Permissions'));
+      expect(accessPoints(before, '1')).toEqual(accessPoints(grown, '1'));
+      expect(accessPoints(grown, '1')).toEqual(accessPoints(second, '1'));
+      expect(accessPoints(second, '2')).toEqual(accessPoints(last, '2'));
+    });
 
-  test('without an active Region', () => {
-    const props = { generations: [FIRST_TWO], failover: FailoverConfiguration.activePassive(['ap-northeast-1']) };
-    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP302']);
+    test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>]>([
+      ['an empty list', { generations: [] }],
+      ['a duplicate id', { generations: [FIRST_TWO, { ...ALL, id: '1' }] }],
+      ['an id with invalid characters', { generations: [{ ...ALL, id: 'Second!' }] }],
+      ['a Region without a bucket', { generations: [{ id: '1', regions: ['eu-west-1', 'sa-east-1'] }] }],
+      ['routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) }],
+    ])('rejects %s', (_name, props) => {
+      expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP774']);
+    });
+
+    test('rejects a generation without an active Region', () => {
+      const props = { generations: [FIRST_TWO], failover: FailoverConfiguration.activePassive(['ap-northeast-1']) };
+      expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP302']);
+    });
   });
 });

@@ -8,10 +8,11 @@ export const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
 export const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 export const JP = UnderlyingBucket.fromBucketName('media-jp', 'ap-northeast-1');
 
-/** The same bucket, under a key of its Region. */
-export function underKey(bucket: UnderlyingBucket, alias = 'media'): UnderlyingBucket {
+/** Returns the same bucket with a key alias of its Region. */
+export function encrypt(bucket: UnderlyingBucket, alias = 'media'): UnderlyingBucket {
   return UnderlyingBucket.fromBucketName(bucket.bucketName, bucket.region, {
-    encryptionKeyArn: `arn:aws:kms:${bucket.region}:${bucket.account ?? ACCOUNT}:alias/${alias}`, account: bucket.account,
+    encryptionKeyArn: `arn:aws:kms:${bucket.region}:${bucket.account ?? ACCOUNT}:alias/${alias}`,
+    account: bucket.account,
   });
 }
 
@@ -20,16 +21,24 @@ export interface Declared {
   readonly replication: CrossRegionReplication;
   readonly template: Template;
   /** The properties of the custom resources, by source bucket. */
-  readonly rules: Record<string, { Rules: Record<string, unknown>[]; Role: unknown; Region: string; RoleOrigin: string }>;
-  /** What the role is allowed. */
+  readonly rules: Record<string, {
+    Rules: Record<string, unknown>[];
+    Role: unknown;
+    Region: string;
+    RoleOrigin: string;
+  }>;
+  /** The statements of the role. */
   readonly statements: { Action: string | string[]; Resource: string | string[]; Condition?: unknown }[];
 }
 
 export function declare(props: Partial<CrossRegionReplicationProps> = {}, stack = stackIn()): Declared {
   const replication = new CrossRegionReplication(stack, 'Replication', { buckets: [EU, US, JP], ...props });
   const template = Template.fromStack(stack);
-  const customs = Object.values(template.findResources('Custom::S3BucketReplication')).map((resource) => resource.Properties);
-  const [policy] = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('ReplicationPolicy')).map(([, resource]) => resource);
+  const customs = Object.values(template.findResources('Custom::S3BucketReplication'))
+    .map((resource) => resource.Properties);
+  const [policy] = Object.entries(template.findResources('AWS::IAM::Policy'))
+    .filter(([id]) => id.startsWith('ReplicationPolicy'))
+    .map(([, resource]) => resource);
   return {
     stack,
     replication,

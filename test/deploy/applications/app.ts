@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib/core';
-import { CONTEXT, declare, type Declaration } from './declaration';
+import { CONTEXT_KEY, addStacks, type Declaration } from './declaration';
 
-/** What the command line of the CDK runs: the application that its context declares. */
+/** The app for the `cdk` command; the context value `declaration` describes its stacks. */
 const app = new App();
-declare(app, JSON.parse(app.node.getContext(CONTEXT) as string) as Declaration);
+addStacks(app, JSON.parse(app.node.getContext(CONTEXT_KEY) as string) as Declaration);
 app.synth();

@@ -4,27 +4,29 @@ import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { BringYourOwnBucketsStack } from '../../../examples/bring-your-own-buckets/stack';
 import { ACCOUNT } from '../emulator/ministack';
 import {
-  ExistingAccessPoint, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, UnderlyingBucket,
-  UnderlyingBucketEncryption,
+  ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, ReplacementPolicy,
+  ReplicatedMultiRegionAccessPoint, UnderlyingBucket, UnderlyingBucketEncryption,
 } from 'cdk-s3-mrap';
 
 export const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
-export const CONTEXT = 'declaration';
+export const CONTEXT_KEY = 'declaration';
 
-/** What a user of the library has written; a scenario is what becomes of it when he changes it. */
+/** The description of an app. The steps of a scenario deploy changed versions of it. */
 export interface Declaration {
-  /** One of the examples as it is, the pattern with more of its options, or an access point over buckets that are there already. */
-  readonly application: 'active-passive example' | 'bring-your-own-buckets example' | 'pattern' | 'brought along';
-  /** The name of the access point, and how names of buckets begin; the examples have their own. */
+  /**
+   * An unchanged example, `ReplicatedMultiRegionAccessPoint` with options, or an access point over existing buckets.
+   */
+  readonly application: 'active-passive example' | 'bring-your-own-buckets example' | 'pattern' | 'existing buckets';
+  /** The name of the access point and prefix of bucket names. The examples have fixed names. */
   readonly name?: string;
-  /** Default: all three. */
+  /** @default - all three Regions */
   readonly regions?: readonly string[];
   readonly activeRegions: readonly string[];
   readonly replacement?: 'ALLOW';
   readonly removal?: 'DESTROY';
   readonly replicationTimeControl?: boolean;
-  /** Takes over what a stack of the same name has left, its replication role by this ARN. */
-  readonly takesBack?: { readonly roleArn: string };
+  /** Adopts the retained resources of a deleted stack with the same name, with its replication role. */
+  readonly adopt?: { readonly roleArn: string };
 }
 
 const ENV = { account: ACCOUNT, region: REGIONS[0] };
@@ -33,49 +35,49 @@ export function bucketName(name: string, region: string): string {
   return `${name}-${region}`;
 }
 
-function removalOf({ removal }: Declaration): RemovalPolicy {
+function toRemovalPolicy({ removal }: Declaration): RemovalPolicy {
   return removal === 'DESTROY' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 }
 
-function declarePattern(stack: Stack, declaration: Declaration): void {
-  const { name = '', regions = REGIONS, activeRegions, takesBack, replicationTimeControl } = declaration;
+function addPattern(stack: Stack, declaration: Declaration): void {
+  const { name = '', regions = REGIONS, activeRegions, adopt, replicationTimeControl } = declaration;
   const keys = Object.fromEntries(regions.map((region) => [region, `arn:aws:kms:${region}:${ACCOUNT}:alias/${name}`]));
   new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: name,
     regions: [...regions],
     failover: FailoverConfiguration.activePassive([...activeRegions]),
-    encryption: takesBack ? UnderlyingBucketEncryption.kmsKeys(keys) : UnderlyingBucketEncryption.kms(),
-    replication: { replicationTimeControl, ...(takesBack && { role: iam.Role.fromRoleArn(stack, 'Role', takesBack.roleArn) }) },
-    ...(takesBack && { existing: ExistingAccessPoint.ADOPT }),
-    removalPolicy: removalOf(declaration),
+    encryption: adopt ? UnderlyingBucketEncryption.kmsKeys(keys) : UnderlyingBucketEncryption.kms(),
+    replication: { replicationTimeControl, ...(adopt && { role: iam.Role.fromRoleArn(stack, 'Role', adopt.roleArn) }) },
+    ...(adopt && { existing: ExistingAccessPointPolicy.ADOPT }),
+    removalPolicy: toRemovalPolicy(declaration),
   });
 }
 
-function declareBroughtAlong(stack: Stack, declaration: Declaration): void {
+function addAccessPointOverExistingBuckets(stack: Stack, declaration: Declaration): void {
   const { name = '', regions = REGIONS, activeRegions, replacement } = declaration;
   new MultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: name,
     buckets: regions.map((region) => UnderlyingBucket.fromBucketName(bucketName(name, region), region)),
     failover: FailoverConfiguration.activePassive([...activeRegions]),
     replacement: replacement === 'ALLOW' ? ReplacementPolicy.ALLOW : ReplacementPolicy.FORBID,
-    removalPolicy: removalOf(declaration),
+    removalPolicy: toRemovalPolicy(declaration),
   });
 }
 
-/** The application that a declaration stands for. */
-export function declare(app: App, declaration: Declaration): void {
+/** Adds the stacks of a declaration to an app. */
+export function addStacks(app: App, declaration: Declaration): void {
   const activeRegions = [...declaration.activeRegions];
   switch (declaration.application) {
     case 'active-passive example':
-      new ActivePassiveStack(app, 'Media', { env: ENV, activeRegions, removalPolicy: removalOf(declaration) });
+      new ActivePassiveStack(app, 'Media', { env: ENV, activeRegions, removalPolicy: toRemovalPolicy(declaration) });
       break;
     case 'bring-your-own-buckets example':
       new BringYourOwnBucketsStack(app, 'ActivePassive', { env: ENV, activeRegions });
       break;
     case 'pattern':
-      declarePattern(new Stack(app, declaration.name!, { env: ENV }), declaration);
+      addPattern(new Stack(app, declaration.name!, { env: ENV }), declaration);
       break;
-    case 'brought along':
-      declareBroughtAlong(new Stack(app, declaration.name!, { env: ENV }), declaration);
+    case 'existing buckets':
+      addAccessPointOverExistingBuckets(new Stack(app, declaration.name!, { env: ENV }), declaration);
   }
 }

@@ -8,33 +8,43 @@ export interface ChildOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-const GRACE_MS = 5_000;
+const TERMINATION_GRACE_PERIOD_MS = 5_000;
 
-/** A program that ended by itself: everything it said, and how it ended. */
-export interface Ended {
+/** The exit code of a process, and its output to stdout and stderr. */
+export interface ProcessResult {
   readonly code: number | null;
-  readonly said: string;
+  readonly output: string;
 }
 
-/** Runs a program to its end. */
-export async function run(program: string, args: readonly string[], options: ChildOptions = {}): Promise<Ended> {
+/** Runs a program and waits until it exits. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: ChildOptions = {},
+): Promise<ProcessResult> {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  const hear = (chunk: Buffer) => { said += chunk.toString(); };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  const [code] = await once(child, 'close') as [number | null];
-  return { code, said };
+  let output = '';
+  const append = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', append);
+  child.stderr.on('data', append);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
 }
 
-/** Runs a program that must succeed. */
-export async function mustRun(program: string, args: readonly string[], options: ChildOptions = {}): Promise<string> {
-  const { code, said } = await run(program, args, options);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${said}`);
-  return said;
+/** Runs a program and throws an error if it fails. */
+export async function runOrThrow(
+  program: string,
+  args: readonly string[],
+  options: ChildOptions = {},
+): Promise<string> {
+  const { code, output } = await run(program, args, options);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${output}`);
+  return output;
 }
 
-/** A program that runs until it is ended, in a group of processes with all that it starts itself. */
+/** A long-running program in its own process group. */
 export class Child {
   public static start(program: string, args: readonly string[], logFile: string, options: ChildOptions = {}): Child {
     const child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -45,23 +55,23 @@ export class Child {
   }
 
   private constructor(private readonly child: ChildProcess) {
-    // Whatever ends this process, an interruption included, ends that one.
+    // Kills the child whenever this process exits, also after an interruption.
     process.once('exit', () => this.signal('SIGKILL'));
   }
 
-  public get ended(): boolean {
+  public get hasEnded(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** Ends it and what it has started, by the id of their group and no other way. */
+  /** Terminates the process group. */
   public async end(): Promise<void> {
-    if (this.ended) return;
+    if (this.hasEnded) return;
     const closed = once(this.child, 'exit');
     this.signal('SIGTERM');
-    const late = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
+    const killTimer = setTimeout(() => this.signal('SIGKILL'), TERMINATION_GRACE_PERIOD_MS);
     await closed;
-    clearTimeout(late);
-    // What it has started may outlive it.
+    clearTimeout(killTimer);
+    // Kills remaining children of the program.
     this.signal('SIGKILL');
   }
 
@@ -74,7 +84,7 @@ export class Child {
   }
 }
 
-/** A port of the loopback interface that nobody listens on. */
+/** Returns a free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

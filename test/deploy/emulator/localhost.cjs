@@ -1,4 +1,6 @@
-// Every name below localhost is this machine: S3 Control puts the account before the host, and glibc does not know such names.
+// Resolves `*.localhost` to 127.0.0.1. S3 Control prefixes the host with the account id, and glibc does not resolve
+// such
+// names.
 const dns = require('node:dns');
 
 const { lookup } = dns;

@@ -2,33 +2,53 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Child, freePort, mustRun } from './child';
+import { Child, freePort, runOrThrow } from './child';
 
 export const ACCOUNT = '111122223333';
 export const WORK_FOLDER = path.join(__dirname, '..', '..', '..', '.deploy');
+/** The home folder of everything that deploys: the CDK never reads or writes ~/.cdk of the user. */
+const HOME = path.join(WORK_FOLDER, 'home');
+const CDK_HOME = path.join(HOME, '.cdk');
+/** Caches of a deployment: of the command line, and of aws-cdk-lib, which ignores CDK_HOME. */
+const CACHES = ['accounts_partitions.json', 'fingerprints'];
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 const VENV = path.join(WORK_FOLDER, 'venv');
-const START_LIMIT_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
-/** The version that everything here speaks of. */
+/** The pinned version of ministack. */
 export const VERSION = /^ministack==(\S+)/m.exec(readFileSync(REQUIREMENTS, 'utf8'))![1];
 
-/** Installs the emulator below the checkout, as its pins say; once for each state of the pins. */
+/** Installs the pinned emulator below the checkout, unless these pins are already installed. */
 export async function install(): Promise<void> {
-  const mark = path.join(VENV, 'installed');
+  const marker = path.join(VENV, 'installed');
   const pins = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === pins) return;
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === pins) return;
   rmSync(VENV, { recursive: true, force: true });
   mkdirSync(WORK_FOLDER, { recursive: true });
-  await mustRun('python3', ['-m', 'venv', VENV]);
-  await mustRun(path.join(VENV, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', REQUIREMENTS]);
-  writeFileSync(mark, pins);
+  await runOrThrow('python3', ['-m', 'venv', VENV]);
+  await runOrThrow(path.join(VENV, 'bin', 'pip'), [
+    'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', REQUIREMENTS,
+  ]);
+  writeFileSync(marker, pins);
 }
 
-/** What an SDK needs to find the emulator, and to leave everything else alone. */
+/** Gives this process and the programs that it starts an empty home folder. */
+export function useOwnHome(): void {
+  rmSync(HOME, { recursive: true, force: true });
+  mkdirSync(HOME, { recursive: true });
+  Object.assign(process.env, { HOME, CDK_HOME });
+}
+
+/** Throws if a cache of the CDK is missing in that home folder, because the CDK then wrote to the folder of the user. */
+export function checkOwnHome(): void {
+  const missing = CACHES.filter((cache) => !existsSync(path.join(CDK_HOME, 'cache', cache)));
+  if (missing.length > 0) throw new Error(`${CDK_HOME} has no ${missing.join(', ')}; the CDK has used another folder`);
+}
+
+/** Environment variables that make an SDK use only the emulator. */
 function clientEnvironment(url: string): NodeJS.ProcessEnv {
   return {
-    // That it is not twelve digits makes the emulator use its own account, also for roles that are assumed.
+    // A key that is not a 12-digit account id makes the emulator use its own account, also for assumed roles.
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
@@ -42,26 +62,29 @@ function clientEnvironment(url: string): NodeJS.ProcessEnv {
   };
 }
 
-/** The rest of AWS, on this machine alone. */
+/** The emulator of all AWS services except S3 Control, listening on 127.0.0.1. */
 export class Ministack {
-  /** Functions that it runs find S3 Control elsewhere. */
+  /** Starts the emulator. Its Lambda functions use S3 Control at the given port. */
   public static async start(s3ControlPort: number): Promise<Ministack> {
     const port = await freePort();
-    const stack = new Ministack(port, Child.start(path.join(VENV, 'bin', 'python'), ['-m', 'ministack'], path.join(WORK_FOLDER, 'ministack.log'), {
-      cwd: WORK_FOLDER,
-      env: {
-        PATH: process.env.PATH,
-        HOME: WORK_FOLDER,
-        ...clientEnvironment(`http://localhost:${port}`),
-        AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${s3ControlPort}`,
-        BIND_HOST: '127.0.0.1',
-        GATEWAY_PORT: String(port),
-        MINISTACK_ACCOUNT_ID: ACCOUNT,
-        // A second listener.
-        IOT_MTLS_ENABLED: '0',
-      },
-    }));
-    await stack.untilReady();
+    const stack = new Ministack(
+      port,
+      Child.start(path.join(VENV, 'bin', 'python'), ['-m', 'ministack'], path.join(WORK_FOLDER, 'ministack.log'), {
+        cwd: WORK_FOLDER,
+        env: {
+          PATH: process.env.PATH,
+          HOME: WORK_FOLDER,
+          ...clientEnvironment(`http://localhost:${port}`),
+          AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${s3ControlPort}`,
+          BIND_HOST: '127.0.0.1',
+          GATEWAY_PORT: String(port),
+          MINISTACK_ACCOUNT_ID: ACCOUNT,
+          // Disables a second listener.
+          IOT_MTLS_ENABLED: '0',
+        },
+      }),
+    );
+    await stack.waitUntilReady();
     return stack;
   }
 
@@ -71,12 +94,17 @@ export class Ministack {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The environment of a program that is to deploy to it. */
+  /** The environment of a program that deploys to the emulator. */
   public get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ...clientEnvironment(`http://localhost:${this.port}`), CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' };
+    return {
+      ...process.env,
+      ...clientEnvironment(`http://localhost:${this.port}`),
+      CI: 'true',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+    };
   }
 
-  /** How a client of the SDK in this process is configured. */
+  /** The configuration of SDK clients in this process. */
   public clientConfig(region: string) {
     return { region, endpoint: this.url, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   }
@@ -85,11 +113,11 @@ export class Ministack {
     await this.child.end();
   }
 
-  private async untilReady(): Promise<void> {
-    const limit = Date.now() + START_LIMIT_MS;
-    while (Date.now() < limit && !this.child.ended) {
-      const answer = await fetch(`${this.url}/_ministack/health`).catch(() => undefined);
-      if (answer?.ok) return;
+  private async waitUntilReady(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (Date.now() < deadline && !this.child.hasEnded) {
+      const response = await fetch(`${this.url}/_ministack/health`).catch(() => undefined);
+      if (response?.ok) return;
       await sleep(200);
     }
     await this.stop();

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ACCOUNT, type Ministack, VERSION } from '../emulator/ministack';
-import { ask, REGION } from './ask';
 import { Recorder, RECORDER_STACK } from './recorder';
-import { type Probed, SEMANTICS } from './semantics';
-import { BUCKET_PROPERTIES, type Specimen, SPECIMENS } from './specimens';
+import { BUCKET_PROPERTIES, type ResourceProbe, RESOURCE_PROBES } from './resource-probes';
+import { type ProbeContext, SEMANTICS } from './semantics';
 import { type Resources, Stacks } from './stacks';
+import { queryState, REGION } from './state-query';
 
-/** What the emulator does as AWS does; the reason stands where it does not. */
+/** The results of the probe: by row, whether the emulator behaves like AWS. */
 export interface ProbeTable {
   readonly ministack: string;
   readonly rows: Readonly<Record<string, boolean>>;
@@ -18,93 +18,116 @@ type Rows = Record<string, boolean>;
 const FILE = path.join(__dirname, 'table.json');
 const OPERATIONS = ['create', 'update', 'replace', 'delete'] as const;
 
-/** The row of an operation on a resource type. */
-export function typeRow(type: string, operation: typeof OPERATIONS[number]): string {
+/** Returns the row id of an operation on a resource type. */
+export function resourceTypeRow(type: string, operation: typeof OPERATIONS[number]): string {
   return `${type}: ${operation}`;
 }
 
-/** The row of a property of buckets. */
-export function bucketRow(property: string): string {
+/** Returns the row id of a bucket property. */
+export function bucketPropertyRow(property: string): string {
   return `AWS::S3::Bucket: ${property} takes effect`;
 }
 
-export function recordedTable(): ProbeTable {
+export function readTable(): ProbeTable {
   return JSON.parse(readFileSync(FILE, 'utf8')) as ProbeTable;
 }
 
-export function recordTable(rows: ProbeTable['rows']): void {
+export function writeTable(rows: ProbeTable['rows']): void {
   writeFileSync(FILE, `${JSON.stringify({ ministack: VERSION, rows }, undefined, 2)}\n`);
 }
 
-/** Gaps that have closed or opened since the table was recorded. */
-export function changes(recorded: ProbeTable, rows: ProbeTable['rows']): string[] {
-  const ids = [...new Set([...Object.keys(recorded.rows), ...Object.keys(rows)])].filter((id) => recorded.rows[id] !== rows[id]);
-  const version = recorded.ministack === VERSION ? [] : [`the table speaks of ministack ${recorded.ministack}, installed is ${VERSION}`];
+/** Lists the rows that differ from the recorded table. */
+export function findChanges(recorded: ProbeTable, rows: ProbeTable['rows']): string[] {
+  const ids = [...new Set([...Object.keys(recorded.rows), ...Object.keys(rows)])].filter(
+    (id) => recorded.rows[id] !== rows[id],
+  );
+  const version = recorded.ministack === VERSION
+    ? []
+    : [`the table was recorded with ministack ${recorded.ministack}, but ${VERSION} is installed`];
   return [...version, ...ids.map((id) => `${id}: recorded ${recorded.rows[id]}, found ${rows[id]}`)];
 }
 
-/** Makes, changes, replaces and deletes one resource; a step that fails leaves those after it failed. */
-async function probeType(ministack: Ministack, stacks: Stacks, specimen: Specimen): Promise<Rows> {
-  const { type, beside = {}, marks, properties, look, replaceable } = specimen;
-  const [one, two] = marks ?? ['', ''];
+/** Creates, updates, replaces and deletes one resource. After a failed step the later ones fail too. */
+async function probeType(ministack: Ministack, stacks: Stacks, resourceProbe: ResourceProbe): Promise<Rows> {
+  const { type, prerequisites = {}, variants, properties, stateQuery, replaceable } = resourceProbe;
+  const [one, two] = variants ?? ['', ''];
   const stack = `probe-${type.replaceAll('::', '-').toLowerCase()}`;
-  const resources = (mark: string, name: string): Resources => ({ ...beside, Probe: { Type: type, Properties: properties(mark, name) } });
+  const resources = (variant: string, name: string): Resources => ({
+    ...prerequisites,
+    Probe: { Type: type, Properties: properties(variant, name) },
+  });
   const id = async () => (await stacks.physicalIds(stack)).Probe;
-  const sees = async (physicalId: string, mark: string) => look === undefined || (await ask(ministack, look(physicalId)))?.includes(mark) === true;
-  // KMS keeps a key that is to be deleted for some time.
+  const readState = async (physicalId: string) =>
+    (stateQuery === undefined ? undefined : queryState(ministack, stateQuery(physicalId)));
+  const showsVariant = async (physicalId: string, variant: string) =>
+    stateQuery === undefined || (await readState(physicalId))?.includes(variant) === true;
+  // KMS keeps a deleted key for a waiting period.
   const isGone = async (physicalId: string) => {
-    const found = look === undefined ? undefined : await ask(ministack, look(physicalId));
-    return found === undefined || !found.includes(physicalId) || found.includes('PendingDeletion');
+    const state = await readState(physicalId);
+    return state === undefined || !state.includes(physicalId) || state.includes('PendingDeletion');
   };
-  const found: Rows = {};
-  const note = async (operation: typeof OPERATIONS[number], holds: () => Promise<boolean>) => {
-    found[typeRow(type, operation)] = await holds().catch(() => false);
+  const create = () => stacks.create(stack, resources(one, 'first'));
+  const update = () => stacks.update(stack, resources(two, 'first'));
+  const replace = () => stacks.update(stack, resources(two, 'second'));
+  const rows: Rows = {};
+  const check = async (operation: typeof OPERATIONS[number], runCheck: () => Promise<boolean>) => {
+    rows[resourceTypeRow(type, operation)] = await runCheck().catch(() => false);
   };
 
-  const first = 'first';
-  await note('create', async () => await stacks.create(stack, resources(one, first)) === 'CREATE_COMPLETE' && sees(await id(), one));
-  const made = await id().catch(() => '');
-  if (marks) {
-    await note('update', async () => await stacks.update(stack, resources(two, first)) === 'UPDATE_COMPLETE' && await id() === made && sees(made, two));
+  await check('create', async () => await create() === 'CREATE_COMPLETE' && showsVariant(await id(), one));
+  const createdId = await id().catch(() => '');
+  if (variants) {
+    await check('update', async () =>
+      await update() === 'UPDATE_COMPLETE' && await id() === createdId && showsVariant(createdId, two));
   }
   if (replaceable) {
-    await note('replace', async () =>
-      await stacks.update(stack, resources(two, 'second')) === 'UPDATE_COMPLETE' && await id() !== made && await sees(await id(), two) && isGone(made));
+    await check('replace', async () => {
+      const isReplaced = await replace() === 'UPDATE_COMPLETE' && await id() !== createdId;
+      return isReplaced && await showsVariant(await id(), two) && isGone(createdId);
+    });
   }
-  const last = await id().catch(() => '');
-  await note('delete', async () => await stacks.delete(stack) === 'DELETE_COMPLETE' && isGone(last));
-  // What was never made was not deleted either.
-  return found[typeRow(type, 'create')] ? found : Object.fromEntries(Object.keys(found).map((row) => [row, false]));
+  const lastId = await id().catch(() => '');
+  await check('delete', async () => await stacks.delete(stack) === 'DELETE_COMPLETE' && isGone(lastId));
+  // Without a created resource the deletion proves nothing.
+  return rows[resourceTypeRow(type, 'create')]
+    ? rows
+    : Object.fromEntries(Object.keys(rows).map((row) => [row, false]));
 }
 
 async function probeBucketProperties(ministack: Ministack, stacks: Stacks): Promise<Rows> {
   const rows: Rows = {};
-  for (const { property, value, query, shows } of BUCKET_PROPERTIES) {
+  for (const { property, value, query, expectedText } of BUCKET_PROPERTIES) {
     const name = `probe-${property.toLowerCase()}`.slice(0, 63);
-    await stacks.create(name, { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: name, [property]: value } } });
-    rows[bucketRow(property)] = (await ask(ministack, { service: 's3', path: `/${name}?${query}` }))?.includes(shows) === true;
+    await stacks.create(name, {
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: name, [property]: value } },
+    });
+    const state = await queryState(ministack, { service: 's3', path: `/${name}?${query}` });
+    rows[bucketPropertyRow(property)] = state?.includes(expectedText) === true;
     await stacks.delete(name);
   }
   return rows;
 }
 
-async function probeSemantics(probed: Probed): Promise<Rows> {
+async function probeSemantics(context: ProbeContext): Promise<Rows> {
   const rows: Rows = {};
-  for (const [index, [id, holds]] of Object.entries(SEMANTICS).entries()) rows[id] = await holds(probed, `probe-semantics-${index}`);
+  for (const [index, [id, runCheck]] of Object.entries(SEMANTICS).entries()) {
+    rows[id] = await runCheck(context, `probe-semantics-${index}`);
+  }
   return rows;
 }
 
-/** Every row of the table, found out anew. */
+/** Probes the emulator and returns all rows of the table. */
 export async function probe(ministack: Ministack): Promise<Rows> {
   const stacks = new Stacks(ministack);
   const recorder = new Recorder(ACCOUNT, REGION);
   await recorder.start();
   try {
     const rows: Rows = {};
-    for (const specimen of SPECIMENS) Object.assign(rows, await probeType(ministack, stacks, specimen));
+    for (const resourceProbe of RESOURCE_PROBES) Object.assign(rows, await probeType(ministack, stacks, resourceProbe));
     Object.assign(rows, await probeBucketProperties(ministack, stacks));
     await stacks.create('probe-recorder', RECORDER_STACK);
-    Object.assign(rows, await probeSemantics({ stacks, recorder, bucket: (name) => ask(ministack, { service: 's3', path: `/${name}?versioning` }) }));
+    const readBucket = (name: string) => queryState(ministack, { service: 's3', path: `/${name}?versioning` });
+    Object.assign(rows, await probeSemantics({ stacks, recorder, readBucket }));
     return rows;
   } finally {
     await recorder.stop();

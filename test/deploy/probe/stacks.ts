@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand, DescribeStackResourcesCommand,
-  DescribeStacksCommand, ExecuteChangeSetCommand, UpdateStackCommand,
+  CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand,
+  DescribeStackResourcesCommand, DescribeStacksCommand, ExecuteChangeSetCommand, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type Ministack } from '../emulator/ministack';
-import { REGION } from './ask';
+import { REGION } from './state-query';
 
 export interface TemplateResource {
   readonly Type: string;
@@ -16,10 +16,10 @@ export interface TemplateResource {
 
 export type Resources = Readonly<Record<string, TemplateResource>>;
 
-const LIMIT_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const CAPABILITIES = ['CAPABILITY_NAMED_IAM' as const];
 
-/** CloudFormation's stacks, as its API has them. */
+/** A client for CloudFormation stacks. */
 export class Stacks {
   private readonly client: CloudFormationClient;
 
@@ -27,35 +27,45 @@ export class Stacks {
     this.client = new CloudFormationClient(ministack.clientConfig(REGION));
   }
 
-  /** The state that the stack ends in. */
+  /** Creates a stack and returns its final status. */
   public async create(name: string, resources: Resources, capabilities = CAPABILITIES): Promise<string> {
-    await this.client.send(new CreateStackCommand({ StackName: name, TemplateBody: template(resources), Capabilities: capabilities }));
-    return this.settled(name);
+    await this.client.send(
+      new CreateStackCommand({ StackName: name, TemplateBody: renderTemplate(resources), Capabilities: capabilities }),
+    );
+    return this.waitForStack(name);
   }
 
   public async update(name: string, resources: Resources): Promise<string> {
-    await this.client.send(new UpdateStackCommand({ StackName: name, TemplateBody: template(resources), Capabilities: CAPABILITIES }));
-    return this.settled(name);
+    await this.client.send(
+      new UpdateStackCommand({ StackName: name, TemplateBody: renderTemplate(resources), Capabilities: CAPABILITIES }),
+    );
+    return this.waitForStack(name);
   }
 
-  /** Creates a stack that takes over what exists under the names of its template. */
-  public async createImporting(name: string, resources: Resources): Promise<string> {
-    const at = { StackName: name, ChangeSetName: 'import' };
-    await this.client.send(new CreateChangeSetCommand({
-      ...at, ChangeSetType: 'CREATE', TemplateBody: template(resources), Capabilities: CAPABILITIES, ImportExistingResources: true,
-    }));
+  /** Creates a stack that imports existing resources with the names in its template. */
+  public async createWithImport(name: string, resources: Resources): Promise<string> {
+    const changeSet = { StackName: name, ChangeSetName: 'import' };
+    await this.client.send(
+      new CreateChangeSetCommand({
+        ...changeSet,
+        ChangeSetType: 'CREATE',
+        TemplateBody: renderTemplate(resources),
+        Capabilities: CAPABILITIES,
+        ImportExistingResources: true,
+      }),
+    );
     for (let status = ''; status !== 'CREATE_COMPLETE'; await sleep(100)) {
-      const found = await this.client.send(new DescribeChangeSetCommand(at));
+      const found = await this.client.send(new DescribeChangeSetCommand(changeSet));
       status = found.Status ?? '';
       if (status === 'FAILED') throw new Error(found.StatusReason);
     }
-    await this.client.send(new ExecuteChangeSetCommand(at));
-    return this.settled(name);
+    await this.client.send(new ExecuteChangeSetCommand(changeSet));
+    return this.waitForStack(name);
   }
 
   public async delete(nameOrArn: string, name = nameOrArn): Promise<string> {
     await this.client.send(new DeleteStackCommand({ StackName: nameOrArn }));
-    return this.settled(name);
+    return this.waitForStack(name);
   }
 
   public async arn(name: string): Promise<string> {
@@ -63,25 +73,29 @@ export class Stacks {
     return found[0].StackId!;
   }
 
-  /** By logical id. */
+  /** Returns the physical ids by logical id. */
   public async physicalIds(name: string): Promise<Readonly<Record<string, string>>> {
-    const { StackResources: found = [] } = await this.client.send(new DescribeStackResourcesCommand({ StackName: name }));
-    return Object.fromEntries(found.map(({ LogicalResourceId: id, PhysicalResourceId: physicalId }) => [id!, physicalId ?? '']));
+    const { StackResources: found = [] } = await this.client.send(
+      new DescribeStackResourcesCommand({ StackName: name }),
+    );
+    return Object.fromEntries(
+      found.map(({ LogicalResourceId: id, PhysicalResourceId: physicalId }) => [id!, physicalId ?? '']),
+    );
   }
 
   public close(): void {
     this.client.destroy();
   }
 
-  private async settled(name: string): Promise<string> {
-    for (const limit = Date.now() + LIMIT_MS; Date.now() < limit; await sleep(100)) {
+  private async waitForStack(name: string): Promise<string> {
+    for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline; await sleep(100)) {
       const status = await this.status(name);
       if (!/IN_PROGRESS$/.test(status)) return status;
     }
-    throw new Error(`stack ${name} is not settled after ${LIMIT_MS / 1000} s`);
+    throw new Error(`stack ${name} is still in progress after ${TIMEOUT_MS / 1000} s`);
   }
 
-  /** A stack that is gone is known by its ARN alone. */
+  /** CloudFormation finds a deleted stack only by its ARN. */
   private async status(name: string): Promise<string> {
     try {
       const { Stacks: found = [] } = await this.client.send(new DescribeStacksCommand({ StackName: name }));
@@ -93,6 +107,6 @@ export class Stacks {
   }
 }
 
-function template(resources: Resources): string {
+function renderTemplate(resources: Resources): string {
   return JSON.stringify({ Resources: resources });
 }

@@ -1,36 +1,36 @@
 import { type Declaration } from '../applications/declaration';
 
-/** What S3 does while a step is played. */
-export interface Disturbance {
-  /** The operation that S3 accepts and that fails in the end. */
+/** A fault of S3 during a step. */
+export interface InjectedFault {
+  /** The asynchronous operation that S3 accepts and then fails. */
   readonly operation: 'CreateMultiRegionAccessPoint' | 'PutMultiRegionAccessPointPolicy';
   readonly leaves: 'nothing' | 'partial';
 }
 
-/** What has become of the access point's alias, which is its clients' address. */
-export type Alias = 'new' | 'same' | 'another' | 'gone';
+/** The effect of a step on the access point's alias, which clients use as the address. */
+export type AliasChange = 'new' | 'same' | 'different' | 'deleted';
 
-interface Common {
+interface StepBase {
   readonly title: string;
-  readonly alias: Alias;
+  readonly aliasChange: AliasChange;
 }
 
-export interface DeployStep extends Common {
+export interface DeployStep extends StepBase {
   readonly deploy: Declaration;
-  /** Templates that were recorded long ago stand for those of today. */
+  /** The version of recorded templates to deploy instead of the synthesized ones. */
   readonly recorded?: string;
-  /** Whether what exists under names of the templates is to be imported. */
-  readonly importing?: boolean;
-  /** The declaration takes back what a stack has left, under the replication role that the buckets have. */
-  readonly takesBack?: boolean;
-  readonly disturbance?: Disturbance;
-  /** The deployment must fail, saying this. */
-  readonly fails?: RegExp;
-  /** Nothing may get another physical id; permissions excepted, whose ids follow their content. */
-  readonly replacesNothing?: boolean;
+  /** Whether the deployment imports existing resources with the names in the templates. */
+  readonly importExisting?: boolean;
+  /** Whether the app adopts the retained resources of a deleted stack, with the replication role of the buckets. */
+  readonly adopt?: boolean;
+  readonly fault?: InjectedFault;
+  /** The deployment must fail with an output that matches. */
+  readonly expectedError?: RegExp;
+  /** Requires that physical ids stay the same, except those of permissions, which depend on their content. */
+  readonly keepsPhysicalIds?: boolean;
 }
 
-export interface DestroyStep extends Common {
+export interface DestroyStep extends StepBase {
   readonly destroy: Declaration;
 }
 
@@ -38,9 +38,9 @@ export type Step = DeployStep | DestroyStep;
 
 export interface Scenario {
   readonly title: string;
-  /** Rows of the probe's table without which whoever plays it would play something else. */
-  readonly needs: readonly string[];
-  /** Buckets that are there before, by name. */
+  /** The rows of the probe table that a backend must support to run the scenario. */
+  readonly requiredRows: readonly string[];
+  /** Existing buckets: their Regions by name. */
   readonly buckets?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }

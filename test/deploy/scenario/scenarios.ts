@@ -2,106 +2,166 @@ import { BringYourOwnBucketsStack } from '../../../examples/bring-your-own-bucke
 import { bucketName, type Declaration, REGIONS } from '../applications/declaration';
 import { type Scenario } from './scenario';
 
-const [HOME, SECOND] = REGIONS;
-const IRELAND = [HOME];
+const [FIRST, SECOND] = REGIONS;
+const IRELAND = [FIRST];
 const VIRGINIA = [SECOND];
 
 const example: Declaration = { application: 'active-passive example', activeRegions: IRELAND };
 const bringYourOwn: Declaration = { application: 'bring-your-own-buckets example', activeRegions: IRELAND };
 const pattern = (name: string): Declaration => ({ application: 'pattern', name, activeRegions: IRELAND });
-const broughtAlong: Declaration = { application: 'brought along', name: 'brought-along', activeRegions: IRELAND };
-/** The access point over other buckets than before. */
-const fewer: Declaration = { ...broughtAlong, regions: REGIONS.slice(0, 2) };
+const existingBuckets: Declaration = {
+  application: 'existing buckets',
+  name: 'existing-buckets',
+  activeRegions: IRELAND,
+};
+const withFewerBuckets: Declaration = { ...existingBuckets, regions: REGIONS.slice(0, 2) };
 
-const KEEPS = 'DeletionPolicy RetainExceptOnCreate keeps on deletion';
-const TAKES_BACK = 'DeletionPolicy RetainExceptOnCreate deletes when the creation of the stack fails';
-const CREATION_TAKEN_BACK = 'custom resource: a creation is taken back when another resource fails';
-const FAILED_CREATION_DELETED = 'custom resource: a creation that fails is followed by its deletion';
-const FAILED_UPDATE_TAKEN_BACK = 'custom resource: an update that fails is followed by one back';
-const REPLACED_DELETED = 'custom resource: a new id in an update is followed by the deletion of the old one';
-const LEFT_ALONE = 'custom resource: is left alone while its properties are the same';
-const IMPORTS = 'what exists under a name of the template is imported when that is asked for';
+const RETAINS_ON_DELETION = 'DeletionPolicy RetainExceptOnCreate retains a deleted resource';
+const DELETES_ON_FAILED_CREATION =
+  'DeletionPolicy RetainExceptOnCreate deletes a resource when the stack creation fails';
+const ROLLS_BACK_CREATION = 'custom resource: a creation is rolled back when another resource fails';
+const DELETES_FAILED_CREATION = 'custom resource: a failed creation is followed by a deletion';
+const ROLLS_BACK_FAILED_UPDATE = 'custom resource: a failed update is followed by an update to the previous properties';
+const DELETES_REPLACED_RESOURCE = 'custom resource: the old resource is deleted after an update returns a new id';
+const SKIPS_UNCHANGED_RESOURCE = 'custom resource: an unchanged resource is not updated';
+const IMPORTS_EXISTING = 'an existing resource with the same name is imported on request';
 
-/** Deployments as users make them, played with the real command line of the CDK where the emulator of AWS can, and by the driver where it cannot. */
+/**
+ * The scenarios of `npm run test:deploy`. They run on the emulator, or on the test driver if the emulator lacks a
+ * required row.
+ */
 export const SCENARIOS: readonly Scenario[] = [
   {
-    title: 'The example of the pattern, from nothing to nothing',
-    needs: [LEFT_ALONE],
+    title: 'The active-passive example',
+    requiredRows: [SKIPS_UNCHANGED_RESOURCE],
     steps: [
-      { title: 'deploys', deploy: example, alias: 'new' },
-      { title: 'fails over, and is to leave nothing behind', deploy: { ...example, activeRegions: VIRGINIA, removal: 'DESTROY' }, alias: 'same' },
-      { title: 'is destroyed', destroy: { ...example, activeRegions: VIRGINIA, removal: 'DESTROY' }, alias: 'gone' },
+      { title: 'deploys', deploy: example, aliasChange: 'new' },
+      {
+        title: 'fails over and changes the removal policy to DESTROY',
+        deploy: { ...example, activeRegions: VIRGINIA, removal: 'DESTROY' },
+        aliasChange: 'same',
+      },
+      {
+        title: 'deletes all resources',
+        destroy: { ...example, activeRegions: VIRGINIA, removal: 'DESTROY' },
+        aliasChange: 'deleted',
+      },
     ],
   },
   {
-    title: 'Templates that were recorded long ago, followed by those of today',
-    needs: [LEFT_ALONE],
+    title: 'The recorded templates of version 1',
+    requiredRows: [SKIPS_UNCHANGED_RESOURCE],
     steps: [
-      { title: 'deploys the recorded templates', deploy: example, recorded: 'v1', alias: 'new' },
-      { title: 'deploys those of today', deploy: example, replacesNothing: true, alias: 'same' },
-      { title: 'is to leave nothing behind', deploy: { ...example, removal: 'DESTROY' }, replacesNothing: true, alias: 'same' },
-      { title: 'is destroyed', destroy: { ...example, removal: 'DESTROY' }, alias: 'gone' },
+      { title: 'deploys the recorded templates', deploy: example, recorded: 'v1', aliasChange: 'new' },
+      { title: 'updates to the current templates', deploy: example, keepsPhysicalIds: true, aliasChange: 'same' },
+      {
+        title: 'changes the removal policy to DESTROY',
+        deploy: { ...example, removal: 'DESTROY' },
+        keepsPhysicalIds: true,
+        aliasChange: 'same',
+      },
+      { title: 'deletes all resources', destroy: { ...example, removal: 'DESTROY' }, aliasChange: 'deleted' },
     ],
   },
   {
-    title: 'The example of an access point over buckets that are there already',
-    needs: [KEEPS],
+    title: 'The bring-your-own-buckets example',
+    requiredRows: [RETAINS_ON_DELETION],
     buckets: Object.fromEntries(BringYourOwnBucketsStack.BUCKETS.map(({ name, region }) => [name, region])),
     steps: [
-      { title: 'deploys', deploy: bringYourOwn, alias: 'new' },
-      { title: 'fails over', deploy: { ...bringYourOwn, activeRegions: VIRGINIA }, alias: 'same' },
-      { title: 'is destroyed, and its clients notice nothing', destroy: { ...bringYourOwn, activeRegions: VIRGINIA }, alias: 'same' },
+      { title: 'deploys', deploy: bringYourOwn, aliasChange: 'new' },
+      { title: 'fails over', deploy: { ...bringYourOwn, activeRegions: VIRGINIA }, aliasChange: 'same' },
+      {
+        title: 'deletes the stack and retains the access point',
+        destroy: { ...bringYourOwn, activeRegions: VIRGINIA },
+        aliasChange: 'same',
+      },
     ],
   },
   {
-    title: 'Other buckets',
-    needs: [FAILED_UPDATE_TAKEN_BACK, REPLACED_DELETED],
-    buckets: Object.fromEntries(REGIONS.map((region) => [bucketName('brought-along', region), region])),
+    title: 'A replacement of the access point',
+    requiredRows: [ROLLS_BACK_FAILED_UPDATE, DELETES_REPLACED_RESOURCE],
+    buckets: Object.fromEntries(REGIONS.map((region) => [bucketName('existing-buckets', region), region])),
     steps: [
-      { title: 'deploys', deploy: broughtAlong, alias: 'new' },
-      { title: 'refuses the replacement, and rolls back', deploy: fewer, fails: /MRAP\d{3}/, alias: 'same' },
-      { title: 'replaces when that is allowed', deploy: { ...fewer, replacement: 'ALLOW', removal: 'DESTROY' }, alias: 'another' },
-      { title: 'is destroyed', destroy: { ...fewer, replacement: 'ALLOW', removal: 'DESTROY' }, alias: 'gone' },
+      { title: 'deploys', deploy: existingBuckets, aliasChange: 'new' },
+      {
+        title: 'rolls back a replacement that is not allowed',
+        deploy: withFewerBuckets,
+        expectedError: /MRAP\d{3}/,
+        aliasChange: 'same',
+      },
+      {
+        title: 'replaces the access point after the replacement is allowed',
+        deploy: { ...withFewerBuckets, replacement: 'ALLOW', removal: 'DESTROY' },
+        aliasChange: 'different',
+      },
+      {
+        title: 'deletes all resources',
+        destroy: { ...withFewerBuckets, replacement: 'ALLOW', removal: 'DESTROY' },
+        aliasChange: 'deleted',
+      },
     ],
   },
   {
-    title: 'A first deployment that fails half way',
-    needs: [TAKES_BACK, CREATION_TAKEN_BACK, KEEPS],
+    title: 'A first deployment with a failing access point policy',
+    requiredRows: [DELETES_ON_FAILED_CREATION, ROLLS_BACK_CREATION, RETAINS_ON_DELETION],
     steps: [
       {
-        title: 'takes back what it has made',
-        deploy: pattern('half-way'),
-        disturbance: { operation: 'PutMultiRegionAccessPointPolicy', leaves: 'nothing' },
-        fails: /MRAP\d{3}/,
-        alias: 'gone',
+        title: 'rolls back',
+        deploy: pattern('failing-policy'),
+        fault: { operation: 'PutMultiRegionAccessPointPolicy', leaves: 'nothing' },
+        expectedError: /MRAP\d{3}/,
+        aliasChange: 'deleted',
       },
-      { title: 'succeeds unchanged', deploy: pattern('half-way'), alias: 'new' },
-      { title: 'replicates within 15 minutes from now on', deploy: { ...pattern('half-way'), replicationTimeControl: true }, alias: 'same' },
-      { title: 'is destroyed, and its clients notice nothing', destroy: { ...pattern('half-way'), replicationTimeControl: true }, alias: 'same' },
+      { title: 'succeeds with the same templates', deploy: pattern('failing-policy'), aliasChange: 'new' },
+      {
+        title: 'enables replication time control',
+        deploy: { ...pattern('failing-policy'), replicationTimeControl: true },
+        aliasChange: 'same',
+      },
+      {
+        title: 'deletes the stacks and retains the access point',
+        destroy: { ...pattern('failing-policy'), replicationTimeControl: true },
+        aliasChange: 'same',
+      },
     ],
   },
   {
-    title: 'An access point that S3 makes by half',
-    needs: [TAKES_BACK, FAILED_CREATION_DELETED],
+    title: 'A first deployment with a partially created access point',
+    requiredRows: [DELETES_ON_FAILED_CREATION, DELETES_FAILED_CREATION],
     steps: [
       {
-        title: 'is taken back',
-        deploy: pattern('by-half'),
-        disturbance: { operation: 'CreateMultiRegionAccessPoint', leaves: 'partial' },
-        fails: /MRAP\d{3}/,
-        alias: 'gone',
+        title: 'rolls back',
+        deploy: pattern('partial-creation'),
+        fault: { operation: 'CreateMultiRegionAccessPoint', leaves: 'partial' },
+        expectedError: /MRAP\d{3}/,
+        aliasChange: 'deleted',
       },
-      { title: 'is made whole by the same templates', deploy: pattern('by-half'), alias: 'new' },
+      { title: 'succeeds with the same templates', deploy: pattern('partial-creation'), aliasChange: 'new' },
     ],
   },
   {
-    title: 'What was left comes back',
-    needs: [KEEPS, IMPORTS],
+    title: 'An adoption of retained resources',
+    requiredRows: [RETAINS_ON_DELETION, IMPORTS_EXISTING],
     steps: [
-      { title: 'deploys', deploy: pattern('comes-back'), alias: 'new' },
-      { title: 'is destroyed, and its clients notice nothing', destroy: pattern('comes-back'), alias: 'same' },
-      { title: 'refuses what it does not know', deploy: pattern('comes-back'), fails: /exist/, alias: 'same' },
-      { title: 'takes it back', deploy: pattern('comes-back'), importing: true, takesBack: true, alias: 'same' },
+      { title: 'deploys', deploy: pattern('adoption'), aliasChange: 'new' },
+      {
+        title: 'deletes the stacks and retains buckets and access point',
+        destroy: pattern('adoption'),
+        aliasChange: 'same',
+      },
+      {
+        title: 'refuses existing resources without an import',
+        deploy: pattern('adoption'),
+        expectedError: /exist/,
+        aliasChange: 'same',
+      },
+      {
+        title: 'adopts the retained resources',
+        deploy: pattern('adoption'),
+        importExisting: true,
+        adopt: true,
+        aliasChange: 'same',
+      },
     ],
   },
 ];

@@ -1,7 +1,7 @@
 import { type Simulator } from '../../../simulator';
 import { type ReplicationConfiguration } from '../../../simulator/model/replication';
 
-/** What a bucket is like; a field that whoever plays cannot see is left out on both sides. */
+/** The state of a bucket. Comparisons omit fields that the backend cannot read. */
 export interface BucketState {
   readonly region: string;
   readonly versioning?: string;
@@ -24,14 +24,14 @@ export interface AccessPointState {
   readonly activeRegions: readonly string[];
 }
 
-/** By name. */
+/** Access points and buckets by name. */
 export interface State {
   readonly accessPoints: Readonly<Record<string, AccessPointState>>;
   readonly buckets: Readonly<Record<string, BucketState>>;
 }
 
-/** A configuration in the words of the custom resource, read back from those of S3. */
-export function replicationState(configuration: ReplicationConfiguration | undefined): ReplicationState | undefined {
+/** Converts a replication configuration of S3 to the properties of the custom resource. */
+export function toReplicationState(configuration: ReplicationConfiguration | undefined): ReplicationState | undefined {
   if (configuration === undefined) return undefined;
   const on = (status: string | undefined) => String(status === 'Enabled');
   return {
@@ -46,22 +46,27 @@ export function replicationState(configuration: ReplicationConfiguration | undef
       ReplicaModifications: on(rule.SourceSelectionCriteria?.ReplicaModifications?.Status),
       Metrics: on(rule.Destination.Metrics?.Status),
       TimeControl: on(rule.Destination.ReplicationTime?.Status),
-      ...(rule.Destination.EncryptionConfiguration && { ReplicaKmsKeyId: rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID }),
+      ...(rule.Destination.EncryptionConfiguration && {
+        ReplicaKmsKeyId: rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID,
+      }),
     })).sort((a, b) => (a.Id! < b.Id! ? -1 : 1)),
   };
 }
 
-/** The live access points, as S3 Control has them. */
-export function accessPointStates(simulator: Simulator): State['accessPoints'] {
-  return Object.fromEntries(simulator.snapshot().accessPoints.map(({ name, status, regions, publicAccessBlock, policy, routes }) => [name, {
-    status,
-    members: regions.map(({ Region: region, Bucket: bucket }) => `${region} ${bucket}`).sort(),
-    publicAccessBlock,
-    policy: statementsOf(policy.established ?? policy.proposed),
-    activeRegions: [...routes.at(-1)!.activeRegions].sort(),
-  }]));
+/** Returns the state of all live access points by name. */
+export function readAccessPointStates(simulator: Simulator): State['accessPoints'] {
+  return Object.fromEntries(simulator.snapshot().accessPoints.map((accessPoint) => {
+    const { name, status, regions, publicAccessBlock, policy, routes } = accessPoint;
+    return [name, {
+      status,
+      members: regions.map(({ Region: region, Bucket: bucket }) => `${region} ${bucket}`).sort(),
+      publicAccessBlock,
+      policy: parseStatements(policy.established ?? policy.proposed),
+      activeRegions: [...routes.at(-1)!.activeRegions].sort(),
+    }];
+  }));
 }
 
-function statementsOf(text: string | undefined): unknown {
+function parseStatements(text: string | undefined): unknown {
   return text === undefined ? undefined : (JSON.parse(text) as { Statement: unknown }).Statement;
 }

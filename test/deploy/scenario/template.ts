@@ -1,24 +1,27 @@
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { type Attributes, type Template } from '../../../examples/demo/template';
 
-/** One stack of an application, after those it depends on. */
+/** A synthesized stack. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly region: string;
   readonly template: Template;
 }
 
-export function stacksIn(folder: string): SynthesizedStack[] {
+/** Reads the stacks of a synthesized app in deployment order. */
+export function readStacks(folder: string): SynthesizedStack[] {
   return new CloudAssembly(folder).stacks.map(({ stackName, environment, template }) => ({
     name: stackName, region: environment.region, template: template as Template,
   }));
 }
 
-export function resourcesOf({ template }: SynthesizedStack, type: string) {
+export function findResources({ template }: SynthesizedStack, type: string) {
   return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 }
 
-/** The ARNs of what a template names itself. */
+/** Returns the ARNs of a template's buckets by logical id. */
 export function bucketArns(stack: SynthesizedStack): Attributes {
-  return Object.fromEntries(resourcesOf(stack, 'AWS::S3::Bucket').map(([id, { Properties: { BucketName: name } }]) => [id, { Arn: `arn:aws:s3:::${String(name)}` }]));
+  const makeArn = (bucketName: unknown) => ({ Arn: `arn:aws:s3:::${String(bucketName)}` });
+  const buckets = findResources(stack, 'AWS::S3::Bucket');
+  return Object.fromEntries(buckets.map(([id, { Properties: properties }]) => [id, makeArn(properties.BucketName)]));
 }

@@ -4,7 +4,12 @@ import { flag, integer, list, structure, text, timestamp } from '../../../simula
 import { buildXml, parseXml } from '../../../simulator/wire/xml';
 
 const shape = structure({
-  Words: text, Flag: flag, Count: integer, Moment: timestamp, Items: list('Item', structure({ Name: text })), Names: list('Name', text),
+  Words: text,
+  Flag: flag,
+  Count: integer,
+  Moment: timestamp,
+  Items: list('Item', structure({ Name: text })),
+  Names: list('Name', text),
 });
 
 const words = fc.string({ unit: 'grapheme' });
@@ -17,22 +22,30 @@ const values = fc.record({
   Names: fc.array(words),
 }, { requiredKeys: [] });
 
-test('what is written is read again', () => {
-  fc.assert(fc.property(values, fc.option(fc.constant('urn:x'), { nil: undefined }), (value, namespace) => {
-    expect(decode(shape, parseXml(buildXml('Root', namespace, encode(shape, value)), 'Root'))).toEqual(value);
-  }), { numRuns: 200 });
+describe('simulator/wire/codec', () => {
+  test('decodes encoded values', () => {
+    fc.assert(fc.property(values, fc.option(fc.constant('urn:x'), { nil: undefined }), (value, namespace) => {
+      expect(decode(shape, parseXml(buildXml('Root', namespace, encode(shape, value)), 'Root'))).toEqual(value);
+    }), { numRuns: 200 });
+  });
 });
 
-test.each(['yesterday', ''])('"%s" is no moment', (moment) => {
-  expect(() => decode(timestamp, moment)).toThrow('is not a timestamp');
+describe('decode', () => {
+  test.each(['yesterday', ''])('refuses "%s" as a timestamp', (moment) => {
+    expect(() => decode(timestamp, moment)).toThrow('is not a timestamp');
+  });
 });
 
-test('text can be the whole document', () => {
-  expect(buildXml('Root', 'urn:x', 'a & b')).toBe('<?xml version="1.0" encoding="UTF-8"?><Root xmlns="urn:x">a &amp; b</Root>');
-  expect(parseXml('<Root/>', 'Root')).toBe('');
-});
+describe('simulator/wire/xml', () => {
+  test('builds and parses documents of text only', () => {
+    expect(buildXml('Root', 'urn:x', 'a & b')).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Root xmlns="urn:x">a &amp; b</Root>',
+    );
+    expect(parseXml('<Root/>', 'Root')).toBe('');
+  });
 
-test('a long policy full of quotation marks is no attack', () => {
-  const policy = '"'.repeat(200_000);
-  expect(parseXml(buildXml('Policy', undefined, policy), 'Policy')).toBe(policy);
+  test('accepts a long policy with many quotation marks', () => {
+    const policy = '"'.repeat(200_000);
+    expect(parseXml(buildXml('Policy', undefined, policy), 'Policy')).toBe(policy);
+  });
 });

@@ -1,9 +1,10 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import {
-  CreateMultiRegionAccessPointCommand, DeleteMultiRegionAccessPointCommand, DescribeMultiRegionAccessPointOperationCommand,
-  GetMultiRegionAccessPointCommand, GetMultiRegionAccessPointPolicyCommand, GetMultiRegionAccessPointPolicyStatusCommand,
-  GetMultiRegionAccessPointRoutesCommand, ListMultiRegionAccessPointsCommand, PutMultiRegionAccessPointPolicyCommand, S3ControlClient,
-  type S3ControlClientConfig, SubmitMultiRegionAccessPointRoutesCommand,
+  CreateMultiRegionAccessPointCommand, DeleteMultiRegionAccessPointCommand,
+  DescribeMultiRegionAccessPointOperationCommand, GetMultiRegionAccessPointCommand,
+  GetMultiRegionAccessPointPolicyCommand, GetMultiRegionAccessPointPolicyStatusCommand,
+  GetMultiRegionAccessPointRoutesCommand, ListMultiRegionAccessPointsCommand, PutMultiRegionAccessPointPolicyCommand,
+  S3ControlClient, type S3ControlClientConfig, SubmitMultiRegionAccessPointRoutesCommand,
 } from '@aws-sdk/client-s3-control';
 import { inProcessHandler, listen, type Simulator } from '../../../simulator';
 
@@ -27,9 +28,9 @@ export const CONTROL_OPERATIONS = Object.keys(COMMANDS) as ControlOperation[];
 
 type SomeCommand = new (input: object) => GetMultiRegionAccessPointCommand;
 
-/** Sends one operation through an unmodified client, and returns all of its answer but the metadata. */
+/** Sends one operation through an unmodified client and returns its answer without the metadata. */
 export async function send(client: S3ControlClient, operation: ControlOperation, input: object): Promise<object> {
-  // The commands differ in their types only; this is about what they carry.
+  // The commands differ only in their types.
   const Command = COMMANDS[operation] as unknown as SomeCommand;
   const { $metadata, ...output } = await client.send(new Command(input));
   expect($metadata.httpStatusCode).toBe(200);
@@ -55,7 +56,8 @@ async function overSockets(simulator: Simulator): Promise<Connection> {
     return client;
   };
   return {
-    control: (config) => kept(new S3ControlClient({ ...CONTROL_DEFAULTS, endpointProvider: () => ({ url: new URL(url) }), ...config })),
+    control: (config) =>
+      kept(new S3ControlClient({ ...CONTROL_DEFAULTS, endpointProvider: () => ({ url: new URL(url) }), ...config })),
     s3: (config) => kept(new S3Client({ ...S3_DEFAULTS, endpoint: url, forcePathStyle: true, ...config })),
     close: async () => {
       clients.forEach((client) => client.destroy());
@@ -66,10 +68,14 @@ async function overSockets(simulator: Simulator): Promise<Connection> {
 
 async function inProcess(simulator: Simulator): Promise<Connection> {
   return {
-    control: (config) => new S3ControlClient({ ...CONTROL_DEFAULTS, requestHandler: inProcessHandler(simulator), ...config }),
+    control: (config) =>
+      new S3ControlClient({ ...CONTROL_DEFAULTS, requestHandler: inProcessHandler(simulator), ...config }),
     s3: (config) => new S3Client({ ...S3_DEFAULTS, requestHandler: inProcessHandler(simulator), ...config }),
     close: async () => undefined,
   };
 }
 
-export const CONNECTIONS: [string, (simulator: Simulator) => Promise<Connection>][] = [['over sockets', overSockets], ['in process', inProcess]];
+export const CONNECTIONS: [string, (simulator: Simulator) => Promise<Connection>][] = [
+  ['over sockets', overSockets],
+  ['in process', inProcess],
+];

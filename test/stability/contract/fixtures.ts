@@ -5,46 +5,50 @@ import type * as resourceTypes from '../../../src/wire/resource-types';
 
 export type TypeName = typeof resourceTypes[keyof typeof resourceTypes];
 
-/** One version of a custom resource: what stacks deployed with it hold, and go on sending. */
+/** One version of a custom resource. Stacks that were deployed with it continue to send these properties. */
 export interface Fixture {
   readonly type: TypeName;
-  /** What templates of this version read by `Fn::GetAtt`. */
+  /** The attributes that templates of this version read with `Fn::GetAtt`. */
   readonly attributes: readonly string[];
   readonly variants: Readonly<Record<string, Variant>>;
 }
 
 interface Variant {
-  /** As CloudFormation sends them: every figure and flag is text. */
+  /** The properties that CloudFormation sends. It converts numbers and booleans to strings. */
   readonly properties: RawProperties;
-  /** How they were read. */
+  /** The parsed properties. */
   readonly meaning: object;
-  /** What CloudFormation remembers. */
+  /** The physical id in the state of the stack. */
   readonly physicalId: string;
 }
 
-/** One variant of one type, named. */
+/** A variant with its name and its type. */
 export interface NamedVariant extends Variant, Pick<Fixture, 'type' | 'attributes'> {
   readonly name: string;
 }
 
-/** The alias of the access point in every fixture. */
+/** The alias of the access point in all fixtures. */
 const ALIAS = /mfzwi23gnjvgw\.mrap/g;
 
-/** Oldest first. */
-export const VERSIONS = readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+/** All versions, oldest first. */
+export const VERSIONS = readdirSync(__dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
   .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
-export function fixturesOf(version: string): Fixture[] {
+/** Reads the fixtures of a version. */
+export function readFixtures(version: string): Fixture[] {
   const folder = path.join(__dirname, version);
   return readdirSync(folder).map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Fixture);
 }
 
-export function variantsOf(versions: readonly string[]): NamedVariant[] {
-  return versions.flatMap(fixturesOf).flatMap(({ type, attributes, variants }) =>
+/** Lists all variants of some versions. */
+export function listVariants(versions: readonly string[]): NamedVariant[] {
+  return versions.flatMap(readFixtures).flatMap(({ type, attributes, variants }) =>
     Object.entries(variants).map(([name, variant]) => ({ type, attributes, name, ...variant })));
 }
 
-/** The same about an access point of another alias. */
-export function withAlias<T>(value: T, alias: string): T {
+/** Replaces the alias in a fixture. */
+export function replaceAlias<T>(value: T, alias: string): T {
   return JSON.parse(JSON.stringify(value).replace(ALIAS, alias)) as T;
 }

@@ -1,9 +1,9 @@
 package examples;
 
-import io.github.cdks3mrap.ExistingAccessPoint;
+import io.github.cdks3mrap.ExistingAccessPointPolicy;
 import io.github.cdks3mrap.FailoverConfiguration;
 import io.github.cdks3mrap.IMultiRegionAccessPoint;
-import io.github.cdks3mrap.LiveRoutes;
+import io.github.cdks3mrap.ManualFailoverPolicy;
 import io.github.cdks3mrap.MultiRegionAccessPoint;
 import io.github.cdks3mrap.MultiRegionAccessPointAttributes;
 import io.github.cdks3mrap.MultiRegionAccessPointRoutes;
@@ -31,7 +31,7 @@ public final class AdoptExisting {
                 .buckets(List.of(
                         UnderlyingBucket.fromBucketName("media-by-hand-ireland", "eu-west-1"),
                         UnderlyingBucket.fromBucketName("media-by-hand-virginia", "us-east-1")))
-                .existing(ExistingAccessPoint.ADOPT)
+                .existing(ExistingAccessPointPolicy.ADOPT)
                 .build();
         media.getGrants().read(reader);
 
@@ -47,7 +47,7 @@ public final class AdoptExisting {
                         UnderlyingBucket.fromBucketName("films-ireland", "eu-west-1"),
                         UnderlyingBucket.fromBucketName("films-virginia", "us-east-1")))
                 .failover(FailoverConfiguration.activePassive(List.of("eu-west-1")))
-                .liveRoutes(LiveRoutes.FAIL)
+                .manualFailover(ManualFailoverPolicy.FAIL)
                 .build();
         app.synth();
     }

@@ -1,0 +1,93 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type App, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { declareBucket } from './buckets';
+import { Handlers } from './handlers';
+import { ACCOUNT, makeBucketName, HOME, REGIONS, ANY_ACCESS_POINT } from './names';
+import { declareReplication } from './replication';
+
+/**
+ * Declares six replicated Regions with one access point, with the L2 constructs of aws-cdk-lib. The resources are the
+ * same as with the library.
+ */
+export function declareApplication(app: App): void {
+  const main = new Stack(app, 'Main', { env: { account: ACCOUNT, region: HOME } });
+  const own = declareBucket(main, HOME);
+  for (const region of REGIONS.filter((entry) => entry !== HOME)) {
+    const support = new Stack(app, `Main-${region}`, { env: { account: ACCOUNT, region } });
+    declareBucket(support, region);
+    main.addDependency(support);
+  }
+
+  const listBuckets = () => new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
+  const asynchronous = new Handlers(main, 'Asynchronous', {
+    onEvent: 'onEvent',
+    isComplete: 'isComplete',
+    statements: [
+      new iam.PolicyStatement({
+        actions: [
+          's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
+          's3:GetMultiRegionAccessPointPolicy',
+        ],
+        resources: [ANY_ACCESS_POINT],
+      }),
+      new iam.PolicyStatement({
+        actions: ['s3:DescribeMultiRegionAccessPointOperation'],
+        resources: [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`],
+      }),
+      listBuckets(),
+    ],
+  });
+  const synchronous = new Handlers(main, 'Synchronous', { onEvent: 'onSynchronousEvent', statements: [listBuckets()] });
+  declareReplication(main, synchronous, [own]);
+
+  const accessPoint = new CustomResource(main, 'AccessPoint', {
+    serviceToken: asynchronous.serviceToken,
+    resourceType: 'Custom::S3MultiRegionAccessPoint',
+    serviceTimeout: Duration.hours(1),
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    properties: {
+      Name: 'media',
+      Buckets: REGIONS.map((region) => ({ Bucket: makeBucketName(region), Region: region, AccountId: ACCOUNT })),
+      PublicAccessBlock: {
+        BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true,
+      },
+      Existing: 'REFUSE',
+      Replacement: 'FORBID',
+    },
+  });
+  accessPoint.node.addDependency(own);
+  const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/${accessPoint.getAttString('Alias')}`;
+
+  const policy = new CustomResource(main, 'Policy', {
+    serviceToken: asynchronous.serviceToken,
+    resourceType: 'Custom::S3MultiRegionAccessPointPolicy',
+    serviceTimeout: Duration.hours(1),
+    properties: {
+      Name: accessPoint.getAttString('Name'),
+      Alias: accessPoint.getAttString('Alias'),
+      Policy: new iam.PolicyDocument({
+        statements: [new iam.PolicyStatement({
+          principals: [new iam.AccountRootPrincipal()],
+          actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'],
+          resources: [arn, `${arn}/object/*`],
+        })],
+      }),
+    },
+  });
+  policy.node.addDependency(asynchronous.allow('PolicyPermissions', ['s3:PutMultiRegionAccessPointPolicy'], [arn]));
+
+  const routes = new CustomResource(main, 'Routes', {
+    serviceToken: synchronous.serviceToken,
+    resourceType: 'Custom::S3MultiRegionAccessPointRoutes',
+    serviceTimeout: Duration.minutes(10),
+    properties: {
+      AccessPointArn: arn,
+      Routes: [{ Region: HOME, TrafficDialPercentage: 100 }],
+      OtherMembers: 0,
+      LiveRoutes: 'KEEP',
+    },
+  });
+  const routesActions = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
+  const failover = synchronous.allow('RoutesPermissions', routesActions, [arn]);
+  routes.node.addDependency(failover, policy);
+}

@@ -1,0 +1,121 @@
+import { type RoutingTable } from '../../src/diagnostics/checks/routes';
+import { getPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
+import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
+import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
+import { type TemplateReplication, findReplications } from '../../src/linter/model/replication';
+import { findRoutesDeclarations } from '../../src/linter/model/routes';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { readReplicationProperties } from '../../src/wire/replication';
+import { REPLICATION_TYPE } from '../../src/wire/resource-types';
+import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
+import { CommandError } from '../command-error';
+import { loadTemplates } from '../lint/load-templates';
+import { type ExpectedRule } from './drift';
+
+/** The identifiers of an access point that are known after its deployment. */
+export interface DeployedIdentity {
+  readonly name?: string;
+  readonly alias: string;
+  readonly arn: string;
+  readonly account: string;
+}
+
+/** The declared state of one access point. A value is undefined if the templates do not contain it. */
+export interface DeclaredState {
+  readonly members: readonly string[] | undefined;
+  readonly block: Readonly<Record<string, boolean>>;
+  /** Absent if no routes are declared. */
+  readonly routes?: RoutingTable;
+  /** Absent if no policy is declared. */
+  readonly policy?: { readonly document: unknown };
+  readonly findRules: (bucket: string) => readonly ExpectedRule[] | undefined;
+  readonly findDelegations: (bucket: string) => readonly unknown[] | undefined;
+}
+
+const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
+const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
+
+/** Finds the access point in a cloud assembly or in templates. Returns undefined if they do not declare it. */
+export function readDeclaredState(source: string, deployed: DeployedIdentity): DeclaredState | undefined {
+  const application = new TemplateModel(loadStacks(source));
+  const all = findAccessPoints(application);
+  // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
+  const found = deployed.name === undefined && all.length === 1
+    ? all[0]
+    : all.find(({ name }) => name !== undefined && name === deployed.name);
+  return found && makeDeclaredState(application, found, makeResolver(found, deployed));
+}
+
+function loadStacks(source: string): readonly StackTemplate[] {
+  try {
+    return loadTemplates(source).stacks;
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type ResolveSymbols = (value: unknown) => unknown;
+
+/** Replaces the symbols of the access point by the values that its deployment returned. */
+function makeResolver({ alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedIdentity): ResolveSymbols {
+  const pairs = [
+    [arn, deployed.arn], [alias, deployed.alias], [reference, deployed.name], [account, deployed.account],
+  ] as const;
+  const replacements = pairs.flatMap(([symbol, value]) => (value === undefined ? [] : [{ symbol, value }]));
+  const resolve: ResolveSymbols = (value) => {
+    if (typeof value === 'string') {
+      return replacements.reduce((text, { symbol, value: actual }) => text.replaceAll(symbol, actual), value);
+    }
+    if (Array.isArray(value)) return value.map(resolve);
+    const fields = asFields(value);
+    if (fields === undefined) return value;
+    return Object.fromEntries(Object.entries(fields).map(([key, entry]) => [String(resolve(key)), resolve(entry)]));
+  };
+  return resolve;
+}
+
+function makeDeclaredState(application: TemplateModel, accessPoint: TemplateAccessPoint, resolve: ResolveSymbols): DeclaredState {
+  const certain = <T>(value: T): T | undefined => (containsUnknown(value) ? undefined : value);
+  const [policy] = findAccessPointPolicies(application).filter((entry) => entry.accessPoint === accessPoint);
+  return {
+    members: accessPoint.complete
+      ? certain(accessPoint.members.map(({ bucket }) => String(resolve(bucket))))
+      : undefined,
+    block: Object.fromEntries(FLAGS.map((flag) => [flag, asFlag(accessPoint.publicAccessBlock[flag]) ?? true])),
+    routes: findRoutingTable(application, accessPoint),
+    ...(policy && { policy: { document: certain(resolve(policy.resource.properties.Policy)) } }),
+    findRules: (bucket) => {
+      const configurations = findReplications(application).filter(({ sourceName }) => resolve(sourceName) === bucket);
+      const rules = configurations.flatMap((replication) => makeExpectedRules(replication, resolve));
+      return configurations.every(({ complete }) => complete) ? certain(rules) : undefined;
+    },
+    findDelegations: (bucket) =>
+      certain(
+        findPoliciesOfBucket(application, bucket)
+          .flatMap(({ resource }) => asList(getPath(resource.properties.PolicyDocument, 'Statement')))
+          .filter((statement) => DELEGATION.test(JSON.stringify(statement)))
+          .map(resolve),
+      ),
+  };
+}
+
+function findRoutingTable(application: TemplateModel, accessPoint: TemplateAccessPoint): RoutingTable | undefined {
+  const [declaration] = findRoutesDeclarations(application)
+    .filter((entry) => entry.accessPoint === accessPoint && entry.complete && entry.others !== undefined);
+  if (declaration === undefined) return undefined;
+  return { routes: declaration.routes.map(({ region, dial = 0 }) => ({ region, dial })), others: declaration.others! };
+}
+
+function makeExpectedRules({ resource, rules }: TemplateReplication, resolve: ResolveSymbols): ExpectedRule[] {
+  if (resource.type === REPLICATION_TYPE) {
+    const properties = resolve({ ...resource.properties, Role: 'not compared' }) as Record<string, unknown>;
+    return readReplicationProperties(properties).Rules.map((rule) => ({ ...toS3ReplicationRule(rule) }));
+  }
+  // AWS::S3::Bucket names some fields differently from S3's API. Id, status and destination are comparable.
+  return rules.map(({ fields, destinationArn }) => ({
+    ID: resolve(fields.Id ?? fields.ID) as string,
+    Status: fields.Status,
+    Destination: { Bucket: resolve(destinationArn) },
+  }));
+}

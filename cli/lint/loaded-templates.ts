@@ -1,0 +1,15 @@
+import { type Acknowledgement } from '../../src/diagnostics/acknowledgement';
+import { type StackTemplate } from '../../src/linter/evaluation/template';
+
+/** The stacks and acknowledgements that were read from one or more sources. */
+export interface LoadedTemplates {
+  readonly stacks: readonly StackTemplate[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+export function mergeLoaded(parts: readonly LoadedTemplates[]): LoadedTemplates {
+  return {
+    stacks: parts.flatMap(({ stacks }) => stacks),
+    acknowledgements: parts.flatMap(({ acknowledgements }) => acknowledgements),
+  };
+}

@@ -1,0 +1,161 @@
+import { html, raw } from 'hono/html';
+import { type NumberedGroup, type NumberedMember, type Pair } from './numbered-members';
+import { type Box, placeLabels, type Point, type Size } from './place-labels';
+import { findRegionPosition } from './region-positions';
+import { type Routing } from './topology';
+import { createWorldMap } from './world-map';
+
+export type Html = ReturnType<typeof html>;
+
+export interface MapStyle {
+  readonly size: Size;
+  /** Whether labels show the Region beside the number. */
+  readonly named: boolean;
+}
+
+export const WIDE: MapStyle = { size: { width: 1120, height: 540 }, named: true };
+export const NARROW: MapStyle = { size: { width: 358, height: 270 }, named: false };
+
+/** The width of a character in the monospaced typeface of the labels. */
+const CHARACTER = 7.25;
+const LABEL_HEIGHT = 20;
+const NUMBER_WIDTH = 22;
+const BEND = 0.16;
+const DOT = 6;
+/** With more lines than this, the map draws them thinner. */
+const CROWD = 30;
+
+/** Combines the routing of all access points to a member. The member is active if one of them sends requests to it. */
+export function combineRouting({ member: { routes } }: NumberedMember): Routing | 'none' {
+  const current = routes.map(({ live, declared }) => live ?? declared);
+  if (current.length === 0) return 'none';
+  return current.includes('active') ? 'active' : current.includes('unknown') ? 'unknown' : 'passive';
+}
+
+interface PositionedMember extends NumberedMember {
+  readonly dot: Point;
+  readonly label: Box | undefined;
+}
+
+/** Whether a member has a position on the map. Members in unknown Regions have none. */
+export function hasPosition({ member: { region } }: NumberedMember): boolean {
+  return findRegionPosition(region) !== undefined;
+}
+
+/** Renders the map of a group. Returns undefined if no member has a position. */
+export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: string): Html | undefined {
+  const { size, named } = style;
+  const members = numberedGroup.members.filter(hasPosition);
+  const positions = members.flatMap(({ member }) => {
+    const position = findRegionPosition(member.region);
+    return position === undefined ? [] : [position];
+  });
+  if (members.length === 0) return undefined;
+  const { drawLand, project } = createWorldMap(positions, size);
+  const dots = separateDots(positions.map(project));
+  const labelSizes = members.map((entry) => ({ width: measureLabel(entry, named), height: LABEL_HEIGHT }));
+  const labels = placeLabels(dots, labelSizes, size);
+  const positioned = members.map((entry, index): PositionedMember => (
+    { ...entry, dot: dots[index], label: labels[index] }
+  ));
+  const membersByNumber = new Map(positioned.map((entry) => [entry.number, entry]));
+  const width = named ? 'wide' : 'narrow';
+  const titleId = `${numberedGroup.id}-${width}`;
+  const crowded = numberedGroup.pairs.length > CROWD ? ' crowded' : '';
+  return html`<svg class="map ${width}${crowded}" viewBox="0 0 ${size.width} ${size.height}" role="group"
+  aria-labelledby="${titleId}" xmlns="http://www.w3.org/2000/svg">
+<title id="${titleId}">${title}</title>
+<defs><marker id="${titleId}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"
+  markerUnits="userSpaceOnUse" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>
+<path class="land" d="${raw(drawLand())}"/>
+<g aria-hidden="true">${numberedGroup.pairs.map((pair) => renderPair(pair, membersByNumber, `${titleId}-arrow`))}</g>
+<g aria-hidden="true">${positioned.map(renderLeader)}</g>
+${positioned.map((entry) => renderMember(entry, named))}
+</svg>`;
+}
+
+/** Moves the dots of members in the same Region apart. */
+function separateDots(dots: readonly Point[]): Point[] {
+  return dots.map((dot, index) => {
+    const before = dots.slice(0, index).filter(({ x, y }) => x === dot.x && y === dot.y).length;
+    return { x: dot.x + before * DOT * 2.5, y: dot.y };
+  });
+}
+
+function measureLabel({ member }: NumberedMember, named: boolean): number {
+  return NUMBER_WIDTH + (named ? member.region!.length * CHARACTER + 10 : 0);
+}
+
+function formatCoordinate(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function formatPoint({ x, y }: Point): string {
+  return `${formatCoordinate(x)} ${formatCoordinate(y)}`;
+}
+
+function renderPair(
+  { from, to, twoWay, change }: Pair, membersByNumber: ReadonlyMap<number, PositionedMember>, arrow: string,
+): Html | undefined {
+  const [start, end] = [membersByNumber.get(from.number)?.dot, membersByNumber.get(to.number)?.dot];
+  if (start === undefined || end === undefined) return undefined;
+  const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
+  // Lines bend to the north in both directions, so that a line from A to B has the same shape as a line from B to A.
+  const side = end.x >= start.x ? 1 : -1;
+  const control = {
+    x: (start.x + end.x) / 2 + (side * (end.y - start.y)) * BEND,
+    y: (start.y + end.y) / 2 - (side * (end.x - start.x)) * BEND,
+  };
+  const stop = twoWay ? end : pointTowards(end, control, Math.min(DOT + 2, length / 3));
+  const direction = twoWay ? 'two-way' : 'one-way';
+  const classes = `edge ${direction} m${from.number} m${to.number}${change === undefined ? '' : ` ${change}`}`;
+  const d = `M${formatPoint(start)}Q${formatPoint(control)} ${formatPoint(stop)}`;
+  return html`<path class="${classes}" d="${d}"${twoWay ? '' : raw(` marker-end="url(#${arrow})"`)}/>
+`;
+}
+
+function pointTowards(from: Point, to: Point, distance: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return { x: from.x + ((to.x - from.x) * distance) / length, y: from.y + ((to.y - from.y) * distance) / length };
+}
+
+/** Renders the line from a dot to the nearest point of its label. */
+function renderLeader({ dot, label }: PositionedMember): Html | undefined {
+  if (label === undefined) return undefined;
+  const x = Math.min(Math.max(dot.x, label.x), label.x + label.width);
+  const y = Math.min(Math.max(dot.y, label.y), label.y + label.height);
+  return html`<path class="leader" d="M${formatPoint(dot)}L${formatPoint({ x, y })}"/>
+`;
+}
+
+export const ROUTING_TEXTS: Readonly<Record<Routing | 'none', string>> = {
+  active: 'active', passive: 'passive', unknown: 'routing known at deployment', none: 'no access point',
+};
+
+export function describeRouting(entry: NumberedMember): string {
+  return ROUTING_TEXTS[combineRouting(entry)];
+}
+
+function renderMember(entry: PositionedMember, named: boolean): Html {
+  const { member, number, id, dot, label } = entry;
+  const change = member.change === undefined ? '' : `, ${member.change}`;
+  const ariaLabel = `${number} ${member.region}, ${describeRouting(entry)}${change}`;
+  const classes = `member m${number} ${combineRouting(entry)} ${member.change ?? ''}`;
+  return html`<a class="${classes}" href="#${id}" aria-label="${ariaLabel}">
+<circle class="dot" cx="${formatCoordinate(dot.x)}" cy="${formatCoordinate(dot.y)}" r="${DOT}"/>${
+  label && renderLabel(label, number, named ? member.region! : undefined)}</a>
+`;
+}
+
+function renderLabel({ x, y, width, height }: Box, number: number, region: string | undefined): Html {
+  const baseline = formatCoordinate(y + height / 2 + 4);
+  const corner = html`x="${formatCoordinate(x)}" y="${formatCoordinate(y)}"`;
+  return html`<rect class="label" ${corner} width="${formatCoordinate(width)}" height="${height}" rx="${height / 2}"/>
+<text class="number" x="${formatCoordinate(x + NUMBER_WIDTH / 2)}" y="${baseline}" text-anchor="middle">${number}</text>
+${region && renderRegion(region, x + NUMBER_WIDTH, baseline)}`;
+}
+
+function renderRegion(region: string, x: number, baseline: string): Html {
+  const length = formatCoordinate(region.length * CHARACTER);
+  return html`<text class="region" x="${formatCoordinate(x)}" y="${baseline}" textLength="${length}">${region}</text>`;
+}

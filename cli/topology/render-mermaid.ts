@@ -1,0 +1,36 @@
+import { numberGroup, type NumberedMember, type Pair } from './numbered-members';
+import { type Routing, type Topology } from './topology';
+
+/** Escapes the characters that have a meaning in Mermaid. */
+function escapeText(value: string): string {
+  return value.replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
+}
+
+/** Renders the topology as a Mermaid diagram for a README. */
+export function renderMermaid({ groups }: Topology): string {
+  const lines = groups.flatMap((group, index) => {
+    const { id, members, pairs } = numberGroup(group, `g${index + 1}`);
+    const nodeId = ({ number }: NumberedMember) => `${id}m${number}`;
+    const accessPoints = new Map(group.accessPoints.map(({ key }, place) => [key, `${id}a${place + 1}`]));
+    return [
+      ...group.accessPoints.map(({ key, label }) => `  ${accessPoints.get(key)}{{"${escapeText(label)}"}}`),
+      ...members.map((entry) => `  ${nodeId(entry)}["${renderLabel(entry)}"]`),
+      ...members.flatMap((entry) => entry.member.routes.map(({ accessPoint, declared, live }) =>
+        `  ${accessPoints.get(accessPoint)} ${renderRoute(live ?? declared)} ${nodeId(entry)}`)),
+      ...pairs.map((pair) => `  ${nodeId(pair.from)} ${renderArrow(pair)} ${nodeId(pair.to)}`),
+    ];
+  });
+  return ['flowchart TD', ...lines, ''].join('\n');
+}
+
+function renderRoute(routing: Routing): string {
+  return `${routing === 'active' ? '==>' : '-.->'}|${routing}|`;
+}
+
+function renderLabel({ member: { region, bucket } }: NumberedMember): string {
+  return `${escapeText(region ?? 'Region unknown')}<br/>${escapeText(bucket)}`;
+}
+
+function renderArrow({ twoWay }: Pair): string {
+  return twoWay ? '<-->' : '-->';
+}

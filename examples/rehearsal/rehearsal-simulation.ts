@@ -1,0 +1,102 @@
+import * as operations from '../../cli/operate';
+import { createProgram } from '../../cli/program';
+import * as drawing from '../../cli/topology/run';
+import { createHandlers } from '../../lambda/handlers';
+import { Simulator, VirtualClock } from '../../simulator';
+import { ROUTES_TYPE } from '../../src/wire/resource-types';
+import { CloudFormation } from '../../test/driver/cloudformation';
+import { SimulatedAws } from '../../test/support/aws/simulated-aws';
+import { createBuckets } from '../demo/buckets';
+import { ACCOUNT } from '../demo/simulation';
+import { StackDeployment } from '../demo/stack-deployment';
+import { synthesize } from '../demo/synthesis';
+
+/** The stack is in a Region that remains available. */
+const HOME = 'us-east-1';
+const OPERATION_SECONDS = {
+  CreateMultiRegionAccessPoint: 75, DeleteMultiRegionAccessPoint: 40, PutMultiRegionAccessPointPolicy: 15,
+};
+
+/** AWS, CloudFormation and the command line on one virtual clock, so that each rehearsal prints the same transcript. */
+export class RehearsalSimulation {
+  public readonly clock = new VirtualClock(Date.UTC(2026, 2, 14, 1, 40));
+  public readonly simulator = new Simulator({
+    clock: this.clock,
+    seed: 'rehearsal',
+    duration: ({ operation }) => OPERATION_SECONDS[operation] * 1000,
+    routesLagMs: () => 20_000,
+  });
+
+  public readonly simulated = new SimulatedAws(this.simulator);
+  private readonly deployments = new Map<string, StackDeployment>();
+  private readonly reports: string[] = [];
+  private readonly cloudFormation = new CloudFormation({
+    clock: this.clock,
+    functions: createHandlers({
+      s3: this.simulated.aws,
+      clock: this.clock,
+      report: ({ ruleId, message }) => this.reports.push(`[${ruleId}] ${message}`),
+      operations: new Map(),
+    }),
+    synchronousTypes: [ROUTES_TYPE],
+    accountId: ACCOUNT,
+  });
+
+  constructor(private readonly print: (text: string) => void) {}
+
+  public get arn(): string {
+    return this.simulator.snapshot().accessPoints[0].arn;
+  }
+
+  /** The time of the virtual clock, for example `02:00:05`. */
+  public get time(): string {
+    return new Date(this.clock.now()).toISOString().slice(11, 19);
+  }
+
+  /** Publishes the replication metrics of an edge, up to a time. */
+  public publishMetrics(source: string, destination: string, pending: number, latency: number, at?: number): void {
+    this.simulated.figures.edges.set(`${makeBucketName(source)} -> ${makeBucketName(destination)}`, {
+      operations: pending, bytes: pending * 2048, latency, at,
+    });
+  }
+
+  /** Deploys the application with some active Regions, as a pipeline does, and prints the reports of the handlers. */
+  public async deploy(activeRegions: string[]): Promise<void> {
+    this.reports.length = 0;
+    this.print(`${this.time} $ cdk deploy --all   # active: ${activeRegions.join(', ')}`);
+    for (const stack of synthesize(activeRegions, HOME).stacks) {
+      createBuckets(this.simulator, stack, ACCOUNT);
+      const deployment = this.deployments.get(stack.name) ?? new StackDeployment(this.cloudFormation, ACCOUNT);
+      this.deployments.set(stack.name, deployment);
+      await this.clock.runUntilSettled(deployment.deploy(stack.template, () => undefined));
+    }
+    for (const report of this.reports) this.print(report);
+    this.print(`deployed at ${this.time}`);
+  }
+
+  /** Runs a command and prints its output. */
+  public async run(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<void> {
+    const printedArgs = args.map((arg) => (arg === this.arn ? '$ARN' : arg)).join(' ');
+    this.print(`${this.time} $ cdk-s3-mrap ${printedArgs}`);
+    let code = 0;
+    const write = (text: string) => this.print(text.trimEnd());
+    const program = createProgram({
+      output: { write },
+      errors: { write },
+      colour: false,
+      exit: (given) => { code = given; },
+      untilInterrupted: () => Promise.resolve(),
+      clock: this.clock,
+      loadTopology: () => Promise.resolve(drawing),
+      loadOperations: () => Promise.resolve(operations),
+      connect: () => Promise.resolve(this.simulated.aws),
+      confirm: () => Promise.resolve(true),
+    });
+    await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
+    if (code !== 0) this.print(`(exit code ${code})`);
+  }
+}
+
+function makeBucketName(region: string): string {
+  return `media-example-${region}`;
+}

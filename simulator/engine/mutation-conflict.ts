@@ -1,0 +1,32 @@
+import { type AsyncOperationName } from '../model/control';
+import { type AsyncFailure, type Settings } from '../settings';
+import { type AccessPoint } from './access-point';
+import { operationAborted } from './service-error';
+
+type Mutation = AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes';
+
+function isBlocked(accessPoint: AccessPoint, incoming: Mutation, settings: Settings): boolean {
+  return accessPoint.mutationsInFlight.some((inFlight) => settings.conflicts(inFlight, incoming));
+}
+
+/** Refuses a mutation that conflicts with a mutation in progress. */
+export function refuseInFlight(accessPoint: AccessPoint, incoming: Mutation, settings: Settings): void {
+  if (isBlocked(accessPoint, incoming, settings)) throw operationAborted();
+}
+
+/** Refuses a conflict, or returns the later failure if the settings accept conflicting operations. */
+export function findConflict(
+  accessPoint: AccessPoint, incoming: AsyncOperationName, settings: Settings,
+): AsyncFailure | undefined {
+  if (settings.conflict === 'synchronous') {
+    refuseInFlight(accessPoint, incoming, settings);
+    return undefined;
+  }
+  if (!isBlocked(accessPoint, incoming, settings)) return undefined;
+  return accessPoint.status === 'CREATING' && incoming === 'PutMultiRegionAccessPointPolicy'
+    ? { code: 'MultiRegionAccessPointNotReady', message: 'The Multi-Region Access Point is not ready' }
+    : {
+      code: 'MultiRegionAccessPointModifiedByAnotherRequest',
+      message: 'Another request is modifying the Multi-Region Access Point',
+    };
+}

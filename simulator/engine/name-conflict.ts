@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type PublicAccessBlock } from '../model/control';
+import { type AsyncFailure, type Settings } from '../settings';
+import { type AccessPoint } from './access-point';
+import { type MemberCandidate } from './members';
+import { findConflict } from './mutation-conflict';
+import { ServiceError } from './service-error';
+
+const OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
+const OWNED_MESSAGE = 'You already have a Multi-Region Access Point with the same name';
+
+function refuseOwnedName(settings: Settings): AsyncFailure {
+  if (settings.duplicateName === 'synchronous') throw new ServiceError(OWNED, OWNED_MESSAGE);
+  return { code: OWNED, message: OWNED_MESSAGE };
+}
+
+function bucketKeys(candidates: readonly MemberCandidate[]): Set<string> {
+  return new Set(candidates.map(({ bucket, accountId }) => `${accountId} ${bucket}`));
+}
+
+function resumesPartialCreate(
+  existing: AccessPoint, candidates: readonly MemberCandidate[], block: PublicAccessBlock, settings: Settings,
+): boolean {
+  const hasSameBuckets = isDeepStrictEqual(bucketKeys(candidates), bucketKeys(existing.members));
+  const hasSameBlock = isDeepStrictEqual(block, existing.publicAccessBlock);
+  return (
+    settings.createOverPartial === 'resumes'
+    && existing.status === 'PARTIALLY_CREATED'
+    && hasSameBuckets
+    && hasSameBlock
+  );
+}
+
+/**
+ * Finds the failure of a create with an existing name. Throws if S3 refuses the create. Returns undefined if the create
+ * resumes a partially created access point.
+ */
+export function findNameConflict(
+  existing: AccessPoint, candidates: readonly MemberCandidate[], block: PublicAccessBlock, settings: Settings,
+): AsyncFailure | undefined {
+  if (resumesPartialCreate(existing, candidates, block, settings)) return undefined;
+  const isChanging = existing.status === 'CREATING' || existing.status === 'DELETING';
+  const conflict = isChanging && settings.createInFlight === 'operation-aborted'
+    ? findConflict(existing, 'CreateMultiRegionAccessPoint', settings)
+    : undefined;
+  return conflict ?? refuseOwnedName(settings);
+}

@@ -1,0 +1,65 @@
+import { type AccessPoint, accessPointArn } from '../engine/access-point';
+import { type Settings } from '../settings';
+import { isPublic } from './is-public';
+import { parsePolicy, type Statement } from './parse-policy';
+
+export interface PolicyProblem {
+  readonly code: 'MalformedPolicy' | 'AccessDenied';
+  readonly message: string;
+}
+
+/** The result of the checks that S3 runs before it establishes a policy. */
+export interface PolicyExamination {
+  readonly problem?: PolicyProblem;
+  readonly isPublic: boolean;
+}
+
+function malformedPolicy(message: string): PolicyProblem {
+  return { code: 'MalformedPolicy', message };
+}
+
+function findUnknownPrincipal(
+  statements: readonly Statement[], settings: Settings, now: number,
+): PolicyProblem | undefined {
+  const principals = statements.flatMap((statement) => statement.principals);
+  const named = principals.filter(({ type, value }) => type === 'AWS' && value !== '*');
+  const allExist = named.every(({ value }) => settings.principalExists(value, now));
+  return allExist ? undefined : malformedPolicy('Invalid principal in policy');
+}
+
+function findForeignResource(
+  statements: readonly Statement[], accessPoint: AccessPoint, settings: Settings,
+): PolicyProblem | undefined {
+  const arn = accessPointArn(accessPoint.accountId, accessPoint.alias);
+  const resources = statements.flatMap((statement) => statement.resources);
+  const own = resources.every((resource) => resource === arn || resource.startsWith(`${arn}/object/`));
+  return own || settings.policyResources === 'ignored' ? undefined : malformedPolicy('Policy has invalid resource');
+}
+
+function findBlockedPublicAccess(
+  publicPolicy: boolean, accessPoint: AccessPoint, settings: Settings,
+): PolicyProblem | undefined {
+  return publicPolicy && accessPoint.publicAccessBlock.BlockPublicPolicy && settings.publicPolicies === 'rejected'
+    ? { code: 'AccessDenied', message: 'Access Denied' }
+    : undefined;
+}
+
+export function examinePolicy(
+  policy: string, accessPoint: AccessPoint, settings: Settings, now: number,
+): PolicyExamination {
+  const { maxPolicyBytes } = settings;
+  if (Buffer.byteLength(policy) > maxPolicyBytes) {
+    const problem = malformedPolicy(`Policy exceeds the maximum allowed document size of ${maxPolicyBytes} bytes`);
+    return { problem, isPublic: false };
+  }
+  const reading = parsePolicy(policy);
+  if ('problem' in reading) {
+    return { problem: malformedPolicy(reading.problem), isPublic: false };
+  }
+  const { statements } = reading;
+  const publicPolicy = isPublic(statements);
+  const problem = findUnknownPrincipal(statements, settings, now)
+    ?? findForeignResource(statements, accessPoint, settings)
+    ?? findBlockedPublicAccess(publicPolicy, accessPoint, settings);
+  return { problem, isPublic: publicPolicy };
+}

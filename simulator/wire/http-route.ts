@@ -1,0 +1,88 @@
+import { invalidRequest } from '../engine/service-error';
+import { type CallContext, type Input, type OperationName, type Output } from '../model/operations';
+import { type Refusal } from '../outcome';
+import { type Simulator } from '../simulator';
+import { decode, encode } from './codec';
+import { type Shape, type ValueOf } from './shape';
+import { buildXml, parseXml } from './xml';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The parts of a request that operations read. */
+export interface WireRequest {
+  /** The label in the path: a name, an ARN or a bucket. Empty if the path has no label. */
+  readonly label: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+  /** Returns the value of a header, or undefined. */
+  readonly header: (name: string) => string | undefined;
+}
+
+export interface WireResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Reply = (WireResponse | Refusal) & { readonly requestId: string };
+
+/** Maps an operation to HTTP. */
+interface HttpRouteDefinition<O extends OperationName> {
+  readonly operation: O;
+  readonly method: Method;
+  readonly read: (request: WireRequest) => Input<O>;
+  readonly respond: (output: Output<O>) => WireResponse;
+}
+
+/** The HTTP method and the implementation of an operation, without type parameters, so that a table can contain all. */
+export interface HttpRoute {
+  readonly operation: OperationName;
+  readonly method: Method;
+  /** Runs the operation. Throws a ServiceError if the request cannot be parsed. */
+  readonly perform: (simulator: Simulator, request: WireRequest, context: CallContext) => Promise<Reply>;
+}
+
+export function defineHttpRoute<O extends OperationName>({
+  operation,
+  method,
+  read,
+  respond,
+}: HttpRouteDefinition<O>): HttpRoute {
+  return {
+    operation,
+    method,
+    perform: async (simulator, request, context) => {
+      const outcome = await simulator.call(operation, read(request), context);
+      return outcome.kind === 'output' ? { ...respond(outcome.output), requestId: outcome.requestId } : outcome;
+    },
+  };
+}
+
+export function readXml<S extends Shape>(root: string, shape: S, body: string): ValueOf<S> {
+  return decode(shape, parseXml(body, root));
+}
+
+export function xmlResponse<S extends Shape>(
+  root: string,
+  namespace: string,
+  shape: S,
+  value: ValueOf<S>,
+): WireResponse {
+  const body = buildXml(root, namespace, encode(shape, value));
+  return { kind: 'response', status: 200, headers: { 'content-type': 'application/xml' }, body };
+}
+
+export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
+  return { kind: 'response', status, headers, body: '' };
+}
+
+/** Parses an integer of the query string. */
+export function parseInteger(query: URLSearchParams, parameter: string): number | undefined {
+  const value = query.get(parameter);
+  if (value === null) return undefined;
+  if (!/^\d{1,9}$/.test(value)) {
+    throw invalidRequest(`${parameter} is not a number: "${value}"`);
+  }
+  return Number(value);
+}

@@ -1,0 +1,93 @@
+import { CfnDeletionPolicy, type CfnResource, Stack } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
+import { checkMembers, checkRemoval, type DeclaredBucket } from '../../diagnostics/checks/members';
+import { checkName, checkNaming, checkPartition } from '../../diagnostics/checks/names';
+import { checkProvisioning } from '../../diagnostics/checks/provisioning';
+import { MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
+import { type Finding } from '../../diagnostics/finding';
+import { findPartition } from '../../facts/partitions';
+import { readRegionRules } from '../../validation/context';
+import { isStackIndependent } from '../../validation/stack-independence';
+import { resolvedOrUndefined } from '../../validation/tokens';
+import { checkDelegation } from '../buckets/delegation';
+import {
+  getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
+import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
+import { getProvisioner } from './provisioning';
+import { ReplacementPolicy } from './replacement-policy';
+
+/** Runs all checks of an access point that are possible at its declaration. */
+export function checkAccessPoint(scope: Construct, props: MultiRegionAccessPointProps): Finding[] {
+  const stack = Stack.of(scope);
+  const name = resolvedOrUndefined(props.multiRegionAccessPointName);
+  const region = resolvedOrUndefined(stack.region);
+  const replacementAllowed = props.replacement === ReplacementPolicy.ALLOW;
+  const members = props.buckets.map((bucket) => describeMember(bucket, stack.account));
+  return [
+    ...(region === undefined ? [] : checkPartition(findPartition(region))),
+    ...(name === undefined ? [] : checkName(name)),
+    ...checkNaming({ name: props.multiRegionAccessPointName, replacementAllowed }),
+    ...checkMembers(members, readRegionRules(scope)),
+    ...props.buckets.flatMap((bucket) => checkFixedName(stack, bucket)),
+    ...(props.delegation ? checkDelegation(props.delegation) : []),
+    ...checkProvisioning({
+      native: props.provisioning !== undefined && getProvisioner(props.provisioning).native,
+      replacementAllowed,
+      name,
+      named: props.multiRegionAccessPointName !== undefined,
+      membersKnown: members.every((member) => member.bucket !== undefined),
+      timeoutSeconds: convertTimeout(props.timeout),
+      customResourceOptions: [
+        ...(props.timeout ? ['timeout'] : []),
+        ...(props.existing ? ['existing'] : []),
+      ],
+    }),
+  ];
+}
+
+/** Returns the seconds, which may be a fraction, or `NaN` for a token. */
+function convertTimeout(timeout: MultiRegionAccessPointProps['timeout']): number | undefined {
+  return timeout && (timeout.isUnresolved() ? Number.NaN : timeout.toSeconds({ integral: false }));
+}
+
+/** Describes a bucket for the checks, without tokens. Messages mention the account only if it is another account. */
+function describeMember(bucket: UnderlyingBucket, ownAccount: string): DeclaredBucket {
+  const account = bucket.account === ownAccount ? undefined : resolvedOrUndefined(bucket.account);
+  return {
+    bucket: resolvedOrUndefined(bucket.bucketName),
+    region: resolvedOrUndefined(bucket.region),
+    ...(account === undefined ? {} : { account }),
+  };
+}
+
+/** Checks that the stack does not need to read the name of the bucket from another Region (MRAP764). */
+function checkFixedName(stack: Stack, bucket: UnderlyingBucket): Finding[] {
+  const { region, bucketName } = bucket;
+  const construct = getBucketConstruct(bucket);
+  const isElsewhere = construct !== undefined && Stack.of(construct) !== stack && region !== stack.region;
+  if (!isElsewhere || isStackIndependent(construct, bucketName)) return [];
+  return [MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK.create({
+    bucket: construct.node.path, region: resolvedOrUndefined(region) ?? '(unknown)',
+  })];
+}
+
+/** Checks the removal policies of the members. Runs on the complete tree, because they may be applied later. */
+export function checkMemberRemoval(
+  scope: Construct, buckets: readonly UnderlyingBucket[], accessPoint: CfnResource,
+): Finding[] {
+  return buckets.filter((bucket) => !isForeignBucket(scope, bucket)).flatMap((bucket) => {
+    const { resource } = reflectBucket(bucket);
+    return resource === undefined ? [] : checkRemoval({
+      bucket: resolvedOrUndefined(bucket.bucketName) ?? resource.node.path,
+      bucketDestroyed: isDestroyed(resource),
+      accessPointRetained: !isDestroyed(accessPoint),
+      accessPointDeletedFirst: true,
+    });
+  });
+}
+
+/** The default deletion policy of CloudFormation is Delete. */
+function isDestroyed(resource: CfnResource): boolean {
+  return (resource.cfnOptions.deletionPolicy ?? CfnDeletionPolicy.DELETE) === CfnDeletionPolicy.DELETE;
+}

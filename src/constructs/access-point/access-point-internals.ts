@@ -1,0 +1,41 @@
+import { type IConstruct } from 'constructs';
+import { type GrantedKey } from '../buckets/key-statements';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type FailoverConfiguration } from './failover-configuration';
+
+/** The declaration of an access point, as far as other constructs need it. */
+export interface AccessPointDeclaration {
+  readonly buckets: readonly UnderlyingBucket[];
+  readonly failover?: FailoverConfiguration;
+  /** The creation time, as an attribute of the resource. */
+  readonly createdAt: string;
+  /** Changes if the alias can change: with the name, the buckets or the public access block. */
+  readonly identity: string;
+}
+
+/** Facts about an access point that are not public. */
+export interface AccessPointInternals {
+  /** The KMS keys of the members. */
+  readonly keys: readonly GrantedKey[];
+  /** The members that do not delegate to the access point. */
+  readonly undelegatedBuckets: readonly UnderlyingBucket[];
+  /** Undefined for an imported access point. */
+  readonly declaration?: AccessPointDeclaration;
+}
+
+const INTERNALS = new WeakMap<IConstruct, AccessPointInternals>();
+
+/** Registers the facts about an access point. */
+export function setInternals(accessPoint: IConstruct, internals: AccessPointInternals): void {
+  INTERNALS.set(accessPoint, internals);
+}
+
+/** Returns the facts about an access point, or undefined if another library implements it. */
+export function internalsOf(accessPoint: IConstruct): AccessPointInternals | undefined {
+  return INTERNALS.get(accessPoint);
+}
+
+/** Returns the declaration of an access point, or undefined if this application does not declare it. */
+export function findDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
+  return internalsOf(accessPoint)?.declaration;
+}

@@ -1,0 +1,49 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import { CHANGE_EVENTS } from '../../facts/change-events';
+import {
+  makeAccessPointPattern, makeBucketPattern, makeRoutePattern, type WatchedResources,
+} from './change-event-patterns';
+
+/** A rule that reports calls of one kind. */
+export interface ChangeRuleSpec {
+  readonly id: string;
+  /** The heading of the runbook. */
+  readonly heading: string;
+  /** The start of the description. */
+  readonly change: string;
+  /** The Regions where CloudTrail records the calls. */
+  readonly regions: readonly string[];
+  readonly makePattern: (watched: WatchedResources) => events.EventPattern;
+}
+
+/** Makes the rules for changes of buckets and, if there are access points, of access points and routes. */
+export function makeChangeRuleSpecs(
+  { bucketRegions, hasAccessPoints }: { readonly bucketRegions: readonly string[]; readonly hasAccessPoints: boolean },
+): ChangeRuleSpec[] {
+  const { BUCKETS, ACCESS_POINTS, ROUTES } = CHANGE_EVENTS;
+  const bucketRule: ChangeRuleSpec = {
+    id: 'BucketChanges',
+    heading: 'bucket-changes',
+    change: 'The policy or the replication of a bucket was changed, or a bucket was deleted',
+    regions: bucketRegions,
+    makePattern: (watched) => makeBucketPattern(BUCKETS.eventNames, watched),
+  };
+  if (!hasAccessPoints) return [bucketRule];
+  return [
+    bucketRule,
+    {
+      id: 'AccessPointChanges',
+      heading: 'access-point-changes',
+      change: 'The policy of an access point was changed, or an access point was deleted',
+      regions: ACCESS_POINTS.regions,
+      makePattern: (watched) => makeAccessPointPattern(ACCESS_POINTS.eventNames, watched),
+    },
+    {
+      id: 'RouteChanges',
+      heading: 'route-changes',
+      change: 'The routes of an access point were changed',
+      regions: ROUTES.regions,
+      makePattern: (watched) => makeRoutePattern(ROUTES.eventNames, watched),
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import { type IConstruct } from 'constructs';
+import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
+import {
+  MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION,
+} from '../../diagnostics/definitions/operations';
+import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
+import { type Finding } from '../../diagnostics/finding';
+import { resolvedOrUndefined } from '../../validation/tokens';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type CrossRegionReplication } from '../replication/cross-region-replication';
+import { checkTargets, type FailoverTargets } from './failover-targets';
+import { checkBucketNames } from './regional-scope';
+import { checkMetrics } from './replication-metrics';
+
+const RUNBOOK_NAME = /^[a-z0-9][a-z0-9-]{2,39}$/;
+
+/** The declaration of a runbook with all defaults. */
+export interface RunbookDeclaration {
+  readonly homeRegion: string;
+  readonly name: string;
+  readonly accessPoint: IConstruct;
+  readonly members: readonly UnderlyingBucket[];
+  readonly replication?: CrossRegionReplication;
+  readonly controlRegions: readonly string[];
+  readonly switchRegions: readonly string[];
+  readonly targets: FailoverTargets;
+}
+
+/** Checks the declaration of a runbook. */
+export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
+  const { members, replication, accessPoint } = runbook;
+  if (resolvedOrUndefined(runbook.homeRegion) === undefined) {
+    return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
+  }
+  if (members.length === 0) return [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })];
+  const names = Object.keys(runbook.targets);
+  return [
+    ...checkName(runbook.name),
+    ...checkBucketNames(members),
+    ...(replication ? checkMetrics(replication) : []),
+    ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
+    ...checkTargets(runbook.targets, members),
+    ...runbook.switchRegions.filter((region) => !names.includes(region))
+      .map((region) => MRAP798_RUNBOOK_REGION.create({ region, expected: names })),
+  ];
+}
+
+function checkName(name: string): Finding[] {
+  return RUNBOOK_NAME.test(name) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name })];
+}

@@ -1,0 +1,140 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
+import {
+  checkBuckets, checkOptions, checkRetention, type ReplicatedBucket,
+} from '../../diagnostics/checks/replicated-buckets';
+import { checkGraph, type ReplicationDirections, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
+import { checkRules } from '../../diagnostics/checks/replication-rules';
+import {
+  MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
+} from '../../diagnostics/definitions/options';
+import {
+  MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
+} from '../../diagnostics/definitions/replication';
+import { type Finding, FindingSeverity } from '../../diagnostics/finding';
+import { LIMITS } from '../../facts/limits';
+import { computeMaxPolicyLength } from '../../provider/policy-size';
+import { resolvedOrUndefined } from '../../validation/tokens';
+import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
+import {
+  hasObjectLock, isForeignBucket, makeBucketLabel, reflectBucket, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
+import { type BucketEdge, listBuckets, renderRule, type ReplicationConfig } from './replication-config';
+
+/** Checks whether buckets and topology make up a graph. All other checks require a graph. */
+export function checkShape(
+  scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
+): Finding[] {
+  const withoutRegion = buckets.filter((bucket) => resolvedOrUndefined(bucket.region) === undefined);
+  if (withoutRegion.length > 0) {
+    return withoutRegion.map((bucket) =>
+      MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) }));
+  }
+  const nodes = buckets.map((bucket) => ({ bucket: makeBucketLabel(bucket), region: bucket.region }));
+  return [
+    ...buckets.flatMap((bucket) => checkBucketName(resolvedOrUndefined(bucket.bucketName) ?? 'unknown')),
+    ...buckets.flatMap(checkAccount),
+    ...checkSources(scope, buckets, directions),
+    ...checkGraph(nodes, directions),
+  ];
+}
+
+function checkAccount(bucket: UnderlyingBucket): Finding[] {
+  const account = resolvedOrUndefined(bucket.account);
+  return account === undefined ? [] : checkAccountId(makeBucketLabel(bucket), account);
+}
+
+function checkSources(
+  scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
+): Finding[] {
+  const sources = buckets.filter(({ region }) => directions.sources?.includes(region) ?? true);
+  const hasOwnSource = sources.some((source) => !isForeignBucket(scope, source));
+  if (sources.length === 0 || hasOwnSource) return [];
+  return [MRAP775_TOPOLOGY_MISMATCH.create({
+    problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region),
+  })];
+}
+
+/** Runs all checks of a replication that are possible at its declaration. */
+export function checkConfig(config: ReplicationConfig): Finding[] {
+  const { edges } = config;
+  const buckets = [...new Set([...listBuckets(edges, 'source'), ...listBuckets(edges, 'destination')])];
+  const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
+  const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
+    ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
+  const [{ source: { bucket: from }, destination: { bucket: to } }] = describedEdges;
+  return [
+    ...checkBuckets(describedEdges, config.batch),
+    ...checkRetention([...described.values()], config.bothWays),
+    ...checkOptions({ ...config, from, to }),
+    ...listBuckets(edges, 'source').flatMap((source) =>
+      checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
+  ];
+}
+
+function checkRulesOfSource(
+  config: ReplicationConfig, source: UnderlyingBucket, edges: readonly BucketEdge[],
+): Finding[] {
+  const rules = edges.map((edge) => renderRule(config, edge)).map((rule) => ({
+    ...rule, Id: resolvedOrUndefined(rule.Id), DestinationBucket: resolvedOrUndefined(rule.DestinationBucket),
+  }));
+  return checkRules(makeBucketLabel(source), rules);
+}
+
+function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
+  const reflection = reflectBucket(bucket);
+  const keyArn = findKeyArn(scope, bucket);
+  return {
+    bucket: makeBucketLabel(bucket),
+    region: bucket.region,
+    versioned: reflection.versioned,
+    objectLock: hasObjectLock(bucket),
+    retention: reflection.defaultRetention,
+    encrypted: isKmsEncrypted(bucket),
+    keyNamed: keyArn !== undefined,
+    keyArn: resolvedOrUndefined(keyArn),
+    declared: reflection.resource !== undefined,
+    foreignAccount: isForeignBucket(scope, bucket) ? bucket.account : undefined,
+  };
+}
+
+/** Checks that S3 can assume a given role (MRAP416). The trust policy of an imported role is unknown. */
+export function checkTrust(role: iam.IRole, config: ReplicationConfig): Finding[] {
+  const services = ['s3.amazonaws.com', ...(config.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
+  const trustPolicy = (role as Partial<iam.Role>).assumeRolePolicy;
+  if (trustPolicy === undefined) {
+    return services.map((service) =>
+      MRAP416_REPLICATION_ROLE_TRUST.create({ service, unknown: true }, FindingSeverity.WARNING));
+  }
+  const text = JSON.stringify(Stack.of(role).resolve(trustPolicy));
+  return services.filter((service) => !text.includes(`"${service}"`))
+    .map((service) => MRAP416_REPLICATION_ROLE_TRUST.create({ service }));
+}
+
+/** Finds sources that were encrypted after their rules were rendered (MRAP413). Runs on the complete tree. */
+export function checkLateEncryption(
+  sources: readonly UnderlyingBucket[], encryptedBefore: ReadonlySet<UnderlyingBucket>,
+): Finding[] {
+  return sources.filter((source) => isKmsEncrypted(source) && !encryptedBefore.has(source))
+    .map((source) => MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: makeBucketLabel(source) }));
+}
+
+/** Finds buckets with their own replication rules (MRAP426). Runs on the complete tree, as rules may be added later. */
+export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: IConstruct): Finding[] {
+  return buckets.flatMap((bucket) => {
+    const { resource } = reflectBucket(bucket);
+    return resource?.replicationConfiguration === undefined ? [] : [MRAP426_DUPLICATE_REPLICATION_WRITER.create({
+      bucket: makeBucketLabel(bucket), paths: [resource.node.path, writer.node.path],
+    })];
+  });
+}
+
+/** Checks the size of the role's policy (MRAP766). Runs on the complete tree. */
+export function checkRoleSize(replication: IConstruct, policy: iam.Policy): Finding[] {
+  const characters = computeMaxPolicyLength(policy.stack.resolve(policy.document));
+  const limit = LIMITS.ROLE_INLINE_POLICIES.value;
+  if (characters <= limit) return [];
+  return [MRAP766_REPLICATION_ROLE_TOO_LARGE.create({ replication: replication.node.path, characters, limit })];
+}

@@ -1,0 +1,77 @@
+import { CONTROL_REGIONS, createCommandFixture } from './support';
+
+describe('cdk-s3-mrap backfill', () => {
+  test('starts one job for each source bucket and prints their progress', async () => {
+    const fixture = await createCommandFixture();
+    const { code, text } = await fixture.run('backfill', fixture.arn);
+    expect(code).toBe(0);
+    expect(fixture.questions).toEqual(['Start 3 jobs, which S3 charges per object?']);
+    expect(text).toMatch(
+      /eu-west-1 -> us-east-1, ap-northeast-1\s+media-eu\s+arn:aws:iam::111122223333:role\/Replication/,
+    );
+    expect(text).toMatch(/\d+ s {2}eu-west-1 -> us-east-1, ap-northeast-1 {2}job-\d Active, \d+ of 100 objects/);
+    expect(text.match(/Complete, 100 of 100 objects/g)).toHaveLength(3);
+    expect(fixture.simulated.jobs.all[0].request).toContain('<S3ReplicateObject');
+    expect(fixture.simulated.jobs.all[0].request).not.toContain('COMPLETED');
+  });
+
+  test('prints the jobs and starts none with --dry-run', async () => {
+    const fixture = await createCommandFixture();
+    expect((await fixture.run('backfill', fixture.arn, '--dry-run')).text).toContain('No job was started');
+    const { code, text } = await fixture.run(
+      'backfill', fixture.arn, '--dry-run', '--json', '--again', '--role', 'arn:aws:iam::111122223333:role/Other',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(text)[0]).toMatchObject({
+      RoleArn: 'arn:aws:iam::111122223333:role/Other',
+      Operation: { S3ReplicateObject: {} },
+      ManifestGenerator: {
+        S3JobManifestGenerator: {
+          Filter: { EligibleForReplication: true, ObjectReplicationStatuses: ['NONE', 'FAILED', 'COMPLETED'] },
+        },
+      },
+    });
+    expect(fixture.simulated.jobs.all).toEqual([]);
+  });
+
+  test.each([4])('succeeds if %d of five control Regions do not answer', async (count) => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.deaths = [
+      (region, service) => service === 's3-control' && CONTROL_REGIONS.slice(0, count).includes(region),
+    ];
+    expect((await fixture.run('backfill', fixture.arn, '--dry-run')).code).toBe(0);
+  });
+
+  test('starts no job without confirmation', async () => {
+    const fixture = await createCommandFixture();
+    fixture.answerPrompt(false);
+    expect((await fixture.run('backfill', fixture.arn)).code).toBe(4);
+    expect(fixture.simulated.jobs.all).toEqual([]);
+  });
+
+  test('reports jobs that fail or exceed the timeout', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.jobs.end = 'Failed';
+    const failed = await fixture.run('backfill', fixture.arn, '--yes', '--json');
+    expect([failed.code, failed.errors]).toEqual([1, 'some objects were not replicated\n']);
+    expect(JSON.parse(failed.text)[0]).toMatchObject({
+      status: 'Failed',
+      failed: 7,
+      job: 'eu-west-1 -> us-east-1, ap-northeast-1',
+    });
+    const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '0.5');
+    expect([late.code, late.errors]).toEqual([
+      1,
+      'jobs are still running after 0.5 minutes; the S3 Batch Operations console lists them\n',
+    ]);
+  });
+
+  test('exits with code 1 without replication rules', async () => {
+    const fixture = await createCommandFixture();
+    for (const bucket of fixture.simulator.buckets.list()) bucket.replication.push({ since: 1 });
+    expect(await fixture.run('backfill', fixture.arn)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('no member replicates to another member'),
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import { AWAY_FROM_IRELAND, CONTROL_REGIONS, createCommandFixture, killControlRegions } from './support';
+
+const MINUTE = 60_000;
+
+describe('cdk-s3-mrap status', () => {
+  test('prints members, routes, control Regions and backlog', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.figures.edges.set('media-eu -> media-us', { operations: 12, bytes: 3400, latency: 7 });
+    const { code, text, errors } = await fixture.run('status', 'media');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(text.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual(expect.arrayContaining([
+      'media | READY', fixture.arn, 'eu-west-1 | media-eu | yes | active', 'ap-southeast-2 | yes | 0.0 s',
+      'eu-west-1 | us-east-1 | 12 operations, 3400 bytes | 7 s', 'us-east-1 | eu-west-1 | 0 operations, 0 bytes | 0 s',
+    ]));
+    expect(text).not.toContain('unknown');
+  });
+
+  test('prints that the bucket of a member does not exist', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulator.buckets.remove('media-jp');
+    expect((await fixture.run('status', fixture.arn)).text).toMatch(/ap-northeast-1\s+media-jp\s+no\s+active/);
+  });
+
+  test('prints unknown values if us-west-2 does not answer for an ARN', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.deaths = [(region) => region === 'us-west-2'];
+    const { code, text } = await fixture.run('status', fixture.arn);
+    expect(code).toBe(0);
+    expect(text).toContain('name unknown  status unknown');
+    expect(text).toMatch(/name, status, public access block\s+us-west-2 does not say: ETIMEDOUT/);
+    expect(text).toMatch(/us-east-1\s+media-us\s+yes\s+active/);
+  });
+
+  test('exits with code 5 if us-west-2 does not answer for a name', async () => {
+    const fixture = await createCommandFixture();
+    killControlRegions(fixture, 'us-west-2');
+    expect(await fixture.run('status', 'media')).toEqual({
+      code: 5,
+      text: '',
+      errors: 'cannot resolve the name in us-west-2: ETIMEDOUT (no answer within 5000 ms); pass the ARN\n',
+    });
+  });
+
+  test.each([0, 4, 5])('reports the control Regions if %d of five do not answer', async (count) => {
+    const fixture = await createCommandFixture();
+    killControlRegions(fixture, ...CONTROL_REGIONS.slice(0, count));
+    const { code, text } = await fixture.run('status', fixture.arn, '--json');
+    const report = JSON.parse(text) as {
+      controlRegions: { failure?: object }[];
+      members: { dial?: number }[];
+      unknown: { what: string }[];
+    };
+    expect(code).toBe(0);
+    expect(report.controlRegions.filter(({ failure }) => failure === undefined)).toHaveLength(5 - count);
+    expect(report.members.map(({ dial }) => dial)).toEqual(count < 5 ? [100, 100, 100] : []);
+    expect(report.unknown.some(({ what }) => what === 'routes')).toBe(count === 5);
+  });
+
+  test('reports control Regions that return different routes', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulator.configure({ routesLagMs: (region) => (region === 'eu-west-1' ? 0 : MINUTE) });
+    await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes');
+    fixture.simulator.configure({ routesLagMs: (region) => (region === 'eu-west-1' ? 0 : 60 * MINUTE) });
+    await fixture.run('failover', fixture.arn, '--activate', 'eu-west-1', '--yes', '--accept-data-loss');
+    expect((await fixture.run('status', fixture.arn)).text).toContain('Control Regions return different routes');
+  });
+
+  test.each([
+    ['arn:aws:s3::111122223333:accesspoint/media', 'is not the ARN of an access point, expected'],
+    ['Media', 'is not a name, expected'],
+    ['other', 'has no access point "other"'],
+  ])('exits with code 2 and prints one line for %s', async (target, message) => {
+    const { code, errors, text } = await (await createCommandFixture()).run('status', target);
+    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+    expect(errors).toContain(message);
+  });
+});

@@ -1,0 +1,58 @@
+import { App, Stack } from 'aws-cdk-lib/core';
+import { type MultiRegionBucketsProps, ServerAccessLogs, UnderlyingBucketEncryption } from '../../../src';
+import { ACCOUNT } from '../../support/accounts';
+import { stackIn, verdictOf } from '../../support/synthesis';
+import { declare } from './support';
+
+describe('MultiRegionBuckets', () => {
+  describe('with invalid properties', () => {
+    const findErrors = (props: Partial<MultiRegionBucketsProps>, stack = stackIn()) =>
+      verdictOf(stack, () => declare(props, stack)).errors;
+    const makeKeyArn = (region: string) => ({ [region]: `arn:aws:kms:${region}:${ACCOUNT}:alias/a` });
+
+    test.each<[string, string[], Partial<MultiRegionBucketsProps>]>([
+      ['no Region', ['MRAP201'], { regions: [] }],
+      ['a duplicate Region', ['MRAP202'], { regions: ['eu-west-1', 'eu-west-1'] }],
+      ['a Region of another partition', ['MRAP204'], { regions: ['eu-west-1', 'cn-north-1'] }],
+      ['a malformed prefix', ['MRAP206'], { bucketNamePrefix: 'Media' }],
+      ['a long prefix', ['MRAP768'], { bucketNamePrefix: 'x'.repeat(49) }],
+      [
+        'a long prefix in the namespace of the account', ['MRAP768'],
+        { bucketNamePrefix: 'x'.repeat(33), accountRegionalNamespace: true },
+      ],
+      [
+        'a missing and an unexpected key', ['MRAP771'],
+        { encryption: UnderlyingBucketEncryption.kmsKeys({ ...makeKeyArn('eu-west-1'), ...makeKeyArn('sa-east-1') }) },
+      ],
+      ['a key of another Region', ['MRAP412'], {
+        encryption: UnderlyingBucketEncryption.kmsKeys({
+          ...makeKeyArn('us-east-1'),
+          ...makeKeyArn('ap-northeast-1'),
+          'eu-west-1': makeKeyArn('us-east-1')['us-east-1'],
+        }),
+      }],
+      [
+        'a prefix that is too long for log buckets', ['MRAP768'],
+        { bucketNamePrefix: 'x'.repeat(45), serverAccessLogs: ServerAccessLogs.managed() },
+      ],
+      ['missing log buckets', ['MRAP771'], { serverAccessLogs: ServerAccessLogs.perRegion({}) }],
+    ])('rejects %s', (_name, errors, props) => {
+      expect(findErrors(props)).toEqual(errors);
+    });
+
+    test('accepts a prefix of the maximum length', () => {
+      expect(findErrors({ bucketNamePrefix: 'x'.repeat(48) })).toEqual([]);
+      expect(findErrors({ bucketNamePrefix: 'x'.repeat(32), accountRegionalNamespace: true })).toEqual([]);
+    });
+
+    test('rejects tokens as Region or home Region', () => {
+      const stack = new Stack(new App(), 'Stack');
+      expect(findErrors({}, stack)).toEqual(['MRAP767']);
+      expect(findErrors({ regions: [stackIn().stackId] })).toEqual(['MRAP767']);
+    });
+
+    test('rejects a home stack with a name that is too long', () => {
+      expect(findErrors({}, stackIn('eu-west-1', { stackName: 'x'.repeat(120) }))).toEqual(['MRAP773']);
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Construct } from 'constructs';
+import { parse } from 'yaml';
+import * as library from '../../src';
+
+const ROOT = path.join(__dirname, '..', '..');
+const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+interface FormInput {
+  readonly type: string;
+  readonly id?: string;
+  readonly attributes: { readonly label?: string; readonly options?: readonly string[] };
+}
+
+interface IssueForm {
+  readonly name: string;
+  readonly description: string;
+  readonly body: readonly FormInput[];
+}
+
+const isConstruct = (value: unknown) => typeof value === 'function' && value.prototype instanceof Construct;
+
+describe('CHANGELOG.md', () => {
+  test('names every construct of the library', () => {
+    const constructs = Object.entries(library).filter(([, value]) => isConstruct(value)).map(([name]) => name);
+    const text = textOf('CHANGELOG.md');
+    expect(constructs.length).toBeGreaterThan(5);
+    expect(constructs.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+describe('issue forms', () => {
+  const folder = '.github/ISSUE_TEMPLATE';
+  const forms = readdirSync(path.join(ROOT, folder)).filter((file) => file !== 'config.yml');
+
+  test.each(forms)('%s has a name, a description and labelled inputs with ids of their own', (file) => {
+    const { name, description, body } = parse(textOf(path.join(folder, file))) as IssueForm;
+    const inputs = body.filter(({ type }) => type !== 'markdown');
+    expect([name, description]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
+    expect(inputs.filter(({ type }) => !['dropdown', 'input', 'textarea'].includes(type))).toEqual([]);
+    expect(inputs.filter(({ attributes, id }) => !attributes.label || !id)).toEqual([]);
+    expect(new Set(inputs.map(({ id }) => id)).size).toBe(inputs.length);
+    expect(inputs.filter(({ type, attributes }) => type === 'dropdown' && !attributes.options?.length)).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
+import { findDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
+import { isDelegated } from '../../src/constructs/buckets/delegation';
+import { Internals } from '../../src/validation/internals';
+import { ACCOUNT } from '../support/accounts';
+import { stackIn } from '../support/synthesis';
+
+describe('Internals', () => {
+  test('returns the state of a registered object', () => {
+    const internals = new Internals<object, string>('Example');
+    const [registered, other] = [{}, {}];
+    internals.set(registered, 'state');
+    expect([internals.get(registered), internals.find(registered), internals.find(other)])
+      .toEqual(['state', 'state', undefined]);
+  });
+
+  test('rejects an object that another copy of the library created, and names the class', () => {
+    const foreign = Object.create(Delegation.prototype) as Delegation;
+    expect(() => isDelegated(foreign)).toThrow(/not a Delegation of this copy .*install exactly one version/);
+  });
+});
+
+describe('internalsOf', () => {
+  const buckets = ['eu-west-1', 'us-east-1']
+    .map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
+
+  test('returns the declaration of a declared access point', () => {
+    const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
+      multiRegionAccessPointName: 'media', buckets,
+    });
+    expect(findDeclaration(accessPoint)?.buckets).toEqual(buckets);
+  });
+
+  test('returns no declaration for an imported access point', () => {
+    const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
+    const imported = MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stackIn(), 'Imported', arn);
+    expect(internalsOf(imported)).toEqual({ keys: [], undelegatedBuckets: [] });
+  });
+
+  test('returns undefined for an access point of another library', () => {
+    expect(internalsOf(new Construct(stackIn(), 'Foreign'))).toBeUndefined();
+  });
+});
