@@ -4,7 +4,7 @@ import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
 import { getReplication } from '../../control/replication';
 import { toDials } from '../../control/routes/routing';
-import { type MemberStatus, type StatusReport, type Unknown } from '../../control/status/access-point-status';
+import { type MemberStatus, type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { ourRulesOf } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclared } from './declared';
@@ -13,7 +13,7 @@ import { type Drift, driftOfBlock, driftOfDelegation, driftOfMembers, driftOfPol
 export interface Comparison {
   readonly drift: readonly Drift[];
   /** What could not be compared. */
-  readonly unknown: readonly Unknown[];
+  readonly unknown: readonly UnreadPart[];
 }
 
 const TEMPLATE = 'the templates do not say: it is known at deployment';
@@ -23,7 +23,7 @@ export async function compare(aws: Aws, report: StatusReport, source: string): P
   const declared = readDeclared(source, report);
   if (declared === undefined) throw new CommandError(`${source} declares no access point ${JSON.stringify(report.name ?? report.arn)}`);
   const subject = report.name ?? report.alias;
-  const unknown: Unknown[] = [];
+  const unknown: UnreadPart[] = [];
   const drift: Drift[] = [];
   const look = async (what: string, isDeclared: unknown, run: () => Drift[] | undefined | Promise<Drift[] | undefined>) => {
     if (isDeclared === undefined) {

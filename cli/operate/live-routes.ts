@@ -1,4 +1,4 @@
-import { askEveryControlRegion } from '../../control/routes/every-control-region';
+import { readEveryControlRegion } from '../../control/routes/every-control-region';
 import { type LiveRoute } from '../../control/routes/routing';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
@@ -14,7 +14,7 @@ export interface AnsweredRoutes {
 /** The routes of an access point as the first control Region has them that answers. */
 export async function readLiveRoutes({ connect, clock }: AwsCommandContext, arn: string): Promise<AnsweredRoutes> {
   const { account } = accessPointOf(arn);
-  const answers = await askEveryControlRegion(await connect(), clock, account, arn);
+  const answers = await readEveryControlRegion(await connect(), clock, account, arn);
   for (const { region, routes } of answers) if (routes !== undefined) return { routes, answeredBy: region };
   throw new CommandError('no control Region says which routes the access point has', EXIT_CODES.UNREACHABLE);
 }

@@ -1,4 +1,4 @@
-import { type Backlog, isDrained, rpoSeconds } from '../../control/backlog';
+import { type Backlog, isDrained, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
 import { showFailure } from '../../control/failure';
 import { type StatusReport } from '../../control/status/access-point-status';
@@ -15,7 +15,7 @@ export function showBacklogs(backlogs: readonly Backlog[], now: number): string 
   return table(['from', 'to', 'waiting', 'behind'], backlogs.map((backlog) => {
     const { source, destination, operations, bytes, unknown } = backlog;
     // An edge that is empty is not behind, however old the figure that says so.
-    const rpo = isDrained(backlog) ? 0 : rpoSeconds(backlog, now);
+    const rpo = isDrained(backlog) ? 0 : computeRpoSeconds(backlog, now);
     return [
       source.region,
       destination.region,

@@ -27,7 +27,7 @@ export function runWatch(context: AwsCommandContext, token: string, { timeout, j
       clock,
       startedAt: beganAt,
       until: beganAt + timeout * MINUTE,
-      onPassing: (failure) => errors.write(`us-west-2 does not answer: ${showFailure(failure)}; asking again\n`),
+      onTransientFailure: (failure) => errors.write(`us-west-2 does not answer: ${showFailure(failure)}; asking again\n`),
       tick: async () => {
         const operation = await describeOperation(aws, account, token);
         const line = [operation.status, ...operation.regions.map(({ region, status }) => `${region} ${status}`)].join(', ');

@@ -1,6 +1,19 @@
-import { adviceOn, toFailure, isTransient, showFailure } from '../../control/failure';
+import { findAdvice, toFailure, isTransient, showFailure } from '../../control/failure';
 import { type S3Control } from '../../control/s3-control';
-import { afterApplying, always, empty, type Fault, hang, html, reset, serviceFault, Simulator, slowDown, throttling, VirtualClock } from '../../simulator';
+import {
+  afterApplying,
+  always,
+  empty,
+  type Fault,
+  hang,
+  html,
+  reset,
+  serviceFault,
+  Simulator,
+  slowDown,
+  throttling,
+  VirtualClock,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
 
@@ -25,13 +38,19 @@ const FAULTS: [string, Fault, string][] = [
   ['PermanentRedirect', serviceFault('PermanentRedirect', 301), 'refused'],
 ];
 
-const PORTS: [string, (simulator: Simulator) => S3Control][] = [['the SDK', sdkInto], ['the direct port of the tests', directS3]];
+const PORTS: [string, (simulator: Simulator) => S3Control][] = [
+  ['the SDK', sdkInto],
+  ['the direct port of the tests', directS3],
+];
 
 describe.each(PORTS)('through %s', (_port, connect) => {
   test.each(FAULTS)('%s is understood', async (_name, fault, kind) => {
     const clock = new VirtualClock();
     const simulator = new Simulator({ clock, faults: [always(fault)] });
-    const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' });
+    const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', {
+      AccountId: ACCOUNT,
+      Name: 'media',
+    });
     const error: unknown = await clock.runUntilSettled(call).then(() => undefined, (thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     const failure = toFailure(error);
@@ -42,7 +61,11 @@ describe.each(PORTS)('through %s', (_port, connect) => {
 
 test.each<[string, unknown, string]>([
   ['an error of ours', new TypeError('x is not a function'), 'TypeError'],
-  ['missing credentials', Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }), 'CredentialsProviderError'],
+  [
+    'missing credentials',
+    Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }),
+    'CredentialsProviderError',
+  ],
   ['a text', 'boom', 'UnknownError'],
   ['nothing', undefined, 'UnknownError'],
 ])('%s was never sent', (_name, error, code) => {
@@ -50,7 +73,10 @@ test.each<[string, unknown, string]>([
 });
 
 test.each([
-  [{ kind: 'refused', code: 'InvalidRequest', message: 'At least one Region must be active' }, 'InvalidRequest (At least one Region must be active)'],
+  [
+    { kind: 'refused', code: 'InvalidRequest', message: 'At least one Region must be active' },
+    'InvalidRequest (At least one Region must be active)',
+  ],
   [{ kind: 'refused', code: 'InvalidRequest', message: '' }, 'InvalidRequest'],
   [{ kind: 'refused', code: 'InvalidRequest', message: 'InvalidRequest' }, 'InvalidRequest'],
 ] as const)('%j is shown as %s', (failure, shown) => {
@@ -58,6 +84,6 @@ test.each([
 });
 
 test('every code has an advice', () => {
-  expect(adviceOn('NoSuchBucket')).toContain('create the bucket');
-  expect(adviceOn('SomethingNew')).toContain('look the code up');
+  expect(findAdvice('NoSuchBucket')).toContain('create the bucket');
+  expect(findAdvice('SomethingNew')).toContain('look the code up');
 });

@@ -1,6 +1,6 @@
 import { systemClock } from '../../control/clock';
 import { poll } from '../../control/poll';
-import { pollInterval } from '../../control/poll-schedule';
+import { choosePollInterval } from '../../control/poll-schedule';
 import { VirtualClock } from '../../simulator';
 
 const SECOND = 1000;
@@ -25,7 +25,7 @@ async function polled(answers: unknown[], forMs = 10 * MINUTE) {
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    onPassing: (failure) => passing.push(failure.code),
+    onTransientFailure: (failure) => passing.push(failure.code),
   }).then((value) => ({ value }), (error: unknown) => ({ error })));
   return { ...result, at, passing, endedAt: clock.now() / SECOND };
 }
@@ -44,11 +44,18 @@ test('takes one look even when no time is left', async () => {
 });
 
 test.each(['SlowDown', 'OperationAborted', 'InternalError'])('%s is waited out and told', async (code) => {
-  expect(await polled([sdkError(code, code === 'OperationAborted' ? 409 : 503), 'done'])).toMatchObject({ value: 'done', passing: [code] });
+  expect(await polled([sdkError(code, code === 'OperationAborted' ? 409 : 503), 'done'])).toMatchObject({
+    value: 'done',
+    passing: [code],
+  });
 });
 
 test('a denial is waited out for a minute, while IAM spreads a new role', async () => {
-  const { error, at, passing } = await polled([sdkError('AccessDenied', 403)]) as never as { error: Error; at: number[]; passing: string[] };
+  const { error, at, passing } = (await polled([sdkError('AccessDenied', 403)])) as never as {
+    error: Error;
+    at: number[];
+    passing: string[];
+  };
   expect(error.message).toBe('AccessDenied');
   expect(at.at(-1)).toBe(60);
   expect(passing).toHaveLength(20);
@@ -59,7 +66,9 @@ test.each([sdkError('InvalidRequest', 400), new TypeError('ours')])('%s ends it 
 });
 
 test('pauses grow with the age of what is waited for', () => {
-  expect([0, 59 * SECOND, MINUTE, 9 * MINUTE, 10 * MINUTE, 55 * MINUTE].map((age) => pollInterval(age) / SECOND)).toEqual([3, 3, 10, 10, 30, 30]);
+  expect(
+    [0, 59 * SECOND, MINUTE, 9 * MINUTE, 10 * MINUTE, 55 * MINUTE].map((age) => choosePollInterval(age) / SECOND),
+  ).toEqual([3, 3, 10, 10, 30, 30]);
 });
 
 test('the clock of the machine', async () => {

@@ -22,16 +22,24 @@ function answering(body: string | Uint8Array | Readable | undefined, calls: stri
 }
 
 function configuration(more = ''): string {
-  return '<?xml version="1.0"?><ReplicationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Role>arn:aws:iam::1:role/r</Role>'
-    + `<Rule><ID>a &lt;tag&gt;</ID><Status>Enabled</Status>${more}<Destination><Bucket>arn:aws:s3:::b</Bucket></Destination></Rule></ReplicationConfiguration>`;
+  return (
+    '<?xml version="1.0"?><ReplicationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Role>arn:aws:iam::1:role/r</Role>' +
+    `<Rule><ID>a &lt;tag&gt;</ID><Status>Enabled</Status>${more}<Destination><Bucket>arn:aws:s3:::b</Bucket></Destination></Rule></ReplicationConfiguration>`
+  );
 }
 
 test.each([
   ['bytes', () => Buffer.from(configuration())],
-  ['a stream', () => Readable.from([Buffer.from(configuration().slice(0, 99)), Buffer.from(configuration().slice(99))])],
+  [
+    'a stream',
+    () => Readable.from([Buffer.from(configuration().slice(0, 99)), Buffer.from(configuration().slice(99))]),
+  ],
 ])('a configuration comes as %s', async (_kind, body) => {
   const read = await getReplication(answering(body()), SOURCE);
-  expect(read).toEqual({ role: 'arn:aws:iam::1:role/r', rules: [{ ID: 'a <tag>', Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::b' } }] });
+  expect(read).toEqual({
+    role: 'arn:aws:iam::1:role/r',
+    rules: [{ ID: 'a <tag>', Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::b' } }],
+  });
 });
 
 test.each([Buffer.from(''), undefined])('an empty answer is none', async (body) => {
@@ -40,7 +48,10 @@ test.each([Buffer.from(''), undefined])('an empty answer is none', async (body) 
 
 test('what stands beside role and rules stops the handler before it writes', async () => {
   const calls: string[] = [];
-  const s3 = answering(Buffer.from(configuration().replace('<Rule>', '<Checksums><Kind>SHA256</Kind></Checksums><Rule>')), calls);
+  const s3 = answering(
+    Buffer.from(configuration().replace('<Rule>', '<Checksums><Kind>SHA256</Kind></Checksums><Rule>')),
+    calls,
+  );
   await expect(getReplication(s3, SOURCE)).rejects.toMatchObject({ elements: ['Checksums'] });
   const { onEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
   const event = {
@@ -58,8 +69,11 @@ test('what stands beside role and rules stops the handler before it writes', asy
 describe.each(['s3', 'sdk'] as const)('through %s', (port) => {
   test('a bucket of somebody else is denied, though its name is right', async () => {
     const made = bench();
-    await expect(getReplication(made[port], { ...SOURCE, owner: '999988887777' }).catch((error: unknown) => Promise.reject(new Error(toFailure(error).kind))))
-      .rejects.toThrow('denied');
+    await expect(
+      getReplication(made[port], { ...SOURCE, owner: '999988887777' }).catch((error: unknown) =>
+        Promise.reject(new Error(toFailure(error).kind)),
+      ),
+    ).rejects.toThrow('denied');
   });
 
   test('a bucket without replication has none, and none can be put', async () => {
@@ -72,8 +86,20 @@ describe.each(['s3', 'sdk'] as const)('through %s', (port) => {
   test('a destination that is not there yet may come', async () => {
     const made = bench();
     made.simulator.buckets.get('media-eu')!.versioning = 'Enabled';
-    const rules = [{ ID: 'a', Status: 'Enabled' as const, Priority: 1, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: 'Disabled' as const }, Destination: { Bucket: 'arn:aws:s3:::none-such' } }];
-    const error: unknown = await putReplication(made[port], SOURCE, { role: `arn:aws:iam::${ACCOUNT}:role/r`, rules }).catch((thrown: unknown) => thrown);
+    const rules = [
+      {
+        ID: 'a',
+        Status: 'Enabled' as const,
+        Priority: 1,
+        Filter: { Prefix: '' },
+        DeleteMarkerReplication: { Status: 'Disabled' as const },
+        Destination: { Bucket: 'arn:aws:s3:::none-such' },
+      },
+    ];
+    const error: unknown = await putReplication(made[port], SOURCE, {
+      role: `arn:aws:iam::${ACCOUNT}:role/r`,
+      rules,
+    }).catch((thrown: unknown) => thrown);
     expect(isNotVisibleYet(toFailure(error))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { NoControlRegion, orderControlRegions, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { allActive, drainedRegions, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import { activateAll, findDrainedRegions, equalDials, resolveTable, showDials } from '../../control/routes/routing';
 import { always, type Fault, hang, inRegion, serviceFault, slowDown } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
@@ -14,8 +14,11 @@ describe('tables', () => {
   const members = ['eu-west-1', 'us-east-1'];
 
   test('a declared table means something for every member', () => {
-    expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([['eu-west-1', 100], ['us-east-1', 0]]);
-    expect(equalDials(resolveTable({ routes: [], others: 100 }, members), allActive(members))).toBe(true);
+    expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
+      ['eu-west-1', 100],
+      ['us-east-1', 0],
+    ]);
+    expect(equalDials(resolveTable({ routes: [], others: 100 }, members), activateAll(members))).toBe(true);
   });
 
   test.each([
@@ -26,22 +29,54 @@ describe('tables', () => {
   });
 
   test('Regions that lose their traffic', () => {
-    expect(drainedRegions(new Map([['a', 100], ['b', 100], ['c', 0]]), new Map([['a', 0], ['b', 100], ['c', 0]]))).toEqual(['a']);
+    expect(
+      findDrainedRegions(
+        new Map([
+          ['a', 100],
+          ['b', 100],
+          ['c', 0],
+        ]),
+        new Map([
+          ['a', 0],
+          ['b', 100],
+          ['c', 0],
+        ]),
+      ),
+    ).toEqual(['a']);
   });
 
   test('are shown in one order, and odd dials as they are', () => {
-    expect(showDials(new Map([['us-east-1', 0], ['eu-west-1', 100], ['sa-east-1', 10]]))).toBe('eu-west-1=ACTIVE,sa-east-1=10,us-east-1=PASSIVE');
+    expect(
+      showDials(
+        new Map([
+          ['us-east-1', 0],
+          ['eu-west-1', 100],
+          ['sa-east-1', 10],
+        ]),
+      ),
+    ).toBe('eu-west-1=ACTIVE,sa-east-1=10,us-east-1=PASSIVE');
   });
 });
 
 test('drained Regions are asked last', () => {
   expect(orderControlRegions()).toEqual(CONTROL_REGIONS);
-  expect(orderControlRegions(['us-east-1', 'eu-central-1', 'ap-northeast-1'])).toEqual(['us-west-2', 'ap-southeast-2', 'eu-west-1', 'us-east-1', 'ap-northeast-1']);
+  expect(orderControlRegions(['us-east-1', 'eu-central-1', 'ap-northeast-1'])).toEqual([
+    'us-west-2',
+    'ap-southeast-2',
+    'eu-west-1',
+    'us-east-1',
+    'ap-northeast-1',
+  ]);
 });
 
 async function ready() {
   const made = bench();
-  await createAccessPoint(made.s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  await createAccessPoint(
+    made.s3,
+    ACCOUNT,
+    { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK },
+    'create',
+  );
   made.clock.advance(60_000);
   const { alias } = (await getAccessPoint(made.s3, ACCOUNT, 'media'))!;
   const skipped: SkippedRegion[] = [];
@@ -72,16 +107,22 @@ async function failOver({ client, clock }: Ready): Promise<void> {
 }
 
 describe.each<[string, Fault]>([
-  ['hanging', hang()], ['throttling', slowDown()], ['denying', denied()], ['redirecting', serviceFault('PermanentRedirect', 301)],
+  ['hanging', hang()],
+  ['throttling', slowDown()],
+  ['denying', denied()],
+  ['redirecting', serviceFault('PermanentRedirect', 301)],
 ])('control Regions %s', (_name, fault) => {
-  test.each([0, 1, 2, 3, 4])('%d of five: the routes change within half a minute, and the others are reported', async (count) => {
-    const made = await ready();
-    breakRegions(made, count, fault);
-    await made.clock.runUntilSettled(failOver(made));
-    expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['eu-west-1']);
-    expect(made.skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS.slice(0, count));
-    expect(made.elapsed()).toBeLessThanOrEqual(30);
-  });
+  test.each([0, 1, 2, 3, 4])(
+    '%d of five: the routes change within half a minute, and the others are reported',
+    async (count) => {
+      const made = await ready();
+      breakRegions(made, count, fault);
+      await made.clock.runUntilSettled(failOver(made));
+      expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['eu-west-1']);
+      expect(made.skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS.slice(0, count));
+      expect(made.elapsed()).toBeLessThanOrEqual(30);
+    },
+  );
 
   test('all five: fails, and says why for each', async () => {
     const made = await ready();
@@ -115,14 +156,18 @@ test('a Region that failed once is asked last from then on', async () => {
 test('the Region that is drained is not the one that is asked to drain it', async () => {
   const made = await ready();
   await made.clock.runUntilSettled(failOver(made));
-  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region)).toEqual(['us-west-2']);
+  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region)).toEqual([
+    'us-west-2',
+  ]);
 });
 
 test('a refusal ends it: every Region would refuse the same', async () => {
   const made = await ready();
   const members = await made.client.read(made.clock.now());
   const allPassive = new Map(members.map(({ region }) => [region, 0]));
-  await expect(made.client.submit(members, allPassive, made.clock.now() + SECOND)).rejects.toThrow('At least one Region must be active');
+  await expect(made.client.submit(members, allPassive, made.clock.now() + SECOND)).rejects.toThrow(
+    'At least one Region must be active',
+  );
   expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(1);
 });
 

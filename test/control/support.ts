@@ -7,7 +7,12 @@ export const MEMBERS = [
   { bucket: 'media-us', region: 'us-east-1' },
   { bucket: 'media-jp', region: 'ap-northeast-1' },
 ];
-export const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+export const BLOCK = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
 
 /** A simulator on a virtual clock with three buckets, and both ways to speak to it. */
 export function bench(options: SimulatorOptions = {}) {

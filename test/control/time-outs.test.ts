@@ -1,5 +1,5 @@
 import { createAccessPoint } from '../../control/access-points';
-import { answeringWithin, FAST_FAILURE } from '../../control/clients';
+import { makeRequestHandler, FAIL_FAST } from '../../control/clients';
 import { systemClock } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
@@ -10,8 +10,10 @@ import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
-/** Over a socket, in real time: that the SDK's time-outs really end a call is nothing that a virtual clock could show. */
-async function callWith(fault: Parameters<typeof always>[0], requestHandler = FAST_FAILURE.requestHandler) {
+/**
+ * Over a socket, in real time: that the SDK's time-outs really end a call is nothing that a virtual clock could show.
+ */
+async function callWith(fault: Parameters<typeof always>[0], requestHandler = FAIL_FAST.requestHandler) {
   const simulator = new Simulator({ faults: [always(fault)] });
   const listening = await listen(simulator);
   const s3 = sdkS3Control({
@@ -21,7 +23,11 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
   });
   const began = Date.now();
   try {
-    const error: unknown = await s3.call('eu-west-1', 'GetMultiRegionAccessPointRoutes', { AccountId: ACCOUNT, Mrap: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap` })
+    const error: unknown = await s3
+      .call('eu-west-1', 'GetMultiRegionAccessPointRoutes', {
+        AccountId: ACCOUNT,
+        Mrap: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`,
+      })
       .catch((thrown: unknown) => thrown);
     return { failure: toFailure(error), tookMs: Date.now() - began, calls: simulator.journal.entries.length };
   } finally {
@@ -30,7 +36,7 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
 }
 
 test('a call without an answer is thrown out in time', async () => {
-  const { failure, tookMs } = await callWith(hang(), answeringWithin(500));
+  const { failure, tookMs } = await callWith(hang(), makeRequestHandler(500));
   expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
   expect(tookMs).toBeGreaterThan(490);
   expect(tookMs).toBeLessThan(2500);
@@ -39,7 +45,7 @@ test('a call without an answer is thrown out in time', async () => {
 /** The benchmark of failovers waits for them. */
 test('by default within five seconds', async () => {
   await callWith(slowDown());
-  expect(FAST_FAILURE.requestHandler.httpHandlerConfigs())
+  expect(FAIL_FAST.requestHandler.httpHandlerConfigs())
     .toMatchObject({ connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true });
 });
 
@@ -59,7 +65,9 @@ test('what refuses connections is unavailable', async () => {
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),
   });
-  const error: unknown = await s3.call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' }).catch((thrown: unknown) => thrown);
+  const error: unknown = await s3
+    .call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' })
+    .catch((thrown: unknown) => thrown);
   expect(toFailure(error).kind).toBe('unavailable');
 });
 
@@ -78,7 +86,12 @@ describe('control Regions that refuse connections', () => {
     await closed.close();
     simulator.configure({ duration: () => 0 });
     for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);
-    await createAccessPoint(clientFor([]), ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+    await createAccessPoint(
+      clientFor([]),
+      ACCOUNT,
+      { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK },
+      'create',
+    );
     accessPointArn = simulator.snapshot().accessPoints[0].arn;
   });
   afterAll(() => well.close());
@@ -94,9 +107,20 @@ describe('control Regions that refuse connections', () => {
     const skipped: SkippedRegion[] = [];
     const now = Date.now();
     const onSkipped = (skip: SkippedRegion) => skipped.push(skip);
-    const client = new RoutesClient({ s3: clientFor(refusing), clock: systemClock, accountId: ACCOUNT, accessPointArn, startedAt: now, onSkipped });
+    const client = new RoutesClient({
+      s3: clientFor(refusing),
+      clock: systemClock,
+      accountId: ACCOUNT,
+      accessPointArn,
+      startedAt: now,
+      onSkipped,
+    });
     const members = await client.read(now);
-    await client.submit(members, new Map(MEMBERS.map(({ region }) => [region, region === target ? 100 : 0])), now + 30_000);
+    await client.submit(
+      members,
+      new Map(MEMBERS.map(({ region }) => [region, region === target ? 100 : 0])),
+      now + 30_000,
+    );
     return skipped;
   }
 

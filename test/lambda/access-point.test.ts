@@ -33,19 +33,30 @@ describe('creation', () => {
     const deployment = new Deployment({ duration: () => 50 * MINUTE });
     const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
     expect(answer.status).toBe('SUCCESS');
-    expect(deployment.simulator.journal.of('CreateMultiRegionAccessPoint').filter((entry) => entry.outcome.kind === 'output')).not.toHaveLength(0);
+    expect(
+      deployment.simulator.journal
+        .of('CreateMultiRegionAccessPoint')
+        .filter((entry) => entry.outcome.kind === 'output'),
+    ).not.toHaveLength(0);
     expect(deployment.simulator.snapshot().operations).toHaveLength(1);
   });
 
   test.each([['SUCCESS'], ['SUCCEEDED']])('%s is success', async (successStatus) => {
-    const deployment = new Deployment({ successStatus, pendingStatuses: ['NEW', 'IN_PROGRESS', 'INPROGRESS', 'ALMOST'] });
+    const deployment = new Deployment({
+      successStatus,
+      pendingStatuses: ['NEW', 'IN_PROGRESS', 'INPROGRESS', 'ALMOST'],
+    });
     expect(await deployment.run(deployment.accessPoint.create(ACCESS_POINT))).toMatchObject({ status: 'SUCCESS' });
   });
 
   test('FAILED within a poll, with the code of every Region and what to do', async () => {
     const deployment = new Deployment({
       duration: () => 20 * SECOND,
-      asyncFailure: () => ({ code: 'NoSuchBucket', message: 'The specified bucket does not exist', regions: { 'us-east-1': 'FAILED', 'eu-west-1': 'SUCCEEDED' } }),
+      asyncFailure: () => ({
+        code: 'NoSuchBucket',
+        message: 'The specified bucket does not exist',
+        regions: { 'us-east-1': 'FAILED', 'eu-west-1': 'SUCCEEDED' },
+      }),
     });
     const began = deployment.clock.now();
     const answer = await deployment.run(deployment.cloudFormation.send({
@@ -53,8 +64,10 @@ describe('creation', () => {
     }));
     expect(deployment.clock.now() - began).toBeLessThanOrEqual(24 * SECOND);
     expect(answer.status).toBe('FAILED');
-    expect(answer.reason).toContain('[MRAP902] access point "media" could not be created: '
-      + 'NoSuchBucket; in eu-west-1: SUCCEEDED, ap-northeast-1: FAILED, us-east-1: FAILED; The specified bucket does not exist; create the bucket first');
+    expect(answer.reason).toContain(
+      '[MRAP902] access point "media" could not be created: ' +
+        'NoSuchBucket; in eu-west-1: SUCCEEDED, ap-northeast-1: FAILED, us-east-1: FAILED; The specified bucket does not exist; create the bucket first',
+    );
   });
 
   test.each([
@@ -69,9 +82,16 @@ describe('creation', () => {
 
   test('what was a token at synthesis is checked here, by the same checks, before S3 is asked', async () => {
     const deployment = new Deployment();
-    const answer = await deployment.run(deployment.accessPoint.create({
-      ...ACCESS_POINT, Name: 'Media', Buckets: [{ Bucket: 'a-1', Region: 'eu-west-1' }, { Bucket: 'b-1', Region: 'eu-west-1' }],
-    }));
+    const answer = await deployment.run(
+      deployment.accessPoint.create({
+        ...ACCESS_POINT,
+        Name: 'Media',
+        Buckets: [
+          { Bucket: 'a-1', Region: 'eu-west-1' },
+          { Bucket: 'b-1', Region: 'eu-west-1' },
+        ],
+      }),
+    );
     expect(answer.reason).toContain('[MRAP101]');
     expect(answer.reason).toContain('[MRAP202]');
     expect(deployment.simulator.journal.entries).toEqual([]);
@@ -80,62 +100,91 @@ describe('creation', () => {
   test('Regions that the application knows to be new are not refused', async () => {
     const deployment = new Deployment({ supportedRegions: ['eu-west-1', 'ap-southeast-5'] });
     deployment.simulator.buckets.add('media-my', 'ap-southeast-5', '111122223333');
-    const answer = await deployment.run(deployment.accessPoint.create({
-      ...ACCESS_POINT, Buckets: [BUCKETS[0], { Bucket: 'media-my', Region: 'ap-southeast-5' }], AdditionalRegions: ['ap-southeast-5'],
-    }));
+    const answer = await deployment.run(
+      deployment.accessPoint.create({
+        ...ACCESS_POINT,
+        Buckets: [BUCKETS[0], { Bucket: 'media-my', Region: 'ap-southeast-5' }],
+        AdditionalRegions: ['ap-southeast-5'],
+      }),
+    );
     expect(answer.status).toBe('SUCCESS');
   });
 
   test('properties that nobody wrote are refused with the property', async () => {
     const deployment = new Deployment();
     const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'STEAL' }));
-    expect(answer.reason).toContain('[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; remove the override');
+    expect(answer.reason).toContain(
+      '[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; remove the override',
+    );
   });
 
   test('the time-out names what was last seen, and how to follow it', async () => {
     const deployment = new Deployment({ duration: () => 24 * 60 * MINUTE });
     const began = deployment.clock.now();
-    const answer = await deployment.run(deployment.cloudFormation.send({
-      type: 'Create', resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Media', properties: { ...ACCESS_POINT, TimeoutSeconds: 600, ServiceTimeout: '900' },
-    }));
+    const answer = await deployment.run(
+      deployment.cloudFormation.send({
+        type: 'Create',
+        resourceType: 'Custom::S3MultiRegionAccessPoint',
+        logicalId: 'Media',
+        properties: { ...ACCESS_POINT, TimeoutSeconds: 600, ServiceTimeout: '900' },
+      }),
+    );
     expect((deployment.clock.now() - began) / MINUTE).toBeCloseTo(10, 0);
-    expect(answer.reason).toMatch(/\[MRAP904\] creating access point "media" was not done after 10 minutes, last seen: INPROGRESS; a rollback deletes it; follow it with "npx cdk-s3-mrap watch arn:aws:s3:us-west-2:111122223333:async-request\/mrap\/create\/\w+", then deploy again/);
+    expect(answer.reason).toMatch(
+      /\[MRAP904\] creating access point "media" was not done after 10 minutes, last seen: INPROGRESS; a rollback deletes it; follow it with "npx cdk-s3-mrap watch arn:aws:s3:us-west-2:111122223333:async-request\/mrap\/create\/\w+", then deploy again/,
+    );
   });
 });
 
 describe('a name that is taken', () => {
-  test.each(['synchronous', 'asynchronous'] as const)('is refused, told %s, and the other one is not touched', async (duplicateName) => {
-    const deployment = new Deployment({ duplicateName });
-    const alias = await deployment.makeForeign();
-    const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    expect(answer.reason).toContain('[MRAP901] access point "media" exists already and this deployment did not make it; choose another name, or take it over');
-    expect(deployment.live.media.alias).toBe(alias);
-    expect(deployment.mutations).not.toContain('DeleteMultiRegionAccessPoint');
-  });
+  test.each(['synchronous', 'asynchronous'] as const)(
+    'is refused, told %s, and the other one is not touched',
+    async (duplicateName) => {
+      const deployment = new Deployment({ duplicateName });
+      const alias = await deployment.createForeign();
+      const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
+      expect(answer.reason).toContain(
+        '[MRAP901] access point "media" exists already and this deployment did not make it; choose another name, or take it over',
+      );
+      expect(deployment.live.media.alias).toBe(alias);
+      expect(deployment.mutations).not.toContain('DeleteMultiRegionAccessPoint');
+    },
+  );
 
   test.each(['synchronous', 'asynchronous'] as const)('can be adopted, told %s', async (duplicateName) => {
     const deployment = new Deployment({ duplicateName });
-    const alias = await deployment.makeForeign();
+    const alias = await deployment.createForeign();
     const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'ADOPT' }));
-    expect(answer).toMatchObject({ status: 'SUCCESS', physicalId: expect.stringMatching(`^media/adopted/${alias}/`), data: { Alias: alias, Origin: 'adopted' } });
+    expect(answer).toMatchObject({
+      status: 'SUCCESS',
+      physicalId: expect.stringMatching(`^media/adopted/${alias}/`),
+      data: { Alias: alias, Origin: 'adopted' },
+    });
     await deployment.run(deployment.accessPoint.delete());
     expect(deployment.live.media.alias).toBe(alias);
   });
 
   test('is not adopted with other buckets or another block', async () => {
     const deployment = new Deployment();
-    await deployment.makeForeign('media', ['media-eu', 'media-us']);
-    const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: false, RestrictPublicBuckets: true };
+    await deployment.createForeign('media', ['media-eu', 'media-us']);
+    const block = {
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: true,
+    };
     const answer = await deployment.run(deployment.accessPoint.create({
       ...ACCESS_POINT, Existing: 'ADOPT', Buckets: [BUCKETS[0], BUCKETS[2]], PublicAccessBlock: block,
     }));
-    expect(answer.reason).toContain('[MRAP905] access point "media" cannot be adopted, it differs: bucket "media-jp" is declared but not a member; '
-      + 'bucket "media-us" is a member but not declared; BlockPublicPolicy is true, declared false');
+    expect(answer.reason).toContain(
+      '[MRAP905] access point "media" cannot be adopted, it differs: bucket "media-jp" is declared but not a member; ' +
+        'bucket "media-us" is a member but not declared; BlockPublicPolicy is true, declared false',
+    );
   });
 
   test('is not adopted while it is going', async () => {
     const deployment = new Deployment();
-    await deployment.makeForeign();
+    await deployment.createForeign();
     deployment.simulator.setStatus('111122223333', 'media', 'INCONSISTENT_ACROSS_REGIONS');
     const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'ADOPT' }));
     expect(answer.reason).toContain('it differs: it is INCONSISTENT_ACROSS_REGIONS');
@@ -181,7 +230,9 @@ describe('an update', () => {
     const deployment = await created();
     const { alias } = deployment.live.media;
     const answer = await deployment.run(deployment.accessPoint.update({ ...ACCESS_POINT, ...change }));
-    expect(answer.reason).toContain(`[MRAP903] access point "media" would be replaced and its alias lost, since its ${what} changed; nothing was touched`);
+    expect(answer.reason).toContain(
+      `[MRAP903] access point "media" would be replaced and its alias lost, since its ${what} changed; nothing was touched`,
+    );
     expect(deployment.mutations).toEqual([]);
     expect(deployment.live.media.alias).toBe(alias);
   });
@@ -190,11 +241,16 @@ describe('an update', () => {
 
   test('an allowed replacement has a name of its own, and the old one goes afterwards', async () => {
     const deployment = await created(REPLACEABLE);
-    const answer = await deployment.run(deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) }));
+    const answer = await deployment.run(
+      deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) }),
+    );
     expect(answer.status).toBe('SUCCESS');
     expect(Object.keys(deployment.live)).toEqual([expect.stringMatching(/^media-[0-9a-f]{8}$/)]);
-    expect(deployment.simulator.journal.of('CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint').map((entry) => entry.operation))
-      .toEqual(['CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint']);
+    expect(
+      deployment.simulator.journal
+        .of('CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint')
+        .map((entry) => entry.operation),
+    ).toEqual(['CreateMultiRegionAccessPoint', 'DeleteMultiRegionAccessPoint']);
   });
 
   test('and keeps the name that is given anew', async () => {
@@ -207,18 +263,25 @@ describe('an update', () => {
     const deployment = await created(REPLACEABLE);
     await deployment.run(deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) }));
     await deployment.run(deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(1) }));
-    expect(deployment.simulator.snapshot().accessPoints.map(({ regions }) => regions.map((region) => region.Bucket).sort())).toEqual([['media-jp', 'media-us']]);
+    expect(
+      deployment.simulator.snapshot().accessPoints.map(({ regions }) => regions.map((region) => region.Bucket).sort()),
+    ).toEqual([['media-jp', 'media-us']]);
   });
 
-  test.each(['old id', 'new id'] as const)('a replacement that fails is rolled back under the %s: the old one was never touched', async (under) => {
-    const deployment = await created(REPLACEABLE);
-    const { alias } = deployment.live.media;
-    deployment.simulator.configure({ asyncFailure: () => ({ code: 'InternalErrors' }) });
-    const answer = await deployment.run(deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) }, under));
-    expect(answer.reason).toContain('InternalErrors');
-    expect(Object.values(deployment.live).map((accessPoint) => accessPoint.alias)).toEqual([alias]);
-    expect(deployment.accessPoint.physicalId).toContain(alias);
-  });
+  test.each(['old id', 'new id'] as const)(
+    'a replacement that fails is rolled back under the %s: the old one was never touched',
+    async (under) => {
+      const deployment = await created(REPLACEABLE);
+      const { alias } = deployment.live.media;
+      deployment.simulator.configure({ asyncFailure: () => ({ code: 'InternalErrors' }) });
+      const answer = await deployment.run(
+        deployment.accessPoint.update({ ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) }, under),
+      );
+      expect(answer.reason).toContain('InternalErrors');
+      expect(Object.values(deployment.live).map((accessPoint) => accessPoint.alias)).toEqual([alias]);
+      expect(deployment.accessPoint.physicalId).toContain(alias);
+    },
+  );
 
   test('a replacement whose deployment fails elsewhere goes again', async () => {
     const deployment = await created(REPLACEABLE);
@@ -230,7 +293,11 @@ describe('an update', () => {
   test('what is gone behind our back is reported, and an update that does not need it succeeds', async () => {
     const deployment = await created();
     const alias = deployment.live.media.alias;
-    await deployment.simulator.call('DeleteMultiRegionAccessPoint', { ClientToken: 'by-hand', Details: { Name: 'media' } }, { accountId: '111122223333', region: 'us-west-2' });
+    await deployment.simulator.call(
+      'DeleteMultiRegionAccessPoint',
+      { ClientToken: 'by-hand', Details: { Name: 'media' } },
+      { accountId: '111122223333', region: 'us-west-2' },
+    );
     deployment.clock.advance(MINUTE);
     const answer = await deployment.run(deployment.accessPoint.update({ ...ACCESS_POINT, TimeoutSeconds: 600 }));
     expect(answer).toMatchObject({ status: 'SUCCESS', data: { Alias: alias, CreatedAt: '' } });
@@ -257,7 +324,7 @@ describe('deletion', () => {
 
   const deleteByHand = (deployment: Deployment) => deployment.simulator.call(
     'DeleteMultiRegionAccessPoint', { ClientToken: `by-hand-${deployment.clock.now()}`, Details: { Name: 'media' } },
-    { accountId: '111122223333', region: 'us-west-2', caller: 'someone' });
+    { accountId: '111122223333', region: 'us-west-2', caller: 'operator' });
 
   test('of what is gone succeeds', async () => {
     const deployment = await created();
@@ -279,7 +346,7 @@ describe('deletion', () => {
     const deployment = await created();
     await deleteByHand(deployment);
     deployment.clock.advance(MINUTE);
-    const alias = await deployment.makeForeign();
+    const alias = await deployment.createForeign();
     expect(await deployment.run(deployment.accessPoint.delete())).toMatchObject({ status: 'SUCCESS' });
     expect(deployment.live.media.alias).toBe(alias);
     expect(deployment.codes).toEqual(['MRAP907']);
@@ -288,23 +355,32 @@ describe('deletion', () => {
   test('is sent again where S3 asks for it', async () => {
     const deployment = await created();
     let failures = 2;
-    deployment.simulator.configure({ asyncFailure: ({ attempt }) => (attempt <= failures ? { code: 'InternalErrors', leaves: 'partial' } : undefined) });
+    deployment.simulator.configure({
+      asyncFailure: ({ attempt }) => (attempt <= failures ? { code: 'InternalErrors', leaves: 'partial' } : undefined),
+    });
     expect(await deployment.run(deployment.accessPoint.delete())).toMatchObject({ status: 'SUCCESS' });
     expect(deployment.live).toEqual({});
     failures = 0;
   });
 
   test('fails with the cause where it does not help', async () => {
-    const deployment = await created({ asyncFailure: ({ operation }: { operation: string }) => (operation.startsWith('Delete') ? { code: 'AccessDenied', message: 'no' } : undefined) });
+    const deployment = await created({
+      asyncFailure: ({ operation }: { operation: string }) =>
+        operation.startsWith('Delete') ? { code: 'AccessDenied', message: 'no' } : undefined,
+    });
     const answer = await deployment.run(deployment.accessPoint.delete());
     expect(answer).toMatchObject({ status: 'FAILED' });
-    expect(answer.reason).toContain('[MRAP908] access point "media" could not be deleted: AccessDenied; in eu-west-1: FAILED');
+    expect(answer.reason).toContain(
+      '[MRAP908] access point "media" could not be deleted: AccessDenied; in eu-west-1: FAILED',
+    );
   });
 
   test('ends with a message where it takes too long', async () => {
     const deployment = await created();
     deployment.simulator.configure({ duration: () => 24 * 60 * MINUTE });
     const answer = await deployment.run(deployment.accessPoint.delete());
-    expect(answer.reason).toContain('[MRAP904] deleting access point "media" was not done after 55 minutes, last seen: DELETING; it may still be there');
+    expect(answer.reason).toContain(
+      '[MRAP904] deleting access point "media" was not done after 55 minutes, last seen: DELETING; it may still exist',
+    );
   });
 });

@@ -1,18 +1,27 @@
-import { type Answer, type Properties } from '../driver/cloudformation';
+import { type ResourceResponse, type Properties } from '../driver/cloudformation';
 import { ACCESS_POINT, BUCKETS, Deployment, type DeploymentOptions, MINUTE, SECOND } from './support';
 
 const TYPE = 'Custom::S3MultiRegionAccessPoint';
 const { Name: _name, ...UNNAMED } = ACCESS_POINT;
 const REQUEST = { resourceType: TYPE, logicalId: 'Media' } as const;
 
-/** A creation whose stack fails elsewhere after a while: CloudFormation deletes under an id it invents, while the waiter goes on. */
+/**
+ * A creation whose stack fails elsewhere after a while: CloudFormation deletes under an id it invents, while the waiter
+ * goes on.
+ */
 async function cancelled(properties: Properties, afterMs: number, options: DeploymentOptions = {}) {
   const deployment = new Deployment(options);
   const { cloudFormation, clock } = deployment;
-  const [created, deleted] = await deployment.run(Promise.all([
-    cloudFormation.send({ type: 'Create', ...REQUEST, properties }),
-    clock.sleep(afterMs).then(() => cloudFormation.send({ type: 'Delete', ...REQUEST, properties, physicalId: cloudFormation.inventId('Media') })),
-  ]) as Promise<[Answer, Answer]>);
+  const [created, deleted] = await deployment.run(
+    Promise.all([
+      cloudFormation.send({ type: 'Create', ...REQUEST, properties }),
+      clock
+        .sleep(afterMs)
+        .then(() =>
+          cloudFormation.send({ type: 'Delete', ...REQUEST, properties, physicalId: cloudFormation.inventId('Media') }),
+        ),
+    ]) as Promise<[ResourceResponse, ResourceResponse]>,
+  );
   return { deployment, created, deleted };
 }
 
@@ -53,7 +62,9 @@ describe('a generated name', () => {
     const replaceable = { ...UNNAMED, Replacement: 'ALLOW' };
     await deployment.run(deployment.accessPoint.create(replaceable));
     const [before] = Object.keys(deployment.live);
-    expect(await deployment.run(deployment.accessPoint.update({ ...replaceable, Buckets: BUCKETS.slice(0, 2) }))).toMatchObject({ status: 'SUCCESS' });
+    expect(
+      await deployment.run(deployment.accessPoint.update({ ...replaceable, Buckets: BUCKETS.slice(0, 2) })),
+    ).toMatchObject({ status: 'SUCCESS' });
     const [after] = Object.keys(deployment.live);
     expect(after).toMatch(/^mrap-/);
     expect(after).not.toBe(before);
@@ -63,7 +74,9 @@ describe('a generated name', () => {
 describe('a deletion under an invented id, with a generated name', () => {
   async function deleteInvented(deployment: Deployment) {
     const physicalId = deployment.cloudFormation.inventId('Media');
-    return deployment.run(deployment.cloudFormation.send({ type: 'Delete', ...REQUEST, properties: UNNAMED, physicalId }));
+    return deployment.run(
+      deployment.cloudFormation.send({ type: 'Delete', ...REQUEST, properties: UNNAMED, physicalId }),
+    );
   }
 
   test('spares what is older than this deployment: it was retained on purpose', async () => {
@@ -80,10 +93,12 @@ describe('a deletion under an invented id, with a generated name', () => {
     await deployment.run(deployment.accessPoint.create(UNNAMED));
     const [name] = Object.keys(deployment.live);
     await deployment.run(deployment.accessPoint.delete());
-    await deployment.makeForeign(name, ['media-eu', 'media-us']);
+    await deployment.createForeign(name, ['media-eu', 'media-us']);
     await deleteInvented(deployment);
     expect(Object.keys(deployment.live)).toEqual([name]);
-    expect(deployment.reports.map((finding) => finding.message).join()).toContain('bucket "media-jp" is declared but not a member');
+    expect(deployment.reports.map((finding) => finding.message).join()).toContain(
+      'bucket "media-jp" is declared but not a member',
+    );
   });
 
   test('looks for five minutes where there is nothing', async () => {
@@ -102,7 +117,10 @@ describe('a creation that failed under a pending id', () => {
     deployment.run(deployment.cloudFormation.send({ type: 'Delete', ...REQUEST, properties, physicalId }));
 
   test('and left half an access point: it is deleted', async () => {
-    const deployment = new Deployment({ asyncFailure: ({ operation }) => (operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined) });
+    const deployment = new Deployment({
+      asyncFailure: ({ operation }) =>
+        operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined,
+    });
     const { physicalId } = await create(deployment);
     expect(deployment.live.media.status).toBe('PARTIALLY_CREATED');
     await remove(deployment, physicalId);
@@ -110,7 +128,9 @@ describe('a creation that failed under a pending id', () => {
   });
 
   test('because it took too long: what comes of it is deleted', async () => {
-    const deployment = new Deployment({ duration: ({ operation }) => (operation.startsWith('Create') ? 20 * MINUTE : SECOND) });
+    const deployment = new Deployment({
+      duration: ({ operation }) => (operation.startsWith('Create') ? 20 * MINUTE : SECOND),
+    });
     const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
     await remove(deployment, physicalId);
     expect(deployment.live).toEqual({});
@@ -119,7 +139,7 @@ describe('a creation that failed under a pending id', () => {
 
   test('because the name is taken: the other one is spared, and that is reported', async () => {
     const deployment = new Deployment();
-    const alias = await deployment.makeForeign();
+    const alias = await deployment.createForeign();
     const { physicalId } = await create(deployment);
     await remove(deployment, physicalId);
     expect(deployment.live.media.alias).toBe(alias);
@@ -128,11 +148,13 @@ describe('a creation that failed under a pending id', () => {
 
   test('because the name is taken, told at once: the other one is spared', async () => {
     const deployment = new Deployment({ duplicateName: 'synchronous' });
-    const alias = await deployment.makeForeign();
+    const alias = await deployment.createForeign();
     const { physicalId } = await create(deployment);
     await remove(deployment, physicalId);
     expect(deployment.live.media.alias).toBe(alias);
-    expect(deployment.reports.map((finding) => finding.message).join()).toContain('S3 does not know its creation as ours (MultiRegionAccessPointAlreadyOwnedByYou)');
+    expect(deployment.reports.map((finding) => finding.message).join()).toContain(
+      'S3 does not confirm that this resource created it (MultiRegionAccessPointAlreadyOwnedByYou)',
+    );
   });
 
   test('and made nothing: it looks until five minutes after the request, for what a second delivery may have made', async () => {
@@ -145,15 +167,21 @@ describe('a creation that failed under a pending id', () => {
   });
 
   test('and whose deletion says something else than the creation did: left, since its token proves nothing', async () => {
-    const deployment = new Deployment({ duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND) });
+    const deployment = new Deployment({
+      duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
+    });
     const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
     await remove(deployment, physicalId, { ...ACCESS_POINT, Buckets: BUCKETS.slice(0, 2) });
-    expect(deployment.reports.map((finding) => finding.message).join()).toContain('the deletion does not say what was asked for');
+    expect(deployment.reports.map((finding) => finding.message).join()).toContain(
+      'the properties of the deletion differ from those of the creation',
+    );
   });
 
   test('and whose token S3 has forgotten: left, and reported', async () => {
     const deployment = new Deployment({
-      coldStarts: true, duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND), clientTokenRetentionMs: 7 * MINUTE,
+      coldStarts: true,
+      duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
+      clientTokenRetentionMs: 7 * MINUTE,
     });
     const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
     deployment.clock.advance(10 * MINUTE);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { readEvent } from '../../lambda/cloudformation/event';
+import { parseEvent } from '../../lambda/cloudformation/event';
 import { HandlerError } from '../../lambda/cloudformation/handler-error';
-import { base32, clientToken, shortHash } from '../../lambda/hash';
+import { makeBase32Hash, makeClientToken, makeShortHash } from '../../lambda/hash';
 import { type Finding, FindingSeverity } from '../../src/diagnostics/finding';
 import { PropertyError } from '../../src/wire/property-readers';
 
@@ -21,7 +21,7 @@ const NOW = Date.UTC(2026, 10, 21, 8, 30);
 
 describe('an event', () => {
   test('is read', () => {
-    expect(readEvent(EVENT, NOW)).toEqual({
+    expect(parseEvent(EVENT, NOW)).toEqual({
       type: 'Update',
       isRollback: false,
       requestId: 'r-1',
@@ -38,24 +38,36 @@ describe('an event', () => {
 
   test('of a creation has no id yet, or the one that onEvent gave', () => {
     const create = { ...EVENT, RequestType: 'Create', OldResourceProperties: undefined };
-    expect(readEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({ type: 'Create', physicalId: '', oldProperties: {} });
-    expect(readEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
+    expect(parseEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({
+      type: 'Create',
+      physicalId: '',
+      oldProperties: {},
+    });
+    expect(parseEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
   });
 
   test.each([
-    [{ RequestType: 'Read' }], [{ StackId: 'stack' }], [{ RequestId: undefined }], [{ PhysicalResourceId: undefined }], [{ ResourceProperties: 'x' }],
+    [{ RequestType: 'Read' }],
+    [{ StackId: 'stack' }],
+    [{ RequestId: undefined }],
+    [{ PhysicalResourceId: undefined }],
+    [{ ResourceProperties: 'x' }],
   ])('with %j is no event', (change) => {
-    expect(() => readEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
+    expect(() => parseEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
   });
 });
 
 describe('a request began', () => {
-  const startedAt = (ResponseURL: unknown, more = {}) => readEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
-  const signed = (date: string) => `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
+  const startedAt = (ResponseURL: unknown, more = {}) =>
+    parseEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
+  const signed = (date: string) =>
+    `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
 
   test('when the address for its answer was signed, however late it is delivered', () => {
     expect(startedAt(signed('20261121T080102Z'))).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
-    expect(startedAt('https://cloudformation.invalid/r-1?X-Amz-Date=20261121T080102Z')).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
+    expect(startedAt('https://cloudformation.invalid/r-1?X-Amz-Date=20261121T080102Z')).toBe(
+      Date.UTC(2026, 10, 21, 8, 1, 2),
+    );
   });
 
   test('when onEvent said', () => {
@@ -106,17 +118,17 @@ describe('what a handler tells CloudFormation', () => {
 
 describe('hashes', () => {
   test('are short, and differ where the value does', () => {
-    expect(shortHash(['a', null])).toMatch(/^[0-9a-f]{20}$/);
-    expect(shortHash(['a', null])).not.toBe(shortHash(['a', '']));
+    expect(makeShortHash(['a', null])).toMatch(/^[0-9a-f]{20}$/);
+    expect(makeShortHash(['a', null])).not.toBe(makeShortHash(['a', '']));
   });
 
   test('tokens fit, are equal for the same request and try, and differ for others', () => {
-    expect(clientToken('r-1')).toMatch(/^\S{1,64}$/);
-    expect(clientToken('r-1')).toBe(clientToken('r-1', 0));
-    expect(new Set([clientToken('r-1'), clientToken('r-1', 1), clientToken('r-2')]).size).toBe(3);
+    expect(makeClientToken('r-1')).toMatch(/^\S{1,64}$/);
+    expect(makeClientToken('r-1')).toBe(makeClientToken('r-1', 0));
+    expect(new Set([makeClientToken('r-1'), makeClientToken('r-1', 1), makeClientToken('r-2')]).size).toBe(3);
   });
 
   test('for names have letters and digits only', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(base32(text, 26)).toMatch(/^[0-9a-v]{26}$/)));
+    fc.assert(fc.property(fc.string(), (text) => expect(makeBase32Hash(text, 26)).toMatch(/^[0-9a-v]{26}$/)));
   });
 });

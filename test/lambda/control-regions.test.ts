@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Fault, hang, inRegion, reset, serviceFault, slowDown } from '../../simulator';
-import { type Answer, type Properties } from '../driver/cloudformation';
+import { type ResourceResponse, type Properties } from '../driver/cloudformation';
 import { subsetsOf } from '../support/subsets';
 import { ACCESS_POINT, Deployment, MINUTE, SECOND } from './support';
 
@@ -51,9 +51,16 @@ class Patient {
       oldProperties: routes.properties,
       physicalId: routes.physicalId,
     }));
-    if (answer.status === 'SUCCESS') Object.assign(routes, { physicalId: answer.physicalId, properties: this.active(target) });
+    if (answer.status === 'SUCCESS') {Object.assign(routes, { physicalId: answer.physicalId, properties: this.active(target) });}
     const [taken] = simulator.journal.of('SubmitMultiRegionAccessPointRoutes').filter(({ applied }) => applied);
-    return { answer, before, target, took: clock.now() - began, takenAfter: taken && taken.at - began, reported: [...this.deployment.reports] };
+    return {
+      answer,
+      before,
+      target,
+      took: clock.now() - began,
+      takenAfter: taken && taken.at - began,
+      reported: [...this.deployment.reports],
+    };
   }
 
   public get live(): readonly string[] {
@@ -62,15 +69,24 @@ class Patient {
 
   private active(region: string): Properties {
     const arn = this.deployment.live.media.arn;
-    return { ServiceTimeout: '600', AccessPointArn: arn, Routes: [{ Region: region, TrafficDialPercentage: 100 }], OtherMembers: 0, LiveRoutes: 'KEEP' };
+    return {
+      ServiceTimeout: '600',
+      AccessPointArn: arn,
+      Routes: [{ Region: region, TrafficDialPercentage: 100 }],
+      OtherMembers: 0,
+      LiveRoutes: 'KEEP',
+    };
   }
 }
 
-/** The change succeeds in time while one of the five is well; without any it fails, says why for each, and leaves the routes as they are. */
+/**
+ * The change succeeds in time while one of the five is well; without any it fails, says why for each, and leaves the
+ * routes as they are.
+ */
 async function expectOutcome(patient: Patient, sick: Sick): Promise<void> {
   const { answer, before, target, took, takenAfter, reported } = await patient.failOver(sick);
   if (sick.size < FIVE.length) {
-    expect(answer).toMatchObject<Partial<Answer>>({ status: 'SUCCESS' });
+    expect(answer).toMatchObject<Partial<ResourceResponse>>({ status: 'SUCCESS' });
     expect(patient.live).toEqual([target]);
     expect(takenAfter).toBeLessThanOrEqual(BUDGET);
     expect(reported.map(({ ruleId }) => ruleId)).toEqual(reported.map(() => 'MRAP914'));
@@ -86,7 +102,7 @@ async function expectOutcome(patient: Patient, sick: Sick): Promise<void> {
 describe.each(Object.keys(AILMENTS))('control Regions that are %s', (ailment) => {
   test.each([0, 1, 2, 3, 4, 5])('%d of the five, whichever they are', async (size) => {
     const patient = await new Patient().admit();
-    for (const subset of subsetsOf(FIVE, size)) await expectOutcome(patient, new Map(subset.map((region) => [region, ailment])));
+    for (const subset of subsetsOf(FIVE, size)) {await expectOutcome(patient, new Map(subset.map((region) => [region, ailment])));}
   });
 });
 
@@ -94,12 +110,22 @@ test('every Region with an ailment of its own', async () => {
   const health = fc.constantFrom(undefined, ...Object.keys(AILMENTS));
   const patient = await new Patient().admit();
   await fc.assert(fc.asyncProperty(fc.tuple(health, health, health, health, health), async (states) => {
-    await expectOutcome(patient, new Map(FIVE.flatMap((region, index) => (states[index] === undefined ? [] : [[region, states[index]] as const]))));
+    await expectOutcome(
+      patient,
+      new Map(FIVE.flatMap((region, index) => (states[index] === undefined ? [] : [[region, states[index]] as const]))),
+    );
   }), { numRuns: process.env.SOAK ? 600 : 75 });
 });
 
 test('a Region that was asked once in vain is reported once', async () => {
-  const { reported } = await (await new Patient().admit()).failOver(new Map([['us-east-1', 'hanging'], ['us-west-2', 'denying']]));
+  const { reported } = await (
+    await new Patient().admit()
+  ).failOver(
+    new Map([
+      ['us-east-1', 'hanging'],
+      ['us-west-2', 'denying'],
+    ]),
+  );
   expect(reported.map(({ message }) => message).join('\n')).toMatch(/^[^\n]*us-east-1[^\n]*\n[^\n]*us-west-2[^\n]*$/);
 });
 
@@ -109,7 +135,11 @@ test('the home of the control plane is dead: routes are declared, changed and ro
   deployment.simulator.faults.add(inRegion('us-west-2', hang()));
   deployment.simulator.journal.clear();
   const active = (Region: string) => ({
-    ServiceTimeout: '600', AccessPointArn: deployment.live.media.arn, Routes: [{ Region, TrafficDialPercentage: 100 }], OtherMembers: 0, LiveRoutes: 'ENFORCE',
+    ServiceTimeout: '600',
+    AccessPointArn: deployment.live.media.arn,
+    Routes: [{ Region, TrafficDialPercentage: 100 }],
+    OtherMembers: 0,
+    LiveRoutes: 'ENFORCE',
   });
   const live = () => deployment.live.media.routes.at(-1)!.activeRegions;
   expect(await deployment.run(deployment.routes.create(active('eu-west-1')))).toMatchObject({ status: 'SUCCESS' });

@@ -1,4 +1,4 @@
-import { type Aws, type AwsOperation } from '../../control/aws';
+import { type Aws, type AwsOperations } from '../../control/aws';
 import { type DrillReport } from '../../control/drill/report';
 import { type DrillSettings, drillAndReport } from '../../lambda/drill/drill';
 import { drillRoom } from '../cli/operate/support';
@@ -9,14 +9,13 @@ const ROLE = `arn:aws:iam::${ACCOUNT}:role/media-failover-us-east-1`;
 async function ready() {
   const room = await drillRoom();
   const written = new Map<string, DrillReport>();
-  const asked: [region: string, operation: AwsOperation][] = [];
+  const asked: [region: string, operation: keyof AwsOperations][] = [];
   let refusal: Error | undefined;
   const aws: Aws = {
-    call: room.simulated.aws.call,
-    ask: (region, operation, input) => {
+    call: (region, operation, input) => {
       asked.push([region, operation]);
       const { Bucket, Key, Body } = input as { Bucket?: string; Key?: string; Body?: string };
-      if (operation !== 'PutObject' || Bucket !== 'reports') return room.simulated.aws.ask(region, operation, input);
+      if (operation !== 'PutObject' || Bucket !== 'reports') return room.simulated.aws.call(region, operation, input);
       if (refusal) return Promise.reject(refusal);
       written.set(`${region} ${Key}`, JSON.parse(Body!) as DrillReport);
       return Promise.resolve({}) as never;
@@ -34,7 +33,15 @@ async function ready() {
       REPORT_PREFIX: 'drills/',
       ...settings,
     }));
-  return { ...room, drill, written, asked, refuse: (code: string) => { refusal = Object.assign(new Error(code), { name: code }); } };
+  return {
+    ...room,
+    drill,
+    written,
+    asked,
+    refuse: (code: string) => {
+      refusal = Object.assign(new Error(code), { name: code });
+    },
+  };
 }
 
 test('drills, and writes a dated report into the bucket', async () => {
@@ -61,7 +68,9 @@ test('fails where a failover is not ready, after writing why', async () => {
   for (const region of ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1']) {
     simulated.identities.denied.add(`s3:SubmitMultiRegionAccessPointRoutes ${region}`);
   }
-  await expect(drill()).rejects.toThrow(/MRAP799.*permission of us-east-1: .*may not s3:Submit.*s3:\/\/reports\/drills\//s);
+  await expect(drill()).rejects.toThrow(
+    /MRAP799.*permission of us-east-1: .*may not s3:Submit.*s3:\/\/reports\/drills\//s,
+  );
   expect([...written.values()].map(({ verdict }) => verdict)).toEqual(['not-ready']);
 });
 

@@ -27,10 +27,17 @@ test('the entry points are those that the constructs name', () => {
 test('the entry points speak of findings in one line of JSON each, and never of the event', async () => {
   const lines: string[] = [];
   const log = jest.spyOn(console, 'log').mockImplementation((line: string) => { lines.push(line); });
-  const answer = await entry.isComplete({ ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'Stack-Media-1ABC', ResponseURL: 'https://secret' });
+  const answer = await entry.isComplete({
+    ...EVENT,
+    RequestType: 'Delete',
+    PhysicalResourceId: 'Stack-Media-1ABC',
+    ResponseURL: 'https://secret',
+  });
   log.mockRestore();
   expect(answer).toEqual({ IsComplete: true });
-  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([{ level: 'WARNING', code: 'MRAP907', message: expect.stringContaining('[MRAP907]') }]);
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    { level: 'WARNING', code: 'MRAP907', message: expect.stringContaining('[MRAP907]') },
+  ]);
   expect(lines.join()).not.toContain('https://secret');
 });
 
@@ -43,7 +50,9 @@ test('onEvent changes nothing: a creation calls nothing at all', async () => {
 
 test('a resource of another provider is refused', async () => {
   const handlers = createHandlers(context().context);
-  await expect(handlers.onEvent({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointRoutes' })).rejects.toThrow('[MRAP916] property ResourceType is malformed');
+  await expect(handlers.onEvent({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointRoutes' })).rejects.toThrow(
+    '[MRAP916] property ResourceType is malformed',
+  );
   await expect(handlers.onSynchronousEvent(EVENT)).rejects.toThrow('expected Custom::S3MultiRegionAccessPointRoutes');
 });
 
@@ -68,11 +77,18 @@ test('what is thrown need not be an error', async () => {
 test('an isComplete without a time of its own takes now', async () => {
   const { context: world } = context(async () => ({ AccessPoint: undefined } as never));
   const handlers = createHandlers(world);
-  const answer = await handlers.isComplete({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointPolicy', RequestType: 'Delete', PhysicalResourceId: 'media/policy' });
+  const answer = await handlers.isComplete({
+    ...EVENT,
+    ResourceType: 'Custom::S3MultiRegionAccessPointPolicy',
+    RequestType: 'Delete',
+    PhysicalResourceId: 'media/policy',
+  });
   expect(answer).toEqual({ IsComplete: true });
 });
 
 test('an id that nobody gave is refused', async () => {
   const handlers = createHandlers(context().context);
-  await expect(handlers.isComplete({ ...EVENT, PhysicalResourceId: 'x' })).rejects.toThrow('[MRAP916] property PhysicalResourceId is malformed, got "x"');
+  await expect(handlers.isComplete({ ...EVENT, PhysicalResourceId: 'x' })).rejects.toThrow(
+    '[MRAP916] property PhysicalResourceId is malformed, got "x"',
+  );
 });

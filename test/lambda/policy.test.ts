@@ -17,7 +17,14 @@ function policyFor(deployment: Deployment, principal = ROLE, name = 'media') {
     Name: name,
     Policy: {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { AWS: principal }, Action: ['s3:GetObject', 's3:PutObject'], Resource: `${arn}/object/*` }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: principal },
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: `${arn}/object/*`,
+        },
+      ],
     },
   };
 }
@@ -26,19 +33,25 @@ function policyFor(deployment: Deployment, principal = ROLE, name = 'media') {
 const established = (deployment: Deployment, name = 'media') => {
   const { policy } = deployment.live[name];
   if (policy.established === undefined) return undefined;
-  const { Id: _id, ...rest } = JSON.parse(policy.established) as { Id?: string; Statement: { Principal: { AWS: string } }[] };
+  const { Id: _id, ...rest } = JSON.parse(policy.established) as {
+    Id?: string;
+    Statement: { Principal: { AWS: string } }[];
+  };
   return rest;
 };
 
-test.each([true, false])('a policy is put, and waited for until every Region has it; through the SDK: %s', async (throughSdk) => {
-  const deployment = await withAccessPoint({ throughSdk, policyLagMs: 45 * SECOND });
-  const began = deployment.clock.now();
-  const properties = policyFor(deployment);
-  const answer = await deployment.run(deployment.policy.create(properties));
-  expect(answer).toMatchObject({ status: 'SUCCESS', physicalId: 'media/policy' });
-  expect(established(deployment)).toEqual(properties.Policy);
-  expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(45 * SECOND);
-});
+test.each([true, false])(
+  'a policy is put, and waited for until every Region has it; through the SDK: %s',
+  async (throughSdk) => {
+    const deployment = await withAccessPoint({ throughSdk, policyLagMs: 45 * SECOND });
+    const began = deployment.clock.now();
+    const properties = policyFor(deployment);
+    const answer = await deployment.run(deployment.policy.create(properties));
+    expect(answer).toMatchObject({ status: 'SUCCESS', physicalId: 'media/policy' });
+    expect(established(deployment)).toEqual(properties.Policy);
+    expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(45 * SECOND);
+  },
+);
 
 test('a change is put under the same id', async () => {
   const deployment = await withAccessPoint();
@@ -51,7 +64,9 @@ test('a change is put under the same id', async () => {
 test('a rollback puts the former one back', async () => {
   const deployment = await withAccessPoint();
   await deployment.run(deployment.policy.create(policyFor(deployment)));
-  await deployment.run(deployment.policy.updateAndRollBack(policyFor(deployment, `arn:aws:iam::${ACCOUNT}:role/other`)));
+  await deployment.run(
+    deployment.policy.updateAndRollBack(policyFor(deployment, `arn:aws:iam::${ACCOUNT}:role/other`)),
+  );
   expect(established(deployment)?.Statement[0].Principal.AWS).toBe(ROLE);
 });
 
@@ -72,34 +87,44 @@ describe('a principal that IAM has not spread yet', () => {
     expect(established(deployment)).toBeDefined();
   });
 
-  test.each(['synchronous', 'asynchronous'] as const)('is given up after two minutes, told %s', async (policyChecks) => {
-    const deployment = await withAccessPoint({ policyChecks, principalExists: () => false });
-    const began = deployment.clock.now();
-    const answer = await deployment.run(deployment.policy.create(policyFor(deployment)));
-    expect(answer.reason).toContain('[MRAP909] policy of access point "media" could not be set: MalformedPolicy');
-    expect(answer.reason).toContain('name only principals that exist');
-    expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(2 * MINUTE);
-    expect(deployment.clock.now() - began).toBeLessThanOrEqual(3 * MINUTE);
-  });
+  test.each(['synchronous', 'asynchronous'] as const)(
+    'is given up after two minutes, told %s',
+    async (policyChecks) => {
+      const deployment = await withAccessPoint({ policyChecks, principalExists: () => false });
+      const began = deployment.clock.now();
+      const answer = await deployment.run(deployment.policy.create(policyFor(deployment)));
+      expect(answer.reason).toContain('[MRAP909] policy of access point "media" could not be set: MalformedPolicy');
+      expect(answer.reason).toContain('name only principals that exist');
+      expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(2 * MINUTE);
+      expect(deployment.clock.now() - began).toBeLessThanOrEqual(3 * MINUTE);
+    },
+  );
 });
 
 test('any other fault of a policy is told at once', async () => {
   const deployment = await withAccessPoint();
   const began = deployment.clock.now();
-  const answer = await deployment.run(deployment.policy.create({ Name: 'media', Policy: { Version: '2012-10-17', Statement: [{ Effect: 'Perhaps' }] } }));
+  const answer = await deployment.run(
+    deployment.policy.create({ Name: 'media', Policy: { Version: '2012-10-17', Statement: [{ Effect: 'Perhaps' }] } }),
+  );
   expect(answer.reason).toContain('MalformedPolicy');
   expect(deployment.clock.now() - began).toBeLessThanOrEqual(30 * SECOND);
 });
 
 test('what S3 says may pass is tried again', async () => {
   const deployment = await withAccessPoint();
-  deployment.simulator.configure({ asyncFailure: ({ attempt }) => (attempt < 3 ? { code: 'MultiRegionAccessPointModifiedByAnotherRequest' } : undefined) });
+  deployment.simulator.configure({
+    asyncFailure: ({ attempt }) =>
+      attempt < 3 ? { code: 'MultiRegionAccessPointModifiedByAnotherRequest' } : undefined,
+  });
   expect(await deployment.run(deployment.policy.create(policyFor(deployment)))).toMatchObject({ status: 'SUCCESS' });
 });
 
 test('a token that S3 does not know for a moment is asked for again', async () => {
   const deployment = await withAccessPoint();
-  deployment.simulator.faults.add(firstCalls(1, serviceFault('NoSuchAsyncRequest', 404), ({ operation }) => operation.startsWith('Describe')));
+  deployment.simulator.faults.add(
+    firstCalls(1, serviceFault('NoSuchAsyncRequest', 404), ({ operation }) => operation.startsWith('Describe')),
+  );
   expect(await deployment.run(deployment.policy.create(policyFor(deployment)))).toMatchObject({ status: 'SUCCESS' });
 });
 
@@ -108,7 +133,9 @@ test('an access point that is gone is told', async () => {
   const properties = policyFor(deployment);
   await deployment.run(deployment.accessPoint.delete());
   const answer = await deployment.run(deployment.policy.create(properties));
-  expect(answer.reason).toContain('[MRAP909] policy of access point "media" could not be set: NoSuchMultiRegionAccessPoint');
+  expect(answer.reason).toContain(
+    '[MRAP909] policy of access point "media" could not be set: NoSuchMultiRegionAccessPoint',
+  );
 });
 
 describe('an access point that was deleted and made again by hand', () => {
@@ -117,7 +144,7 @@ describe('an access point that was deleted and made again by hand', () => {
     const properties = { ...policyFor(deployment), Alias: deployment.live.media.alias };
     await deployment.run(deployment.policy.create(properties));
     await deployment.run(deployment.accessPoint.delete());
-    await deployment.makeForeign();
+    await deployment.createForeign();
     return { deployment, changed: { ...properties, TimeoutSeconds: 600 } };
   }
 
@@ -148,8 +175,10 @@ test('it ends with a message where it takes too long', async () => {
   const deployment = await withAccessPoint();
   deployment.simulator.configure({ duration: () => 24 * 60 * MINUTE });
   const answer = await deployment.run(deployment.policy.create({ ...policyFor(deployment), TimeoutSeconds: 600 }));
-  expect(answer.reason).toContain('[MRAP904] setting the policy of access point "media" was not done after 10 minutes, last seen: INPROGRESS; '
-    + 'the former one stays in force until then');
+  expect(answer.reason).toContain(
+    '[MRAP904] setting the policy of access point "media" was not done after 10 minutes, last seen: INPROGRESS; ' +
+      'the previous policy stays in effect until then',
+  );
 });
 
 test('an operation longer than one invocation is waited for by the next', async () => {
@@ -163,11 +192,16 @@ test('an operation longer than one invocation is waited for by the next', async 
 describe('on an adopted access point', () => {
   async function adopted(policy?: object, options: DeploymentOptions = {}) {
     const deployment = new Deployment(options);
-    await deployment.makeForeign();
+    await deployment.createForeign();
     if (policy) {
-      await deployment.simulator.call('PutMultiRegionAccessPointPolicy', {
-        ClientToken: 'foreign-policy', Details: { Name: 'media', Policy: JSON.stringify(policy).replaceAll('<arn>', deployment.live.media.arn) },
-      }, { accountId: ACCOUNT, region: 'us-west-2' });
+      await deployment.simulator.call(
+        'PutMultiRegionAccessPointPolicy',
+        {
+          ClientToken: 'foreign-policy',
+          Details: { Name: 'media', Policy: JSON.stringify(policy).replaceAll('<arn>', deployment.live.media.arn) },
+        },
+        { accountId: ACCOUNT, region: 'us-west-2' },
+      );
       deployment.clock.advance(MINUTE);
     }
     await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'ADOPT' }));
@@ -175,7 +209,8 @@ describe('on an adopted access point', () => {
     return deployment;
   }
 
-  const adopt = (deployment: Deployment) => deployment.run(deployment.policy.create({ ...policyFor(deployment), Origin: 'adopted' }));
+  const adopt = (deployment: Deployment) =>
+    deployment.run(deployment.policy.create({ ...policyFor(deployment), Origin: 'adopted' }));
 
   test.each(['empty', 'error'] as const)('no policy is overwritten: there is none (%s)', async (noPolicy) => {
     const deployment = await adopted(undefined, { noPolicy });
@@ -184,41 +219,61 @@ describe('on an adopted access point', () => {
 
   test('an equal policy, spelled otherwise, is taken', async () => {
     const deployment = await adopted({
-      Statement: { Resource: ['<arn>/object/*'], Action: ['s3:PutObject', 's3:GetObject'], Principal: { AWS: [ROLE] }, Effect: 'Allow' },
+      Statement: {
+        Resource: ['<arn>/object/*'],
+        Action: ['s3:PutObject', 's3:GetObject'],
+        Principal: { AWS: [ROLE] },
+        Effect: 'Allow',
+      },
       Version: '2012-10-17',
     });
     expect(await adopt(deployment)).toMatchObject({ status: 'SUCCESS' });
   });
 
   test('another policy is not overwritten, and every difference is told', async () => {
-    const theirs = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ROLE }, Action: 's3:GetObject', Resource: '<arn>/object/*' }] };
+    const theirs = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: ROLE }, Action: 's3:GetObject', Resource: '<arn>/object/*' }],
+    };
     const deployment = await adopted(theirs);
     const before = established(deployment);
     const answer = await adopt(deployment);
-    expect(answer.reason).toContain('[MRAP917] adopted access point "media" has a policy that this application does not declare: it has the statement');
+    expect(answer.reason).toContain(
+      '[MRAP917] adopted access point "media" has a policy that this application does not declare: it has the statement',
+    );
     expect(answer.reason).toContain('it lacks the statement');
     expect(answer.reason).toContain('declare the same statements');
     expect(established(deployment)).toEqual(before);
   });
 
   test('an answer that was cut short is not taken for no policy', async () => {
-    const theirs = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ROLE }, Action: 's3:GetObject', Resource: '<arn>/object/*' }] };
+    const theirs = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: ROLE }, Action: 's3:GetObject', Resource: '<arn>/object/*' }],
+    };
     const deployment = await adopted(theirs);
-    deployment.simulator.faults.add(firstCalls(1, { kind: 'empty', status: 200 }, ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'));
+    deployment.simulator.faults.add(
+      firstCalls(1, { kind: 'empty', status: 200 }, ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
+    );
     expect((await adopt(deployment)).reason).toContain('MRAP917');
   });
 
   test('what cannot be read is not overwritten', async () => {
     const deployment = await adopted();
     deployment.simulator.faults.add(always(serviceFault('SlowDown', 503)));
-    expect((await adopt(deployment)).reason).toContain('[MRAP909] policy of access point "media" could not be set: SlowDown');
+    expect((await adopt(deployment)).reason).toContain(
+      '[MRAP909] policy of access point "media" could not be set: SlowDown',
+    );
     expect(deployment.mutations).toEqual([]);
   });
 
   test('later changes are ours to make', async () => {
     const deployment = await adopted();
     await adopt(deployment);
-    expect(await deployment.run(deployment.policy.update({ ...policyFor(deployment, `arn:aws:iam::${ACCOUNT}:role/other`), Origin: 'adopted' })))
-      .toMatchObject({ status: 'SUCCESS' });
+    expect(
+      await deployment.run(
+        deployment.policy.update({ ...policyFor(deployment, `arn:aws:iam::${ACCOUNT}:role/other`), Origin: 'adopted' }),
+      ),
+    ).toMatchObject({ status: 'SUCCESS' });
   });
 });

@@ -4,9 +4,14 @@ const TYPE = { resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Med
 
 /** How long after an operation has ended its end is seen, and what it takes. */
 async function wait(durationMs: number, fails = false) {
-  const deployment = new Deployment({ duration: () => durationMs, asyncFailure: () => (fails ? { code: 'InternalErrors' } : undefined) });
+  const deployment = new Deployment({
+    duration: () => durationMs,
+    asyncFailure: () => (fails ? { code: 'InternalErrors' } : undefined),
+  });
   const began = deployment.clock.now();
-  const answer = await deployment.run(deployment.cloudFormation.send({ type: 'Create', ...TYPE, properties: ACCESS_POINT }));
+  const answer = await deployment.run(
+    deployment.cloudFormation.send({ type: 'Create', ...TYPE, properties: ACCESS_POINT }),
+  );
   const describes = deployment.simulator.journal.count('DescribeMultiRegionAccessPointOperation');
   return { answer, lag: deployment.clock.now() - began - durationMs, describes };
 }
@@ -38,8 +43,11 @@ test('a wait of 55 minutes takes 170 questions at most', async () => {
   expect(describes).toBeGreaterThan(100);
 });
 
-test.each([5 * SECOND, 45 * SECOND, 5 * MINUTE, 20 * MINUTE])('a failure after %d ms is told within one poll', async (duration) => {
-  const { answer, lag } = await wait(duration, true);
-  expect(answer.status).toBe('FAILED');
-  expect(lag).toBeLessThanOrEqual(36 * SECOND);
-});
+test.each([5 * SECOND, 45 * SECOND, 5 * MINUTE, 20 * MINUTE])(
+  'a failure after %d ms is told within one poll',
+  async (duration) => {
+    const { answer, lag } = await wait(duration, true);
+    expect(answer.status).toBe('FAILED');
+    expect(lag).toBeLessThanOrEqual(36 * SECOND);
+  },
+);

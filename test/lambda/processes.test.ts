@@ -17,7 +17,9 @@ describe('processes that remember nothing', () => {
     // For four minutes S3 takes nothing; whether it took one of the calls nobody can say any more.
     deployment.simulator.faults.add(forMs(4 * MINUTE + SECOND, serviceFault('SlowDown', 503), isOperation('Create')));
     const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    expect(answer.reason).toContain('[MRAP902] access point "media" could not be created: it is not there, and how its creation ended is no longer known; deploy again');
+    expect(answer.reason).toContain(
+      '[MRAP902] access point "media" could not be created: it does not exist, and S3 no longer knows the result of its creation; deploy again',
+    );
     expect(deployment.live).toEqual({});
   });
 
@@ -26,11 +28,23 @@ describe('processes that remember nothing', () => {
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
     deployment.simulator.configure({ duration: () => 6 * MINUTE });
     const { arn } = deployment.live.media;
-    const Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 's3:GetObject', Resource: `${arn}/object/*` }] };
-    expect(await deployment.run(deployment.policy.create({ Name: 'media', Policy }))).toMatchObject({ status: 'SUCCESS' });
+    const Policy = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 's3:GetObject', Resource: `${arn}/object/*` },
+      ],
+    };
+    expect(await deployment.run(deployment.policy.create({ Name: 'media', Policy }))).toMatchObject({
+      status: 'SUCCESS',
+    });
     expect(JSON.parse(deployment.live.media.policy.established!)).toMatchObject(Policy);
-    expect(deployment.mutations.filter((operation) => operation.startsWith('Put'))).toEqual(['PutMultiRegionAccessPointPolicy', 'PutMultiRegionAccessPointPolicy']);
-    expect(deployment.simulator.snapshot().operations.filter(({ operation }) => operation.startsWith('Put'))).toHaveLength(1);
+    expect(deployment.mutations.filter((operation) => operation.startsWith('Put'))).toEqual([
+      'PutMultiRegionAccessPointPolicy',
+      'PutMultiRegionAccessPointPolicy',
+    ]);
+    expect(
+      deployment.simulator.snapshot().operations.filter(({ operation }) => operation.startsWith('Put')),
+    ).toHaveLength(1);
   });
 });
 
@@ -50,7 +64,9 @@ describe('a creation', () => {
 
   test('waits for Regions to agree', async () => {
     const deployment = new Deployment({ finalStatus: () => 'INCONSISTENT_ACROSS_REGIONS' });
-    const healing = deployment.clock.sleep(MINUTE).then(() => deployment.simulator.setStatus(ACCOUNT, 'media', 'READY'));
+    const healing = deployment.clock
+      .sleep(MINUTE)
+      .then(() => deployment.simulator.setStatus(ACCOUNT, 'media', 'READY'));
     const [answer] = await deployment.run(Promise.all([deployment.accessPoint.create(ACCESS_POINT), healing]));
     expect(answer.status).toBe('SUCCESS');
   });
@@ -60,9 +76,17 @@ describe('a creation', () => {
     const byHand = (async () => {
       await deployment.clock.sleep(32 * SECOND);
       deployment.simulator.configure({ duration: () => 0 });
-      const context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' };
-      await deployment.simulator.call('DeleteMultiRegionAccessPoint', { ClientToken: 'x', Details: { Name: 'media' } }, context);
-      await deployment.simulator.call('CreateMultiRegionAccessPoint', { ClientToken: 'y', Details: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] } }, context);
+      const context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' };
+      await deployment.simulator.call(
+        'DeleteMultiRegionAccessPoint',
+        { ClientToken: 'x', Details: { Name: 'media' } },
+        context,
+      );
+      await deployment.simulator.call(
+        'CreateMultiRegionAccessPoint',
+        { ClientToken: 'y', Details: { Name: 'media', Regions: [{ Bucket: 'media-eu' }] } },
+        context,
+      );
     })();
     const [answer] = await deployment.run(Promise.all([deployment.accessPoint.create(ACCESS_POINT), byHand]));
     expect(answer.reason).toContain('MRAP901');
@@ -94,7 +118,7 @@ describe('a creation', () => {
   test('that adopts does not wait for ever for what has gone', async () => {
     const deployment = new Deployment({ asyncFailure: () => ({ code: 'MultiRegionAccessPointAlreadyOwnedByYou' }) });
     const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'ADOPT' }));
-    expect(answer.reason).toContain('the access point that held the name has gone meanwhile; deploy again');
+    expect(answer.reason).toContain('the access point that used the name was deleted meanwhile; deploy again');
   });
 });
 
@@ -110,7 +134,9 @@ describe('a deletion', () => {
   test('of what goes between the look and the call succeeds', async () => {
     const deployment = new Deployment();
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    deployment.simulator.faults.add(firstCalls(1, serviceFault('NoSuchMultiRegionAccessPoint', 404), isOperation('Delete')));
+    deployment.simulator.faults.add(
+      firstCalls(1, serviceFault('NoSuchMultiRegionAccessPoint', 404), isOperation('Delete')),
+    );
     expect(await deployment.run(deployment.accessPoint.delete())).toMatchObject({ status: 'SUCCESS' });
   });
 
@@ -124,8 +150,15 @@ describe('a deletion', () => {
         return failures === 1 ? { code: 'NoSuchMultiRegionAccessPoint' } : undefined;
       },
     });
-    const end = deployment.clock.sleep(20 * SECOND).then(() => deployment.simulator.call(
-      'DeleteMultiRegionAccessPoint', { ClientToken: 'x', Details: { Name: 'media' } }, { accountId: ACCOUNT, region: 'us-west-2' }));
+    const end = deployment.clock
+      .sleep(20 * SECOND)
+      .then(() =>
+        deployment.simulator.call(
+          'DeleteMultiRegionAccessPoint',
+          { ClientToken: 'x', Details: { Name: 'media' } },
+          { accountId: ACCOUNT, region: 'us-west-2' },
+        ),
+      );
     const [answer] = await deployment.run(Promise.all([deployment.accessPoint.delete(), end]));
     expect(answer.status).toBe('SUCCESS');
   });
@@ -133,10 +166,21 @@ describe('a deletion', () => {
   const TYPE = { resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Media' };
 
   async function pendingAfterTimeout(options = {}) {
-    const deployment = new Deployment({ duration: ({ operation }) => (operation.startsWith('Create') ? 8 * MINUTE : SECOND), ...options });
+    const deployment = new Deployment({
+      duration: ({ operation }) => (operation.startsWith('Create') ? 8 * MINUTE : SECOND),
+      ...options,
+    });
     const properties = { ...ACCESS_POINT, TimeoutSeconds: 300 };
-    const { physicalId } = await deployment.run(deployment.cloudFormation.send({ type: 'Create', ...TYPE, properties }));
-    return { deployment, remove: () => deployment.run(deployment.cloudFormation.send({ type: 'Delete', ...TYPE, properties: ACCESS_POINT, physicalId })) };
+    const { physicalId } = await deployment.run(
+      deployment.cloudFormation.send({ type: 'Create', ...TYPE, properties }),
+    );
+    return {
+      deployment,
+      remove: () =>
+        deployment.run(
+          deployment.cloudFormation.send({ type: 'Delete', ...TYPE, properties: ACCESS_POINT, physicalId }),
+        ),
+    };
   }
 
   test('under a pending id waits for an operation that S3 does not know for a moment', async () => {
@@ -155,13 +199,19 @@ describe('a deletion', () => {
   test('under a pending id spares what someone made when ours had gone', async () => {
     const { deployment, remove } = await pendingAfterTimeout();
     deployment.clock.advance(10 * MINUTE);
-    const context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' };
-    await deployment.simulator.call('DeleteMultiRegionAccessPoint', { ClientToken: 'x', Details: { Name: 'media' } }, context);
+    const context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' };
+    await deployment.simulator.call(
+      'DeleteMultiRegionAccessPoint',
+      { ClientToken: 'x', Details: { Name: 'media' } },
+      context,
+    );
     deployment.clock.advance(MINUTE);
-    await deployment.makeForeign('media', ['media-eu', 'media-us']);
+    await deployment.createForeign('media', ['media-eu', 'media-us']);
     expect(await remove()).toMatchObject({ status: 'SUCCESS' });
     expect(Object.keys(deployment.live)).toEqual(['media']);
-    expect(deployment.reports.map((finding) => finding.message).join()).toContain('it is not the one that our creation made');
+    expect(deployment.reports.map((finding) => finding.message).join()).toContain(
+      'the operation of this resource did not create it',
+    );
   });
 
   test('under a pending id is told when it is denied', async () => {
@@ -175,9 +225,16 @@ describe('an update', () => {
   test('of what was never made makes it: there is nothing to replace', async () => {
     const deployment = new Deployment();
     const physicalId = 'media/pending/1800000000000/0123/4567';
-    const answer = await deployment.run(deployment.cloudFormation.send({
-      type: 'Update', resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Media', properties: ACCESS_POINT, oldProperties: ACCESS_POINT, physicalId,
-    }));
+    const answer = await deployment.run(
+      deployment.cloudFormation.send({
+        type: 'Update',
+        resourceType: 'Custom::S3MultiRegionAccessPoint',
+        logicalId: 'Media',
+        properties: ACCESS_POINT,
+        oldProperties: ACCESS_POINT,
+        physicalId,
+      }),
+    );
     expect(answer).toMatchObject({ status: 'SUCCESS', physicalId: expect.stringMatching(/^media\/m.*\.mrap\//) });
   });
 
@@ -199,10 +256,25 @@ describe('an update', () => {
     const resource = { resourceType: 'Custom::S3MultiRegionAccessPoint', logicalId: 'Media' };
     await deployment.run(deployment.accessPoint.create(REPLACEABLE));
     const two = { ...REPLACEABLE, Buckets: BUCKETS.slice(0, 2) };
-    const { physicalId } = await deployment.run(deployment.cloudFormation.send({
-      type: 'Update', ...resource, properties: two, oldProperties: REPLACEABLE, physicalId: deployment.accessPoint.physicalId,
-    }));
-    const goBack = () => deployment.run(deployment.cloudFormation.send({ type: 'Update', ...resource, properties: REPLACEABLE, oldProperties: two, physicalId }));
+    const { physicalId } = await deployment.run(
+      deployment.cloudFormation.send({
+        type: 'Update',
+        ...resource,
+        properties: two,
+        oldProperties: REPLACEABLE,
+        physicalId: deployment.accessPoint.physicalId,
+      }),
+    );
+    const goBack = () =>
+      deployment.run(
+        deployment.cloudFormation.send({
+          type: 'Update',
+          ...resource,
+          properties: REPLACEABLE,
+          oldProperties: two,
+          physicalId,
+        }),
+      );
     return { deployment, goBack };
   }
 

@@ -9,11 +9,21 @@ const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northea
 
 async function ready(routesLagMs = 20_000) {
   const { clock, simulator, s3 } = bench({ routesLagMs: () => routesLagMs });
-  await createAccessPoint(s3, ACCOUNT, { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK }, 'create');
+  await createAccessPoint(
+    s3,
+    ACCOUNT,
+    { name: 'media', members: MEMBERS.map(({ bucket }) => ({ bucket })), block: BLOCK },
+    'create',
+  );
   clock.advance(60_000);
   const { alias } = (await getAccessPoint(s3, ACCOUNT, 'media'))!;
   const reports: Finding[] = [];
-  const context = { s3, clock, report: (finding: Finding) => reports.push(finding), operations: new Map<string, string>() };
+  const context = {
+    s3,
+    clock,
+    report: (finding: Finding) => reports.push(finding),
+    operations: new Map<string, string>(),
+  };
   const invoke = (ACTIVE_REGIONS?: string, ACCESS_POINT_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`) =>
     clock.runUntilSettled(switchRegion(context, { ACCESS_POINT_ARN, ACTIVE_REGIONS }));
   const active = () => activeRegionsAt(simulator.snapshot().accessPoints[0].routes, clock.now());
@@ -42,8 +52,11 @@ test.each([1, 2, 3, 4])('with %d control Regions dead, which are reported', asyn
 test('a change that nobody can show for a while is waited for', async () => {
   const { simulator, clock, invoke } = await ready();
   const blindUntil = clock.now() + 90_000;
-  simulator.faults.add((call) => (call.operation === 'GetMultiRegionAccessPointRoutes' && call.at > blindUntil - 89_000 && call.at < blindUntil
-    ? serviceFault('InternalError', 500) : undefined));
+  simulator.faults.add((call) =>
+    call.operation === 'GetMultiRegionAccessPointRoutes' && call.at > blindUntil - 89_000 && call.at < blindUntil
+      ? serviceFault('InternalError', 500)
+      : undefined,
+  );
   expect((await invoke('us-east-1')).after).toBe('ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE');
 });
 

@@ -19,7 +19,14 @@ async function withAccessPoint(options: DeploymentOptions = {}) {
 /** Routes with these Regions active, the others passive. */
 function active(deployment: Deployment, regions: string[], more: Properties = {}): Properties {
   const routes = regions.map((Region) => ({ Region, TrafficDialPercentage: 100 }));
-  return { ServiceTimeout: '600', AccessPointArn: deployment.live.media.arn, Routes: routes, OtherMembers: 0, LiveRoutes: 'KEEP', ...more };
+  return {
+    ServiceTimeout: '600',
+    AccessPointArn: deployment.live.media.arn,
+    Routes: routes,
+    OtherMembers: 0,
+    LiveRoutes: 'KEEP',
+    ...more,
+  };
 }
 
 const live = (deployment: Deployment, name = 'media') => [...deployment.live[name].routes.at(-1)!.activeRegions];
@@ -28,27 +35,44 @@ const submits = (deployment: Deployment) => deployment.simulator.journal.of('Sub
 
 /** What an operator does at three in the morning. */
 async function failOverByHand(deployment: Deployment, regions: string[]) {
-  const outcome = await deployment.simulator.call('SubmitMultiRegionAccessPointRoutes', {
-    Mrap: deployment.live.media.arn,
-    RouteUpdates: BUCKETS.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: regions.includes(Region) ? 100 : 0 })),
-  }, { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' });
+  const outcome = await deployment.simulator.call(
+    'SubmitMultiRegionAccessPointRoutes',
+    {
+      Mrap: deployment.live.media.arn,
+      RouteUpdates: BUCKETS.map(({ Bucket, Region }) => ({
+        Bucket,
+        TrafficDialPercentage: regions.includes(Region) ? 100 : 0,
+      })),
+    },
+    { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' },
+  );
   expect(outcome.kind).toBe('output');
   deployment.clock.advance(3 * MINUTE);
 }
 
-test.each([true, false])('routes are declared in one submit that holds all of them, and read back; through the SDK: %s', async (throughSdk) => {
-  const deployment = await withAccessPoint({ throughSdk, routesLagMs: () => 90 * SECOND });
-  const began = deployment.clock.now();
-  const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-  expect(answer).toMatchObject({ status: 'SUCCESS', data: { RoutesInEffect: 'ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE' } });
-  expect(submits(deployment)).toHaveLength(1);
-  expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(90 * SECOND);
-  expect(deployment.reports).toEqual([]);
-});
+test.each([true, false])(
+  'routes are declared in one submit that holds all of them, and read back; through the SDK: %s',
+  async (throughSdk) => {
+    const deployment = await withAccessPoint({ throughSdk, routesLagMs: () => 90 * SECOND });
+    const began = deployment.clock.now();
+    const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
+    expect(answer).toMatchObject({
+      status: 'SUCCESS',
+      data: { RoutesInEffect: 'ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE' },
+    });
+    expect(submits(deployment)).toHaveLength(1);
+    expect(deployment.clock.now() - began).toBeGreaterThanOrEqual(90 * SECOND);
+    expect(deployment.reports).toEqual([]);
+  },
+);
 
 test('Regions that are not named are what the table says of the others', async () => {
   const deployment = await withAccessPoint();
-  const properties = { ...active(deployment, []), Routes: [{ Region: 'us-east-1', TrafficDialPercentage: 0 }], OtherMembers: 100 };
+  const properties = {
+    ...active(deployment, []),
+    Routes: [{ Region: 'us-east-1', TrafficDialPercentage: 0 }],
+    OtherMembers: 100,
+  };
   await deployment.run(deployment.routes.create(properties));
   expect(live(deployment)).toEqual(['eu-west-1', 'ap-northeast-1']);
 });
@@ -83,13 +107,17 @@ describe('someone has failed over by hand', () => {
     deployment.simulator.journal.clear();
     return deployment;
   }
-  const change = (deployment: Deployment, LiveRoutes: string, regions = ['ap-northeast-1']) => active(deployment, regions, { LiveRoutes });
+  const change = (deployment: Deployment, LiveRoutes: string, regions = ['ap-northeast-1']) =>
+    active(deployment, regions, { LiveRoutes });
 
   test('KEEP leaves it, succeeds and says so', async () => {
     const deployment = await declared('KEEP');
     await failOverByHand(deployment, HAND);
     const answer = await deployment.run(deployment.routes.update(change(deployment, 'KEEP')));
-    expect(answer).toMatchObject({ status: 'SUCCESS', data: { RoutesInEffect: 'ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE' } });
+    expect(answer).toMatchObject({
+      status: 'SUCCESS',
+      data: { RoutesInEffect: 'ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE' },
+    });
     expect(live(deployment)).toEqual(HAND);
     expect(deployment.codes).toEqual(['MRAP910']);
   });
@@ -97,7 +125,9 @@ describe('someone has failed over by hand', () => {
   test('ENFORCE overwrites it, and writes down what it was', async () => {
     const deployment = await declared('ENFORCE');
     await failOverByHand(deployment, HAND);
-    expect(await deployment.run(deployment.routes.update(change(deployment, 'ENFORCE')))).toMatchObject({ status: 'SUCCESS' });
+    expect(await deployment.run(deployment.routes.update(change(deployment, 'ENFORCE')))).toMatchObject({
+      status: 'SUCCESS',
+    });
     expect(live(deployment)).toEqual(['ap-northeast-1']);
     expect(deployment.codes).toEqual(['MRAP912']);
     expect(deployment.reports[0].message).toContain('ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE');
@@ -107,8 +137,10 @@ describe('someone has failed over by hand', () => {
     const deployment = await declared('FAIL');
     await failOverByHand(deployment, HAND);
     const answer = await deployment.run(deployment.routes.update(change(deployment, 'FAIL')));
-    expect(answer.reason).toContain('[MRAP911] live routes were changed by hand, got "ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE", '
-      + 'last declared "ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE"; nothing was touched');
+    expect(answer.reason).toContain(
+      '[MRAP911] live routes were changed by hand, got "ap-northeast-1=PASSIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE", ' +
+        'last declared "ap-northeast-1=PASSIVE,eu-west-1=ACTIVE,us-east-1=PASSIVE"; nothing was touched',
+    );
     expect(live(deployment)).toEqual(HAND);
     expect(submits(deployment)).toEqual([]);
   });
@@ -116,7 +148,9 @@ describe('someone has failed over by hand', () => {
   test.each(['KEEP', 'FAIL'])('%s: who declares what was done by hand has nothing to decide', async (liveRoutes) => {
     const deployment = await declared(liveRoutes);
     await failOverByHand(deployment, HAND);
-    expect(await deployment.run(deployment.routes.update(change(deployment, liveRoutes, HAND)))).toMatchObject({ status: 'SUCCESS' });
+    expect(await deployment.run(deployment.routes.update(change(deployment, liveRoutes, HAND)))).toMatchObject({
+      status: 'SUCCESS',
+    });
     expect(deployment.reports).toEqual([]);
     expect(submits(deployment)).toEqual([]);
   });
@@ -130,13 +164,16 @@ describe('someone has failed over by hand', () => {
     expect(live(deployment)).toEqual(['eu-west-1']);
   });
 
-  test.each(['KEEP', 'FAIL'])('%s: the rollback of a deployment that declares it does not undo it', async (liveRoutes) => {
-    const deployment = await declared(liveRoutes);
-    await failOverByHand(deployment, HAND);
-    await deployment.run(deployment.routes.updateAndRollBack(change(deployment, liveRoutes, HAND)));
-    expect(live(deployment)).toEqual(HAND);
-    expect(submits(deployment)).toEqual([]);
-  });
+  test.each(['KEEP', 'FAIL'])(
+    '%s: the rollback of a deployment that declares it does not undo it',
+    async (liveRoutes) => {
+      const deployment = await declared(liveRoutes);
+      await failOverByHand(deployment, HAND);
+      await deployment.run(deployment.routes.updateAndRollBack(change(deployment, liveRoutes, HAND)));
+      expect(live(deployment)).toEqual(HAND);
+      expect(submits(deployment)).toEqual([]);
+    },
+  );
 
   test('the rollback of a deployment that kept it keeps it', async () => {
     const deployment = await declared('KEEP');
@@ -152,7 +189,11 @@ describe('someone has failed over by hand', () => {
     expect(live(deployment)).toEqual(HAND);
   });
 
-  test.each([['KEEP', HAND, ['MRAP910']], ['ENFORCE', ['ap-northeast-1'], ['MRAP912']], ['FAIL', HAND, []]])('%s at the first declaration', async (word, expected, codes) => {
+  test.each([
+    ['KEEP', HAND, ['MRAP910']],
+    ['ENFORCE', ['ap-northeast-1'], ['MRAP912']],
+    ['FAIL', HAND, []],
+  ])('%s at the first declaration', async (word, expected, codes) => {
     const deployment = await withAccessPoint();
     await failOverByHand(deployment, HAND);
     const answer = await deployment.run(deployment.routes.create(change(deployment, word)));
@@ -166,7 +207,11 @@ describe('someone has failed over by hand', () => {
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
     await failOverByHand(deployment, HAND);
     const created = new Date(deployment.live.media.createdAt).toISOString();
-    await deployment.run(deployment.routes.create(active(deployment, ['ap-northeast-1'], { AccessPointCreatedAt: created, LiveRoutes: 'FAIL' })));
+    await deployment.run(
+      deployment.routes.create(
+        active(deployment, ['ap-northeast-1'], { AccessPointCreatedAt: created, LiveRoutes: 'FAIL' }),
+      ),
+    );
     expect(live(deployment)).toEqual(['ap-northeast-1']);
   });
 
@@ -180,7 +225,9 @@ describe('someone has failed over by hand', () => {
       }
       return undefined;
     });
-    expect(await deployment.run(deployment.routes.update(change(deployment, 'KEEP')))).toMatchObject({ status: 'SUCCESS' });
+    expect(await deployment.run(deployment.routes.update(change(deployment, 'KEEP')))).toMatchObject({
+      status: 'SUCCESS',
+    });
     expect(live(deployment)).toEqual(HAND);
     expect(deployment.codes).toEqual(['MRAP910']);
   });
@@ -192,15 +239,23 @@ describe('a rollback', () => {
     await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     await deployment.run(deployment.routes.updateAndRollBack(active(deployment, ['us-east-1'])));
     expect(live(deployment)).toEqual(['eu-west-1']);
-    expect(deployment.live.media.routes.map((moment) => moment.activeRegions)).toEqual([REGIONS, ['eu-west-1'], ['us-east-1'], ['eu-west-1']]);
+    expect(deployment.live.media.routes.map((moment) => moment.activeRegions)).toEqual([
+      REGIONS,
+      ['eu-west-1'],
+      ['us-east-1'],
+      ['eu-west-1'],
+    ]);
   });
 
   test('of routes that moved to another access point leaves the former one\'s alone', async () => {
     const deployment = await withAccessPoint();
-    await deployment.makeForeign('other');
+    await deployment.createForeign('other');
     await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'], { LiveRoutes: 'ENFORCE' })));
     await failOverByHand(deployment, ['us-east-1']);
-    const elsewhere = active(deployment, ['ap-northeast-1'], { AccessPointArn: deployment.live.other.arn, LiveRoutes: 'ENFORCE' });
+    const elsewhere = active(deployment, ['ap-northeast-1'], {
+      AccessPointArn: deployment.live.other.arn,
+      LiveRoutes: 'ENFORCE',
+    });
     await deployment.run(deployment.routes.updateAndRollBack(elsewhere));
     expect(live(deployment)).toEqual(['us-east-1']);
     expect(live(deployment, 'other')).toEqual(['ap-northeast-1']);
@@ -221,18 +276,24 @@ describe('control Regions', () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(always(serviceFault('SlowDown', 503, 'please')));
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('[MRAP913] no control region could read the routes: us-east-1: SlowDown (please); us-west-2: SlowDown (please)');
+    expect(answer.reason).toContain(
+      '[MRAP913] no control region could read the routes: us-east-1: SlowDown (please); us-west-2: SlowDown (please)',
+    );
   });
 
   test('all five deny for 40 seconds: IAM spreads a new role', async () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(forMs(40 * SECOND, serviceFault('AccessDenied', 403)));
-    expect(await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])))).toMatchObject({ status: 'SUCCESS' });
+    expect(await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])))).toMatchObject({
+      status: 'SUCCESS',
+    });
   });
 
   test('all five die between reading and submitting', async () => {
     const deployment = await withAccessPoint();
-    deployment.simulator.faults.add(always({ kind: 'reset' }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'));
+    deployment.simulator.faults.add(
+      always({ kind: 'reset' }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'),
+    );
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     expect(answer.reason).toContain('[MRAP913] no control region could change the routes');
     expect(live(deployment)).toEqual(REGIONS);
@@ -241,7 +302,8 @@ describe('control Regions', () => {
   test('all five die once the change is accepted: it is accepted', async () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(({ operation }) =>
-      (operation === 'GetMultiRegionAccessPointRoutes' && submits(deployment).length > 0 ? { kind: 'reset' } : undefined));
+      operation === 'GetMultiRegionAccessPointRoutes' && submits(deployment).length > 0 ? { kind: 'reset' } : undefined,
+    );
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     expect(answer).toMatchObject({ status: 'SUCCESS', data: { RoutesInEffect: 'unknown' } });
     expect(live(deployment)).toEqual(['eu-west-1']);
@@ -251,37 +313,55 @@ describe('control Regions', () => {
     const deployment = await withAccessPoint({ routesLagMs: () => HOUR });
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     expect(answer.reason).toContain('[MRAP915] routes were accepted but did not take effect');
-    expect(answer.reason).toContain('the former ones were submitted again');
+    expect(answer.reason).toContain('the previous routes were submitted again');
     expect(live(deployment)).toEqual(REGIONS);
   });
 
   test('and where that fails too, it says so', async () => {
     const deployment = await withAccessPoint({ routesLagMs: () => HOUR });
     deployment.simulator.faults.add(({ operation }) =>
-      (operation === 'SubmitMultiRegionAccessPointRoutes' && submits(deployment).length > 0 ? { kind: 'reset' } : undefined));
+      operation === 'SubmitMultiRegionAccessPointRoutes' && submits(deployment).length > 0
+        ? { kind: 'reset' }
+        : undefined,
+    );
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-    expect(answer.reason).toContain('they could not be taken back and may still take effect');
+    expect(answer.reason).toContain('they could not be reverted and may still take effect');
   });
 
   test('an update that changes nothing succeeds with all five dead', async () => {
     const deployment = await withAccessPoint();
     await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     deployment.simulator.faults.add(always({ kind: 'hang' }));
-    const answer = await deployment.run(deployment.routes.update(active(deployment, ['eu-west-1'], { LiveRoutes: 'FAIL' })));
+    const answer = await deployment.run(
+      deployment.routes.update(active(deployment, ['eu-west-1'], { LiveRoutes: 'FAIL' })),
+    );
     expect(answer).toMatchObject({ status: 'SUCCESS', data: { RoutesInEffect: 'unknown' } });
   });
 
   test('a refusal is told with what to do', async () => {
     const deployment = await withAccessPoint();
-    deployment.simulator.faults.add(always(serviceFault('MethodNotAllowed', 405), ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'));
+    deployment.simulator.faults.add(
+      always(
+        serviceFault('MethodNotAllowed', 405),
+        ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes',
+      ),
+    );
     const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
     expect(answer.reason).toContain('MethodNotAllowed; an access point with one Region has nothing to fail over to');
   });
 
   test('an answer that is lost after the change was made is no second change', async () => {
     const deployment = await withAccessPoint();
-    deployment.simulator.faults.add(firstCalls(1, { kind: 'after-applying', answer: { kind: 'reset' } }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'));
-    expect(await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])))).toMatchObject({ status: 'SUCCESS' });
+    deployment.simulator.faults.add(
+      firstCalls(
+        1,
+        { kind: 'after-applying', answer: { kind: 'reset' } },
+        ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes',
+      ),
+    );
+    expect(await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])))).toMatchObject({
+      status: 'SUCCESS',
+    });
     expect(live(deployment)).toEqual(['eu-west-1']);
   });
 });
@@ -289,6 +369,6 @@ describe('control Regions', () => {
 test('never is no Region active', async () => {
   const deployment = await withAccessPoint();
   await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-  for (const region of [...REGIONS, ...REGIONS]) await deployment.run(deployment.routes.update(active(deployment, [region])));
+  for (const region of [...REGIONS, ...REGIONS]) {await deployment.run(deployment.routes.update(active(deployment, [region])));}
   for (const moment of deployment.live.media.routes) expect(moment.activeRegions).not.toEqual([]);
 });

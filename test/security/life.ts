@@ -1,7 +1,7 @@
 import { firstCalls, type JournalEntry, reset, serviceFault, Simulator, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
-import { type Answer, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
+import { type ResourceResponse, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { properties as replicationProperties, ruleTo } from '../lambda/replication/support';
@@ -20,7 +20,7 @@ export interface Life {
   readonly calls: readonly (JournalEntry & { readonly caller: HandlerRole })[];
   /** What came out of the handlers: reports to the log and answers to CloudFormation. */
   readonly texts: readonly string[];
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ResourceResponse[];
 }
 
 /** A stack from its creation to its deletion, with what may go wrong in between; each role may do what the library grants it, and no more. */
@@ -35,8 +35,8 @@ export async function live(): Promise<Life> {
     new LambdaService({ clock, s3: directS3(simulator, role), report: (finding) => reports.push(finding) }).functions;
   const functions: Functions = { ...functionsOf('asynchronous'), onSynchronousEvent: functionsOf('synchronous').onSynchronousEvent };
   const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE] });
-  const answers: Answer[] = [];
-  const keep = async (answer: Promise<Answer>) => { answers.push(await answer); };
+  const answers: ResourceResponse[] = [];
+  const keep = async (answer: Promise<ResourceResponse>) => { answers.push(await answer); };
 
   const [accessPoint, policy] = [[ACCESS_POINT_TYPE, 'Media'], [POLICY_TYPE, 'Policy']].map(([type, id]) => new Resource(cloudFormation, type, id));
   const [routes, replication] = [[ROUTES_TYPE, 'Routes'], [REPLICATION_TYPE, 'Rules']].map(([type, id]) => new Resource(cloudFormation, type, id));

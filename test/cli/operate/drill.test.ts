@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
-import { delegates } from '../../../control/drill/delegation';
-import { type Check, type CheckName, type DrillReport, judge, type Outcome, type Verdict } from '../../../control/drill/report';
+import { hasDelegation } from '../../../control/drill/delegation';
+import { type Check, type CheckName, type DrillReport, decideVerdict, type Outcome, type Verdict } from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { CONTROL_REGIONS, drillRoom, rehearsalRoom } from './support';
@@ -34,7 +34,7 @@ describe('a drill', () => {
     const report = await drill(room, '--report', file);
     expect(report).toMatchObject({ code: 0, verdict: 'ready', caller: { account: ACCOUNT }, routes: { 'eu-west-1': 100, 'us-east-1': 0 } });
     expect(of(report, 'permission')[0].detail).toContain('arn:aws:iam::111122223333:role/people/OnCall may s3:GetMultiRegionAccessPointRoutes and');
-    expect(of(report, 'canary').map(({ subject, outcome, detail }) => [subject, outcome, detail])).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'there after 6 s']);
+    expect(of(report, 'canary').map(({ subject, outcome, detail }) => [subject, outcome, detail])).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'replicated after 6 s']);
     expect([...room.simulated.objects.versions.values()].map(({ size }) => size)).toEqual([0, 0]);
     expect(room.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(0);
     const { code: _, ...written } = report;
@@ -44,7 +44,7 @@ describe('a drill', () => {
   test('is shown to people as a table', async () => {
     const room = await drillRoom();
     const { text } = await room.run('drill', room.arn, '--no-canary');
-    expect(text).toMatch(/key\s+media-eu\s+passed\s+0\.0 s\s+encrypted by S3 itself/);
+    expect(text).toMatch(/key\s+media-eu\s+passed\s+0\.0 s\s+encrypted without a KMS key/);
     expect(text).toContain('Verdict: ready');
     expect(text).not.toContain('canary');
   });
@@ -76,11 +76,11 @@ describe('a drill', () => {
     const report = await drill(room, '--canary-timeout', '20');
     expect([report.verdict, report.code]).toEqual(['not-ready', 1]);
     expect(report.checks.filter(({ outcome }) => outcome !== 'passed').map(({ check, subject, outcome, detail }) => [check, subject, outcome, detail])).toEqual([
-      ['backlog', 'eu-west-1 -> us-east-1', 'failed', '9 operations and 9 bytes wait, 901 s behind'],
-      ['backfill', 'eu-west-1 -> us-east-1', 'failed', 'of 1 objects that were compared, 1 are missing, such as "old"; backfill'],
-      ['delegation', 'media-us', 'failed', 'no statement delegates'],
+      ['backlog', 'eu-west-1 -> us-east-1', 'failed', '9 operations and 9 bytes are pending, the recovery point is 901 s'],
+      ['backfill', 'eu-west-1 -> us-east-1', 'failed', '1 of 1 compared objects are missing, such as "old"; run a backfill'],
+      ['delegation', 'media-us', 'failed', 'no statement of the bucket policy delegates to the access point'],
       ['key', 'media-us', 'failed', `${key} is PendingDeletion`],
-      ['canary', 'eu-west-1 -> us-east-1', 'failed', 'not there after 20 s'],
+      ['canary', 'eu-west-1 -> us-east-1', 'failed', 'not replicated after 20 s'],
     ]);
   });
 
@@ -95,14 +95,14 @@ describe('a drill', () => {
     const report = await drill(room, '--no-canary');
     expect(report.verdict).toBe('degraded');
     expect(new Set(report.checks.filter(({ outcome }) => outcome === 'unknown').map(({ check, detail }) => `${check}: ${detail}`))).toEqual(new Set([
-      'permission: IAM does not simulate what a root user may',
+      'permission: IAM does not simulate the permissions of the root user',
       'backlog: no rule publishes replication metrics',
-      'backfill: the rule chooses by tags, which a listing does not show',
-      'delegation: no member delegates: whoever reads must be allowed by policies of their own',
+      'backfill: the rule filters by tags, which a listing does not contain',
+      'delegation: no member delegates, so the bucket policies themselves must allow the readers',
     ]));
   });
 
-  test.each([['sts', 'nobody says who calls'], ['iam', 'ETIMEDOUT']])('goes on where %s does not answer', async (dead, detail) => {
+  test.each([['sts', 'the caller is unknown'], ['iam', 'ETIMEDOUT']])('goes on where %s does not answer', async (dead, detail) => {
     const room = await drillRoom();
     room.simulated.deaths = [(_region, service) => service === dead];
     const report = await drill(room, '--no-canary');
@@ -139,7 +139,7 @@ describe('a drill', () => {
   test('tells a canary that cannot be written', async () => {
     const room = await drillRoom();
     room.simulated.deaths = [(region, service) => service === 's3' && region === 'eu-west-1'];
-    expect(of(await drill(room), 'canary').map(({ detail }) => detail).join()).toContain('nothing could be written into media-eu: ETIMEDOUT');
+    expect(of(await drill(room), 'canary').map(({ detail }) => detail).join()).toContain('could not write to media-eu: ETIMEDOUT');
   });
 
   test('tells a canary that cannot be taken out again', async () => {
@@ -147,7 +147,7 @@ describe('a drill', () => {
     room.simulated.deaths = [(region, service) => service === 's3' && region === 'us-east-1' && room.simulated.objects.in('media-us').size > 0];
     const [left] = of(await drill(room, '--canary-prefix', 'probe/', '--canary-timeout', '10'), 'clean-up');
     expect(left).toMatchObject({ subject: 'media-us', outcome: 'unknown' });
-    expect(left.detail).toMatch(/^probe\/.* is left: ETIMEDOUT/);
+    expect(left.detail).toMatch(/^probe\/.* was not deleted: ETIMEDOUT/);
   });
 });
 
@@ -165,7 +165,7 @@ describe('a verdict', () => {
     ['something wrong', [a, one('key', 'x', 'failed')], 'not-ready'],
     ['nothing looked at', [], 'not-ready'],
   ])('%s', (_, checks, verdict) => {
-    expect(judge(checks)).toBe(verdict);
+    expect(decideVerdict(checks)).toBe(verdict);
   });
 });
 
@@ -182,8 +182,8 @@ describe('the write probe', () => {
   });
 
   test.each<[string, number, (region: string) => number, string]>([
-    ['changes while it watches', 5 * MINUTE, () => 2_000, 'routes changed during the drill'],
-    ['has just changed', 1_000, (region) => (region === 'eu-west-1' ? 0 : 2 * MINUTE), 'control regions see different routes'],
+    ['changes while it watches', 5 * MINUTE, () => 2_000, 'the routes changed during the drill'],
+    ['has just changed', 1_000, (region) => (region === 'eu-west-1' ? 0 : 2 * MINUTE), 'control Regions returned different routes'],
   ])('is refused where somebody %s', async (_, after, lag, message) => {
     const room = await drillRoom();
     room.simulator.configure({ routesLagMs: lag });
@@ -192,7 +192,7 @@ describe('the write probe', () => {
     }, { accountId: ACCOUNT, region: 'eu-west-1', caller: 'someone' }));
     const report = await drill(room, '--no-canary', '--write-probe');
     expect(report.verdict).toBe('degraded');
-    expect(of(report, 'write-probe').map(({ detail }) => detail)).toEqual(Array(5).fill(expect.stringContaining(`refused: ${message}`)));
+    expect(of(report, 'write-probe').map(({ detail }) => detail)).toEqual(Array(5).fill(expect.stringContaining(`not submitted: ${message}`)));
     expect(room.active()).toEqual(['us-east-1']);
   });
 
@@ -200,7 +200,7 @@ describe('the write probe', () => {
     const room = await drillRoom();
     const began = room.clock.now();
     room.simulated.deaths = [(_region, service) => service === 's3-control' && room.clock.now() > began + MINUTE];
-    expect(of(await drill(room, '--no-canary', '--write-probe'), 'write-probe')[0].detail).toBe('refused: no control region answers');
+    expect(of(await drill(room, '--no-canary', '--write-probe'), 'write-probe')[0].detail).toBe('not submitted: no control Region answered');
   });
 });
 
@@ -224,7 +224,7 @@ describe('a statement delegates', () => {
     ['not without a condition', statement({}), false],
     ['not without a policy', undefined, false],
   ])('%s', (_, policy, expected) => {
-    expect(delegates(policy, accessPoint)).toBe(expected);
+    expect(hasDelegation(policy, accessPoint)).toBe(expected);
   });
 });
 

@@ -53,7 +53,7 @@ describe('status', () => {
     const { code, text } = await room.run('status', room.arn);
     expect(code).toBe(0);
     expect(text).toContain('name unknown  status unknown');
-    expect(text).toMatch(/name, status, public access block\s+us-west-2 does not say: ETIMEDOUT/);
+    expect(text).toMatch(/name, status, public access block\s+us-west-2: ETIMEDOUT/);
     expect(text).toMatch(/us-east-1\s+media-us\s+there\s+active/);
   });
 

@@ -49,8 +49,19 @@ export function foreignRule(id: string, priority: number, destination = 'archive
     ID: id,
     Priority: priority,
     Status: 'Enabled',
-    Filter: { And: { Prefix: `legal & <${id}>/\r`, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b', Value: '' }] } },
-    SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' }, ReplicaModifications: { Status: 'Disabled' } },
+    Filter: {
+      And: {
+        Prefix: `legal & <${id}>/\r`,
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'b', Value: '' },
+        ],
+      },
+    },
+    SourceSelectionCriteria: {
+      SseKmsEncryptedObjects: { Status: 'Enabled' },
+      ReplicaModifications: { Status: 'Disabled' },
+    },
     ExistingObjectReplication: { Status: 'Disabled' },
     Destination: {
       Bucket: `arn:aws:s3:::${destination}`,
@@ -84,7 +95,12 @@ export class ReplicationBench {
     this.addBucket('media-jp', 'ap-northeast-1');
     this.addBucket('archive', 'us-west-2');
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
-    const functions = createHandlers({ s3, clock: this.clock, report: (finding) => this.reports.push(finding), operations: new Map() });
+    const functions = createHandlers({
+      s3,
+      clock: this.clock,
+      report: (finding) => this.reports.push(finding),
+      operations: new Map(),
+    });
     this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [], deliveries });
     this.resource = new Resource(this.cloudFormation, REPLICATION_TYPE, 'Replication');
   }
@@ -108,7 +124,9 @@ export class ReplicationBench {
   }
 
   public get writes(): number {
-    return this.simulator.journal.count('PutBucketReplication') + this.simulator.journal.count('DeleteBucketReplication');
+    return (
+      this.simulator.journal.count('PutBucketReplication') + this.simulator.journal.count('DeleteBucketReplication')
+    );
   }
 
   /** Somebody else writes the whole configuration. */

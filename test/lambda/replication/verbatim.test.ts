@@ -46,20 +46,49 @@ function error(status: number, code: string): object {
 const space = fc.constantFrom('', '', ' ', '\n  ', '\r\n\t', '<!-- <Rule> & </Rule> -->', '<?note </Rule>?>');
 const shuffled = (elements: readonly string[]) => fc.shuffledSubarray([...elements], { minLength: elements.length });
 /** Elements in any order, with anything between them that means nothing. */
-const inAnyOrder = (elements: readonly string[]) => fc.tuple(shuffled(elements), fc.array(space, { minLength: 8, maxLength: 8 }))
-  .map(([order, spaces]) => order.map((element, place) => `${spaces[place % 8]}${element}`).join('') + spaces[7]);
+const inAnyOrder = (elements: readonly string[]) =>
+  fc
+    .tuple(shuffled(elements), fc.array(space, { minLength: 8, maxLength: 8 }))
+    .map(([order, spaces]) => order.map((element, place) => `${spaces[place % 8]}${element}`).join('') + spaces[7]);
 
-const prefix = fc.constantFrom('<Prefix/>', '<Prefix></Prefix>', '<Prefix>a &amp; b&#13;/</Prefix>', '<Prefix><![CDATA[</Rule>]]></Prefix>', '<Prefix>häuser/€/</Prefix>');
-const unknown = fc.constantFrom([], ['<ReplicaChecksum>SHA256</ReplicaChecksum>'], ['<Pace kind="slow&lt;"><Rule>of thumb</Rule></Pace>', '<x:Note xmlns:x="urn:x"/>']);
+const prefix = fc.constantFrom(
+  '<Prefix/>',
+  '<Prefix></Prefix>',
+  '<Prefix>a &amp; b&#13;/</Prefix>',
+  '<Prefix><![CDATA[</Rule>]]></Prefix>',
+  '<Prefix>häuser/€/</Prefix>',
+);
+const unknown = fc.constantFrom(
+  [],
+  ['<ReplicaChecksum>SHA256</ReplicaChecksum>'],
+  ['<Pace kind="slow&lt;"><Rule>of thumb</Rule></Pace>', '<x:Note xmlns:x="urn:x"/>'],
+);
 
-const foreignRule = (id: number) => fc.tuple(prefix, unknown, unknown, fc.boolean()).chain(([filter, news, newsOfDestination, old]) =>
-  inAnyOrder(['<Bucket>arn:aws:s3:::archive</Bucket>', '<StorageClass>GLACIER</StorageClass>', ...newsOfDestination]).chain((destination) => inAnyOrder([
-    `<ID>theirs&#32;${id}</ID>`,
-    '<Status >Enabled</Status>',
-    `<Destination>${destination}</Destination>`,
-    ...(old ? [filter] : [`<Priority>${id}</Priority>`, `<Filter>${filter}</Filter>`, '<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>']),
-    ...news,
-  ]))).chain((inside) => fc.constantFrom(`<Rule>${inside}</Rule>`, `<Rule >${inside}</Rule\n>`));
+const foreignRule = (id: number) =>
+  fc
+    .tuple(prefix, unknown, unknown, fc.boolean())
+    .chain(([filter, news, newsOfDestination, old]) =>
+      inAnyOrder([
+        '<Bucket>arn:aws:s3:::archive</Bucket>',
+        '<StorageClass>GLACIER</StorageClass>',
+        ...newsOfDestination,
+      ]).chain((destination) =>
+        inAnyOrder([
+          `<ID>theirs&#32;${id}</ID>`,
+          '<Status >Enabled</Status>',
+          `<Destination>${destination}</Destination>`,
+          ...(old
+            ? [filter]
+            : [
+              `<Priority>${id}</Priority>`,
+              `<Filter>${filter}</Filter>`,
+              '<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>',
+            ]),
+          ...news,
+        ]),
+      ),
+    )
+    .chain((inside) => fc.constantFrom(`<Rule>${inside}</Rule>`, `<Rule >${inside}</Rule\n>`));
 
 const foreignRules = fc.integer({ min: 1, max: 3 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_entry, index) => foreignRule(index + 1))));
@@ -68,8 +97,11 @@ const accidents = fc.array(fc.option(fc.constantFrom(...ACCIDENTS), { nil: undef
 test('rules of others are written back byte for byte, whatever they hold and whatever fails', async () => {
   await fc.assert(fc.asyncProperty(foreignRules, space, accidents, async (theirs, between, schedule) => {
     const clock = new VirtualClock();
-    const s3 = new VerbatimS3(`<?xml version="1.0"?>${between}<ReplicationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">`
-      + `${theirs.join(between)}<Role>${ROLE}</Role></ReplicationConfiguration>`, schedule);
+    const s3 = new VerbatimS3(
+      `<?xml version="1.0"?>${between}<ReplicationConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
+        `${theirs.join(between)}<Role>${ROLE}</Role></ReplicationConfiguration>`,
+      schedule,
+    );
     const functions = createHandlers({ s3: sdkOver(s3, clock), clock, report: () => undefined, operations: new Map() });
     const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [] });
     const resource = new Resource(cloudFormation, REPLICATION_TYPE, 'Replication');
@@ -80,14 +112,18 @@ test('rules of others are written back byte for byte, whatever they hold and wha
       expect(places).not.toContain(-1);
       expect(places).toEqual([...places].sort((a, b) => a - b));
       expect(XMLValidator.validate(text)).toBe(true);
-      const { ReplicationConfiguration: { Rule: rules } } = new XMLParser().parse(text) as { ReplicationConfiguration: { Rule: unknown } };
+      const {
+        ReplicationConfiguration: { Rule: rules },
+      } = new XMLParser().parse(text) as { ReplicationConfiguration: { Rule: unknown } };
       expect(ours).toContain([rules].flat().length - theirs.length);
     };
     const created = await clock.runUntilSettled(resource.create(properties()));
     check(created.status === 'SUCCESS' ? [2] : [0, 2]);
     if (created.status === 'FAILED') return;
     // A rollback that fails too leaves the stack to its operator.
-    await clock.runUntilSettled(resource.update(properties({ Rules: [ruleTo('media-us', 1000)] }))).catch(() => undefined);
+    await clock
+      .runUntilSettled(resource.update(properties({ Rules: [ruleTo('media-us', 1000)] })))
+      .catch(() => undefined);
     check([1, 2]);
     await clock.runUntilSettled(resource.delete());
     check([0, 1, 2]);

@@ -52,10 +52,6 @@ export class SimulatedAws {
         clock?.hold();
         return aws.call(...call).finally(() => clock?.release());
       },
-      ask: (...question) => {
-        clock?.hold();
-        return aws.ask(...question).finally(() => clock?.release());
-      },
     };
   }
 

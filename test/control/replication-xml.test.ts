@@ -1,6 +1,10 @@
-import { rulesIn, unknownIn, withRules } from '../../control/configuration-text';
+import { extractRules, listUnknownElements, replaceRules } from '../../control/replication-xml';
 
-const RULES = ['<Rule  a="/>">\r\n<ID>é &lt;</ID><!-- </Rule> --></Rule>', '<Rule/>', '<Rule><![CDATA[</Rule>]]><Rule>inner</Rule></Rule >'];
+const RULES = [
+  '<Rule  a="/>">\r\n<ID>é &lt;</ID><!-- </Rule> --></Rule>',
+  '<Rule/>',
+  '<Rule><![CDATA[</Rule>]]><Rule>inner</Rule></Rule >',
+];
 const [first, second, third] = RULES;
 
 function document([a, b, c]: readonly string[], more = ''): string {
@@ -8,7 +12,7 @@ function document([a, b, c]: readonly string[], more = ''): string {
 }
 
 test('rules are found where they stand', () => {
-  expect(rulesIn(document(RULES))).toEqual(RULES);
+  expect(extractRules(document(RULES))).toEqual(RULES);
 });
 
 test.each<[string, (string | undefined)[], string[]]>([
@@ -16,14 +20,14 @@ test.each<[string, (string | undefined)[], string[]]>([
   ['some', ['<Rule>1</Rule>', undefined, '<Rule>three</Rule>'], ['<Rule>1</Rule>', second, '<Rule>three</Rule>']],
   ['all, one by its former neighbour', [third, first, second], [third, first, second]],
 ])('%s of them can be exchanged', (_which, texts, expected) => {
-  expect(withRules(document(RULES), texts)).toBe(document(expected));
+  expect(replaceRules(document(RULES), texts)).toBe(document(expected));
 });
 
 test('what stands beside them is known by its name', () => {
-  expect(unknownIn(document(RULES))).toEqual([]);
-  expect(unknownIn(document(RULES, '<Checksums/>'))).toEqual(['Checksums']);
+  expect(listUnknownElements(document(RULES))).toEqual([]);
+  expect(listUnknownElements(document(RULES, '<Checksums/>'))).toEqual(['Checksums']);
 });
 
 test.each(['<Error><Rule/></Error>', ''])('another document has none: %s', (xml) => {
-  expect([rulesIn(xml), unknownIn(xml), withRules(xml, ['x'])]).toEqual([[], [], xml]);
+  expect([extractRules(xml), listUnknownElements(xml), replaceRules(xml, ['x'])]).toEqual([[], [], xml]);
 });
