@@ -69,10 +69,10 @@ export class ProjectTasks extends Component {
     soak.spawn(longer);
     soak.exec('SOAK=true jest --coverage=false --testTimeout=1800000 test/constructs/replication/topologies');
     const planted = project.addTask('test:planted', {
-      description: 'Shows that the schedules find five planted bugs, and that the test of every trap fails without its cure',
+      description: 'Verifies that the schedules find planted bugs, and that every regression test fails without its fix',
     });
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
 
     const rehearsal = project.addTask('rehearsal', {
       description: 'One night: a Region is lost and comes back, against the simulator; the same every time',

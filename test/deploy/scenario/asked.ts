@@ -1,5 +1,5 @@
 import { type Attributes, resolve } from '../../../examples/demo/template';
-import { asText } from '../../driver/cloudformation';
+import { stringifyValues } from '../../driver/cloudformation';
 import { ACCOUNT } from '../emulator/ministack';
 import { type AccessPointState, type BucketState, type ReplicationState, type State } from './state';
 import { bucketArns, resourcesOf, type SynthesizedStack } from './template';
@@ -66,7 +66,7 @@ function askedBucket({ region }: SynthesizedStack, bucket: Fields): BucketState 
 }
 
 function askedReplication({ Role: role, Rules: rules }: Fields): ReplicationState {
-  const asked = asText(rules) as { Id: string }[];
+  const asked = stringifyValues(rules) as { Id: string }[];
   return { role: String(role), rules: asked.sort((a, b) => (a.Id < b.Id ? -1 : 1)) };
 }
 
@@ -83,7 +83,7 @@ function askedAccessPoints(of: (type: string) => Fields[], attributes: Attribute
       status: 'READY',
       members: members.map(({ Region: region, Bucket: bucket }) => `${region} ${bucket}`).sort(),
       publicAccessBlock: accessPoint.PublicAccessBlock as object,
-      policy: asText((policy?.Policy as Fields | undefined)?.Statement),
+      policy: stringifyValues((policy?.Policy as Fields | undefined)?.Statement),
       activeRegions: (dials ?? members.map(({ Region }) => ({ Region, TrafficDialPercentage: 100 })))
         .filter(({ TrafficDialPercentage: dial }) => Number(dial) > 0).map(({ Region: region }) => region).sort(),
     }];

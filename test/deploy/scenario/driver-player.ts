@@ -66,7 +66,7 @@ export class DriverPlayer implements Player {
   }
 
   public async physicalIds(stack: SynthesizedStack): Promise<Readonly<Record<string, string>>> {
-    const held = [...this.played.get(stack.name)?.stack.held ?? []].map(([id, { physicalId }]) => [id, physicalId]);
+    const held = [...this.played.get(stack.name)?.stack.resources ?? []].map(([id, { physicalId }]) => [id, physicalId]);
     return Object.fromEntries(held) as Record<string, string>;
   }
 
@@ -78,7 +78,7 @@ export class DriverPlayer implements Player {
   /** Why it failed. */
   private async deployStack(stack: SynthesizedStack, importing: boolean): Promise<string | undefined> {
     const { stack: driven, buckets } = this.of(stack);
-    const isNew = driven.held.size === 0 && buckets.size === 0;
+    const isNew = driven.resources.size === 0 && buckets.size === 0;
     const made: string[] = [];
     for (const [id, { Properties: { BucketName: name, VersioningConfiguration: versioning } }] of resourcesOf(stack, 'AWS::S3::Bucket')) {
       if (buckets.has(id)) continue;
@@ -118,7 +118,7 @@ export class DriverPlayer implements Player {
     const functions = new LambdaService({ clock, s3: directS3(this.simulator), report: () => undefined }).functions;
     const synchronousTypes = [ROUTES_TYPE];
     const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT, stackName: name });
-    const stack = new Stack({ cloudFormation, clock, calm: () => undefined, onRetained: () => undefined });
+    const stack = new Stack({ cloudFormation, clock, onRetry: () => undefined, onRetained: () => undefined });
     const played = { stack, buckets: new Map<string, string>() };
     this.played.set(name, played);
     return played;

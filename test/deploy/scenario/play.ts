@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { asText } from '../../driver/cloudformation';
+import { stringifyValues } from '../../driver/cloudformation';
 import { type Declaration } from '../applications/declaration';
 import { askedState, type Known, only } from './asked';
 import { type Outcome, type Player } from './player';
@@ -141,7 +141,7 @@ export class Play {
 
 /** As CloudFormation hands values on, and without what is not there. */
 function plain(state: State): unknown {
-  return asText(JSON.parse(JSON.stringify(state)));
+  return stringifyValues(JSON.parse(JSON.stringify(state)));
 }
 
 function checkAlias(expected: Alias, before: string | undefined, after: string | undefined): void {
