@@ -6,7 +6,7 @@ import { type S3Control } from './s3-control';
 
 export type { ReplicationRule } from '@aws-sdk/client-s3';
 
-/** A bucket whose objects are replicated. */
+/** The source bucket of replication rules. */
 export interface SourceBucket {
   readonly bucket: string;
   readonly region: string;

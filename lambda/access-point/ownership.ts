@@ -14,7 +14,7 @@ import { isCreatedBy, listDifferences } from './comparison';
 import { type DesiredState, toSpec } from './desired-state';
 import { type PendingId } from './physical-id';
 
-/** The ownership of an access point whose creation has no final id. */
+/** The ownership of an access point without a final id. */
 export type Ownership =
   | { readonly kind: 'owned'; readonly alias: string }
   /** The creation created nothing. */

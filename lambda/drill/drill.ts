@@ -33,7 +33,7 @@ export interface DrillResponse {
   readonly report: string;
 }
 
-/** Leaves five of the function's fifteen minutes for the other checks. */
+/** The function has fifteen minutes. The other checks need the rest. */
 const CANARY_TIMEOUT = 10 * MINUTE;
 
 /**

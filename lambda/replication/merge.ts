@@ -52,7 +52,7 @@ export function checkMergeable(
   if (live === undefined) return [];
   const { Bucket: bucket, Role: role } = desired;
   const foreign = findForeignRules(bucket, live);
-  // An update can change the role of its own rules, but not the role of foreign rules.
+  // An update must not change the role of foreign rules.
   const changesRole = live.role === previousRole && foreign.length === 0;
   if (live.role !== role && !changesRole) {
     const ours = listIds(findOwnRules(bucket, live));

@@ -10,25 +10,29 @@ const SECOND = 1000;
 const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 const denied = () => serviceFault('AccessDenied', 403);
 
-describe('tables', () => {
+describe('resolveTable', () => {
   const members = ['eu-west-1', 'us-east-1'];
 
-  test('a declared table means something for every member', () => {
+  test('returns a dial for every member', () => {
     expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
       ['eu-west-1', 100],
       ['us-east-1', 0],
     ]);
     expect(equalDials(resolveTable({ routes: [], others: 100 }, members), activateAll(members))).toBe(true);
   });
+});
 
+describe('equalDials', () => {
   test.each([
     [[['a', 100]], [['a', 100]], true], [[['a', 100]], [['a', 0]], false], [[['a', 100]], [['b', 100]], false],
     [[['a', 100]], [['a', 100], ['b', 100]], false], [[], [], true],
-  ] as [[string, number][], [string, number][], boolean][])('%j and %j: %s', (a, b, equal) => {
+  ] as [[string, number][], [string, number][], boolean][])('compares %j with %j: %s', (a, b, equal) => {
     expect(equalDials(new Map(a), new Map(b))).toBe(equal);
   });
+});
 
-  test('Regions that lose their traffic', () => {
+describe('findDrainedRegions', () => {
+  test('returns the Regions that become passive', () => {
     expect(
       findDrainedRegions(
         new Map([
@@ -44,8 +48,10 @@ describe('tables', () => {
       ),
     ).toEqual(['a']);
   });
+});
 
-  test('are shown in one order, and odd dials as they are', () => {
+describe('showDials', () => {
+  test('sorts by Region and renders other dials as numbers', () => {
     expect(
       showDials(
         new Map([
@@ -56,17 +62,6 @@ describe('tables', () => {
       ),
     ).toBe('eu-west-1=ACTIVE,sa-east-1=10,us-east-1=PASSIVE');
   });
-});
-
-test('drained Regions are asked last', () => {
-  expect(orderControlRegions()).toEqual(CONTROL_REGIONS);
-  expect(orderControlRegions(['us-east-1', 'eu-central-1', 'ap-northeast-1'])).toEqual([
-    'us-west-2',
-    'ap-southeast-2',
-    'eu-west-1',
-    'us-east-1',
-    'ap-northeast-1',
-  ]);
 });
 
 async function ready() {
@@ -106,84 +101,99 @@ async function failOver({ client, clock }: Ready): Promise<void> {
   await client.submit(members, new Map([['eu-west-1', 100], ['us-east-1', 0], ['ap-northeast-1', 0]]), until);
 }
 
-describe.each<[string, Fault]>([
-  ['hanging', hang()],
-  ['throttling', slowDown()],
-  ['denying', denied()],
-  ['redirecting', serviceFault('PermanentRedirect', 301)],
-])('control Regions %s', (_name, fault) => {
-  test.each([0, 1, 2, 3, 4])(
-    '%d of five: the routes change within half a minute, and the others are reported',
-    async (count) => {
-      const made = await ready();
-      breakRegions(made, count, fault);
-      await made.clock.runUntilSettled(failOver(made));
-      expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['eu-west-1']);
-      expect(made.skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS.slice(0, count));
-      expect(made.elapsed()).toBeLessThanOrEqual(30);
-    },
-  );
-
-  test('all five: fails, and says why for each', async () => {
-    const made = await ready();
-    breakRegions(made, 5, fault);
-    const error: unknown = await made.clock.runUntilSettled(failOver(made).catch((thrown: unknown) => thrown));
-    expect(error).toBeInstanceOf(NoControlRegion);
-    expect((error as NoControlRegion).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
-    expect(made.elapsed()).toBeGreaterThanOrEqual(60);
-    expect(made.elapsed()).toBeLessThanOrEqual(91);
+describe('orderControlRegions', () => {
+  test('returns drained Regions last', () => {
+    expect(orderControlRegions()).toEqual(CONTROL_REGIONS);
+    expect(orderControlRegions(['us-east-1', 'eu-central-1', 'ap-northeast-1'])).toEqual([
+      'us-west-2',
+      'ap-southeast-2',
+      'eu-west-1',
+      'us-east-1',
+      'ap-northeast-1',
+    ]);
   });
 });
 
-test('a denial of all five may pass: IAM spreads a new role', async () => {
-  const made = await ready();
-  const remove = made.simulator.faults.add((call) => (call.at < made.startedAt + 40 * SECOND ? denied() : undefined));
-  await made.clock.runUntilSettled(failOver(made));
-  remove();
-  expect(made.elapsed()).toBeGreaterThanOrEqual(40);
-  expect(made.elapsed()).toBeLessThanOrEqual(45);
-});
+describe('RoutesClient', () => {
+  describe.each<[string, Fault]>([
+    ['hanging', hang()],
+    ['throttling', slowDown()],
+    ['denying', denied()],
+    ['redirecting', serviceFault('PermanentRedirect', 301)],
+  ])('with %s control Regions', (_name, fault) => {
+    test.each([0, 1, 2, 3, 4])(
+      'changes the routes within half a minute with %d of five, and reports them',
+      async (count) => {
+        const made = await ready();
+        breakRegions(made, count, fault);
+        await made.clock.runUntilSettled(failOver(made));
+        expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['eu-west-1']);
+        expect(made.skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS.slice(0, count));
+        expect(made.elapsed()).toBeLessThanOrEqual(30);
+      },
+    );
 
-test('a Region that failed once is asked last from then on', async () => {
-  const made = await ready();
-  breakRegions(made, 2, hang());
-  await made.clock.runUntilSettled(failOver(made));
-  const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
-  expect(asked).toEqual(['ap-southeast-2']);
-  expect(made.elapsed()).toBe(10);
-});
+    test('throws the failure of each Region with all five', async () => {
+      const made = await ready();
+      breakRegions(made, 5, fault);
+      const error: unknown = await made.clock.runUntilSettled(failOver(made).catch((thrown: unknown) => thrown));
+      expect(error).toBeInstanceOf(NoControlRegion);
+      expect((error as NoControlRegion).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
+      expect(made.elapsed()).toBeGreaterThanOrEqual(60);
+      expect(made.elapsed()).toBeLessThanOrEqual(91);
+    });
+  });
 
-test('the Region that is drained is not the one that is asked to drain it', async () => {
-  const made = await ready();
-  await made.clock.runUntilSettled(failOver(made));
-  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region)).toEqual([
-    'us-west-2',
-  ]);
-});
+  test('repeats the calls while all five deny access', async () => {
+    const made = await ready();
+    const remove = made.simulator.faults.add((call) => (call.at < made.startedAt + 40 * SECOND ? denied() : undefined));
+    await made.clock.runUntilSettled(failOver(made));
+    remove();
+    expect(made.elapsed()).toBeGreaterThanOrEqual(40);
+    expect(made.elapsed()).toBeLessThanOrEqual(45);
+  });
 
-test('a refusal ends it: every Region would refuse the same', async () => {
-  const made = await ready();
-  const members = await made.client.read(made.clock.now());
-  const allPassive = new Map(members.map(({ region }) => [region, 0]));
-  await expect(made.client.submit(members, allPassive, made.clock.now() + SECOND)).rejects.toThrow(
-    'At least one Region must be active',
-  );
-  expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(1);
-});
+  test('calls a failed Region last from then on', async () => {
+    const made = await ready();
+    breakRegions(made, 2, hang());
+    await made.clock.runUntilSettled(failOver(made));
+    const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
+    expect(asked).toEqual(['ap-southeast-2']);
+    expect(made.elapsed()).toBe(10);
+  });
 
-test('overlapping changes are waited out', async () => {
-  const made = await ready();
-  made.simulator.configure({ routesConflictMs: 4000 });
-  const members = await made.client.read(made.clock.now());
-  const only = (active: string) => new Map(members.map(({ region }) => [region, region === active ? 100 : 0]));
-  const change = (active: string) => made.client.submit(members, only(active), Infinity);
-  await made.clock.runUntilSettled(Promise.all([change('eu-west-1'), change('us-east-1')]));
-  expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['us-east-1']);
-  expect(made.elapsed()).toBeGreaterThanOrEqual(4);
-});
+  test('does not submit through the drained Region first', async () => {
+    const made = await ready();
+    await made.clock.runUntilSettled(failOver(made));
+    expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region)).toEqual([
+      'us-west-2',
+    ]);
+  });
 
-test('fault rules of these tests are rules that fire', async () => {
-  const made = await ready();
-  made.simulator.faults.add(always(slowDown()));
-  await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
+  test('throws a refusal immediately', async () => {
+    const made = await ready();
+    const members = await made.client.read(made.clock.now());
+    const allPassive = new Map(members.map(({ region }) => [region, 0]));
+    await expect(made.client.submit(members, allPassive, made.clock.now() + SECOND)).rejects.toThrow(
+      'At least one Region must be active',
+    );
+    expect(made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(1);
+  });
+
+  test('waits out overlapping changes', async () => {
+    const made = await ready();
+    made.simulator.configure({ routesConflictMs: 4000 });
+    const members = await made.client.read(made.clock.now());
+    const only = (active: string) => new Map(members.map(({ region }) => [region, region === active ? 100 : 0]));
+    const change = (active: string) => made.client.submit(members, only(active), Infinity);
+    await made.clock.runUntilSettled(Promise.all([change('eu-west-1'), change('us-east-1')]));
+    expect(made.simulator.snapshot().accessPoints[0].routes.at(-1)?.activeRegions).toEqual(['us-east-1']);
+    expect(made.elapsed()).toBeGreaterThanOrEqual(4);
+  });
+
+  test('throws if all control Regions throttle', async () => {
+    const made = await ready();
+    made.simulator.faults.add(always(slowDown()));
+    await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
+  });
 });

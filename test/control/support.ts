@@ -14,7 +14,7 @@ export const BLOCK = {
   RestrictPublicBuckets: true,
 };
 
-/** A simulator on a virtual clock with three buckets, and both ways to speak to it. */
+/** Creates a simulator with three buckets on a virtual clock, and both clients of it. */
 export function bench(options: SimulatorOptions = {}) {
   const clock = new VirtualClock();
   const simulator = new Simulator({ clock, ...options });

@@ -37,7 +37,7 @@ interface PendingRequest {
 export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly functions: Functions;
-  /** The types whose provider has no isComplete. */
+  /** The types with a provider without isComplete. */
   readonly synchronousTypes: readonly string[];
   readonly accountId?: string;
   /** Default: Stack. */
@@ -81,7 +81,9 @@ export class CloudFormation {
 
   /** A stack that is deployed again after its deletion has a new id. */
   public startStack(): void {
-    this.stackId = `arn:aws:cloudformation:eu-west-1:${this.options.accountId ?? '111122223333'}:stack/${this.stackName}/51af3dc0-da77-11e4-872e-1234567db${FIRST_STACK + this.stacks}`;
+    const { accountId = '111122223333' } = this.options;
+    const uuid = `51af3dc0-da77-11e4-872e-1234567db${FIRST_STACK + this.stacks}`;
+    this.stackId = `arn:aws:cloudformation:eu-west-1:${accountId}:stack/${this.stackName}/${uuid}`;
     this.stacks += 1;
   }
 
@@ -102,9 +104,10 @@ export class CloudFormation {
     };
     this.pending.set(requestId, pending);
     const response = new Promise<ResourceResponse>((resolve) => { pending.resolve = resolve; });
+    const query = `X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200`;
     const event = {
       RequestType: request.type,
-      ResponseURL: `https://cloudformation.invalid/${requestId}?X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200`,
+      ResponseURL: `https://cloudformation.invalid/${requestId}?${query}`,
       StackId: this.stackId,
       RequestId: requestId,
       ResourceType: request.resourceType,
@@ -135,7 +138,7 @@ export class CloudFormation {
     });
   }
 
-  /** Returns the id that CloudFormation invents for a resource whose creation it cancelled before the response. */
+  /** Returns the id that CloudFormation invents for a resource if it cancelled the creation before the response. */
   public inventId(logicalId: string): string {
     return `${this.stackName}-${logicalId}-1ABCDEFGHIJKL`;
   }
@@ -182,6 +185,8 @@ function formatSigningDate(at: number): string {
 /** CloudFormation sends numbers and booleans as text. */
 export function stringifyValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stringifyValues);
-  if (typeof value === 'object' && value !== null) {return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, stringifyValues(entry)]));}
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, stringifyValues(entry)]));
+  }
   return String(value);
 }

@@ -119,7 +119,7 @@ export class LambdaService {
       hasResponse = !(error instanceof NoResponse);
       throw error;
     } finally {
-      // A process whose response was lost may still run, so it receives no further invocation.
+      // After a lost response the process may still run, so it receives no further invocation.
       if (hasResponse && !sandbox.dead && !cold) this.idle.push(sandbox);
     }
   }

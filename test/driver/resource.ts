@@ -36,7 +36,9 @@ export class Resource {
       return response;
     }
     this.store(response, properties);
-    if (response.physicalId !== before.physicalId) {await this.send('Delete', { properties: before.properties, physicalId: before.physicalId });}
+    if (response.physicalId !== before.physicalId) {
+      await this.send('Delete', { properties: before.properties, physicalId: before.physicalId });
+    }
     return response;
   }
 
@@ -77,7 +79,9 @@ export class Resource {
   }
 
   private state(): ResourceState {
-    if (this.physicalId === undefined || this.properties === undefined) {throw new Error(`${this.logicalId} does not exist`);}
+    if (this.physicalId === undefined || this.properties === undefined) {
+      throw new Error(`${this.logicalId} does not exist`);
+    }
     return { physicalId: this.physicalId, properties: this.properties };
   }
 

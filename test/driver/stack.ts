@@ -115,7 +115,9 @@ export class Stack {
 
   /** Deletes the stack. */
   public async destroy(): Promise<void> {
-    for (const resource of [...this.resources.values()].reverse()) {await this.remove(resource, resource.declared.retain !== undefined);}
+    for (const resource of [...this.resources.values()].reverse()) {
+      await this.remove(resource, resource.declared.retain !== undefined);
+    }
     this.resources.clear();
     this.options.cloudFormation.startStack();
   }
@@ -166,7 +168,9 @@ export class Stack {
     // CloudFormation starts a rollback after a delay.
     await this.options.clock.sleep(2 * SECOND);
     const unused: DeployedResource[] = [];
-    for (const change of changes) {if (change.before) unused.unshift(...(await this.restore(change, change.before, under)));}
+    for (const change of changes) {
+      if (change.before) unused.unshift(...(await this.restore(change, change.before, under)));
+    }
     for (const resource of unused) await this.remove(resource, false);
     for (const change of [...changes].reverse()) {
       if (change.before) continue;

@@ -34,8 +34,8 @@ const pending = fc.record({
 const id: fc.Arbitrary<PhysicalId> = fc.tuple(fc.oneof(settled, pending), fc.option(settled, { nil: undefined }))
   .map(([own, replaces]) => (replaces ? { ...own, replaces } : own));
 
-describe('the id of an access point', () => {
-  test('is read as it was written, and fits', () => {
+describe('parsePhysicalId', () => {
+  test('parses a formatted id, which has at most 1,024 bytes', () => {
     fc.assert(fc.property(id, (written) => {
       const text = formatPhysicalId(written);
       expect(parsePhysicalId(text)).toEqual(written);
@@ -43,7 +43,7 @@ describe('the id of an access point', () => {
     }));
   });
 
-  test('of a replacement holds the whole id of what it replaced: going back to any other would delete that', () => {
+  test('parses the id of a replacement with the complete id of the replaced access point', () => {
     const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', specHash: 'aa' };
     const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', specHash: 'bb', replaces: first };
     const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', specHash: 'cc', replaces: second };
@@ -64,7 +64,7 @@ describe('the id of an access point', () => {
     'media/m.mrap/x/replaces/media/pending/1/t/m',
     'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c',
     'Stack/replaces/b/b.mrap/b',
-  ])('%j is not one of ours', (text) => {
+  ])('returns undefined for %j', (text) => {
     expect(parsePhysicalId(text)).toBeUndefined();
   });
 });
@@ -83,8 +83,8 @@ const skipped = (routesHash: string, at: number) => ({
   at,
 });
 
-describe('the id of routes', () => {
-  test('is read as it was written', () => {
+describe('parseRoutesId', () => {
+  test('parses a formatted id', () => {
     const skippedRoutes = fc.record({
       accessPointHash: hash,
       settingsHash: hash,
@@ -99,13 +99,15 @@ describe('the id of routes', () => {
   });
 
   test.each(['', 'Stack-Routes-1ABC', 'aa', 'aa/bb/untouched/cc', 'aa/bb/left/cc/1', 'AA/bb'])(
-    '%j is not one of ours',
+    'returns undefined for %j',
     (text) => {
       expect(parseRoutesId(text)).toBeUndefined();
     },
   );
+});
 
-  test('does not follow the order in which routes are written', () => {
+describe('hashDeclaration', () => {
+  test('ignores the order of the routes', () => {
     const routes = [
       { Region: 'eu-west-1', TrafficDialPercentage: 100 },
       { Region: 'us-east-1', TrafficDialPercentage: '0' },
@@ -115,29 +117,37 @@ describe('the id of routes', () => {
     );
     expect(one).toEqual(other);
   });
+});
 
+describe('isAlreadyApplied', () => {
   test.each<[string, RoutesId | undefined, string, string, boolean]>([
     ['declared as before', declaration('a', '1'), '1', '1', true],
-    ['declared as before, under an id of nobody', undefined, '1', '1', true],
+    ['declared as before with an unknown id', undefined, '1', '1', true],
     ['declared anew', declaration('a', '1'), '2', '1', false],
-    ['declared anew, under an id of nobody', undefined, '2', '1', false],
-    ['rolled back after a failure that touched nothing', declaration('a', '1'), '1', '2', true],
+    ['declared anew with an unknown id', undefined, '2', '1', false],
+    ['rolled back after a failure before any change', declaration('a', '1'), '1', '2', true],
     [
-      'rolled back after leaving what was there',
+      'rolled back after a deployment that kept the previous routes',
       { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - HOUR) },
       '1',
       '2',
       true,
     ],
     [
-      'declared back another day',
+      'declared again the next day',
       { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - 5 * HOUR) },
       '1',
       '2',
       false,
     ],
-    ['declared as a third', { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - HOUR) }, '3', '2', false],
-  ])('%s', (_name, known, desired, before, expected) => {
+    [
+      'declared with third settings',
+      { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - HOUR) },
+      '3',
+      '2',
+      false,
+    ],
+  ])('decides about routes that are %s', (_name, known, desired, before, expected) => {
     expect(isAlreadyApplied(known, settings('a', desired), declaration('a', before), NOW)).toBe(expected);
   });
 });

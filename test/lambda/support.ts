@@ -64,7 +64,9 @@ export class Deployment {
   }: DeploymentOptions = {}) {
     // Every test also verifies that the granted permissions are sufficient.
     this.simulator = new Simulator({ clock: this.clock, authorize: asGranted, ...options });
-    for (const { Bucket, Region } of BUCKETS) {this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';}
+    for (const { Bucket, Region } of BUCKETS) {
+      this.simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
+    }
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
     this.functions = new LambdaService({
       clock: this.clock,
@@ -114,7 +116,9 @@ export class Deployment {
     name = 'media',
     buckets: readonly string[] = BUCKETS.map(({ Bucket }) => Bucket),
   ): Promise<string> {
-    if (!(await new Operator(this.simulator).createAccessPoint(name, buckets))) {throw new Error(`S3 refused access point ${name}`);}
+    if (!(await new Operator(this.simulator).createAccessPoint(name, buckets))) {
+      throw new Error(`S3 refused access point ${name}`);
+    }
     this.clock.advance(MINUTE);
     this.simulator.journal.clear();
     return this.live[name].alias;

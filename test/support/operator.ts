@@ -1,7 +1,7 @@
 import { type AccessPointSnapshot, type Outcome, type Simulator } from '../../simulator';
 import { ACCOUNT } from './accounts';
 
-/** An operator who changes access points without a deployment. Each method returns whether S3 accepted the call. */
+/** Changes access points like an operator, without a deployment. Each method returns whether S3 accepted the call. */
 export class Operator {
   private readonly context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' };
   private calls = 0;
@@ -21,8 +21,13 @@ export class Operator {
 
   /** Activates these Regions and makes all others passive. */
   public async activate({ arn, regions: members }: AccessPointSnapshot, regions: readonly string[]): Promise<boolean> {
-    const RouteUpdates = members.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: regions.includes(Region) ? 100 : 0 }));
-    return isAccepted(await this.simulator.call('SubmitMultiRegionAccessPointRoutes', { Mrap: arn, RouteUpdates }, this.context));
+    const RouteUpdates = members.map(({ Bucket, Region }) => ({
+      Bucket,
+      TrafficDialPercentage: regions.includes(Region) ? 100 : 0,
+    }));
+    return isAccepted(
+      await this.simulator.call('SubmitMultiRegionAccessPointRoutes', { Mrap: arn, RouteUpdates }, this.context),
+    );
   }
 
   private makeToken(): string {

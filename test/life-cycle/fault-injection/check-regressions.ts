@@ -9,7 +9,9 @@ const JEST = path.join(MODULES, 'jest', 'bin', 'jest.js');
 /** Verifies that every regression test passes, and fails without its fix. */
 async function main(): Promise<void> {
   for (const file of new Set(REVERTED_FIXES.map((fix) => fix.file))) report(file, await run(file, '', []), 'passes');
-  for (const { file, test, patches } of REVERTED_FIXES) {report(`${test}, without its fix`, await run(file, test, patches), 'fails');}
+  for (const { file, test, patches } of REVERTED_FIXES) {
+    report(`${test}, without its fix`, await run(file, test, patches), 'fails');
+  }
 }
 
 type Result = 'passes' | 'fails' | 'is not found';

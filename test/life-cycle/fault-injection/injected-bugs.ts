@@ -33,7 +33,8 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         find: 'export function parsePhysicalId(id: string): PhysicalId | undefined {',
         replace:
           'export function parsePhysicalId(id: string): PhysicalId | undefined {\n' +
-          "  if (/^[a-z]/.test(id) && !id.includes('/')) return { kind: 'created', name: id, alias: '', specHash: '' };",
+          "  const isName = /^[a-z]/.test(id) && !id.includes('/');\n" +
+          "  if (isName) return { kind: 'created', name: id, alias: '', specHash: '' };",
       },
       {
         file: ON_EVENT,
@@ -49,7 +50,8 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         file: IS_COMPLETE,
         find: '  return { IsComplete: true, Data: { ...makeAttributes(id, accountId, live) } };',
         replace:
-          "  return { IsComplete: true, Data: { ...makeAttributes({ ...id, alias: live?.alias ?? 'm.mrap' }, accountId, live) } };",
+          "  const liveId = { ...id, alias: live?.alias ?? 'm.mrap' };\n" +
+          '  return { IsComplete: true, Data: { ...makeAttributes(liveId, accountId, live) } };',
       },
       {
         file: DELETION_STEP,
@@ -67,7 +69,8 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         replace:
           '  const { desired } = request;\n' +
           '  const spec = toSpec(chooseInitialName(event, desired), desired);\n' +
-          "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, makeClientToken(event.requestId));\n" +
+          '  const token = makeClientToken(event.requestId);\n' +
+          "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
           "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
@@ -94,10 +97,12 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
       {
         file: 'control/routes/live-routes.ts',
         find:
-          "  await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n    AccountId: accountId,\n    Mrap: accessPointArn,\n" +
+          "  await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
+          '    AccountId: accountId,\n    Mrap: accessPointArn,\n' +
           '    RouteUpdates: members.map(',
         replace:
-          "  for (const one of members) await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n    AccountId: accountId,\n" +
+          "  for (const one of members) await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
+          '    AccountId: accountId,\n' +
           '    Mrap: accessPointArn,\n    RouteUpdates: [one].map(',
       },
     ],

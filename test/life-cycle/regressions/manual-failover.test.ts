@@ -44,7 +44,9 @@ describe('createHandlers', () => {
       await deployment.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 1 } });
       await deployment.wait();
       expect(deployment.active).toEqual([active]);
-      if (liveRoutes === 'ENFORCE') {expect(deployment.reports.map(({ message }) => message).join()).toContain('they were "ap-northeast-1=ACTIVE');}
+      if (liveRoutes === 'ENFORCE') {
+        expect(deployment.reports.map(({ message }) => message).join()).toContain('they were "ap-northeast-1=ACTIVE');
+      }
     });
 
     test('keeps the change in the rollback of a deployment that declares it', async () => {

@@ -8,7 +8,7 @@ import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 const SEVENTEEN = REGIONS.filter(({ support }) => support === 'default').map(({ region }) => region);
 
 describe('createHandlers', () => {
-  test('returns a message within the limit, with the cause first and the complete fix, for 17 failed Regions', async () => {
+  test('returns a message within the limit with the cause and the complete fix for 17 Regions', async () => {
     const deployment = new StackUnderTest({
       asyncFailure: () => ({
         code: 'NoSuchBucket',

@@ -1,4 +1,5 @@
 import { slowDown } from '../../../simulator';
+import { type Properties } from '../../driver/cloudformation';
 import { SECOND, StackUnderTest } from '../support';
 
 const ALLOWED = { replacement: 'ALLOW', members: 'two' } as const;
@@ -112,19 +113,19 @@ describe('createHandlers', () => {
 
   describe('for a change of mutable properties', () => {
     test.each([
-      ['property order', (properties: object) => Object.fromEntries(Object.entries(properties).reverse())],
+      ['property order', (properties: Properties) => Object.fromEntries(Object.entries(properties).reverse())],
       [
         'Region order',
-        (properties: { Buckets: object[] }) => ({ ...properties, Buckets: [...properties.Buckets].reverse() }),
+        (properties: Properties) => ({ ...properties, Buckets: [...(properties.Buckets as object[])].reverse() }),
       ],
-      ['timeout', (properties: object) => ({ ...properties, TimeoutSeconds: 600, ServiceTimeout: 900 })],
+      ['timeout', (properties: Properties) => ({ ...properties, TimeoutSeconds: 600, ServiceTimeout: 900 })],
     ])('does not change the access point if the %s differs', async (_name, change) => {
       const deployment = new StackUnderTest();
       await deployment.deploy();
       deployment.simulator.journal.clear();
       const template = [...deployment.stack.resources.values()].map(({ declared, properties }) => ({
         ...declared,
-        properties: () => (declared.logicalId === 'Media' ? change(properties as never) : properties),
+        properties: () => (declared.logicalId === 'Media' ? change(properties) : properties),
       }));
       expect(await deployment.run(deployment.stack.deploy(template))).toMatchObject({ succeeded: true });
       expect(deployment.simulator.journal.entries.length).toBeGreaterThan(0);

@@ -18,7 +18,7 @@ const REPORTED_REASONS = [
   'it has the name of the replaced access point',
 ];
 
-/** Checks for every access point that ever existed who created it and who deleted it, and returns the violations. */
+/** Checks the creation and the deletion of every access point that ever existed, and returns the violations. */
 export function auditAccessPoints(context: ScheduleContext): string[] {
   const { accessPoints, retired, buckets } = context.simulator.snapshot();
   const { entries } = context.simulator.journal;
@@ -100,8 +100,7 @@ function isChanged({ policy, routes }: Live): boolean {
 }
 
 /**
- * Returns a violation unless the active Regions are those of a declared table, of a manual change or of a new access
- * point.
+ * Returns a violation unless a template, an operator or a new access point activates exactly these Regions.
  */
 function findWrongTable(dials: Readonly<Record<string, number>>): string | false {
   const regions = Object.keys(dials);

@@ -98,7 +98,8 @@ const REPLICATION_FIXES = [
     'leaves no rules if the function of a creation ends after',
     REPLICATION,
     "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n  const request",
-    "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n  await isReplicationComplete(context, event);\n  const request",
+    "if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };\n" +
+      '  await isReplicationComplete(context, event);\n  const request',
   ),
   revert(
     'replication',

@@ -23,7 +23,7 @@ export function findForeignRules(source: string, live: Live): readonly Rule[] {
 }
 
 /**
- * Checks for every write of a handler whether it left the rules and the role of others unchanged, and returns the
+ * Checks for every write of a handler that foreign rules and roles are unchanged, and returns the
  * violations.
  */
 export function auditReplication({ simulator }: ScheduleContext, rolesOfStack: ReadonlySet<string>): string[] {

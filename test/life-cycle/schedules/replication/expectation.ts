@@ -20,7 +20,7 @@ export interface DeploymentResult {
   /** The declared properties. Undefined if the template does not declare the bucket. */
   readonly properties: Properties | undefined;
   readonly retain: DeployedResource['declared']['retain'];
-  /** Whether CloudFormation cancelled a change whose handler may still have run. */
+  /** Whether CloudFormation cancelled a change while its handler may still have run. */
   readonly cancelled: boolean;
   /** Whether a handler may have received a request again after its response. */
   readonly mayRepeatRequests: boolean;

@@ -18,7 +18,7 @@ import {
   makeTemplate,
 } from './template';
 
-/** After this time, no function runs during a manual change, not even one whose response was lost. */
+/** After this time, no function runs during a manual change, not even after a lost response. */
 const FUNCTION_LIFETIME = 20 * MINUTE;
 
 export async function runReplicationSchedule(schedule: Schedule): Promise<ScheduleResult> {
@@ -36,7 +36,9 @@ class ReplicationRunner {
   private foreignRules = 0;
 
   constructor() {
-    for (const { name } of this.context.simulator.buckets.list()) {this.context.simulator.buckets.get(name)!.versioning = 'Enabled';}
+    for (const { name } of this.context.simulator.buckets.list()) {
+      this.context.simulator.buckets.get(name)!.versioning = 'Enabled';
+    }
     // The operator performs the action that the message names.
     this.context.onRetry = () => {
       for (const source of SOURCES) if (this.deployedResource(source)) void this.removeObstacles(source);
@@ -107,7 +109,9 @@ class ReplicationRunner {
     this.declaration = undefined;
     this.createdRole = undefined;
     await this.context.clock.sleep(FUNCTION_LIFETIME);
-    for (const source of SOURCES) {this.check(source, allowAfterRemoval(before(source), this.mayRepeatRequests(weather)));}
+    for (const source of SOURCES) {
+      this.check(source, allowAfterRemoval(before(source), this.mayRepeatRequests(weather)));
+    }
   }
 
   private mayRepeatRequests(weather: Conditions | undefined): boolean {
@@ -165,7 +169,7 @@ class ReplicationRunner {
     }
   }
 
-  /** Removes all rules that prevent a deployment: they have another role, or a rule of others has the same priority. */
+  /** Removes all rules that prevent a deployment: they have another role, or a foreign rule has the same priority. */
   private async removeObstacles(source: SourceName): Promise<void> {
     const live = this.live(source);
     const role = this.deployedResource(source)?.properties.Role;
@@ -176,7 +180,9 @@ class ReplicationRunner {
   private async put(source: SourceName, configuration: ReplicationConfiguration): Promise<void> {
     const context = { accountId: ACCOUNT, region: 'eu-west-1', caller: 'operator' };
     const { simulator } = this.context;
-    if (configuration.Rules.length === 0) {await simulator.call('DeleteBucketReplication', { Bucket: source }, context);} else {
+    if (configuration.Rules.length === 0) {
+      await simulator.call('DeleteBucketReplication', { Bucket: source }, context);
+    } else {
       await simulator.call(
         'PutBucketReplication',
         { Bucket: source, ReplicationConfiguration: configuration },
@@ -190,7 +196,9 @@ class ReplicationRunner {
     const { declaration } = this;
     if (declaration) {
       for (const source of declaration.sources) await this.removeObstacles(source);
-      if (!(await this.deploy({ ...declaration, prefix: 'at the end/' }))) {this.violations.push('the stack cannot be deployed any more');}
+      if (!(await this.deploy({ ...declaration, prefix: 'at the end/' }))) {
+        this.violations.push('the stack cannot be deployed any more');
+      }
     }
     await this.destroy();
   }

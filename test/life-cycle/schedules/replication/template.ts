@@ -57,7 +57,7 @@ function makeProperties(
   };
 }
 
-/** Makes the configuration of these properties on a bucket without rules of others. */
+/** Makes the configuration of these properties on a bucket without foreign rules. */
 export function makeConfiguration(properties: Properties): ReplicationConfiguration {
   const { Role, Rules } = readReplicationProperties(properties);
   return { Role, Rules: Rules.map(toS3ReplicationRule) };
