@@ -12,7 +12,7 @@ exempt, and whose code ships.
 Read off the templates of applications that together use every option that makes a statement. \`\${Alias}\` and the like is what CloudFormation resolves
 at deployment, \`<bucket>\` one of the declared ones. Two things are tested:
 
-- **Nothing needed that is not granted.** Every test that deploys with the handlers, every accident of \`test/life-cycle/traps\` and every drawn schedule
+- **Nothing needed that is not granted.** Every test that deploys with the handlers, every test of \`test/life-cycle/regressions\` and every drawn schedule
   runs with a simulator that asks IAM's rules, over exactly these statements of the two roles, for each call; a denied one fails the deployment.
 - **Nothing granted that no call needs.** \`test/security\` plays the life of a stack and reads in the simulator's journal which action each call took; an
   action of a handler that none took fails the test, with the exceptions below. The replication role is judged by removing its statements one at a
