@@ -4,9 +4,9 @@ import { type Dials } from '../routes/routing';
 import { submitAndWait } from '../routes/submit-and-wait';
 import { type FailoverPlan } from './plan';
 
-const SUBMIT_TIMEOUT = 65 * SECOND;
+const FAILOVER_SUBMIT_TIMEOUT = 65 * SECOND;
 /** Twice the documented two minutes. */
-const EFFECT_TIMEOUT = 240 * SECOND;
+const FAILOVER_EFFECT_TIMEOUT = 240 * SECOND;
 
 export interface RouteChangeResult {
   readonly submittedAt: number;
@@ -24,8 +24,8 @@ export async function changeRoutes(client: RoutesClient, clock: Clock, plan: Fai
     clock,
     members,
     desired: after,
-    submitUntil: clock.now() + SUBMIT_TIMEOUT,
-    waitUntil: (submittedAt) => submittedAt + EFFECT_TIMEOUT,
+    submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
+    waitUntil: (submittedAt) => submittedAt + FAILOVER_EFFECT_TIMEOUT,
   });
   return { live: before, ...result };
 }

@@ -46,11 +46,11 @@ async function onUpdate(request: AccessPointRequest): Promise<OnEventResponse> {
     return { PhysicalResourceId: event.physicalId, CancelledReplacement: findCancelledReplacement(request, id) };
   }
   const rollbackTarget = id && await findRollbackTarget(request, id);
-  return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planChange(request)) };
+  return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planCreation(request)) };
 }
 
 /** Plans a creation, or a replacement if the template allows it. */
-function planChange({ event, id, desired, previous }: AccessPointRequest): PendingId {
+function planCreation({ event, id, desired, previous }: AccessPointRequest): PendingId {
   checkDesiredState(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.

@@ -7,7 +7,7 @@ import {
 import { type AsynchronousOperation, describeOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
-import { type ResourceEvent } from '../cloudformation/event';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { isCreatedBy, listDifferences } from './comparison';
@@ -26,8 +26,6 @@ export type Ownership =
 const VISIBILITY_TIMEOUT = 2 * MINUTE;
 /** A creation can be sent for four minutes after its request, even after CloudFormation has cancelled it. */
 const CREATION_VISIBILITY_TIMEOUT = 5 * MINUTE;
-/** An older access point was retained on purpose by an earlier deployment. */
-const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
 
 /** The reason not to delete an access point with a given name. */
 export const UNPROVEN_OWNERSHIP =

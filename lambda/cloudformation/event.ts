@@ -1,6 +1,9 @@
 import { MINUTE } from '../../control/clock';
 import { PropertyError, type RawProperties, readRecord, readText } from '../../src/wire/property-readers';
 
+/** A deployment creates all its resources within this time. An older access point belongs to an earlier deployment. */
+export const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
+
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
 /** The parts of an event that the handlers use. */
@@ -38,7 +41,7 @@ export function parseEvent(raw: RawProperties, now: number): ResourceEvent {
     stackId,
     logicalId: readText(raw, 'LogicalResourceId'),
     resourceType: readText(raw, 'ResourceType'),
-    accountId: parseAccount(stackId),
+    accountId: parseStackAccount(stackId),
     physicalId: type === 'Create' ? String(raw.PhysicalResourceId ?? '') : readText(raw, 'PhysicalResourceId'),
     properties: readRecord(raw, 'ResourceProperties'),
     oldProperties: readRecord(raw, 'OldResourceProperties'),
@@ -64,7 +67,7 @@ function parseRequestTime(responseUrl: unknown, now: number): number {
 }
 
 /** The ARN of the stack contains the account. A call of STS is another call that can fail. */
-function parseAccount(stackId: string): string {
+function parseStackAccount(stackId: string): string {
   const account = stackId.split(':')[4];
   if (!account) throw new PropertyError('StackId', 'the ARN of a stack', stackId);
   return account;

@@ -12,13 +12,13 @@ export async function assertNoForeignPolicy(
   const live = await readPolicy(context.s3, accountId, name);
   if (isEmptyPolicy(live)) return;
   const texts = [live.established, live.proposed].filter((text) => text !== undefined && text !== '');
-  const differences = [...new Set(texts.flatMap((text) => listDifferences(JSON.parse(text!), declared)))];
+  const differences = [...new Set(texts.flatMap((text) => listPolicyDifferences(JSON.parse(text!), declared)))];
   if (differences.length > 0) {
     throw new HandlerError([MRAP917_ADOPTION_OVERWRITES_POLICY.create({ name, differences })]);
   }
 }
 
-function listDifferences(live: unknown, declared: unknown): string[] {
+function listPolicyDifferences(live: unknown, declared: unknown): string[] {
   const { onlyLive, onlyDeclared } = comparePolicies(live, declared);
   return [
     ...onlyLive.map((statement) => `it has the statement ${statement}`),

@@ -10,10 +10,10 @@ import { checkMergeable, containsRules, findOwnRules, mergeRules } from './merge
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeRules } from './remove';
 import { parseReplicationRequest, type ReplicationRequest } from './request';
-import { readReplication, ROLLBACK_TIMEOUT, writeReplication } from './write';
+import { readReplication, RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
-const EARLIER_REQUEST_TIMEOUT = ROLLBACK_TIMEOUT + 10 * SECOND;
+const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
 
 /**
  * Checks the request and changes nothing. If a later step fails, CloudFormation sends a Delete with the returned id.

@@ -6,9 +6,8 @@ import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/r
 import { findOwnRules, listIds, removeOwnRules } from './merge';
 import { mayHaveExistedBefore } from './physical-id';
 import { type ReplicationRequest } from './request';
-import { retryUntil } from './retry';
+import { READ_TIMEOUT, retryUntil } from './retry';
 
-const READ_TIMEOUT = MINUTE;
 const REMOVAL_TIMEOUT = 150 * SECOND;
 /** If a removal is delivered again later than this, a new deployment may have declared the rules again. */
 const REMOVAL_START_TIMEOUT = 8 * MINUTE;

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../control/clock';
 import { type Failure, findAdvice, showFailure, toFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
 import { UnknownElements } from '../../control/preserve-foreign-rules';
@@ -8,6 +9,9 @@ import {
 import { adviceOnReplication } from '../../src/facts/replication';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type ReplicationRequest } from './request';
+
+/** How long a read is repeated after the start of the request. */
+export const READ_TIMEOUT = MINUTE;
 
 export interface Attempt<T> {
   /** For the message: read, written, removed. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MINUTE, SECOND } from '../../control/clock';
+import { SECOND } from '../../control/clock';
 import { toFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
 import {
@@ -13,13 +13,12 @@ import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definit
 import { HandlerError } from '../cloudformation/handler-error';
 import { findForeignRules, findOwnRules, listIds, showsRules } from './merge';
 import { type ReplicationRequest } from './request';
-import { retryUntil, toReplicationError } from './retry';
+import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
-const READ_TIMEOUT = MINUTE;
 /** Counted from the start of the request, so that the last call ends within the five minutes of one invocation. */
 const WRITE_TIMEOUT = 150 * SECOND;
 const READ_BACK_TIMEOUT = 210 * SECOND;
-export const ROLLBACK_TIMEOUT = 270 * SECOND;
+export const RESTORE_TIMEOUT = 270 * SECOND;
 
 type Live = LiveReplication | undefined;
 
@@ -91,7 +90,7 @@ async function rollBack(request: ReplicationRequest, before: Live, latest: Live,
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
-  const isDone = await poll({ clock, startedAt: clock.now(), until: startedAt + ROLLBACK_TIMEOUT, tick }).catch(
+  const isDone = await poll({ clock, startedAt: clock.now(), until: startedAt + RESTORE_TIMEOUT, tick }).catch(
     () => undefined,
   );
   const outcome = isDone

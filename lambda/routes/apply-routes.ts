@@ -16,7 +16,7 @@ const EFFECT_TIMEOUT = 255 * SECOND;
 const REVERT_TIMEOUT = 30 * SECOND;
 const TOO_LATE = 'the request is too old, and its rollback may have started';
 
-export interface RouteChange {
+export interface ApplyRoutesInput {
   readonly request: RoutesRequest;
   /** The live routes before the change. */
   readonly members: readonly LiveRoute[];
@@ -29,11 +29,11 @@ export interface RouteChange {
  * Submits the desired routes and waits for their effect. Returns the live routes, which differ from the desired ones
  * after a manual change. Returns undefined if no control Region answered after the submit.
  */
-export function applyRoutes(change: RouteChange): Promise<Dials | undefined> {
+export function applyRoutes(change: ApplyRoutesInput): Promise<Dials | undefined> {
   return toHandlerError('change the routes', () => submitAndCheck(change));
 }
 
-async function submitAndCheck(change: RouteChange): Promise<Dials | undefined> {
+async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefined> {
   const { request: { context: { clock, report }, client, invokedAt }, members, desired, submitUntil } = change;
   if (clock.now() >= submitUntil) {
     throw new HandlerError([
@@ -53,16 +53,16 @@ async function submitAndCheck(change: RouteChange): Promise<Dials | undefined> {
  * its rollback submits the previous routes. The rollback may already run, so the update itself must not submit them. A
  * creation has no rollback of its routes.
  */
-async function revert({ request, members, desired }: RouteChange, previous: Dials): Promise<HandlerError> {
+async function revert({ request, members, desired }: ApplyRoutesInput, previous: Dials): Promise<HandlerError> {
   const outcome = request.event.type === 'Update'
     ? 'the rollback submits the previous routes again'
-    : await submitPrevious(request, members, previous);
+    : await undoSubmit(request, members, previous);
   return new HandlerError([
     MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: showDials(previous), outcome }),
   ]);
 }
 
-function submitPrevious(
+function undoSubmit(
   { context: { clock }, client }: RoutesRequest, members: readonly LiveRoute[], previous: Dials,
 ): Promise<string> {
   return client.submit(members, previous, clock.now() + REVERT_TIMEOUT).then(

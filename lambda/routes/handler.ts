@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '../../control/clock';
+import { SECOND } from '../../control/clock';
 import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
 import { checkArn } from '../../src/diagnostics/checks/names';
 import { checkRoutes } from '../../src/diagnostics/checks/routes';
@@ -6,7 +6,7 @@ import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
 import { type RoutesProperties } from '../../src/wire/routes';
-import { type ResourceEvent } from '../cloudformation/event';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
@@ -24,8 +24,6 @@ import {
 import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
 import { rollBackRoutes } from './rollback';
 
-/** A deployment creates an access point and its routes within this time. */
-const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
 const DUPLICATE_DELIVERY_GRACE_PERIOD = 20 * SECOND;
 /** An update without a change reads the routes for its attribute only, so it calls each control Region at most once. */
