@@ -86,8 +86,8 @@ export class ProjectTasks extends Component {
     const planted = project.addTask('test:planted', {
       description: 'Check that the schedules find planted bugs, and that each regression test fails without its fix',
     });
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
 
     const rehearsal = project.addTask('rehearsal', {
       description: 'Rehearse the loss and the return of a Region against the simulator, with reproducible output',
