@@ -63,5 +63,12 @@ export class CodeQuality extends Component {
       exec: 'tsc --noEmit --project tsconfig.dev.json',
     });
     project.testTask.spawn(typecheck);
+
+    const prose = project.addTask('lint:prose', {
+      description: 'Checks comments, docs, messages and test titles for phrases with a budget; paths or --all list every place',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/prose/main.ts',
+      receiveArgs: true,
+    });
+    project.testTask.spawn(prose);
   }
 }
