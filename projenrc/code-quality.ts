@@ -46,6 +46,7 @@ export class CodeQuality extends Component {
 
     project.eslint?.addRules({
       'max-lines': ['error', 400],
+      '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
