@@ -1,12 +1,12 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { type AccessPointStatus } from '../src/facts/operation-status';
 import { toFailure } from './failure';
-import { IncompleteAnswer } from './incomplete-answer';
+import { IncompleteResponse } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 const { region: REGION } = CONTROL_PLANE_REGION;
 
-/** A member bucket; its owner only where it is not the owner of the access point. */
+/** A member bucket. The account is set only if another account owns the bucket. */
 export interface MemberBucket {
   readonly bucket: string;
   readonly account?: string;
@@ -19,7 +19,7 @@ export interface PublicAccessBlock {
   readonly RestrictPublicBuckets: boolean;
 }
 
-/** An access point as S3 reports it. */
+/** An access point as S3 returns it. */
 export interface LiveAccessPoint {
   readonly name: string;
   readonly alias: string;
@@ -29,33 +29,37 @@ export interface LiveAccessPoint {
   readonly block: PublicAccessBlock;
 }
 
-/** What makes an access point what it is: nothing of it can be changed. */
-export interface AccessPointRequest {
+/** The immutable settings of an access point. */
+export interface AccessPointSpec {
   readonly name: string;
   readonly members: readonly MemberBucket[];
   readonly block: PublicAccessBlock;
 }
 
-/** The access point of that name; undefined where there is none. */
-export async function getAccessPoint(s3: S3Control, accountId: string, name: string): Promise<LiveAccessPoint | undefined> {
+/** Returns the access point with this name, or undefined if there is none. */
+export async function getAccessPoint(
+  s3: S3Control,
+  accountId: string,
+  name: string,
+): Promise<LiveAccessPoint | undefined> {
   try {
-    const { AccessPoint: live } = await s3.call(REGION, 'GetMultiRegionAccessPoint', { AccountId: accountId, Name: name });
-    if (!live?.Alias || !live.Status || !live.CreatedAt) throw new IncompleteAnswer('GetMultiRegionAccessPoint', 'access point');
+    const { AccessPoint: live } = await s3.call(REGION, 'GetMultiRegionAccessPoint', {
+      AccountId: accountId,
+      Name: name,
+    });
+    if (!live?.Alias || !live.Status || !live.CreatedAt) {
+      throw new IncompleteResponse('GetMultiRegionAccessPoint', 'access point');
+    }
     return {
       name,
       alias: live.Alias,
       status: live.Status,
       createdAt: live.CreatedAt.getTime(),
-      members: (live.Regions ?? []).map((region) => ({
-        bucket: region.Bucket ?? '',
-        ...(region.BucketAccountId === undefined || region.BucketAccountId === accountId ? {} : { account: region.BucketAccountId }),
+      members: (live.Regions ?? []).map(({ Bucket: bucket = '', BucketAccountId: account }) => ({
+        bucket,
+        ...(account === undefined || account === accountId ? {} : { account }),
       })),
-      block: {
-        BlockPublicAcls: live.PublicAccessBlock?.BlockPublicAcls ?? false,
-        IgnorePublicAcls: live.PublicAccessBlock?.IgnorePublicAcls ?? false,
-        BlockPublicPolicy: live.PublicAccessBlock?.BlockPublicPolicy ?? false,
-        RestrictPublicBuckets: live.PublicAccessBlock?.RestrictPublicBuckets ?? false,
-      },
+      block: toPublicAccessBlock(live.PublicAccessBlock),
     };
   } catch (error) {
     if (toFailure(error).kind === 'absent') return undefined;
@@ -63,28 +67,54 @@ export async function getAccessPoint(s3: S3Control, accountId: string, name: str
   }
 }
 
-/** Asks for an access point; the same token asks for the same one again, and is answered with the same operation. */
-export async function createAccessPoint(s3: S3Control, accountId: string, request: AccessPointRequest, clientToken: string): Promise<string> {
+/** S3 omits the settings that are off. */
+export function toPublicAccessBlock(live: Partial<PublicAccessBlock> = {}): PublicAccessBlock {
+  return {
+    BlockPublicAcls: live.BlockPublicAcls ?? false,
+    IgnorePublicAcls: live.IgnorePublicAcls ?? false,
+    BlockPublicPolicy: live.BlockPublicPolicy ?? false,
+    RestrictPublicBuckets: live.RestrictPublicBuckets ?? false,
+  };
+}
+
+/**
+ * Creates an access point and returns the token ARN of the operation. S3 answers a repeated client token with the same
+ * operation.
+ */
+export async function createAccessPoint(
+  s3: S3Control, accountId: string, { name, block, members }: AccessPointSpec, clientToken: string,
+): Promise<string> {
   const { RequestTokenARN } = await s3.call(REGION, 'CreateMultiRegionAccessPoint', {
     AccountId: accountId,
     ClientToken: clientToken,
     Details: {
-      Name: request.name,
-      PublicAccessBlock: { ...request.block },
-      Regions: request.members.map((member) => ({ Bucket: member.bucket, ...(member.account ? { BucketAccountId: member.account } : {}) })),
+      Name: name,
+      PublicAccessBlock: { ...block },
+      Regions: members.map(({ bucket, account }) => ({
+        Bucket: bucket,
+        ...(account ? { BucketAccountId: account } : {}),
+      })),
     },
   });
-  if (!RequestTokenARN) throw new IncompleteAnswer('CreateMultiRegionAccessPoint', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponse('CreateMultiRegionAccessPoint', 'token');
   return RequestTokenARN;
 }
 
-/** Asks S3 to delete the access point of that name, whichever it is: callers compare the alias first. */
-export async function deleteAccessPoint(s3: S3Control, accountId: string, name: string, clientToken: string): Promise<string> {
+/**
+ * Deletes the access point with this name and returns the token ARN of the operation. S3 identifies it by name only, so
+ * callers must compare the alias first.
+ */
+export async function deleteAccessPoint(
+  s3: S3Control,
+  accountId: string,
+  name: string,
+  clientToken: string,
+): Promise<string> {
   const { RequestTokenARN } = await s3.call(REGION, 'DeleteMultiRegionAccessPoint', {
     AccountId: accountId,
     ClientToken: clientToken,
     Details: { Name: name },
   });
-  if (!RequestTokenARN) throw new IncompleteAnswer('DeleteMultiRegionAccessPoint', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponse('DeleteMultiRegionAccessPoint', 'token');
   return RequestTokenARN;
 }

@@ -1,28 +1,39 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { parseOutcome } from '../src/facts/operation-status';
-import { adviceOn } from './failure';
-import { IncompleteAnswer } from './incomplete-answer';
+import { IncompleteResponse } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 /** An asynchronous operation, as S3 describes it. */
 export interface AsynchronousOperation {
   readonly outcome: 'succeeded' | 'failed' | 'pending';
-  /** S3's own word. */
+  /** The status as S3 returns it. */
   readonly status: string;
   readonly createdAt: number;
-  /** Why it failed; empty where it did not. */
+  /** The reason of a failure, otherwise empty. */
   readonly code: string;
   readonly message: string;
-  /** What became of it in each Region that S3 names. */
+  /** The status in each Region that S3 lists. */
   readonly regions: readonly { readonly region: string; readonly status: string }[];
 }
 
-export async function describeOperation(s3: S3Control, accountId: string, tokenArn: string): Promise<AsynchronousOperation> {
-  const { AsyncOperation: operation } = await s3.call(CONTROL_PLANE_REGION.region, 'DescribeMultiRegionAccessPointOperation', {
+const DESCRIBE = 'DescribeMultiRegionAccessPointOperation';
+/** S3 documents that the same request can succeed later. */
+const RETRYABLE_CODES = [
+  'InternalErrors',
+  'MultiRegionAccessPointModifiedByAnotherRequest',
+  'MultiRegionAccessPointNotReady',
+];
+
+export async function describeOperation(
+  s3: S3Control,
+  accountId: string,
+  tokenArn: string,
+): Promise<AsynchronousOperation> {
+  const { AsyncOperation: operation } = await s3.call(CONTROL_PLANE_REGION.region, DESCRIBE, {
     AccountId: accountId,
     RequestTokenARN: tokenArn,
   });
-  if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteAnswer('DescribeMultiRegionAccessPointOperation', 'operation');
+  if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteResponse(DESCRIBE, 'operation');
   const { ErrorDetails: error, MultiRegionAccessPointDetails: details } = operation.ResponseDetails ?? {};
   return {
     outcome: parseOutcome(operation.RequestStatus),
@@ -30,17 +41,22 @@ export async function describeOperation(s3: S3Control, accountId: string, tokenA
     createdAt: operation.CreationTime.getTime(),
     code: error?.Code ?? '',
     message: error?.Message ?? '',
-    regions: (details?.Regions ?? []).map((region) => ({ region: region.Name ?? '?', status: region.RequestStatus ?? '?' })),
+    regions: (details?.Regions ?? []).map((region) => ({
+      region: region.Name ?? '?',
+      status: region.RequestStatus ?? '?',
+    })),
   };
 }
 
-/** Why an operation failed: the code, what S3 says, and how it went in each Region. */
+/** Whether a new operation with the same request can succeed after this code. */
+export function isRetryableCode(code: string): boolean {
+  return RETRYABLE_CODES.includes(code);
+}
+
+/** Renders why an operation failed: the code, the status in each Region, and the message of S3. */
 export function showOperationFailure(operation: AsynchronousOperation): string {
   const cause = operation.code === '' ? operation.status : operation.code;
   const regions = operation.regions.map(({ region, status }) => `${region}: ${status}`).join(', ');
-  return [cause, ...(regions === '' ? [] : [`in ${regions}`]), ...(operation.message === '' ? [] : [operation.message])].join('; ');
-}
-
-export function adviceOnOperation(operation: AsynchronousOperation): string {
-  return adviceOn(operation.code);
+  const details = [regions === '' ? '' : `in ${regions}`, operation.message].filter((detail) => detail !== '');
+  return [cause, ...details].join('; ');
 }

@@ -4,14 +4,17 @@ import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
-import { FAST_FAILURE, onePerRegion } from './clients';
-import { type S3Control, sdkS3Control } from './s3-control';
+import { FAIL_FAST, cachePerRegion } from './clients';
+import { makeS3Senders, type S3Operations, type S3Control, type Senders } from './s3-control';
 
-/** What operating an access point asks of AWS, beside what deploying one does, by the SDK's names. */
-export interface AwsOperations {
+/** The operations that operating an access point needs in addition to the operations of deployments. */
+interface OperatorOperations {
   CreateJob: [s3Control.CreateJobCommandInput, s3Control.CreateJobCommandOutput];
   DescribeJob: [s3Control.DescribeJobCommandInput, s3Control.DescribeJobCommandOutput];
-  ListMultiRegionAccessPoints: [s3Control.ListMultiRegionAccessPointsCommandInput, s3Control.ListMultiRegionAccessPointsCommandOutput];
+  ListMultiRegionAccessPoints: [
+    s3Control.ListMultiRegionAccessPointsCommandInput,
+    s3Control.ListMultiRegionAccessPointsCommandOutput,
+  ];
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
@@ -27,11 +30,15 @@ export interface AwsOperations {
   GetCallerIdentity: [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityCommandOutput];
 }
 
-export type AwsOperation = keyof AwsOperations;
+export interface AwsOperations extends S3Operations, OperatorOperations {}
 
-/** AWS as whoever operates an access point needs it: S3 Control and S3 as the handlers call them, and everything around. One attempt a call. */
+/** All of AWS that operating an access point needs. Each call is one attempt. */
 export interface Aws extends S3Control {
-  ask<O extends AwsOperation>(region: string, operation: O, input: AwsOperations[O][0]): Promise<AwsOperations[O][1]>;
+  call<O extends keyof AwsOperations>(
+    region: string,
+    operation: O,
+    input: AwsOperations[O][0],
+  ): Promise<AwsOperations[O][1]>;
 }
 
 /** Configuration of the SDK's clients, by service. */
@@ -44,21 +51,31 @@ export interface AwsConfig {
   readonly sts?: sts.STSClientConfig;
 }
 
-type Send = (region: string, input: never) => Promise<unknown>;
-
-/** AWS by the SDK, with a client for each service and Region, made when first needed. */
+/** AWS through the SDK, with one client per service and Region, created on first use. */
 export function sdkAws(config: AwsConfig = {}): Aws {
-  const control = onePerRegion((region) => new s3Control.S3ControlClient({ ...FAST_FAILURE, ...config.s3Control, region }));
-  const bucket = onePerRegion((region) => new s3.S3Client({ ...FAST_FAILURE, ...config.s3, region }));
-  const metric = onePerRegion((region) => new cloudWatch.CloudWatchClient({ ...FAST_FAILURE, ...config.cloudWatch, region }));
-  const identity = onePerRegion((region) => new iam.IAMClient({ ...FAST_FAILURE, ...config.iam, region }));
-  const key = onePerRegion((region) => new kms.KMSClient({ ...FAST_FAILURE, ...config.kms, region }));
-  const token = onePerRegion((region) => new sts.STSClient({ ...FAST_FAILURE, ...config.sts, region }));
-  // A fresh command for every call: the SDK refuses to send one twice.
-  const send: Record<AwsOperation, Send> = {
+  const senders: Senders<AwsOperations> = {
+    ...makeS3Senders(config.s3Control, config.s3),
+    ...makeOperatorSenders(config),
+  };
+  return { call: (region, operation, input) => senders[operation](region, input) };
+}
+
+function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
+  const control = cachePerRegion(
+    (region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config.s3Control, region }),
+  );
+  const bucket = cachePerRegion((region) => new s3.S3Client({ ...FAIL_FAST, ...config.s3, region }));
+  const metric = cachePerRegion(
+    (region) => new cloudWatch.CloudWatchClient({ ...FAIL_FAST, ...config.cloudWatch, region }),
+  );
+  const identity = cachePerRegion((region) => new iam.IAMClient({ ...FAIL_FAST, ...config.iam, region }));
+  const key = cachePerRegion((region) => new kms.KMSClient({ ...FAIL_FAST, ...config.kms, region }));
+  const token = cachePerRegion((region) => new sts.STSClient({ ...FAIL_FAST, ...config.sts, region }));
+  return {
     CreateJob: (region, input) => control(region).send(new s3Control.CreateJobCommand(input)),
     DescribeJob: (region, input) => control(region).send(new s3Control.DescribeJobCommand(input)),
-    ListMultiRegionAccessPoints: (region, input) => control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input)),
+    ListMultiRegionAccessPoints: (region, input) =>
+      control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input)),
     DeleteObject: (region, input) => bucket(region).send(new s3.DeleteObjectCommand(input)),
     GetBucketEncryption: (region, input) => bucket(region).send(new s3.GetBucketEncryptionCommand(input)),
     GetBucketPolicy: (region, input) => bucket(region).send(new s3.GetBucketPolicyCommand(input)),
@@ -73,7 +90,4 @@ export function sdkAws(config: AwsConfig = {}): Aws {
     DescribeKey: (region, input) => key(region).send(new kms.DescribeKeyCommand(input)),
     GetCallerIdentity: (region, input) => token(region).send(new sts.GetCallerIdentityCommand(input)),
   };
-  const { call } = sdkS3Control(config.s3Control, config.s3);
-  // The table pairs every operation with its command; TypeScript cannot follow the pair through an index.
-  return { call, ask: (region, operation, input) => send[operation](region, input as never) as never };
 }

@@ -2,10 +2,10 @@ import { type Aws } from './aws';
 import { type BucketLocation } from './backlog';
 import { toFailure } from './failure';
 
-/** The policy of a bucket, parsed; undefined where it has none. */
+/** Returns the parsed policy of a bucket, or undefined if it has none. */
 export async function getBucketPolicy(aws: Aws, { region, bucket }: BucketLocation): Promise<unknown> {
   try {
-    const { Policy: policy } = await aws.ask(region, 'GetBucketPolicy', { Bucket: bucket });
+    const { Policy: policy } = await aws.call(region, 'GetBucketPolicy', { Bucket: bucket });
     return policy === undefined ? undefined : JSON.parse(policy);
   } catch (error) {
     if (toFailure(error).code === 'NoSuchBucketPolicy') return undefined;

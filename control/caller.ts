@@ -2,22 +2,22 @@ import { type Aws } from './aws';
 import { toFailure } from './failure';
 import { orderControlRegions } from './routes/control-regions';
 
-/** Who calls. */
+/** The identity that the credentials belong to. */
 export interface Caller {
   readonly account: string;
   readonly arn: string;
 }
 
-/** Asked wherever someone answers: who one is depends on no Region. */
+/** Reads the caller from the first control Region that answers. The identity is the same in every Region. */
 export async function readCaller(aws: Aws): Promise<Caller> {
   let last: unknown;
   for (const region of orderControlRegions()) {
     try {
-      const { Account: account = '', Arn: arn = '' } = await aws.ask(region, 'GetCallerIdentity', {});
+      const { Account: account = '', Arn: arn = '' } = await aws.call(region, 'GetCallerIdentity', {});
       return { account, arn };
     } catch (error) {
       last = error;
-      // Without credentials nobody is told.
+      // Without credentials the call fails in every Region.
       if (toFailure(error).kind === 'unexpected') break;
     }
   }

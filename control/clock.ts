@@ -1,4 +1,4 @@
-/** Time, as far as waiting needs it; tests replace it. */
+/** The time functions that waiting needs. Tests use a virtual clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,7 +1,8 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /**
- * Stands in the bundle of the Lambda functions for the SDK's chain of credential providers. Lambda hands credentials over in the environment;
- * that nothing else is asked, no file, no metadata service, no single sign-on, makes the bundle smaller and its credentials those of its role.
+ * Replaces the SDK's chain of credential providers in the bundle of the Lambda functions. Lambda passes the credentials
+ * of the role in the environment. Without files, metadata service and single sign-on the bundle is smaller, and the
+ * handlers can only use the credentials of their role.
  */
 export const defaultProvider = fromEnv;

@@ -1,20 +1,20 @@
 import { findAdvice } from '../src/facts/errors';
 
-/** What an error means for whoever called. */
+/** The meaning of an error for the caller. */
 export type FailureKind =
-  /** What was asked for does not exist. */
+  /** The requested resource does not exist. */
   | 'absent'
-  /** IAM says no; a fresh role may be told yes a minute later. */
+  /** IAM denied the call. The permissions of a new role can take a minute to apply. */
   | 'denied'
-  /** Another change is under way. */
+  /** Another change is in progress. */
   | 'conflict'
-  /** S3 asks for patience. */
+  /** The service limits the rate of calls. */
   | 'throttled'
-  /** No answer, or none that S3 gave: it may or may not have done what was asked. */
+  /** No response, or a response that S3 did not write. The call may have had its effect. */
   | 'unavailable'
-  /** S3 understood and refused. */
+  /** S3 understood the call and refused it. */
   | 'refused'
-  /** The call was never sent: no credentials, or a fault of ours. */
+  /** The call was never sent, because of missing credentials or a defect of this library. */
   | 'unexpected';
 
 export interface Failure {
@@ -23,7 +23,10 @@ export interface Failure {
   readonly message: string;
 }
 
-/** The parts of an SDK error that matter. What was sent has $metadata; what S3 answered, and not a proxy or a torn connection, has a Code. */
+/**
+ * The relevant parts of an SDK error. `$metadata` is set if the request was sent. `Code` is set if S3 wrote the
+ * response, and not a proxy or a broken connection.
+ */
 interface ErrorShape {
   readonly name?: string;
   readonly Code?: string;
@@ -34,18 +37,30 @@ interface ErrorShape {
 
 const ABSENT = ['NoSuchMultiRegionAccessPoint', 'NoSuchAsyncRequest', 'NoSuchMultiRegionAccessPointPolicy'];
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'AllAccessDisabled'];
-const CONFLICT = ['OperationAborted', 'ConflictException', 'MultiRegionAccessPointModifiedByAnotherRequest', 'MultiRegionAccessPointNotReady'];
-const THROTTLED = ['SlowDown', 'ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded', 'ServiceUnavailable'];
+const CONFLICT = [
+  'OperationAborted',
+  'ConflictException',
+  'MultiRegionAccessPointModifiedByAnotherRequest',
+  'MultiRegionAccessPointNotReady',
+];
+const THROTTLED = [
+  'SlowDown',
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'ServiceUnavailable',
+];
 
-/** Understands what the SDK throws. */
+/** Converts an error of the SDK. */
 export function toFailure(error: unknown): Failure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = shape.$metadata?.httpStatusCode;
   const code = shape.Code ?? shape.code ?? shape.name ?? 'UnknownError';
-  return { kind: kindOf(shape, code, status), code, message: shape.message ?? '' };
+  return { kind: classifyFailure(shape, code, status), code, message: shape.message ?? '' };
 }
 
-function kindOf(shape: ErrorShape, code: string, status: number | undefined): FailureKind {
+function classifyFailure(shape: ErrorShape, code: string, status: number | undefined): FailureKind {
   if (shape.$metadata === undefined) return 'unexpected';
   if (THROTTLED.includes(code) || status === 429) return 'throttled';
   if (shape.Code === undefined || status === undefined || status >= 500) return 'unavailable';
@@ -55,17 +70,19 @@ function kindOf(shape: ErrorShape, code: string, status: number | undefined): Fa
   return 'refused';
 }
 
-/** Whether the same call may succeed a little later. */
+/** Whether the same call can succeed later. */
 export function isTransient(failure: Failure): boolean {
   return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
 }
 
-/** The failure as it stands in a message. */
+/** Renders the failure for a message. */
 export function showFailure(failure: Failure): string {
-  return failure.message === '' || failure.message === failure.code ? failure.code : `${failure.code} (${failure.message})`;
+  return failure.message === '' || failure.message === failure.code
+    ? failure.code
+    : `${failure.code} (${failure.message})`;
 }
 
-/** What to do about a code, with an answer for codes that no source names. */
-export function adviceOn(code: string): string {
+/** Returns the action to take after an error code. */
+export function findAdviceOrDefault(code: string): string {
   return findAdvice(code) ?? 'look the code up in the S3 API Reference, and deploy again';
 }

@@ -1,14 +1,14 @@
 import { MINUTE, SECOND } from './clock';
 
-/** Polls of an operation are close together while it is young: most end within a minute, some after half an hour. */
+/** Most operations end within a minute, some after half an hour, so young operations are polled more often. */
 const INTERVALS = [
   { until: MINUTE, interval: 3 * SECOND },
   { until: 10 * MINUTE, interval: 10 * SECOND },
 ] as const;
 
-const LATER = 30 * SECOND;
+const LONGEST_INTERVAL = 30 * SECOND;
 
-/** How long to wait before the next poll, for an operation of that age. */
-export function pollInterval(ageMs: number): number {
-  return INTERVALS.find((entry) => ageMs < entry.until)?.interval ?? LATER;
+/** Returns the time until the next poll of an operation of this age. */
+export function choosePollInterval(ageMs: number): number {
+  return INTERVALS.find((entry) => ageMs < entry.until)?.interval ?? LONGEST_INTERVAL;
 }

@@ -1,41 +1,43 @@
 import { type Clock, MINUTE } from './clock';
 import { type Failure, toFailure, isTransient } from './failure';
-import { pollInterval } from './poll-schedule';
+import { choosePollInterval } from './poll-schedule';
 
-/** IAM may take this long to let a new role in. */
-const DENIAL_PATIENCE = MINUTE;
+/** IAM can take this long to apply the permissions of a new role. */
+const ACCESS_DENIED_GRACE_PERIOD = MINUTE;
 
 export interface PollOptions<T> {
   readonly clock: Clock;
-  /** When what is waited for began; the older it is, the longer the pauses. */
+  /** When the awaited change started. The intervals grow with its age. */
   readonly startedAt: number;
-  /** When to stop, without a result. */
+  /** When to stop without a result. */
   readonly until: number;
-  /** One look, and one step if it is due; undefined to be called again. Called again too when S3 could not answer. */
+  /**
+   * Reads the state, and acts on it if necessary. Called again if it returns undefined, and after a transient failure.
+   */
   readonly tick: () => Promise<T | undefined>;
-  /** Told of every failure that is waited out. */
-  readonly onPassing?: (failure: Failure) => void;
+  /** Receives every failure after which `tick` is called again. */
+  readonly onTransientFailure?: (failure: Failure) => void;
 }
 
-/** Calls `tick` until it has a result; undefined when `until` came first. */
+/** Calls `tick` until it returns a result. Returns undefined if `until` comes first. */
 export async function poll<T>(options: PollOptions<T>): Promise<T | undefined> {
   const { clock, startedAt, until } = options;
   for (;;) {
     const result = await attempt(options);
     if (result !== undefined) return result;
-    await clock.sleep(Math.min(pollInterval(clock.now() - startedAt), Math.max(0, until - clock.now())));
+    await clock.sleep(Math.min(choosePollInterval(clock.now() - startedAt), Math.max(0, until - clock.now())));
     if (clock.now() >= until) return undefined;
   }
 }
 
-async function attempt<T>({ clock, startedAt, tick, onPassing }: PollOptions<T>): Promise<T | undefined> {
+async function attempt<T>({ clock, startedAt, tick, onTransientFailure }: PollOptions<T>): Promise<T | undefined> {
   try {
     return await tick();
   } catch (error) {
     const failure = toFailure(error);
-    const denialMayPass = failure.kind === 'denied' && clock.now() < startedAt + DENIAL_PATIENCE;
-    if (!isTransient(failure) && !denialMayPass) throw error;
-    onPassing?.(failure);
+    const isRecentDenial = failure.kind === 'denied' && clock.now() < startedAt + ACCESS_DENIED_GRACE_PERIOD;
+    if (!isTransient(failure) && !isRecentDenial) throw error;
+    onTransientFailure?.(failure);
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { type ReplicationRule, type S3Client } from '@aws-sdk/client-s3';
-import { rulesIn, unknownIn, withRules } from './configuration-text';
+import { extractRules, listUnknownElements, replaceRules } from './replication-xml';
 
-/** S3 has told something beside role and rules, which this version cannot write back. */
+/** The configuration contains elements other than role and rules, which this version cannot write back. */
 export class UnknownElements extends Error {
   constructor(public readonly elements: readonly string[]) {
     super(`unknown elements: ${elements.join(', ')}`);
@@ -9,50 +9,56 @@ export class UnknownElements extends Error {
   }
 }
 
-/** The text that a rule was read from. */
-const TEXTS = new WeakMap<ReplicationRule, string>();
+/** The XML text that each rule was read from. */
+const RULE_TEXTS = new WeakMap<ReplicationRule, string>();
 
-interface Configured { readonly ReplicationConfiguration?: { readonly Rules?: readonly ReplicationRule[] } }
+interface WithConfiguration { readonly ReplicationConfiguration?: { readonly Rules?: readonly ReplicationRule[] } }
 
 /**
- * Lets rules that were read be written again as the very text that S3 told. A replication configuration is written as a whole, and the SDK reads
- * of it what its model knows and writes that in its own order: what others have in it would lose what is newer than this version.
+ * Makes the client write rules that it read as the same text that S3 returned. S3 accepts a replication configuration
+ * only as a whole, and the SDK keeps only the elements that its model contains. Without this, a write would remove
+ * settings of foreign rules that are newer than this version.
  */
-export function keepRulesVerbatim({ middlewareStack }: S3Client): void {
+export function preserveForeignRules({ middlewareStack }: S3Client): void {
   middlewareStack.add((next, context) => async (args) => {
     const result = await next(args);
     const response = result.response as { body?: unknown };
-    const bytes = await collect(response.body);
+    const bytes = await readBody(response.body);
     response.body = new Uint8Array(bytes);
-    context.answer = bytes.toString();
+    context.responseText = bytes.toString();
     return result;
-  }, { step: 'deserialize', priority: 'low', name: 'keepAnswer' });
+  }, { step: 'deserialize', priority: 'low', name: 'keepResponseText' });
 
   middlewareStack.add((next, context) => async (args) => {
     const result = await next(args);
-    const { ReplicationConfiguration: configuration } = result.output as Configured;
-    if (configuration !== undefined) remember(configuration.Rules ?? [], String(context.answer));
+    const { ReplicationConfiguration: configuration } = result.output as WithConfiguration;
+    if (configuration !== undefined) rememberRuleTexts(configuration.Rules ?? [], String(context.responseText));
     return result;
-  }, { step: 'deserialize', priority: 'high', name: 'rememberRules' });
+  }, { step: 'deserialize', priority: 'high', name: 'rememberRuleTexts' });
 
   middlewareStack.add((next) => async (args) => {
-    const { ReplicationConfiguration: configuration } = args.input as Configured;
+    const { ReplicationConfiguration: configuration } = args.input as WithConfiguration;
     const request = args.request as { body?: unknown };
-    // Before its length and its checksum are taken.
-    if (configuration !== undefined) request.body = withRules(String(request.body), (configuration.Rules ?? []).map((rule) => TEXTS.get(rule)));
+    if (configuration !== undefined) {
+      // Before the SDK computes length and checksum.
+      request.body = replaceRules(
+        String(request.body),
+        (configuration.Rules ?? []).map((rule) => RULE_TEXTS.get(rule)),
+      );
+    }
     return next(args);
-  }, { step: 'serialize', priority: 'low', name: 'writeRulesVerbatim' });
+  }, { step: 'serialize', priority: 'low', name: 'writeRuleTexts' });
 }
 
-function remember(rules: readonly ReplicationRule[], xml: string): void {
-  const unknown = unknownIn(xml);
+function rememberRuleTexts(rules: readonly ReplicationRule[], xml: string): void {
+  const unknown = listUnknownElements(xml);
   if (unknown.length > 0) throw new UnknownElements(unknown);
-  const texts = rulesIn(xml);
-  rules.forEach((rule, place) => TEXTS.set(rule, texts[place]));
+  const texts = extractRules(xml);
+  rules.forEach((rule, index) => RULE_TEXTS.set(rule, texts[index]));
 }
 
-/** Answers of these operations are small: a rule has a few hundred bytes. */
-async function collect(body: unknown): Promise<Buffer> {
+/** The responses to these operations are small: a rule has a few hundred bytes. */
+async function readBody(body: unknown): Promise<Buffer> {
   if (body === undefined || body === null) return Buffer.alloc(0);
   if (body instanceof Uint8Array) return Buffer.from(body);
   const chunks: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 import { type Destination, type ReplicationRule as SdkReplicationRule } from '@aws-sdk/client-s3';
 import { NOT_VISIBLE_YET } from '../src/facts/replication';
 import { type Failure, toFailure } from './failure';
-import { IncompleteAnswer } from './incomplete-answer';
+import { IncompleteResponse } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 /** A replication rule of S3's API. The type of the SDK accepts only the storage classes of its own release. */
@@ -9,11 +9,11 @@ export interface ReplicationRule extends Omit<SdkReplicationRule, 'Destination'>
   readonly Destination: Omit<Destination, 'StorageClass'> & { readonly StorageClass?: string } | undefined;
 }
 
-/** A bucket whose objects are replicated. */
+/** The source bucket of replication rules. */
 export interface SourceBucket {
   readonly bucket: string;
   readonly region: string;
-  /** S3 refuses to answer if the bucket belongs to anyone else. */
+  /** S3 refuses the call if another account owns the bucket. */
   readonly owner: string;
 }
 
@@ -23,12 +23,14 @@ export interface LiveReplication {
   readonly rules: readonly ReplicationRule[];
 }
 
-/** Undefined where the bucket has none. For seconds after a change a read may show the former one. */
+/** Returns undefined if the bucket has no configuration. For seconds after a change, S3 can return the previous one. */
 export async function getReplication(s3: S3Control, source: SourceBucket): Promise<LiveReplication | undefined> {
   try {
-    const { ReplicationConfiguration: live } = await s3.call(source.region, 'GetBucketReplication', inputOf(source));
-    // To read an empty answer as "no rules" would be to overwrite those of others.
-    if (!live?.Role || !live.Rules || live.Rules.length === 0) throw new IncompleteAnswer('GetBucketReplication', 'rule');
+    const { ReplicationConfiguration: live } = await s3.call(source.region, 'GetBucketReplication', makeInput(source));
+    // An empty response does not prove that there are no rules: the next write would remove foreign rules.
+    if (!live?.Role || !live.Rules || live.Rules.length === 0) {
+      throw new IncompleteResponse('GetBucketReplication', 'rule');
+    }
     return { role: live.Role, rules: live.Rules };
   } catch (error) {
     if (toFailure(error).code === 'ReplicationConfigurationNotFoundError') return undefined;
@@ -36,23 +38,29 @@ export async function getReplication(s3: S3Control, source: SourceBucket): Promi
   }
 }
 
-/** Writes the whole configuration; without rules there is none. */
-export async function putReplication(s3: S3Control, source: SourceBucket, replication: LiveReplication | undefined): Promise<void> {
+/** Writes the whole configuration, or deletes it if there are no rules. */
+export async function putReplication(
+  s3: S3Control, source: SourceBucket, replication: LiveReplication | undefined,
+): Promise<void> {
   if (replication === undefined || replication.rules.length === 0) {
-    await s3.call(source.region, 'DeleteBucketReplication', inputOf(source));
+    await s3.call(source.region, 'DeleteBucketReplication', makeInput(source));
     return;
   }
   await s3.call(source.region, 'PutBucketReplication', {
-    ...inputOf(source),
+    ...makeInput(source),
     ReplicationConfiguration: { Role: replication.role, Rules: [...replication.rules] as SdkReplicationRule[] },
   });
 }
 
-function inputOf({ bucket, owner }: SourceBucket) {
+function makeInput({ bucket, owner }: SourceBucket) {
   return { Bucket: bucket, ExpectedBucketOwner: owner };
 }
 
-/** Whether S3 refuses because it does not see yet what was made a moment ago: a bucket, its versioning, a role. */
+export function isBucketMissing({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'NoSuchBucket';
+}
+
+/** Whether S3 refused the call because a new bucket, its versioning or a new role is not visible yet. */
 export function isNotVisibleYet({ code, message }: Failure): boolean {
-  return code === 'NoSuchBucket' || (code === 'InvalidRequest' && NOT_VISIBLE_YET.message.test(message));
+  return isBucketMissing({ code }) || (code === 'InvalidRequest' && NOT_VISIBLE_YET.message.test(message));
 }

@@ -1,58 +1,100 @@
-import { type GetBucketReplicationCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import * as sdk from '@aws-sdk/client-s3-control';
-import { BUCKET_COMMANDS, type BucketOperations } from './bucket-operations';
-import { FAST_FAILURE, onePerRegion } from './clients';
-import { keepRulesVerbatim } from './preserve-foreign-rules';
+import * as s3 from '@aws-sdk/client-s3';
+import * as s3Control from '@aws-sdk/client-s3-control';
+import { cachePerRegion, FAIL_FAST } from './clients';
+import { preserveForeignRules } from './preserve-foreign-rules';
 
-/** The operations that we call, by the SDK's names for their inputs and outputs: those of Multi-Region Access Points, and those of buckets. */
-export interface Operations extends BucketOperations {
-  CreateMultiRegionAccessPoint: [sdk.CreateMultiRegionAccessPointCommandInput, sdk.CreateMultiRegionAccessPointCommandOutput];
-  DeleteMultiRegionAccessPoint: [sdk.DeleteMultiRegionAccessPointCommandInput, sdk.DeleteMultiRegionAccessPointCommandOutput];
+/** The operations that deployments need, with the SDK's types of their input and output. */
+export interface S3Operations {
+  CreateMultiRegionAccessPoint: [
+    s3Control.CreateMultiRegionAccessPointCommandInput,
+    s3Control.CreateMultiRegionAccessPointCommandOutput,
+  ];
+  DeleteMultiRegionAccessPoint: [
+    s3Control.DeleteMultiRegionAccessPointCommandInput,
+    s3Control.DeleteMultiRegionAccessPointCommandOutput,
+  ];
   DescribeMultiRegionAccessPointOperation: [
-    sdk.DescribeMultiRegionAccessPointOperationCommandInput, sdk.DescribeMultiRegionAccessPointOperationCommandOutput];
-  GetMultiRegionAccessPoint: [sdk.GetMultiRegionAccessPointCommandInput, sdk.GetMultiRegionAccessPointCommandOutput];
-  GetMultiRegionAccessPointPolicy: [sdk.GetMultiRegionAccessPointPolicyCommandInput, sdk.GetMultiRegionAccessPointPolicyCommandOutput];
-  PutMultiRegionAccessPointPolicy: [sdk.PutMultiRegionAccessPointPolicyCommandInput, sdk.PutMultiRegionAccessPointPolicyCommandOutput];
-  GetMultiRegionAccessPointRoutes: [sdk.GetMultiRegionAccessPointRoutesCommandInput, sdk.GetMultiRegionAccessPointRoutesCommandOutput];
-  SubmitMultiRegionAccessPointRoutes: [sdk.SubmitMultiRegionAccessPointRoutesCommandInput, sdk.SubmitMultiRegionAccessPointRoutesCommandOutput];
+    s3Control.DescribeMultiRegionAccessPointOperationCommandInput,
+    s3Control.DescribeMultiRegionAccessPointOperationCommandOutput,
+  ];
+  GetMultiRegionAccessPoint: [
+    s3Control.GetMultiRegionAccessPointCommandInput,
+    s3Control.GetMultiRegionAccessPointCommandOutput,
+  ];
+  GetMultiRegionAccessPointPolicy: [
+    s3Control.GetMultiRegionAccessPointPolicyCommandInput,
+    s3Control.GetMultiRegionAccessPointPolicyCommandOutput,
+  ];
+  PutMultiRegionAccessPointPolicy: [
+    s3Control.PutMultiRegionAccessPointPolicyCommandInput,
+    s3Control.PutMultiRegionAccessPointPolicyCommandOutput,
+  ];
+  GetMultiRegionAccessPointRoutes: [
+    s3Control.GetMultiRegionAccessPointRoutesCommandInput,
+    s3Control.GetMultiRegionAccessPointRoutesCommandOutput,
+  ];
+  SubmitMultiRegionAccessPointRoutes: [
+    s3Control.SubmitMultiRegionAccessPointRoutesCommandInput,
+    s3Control.SubmitMultiRegionAccessPointRoutesCommandOutput,
+  ];
+  GetBucketReplication: [s3.GetBucketReplicationCommandInput, s3.GetBucketReplicationCommandOutput];
+  PutBucketReplication: [s3.PutBucketReplicationCommandInput, s3.PutBucketReplicationCommandOutput];
+  DeleteBucketReplication: [s3.DeleteBucketReplicationCommandInput, s3.DeleteBucketReplicationCommandOutput];
 }
 
-export type OperationName = keyof Operations;
-
-/** S3 Control and S3, one attempt or few a call; whoever calls decides whether to call again. */
+/** S3 Control and S3. Each call is one attempt: the caller decides whether to call again. */
 export interface S3Control {
-  call<O extends OperationName>(region: string, operation: O, input: Operations[O][0]): Promise<Operations[O][1]>;
+  call<O extends keyof S3Operations>(
+    region: string,
+    operation: O,
+    input: S3Operations[O][0],
+  ): Promise<S3Operations[O][1]>;
 }
 
-/** A fresh command for every call: the SDK refuses to send one twice. */
-const COMMANDS = {
-  CreateMultiRegionAccessPoint: sdk.CreateMultiRegionAccessPointCommand,
-  DeleteMultiRegionAccessPoint: sdk.DeleteMultiRegionAccessPointCommand,
-  DescribeMultiRegionAccessPointOperation: sdk.DescribeMultiRegionAccessPointOperationCommand,
-  GetMultiRegionAccessPoint: sdk.GetMultiRegionAccessPointCommand,
-  GetMultiRegionAccessPointPolicy: sdk.GetMultiRegionAccessPointPolicyCommand,
-  PutMultiRegionAccessPointPolicy: sdk.PutMultiRegionAccessPointPolicyCommand,
-  GetMultiRegionAccessPointRoutes: sdk.GetMultiRegionAccessPointRoutesCommand,
-  SubmitMultiRegionAccessPointRoutes: sdk.SubmitMultiRegionAccessPointRoutesCommand,
+/** One function per operation, which sends the operation to a Region. */
+export type Senders<Table extends { [O in keyof Table]: [input: object, output: object] }> = {
+  readonly [O in keyof Table]: (region: string, input: Table[O][0]) => Promise<Table[O][1]>;
 };
 
-/** S3 Control and S3 by the AWS SDK, with one client of each for each Region, made when first needed. */
-export function sdkS3Control(config: sdk.S3ControlClientConfig = {}, bucketConfig: S3ClientConfig = {}): S3Control {
-  const controlClient = onePerRegion((region) => new sdk.S3ControlClient({ ...FAST_FAILURE, ...config, region }));
-  const bucketClient = onePerRegion((region) => {
-    const client = new S3Client({ ...FAST_FAILURE, ...bucketConfig, region });
-    keepRulesVerbatim(client);
+/** S3 Control and S3 through the AWS SDK, with one client of each per Region, created on first use. */
+export function sdkS3Control(
+  config: s3Control.S3ControlClientConfig = {},
+  bucketConfig: s3.S3ClientConfig = {},
+): S3Control {
+  const senders = makeS3Senders(config, bucketConfig);
+  return { call: (region, operation, input) => senders[operation](region, input) };
+}
+
+/** Each call creates a command: the SDK refuses to send the same command twice. */
+export function makeS3Senders(
+  config: s3Control.S3ControlClientConfig = {},
+  bucketConfig: s3.S3ClientConfig = {},
+): Senders<S3Operations> {
+  const control = cachePerRegion((region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config, region }));
+  const bucket = cachePerRegion((region) => {
+    const client = new s3.S3Client({ ...FAIL_FAST, ...bucketConfig, region });
+    preserveForeignRules(client);
     return client;
   });
   return {
-    call: async (region, operation, input) => {
-      // The tables pair every operation with its command; TypeScript cannot follow the pair through an index.
-      if (operation in BUCKET_COMMANDS) {
-        const Command = BUCKET_COMMANDS[operation as keyof BucketOperations] as unknown as new (input: unknown) => GetBucketReplicationCommand;
-        return await bucketClient(region).send(new Command(input)) as never;
-      }
-      const Command = COMMANDS[operation as keyof typeof COMMANDS] as unknown as new (input: unknown) => sdk.GetMultiRegionAccessPointCommand;
-      return await controlClient(region).send(new Command(input)) as never;
-    },
+    CreateMultiRegionAccessPoint: (region, input) =>
+      control(region).send(new s3Control.CreateMultiRegionAccessPointCommand(input)),
+    DeleteMultiRegionAccessPoint: (region, input) =>
+      control(region).send(new s3Control.DeleteMultiRegionAccessPointCommand(input)),
+    DescribeMultiRegionAccessPointOperation: (region, input) =>
+      control(region).send(new s3Control.DescribeMultiRegionAccessPointOperationCommand(input)),
+    GetMultiRegionAccessPoint: (region, input) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointCommand(input)),
+    GetMultiRegionAccessPointPolicy: (region, input) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyCommand(input)),
+    PutMultiRegionAccessPointPolicy: (region, input) =>
+      control(region).send(new s3Control.PutMultiRegionAccessPointPolicyCommand(input)),
+    GetMultiRegionAccessPointRoutes: (region, input) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointRoutesCommand(input)),
+    SubmitMultiRegionAccessPointRoutes: (region, input) =>
+      control(region).send(new s3Control.SubmitMultiRegionAccessPointRoutesCommand(input)),
+    GetBucketReplication: (region, input) => bucket(region).send(new s3.GetBucketReplicationCommand(input)),
+    PutBucketReplication: (region, input) => bucket(region).send(new s3.PutBucketReplicationCommand(input)),
+    DeleteBucketReplication: (region, input) => bucket(region).send(new s3.DeleteBucketReplicationCommand(input)),
   };
 }

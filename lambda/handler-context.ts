@@ -2,18 +2,21 @@ import { type Clock, MINUTE } from '../control/clock';
 import { type S3Control } from '../control/s3-control';
 import { type Finding } from '../src/diagnostics/finding';
 
-/** What the handlers need of the world; tests give their own. */
+/** The dependencies of the handlers. Tests replace them. */
 export interface HandlerContext {
   readonly s3: S3Control;
   readonly clock: Clock;
-  /** Findings that do not end the deployment, and that someone will want to read later. */
+  /** Logs a finding that does not end the deployment. */
   readonly report: (finding: Finding) => void;
   /**
-   * The operation that each request or client token started, as far as this process has seen it. It only ever spares a question: another
-   * process, or the same one restarted, finds the operation again by asking with the same token.
+   * The token ARN of the operation that each request or client token started, as a cache of this process. Another
+   * process finds the operation again: S3 answers the same client token with the same operation.
    */
   readonly operations: Map<string, string>;
 }
 
-/** One invocation waits this long and then hands over: idle connections behind a NAT die after 350 seconds. */
-export const INVOCATION_PATIENCE = 4 * MINUTE;
+/**
+ * How long one invocation waits before the framework invokes the function again. Connections that are idle behind a NAT
+ * gateway end after 350 seconds.
+ */
+export const INVOCATION_WAIT_TIMEOUT = 4 * MINUTE;

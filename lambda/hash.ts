@@ -4,17 +4,20 @@ function sha256(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
-/** 80 bits: enough to tell wishes apart, short enough for a physical id. */
-export function shortHash(value: unknown): string {
+/** Makes a hash of 80 bits, which is short enough for a physical id. */
+export function makeShortHash(value: unknown): string {
   return sha256(value).slice(0, 20);
 }
 
-/** The token of a request's n-th try: the same when the request is delivered again, another in every later request. */
-export function clientToken(requestId: string, attempt = 0): string {
+/**
+ * Makes the client token of an attempt. It is equal if the request is delivered again, and differs in every other
+ * request.
+ */
+export function makeClientToken(requestId: string, attempt = 0): string {
   return sha256([requestId, attempt]).slice(0, 40);
 }
 
-/** Digits and lowercase letters, for names. */
-export function base32(value: unknown, length: number): string {
+/** Makes a hash of digits and lower-case letters, for names. */
+export function makeBase32Hash(value: unknown, length: number): string {
   return BigInt(`0x${sha256(value)}`).toString(32).padStart(52, '0').slice(-length);
 }

@@ -5,16 +5,20 @@ import { type HandlerContext } from './handler-context';
 import { createHandlers } from './handlers';
 import { switchRegion } from './region-switch';
 
-/** The entry points of the Lambda functions. Never the event: it holds the address at which CloudFormation takes any answer. */
+/**
+ * The handlers never log an event: it contains the URL at which CloudFormation accepts a response without
+ * authentication.
+ */
 const context: HandlerContext = {
   s3: sdkS3Control(),
   clock: systemClock,
-  report: (finding) => console.log(JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFinding(finding) })),
+  report: (finding) =>
+    console.log(JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFinding(finding) })),
   operations: new Map(),
 };
 const handlers = createHandlers(context);
 
 export const { onEvent, isComplete, onSynchronousEvent } = handlers;
 
-/** The custom action of ARC Region switch, whatever its event. */
+/** The custom action of ARC Region switch. It does not use the event. */
 export const onRegionSwitch = () => switchRegion(context, process.env);

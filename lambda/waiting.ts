@@ -1,76 +1,87 @@
 import { type Failure, toFailure, showFailure } from '../control/failure';
 import { poll } from '../control/poll';
 import { type HandlerError } from './cloudformation/handler-error';
-import { type HandlerContext, INVOCATION_PATIENCE } from './handler-context';
+import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from './handler-context';
 
-/** What a waiting invocation saw last, for the message of a time-out. */
-export interface LastSeen {
+/** The last known state of the awaited change, for the message of a time-out. */
+export interface Progress {
   readonly state: string;
   readonly token?: string;
 }
 
-/** Tells what was seen, and of which operation. */
-export type See = (state: string, token?: string) => void;
+export type RecordProgress = (state: string, token?: string) => void;
 
-export interface Waiting<T> {
+export interface WaitOptions<T> {
   readonly context: HandlerContext;
-  /** When the request began, by the first handler that saw it. */
+  /** When the request started, which is before the first invocation. */
   readonly startedAt: number;
-  /** How long the request may take in all. */
+  /** How long the request may take in total. */
   readonly timeout: number;
-  readonly step: (see: See) => Promise<T | undefined>;
-  /** The handler ends the wait, never the framework or CloudFormation: neither of them could say what it was about. */
-  readonly onTimeout: (seen: LastSeen) => HandlerError;
+  readonly step: (recordProgress: RecordProgress) => Promise<T | undefined>;
+  /**
+   * The handler ends the wait, because the framework and CloudFormation cannot name the pending change in their
+   * message.
+   */
+  readonly onTimeout: (progress: Progress) => HandlerError;
   readonly onFailure: (failure: Failure) => HandlerError;
 }
 
-/** Takes steps until one has a result; undefined where the next invocation has to go on. */
-export async function wait<T>(waiting: Waiting<T>): Promise<T | undefined> {
-  const { context: { clock }, startedAt, timeout } = waiting;
+/** Takes steps until one returns a result. Returns undefined if the next invocation has to continue. */
+export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | undefined> {
+  const { context: { clock }, startedAt, timeout, step, onTimeout, onFailure } = options;
   const deadline = startedAt + timeout;
-  let seen: LastSeen = { state: 'nothing yet' };
-  const see: See = (state, token = seen.token) => { seen = { state, ...(token === undefined ? {} : { token }) }; };
+  let progress: Progress = { state: 'nothing yet' };
+  const recordProgress: RecordProgress = (state, token = progress.token) => {
+    progress = { state, ...(token === undefined ? {} : { token }) };
+  };
 
-  const result = await tolerate(waiting.onFailure, () => poll({
+  const result = await convertFailure(onFailure, () => poll({
     clock,
     startedAt,
-    until: Math.min(clock.now() + INVOCATION_PATIENCE, deadline),
-    tick: () => waiting.step(see),
-    onPassing: (failure) => see(showFailure(failure)),
+    until: Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline),
+    tick: () => step(recordProgress),
+    onTransientFailure: (failure) => recordProgress(showFailure(failure)),
   }));
-  if (result === undefined && clock.now() >= deadline) throw waiting.onTimeout(seen);
+  if (result === undefined && clock.now() >= deadline) throw onTimeout(progress);
   return result;
 }
 
-/** Asks S3 something until it answers, for as long as one invocation may take. */
-export async function callWithRetry<T>(
-  { context, startedAt, question, onFailure }: RetriedCall<T>,
-): Promise<T> {
-  let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
-  const answer = await tolerate(onFailure, () => poll({
-    clock: context.clock,
-    startedAt,
-    until: context.clock.now() + INVOCATION_PATIENCE,
-    tick: async () => ({ value: await question() }),
-    onPassing: (failure) => { latest = failure; },
-  }));
-  if (answer === undefined) throw onFailure(latest);
-  return answer.value;
-}
-
-export interface RetriedCall<T> {
+export interface RetryOptions<T> {
   readonly context: HandlerContext;
   readonly startedAt: number;
-  readonly question: () => Promise<T>;
+  readonly call: () => Promise<T>;
   readonly onFailure: (failure: Failure) => HandlerError;
 }
 
-async function tolerate<T>(onFailure: (failure: Failure) => HandlerError, run: () => Promise<T>): Promise<T> {
+/** Repeats a call until S3 answers, for at most one invocation. */
+export async function callWithRetry<T>({
+  context: { clock },
+  startedAt,
+  call,
+  onFailure,
+}: RetryOptions<T>): Promise<T> {
+  let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
+  const result = await convertFailure(onFailure, () =>
+    poll({
+      clock,
+      startedAt,
+      until: clock.now() + INVOCATION_WAIT_TIMEOUT,
+      tick: async () => ({ value: await call() }),
+      onTransientFailure: (failure) => {
+        latest = failure;
+      },
+    }),
+  );
+  if (result === undefined) throw onFailure(latest);
+  return result.value;
+}
+
+async function convertFailure<T>(onFailure: (failure: Failure) => HandlerError, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     const failure = toFailure(error);
-    // Errors of ours say what they have to say.
+    // Errors of this library already contain their message.
     throw failure.kind === 'unexpected' ? error : onFailure(failure);
   }
 }

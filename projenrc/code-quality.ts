@@ -50,6 +50,7 @@ export class CodeQuality extends Component {
 
     project.eslint?.addRules({
       'max-lines': ['error', 400],
+      '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
@@ -74,5 +75,13 @@ export class CodeQuality extends Component {
       exec: 'tsc --noEmit --project tsconfig.dev.json',
     });
     project.testTask.spawn(typecheck);
+
+    const prose = project.addTask('lint:prose', {
+      description: 'Checks comments, docs, messages and test titles for phrases with a budget; paths or --all list '
+        + 'every place',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/prose/main.ts',
+      receiveArgs: true,
+    });
+    project.testTask.spawn(prose);
   }
 }

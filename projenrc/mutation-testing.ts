@@ -19,7 +19,7 @@ export class MutationTesting extends Component {
           'no-config': true,
           'ui': 'bdd',
           'require': ['tsx/cjs', './test/support/mocha.ts'],
-          'spec': ['test/diagnostics/**/*.test.ts', 'test/linter/rules/**/*.test.ts', 'test/lint/corpus.test.ts'],
+          'spec': ['test/diagnostics/**/*.test.ts', 'test/linter/rules/**/*.test.ts', 'test/linter/corpus.test.ts'],
         },
         coverageAnalysis: 'perTest',
         // Code that runs when a file is loaded cannot be mutated afterwards.

@@ -8,7 +8,7 @@ const QUIET_ENVIRONMENT = {
 
 /** Property tests that `npm test` runs with few runs only. */
 const LONGER_TESTS = [
-  'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/lint/unknown',
+  'test/lambda/control-regions', 'test/lambda/replication/faults', 'test/linter/unknown',
   'test/constructs/patterns/properties', 'test/simulator/engine/invariants', 'test/simulator/wire/round-trip',
   'test/cli/topology/place-labels', 'test/constructs/integrations/origin-property',
 ];
@@ -26,7 +26,7 @@ export class ProjectTasks extends Component {
       description: 'Write docs/rules.md from the registry of diagnostics, and the expected findings of the corpus',
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-rules-doc.ts',
     });
-    rules.exec('tsx --tsconfig tsconfig.dev.json test/lint/record.ts');
+    rules.exec('tsx --tsconfig tsconfig.dev.json test/linter/record.ts');
     const snippets = project.addTask('docs:snippets', {
       description: 'Compile the examples of the README and of all docstrings',
       exec: 'jsii-rosetta extract --strict --compile',
@@ -86,8 +86,8 @@ export class ProjectTasks extends Component {
     const planted = project.addTask('test:planted', {
       description: 'Check that the schedules find planted bugs, and that each regression test fails without its fix',
     });
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-bugs.ts');
-    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/planted/show-cures.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
 
     const rehearsal = project.addTask('rehearsal', {
       description: 'Rehearse the loss and the return of a Region against the simulator, with reproducible output',

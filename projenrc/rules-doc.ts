@@ -2,29 +2,29 @@ import * as path from 'node:path';
 import { structuredPatch } from 'diff';
 import { NOT_CHECKED, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
-import { type CaseFiles, SINGLE_TEMPLATE } from '../test/lint/case-files';
-import { cases, filesOf, findCase } from '../test/lint/cases';
+import { type CaseFiles, SINGLE_TEMPLATE } from '../test/linter/case-files';
+import { cases, filesOf, findCase } from '../test/linter/cases';
 
 /** The longest example. */
 const MAX_LINES = 60;
 
-const HEAD = `<!-- Generated from src/diagnostics and test/lint/corpus by "npm run docs:rules"; edit the diagnostics and cases there. -->
+const HEAD = `<!-- Generated from src/diagnostics and test/linter/corpus by "npm run docs:rules". Edit the sources, not this file. -->
 
 # Rules
 
 Every finding of this library has an id that never changes. Errors stop a synthesis or a deployment. Warnings and infos
 are only reported. "Found by" lists the parts that report an id:
 
-- **constructs**: the constructs of this library check their own declaration. A construct throws errors when it is created,
-  and \`cdk synth\` prints warnings and infos.
+- **constructs**: the constructs of this library check their own declaration. A construct throws errors when it is
+  created, and \`cdk synth\` prints warnings and infos.
 - **linter**: the linter checks all templates of an application:
   \`Validations.of(app).addPlugins(new MultiRegionAccessPointChecks())\` in every synthesis,
-  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, and \`npx cdk-s3-mrap lint cdk.out\` for templates. A rule
-  reports nothing if only a deployment decides a value, for example a parameter or the result of a look-up.
+  \`new MultiRegionAccessPointChecks().checkScope(app)\` in a test, and \`npx cdk-s3-mrap lint cdk.out\` for templates.
+  A rule reports nothing if only a deployment decides a value, for example a parameter or the result of a look-up.
 - **baseline**: \`npx cdk-s3-mrap lint cdk.out --baseline deployed.json\` reports the resources that a deployment would
   replace or remove.
-- **Lambda functions**: the functions behind the custom resources report errors as the reason of the failed resource, and
-  warnings in their log.
+- **Lambda functions**: the functions behind the custom resources report errors as the reason of the failed resource,
+  and warnings in their log.
 - **command line**: commands like \`npx cdk-s3-mrap failover\` report problems when you run them.
 
 ## Acknowledging
@@ -40,8 +40,8 @@ declared, and also in an aspect. \`Annotations.of(scope).acknowledgeWarning('cdk
 annotation. The lint command applies the acknowledgements that a \`cdk.out\` contains, and \`--ignore MRAP555\`.
 
 aws-cdk-lib before 2.276 applies an acknowledgement with this id to the report of the linter for the complete
-application. With the short id, \`{ id: 'MRAP555' }\`, the acknowledgement applies to the construct and everything below it
-in all versions.
+application. With the short id, \`{ id: 'MRAP555' }\`, the acknowledgement applies to the construct and everything below
+it in all versions.
 
 Some findings cannot be acknowledged: errors that a construct throws, because S3 or CloudFormation refuses the
 declaration, and findings of Lambda functions and of the command line, because they describe a failed operation.
@@ -63,10 +63,16 @@ function describeAcknowledgement(entry: DiagnosticEntry): string {
   return [
     ...(by.has('linter') || annotated ? [`Acknowledge: ${makeAcknowledgement(entry)}.`] : []),
     ...(by.has('baseline') ? [`Ignore in a comparison with the baseline: \`--ignore ${entry.id}\`.`] : []),
-    ...(thrown && !annotated ? ['An error of a construct cannot be acknowledged, because S3 or CloudFormation refuses the declaration.'] : []),
+    ...(thrown && !annotated
+      ? ['An error of a construct cannot be acknowledged, because S3 or CloudFormation refuses the declaration.']
+      : []),
     ...(thrown && annotated ? ['If a construct throws it as an error, it cannot be acknowledged.'] : []),
-    ...(by.has('Lambda functions') ? ['A finding of a Lambda function cannot be acknowledged, because it describes a deployment.'] : []),
-    ...(by.has('command line') ? ['A finding of a command cannot be acknowledged, because it describes a refused operation.'] : []),
+    ...(by.has('Lambda functions')
+      ? ['A finding of a Lambda function cannot be acknowledged, because it describes a deployment.']
+      : []),
+    ...(by.has('command line')
+      ? ['A finding of a command cannot be acknowledged, because it describes a refused operation.']
+      : []),
   ].join(' ');
 }
 
@@ -108,7 +114,7 @@ function renderExample(id: string): string[] {
   if (examples.length === 0) return [];
   const isShort = (lines: readonly string[]) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400);
   const shortest = examples.find(isShort);
-  if (shortest === undefined) return [`Examples: [test/lint/corpus/${id}](../test/lint/corpus/${id})`];
+  if (shortest === undefined) return [`Examples: [test/linter/corpus/${id}](../test/linter/corpus/${id})`];
   return [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
 }
 
@@ -131,7 +137,8 @@ function renderTemplates(files: CaseFiles): string {
 }
 
 function renderOmittedChecks(entries: readonly OmittedCheck[]): string {
-  return ['| subject | reason |', '|---|---|', ...entries.map(({ subject, reason }) => `| ${subject} | ${reason} |`)].join('\n');
+  return ['| subject | reason |', '|---|---|', ...entries.map(({ subject, reason }) => `| ${subject} | ${reason} |`)]
+    .join('\n');
 }
 
 /** The text of docs/rules.md. */

@@ -146,7 +146,7 @@ describe('DIAGNOSTICS', () => {
   const tests = [
     ...listFiles('test', '.test.ts').filter((file) => !file.endsWith('registry.test.ts')).map(readText),
     // Each folder of the corpus contains tests of the rule with its name.
-    ...readdirSync(path.join(ROOT, 'test/lint/corpus')),
+    ...readdirSync(path.join(ROOT, 'test/linter/corpus')),
   ].join('\n');
 
   test('requires a test for each diagnostic', () => {

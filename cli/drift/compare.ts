@@ -4,7 +4,7 @@ import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
 import { getReplication } from '../../control/replication';
 import { toDials } from '../../control/routes/routing';
-import { type MemberStatus, type StatusReport, type Unknown } from '../../control/status/access-point-status';
+import { type MemberStatus, type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclaredState } from './declared-state';
@@ -18,7 +18,7 @@ type MaybeDrift = Drift[] | undefined;
 export interface Comparison {
   readonly drift: readonly Drift[];
   /** The parts that could not be compared. */
-  readonly unknown: readonly Unknown[];
+  readonly unknown: readonly UnreadPart[];
 }
 
 const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the templates do not contain it';
@@ -30,7 +30,7 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
     throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);
   }
   const subject = report.name ?? report.alias;
-  const unknown: Unknown[] = [];
+  const unknown: UnreadPart[] = [];
   const drift: Drift[] = [];
   const runComparison = async (what: string, declaredValue: unknown, run: () => MaybeDrift | Promise<MaybeDrift>) => {
     if (declaredValue === undefined) {

@@ -58,7 +58,9 @@ function loadStacks(source: string): readonly StackTemplate[] {
 type ResolveSymbols = (value: unknown) => unknown;
 
 /** Replaces the symbols of the access point by the values that its deployment returned. */
-function makeResolver({ alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedIdentity): ResolveSymbols {
+function makeResolver(
+  { alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedIdentity,
+): ResolveSymbols {
   const pairs = [
     [arn, deployed.arn], [alias, deployed.alias], [reference, deployed.name], [account, deployed.account],
   ] as const;
@@ -75,7 +77,9 @@ function makeResolver({ alias, arn, reference, account }: TemplateAccessPoint, d
   return resolve;
 }
 
-function makeDeclaredState(application: TemplateModel, accessPoint: TemplateAccessPoint, resolve: ResolveSymbols): DeclaredState {
+function makeDeclaredState(
+  application: TemplateModel, accessPoint: TemplateAccessPoint, resolve: ResolveSymbols,
+): DeclaredState {
   const certain = <T>(value: T): T | undefined => (containsUnknown(value) ? undefined : value);
   const [policy] = findAccessPointPolicies(application).filter((entry) => entry.accessPoint === accessPoint);
   return {

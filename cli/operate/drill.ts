@@ -23,7 +23,7 @@ export function runDrillCommand(context: AwsCommandContext, arn: string, options
     const target = parseAccessPoint(arn);
     const report = await runDrill(await context.connect(), context.clock, target, {
       maxRpoSeconds: options.maxRpo,
-      ...(options.canary && { canary: { prefix: options.canaryPrefix, patienceMs: options.canaryTimeout * SECOND } }),
+      ...(options.canary && { canary: { prefix: options.canaryPrefix, timeoutMs: options.canaryTimeout * SECOND } }),
       writeProbe: options.writeProbe ?? false,
       versions: { cdkS3Mrap: version, node: process.versions.node },
     });

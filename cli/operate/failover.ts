@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
-import { type Changed, changeRoutes } from '../../control/failover/change-routes';
+import { type RouteChangeResult, changeRoutes } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, planChange, planReturn } from '../../control/failover/plan';
 import { completeRecord, type FailoverRecord, newRecord, parseRecord } from '../../control/failover/record';
@@ -116,7 +116,7 @@ function reportResult(
   { json }: ChangeOptions,
   startedAt: number,
   { after }: FailoverPlan,
-  result: Changed,
+  result: RouteChangeResult,
 ): ExitCode {
   const { submittedAt, inEffectAt } = result;
   const live = showDials(result.live);

@@ -1,4 +1,4 @@
-import { askEveryControlRegion } from '../../control/routes/every-control-region';
+import { readEveryControlRegion } from '../../control/routes/every-control-region';
 import { type LiveRoute } from '../../control/routes/routing';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
@@ -14,7 +14,7 @@ export interface LiveRoutesAnswer {
 /** Reads the routes of an access point from the first control Region that answers. */
 export async function readLiveRoutes({ connect, clock }: AwsCommandContext, arn: string): Promise<LiveRoutesAnswer> {
   const { account } = parseAccessPoint(arn);
-  const answers = await askEveryControlRegion(await connect(), clock, account, arn);
+  const answers = await readEveryControlRegion(await connect(), clock, account, arn);
   for (const { region, routes } of answers) if (routes !== undefined) return { routes, answeredBy: region };
   throw new CommandError('no control Region returned the routes of the access point', EXIT_CODES.UNREACHABLE);
 }

@@ -29,7 +29,7 @@ export function runWatch(context: AwsCommandContext, token: string, { timeout, j
       clock,
       startedAt: beganAt,
       until: beganAt + timeout * MINUTE,
-      onPassing: (failure) => errors.write(`us-west-2 does not answer: ${showFailure(failure)}; retrying\n`),
+      onTransientFailure: (failure) => errors.write(`us-west-2 does not answer: ${showFailure(failure)}; retrying\n`),
       tick: async () => {
         const operation = await describeOperation(aws, account, token);
         const regions = operation.regions.map(({ region, status }) => `${region} ${status}`);

@@ -16,7 +16,8 @@ export function describeEncryption(application: TemplateModel, { properties }: T
 /** Returns the alias of a key if the application declares one. */
 function describeKey(application: TemplateModel, key: string | undefined): string {
   if (key === undefined) return 'AWS managed key';
-  const alias = application.resourcesOfType('AWS::KMS::Alias').find(({ properties }) => asText(properties.TargetKeyId) === key);
+  const alias = application.resourcesOfType('AWS::KMS::Alias')
+    .find(({ properties }) => asText(properties.TargetKeyId) === key);
   const declared = application.resourcesOfType('AWS::KMS::Key').find((resource) => resource.reference('Arn') === key);
   const id = key.replace(/^arn:.*:(?=alias\/|key\/)/, '');
   return application.symbols.show(asText(alias?.properties.AliasName) ?? declared?.path ?? id);

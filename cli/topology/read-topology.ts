@@ -2,7 +2,9 @@ import { findRegion } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { getPath, asList, asText } from '../../src/linter/evaluation/read';
 import { isKnown } from '../../src/linter/evaluation/symbols';
-import { type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner } from '../../src/linter/model/access-points';
+import {
+  type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner,
+} from '../../src/linter/model/access-points';
 import { type TemplateBucket } from '../../src/linter/model/buckets';
 import { type LocatedRule, findLocatedRules, type TemplateReplicationRule } from '../../src/linter/model/replication';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
@@ -26,7 +28,8 @@ interface BucketNode {
 
 /** Reads the topology of an application: the members of each access point, and the replication between buckets. */
 export function readTopology(application: TemplateModel, findings: readonly LintFinding[]): Topology {
-  const enabled = findLocatedRules(application).filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
+  const enabled = findLocatedRules(application)
+    .filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
   const nodes = findNodes(application, enabled);
   const rules = enabled.filter(({ replication }) => nodes.has(replication.sourceName));
   const links = [
@@ -51,7 +54,9 @@ function findNodes(application: TemplateModel, rules: readonly LocatedRule[]): R
     return node;
   };
   for (const accessPoint of findAccessPoints(application)) {
-    for (const member of accessPoint.members) add(member.bucket, member.declared).memberships.push({ accessPoint, member });
+    for (const member of accessPoint.members) {
+      add(member.bucket, member.declared).memberships.push({ accessPoint, member });
+    }
   }
   const members = new Set(nodes.keys());
   for (const { replication, rule } of rules) {
@@ -116,7 +121,8 @@ function makeMemberView(application: TemplateModel, { key, name, made, membershi
 function findDeclaredRouting(
   application: TemplateModel, accessPoint: TemplateAccessPoint, { bucket }: TemplateMember, region: string | undefined,
 ): Routing {
-  const declarations = findRoutesDeclarations(application).filter((declaration) => declaration.accessPoint === accessPoint);
+  const declarations = findRoutesDeclarations(application)
+    .filter((declaration) => declaration.accessPoint === accessPoint);
   if (declarations.length === 0) return 'active';
   const dials = declarations.map(({ routes, others, complete }) => {
     const route = routes.find((entry) =>

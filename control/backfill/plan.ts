@@ -3,35 +3,55 @@ import { type Aws } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { getReplication } from '../replication';
 
-/** S3 Batch Replication of one source bucket: S3 follows all rules of the bucket and takes no destination, so its edges share a job. */
+/**
+ * An S3 Batch Replication job of one source bucket. S3 applies all rules of the bucket and accepts no destination, so
+ * one job serves all destinations.
+ */
 export interface BackfillJob {
   readonly source: BucketLocation;
-  /** Members that the bucket replicates to. */
+  /** The members that the bucket replicates to. */
   readonly destinations: readonly BucketLocation[];
   readonly request: Omit<CreateJobRequest, 'ClientRequestToken'>;
 }
 
 export interface BackfillOptions {
-  /** Who replicates; by default the role of the bucket's own rules. */
+  /** The role of the job; default: the role of the bucket's rules. */
   readonly roleArn?: string;
-  /** Also what has been replicated before: a member that was added later has none of it. */
+  /**
+   * Whether to replicate objects again that were replicated before. A member that was added later does not have them.
+   */
   readonly again: boolean;
 }
 
-/** A job for every member that replicates to another one. */
-export async function planBackfill(aws: Aws, account: string, members: readonly BucketLocation[], options: BackfillOptions): Promise<BackfillJob[]> {
-  const jobs = await Promise.all(members.map(async (source) => {
-    const live = await getReplication(aws, { ...source, owner: account });
-    const targets = (live?.rules ?? []).filter(({ Status }) => Status === 'Enabled').map(({ Destination }) => Destination?.Bucket);
-    const destinations = members.filter(({ bucket }) => targets.includes(`arn:aws:s3:::${bucket}`));
-    return live === undefined || destinations.length === 0
-      ? []
-      : [{ source, destinations, request: requestFor(account, source, destinations, options.roleArn ?? live.role, options.again) }];
-  }));
+/** Plans a job for every member that replicates to another member. */
+export async function planBackfill(
+  aws: Aws, account: string, members: readonly BucketLocation[], options: BackfillOptions,
+): Promise<BackfillJob[]> {
+  const jobs = await Promise.all(members.map((source) => planJob(aws, account, source, members, options)));
   return jobs.flat();
 }
 
-function requestFor(account: string, source: BucketLocation, destinations: readonly BucketLocation[], roleArn: string, again: boolean): BackfillJob['request'] {
+async function planJob(
+  aws: Aws,
+  account: string,
+  source: BucketLocation,
+  members: readonly BucketLocation[],
+  { roleArn, again }: BackfillOptions,
+): Promise<BackfillJob[]> {
+  const live = await getReplication(aws, { ...source, owner: account });
+  const targets = (live?.rules ?? [])
+    .filter(({ Status }) => Status === 'Enabled')
+    .map(({ Destination }) => Destination?.Bucket);
+  const destinations = members.filter(({ bucket }) => targets.includes(`arn:aws:s3:::${bucket}`));
+  if (live === undefined || destinations.length === 0) return [];
+  return [
+    { source, destinations, request: makeJobRequest(account, source, destinations, roleArn ?? live.role, again) },
+  ];
+}
+
+function makeJobRequest(
+  account: string, source: BucketLocation, destinations: readonly BucketLocation[], roleArn: string, again: boolean,
+): BackfillJob['request'] {
   const statuses: ReplicationStatus[] = ['NONE', 'FAILED', ...(again ? ['COMPLETED' as const] : [])];
   return {
     AccountId: account,

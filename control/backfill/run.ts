@@ -1,32 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { type Aws } from '../aws';
 import { type Clock } from '../clock';
-import { IncompleteAnswer } from '../incomplete-answer';
+import { IncompleteResponse } from '../incomplete-response';
 import { poll } from '../poll';
 import { type BackfillJob } from './plan';
 
-/** How far a job is. */
 export interface JobProgress {
   readonly id: string;
   readonly job: BackfillJob;
-  /** S3's own word. */
+  /** The status as S3 returns it. */
   readonly status: string;
   readonly total: number;
   readonly succeeded: number;
   readonly failed: number;
 }
 
-/** Words after which nothing more happens. */
-const ENDED = ['Complete', 'Failed', 'Cancelled'];
+const FINAL_STATUSES = ['Complete', 'Failed', 'Cancelled'];
 
-/** Begins a job; answers its id. */
+/** Starts a job and returns its id. */
 export async function beginJob(aws: Aws, { source, request }: BackfillJob): Promise<string> {
-  const { JobId: id } = await aws.ask(source.region, 'CreateJob', { ...request, ClientRequestToken: randomUUID() });
-  if (id === undefined) throw new IncompleteAnswer('CreateJob', 'id');
+  const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken: randomUUID() });
+  if (id === undefined) throw new IncompleteResponse('CreateJob', 'id');
   return id;
 }
 
-/** Waits for the end of a job; undefined when `until` came first, and the job goes on. */
+/** Waits for the end of a job. Returns undefined if `until` comes first; the job then continues. */
 export function awaitJob(
   aws: Aws, clock: Clock, job: BackfillJob, id: string, until: number, onProgress: (progress: JobProgress) => void,
 ): Promise<JobProgress | undefined> {
@@ -37,19 +35,24 @@ export function awaitJob(
     tick: async () => {
       const progress = await describeJob(aws, job, id);
       onProgress(progress);
-      return ENDED.includes(progress.status) ? progress : undefined;
+      return FINAL_STATUSES.includes(progress.status) ? progress : undefined;
     },
   });
 }
 
 async function describeJob(aws: Aws, job: BackfillJob, id: string): Promise<JobProgress> {
-  const { Job: described } = await aws.ask(job.source.region, 'DescribeJob', { AccountId: job.request.AccountId, JobId: id });
-  if (described?.Status === undefined) throw new IncompleteAnswer('DescribeJob', 'status');
-  const { TotalNumberOfTasks: total = 0, NumberOfTasksSucceeded: succeeded = 0, NumberOfTasksFailed: failed = 0 } = described.ProgressSummary ?? {};
+  const { Job: described } = await aws.call(job.source.region, 'DescribeJob', {
+    AccountId: job.request.AccountId,
+    JobId: id,
+  });
+  if (described?.Status === undefined) throw new IncompleteResponse('DescribeJob', 'status');
+  const {
+    TotalNumberOfTasks: total = 0, NumberOfTasksSucceeded: succeeded = 0, NumberOfTasksFailed: failed = 0,
+  } = described.ProgressSummary ?? {};
   return { id, job, status: described.Status, total, succeeded, failed };
 }
 
-/** Whether everything that was to be replicated has been. */
+/** Whether the job replicated all its objects. */
 export function hasSucceeded(progress: JobProgress | undefined): boolean {
   return progress?.status === 'Complete' && progress.failed === 0;
 }

@@ -1,7 +1,7 @@
 import { getBucketPolicy } from '../bucket-policy';
 import { type AccessPointId } from '../status/access-point-status';
 import { type Check } from './report';
-import { type DrillContext, runCheck } from './step';
+import { type DrillContext, runCheck } from './run-check';
 
 interface Statement {
   readonly Effect?: string;
@@ -11,37 +11,50 @@ interface Statement {
 
 const EXACT = /^(String|Arn)Equals$/;
 const LIKE = /^(String|Arn)Like$/;
+const NO_MEMBER_DELEGATES = 'no member delegates, so the bucket policies themselves must allow the readers';
 
-/** Whether each member leaves the decision to the access point. */
+/** Checks whether the policy of each member delegates to the access point. */
 export async function checkDelegation({ aws, clock, accessPoint, members }: DrillContext): Promise<Check[]> {
-  const checks = await Promise.all(members.map(({ region, bucket }) => runCheck(clock, 'delegation', bucket, async () => {
-    const policy = await getBucketPolicy(aws, { region, bucket });
-    return delegates(policy, accessPoint) ? ['passed', 'the bucket policy delegates to the access point'] : ['failed', 'no statement delegates'];
-  })));
+  const checks = await Promise.all(
+    members.map(({ region, bucket }) =>
+      runCheck(clock, 'delegation', bucket, async () => {
+        const policy = await getBucketPolicy(aws, { region, bucket });
+        return hasDelegation(policy, accessPoint)
+          ? ['passed', 'the bucket policy delegates to the access point']
+          : ['failed', 'no statement of the bucket policy delegates to the access point'];
+      }),
+    ),
+  );
   if (!checks.every(({ outcome }) => outcome === 'failed')) return checks;
-  return checks.map((check) => ({ ...check, outcome: 'unknown', detail: 'no member delegates: whoever reads must be allowed by policies of their own' }));
+  return checks.map((check) => ({ ...check, outcome: 'unknown', detail: NO_MEMBER_DELEGATES }));
 }
 
-/** Whether a bucket policy has a statement by which an access point is let in. */
-export function delegates(policy: unknown, accessPoint: AccessPointId): boolean {
+/** Whether a bucket policy has a statement that allows all requests through an access point. */
+export function hasDelegation(policy: unknown, accessPoint: AccessPointId): boolean {
   const { Statement: statements = [] } = (policy ?? {}) as { Statement?: Statement | readonly Statement[] };
-  return [statements].flat().some((statement) => admits(statement as Statement, accessPoint));
+  return [statements].flat().some((statement) => allowsAccessPoint(statement as Statement, accessPoint));
 }
 
-function admits({ Effect: effect, Principal: principal, Condition: condition = {} }: Statement, { account, arn }: AccessPointId): boolean {
-  const tests = Object.entries(condition).flatMap(([operator, keys]) => Object.entries(keys).map(([key, values]) => ({ operator, key, values })));
+function allowsAccessPoint(statement: Statement, { account, arn }: AccessPointId): boolean {
+  const { Effect: effect, Principal: principal, Condition: condition = {} } = statement;
   const actual: Record<string, string> = { 's3:dataaccesspointaccount': account, 's3:dataaccesspointarn': arn };
-  return effect === 'Allow' && JSON.stringify(principal ?? '').includes('"*"') && tests.length > 0 && tests.every(({ operator, key, values }) => {
-    const value = actual[key.toLowerCase()];
-    return value !== undefined && [values].flat().some((pattern) => holds(operator, String(pattern), value));
-  });
+  const conditions = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, patterns]) => ({
+      operator,
+      value: actual[key.toLowerCase()],
+      patterns: [patterns].flat(),
+    })),
+  );
+  const allowsEveryone = effect === 'Allow' && JSON.stringify(principal ?? '').includes('"*"');
+  return allowsEveryone && conditions.length > 0 && conditions.every(({ operator, value, patterns }) =>
+    value !== undefined && patterns.some((pattern) => matchesOperator(operator, String(pattern), value)));
 }
 
-function holds(operator: string, pattern: string, value: string): boolean {
-  return EXACT.test(operator) ? pattern === value : LIKE.test(operator) && like(pattern, value);
+function matchesOperator(operator: string, pattern: string, value: string): boolean {
+  return EXACT.test(operator) ? pattern === value : LIKE.test(operator) && matchesWildcard(pattern, value);
 }
 
-function like(pattern: string, value: string): boolean {
+function matchesWildcard(pattern: string, value: string): boolean {
   const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${expression}$`).test(value);
 }

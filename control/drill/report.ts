@@ -1,15 +1,23 @@
 import { type Caller } from '../caller';
 
-/** What a drill looks at. */
 export type CheckName =
-  | 'control-region' | 'permission' | 'backlog' | 'replication' | 'delegation' | 'key' | 'backfill' | 'canary' | 'clean-up' | 'write-probe';
+  | 'control-region'
+  | 'permission'
+  | 'backlog'
+  | 'replication'
+  | 'delegation'
+  | 'key'
+  | 'backfill'
+  | 'canary'
+  | 'clean-up'
+  | 'write-probe';
 
 export type Outcome = 'passed' | 'failed' | 'unknown';
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
   readonly check: CheckName;
-  /** A Region, a bucket, or an edge as `eu-west-1 -> us-east-1`. */
+  /** A Region, a bucket, or an edge such as `eu-west-1 -> us-east-1`. */
   readonly subject: string;
   readonly outcome: Outcome;
   readonly detail: string;
@@ -17,23 +25,23 @@ export interface Check {
 }
 
 /**
- * - `ready`: a failover would succeed, and lose nothing beyond the accepted recovery point
- * - `degraded`: it would, but a control Region is out of reach or something is not known
- * - `not-ready`: it would fail, or lose data
+ * - `ready`: a failover would succeed, and lose no more than the accepted recovery point
+ * - `degraded`: a failover would succeed, but a control Region is unavailable or a check is unknown
+ * - `not-ready`: a failover would fail or lose data
  */
 export type Verdict = 'ready' | 'degraded' | 'not-ready';
 
-/** What a drill found; `docs/drill-report.schema.json` is its JSON schema. */
+/** The report of a drill. `docs/drill-report.schema.json` is its JSON schema. */
 export interface DrillReport {
   readonly version: 1;
   readonly accessPointArn: string;
   /** ISO times. */
   readonly startedAt: string;
   readonly endedAt: string;
-  /** Null where nobody could say. */
+  /** Null if unknown. */
   readonly caller: Caller | null;
   readonly versions: Versions;
-  /** Traffic dials by Region; null where no control Region answered. */
+  /** Traffic dials by Region, or null if no control Region answered. */
   readonly routes: Readonly<Record<string, number>> | null;
   readonly checks: readonly Check[];
   readonly verdict: Verdict;
@@ -44,15 +52,19 @@ export interface Versions {
   readonly node: string;
 }
 
-/** Of these any one Region is enough. */
+/** A failover needs these checks to pass in one control Region only. */
 const PER_CONTROL_REGION: readonly CheckName[] = ['control-region', 'permission', 'write-probe'];
 
-export function judge(checks: readonly Check[]): Verdict {
-  const has = (check: CheckName, subject: string, outcome: Outcome) =>
-    checks.some((one) => one.check === check && one.subject === subject && one.outcome === outcome);
-  const ways = checks.filter(({ check, outcome, subject }) => check === 'control-region' && outcome === 'passed'
-    && !has('permission', subject, 'failed') && !has('write-probe', subject, 'failed'));
-  if (ways.length === 0) return 'not-ready';
-  if (checks.some(({ check, outcome }) => outcome === 'failed' && !PER_CONTROL_REGION.includes(check))) return 'not-ready';
+export function decideVerdict(checks: readonly Check[]): Verdict {
+  const hasFailed = (name: CheckName, controlRegion: string) =>
+    checks.some(({ check, subject, outcome }) => check === name && subject === controlRegion && outcome === 'failed');
+  const reachable = checks.filter(({ check, outcome }) => check === 'control-region' && outcome === 'passed');
+  const usable = reachable.filter(
+    ({ subject }) => !hasFailed('permission', subject) && !hasFailed('write-probe', subject),
+  );
+  if (usable.length === 0) return 'not-ready';
+  if (checks.some(({ check, outcome }) => outcome === 'failed' && !PER_CONTROL_REGION.includes(check))) {
+    return 'not-ready';
+  }
   return checks.every(({ outcome }) => outcome === 'passed') ? 'ready' : 'degraded';
 }

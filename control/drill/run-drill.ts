@@ -2,7 +2,7 @@ import { type Aws } from '../aws';
 import { type Caller, readCaller } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
-import { askEveryControlRegion, type ControlRegionAnswer } from '../routes/every-control-region';
+import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
 import { toDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
@@ -10,33 +10,38 @@ import { checkDelegation } from './delegation';
 import { checkKeys } from './keys';
 import { checkPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
-import { type Check, type DrillReport, judge, type Versions } from './report';
-import { type DrillContext } from './step';
+import { type Check, decideVerdict, type DrillReport, type Versions } from './report';
+import { type DrillContext } from './run-check';
 import { probeWrites } from './write-probe';
 
 export interface DrillOptions {
-  /** How many seconds of writes a failover may lose. */
+  /** The accepted recovery point. */
   readonly maxRpoSeconds: number;
-  /** Without it nothing is written into buckets. */
+  /** Undefined: the drill writes no objects. */
   readonly canary?: CanaryOptions;
-  /** Whether the live routes are submitted unchanged; takes ten minutes. */
+  /** Whether to submit the live routes unchanged, which takes ten minutes. */
   readonly writeProbe: boolean;
-  /** Who will fail over, where it is not the caller. */
+  /** The IAM ARN of the principal that fails over; default: the caller. */
   readonly principalArn?: string;
   readonly versions: Versions;
 }
 
-/** Everything a failover needs, looked at without moving traffic. */
-export async function runDrill(aws: Aws, clock: Clock, accessPoint: AccessPointId, options: DrillOptions): Promise<DrillReport> {
+/** Checks everything that a failover needs, without moving traffic. */
+export async function runDrill(
+  aws: Aws,
+  clock: Clock,
+  accessPoint: AccessPointId,
+  options: DrillOptions,
+): Promise<DrillReport> {
   const startedAt = clock.now();
-  const [caller, answers] = await Promise.all([
+  const [caller, reads] = await Promise.all([
     readCaller(aws).catch((): Caller | undefined => undefined),
-    askEveryControlRegion(aws, clock, accessPoint.account, accessPoint.arn),
+    readEveryControlRegion(aws, clock, accessPoint.account, accessPoint.arn),
   ]);
-  const members = answers.find(({ routes }) => routes !== undefined)?.routes;
+  const members = reads.find(({ routes }) => routes !== undefined)?.routes;
   const checks = [
-    ...answers.map(toCheck),
-    ...await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn),
+    ...reads.map(toCheck),
+    ...(await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn)),
     ...(members === undefined ? [] : await checkMembers({ aws, clock, accessPoint, members }, options, startedAt)),
   ];
   return {
@@ -48,11 +53,13 @@ export async function runDrill(aws: Aws, clock: Clock, accessPoint: AccessPointI
     versions: options.versions,
     routes: members === undefined ? null : Object.fromEntries(toDials(members)),
     checks,
-    verdict: judge(checks),
+    verdict: decideVerdict(checks),
   };
 }
 
-async function checkMembers(context: DrillContext, { maxRpoSeconds, canary, writeProbe }: DrillOptions, since: number): Promise<Check[]> {
+async function checkMembers(
+  context: DrillContext, { maxRpoSeconds, canary, writeProbe }: DrillOptions, startedAt: number,
+): Promise<Check[]> {
   const checks = await Promise.all([
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
@@ -60,11 +67,11 @@ async function checkMembers(context: DrillContext, { maxRpoSeconds, canary, writ
     checkKeys(context),
     canary === undefined ? [] : checkCanaries(context, canary),
   ]);
-  return [...checks.flat(), ...(writeProbe ? await probeWrites(context, since) : [])];
+  return [...checks.flat(), ...(writeProbe ? await probeWrites(context, startedAt) : [])];
 }
 
-function toCheck({ region, failure, tookMs }: ControlRegionAnswer): Check {
+function toCheck({ region, failure, tookMs }: ControlRegionRead): Check {
   return failure === undefined
-    ? { check: 'control-region', subject: region, outcome: 'passed', detail: 'reads the routes', tookMs }
+    ? { check: 'control-region', subject: region, outcome: 'passed', detail: 'returned the routes', tookMs }
     : { check: 'control-region', subject: region, outcome: 'failed', detail: showFailure(failure), tookMs };
 }

@@ -1,50 +1,54 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { MINUTE } from '../clock';
-import { findAgreedRoutes, askEveryControlRegion } from '../routes/every-control-region';
+import { haveEqualRoutes, readEveryControlRegion } from '../routes/every-control-region';
 import { submitRoutes } from '../routes/live-routes';
 import { type Dials, toDials, equalDials, showDials } from '../routes/routing';
 import { type Check } from './report';
-import { type DrillContext, runCheck } from './step';
+import { type DrillContext, runCheck } from './run-check';
 
-/** A change that is younger might not show yet everywhere, and be undone. */
-const QUIET = 10 * MINUTE;
-const PAUSE = MINUTE;
+/** A younger change may not show in every control Region yet, and the probe could revert it. */
+const UNCHANGED_PERIOD = 10 * MINUTE;
+const READ_INTERVAL = MINUTE;
 
 /**
- * Submits the live routes unchanged in each control Region, after ten minutes in which nobody has changed them: nobody tells how old a change
- * is, so it has to be watched.
+ * Submits the live routes unchanged in each control Region, to verify that S3 accepts a submit. S3 does not return the
+ * age of a change, so the probe first watches the routes for ten minutes and submits only if they do not change.
  *
- * @param since when the routes of the context were read
+ * @param readAt when the routes of the context were read
  */
-export async function probeWrites(context: DrillContext, since: number): Promise<Check[]> {
+export async function probeWrites(context: DrillContext, readAt: number): Promise<Check[]> {
   const { aws, clock, accessPoint: { account, arn }, members } = context;
   const live = toDials(members);
   const checks: Check[] = [];
-  let refusal = await watch(context, live, since + QUIET);
+  let obstacle = await watchUntil(context, live, readAt + UNCHANGED_PERIOD);
   for (const { region } of FAILOVER_CONTROL_REGIONS) {
     checks.push(await runCheck(clock, 'write-probe', region, async () => {
-      refusal ??= await changedSince(context, live);
-      if (refusal !== undefined) return ['unknown', refusal];
+      obstacle ??= await findObstacle(context, live);
+      if (obstacle !== undefined) return ['unknown', `not submitted: ${obstacle}`];
       await submitRoutes(aws, region, account, arn, members, live);
-      return ['passed', `took ${showDials(live)} unchanged`];
+      return ['passed', `accepted ${showDials(live)} unchanged`];
     }));
   }
   return checks;
 }
 
-/** Why nothing may be submitted. */
-async function watch(context: DrillContext, live: Dials, until: number): Promise<string | undefined> {
+/** Returns the first obstacle, or undefined if the routes did not change until this time. */
+async function watchUntil(context: DrillContext, live: Dials, until: number): Promise<string | undefined> {
   for (;;) {
-    const refusal = await changedSince(context, live);
-    if (refusal !== undefined || context.clock.now() >= until) return refusal;
-    await context.clock.sleep(Math.min(PAUSE, until - context.clock.now()));
+    const obstacle = await findObstacle(context, live);
+    if (obstacle !== undefined || context.clock.now() >= until) return obstacle;
+    await context.clock.sleep(Math.min(READ_INTERVAL, until - context.clock.now()));
   }
 }
 
-async function changedSince({ aws, clock, accessPoint: { account, arn } }: DrillContext, live: Dials): Promise<string | undefined> {
-  const answers = await askEveryControlRegion(aws, clock, account, arn);
-  const [first] = answers.flatMap(({ routes }) => (routes === undefined ? [] : [toDials(routes)]));
-  if (first === undefined) return 'refused: no control region answers';
-  if (!findAgreedRoutes(answers)) return 'refused: control regions see different routes, a change is under way';
-  return equalDials(first, live) ? undefined : `refused: routes changed during the drill, they are ${showDials(first)} now`;
+/** Returns the reason not to submit, or undefined if the live routes are unchanged. */
+async function findObstacle(
+  { aws, clock, accessPoint: { account, arn } }: DrillContext,
+  live: Dials,
+): Promise<string | undefined> {
+  const reads = await readEveryControlRegion(aws, clock, account, arn);
+  const [first] = reads.flatMap(({ routes }) => (routes === undefined ? [] : [toDials(routes)]));
+  if (first === undefined) return 'no control Region answered';
+  if (!haveEqualRoutes(reads)) return 'control Regions returned different routes, so a change is in progress';
+  return equalDials(first, live) ? undefined : `the routes changed during the drill to ${showDials(first)}`;
 }

@@ -1,34 +1,39 @@
 import { type Backlog } from '../backlog';
 import { type Dials } from '../routes/routing';
-import { type Changed } from './change-routes';
+import { type RouteChangeResult } from './change-routes';
 import { type DataLossEstimate } from './loss';
 import { type FailoverPlan } from './plan';
 
-/** What a failover was, for whoever fails back, and for whoever asks later. */
+/** The record of a failover, for failback and for later analysis. */
 export interface FailoverRecord {
   readonly version: 1;
   readonly accessPointArn: string;
   /** ISO time. */
   readonly startedAt: string;
-  /** Traffic dials by Region: 100 takes traffic, 0 takes none. */
+  /** Traffic dials by Region: 100 is active, 0 is passive. */
   readonly before: Readonly<Record<string, number>>;
   readonly after: Readonly<Record<string, number>>;
   readonly backlogs: readonly Backlog[];
-  /** Whether it went on over a backlog that was not empty, or not known. */
+  /** Whether the failover was submitted although a backlog was not empty or unknown. */
   readonly dataLossAccepted: boolean;
-  /** How many seconds of writes may be missing; null where nobody knows. */
+  /** The recovery point in seconds, or null if unknown. */
   readonly rpoSeconds: number | null;
-  /** ISO times; absent until then. */
+  /** ISO times. Absent until the submit and the effect. */
   readonly submittedAt?: string;
   readonly inEffectAt?: string;
 }
 
-/** As it stands in a file before anything is submitted: without it there would be no way back from a failover that was interrupted. */
-export function newRecord(accessPointArn: string, startedAt: number, plan: FailoverPlan, loss: DataLossEstimate): FailoverRecord {
+/** Makes the record before the submit, so that an interrupted failover can be reversed. */
+export function newRecord(
+  accessPointArn: string,
+  startedAt: number,
+  plan: FailoverPlan,
+  loss: DataLossEstimate,
+): FailoverRecord {
   return {
     version: 1,
     accessPointArn,
-    startedAt: iso(startedAt),
+    startedAt: toIso(startedAt),
     before: Object.fromEntries(plan.before),
     after: Object.fromEntries(plan.after),
     backlogs: loss.backlogs,
@@ -37,11 +42,15 @@ export function newRecord(accessPointArn: string, startedAt: number, plan: Failo
   };
 }
 
-export function completeRecord(record: FailoverRecord, { submittedAt, inEffectAt }: Changed): FailoverRecord {
-  return { ...record, submittedAt: iso(submittedAt), ...(inEffectAt !== undefined && { inEffectAt: iso(inEffectAt) }) };
+export function completeRecord(record: FailoverRecord, { submittedAt, inEffectAt }: RouteChangeResult): FailoverRecord {
+  return {
+    ...record,
+    submittedAt: toIso(submittedAt),
+    ...(inEffectAt !== undefined && { inEffectAt: toIso(inEffectAt) }),
+  };
 }
 
-/** Reads what `newRecord` wrote; undefined where it is something else. */
+/** Parses a record for a failback. Returns undefined if the text is not a record. */
 export function parseRecord(text: string): { accessPointArn: string; before: Dials; after: Dials } | undefined {
   let value: unknown;
   try {
@@ -58,6 +67,6 @@ function isDials(value: unknown): value is Record<string, number> {
   return typeof value === 'object' && value !== null && Object.values(value).every((dial) => typeof dial === 'number');
 }
 
-function iso(at: number): string {
-  return new Date(at).toISOString();
+function toIso(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -2,81 +2,94 @@ import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { MINUTE, SECOND, type Clock } from '../clock';
 import { type Failure, toFailure, isTransient } from '../failure';
 
-/** A control Region that did not do what was asked, and why. */
+/** A control Region that failed, and its failure. */
 export interface SkippedRegion {
   readonly region: string;
   readonly failure: Failure;
 }
 
-/** None of the five did it. */
+/** The call failed in all five control Regions. */
 export class NoControlRegion extends Error {
   constructor(public readonly skipped: readonly SkippedRegion[]) {
     super('no control Region answered');
   }
 }
 
-export interface AnyRegionOptions {
+export interface ControlRegionCallOptions {
   readonly clock: Clock;
-  /** Where to ask first. */
+  /** The control Regions in the order of the calls. */
   readonly order: readonly string[];
-  /** When the caller began: a denial of all five is waited out for a minute from then. */
+  /**
+   * When the request of the caller started. If all five Regions deny access, the calls are repeated for a minute from
+   * then.
+   */
   readonly startedAt: number;
-  /** When to give up; the first round is always ended. */
+  /** When to stop. The first round is always completed. */
   readonly until: number;
-  /** Nothing is asked later, not even in the first round. */
+  /** No call starts later, not even in the first round. The very first call always starts. */
   readonly notAfter?: number;
 }
 
-export interface AnyRegionAnswer<T> {
+export interface ControlRegionCallResult<T> {
   readonly result: T;
-  /** Regions asked before the one that answered. */
+  /** The Regions that failed before the successful call. */
   readonly skipped: readonly SkippedRegion[];
 }
 
-const PAUSE_BETWEEN_ROUNDS = 2 * SECOND;
+const ROUND_INTERVAL = 2 * SECOND;
 
-/** The five, those that lose their traffic last: they are drained because something is wrong with them. */
+/** Returns the five control Regions. Drained Regions come last, because they are usually drained for a fault. */
 export function orderControlRegions(drained: readonly string[] = []): string[] {
   const regions = FAILOVER_CONTROL_REGIONS.map((entry) => entry.region);
-  return [...regions.filter((region) => !drained.includes(region)), ...regions.filter((region) => drained.includes(region))];
+  return [
+    ...regions.filter((region) => !drained.includes(region)),
+    ...regions.filter((region) => drained.includes(region)),
+  ];
 }
 
 /**
- * Asks one control Region after another until one has done it, and goes round again while the failures may pass. A refusal ends it at once:
- * every Region would refuse the same.
+ * Calls one control Region after another until a call succeeds, and starts another round while the failures can pass.
+ * If S3 refuses the call, the refusal is thrown at once, because every Region would refuse it.
  */
-export async function askAnyRegion<T>(options: AnyRegionOptions, ask: (region: string) => Promise<T>): Promise<AnyRegionAnswer<T>> {
-  const latest = new Map<string, Failure>();
+export async function callAnyControlRegion<T>(
+  options: ControlRegionCallOptions, call: (region: string) => Promise<T>,
+): Promise<ControlRegionCallResult<T>> {
+  const failures = new Map<string, Failure>();
   for (;;) {
     for (const region of options.order) {
-      if (latest.size > 0 && options.clock.now() >= (options.notAfter ?? Infinity)) throw new NoControlRegion(skippedOf(latest));
+      const isTooLate = options.clock.now() >= (options.notAfter ?? Infinity);
+      if (failures.size > 0 && isTooLate) throw new NoControlRegion(toSkippedRegions(failures));
       try {
-        const result = await ask(region);
-        latest.delete(region);
-        return { result, skipped: skippedOf(latest) };
+        const result = await call(region);
+        failures.delete(region);
+        return { result, skipped: toSkippedRegions(failures) };
       } catch (error) {
         const failure = toFailure(error);
-        if (!mayHelpElsewhere(failure)) throw error;
-        latest.set(region, failure);
+        if (!canAnotherRegionSucceed(failure)) throw error;
+        failures.set(region, failure);
       }
     }
-    if (options.clock.now() + PAUSE_BETWEEN_ROUNDS >= options.until || !anotherRoundMayHelp(options, latest)) {
-      throw new NoControlRegion(skippedOf(latest));
+    const isTimeLeft = options.clock.now() + ROUND_INTERVAL < options.until;
+    if (!isTimeLeft || !canAnotherRoundSucceed(options, failures)) {
+      throw new NoControlRegion(toSkippedRegions(failures));
     }
-    await options.clock.sleep(PAUSE_BETWEEN_ROUNDS);
+    await options.clock.sleep(ROUND_INTERVAL);
   }
 }
 
-function skippedOf(failures: ReadonlyMap<string, Failure>): SkippedRegion[] {
+function toSkippedRegions(failures: ReadonlyMap<string, Failure>): SkippedRegion[] {
   return [...failures].map(([region, failure]) => ({ region, failure }));
 }
 
-/** A redirect is an answer about the Region, too. */
-function mayHelpElsewhere(failure: Failure): boolean {
+/** A redirect is a fault of one Region, too. */
+function canAnotherRegionSucceed(failure: Failure): boolean {
   return isTransient(failure) || failure.kind === 'denied' || failure.code === 'PermanentRedirect';
 }
 
-function anotherRoundMayHelp({ clock, startedAt }: AnyRegionOptions, failures: ReadonlyMap<string, Failure>): boolean {
-  const denied = [...failures.values()].every((failure) => failure.kind === 'denied');
-  return !denied || clock.now() < startedAt + MINUTE;
+function canAnotherRoundSucceed(
+  { clock, startedAt }: ControlRegionCallOptions,
+  failures: ReadonlyMap<string, Failure>,
+): boolean {
+  const areAllDenied = [...failures.values()].every((failure) => failure.kind === 'denied');
+  return !areAllDenied || clock.now() < startedAt + MINUTE;
 }

@@ -1,54 +1,60 @@
 import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
-import { askAnyRegion, orderControlRegions, type SkippedRegion } from './control-regions';
+import { callAnyControlRegion, orderControlRegions, type SkippedRegion } from './control-regions';
 import { getRoutes, submitRoutes } from './live-routes';
-import { type Dials, drainedRegions, toDials, type LiveRoute } from './routing';
+import { type Dials, findDrainedRegions, toDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
   readonly clock: Clock;
   readonly accountId: string;
   readonly accessPointArn: string;
-  /** When the request began. */
+  /** When the request started. */
   readonly startedAt: number;
-  /** Told of every control Region that another one had to stand in for. */
+  /** Receives each control Region that failed, once. */
   readonly onSkipped: (skipped: SkippedRegion) => void;
 }
 
-interface AskOptions {
-  /** Regions that lose their traffic by what is asked. */
+interface CallOptions {
+  /** The Regions that the call makes passive. */
   readonly drained?: readonly string[];
   readonly notAfter?: number;
 }
 
-/** The routes of one access point, through whichever of the five control Regions answers. */
+/** Reads and submits the routes of one access point through any of the five control Regions. */
 export class RoutesClient {
-  /** A Region that failed once is asked last from then on: a dead one must cost its seconds only once. */
-  private readonly failed = new Set<string>();
+  /** A Region that failed is called last from then on, so that its time-out costs seconds only once. */
+  private readonly failedRegions = new Set<string>();
 
   constructor(private readonly options: RoutesClientOptions) {}
 
-  /** The live routes; goes round until `until` while no Region answers. */
+  /** Reads the routes, and repeats the calls until `until` while no control Region answers. */
   public read(until: number): Promise<LiveRoute[]> {
     const { s3, accountId, accessPointArn } = this.options;
-    return this.ask(until, (region) => getRoutes(s3, region, accountId, accessPointArn));
+    return this.call(until, (region) => getRoutes(s3, region, accountId, accessPointArn));
   }
 
-  /** Submits the whole table in one call; beyond the first, no call begins after `until`. */
+  /** Submits the whole table in one call. Only the first attempt can start after `until`. */
   public submit(members: readonly LiveRoute[], dials: Dials, until: number): Promise<void> {
     const { s3, accountId, accessPointArn } = this.options;
-    const drained = drainedRegions(toDials(members), dials);
-    return this.ask(until, (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials), { drained, notAfter: until });
+    const drained = findDrainedRegions(toDials(members), dials);
+    const send = (region: string) => submitRoutes(s3, region, accountId, accessPointArn, members, dials);
+    return this.call(until, send, { drained, notAfter: until });
   }
 
-  private async ask<T>(until: number, question: (region: string) => Promise<T>, { drained, notAfter }: AskOptions = {}): Promise<T> {
+  private async call<T>(
+    until: number,
+    send: (region: string) => Promise<T>,
+    { drained, notAfter }: CallOptions = {},
+  ): Promise<T> {
     const { clock, startedAt, onSkipped } = this.options;
     const regions = orderControlRegions(drained);
-    const order = [...regions.filter((region) => !this.failed.has(region)), ...regions.filter((region) => this.failed.has(region))];
-    const { result, skipped } = await askAnyRegion({ clock, order, startedAt, until, notAfter }, question);
+    const hasFailed = (region: string) => this.failedRegions.has(region);
+    const order = [...regions.filter((region) => !hasFailed(region)), ...regions.filter(hasFailed)];
+    const { result, skipped } = await callAnyControlRegion({ clock, order, startedAt, until, notAfter }, send);
     for (const skip of skipped) {
-      if (!this.failed.has(skip.region)) onSkipped(skip);
-      this.failed.add(skip.region);
+      if (!hasFailed(skip.region)) onSkipped(skip);
+      this.failedRegions.add(skip.region);
     }
     return result;
   }

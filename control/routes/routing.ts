@@ -1,18 +1,18 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 
-/** Live routes: one for every member. */
+/** The live route of one member. */
 export interface LiveRoute {
   readonly region: string;
   readonly bucket: string;
   readonly dial: number;
 }
 
-/** Traffic dials by Region, for every member. */
+/** The traffic dial of every member, by Region. */
 export type Dials = ReadonlyMap<string, number>;
 
-const ACTIVE = 100;
+const ACTIVE_DIAL = 100;
 
-/** What a declared table means for these members. */
+/** Applies a declared table to the Regions of the members. */
 export function resolveTable(table: RoutingTable, members: readonly string[]): Dials {
   const named = new Map(table.routes.map((route) => [route.region, route.dial]));
   return new Map(members.map((region) => [region, named.get(region) ?? table.others]));
@@ -22,26 +22,29 @@ export function toDials(routes: readonly LiveRoute[]): Dials {
   return new Map(routes.map((route) => [route.region, route.dial]));
 }
 
-/** How S3 routes a new access point. */
-export function allActive(members: readonly string[]): Dials {
-  return new Map(members.map((region) => [region, ACTIVE]));
+/** Returns the routes of a new access point: S3 activates all members. */
+export function activateAll(members: readonly string[]): Dials {
+  return new Map(members.map((region) => [region, ACTIVE_DIAL]));
 }
 
 export function equalDials(a: Dials, b: Dials): boolean {
   return a.size === b.size && [...a].every(([region, dial]) => b.get(region) === dial);
 }
 
-/** Regions that lose their traffic. */
-export function drainedRegions(before: Dials, after: Dials): string[] {
+/** Returns the Regions that become passive. */
+export function findDrainedRegions(before: Dials, after: Dials): string[] {
   return [...before].filter(([region, dial]) => dial > 0 && after.get(region) === 0).map(([region]) => region);
 }
 
-/** `eu-west-1=ACTIVE,us-east-1=PASSIVE`, by Region; a dial between the two as its figure. */
+/** Renders `eu-west-1=ACTIVE,us-east-1=PASSIVE`, sorted by Region, with the number for any other dial. */
 export function showDials(dials: Dials): string {
-  return [...dials].sort(([a], [b]) => a.localeCompare(b)).map(([region, dial]) => `${region}=${showDial(dial)}`).join(',');
+  return [...dials]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([region, dial]) => `${region}=${showTrafficDial(dial)}`)
+    .join(',');
 }
 
-function showDial(dial: number): string {
-  if (dial === ACTIVE) return 'ACTIVE';
+function showTrafficDial(dial: number): string {
+  if (dial === ACTIVE_DIAL) return 'ACTIVE';
   return dial === 0 ? 'PASSIVE' : String(dial);
 }

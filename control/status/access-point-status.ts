@@ -5,20 +5,20 @@ import { type Aws } from '../aws';
 import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
-import { findAgreedRoutes, askEveryControlRegion, type ControlRegionAnswer } from '../routes/every-control-region';
+import { haveEqualRoutes, readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
 import { findByAlias } from './find-access-point';
 
-/** Whether a member's bucket is there. */
+/** Whether a member's bucket exists. */
 export type Presence = 'there' | 'missing' | 'unknown';
 
 export interface MemberStatus extends BucketLocation {
   readonly presence: Presence;
-  /** As the first control Region that answered sees it; undefined where none did. */
+  /** The traffic dial in the first control Region that answered, or undefined if none did. */
   readonly dial?: number;
 }
 
-/** What could not be found out. */
-export interface Unknown {
+/** A part of the status that could not be read. */
+export interface UnreadPart {
   readonly what: string;
   readonly why: string;
 }
@@ -27,16 +27,16 @@ export interface StatusReport {
   readonly arn: string;
   readonly alias: string;
   readonly account: string;
-  /** Known in us-west-2 alone, like the two below. */
+  /** Name, status and block come from us-west-2. They are undefined if that Region did not return them. */
   readonly name?: string;
   readonly status?: AccessPointStatus;
   readonly block?: PublicAccessBlock;
   readonly members: readonly MemberStatus[];
-  readonly controlRegions: readonly ControlRegionAnswer[];
-  /** Whether all control Regions that answered see the same routes. */
+  readonly controlRegions: readonly ControlRegionRead[];
+  /** Whether all control Regions that answered returned the same routes. */
   readonly agreed: boolean;
   readonly backlogs: readonly Backlog[];
-  readonly unknown: readonly Unknown[];
+  readonly unknown: readonly UnreadPart[];
 }
 
 export interface AccessPointId {
@@ -45,54 +45,65 @@ export interface AccessPointId {
   readonly alias: string;
 }
 
-/** Everything that can be seen of an access point. Nothing that does not answer keeps the rest from being shown. */
-export async function readStatus(aws: Aws, clock: Clock, { arn, account, alias }: AccessPointId): Promise<StatusReport> {
-  const unknown: Unknown[] = [];
+/**
+ * Reads all of an access point's state. A part that cannot be read is listed in `unknown` and does not stop the rest.
+ */
+export async function readStatus(
+  aws: Aws,
+  clock: Clock,
+  { arn, account, alias }: AccessPointId,
+): Promise<StatusReport> {
+  const unknown: UnreadPart[] = [];
   const [controlRegions, listed] = await Promise.all([
-    askEveryControlRegion(aws, clock, account, arn),
+    readEveryControlRegion(aws, clock, account, arn),
     findByAlias(aws, account, alias).catch((error: unknown) => {
-      const why = `${CONTROL_PLANE_REGION.region} does not say: ${showFailure(toFailure(error))}`;
+      const why = `${CONTROL_PLANE_REGION.region}: ${showFailure(toFailure(error))}`;
       unknown.push({ what: 'name, status, public access block', why });
       return undefined;
     }),
   ]);
-  const routes = controlRegions.find((answer) => answer.routes !== undefined)?.routes;
-  if (routes === undefined) unknown.push({ what: 'routes', why: 'no control Region answers' });
-  const places = unite(routes ?? [], listed?.members ?? []);
+  const routes = controlRegions.find((read) => read.routes !== undefined)?.routes;
+  if (routes === undefined) unknown.push({ what: 'routes', why: 'no control Region answered' });
+  const members = mergeMembers(routes ?? [], listed?.members ?? []);
   const [presences, backlogs] = await Promise.all([
-    Promise.all(places.map((place) => presenceOf(aws, place, unknown))),
-    readBacklogs(aws, clock, places),
+    Promise.all(members.map((member) => checkPresence(aws, member, unknown))),
+    readBacklogs(aws, clock, members),
   ]);
   return {
     arn,
     account,
     alias,
     ...(listed && { name: listed.name, status: listed.status, block: listed.block }),
-    members: places.map((place, index) => ({
-      ...place, presence: presences[index], dial: routes?.find(({ region }) => region === place.region)?.dial,
+    members: members.map((member, index) => ({
+      ...member,
+      presence: presences[index],
+      dial: routes?.find(({ region }) => region === member.region)?.dial,
     })),
     controlRegions,
-    agreed: findAgreedRoutes(controlRegions),
+    agreed: haveEqualRoutes(controlRegions),
     backlogs,
     unknown,
   };
 }
 
-/** Routes and description should name the same members; whatever either has is shown. */
-function unite(...lists: readonly (readonly BucketLocation[])[]): BucketLocation[] {
+/** Routes and description should list the same members. A member in either list is part of the status. */
+function mergeMembers(...lists: readonly (readonly BucketLocation[])[]): BucketLocation[] {
   const byRegion = new Map(lists.flat().reverse().map(({ region, bucket }) => [region, { region, bucket }]));
   return [...byRegion.values()].sort((a, b) => a.region.localeCompare(b.region));
 }
 
-async function presenceOf(aws: Aws, { region, bucket }: BucketLocation, unknown: Unknown[]): Promise<Presence> {
+async function checkPresence(aws: Aws, { region, bucket }: BucketLocation, unknown: UnreadPart[]): Promise<Presence> {
   try {
-    await aws.ask(region, 'HeadBucket', { Bucket: bucket });
+    await aws.call(region, 'HeadBucket', { Bucket: bucket });
     return 'there';
   } catch (error) {
     const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
     if (metadata?.httpStatusCode === 404) return 'missing';
-    const failure = toFailure(error);
-    unknown.push({ what: `bucket ${bucket}`, why: metadata?.httpStatusCode === 403 ? 'not ours to look at' : `${region}: ${showFailure(failure)}` });
+    const isDenied = metadata?.httpStatusCode === 403;
+    unknown.push({
+      what: `bucket ${bucket}`,
+      why: isDenied ? 'access denied' : `${region}: ${showFailure(toFailure(error))}`,
+    });
     return 'unknown';
   }
 }

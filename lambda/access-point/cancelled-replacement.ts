@@ -1,22 +1,19 @@
 import { checkName } from '../../src/diagnostics/checks/names';
-import { type ResourceEvent } from '../cloudformation/event';
-import { readPreviousProperties } from '../cloudformation/previous-properties';
-import { parseDesiredState, successorName, type DesiredState } from './desired-state';
+import { chooseReplacementName } from './names';
 import { type SettledId } from './physical-id';
+import { type AccessPointRequest } from './request';
 
 /**
- * The name under which an update that is rolled back may have made an access point. When CloudFormation cancels a replacement, it forgets the
- * id of the new access point and sends no Delete for it; that the update came to nothing shows in the properties it leaves behind, which are not
- * those that the kept access point was made for.
+ * Returns the name of the access point that a failed update may have created before this update rolls it back. If
+ * CloudFormation cancels a replacement, it forgets the id of the new access point and sends no Delete for it. The
+ * previous properties then differ from the properties of the kept access point.
  */
-export function cancelledReplacementName(event: ResourceEvent, kept: SettledId, desired: DesiredState): string | undefined {
-  const failed = parsePreviousState(event);
-  if (failed === undefined || failed.specHash === desired.specHash || failed.properties.Replacement === 'FORBID') return undefined;
-  const name = successorName(event, failed, kept.name, desired.givenName);
+export function findCancelledReplacement(
+  { event, desired, previous }: AccessPointRequest,
+  kept: SettledId,
+): string | undefined {
+  if (previous === undefined || previous.specHash === desired.specHash) return undefined;
+  if (previous.properties.Replacement === 'FORBID') return undefined;
+  const name = chooseReplacementName(event, previous, kept.name, desired.givenName);
   return name === kept.name || checkName(name).length > 0 ? undefined : name;
-}
-
-/** What was wished before, where that can be read. */
-export function parsePreviousState({ oldProperties, accountId }: ResourceEvent): DesiredState | undefined {
-  return readPreviousProperties(() => parseDesiredState(oldProperties, accountId));
 }

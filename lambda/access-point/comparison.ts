@@ -1,33 +1,44 @@
-import { type AccessPointRequest, type LiveAccessPoint, type PublicAccessBlock } from '../../control/access-points';
+import {
+  type AccessPointSpec,
+  type LiveAccessPoint,
+  type MemberBucket,
+  type PublicAccessBlock,
+} from '../../control/access-points';
 import { type AsynchronousOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
-import { memberKey } from './desired-state';
+import { makeMemberKey } from './desired-state';
 
-/** In what a live access point differs from what was asked for; empty where it does not. */
-export function differences(live: LiveAccessPoint, request: AccessPointRequest): string[] {
-  const [liveKeys, askedKeys] = [live.members.map(memberKey), request.members.map(memberKey)];
-  const missing = request.members.filter((member) => !liveKeys.includes(memberKey(member)));
-  const extra = live.members.filter((member) => !askedKeys.includes(memberKey(member)));
-  const flags = (Object.keys(request.block) as (keyof PublicAccessBlock)[]).filter((flag) => live.block[flag] !== request.block[flag]);
+/** Lists the differences between a live access point and the desired one. */
+export function listDifferences(live: LiveAccessPoint, desired: AccessPointSpec): string[] {
+  const [liveKeys, desiredKeys] = [live.members.map(makeMemberKey), desired.members.map(makeMemberKey)];
+  const missing = desired.members.filter((member) => !liveKeys.includes(makeMemberKey(member)));
+  const extra = live.members.filter((member) => !desiredKeys.includes(makeMemberKey(member)));
+  const flags = Object.keys(desired.block) as (keyof PublicAccessBlock)[];
   return [
     ...missing.map((member) => `bucket ${showMember(member)} is declared but not a member`),
     ...extra.map((member) => `bucket ${showMember(member)} is a member but not declared`),
-    ...flags.map((flag) => `${flag} is ${live.block[flag]}, declared ${request.block[flag]}`),
+    ...flags
+      .filter((flag) => live.block[flag] !== desired.block[flag])
+      .map((flag) => `${flag} is ${live.block[flag]}, declared ${desired.block[flag]}`),
   ];
 }
 
-function showMember(member: { bucket: string; account?: string }): string {
-  return member.account === undefined ? `"${member.bucket}"` : `"${member.bucket}" of account ${member.account}`;
+function showMember({ bucket, account }: MemberBucket): string {
+  return account === undefined ? `"${bucket}"` : `"${bucket}" of account ${account}`;
 }
 
 const CLOCK_SKEW = 5 * MINUTE;
 const LONGEST_CREATION = 60 * MINUTE;
 
 /**
- * Whether an operation of ours made this access point: what it asked for is what is there, and it appeared when the operation ran. That the
- * operation did not fail as already owned is for the caller to see.
+ * Whether an operation created this access point: it has the requested settings, and S3 created it while the operation
+ * ran. The caller must check that the operation did not fail because the access point existed already.
  */
-export function isMadeBy(live: LiveAccessPoint, operation: AsynchronousOperation, request: AccessPointRequest): boolean {
+export function isCreatedBy(
+  live: LiveAccessPoint,
+  operation: AsynchronousOperation,
+  requested: AccessPointSpec,
+): boolean {
   const age = live.createdAt - operation.createdAt;
-  return differences(live, request).length === 0 && age >= -CLOCK_SKEW && age <= LONGEST_CREATION;
+  return listDifferences(live, requested).length === 0 && age >= -CLOCK_SKEW && age <= LONGEST_CREATION;
 }

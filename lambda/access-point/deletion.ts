@@ -1,65 +1,103 @@
-import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
-import { adviceOnOperation, describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { adviceOn, type Failure, toFailure, showFailure } from '../../control/failure';
-import { MRAP907_ACCESS_POINT_NOT_DELETED, MRAP908_DELETION_FAILED } from '../../src/diagnostics/definitions/deployment';
+import { MINUTE } from '../../control/clock';
+import { MRAP904_TIMED_OUT, MRAP907_ACCESS_POINT_NOT_DELETED } from '../../src/diagnostics/definitions/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type HandlerContext } from '../handler-context';
-import { clientToken } from '../hash';
-import { latestMarker } from '../policy/marker';
-import { readPolicy } from '../policy/read';
-import { type See } from '../waiting';
+import { type IsCompleteResponse } from '../cloudformation/response';
+import { waitForResult } from '../waiting';
+import { makeDeletionStep, toDeletionError } from './deletion-step';
+import { chooseInitialName } from './names';
+import { type Ownership, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP } from './ownership';
+import { type AccessPointRequest } from './request';
 
-/** S3 asks for a failed deletion to be sent again; more often than this it will not help. */
-const MAX_ATTEMPTS = 3;
-const RETRYABLE_CODES = ['InternalErrors', 'MultiRegionAccessPointModifiedByAnotherRequest', 'MultiRegionAccessPointNotReady'];
-
-export interface DeletionTarget {
-  readonly context: HandlerContext;
-  readonly accountId: string;
-  readonly requestId: string;
+/** The access point that a deletion may delete. */
+interface DeletionCandidate {
   readonly name: string;
+  /** Returns undefined while the ownership is not decided. */
+  readonly resolveOwnership: () => Promise<Ownership | undefined>;
 }
 
-/** Deletes the access point of that name if it has that alias, and no other; each call is one step, true when it is gone. */
-export function deletionSteps(target: DeletionTarget): (alias: string, see: See) => Promise<true | undefined> {
-  const { context, accountId, name } = target;
-  // Of this invocation only: the next one starts at the first attempt and finds its operations by their tokens.
-  let attempt = 0;
-  return async (alias, see) => {
-    const live = await getAccessPoint(context.s3, accountId, name);
-    if (live === undefined) return true;
-    if (live.alias !== alias) {
-      context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: `its alias is ${live.alias}, and this resource made ${alias}` }));
-      return true;
-    }
-    see(live.status);
-    // A construct that is renamed and adopts in one deployment has it in use already when that of its former name is deleted.
-    if (live.status === 'READY' && latestMarker(await readPolicy(context.s3, accountId, name))?.adopted) {
-      context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: 'another construct has taken it over' }));
-      return true;
-    }
-    if (live.status !== 'CREATING' && live.status !== 'DELETING') attempt = await send(target, attempt, see);
-    return undefined;
-  };
+/** Deletes the access point that this resource created, as proven by its alias or its client token, and no other. */
+export async function completeDeletion(request: AccessPointRequest): Promise<IsCompleteResponse> {
+  const candidate = findCandidate(request);
+  return { IsComplete: candidate === undefined || await deleteIfOwned(request, candidate) };
 }
 
-/** Sends the deletion; the attempt that the next step continues with. */
-async function send({ context: { s3 }, accountId, requestId, name }: DeletionTarget, attempt: number, see: See): Promise<number> {
+/**
+ * Deletes the access point that a cancelled replacement created, while the replaced one stays. If the deletion fails,
+ * the handler reports it: after a failed rollback the stack could not be deployed any more.
+ */
+export async function deleteCancelledReplacement(request: AccessPointRequest, name: string): Promise<boolean> {
+  const { context, event, previous } = request;
+  if (previous === undefined) return true;
+  const check = { context, event, desired: previous };
   try {
-    const token = await deleteAccessPoint(s3, accountId, name, clientToken(requestId, attempt));
-    const operation = await describeOperation(s3, accountId, token);
-    see(operation.status, token);
-    if (operation.outcome !== 'failed' || operation.code === 'NoSuchMultiRegionAccessPoint') return attempt;
-    if (attempt + 1 < MAX_ATTEMPTS && RETRYABLE_CODES.includes(operation.code)) return attempt + 1;
-    throw new HandlerError([MRAP908_DELETION_FAILED.create({ name, cause: showOperationFailure(operation), advice: adviceOnOperation(operation) })]);
+    return await deleteIfOwned(request, { name, resolveOwnership: () => resolveUnnamedOwnership(check, name) });
   } catch (error) {
-    // Gone between the look and the call, or a token that is not known everywhere yet: the next look tells.
-    if (toFailure(error).kind === 'absent') return attempt;
-    throw error;
+    if (!(error instanceof HandlerError)) throw error;
+    context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: error.message }));
+    return true;
   }
 }
 
-/** A failure of the SDK that no step understood, as a deletion's. */
-export function deletionFailed(name: string, failure: Failure): HandlerError {
-  return new HandlerError([MRAP908_DELETION_FAILED.create({ name, cause: showFailure(failure), advice: adviceOn(failure.code) })]);
+/** Returns false if the next invocation has to continue. */
+async function deleteIfOwned(
+  request: AccessPointRequest,
+  { name, resolveOwnership }: DeletionCandidate,
+): Promise<boolean> {
+  const {
+    context,
+    event: { accountId, requestId, startedAt },
+    desired: { timeout },
+  } = request;
+  const stepDeletion = makeDeletionStep({ context, accountId, requestId, name });
+  let ownership: Ownership | undefined;
+
+  const done = await waitForResult({
+    context,
+    startedAt,
+    timeout,
+    step: async (recordProgress) => {
+      ownership ??= await resolveOwnership();
+      if (ownership === undefined) return undefined;
+      if (ownership.kind === 'owned') return stepDeletion(ownership.alias, recordProgress);
+      if (ownership.kind === 'unproven') {
+        context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: ownership.reason }));
+      }
+      return true;
+    },
+    onTimeout: ({ state, token }) =>
+      new HandlerError([
+        MRAP904_TIMED_OUT.create({
+          what: `deleting access point "${name}"`,
+          minutes: timeout / MINUTE,
+          state,
+          token,
+          consequence: 'it may still exist',
+        }),
+      ]),
+    onFailure: (failure) => toDeletionError(name, failure),
+  });
+  return done === true;
+}
+
+/** Returns undefined if there is nothing to delete. */
+function findCandidate(request: AccessPointRequest): DeletionCandidate | undefined {
+  const { id } = request;
+  if (id === undefined) return findCandidateOfInventedId(request);
+  switch (id.kind) {
+    case 'pending': return { name: id.name, resolveOwnership: () => resolvePendingOwnership(request, id) };
+    case 'adopted': return undefined;
+    case 'created': return { name: id.name, resolveOwnership: async () => ({ kind: 'owned', alias: id.alias }) };
+  }
+}
+
+/** CloudFormation invents an id if it cancels a creation before onEvent has returned one. */
+function findCandidateOfInventedId(request: AccessPointRequest): DeletionCandidate | undefined {
+  const { context, event, desired } = request;
+  const { givenName } = desired;
+  if (givenName === undefined) {
+    const name = chooseInitialName(event, desired);
+    return { name, resolveOwnership: () => resolveUnnamedOwnership(request, name) };
+  }
+  context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: UNPROVEN_OWNERSHIP }));
+  return undefined;
 }

@@ -1,96 +1,119 @@
-import { createAccessPoint, getAccessPoint, type LiveAccessPoint } from '../../control/access-points';
+import {
+  type AccessPointSpec,
+  createAccessPoint,
+  getAccessPoint,
+  type LiveAccessPoint,
+} from '../../control/access-points';
 import { type AsynchronousOperation, describeOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
-import { isEmptyPolicy, readPolicy } from '../policy/read';
-import { differences, isMadeBy } from './comparison';
-import { type DesiredState, requestOf } from './desired-state';
+import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
+import { isCreatedBy, listDifferences } from './comparison';
+import { type DesiredState, toSpec } from './desired-state';
 import { type PendingId } from './physical-id';
 
-/** What is known of an access point whose creation never got a final id. */
+/** The ownership of an access point without a final id. */
 export type Ownership =
-  | { readonly kind: 'ours'; readonly alias: string }
-  | { readonly kind: 'nothing made' }
-  /** Not proved to be ours, so left where it is. */
-  | { readonly kind: 'left'; readonly reason: string };
+  | { readonly kind: 'owned'; readonly alias: string }
+  /** The creation created nothing. */
+  | { readonly kind: 'absent' }
+  /** The handler does not delete it. */
+  | { readonly kind: 'unproven'; readonly reason: string };
 
-/** A creation that was accepted shows within this time. */
-const APPEARS_WITHIN = 2 * MINUTE;
-/** A creation may be sent for four minutes from its request, even after CloudFormation has given it up. */
-const SHOWS_AFTER_REQUEST = 5 * MINUTE;
-/** What is older was retained on purpose by an earlier life of the stack. */
-const CREATED_IN_THIS_DEPLOYMENT = 120 * MINUTE;
+/** An accepted creation is visible after this time. */
+const VISIBILITY_TIMEOUT = 2 * MINUTE;
+/** A creation can be sent for four minutes after its request, even after CloudFormation has cancelled it. */
+const CREATION_VISIBILITY_TIMEOUT = 5 * MINUTE;
 
-/** Why one under a name that the user gave is left. */
-export const UNPROVEN_OWNERSHIP = 'its creation was cancelled before it had an id, and anyone could have made one of that name';
+/** The reason not to delete an access point with a given name. */
+export const UNPROVEN_OWNERSHIP =
+  'its creation was cancelled before CloudFormation had its id, and another owner may have created it';
 
 export interface OwnershipCheck {
   readonly context: HandlerContext;
-  readonly accountId: string;
+  /** The deletion, or the update that is a rollback. */
+  readonly event: ResourceEvent;
+  /** The desired state of the creation. */
   readonly desired: DesiredState;
-  /** When the deletion began. */
-  readonly startedAt: number;
 }
 
-/** Whose the access point of a failed creation is, by asking with its own token. Undefined while that cannot be said yet. */
-export async function resolvePendingOwnership(orphan: OwnershipCheck, id: PendingId): Promise<Ownership | undefined> {
-  const { context: { s3, clock, operations }, accountId, desired, startedAt } = orphan;
+/** Decides the ownership after a failed creation by its client token. Returns undefined while it is not decided. */
+export async function resolvePendingOwnership(check: OwnershipCheck, id: PendingId): Promise<Ownership | undefined> {
+  const { context: { s3, clock, operations }, event: { accountId, startedAt }, desired } = check;
   const live = await getAccessPoint(s3, accountId, id.name);
-  const showsUntil = Math.max(startedAt + APPEARS_WITHIN, id.startedAt + SHOWS_AFTER_REQUEST);
-  if (live === undefined) return clock.now() >= showsUntil ? { kind: 'nothing made' } : undefined;
-  if (desired.specHash !== id.specHash) return { kind: 'left', reason: 'the deletion does not say what was asked for' };
+  const visibleUntil = Math.max(startedAt + VISIBILITY_TIMEOUT, id.startedAt + CREATION_VISIBILITY_TIMEOUT);
+  if (live === undefined) return clock.now() >= visibleUntil ? { kind: 'absent' } : undefined;
+  if (desired.specHash !== id.specHash) {
+    return { kind: 'unproven', reason: 'the properties of the deletion differ from those of the creation' };
+  }
 
-  const request = requestOf(id.name, desired);
+  const spec = toSpec(id.name, desired);
   try {
-    // The name is taken, so this creates nothing: it only finds the operation again, or learns that there was none.
-    const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, request, id.clientToken);
+    // The name is in use, so this call creates nothing. It finds the operation of the creation, or fails if there was
+    // none.
+    const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);
     const operation = await describeOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
-    return operation.outcome === 'succeeded' ? judgeSucceeded(live, operation) : judgeFailed(live, operation);
+    return operation.outcome === 'succeeded'
+      ? resolveAfterSuccess(live, operation, spec)
+      : resolveAfterFailure(live, operation, spec);
   } catch (error) {
     const failure = toFailure(error);
-    // A token just answered may be unknown to the next call for a moment.
+    // A new token can be unknown to the next call for a moment.
     operations.delete(id.clientToken);
-    if (failure.kind === 'absent' && clock.now() < startedAt + APPEARS_WITHIN) return undefined;
+    if (failure.kind === 'absent' && clock.now() < startedAt + VISIBILITY_TIMEOUT) return undefined;
     if (failure.kind !== 'refused' && failure.kind !== 'absent') throw error;
-    return { kind: 'left', reason: `S3 does not know its creation as ours (${failure.code})` };
+    return { kind: 'unproven', reason: `S3 does not confirm that this resource created it (${failure.code})` };
   }
+}
 
-  function judgeSucceeded(found: LiveAccessPoint, operation: AsynchronousOperation): Ownership | undefined {
-    if (found.status === 'CREATING') return undefined;
-    return isMadeBy(found, operation, request)
-      ? { kind: 'ours', alias: found.alias }
-      : { kind: 'left', reason: 'it is not the one that our creation made' };
-  }
+function resolveAfterSuccess(
+  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec,
+): Ownership | undefined {
+  if (live.status === 'CREATING') return undefined;
+  return isCreatedBy(live, operation, spec)
+    ? { kind: 'owned', alias: live.alias }
+    : { kind: 'unproven', reason: 'the operation of this resource did not create it' };
+}
 
-  function judgeFailed(found: LiveAccessPoint, operation: AsynchronousOperation): Ownership | undefined {
-    const notOurs = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
-    // It was still being created when we looked, and the operation has failed since.
-    if (found.status === 'CREATING' && !notOurs) return undefined;
-    const halfMade = found.status === 'PARTIALLY_CREATED' || found.status === 'PARTIALLY_DELETED' || found.status === 'DELETING';
-    return halfMade && !notOurs && isMadeBy(found, operation, request)
-      ? { kind: 'ours', alias: found.alias }
-      : { kind: 'left', reason: `our creation failed (${operation.code}) and this one is ${found.status}` };
-  }
+function resolveAfterFailure(
+  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec,
+): Ownership | undefined {
+  const existedBefore = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
+  // The operation failed after the read of the access point.
+  if (live.status === 'CREATING' && !existedBefore) return undefined;
+  const isIncomplete =
+    live.status === 'PARTIALLY_CREATED' || live.status === 'PARTIALLY_DELETED' || live.status === 'DELETING';
+  return isIncomplete && !existedBefore && isCreatedBy(live, operation, spec)
+    ? { kind: 'owned', alias: live.alias }
+    : {
+      kind: 'unproven',
+      reason: `the creation failed (${operation.code}), and the existing access point is ${live.status}`,
+    };
 }
 
 /**
- * Whose the access point of a cancelled creation is, of which CloudFormation has kept no id. Nobody else comes upon a name that is generated; an
- * earlier life of the stack may have retained one, but not of this age and never without the policy that follows every creation.
+ * Decides the ownership after a cancelled creation of which CloudFormation has no id. No other stack generates the same
+ * name. An earlier deployment can have retained an access point of this name, but that one is older and has the policy
+ * that follows every creation. Returns undefined while the ownership is not decided.
  */
-export async function resolveUnnamedOwnership(orphan: OwnershipCheck, name: string): Promise<Ownership | undefined> {
-  const { context: { s3, clock }, accountId, desired, startedAt } = orphan;
+export async function resolveUnnamedOwnership(check: OwnershipCheck, name: string): Promise<Ownership | undefined> {
+  const { context: { s3, clock }, event: { accountId, startedAt }, desired } = check;
   const live = await getAccessPoint(s3, accountId, name);
-  if (live === undefined) return clock.now() >= startedAt + SHOWS_AFTER_REQUEST ? { kind: 'nothing made' } : undefined;
+  if (live === undefined) {
+    return clock.now() >= startedAt + CREATION_VISIBILITY_TIMEOUT ? { kind: 'absent' } : undefined;
+  }
   if (live.status === 'CREATING') return undefined;
-  if (name === desired.givenName) return { kind: 'left', reason: UNPROVEN_OWNERSHIP };
-  const reasons = differences(live, requestOf(name, desired));
-  if (reasons.length > 0) return { kind: 'left', reason: reasons.join('; ') };
-  if (live.createdAt <= startedAt - CREATED_IN_THIS_DEPLOYMENT) return { kind: 'left', reason: 'it is older than this deployment' };
+  if (name === desired.givenName) return { kind: 'unproven', reason: UNPROVEN_OWNERSHIP };
+  const differences = listDifferences(live, toSpec(name, desired));
+  if (differences.length > 0) return { kind: 'unproven', reason: differences.join('; ') };
+  if (live.createdAt <= startedAt - MAX_DEPLOYMENT_DURATION) {
+    return { kind: 'unproven', reason: 'it is older than this deployment' };
+  }
   return live.status === 'READY' && !isEmptyPolicy(await readPolicy(s3, accountId, name))
-    ? { kind: 'left', reason: 'it has a policy, so its creation was completed' }
-    : { kind: 'ours', alias: live.alias };
+    ? { kind: 'unproven', reason: 'it has a policy, so an earlier deployment completed its creation' }
+    : { kind: 'owned', alias: live.alias };
 }
-

@@ -1,12 +1,12 @@
 /**
- * What CloudFormation remembers of an access point for us: the alias is unique for ever, so an id that holds it proves what is ours.
+ * The physical id of an access point. S3 never reuses an alias, so an id that contains the alias proves ownership.
  *
- * | id                                                     | means                                |
+ * | id                                                     | meaning                              |
  * |--------------------------------------------------------|--------------------------------------|
- * | `<name>/pending/<startedAt>/<ClientToken>/<made for>`  | not known to be there yet            |
- * | `<name>/<alias>/<made for>`                            | made by this resource                |
- * | `<name>/adopted/<alias>/<made for>`                    | taken over; never deleted            |
- * | `…/replaces/<old id>`                                  | appended to either of a replacement  |
+ * | `<name>/pending/<startedAt>/<ClientToken>/<spec hash>` | not known to exist yet               |
+ * | `<name>/<alias>/<spec hash>`                           | created by this resource             |
+ * | `<name>/adopted/<alias>/<spec hash>`                   | adopted; never deleted               |
+ * | `…/replaces/<old id>`                                  | appended to the id of a replacement  |
  */
 export type PhysicalId = PendingId | SettledId;
 
@@ -15,7 +15,7 @@ export interface PendingId {
   readonly name: string;
   readonly startedAt: number;
   readonly clientToken: string;
-  /** The hash of what was asked for. */
+  /** The hash of the desired name, members and public access block. */
   readonly specHash: string;
   readonly replaces?: SettledId;
 }
@@ -32,31 +32,37 @@ const REPLACES = '/replaces/';
 const ALIAS = /\.mrap$/;
 
 export function formatPhysicalId(id: PhysicalId): string {
-  const own = id.kind === 'pending' ? [id.name, 'pending', id.startedAt, id.clientToken, id.specHash] : [...nameOf(id), id.alias, id.specHash];
-  // To the letter, with all that it replaced itself: CloudFormation deletes what goes back to another id than it had.
-  return own.join('/') + (id.replaces ? REPLACES + formatPhysicalId(id.replaces) : '');
+  // The id must round-trip exactly, nested replacements included: if a rollback returns a different id, CloudFormation
+  // deletes the old resource.
+  return listParts(id).join('/') + (id.replaces ? REPLACES + formatPhysicalId(id.replaces) : '');
 }
 
-function nameOf(id: SettledId): string[] {
-  return id.kind === 'adopted' ? [id.name, 'adopted'] : [id.name];
+function listParts(id: PhysicalId): (string | number)[] {
+  switch (id.kind) {
+    case 'pending': return [id.name, 'pending', id.startedAt, id.clientToken, id.specHash];
+    case 'adopted': return [id.name, 'adopted', id.alias, id.specHash];
+    case 'created': return [id.name, id.alias, id.specHash];
+  }
 }
 
-/** The parts of an id of ours; undefined for one that CloudFormation invented. */
+/** Parses an id that a handler returned. Returns undefined for an id that CloudFormation invented. */
 export function parsePhysicalId(id: string): PhysicalId | undefined {
   const end = id.indexOf(REPLACES);
-  if (end < 0) return parseOwn(id.split('/'));
-  const parsed = parseOwn(id.slice(0, end).split('/'));
+  if (end < 0) return parseParts(id.split('/'));
+  const parsed = parseParts(id.slice(0, end).split('/'));
   const replaces = parsePhysicalId(id.slice(end + REPLACES.length));
   if (parsed === undefined || replaces === undefined) return undefined;
   return replaces.kind === 'pending' ? undefined : { ...parsed, replaces };
 }
 
-function parseOwn(parts: string[]): PhysicalId | undefined {
+function parseParts(parts: string[]): PhysicalId | undefined {
   const [name, second, third, fourth, fifth] = parts;
   if (parts.length === 5 && second === 'pending' && /^\d+$/.test(third)) {
     return { kind: 'pending', name, startedAt: Number(third), clientToken: fourth, specHash: fifth };
   }
-  if (parts.length === 4 && second === 'adopted' && ALIAS.test(third)) return { kind: 'adopted', name, alias: third, specHash: fourth };
+  if (parts.length === 4 && second === 'adopted' && ALIAS.test(third)) {
+    return { kind: 'adopted', name, alias: third, specHash: fourth };
+  }
   if (parts.length === 3 && ALIAS.test(second)) return { kind: 'created', name, alias: second, specHash: third };
   return undefined;
 }

@@ -1,12 +1,15 @@
 import { MINUTE } from '../../control/clock';
 import { PropertyError, type RawProperties, readRecord, readText } from '../../src/wire/property-readers';
 
+/** A deployment creates all its resources within this time. An older access point belongs to an earlier deployment. */
+export const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
+
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
-/** What CloudFormation asks, as far as the handlers use it. */
+/** The parts of an event that the handlers use. */
 export interface ResourceEvent {
   readonly type: RequestType;
-  /** One for each request; the same when the request is delivered again. */
+  /** Unique per request. It is the same if the request is delivered again. */
   readonly requestId: string;
   readonly stackId: string;
   readonly logicalId: string;
@@ -15,18 +18,20 @@ export interface ResourceEvent {
   /** Empty on Create. */
   readonly physicalId: string;
   readonly properties: RawProperties;
-  /** Those of before, on Update. */
+  /** The properties before an Update. */
   readonly oldProperties: RawProperties;
-  /** When CloudFormation made the request, the same for every delivery; where it does not say so, when the first handler saw it. */
+  /**
+   * When CloudFormation made the request, or else when the first handler received it. It is the same in every delivery.
+   */
   readonly startedAt: number;
-  /** What onEvent found out for isComplete: see EventAnswer. */
+  /** The results of onEvent for isComplete: see OnEventResponse. */
   readonly cancelledReplacement?: string;
   readonly isRollback: boolean;
 }
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
 
-export function readEvent(raw: RawProperties, now: number): ResourceEvent {
+export function parseEvent(raw: RawProperties, now: number): ResourceEvent {
   const type = TYPES.find((entry) => entry === raw.RequestType);
   if (type === undefined) throw new PropertyError('RequestType', TYPES.join(', '), raw.RequestType);
   const stackId = readText(raw, 'StackId');
@@ -36,33 +41,33 @@ export function readEvent(raw: RawProperties, now: number): ResourceEvent {
     stackId,
     logicalId: readText(raw, 'LogicalResourceId'),
     resourceType: readText(raw, 'ResourceType'),
-    accountId: accountOf(stackId),
+    accountId: parseStackAccount(stackId),
     physicalId: type === 'Create' ? String(raw.PhysicalResourceId ?? '') : readText(raw, 'PhysicalResourceId'),
     properties: readRecord(raw, 'ResourceProperties'),
     oldProperties: readRecord(raw, 'OldResourceProperties'),
-    // What onEvent answered comes with every later call.
+    // The framework adds the response of onEvent to every later event.
     ...(typeof raw.CancelledReplacement === 'string' && { cancelledReplacement: raw.CancelledReplacement }),
     isRollback: raw.IsRollback === true,
-    startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : requestedAt(raw.ResponseURL, now),
+    startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : parseRequestTime(raw.ResponseURL, now),
   };
 }
 
-/** Lambda keeps an event for six hours at most: an older date is not that of this request. */
-const LATEST_DELIVERY = 6 * 60 * MINUTE;
+/** Lambda keeps an event for at most six hours, so an older date is not the date of this request. */
+const MAX_DELIVERY_AGE = 6 * 60 * MINUTE;
 const SIGNING_DATE = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(&|$)/;
 
 /**
- * A request has no date of its own, but the address for its answer was signed when it was made. By that date a delivery that comes late, or a
- * second time, knows that its moment has passed.
+ * Returns when CloudFormation made the request. An event contains no date, but CloudFormation signs the response URL
+ * when it makes the request. With this date, a late or repeated delivery can see that the request is too old.
  */
-function requestedAt(responseUrl: unknown, now: number): number {
+function parseRequestTime(responseUrl: unknown, now: number): number {
   const [, year, month, day, hour, minute, second] = SIGNING_DATE.exec(String(responseUrl)) ?? [];
   const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return signedAt > now - LATEST_DELIVERY ? Math.min(signedAt, now) : now;
+  return signedAt > now - MAX_DELIVERY_AGE ? Math.min(signedAt, now) : now;
 }
 
-/** The account stands in the ARN of the stack; asking STS for it would be one more call that can fail. */
-function accountOf(stackId: string): string {
+/** The ARN of the stack contains the account. A call of STS is another call that can fail. */
+function parseStackAccount(stackId: string): string {
   const account = stackId.split(':')[4];
   if (!account) throw new PropertyError('StackId', 'the ARN of a stack', stackId);
   return account;

@@ -1,29 +1,38 @@
-import { type Finding, renderFinding } from '../../src/diagnostics/finding';
+import { type Finding, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
 
-/** CloudFormation takes 4,096 bytes in all, of which names and ids need their part. */
+/** CloudFormation accepts 4,096 bytes in total, which include names and ids. */
 const MAX_MESSAGE = 1500;
-const CUT = ' […]';
+const ELLIPSIS = ' […]';
 
-/** What a handler tells CloudFormation: every finding, causes first, and never without what to do. */
+/**
+ * The error of a handler. Its message contains every finding, the causes first, and never without the action to take.
+ */
 export class HandlerError extends Error {
-  /** The framework sends the stack to CloudFormation; only the message helps there. */
+  /** The framework sends the stack to CloudFormation, where only the message is useful. */
   public override stack = '';
 
   constructor(public readonly findings: readonly Finding[]) {
-    super(bound(findings));
+    super(renderWithinLimit(findings));
     this.name = 'HandlerError';
   }
 }
 
-function bound(findings: readonly Finding[]): string {
-  const whole = findings.map(renderFinding).join('\n');
-  if (whole.length <= MAX_MESSAGE) return whole;
-  // Each finding keeps its fix and an equal share of the room for its cause.
-  const fixed = findings.reduce((sum, finding) => sum + renderFinding({ ...finding, message: CUT }).length + 1, 0);
-  const room = Math.max(0, Math.floor((MAX_MESSAGE - fixed) / findings.length));
-  return findings.map((finding) => renderFinding({ ...finding, message: cut(finding.message, room) })).join('\n').slice(0, MAX_MESSAGE);
+/** Throws if any of the findings is an error. */
+export function assertNoErrors(findings: readonly Finding[]): void {
+  const errors = onlyErrors(findings);
+  if (errors.length > 0) throw new HandlerError(errors);
 }
 
-function cut(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room)}${CUT}`;
+function renderWithinLimit(findings: readonly Finding[]): string {
+  const text = findings.map(renderFinding).join('\n');
+  if (text.length <= MAX_MESSAGE) return text;
+  // Each finding keeps its fix. The causes share the remaining room equally.
+  const fixed = findings.reduce((sum, finding) => sum + renderFinding({ ...finding, message: ELLIPSIS }).length + 1, 0);
+  const room = Math.max(0, Math.floor((MAX_MESSAGE - fixed) / findings.length));
+  const shortened = findings.map((finding) => renderFinding({ ...finding, message: shorten(finding.message, room) }));
+  return shortened.join('\n').slice(0, MAX_MESSAGE);
+}
+
+function shorten(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, room)}${ELLIPSIS}`;
 }

@@ -1,12 +1,13 @@
 import { PropertyError } from '../../src/wire/property-readers';
 
 /**
- * What `OldResourceProperties` say; undefined where they cannot be read. In a rollback they are those of the update that failed, perhaps just because
- * nobody could read them: nothing came of that update, and going back must not fail for it.
+ * Parses `OldResourceProperties`, and returns undefined if they are malformed. In a rollback they are the properties of
+ * the failed update, which may have failed because they are malformed. That update changed nothing, and its rollback
+ * must succeed.
  */
-export function readPreviousProperties<T>(read: () => T): T | undefined {
+export function parsePreviousProperties<T>(parse: () => T): T | undefined {
   try {
-    return read();
+    return parse();
   } catch (error) {
     if (error instanceof PropertyError) return undefined;
     throw error;

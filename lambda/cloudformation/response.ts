@@ -1,23 +1,23 @@
 import { type RawProperties } from '../../src/wire/property-readers';
 
-/** What onEvent answers; the framework hands every field on to isComplete. */
+/** The response of onEvent. The framework passes every field to isComplete. */
 export interface OnEventResponse {
   readonly PhysicalResourceId: string;
-  /** The name that an update which is rolled back may have given to an access point. */
+  /** The name of the access point that an update may have created before CloudFormation rolled it back. */
   readonly CancelledReplacement?: string;
-  /** Whether this is the rollback of an update that may still run. */
+  /** Whether this update rolls back an update that may still run. */
   readonly IsRollback?: boolean;
 }
 
-/** What isComplete answers; Data only with the end. */
+/** The response of isComplete. Data is allowed in the last response only. */
 export interface IsCompleteResponse {
   readonly IsComplete: boolean;
-  /** The final id, where it differs from the one that onEvent answered. */
+  /** The final id, if it differs from the id that onEvent returned. */
   readonly PhysicalResourceId?: string;
   readonly Data?: RawProperties;
 }
 
-/** What a handler without isComplete answers. */
+/** The response of a handler without isComplete. */
 export interface SynchronousResponse {
   readonly PhysicalResourceId: string;
   readonly Data?: RawProperties;

@@ -5,17 +5,16 @@ import { runDrill } from '../../control/drill/run-drill';
 import { toFailure, showFailure } from '../../control/failure';
 import { checkArn } from '../../src/diagnostics/checks/names';
 import { MRAP799_DRILL_NOT_READY } from '../../src/diagnostics/definitions/operations';
-import { onlyErrors } from '../../src/diagnostics/finding';
 import { parseAccessPointArn } from '../../src/facts/identifiers';
-import { HandlerError } from '../cloudformation/handler-error';
+import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 
-/** What the function was deployed with. */
+/** The environment variables of the function. */
 export interface DrillSettings {
   readonly ACCESS_POINT_ARN?: string;
-  /** Who will fail over. */
+  /** The principal that fails over. */
   readonly PRINCIPAL_ARN?: string;
   readonly MAX_RPO_SECONDS?: string;
-  /** Absent: nothing is written into the members. */
+  /** Undefined: the drill writes no objects to the members. */
   readonly CANARY_PREFIX?: string;
   readonly REPORT_BUCKET?: string;
   readonly REPORT_REGION?: string;
@@ -30,44 +29,54 @@ export interface DrillFunctionContext {
 
 export interface DrillResponse {
   readonly verdict: Verdict;
-  /** Where the report is. */
+  /** The S3 URI of the report. */
   readonly report: string;
 }
 
-/** Leaves the function five of its fifteen minutes for everything else. */
-const CANARY_PATIENCE = 10 * MINUTE;
+/** The function has fifteen minutes. The other checks need the rest. */
+const CANARY_TIMEOUT = 10 * MINUTE;
 
-/** Drills, writes the report, and fails where a failover would: an alarm on the errors of the function is one on the readiness to fail over. */
-export async function drillAndReport(world: DrillFunctionContext, settings: DrillSettings): Promise<DrillResponse> {
+/**
+ * Runs a drill and writes its report. Throws if the verdict is not-ready, so that an alarm on the errors of the
+ * function reports that a failover would fail.
+ */
+export async function drillAndReport(context: DrillFunctionContext, settings: DrillSettings): Promise<DrillResponse> {
   const { ACCESS_POINT_ARN: arn = '', PRINCIPAL_ARN: principalArn, CANARY_PREFIX: prefix } = settings;
-  const errors = onlyErrors(checkArn(arn));
-  if (errors.length > 0) throw new HandlerError(errors);
+  assertNoErrors(checkArn(arn));
   const { account, alias } = parseAccessPointArn(arn)!;
-  const report = await runDrill(world.aws, world.clock, { account, alias, arn }, {
+  const report = await runDrill(context.aws, context.clock, { account, alias, arn }, {
     maxRpoSeconds: Number(settings.MAX_RPO_SECONDS),
-    ...(prefix !== undefined && { canary: { prefix, patienceMs: CANARY_PATIENCE } }),
+    ...(prefix !== undefined && { canary: { prefix, timeoutMs: CANARY_TIMEOUT } }),
     writeProbe: false,
-    versions: world.versions,
+    versions: context.versions,
     principalArn,
   });
-  const written = await write(world, settings, `${settings.REPORT_PREFIX ?? ''}${alias}/${report.startedAt}.json`, report);
+  const key = `${settings.REPORT_PREFIX ?? ''}${alias}/${report.startedAt}.json`;
+  const reportUri = await writeReport(context, settings, key, report);
   if (report.verdict === 'not-ready') {
-    throw new HandlerError([MRAP799_DRILL_NOT_READY.create({ problem: `found that a failover is not ready: ${failedChecks(report)}`, report: written })]);
+    const problem = `found that a failover is not ready: ${showFailedChecks(report)}`;
+    throw new HandlerError([MRAP799_DRILL_NOT_READY.create({ problem, report: reportUri })]);
   }
-  return { verdict: report.verdict, report: written };
+  return { verdict: report.verdict, report: reportUri };
 }
 
-async function write({ aws }: DrillFunctionContext, settings: DrillSettings, Key: string, report: DrillReport): Promise<string> {
+async function writeReport(
+  { aws }: DrillFunctionContext, settings: DrillSettings, Key: string, report: DrillReport,
+): Promise<string> {
   const { REPORT_BUCKET: Bucket, REPORT_REGION: region = '' } = settings;
+  const Body = `${JSON.stringify(report, null, 2)}\n`;
   try {
-    await aws.ask(region, 'PutObject', { Bucket, Key, Body: `${JSON.stringify(report, null, 2)}\n`, ContentType: 'application/json' });
+    await aws.call(region, 'PutObject', { Bucket, Key, Body, ContentType: 'application/json' });
     return `s3://${Bucket}/${Key}`;
   } catch (error) {
     const problem = `found ${report.verdict} and could not write its report: ${showFailure(toFailure(error))}`;
-    throw new HandlerError([MRAP799_DRILL_NOT_READY.create({ problem, report: failedChecks(report) || 'nothing failed' })]);
+    throw new HandlerError([
+      MRAP799_DRILL_NOT_READY.create({ problem, report: showFailedChecks(report) || 'nothing failed' }),
+    ]);
   }
 }
 
-function failedChecks({ checks }: DrillReport): string {
-  return checks.filter(({ outcome }) => outcome === 'failed').map(({ check, subject, detail }) => `${check} of ${subject}: ${detail}`).join('; ');
+function showFailedChecks({ checks }: DrillReport): string {
+  const failed = checks.filter(({ outcome }) => outcome === 'failed');
+  return failed.map(({ check, subject, detail }) => `${check} of ${subject}: ${detail}`).join('; ');
 }

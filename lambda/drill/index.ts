@@ -3,7 +3,7 @@ import { systemClock } from '../../control/clock';
 import { version } from '../../package.json';
 import { drillAndReport } from './drill';
 
-const world = { aws: sdkAws(), clock: systemClock, versions: { cdkS3Mrap: version, node: process.versions.node } };
+const context = { aws: sdkAws(), clock: systemClock, versions: { cdkS3Mrap: version, node: process.versions.node } };
 
-/** The entry point of the function of `FailoverDrill`, whatever its event. */
-export const onSchedule = () => drillAndReport(world, process.env);
+/** The function of `FailoverDrill`. It does not use the event. */
+export const onSchedule = () => drillAndReport(context, process.env);

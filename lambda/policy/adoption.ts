@@ -3,18 +3,22 @@ import { MRAP917_ADOPTION_OVERWRITES_POLICY } from '../../src/diagnostics/defini
 import { type RawProperties } from '../../src/wire/property-readers';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
-import { isEmptyPolicy, readPolicy } from './read';
+import { isEmptyPolicy, readPolicy } from './read-policy';
 
-/** Throws where an adopted access point has a policy that the application does not declare. */
-export async function refuseForeignPolicy(context: HandlerContext, accountId: string, name: string, declared: RawProperties): Promise<void> {
+/** Throws if an adopted access point has a policy other than the declared one. */
+export async function assertNoForeignPolicy(
+  context: HandlerContext, accountId: string, name: string, declared: RawProperties,
+): Promise<void> {
   const live = await readPolicy(context.s3, accountId, name);
   if (isEmptyPolicy(live)) return;
   const texts = [live.established, live.proposed].filter((text) => text !== undefined && text !== '');
-  const differences = [...new Set(texts.flatMap((text) => showDifferences(JSON.parse(text!), declared)))];
-  if (differences.length > 0) throw new HandlerError([MRAP917_ADOPTION_OVERWRITES_POLICY.create({ name, differences })]);
+  const differences = [...new Set(texts.flatMap((text) => listPolicyDifferences(JSON.parse(text!), declared)))];
+  if (differences.length > 0) {
+    throw new HandlerError([MRAP917_ADOPTION_OVERWRITES_POLICY.create({ name, differences })]);
+  }
 }
 
-function showDifferences(live: unknown, declared: unknown): string[] {
+function listPolicyDifferences(live: unknown, declared: unknown): string[] {
   const { onlyLive, onlyDeclared } = comparePolicies(live, declared);
   return [
     ...onlyLive.map((statement) => `it has the statement ${statement}`),

@@ -2,42 +2,52 @@ import { SECOND } from '../../control/clock';
 import { type LivePolicy } from '../../control/policies';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
-import { shortHash } from '../hash';
+import { makeShortHash } from '../hash';
 
 /**
- * Which request put a policy. It stands in the policy's own `Id`, the one place where two requests can see each other: CloudFormation may give up
- * a change of the policy and go back to the former one while the handler that it gave up still runs.
+ * Identifies the request that put a policy. The marker is in the `Id` of the policy, where two concurrent requests can
+ * see each other: CloudFormation can cancel a change of the policy and roll it back while the handler of the cancelled
+ * change still runs.
  */
-export interface Marker {
-  /** When the request was made, in seconds. */
+export interface PolicyMarker {
+  /** When CloudFormation made the request, in seconds. */
   readonly requestedAt: number;
   readonly request: string;
-  /** Which of the request's tries S3 took. */
+  /** The attempt of the request that S3 accepted. */
   readonly attempt: number;
-  /** Put for a resource that has taken the access point over: from then on whoever made it does not delete it. */
+  /** Whether the resource adopted the access point. The resource that created it then no longer deletes it. */
   readonly adopted: boolean;
 }
 
+export type RequestMarker = Pick<PolicyMarker, 'request' | 'requestedAt'>;
+
 const PATTERN = /^cdk-s3-mrap-(\d+)-([0-9a-f]+)-(\d+)(-adopted)?$/;
 
-/** Tells one request from another. */
-export function requestMark({ requestId, startedAt }: ResourceEvent): Pick<Marker, 'request' | 'requestedAt'> {
-  return { requestedAt: Math.floor(startedAt / SECOND), request: shortHash(requestId) };
+export function makeRequestMarker({ requestId, startedAt }: ResourceEvent): RequestMarker {
+  return { requestedAt: Math.floor(startedAt / SECOND), request: makeShortHash(requestId) };
 }
 
-/** The text of a policy with its marker. */
-export function markPolicy(policy: RawProperties, { requestedAt, request, attempt, adopted }: Marker): string {
-  return JSON.stringify({ ...policy, Id: `cdk-s3-mrap-${requestedAt}-${request}-${attempt}${adopted ? '-adopted' : ''}` });
+/** Renders the policy with the marker in its `Id`. */
+export function renderMarkedPolicy(
+  policy: RawProperties,
+  { requestedAt, request, attempt, adopted }: PolicyMarker,
+): string {
+  return JSON.stringify({
+    ...policy,
+    Id: `cdk-s3-mrap-${requestedAt}-${request}-${attempt}${adopted ? '-adopted' : ''}`,
+  });
 }
 
-/** The marker of a live policy; undefined where the policy is not ours, or there is none. */
-export function readMarker(text: string | undefined): Marker | undefined {
+/** Parses the marker of a live policy. Returns undefined if there is no policy, or if it has no marker. */
+export function parseMarker(text: string | undefined): PolicyMarker | undefined {
   const { Id: id } = text ? JSON.parse(text) as { Id?: unknown } : {};
   const match = PATTERN.exec(String(id));
-  return match ? { requestedAt: Number(match[1]), request: match[2], attempt: Number(match[3]), adopted: match[4] !== undefined } : undefined;
+  if (match === null) return undefined;
+  const [, requestedAt, request, attempt, adopted] = match;
+  return { requestedAt: Number(requestedAt), request, attempt: Number(attempt), adopted: adopted !== undefined };
 }
 
-/** The marker of the policy that was put last, whether or not it is in force yet. */
-export function latestMarker({ established, proposed }: LivePolicy): Marker | undefined {
-  return readMarker(proposed || established);
+/** Returns the marker of the policy that was put last, whether it is established or not. */
+export function findLatestMarker({ established, proposed }: LivePolicy): PolicyMarker | undefined {
+  return parseMarker(proposed || established);
 }

@@ -1,74 +1,103 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type LiveReplication, type ReplicationRule } from '../../control/replication';
-import { MRAP931_REPLICATION_ROLE_CONFLICT, MRAP932_REPLICATION_RULE_CONFLICT } from '../../src/diagnostics/definitions/replication-deployment';
+import {
+  MRAP931_REPLICATION_ROLE_CONFLICT,
+  MRAP932_REPLICATION_RULE_CONFLICT,
+} from '../../src/diagnostics/definitions/replication-deployment';
 import { type Finding } from '../../src/diagnostics/finding';
 import { makeRuleIdPrefix, type ReplicationProperties } from '../../src/wire/replication';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 
-/** Whether a rule of a bucket is ours, by its id alone. */
-function isOurs(bucket: string, rule: ReplicationRule): boolean {
+/** Whether this library wrote a rule of a bucket. Only the id of the rule decides. */
+function isOwnRule(bucket: string, rule: ReplicationRule): boolean {
   return rule.ID?.startsWith(makeRuleIdPrefix(bucket)) ?? false;
 }
 
-export function idsOf(rules: readonly ReplicationRule[]): string[] {
+export function listIds(rules: readonly ReplicationRule[]): string[] {
   return rules.map((rule) => rule.ID ?? '');
 }
 
-export function ourRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
-  return (live?.rules ?? []).filter((rule) => isOurs(bucket, rule));
+/** Returns the rules that this library wrote. */
+export function findOwnRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
+  return (live?.rules ?? []).filter((rule) => isOwnRule(bucket, rule));
 }
 
-/** What others have in a configuration, as they wrote it. */
-export function foreignRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
-  return (live?.rules ?? []).filter((rule) => !isOurs(bucket, rule));
+/** Returns the foreign rules unchanged. */
+export function findForeignRules(bucket: string, live: LiveReplication | undefined): readonly ReplicationRule[] {
+  return (live?.rules ?? []).filter((rule) => !isOwnRule(bucket, rule));
 }
 
-/** The rules of others as they are, and then ours as declared, whatever we had there before. */
+/** Returns a configuration with the live foreign rules, followed by the declared rules. */
 export function mergeRules(live: LiveReplication | undefined, desired: ReplicationProperties): LiveReplication {
-  return { role: desired.Role, rules: [...foreignRules(desired.Bucket, live), ...desired.Rules.map(toS3ReplicationRule)] };
+  return {
+    role: desired.Role,
+    rules: [...findForeignRules(desired.Bucket, live), ...desired.Rules.map(toS3ReplicationRule)],
+  };
 }
 
-/** The configuration without our rules; undefined where nothing is left. */
-export function withoutOurs(bucket: string, live: LiveReplication): LiveReplication | undefined {
-  const rules = foreignRules(bucket, live);
+/** Returns the configuration without the rules of this library, or undefined if no rule remains. */
+export function removeOwnRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
+  const rules = findForeignRules(bucket, live);
   return rules.length === 0 ? undefined : { role: live.role, rules };
 }
 
 /**
- * Why the rules cannot be written beside those that are there.
+ * Checks whether the declared rules can be written to the live configuration.
  *
- * @param formerRole what this resource declared before, if it is an update
+ * @param previousRole the role that this resource declared before an update
  */
-export function checkAgainst(live: LiveReplication | undefined, desired: ReplicationProperties, formerRole?: string): Finding[] {
+export function checkMergeable(
+  live: LiveReplication | undefined, desired: ReplicationProperties, previousRole?: string,
+): Finding[] {
   if (live === undefined) return [];
   const { Bucket: bucket, Role: role } = desired;
-  const foreign = foreignRules(bucket, live);
-  // Our own change of the role takes our own rules along; nobody else's.
-  const changesRole = live.role === formerRole && foreign.length === 0;
+  const foreign = findForeignRules(bucket, live);
+  // An update must not change the role of foreign rules.
+  const changesRole = live.role === previousRole && foreign.length === 0;
   if (live.role !== role && !changesRole) {
-    return [MRAP931_REPLICATION_ROLE_CONFLICT.create({ bucket, live: live.role, declared: role, ours: idsOf(ourRules(bucket, live)), others: idsOf(foreign) })];
+    const ours = listIds(findOwnRules(bucket, live));
+    return [
+      MRAP931_REPLICATION_ROLE_CONFLICT.create({
+        bucket,
+        live: live.role,
+        declared: role,
+        ours,
+        others: listIds(foreign),
+      }),
+    ];
   }
   return foreign.flatMap((rule) => {
-    const { ID: id = '', Priority: priority, Destination: destination } = rule;
-    const same = desired.Rules.find((ours) => ours.Priority === priority && destination?.Bucket === `arn:aws:s3:::${ours.DestinationBucket}`);
-    return same ? [MRAP932_REPLICATION_RULE_CONFLICT.create({ bucket, rule: id, destination: same.DestinationBucket, priority: same.Priority })] : [];
+    const conflicting = desired.Rules.find((declared) =>
+      declared.Priority === rule.Priority && rule.Destination?.Bucket === `arn:aws:s3:::${declared.DestinationBucket}`);
+    if (conflicting === undefined) return [];
+    const { DestinationBucket: destination, Priority: priority } = conflicting;
+    return [MRAP932_REPLICATION_RULE_CONFLICT.create({ bucket, rule: rule.ID ?? '', destination, priority })];
   });
 }
 
-/** Whether our rules are there exactly as declared. */
-export function containsRules(live: LiveReplication | undefined, { Bucket: bucket, Role: role, Rules: rules }: ReplicationProperties): boolean {
-  // Without what is undefined, which a read does not show.
-  const plain = (some: readonly ReplicationRule[]) => JSON.parse(JSON.stringify([...some].sort((a, b) => (a.ID! < b.ID! ? -1 : 1)))) as unknown;
-  return live?.role === role && isDeepStrictEqual(plain(ourRules(bucket, live)), plain(rules.map(toS3ReplicationRule)));
+/** Whether the live rules of this library are exactly the declared ones. */
+export function containsRules(
+  live: LiveReplication | undefined,
+  { Bucket, Role, Rules }: ReplicationProperties,
+): boolean {
+  return (
+    live?.role === Role &&
+    isDeepStrictEqual(toComparable(findOwnRules(Bucket, live)), toComparable(Rules.map(toS3ReplicationRule)))
+  );
 }
 
-/** Whether a read shows all of our rules as they were written. S3 may spell out what was left out, so only what identifies a rule is compared. */
-export function matchesRules(live: LiveReplication | undefined, written: LiveReplication, bucket: string): boolean {
+/** Sorts the rules by id, and removes undefined properties, which a read does not return. */
+function toComparable(rules: readonly ReplicationRule[]): unknown {
+  return JSON.parse(JSON.stringify([...rules].sort((a, b) => (a.ID! < b.ID! ? -1 : 1))));
+}
+
+/** Whether a read shows all written rules. Only the identity of a rule is compared, because S3 may add defaults. */
+export function showsRules(live: LiveReplication | undefined, written: LiveReplication, bucket: string): boolean {
   if (live?.role !== written.role) return false;
-  const marks = (replication: LiveReplication) => ourRules(bucket, replication).map(markOf).sort();
-  return JSON.stringify(marks(live)) === JSON.stringify(marks(written));
+  const listIdentities = (replication: LiveReplication) => findOwnRules(bucket, replication).map(makeIdentity).sort();
+  return JSON.stringify(listIdentities(live)) === JSON.stringify(listIdentities(written));
 }
 
-function markOf({ ID, Priority, Status, Destination }: ReplicationRule): string {
+function makeIdentity({ ID, Priority, Status, Destination }: ReplicationRule): string {
   return JSON.stringify([ID, Priority, Status, Destination?.Bucket]);
 }

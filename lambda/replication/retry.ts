@@ -1,61 +1,67 @@
-import { adviceOn, type Failure, toFailure, showFailure } from '../../control/failure';
+import { MINUTE } from '../../control/clock';
+import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
 import { UnknownElements } from '../../control/preserve-foreign-rules';
-import { type SourceBucket } from '../../control/replication';
-import { MRAP933_REPLICATION_REFUSED, MRAP935_UNKNOWN_REPLICATION_ELEMENT } from '../../src/diagnostics/definitions/replication-deployment';
+import {
+  MRAP933_REPLICATION_REFUSED,
+  MRAP935_UNKNOWN_REPLICATION_ELEMENT,
+} from '../../src/diagnostics/definitions/replication-deployment';
 import { findReplicationAdvice } from '../../src/facts/replication';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type HandlerContext } from '../handler-context';
+import { type ReplicationRequest } from './request';
 
-/** One request about one bucket. */
-export interface ReplicationRequest {
-  readonly context: HandlerContext;
-  readonly source: SourceBucket;
-  readonly startedAt: number;
-}
+/** How long a read is repeated after the start of the request. */
+export const READ_TIMEOUT = MINUTE;
 
 export interface Attempt<T> {
   /** For the message: read, written, removed. */
-  readonly doing: string;
-  /** For how long after the event it is tried. */
-  readonly patience: number;
-  /** How long after the event it is begun at all; default: at any time. */
-  readonly latest?: number;
+  readonly action: string;
+  /** For how long after the start of the request the attempt is repeated. */
+  readonly timeout: number;
+  /** How long after the start of the request the first attempt may start; default: at any time. */
+  readonly startTimeout?: number;
   readonly run: () => Promise<T>;
-  /** Whether time heals a failure that elsewhere would be final. */
-  readonly heals?: (failure: Failure) => boolean;
-  /** Told of every failure. */
-  readonly note?: (failure: Failure) => void;
+  /** Whether the attempt is repeated after a failure that is not transient elsewhere. */
+  readonly isRetryable?: (failure: Failure) => boolean;
+  /** Receives every failure. */
+  readonly onFailure?: (failure: Failure) => void;
 }
 
-/** Tries until it works, or until the reason is one that time does not heal. */
-export async function retryUntil<T>(request: ReplicationRequest, { doing, patience, latest: lastMoment = Infinity, run, heals, note }: Attempt<T>): Promise<T> {
+/** Repeats an attempt until it succeeds, its time is over, or a failure is final. */
+export async function retryUntil<T>(request: ReplicationRequest, attempt: Attempt<T>): Promise<T> {
   const { context: { clock }, source: { bucket }, startedAt } = request;
+  const { action, timeout, startTimeout = Infinity, run, isRetryable, onFailure } = attempt;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
-  // A request that is delivered once more, when others have followed it.
-  if (clock.now() > startedAt + lastMoment) throw replicationFailed(bucket, doing, { ...latest, code: 'TooLate', message: 'the request came too late' });
+  // The request was delivered again, and later requests may have followed it.
+  if (clock.now() > startedAt + startTimeout) {
+    throw toReplicationError(bucket, action, { ...latest, code: 'TooLate', message: 'the request came too late' });
+  }
   const tick = async () => {
     try {
       return { value: await run() };
     } catch (error) {
-      // The SDK dresses it up like an answer that did not come.
-      if (error instanceof UnknownElements) throw new HandlerError([MRAP935_UNKNOWN_REPLICATION_ELEMENT.create({ bucket, elements: [...error.elements] })]);
+      // The SDK adds the fields of a failed response to this error, so check for it first.
+      if (error instanceof UnknownElements) {
+        throw new HandlerError([MRAP935_UNKNOWN_REPLICATION_ELEMENT.create({ bucket, elements: [...error.elements] })]);
+      }
       latest = toFailure(error);
-      note?.(latest);
-      if (heals?.(latest)) return undefined;
+      onFailure?.(latest);
+      if (isRetryable?.(latest)) return undefined;
       throw error;
     }
   };
   try {
-    const result = await poll({ clock, startedAt, until: startedAt + patience, tick });
+    const result = await poll({ clock, startedAt, until: startedAt + timeout, tick });
     if (result) return result.value;
   } catch (error) {
     if (toFailure(error).kind === 'unexpected') throw error;
   }
-  throw replicationFailed(bucket, doing, latest);
+  throw toReplicationError(bucket, action, latest);
 }
 
-export function replicationFailed(bucket: string, doing: string, failure: Failure): HandlerError {
-  const advice = findReplicationAdvice(failure.code) ?? adviceOn(failure.code);
-  return new HandlerError([MRAP933_REPLICATION_REFUSED.create({ bucket, doing, cause: showFailure(failure), advice })]);
+export function toReplicationError(bucket: string, action: string, failure: Failure): HandlerError {
+  const advice = findReplicationAdvice(failure.code) ?? findAdviceOrDefault(failure.code);
+  return new HandlerError([
+    MRAP933_REPLICATION_REFUSED.create({ bucket, doing: action, cause: showFailure(failure), advice }),
+  ]);
 }

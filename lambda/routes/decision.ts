@@ -1,33 +1,33 @@
 import { type Dials, equalDials } from '../../control/routes/routing';
 import { type RoutesProperties } from '../../src/wire/routes';
 
-/** What to do about live routes when others are declared. */
 export type Decision =
   | 'submit'
-  /** Submit, over what someone changed by hand. */
+  /** Submit, and overwrite a manual change. */
   | 'overwrite'
-  /** Leave what someone changed by hand. */
+  /** Keep a manual change. */
   | 'keep'
-  /** Fail before anything is touched. */
+  /** Fail before any change. */
   | 'refuse';
 
-export interface Situation {
+export interface DecisionInput {
   readonly desired: Dials;
   readonly live: Dials;
-  /** What this stack declared last, or what S3 starts with. */
+  /** The routes that this stack declared last, or the routes of a new access point. */
   readonly expected: Dials;
   readonly liveRoutes: RoutesProperties['LiveRoutes'];
-  /** Created by the same deployment: nobody had reason to change its routes by hand. */
+  /** Whether the same deployment created the access point. Its routes then cannot have been changed manually. */
   readonly fresh: boolean;
 }
 
-/** By hand is what differs from what was last declared. */
-export function decide({ desired, live, expected, liveRoutes, fresh }: Situation): Decision {
-  const byHand = !fresh && !equalDials(live, expected);
-  // A read may be two minutes old, so equal routes are submitted too: then one Region is active whatever was under way.
-  if (!byHand) return 'submit';
+/** Decides how to treat the live routes. Routes that differ from the last declared routes were changed manually. */
+export function decide({ desired, live, expected, liveRoutes, fresh }: DecisionInput): Decision {
+  const isManualChange = !fresh && !equalDials(live, expected);
+  // A read can be two minutes old, so equal routes are submitted too. One Region is then active, even if another change
+  // was in progress.
+  if (!isManualChange) return 'submit';
   if (liveRoutes === 'ENFORCE') return 'overwrite';
-  // Whoever failed over by hand and then declares it has nothing to decide.
+  // If the template declares the manual change, there is no conflict.
   if (liveRoutes === 'KEEP' || equalDials(live, desired)) return 'keep';
   return 'refuse';
 }

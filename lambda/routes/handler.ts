@@ -1,97 +1,111 @@
-import { MINUTE, SECOND } from '../../control/clock';
-import { showFailure } from '../../control/failure';
-import { RoutesClient } from '../../control/routes/routes-client';
-import { allActive, toDials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import { SECOND } from '../../control/clock';
+import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
 import { checkArn } from '../../src/diagnostics/checks/names';
 import { checkRoutes } from '../../src/diagnostics/checks/routes';
-import { MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
-import { onlyErrors, type Finding } from '../../src/diagnostics/finding';
-import { readRoutesProperties, type RoutesProperties } from '../../src/wire/routes';
-import { type ResourceEvent } from '../cloudformation/event';
-import { HandlerError } from '../cloudformation/handler-error';
-import { readPreviousProperties } from '../cloudformation/previous-properties';
+import {
+  MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
+} from '../../src/diagnostics/definitions/failover';
+import { type RoutesProperties } from '../../src/wire/routes';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
+import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { apply, SENT_WITHIN } from './apply';
+import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
 import { decide } from './decision';
-import { type Declaration, declarationOf, equalDeclarations, formatRoutesId, isSettled, parseRoutesId, type RoutesId, tableOf } from './physical-id';
-import { recover } from './recovery';
-import { answer, readMembers, type RoutesRequest } from './request';
+import {
+  equalDeclarations,
+  formatRoutesId,
+  hashDeclaration,
+  isAlreadyApplied,
+  parseRoutesId,
+  type RoutesId,
+  toTable,
+} from './physical-id';
+import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import { rollBackRoutes } from './rollback';
 
-/** One deployment does not take longer between creating an access point and routing it. */
-const SAME_DEPLOYMENT = 120 * MINUTE;
-const LET_OTHERS_ANSWER = 20 * SECOND;
-/** An update that changes nothing reads the routes for its attribute, once round the five at most. */
-const NO_SECOND_ROUND = 0;
+/** Another delivery of the same request may have changed the routes. Its response then comes first. */
+const DUPLICATE_DELIVERY_GRACE_PERIOD = 20 * SECOND;
+/** An update without a change reads the routes for its attribute only, so it calls each control Region at most once. */
+const SINGLE_ROUND_TIMEOUT = 0;
 
-/** Routes are declared, changed or left; nothing ever deletes them. */
+/** The handler submits or keeps routes. S3 has no operation that deletes them. */
 export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const desired = readRoutesProperties(event.properties);
-  refuse([...checkArn(desired.AccessPointArn), ...checkRoutes(tableOf(desired))]);
-  const client = new RoutesClient({
-    s3: context.s3,
-    clock: context.clock,
-    accountId: event.accountId,
-    accessPointArn: desired.AccessPointArn,
-    startedAt: event.startedAt,
-    onSkipped: ({ region, failure }) => context.report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
-  });
-  const request = { context, event, invokedAt: context.clock.now(), desired, client };
-  if (event.type === 'Create') return declare(request, undefined);
+  const request = parseRoutesRequest(context, event);
+  const { desired, previous } = request;
+  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toTable(desired))]);
+  if (event.type === 'Create') return declareRoutes(request);
 
-  const before = readPreviousProperties(() => readRoutesProperties(event.oldProperties));
-  const [wished, declaredBefore] = [declarationOf(desired), before && declarationOf(before)];
   const id = parseRoutesId(event.physicalId);
-  const failed = id && equalDeclarations(wished, id) && before?.AccessPointArn === desired.AccessPointArn && !equalDeclarations(wished, declaredBefore!);
-  if (failed) return recover(request, before);
-  return isSettled(id, wished, declaredBefore, event.startedAt) ? settled(request, declaredBefore) : declare(request, before);
+  const [desiredHash, previousHash] = [hashDeclaration(desired), previous && hashDeclaration(previous)];
+  if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
+  return isAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
+    ? keepApplied(request)
+    : declareRoutes(request);
 }
 
-/** Nothing to apply: answers what is live, as far as it can be read. */
-async function settled(request: RoutesRequest, before: Declaration | undefined): Promise<SynchronousResponse> {
-  const { context, event, desired } = request;
-  const members = await readMembers(request, NO_SECOND_ROUND).catch(() => undefined);
+/**
+ * Whether the previous properties belong to a failed update: the id contains the declaration that this update desires.
+ */
+function isFailedUpdate(id: RoutesId | undefined, desired: RoutesProperties, previous: RoutesProperties): boolean {
+  const desiredHash = hashDeclaration(desired);
+  return id !== undefined
+    && equalDeclarations(desiredHash, id)
+    && previous.AccessPointArn === desired.AccessPointArn
+    && !equalDeclarations(desiredHash, hashDeclaration(previous));
+}
+
+/** Changes nothing, and returns the live routes if they can be read. */
+async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
+  const { context, event, desired, previous } = request;
+  const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
   const live = members && toDials(members);
-  const wished = members && resolveTable(tableOf(desired), members.map(({ region }) => region));
-  if (live && wished && !equalDials(live, wished)) context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(wished) }));
-  const asBefore = before && equalDeclarations(declarationOf(desired), before);
-  return answer(asBefore ? event.physicalId : formatRoutesId(declarationOf(desired)), live);
+  const declared = members && resolveDeclaration(desired, members);
+  if (live && declared && !equalDials(live, declared)) {
+    context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
+  }
+  const desiredHash = hashDeclaration(desired);
+  const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
+  return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declare(request: RoutesRequest, before: RoutesProperties | undefined): Promise<SynchronousResponse> {
-  const { context: { clock, report }, event: { startedAt }, desired } = request;
+async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
+  const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
   const members = await readMembers(request);
-  const regions = members.map((member) => member.region);
-  refuse(checkRoutes(tableOf(desired), regions));
+  const regions = members.map(({ region }) => region);
+  assertNoErrors(checkRoutes(toTable(desired), regions));
 
   const live = toDials(members);
-  const continued = before?.AccessPointArn === desired.AccessPointArn;
-  const expected = continued ? resolveTable(tableOf(before), regions) : allActive(regions);
-  const wishedDials = resolveTable(tableOf(desired), regions);
-  const decision = decide({ desired: wishedDials, live, expected, liveRoutes: desired.LiveRoutes, fresh: !continued && isFresh(desired, startedAt) });
+  const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
+  const expected = isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(regions);
+  const declared = resolveDeclaration(desired, members);
+  const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
+  const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  if (decision === 'refuse') throw new HandlerError([MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) })]);
-  if (decision === 'keep') {
-    // What is live already may be the work of another delivery of this request, whose answer then comes first.
-    if (equalDials(live, wishedDials)) await clock.sleep(LET_OTHERS_ANSWER);
-    else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(wishedDials) }));
-    return answer(formatRoutesId(untouchedId(desired, before, startedAt)), live);
+  switch (decide({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
+    case 'refuse':
+      throw new HandlerError([
+        MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
+      ]);
+    case 'keep':
+      if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
+      else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
+      return makeResponse(skippedId(), live);
+    case 'overwrite':
+      report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
+      break;
+    case 'submit':
   }
-  if (decision === 'overwrite') report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
-  const inEffect = await apply({ request, members, desired: wishedDials, sendUntil: startedAt + SENT_WITHIN });
-  return answer(formatRoutesId(continued ? declarationOf(desired) : untouchedId(desired, before, startedAt)), inEffect);
+  const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
+  return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
-function untouchedId(desired: RoutesProperties, before: RoutesProperties | undefined, at: number): RoutesId {
-  return { ...declarationOf(desired), ...(before ? { untouched: { ...declarationOf(before), at } } : {}) };
+/** Makes the id of a deployment that did not change the previously declared routes. */
+function makeSkippedId(desired: RoutesProperties, previous: RoutesProperties | undefined, at: number): RoutesId {
+  return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-function isFresh(desired: RoutesProperties, now: number): boolean {
-  return desired.AccessPointCreatedAt !== undefined && now - Date.parse(desired.AccessPointCreatedAt) < SAME_DEPLOYMENT;
-}
-
-function refuse(findings: readonly Finding[]): void {
-  const errors = onlyErrors(findings);
-  if (errors.length > 0) throw new HandlerError(errors);
+function isCreatedInThisDeployment({ AccessPointCreatedAt: createdAt }: RoutesProperties, now: number): boolean {
+  return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

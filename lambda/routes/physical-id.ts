@@ -1,80 +1,98 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 import { type RoutesProperties } from '../../src/wire/routes';
-import { shortHash } from '../hash';
+import { makeShortHash } from '../hash';
 
-/** One declaration for one access point, both as hashes. */
-export interface Declaration {
-  readonly accessPoint: string;
-  readonly declared: string;
+/** The hashes of an access point and of the routes that a template declares for it. */
+export interface DeclarationHash {
+  readonly accessPointHash: string;
+  readonly routesHash: string;
 }
 
-/** The same, and how it treats live routes: a rollback comes back with all of it. */
-export interface WholeDeclaration extends Declaration {
-  readonly whole: string;
+/** The same, with the hash of all settings: the rollback of an update declares all previous settings. */
+export interface SettingsHash extends DeclarationHash {
+  readonly settingsHash: string;
 }
 
 /**
- * What CloudFormation remembers of routes for us.
+ * The physical id of the routes.
  *
- * | id                                                     | means                                                                      |
- * |--------------------------------------------------------|----------------------------------------------------------------------------|
- * | `<access point>/<declared>`                            | what the last deployment that succeeded declared                           |
- * | `…/untouched/<access point>/<whole before>/<time>`     | … and that it left what was declared before as it was, in seconds          |
+ * | id                                                            | meaning                                        |
+ * |---------------------------------------------------------------|------------------------------------------------|
+ * | `<access point hash>/<routes hash>`                           | the declaration of the last deployment         |
+ * | `…/untouched/<access point hash>/<settings hash>/<timestamp>` | that deployment kept the previous declaration  |
  *
- * A deployment leaves the former routes where someone had changed them by hand, and where another access point took the place of theirs.
- * Without the second form its rollback would look like a new declaration of the former routes, and undo a failover.
+ * A deployment does not change the previously declared routes if they were changed manually, or if the access point was
+ * replaced. Without the second form, the rollback of such a deployment would look like a new declaration of the
+ * previous routes, and would revert a manual failover.
  */
-export interface RoutesId extends Declaration {
-  readonly untouched?: Omit<WholeDeclaration, 'declared'> & { readonly at: number };
+export interface RoutesId extends DeclarationHash {
+  readonly skippedRoutes?: SkippedRoutes;
 }
 
-/** A rollback comes within this time; what comes later is a new deployment. */
-const ROLLBACK_WITHIN = 240 * MINUTE;
-
-export function formatRoutesId({ accessPoint, declared, untouched }: RoutesId): string {
-  const mark = untouched ? ['untouched', untouched.accessPoint, untouched.whole, Math.floor(untouched.at / SECOND)] : [];
-  return [accessPoint, declared, ...mark].join('/');
+/** The previous declaration, and when the deployment that did not change its routes started. */
+export interface SkippedRoutes {
+  readonly accessPointHash: string;
+  readonly settingsHash: string;
+  readonly at: number;
 }
+
+/** A rollback starts within this time. A later update is a new deployment. */
+const ROLLBACK_TIMEOUT = 240 * MINUTE;
+const SKIPPED = 'untouched';
+
+export function formatRoutesId({ accessPointHash, routesHash, skippedRoutes }: RoutesId): string {
+  const suffix = skippedRoutes
+    ? [SKIPPED, skippedRoutes.accessPointHash, skippedRoutes.settingsHash, Math.floor(skippedRoutes.at / SECOND)]
+    : [];
+  return [accessPointHash, routesHash, ...suffix].join('/');
+}
+
+const ID = new RegExp(`^([0-9a-f]+)/([0-9a-f]+)(?:/${SKIPPED}/([0-9a-f]+)/([0-9a-f]+)/(\\d+))?$`);
 
 export function parseRoutesId(id: string): RoutesId | undefined {
-  const match = /^([0-9a-f]+)\/([0-9a-f]+)(?:\/untouched\/([0-9a-f]+)\/([0-9a-f]+)\/(\d+))?$/.exec(id);
+  const match = ID.exec(id);
   if (!match) return undefined;
-  const [, accessPoint, declared, accessPointBefore, wholeBefore, seconds] = match;
-  if (accessPointBefore === undefined) return { accessPoint, declared };
-  return { accessPoint, declared, untouched: { accessPoint: accessPointBefore, whole: wholeBefore, at: Number(seconds) * SECOND } };
+  const [, accessPointHash, routesHash, previousAccessPointHash, settingsHash, seconds] = match;
+  if (previousAccessPointHash === undefined) return { accessPointHash, routesHash };
+  const at = Number(seconds) * SECOND;
+  return { accessPointHash, routesHash, skippedRoutes: { accessPointHash: previousAccessPointHash, settingsHash, at } };
 }
 
-/** A declaration, whatever the order in which it was written. */
-export function tableOf(properties: RoutesProperties): RoutingTable {
+export function toTable(properties: RoutesProperties): RoutingTable {
   return {
     routes: properties.Routes.map((route) => ({ region: route.Region, dial: route.TrafficDialPercentage })),
     others: properties.OtherMembers,
   };
 }
 
-export function declarationOf(properties: RoutesProperties): WholeDeclaration {
-  const { routes, others } = tableOf(properties);
+/** The order of the routes makes no difference. */
+export function hashDeclaration(properties: RoutesProperties): SettingsHash {
+  const { routes, others } = toTable(properties);
   const sorted = routes.map((route) => [route.region!, route.dial] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    accessPoint: shortHash(properties.AccessPointArn),
-    declared: shortHash([sorted, others]),
-    whole: shortHash([sorted, others, properties.LiveRoutes]),
+    accessPointHash: makeShortHash(properties.AccessPointArn),
+    routesHash: makeShortHash([sorted, others]),
+    settingsHash: makeShortHash([sorted, others, properties.LiveRoutes]),
   };
 }
 
-export function equalDeclarations(a: Declaration, b: Declaration): boolean {
-  return a.accessPoint === b.accessPoint && a.declared === b.declared;
+export function equalDeclarations(a: DeclarationHash, b: DeclarationHash): boolean {
+  return a.accessPointHash === b.accessPointHash && a.routesHash === b.routesHash;
 }
 
 /**
- * Whether an update has nothing to apply: the routes are declared as before, or it rolls back a deployment that did not touch what it goes
- * back to, because it failed first or left it alone.
+ * Whether an update has nothing to apply: it declares the same routes as before, or it rolls back a deployment that
+ * failed before it changed the routes, or that did not change the previously declared routes.
  */
-export function isSettled(id: RoutesId | undefined, desired: WholeDeclaration, before: Declaration | undefined, now: number): boolean {
-  if (before && equalDeclarations(desired, before)) return true;
+export function isAlreadyApplied(
+  id: RoutesId | undefined, desired: SettingsHash, previous: DeclarationHash | undefined, now: number,
+): boolean {
+  if (previous && equalDeclarations(desired, previous)) return true;
   if (id === undefined) return false;
-  const { untouched } = id;
-  const isRollback = untouched?.accessPoint === desired.accessPoint && untouched.whole === desired.whole && now < untouched.at + ROLLBACK_WITHIN;
-  return isRollback || equalDeclarations(desired, id);
+  const { skippedRoutes } = id;
+  const isRollbackOfSkipped = skippedRoutes?.accessPointHash === desired.accessPointHash
+    && skippedRoutes.settingsHash === desired.settingsHash
+    && now < skippedRoutes.at + ROLLBACK_TIMEOUT;
+  return isRollbackOfSkipped || equalDeclarations(desired, id);
 }

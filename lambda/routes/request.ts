@@ -1,49 +1,98 @@
 import { SECOND } from '../../control/clock';
-import { adviceOn, toFailure, showFailure } from '../../control/failure';
+import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { NoControlRegion } from '../../control/routes/control-regions';
-import { type RoutesClient } from '../../control/routes/routes-client';
-import { type Dials, type LiveRoute, showDials } from '../../control/routes/routing';
-import { MRAP913_NO_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
-import { type RoutesAttributes, type RoutesProperties } from '../../src/wire/routes';
+import { RoutesClient } from '../../control/routes/routes-client';
+import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
+import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
+import { readRoutesProperties, type RoutesAttributes, type RoutesProperties } from '../../src/wire/routes';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
+import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
+import { toTable } from './physical-id';
 
-/** How long one question may go round the five control Regions: a denial of all is waited out for a minute. */
-export const ASKING_PATIENCE = 65 * SECOND;
+/**
+ * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
+ * minute.
+ */
+export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
 
-/** What the handler of routes was asked, and what it asks with. */
+/** An event of the routes resource. Each invocation parses its event once. */
 export interface RoutesRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
-  /** When this invocation began: it lives five minutes. */
+  /** When this invocation started. Lambda ends it after five minutes. */
   readonly invokedAt: number;
   readonly desired: RoutesProperties;
+  /** The properties before an Update. Undefined if they are malformed. */
+  readonly previous?: RoutesProperties;
   readonly client: RoutesClient;
 }
 
-export function answer(id: string, live: Dials | undefined): SynchronousResponse {
+export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
+  const { type, accountId, properties, oldProperties, startedAt } = event;
+  const desired = readRoutesProperties(properties);
+  return {
+    context,
+    event,
+    invokedAt: context.clock.now(),
+    desired,
+    previous: type === 'Update' ? parsePreviousProperties(() => readRoutesProperties(oldProperties)) : undefined,
+    client: createRoutesClient(context, accountId, desired.AccessPointArn, startedAt),
+  };
+}
+
+export function createRoutesClient(
+  { s3, clock, report }: HandlerContext, accountId: string, accessPointArn: string, startedAt: number,
+): RoutesClient {
+  return new RoutesClient({
+    s3,
+    clock,
+    accountId,
+    accessPointArn,
+    startedAt,
+    onSkipped: ({ region, failure }) =>
+      report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
+  });
+}
+
+/** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
+export function makeResponse(id: string, live: Dials | undefined): SynchronousResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
-/** The routes as they are; goes round the five for that long. */
-export function readMembers({ client, context: { clock } }: RoutesRequest, patience = ASKING_PATIENCE): Promise<LiveRoute[]> {
-  return toHandlerError('read the routes', () => client.read(clock.now() + patience));
+/** Reads the live routes of all members. */
+export function readMembers(
+  { client, context: { clock } }: RoutesRequest,
+  timeout = CONTROL_REGION_TIMEOUT,
+): Promise<LiveRoute[]> {
+  return toHandlerError('read the routes', () => client.read(clock.now() + timeout));
 }
 
-/** Turns what the control Regions failed with into what CloudFormation is told. */
-export async function toHandlerError<T>(doing: string, run: () => Promise<T>): Promise<T> {
+/** Applies a declaration to the members. */
+export function resolveDeclaration(properties: RoutesProperties, members: readonly LiveRoute[]): Dials {
+  return resolveTable(toTable(properties), members.map(({ region }) => region));
+}
+
+/** Converts the failures of the control Regions. */
+export async function toHandlerError<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof NoControlRegion) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      throw new HandlerError([MRAP913_NO_CONTROL_REGION.create({ doing, failures, advice: adviceOn(error.skipped[0].failure.code) })]);
+      throw makeControlRegionError(action, failures, error.skipped[0].failure.code);
     }
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;
-    throw new HandlerError([MRAP913_NO_CONTROL_REGION.create({ doing, failures: [showFailure(failure)], advice: adviceOn(failure.code) })]);
+    throw makeControlRegionError(action, [showFailure(failure)], failure.code);
   }
+}
+
+function makeControlRegionError(action: string, failures: string[], code: string): HandlerError {
+  return new HandlerError([
+    MRAP913_NO_CONTROL_REGION.create({ doing: action, failures, advice: findAdviceOrDefault(code) }),
+  ]);
 }

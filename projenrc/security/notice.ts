@@ -45,7 +45,9 @@ function copyrightsIn(folder: string): string[] {
 /** A license without the lines that are about one package. */
 function textOf(license: string): string {
   const example = LICENSE_TEXTS[license];
-  if (example === undefined) throw new Error(`LICENSE_TEXTS has no text for the license "${license}" of a bundled package`);
+  if (example === undefined) {
+    throw new Error(`LICENSE_TEXTS has no text for the license "${license}" of a bundled package`);
+  }
   const text = licenseIn(path.join('node_modules', example))!;
   return text.replace(/^\(?(?:the )?(?:mit|isc) license\)?$/gim, '').replace(COPYRIGHT, '').trim();
 }

@@ -15,8 +15,8 @@ CloudFormation resolves references such as \`\${Alias}\` at deployment, and \`<b
 Tests check two properties:
 
 - **All required permissions are granted.** The simulator evaluates exactly these statements of both handler roles for
-  each call, in every test that deploys with the handlers, in every regression test of \`test/life-cycle/traps\` and
-  in every generated schedule. A denied call fails the deployment.
+  each call, in every test that deploys with the handlers, in every regression test of
+  \`test/life-cycle/regressions\` and in every generated schedule. A denied call fails the deployment.
 - **All granted permissions are required.** \`test/security\` runs the life cycle of a stack and reads the actions of
   each call from the journal of the simulator. An unused action of a handler fails the test, with the exceptions below.
   A test removes each statement of the replication role in turn, in every topology

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { createProgram } from '../../cli/program';
-import { findCase, pathOf } from '../lint/cases';
+import { findCase, pathOf } from '../linter/cases';
 import { temporaryFolder } from '../support/temporary-folder';
 import { TEST_CONTEXT } from './support';
 
@@ -50,7 +50,8 @@ describe('cdk-s3-mrap lint', () => {
       errors: '',
       text: [
         'error MRAP203 bad-literal/Media Properties/Regions (bad-literal.yaml)',
-        '  bucket "media-ireland" is declared more than once, expected each bucket once', '  fix: remove the second entry',
+        '  bucket "media-ireland" is declared more than once, expected each bucket once',
+        '  fix: remove the second entry',
         '  https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html', '',
         '1 error, 0 warnings, 0 infos', '',
       ].join('\n'),
@@ -84,7 +85,9 @@ describe('cdk-s3-mrap lint', () => {
       ruleId: 'MRAP203',
       ruleIndex: 0,
       level: 'error',
-      message: { text: 'bucket "media-ireland" is declared more than once, expected each bucket once; remove the second entry' },
+      message: {
+        text: 'bucket "media-ireland" is declared more than once, expected each bucket once; remove the second entry',
+      },
       locations: [
         {
           physicalLocation: {

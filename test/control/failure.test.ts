@@ -1,6 +1,19 @@
-import { adviceOn, toFailure, isTransient, showFailure } from '../../control/failure';
+import { findAdviceOrDefault, toFailure, isTransient, showFailure } from '../../control/failure';
 import { type S3Control } from '../../control/s3-control';
-import { afterApplying, always, empty, type Fault, hang, html, reset, serviceFault, Simulator, slowDown, throttling, VirtualClock } from '../../simulator';
+import {
+  afterApplying,
+  always,
+  empty,
+  type Fault,
+  hang,
+  html,
+  reset,
+  serviceFault,
+  Simulator,
+  slowDown,
+  throttling,
+  VirtualClock,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
 
@@ -11,10 +24,10 @@ const FAULTS: [string, Fault, string][] = [
   ['InternalError 500', serviceFault('InternalError', 500), 'unavailable'],
   ['an empty 503', empty(503), 'unavailable'],
   ['an empty 404', empty(404), 'unavailable'],
-  ['a page of HTML, 404', html(404), 'unavailable'],
-  ['a torn connection', reset(), 'unavailable'],
-  ['no answer', hang(), 'unavailable'],
-  ['the answer lost after the work was done', afterApplying(reset()), 'unavailable'],
+  ['an HTML page with status 404', html(404), 'unavailable'],
+  ['a broken connection', reset(), 'unavailable'],
+  ['a missing response', hang(), 'unavailable'],
+  ['a response that is lost after the call had its effect', afterApplying(reset()), 'unavailable'],
   ['NoSuchMultiRegionAccessPoint', serviceFault('NoSuchMultiRegionAccessPoint', 404), 'absent'],
   ['NoSuchAsyncRequest', serviceFault('NoSuchAsyncRequest', 404), 'absent'],
   ['AccessDenied', serviceFault('AccessDenied', 403), 'denied'],
@@ -25,39 +38,58 @@ const FAULTS: [string, Fault, string][] = [
   ['PermanentRedirect', serviceFault('PermanentRedirect', 301), 'refused'],
 ];
 
-const PORTS: [string, (simulator: Simulator) => S3Control][] = [['the SDK', sdkInto], ['the direct port of the tests', directS3]];
+const PORTS: [string, (simulator: Simulator) => S3Control][] = [
+  ['the SDK', sdkInto],
+  ['the simulator directly', directS3],
+];
 
-describe.each(PORTS)('through %s', (_port, connect) => {
-  test.each(FAULTS)('%s is understood', async (_name, fault, kind) => {
-    const clock = new VirtualClock();
-    const simulator = new Simulator({ clock, faults: [always(fault)] });
-    const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', { AccountId: ACCOUNT, Name: 'media' });
-    const error: unknown = await clock.runUntilSettled(call).then(() => undefined, (thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(Error);
-    const failure = toFailure(error);
-    expect(failure.kind).toBe(kind);
-    expect(isTransient(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
+describe('toFailure', () => {
+  describe.each(PORTS)('through %s', (_port, connect) => {
+    test.each(FAULTS)('classifies %s', async (_name, fault, kind) => {
+      const clock = new VirtualClock();
+      const simulator = new Simulator({ clock, faults: [always(fault)] });
+      const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', {
+        AccountId: ACCOUNT,
+        Name: 'media',
+      });
+      const error: unknown = await clock.runUntilSettled(call).then(() => undefined, (thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      const failure = toFailure(error);
+      expect(failure.kind).toBe(kind);
+      expect(isTransient(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an error of this library', new TypeError('x is not a function'), 'TypeError'],
+    [
+      'missing credentials',
+      Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }),
+      'CredentialsProviderError',
+    ],
+    ['a text', 'boom', 'UnknownError'],
+    ['nothing', undefined, 'UnknownError'],
+  ])('classifies %s as not sent', (_name, error, code) => {
+    expect(toFailure(error)).toMatchObject({ kind: 'unexpected', code });
   });
 });
 
-test.each<[string, unknown, string]>([
-  ['an error of ours', new TypeError('x is not a function'), 'TypeError'],
-  ['missing credentials', Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }), 'CredentialsProviderError'],
-  ['a text', 'boom', 'UnknownError'],
-  ['nothing', undefined, 'UnknownError'],
-])('%s was never sent', (_name, error, code) => {
-  expect(toFailure(error)).toMatchObject({ kind: 'unexpected', code });
+describe('showFailure', () => {
+  test.each([
+    [
+      { kind: 'refused', code: 'InvalidRequest', message: 'At least one Region must be active' },
+      'InvalidRequest (At least one Region must be active)',
+    ],
+    [{ kind: 'refused', code: 'InvalidRequest', message: '' }, 'InvalidRequest'],
+    [{ kind: 'refused', code: 'InvalidRequest', message: 'InvalidRequest' }, 'InvalidRequest'],
+  ] as const)('renders %j as %s', (failure, shown) => {
+    expect(showFailure(failure)).toBe(shown);
+  });
 });
 
-test.each([
-  [{ kind: 'refused', code: 'InvalidRequest', message: 'At least one Region must be active' }, 'InvalidRequest (At least one Region must be active)'],
-  [{ kind: 'refused', code: 'InvalidRequest', message: '' }, 'InvalidRequest'],
-  [{ kind: 'refused', code: 'InvalidRequest', message: 'InvalidRequest' }, 'InvalidRequest'],
-] as const)('%j is shown as %s', (failure, shown) => {
-  expect(showFailure(failure)).toBe(shown);
-});
-
-test('every code has an advice', () => {
-  expect(adviceOn('NoSuchBucket')).toContain('create the bucket');
-  expect(adviceOn('SomethingNew')).toContain('look the code up');
+describe('findAdviceOrDefault', () => {
+  test('returns an action for every code', () => {
+    expect(findAdviceOrDefault('NoSuchBucket')).toContain('create the bucket');
+    expect(findAdviceOrDefault('SomethingNew')).toContain('look the code up');
+  });
 });

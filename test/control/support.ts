@@ -7,9 +7,14 @@ export const MEMBERS = [
   { bucket: 'media-us', region: 'us-east-1' },
   { bucket: 'media-jp', region: 'ap-northeast-1' },
 ];
-export const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+export const BLOCK = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
 
-/** A simulator on a virtual clock with three buckets, and both ways to speak to it. */
+/** Creates a simulator with three buckets on a virtual clock, and both clients of it. */
 export function bench(options: SimulatorOptions = {}) {
   const clock = new VirtualClock();
   const simulator = new Simulator({ clock, ...options });

@@ -20,7 +20,9 @@ describe('isAcknowledged', () => {
     expect(isAcknowledged({ ruleId: 'MRAP203', constructPath: 'Stack/Media' }, [{ id, constructPath }])).toBe(expected);
   });
 
-  test.each([['Stack', false], ['', true]])('matches an acknowledgement at %j with a finding without a construct: %j', (constructPath, expected) => {
+  test.each([
+    ['Stack', false], ['', true],
+  ])('matches an acknowledgement at %j with a finding without a construct: %j', (constructPath, expected) => {
     expect(isAcknowledged({ ruleId: 'MRAP203' }, [{ id: 'MRAP203', constructPath }])).toBe(expected);
   });
 });

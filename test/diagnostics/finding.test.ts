@@ -35,7 +35,8 @@ describe('Diagnostic.create', () => {
 
 describe('renderFinding', () => {
   test('writes the id, the message and the fix in one line', () => {
-    expect(renderFinding(PLAIN.create({ got: 'x' }))).toBe('[MRAP000] the value is wrong, got "x"; choose another value');
+    expect(renderFinding(PLAIN.create({ got: 'x' })))
+      .toBe('[MRAP000] the value is wrong, got "x"; choose another value');
   });
 });
 

@@ -38,8 +38,10 @@ const REPORTED: Record<Reporter, readonly string[]> = {
   'command line': reachableIds(/^cli\//).filter((id) => ERRORS.includes(id)),
 };
 
-describe('reportedBy', () => {
-  test.each(Object.entries(REPORTED) as [Reporter, readonly string[]][])('names "%s" in exactly the diagnostics that they report', (reporter, ids) => {
+describe('DiagnosticOptions.reportedBy', () => {
+  test.each(
+    Object.entries(REPORTED) as [Reporter, readonly string[]][],
+  )('names "%s" in exactly the diagnostics that they report', (reporter, ids) => {
     const expected = [...new Set(ids)].filter((id) => !UNREACHED[reporter]?.includes(id)).sort();
     expect(expected).not.toEqual([]);
     expect(DIAGNOSTICS.filter(({ reportedBy }) => reportedBy.includes(reporter)).map(({ id }) => id)).toEqual(expected);
@@ -52,15 +54,21 @@ describe('reportedBy', () => {
   /** The linter reports a warning where templates do not show both accounts, which constructs always know. */
   const WARNINGS_OF_LINTER = ['MRAP417'];
 
-  test('names the constructs in exactly the diagnostics for which a declaration is known that adds an annotation', () => {
-    const annotated = DIAGNOSTICS.filter(({ reportedBy, severity, otherSeverity }) =>
-      reportedBy.includes('constructs') && [severity, otherSeverity].some((each) => each && each !== FindingSeverity.ERROR));
-    expect([...Object.keys(REPORTING_DECLARATIONS), ...WARNINGS_OF_LINTER].sort()).toEqual(annotated.map(({ id }) => id));
-  });
+  test(
+    'names the constructs in exactly the diagnostics for which a declaration is known that adds an annotation',
+    () => {
+      const annotated = DIAGNOSTICS.filter(({ reportedBy, severity, otherSeverity }) =>
+        reportedBy.includes('constructs')
+          && [severity, otherSeverity].some((each) => each && each !== FindingSeverity.ERROR));
+      expect([...Object.keys(REPORTING_DECLARATIONS), ...WARNINGS_OF_LINTER].sort())
+        .toEqual(annotated.map(({ id }) => id));
+    },
+  );
 
   test('leaves the ids from 900 and MRAP799 to deployments and commands', () => {
     const late: readonly Reporter[] = ['Lambda functions', 'command line'];
-    const ids = DIAGNOSTICS.filter(({ reportedBy }) => reportedBy.every((reporter) => late.includes(reporter))).map(({ id }) => id);
+    const ids = DIAGNOSTICS.filter(({ reportedBy }) => reportedBy.every((reporter) => late.includes(reporter)))
+      .map(({ id }) => id);
     expect(ids).toEqual(DIAGNOSTICS.map(({ id }) => id).filter((id) => id >= 'MRAP900' || id === 'MRAP799'));
   });
 });

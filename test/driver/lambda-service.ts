@@ -3,18 +3,22 @@ import { type S3Control } from '../../control/s3-control';
 import { createHandlers, type Handlers } from '../../lambda/handlers';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type Functions } from './cloudformation';
-import { Unanswered } from './provider';
+import { NoResponse } from './provider';
 
-/** How an invocation ends before its time: around its n-th call of S3, counted from 0. */
+/** The end of an invocation before or after one of its calls of S3, counted from 0. */
 export interface Death {
   readonly call: number;
   readonly when: 'before' | 'after';
-  /** The runtime exits and Lambda says so; the caller never gets an answer; it gets none, and yet the function runs on. */
+  /**
+   * - `exited`: the runtime exits, and the caller receives an error
+   * - `unanswered`: the runtime exits, and the caller receives no response
+   * - `abandoned`: the caller receives no response, and the function continues
+   */
   readonly how: 'exited' | 'unanswered' | 'abandoned';
 }
 
 export interface InvocationPlan {
-  /** In a process of its own, which remembers nothing. */
+  /** Whether the invocation runs in a new process. */
   readonly cold?: boolean;
   readonly death?: Death;
 }
@@ -23,18 +27,18 @@ export interface LambdaServiceOptions {
   readonly clock: Clock;
   readonly s3: S3Control;
   readonly report: (finding: Finding) => void;
-  /** What becomes of an invocation, counted from 0. */
+  /** Returns the plan of an invocation, counted from 0. */
   readonly plan?: (invocation: number) => InvocationPlan;
 }
 
 const SECOND = 1000;
-/** As the construct configures the functions. */
+/** The time-out that the construct configures. */
 const TIMEOUT = 300 * SECOND;
 
-/** Its own for each: what waits for a promise that never settles is kept as long as that promise. */
+/** Returns a new promise each time: a shared promise that never settles would keep all its callers in memory. */
 const halt = () => new Promise<never>(() => undefined);
 
-/** A process runs one invocation after another, and halts for ever at the call at which it dies. */
+/** A process runs one invocation after another. It stops at the call at which it dies. */
 class Sandbox {
   public readonly handlers: Handlers;
   public dead = false;
@@ -74,10 +78,10 @@ class Sandbox {
 
   private endAt<T>({ how }: Death, goOn: () => Promise<T>): Promise<T> {
     if (how !== 'abandoned') {
-      this.die(how === 'exited' ? new Error('Runtime exited with error: signal: killed') : new Unanswered());
+      this.die(how === 'exited' ? new Error('Runtime exited with error: signal: killed') : new NoResponse());
       return halt();
     }
-    this.interrupt?.(new Unanswered());
+    this.interrupt?.(new NoResponse());
     return goOn();
   }
 
@@ -87,7 +91,9 @@ class Sandbox {
   }
 }
 
-/** AWS Lambda, as far as callers notice it: one invocation at a time in each process, time-outs, deaths, answers that are lost. */
+/**
+ * Simulates AWS Lambda: one invocation at a time in each process, time-outs, terminated processes and lost responses.
+ */
 export class LambdaService {
   private idle: Sandbox[] = [];
   private invocations = 0;
@@ -106,15 +112,15 @@ export class LambdaService {
     const { cold, death } = this.options.plan?.(this.invocations) ?? {};
     this.invocations += 1;
     const sandbox = (cold ? undefined : this.idle.pop()) ?? new Sandbox(this.options);
-    let answered = true;
+    let hasResponse = true;
     try {
       return await sandbox.invoke(run, death);
     } catch (error) {
-      answered = !(error instanceof Unanswered);
+      hasResponse = !(error instanceof NoResponse);
       throw error;
     } finally {
-      // Whoever runs on unheard is busy, and when it will be done nobody knows.
-      if (answered && !sandbox.dead && !cold) this.idle.push(sandbox);
+      // After a lost response the process may still run, so it receives no further invocation.
+      if (hasResponse && !sandbox.dead && !cold) this.idle.push(sandbox);
     }
   }
 }

@@ -1,98 +1,109 @@
 import { type Clock } from '../../control/clock';
-import { type Answer, asText, type CloudFormation, type Properties } from './cloudformation';
+import { type ResourceResponse, stringifyValues, type CloudFormation, type Properties } from './cloudformation';
 
-/** What the stack keeps of a resource. */
-export interface Held {
-  readonly declared: Declared;
+/** The state of a resource in the stack. */
+export interface DeployedResource {
+  readonly declared: TemplateResource;
   readonly physicalId: string;
   readonly properties: Properties;
-  readonly data: Answer['data'];
+  readonly data: ResourceResponse['data'];
 }
 
-/** Reads an attribute of a resource declared before. */
+/** Reads an attribute of an earlier resource. */
 export type Attribute = (logicalId: string, name: string) => string;
 
 /** A custom resource in a template. */
-export interface Declared {
+export interface TemplateResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: (attribute: Attribute) => Properties;
-  /** The DeletionPolicy; what is replaced is deleted in any case. Default: delete. */
+  /** The DeletionPolicy. A replaced resource is always deleted. Default: delete. */
   readonly retain?: 'always' | 'except on create';
 }
 
-/** The resources, each after those it depends on. */
-export type Template = readonly Declared[];
+/** The resources, sorted by dependency. */
+export type Template = readonly TemplateResource[];
 
-/** Something else in the stack that fails. */
+/** The failure of another resource in the stack. */
 export interface Incident {
-  /** At which of the stack's own changes, counted from 0. */
+  /** The change during which it fails, counted from 0. */
   readonly change: number;
-  /** How long after it began; the change is cancelled if it is not done by then. Undefined: once it is done. */
+  /**
+   * How long after the start of the change it fails. CloudFormation then cancels the change. Undefined: after the
+   * change.
+   */
   readonly afterMs?: number;
 }
 
-/** Which id a failed update is rolled back under; CloudFormation may use either. */
+/** The id in the rollback of a failed update. CloudFormation can send either. */
 export type RollbackUnder = 'old id' | 'new id';
 
-export interface Deployment {
+export interface DeployOptions {
   readonly incident?: Incident;
   readonly rollbackUnder?: RollbackUnder;
 }
 
 export interface Outcome {
   readonly succeeded: boolean;
-  /** Why it was rolled back. */
+  /** The reason of the rollback. */
   readonly reason: string;
 }
 
 export interface StackOptions {
   readonly cloudFormation: CloudFormation;
   readonly clock: Clock;
-  /** Whoever operates the stack removes the cause before a rollback or a deletion that failed is tried again. */
-  readonly calm: () => void;
-  /** Told of what the stack leaves where it is because its template says so. */
-  readonly onRetained: (held: Held) => void;
+  /** Called before a failed rollback or deletion is repeated. An operator then removes the cause of the failure. */
+  readonly onRetry: () => void;
+  /** Receives each resource that the stack retains. */
+  readonly onRetained: (resource: DeployedResource) => void;
 }
 
-/** A rollback or deletion that fails without any cause: nobody can use this stack again. */
+/** A rollback or deletion fails although its cause was removed. The stack can no longer be used. */
 export class StuckStack extends Error {}
 
-/** One change of a deployment, as far as it came. */
-interface Change {
-  readonly declared: Declared;
-  readonly before?: Held;
+/** One change of a deployment. */
+interface ResourceChange {
+  readonly declared: TemplateResource;
+  readonly before?: DeployedResource;
   readonly properties: Properties;
-  /** Undefined where it was cancelled. */
-  readonly answer?: Answer;
+  /** Undefined if CloudFormation cancelled the change. */
+  readonly response?: ResourceResponse;
 }
 
 const SECOND = 1000;
-/** S3 may take an hour for what it has begun. */
-const BEFORE_ANOTHER_TRY = 60 * 60 * SECOND;
-const MAX_TRIES = 3;
+/** An asynchronous operation of S3 can take an hour. */
+const RETRY_INTERVAL = 60 * 60 * SECOND;
+const MAX_ATTEMPTS = 3;
 
-/** A stack of custom resources, taken through deployments as CloudFormation would. */
+/** A stack of custom resources. Deploys and deletes them in the order of CloudFormation. */
 export class Stack {
-  public readonly held = new Map<string, Held>();
+  public readonly resources = new Map<string, DeployedResource>();
 
   constructor(private readonly options: StackOptions) {}
 
-  /** Creates, updates and deletes until the stack is as the template says; or goes back to what it was. */
-  public async deploy(template: Template, { incident, rollbackUnder = 'old id' }: Deployment = {}): Promise<Outcome> {
-    const changes: Change[] = [];
+  /** Applies a template, or rolls back all changes. */
+  public async deploy(
+    template: Template,
+    { incident, rollbackUnder = 'old id' }: DeployOptions = {},
+  ): Promise<Outcome> {
+    const changes: ResourceChange[] = [];
     for (const declared of template) {
-      const before = this.held.get(declared.logicalId);
-      const properties = asText(declared.properties(this.attribute)) as Properties;
+      const before = this.resources.get(declared.logicalId);
+      const properties = stringifyValues(declared.properties(this.attribute)) as Properties;
       if (before && JSON.stringify(before.properties) === JSON.stringify(properties)) {
-        this.held.set(declared.logicalId, { ...before, declared });
+        this.resources.set(declared.logicalId, { ...before, declared });
         continue;
       }
       const hit = incident?.change === changes.length ? incident : undefined;
-      const change = { declared, before, properties, answer: await this.perform(declared, before, properties, hit?.afterMs) };
+      const change = {
+        declared,
+        before,
+        properties,
+        response: await this.perform(declared, before, properties, hit?.afterMs),
+      };
       changes.push(change);
-      if (change.answer?.status === 'SUCCESS') this.hold(change, change.answer);
-      const reason = reasonOf(change, hit !== undefined);
+      if (change.response?.status === 'SUCCESS') this.store(change, change.response);
+      const reason = findFailure(change, hit !== undefined);
       if (reason !== undefined) {
         await this.rollBack(changes, rollbackUnder);
         return { succeeded: false, reason };
@@ -104,98 +115,139 @@ export class Stack {
 
   /** Deletes the stack. */
   public async destroy(): Promise<void> {
-    for (const held of [...this.held.values()].reverse()) await this.remove(held, held.declared.retain !== undefined);
-    this.held.clear();
-    this.options.cloudFormation.beginStack();
+    for (const resource of [...this.resources.values()].reverse()) {
+      await this.remove(resource, resource.declared.retain !== undefined);
+    }
+    this.resources.clear();
+    this.options.cloudFormation.startStack();
   }
 
   private readonly attribute: Attribute = (logicalId, name) => {
-    const value = this.held.get(logicalId)?.data[name];
+    const value = this.resources.get(logicalId)?.data[name];
     if (value === undefined) throw new Error(`${logicalId} has no attribute ${name}`);
     return value;
   };
 
-  /** Undefined where it is cancelled before it is done; CloudFormation hears no more of it. */
-  private async perform(declared: Declared, before: Held | undefined, properties: Properties, cancelAfterMs?: number): Promise<Answer | undefined> {
-    const answer = before
-      ? this.send(declared, { type: 'Update', properties, oldProperties: before.properties, physicalId: before.physicalId })
+  /** Returns undefined if the change is cancelled before its response. CloudFormation ignores the later response. */
+  private async perform(
+    declared: TemplateResource,
+    before: DeployedResource | undefined,
+    properties: Properties,
+    cancelAfterMs?: number,
+  ): Promise<ResourceResponse | undefined> {
+    const response = before
+      ? this.send(declared, {
+        type: 'Update',
+        properties,
+        oldProperties: before.properties,
+        physicalId: before.physicalId,
+      })
       : this.send(declared, { type: 'Create', properties });
-    if (cancelAfterMs === undefined) return answer;
-    return Promise.race([answer, this.options.clock.sleep(cancelAfterMs).then(() => undefined)]);
+    if (cancelAfterMs === undefined) return response;
+    return Promise.race([response, this.options.clock.sleep(cancelAfterMs).then(() => undefined)]);
   }
 
-  /** What was replaced goes, and what the template no longer has. */
-  private async cleanUp(template: Template, changes: readonly Change[]): Promise<void> {
-    for (const { before, answer } of [...changes].reverse()) {
-      if (before && before.physicalId !== answer!.physicalId) await this.remove(before, false);
+  /** Deletes replaced resources, and resources that the template no longer contains. */
+  private async cleanUp(template: Template, changes: readonly ResourceChange[]): Promise<void> {
+    for (const { before, response } of [...changes].reverse()) {
+      if (before && before.physicalId !== response!.physicalId) await this.remove(before, false);
     }
     const declared = new Set(template.map(({ logicalId }) => logicalId));
-    for (const [logicalId, held] of [...this.held].reverse()) {
+    for (const [logicalId, resource] of [...this.resources].reverse()) {
       if (declared.has(logicalId)) continue;
-      await this.remove(held, held.declared.retain !== undefined);
-      this.held.delete(logicalId);
+      await this.remove(resource, resource.declared.retain !== undefined);
+      this.resources.delete(logicalId);
     }
   }
 
-  /** First what was updated goes back, in the order of dependencies; then what is left over is deleted, in the other order. */
-  private async rollBack(changes: readonly Change[], under: RollbackUnder): Promise<void> {
-    // CloudFormation needs its time to notice.
+  /**
+   * Restores the updated resources in the order of dependencies, and then deletes unused resources in the opposite
+   * order.
+   */
+  private async rollBack(changes: readonly ResourceChange[], under: RollbackUnder): Promise<void> {
+    // CloudFormation starts a rollback after a delay.
     await this.options.clock.sleep(2 * SECOND);
-    const leftOver: Held[] = [];
-    for (const change of changes) if (change.before) leftOver.unshift(...await this.goBack(change, change.before, under));
-    for (const held of leftOver) await this.remove(held, false);
+    const unused: DeployedResource[] = [];
+    for (const change of changes) {
+      if (change.before) unused.unshift(...(await this.restore(change, change.before, under)));
+    }
+    for (const resource of unused) await this.remove(resource, false);
     for (const change of [...changes].reverse()) {
       if (change.before) continue;
-      this.held.delete(change.declared.logicalId);
-      await this.remove(this.created(change), change.declared.retain === 'always');
+      this.resources.delete(change.declared.logicalId);
+      await this.remove(this.makeCreated(change), change.declared.retain === 'always');
     }
-    if (this.held.size === 0) this.options.cloudFormation.beginStack();
+    if (this.resources.size === 0) this.options.cloudFormation.startStack();
   }
 
-  /** Answers what is not in use any more. */
-  private async goBack({ declared, properties, answer }: Change, old: Held, under: RollbackUnder): Promise<Held[]> {
-    const newId = answer?.physicalId ?? old.physicalId;
-    const physicalId = answer?.status === 'SUCCESS' || under === 'new id' ? newId : old.physicalId;
-    const desired = asText(old.declared.properties(this.attribute)) as Properties;
-    const restored = await this.insist(`the rollback of ${declared.logicalId}`, () =>
-      this.send(declared, { type: 'Update', properties: desired, oldProperties: properties, physicalId }));
-    this.held.set(declared.logicalId, { ...old, physicalId: restored.physicalId, properties: desired, data: restored.data });
-    const failed: Held = { declared, physicalId: newId, properties, data: {} };
-    return (newId === old.physicalId ? [old] : [failed, old]).filter((held) => held.physicalId !== restored.physicalId);
+  /** Returns the resources that are no longer used. */
+  private async restore(
+    { declared, properties, response }: ResourceChange,
+    old: DeployedResource,
+    under: RollbackUnder,
+  ): Promise<DeployedResource[]> {
+    const newId = response?.physicalId ?? old.physicalId;
+    const physicalId = response?.status === 'SUCCESS' || under === 'new id' ? newId : old.physicalId;
+    const desired = stringifyValues(old.declared.properties(this.attribute)) as Properties;
+    const restored = await this.retryOrThrow(`the rollback of ${declared.logicalId}`, () =>
+      this.send(declared, { type: 'Update', properties: desired, oldProperties: properties, physicalId }),
+    );
+    this.resources.set(declared.logicalId, {
+      ...old,
+      physicalId: restored.physicalId,
+      properties: desired,
+      data: restored.data,
+    });
+    const failed: DeployedResource = { declared, physicalId: newId, properties, data: {} };
+    return (newId === old.physicalId ? [old] : [failed, old]).filter(
+      ({ physicalId: id }) => id !== restored.physicalId,
+    );
   }
 
-  /** A creation that was cancelled has no id, so CloudFormation invents one. */
-  private created({ declared, properties, answer }: Change): Held {
-    const physicalId = answer?.physicalId ?? this.options.cloudFormation.inventId(declared.logicalId);
-    return { declared, physicalId, properties, data: answer?.data ?? {} };
+  /** CloudFormation invents an id for a cancelled creation. */
+  private makeCreated({ declared, properties, response }: ResourceChange): DeployedResource {
+    const physicalId = response?.physicalId ?? this.options.cloudFormation.inventId(declared.logicalId);
+    return { declared, physicalId, properties, data: response?.data ?? {} };
   }
 
-  private async remove(held: Held, retained: boolean): Promise<void> {
-    if (retained) this.options.onRetained(held);
-    else await this.insist(`the deletion of ${held.physicalId}`, () => this.send(held.declared, { type: 'Delete', properties: held.properties, physicalId: held.physicalId }));
+  private async remove(resource: DeployedResource, isRetained: boolean): Promise<void> {
+    const { declared, properties, physicalId } = resource;
+    if (isRetained) {this.options.onRetained(resource);} else {
+      await this.retryOrThrow(`the deletion of ${physicalId}`, () =>
+        this.send(declared, { type: 'Delete', properties, physicalId }),
+      );
+    }
   }
 
-  private async insist(what: string, run: () => Promise<Answer>): Promise<Answer> {
+  private async retryOrThrow(action: string, run: () => Promise<ResourceResponse>): Promise<ResourceResponse> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await run();
-      if (answer.status === 'SUCCESS') return answer;
-      if (attempt === MAX_TRIES) throw new StuckStack(`${what} failed: ${answer.reason}`);
-      this.options.calm();
-      await this.options.clock.sleep(BEFORE_ANOTHER_TRY);
+      const response = await run();
+      if (response.status === 'SUCCESS') return response;
+      if (attempt === MAX_ATTEMPTS) throw new StuckStack(`${action} failed: ${response.reason}`);
+      this.options.onRetry();
+      await this.options.clock.sleep(RETRY_INTERVAL);
     }
   }
 
-  private hold({ declared, properties }: Change, { physicalId, data }: Answer): void {
-    this.held.set(declared.logicalId, { declared, physicalId, properties, data });
+  private store({ declared, properties }: ResourceChange, { physicalId, data }: ResourceResponse): void {
+    this.resources.set(declared.logicalId, { declared, physicalId, properties, data });
   }
 
-  private send(declared: Declared, fields: { type: 'Create' | 'Update' | 'Delete'; properties: Properties; oldProperties?: Properties; physicalId?: string }) {
+  private send(
+    declared: TemplateResource,
+    fields: {
+      type: 'Create' | 'Update' | 'Delete';
+      properties: Properties;
+      oldProperties?: Properties;
+      physicalId?: string;
+    },
+  ) {
     return this.options.cloudFormation.send({ resourceType: declared.type, logicalId: declared.logicalId, ...fields });
   }
 }
 
-function reasonOf({ answer }: Change, hit: boolean): string | undefined {
-  if (answer === undefined) return 'cancelled';
-  if (answer.status === 'FAILED') return answer.reason;
+function findFailure({ response }: ResourceChange, hit: boolean): string | undefined {
+  if (response === undefined) return 'cancelled';
+  if (response.status === 'FAILED') return response.reason;
   return hit ? 'something else failed' : undefined;
 }

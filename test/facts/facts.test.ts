@@ -32,12 +32,12 @@ const ENTRIES = Object.entries(MODULES).flatMap(([module, exported]) =>
     return entries.map((fact, index) => ({ place: `${module}.${name}[${index}]`, fact }));
   }));
 
-describe('facts', () => {
-  test('contain more than 120 entries', () => {
+describe('src/facts', () => {
+  test('contains more than 120 entries', () => {
     expect(ENTRIES.length).toBeGreaterThan(120);
   });
 
-  test.each(ENTRIES)('have a dated source for $place', ({ fact }) => {
+  test.each(ENTRIES)('has a dated source for $place', ({ fact }) => {
     expect(fact.source.url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
     expect(fact.source.date).toMatch(/^20\d\d-\d\d-\d\d$/);
     expect(Number.isNaN(Date.parse(fact.source.date))).toBe(false);

@@ -7,9 +7,10 @@ import { ACCESS_POINT_STATUSES, parseOutcome } from '../../src/facts/operation-s
 describe('DATA_PLANE_OPERATIONS', () => {
   test('contains the 22 operations of an access point', () => {
     expect(DATA_PLANE_OPERATIONS.map((entry) => entry.operation)).toEqual([
-      'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject', 'DeleteObjectTagging', 'GetObject',
-      'GetObjectAcl', 'GetObjectLegalHold', 'GetObjectRetention', 'GetObjectTagging', 'HeadObject', 'ListMultipartUploads', 'ListObjectsV2', 'ListParts',
-      'PutObject', 'PutObjectAcl', 'PutObjectLegalHold', 'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'UploadPart',
+      'AbortMultipartUpload', 'CompleteMultipartUpload', 'CopyObject', 'CreateMultipartUpload', 'DeleteObject',
+      'DeleteObjectTagging', 'GetObject', 'GetObjectAcl', 'GetObjectLegalHold', 'GetObjectRetention',
+      'GetObjectTagging', 'HeadObject', 'ListMultipartUploads', 'ListObjectsV2', 'ListParts', 'PutObject',
+      'PutObjectAcl', 'PutObjectLegalHold', 'PutObjectRetention', 'PutObjectTagging', 'RestoreObject', 'UploadPart',
     ]);
   });
 });
@@ -30,20 +31,22 @@ describe('supportedActions', () => {
 describe('FAILOVER_CONTROL_REGIONS', () => {
   test('contains five Regions, whereas the control plane has one', () => {
     expect(CONTROL_PLANE_REGION.region).toBe('us-west-2');
-    expect(FAILOVER_CONTROL_REGIONS.map((entry) => entry.region)).toEqual(['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1']);
+    expect(FAILOVER_CONTROL_REGIONS.map((entry) => entry.region))
+      .toEqual(['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1']);
   });
 });
 
 describe('MANAGEMENT_ACTIONS', () => {
   test('has the resource type of each action', () => {
-    const withResource = (resource: string) => MANAGEMENT_ACTIONS.filter((entry) => entry.resource === resource).map((entry) => entry.action);
+    const withResource = (resource: string) =>
+      MANAGEMENT_ACTIONS.filter((entry) => entry.resource === resource).map((entry) => entry.action);
     expect(withResource('any')).toEqual(['s3:ListMultiRegionAccessPoints', 's3:ListAllMyBuckets']);
     expect(withResource('async-request')).toEqual(['s3:DescribeMultiRegionAccessPointOperation']);
     expect(withResource('access-point')).toHaveLength(8);
   });
 });
 
-describe('S3_ERRORS', () => {
+describe('ERRORS_OF_S3', () => {
   test('is sorted by unique codes and has advice without a full stop', () => {
     const codes = ERRORS_OF_S3.map((entry) => entry.code);
     expect(codes).toEqual([...new Set(codes)].sort());
@@ -65,7 +68,8 @@ describe('findAdvice', () => {
 describe('parseOutcome', () => {
   test.each([
     ['SUCCESS', 'succeeded'], ['SUCCEEDED', 'succeeded'], ['FAILED', 'failed'],
-    ['NEW', 'pending'], ['IN_PROGRESS', 'pending'], ['INPROGRESS', 'pending'], ['whatever comes', 'pending'], [undefined, 'pending'],
+    ['NEW', 'pending'], ['IN_PROGRESS', 'pending'], ['INPROGRESS', 'pending'], ['whatever comes', 'pending'],
+    [undefined, 'pending'],
   ])('parses status %s as %s', (status, outcome) => {
     expect(parseOutcome(status)).toBe(outcome);
   });
@@ -74,6 +78,8 @@ describe('parseOutcome', () => {
 describe('ACCESS_POINT_STATUSES', () => {
   test('contains the six statuses', () => {
     expect(ACCESS_POINT_STATUSES.map((entry) => entry.status))
-      .toEqual(['READY', 'INCONSISTENT_ACROSS_REGIONS', 'CREATING', 'PARTIALLY_CREATED', 'PARTIALLY_DELETED', 'DELETING']);
+      .toEqual([
+        'READY', 'INCONSISTENT_ACROSS_REGIONS', 'CREATING', 'PARTIALLY_CREATED', 'PARTIALLY_DELETED', 'DELETING',
+      ]);
   });
 });

@@ -13,9 +13,10 @@ describe('REGIONS', () => {
 
   test('keeps the order of the Regions, because replication priorities depend on it', () => {
     const released = [
-      'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ap-south-1', 'ap-northeast-3', 'ap-northeast-2', 'ap-southeast-1', 'ap-southeast-2',
-      'ap-northeast-1', 'ca-central-1', 'eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1', 'sa-east-1', 'af-south-1', 'ap-east-1',
-      'ap-southeast-3', 'ap-southeast-4', 'ap-south-2', 'ca-west-1', 'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1', 'me-south-1',
+      'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ap-south-1', 'ap-northeast-3', 'ap-northeast-2',
+      'ap-southeast-1', 'ap-southeast-2', 'ap-northeast-1', 'ca-central-1', 'eu-central-1', 'eu-west-1', 'eu-west-2',
+      'eu-west-3', 'eu-north-1', 'sa-east-1', 'af-south-1', 'ap-east-1', 'ap-southeast-3', 'ap-southeast-4',
+      'ap-south-2', 'ca-west-1', 'eu-central-2', 'eu-south-1', 'eu-south-2', 'il-central-1', 'me-south-1',
       'me-central-1', 'ap-southeast-5', 'ap-southeast-7', 'ap-southeast-6', 'ap-east-2', 'mx-central-1',
     ];
     expect(REGIONS.map((entry) => entry.region).slice(0, released.length)).toEqual(released);
@@ -51,6 +52,7 @@ describe('findPartition', () => {
 
 describe('PARTITIONS', () => {
   test('contains one partition that supports Multi-Region Access Points', () => {
-    expect(PARTITIONS.filter((entry) => entry.supportsMultiRegionAccessPoints).map((entry) => entry.partition)).toEqual([COMMERCIAL_PARTITION]);
+    expect(PARTITIONS.filter((entry) => entry.supportsMultiRegionAccessPoints).map((entry) => entry.partition))
+      .toEqual([COMMERCIAL_PARTITION]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { readEvent } from '../../lambda/cloudformation/event';
+import { parseEvent } from '../../lambda/cloudformation/event';
 import { HandlerError } from '../../lambda/cloudformation/handler-error';
-import { base32, clientToken, shortHash } from '../../lambda/hash';
+import { makeBase32Hash, makeClientToken, makeShortHash } from '../../lambda/hash';
 import { type Finding, FindingSeverity } from '../../src/diagnostics/finding';
 import { PropertyError } from '../../src/wire/property-readers';
 
@@ -19,9 +19,9 @@ const EVENT = {
 
 const NOW = Date.UTC(2026, 10, 21, 8, 30);
 
-describe('an event', () => {
-  test('is read', () => {
-    expect(readEvent(EVENT, NOW)).toEqual({
+describe('parseEvent', () => {
+  test('parses an event', () => {
+    expect(parseEvent(EVENT, NOW)).toEqual({
       type: 'Update',
       isRollback: false,
       requestId: 'r-1',
@@ -36,54 +36,66 @@ describe('an event', () => {
     });
   });
 
-  test('of a creation has no id yet, or the one that onEvent gave', () => {
+  test('accepts a Create without an id or with the id of onEvent', () => {
     const create = { ...EVENT, RequestType: 'Create', OldResourceProperties: undefined };
-    expect(readEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({ type: 'Create', physicalId: '', oldProperties: {} });
-    expect(readEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
+    expect(parseEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({
+      type: 'Create',
+      physicalId: '',
+      oldProperties: {},
+    });
+    expect(parseEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
   });
 
   test.each([
-    [{ RequestType: 'Read' }], [{ StackId: 'stack' }], [{ RequestId: undefined }], [{ PhysicalResourceId: undefined }], [{ ResourceProperties: 'x' }],
-  ])('with %j is no event', (change) => {
-    expect(() => readEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
+    [{ RequestType: 'Read' }],
+    [{ StackId: 'stack' }],
+    [{ RequestId: undefined }],
+    [{ PhysicalResourceId: undefined }],
+    [{ ResourceProperties: 'x' }],
+  ])('refuses an event with %j', (change) => {
+    expect(() => parseEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
   });
 });
 
-describe('a request began', () => {
-  const startedAt = (ResponseURL: unknown, more = {}) => readEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
-  const signed = (date: string) => `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
+describe('parseEvent', () => {
+  const startedAt = (ResponseURL: unknown, more = {}) =>
+    parseEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
+  const signed = (date: string) =>
+    `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
 
-  test('when the address for its answer was signed, however late it is delivered', () => {
+  test('uses the signing date of the response URL as the start of the request', () => {
     expect(startedAt(signed('20261121T080102Z'))).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
-    expect(startedAt('https://cloudformation.invalid/r-1?X-Amz-Date=20261121T080102Z')).toBe(Date.UTC(2026, 10, 21, 8, 1, 2));
+    expect(startedAt('https://cloudformation.invalid/r-1?X-Amz-Date=20261121T080102Z')).toBe(
+      Date.UTC(2026, 10, 21, 8, 1, 2),
+    );
   });
 
-  test('when onEvent said', () => {
+  test('uses the start that onEvent returned', () => {
     expect(startedAt(signed('20261121T080102Z'), { StartedAt: 7 })).toBe(7);
   });
 
   test.each([
-    ['there is no address', undefined],
-    ['the address has no date', 'https://cloudformation.invalid/r-1?Expires=1795248000'],
-    ['the date is none', signed('20261321T080102Z')],
-    ['the date is older than any event that Lambda still delivers', signed('20261121T022959Z')],
-    ['the date is in the future: clocks differ', signed('20261121T083001Z')],
-  ])('now, where %s', (_where, url) => {
+    ['there is no URL', undefined],
+    ['the URL has no date', 'https://cloudformation.invalid/r-1?Expires=1795248000'],
+    ['the date is invalid', signed('20261321T080102Z')],
+    ['the date is older than any event that Lambda delivers', signed('20261121T022959Z')],
+    ['the date is in the future', signed('20261121T083001Z')],
+  ])('uses the current time as the start if %s', (_where, url) => {
     expect(startedAt(url)).toBe(NOW);
   });
 });
 
-describe('what a handler tells CloudFormation', () => {
+describe('HandlerError', () => {
   const finding = (message: string, fix = 'mend it', ruleId = 'MRAP902'): Finding =>
     ({ ruleId, severity: FindingSeverity.ERROR, message, fix, sourceUrl: 'https://example.com' });
 
-  test('has no stack: the framework would send that', () => {
+  test('has no stack, which the framework would send', () => {
     const error = new HandlerError([finding('it is wrong')]);
     expect(error.stack).toBe('');
     expect(error.message).toBe('[MRAP902] it is wrong; mend it');
   });
 
-  test('is bounded, cause first, and never without what to do', () => {
+  test('limits the message, starts with the cause and keeps the fix', () => {
     const part = fc.tuple(fc.string({ maxLength: 4000 }), fc.string({ minLength: 1, maxLength: 200 }));
     fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
       const { message } = new HandlerError(parts.map(([cause, fix]) => finding(cause, fix)));
@@ -95,28 +107,32 @@ describe('what a handler tells CloudFormation', () => {
     }));
   });
 
-  test('is cut with a sign', () => {
+  test('shortens a message with an ellipsis', () => {
     expect(new HandlerError([finding('x'.repeat(3000))]).message).toMatch(/^\[MRAP902\] x+ \[…\]; mend it$/);
   });
 
-  test('whatever it is, it fits', () => {
+  test('fits any number of findings into the limit', () => {
     expect(new HandlerError(Array(40).fill(finding('x'.repeat(100), 'y'.repeat(100)))).message).toHaveLength(1500);
   });
 });
 
-describe('hashes', () => {
-  test('are short, and differ where the value does', () => {
-    expect(shortHash(['a', null])).toMatch(/^[0-9a-f]{20}$/);
-    expect(shortHash(['a', null])).not.toBe(shortHash(['a', '']));
+describe('makeShortHash', () => {
+  test('makes short hashes that differ for different values', () => {
+    expect(makeShortHash(['a', null])).toMatch(/^[0-9a-f]{20}$/);
+    expect(makeShortHash(['a', null])).not.toBe(makeShortHash(['a', '']));
   });
+});
 
-  test('tokens fit, are equal for the same request and try, and differ for others', () => {
-    expect(clientToken('r-1')).toMatch(/^\S{1,64}$/);
-    expect(clientToken('r-1')).toBe(clientToken('r-1', 0));
-    expect(new Set([clientToken('r-1'), clientToken('r-1', 1), clientToken('r-2')]).size).toBe(3);
+describe('makeClientToken', () => {
+  test('makes equal tokens for the same request and attempt only', () => {
+    expect(makeClientToken('r-1')).toMatch(/^\S{1,64}$/);
+    expect(makeClientToken('r-1')).toBe(makeClientToken('r-1', 0));
+    expect(new Set([makeClientToken('r-1'), makeClientToken('r-1', 1), makeClientToken('r-2')]).size).toBe(3);
   });
+});
 
-  test('for names have letters and digits only', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(base32(text, 26)).toMatch(/^[0-9a-v]{26}$/)));
+describe('makeBase32Hash', () => {
+  test('makes names of digits and lower-case letters', () => {
+    fc.assert(fc.property(fc.string(), (text) => expect(makeBase32Hash(text, 26)).toMatch(/^[0-9a-v]{26}$/)));
   });
 });

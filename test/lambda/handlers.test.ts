@@ -3,6 +3,7 @@ import { createHandlers } from '../../lambda/handlers';
 import * as entry from '../../lambda/index';
 import { VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
+import { respondWithOutput } from '../support/simulated-s3';
 import { ACCESS_POINT } from './support';
 
 const EVENT = {
@@ -20,59 +21,78 @@ function context(call: HandlerContext['s3']['call'] = async () => { throw new Er
   return { reports, context: { s3: { call }, clock: new VirtualClock(), report, operations: new Map() } };
 }
 
-test('the entry points are those that the constructs name', () => {
-  expect(Object.keys(entry).sort()).toEqual(['isComplete', 'onEvent', 'onRegionSwitch', 'onSynchronousEvent']);
+describe('lambda/index', () => {
+  test('exports the entry points that the constructs name', () => {
+    expect(Object.keys(entry).sort()).toEqual(['isComplete', 'onEvent', 'onRegionSwitch', 'onSynchronousEvent']);
+  });
+
+  test('logs each finding as one line of JSON and never logs the event', async () => {
+    const lines: string[] = [];
+    const log = jest.spyOn(console, 'log').mockImplementation((line: string) => { lines.push(line); });
+    const answer = await entry.isComplete({
+      ...EVENT,
+      RequestType: 'Delete',
+      PhysicalResourceId: 'Stack-Media-1ABC',
+      ResponseURL: 'https://secret',
+    });
+    log.mockRestore();
+    expect(answer).toEqual({ IsComplete: true });
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      { level: 'WARNING', code: 'MRAP907', message: expect.stringContaining('[MRAP907]') },
+    ]);
+    expect(lines.join()).not.toContain('https://secret');
+  });
 });
 
-test('the entry points speak of findings in one line of JSON each, and never of the event', async () => {
-  const lines: string[] = [];
-  const log = jest.spyOn(console, 'log').mockImplementation((line: string) => { lines.push(line); });
-  const answer = await entry.isComplete({ ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'Stack-Media-1ABC', ResponseURL: 'https://secret' });
-  log.mockRestore();
-  expect(answer).toEqual({ IsComplete: true });
-  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([{ level: 'WARNING', code: 'MRAP907', message: expect.stringContaining('[MRAP907]') }]);
-  expect(lines.join()).not.toContain('https://secret');
-});
+describe('createHandlers', () => {
+  test('makes no call in onEvent of a creation', async () => {
+    const { context: world } = context();
+    const answer = await createHandlers(world).onEvent(EVENT);
+    expect(answer.PhysicalResourceId).toMatch(/^media\/pending\/\d+\/[0-9a-f]{40}\/[0-9a-f]{20}$/);
+    expect(answer.StartedAt).toBe(world.clock.now());
+  });
 
-test('onEvent changes nothing: a creation calls nothing at all', async () => {
-  const { context: world } = context();
-  const answer = await createHandlers(world).onEvent(EVENT);
-  expect(answer.PhysicalResourceId).toMatch(/^media\/pending\/\d+\/[0-9a-f]{40}\/[0-9a-f]{20}$/);
-  expect(answer.StartedAt).toBe(world.clock.now());
-});
+  test('refuses a resource type of the other provider', async () => {
+    const handlers = createHandlers(context().context);
+    await expect(
+      handlers.onEvent({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointRoutes' }),
+    ).rejects.toThrow('[MRAP916] property ResourceType is malformed');
+    await expect(handlers.onSynchronousEvent(EVENT)).rejects.toThrow('expected Custom::S3MultiRegionAccessPointRoutes');
+  });
 
-test('a resource of another provider is refused', async () => {
-  const handlers = createHandlers(context().context);
-  await expect(handlers.onEvent({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointRoutes' })).rejects.toThrow('[MRAP916] property ResourceType is malformed');
-  await expect(handlers.onSynchronousEvent(EVENT)).rejects.toThrow('expected Custom::S3MultiRegionAccessPointRoutes');
-});
+  test('reports the stack of an unexpected error in the log only', async () => {
+    const { context: world, reports } = context(async () => { throw new TypeError('x is not a function'); });
+    const handlers = createHandlers(world);
+    const pending = await handlers.onEvent(EVENT);
+    const error: unknown = await handlers.isComplete({ ...EVENT, ...pending }).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('[MRAP918] the handler failed: TypeError: x is not a function; deploy again');
+    expect(String(error)).not.toContain('handlers.test.ts');
+    expect(reports[0].message).toContain('handlers.test.ts');
+  });
 
-test('what nobody expected has a code too; its place stands in the log alone', async () => {
-  const { context: world, reports } = context(async () => { throw new TypeError('x is not a function'); });
-  const handlers = createHandlers(world);
-  const pending = await handlers.onEvent(EVENT);
-  const error: unknown = await handlers.isComplete({ ...EVENT, ...pending }).catch((thrown: unknown) => thrown);
-  expect(String(error)).toContain('[MRAP918] the handler failed: TypeError: x is not a function; deploy again');
-  expect(String(error)).not.toContain('handlers.test.ts');
-  expect(reports[0].message).toContain('handlers.test.ts');
-});
+  test('accepts a thrown value that is not an error', async () => {
+    const { context: world, reports } = context(async () => { throw 'boom'; });
+    const handlers = createHandlers(world);
+    const pending = await handlers.onEvent(EVENT);
+    await expect(handlers.isComplete({ ...EVENT, ...pending })).rejects.toThrow('[MRAP918] the handler failed: boom');
+    expect(reports[0].message).toContain('boom');
+  });
 
-test('what is thrown need not be an error', async () => {
-  const { context: world, reports } = context(async () => { throw 'boom'; });
-  const handlers = createHandlers(world);
-  const pending = await handlers.onEvent(EVENT);
-  await expect(handlers.isComplete({ ...EVENT, ...pending })).rejects.toThrow('[MRAP918] the handler failed: boom');
-  expect(reports[0].message).toContain('boom');
-});
+  test('uses the current time in isComplete without a start', async () => {
+    const handlers = createHandlers(context(respondWithOutput({}).call).context);
+    const answer = await handlers.isComplete({
+      ...EVENT,
+      ResourceType: 'Custom::S3MultiRegionAccessPointPolicy',
+      RequestType: 'Delete',
+      PhysicalResourceId: 'media/policy',
+    });
+    expect(answer).toEqual({ IsComplete: true });
+  });
 
-test('an isComplete without a time of its own takes now', async () => {
-  const { context: world } = context(async () => ({ AccessPoint: undefined } as never));
-  const handlers = createHandlers(world);
-  const answer = await handlers.isComplete({ ...EVENT, ResourceType: 'Custom::S3MultiRegionAccessPointPolicy', RequestType: 'Delete', PhysicalResourceId: 'media/policy' });
-  expect(answer).toEqual({ IsComplete: true });
-});
-
-test('an id that nobody gave is refused', async () => {
-  const handlers = createHandlers(context().context);
-  await expect(handlers.isComplete({ ...EVENT, PhysicalResourceId: 'x' })).rejects.toThrow('[MRAP916] property PhysicalResourceId is malformed, got "x"');
+  test('refuses an id that no handler returned', async () => {
+    const handlers = createHandlers(context().context);
+    await expect(handlers.isComplete({ ...EVENT, PhysicalResourceId: 'x' })).rejects.toThrow(
+      '[MRAP916] property PhysicalResourceId is malformed, got "x"',
+    );
+  });
 });

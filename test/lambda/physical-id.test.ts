@@ -1,20 +1,41 @@
 import fc from 'fast-check';
-import { formatPhysicalId, parsePhysicalId, type PendingId, type PhysicalId, type SettledId } from '../../lambda/access-point/physical-id';
-import { declarationOf, formatRoutesId, isSettled, parseRoutesId, type RoutesId } from '../../lambda/routes/physical-id';
+import {
+  formatPhysicalId,
+  parsePhysicalId,
+  type PendingId,
+  type PhysicalId,
+  type SettledId,
+} from '../../lambda/access-point/physical-id';
+import {
+  hashDeclaration,
+  formatRoutesId,
+  isAlreadyApplied,
+  parseRoutesId,
+  type RoutesId,
+} from '../../lambda/routes/physical-id';
 import { readRoutesProperties } from '../../src/wire/routes';
 
 const name = fc.stringMatching(/^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/);
 const alias = fc.stringMatching(/^[a-z][a-z0-9]{0,57}\.mrap$/);
 const hash = fc.stringMatching(/^[0-9a-f]{20}$/);
-const settled = fc.record({ kind: fc.constantFrom('created', 'adopted'), name, alias, specHash: hash }) as fc.Arbitrary<SettledId>;
+const settled = fc.record({
+  kind: fc.constantFrom('created', 'adopted'),
+  name,
+  alias,
+  specHash: hash,
+}) as fc.Arbitrary<SettledId>;
 const pending = fc.record({
-  kind: fc.constant('pending'), name, startedAt: fc.nat(), clientToken: fc.stringMatching(/^[0-9a-f]{40}$/), specHash: hash,
+  kind: fc.constant('pending'),
+  name,
+  startedAt: fc.nat(),
+  clientToken: fc.stringMatching(/^[0-9a-f]{40}$/),
+  specHash: hash,
 }) as fc.Arbitrary<PendingId>;
 const id: fc.Arbitrary<PhysicalId> = fc.tuple(fc.oneof(settled, pending), fc.option(settled, { nil: undefined }))
   .map(([own, replaces]) => (replaces ? { ...own, replaces } : own));
 
-describe('the id of an access point', () => {
-  test('is read as it was written, and fits', () => {
+describe('parsePhysicalId', () => {
+  test('parses a formatted id, which has at most 1,024 bytes', () => {
     fc.assert(fc.property(id, (written) => {
       const text = formatPhysicalId(written);
       expect(parsePhysicalId(text)).toEqual(written);
@@ -22,7 +43,7 @@ describe('the id of an access point', () => {
     }));
   });
 
-  test('of a replacement holds the whole id of what it replaced: going back to any other would delete that', () => {
+  test('parses the id of a replacement with the complete id of the replaced access point', () => {
     const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', specHash: 'aa' };
     const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', specHash: 'bb', replaces: first };
     const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', specHash: 'cc', replaces: second };
@@ -31,49 +52,102 @@ describe('the id of an access point', () => {
   });
 
   test.each([
-    'Stack-Media-1ABCDEFGHIJKL', '', 'media', 'media/m.mrap', 'media/m.mrap/x/y', 'media/adopted/m.mrap', 'media/pending/soon/token/made',
-    'media/pending/1/token', 'media/m.mrap/x/replaces/media', 'media/m.mrap/x/replaces/media/pending/1/t/m',
-    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c', 'Stack/replaces/b/b.mrap/b',
-  ])('%j is not one of ours', (text) => {
+    'Stack-Media-1ABCDEFGHIJKL',
+    '',
+    'media',
+    'media/m.mrap',
+    'media/m.mrap/x/y',
+    'media/adopted/m.mrap',
+    'media/pending/soon/token/made',
+    'media/pending/1/token',
+    'media/m.mrap/x/replaces/media',
+    'media/m.mrap/x/replaces/media/pending/1/t/m',
+    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c',
+    'Stack/replaces/b/b.mrap/b',
+  ])('returns undefined for %j', (text) => {
     expect(parsePhysicalId(text)).toBeUndefined();
   });
 });
 
 const HOUR = 60 * 60 * 1000;
 const NOW = 1_800_000_000_000;
-const declaration = (accessPoint: string, declared: string) => ({ accessPoint, declared });
-const whole = (accessPoint: string, declared: string) => ({ accessPoint, declared, whole: `whole ${declared}` });
-const untouched = (declared: string, at: number) => ({ accessPoint: 'a', whole: `whole ${declared}`, at });
+const declaration = (accessPointHash: string, routesHash: string) => ({ accessPointHash, routesHash });
+const settings = (accessPointHash: string, routesHash: string) => ({
+  accessPointHash,
+  routesHash,
+  settingsHash: `settings ${routesHash}`,
+});
+const skipped = (routesHash: string, at: number) => ({
+  accessPointHash: 'a',
+  settingsHash: `settings ${routesHash}`,
+  at,
+});
 
-describe('the id of routes', () => {
-  test('is read as it was written', () => {
-    const mark = fc.record({ accessPoint: hash, whole: hash, at: fc.nat().map((seconds) => seconds * 1000) });
-    fc.assert(fc.property(hash, hash, fc.option(mark, { nil: undefined }), (accessPoint, declared, left) => {
-      const written: RoutesId = { accessPoint, declared, ...(left ? { untouched: left } : {}) };
-      expect(parseRoutesId(formatRoutesId(written))).toEqual(written);
-    }));
+describe('parseRoutesId', () => {
+  test('parses a formatted id', () => {
+    const skippedRoutes = fc.record({
+      accessPointHash: hash,
+      settingsHash: hash,
+      at: fc.nat().map((seconds) => seconds * 1000),
+    });
+    fc.assert(
+      fc.property(hash, hash, fc.option(skippedRoutes, { nil: undefined }), (accessPointHash, routesHash, left) => {
+        const written: RoutesId = { accessPointHash, routesHash, ...(left ? { skippedRoutes: left } : {}) };
+        expect(parseRoutesId(formatRoutesId(written))).toEqual(written);
+      }),
+    );
   });
 
-  test.each(['', 'Stack-Routes-1ABC', 'aa', 'aa/bb/untouched/cc', 'aa/bb/left/cc/1', 'AA/bb'])('%j is not one of ours', (text) => {
-    expect(parseRoutesId(text)).toBeUndefined();
-  });
+  test.each(['', 'Stack-Routes-1ABC', 'aa', 'aa/bb/untouched/cc', 'aa/bb/left/cc/1', 'AA/bb'])(
+    'returns undefined for %j',
+    (text) => {
+      expect(parseRoutesId(text)).toBeUndefined();
+    },
+  );
+});
 
-  test('does not follow the order in which routes are written', () => {
-    const routes = [{ Region: 'eu-west-1', TrafficDialPercentage: 100 }, { Region: 'us-east-1', TrafficDialPercentage: '0' }];
-    const [one, other] = [routes, [...routes].reverse()].map((Routes) => declarationOf(readRoutesProperties({ AccessPointArn: 'arn', Routes })));
+describe('hashDeclaration', () => {
+  test('ignores the order of the routes', () => {
+    const routes = [
+      { Region: 'eu-west-1', TrafficDialPercentage: 100 },
+      { Region: 'us-east-1', TrafficDialPercentage: '0' },
+    ];
+    const [one, other] = [routes, [...routes].reverse()].map((Routes) =>
+      hashDeclaration(readRoutesProperties({ AccessPointArn: 'arn', Routes })),
+    );
     expect(one).toEqual(other);
   });
+});
 
+describe('isAlreadyApplied', () => {
   test.each<[string, RoutesId | undefined, string, string, boolean]>([
     ['declared as before', declaration('a', '1'), '1', '1', true],
-    ['declared as before, under an id of nobody', undefined, '1', '1', true],
+    ['declared as before with an unknown id', undefined, '1', '1', true],
     ['declared anew', declaration('a', '1'), '2', '1', false],
-    ['declared anew, under an id of nobody', undefined, '2', '1', false],
-    ['rolled back after a failure that touched nothing', declaration('a', '1'), '1', '2', true],
-    ['rolled back after leaving what was there', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '1', '2', true],
-    ['declared back another day', { ...declaration('a', '2'), untouched: untouched('1', NOW - 5 * HOUR) }, '1', '2', false],
-    ['declared as a third', { ...declaration('a', '2'), untouched: untouched('1', NOW - HOUR) }, '3', '2', false],
-  ])('%s', (_name, known, desired, before, expected) => {
-    expect(isSettled(known, whole('a', desired), declaration('a', before), NOW)).toBe(expected);
+    ['declared anew with an unknown id', undefined, '2', '1', false],
+    ['rolled back after a failure before any change', declaration('a', '1'), '1', '2', true],
+    [
+      'rolled back after a deployment that kept the previous routes',
+      { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - HOUR) },
+      '1',
+      '2',
+      true,
+    ],
+    [
+      'declared again the next day',
+      { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - 5 * HOUR) },
+      '1',
+      '2',
+      false,
+    ],
+    [
+      'declared with third settings',
+      { ...declaration('a', '2'), skippedRoutes: skipped('1', NOW - HOUR) },
+      '3',
+      '2',
+      false,
+    ],
+  ])('decides about routes that are %s', (_name, known, desired, before, expected) => {
+    expect(isAlreadyApplied(known, settings('a', desired), declaration('a', before), NOW)).toBe(expected);
   });
 });

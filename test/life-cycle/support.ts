@@ -1,17 +1,16 @@
 import { type AccessPointSnapshot } from '../../simulator';
 import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../driver/cloudformation';
-import { type Deployment as HowToDeploy, type Held, type Outcome, Stack, type Template } from '../driver/stack';
+import { type DeployOptions, type DeployedResource, type Outcome, Stack, type Template } from '../driver/stack';
 import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/support';
-import { ACCOUNT } from '../support/accounts';
+import { Operator } from '../support/operator';
 import { type Declaration } from './schedules/schedule';
-import { templateOf } from './schedules/template';
-import { type ByHand } from './schedules/world';
+import { makeTemplate } from './schedules/template';
 
 export { MINUTE, SECOND };
 
-/** What the traps declare where they say nothing else. */
-const USUAL: Declaration = {
+/** The declaration of a test without changes. */
+const DEFAULTS: Declaration = {
   name: 'media',
   members: 'three',
   replacement: 'FORBID',
@@ -23,24 +22,25 @@ const USUAL: Declaration = {
   construct: 'Media',
 };
 
-/** The template of it, with what differs. */
-export const declared = (change: Partial<Declaration> = {}): Template => templateOf({ ...USUAL, ...change });
+/** Makes the template of the default declaration with changes. */
+export const declareStack = (change: Partial<Declaration> = {}): Template => makeTemplate({ ...DEFAULTS, ...change });
 
-/** A stack with an access point, its policy and its routes, deployed as a whole. */
+/** A stack with an access point, its policy and its routes, which is deployed as a whole. */
 export class StackUnderTest extends Deployment {
-  public readonly retained: Held[] = [];
+  public readonly retained: DeployedResource[] = [];
   public readonly stack: Stack;
+  private readonly operator = new Operator(this.simulator);
 
   constructor(options: DeploymentOptions = {}) {
     super(options);
-    this.stack = this.newStack(this.cloudFormation);
+    this.stack = this.createStack(this.cloudFormation);
   }
 
-  public deploy(change: Partial<Declaration> = {}, how: HowToDeploy = {}): Promise<Outcome> {
-    return this.run(this.stack.deploy(declared(change), how));
+  public deploy(change: Partial<Declaration> = {}, options: DeployOptions = {}): Promise<Outcome> {
+    return this.run(this.stack.deploy(declareStack(change), options));
   }
 
-  /** Of a stack without the construct. */
+  /** Deploys the stack without the construct. */
   public deployNothing(): Promise<Outcome> {
     return this.run(this.stack.deploy([]));
   }
@@ -49,61 +49,68 @@ export class StackUnderTest extends Deployment {
     return this.run(this.stack.destroy());
   }
 
-  /** Another stack in the same account. */
-  public otherStack(): Stack {
+  /** Creates another stack in the same account. */
+  public createOtherStack(): Stack {
     const { clock, functions } = this;
-    return this.newStack(new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], stackName: 'Other' }));
+    return this.createStack(
+      new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], stackName: 'Other' }),
+    );
   }
 
-  /** The only access point there is. */
-  public get only(): AccessPointSnapshot {
+  /** Returns the only access point, and fails if there are several or none. */
+  public get onlyAccessPoint(): AccessPointSnapshot {
     const { accessPoints } = this.simulator.snapshot();
     expect(accessPoints).toHaveLength(1);
     return accessPoints[0];
   }
 
-  /** The Regions that are active. */
+  /** The active Regions. */
   public get active(): readonly string[] {
-    return this.only.routes.at(-1)!.activeRegions;
+    return this.onlyAccessPoint.routes.at(-1)!.activeRegions;
   }
 
-  /** What the policy in force allows. */
+  /** The actions that the established policy allows. */
   public get allowed(): readonly string[] {
-    return (JSON.parse(this.only.policy.established!) as { Statement: { Action: string[] }[] }).Statement[0].Action;
+    return (JSON.parse(this.onlyAccessPoint.policy.established!) as { Statement: { Action: string[] }[] }).Statement[0]
+      .Action;
   }
 
-  /** Someone changes something without the stack, and it has taken effect. */
-  public async byHand(operation: ByHand, input: object): Promise<void> {
-    const named = operation.startsWith('Submit') ? input : { ClientToken: `by-hand-${this.clock.now()}`, Details: input };
-    const outcome = await this.simulator.call(operation, named as never, { accountId: ACCOUNT, region: 'us-west-2', caller: 'someone' });
-    expect(outcome.kind).toBe('output');
+  /** Fails over manually: activates these Regions only. */
+  public async failOver(...regions: string[]): Promise<void> {
+    await this.waitForEffect(this.operator.activate(this.onlyAccessPoint, regions));
+  }
+
+  /** Deletes the access point manually. */
+  public async deleteManually(): Promise<void> {
+    await this.waitForEffect(this.operator.deleteAccessPoint(this.onlyAccessPoint.name));
+  }
+
+  /** Deletes the access point manually, creates another one with the same name, and returns its alias. */
+  public async recreate(): Promise<string> {
+    const { name, regions } = this.onlyAccessPoint;
+    await this.deleteManually();
+    await this.waitForEffect(this.operator.createAccessPoint(name, regions.map(({ Bucket }) => Bucket)));
+    return this.onlyAccessPoint.alias;
+  }
+
+  private async waitForEffect(change: Promise<boolean>): Promise<void> {
+    expect(await change).toBe(true);
     this.clock.advance(10 * MINUTE);
     this.simulator.snapshot();
   }
 
-  /** An operator makes these Regions active, and no other. */
-  public async failOver(...regions: string[]): Promise<void> {
-    const { arn, regions: members } = this.only;
-    await this.byHand('SubmitMultiRegionAccessPointRoutes', {
-      Mrap: arn, RouteUpdates: members.map(({ Bucket, Region }) => ({ Bucket, TrafficDialPercentage: regions.includes(Region) ? 100 : 0 })),
-    });
-  }
-
-  /** Someone deletes the access point and makes another of its name; the new alias. */
-  public async makeAgain(): Promise<string> {
-    const { name, regions } = this.only;
-    await this.byHand('DeleteMultiRegionAccessPoint', { Name: name });
-    await this.byHand('CreateMultiRegionAccessPoint', { Name: name, Regions: regions.map(({ Bucket }) => ({ Bucket })) });
-    return this.only.alias;
-  }
-
-  /** Three hours later: whatever still ran has ended. */
-  public later(ms = 180 * MINUTE): Promise<void> {
+  /** Waits. After the default of three hours, all functions and operations have ended. */
+  public wait(ms = 180 * MINUTE): Promise<void> {
     return this.run(this.clock.sleep(ms));
   }
 
-  private newStack(cloudFormation: CloudFormation): Stack {
+  private createStack(cloudFormation: CloudFormation): Stack {
     const { clock, simulator, retained } = this;
-    return new Stack({ cloudFormation, clock, calm: () => simulator.faults.clear(), onRetained: (held) => retained.push(held) });
+    return new Stack({
+      cloudFormation,
+      clock,
+      onRetry: () => simulator.faults.clear(),
+      onRetained: (resource) => retained.push(resource),
+    });
   }
 }

@@ -6,7 +6,15 @@ import { RULES } from '../../src/linter/rules/all-rules';
 
 /** A stack with a template and, if given, other properties. */
 export function stackOf(template: unknown, stack: Partial<StackTemplate> = {}): StackTemplate {
-  return { id: 'Stack', stackName: 'Stack', region: 'eu-west-1', account: '111122223333', templatePath: 'Stack.template.json', template, ...stack };
+  return {
+    id: 'Stack',
+    stackName: 'Stack',
+    region: 'eu-west-1',
+    account: '111122223333',
+    templatePath: 'Stack.template.json',
+    template,
+    ...stack,
+  };
 }
 
 /** An application of one stack with some resources. */
@@ -35,23 +43,36 @@ type Properties = Record<string, unknown>;
 /** Minimal resources of templates. */
 export const make = {
   accessPoint: (properties: Properties = {}, members: unknown[] = ['media-ireland', 'media-virginia']) => ({
-    Type: 'AWS::S3::MultiRegionAccessPoint', Properties: { Name: 'media', Regions: members.map((bucket) => ({ Bucket: bucket })), ...properties },
+    Type: 'AWS::S3::MultiRegionAccessPoint',
+    Properties: { Name: 'media', Regions: members.map((bucket) => ({ Bucket: bucket })), ...properties },
   }),
   managed: (properties: Properties = {}) => ({
     Type: 'Custom::S3MultiRegionAccessPoint',
-    Properties: { Name: 'media', Buckets: [{ Bucket: 'media-ireland', Region: 'eu-west-1' }, { Bucket: 'media-virginia', Region: 'us-east-1' }], ...properties },
+    Properties: {
+      Name: 'media',
+      Buckets: [{ Bucket: 'media-ireland', Region: 'eu-west-1' }, { Bucket: 'media-virginia', Region: 'us-east-1' }],
+      ...properties,
+    },
   }),
   bucket: (name: unknown, properties: Properties = {}) => ({
-    Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain', Properties: { BucketName: name, VersioningConfiguration: { Status: 'Enabled' }, ...properties },
+    Type: 'AWS::S3::Bucket',
+    DeletionPolicy: 'Retain',
+    Properties: { BucketName: name, VersioningConfiguration: { Status: 'Enabled' }, ...properties },
   }),
-  bucketPolicy: (bucket: unknown, ...statements: unknown[]) => ({ Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: bucket, PolicyDocument: { Statement: statements } } }),
+  bucketPolicy: (bucket: unknown, ...statements: unknown[]) => ({
+    Type: 'AWS::S3::BucketPolicy',
+    Properties: { Bucket: bucket, PolicyDocument: { Statement: statements } },
+  }),
   policy: (name: unknown, ...statements: unknown[]) => ({
-    Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: { MrapName: name, Policy: { Version: '2012-10-17', Statement: statements } },
+    Type: 'AWS::S3::MultiRegionAccessPointPolicy',
+    Properties: { MrapName: name, Policy: { Version: '2012-10-17', Statement: statements } },
   }),
   role: (statements: unknown[], properties: Properties = {}) => ({
     Type: 'AWS::IAM::Role',
     Properties: {
-      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
       Policies: [{ PolicyName: 'access', PolicyDocument: { Statement: statements } }],
       ...properties,
     },
@@ -59,9 +80,17 @@ export const make = {
   call: (action: string, parameters: unknown, extra: Properties = {}, phase = 'Create') => ({
     Type: 'Custom::AWS', Properties: { [phase]: { service: 'S3Control', action, parameters, ...extra } },
   }),
-  replication: (rules: unknown[], role: unknown = 'arn:aws:iam::111122223333:role/replication') => ({ ReplicationConfiguration: { Role: role, Rules: rules } }),
+  replication: (rules: unknown[], role: unknown = 'arn:aws:iam::111122223333:role/replication') => ({
+    ReplicationConfiguration: { Role: role, Rules: rules },
+  }),
   rule: (destination: unknown, fields: Properties = {}, target: Properties = {}) => ({
-    Id: 'all', Status: 'Enabled', Priority: 1, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: 'Enabled' }, Destination: { Bucket: destination, ...target }, ...fields,
+    Id: 'all',
+    Status: 'Enabled',
+    Priority: 1,
+    Filter: { Prefix: '' },
+    DeleteMarkerReplication: { Status: 'Enabled' },
+    Destination: { Bucket: destination, ...target },
+    ...fields,
   }),
 };
 
@@ -70,7 +99,8 @@ export const OBJECTS = { 'Fn::Sub': 'arn:aws:s3::${AWS::AccountId}:accesspoint/$
 export const UNKNOWN = { Ref: 'Parameter' };
 export const READER = { AWS: 'arn:aws:iam::111122223333:role/reader' };
 
-export const allow = (fields: Properties = {}) => ({ Effect: 'Allow', Principal: READER, Action: 's3:GetObject', Resource: OBJECTS, ...fields });
+export const allow = (fields: Properties = {}) =>
+  ({ Effect: 'Allow', Principal: READER, Action: 's3:GetObject', Resource: OBJECTS, ...fields });
 export const delegate = (bucket: string, fields: Properties = {}) => ({
   Effect: 'Allow',
   Principal: '*',
@@ -104,6 +134,8 @@ export function withTitles<Declaration>(
 export function applicationOfStacks(stacks: Record<string, Record<string, unknown>>): TemplateModel {
   return new TemplateModel(Object.entries(stacks).map(([key, resources]) => {
     const [id, region, account] = key.split(' ');
-    return stackOf({ Resources: resources }, { id, stackName: id, ...(region && { region }), ...(account && { account }) });
+    return stackOf(
+      { Resources: resources }, { id, stackName: id, ...(region && { region }), ...(account && { account }) },
+    );
   }));
 }

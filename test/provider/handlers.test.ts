@@ -243,7 +243,8 @@ describe('MultiRegionAccessPointHandlers', () => {
     });
 
     test('rejects more permissions than a role can have', () => {
-      expect(declareAccessPoints(40)).toThrow(/\[MRAP756\] .*"Stack".*got \d+ characters for 40 constructs.*distribute/);
+      expect(declareAccessPoints(40))
+        .toThrow(/\[MRAP756\] .*"Stack".*got \d+ characters for 40 constructs.*distribute/);
     });
 
     test('derives ids from the content and creates the permissions before the custom resources', () => {

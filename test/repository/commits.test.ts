@@ -52,14 +52,16 @@ describe('findCommitRange', () => {
   });
 });
 
-describe('commitlint', () => {
+describe('npm run lint:commits', () => {
   const PROGRAM = path.join(ROOT, 'node_modules', '.bin', 'commitlint');
   const CONFIG = path.join(ROOT, '.commitlintrc.json');
 
   function lint(subjects: readonly string[], ...args: string[]) {
     const { folder } = Repository.withCommits('First', ...subjects);
     const options = ['--config', CONFIG, '--from', `HEAD~${subjects.length}`, '--to', 'HEAD', ...args];
-    const { status, stdout } = spawnSync(process.execPath, [PROGRAM, ...options], { cwd: folder, encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, [PROGRAM, ...options], {
+      cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
+    });
     return { status, refused: [...stdout.matchAll(/input: (.*)/g)].map(([, subject]) => subject).sort() };
   }
 

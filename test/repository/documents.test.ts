@@ -30,11 +30,11 @@ describe('CHANGELOG.md', () => {
   });
 });
 
-describe('issue forms', () => {
+describe('.github/ISSUE_TEMPLATE', () => {
   const folder = '.github/ISSUE_TEMPLATE';
   const forms = readdirSync(path.join(ROOT, folder)).filter((file) => file !== 'config.yml');
 
-  test.each(forms)('%s has a name, a description and labelled inputs with ids of their own', (file) => {
+  test.each(forms)('contains a name, a description and labelled inputs with unique ids: %s', (file) => {
     const { name, description, body } = parse(textOf(path.join(folder, file))) as IssueForm;
     const inputs = body.filter(({ type }) => type !== 'markdown');
     expect([name, description]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);

@@ -1,7 +1,7 @@
 import { firstCalls, type JournalEntry, reset, serviceFault, Simulator, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
-import { type Answer, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
+import { type ResourceResponse, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { properties as replicationProperties, ruleTo } from '../lambda/replication/support';
@@ -20,7 +20,7 @@ export interface LifeCycle {
   readonly calls: readonly (JournalEntry & { readonly caller: HandlerRole })[];
   /** The output of the handlers: reports in the log and responses to CloudFormation. */
   readonly texts: readonly string[];
-  readonly responses: readonly Answer[];
+  readonly responses: readonly ResourceResponse[];
 }
 
 /**
@@ -41,8 +41,8 @@ export async function runLifeCycle(): Promise<LifeCycle> {
     onSynchronousEvent: createFunctions('synchronous').onSynchronousEvent,
   };
   const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE] });
-  const responses: Answer[] = [];
-  const record = async (response: Promise<Answer>) => { responses.push(await response); };
+  const responses: ResourceResponse[] = [];
+  const record = async (response: Promise<ResourceResponse>) => { responses.push(await response); };
 
   const [accessPoint, policy] = [[ACCESS_POINT_TYPE, 'Media'], [POLICY_TYPE, 'Policy']]
     .map(([type, id]) => new Resource(cloudFormation, type, id));

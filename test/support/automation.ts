@@ -1,7 +1,9 @@
-/** A document of Systems Manager Automation, as far as the runbooks of this library go. */
+/** The parts of a Systems Manager Automation document that the runbooks of this library use. */
 export interface AutomationDocument {
   readonly assumeRole: string;
-  readonly parameters: Readonly<Record<string, { readonly allowedValues: readonly string[]; readonly default?: string }>>;
+  readonly parameters: Readonly<
+    Record<string, { readonly allowedValues: readonly string[]; readonly default?: string }>
+  >;
   readonly mainSteps: readonly AutomationStep[];
   readonly outputs: readonly string[];
 }
@@ -21,13 +23,13 @@ export interface AutomationStep {
 export interface AutomationWorld {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** An API, by the names that the SDK for Python has for it. */
+  /** Calls an API. The names are as in the SDK for Python. */
   readonly call: (service: string, api: string, inputs: object) => Promise<object>;
 }
 
 export interface Execution {
   readonly status: 'Success' | 'Failed';
-  /** The steps that were begun, in their order. */
+  /** The started steps in their order. */
   readonly steps: readonly string[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly failure?: string;
@@ -36,12 +38,16 @@ export interface Execution {
 const POLL_MS = 5000;
 
 /**
- * Executes a document as its reference says: parameters are checked first, steps follow each other as written unless one says what is next, and a
- * step that fails ends the automation.
+ * Executes a document as documented: checks the parameters, runs the steps in their order unless a step names the next
+ * one, and ends with the first step that fails.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-branchdocs.html
  */
-export async function executeAutomation(document: AutomationDocument, given: Record<string, string>, world: AutomationWorld): Promise<Execution> {
+export async function executeAutomation(
+  document: AutomationDocument,
+  given: Record<string, string>,
+  world: AutomationWorld,
+): Promise<Execution> {
   const values = new Map<string, unknown>(Object.entries(parametersOf(document, given)));
   const begun: string[] = [];
   const outputs = () => Object.fromEntries(document.outputs.map((name) => [name, values.get(name)]));
@@ -54,7 +60,12 @@ export async function executeAutomation(document: AutomationDocument, given: Rec
       next = await execute(step, values, world);
     } catch (error) {
       if ((step.onFailure ?? 'Abort') !== 'Abort') throw new Error(`onFailure of ${step.name} is not played here`);
-      return { status: 'Failed', steps: begun, outputs: outputs(), failure: `${step.name}: ${(error as Error).message}` };
+      return {
+        status: 'Failed',
+        steps: begun,
+        outputs: outputs(),
+        failure: `${step.name}: ${(error as Error).message}`,
+      };
     }
     if (step.isEnd) break;
     index = next === undefined ? index + 1 : document.mainSteps.findIndex(({ name }) => name === next);
@@ -68,17 +79,27 @@ function parametersOf({ parameters }: AutomationDocument, given: Record<string, 
   if (unknown.length > 0) throw new Error(`InvalidAutomationExecutionParameters: ${unknown.join()}`);
   return Object.fromEntries(Object.entries(parameters).map(([name, { allowedValues, default: preset }]) => {
     const value = given[name] ?? preset;
-    if (value === undefined || !allowedValues.includes(value)) throw new Error(`InvalidAutomationExecutionParameters: ${name}=${value}`);
+    if (value === undefined || !allowedValues.includes(value)) {
+      throw new Error(`InvalidAutomationExecutionParameters: ${name}=${value}`);
+    }
     return [name, value];
   }));
 }
 
-/** Answers the next step, where the step says so. */
-async function execute(step: AutomationStep, values: Map<string, unknown>, world: AutomationWorld): Promise<string | undefined> {
-  const { Service, Api, PropertySelector, DesiredValues, ...inputs } = substitute(step.inputs, values) as Record<string, never>;
+/** Returns the next step if the step names one. */
+async function execute(
+  step: AutomationStep,
+  values: Map<string, unknown>,
+  world: AutomationWorld,
+): Promise<string | undefined> {
+  const { Service, Api, PropertySelector, DesiredValues, ...inputs } = substitute(step.inputs, values) as Record<
+    string,
+    never
+  >;
   const call = () => world.call(Service, Api, inputs);
   switch (step.action) {
-    case 'aws:branch': return choose(substitute(step.inputs, values) as Branch);
+    case 'aws:branch':
+      return choose(substitute(step.inputs, values) as Branch);
     case 'aws:executeAwsApi': {
       const answer = await attempt(step.maxAttempts ?? 1, call);
       for (const { Name, Selector } of step.outputs ?? []) values.set(`${step.name}.${Name}`, select(answer, Selector));
@@ -86,7 +107,9 @@ async function execute(step: AutomationStep, values: Map<string, unknown>, world
     }
     case 'aws:assertAwsResourceProperty': {
       const found = select(await call(), PropertySelector);
-      if (!isDesired(found, DesiredValues)) throw new Error(`got ${JSON.stringify(found)}, expected ${JSON.stringify(DesiredValues)}`);
+      if (!isDesired(found, DesiredValues)) {
+        throw new Error(`got ${JSON.stringify(found)}, expected ${JSON.stringify(DesiredValues)}`);
+      }
       return step.nextStep;
     }
     case 'aws:waitForAwsResourceProperty': {
@@ -97,7 +120,8 @@ async function execute(step: AutomationStep, values: Map<string, unknown>, world
       }
       return step.nextStep;
     }
-    default: throw new Error(`no such action here: ${step.action}`);
+    default:
+      throw new Error(`no such action here: ${step.action}`);
   }
 }
 
@@ -119,13 +143,13 @@ async function attempt<T>(times: number, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A list of one value counts as that value. */
+/** A list with one value equals the value. */
 function isDesired(found: unknown, desired: readonly string[]): boolean {
   const value = Array.isArray(found) && found.length === 1 ? found[0] : found;
   return typeof value === 'string' && desired.includes(value);
 }
 
-/** `{{ Parameter }}` and `{{ Step.Output }}`, wherever they stand. */
+/** Replaces `{{ Parameter }}` and `{{ Step.Output }}`. */
 function substitute(node: unknown, values: ReadonlyMap<string, unknown>): unknown {
   if (typeof node === 'string') {
     return node.replace(/\{\{\s*([\w.:]+)\s*\}\}/g, (_all, name: string) => {
@@ -138,7 +162,7 @@ function substitute(node: unknown, values: ReadonlyMap<string, unknown>): unknow
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, substitute(value, values)]));
 }
 
-/** JSONPath, as far as the runbooks go: names, places in lists, and filters by equality. */
+/** Evaluates a JSONPath with names, list indices and filters by equality. */
 export function select(root: unknown, path: string): unknown {
   const steps = path.replace(/^\$/, '').match(/\.\w+|\[\d+\]|\[\?\(.*?\)\]/g) ?? [];
   if (`$${steps.join('')}` !== path) throw new Error(`a path that is not played here: ${path}`);

@@ -1,12 +1,16 @@
 import { type AccessPointSnapshot, activeRegionsAt, type Simulator } from '../../simulator';
 
-/** What S3 does with objects, as far as a rehearsal needs it: it routes requests, and replicates what is written by the rules in force. */
+/** The data plane of S3 for a rehearsal. It routes requests, and replicates objects by the live rules. */
 export class DataPlane {
   private readonly objects = new Map<string, Map<string, string>>();
 
   constructor(private readonly simulator: Simulator, private readonly replicationLagMs = 1_000) {}
 
-  /** Puts an object through an access point; `closeness` is every Region, the closest to the client first. */
+  /**
+   * Puts an object through an access point.
+   *
+   * @param closeness all Regions, sorted by their distance to the client
+   */
   public put(alias: string, closeness: readonly string[], key: string, value: string): void {
     const bucket = this.route(alias, closeness);
     this.in(bucket).set(key, value);
@@ -23,7 +27,7 @@ export class DataPlane {
     return value;
   }
 
-  /** S3 Batch Replication, over all buckets. */
+  /** Runs S3 Batch Replication for all buckets. */
   public replicateExisting(): void {
     for (const { name } of this.simulator.snapshot().buckets) {
       for (const destination of this.destinationsOf(name)) {
@@ -44,7 +48,7 @@ export class DataPlane {
     return (replication?.Rules ?? []).map((rule) => rule.Destination.Bucket.replace('arn:aws:s3:::', ''));
   }
 
-  /** The closest active member. */
+  /** Returns the closest active member. */
   private route(alias: string, closeness: readonly string[]): string {
     const { at, accessPoints } = this.simulator.snapshot();
     const accessPoint = accessPoints.find((one: AccessPointSnapshot) => one.alias === alias && one.status === 'READY');

@@ -6,7 +6,9 @@ export interface Resource {
 
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** The logical ids in an order in which CloudFormation may create them; fails where they refer to each other in a circle. */
+/**
+ * Sorts the logical ids in an order in which CloudFormation can create them. Throws if they have a circular dependency.
+ */
 export function deploymentOrder(resources: Resources): string[] {
   const order: string[] = [];
   const visit = (id: string, path: readonly string[]) => {

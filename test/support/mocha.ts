@@ -9,11 +9,15 @@ process.once('exit', removeTemporaryFolder);
 
 const { bdd } = interfaces;
 
-/** Gives mocha the words of jest: mocha loads files once, and then runs their tests for one mutant after another. */
+/** Adds the functions of jest to mocha. Mocha loads files once, and then runs their tests for each mutant. */
 interfaces.bdd = (suite) => {
   bdd(suite);
   suite.on('pre-require', (context) => {
     const { describe, it } = context;
-    Object.assign(context, { expect, describe: Object.assign(describe, { each: bind(describe) }), test: Object.assign(it, { each: bind(it) }) });
+    Object.assign(context, {
+      expect,
+      describe: Object.assign(describe, { each: bind(describe) }),
+      test: Object.assign(it, { each: bind(it) }),
+    });
   });
 };

@@ -1,31 +1,54 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { inProcessHandler, type Outcome, type Simulator, VirtualClock } from '../../simulator';
+import {
+  inProcessHandler,
+  type Input,
+  type OperationName,
+  type Outcome,
+  type Simulator,
+  VirtualClock,
+} from '../../simulator';
 import { ACCOUNT } from './accounts';
 
-/** What the SDK throws, as far as anybody looks at it. */
+/** Makes an error with the relevant fields of an SDK error. */
 function sdkError(name: string, fields: object): Error {
   return Object.assign(new Error(name), { name, ...fields });
 }
 
 /**
- * S3 Control straight into the simulator, without the SDK's own milliseconds. What it throws is what the SDK would have thrown; a test compares
- * the two.
+ * Creates a client that calls the simulator without the SDK, which is faster. A test verifies that both throw equal
+ * errors.
  */
 export function directS3(simulator: Simulator, caller = 'handler'): S3Control {
-  return {
-    call: async (region, operation, input) => {
-      const { AccountId, ExpectedBucketOwner } = input as { AccountId?: string; ExpectedBucketOwner?: string };
-      const accountId = (AccountId ?? ExpectedBucketOwner)!;
-      const outcome: Outcome<object> = await simulator.call(operation, input as never, { accountId, region, caller });
-      return await answer(outcome, () => simulator.settings.clock.sleep!(5000)) as never;
-    },
+  const call = async (region: string, operation: OperationName, input: object): Promise<object> => {
+    const { AccountId, ExpectedBucketOwner } = input as { AccountId?: string; ExpectedBucketOwner?: string };
+    const accountId = (AccountId ?? ExpectedBucketOwner)!;
+    const outcome: Outcome<object> = await simulator.call(operation, input as Input<OperationName>, {
+      accountId,
+      region,
+      caller,
+    });
+    return toOutput(outcome, () => simulator.settings.clock.sleep!(5000));
   };
+  return { call } as S3Control;
 }
 
-async function answer(outcome: Outcome<object>, timeOut: () => Promise<void>): Promise<object> {
+/** Creates a client that returns the same output for every call. */
+export function respondWithOutput(output: object): S3Control & { readonly inputs: object[] } {
+  const inputs: object[] = [];
+  const call = async (_region: string, _operation: string, input: object): Promise<object> => {
+    inputs.push(input);
+    return output;
+  };
+  return { inputs, call } as S3Control & { readonly inputs: object[] };
+}
+
+async function toOutput(outcome: Outcome<object>, timeOut: () => Promise<void>): Promise<object> {
   switch (outcome.kind) {
     case 'output': return outcome.output;
-    case 'error': throw sdkError(outcome.code, { Code: outcome.code, message: outcome.message, $metadata: { httpStatusCode: outcome.status } });
+    case 'error': {
+      const { code, message, status } = outcome;
+      throw sdkError(code, { Code: code, message, $metadata: { httpStatusCode: status } });
+    }
     case 'reset': throw sdkError('TimeoutError', { code: 'ECONNRESET', $metadata: {} });
     case 'hang': {
       await timeOut();
@@ -33,36 +56,39 @@ async function answer(outcome: Outcome<object>, timeOut: () => Promise<void>): P
     }
     case 'html':
     case 'empty':
-      // With a status of success the SDK finds nothing that it looks for, and says nothing.
+      // With status 200 the SDK returns an output without properties.
       if (outcome.status === 200) return {};
       throw sdkError('Unknown', { $metadata: { httpStatusCode: outcome.status } });
   }
 }
 
-/**
- * S3 Control by the unmodified SDK, over the wire format, in process.
- */
+/** Creates an SDK client that sends its requests to the simulator in the same process. */
 export function sdkInto(simulator: Simulator): S3Control {
   const { clock } = simulator.settings;
   return sdkOver(inProcessHandler(simulator), clock instanceof VirtualClock ? clock : undefined);
 }
 
-/** The SDK over whatever answers its requests. Time stands still while it works: it reads files first, which a virtual clock would take for idleness. */
-export function sdkOver<Request extends unknown[]>(answers: { handle(...request: Request): Promise<object> }, clock?: VirtualClock): S3Control {
+/**
+ * Creates an SDK client that sends its requests to a handler. The virtual clock is stopped while the SDK works, because
+ * the SDK reads files and the clock would treat this time as idle.
+ */
+export function sdkOver<Request extends unknown[]>(
+  handler: { handle(...request: Request): Promise<object> }, clock?: VirtualClock,
+): S3Control {
   const requestHandler = {
-    ...answers,
+    ...handler,
     handle: (...request: Request) => {
       clock?.release();
-      return answers.handle(...request).finally(() => clock?.hold());
+      return handler.handle(...request).finally(() => clock?.hold());
     },
-  } as never;
+  };
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
-    // The rule set would put the account before the host; there is no host in process.
+    // The default endpoint has the account id in its host name, and there is no host in the same process.
     endpointProvider: () => ({ url: new URL('http://127.0.0.1:80') }),
     requestHandler,
   }, {
-    // Calls about buckets name no account: the simulator takes a key of twelve digits for it.
+    // Bucket operations contain no account id, so the simulator uses an access key of twelve digits as the account.
     credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' },
     endpoint: 'http://127.0.0.1:80',
     forcePathStyle: true,

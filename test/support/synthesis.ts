@@ -3,12 +3,23 @@ import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { MrapValidationError } from '../../src';
 import { ACCOUNT } from './accounts';
 
-export function stackIn(region = 'eu-west-1', props: Partial<StackProps> & { context?: Record<string, unknown>; id?: string; app?: App } = {}): Stack {
-  const { context, id = 'Stack', app = new App({ context, analyticsReporting: false, treeMetadata: false }), ...rest } = props;
+export function stackIn(
+  region = 'eu-west-1',
+  props: Partial<StackProps> & { context?: Record<string, unknown>; id?: string; app?: App } = {},
+): Stack {
+  const {
+    context,
+    id = 'Stack',
+    app = new App({ context, analyticsReporting: false, treeMetadata: false }),
+    ...rest
+  } = props;
   return new Stack(app, id, { env: { account: ACCOUNT, region }, ...rest });
 }
 
-/** What an application is told: codes of errors, thrown by a construct or found in the complete tree, and of warnings and infos. */
+/**
+ * The findings of an application: codes of errors that a construct throws or the validation finds, and of warnings and
+ * infos.
+ */
 export interface Verdict {
   readonly errors: string[];
   readonly warnings: string[];
@@ -16,13 +27,15 @@ export interface Verdict {
 
 const CODE = /MRAP\d{3}/g;
 
-/** Declares something in a stack and synthesizes it. */
+/** Declares constructs in a stack and synthesizes it. */
 export function verdictOf(stack: Stack, declare: (stack: Stack) => void): Verdict {
   try {
     declare(stack);
     Template.fromStack(stack);
   } catch (error) {
-    const text = MrapValidationError.isMrapValidationError(error) ? error.findings.map((finding) => finding.ruleId).join() : String(error);
+    const text = MrapValidationError.isMrapValidationError(error)
+      ? error.findings.map((finding) => finding.ruleId).join()
+      : String(error);
     return { errors: codesIn(text), warnings: warningsOf(stack) };
   }
   return { errors: [], warnings: warningsOf(stack) };
@@ -34,13 +47,18 @@ function codesIn(text: string): string[] {
   return [...new Set(codes)].sort();
 }
 
-/** The codes of the warnings and infos noted on a stack. */
+/** Lists the codes of the warnings and infos of a stack. */
 export function warningsOf(stack: Stack): string[] {
-  const annotations = stack.node.findAll().flatMap((node) => node.node.metadata).filter((entry) => /^aws:cdk:(warning|info)$/.test(entry.type));
+  const annotations = stack.node
+    .findAll()
+    .flatMap((node) => node.node.metadata)
+    .filter((entry) => /^aws:cdk:(warning|info)$/.test(entry.type));
   return [...new Set(annotations.flatMap((entry) => String(entry.data).match(CODE) ?? []))].sort();
 }
 
-/** The texts of the warnings with a code. */
+/** Lists the texts of the warnings with a code. */
 export function warningTexts(stack: Stack, code: string): string[] {
-  return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(code)).map((entry) => String(entry.entry.data));
+  return Annotations.fromStack(stack)
+    .findWarning('*', Match.stringLikeRegexp(code))
+    .map((entry) => String(entry.entry.data));
 }

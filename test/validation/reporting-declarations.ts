@@ -4,8 +4,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type App, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionBuckets,
-  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
+  CrossRegionReplication, type CrossRegionReplicationProps, MultiRegionAccessPoint, MultiRegionAccessPointOrigin,
+  MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -29,7 +29,11 @@ function replication(props: Partial<CrossRegionReplicationProps> = {}): (stack: 
 
 function oneWayAmong(regions: string[]): (stack: Stack) => void {
   return (stack) => {
-    new ReplicatedMultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', regions, replication: { topology: ONE_WAY } });
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      regions,
+      replication: { topology: ONE_WAY },
+    });
   };
 }
 
@@ -38,14 +42,22 @@ function tooManyAccessPoints(stack: Stack): void {
   const app = stack.node.root as App;
   const stacks = Array.from({ length: 7 }, (_, index) => stackIn('eu-west-1', { app, id: `Stack${index}` }));
   for (let index = 0; index < 101; index += 1) {
-    new MultiRegionAccessPoint(stacks[index % stacks.length], `Media${index}`, { multiRegionAccessPointName: `media-${index}`, buckets: IMPORTED });
+    new MultiRegionAccessPoint(stacks[index % stacks.length], `Media${index}`, {
+      multiRegionAccessPointName: `media-${index}`,
+      buckets: IMPORTED,
+    });
   }
 }
 
 function encryptedAfterwards(stack: Stack): void {
-  const source = new s3.CfnBucket(stack, 'Source', { bucketName: 'media-eu', versioningConfiguration: { status: 'Enabled' } });
+  const source = new s3.CfnBucket(stack, 'Source', {
+    bucketName: 'media-eu',
+    versioningConfiguration: { status: 'Enabled' },
+  });
   replication({ buckets: [UnderlyingBucket.fromBucket(source), IMPORTED[1]], topology: ONE_WAY })(stack);
-  source.bucketEncryption = { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms' } }] };
+  source.bucketEncryption = {
+    serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms' } }],
+  };
 }
 
 function distributionInAnotherStack(stack: Stack): void {
@@ -56,7 +68,10 @@ function distributionInAnotherStack(stack: Stack): void {
 
 function keyInAnotherStack(stack: Stack): void {
   const virginia = stackIn('us-east-1', { app: stack.node.root as App, id: 'Virginia' });
-  const bucket = new s3.Bucket(virginia, 'Bucket', { bucketName: 'media-us', encryptionKey: new kms.Key(virginia, 'Key') });
+  const bucket = new s3.Bucket(virginia, 'Bucket', {
+    bucketName: 'media-us',
+    encryptionKey: new kms.Key(virginia, 'Key'),
+  });
   accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucket(bucket)]);
 }
 
@@ -72,13 +87,21 @@ class SynthesizerOfOneStack extends StackSynthesizer {
 /** For each rule that constructs report as an annotation, a declaration that has it reported. */
 export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => void>> = {
   MRAP103: (stack) => {
-    new MultiRegionAccessPoint(stack, 'Media', { multiRegionAccessPointName: 'media', buckets: IMPORTED, replacement: ReplacementPolicy.ALLOW });
+    new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      buckets: IMPORTED,
+      replacement: ReplacementPolicy.ALLOW,
+    });
   },
   MRAP104: tooManyAccessPoints,
   MRAP108: (stack) => { new MultiRegionAccessPoint(stack, 'Media', { buckets: IMPORTED }); },
   MRAP204: withBucketIn('eu-west-9'),
   MRAP205: withBucketIn('af-south-1'),
-  MRAP208: (stack) => { accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucketName('theirs', 'us-east-1', { account: OTHER_ACCOUNT })]); },
+  MRAP208: (stack) => {
+    accessPoint(stack, [
+      IMPORTED[0], UnderlyingBucket.fromBucketName('theirs', 'us-east-1', { account: OTHER_ACCOUNT }),
+    ]);
+  },
   MRAP211: (stack) => { accessPoint(stack, [IMPORTED[0]]); },
   MRAP213: (stack) => {
     stack.node.setContext('cdk-s3-mrap:allowedRegions', ['eu-west-1']);
@@ -101,10 +124,14 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP762: keyInAnotherStack,
   MRAP763: (stack) => {
     const multiRegionAccessPointArn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
-    MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Media', multiRegionAccessPointArn).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
+    MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Media', multiRegionAccessPointArn).grants
+      .read(new iam.AccountPrincipal(OTHER_ACCOUNT));
   },
   MRAP772: (stack) => {
-    const own = new Stack(stack.node.root, 'Own', { env: { account: ACCOUNT, region: 'eu-west-1' }, synthesizer: new SynthesizerOfOneStack() });
+    const own = new Stack(stack.node.root, 'Own', {
+      env: { account: ACCOUNT, region: 'eu-west-1' },
+      synthesizer: new SynthesizerOfOneStack(),
+    });
     new MultiRegionBuckets(own, 'Buckets', { bucketNamePrefix: 'media', regions: REGIONS });
   },
 };

@@ -41,8 +41,8 @@ describe('MrapValidationError', () => {
       '  [MRAP101] access point name is malformed, got "Media", expected 3 to 50 lowercase letters, digits and '
         + 'hyphens, with no hyphen at either end; '
         + 'choose a valid name; you cannot change the name of an access point later',
-      '  [MRAP202] Region "eu-west-1" is declared for more than one bucket, got ["media-eu", "media-eu"], expected one; '
-        + 'declare each Region once, with one bucket',
+      '  [MRAP202] Region "eu-west-1" is declared for more than one bucket, got ["media-eu", "media-eu"], '
+        + 'expected one; declare each Region once, with one bucket',
       '  [MRAP203] bucket "media-eu" is declared more than once, expected each bucket once; remove the second entry',
     ].join('\n'));
   });

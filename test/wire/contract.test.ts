@@ -5,22 +5,28 @@ import { readReplicationProperties } from '../../src/wire/replication';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
 import { readRoutesProperties } from '../../src/wire/routes';
 
-describe('resource types', () => {
-  test('never change', () => {
+describe('src/wire/resource-types', () => {
+  test('never changes a name', () => {
     expect([ACCESS_POINT_TYPE, POLICY_TYPE, ROUTES_TYPE, REPLICATION_TYPE]).toEqual([
-      'Custom::S3MultiRegionAccessPoint', 'Custom::S3MultiRegionAccessPointPolicy', 'Custom::S3MultiRegionAccessPointRoutes', 'Custom::S3BucketReplication',
+      'Custom::S3MultiRegionAccessPoint', 'Custom::S3MultiRegionAccessPointPolicy',
+      'Custom::S3MultiRegionAccessPointRoutes', 'Custom::S3BucketReplication',
     ]);
   });
 });
 
-describe('property readers', () => {
-  test('read the properties of an access point, in which CloudFormation makes every value text', () => {
+describe('src/wire/property-readers', () => {
+  test('reads the properties of an access point, in which CloudFormation makes every value text', () => {
     expect(readAccessPointProperties({
       ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:f',
       ServiceTimeout: '3600',
       Name: 'media',
       Buckets: [{ Bucket: 'media-eu', Region: 'eu-west-1' }, { Bucket: 'media-us', AccountId: '444455556666' }],
-      PublicAccessBlock: { BlockPublicAcls: 'true', IgnorePublicAcls: 'false', BlockPublicPolicy: true, RestrictPublicBuckets: false },
+      PublicAccessBlock: {
+        BlockPublicAcls: 'true',
+        IgnorePublicAcls: 'false',
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      },
       Existing: 'ADOPT',
       Replacement: 'ALLOW',
       TimeoutSeconds: '600',
@@ -31,7 +37,12 @@ describe('property readers', () => {
         { Bucket: 'media-eu', Region: 'eu-west-1', AccountId: undefined },
         { Bucket: 'media-us', Region: undefined, AccountId: '444455556666' },
       ],
-      PublicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: false, BlockPublicPolicy: true, RestrictPublicBuckets: false },
+      PublicAccessBlock: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: false,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      },
       Existing: 'ADOPT',
       Replacement: 'ALLOW',
       TimeoutSeconds: 600,
@@ -39,23 +50,34 @@ describe('property readers', () => {
     });
   });
 
-  test('use the safe default for absent properties', () => {
+  test('uses the safe default for absent properties', () => {
     expect(readAccessPointProperties({ Buckets: [] })).toEqual({
       Name: undefined,
       Buckets: [],
-      PublicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+      PublicAccessBlock: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      },
       Existing: 'REFUSE',
       Replacement: 'FORBID',
       TimeoutSeconds: 3300,
       AdditionalRegions: [],
     });
-    expect(readPolicyProperties({ Name: 'media' })).toEqual({ Name: 'media', Policy: {}, Origin: 'created', TimeoutSeconds: 3300 });
-    expect(readRoutesProperties({ AccessPointArn: 'arn' })).toEqual({ AccessPointArn: 'arn', Routes: [], OtherMembers: 100, LiveRoutes: 'KEEP' });
+    expect(readPolicyProperties({ Name: 'media' }))
+      .toEqual({ Name: 'media', Policy: {}, Origin: 'created', TimeoutSeconds: 3300 });
+    expect(readRoutesProperties({ AccessPointArn: 'arn' }))
+      .toEqual({ AccessPointArn: 'arn', Routes: [], OtherMembers: 100, LiveRoutes: 'KEEP' });
   });
 
-  test('read the properties of a replication and its defaults', () => {
+  test('reads the properties of a replication and its defaults', () => {
     expect(readReplicationProperties({
-      Bucket: 'media-eu', Region: 'eu-west-1', Role: 'arn', RoleOrigin: 'created', Rules: [{ Id: 'a', Priority: '1000', DestinationBucket: 'b', DeleteMarkers: 'true' }],
+      Bucket: 'media-eu',
+      Region: 'eu-west-1',
+      Role: 'arn',
+      RoleOrigin: 'created',
+      Rules: [{ Id: 'a', Priority: '1000', DestinationBucket: 'b', DeleteMarkers: 'true' }],
     })).toEqual({
       Bucket: 'media-eu',
       Region: 'eu-west-1',
@@ -73,10 +95,11 @@ describe('property readers', () => {
         TimeControl: false,
       }],
     });
-    expect(readReplicationProperties({ Bucket: 'b', Region: 'r', Role: 'arn' })).toMatchObject({ RoleOrigin: 'given', Rules: [] });
+    expect(readReplicationProperties({ Bucket: 'b', Region: 'r', Role: 'arn' }))
+      .toMatchObject({ RoleOrigin: 'given', Rules: [] });
   });
 
-  test('read the properties of routes', () => {
+  test('reads the properties of routes', () => {
     expect(readRoutesProperties({
       AccessPointArn: 'arn',
       Routes: [{ Region: 'eu-west-1', TrafficDialPercentage: '100' }],
@@ -92,28 +115,53 @@ describe('property readers', () => {
     });
   });
 
-  test('read an empty time as absent', () => {
-    expect(readRoutesProperties({ AccessPointArn: 'arn', AccessPointCreatedAt: '' }).AccessPointCreatedAt).toBeUndefined();
+  test('reads an empty time as absent', () => {
+    expect(readRoutesProperties({ AccessPointArn: 'arn', AccessPointCreatedAt: '' }).AccessPointCreatedAt)
+      .toBeUndefined();
   });
 
   test.each<[string, () => unknown, string]>([
     ['an empty name', () => readPolicyProperties({ Name: '' }), 'property Name is malformed, got "", expected text'],
-    ['a name that is not text', () => readAccessPointProperties({ Name: 7 }), 'property Name is malformed, got 7, expected text'],
-    ['buckets that are not a list', () => readAccessPointProperties({ Buckets: 'x' }), 'property Buckets is malformed, got "x", expected a list of objects'],
-    ['a bucket that is not an object', () => readAccessPointProperties({ Buckets: ['x'] }), 'property Buckets is malformed, got ["x"], expected a list of objects'],
-    ['a bucket that is a list', () => readAccessPointProperties({ Buckets: [[]] }), 'property Buckets is malformed, got [[]], expected a list of objects'],
-    ['a policy that is not an object', () => readPolicyProperties({ Name: 'x', Policy: 'y' }), 'property Policy is malformed, got "y", expected an object'],
-    ['a flag that is neither true nor false', () => readAccessPointProperties({ PublicAccessBlock: { BlockPublicAcls: 'maybe' } }),
-      'property BlockPublicAcls is malformed, got "maybe", expected true or false'],
-    ['an unknown choice', () => readAccessPointProperties({ Existing: 'STEAL' }), 'property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT'],
-    ['a number in another notation', () => readAccessPointProperties({ TimeoutSeconds: '1e3' }), 'property TimeoutSeconds is malformed, got "1e3", expected a number'],
+    [
+      'a name that is not text', () => readAccessPointProperties({ Name: 7 }),
+      'property Name is malformed, got 7, expected text',
+    ],
+    [
+      'buckets that are not a list', () => readAccessPointProperties({ Buckets: 'x' }),
+      'property Buckets is malformed, got "x", expected a list of objects',
+    ],
+    [
+      'a bucket that is not an object', () => readAccessPointProperties({ Buckets: ['x'] }),
+      'property Buckets is malformed, got ["x"], expected a list of objects',
+    ],
+    [
+      'a bucket that is a list', () => readAccessPointProperties({ Buckets: [[]] }),
+      'property Buckets is malformed, got [[]], expected a list of objects',
+    ],
+    [
+      'a policy that is not an object', () => readPolicyProperties({ Name: 'x', Policy: 'y' }),
+      'property Policy is malformed, got "y", expected an object',
+    ],
+    [
+      'a flag that is neither true nor false',
+      () => readAccessPointProperties({ PublicAccessBlock: { BlockPublicAcls: 'maybe' } }),
+      'property BlockPublicAcls is malformed, got "maybe", expected true or false',
+    ],
+    [
+      'an unknown choice', () => readAccessPointProperties({ Existing: 'STEAL' }),
+      'property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT',
+    ],
+    [
+      'a number in another notation', () => readAccessPointProperties({ TimeoutSeconds: '1e3' }),
+      'property TimeoutSeconds is malformed, got "1e3", expected a number',
+    ],
     ['an absent number', () => readRoutesProperties({ AccessPointArn: 'a', Routes: [{ Region: 'x' }] }),
       'property TrafficDialPercentage is malformed, got undefined, expected a number'],
     ['Regions that are not a list', () => readAccessPointProperties({ AdditionalRegions: 'x' }),
       'property AdditionalRegions is malformed, got "x", expected a list of texts'],
     ['a Region that is not text', () => readAccessPointProperties({ AdditionalRegions: [1] }),
       'property AdditionalRegions is malformed, got [1], expected a list of texts'],
-  ])('reject %s', (_name, read, message) => {
+  ])('rejects %s', (_name, read, message) => {
     expect(read).toThrow(PropertyError);
     expect(read).toThrow(message);
   });

@@ -47,7 +47,10 @@ describe('toS3ReplicationRule', () => {
   test.each([
     ['a prefix', { Prefix: 'films/' }, { Prefix: 'films/' }],
     ['one tag', { Tags: [{ Key: 'a', Value: 'b' }] }, { Tag: { Key: 'a', Value: 'b' } }],
-    ['two tags', { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: 'd' }] }, { And: { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: 'd' }] } }],
+    [
+      'two tags', { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: 'd' }] },
+      { And: { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: 'd' }] } },
+    ],
   ])('makes a filter of %s', (_, properties, filter) => {
     expect(toS3ReplicationRule({ ...MINIMAL_RULE, ...properties }).Filter).toEqual(filter);
   });

@@ -5,7 +5,9 @@ import { checkAccountId, checkBucketName } from '../../diagnostics/checks/member
 import {
   checkBuckets, checkOptions, checkRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
-import { checkGraph, type ReplicationDirections, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
+import {
+  checkGraph, type ReplicationDirections, type ReplicationEdge,
+} from '../../diagnostics/checks/replication-graph';
 import { checkRules } from '../../diagnostics/checks/replication-rules';
 import {
   MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,

@@ -87,7 +87,8 @@ export const MRAP507_PUBLIC_POLICY = diagnostic<{ principal: string }>({
     'With BlockPublicPolicy, S3 refuses a public policy. With RestrictPublicBuckets, S3 denies all requests from '
     + 'other accounts.',
   message: ({ principal }) =>
-    `policy of the access point allows all principals, got ${principal} without a condition on fixed values, expected principals or `
+    `policy of the access point allows all principals, got ${principal} without a condition on fixed values, expected `
+      + 'principals or '
     + 'a condition with fixed values',
   fix: 'name the principals, or add a condition like StringEquals aws:PrincipalOrgID',
   source: BLOCK,

@@ -44,7 +44,7 @@ function readCondition(name: string, key: string, value: unknown): PolicyConditi
 }
 
 const POSITIVE_OPERATOR =
-  /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress|NumericEquals|Bool|BinaryEquals|DateEquals)$/i;
+  /^(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)|IpAddress|NumericEquals|Bool|BinaryEquals|DateEquals)$/i;
 const NEGATIVE_OPERATOR = /Not/i;
 
 /** Returns whether the test passes only if the key is present with one of the values. */

@@ -23,9 +23,9 @@ import { renderTemplate } from './tree-template';
  * policies, replication, CloudFront distributions and VPC endpoints. Constructs of this library run their own checks
  * without this plugin.
  *
- * Errors stop the synthesis. To acknowledge a finding that does not apply, call `Validations.of(construct).acknowledge()`
- * with the id `cdk-s3-mrap::MRAP205` and a reason, on the construct of the finding or on one above it. The file
- * `docs/rules.md` describes all ids.
+ * Errors stop the synthesis. To acknowledge a finding that does not apply, call
+ * `Validations.of(construct).acknowledge()` with the id `cdk-s3-mrap::MRAP205` and a reason, on the construct of the
+ * finding or on one above it. The file `docs/rules.md` describes all ids.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  *

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
-import { delegates } from '../../../control/drill/delegation';
+import { hasDelegation } from '../../../control/drill/delegation';
 import {
-  type Check, type CheckName, type DrillReport, judge, type Outcome, type Verdict,
+  type Check, type CheckName, type DrillReport, decideVerdict, type Outcome, type Verdict,
 } from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -49,7 +49,7 @@ describe('cdk-s3-mrap drill', () => {
     );
     expect(
       findChecks(report, 'canary').map(({ subject, outcome, detail }) => [subject, outcome, detail]),
-    ).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'there after 6 s']);
+    ).toContainEqual(['eu-west-1 -> us-east-1', 'passed', 'replicated after 6 s']);
     expect([...fixture.simulated.objects.versions.values()].map(({ size }) => size)).toEqual([0, 0]);
     expect(fixture.simulator.journal.of('SubmitMultiRegionAccessPointRoutes')).toHaveLength(0);
     const { code: _, ...written } = report;
@@ -59,7 +59,7 @@ describe('cdk-s3-mrap drill', () => {
   test('prints the checks as a table', async () => {
     const fixture = await createDrillFixture();
     const { text } = await fixture.run('drill', fixture.arn, '--no-canary');
-    expect(text).toMatch(/key\s+media-eu\s+passed\s+0\.0 s\s+encrypted by S3 itself/);
+    expect(text).toMatch(/key\s+media-eu\s+passed\s+0\.0 s\s+encrypted without a KMS key/);
     expect(text).toContain('Verdict: ready');
     expect(text).not.toContain('canary');
   });
@@ -97,14 +97,17 @@ describe('cdk-s3-mrap drill', () => {
         .filter(({ outcome }) => outcome !== 'passed')
         .map(({ check, subject, outcome, detail }) => [check, subject, outcome, detail]),
     ).toEqual([
-      ['backlog', 'eu-west-1 -> us-east-1', 'failed', '9 operations and 9 bytes wait, 901 s behind'],
+      [
+        'backlog', 'eu-west-1 -> us-east-1', 'failed',
+        '9 operations and 9 bytes are pending, the recovery point is 901 s',
+      ],
       [
         'backfill', 'eu-west-1 -> us-east-1', 'failed',
-        'of 1 objects that were compared, 1 are missing, such as "old"; backfill',
+        '1 of 1 compared objects are missing, such as "old"; run a backfill',
       ],
-      ['delegation', 'media-us', 'failed', 'no statement delegates'],
+      ['delegation', 'media-us', 'failed', 'no statement of the bucket policy delegates to the access point'],
       ['key', 'media-us', 'failed', `${key} is PendingDeletion`],
-      ['canary', 'eu-west-1 -> us-east-1', 'failed', 'not there after 20 s'],
+      ['canary', 'eu-west-1 -> us-east-1', 'failed', 'not replicated after 20 s'],
     ]);
   });
 
@@ -132,15 +135,16 @@ describe('cdk-s3-mrap drill', () => {
       ),
     ).toEqual(
       new Set([
-        'permission: IAM does not simulate what a root user may', 'backlog: no rule publishes replication metrics',
-        'backfill: the rule chooses by tags, which a listing does not show',
-        'delegation: no member delegates: whoever reads must be allowed by policies of their own',
+        'permission: IAM does not simulate the permissions of the root user',
+        'backlog: no rule publishes replication metrics',
+        'backfill: the rule filters by tags, which a listing does not contain',
+        'delegation: no member delegates, so the bucket policies themselves must allow the readers',
       ]),
     );
   });
 
   test.each([
-    ['sts', 'nobody says who calls'],
+    ['sts', 'the caller is unknown'],
     ['iam', 'ETIMEDOUT'],
   ])('continues if %s does not answer', async (dead, detail) => {
     const fixture = await createDrillFixture();
@@ -189,7 +193,7 @@ describe('cdk-s3-mrap drill', () => {
       findChecks(await drill(fixture), 'canary')
         .map(({ detail }) => detail)
         .join(),
-    ).toContain('nothing could be written into media-eu: ETIMEDOUT');
+    ).toContain('could not write to media-eu: ETIMEDOUT');
   });
 
   test('reports a canary that cannot be deleted', async () => {
@@ -200,11 +204,11 @@ describe('cdk-s3-mrap drill', () => {
     ];
     const [left] = findChecks(await drill(fixture, '--canary-prefix', 'probe/', '--canary-timeout', '10'), 'clean-up');
     expect(left).toMatchObject({ subject: 'media-us', outcome: 'unknown' });
-    expect(left.detail).toMatch(/^probe\/.* is left: ETIMEDOUT/);
+    expect(left.detail).toMatch(/^probe\/.* was not deleted: ETIMEDOUT/);
   });
 });
 
-describe('judge', () => {
+describe('decideVerdict', () => {
   const one = (check: CheckName, subject: string, outcome: Outcome): Check => ({
     check,
     subject,
@@ -228,7 +232,7 @@ describe('judge', () => {
     ['a failed check', [a, one('key', 'x', 'failed')], 'not-ready'],
     ['an empty list', [], 'not-ready'],
   ])('returns the verdict for %s', (_, checks, verdict) => {
-    expect(judge(checks)).toBe(verdict);
+    expect(decideVerdict(checks)).toBe(verdict);
   });
 });
 
@@ -246,12 +250,12 @@ describe('cdk-s3-mrap drill', () => {
     });
 
     test.each<[string, number, (region: string) => number, string]>([
-      ['changes the routes while it waits', 5 * MINUTE, () => 2_000, 'routes changed during the drill'],
+      ['changes the routes while it waits', 5 * MINUTE, () => 2_000, 'the routes changed during the drill'],
       [
         'changed the routes just before',
         1_000,
         (region) => (region === 'eu-west-1' ? 0 : 2 * MINUTE),
-        'control regions see different routes',
+        'control Regions returned different routes',
       ],
     ])('refuses if another caller %s', async (_, after, lag, message) => {
       const fixture = await createDrillFixture();
@@ -273,7 +277,7 @@ describe('cdk-s3-mrap drill', () => {
       const report = await drill(fixture, '--no-canary', '--write-probe');
       expect(report.verdict).toBe('degraded');
       expect(findChecks(report, 'write-probe').map(({ detail }) => detail)).toEqual(
-        Array(5).fill(expect.stringContaining(`refused: ${message}`)),
+        Array(5).fill(expect.stringContaining(`not submitted: ${message}`)),
       );
       expect(fixture.active()).toEqual(['us-east-1']);
     });
@@ -285,7 +289,7 @@ describe('cdk-s3-mrap drill', () => {
         (_region, service) => service === 's3-control' && fixture.clock.now() > began + MINUTE,
       ];
       expect(findChecks(await drill(fixture, '--no-canary', '--write-probe'), 'write-probe')[0].detail).toBe(
-        'refused: no control region answers',
+        'not submitted: no control Region answered',
       );
     });
   });
@@ -315,7 +319,7 @@ describe('docs/drill-report.schema.json', () => {
   });
 });
 
-describe('delegates', () => {
+describe('hasDelegation', () => {
   const accessPoint = { arn: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`, account: ACCOUNT, alias: 'm.mrap' };
   const statement = (Condition: object, rest: object = {}) => ({
     Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Condition, ...rest },
@@ -362,6 +366,6 @@ describe('delegates', () => {
     ['does not accept a statement without a condition', statement({}), false],
     ['does not accept a missing policy', undefined, false],
   ])('returns the verdict for %s', (_, policy, expected) => {
-    expect(delegates(policy, accessPoint)).toBe(expected);
+    expect(hasDelegation(policy, accessPoint)).toBe(expected);
   });
 });

@@ -27,7 +27,7 @@ describe('cdk-s3-mrap status', () => {
     const { code, text } = await fixture.run('status', fixture.arn);
     expect(code).toBe(0);
     expect(text).toContain('name unknown  status unknown');
-    expect(text).toMatch(/name, status, public access block\s+us-west-2 does not say: ETIMEDOUT/);
+    expect(text).toMatch(/name, status, public access block\s+us-west-2: ETIMEDOUT/);
     expect(text).toMatch(/us-east-1\s+media-us\s+yes\s+active/);
   });
 

@@ -39,7 +39,9 @@ export function useOwnHome(): void {
   Object.assign(process.env, { HOME, CDK_HOME });
 }
 
-/** Throws if a cache of the CDK is missing in that home folder, because the CDK then wrote to the folder of the user. */
+/**
+ * Throws if a cache of the CDK is missing in that home folder, because the CDK then wrote to the folder of the user.
+ */
 export function checkOwnHome(): void {
   const missing = CACHES.filter((cache) => !existsSync(path.join(CDK_HOME, 'cache', cache)));
   if (missing.length > 0) throw new Error(`${CDK_HOME} has no ${missing.join(', ')}; the CDK has used another folder`);

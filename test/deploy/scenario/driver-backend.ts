@@ -70,7 +70,7 @@ export class DriverBackend implements DeploymentBackend {
   }
 
   public async physicalIds(stack: SynthesizedStack): Promise<Readonly<Record<string, string>>> {
-    const resources = [...this.driverStacks.get(stack.name)?.stack.held ?? []];
+    const resources = [...this.driverStacks.get(stack.name)?.stack.resources ?? []];
     return Object.fromEntries(resources.map(([id, { physicalId }]) => [id, physicalId]));
   }
 
@@ -82,7 +82,7 @@ export class DriverBackend implements DeploymentBackend {
   /** Returns the reason of a failure, or undefined if the deployment succeeds. */
   private async deployStack(stack: SynthesizedStack, importExisting: boolean): Promise<string | undefined> {
     const { stack: stackDriver, buckets } = this.getDriverStack(stack);
-    const isNew = stackDriver.held.size === 0 && buckets.size === 0;
+    const isNew = stackDriver.resources.size === 0 && buckets.size === 0;
     const created: string[] = [];
     for (const [id, { Properties: properties }] of findResources(stack, 'AWS::S3::Bucket')) {
       if (buckets.has(id)) continue;
@@ -135,7 +135,7 @@ export class DriverBackend implements DeploymentBackend {
       accountId: ACCOUNT,
       stackName: name,
     });
-    const stack = new Stack({ cloudFormation, clock, calm: () => undefined, onRetained: () => undefined });
+    const stack = new Stack({ cloudFormation, clock, onRetry: () => undefined, onRetained: () => undefined });
     const driverStack = { stack, buckets: new Map<string, string>() };
     this.driverStacks.set(name, driverStack);
     return driverStack;

@@ -1,5 +1,5 @@
 import { type Attributes, resolve } from '../../../examples/demo/template';
-import { asText } from '../../driver/cloudformation';
+import { stringifyValues } from '../../driver/cloudformation';
 import { ACCOUNT } from '../emulator/ministack';
 import { type AccessPointState, type BucketState, type ReplicationState, type State } from './state';
 import { bucketArns, findResources, type SynthesizedStack } from './template';
@@ -92,7 +92,7 @@ function expectedBucket({ region }: SynthesizedStack, bucket: Fields): BucketSta
 }
 
 function expectedReplication({ Role: role, Rules: rules }: Fields): ReplicationState {
-  const expected = asText(rules) as { Id: string }[];
+  const expected = stringifyValues(rules) as { Id: string }[];
   return { role: String(role), rules: expected.sort((a, b) => (a.Id < b.Id ? -1 : 1)) };
 }
 
@@ -113,7 +113,7 @@ function expectedAccessPoints(
       status: 'READY',
       members: members.map(({ Region: region, Bucket: bucket }) => `${region} ${bucket}`).sort(),
       publicAccessBlock: accessPoint.PublicAccessBlock as object,
-      policy: asText((policy?.Policy as Fields | undefined)?.Statement),
+      policy: stringifyValues((policy?.Policy as Fields | undefined)?.Statement),
       activeRegions: (dials ?? members.map(({ Region }) => ({ Region, TrafficDialPercentage: 100 })))
         .filter(({ TrafficDialPercentage: dial }) => Number(dial) > 0).map(({ Region: region }) => region).sort(),
     }];

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { asText } from '../../driver/cloudformation';
+import { stringifyValues } from '../../driver/cloudformation';
 import { type Declaration } from '../applications/declaration';
 import { type DeploymentResult, type DeploymentBackend } from './deployment-backend';
 import { findExpectedState, type DeployedIds, selectFields } from './expected-state';
@@ -165,7 +165,7 @@ export class ScenarioRun {
 
 /** Converts all values to strings, as CloudFormation does, and removes undefined properties. */
 function normalize(state: State): unknown {
-  return asText(JSON.parse(JSON.stringify(state)));
+  return stringifyValues(JSON.parse(JSON.stringify(state)));
 }
 
 function checkAlias(expected: AliasChange, before: string | undefined, after: string | undefined): void {

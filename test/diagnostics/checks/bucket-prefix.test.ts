@@ -15,13 +15,16 @@ describe('makeBucketName', () => {
 
 describe('checkBucketPrefix', () => {
   test.each([
-    ['accepts a short prefix', 'media', false, []],
-    ['accepts the longest prefix', 'm'.repeat(53), false, []],
-    ['refuses a prefix with one character more, for each Region', 'm'.repeat(54), false, ['MRAP768 ERROR', 'MRAP768 ERROR']],
-    ['accepts the longest prefix with an account', 'm'.repeat(37), true, []],
-    ['refuses a longer prefix with an account', 'm'.repeat(38), true, ['MRAP768 ERROR', 'MRAP768 ERROR']],
-    ['reports a malformed prefix once for all Regions', 'Media', false, ['MRAP206 ERROR']],
-  ])('%s', (_title, prefix, accountRegional, expected) => {
+    ['a short prefix', 'media', false, []],
+    ['the longest prefix', 'm'.repeat(53), false, []],
+    [
+      'a prefix with one character more, for each Region', 'm'.repeat(54), false,
+      ['MRAP768 ERROR', 'MRAP768 ERROR'],
+    ],
+    ['the longest prefix with an account', 'm'.repeat(37), true, []],
+    ['a longer prefix with an account', 'm'.repeat(38), true, ['MRAP768 ERROR', 'MRAP768 ERROR']],
+    ['a malformed prefix, once for all Regions', 'Media', false, ['MRAP206 ERROR']],
+  ])('checks %s', (_title, prefix, accountRegional, expected) => {
     expect(ids(checkBucketPrefix(prefix, REGIONS, accountRegional))).toEqual(expected);
   });
 

@@ -3,7 +3,11 @@ import { checkMemberReplication, type MemberRoutes } from '../../../src/diagnost
 /** Checks members with one-letter names; `ab` is a rule from a to b. */
 function check(members: string[], rules: string[], tables: MemberRoutes[] = []): string[] {
   const replicates = (from: string, to: string) => rules.includes(`${from}${to}`);
-  return checkMemberReplication({ members: members.map((bucket) => ({ bucket, region: `region-${bucket}` })), tables, replicates })
+  return checkMemberReplication({
+    members: members.map((bucket) => ({ bucket, region: `region-${bucket}` })),
+    tables,
+    replicates,
+  })
     .map(({ ruleId, message }) => `${ruleId} ${message}`);
 }
 
@@ -41,6 +45,7 @@ describe('checkMemberReplication', () => {
   });
 
   test('reports missing rules among three members', () => {
-    expect(check(['a', 'b', 'c'], ['ab', 'ac', 'ba', 'ca', 'cb'])).toEqual([expect.stringMatching(/^MRAP403 .*b -> c.*6 rules/)]);
+    expect(check(['a', 'b', 'c'], ['ab', 'ac', 'ba', 'ca', 'cb']))
+      .toEqual([expect.stringMatching(/^MRAP403 .*b -> c.*6 rules/)]);
   });
 });

@@ -1,4 +1,6 @@
-import { checkAccountId, checkBucketName, checkMembers, checkRemoval, type DeclaredBucket } from '../../../src/diagnostics/checks/members';
+import {
+  checkAccountId, checkBucketName, checkMembers, checkRemoval, type DeclaredBucket,
+} from '../../../src/diagnostics/checks/members';
 import { REGIONS } from '../../../src/facts/regions';
 import { ids } from './support';
 
@@ -62,24 +64,25 @@ describe('checkMembers', () => {
 describe('checkBucketName', () => {
   test.each([
     ['media', []], ['media.eu-1', []], ['a'.repeat(63), []], ['123', []],
-    ['ab', ['MRAP206 ERROR']], ['a'.repeat(64), ['MRAP206 ERROR']], ['Media', ['MRAP206 ERROR']], ['me_dia', ['MRAP206 ERROR']],
-    ['-media', ['MRAP206 ERROR']], ['media.', ['MRAP206 ERROR']], ['me..dia', ['MRAP206 ERROR']], ['192.168.5.4', ['MRAP206 ERROR']],
-    ['xn--media', ['MRAP206 ERROR']], ['sthree-media', ['MRAP206 ERROR']], ['amzn-s3-demo-x', ['MRAP206 ERROR']],
-    ['media-s3alias', ['MRAP206 ERROR']], ['media--ol-s3', ['MRAP206 ERROR']], ['media.mrap', ['MRAP206 ERROR']],
-    ['media\n', ['MRAP206 ERROR']],
+    ['ab', ['MRAP206 ERROR']], ['a'.repeat(64), ['MRAP206 ERROR']], ['Media', ['MRAP206 ERROR']],
+    ['me_dia', ['MRAP206 ERROR']], ['-media', ['MRAP206 ERROR']], ['media.', ['MRAP206 ERROR']],
+    ['me..dia', ['MRAP206 ERROR']], ['192.168.5.4', ['MRAP206 ERROR']], ['xn--media', ['MRAP206 ERROR']],
+    ['sthree-media', ['MRAP206 ERROR']], ['amzn-s3-demo-x', ['MRAP206 ERROR']], ['media-s3alias', ['MRAP206 ERROR']],
+    ['media--ol-s3', ['MRAP206 ERROR']], ['media.mrap', ['MRAP206 ERROR']], ['media\n', ['MRAP206 ERROR']],
     ['media--use1-az4--x-s3', ['MRAP209 ERROR']], ['media--table-s3', ['MRAP209 ERROR']],
     ['arn:aws:s3-outposts:us-west-2:111122223333:outpost/op-1/bucket/b', ['MRAP209 ERROR']],
     ['arn:aws:s3express:us-east-1:111122223333:bucket/b', ['MRAP209 ERROR']],
     ['arn:aws:s3tables:us-east-1:111122223333:bucket/b', ['MRAP209 ERROR']],
-    ['arn:aws:s3:us-east-1:111122223333:accesspoint/b', ['MRAP209 ERROR']],
-    ['arn:aws:s3:::media', ['MRAP206 ERROR']],
+    ['arn:aws:s3:us-east-1:111122223333:accesspoint/b', ['MRAP209 ERROR']], ['arn:aws:s3:::media', ['MRAP206 ERROR']],
   ])('checks %j and reports %j', (name, expected) => {
     expect(ids(checkBucketName(name))).toEqual(expected);
   });
 });
 
 describe('checkAccountId', () => {
-  test.each([['111122223333', 0], ['11112222333', 1], ['111122223333\n', 1], ['abc', 1]])('checks %j and reports %d findings', (account, count) => {
+  test.each([
+    ['111122223333', 0], ['11112222333', 1], ['111122223333\n', 1], ['abc', 1],
+  ])('checks %j and reports %d findings', (account, count) => {
     expect(checkAccountId('media', account)).toHaveLength(count);
   });
 });
@@ -89,7 +92,10 @@ const REMOVAL = { bucket: 'media', bucketDestroyed: true, accessPointRetained: f
 describe('checkRemoval', () => {
   test.each([
     ['a bucket that is deleted after the access point', REMOVAL, []],
-    ['a bucket and an access point that are retained', { ...REMOVAL, bucketDestroyed: false, accessPointRetained: true }, []],
+    [
+      'a bucket and an access point that are retained',
+      { ...REMOVAL, bucketDestroyed: false, accessPointRetained: true }, [],
+    ],
     ['a bucket that is deleted without its access point', { ...REMOVAL, accessPointRetained: true }, ['MRAP212 ERROR']],
     ['a bucket that may be deleted first', { ...REMOVAL, accessPointDeletedFirst: false }, ['MRAP210 ERROR']],
   ])('checks %s', (_name, removal, expected) => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { checkAccount, checkAlias, checkArn, checkName, checkNaming, checkPartition } from '../../../src/diagnostics/checks/names';
+import {
+  checkAccount, checkAlias, checkArn, checkName, checkNaming, checkPartition,
+} from '../../../src/diagnostics/checks/names';
 import { ids } from './support';
 
 describe('checkArn', () => {
@@ -35,7 +37,9 @@ describe('checkArn', () => {
     expect(ids(checkNaming(naming))).toEqual(expected);
   });
 
-  test.each([['m1.mrap', []], ['media', ['MRAP105 ERROR']], ['M1.mrap', ['MRAP105 ERROR']]])('checks %j and reports %j', (alias, expected) => {
+  test.each([
+    ['m1.mrap', []], ['media', ['MRAP105 ERROR']], ['M1.mrap', ['MRAP105 ERROR']],
+  ])('checks %j and reports %j', (alias, expected) => {
     expect(ids(checkAlias(alias))).toEqual(expected);
   });
 
@@ -67,7 +71,9 @@ describe('checkAccount', () => {
       declare('logs', '111122223333', 'D'),
     ]);
     expect(ids(findings)).toEqual(['MRAP102 ERROR']);
-    expect(findings[0].message).toBe('access point name "media" is declared more than once for account 111122223333, got ["A", "C"], expected one');
+    expect(findings[0].message).toBe(
+      'access point name "media" is declared more than once for account 111122223333, got ["A", "C"], expected one',
+    );
   });
 
   test('ignores access points without a known name', () => {

@@ -7,23 +7,35 @@ describe('checkOwnerRequirements', () => {
     const needs = [{ bucketPolicy: [READ] }, { bucketPolicy: [READ, WRITE], keyPolicy: [DECRYPT] }];
     const finding = checkOwnerRequirements({ bucket: 'media', needs });
     expect(finding.ruleId).toBe('MRAP555');
-    expect(finding.message).toContain('{"bucketPolicy":[{"Sid":"read"},{"Sid":"write"}],"keyPolicy":[{"Sid":"decrypt"}]}');
+    expect(finding.message)
+      .toContain('{"bucketPolicy":[{"Sid":"read"},{"Sid":"write"}],"keyPolicy":[{"Sid":"decrypt"}]}');
     expect(finding.fix).toBe('add the statements of bucketPolicy to the bucket policy '
-      + 'and add the statements of keyPolicy to the policy of the KMS key, and acknowledge this finding if another application does this');
+      + 'and add the statements of keyPolicy to the policy of the KMS key, and acknowledge this finding if another '
+      + 'application does this');
   });
 
   test('describes only the given requirements', () => {
-    const { message, fix } = checkOwnerRequirements({ bucket: 'media', needs: [{ replication: { Role: 'r' }, keyPolicy: undefined }] });
+    const { message, fix } = checkOwnerRequirements({
+      bucket: 'media',
+      needs: [{ replication: { Role: 'r' }, keyPolicy: undefined }],
+    });
     expect(message).toContain('{"replication":{"Role":"r"}}');
     expect(fix).toMatch(/^set replication as the replication configuration of the bucket, and acknowledge/);
   });
 
   test('addresses the owner of a bucket in another account', () => {
-    const finding = checkOwnerRequirements({ bucket: 'media', account: '444455556666', needs: [{ replicationRole: { Arn: 'a' }, replication: {} }] });
+    const finding = checkOwnerRequirements({
+      bucket: 'media',
+      account: '444455556666',
+      needs: [{ replicationRole: { Arn: 'a' }, replication: {} }],
+    });
     expect(finding).toMatchObject({
       ruleId: 'MRAP208',
-      message: 'bucket "media" belongs to account 444455556666, whose owner must add {"replicationRole":{"Arn":"a"},"replication":{}}',
-      fix: expect.stringContaining('let the owner of the account create the role of replicationRole and set replication as'),
+      message: 'bucket "media" belongs to account 444455556666, whose owner must add '
+        + '{"replicationRole":{"Arn":"a"},"replication":{}}',
+      fix: expect.stringContaining(
+        'let the owner of the account create the role of replicationRole and set replication as',
+      ),
     });
   });
 });

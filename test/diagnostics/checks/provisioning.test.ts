@@ -24,9 +24,15 @@ describe('checkProvisioning', () => {
   });
 
   test.each<[string, Partial<ProvisioningOptions>, string[]]>([
-    ['options of the custom resource with the CloudFormation type', { ...NATIVE, customResourceOptions: ['timeout', 'existing'] }, ['MRAP751', 'MRAP751']],
+    [
+      'options of the custom resource with the CloudFormation type',
+      { ...NATIVE, customResourceOptions: ['timeout', 'existing'] }, ['MRAP751', 'MRAP751'],
+    ],
     ['the CloudFormation type without a name', { ...NATIVE, name: undefined, named: false }, ['MRAP752']],
-    ['a replacement by CloudFormation over unknown buckets', { ...NATIVE, membersKnown: false, ...REPLACEABLE }, ['MRAP757']],
+    [
+      'a replacement by CloudFormation over unknown buckets', { ...NATIVE, membersKnown: false, ...REPLACEABLE },
+      ['MRAP757'],
+    ],
     ['the replacement of a name with 42 characters', { name: 'a'.repeat(42), ...REPLACEABLE }, ['MRAP753']],
     ['a timeout below a minute', { timeoutSeconds: 59 }, ['MRAP754']],
     ['a timeout above 55 minutes', { timeoutSeconds: 3301 }, ['MRAP754']],
@@ -38,7 +44,8 @@ describe('checkProvisioning', () => {
 
   test('names the option and both possible fixes', () => {
     const [finding] = checkProvisioning({ ...OPTIONS, native: true, customResourceOptions: ['timeout'] });
-    expect(`${finding.message}; ${finding.fix}`).toBe('timeout has no effect with Provisioning.cloudFormation, expected no value; '
-      + 'remove timeout, or use Provisioning.customResource');
+    expect(`${finding.message}; ${finding.fix}`)
+      .toBe('timeout has no effect with Provisioning.cloudFormation, expected no value; '
+        + 'remove timeout, or use Provisioning.customResource');
   });
 });

@@ -1,45 +1,82 @@
-import { checkBuckets, checkOptions, checkRetention, type ReplicatedBucket, type ReplicationOptions } from '../../../src/diagnostics/checks/replicated-buckets';
+import {
+  checkBuckets, checkOptions, checkRetention, type ReplicatedBucket, type ReplicationOptions,
+} from '../../../src/diagnostics/checks/replicated-buckets';
 
-const SOURCE: ReplicatedBucket = { bucket: 'media-eu', region: 'eu-west-1', versioned: true, encrypted: false, keyNamed: false, declared: true };
+const SOURCE: ReplicatedBucket = {
+  bucket: 'media-eu',
+  region: 'eu-west-1',
+  versioned: true,
+  encrypted: false,
+  keyNamed: false,
+  declared: true,
+};
 const DESTINATION: ReplicatedBucket = { ...SOURCE, bucket: 'media-us', region: 'us-east-1' };
 const ENCRYPTED = { encrypted: true, keyNamed: true };
-const keyIn = (region: string, name = 'key/1') => ({ ...ENCRYPTED, keyArn: `arn:aws:kms:${region}:111122223333:${name}` });
+const keyIn = (region: string, name = 'key/1') => ({
+  ...ENCRYPTED,
+  keyArn: `arn:aws:kms:${region}:111122223333:${name}`,
+});
 
-const shown = (findings: ReturnType<typeof checkBuckets>) => findings.map(({ ruleId, severity, message }) => `${ruleId} ${severity} ${message}`);
+const shown = (findings: ReturnType<typeof checkBuckets>) =>
+  findings.map(({ ruleId, severity, message }) => `${ruleId} ${severity} ${message}`);
 
 describe('checkBuckets', () => {
   test.each<[string, Partial<ReplicatedBucket>, Partial<ReplicatedBucket>, string[]]>([
     ['valid buckets', {}, {}, []],
     ['a bucket without versioning', { versioned: false }, {}, ['MRAP401 ERROR .*"media-eu" is not versioned']],
-    ['a bucket with unknown versioning', {}, { versioned: undefined }, ['MRAP401 WARNING versioning of bucket "media-us" is not known']],
-    ['a destination without Object Lock', { objectLock: true }, { objectLock: false }, ['MRAP418 ERROR .*"media-eu".*"media-us"']],
+    [
+      'a bucket with unknown versioning', {}, { versioned: undefined },
+      ['MRAP401 WARNING versioning of bucket "media-us" is not known'],
+    ],
+    [
+      'a destination without Object Lock', { objectLock: true }, { objectLock: false },
+      ['MRAP418 ERROR .*"media-eu".*"media-us"'],
+    ],
     ['a destination with unknown Object Lock', { objectLock: true }, {}, []],
     ['a source without Object Lock', {}, { objectLock: true }, []],
     ['keys in the Regions of their buckets', keyIn('eu-west-1'), keyIn('us-east-1'), []],
     ['a key in another Region', keyIn('us-west-2'), keyIn('us-east-1'), [
       'MRAP412 ERROR .*of bucket "media-eu" is in the wrong Region, got "us-west-2", expected "eu-west-1"',
     ]],
-    ['a source key without a fixed ARN', { encrypted: true }, ENCRYPTED, ['MRAP412 ERROR .*of bucket "media-eu" has no fixed ARN']],
-    ['a replica key without a fixed ARN', ENCRYPTED, { encrypted: true }, ['MRAP412 ERROR .*of bucket "media-us" has no fixed ARN']],
+    [
+      'a source key without a fixed ARN', { encrypted: true }, ENCRYPTED,
+      ['MRAP412 ERROR .*of bucket "media-eu" has no fixed ARN'],
+    ],
+    [
+      'a replica key without a fixed ARN', ENCRYPTED, { encrypted: true },
+      ['MRAP412 ERROR .*of bucket "media-us" has no fixed ARN'],
+    ],
     ['a missing replica key', ENCRYPTED, {}, [
-      'MRAP412 ERROR .*of bucket "media-us" is missing, got a source "media-eu" that is encrypted with KMS, expected a key in the Region',
+      'MRAP412 ERROR .*of bucket "media-us" is missing, got a source "media-eu" that is encrypted with KMS, expected a '
+        + 'key in the Region',
     ]],
     ['a source without encryption', {}, { encrypted: true }, []],
-    ['a key managed by AWS in another account', ENCRYPTED, { ...keyIn('us-east-1', 'alias/aws/s3'), foreignAccount: '444455556666' }, [
-      'MRAP414 ERROR .*444455556666.*alias/aws/s3',
-    ]],
-    ['a customer managed key in another account', ENCRYPTED, { ...keyIn('us-east-1', 'alias/aws/s3x'), foreignAccount: '444455556666' }, []],
+    [
+      'a key managed by AWS in another account',
+      ENCRYPTED,
+      { ...keyIn('us-east-1', 'alias/aws/s3'), foreignAccount: '444455556666' },
+      [
+        'MRAP414 ERROR .*444455556666.*alias/aws/s3',
+      ],
+    ],
+    [
+      'a customer managed key in another account', ENCRYPTED,
+      { ...keyIn('us-east-1', 'alias/aws/s3x'), foreignAccount: '444455556666' }, [],
+    ],
     ['a key managed by AWS in the same account', ENCRYPTED, keyIn('us-east-1', 'alias/aws/s3'), []],
     ['a source that exists already', { declared: false }, {}, ['MRAP424 INFO .*"media-eu".*"media-us"']],
   ])('checks an edge: %s', (_, source, destination, expected) => {
     const edge = { source: { ...SOURCE, ...source }, destination: { ...DESTINATION, ...destination } };
-    expect(shown(checkBuckets([edge], false))).toEqual(expected.map((text) => expect.stringMatching(new RegExp(`^${text}`))));
+    expect(shown(checkBuckets([edge], false)))
+      .toEqual(expected.map((text) => expect.stringMatching(new RegExp(`^${text}`))));
   });
 
   test('reports a problem of a bucket once for all its edges, and existing objects once for each source', () => {
     const source = { ...SOURCE, encrypted: true, declared: false, versioned: false };
-    const edges = ['us-east-1', 'us-west-2'].map((region) => ({ source, destination: { ...DESTINATION, ...ENCRYPTED, region, bucket: `media-${region}` } }));
-    expect(shown(checkBuckets(edges, false)).map((text) => text.slice(0, 7))).toEqual(['MRAP401', 'MRAP412', 'MRAP424']);
+    const edges = ['us-east-1', 'us-west-2']
+      .map((region) => ({ source, destination: { ...DESTINATION, ...ENCRYPTED, region, bucket: `media-${region}` } }));
+    expect(shown(checkBuckets(edges, false)).map((text) => text.slice(0, 7)))
+      .toEqual(['MRAP401', 'MRAP412', 'MRAP424']);
     expect(shown(checkBuckets(edges, false))[2]).toContain('media-us-east-1');
     expect(shown(checkBuckets(edges, true)).map((text) => text.slice(0, 7))).toEqual(['MRAP401', 'MRAP412']);
   });
@@ -54,7 +91,8 @@ describe('checkOptions', () => {
     [{ storageClass: 'DEEP_ARCHIVE' }, ['DEEP_ARCHIVE']],
     [{ storageClass: 'GLACIER_IR' }, []],
   ])('checks %j', (choice, expected) => {
-    const findings = checkOptions({ from: 'eu-west-1', to: 'us-east-1', replicaModifications: true, bothWays: true, ...choice });
+    const findings =
+      checkOptions({ from: 'eu-west-1', to: 'us-east-1', replicaModifications: true, bothWays: true, ...choice });
     expect(findings.map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });
@@ -69,6 +107,8 @@ describe('checkRetention', () => {
     const buckets = retentions.map((retention, index) => ({ ...SOURCE, bucket: `media-${index}`, retention }));
     const findings = checkRetention(buckets, bothWays);
     expect(findings).toHaveLength(count);
-    for (const { ruleId, message } of findings) expect(`${ruleId} ${message}`).toMatch(/MRAP776 .*"media-0":"GOVERNANCE 3 days".*"media-1":"none"/);
+    for (const { ruleId, message } of findings) {
+      expect(`${ruleId} ${message}`).toMatch(/MRAP776 .*"media-0":"GOVERNANCE 3 days".*"media-1":"none"/);
+    }
   });
 });

@@ -1,4 +1,6 @@
-import { checkGraph, makeEdges, replicationPriority, type ReplicationDirections } from '../../../src/diagnostics/checks/replication-graph';
+import {
+  checkGraph, makeEdges, replicationPriority, type ReplicationDirections,
+} from '../../../src/diagnostics/checks/replication-graph';
 import { REGIONS } from '../../../src/facts/regions';
 
 const NODES = ['us-east-1', 'ap-northeast-1', 'eu-west-1'].map((region) => ({ region, bucket: `media-${region}` }));
@@ -9,14 +11,15 @@ describe('makeEdges', () => {
 
   test('sorts edges by Region', () => {
     expect(makePairs({})).toEqual([
-      'ap-northeast-1 eu-west-1', 'ap-northeast-1 us-east-1', 'eu-west-1 ap-northeast-1', 'eu-west-1 us-east-1', 'us-east-1 ap-northeast-1',
-      'us-east-1 eu-west-1',
+      'ap-northeast-1 eu-west-1', 'ap-northeast-1 us-east-1', 'eu-west-1 ap-northeast-1', 'eu-west-1 us-east-1',
+      'us-east-1 ap-northeast-1', 'us-east-1 eu-west-1',
     ]);
     expect(NODES[0].region).toBe('us-east-1');
   });
 
   test('omits an edge from a bucket to itself', () => {
-    expect(makePairs({ sources: ['eu-west-1'], destinations: ['eu-west-1', 'us-east-1'] })).toEqual(['eu-west-1 us-east-1']);
+    expect(makePairs({ sources: ['eu-west-1'], destinations: ['eu-west-1', 'us-east-1'] }))
+      .toEqual(['eu-west-1 us-east-1']);
   });
 });
 
@@ -40,11 +43,21 @@ describe('checkGraph', () => {
   });
 
   test.each<[string, typeof NODES, ReplicationDirections, RegExp]>([
-    ['two buckets in one Region', [...NODES, { region: 'us-east-1', bucket: 'again' }], {}, /^MRAP402 .*"media-us-east-1".*"again"/],
-    ['a Region without a bucket', NODES, { sources: ['sa-east-1'], destinations: ['sa-east-1'] }, /^MRAP775 .*Region "sa-east-1" without a bucket/],
+    [
+      'two buckets in one Region', [...NODES, { region: 'us-east-1', bucket: 'again' }], {},
+      /^MRAP402 .*"media-us-east-1".*"again"/,
+    ],
+    [
+      'a Region without a bucket', NODES, { sources: ['sa-east-1'], destinations: ['sa-east-1'] },
+      /^MRAP775 .*Region "sa-east-1" without a bucket/,
+    ],
     ['a single bucket', NODES.slice(0, 1), {}, /^MRAP775 .*no direction between two buckets/],
-    ['a single direction from a bucket to itself', NODES, { sources: ['eu-west-1'], destinations: ['eu-west-1'] }, /^MRAP775 .*no direction/],
+    [
+      'a single direction from a bucket to itself', NODES, { sources: ['eu-west-1'], destinations: ['eu-west-1'] },
+      /^MRAP775 .*no direction/,
+    ],
   ])('refuses %s', (_title, nodes, directions, expected) => {
-    expect(checkGraph(nodes, directions).map(({ ruleId, message }) => `${ruleId} ${message}`)).toEqual([expect.stringMatching(expected)]);
+    expect(checkGraph(nodes, directions).map(({ ruleId, message }) => `${ruleId} ${message}`))
+      .toEqual([expect.stringMatching(expected)]);
   });
 });

@@ -2,7 +2,14 @@ import { checkRules, type DeclaredRule } from '../../../src/diagnostics/checks/r
 import { ids } from './support';
 
 const RULE: DeclaredRule = {
-  Id: 'a', Priority: 1, DestinationBucket: 'b', OwnerOverride: false, Tags: [], DeleteMarkers: true, Metrics: true, TimeControl: true,
+  Id: 'a',
+  Priority: 1,
+  DestinationBucket: 'b',
+  OwnerOverride: false,
+  Tags: [],
+  DeleteMarkers: true,
+  Metrics: true,
+  TimeControl: true,
 };
 
 describe('checkRules', () => {

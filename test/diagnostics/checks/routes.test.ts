@@ -14,17 +14,29 @@ describe('checkRoutes', () => {
     ['a table with one active member', table([EU_ACTIVE], 0), MEMBERS, []],
     ['a table with one passive member', table([{ region: 'eu-west-1', dial: 0 }]), MEMBERS, []],
     ['a table for unknown members', table([{ region: 'eu-west-1', dial: 0 }]), undefined, []],
-    ['a table for a partly unknown list of members', table([{ region: 'mx-central-1', dial: 100 }], 0), ['eu-west-1', undefined], []],
+    [
+      'a table for a partly unknown list of members', table([{ region: 'mx-central-1', dial: 100 }], 0),
+      ['eu-west-1', undefined], [],
+    ],
     ['a route of an unknown Region', table([{ dial: 100 }], 0), MEMBERS, []],
     ['a dial of 50', table([{ region: 'eu-west-1', dial: 50 }]), MEMBERS, ['MRAP301 ERROR']],
     ['a dial of 10 for all other members', table([EU_ACTIVE], 10), MEMBERS, ['MRAP301 ERROR']],
     ['a dial of 7 in an unknown Region', table([{ dial: 7 }]), MEMBERS, ['MRAP301 ERROR']],
     ['a table with all members passive by default', table([], 0), MEMBERS, ['MRAP302 ERROR']],
-    ['a table with a passive route for each member', table(MEMBERS.map((region) => ({ region, dial: 0 }))), MEMBERS, ['MRAP302 ERROR']],
-    ['a table with passive routes for unknown members', table([{ region: 'eu-west-1', dial: 0 }, { dial: 0 }], 0), undefined, ['MRAP302 ERROR']],
+    [
+      'a table with a passive route for each member', table(MEMBERS.map((region) => ({ region, dial: 0 }))), MEMBERS,
+      ['MRAP302 ERROR'],
+    ],
+    [
+      'a table with passive routes for unknown members', table([{ region: 'eu-west-1', dial: 0 }, { dial: 0 }], 0),
+      undefined, ['MRAP302 ERROR'],
+    ],
     ['a Region with two routes', table([EU_ACTIVE, EU_ACTIVE], 0), MEMBERS, ['MRAP303 ERROR']],
     ['a Region with two routes for unknown members', table([EU_ACTIVE, EU_ACTIVE], 0), undefined, ['MRAP303 ERROR']],
-    ['a route that matches no member', table([EU_ACTIVE, { region: 'eu-west-2', dial: 100 }], 0), MEMBERS, ['MRAP303 ERROR']],
+    [
+      'a route that matches no member', table([EU_ACTIVE, { region: 'eu-west-2', dial: 100 }], 0), MEMBERS,
+      ['MRAP303 ERROR'],
+    ],
     ['routes of a single-Region access point', table([EU_ACTIVE], 0), ['eu-west-1'], ['MRAP304 ERROR']],
     ['routes of an access point with one unknown member', table([]), [undefined], ['MRAP304 ERROR']],
   ])('checks %s', (_name, routes, members, expected) => {
@@ -36,7 +48,8 @@ describe('checkRoutes', () => {
     const names = fc.uniqueArray(fc.constantFrom(...MEMBERS));
     fc.assert(fc.property(names, fc.array(dial, { minLength: 3, maxLength: 3 }), dial, (named, dials, others) => {
       const routes = named.map((region, index) => ({ region, dial: dials[index] }));
-      const active = MEMBERS.some((region) => (routes.find((route) => route.region === region)?.dial ?? others) === 100);
+      const active = MEMBERS.some((region) =>
+        (routes.find((route) => route.region === region)?.dial ?? others) === 100);
       expect(checkRoutes({ routes, others }, MEMBERS).length === 0).toBe(active);
     }));
   });

@@ -11,7 +11,7 @@ import { asGranted } from '../../support/iam/handler-policies';
 import { directS3, sdkInto } from '../../support/simulated-s3';
 
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
-export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/somebody-elses`;
+export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/foreign`;
 export const SOURCE = 'media-eu';
 export const DESTINATIONS = ['media-us', 'media-jp'];
 
@@ -27,7 +27,7 @@ export function ruleTo(destination: string, priority: number, more: Properties =
   };
 }
 
-/** What the construct would write for the source bucket. */
+/** Makes the properties that the construct renders for the source bucket. */
 export function properties(more: Properties = {}): Properties {
   return {
     ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:framework',
@@ -43,14 +43,25 @@ export function properties(more: Properties = {}): Properties {
 
 export const OUR_IDS = DESTINATIONS.map((destination) => replicationRuleId(SOURCE, destination)).sort();
 
-/** A rule that somebody else has written, with everything a rule can hold. */
+/** Makes a foreign rule with every option. */
 export function foreignRule(id: string, priority: number, destination = 'archive'): ReplicationRule {
   return {
     ID: id,
     Priority: priority,
     Status: 'Enabled',
-    Filter: { And: { Prefix: `legal & <${id}>/\r`, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b', Value: '' }] } },
-    SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' }, ReplicaModifications: { Status: 'Disabled' } },
+    Filter: {
+      And: {
+        Prefix: `legal & <${id}>/\r`,
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'b', Value: '' },
+        ],
+      },
+    },
+    SourceSelectionCriteria: {
+      SseKmsEncryptedObjects: { Status: 'Enabled' },
+      ReplicaModifications: { Status: 'Disabled' },
+    },
     ExistingObjectReplication: { Status: 'Disabled' },
     Destination: {
       Bucket: `arn:aws:s3:::${destination}`,
@@ -84,7 +95,12 @@ export class ReplicationBench {
     this.addBucket('media-jp', 'ap-northeast-1');
     this.addBucket('archive', 'us-west-2');
     const s3 = throughSdk ? sdkInto(this.simulator) : directS3(this.simulator);
-    const functions = createHandlers({ s3, clock: this.clock, report: (finding) => this.reports.push(finding), operations: new Map() });
+    const functions = createHandlers({
+      s3,
+      clock: this.clock,
+      report: (finding) => this.reports.push(finding),
+      operations: new Map(),
+    });
     this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [], deliveries });
     this.resource = new Resource(this.cloudFormation, REPLICATION_TYPE, 'Replication');
   }
@@ -93,12 +109,12 @@ export class ReplicationBench {
     this.simulator.buckets.add(name, region, ACCOUNT, this.clock.now()).versioning = 'Enabled';
   }
 
-  /** Plays time until the work is done. */
+  /** Advances the virtual clock until the work is done. */
   public run<T>(work: Promise<T>): Promise<T> {
     return this.clock.runUntilSettled(work);
   }
 
-  /** What is in force. */
+  /** Returns the live configuration. */
   public live(bucket = SOURCE) {
     return this.simulator.snapshot().buckets.find(({ name }) => name === bucket)?.replication;
   }
@@ -108,14 +124,16 @@ export class ReplicationBench {
   }
 
   public get writes(): number {
-    return this.simulator.journal.count('PutBucketReplication') + this.simulator.journal.count('DeleteBucketReplication');
+    return (
+      this.simulator.journal.count('PutBucketReplication') + this.simulator.journal.count('DeleteBucketReplication')
+    );
   }
 
-  /** Somebody else writes the whole configuration. */
+  /** Writes the whole configuration outside the stack. */
   public async putForeign(rules: readonly ReplicationRule[], role = ROLE): Promise<void> {
     const outcome = await this.simulator.call('PutBucketReplication', {
       Bucket: SOURCE, ReplicationConfiguration: { Role: role, Rules: rules },
-    }, { accountId: ACCOUNT, region: 'eu-west-1', caller: 'someone else' });
+    }, { accountId: ACCOUNT, region: 'eu-west-1', caller: 'operator' });
     if (outcome.kind !== 'output') throw new Error(`the foreign configuration was refused: ${JSON.stringify(outcome)}`);
     this.clock.advance(60_000);
     this.simulator.journal.clear();

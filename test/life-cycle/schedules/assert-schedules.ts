@@ -1,22 +1,27 @@
 import fc from 'fast-check';
-import { type Kind } from './kinds';
+import { type ScheduleKind } from './kinds';
 
-/** Of all kinds of schedules together; `.ci/run` asks for more, and `npm run test:soak` for many more. */
+/** The number of schedules of all kinds. `.ci/run` uses a larger one, and `npm run test:soak` a much larger one. */
 const RUNS = Number(process.env.SCHEDULES ?? 300);
-/** The suite plays the same ones every time, so that it fails for what was changed; the soak draws. */
+/**
+ * The suite runs the same schedules every time, so that only a change of the code makes it fail. The soak test uses a
+ * new seed.
+ */
 const SEED = Number(process.env.SCHEDULES_SEED ?? 1);
-/** Of one schedule among them, as a failure names it. */
+/** The path of one schedule, which a failure prints. */
 const PATH = process.env.SCHEDULES_PATH;
 
 const MINUTE = 60_000;
 
-/** Declares the test that no schedule of a kind does what must never happen. */
-export function testSchedules<Schedule>(kind: string, { schedules, play, share }: Kind<Schedule>): void {
+/** Declares the test that no schedule of a kind violates a safety guarantee. */
+export function testSchedules<Schedule>(kind: string, { schedules, run, share }: ScheduleKind<Schedule>): void {
   const numRuns = Math.ceil(RUNS * share);
-  test(`${numRuns} schedules ${kind}, of seed ${SEED}`, async () => {
-    await fc.assert(fc.asyncProperty(schedules, async (schedule) => {
-      const { violations, transcript } = await play(schedule);
-      expect(violations.length === 0 ? [] : [...violations, ...transcript()]).toEqual([]);
-    }), { numRuns, seed: SEED, ...(PATH !== undefined && { path: PATH, endOnFailure: true }) });
-  }, 60 * MINUTE);
+  describe('createHandlers', () => {
+    test(`keeps all safety guarantees in ${numRuns} random schedules ${kind} with seed ${SEED}`, async () => {
+      await fc.assert(fc.asyncProperty(schedules, async (schedule) => {
+        const { violations, transcript } = await run(schedule);
+        expect(violations.length === 0 ? [] : [...violations, ...transcript()]).toEqual([]);
+      }), { numRuns, seed: SEED, ...(PATH !== undefined && { path: PATH, endOnFailure: true }) });
+    }, 60 * MINUTE);
+  });
 }

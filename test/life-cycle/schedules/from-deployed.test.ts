@@ -1,4 +1,4 @@
 import { testSchedules } from './assert-schedules';
 import { FROM_DEPLOYED } from './kinds';
 
-testSchedules('of a stack that is deployed', FROM_DEPLOYED);
+testSchedules('that start with a deployed stack', FROM_DEPLOYED);

@@ -1,4 +1,4 @@
 import { testSchedules } from './assert-schedules';
 import { FROM_NOTHING } from './kinds';
 
-testSchedules('from nothing', FROM_NOTHING);
+testSchedules('that start without a stack', FROM_NOTHING);

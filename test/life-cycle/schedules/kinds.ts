@@ -1,17 +1,19 @@
 import type fc from 'fast-check';
-import { type Played, play } from './play';
-import { play as playReplication } from './replication/play';
-import { ofReplication, type Schedule as ReplicationSchedule } from './replication/schedule';
+import { runReplicationSchedule } from './replication/run-schedule';
+import { replicationSchedules, type Schedule as ReplicationSchedule } from './replication/schedule';
+import { runSchedule, type ScheduleResult } from './run-schedule';
 import { fromDeployed, fromNothing, type Schedule } from './schedule';
 
-/** One kind of schedules, and how to play it. */
-export interface Kind<S> {
+/** One kind of schedules, and the function that runs them. */
+export interface ScheduleKind<S> {
   readonly schedules: fc.Arbitrary<S>;
-  readonly play: (schedule: S) => Promise<Played>;
-  /** How many of all schedules that are played are of this kind. */
+  readonly run: (schedule: S) => Promise<ScheduleResult>;
+  /** The share of this kind in all schedules. */
   readonly share: number;
 }
 
-export const FROM_NOTHING: Kind<Schedule> = { schedules: fromNothing, play, share: 0.4 };
-export const FROM_DEPLOYED: Kind<Schedule> = { schedules: fromDeployed, play, share: 0.4 };
-export const OF_REPLICATION: Kind<ReplicationSchedule> = { schedules: ofReplication, play: playReplication, share: 0.2 };
+export const FROM_NOTHING: ScheduleKind<Schedule> = { schedules: fromNothing, run: runSchedule, share: 0.4 };
+export const FROM_DEPLOYED: ScheduleKind<Schedule> = { schedules: fromDeployed, run: runSchedule, share: 0.4 };
+export const OF_REPLICATION: ScheduleKind<ReplicationSchedule> = {
+  schedules: replicationSchedules, run: runReplicationSchedule, share: 0.2,
+};

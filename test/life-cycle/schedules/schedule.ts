@@ -2,33 +2,42 @@ import fc from 'fast-check';
 import { type Death } from '../../driver/lambda-service';
 import { type Incident, type RollbackUnder } from '../../driver/stack';
 
-/** What a template declares, as far as schedules vary it. */
+/** The varying parts of a template. */
 export interface Declaration {
-  /** Undefined: generated. */
+  /** Undefined: the handler generates a name. */
   readonly name?: 'media' | 'video';
   readonly members: 'three' | 'two';
   readonly replacement: 'FORBID' | 'ALLOW';
   readonly existing: 'REFUSE' | 'ADOPT';
   readonly retain?: 'always' | 'except on create';
   readonly policy: number;
-  /** The table of routes; undefined: none are declared. */
+  /** The index of the routing table. Undefined: the template declares no routes. */
   readonly routes?: number;
   readonly liveRoutes: 'KEEP' | 'ENFORCE' | 'FAIL';
   readonly timeoutMinutes: number;
-  /** What the construct is called. */
+  /** The id of the construct. */
   readonly construct: 'Media' | 'Renamed';
 }
 
 const FAULT_KINDS = [
-  'throttled', 'conflict', 'unavailable', 'denied', 'reset', 'hang', 'html', 'cut short', 'empty', 'answer lost', 'slow',
+  'throttled',
+  'conflict',
+  'unavailable',
+  'denied',
+  'reset',
+  'hang',
+  'html',
+  'truncated',
+  'empty',
+  'response lost',
+  'slow',
 ] as const;
-/** What goes wrong in one call of S3. */
 export type FaultKind = typeof FAULT_KINDS[number];
 
 export interface FaultAt {
-  /** The call of a step, counted from 0, at which it begins. */
+  /** The first failing call of a step, counted from 0. */
   readonly call: number;
-  /** How many calls it lasts. */
+  /** The number of failing calls. */
   readonly calls: number;
   readonly kind: FaultKind;
 }
@@ -38,19 +47,19 @@ export interface DeathAt extends Death {
   readonly invocation: number;
 }
 
-/** What Lambda, S3 and the network do during one step. */
-export interface Weather {
+/** The faults of Lambda, S3 and the network during one step. */
+export interface Conditions {
   readonly faults: readonly FaultAt[];
   readonly deaths: readonly DeathAt[];
-  /** Every invocation in a process of its own. */
+  /** Whether every invocation runs in a new process. */
   readonly cold: boolean;
-  /** When requests are delivered for the second time, in seconds after they are made; most are not. */
+  /** When requests are delivered again, in seconds after the first delivery. Undefined: never. */
   readonly secondDelivery?: number;
-  /** How long S3 takes for what it does asynchronously, in seconds. */
+  /** The duration of an asynchronous operation of S3, in seconds. */
   readonly duration: number;
-  /** The operation that fails at its end, counted from 0. */
+  /** The asynchronous operation that fails, counted from 0. */
   readonly failure?: { readonly operation: number; readonly leaves: 'nothing' | 'partial' };
-  /** How long a call takes, in milliseconds. */
+  /** The latency of a call, in milliseconds. */
   readonly latency: number;
 }
 
@@ -60,14 +69,14 @@ export type Step =
     readonly declaration: Declaration;
     readonly incident?: Incident;
     readonly rollbackUnder: RollbackUnder;
-    readonly weather: Weather;
+    readonly conditions: Conditions;
   }
-  | { readonly kind: 'destroy'; readonly weather: Weather }
-  /** An operator fails over. */
+  | { readonly kind: 'destroy'; readonly conditions: Conditions }
+  /** An operator fails over manually. */
   | { readonly kind: 'fail over' }
-  /** Someone deletes the access point by hand and makes another of its name. */
-  | { readonly kind: 'make again' }
-  /** Someone else has an access point of that name before. */
+  /** An operator deletes the access point manually and creates another one with the same name. */
+  | { readonly kind: 'recreate' }
+  /** Another owner creates an access point with this name. */
   | { readonly kind: 'foreign'; readonly name: 'media' | 'video' };
 
 export interface Schedule {
@@ -93,7 +102,7 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
   construct: often<Declaration['construct']>('Media', 'Renamed'),
 });
 
-export const weather: fc.Arbitrary<Weather> = fc.record({
+export const conditions: fc.Arbitrary<Conditions> = fc.record({
   faults: fc.array(fc.record({
     call: fc.nat(25),
     calls: often(1, 2, 4, 12),
@@ -118,7 +127,10 @@ export const weather: fc.Arbitrary<Weather> = fc.record({
 
 export const incident: fc.Arbitrary<Incident> = fc.record({
   change: fc.nat(2),
-  afterMs: fc.option(fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 600_000 })), { freq: 2, nil: undefined }),
+  afterMs: fc.option(fc.oneof(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 600_000 })), {
+    freq: 2,
+    nil: undefined,
+  }),
 });
 
 const deploy: fc.Arbitrary<Step> = fc.record({
@@ -126,33 +138,44 @@ const deploy: fc.Arbitrary<Step> = fc.record({
   declaration,
   incident: fc.option(incident, { freq: 1, nil: undefined }),
   rollbackUnder: fc.constantFrom('old id', 'new id'),
-  weather,
+  conditions,
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: deploy },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('destroy' as const), weather }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('destroy' as const), conditions }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'fail over' } as const) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'make again' } as const) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('foreign' as const), name: fc.constantFrom('media', 'video') }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'recreate' } as const) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('foreign' as const), name: fc.constantFrom('media', 'video') }),
+  },
 );
 
-/** Three hours let everything end that still runs; ten minutes do not. */
+/** In minutes. After three hours all functions and operations have ended, after ten minutes they may still run. */
 const pause = fc.constantFrom(180, 10, 10, 60 * 24);
 
 export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 
-/** From the first deployment of a stack on. */
-export const fromNothing: fc.Arbitrary<Schedule> = fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 4 }), pauses });
+/** Schedules that start without a stack. */
+export const fromNothing: fc.Arbitrary<Schedule> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  pauses,
+});
 
-const fairWeather: Weather = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
+const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
 
 const firstDeployment: fc.Arbitrary<Step> = declaration.map((first) => ({
-  kind: 'deploy', declaration: { ...first, existing: 'REFUSE', routes: first.routes ?? 0 }, rollbackUnder: 'old id', weather: fairWeather,
+  kind: 'deploy',
+  declaration: { ...first, existing: 'REFUSE', routes: first.routes ?? 0 },
+  rollbackUnder: 'old id',
+  conditions: NO_FAULTS,
 }));
 
-/** What happens to a stack that was deployed without a fault. */
+/** Schedules that start with a stack that was deployed without faults. */
 export const fromDeployed: fc.Arbitrary<Schedule> = fc.record({
-  steps: fc.tuple(firstDeployment, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]),
+  steps: fc
+    .tuple(firstDeployment, fc.array(step, { minLength: 1, maxLength: 3 }))
+    .map(([first, others]) => [first, ...others]),
   pauses,
 });

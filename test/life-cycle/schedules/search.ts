@@ -1,23 +1,35 @@
 import fc from 'fast-check';
-import { FROM_DEPLOYED, FROM_NOTHING, type Kind, OF_REPLICATION } from './kinds';
-import { type Played } from './play';
+import { FROM_DEPLOYED, FROM_NOTHING, OF_REPLICATION, type ScheduleKind } from './kinds';
+import { type ScheduleResult } from './run-schedule';
 
-/** A schedule, and when its turn is. */
-interface Game {
-  readonly turn: number;
-  readonly play: () => Promise<Played>;
+interface PlannedRun {
+  /** The position among the schedules of all kinds. */
+  readonly position: number;
+  readonly run: () => Promise<ScheduleResult>;
 }
 
-function gamesOf<Schedule>({ schedules, play, share }: Kind<Schedule>, runs: number, seed: number): Game[] {
-  return fc.sample(schedules, { numRuns: Math.ceil(runs * share), seed })
-    .map((schedule, index) => ({ turn: index / share, play: () => play(schedule) }));
+function planRuns<Schedule>(
+  { schedules, run, share }: ScheduleKind<Schedule>,
+  runs: number,
+  seed: number,
+): PlannedRun[] {
+  return fc
+    .sample(schedules, { numRuns: Math.ceil(runs * share), seed })
+    .map((schedule, index) => ({ position: index / share, run: () => run(schedule) }));
 }
 
-/** Plays schedules of all kinds in turn until one does what must never happen, and says what that was; exit code 1 then. */
+/**
+ * Runs schedules of all kinds alternately until one violates a safety guarantee. Then prints the violation and exits
+ * with code 1.
+ */
 async function search(runs: number, seed: number): Promise<void> {
-  const games = [...gamesOf(FROM_NOTHING, runs, seed), ...gamesOf(FROM_DEPLOYED, runs, seed), ...gamesOf(OF_REPLICATION, runs, seed)];
-  for (const [index, { play }] of games.sort((a, b) => a.turn - b.turn).entries()) {
-    const { violations } = await play();
+  const planned = [
+    ...planRuns(FROM_NOTHING, runs, seed),
+    ...planRuns(FROM_DEPLOYED, runs, seed),
+    ...planRuns(OF_REPLICATION, runs, seed),
+  ];
+  for (const [index, { run }] of planned.sort((a, b) => a.position - b.position).entries()) {
+    const { violations } = await run();
     if (violations.length === 0) continue;
     console.log(`schedule ${index + 1}: ${violations[0]}`);
     process.exit(1);

@@ -10,30 +10,29 @@ const THREE = [
 ];
 export const MEMBERS = { three: THREE, two: THREE.slice(0, 2) };
 
-/** The Regions that each table that can be declared makes active. */
+/** The active Regions of each table that a schedule can declare. */
 export const TABLES: readonly (readonly string[])[] = [['eu-west-1'], ['us-east-1']];
 
-/** What an operator makes active, which nobody declares. */
-export function byHand(members: readonly string[]): readonly string[] {
+/** Returns the Regions that an operator activates. No template declares them. */
+export function manualRoutes(members: readonly string[]): readonly string[] {
   return members.length === THREE.length ? ['ap-northeast-1'] : members;
 }
 
 const ACTIONS = [['s3:GetObject'], ['s3:GetObject', 's3:PutObject'], ['s3:PutObject']];
 const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 
-/** The policy of that number. */
-export function policyOf(arn: string, number: number) {
+export function makePolicy(arn: string, number: number) {
   return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: ACTIONS[number], Resource: `${arn}/object/*` }],
   };
 }
 
-/** What the constructs would write for a declaration. */
-export function templateOf(declaration: Declaration): Template {
+/** Makes the template that the constructs render for a declaration. */
+export function makeTemplate(declaration: Declaration): Template {
   const { construct, timeoutMinutes, routes } = declaration;
   const times = { TimeoutSeconds: timeoutMinutes * 60, ServiceTimeout: (timeoutMinutes + 5) * 60 };
-  const of = (attribute: Attribute) => (name: string) => attribute(construct, name);
+  const ofAccessPoint = (attribute: Attribute) => (name: string) => attribute(construct, name);
   return [
     {
       logicalId: construct,
@@ -53,10 +52,10 @@ export function templateOf(declaration: Declaration): Template {
       type: POLICY_TYPE,
       properties: (attribute) => ({
         ...times,
-        Name: of(attribute)('Name'),
-        Alias: of(attribute)('Alias'),
-        Policy: policyOf(of(attribute)('Arn'), declaration.policy),
-        ...(declaration.existing === 'ADOPT' && { Origin: of(attribute)('Origin') }),
+        Name: ofAccessPoint(attribute)('Name'),
+        Alias: ofAccessPoint(attribute)('Alias'),
+        Policy: makePolicy(ofAccessPoint(attribute)('Arn'), declaration.policy),
+        ...(declaration.existing === 'ADOPT' && { Origin: ofAccessPoint(attribute)('Origin') }),
       }),
     },
     ...(routes === undefined ? [] : [{
@@ -64,11 +63,11 @@ export function templateOf(declaration: Declaration): Template {
       type: ROUTES_TYPE,
       properties: (attribute: Attribute) => ({
         ServiceTimeout: 600,
-        AccessPointArn: of(attribute)('Arn'),
+        AccessPointArn: ofAccessPoint(attribute)('Arn'),
         Routes: TABLES[routes].map((Region) => ({ Region, TrafficDialPercentage: 100 })),
         OtherMembers: 0,
         LiveRoutes: declaration.liveRoutes,
-        AccessPointCreatedAt: of(attribute)('CreatedAt'),
+        AccessPointCreatedAt: ofAccessPoint(attribute)('CreatedAt'),
       }),
     }]),
   ];

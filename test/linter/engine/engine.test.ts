@@ -28,7 +28,9 @@ describe('lint', () => {
     }]);
   });
 
-  test.each(['broken', new Error('broken')])('reports MRAP001 for a rule that throws %j and runs the other rules', (thrown) => {
+  test.each([
+    'broken', new Error('broken'),
+  ])('reports MRAP001 for a rule that throws %j and runs the other rules', (thrown) => {
     const broken: Rule = { finds: [MRAP203_DUPLICATE_BUCKET], check: () => { throw thrown; } };
     const findings = lint(applicationOf({ Media: DUPLICATE }), [broken, ...RULES]);
     expect(findings.map(({ ruleId, severity, message }) => [ruleId, severity, message])).toEqual([

@@ -39,7 +39,10 @@ describe('evaluate', () => {
     [{ 'Fn::Join': ['-', ['a', { Ref: 'Named' }, { Ref: 'AWS::Region' }]] }, 'a-media-eu-west-1'],
     [{ 'Fn::Join': ['-', { Ref: 'Suffix' }] }, '(Fn::Join)'],
     [{ 'Fn::Join': [{ Ref: 'Suffix' }, ['a']] }, '(Fn::Join)'],
-    [{ 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${Named}/${!Literal}/${Suffix}' }, 'arn:aws:s3:::media/${Literal}/${Suffix}'],
+    [
+      { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${Named}/${!Literal}/${Suffix}' },
+      'arn:aws:s3:::media/${Literal}/${Suffix}',
+    ],
     [{ 'Fn::Sub': ['${Name}-${Media.Alias}', { Name: { Ref: 'Named' } }] }, 'media-${Media.Alias}'],
     [{ 'Fn::Sub': { Ref: 'Suffix' } }, '(Fn::Sub)'],
     [{ 'Fn::Select': [1, ['a', 'b']] }, 'b'],
@@ -91,8 +94,15 @@ describe('evaluate', () => {
 
   test('makes one symbol for equal expressions of a stack and another one in another stack', () => {
     const application = new TemplateModel([
-      stackOf({ Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' }, Y: { Ref: 'P' }, Account: { Ref: 'AWS::AccountId' } } } } }, { account: undefined }),
-      stackOf({ Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' }, Account: { Ref: 'AWS::AccountId' } } } } }, { id: 'Other', account: undefined }),
+      stackOf({
+        Resources: {
+          A: { Type: 'T', Properties: { X: { Ref: 'P' }, Y: { Ref: 'P' }, Account: { Ref: 'AWS::AccountId' } } },
+        },
+      }, { account: undefined }),
+      stackOf(
+        { Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' }, Account: { Ref: 'AWS::AccountId' } } } } },
+        { id: 'Other', account: undefined },
+      ),
     ]);
     const [one, other] = application.resources.map(({ properties }) => properties);
     expect(one.X).toBe(one.Y);
@@ -102,7 +112,8 @@ describe('evaluate', () => {
   });
 
   test('takes the partition from the Region', () => {
-    const application = applicationOf({ B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b' } } }, {}, { region: 'cn-north-1' });
+    const application =
+      applicationOf({ B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b' } } }, {}, { region: 'cn-north-1' });
     expect(shownValue(application, { 'Fn::GetAtt': ['B', 'Arn'] })).toBe('arn:aws-cn:s3:::b');
   });
 
@@ -110,7 +121,10 @@ describe('evaluate', () => {
     const producer = stackOf({
       Resources: {
         Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shared' } },
-        Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { exports: { '/cdk/exports/key': { Ref: 'Bucket' } } } } },
+        Writer: {
+          Type: 'Custom::CrossRegionExportWriter',
+          Properties: { WriterProps: { exports: { '/cdk/exports/key': { Ref: 'Bucket' } } } },
+        },
       },
       Outputs: {
         Name: { Value: { Ref: 'Bucket' }, Export: { Name: { 'Fn::Join': ['', ['Producer:', 'Name']] } } },
@@ -119,12 +133,23 @@ describe('evaluate', () => {
       },
     }, { id: 'Producer', stackName: 'producer', region: 'us-east-1' });
     const nested = stackOf({
-      Resources: { Inner: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Passed' } } }, Any: { Type: 'T' } },
+      Resources: {
+        Inner: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Passed' } } },
+        Any: { Type: 'T' },
+      },
       Outputs: { InnerArn: { Value: { 'Fn::GetAtt': ['Inner', 'Arn'] } } },
-    }, { id: 'Nested', region: undefined, account: undefined, parent: { stack: 'Consumer', logicalId: 'NestedStack' } });
+    }, {
+      id: 'Nested',
+      region: undefined,
+      account: undefined,
+      parent: { stack: 'Consumer', logicalId: 'NestedStack' },
+    });
     const consumer = stackOf({
       Resources: {
-        NestedStack: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Passed: { 'Fn::ImportValue': 'Producer:Name' } } } },
+        NestedStack: {
+          Type: 'AWS::CloudFormation::Stack',
+          Properties: { Parameters: { Passed: { 'Fn::ImportValue': 'Producer:Name' } } },
+        },
         Reader: { Type: 'Custom::CrossRegionExportReader' },
         Self: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Self' } } },
         Malformed: { Type: 'Custom::CrossRegionExportWriter' },
@@ -134,22 +159,39 @@ describe('evaluate', () => {
 
     test.each<[string, unknown, unknown]>([
       ['an export', { 'Fn::ImportValue': 'Producer:Name' }, 'shared'],
-      ['an output of another stack', { 'Fn::GetStackOutput': { StackName: 'producer', OutputName: 'Arn', Region: 'us-east-1' } }, 'arn:aws:s3:::shared'],
+      [
+        'an output of another stack',
+        { 'Fn::GetStackOutput': { StackName: 'producer', OutputName: 'Arn', Region: 'us-east-1' } },
+        'arn:aws:s3:::shared',
+      ],
       ['a value that a stack of another Region exports', { 'Fn::GetAtt': ['Reader', '/cdk/exports/key'] }, 'shared'],
-      ['a value that no stack exports', { 'Fn::GetAtt': ['Reader', '/cdk/exports/other'] }, '${Reader./cdk/exports/other}'],
+      [
+        'a value that no stack exports', { 'Fn::GetAtt': ['Reader', '/cdk/exports/other'] },
+        '${Reader./cdk/exports/other}',
+      ],
       ['an output of a nested stack', { 'Fn::GetAtt': ['NestedStack', 'Outputs.InnerArn'] }, 'arn:aws:s3:::shared'],
-      ['an output that a nested stack lacks', { 'Fn::GetAtt': ['NestedStack', 'Outputs.Other'] }, '${NestedStack.Outputs.Other}'],
+      [
+        'an output that a nested stack lacks', { 'Fn::GetAtt': ['NestedStack', 'Outputs.Other'] },
+        '${NestedStack.Outputs.Other}',
+      ],
       ['a circular export', { 'Fn::ImportValue': 'circle' }, '(circular)'],
       ['a resource that refers to itself', { Ref: 'Self' }, '(circular)'],
-      ['an output that the other stack lacks', { 'Fn::GetStackOutput': { StackName: 'producer', OutputName: 'Other' } }, '(Fn::GetStackOutput)'],
+      [
+        'an output that the other stack lacks',
+        { 'Fn::GetStackOutput': { StackName: 'producer', OutputName: 'Other' } }, '(Fn::GetStackOutput)',
+      ],
       ['a resource of another stack', { [CROSS_STACK_REF]: ['Producer', 'Bucket', 'Arn'] }, 'arn:aws:s3:::shared'],
-      ['a resource that the other stack lacks', { [CROSS_STACK_REF]: ['Producer', 'Other', 'Arn'] }, `(${CROSS_STACK_REF})`],
+      [
+        'a resource that the other stack lacks', { [CROSS_STACK_REF]: ['Producer', 'Other', 'Arn'] },
+        `(${CROSS_STACK_REF})`,
+      ],
     ])('follows %s', (_, expression, expected) => {
       expect(shownValue(application(), expression, 'Consumer')).toBe(expected);
     });
 
     test('takes the environment of a nested stack from its parent', () => {
-      expect(shownValue(application(), { 'Fn::Sub': '${AWS::Region} ${AWS::AccountId} ${Passed}' }, 'Nested')).toBe('eu-west-1 111122223333 shared');
+      expect(shownValue(application(), { 'Fn::Sub': '${AWS::Region} ${AWS::AccountId} ${Passed}' }, 'Nested'))
+        .toBe('eu-west-1 111122223333 shared');
     });
   });
 });

@@ -72,7 +72,9 @@ describe('patternsOverlap', () => {
 });
 
 describe('isOpenPattern', () => {
-  test.each([['a', false], ['a*', true], ['a?', true], ['${aws:username}', true], ['${*}', false], ['', false]])('returns for %j: %j', (pattern, expected) => {
+  test.each([
+    ['a', false], ['a*', true], ['a?', true], ['${aws:username}', true], ['${*}', false], ['', false],
+  ])('returns for %j: %j', (pattern, expected) => {
     expect(isOpenPattern(pattern)).toBe(expected);
   });
 });

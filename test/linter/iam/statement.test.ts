@@ -12,7 +12,9 @@ function createSymbols() {
 const { UNKNOWN } = createSymbols();
 
 function statement(fields: object): PolicyStatement {
-  return readDocument({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', ...fields }] }, 'Policy')!.statements[0];
+  return readDocument(
+    { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', ...fields }] }, 'Policy',
+  )!.statements[0];
 }
 
 /** The condition that an operator with this name becomes. */
@@ -22,18 +24,24 @@ function conditionOf(name: string, values: unknown = 'v'): PolicyCondition {
 
 describe('readDocument', () => {
   test('reads one statement, several statements and JSON text', () => {
-    expect(readDocument({ Statement: { Effect: 'Allow' } }, 'P')!.statements.map(({ location }) => location)).toEqual(['P/Statement']);
-    expect(readDocument({ Statement: [{}, {}] }, 'P')!.statements.map(({ location }) => location)).toEqual(['P/Statement/0', 'P/Statement/1']);
-    expect(readDocument('{"Version":"x","Statement":[]}', 'P')).toMatchObject({ version: 'x', complete: true, statements: [] });
+    expect(readDocument({ Statement: { Effect: 'Allow' } }, 'P')!.statements.map(({ location }) => location))
+      .toEqual(['P/Statement']);
+    expect(readDocument({ Statement: [{}, {}] }, 'P')!.statements.map(({ location }) => location))
+      .toEqual(['P/Statement/0', 'P/Statement/1']);
+    expect(readDocument('{"Version":"x","Statement":[]}', 'P'))
+      .toMatchObject({ version: 'x', complete: true, statements: [] });
   });
 
   test('marks a document with unknown statements as incomplete', () => {
     expect(readDocument(UNKNOWN, 'P')).toBeUndefined();
     expect(readDocument(undefined, 'P')).toBeUndefined();
-    expect(readDocument({ Statement: [UNKNOWN, { Effect: 'Deny' }] }, 'P')).toMatchObject({ complete: false, statements: [{ effect: 'Deny' }] });
+    expect(readDocument({ Statement: [UNKNOWN, { Effect: 'Deny' }] }, 'P'))
+      .toMatchObject({ complete: false, statements: [{ effect: 'Deny' }] });
   });
 
-  test.each([[{}, 'missing'], [{ Effect: 'Allow' }, 'Allow'], [{ Effect: 'Deny' }, 'Deny'], [{ Effect: UNKNOWN }, 'unknown']])('reads from %j the effect %s', (fields, effect) => {
+  test.each([
+    [{}, 'missing'], [{ Effect: 'Allow' }, 'Allow'], [{ Effect: 'Deny' }, 'Deny'], [{ Effect: UNKNOWN }, 'unknown'],
+  ])('reads from %j the effect %s', (fields, effect) => {
     expect(readDocument({ Statement: [fields] }, 'P')!.statements[0].effect).toBe(effect);
   });
 
@@ -51,7 +59,8 @@ describe('readDocument', () => {
     });
 
     test('reads NotPrincipal and a missing principal', () => {
-      expect(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }).principals).toMatchObject({ negated: true, aws: ['a'] });
+      expect(statement({ Principal: undefined, NotPrincipal: { AWS: 'a' } }).principals)
+        .toMatchObject({ negated: true, aws: ['a'] });
       expect(statement({ Principal: undefined }).principals).toBeUndefined();
     });
   });
@@ -70,7 +79,8 @@ describe('readDocument', () => {
     test('marks unknown conditions', () => {
       expect(conditionOf('StringEquals', UNKNOWN)).toMatchObject({ complete: false });
       expect(statement({ Condition: UNKNOWN })).toMatchObject({ conditions: [], conditionsKnown: false });
-      expect(statement({ Condition: { StringEquals: UNKNOWN } })).toMatchObject({ conditions: [], conditionsKnown: false });
+      expect(statement({ Condition: { StringEquals: UNKNOWN } }))
+        .toMatchObject({ conditions: [], conditionsKnown: false });
       expect(statement({})).toMatchObject({ conditions: [], conditionsKnown: true });
     });
   });
@@ -109,7 +119,8 @@ describe('coversResource', () => {
 
 describe('allows', () => {
   test('returns true only for a statement that certainly allows the action', () => {
-    const allowing = (fields: object) => allows(createSymbols().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
+    const allowing = (fields: object) =>
+      allows(createSymbols().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
     expect(allowing({})).toBe(true);
     expect(allowing({ Effect: 'Deny' })).toBe(false);
     expect(allowing({ Effect: UNKNOWN })).toBeUndefined();
@@ -137,19 +148,24 @@ describe('demandsValue', () => {
 });
 
 describe('excludesValues', () => {
-  test.each([['StringNotEquals', true], ['NotIpAddress', true], ['ArnNotLike', true], ['StringEquals', false]])('returns for %s: %j', (name, expected) => {
+  test.each([
+    ['StringNotEquals', true], ['NotIpAddress', true], ['ArnNotLike', true], ['StringEquals', false],
+  ])('returns for %s: %j', (name, expected) => {
     expect(excludesValues(conditionOf(name))).toBe(expected);
   });
 });
 
 describe('hasWildcards', () => {
-  test.each([['StringLike', true], ['ArnEquals', true], ['ArnNotLike', true], ['StringEquals', false]])('returns for %s: %j', (name, expected) => {
+  test.each([
+    ['StringLike', true], ['ArnEquals', true], ['ArnNotLike', true], ['StringEquals', false],
+  ])('returns for %s: %j', (name, expected) => {
     expect(hasWildcards(conditionOf(name))).toBe(expected);
   });
 });
 
 describe('isPublic', () => {
-  const when = (condition: object | string, kind: 'bucket' | 'access-point' = 'bucket') => isPublic(statement({ Condition: condition }), kind);
+  const when = (condition: object | string, kind: 'bucket' | 'access-point' = 'bucket') =>
+    isPublic(statement({ Condition: condition }), kind);
   const arn = 'arn:aws:s3::111122223333:accesspoint/*';
 
   test.each<[object, boolean | undefined]>([

@@ -28,10 +28,11 @@ const replication = (rules: unknown, extra = {}) =>
 /** The properties of the custom resource of a replication that sets every option. */
 function synthesizeAllOptions(): Record<string, unknown> {
   const stack = stackIn();
-  const [source, destination] = ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
-    account: region === 'us-east-1' ? OTHER_ACCOUNT : undefined,
-    encryptionKeyArn: `arn:aws:kms:${region}:${region === 'us-east-1' ? OTHER_ACCOUNT : stack.account}:key/1`,
-  }));
+  const [source, destination] = ['eu-west-1', 'us-east-1']
+    .map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
+      account: region === 'us-east-1' ? OTHER_ACCOUNT : undefined,
+      encryptionKeyArn: `arn:aws:kms:${region}:${region === 'us-east-1' ? OTHER_ACCOUNT : stack.account}:key/1`,
+    }));
   new CrossRegionReplication(stack, 'Replication', {
     buckets: [source, destination],
     deleteMarkerReplication: false,
@@ -42,7 +43,9 @@ function synthesizeAllOptions(): Record<string, unknown> {
     tags: { kind: 'film' },
     storageClass: s3.StorageClass.INFREQUENT_ACCESS,
   });
-  const [resource] = Object.values(Template.fromStack(stack).findResources(REPLICATION_TYPE)) as { Properties: Record<string, unknown> }[];
+  const [resource] = Object.values(Template.fromStack(stack).findResources(REPLICATION_TYPE)) as {
+    Properties: Record<string, unknown>;
+  }[];
   return resource.Properties;
 }
 
@@ -67,7 +70,8 @@ describe('findReplications', () => {
     expect(Object.keys(desired.Rules[0]).sort()).toEqual(Object.keys(COMPLETE_RULE).sort());
     expect(Object.values(desired.Rules[0])).not.toContain(undefined);
     const written = mergeRules(undefined, desired).rules as S3ReplicationRule[];
-    const [{ rules }] = findReplications(applicationOf({ Replication: { Type: REPLICATION_TYPE, Properties: properties } }));
+    const [{ rules }] =
+      findReplications(applicationOf({ Replication: { Type: REPLICATION_TYPE, Properties: properties } }));
     expect(rules.map(({ fields }) => fields)).toEqual(written.map(toCloudFormationRule));
   });
 
@@ -82,9 +86,13 @@ describe('findReplications', () => {
   });
 
   test('reads the rules of a call on creation and update, but not on deletion', () => {
-    const put = (phase: string) => make.call('putBucketReplication', { Bucket: 'media-ireland', ReplicationConfiguration: { Role: 'r', Rules: [make.rule('arn:aws:s3:::media-virginia')] } }, {}, phase);
+    const put = (phase: string) => make.call('putBucketReplication', {
+      Bucket: 'media-ireland',
+      ReplicationConfiguration: { Role: 'r', Rules: [make.rule('arn:aws:s3:::media-virginia')] },
+    }, {}, phase);
     expect(findReplications(applicationOf({ Call: put('Delete') }))).toEqual([]);
-    expect(findReplications(applicationOf({ Call: put('Update') }))).toMatchObject([{ isBucketProperty: false, sourceName: 'media-ireland' }]);
+    expect(findReplications(applicationOf({ Call: put('Update') })))
+      .toMatchObject([{ isBucketProperty: false, sourceName: 'media-ireland' }]);
   });
 });
 
@@ -106,8 +114,11 @@ describe('findLocatedRules', () => {
 
 describe('findRulesBetween', () => {
   test('omits disabled rules', () => {
-    const disabled = make.bucket('media-ireland', make.replication([make.rule('arn:aws:s3:::media-virginia', { Status: 'Disabled' })]));
+    const disabled = make.bucket(
+      'media-ireland', make.replication([make.rule('arn:aws:s3:::media-virginia', { Status: 'Disabled' })]),
+    );
     expect(findRulesBetween(applicationOf({ Disabled: disabled }), 'media-ireland', 'media-virginia')).toEqual([]);
-    expect(findRulesBetween(applicationOf({ Replication: replication([RULE]) }), 'media-ireland', 'media-virginia')).toHaveLength(1);
+    expect(findRulesBetween(applicationOf({ Replication: replication([RULE]) }), 'media-ireland', 'media-virginia'))
+      .toHaveLength(1);
   });
 });

@@ -4,21 +4,51 @@ import { applicationOf, make, UNKNOWN } from '../support';
 const READ = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const WRITE = { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' };
 const role = (properties = {}) => make.role([READ], { RoleName: 'reader', ...properties });
-const attached = (type: string, properties: object) => ({ Type: `AWS::IAM::${type}`, Properties: { PolicyDocument: { Statement: [WRITE] }, ...properties } });
+const attached = (type: string, properties: object) => ({
+  Type: `AWS::IAM::${type}`,
+  Properties: { PolicyDocument: { Statement: [WRITE] }, ...properties },
+});
 const managed = { Managed: attached('ManagedPolicy', {}) };
 
 describe('findRoles', () => {
   test.each<[string, Record<string, unknown>, string[], boolean]>([
     ['inline statements', { Role: role() }, ['s3:GetObject'], true],
-    ['a policy that names the role', { Role: role(), Policy: attached('Policy', { Roles: [{ Ref: 'Role' }] }) }, ['s3:GetObject', 's3:PutObject'], true],
-    ['a role policy', { Role: role(), Policy: attached('RolePolicy', { RoleName: 'reader' }) }, ['s3:GetObject', 's3:PutObject'], true],
-    ['two attached policies', { Role: role(), One: attached('Policy', { Roles: ['reader'] }), Two: attached('Policy', { Roles: ['other', 'reader'] }) }, ['s3:GetObject', 's3:PutObject', 's3:PutObject'], true],
-    ['no policy of another role or user', { Role: role(), Policy: attached('Policy', { Roles: ['other'] }), Users: attached('Policy', { Users: ['reader'] }) }, ['s3:GetObject'], true],
-    ['a managed policy', { Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }] }), ...managed }, ['s3:GetObject', 's3:PutObject'], true],
-    ['a managed policy that is attached twice', { Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }] }), Managed: attached('ManagedPolicy', { Roles: ['reader'] }) }, ['s3:GetObject', 's3:PutObject'], true],
-    ['an AWS managed policy, which is unknown', { Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }, 'arn:aws:iam::aws:policy/AmazonS3FullAccess'] }), ...managed }, ['s3:GetObject', 's3:PutObject'], false],
+    [
+      'a policy that names the role', { Role: role(), Policy: attached('Policy', { Roles: [{ Ref: 'Role' }] }) },
+      ['s3:GetObject', 's3:PutObject'], true,
+    ],
+    [
+      'a role policy', { Role: role(), Policy: attached('RolePolicy', { RoleName: 'reader' }) },
+      ['s3:GetObject', 's3:PutObject'], true,
+    ],
+    ['two attached policies', {
+      Role: role(),
+      One: attached('Policy', { Roles: ['reader'] }),
+      Two: attached('Policy', { Roles: ['other', 'reader'] }),
+    }, ['s3:GetObject', 's3:PutObject', 's3:PutObject'], true],
+    ['no policy of another role or user', {
+      Role: role(),
+      Policy: attached('Policy', { Roles: ['other'] }),
+      Users: attached('Policy', { Users: ['reader'] }),
+    }, ['s3:GetObject'], true],
+    [
+      'a managed policy', { Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }] }), ...managed },
+      ['s3:GetObject', 's3:PutObject'], true,
+    ],
+    ['a managed policy that is attached twice', {
+      Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }] }),
+      Managed: attached('ManagedPolicy', { Roles: ['reader'] }),
+    }, ['s3:GetObject', 's3:PutObject'], true],
+    ['an AWS managed policy, which is unknown', {
+      Role: role({ ManagedPolicyArns: [{ Ref: 'Managed' }, 'arn:aws:iam::aws:policy/AmazonS3FullAccess'] }),
+      ...managed,
+    }, ['s3:GetObject', 's3:PutObject'], false],
     ['an unknown inline policy', { Role: role({ Policies: [UNKNOWN] }) }, [], false],
-    ['an unknown statement beside known ones', { Role: role({ Policies: [{ PolicyDocument: { Statement: [READ, UNKNOWN] } }, { PolicyDocument: { Statement: [READ] } }] }) }, ['s3:GetObject', 's3:GetObject'], false],
+    ['an unknown statement beside known ones', {
+      Role: role({
+        Policies: [{ PolicyDocument: { Statement: [READ, UNKNOWN] } }, { PolicyDocument: { Statement: [READ] } }],
+      }),
+    }, ['s3:GetObject', 's3:GetObject'], false],
   ])('reads %s', (_, resources, actions, complete) => {
     const [found] = findRoles(applicationOf(resources));
     expect(found.statements.flatMap((statement) => statement.actions?.values ?? [])).toEqual(actions);

@@ -1,4 +1,4 @@
-import { declarationOf, isSettled, parseRoutesId } from '../../../lambda/routes/physical-id';
+import { hashDeclaration, isAlreadyApplied, parseRoutesId } from '../../../lambda/routes/physical-id';
 import { readAccessPointProperties } from '../../../src/wire/access-point';
 import { readPolicyProperties } from '../../../src/wire/policy';
 import { type RawProperties } from '../../../src/wire/property-readers';
@@ -66,12 +66,12 @@ describe('src/wire', () => {
     test.each(
       variants.filter(({ type }) => type === ROUTES_TYPE),
     )('rolls back to $type $name without a change of the routes', ({ properties, physicalId }) => {
-      const failed = declarationOf({
+      const failed = hashDeclaration({
         ...readRoutesProperties(properties),
         Routes: [{ Region: 'us-east-1', TrafficDialPercentage: 100 }],
         OtherMembers: 0,
       });
-      expect(isSettled(parseRoutesId(physicalId), declarationOf(readRoutesProperties(properties)), failed, 0))
+      expect(isAlreadyApplied(parseRoutesId(physicalId), hashDeclaration(readRoutesProperties(properties)), failed, 0))
         .toBe(true);
     });
   });

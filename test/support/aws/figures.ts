@@ -1,12 +1,12 @@
 import { type Clock } from '../../../simulator';
 import { json, scopeOf, textOf, type WireRequest, type WireResponse } from './wire';
 
-/** The figures that S3 publishes of one edge. */
+/** The replication metrics of one edge. */
 export interface Figures {
   readonly operations: number;
   readonly bytes: number;
   readonly latency: number;
-  /** When they were taken last; by default they are always new. */
+  /** The time of the last data point; default: now. */
   readonly at?: number;
 }
 
@@ -24,9 +24,9 @@ const FIGURE_OF: Record<string, 'operations' | 'bytes' | 'latency'> = {
   OperationsPendingReplication: 'operations', BytesPendingReplication: 'bytes', ReplicationLatency: 'latency',
 };
 
-/** CloudWatch, as far as replication metrics go: each in the Region of its destination. */
+/** CloudWatch with the replication metrics, in the Region of each destination. */
 export class FiguresOfReplication {
-  /** By `source -> destination`. */
+  /** The metrics by `source -> destination`. */
   public readonly edges = new Map<string, Figures>();
 
   constructor(private readonly clock: Clock, private readonly regionOf: (bucket: string) => string | undefined) {}
@@ -34,17 +34,23 @@ export class FiguresOfReplication {
   public answer(request: WireRequest): WireResponse {
     const { region } = scopeOf(request);
     const input = JSON.parse(textOf(request.body)) as { Dimensions: Dimension[]; MetricDataQueries: Query[] };
-    return request.headers['x-amz-target'].endsWith('ListMetrics') ? this.list(region, input.Dimensions[0].Value) : this.read(input.MetricDataQueries);
+    return request.headers['x-amz-target'].endsWith('ListMetrics')
+      ? this.list(region, input.Dimensions[0].Value)
+      : this.read(input.MetricDataQueries);
   }
 
   private list(region: string, destination: string): WireResponse {
-    const into = [...this.edges.keys()].map((edge) => edge.split(' -> ')).filter(([, to]) => to === destination && this.regionOf(to) === region);
+    const into = [...this.edges.keys()]
+      .map((edge) => edge.split(' -> '))
+      .filter(([, to]) => to === destination && this.regionOf(to) === region);
     return json({
       Metrics: into.map(([source]) => ({
         Namespace: 'AWS/S3',
         MetricName: 'OperationsPendingReplication',
         Dimensions: [
-          { Name: 'SourceBucket', Value: source }, { Name: 'DestinationBucket', Value: destination }, { Name: 'RuleId', Value: `${source}-${destination}` },
+          { Name: 'SourceBucket', Value: source },
+          { Name: 'DestinationBucket', Value: destination },
+          { Name: 'RuleId', Value: `${source}-${destination}` },
         ],
       })),
     });
@@ -56,7 +62,13 @@ export class FiguresOfReplication {
         const value = (name: string) => Dimensions.find((dimension) => dimension.Name === name)!.Value;
         const figures = this.edges.get(`${value('SourceBucket')} -> ${value('DestinationBucket')}`)!;
         const at = figures.at ?? this.clock.now();
-        return { Id, Label: Id, StatusCode: 'Complete', Timestamps: [at / 1000], Values: [figures[FIGURE_OF[MetricName]]] };
+        return {
+          Id,
+          Label: Id,
+          StatusCode: 'Complete',
+          Timestamps: [at / 1000],
+          Values: [figures[FIGURE_OF[MetricName]]],
+        };
       }),
     });
   }

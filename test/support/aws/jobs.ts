@@ -6,10 +6,10 @@ interface Job {
   readonly request: string;
 }
 
-/** S3 Batch Operations: every job takes a minute, over a hundred objects. */
+/** S3 Batch Operations. Every job has a hundred objects and takes a minute. */
 export class Jobs {
   public readonly all: Job[] = [];
-  /** How jobs end. */
+  /** The final status of jobs. */
   public end = 'Complete';
   private readonly durationMs = 60_000;
   private readonly tasks = 100;
@@ -27,8 +27,12 @@ export class Jobs {
     const part = Math.min(1, (this.clock.now() - job.createdAt) / this.durationMs);
     const done = Math.floor(part * this.tasks);
     const failed = part === 1 && this.end === 'Failed' ? 7 : 0;
-    return xml('DescribeJobResult', `<Job><JobId>${id}</JobId><Status>${part < 1 ? 'Active' : this.end}</Status><ProgressSummary>`
-      + `<TotalNumberOfTasks>${this.tasks}</TotalNumberOfTasks><NumberOfTasksSucceeded>${done - failed}</NumberOfTasksSucceeded>`
-      + `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed></ProgressSummary></Job>`);
+    return xml(
+      'DescribeJobResult',
+      `<Job><JobId>${id}</JobId><Status>${part < 1 ? 'Active' : this.end}</Status><ProgressSummary>` +
+        `<TotalNumberOfTasks>${this.tasks}</TotalNumberOfTasks>` +
+        `<NumberOfTasksSucceeded>${done - failed}</NumberOfTasksSucceeded>` +
+        `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed></ProgressSummary></Job>`,
+    );
   }
 }

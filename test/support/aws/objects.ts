@@ -6,20 +6,23 @@ interface Version {
   readonly at: number;
 }
 
-/** Objects in buckets, their policies and their encryption: what of S3 the simulator does not have. Replicates by the rules in force. */
+/**
+ * The operations of S3 that the simulator does not have: objects, bucket policies and encryption. Replicates objects by
+ * the live rules.
+ */
 export class Objects {
-  /** By bucket and key, the newest version. */
+  /** The newest version by bucket and key. */
   public readonly versions = new Map<string, Map<string, Version>>();
   public readonly policies = new Map<string, string>();
-  /** The default key of a bucket. */
+  /** The default KMS key of each bucket. */
   public readonly keys = new Map<string, string>();
-  /** Edges over which nothing arrives, as `source -> destination`. */
+  /** Edges that do not replicate, as `source -> destination`. */
   public readonly stuck = new Set<string>();
   private puts = 0;
 
   constructor(private readonly simulator: Simulator, private readonly lagMs = 4_000) {}
 
-  /** Undefined for what the simulator answers itself. */
+  /** Returns undefined for operations of the simulator. */
   public answer({ method, path, query = {} }: WireRequest): WireResponse | undefined {
     const [bucket, ...rest] = path.slice(1).split('/');
     const key = decodeURIComponent(rest.join('/'));
@@ -42,8 +45,14 @@ export class Objects {
 
   private encryption(bucket: string): WireResponse {
     const key = this.keys.get(bucket);
-    const by = key === undefined ? '<SSEAlgorithm>AES256</SSEAlgorithm>' : `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${key}</KMSMasterKeyID>`;
-    return xml('ServerSideEncryptionConfiguration', `<Rule><ApplyServerSideEncryptionByDefault>${by}</ApplyServerSideEncryptionByDefault></Rule>`);
+    const by =
+      key === undefined
+        ? '<SSEAlgorithm>AES256</SSEAlgorithm>'
+        : `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${key}</KMSMasterKeyID>`;
+    return xml(
+      'ServerSideEncryptionConfiguration',
+      `<Rule><ApplyServerSideEncryptionByDefault>${by}</ApplyServerSideEncryptionByDefault></Rule>`,
+    );
   }
 
   private list(bucket: string): WireResponse {
@@ -68,7 +77,9 @@ export class Objects {
     const version = { id: `version-${this.puts}`, at: clock.now() };
     this.in(bucket).set(key, version);
     void clock.sleep!(this.lagMs).then(() => {
-      for (const destination of this.destinationsOf(bucket)) if (!this.stuck.has(`${bucket} -> ${destination}`)) this.in(destination).set(key, version);
+      for (const destination of this.destinationsOf(bucket)) {
+        if (!this.stuck.has(`${bucket} -> ${destination}`)) this.in(destination).set(key, version);
+      }
     });
     return version;
   }

@@ -7,15 +7,17 @@ import { Jobs } from './jobs';
 import { Objects } from './objects';
 import { scopeOf, type WireRequest, type WireResponse } from './wire';
 
-/** Whether a service of a Region is dead. */
+type InProcessRequest = Parameters<ReturnType<typeof inProcessHandler>['handle']>[0];
+
+/** Whether a service of a Region is unavailable. */
 export type Death = (region: string, service: string) => boolean;
 
-/** After so long the SDK gives up a call that is not answered. */
+/** The time-out of the SDK. */
 const TIMEOUT_MS = 5_000;
 
 /**
- * All of AWS that operating an access point touches, behind the unmodified SDK's own wire formats: S3 Control and buckets in the simulator,
- * the rest here.
+ * All of AWS that operating an access point needs, called through the SDK. The simulator serves S3 Control and buckets,
+ * and this folder the rest.
  */
 export class SimulatedAws {
   public readonly figures: FiguresOfReplication;
@@ -23,7 +25,7 @@ export class SimulatedAws {
   public readonly objects: Objects;
   public readonly jobs: Jobs;
   public readonly aws: Aws;
-  /** What never answers: a Region as a whole, or a service in it. */
+  /** The unavailable Regions and services. */
   public deaths: readonly Death[] = [];
   private readonly intoSimulator;
 
@@ -36,7 +38,10 @@ export class SimulatedAws {
     this.aws = this.connect(clock instanceof VirtualClock ? clock : undefined);
   }
 
-  /** Time stands still while the SDK works: it reads files first, which a virtual clock would take for idleness. */
+  /**
+   * Stops the virtual clock while the SDK works, because the SDK reads files and the clock would treat this time as
+   * idle.
+   */
   private connect(clock: VirtualClock | undefined): Aws {
     const requestHandler = {
       ...this.intoSimulator,
@@ -44,30 +49,33 @@ export class SimulatedAws {
         clock?.release();
         return this.handle(request).finally(() => clock?.hold());
       },
-    } as never;
+    };
     const common = { credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' }, requestHandler };
-    const aws = sdkAws({ s3Control: common, s3: { ...common, forcePathStyle: true }, cloudWatch: common, iam: common, kms: common, sts: common });
+    const aws = sdkAws({
+      s3Control: common,
+      s3: { ...common, forcePathStyle: true },
+      cloudWatch: common,
+      iam: common,
+      kms: common,
+      sts: common,
+    });
     return {
       call: (...call) => {
         clock?.hold();
         return aws.call(...call).finally(() => clock?.release());
-      },
-      ask: (...question) => {
-        clock?.hold();
-        return aws.ask(...question).finally(() => clock?.release());
       },
     };
   }
 
   private async handle(request: WireRequest): Promise<{ response: WireResponse }> {
     const { region, service } = scopeOf(request);
-    const asked = request.hostname.includes('s3-control') ? 's3-control' : service;
-    if (this.deaths.some((isDead) => isDead(region, asked))) {
+    const target = request.hostname.includes('s3-control') ? 's3-control' : service;
+    if (this.deaths.some((isDead) => isDead(region, target))) {
       await this.simulator.settings.clock.sleep!(TIMEOUT_MS);
       throw Object.assign(new Error(`no answer within ${TIMEOUT_MS} ms`), { name: 'TimeoutError', code: 'ETIMEDOUT' });
     }
-    const response = this.answer(asked, request);
-    return response === undefined ? this.intoSimulator.handle(request as never) : { response };
+    const response = this.answer(target, request);
+    return response === undefined ? this.intoSimulator.handle(request as InProcessRequest) : { response };
   }
 
   private answer(service: string, request: WireRequest): WireResponse | undefined {

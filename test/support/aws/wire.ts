@@ -1,4 +1,4 @@
-/** A request as the SDK hands it to its request handler. */
+/** A request that the SDK passes to its request handler. */
 export interface WireRequest {
   readonly method: string;
   readonly hostname: string;
@@ -24,17 +24,23 @@ export function json(value: unknown): WireResponse {
 }
 
 export function xml(root: string, content: string): WireResponse {
-  return response(200, `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${content}</${root}>`, { 'content-type': 'application/xml' });
+  return response(200, `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${content}</${root}>`, {
+    'content-type': 'application/xml',
+  });
 }
 
-/** An error as S3 tells it. */
+/** Makes an error response of S3. */
 export function s3Error(status: number, code: string): WireResponse {
-  return response(status, `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+  return response(
+    status,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}</Message></Error>`,
+  );
 }
 
-/** Region and service that a request is signed for. */
+/** Returns the Region and the service of the signature. */
 export function scopeOf({ headers }: WireRequest): { region: string; service: string } {
-  const [, region, service] = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? headers.Authorization ?? '') ?? [];
+  const [, region, service] =
+    /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? headers.Authorization ?? '') ?? [];
   return { region, service };
 }
 

@@ -5,9 +5,12 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, unknown
 
 type Test = (actual: string, expected: string) => boolean;
 
-const number = (compare: (a: number, b: number) => boolean): Test => (actual, expected) => compare(Number(actual), Number(expected));
+const number =
+  (compare: (a: number, b: number) => boolean): Test =>
+    (actual, expected) =>
+      compare(Number(actual), Number(expected));
 
-/** Each operator of IAM's reference that any policy here uses; a negated one holds when the positive one does not. */
+/** The operators that the policies of this library use. A negated operator matches if the positive one does not. */
 const TESTS: Readonly<Record<string, Test>> = {
   StringEquals: (actual, expected) => actual === expected,
   StringEqualsIgnoreCase: (actual, expected) => actual.toLowerCase() === expected.toLowerCase(),
@@ -37,10 +40,13 @@ interface Operator {
   readonly ifExists: boolean;
 }
 
-/** Whether all conditions of a statement hold: all operators, all keys, any of the values. */
+/** Whether all conditions of a statement match: all operators, all keys, any of the values. */
 export function conditionsHold(conditions: Conditions | undefined, context: Context): boolean {
   return Object.entries(conditions ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => holds(parse(operator), valueOf(context, key), [values].flat().map(String), context)));
+    Object.entries(keys).every(([key, values]) =>
+      holds(parse(operator), valueOf(context, key), [values].flat().map(String), context),
+    ),
+  );
 }
 
 function parse(operator: string): Operator {
@@ -54,11 +60,18 @@ function valueOf(context: Context, key: string): readonly string[] | undefined {
   return found && [found[1]].flat();
 }
 
-function holds({ set, name, ifExists }: Operator, actual: readonly string[] | undefined, expected: readonly string[], context: Context): boolean {
+function holds(
+  { set, name, ifExists }: Operator,
+  actual: readonly string[] | undefined,
+  expected: readonly string[],
+  context: Context,
+): boolean {
   if (name === 'Null') return expected.includes(String(actual === undefined));
-  if (actual === undefined || actual.length === 0) return ifExists || set === 'ForAllValues' || (set === undefined && name in NEGATED);
+  if (actual === undefined || actual.length === 0) {
+    return ifExists || set === 'ForAllValues' || (set === undefined && name in NEGATED);
+  }
   const test = TESTS[NEGATED[name] ?? name];
   if (test === undefined) throw new Error(`operator ${name} is not known`);
-  const one = (value: string) => expected.some((entry) => test(value, substitute(entry, context))) !== (name in NEGATED);
+  const one = (value: string) => expected.some((entry) => test(value, substitute(entry, context))) !== name in NEGATED;
   return set === 'ForAnyValue' ? actual.some(one) : actual.every(one);
 }

@@ -5,7 +5,7 @@ import { type Context } from './conditions';
 import { evaluate, type Statement } from './evaluate';
 
 export const ALIAS = 'mfzwi23gnjvgw.mrap';
-/** Of every distribution: applications here have one. */
+/** The id of every distribution, because applications in tests have one. */
 export const DISTRIBUTION_ID = 'E1ABCDEF2GHIJK';
 export const ACCESS_POINT_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/${ALIAS}`;
 
@@ -14,7 +14,7 @@ interface Deployed {
   readonly resources: Resources;
 }
 
-/** Who asks for what. */
+/** A request of a principal. */
 export interface ObjectRequest {
   readonly principal: string;
   readonly action?: string;
@@ -22,7 +22,7 @@ export interface ObjectRequest {
   readonly context?: Context;
 }
 
-/** An application as it would be deployed: references have values, and requests are decided by its policies. */
+/** A deployed application: its references have values, and its policies decide requests. */
 export class DeployedApplication {
   private readonly stacks: readonly Deployed[];
 
@@ -33,27 +33,52 @@ export class DeployedApplication {
     });
   }
 
-  public ofType(type: string): (Resource & { readonly Properties: Record<string, unknown>; readonly region: string })[] {
-    return this.stacks.flatMap(({ region, resources }) => Object.values(resources).filter(({ Type }) => Type === type)
-      .map((resource) => ({ ...resource, Properties: resource.Properties as Record<string, unknown>, region })));
+  public ofType(
+    type: string,
+  ): (Resource & { readonly Properties: Record<string, unknown>; readonly region: string })[] {
+    return this.stacks.flatMap(({ region, resources }) =>
+      Object.values(resources)
+        .filter(({ Type }) => Type === type)
+        .map((resource) => ({ ...resource, Properties: resource.Properties as Record<string, unknown>, region })),
+    );
   }
 
   public get buckets(): { name: string; region: string }[] {
-    return this.ofType('AWS::S3::Bucket').map(({ region, Properties }) => ({ name: String(Properties.BucketName), region }));
+    return this.ofType('AWS::S3::Bucket').map(({ region, Properties }) => ({
+      name: String(Properties.BucketName),
+      region,
+    }));
   }
 
-  /** Whether an object behind the access point is answered from a bucket, which the request is routed to. */
-  public isAllowed({ principal, action = 's3:GetObject', key = 'films/a.mp4', context = {} }: ObjectRequest, bucket: { name: string; region: string }): boolean {
+  /** Whether a request for an object through the access point is allowed, if S3 routes it to this bucket. */
+  public isAllowed(
+    { principal, action = 's3:GetObject', key = 'films/a.mp4', context = {} }: ObjectRequest,
+    bucket: { name: string; region: string },
+  ): boolean {
     const through = { ...context, 's3:DataAccessPointArn': ACCESS_POINT_ARN, 's3:DataAccessPointAccount': ACCOUNT };
-    return this.decide({ principal, action, resource: `${ACCESS_POINT_ARN}/object/${key}`, context }, this.accessPointPolicy())
-      && this.isAllowedOnBucket({ principal, action, key, context: through }, bucket);
+    return (
+      this.decide(
+        { principal, action, resource: `${ACCESS_POINT_ARN}/object/${key}`, context },
+        this.accessPointPolicy(),
+      ) && this.isAllowedOnBucket({ principal, action, key, context: through }, bucket)
+    );
   }
 
-  /** Whether the object is answered by the bucket itself, asked by its own name. */
-  public isAllowedOnBucket({ principal, action = 's3:GetObject', key = 'films/a.mp4', context = {} }: ObjectRequest, bucket: { name: string; region: string }): boolean {
+  /** Whether a direct request for an object of the bucket is allowed. */
+  public isAllowedOnBucket(
+    { principal, action = 's3:GetObject', key = 'films/a.mp4', context = {} }: ObjectRequest,
+    bucket: { name: string; region: string },
+  ): boolean {
     const safe = { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', ...context };
-    return this.decide({ principal, action, resource: `arn:aws:s3:::${bucket.name}/${key}`, context: safe }, this.bucketPolicy(bucket.name))
-      && this.keyPolicies(bucket.region).every((policy) => this.decide({ principal, action: 'kms:Decrypt', resource: 'arn:aws:kms:::key', context }, policy));
+    return (
+      this.decide(
+        { principal, action, resource: `arn:aws:s3:::${bucket.name}/${key}`, context: safe },
+        this.bucketPolicy(bucket.name),
+      ) &&
+      this.keyPolicies(bucket.region).every((policy) =>
+        this.decide({ principal, action: 'kms:Decrypt', resource: 'arn:aws:kms:::key', context }, policy),
+      )
+    );
   }
 
   private accessPointPolicy(): Statement[] {
@@ -62,14 +87,21 @@ export class DeployedApplication {
   }
 
   private bucketPolicy(name: string): Statement[] {
-    return this.ofType('AWS::S3::BucketPolicy').filter(({ Properties }) => Properties.Bucket === name).flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument));
+    return this.ofType('AWS::S3::BucketPolicy')
+      .filter(({ Properties }) => Properties.Bucket === name)
+      .flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument));
   }
 
   private keyPolicies(region: string): Statement[][] {
-    return this.ofType('AWS::KMS::Key').filter((key) => key.region === region).map(({ Properties }) => statementsOf(Properties.KeyPolicy));
+    return this.ofType('AWS::KMS::Key')
+      .filter((key) => key.region === region)
+      .map(({ Properties }) => statementsOf(Properties.KeyPolicy));
   }
 
-  private decide(request: { principal: string; action: string; resource: string; context: Context }, resource: Statement[]): boolean {
+  private decide(
+    request: { principal: string; action: string; resource: string; context: Context },
+    resource: Statement[],
+  ): boolean {
     return evaluate({ ...request, owner: ACCOUNT }, { resource }) === 'allowed';
   }
 }
@@ -78,13 +110,22 @@ function statementsOf(document: unknown): Statement[] {
   return (document as { Statement: Statement[] }).Statement;
 }
 
-/** What CloudFormation would write for a reference. */
+/** Returns the value of a reference. */
 function valueOf(value: unknown, resources: Resources, region: string): unknown {
   const resolve = (inner: unknown): unknown => valueOf(inner, resources, region);
   if (Array.isArray(value)) return value.map(resolve);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
-  if (ref !== undefined) return { 'AWS::AccountId': ACCOUNT, 'AWS::Partition': 'aws', 'AWS::Region': region }[ref] ?? referenceOf(resources[ref], ref, resolve);
+  const {
+    Ref: ref,
+    'Fn::GetAtt': attribute,
+    'Fn::Join': join,
+  } = value as { 'Ref'?: string; 'Fn::GetAtt'?: [string, string]; 'Fn::Join'?: [string, unknown[]] };
+  if (ref !== undefined) {
+    return (
+      { 'AWS::AccountId': ACCOUNT, 'AWS::Partition': 'aws', 'AWS::Region': region }[ref] ??
+      referenceOf(resources[ref], ref, resolve)
+    );
+  }
   if (attribute !== undefined) return attributeOf(resources[attribute[0]], attribute, resolve);
   if (join !== undefined) return (resolve(join[1]) as unknown[]).map(String).join(join[0]);
   if ('Fn::ImportValue' in value) return ALIAS;
@@ -99,7 +140,13 @@ function referenceOf(resource: Resource | undefined, id: string, resolve: (value
   }
 }
 
-function attributeOf(resource: Resource | undefined, [id, name]: [string, string], resolve: (value: unknown) => unknown): unknown {
+function attributeOf(
+  resource: Resource | undefined,
+  [id, name]: [string, string],
+  resolve: (value: unknown) => unknown,
+): unknown {
   if (name === 'Alias') return ALIAS;
-  return resource?.Type === 'AWS::S3::Bucket' && name === 'Arn' ? `arn:aws:s3:::${String(referenceOf(resource, id, resolve))}` : `${id}.${name}`;
+  return resource?.Type === 'AWS::S3::Bucket' && name === 'Arn'
+    ? `arn:aws:s3:::${String(referenceOf(resource, id, resolve))}`
+    : `${id}.${name}`;
 }

@@ -30,24 +30,30 @@ export interface Policies {
 export type Decision = 'allowed' | 'implicitly denied' | 'explicitly denied';
 
 /**
- * What IAM decides.
+ * Evaluates policies as IAM does.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(request: Request, { identity = [], resource = [] }: Policies): Decision {
-  const context: Context = { 'aws:PrincipalArn': request.principal, 'aws:PrincipalAccount': accountOf(request.principal) ?? '', ...request.context };
+  const context: Context = {
+    'aws:PrincipalArn': request.principal,
+    'aws:PrincipalAccount': accountOf(request.principal) ?? '',
+    ...request.context,
+  };
   const ofIdentity = identity.filter((statement) => applies(statement, request, context));
   const ofResource = resource.filter((statement) => applies(statement, request, context))
     .map((statement) => ({ statement, reach: reachOf(statement, request.principal) }))
     .filter(({ reach }) => reach !== undefined);
-  if ([...ofIdentity, ...ofResource.map(({ statement }) => statement)].some(({ Effect }) => Effect === 'Deny')) return 'explicitly denied';
+  if ([...ofIdentity, ...ofResource.map(({ statement }) => statement)].some(({ Effect }) => Effect === 'Deny')) {
+    return 'explicitly denied';
+  }
 
   const identityAllows = ofIdentity.length > 0;
   const direct = ofResource.some(({ reach }) => reach === 'direct');
   const delegated = direct || ofResource.length > 0;
   const account = accountOf(request.principal);
   const sameAccount = account === request.owner;
-  // The policy of a key must let IAM decide; elsewhere IAM decides in the account of the resource by itself.
+  // A key policy must delegate to IAM. For other resources, IAM policies of the same account are sufficient.
   const identitySuffices = sameAccount && !request.action.startsWith('kms:');
   const allowed = account === undefined || sameAccount
     ? direct || (identityAllows && (identitySuffices || delegated))
@@ -61,26 +67,39 @@ function accountOf(principal: string): string | undefined {
 
 function applies(statement: Statement, { action, resource }: Request, context: Context): boolean {
   type Patterns = string | readonly string[];
-  const acts = (patterns: Patterns) => [patterns].flat().some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
-  const names = (patterns: Patterns) => [patterns].flat().some((pattern) => matchesPattern(resource, substitute(pattern, context)));
+  const acts = (patterns: Patterns) =>
+    [patterns].flat().some((pattern) => matchesPattern(action.toLowerCase(), pattern.toLowerCase()));
+  const names = (patterns: Patterns) =>
+    [patterns].flat().some((pattern) => matchesPattern(resource, substitute(pattern, context)));
   const actionApplies = statement.Action === undefined ? !acts(statement.NotAction!) : acts(statement.Action);
-  // In the policy of a key or a role there may be none.
+  // Statements of key and trust policies can have no resource.
   const resourceApplies = statement.NotResource === undefined
     ? statement.Resource === undefined || names(statement.Resource)
     : !names(statement.NotResource);
   return actionApplies && resourceApplies && conditionsHold(statement.Condition, context);
 }
 
-/** Whether a statement of a resource names the principal itself, or only its account, which leaves the decision to IAM there. */
-function reachOf({ Principal: principal, NotPrincipal: others }: Statement, caller: string): 'direct' | 'account' | undefined {
+/**
+ * Whether a statement names the principal itself, or only its account, which delegates the decision to IAM of that
+ * account.
+ */
+function reachOf(
+  { Principal: principal, NotPrincipal: others }: Statement,
+  caller: string,
+): 'direct' | 'account' | undefined {
   if (others !== undefined) return listed(others, caller) ? undefined : 'direct';
   if (principal === undefined) return undefined;
   return principal === '*' ? 'direct' : listed(principal, caller);
 }
 
-function listed(principals: Readonly<Record<string, string | readonly string[]>>, caller: string): 'direct' | 'account' | undefined {
+function listed(
+  principals: Readonly<Record<string, string | readonly string[]>>,
+  caller: string,
+): 'direct' | 'account' | undefined {
   const account = accountOf(caller);
   const named = Object.entries(principals).flatMap(([, values]) => [values].flat());
   if (named.some((one) => one === '*' || one === caller)) return 'direct';
-  return account !== undefined && named.some((one) => one === account || one === `arn:aws:iam::${account}:root`) ? 'account' : undefined;
+  return account !== undefined && named.some((one) => one === account || one === `arn:aws:iam::${account}:root`)
+    ? 'account'
+    : undefined;
 }

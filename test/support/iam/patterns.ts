@@ -1,9 +1,12 @@
 import { type Context } from './conditions';
 
-/** What a wildcard variable stands for, where no text can hold it. */
+/** Characters for wildcard variables, which no text contains. */
 const LITERALS: Readonly<Record<string, string>> = { '*': '\u0001', '?': '\u0002', '$': '\u0003' };
 
-/** Policy variables with their values; `${*}`, `${?}` and `${$}` with the character as it stands. An unknown variable matches nothing. */
+/**
+ * Replaces policy variables by their values, and `${*}`, `${?}` and `${$}` by literal characters. An unknown variable
+ * matches nothing.
+ */
 export function substitute(text: string, context: Context): string {
   if (!text.includes('${')) return text;
   return text.replace(/\$\{([^}]+)\}/g, (_whole, variable: string) => {
@@ -12,10 +15,10 @@ export function substitute(text: string, context: Context): string {
   });
 }
 
-/** Schedules ask for the same few thousands of times. */
+/** A cache, because schedules repeat the same patterns thousands of times. */
 const EXPRESSIONS = new Map<string, RegExp>();
 
-/** `*` for any number of characters, `?` for one. */
+/** `*` matches any number of characters, and `?` one character. */
 export function matchesPattern(actual: string, pattern: string): boolean {
   let expression = EXPRESSIONS.get(pattern);
   if (expression === undefined) EXPRESSIONS.set(pattern, expression = expressionOf(pattern));
@@ -28,7 +31,7 @@ function expressionOf(pattern: string): RegExp {
   return new RegExp(`^${escaped}$`);
 }
 
-/** Each of the six parts of an ARN by itself. */
+/** Matches each of the six parts of an ARN separately. */
 export function matchesArn(actual: string, pattern: string): boolean {
   const parts = (arn: string) => {
     const split = arn.split(':');

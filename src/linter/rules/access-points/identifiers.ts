@@ -82,7 +82,9 @@ function checkRoutesTarget(application: TemplateModel, target: string): Finding[
   const isName = isAccessPointReference(application, target);
   const isAlias = findAccessPointByAlias(application, target) !== undefined || /^[a-z][a-z0-9]*\.mrap$/.test(target);
   const expected = 'the ARN, arn:aws:s3::<account>:accesspoint/<alias>';
-  return isName || isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ where: 'target of the routes', got: target, expected })] : [];
+  return isName || isAlias
+    ? [MRAP511_NAME_ALIAS_MISMATCH.create({ where: 'target of the routes', got: target, expected })]
+    : [];
 }
 
 function checkPolicyNames(application: TemplateModel): RuleMatch[] {

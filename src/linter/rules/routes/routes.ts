@@ -53,7 +53,9 @@ function checkRoute(
       members: members?.map((member) => member.bucket),
     }),
   ];
-  if (bucket === undefined) return route.region === undefined ? create('has neither Bucket nor Region', 'an unnamed member') : [];
+  if (bucket === undefined) {
+    return route.region === undefined ? create('has neither Bucket nor Region', 'an unnamed member') : [];
+  }
   if (members === undefined) return [];
   const member = members.find((entry) => entry.bucket === bucket);
   if (member === undefined) {

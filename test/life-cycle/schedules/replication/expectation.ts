@@ -1,57 +1,66 @@
 import { type ReplicationConfiguration } from '../../../../simulator';
-import { asText, type Properties } from '../../../driver/cloudformation';
-import { type Held } from '../../../driver/stack';
-import { same } from './ledger';
-import { configurationOf } from './template';
+import { stringifyValues, type Properties } from '../../../driver/cloudformation';
+import { type DeployedResource } from '../../../driver/stack';
+import { equalValues } from './audit';
+import { makeConfiguration } from './template';
 
-/** Our rules on a bucket and their role, or none. */
-export type Ours = ReplicationConfiguration | undefined;
+/** The rules of this library on a bucket and their role. Undefined if there are none. */
+export type OwnRules = ReplicationConfiguration | undefined;
 
 /** A source bucket before a step. */
-export interface Before {
-  readonly ours: Ours;
+export interface SourceState {
+  readonly ours: OwnRules;
   readonly live: ReplicationConfiguration | undefined;
-  /** What the stack had of it. */
-  readonly held: Held | undefined;
+  /** The resource in the stack. */
+  readonly deployedResource: DeployedResource | undefined;
 }
 
-export interface Deployed {
+export interface DeploymentResult {
   readonly succeeded: boolean;
-  /** What was declared for the bucket, if anything. */
+  /** The declared properties. Undefined if the template does not declare the bucket. */
   readonly properties: Properties | undefined;
-  readonly retain: Held['declared']['retain'];
-  /** CloudFormation may have given up what then ran on. */
+  readonly retain: DeployedResource['declared']['retain'];
+  /** Whether CloudFormation cancelled a change while its handler may still have run. */
   readonly cancelled: boolean;
-  /** A request may have been answered, and then been heard again. */
-  readonly askedTwice: boolean;
+  /** Whether a handler may have received a request again after its response. */
+  readonly mayRepeatRequests: boolean;
 }
 
-/** What may be in force after a deployment: more than one thing only where nothing can say what came last. */
-export function allowedAfterDeployment(before: Before, deployed: Deployed): Ours[] {
-  const { properties, succeeded, askedTwice } = deployed;
-  if (properties === undefined) return succeeded ? allowedAfterRemoval(before, askedTwice) : [before.ours];
-  const desired = configurationOf(properties);
-  if (askedTwice) return [...without(before, deployed, desired), desired];
-  return succeeded ? withSuccess(before, properties, desired) : without(before, deployed, desired);
+/** Lists the allowed states after a deployment. There are several only if the order of changes is unknown. */
+export function allowAfterDeployment(before: SourceState, deployed: DeploymentResult): OwnRules[] {
+  const { properties, succeeded, mayRepeatRequests } = deployed;
+  if (properties === undefined) return succeeded ? allowAfterRemoval(before, mayRepeatRequests) : [before.ours];
+  const desired = makeConfiguration(properties);
+  if (mayRepeatRequests) return [...allowAfterRollback(before, deployed, desired), desired];
+  return succeeded ? allowAfterSuccess(before, properties, desired) : allowAfterRollback(before, deployed, desired);
 }
 
-function withSuccess({ ours, held }: Before, properties: Properties, desired: ReplicationConfiguration): Ours[] {
-  return [held && same(held.properties, asText(properties)) ? ours : desired];
+function allowAfterSuccess(
+  { ours, deployedResource }: SourceState,
+  properties: Properties,
+  desired: ReplicationConfiguration,
+): OwnRules[] {
+  return [deployedResource && equalValues(deployedResource.properties, stringifyValues(properties)) ? ours : desired];
 }
 
-/** After a rollback. */
-function without({ ours, held }: Before, { properties, retain, cancelled }: Deployed, desired: ReplicationConfiguration): Ours[] {
-  if (held) return [ours, configurationOf(held.properties)];
-  // What was found under a role that was given is left, as declared by now; of a creation that was cancelled nobody knows what it had found.
+function allowAfterRollback(
+  { ours, deployedResource }: SourceState,
+  { properties, retain, cancelled }: DeploymentResult,
+  desired: ReplicationConfiguration,
+): OwnRules[] {
+  if (deployedResource) return [ours, makeConfiguration(deployedResource.properties)];
+  // Rules that existed before under a given role are kept, as they are declared now. After a cancelled creation, the
+  // handler does not know whether the rules existed before.
   const given = properties!.RoleOrigin === 'given';
-  const left = retain === 'always' || (given && (ours !== undefined || cancelled));
-  // What an earlier request left under the stack's own role goes with it.
-  return left ? [ours, desired] : [ours, ...(given ? [] : [undefined])];
+  const isKept = retain === 'always' || (given && (ours !== undefined || cancelled));
+  // Rules of an earlier request under the role of the stack are removed.
+  return isKept ? [ours, desired] : [ours, ...(given ? [] : [undefined])];
 }
 
-/** After a deployment without it, or without the stack. */
-export function allowedAfterRemoval({ ours, live, held }: Before, askedTwice: boolean): Ours[] {
-  if (held === undefined) return [ours];
-  const stays = held.declared.retain !== undefined || held.physicalId.endsWith('/found') || live?.Role !== held.properties.Role;
-  return stays ? [ours] : [undefined, ...(askedTwice ? [ours] : [])];
+/** Lists the allowed states after a deployment that does not declare the bucket, or after the deletion of the stack. */
+export function allowAfterRemoval({ ours, live, deployedResource }: SourceState, askedTwice: boolean): OwnRules[] {
+  if (deployedResource === undefined) return [ours];
+  const { declared, physicalId, properties } = deployedResource;
+  const isKept = declared.retain !== undefined || physicalId.endsWith('/found') || live?.Role !== properties.Role;
+  return isKept ? [ours] : [undefined, ...(askedTwice ? [ours] : [])];
 }

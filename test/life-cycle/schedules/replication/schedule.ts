@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { type Incident, type RollbackUnder } from '../../../driver/stack';
-import { incident, pauses, seldom, type Weather, weather } from '../schedule';
+import { incident, pauses, seldom, type Conditions, conditions } from '../schedule';
 import { SOURCES, type SourceName } from './template';
 
-/** What a template declares of replication, as far as schedules vary it. */
+/** The varying parts of a template with replication. */
 export interface Declaration {
-  /** The buckets that are replicated; each has a resource of its own. */
+  /** The source buckets. Each has its own resource. */
   readonly sources: readonly SourceName[];
-  /** How many destinations each has. */
+  /** The number of destinations of each source. */
   readonly destinations: 1 | 2;
   readonly prefix?: string;
-  /** Whether the role is one of the stack's own, or one that was there before. */
+  /** Whether the stack creates the role, or the user gives an existing one. */
   readonly role: 'created' | 'given';
   readonly retain?: 'always' | 'except on create';
 }
 
-export const HANDS = ['adds a rule', 'overwrites everything', 'takes rules away'] as const;
+export const MANUAL_CHANGES = ['add rule', 'overwrite all', 'remove rules'] as const;
 
 export type Step =
   | {
@@ -23,11 +23,16 @@ export type Step =
     readonly declaration: Declaration;
     readonly incident?: Incident;
     readonly rollbackUnder: RollbackUnder;
-    readonly weather: Weather;
+    readonly conditions: Conditions;
   }
-  | { readonly kind: 'destroy'; readonly weather: Weather }
-  /** Someone else changes the replication of a bucket. */
-  | { readonly kind: 'by hand'; readonly what: typeof HANDS[number]; readonly source: SourceName; readonly priority: number };
+  | { readonly kind: 'destroy'; readonly conditions: Conditions }
+  /** An operator changes the replication of a bucket. */
+  | {
+    readonly kind: 'manual';
+    readonly change: typeof MANUAL_CHANGES[number];
+    readonly source: SourceName;
+    readonly priority: number;
+  };
 
 export interface Schedule {
   readonly steps: readonly Step[];
@@ -48,21 +53,24 @@ const deploy: fc.Arbitrary<Step> = fc.record({
   declaration,
   incident: seldom(incident),
   rollbackUnder: fc.constantFrom('old id', 'new id'),
-  weather,
+  conditions,
 });
 
-const byHand: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constant('by hand' as const),
-  what: fc.constantFrom(...HANDS),
+const manual: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant('manual' as const),
+  change: fc.constantFrom(...MANUAL_CHANGES),
   source: fc.constantFrom(...SOURCES),
-  // Of the last one, ours has the same.
+  // Rules of this library have the last one, too.
   priority: fc.constantFrom(1, 2, 3, 1000),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: deploy },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('destroy' as const), weather }) },
-  { weight: 3, arbitrary: byHand },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('destroy' as const), conditions }) },
+  { weight: 3, arbitrary: manual },
 );
 
-export const ofReplication: fc.Arbitrary<Schedule> = fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 4 }), pauses });
+export const replicationSchedules: fc.Arbitrary<Schedule> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  pauses,
+});

@@ -11,29 +11,33 @@ import { type Declaration } from './schedule';
 export const SOURCES = ['media-eu', 'media-us'] as const;
 export type SourceName = typeof SOURCES[number];
 
-export const GIVEN_ROLE = roleNamed('given');
-/** Of somebody else, whom no stack knows. */
-export const FOREIGN_ROLE = roleNamed('somebody-elses');
+export const GIVEN_ROLE = makeRoleArn('given');
+/** No stack uses this role. */
+export const FOREIGN_ROLE = makeRoleArn('foreign');
 
-export function roleNamed(name: string): string {
+export function makeRoleArn(name: string): string {
   return `arn:aws:iam::${ACCOUNT}:role/${name}`;
 }
 
-export function logicalIdOf(source: SourceName): string {
+export function makeLogicalId(source: SourceName): string {
   return `Rules${source}`;
 }
 
-/** What the constructs would write for a declaration, under a role. */
-export function templateOf(declaration: Declaration, role: string): Template {
+/** Makes the template that the constructs render for a declaration and a role. */
+export function makeTemplate(declaration: Declaration, role: string): Template {
   return declaration.sources.map((source) => ({
-    logicalId: logicalIdOf(source),
+    logicalId: makeLogicalId(source),
     type: REPLICATION_TYPE,
     retain: declaration.retain,
-    properties: () => propertiesOf(declaration, source, role),
+    properties: () => makeProperties(declaration, source, role),
   }));
 }
 
-function propertiesOf({ destinations, prefix, role: origin }: Declaration, source: SourceName, role: string): Properties {
+function makeProperties(
+  { destinations, prefix, role: origin }: Declaration,
+  source: SourceName,
+  role: string,
+): Properties {
   const others = MEMBERS.three.filter(({ Bucket }) => Bucket !== source).slice(0, destinations);
   return {
     ServiceTimeout: 600,
@@ -53,8 +57,8 @@ function propertiesOf({ destinations, prefix, role: origin }: Declaration, sourc
   };
 }
 
-/** The configuration that such properties ask for, where nobody else has rules. */
-export function configurationOf(properties: Properties): ReplicationConfiguration {
+/** Makes the configuration of these properties on a bucket without foreign rules. */
+export function makeConfiguration(properties: Properties): ReplicationConfiguration {
   const { Role, Rules } = readReplicationProperties(properties);
   return { Role, Rules: Rules.map(toS3ReplicationRule) };
 }

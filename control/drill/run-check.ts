@@ -1,0 +1,50 @@
+import { type Aws } from '../aws';
+import { type BucketLocation } from '../backlog';
+import { type Clock } from '../clock';
+import { toFailure, showFailure } from '../failure';
+import { type LiveRoute } from '../routes/routing';
+import { type AccessPointId } from '../status/access-point-status';
+import { type Check, type CheckName, type Outcome } from './report';
+
+/** The input of every check of a drill. */
+export interface DrillContext {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly accessPoint: AccessPointId;
+  readonly members: readonly LiveRoute[];
+}
+
+/** A pair of members with the direction of their replication. */
+export interface Edge {
+  readonly source: BucketLocation;
+  readonly destination: BucketLocation;
+}
+
+/**
+ * Lists the edges from every active member to every other member. A failover must not lose the writes of these edges.
+ */
+export function listEdges(members: readonly LiveRoute[]): Edge[] {
+  return members.filter(({ dial }) => dial > 0).flatMap((source) =>
+    members.filter(({ region }) => region !== source.region).map((destination) => ({ source, destination })));
+}
+
+export function showEdge({ source, destination }: Edge): string {
+  return `${source.region} -> ${destination.region}`;
+}
+
+export type CheckResult = readonly [outcome: Outcome, detail: string];
+
+/** Runs one check. An error makes its outcome unknown and does not stop the drill. */
+export async function runCheck(
+  clock: Clock,
+  check: CheckName,
+  subject: string,
+  run: () => Promise<CheckResult>,
+): Promise<Check> {
+  const startedAt = clock.now();
+  const [outcome, detail] = await run().catch((error: unknown): CheckResult => [
+    'unknown',
+    showFailure(toFailure(error)),
+  ]);
+  return { check, subject, outcome, detail, tookMs: clock.now() - startedAt };
+}

@@ -1,0 +1,27 @@
+import { checkMembers } from '../../src/diagnostics/checks/members';
+import { checkName } from '../../src/diagnostics/checks/names';
+import { checkProvisioning } from '../../src/diagnostics/checks/provisioning';
+import { assertNoErrors } from '../cloudformation/handler-error';
+import { type DesiredState } from './desired-state';
+
+/** Repeats the checks of the constructs. At synthesis, values that were tokens could not be checked. */
+export function checkDesiredState({ properties, givenName }: DesiredState): void {
+  const buckets = properties.Buckets.map(({ Bucket, Region, AccountId }) => ({
+    bucket: Bucket,
+    region: Region,
+    account: AccountId,
+  }));
+  assertNoErrors([
+    ...(givenName === undefined ? [] : checkName(givenName)),
+    ...checkMembers(buckets, { additionalRegions: properties.AdditionalRegions }),
+    ...checkProvisioning({
+      native: false,
+      replacementAllowed: properties.Replacement === 'ALLOW',
+      name: givenName,
+      named: givenName !== undefined,
+      membersKnown: true,
+      timeoutSeconds: properties.TimeoutSeconds,
+      customResourceOptions: [],
+    }),
+  ]);
+}

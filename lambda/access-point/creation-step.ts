@@ -1,0 +1,125 @@
+import {
+  type AccessPointSpec,
+  createAccessPoint,
+  getAccessPoint,
+  type LiveAccessPoint,
+} from '../../control/access-points';
+import { type AsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { MINUTE } from '../../control/clock';
+import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
+import {
+  MRAP901_NAME_IN_USE,
+  MRAP902_CREATION_FAILED,
+  MRAP905_ADOPTION_REFUSED,
+} from '../../src/diagnostics/definitions/deployment';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type HandlerContext } from '../handler-context';
+import { describeKnownOperation } from '../known-operation';
+import { type RecordProgress } from '../waiting';
+import { isCreatedBy, listDifferences } from './comparison';
+import { type PendingId, type SettledId } from './physical-id';
+
+/**
+ * After a cancelled creation, CloudFormation can send a Delete with an invented id while the creation still runs. That
+ * deletion looks for the access point for five minutes, and finds it if the creation was sent within four.
+ */
+const FIRST_SEND_TIMEOUT = 4 * MINUTE;
+
+const ALREADY_OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
+
+export interface Creation {
+  readonly context: HandlerContext;
+  readonly accountId: string;
+  readonly id: PendingId;
+  readonly spec: AccessPointSpec;
+  /** Whether to adopt an existing access point with the same settings. */
+  readonly adoptExisting: boolean;
+  readonly recordProgress: RecordProgress;
+}
+
+export interface SettledAccessPoint {
+  readonly id: SettledId;
+  readonly live: LiveAccessPoint;
+}
+
+/** One step of a creation: sends it, or reads its state. Returns undefined while the access point is not ready. */
+export async function stepCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+  const { context, accountId, id, recordProgress } = creation;
+  const start = await startOperation(creation);
+  if (start.outcome === 'name in use') return adoptAccessPoint(creation);
+  const operation = await describeKnownOperation(context, accountId, id.clientToken, start.token);
+  if (operation === undefined) return undefined;
+  recordProgress(operation.status, start.token);
+
+  switch (operation.outcome) {
+    case 'pending': return undefined;
+    case 'failed':
+      if (operation.code === ALREADY_OWNED) return adoptAccessPoint(creation);
+      throw makeCreationError(id.name, showOperationFailure(operation), findAdviceOrDefault(operation.code));
+    case 'succeeded': return settleCreated(creation, operation);
+  }
+}
+
+type StartResult = { readonly outcome: 'started'; readonly token: string } | { readonly outcome: 'name in use' };
+
+/** Starts the operation of this creation, or finds it: S3 answers the same client token with the same operation. */
+async function startOperation(creation: Creation): Promise<StartResult> {
+  const { context: { s3, clock, operations }, accountId, id, spec } = creation;
+  const known = operations.get(id.clientToken);
+  if (known !== undefined) return { outcome: 'started', token: known };
+  if (clock.now() > id.startedAt + FIRST_SEND_TIMEOUT && await getAccessPoint(s3, accountId, id.name) === undefined) {
+    throw makeCreationError(
+      id.name,
+      'it does not exist, and S3 no longer knows the result of its creation',
+      'deploy again',
+    );
+  }
+  try {
+    const token = await createAccessPoint(s3, accountId, spec, id.clientToken);
+    operations.set(id.clientToken, token);
+    return { outcome: 'started', token };
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === ALREADY_OWNED) return { outcome: 'name in use' };
+    if (failure.kind === 'refused') throw toCreationError(id.name, failure);
+    throw error;
+  }
+}
+
+async function settleCreated(
+  creation: Creation,
+  operation: AsynchronousOperation,
+): Promise<SettledAccessPoint | undefined> {
+  const { context, accountId, id, spec, recordProgress } = creation;
+  const live = await getAccessPoint(context.s3, accountId, id.name);
+  if (live === undefined || live.status === 'CREATING') return undefined;
+  recordProgress(live.status);
+  if (!isCreatedBy(live, operation, spec)) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
+  return live.status === 'READY' ? { id: makeSettledId(creation, 'created', live), live } : undefined;
+}
+
+/** Adopts the existing access point if the template allows it and all settings are equal. Throws otherwise. */
+async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint | undefined> {
+  const { context, accountId, id, spec } = creation;
+  if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
+  const live = await getAccessPoint(context.s3, accountId, id.name);
+  if (live === undefined && context.clock.now() > id.startedAt + FIRST_SEND_TIMEOUT) {
+    throw makeCreationError(id.name, 'the access point that used the name was deleted meanwhile', 'deploy again');
+  }
+  if (live === undefined || live.status === 'CREATING') return undefined;
+  const differences = [...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, spec)];
+  if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
+  return { id: makeSettledId(creation, 'adopted', live), live };
+}
+
+function makeSettledId({ id }: Creation, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
+  return { kind, name: id.name, alias, specHash: id.specHash, ...(id.replaces ? { replaces: id.replaces } : {}) };
+}
+
+function makeCreationError(name: string, cause: string, advice: string): HandlerError {
+  return new HandlerError([MRAP902_CREATION_FAILED.create({ name, cause, advice })]);
+}
+
+export function toCreationError(name: string, failure: Failure): HandlerError {
+  return makeCreationError(name, showFailure(failure), findAdviceOrDefault(failure.code));
+}

@@ -1,0 +1,145 @@
+import { getAccessPoint } from '../../control/access-points';
+import {
+  type AsynchronousOperation,
+  isRetryableCode,
+  showOperationFailure,
+} from '../../control/asynchronous-operations';
+import { MINUTE, SECOND } from '../../control/clock';
+import { findAdviceOrDefault, toFailure } from '../../control/failure';
+import { getPolicy, putPolicy } from '../../control/policies';
+import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
+import { type RawProperties } from '../../src/wire/property-readers';
+import { type ResourceEvent } from '../cloudformation/event';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type HandlerContext } from '../handler-context';
+import { makeClientToken } from '../hash';
+import { describeKnownOperation } from '../known-operation';
+import { type RecordProgress } from '../waiting';
+import { findLatestMarker, makeRequestMarker, type PolicyMarker, renderMarkedPolicy } from './marker';
+import { readPolicy } from './read-policy';
+
+/** IAM can need this long until S3 accepts a new principal in a policy. */
+const PRINCIPAL_GRACE_PERIOD = 2 * MINUTE;
+const ATTEMPT_INTERVAL = 10 * SECOND;
+/** A cancelled handler that read the policy just before this request put one has sent its own put by then. */
+const CONCURRENT_PUT_GRACE_PERIOD = 10 * SECOND;
+
+export interface PolicyChange {
+  readonly context: HandlerContext;
+  readonly event: ResourceEvent;
+  readonly name: string;
+  /** The alias of the access point. Undefined if the template does not contain it. */
+  readonly alias?: string;
+  readonly policy: RawProperties;
+  /** Whether the resource adopted the access point. */
+  readonly adopted: boolean;
+  readonly recordProgress: RecordProgress;
+}
+
+/** `access point missing`: the access point does not exist, or the access point with this name has another alias. */
+export type PolicyOutcome = 'in effect' | 'access point missing';
+
+/** One step of a policy change. The policy is in effect when it is established in every Region. */
+export async function stepPolicy(change: PolicyChange): Promise<PolicyOutcome | undefined> {
+  const { context, event: { accountId, requestId }, name, recordProgress } = change;
+  const known = context.operations.get(requestId);
+  if (known === undefined && await isAccessPointMissing(change)) return 'access point missing';
+  const token = known ?? await submitPolicy(change);
+  const operation =
+    token === undefined ? undefined : await describeKnownOperation(context, accountId, requestId, token);
+  if (operation === undefined) return undefined;
+  recordProgress(operation.status, token);
+  switch (operation.outcome) {
+    case 'pending': return undefined;
+    case 'succeeded': return await isInEffect(change, operation) ? 'in effect' : undefined;
+    case 'failed':
+      if (!canSucceedLater(change, operation)) {
+        throw makePolicyError(name, showOperationFailure(operation), findAdviceOrDefault(operation.code));
+      }
+      context.operations.delete(requestId);
+      return undefined;
+  }
+}
+
+async function isAccessPointMissing({
+  context: { s3 },
+  event: { accountId },
+  name,
+  alias,
+}: PolicyChange): Promise<boolean> {
+  if (alias === undefined) return false;
+  const live = await getAccessPoint(s3, accountId, name);
+  return live?.alias !== alias;
+}
+
+/** Puts the policy and returns the token of the operation, or undefined if S3 does not accept the policy yet. */
+async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
+  const { context: { s3, operations }, event: { accountId, requestId }, name, policy } = change;
+  const marker = await chooseMarker(change);
+  const clientToken = makeClientToken(requestId, marker.attempt);
+  try {
+    const token = await putPolicy(s3, accountId, name, renderMarkedPolicy(policy, marker), clientToken);
+    operations.set(requestId, token).set(clientToken, token);
+    return token;
+  } catch (error) {
+    if (canSucceedLater(change, toFailure(error))) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Returns the marker of the next put. If another process put the policy of this request, the same marker is put again,
+ * because S3 answers it with the same operation. If this process saw that operation fail, the next marker is new.
+ */
+async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
+  const { context: { s3, clock, operations }, event, name, adopted } = change;
+  const latest = findLatestMarker(await readPolicy(s3, event.accountId, name));
+  assertNotSuperseded(change, latest);
+  // Derived from the time, because a new process does not know the number of earlier attempts.
+  const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+  const next = { ...makeRequestMarker(event), attempt, adopted };
+  const isPutByOther =
+    latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));
+  return isPutByOther ? latest : next;
+}
+
+/** Throws if a later request put a policy: CloudFormation has cancelled this request. */
+function assertNotSuperseded({ event, name }: PolicyChange, latest: PolicyMarker | undefined): void {
+  const { request, requestedAt } = makeRequestMarker(event);
+  if (latest === undefined || latest.request === request || latest.requestedAt <= requestedAt) return;
+  throw makePolicyError(
+    name,
+    'a later deployment has set another policy',
+    'no action is needed, the later policy stays in effect',
+  );
+}
+
+/** Whether S3 can accept the same policy in a later operation. */
+function canSucceedLater(
+  { context: { clock }, event }: PolicyChange,
+  { code, message }: { code: string; message: string },
+): boolean {
+  if (clock.now() >= event.startedAt + PRINCIPAL_GRACE_PERIOD) return false;
+  const isUnknownPrincipal = code === 'MalformedPolicy' && (message === '' || /principal/i.test(message));
+  return isUnknownPrincipal || isRetryableCode(code);
+}
+
+/** S3 first proposes a policy, and establishes it when every Region has it. */
+async function isInEffect(change: PolicyChange, operation: AsynchronousOperation): Promise<boolean> {
+  const { context: { s3, clock, operations }, event, name } = change;
+  const live = await getPolicy(s3, event.accountId, name);
+  const latest = findLatestMarker(live);
+  assertNotSuperseded(change, latest);
+  if (latest !== undefined && latest.request !== makeRequestMarker(event).request) {
+    // A cancelled handler has put its policy in between. Put this one again.
+    operations.delete(event.requestId);
+    return false;
+  }
+  const isEstablished = Boolean(live.established) && (live.proposed ?? live.established) === live.established;
+  const isLast = event.type === 'Create' || clock.now() >= operation.createdAt + CONCURRENT_PUT_GRACE_PERIOD;
+  return isEstablished && isLast;
+}
+
+function makePolicyError(name: string, cause: string, advice: string): HandlerError {
+  return new HandlerError([MRAP909_POLICY_REFUSED.create({ name, cause, advice })]);
+}

@@ -1,0 +1,63 @@
+import { MINUTE, SECOND } from '../../control/clock';
+import { toFailure } from '../../control/failure';
+import { IncompleteResponse } from '../../control/incomplete-response';
+import { getReplication, isBucketMissing, type LiveReplication, putReplication } from '../../control/replication';
+import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
+import { findOwnRules, listIds, removeOwnRules } from './merge';
+import { mayHaveExistedBefore } from './physical-id';
+import { type ReplicationRequest } from './request';
+import { READ_TIMEOUT, retryUntil } from './retry';
+
+const REMOVAL_TIMEOUT = 150 * SECOND;
+/** If a removal is delivered again later than this, a new deployment may have declared the rules again. */
+const REMOVAL_START_TIMEOUT = 8 * MINUTE;
+/** For some seconds after a change, S3 can return the previous configuration. */
+const STALE_READ_GRACE_PERIOD = 30 * SECOND;
+
+/** Removes the rules of this library, unless they existed before the resource or run under another role. */
+export async function removeRules(request: ReplicationRequest): Promise<void> {
+  const { context, source: { bucket }, desired } = request;
+  const live = await retryUntil(request, {
+    action: 'read',
+    timeout: READ_TIMEOUT,
+    run: () => tryGetReplication(request),
+  });
+  const ours = findOwnRules(bucket, live);
+  if (live === undefined || ours.length === 0) return;
+  // Under another role, the rules belong to another stack, or to an earlier deployment that retained them.
+  const areKept = mayHaveExistedBefore(request) || live.role !== desired.Role;
+  if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listIds(ours) }));
+  else await removeUntilShown(request);
+}
+
+function removeUntilShown(request: ReplicationRequest): Promise<void> {
+  const { context: { s3, clock }, source, startedAt } = request;
+  let writtenAt = -Infinity;
+  const run = async () => {
+    const live = await tryGetReplication(request);
+    if (live === undefined || findOwnRules(source.bucket, live).length === 0) return;
+    // After a stale read, the next write would restore previous foreign rules.
+    if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError();
+    await putReplication(s3, source, removeOwnRules(source.bucket, live));
+    writtenAt = clock.now();
+    if (findOwnRules(source.bucket, await tryGetReplication(request)).length > 0) throw makeStaleReadError();
+  };
+  const timeout = clock.now() - startedAt + REMOVAL_TIMEOUT;
+  return retryUntil(request, { action: 'removed', timeout, startTimeout: REMOVAL_START_TIMEOUT, run });
+}
+
+/** A transient failure, so the attempt is repeated. */
+function makeStaleReadError(): IncompleteResponse {
+  return new IncompleteResponse('GetBucketReplication', 'sign of the removal yet');
+}
+
+/** Returns undefined if the bucket does not exist. Its rules were deleted with it. */
+async function tryGetReplication({
+  context: { s3 },
+  source,
+}: ReplicationRequest): Promise<LiveReplication | undefined> {
+  return getReplication(s3, source).catch((error: unknown) => {
+    if (isBucketMissing(toFailure(error))) return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,30 @@
+import { type SourceBucket } from '../../control/replication';
+import { readReplicationProperties, type ReplicationProperties } from '../../src/wire/replication';
+import { type ResourceEvent } from '../cloudformation/event';
+import { parsePreviousProperties } from '../cloudformation/previous-properties';
+import { type HandlerContext } from '../handler-context';
+
+/** An event of the replication resource of one source bucket. Each invocation parses its event once. */
+export interface ReplicationRequest {
+  readonly context: HandlerContext;
+  readonly event: ResourceEvent;
+  readonly source: SourceBucket;
+  readonly desired: ReplicationProperties;
+  /** The properties before an Update. Undefined if they are malformed. */
+  readonly previous?: ReplicationProperties;
+  /** The start of all time-outs. */
+  readonly startedAt: number;
+}
+
+export function parseReplicationRequest(context: HandlerContext, event: ResourceEvent): ReplicationRequest {
+  const { type, accountId, properties, oldProperties, startedAt } = event;
+  const desired = readReplicationProperties(properties);
+  return {
+    context,
+    event,
+    source: { bucket: desired.Bucket, region: desired.Region, owner: accountId },
+    desired,
+    previous: type === 'Update' ? parsePreviousProperties(() => readReplicationProperties(oldProperties)) : undefined,
+    startedAt,
+  };
+}

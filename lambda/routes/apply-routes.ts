@@ -1,0 +1,72 @@
+import { SECOND } from '../../control/clock';
+import { type Dials, equalDials, type LiveRoute, showDials, toDials } from '../../control/routes/routing';
+import { submitAndWait } from '../../control/routes/submit-and-wait';
+import {
+  MRAP910_MANUAL_ROUTES_KEPT,
+  MRAP913_NO_CONTROL_REGION,
+  MRAP915_ROUTES_NOT_IN_EFFECT,
+} from '../../src/diagnostics/definitions/failover';
+import { HandlerError } from '../cloudformation/handler-error';
+import { type RoutesRequest, toHandlerError } from './request';
+
+/** No submit starts later after its request. The rollback of a cancelled change waits until then. */
+export const SUBMIT_TIMEOUT = 90 * SECOND;
+/** Leaves time to revert a change within the five minutes of one invocation. */
+const EFFECT_TIMEOUT = 255 * SECOND;
+const REVERT_TIMEOUT = 30 * SECOND;
+const TOO_LATE = 'the request is too old, and its rollback may have started';
+
+export interface ApplyRoutesInput {
+  readonly request: RoutesRequest;
+  /** The live routes before the change. */
+  readonly members: readonly LiveRoute[];
+  readonly desired: Dials;
+  /** No submit starts later. */
+  readonly submitUntil: number;
+}
+
+/**
+ * Submits the desired routes and waits for their effect. Returns the live routes, which differ from the desired ones
+ * after a manual change. Returns undefined if no control Region answered after the submit.
+ */
+export function applyRoutes(change: ApplyRoutesInput): Promise<Dials | undefined> {
+  return toHandlerError('change the routes', () => submitAndCheck(change));
+}
+
+async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefined> {
+  const { request: { context: { clock, report }, client, invokedAt }, members, desired, submitUntil } = change;
+  if (clock.now() >= submitUntil) {
+    throw new HandlerError([
+      MRAP913_NO_CONTROL_REGION.create({ doing: 'change the routes', failures: [TOO_LATE], advice: 'deploy again' }),
+    ]);
+  }
+  const waitUntil = () => invokedAt + EFFECT_TIMEOUT;
+  const { inEffectAt, live } = await submitAndWait({ client, clock, members, desired, submitUntil, waitUntil });
+  if (inEffectAt !== undefined || live === undefined) return live;
+  if (equalDials(live, toDials(members))) throw await revert(change, live);
+  report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(desired) }));
+  return live;
+}
+
+/**
+ * Reverts a change that S3 accepted and that has no effect, because it could take effect later. After a failed update,
+ * its rollback submits the previous routes. The rollback may already run, so the update itself must not submit them. A
+ * creation has no rollback of its routes.
+ */
+async function revert({ request, members, desired }: ApplyRoutesInput, previous: Dials): Promise<HandlerError> {
+  const outcome = request.event.type === 'Update'
+    ? 'the rollback submits the previous routes again'
+    : await undoSubmit(request, members, previous);
+  return new HandlerError([
+    MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: showDials(previous), outcome }),
+  ]);
+}
+
+function undoSubmit(
+  { context: { clock }, client }: RoutesRequest, members: readonly LiveRoute[], previous: Dials,
+): Promise<string> {
+  return client.submit(members, previous, clock.now() + REVERT_TIMEOUT).then(
+    () => 'the previous routes were submitted again',
+    () => 'they could not be reverted and may still take effect',
+  );
+}

@@ -1,0 +1,120 @@
+/** A change of one file. */
+export interface Patch {
+  readonly file: string;
+  /** The text to replace. The file must contain it exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A mistake that other tools make, injected into a copy of the handlers. */
+export interface InjectedBug {
+  readonly name: string;
+  readonly patches: readonly Patch[];
+}
+
+const PHYSICAL_ID = 'lambda/access-point/physical-id.ts';
+const ON_EVENT = 'lambda/access-point/on-event.ts';
+const IS_COMPLETE = 'lambda/access-point/is-complete.ts';
+const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
+const MERGE = 'lambda/replication/merge.ts';
+
+export const INJECTED_BUGS: readonly InjectedBug[] = [
+  {
+    name: 'name as physical id',
+    patches: [
+      {
+        file: PHYSICAL_ID,
+        find: 'export function formatPhysicalId(id: PhysicalId): string {',
+        replace:
+          "export function formatPhysicalId(id: PhysicalId): string {\n  if (id.kind === 'created') return id.name;",
+      },
+      {
+        file: PHYSICAL_ID,
+        find: 'export function parsePhysicalId(id: string): PhysicalId | undefined {',
+        replace:
+          'export function parsePhysicalId(id: string): PhysicalId | undefined {\n' +
+          "  const isName = /^[a-z]/.test(id) && !id.includes('/');\n" +
+          "  if (isName) return { kind: 'created', name: id, alias: '', specHash: '' };",
+      },
+      {
+        file: ON_EVENT,
+        find: 'id.specHash === desired.specHash',
+        replace: "(id.specHash === '' || id.specHash === desired.specHash)",
+      },
+      {
+        file: IS_COMPLETE,
+        find: 'const live = read?.live?.alias === id.alias ? read.live : undefined;',
+        replace: 'const live = read?.live;',
+      },
+      {
+        file: IS_COMPLETE,
+        find: '  return { IsComplete: true, Data: { ...makeAttributes(id, accountId, live) } };',
+        replace:
+          "  const liveId = { ...id, alias: live?.alias ?? 'm.mrap' };\n" +
+          '  return { IsComplete: true, Data: { ...makeAttributes(liveId, accountId, live) } };',
+      },
+      {
+        file: DELETION_STEP,
+        find: 'if (live.alias !== alias) {',
+        replace: "if (alias !== '' && live.alias !== alias) {",
+      },
+    ],
+  },
+  {
+    name: 'creation sent by onEvent',
+    patches: [
+      {
+        file: ON_EVENT,
+        find: "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
+        replace:
+          '  const { desired } = request;\n' +
+          '  const spec = toSpec(chooseInitialName(event, desired), desired);\n' +
+          '  const token = makeClientToken(event.requestId);\n' +
+          "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
+          "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
+      },
+      { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
+      { file: ON_EVENT, find: 'import { type DesiredState }', replace: 'import { type DesiredState, toSpec }' },
+    ],
+  },
+  {
+    name: 'a comparison of the new with the old properties',
+    patches: [
+      {
+        file: ON_EVENT,
+        find: 'id.specHash === desired.specHash',
+        replace: 'request.previous?.specHash === desired.specHash',
+      },
+    ],
+  },
+  {
+    name: 'deletion by name',
+    patches: [{ file: DELETION_STEP, find: 'if (live.alias !== alias) {', replace: "if (live.name === '') {" }],
+  },
+  {
+    name: 'one submit per route',
+    patches: [
+      {
+        file: 'control/routes/live-routes.ts',
+        find:
+          "  await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
+          '    AccountId: accountId,\n    Mrap: accessPointArn,\n' +
+          '    RouteUpdates: members.map(',
+        replace:
+          "  for (const one of members) await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
+          '    AccountId: accountId,\n' +
+          '    Mrap: accessPointArn,\n    RouteUpdates: [one].map(',
+      },
+    ],
+  },
+  {
+    name: 'a replication configuration without the rules of others',
+    patches: [
+      { file: MERGE, find: '...findForeignRules(desired.Bucket, live), ...desired.Rules', replace: '...desired.Rules' },
+    ],
+  },
+  {
+    name: 'a foreign replication role overwritten',
+    patches: [{ file: MERGE, find: 'if (live.role !== role && !changesRole)', replace: "if (live.role === '')" }],
+  },
+];

@@ -1,0 +1,195 @@
+import { revert, type RevertedFix } from './revert';
+
+const CREATION_STEP = 'lambda/access-point/creation-step.ts';
+const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
+const DELETION = 'lambda/access-point/deletion.ts';
+const OWNERSHIP = 'lambda/access-point/ownership.ts';
+const POLICY_HANDLERS = 'lambda/policy/handlers.ts';
+const POLICY_STEP = 'lambda/policy/policy-step.ts';
+const POLL = 'control/poll.ts';
+
+const REFUSAL = 'if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
+const SAME_TOKEN = 'createAccessPoint(s3, accountId, spec, id.clientToken)';
+const ANY_TOKEN = 'createAccessPoint(s3, accountId, spec, String(clock.now()))';
+const PENDING = 'if (operation.outcome === \'pending\') return undefined;';
+const PENDING_UNPROVEN = 'if (operation.outcome === \'pending\') return { kind: \'unproven\', reason: \'\' };';
+
+const CREATION_FIXES = [
+  revert(
+    'creation',
+    'for an existing access point with the same name refuses the name if the error is synchronous',
+    CREATION_STEP,
+    REFUSAL,
+    '',
+  ),
+  revert(
+    'creation',
+    'for an existing access point with the same name refuses the name if the error is asynchronous',
+    CREATION_STEP,
+    REFUSAL,
+    '',
+  ),
+  revert(
+    'creation',
+    'creates one access point if the response to the creation is lost',
+    CREATION_STEP,
+    SAME_TOKEN,
+    ANY_TOKEN,
+  ),
+  revert(
+    'creation',
+    'for a function that ends at any call deploys, or leaves nothing, if it is exited',
+    OWNERSHIP,
+    PENDING,
+    PENDING_UNPROVEN,
+  ),
+  revert(
+    'creation',
+    'for a function that ends at any call deploys, or leaves nothing, if it is unanswered',
+    CREATION_STEP,
+    SAME_TOKEN,
+    ANY_TOKEN,
+  ),
+  revert(
+    'creation',
+    'for a function that ends at any call deploys, or leaves nothing, if it is abandoned',
+    CREATION_STEP,
+    SAME_TOKEN,
+    ANY_TOKEN,
+  ),
+  revert(
+    'creation',
+    'for a creation that CloudFormation cancels deletes the access point with a generated name after 2 s',
+    DELETION,
+    'if (givenName === undefined) {',
+    "if (givenName === '') {",
+  ),
+  revert(
+    'creation',
+    'for a creation that CloudFormation cancels reports and keeps the access point with a given name',
+    DELETION,
+    'context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: UNPROVEN_OWNERSHIP }));',
+    '',
+  ),
+  revert(
+    'creation',
+    'for an event that is delivered twice creates one access point if the second delivery comes 5 s later',
+    CREATION_STEP,
+    SAME_TOKEN,
+    ANY_TOKEN,
+  ),
+  revert(
+    'creation',
+    'for an event that is delivered twice creates nothing if the second delivery comes after the deletion',
+    'lambda/cloudformation/event.ts',
+    ': parseRequestTime(raw.ResponseURL, now)',
+    ': now',
+  ),
+  revert(
+    'creation',
+    'keeps a retained access point after a cancelled creation with the same generated name',
+    OWNERSHIP,
+    "live.status === 'READY' && !isEmptyPolicy(await readPolicy(s3, accountId, name))",
+    "live.name === ''",
+  ),
+  revert(
+    'creation',
+    'creates one access point if two stacks declare the same name at the same time',
+    CREATION_STEP,
+    REFUSAL,
+    '',
+  ),
+];
+
+const DELETION_FIXES = [
+  revert(
+    'deletion',
+    'revokes access with the deployment that removes the last grant',
+    POLICY_HANDLERS,
+    "if (event.type === 'Delete') return { IsComplete: true };",
+    "if (event.type !== 'Create') return { IsComplete: true };",
+  ),
+  revert('deletion', 'deletes an access point after its creation has ended', OWNERSHIP, PENDING, PENDING_UNPROVEN),
+  revert(
+    'deletion',
+    'succeeds without a mutation if the access point does not exist',
+    DELETION_STEP,
+    'if (live === undefined) return true;',
+    'if (live === undefined) return undefined;',
+  ),
+  revert(
+    'deletion',
+    'does not delete an access point with the same name but another alias',
+    DELETION_STEP,
+    'if (live.alias !== alias) {',
+    "if (live.alias === '') {",
+  ),
+  revert(
+    'deletion',
+    'does not change policy and routes of an access point with another alias',
+    POLICY_STEP,
+    'return live?.alias !== alias;',
+    "return live?.alias === '';",
+  ),
+  revert(
+    'deletion',
+    'changes nothing when a stack with a retained access point is deleted',
+    POLICY_HANDLERS,
+    "if (event.type === 'Delete') return { IsComplete: true };",
+    '',
+  ),
+  revert(
+    'deletion',
+    'deletes an incomplete access point whose creation fails during the deletion',
+    OWNERSHIP,
+    "if (live.status === 'CREATING' && !existedBefore) return undefined;",
+    '',
+  ),
+];
+
+const REFUSAL_FIXES = [
+  revert(
+    'refusals',
+    'returns a message within the limit',
+    'lambda/cloudformation/handler-error.ts',
+    'MAX_MESSAGE = 1500',
+    'MAX_MESSAGE = 5000',
+  ),
+  revert(
+    'refusals',
+    'waits for a role that S3 does not accept in a policy yet',
+    POLICY_STEP,
+    'PRINCIPAL_GRACE_PERIOD = 2 * MINUTE',
+    'PRINCIPAL_GRACE_PERIOD = 0 * MINUTE',
+  ),
+  revert(
+    'refusals',
+    'waits out AccessDenied for 40 s',
+    POLL,
+    'ACCESS_DENIED_GRACE_PERIOD = MINUTE',
+    'ACCESS_DENIED_GRACE_PERIOD = 0 * MINUTE',
+  ),
+  revert(
+    'refusals',
+    'fails after a minute of AccessDenied',
+    POLL,
+    'ACCESS_DENIED_GRACE_PERIOD = MINUTE',
+    'ACCESS_DENIED_GRACE_PERIOD = 60 * MINUTE',
+  ),
+  revert(
+    'refusals',
+    'fails for a disabled opt-in Region',
+    CREATION_STEP,
+    "if (failure.kind === 'refused') throw",
+    "if (failure.kind !== 'unexpected') return { outcome: 'name in use' };\n    if (failure.kind === 'refused') throw",
+  ),
+  revert(
+    'refusals',
+    'uses another control Region if an SCP denies one',
+    'control/routes/control-regions.ts',
+    " || failure.kind === 'denied'",
+    '',
+  ),
+];
+
+export const CREATION_AND_DELETION: readonly RevertedFix[] = [...CREATION_FIXES, ...DELETION_FIXES, ...REFUSAL_FIXES];

@@ -1,0 +1,8 @@
+import { CREATION_AND_DELETION } from './creation-and-deletion';
+import { REPLACEMENT_AND_ADOPTION } from './replacement-and-adoption';
+import { type RevertedFix } from './revert';
+import { ROUTES_AND_REPLICATION } from './routes-and-replication';
+
+export const REVERTED_FIXES: readonly RevertedFix[] = [
+  ...CREATION_AND_DELETION, ...REPLACEMENT_AND_ADOPTION, ...ROUTES_AND_REPLICATION,
+];

@@ -1,0 +1,161 @@
+import { type Change, revert, revertAll, type RevertedFix } from './revert';
+
+const CREATION_STEP = 'lambda/access-point/creation-step.ts';
+const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
+const DELETION = 'lambda/access-point/deletion.ts';
+const IS_COMPLETE = 'lambda/access-point/is-complete.ts';
+const ON_EVENT = 'lambda/access-point/on-event.ts';
+const OWNERSHIP = 'lambda/access-point/ownership.ts';
+const DESIRED_STATE = 'lambda/access-point/desired-state.ts';
+const NAMES = 'lambda/access-point/names.ts';
+const POLICY_HANDLERS = 'lambda/policy/handlers.ts';
+const POLICY_STEP = 'lambda/policy/policy-step.ts';
+
+const REFUSAL = 'if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
+const REFUSE_ALL = 'throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
+const DELETE_ADOPTED: Change[] = [
+  [DELETION, "case 'adopted': return undefined;\n    case 'created':", "case 'adopted':\n    case 'created':"],
+  [
+    IS_COMPLETE,
+    'return isAdopted ? { IsComplete: true } : completeDeletion',
+    'return isAdopted === undefined ? { IsComplete: true } : completeDeletion',
+  ],
+];
+const IGNORE_ADOPTION: Change = [DELETION_STEP, '?.adopted) {', '?.requestedAt === 0) {'];
+
+const REPLACEMENT_FIXES = [
+  revert(
+    'replacement',
+    'refuses a replacement without ALLOW',
+    ON_EVENT,
+    "if (desired.properties.Replacement === 'FORBID') {",
+    "if (desired.properties.Name === '') {",
+  ),
+  revert(
+    'replacement',
+    'creates the replacement with a new name before it deletes the old access point',
+    NAMES,
+    'return isRenamed ? desired.givenName :',
+    'return desired.givenName ? desired.givenName :',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement keeps only the replaced access point if the rollback uses the old id',
+    ON_EVENT,
+    'id.specHash === desired.specHash;',
+    'request.previous?.specHash === desired.specHash;',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement keeps only the replaced access point if the rollback uses the new id',
+    ON_EVENT,
+    'if (replaces === undefined || replaces.specHash !== desired.specHash) return undefined;',
+    "if (desired.specHash !== '') return undefined;",
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement keeps a replaced access point that itself replaced another one',
+    'lambda/access-point/physical-id.ts',
+    'formatPhysicalId(id.replaces)',
+    'formatPhysicalId({ ...id.replaces, replaces: undefined })',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement deletes the new access point if the replacement is cancelled before it has an id',
+    ON_EVENT,
+    'CancelledReplacement: findCancelledReplacement(request, id)',
+    'CancelledReplacement: undefined',
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement reports and keeps the new access point with a given name',
+    OWNERSHIP,
+    'if (name === desired.givenName) return',
+    "if (name === '') return",
+  ),
+  revert(
+    'replacement',
+    'for a failed replacement keeps the replacement if the replaced access point was recreated manually',
+    ON_EVENT,
+    '  return id;\n}',
+    '  return undefined;\n}',
+  ),
+  revert(
+    'replacement',
+    'for a change of mutable properties does not change the access point if the property order differs',
+    DESIRED_STATE,
+    'specHash: makeShortHash([',
+    'specHash: makeShortHash([Object.keys(raw), ',
+  ),
+  revert(
+    'replacement',
+    'for a change of mutable properties does not change the access point if the Region order differs',
+    DESIRED_STATE,
+    '(makeMemberKey(a) < makeMemberKey(b) ? -1 : 1)',
+    '0',
+  ),
+  revert(
+    'replacement',
+    'for a change of mutable properties does not change the access point if the timeout differs',
+    DESIRED_STATE,
+    'specHash: makeShortHash([',
+    'specHash: makeShortHash([raw.TimeoutSeconds, ',
+  ),
+  revert(
+    'replacement',
+    'fails for malformed properties',
+    'lambda/cloudformation/previous-properties.ts',
+    'if (error instanceof PropertyError) return undefined;',
+    '',
+  ),
+  revert(
+    'replacement',
+    'does not overwrite the policy of a rollback with the policy of the cancelled change',
+    POLICY_STEP,
+    '  assertNotSuperseded(change, latest);\n  // Derived',
+    '  // Derived',
+  ),
+];
+
+const ADOPTION_FIXES = [
+  revert('adoption', 'with ADOPT adopts an access point with its alias on create', CREATION_STEP, REFUSAL, REFUSE_ALL),
+  revert(
+    'adoption',
+    'with ADOPT keeps the access point when policy and routes change',
+    POLICY_HANDLERS,
+    "if (event.type === 'Create' && origin === 'adopted')",
+    "if (origin === 'adopted')",
+  ),
+  revert(
+    'adoption',
+    'with ADOPT does not adopt an access point on update',
+    IS_COMPLETE,
+    " && event.type === 'Create'",
+    '',
+  ),
+  revertAll('adoption', 'with ADOPT keeps the adopted access point after a rollback', ...DELETE_ADOPTED),
+  revertAll('adoption', 'with ADOPT keeps the adopted access point on delete', ...DELETE_ADOPTED, IGNORE_ADOPTION),
+  revert(
+    'adoption',
+    'with ADOPT refuses an access point that differs',
+    CREATION_STEP,
+    ', ...listDifferences(live, spec)];',
+    '];',
+  ),
+  revert('adoption', 'for a renamed construct refuses the name', CREATION_STEP, REFUSAL, ''),
+  revert('adoption', 'for a renamed construct keeps the alias in two deployments', CREATION_STEP, REFUSAL, REFUSE_ALL),
+  revert(
+    'adoption',
+    'for a renamed construct does not delete an access point that the construct adopts',
+    ...IGNORE_ADOPTION,
+  ),
+  revert(
+    'adoption',
+    'for a renamed construct does not delete the adopted access point when the response',
+    'lambda/policy/read-policy.ts',
+    'return isEmptyPolicy(first) ? getPolicy(s3, accountId, name) : first;',
+    'return first;',
+  ),
+];
+
+export const REPLACEMENT_AND_ADOPTION: readonly RevertedFix[] = [...REPLACEMENT_FIXES, ...ADOPTION_FIXES];

@@ -1,0 +1,112 @@
+import { reset } from '../../../simulator';
+import { MINUTE, SECOND, StackUnderTest } from '../support';
+
+const MANUAL_REGION = 'ap-northeast-1';
+const LIVE_ROUTES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
+
+/** Deploys a stack, and fails over manually after three hours. */
+async function deployAndFailOver(liveRoutes: (typeof LIVE_ROUTES)[number]) {
+  const deployment = new StackUnderTest();
+  await deployment.deploy({ liveRoutes });
+  await deployment.wait();
+  await deployment.failOver(MANUAL_REGION);
+  return deployment;
+}
+
+describe('createHandlers', () => {
+  describe('after a manual failover', () => {
+    test.each([
+      ['KEEP', true, MANUAL_REGION], ['ENFORCE', true, 'us-east-1'], ['FAIL', false, MANUAL_REGION],
+    ] as const)('applies LiveRoutes %s on create', async (liveRoutes, succeeds, active) => {
+      const deployment = new StackUnderTest();
+      await deployment.deploy({ routes: undefined });
+      await deployment.wait();
+      await deployment.failOver(MANUAL_REGION);
+      expect(await deployment.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: succeeds });
+      expect(deployment.active).toEqual([active]);
+    });
+
+    test.each([
+      ['KEEP', true, MANUAL_REGION], ['ENFORCE', true, 'us-east-1'], ['FAIL', false, MANUAL_REGION],
+    ] as const)('applies LiveRoutes %s on update', async (liveRoutes, succeeds, active) => {
+      const deployment = await deployAndFailOver(liveRoutes);
+      expect(await deployment.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: succeeds });
+      expect(deployment.active).toEqual([active]);
+    });
+
+    // With ENFORCE, the log contains the overwritten routes, and the rollback restores the declared ones.
+    test.each([
+      ['KEEP', MANUAL_REGION],
+      ['ENFORCE', 'eu-west-1'],
+      ['FAIL', MANUAL_REGION],
+    ] as const)('applies LiveRoutes %s on rollback', async (liveRoutes, active) => {
+      const deployment = await deployAndFailOver(liveRoutes);
+      await deployment.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 1 } });
+      await deployment.wait();
+      expect(deployment.active).toEqual([active]);
+      if (liveRoutes === 'ENFORCE') {
+        expect(deployment.reports.map(({ message }) => message).join()).toContain('overwritten, got "ap-northeast-1=ACTIVE');
+      }
+    });
+
+    test('keeps the change in the rollback of a deployment that declares it', async () => {
+      const deployment = await deployAndFailOver('KEEP');
+      await deployment.failOver('us-east-1');
+      await deployment.deploy({ routes: 1 }, { incident: { change: 0 } });
+      await deployment.wait();
+      expect(deployment.active).toEqual(['us-east-1']);
+    });
+
+    test.each(LIVE_ROUTES)(
+      'keeps the change in a deployment that declares the same routes with LiveRoutes %s',
+      async (liveRoutes) => {
+        const deployment = await deployAndFailOver(liveRoutes);
+        expect(
+          await deployment.deploy({ policy: 1, liveRoutes: liveRoutes === 'ENFORCE' ? 'KEEP' : 'ENFORCE' }),
+        ).toMatchObject({ succeeded: true });
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+
+    test.each(LIVE_ROUTES)(
+      'keeps the change in the rollback of a deployment that failed before the routes with LiveRoutes %s',
+      async (liveRoutes) => {
+        const deployment = await deployAndFailOver(liveRoutes);
+        await deployment.deploy({ routes: 1, policy: 1, liveRoutes }, { incident: { change: 0 } });
+        await deployment.wait();
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+  });
+
+  describe('for a failed change of routes', () => {
+    test('restores the previous routes if the function ends after the submit', async () => {
+      let invocations = -1;
+      let dying = Infinity;
+      const deployment = new StackUnderTest({
+        plan: () => {
+          invocations += 1;
+          return invocations === dying ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+        },
+      });
+      await deployment.deploy();
+      dying = invocations + 1;
+      const { succeeded } = await deployment.deploy({ routes: 1 });
+      expect(succeeded).toBe(false);
+      expect(deployment.active).toEqual(['eu-west-1']);
+    });
+
+    test('restores the previous routes if CloudFormation cancels the change while its handler still runs', async () => {
+      const deployment = new StackUnderTest();
+      await deployment.deploy();
+      const began = deployment.clock.now();
+      const isNew = (input: object) => /"media-us","TrafficDialPercentage":100/.test(JSON.stringify(input));
+      deployment.simulator.faults.add(({ operation, input, at }) =>
+        (operation.startsWith('Submit') && isNew(input) && at < began + 40 * SECOND ? reset() : undefined));
+      await deployment.deploy({ routes: 1 }, { incident: { change: 0, afterMs: 5 * SECOND } });
+      expect(deployment.active).toEqual(['eu-west-1']);
+      await deployment.wait(5 * MINUTE);
+      expect(deployment.active).toEqual(['eu-west-1']);
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
+import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
+import { type JournalEntry, type Snapshot } from '../../../simulator';
+import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
+import { makeRoutesKey } from './expectation';
+import { type ScheduleContext } from './schedule-context';
+import { manualRoutes, MEMBERS, TABLES } from './template';
+
+type Live = Snapshot['accessPoints'][number];
+type Retired = Snapshot['retired'][number];
+
+/**
+ * The reasons of MRAP907 for which an access point may remain: its ownership is unproven, or another resource uses it.
+ */
+const REPORTED_REASONS = [
+  UNPROVEN_OWNERSHIP,
+  'another resource has adopted it',
+  'it has the name of the replaced access point',
+];
+
+/** Checks the creation and the deletion of every access point that ever existed, and returns the violations. */
+export function auditAccessPoints(context: ScheduleContext): string[] {
+  const { accessPoints, retired, buckets } = context.simulator.snapshot();
+  const { entries } = context.simulator.journal;
+  const isOurs = (accessPoint: Live | Retired) => findCreation(accessPoint, entries)?.caller === 'handler';
+  const { adopted } = context;
+  const kept = listRetained(context);
+  const isAccountedFor = ({ name, alias }: Live) =>
+    adopted.has(alias) || kept.has(alias) || kept.has(name) || isReported(context, name);
+
+  const violations = [
+    ...retired
+      .filter((gone) => findDeletion(gone, entries)?.caller === 'handler')
+      .map((gone) => {
+        if (!isOurs(gone)) return `foreign access point ${gone.name} was deleted`;
+        if (adopted.has(gone.alias)) return `the adopted access point ${gone.name} was deleted`;
+        return kept.has(gone.alias) && `the retained access point ${gone.name} was deleted`;
+      }),
+    ...accessPoints.map((live) => isOurs(live) && !isAccountedFor(live) && `access point ${live.name} has leaked`),
+    ...accessPoints.map((live) => {
+      const isForeign = !isOurs(live) && !context.adoptable.has(live.name);
+      return isForeign && isChanged(live) && `foreign access point ${live.name} was changed`;
+    }),
+    ...[...accessPoints, ...retired].flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials))),
+    // The handlers of an access point never call bucket operations.
+    entries.some(({ caller, operation }) => caller === 'handler' && !operation?.includes('MultiRegionAccessPoint')) &&
+      'buckets or objects were touched',
+    makeRoutesKey(buckets.map(({ name }) => name)) !== makeRoutesKey(MEMBERS.three.map(({ Bucket }) => Bucket)) &&
+      'buckets have changed',
+  ];
+  return violations.filter((violation) => violation !== false);
+}
+
+function findCreation({ name, createdAt }: Live | Retired, entries: readonly JournalEntry[]): JournalEntry | undefined {
+  return entries.find((entry) => entry.applied && entry.operation === 'CreateMultiRegionAccessPoint'
+    && readName(entry) === name && entry.at === createdAt);
+}
+
+/** Returns undefined if the creation failed and created nothing. */
+function findDeletion(
+  { name, createdAt, goneAt }: Retired,
+  entries: readonly JournalEntry[],
+): JournalEntry | undefined {
+  return entries
+    .filter(
+      (entry) =>
+        entry.applied &&
+        entry.operation === 'DeleteMultiRegionAccessPoint' &&
+        readName(entry) === name &&
+        entry.at >= createdAt &&
+        entry.at <= goneAt,
+    )
+    .at(-1);
+}
+
+function readName({ input }: JournalEntry): string {
+  return (input as { Details: { Name: string } }).Details.Name;
+}
+
+/** Lists the aliases of retained access points, or their names if their creation was not completed. */
+function listRetained({ retained }: ScheduleContext): Set<string> {
+  const accessPoints = retained.filter(({ declared }) => declared.type === ACCESS_POINT_TYPE);
+  return new Set(accessPoints.flatMap(({ physicalId, properties }) => {
+    const id = parsePhysicalId(physicalId);
+    if (id === undefined) return properties.Name === undefined ? [] : [String(properties.Name)];
+    if (id.kind === 'pending') return [id.name];
+    return id.kind === 'created' ? [id.alias] : [];
+  }));
+}
+
+function isReported({ reports }: ScheduleContext, name: string): boolean {
+  const messages = reports.filter(({ ruleId }) => ruleId === 'MRAP907').map(({ message }) => message);
+  return messages.some(
+    (message) => message.includes(`"${name}"`) && REPORTED_REASONS.some((reason) => message.includes(reason)),
+  );
+}
+
+function isChanged({ policy, routes }: Live): boolean {
+  return policy.established !== undefined || routes.some(({ submittedFrom }) => submittedFrom !== undefined);
+}
+
+/**
+ * Returns a violation unless a template, an operator or a new access point activates exactly these Regions.
+ */
+function findWrongTable(dials: Readonly<Record<string, number>>): string | false {
+  const regions = Object.keys(dials);
+  const active = regions.filter((region) => dials[region] > 0);
+  const known = [regions, ...TABLES, manualRoutes(regions)].map(makeRoutesKey);
+  return (
+    !known.includes(makeRoutesKey(active)) &&
+    `no deployment and no operator submitted the routes ${JSON.stringify(dials)}`
+  );
+}

@@ -1,0 +1,221 @@
+import { type ReplicationConfiguration } from '../../../../simulator';
+import { type DeployedResource } from '../../../driver/stack';
+import { ACCOUNT } from '../../../support/accounts';
+import { type ScheduleResult } from '../run-schedule';
+import { type Conditions } from '../schedule';
+import { MINUTE, ScheduleContext } from '../schedule-context';
+import { MEMBERS } from '../template';
+import { findForeignRules, isOwnRule, auditReplication, equalValues } from './audit';
+import { allowAfterDeployment, allowAfterRemoval, type SourceState } from './expectation';
+import { type Declaration, type Schedule, type Step } from './schedule';
+import {
+  FOREIGN_ROLE,
+  GIVEN_ROLE,
+  makeLogicalId,
+  makeRoleArn,
+  SOURCES,
+  type SourceName,
+  makeTemplate,
+} from './template';
+
+/** After this time, no function runs during a manual change, not even after a lost response. */
+const FUNCTION_LIFETIME = 20 * MINUTE;
+
+export async function runReplicationSchedule(schedule: Schedule): Promise<ScheduleResult> {
+  const player = new ReplicationRunner();
+  await player.context.clock.runUntilSettled(player.run(schedule));
+  return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
+}
+
+class ReplicationRunner {
+  public readonly context = new ScheduleContext();
+  public readonly violations: string[] = [];
+  private readonly rolesOfStack = new Set([GIVEN_ROLE]);
+  private createdRole?: string;
+  private declaration?: Declaration;
+  private foreignRules = 0;
+
+  constructor() {
+    for (const { name } of this.context.simulator.buckets.list()) {
+      this.context.simulator.buckets.get(name)!.versioning = 'Enabled';
+    }
+    // The operator performs the action that the message names.
+    this.context.onRetry = () => {
+      for (const source of SOURCES) if (this.deployedResource(source)) void this.removeObstacles(source);
+    };
+  }
+
+  public async run({ steps, pauses }: Schedule): Promise<void> {
+    try {
+      for (const [index, step] of steps.entries()) {
+        await this.takeStep(step);
+        this.context.setConditions();
+        await this.context.clock.sleep(pauses[index] * MINUTE);
+      }
+      await this.end();
+    } catch (error) {
+      this.violations.push(String(error));
+    }
+    this.violations.push(
+      ...this.context.cloudFormation.violations,
+      ...auditReplication(this.context, this.rolesOfStack),
+    );
+  }
+
+  private async takeStep(step: Step): Promise<void> {
+    if (step.kind === 'manual') return this.changeManually(step);
+    this.context.setConditions(step.conditions);
+    if (step.kind === 'destroy') return this.destroy(step.conditions);
+    await this.deploy(step.declaration, step);
+  }
+
+  private async deploy(
+    declaration: Declaration,
+    options: Extract<Step, { kind: 'deploy' }> | Record<string, never> = {},
+  ): Promise<boolean> {
+    const { stack } = this.context;
+    const before = this.recordState();
+    const role =
+      declaration.role === 'given'
+        ? GIVEN_ROLE
+        : (this.createdRole ?? makeRoleArn(`created-${this.rolesOfStack.size}`));
+    this.rolesOfStack.add(role);
+    const template = makeTemplate(declaration, role);
+    const { succeeded } = await stack.deploy(template, options);
+    if (succeeded) {
+      this.declaration = declaration;
+      this.createdRole = declaration.role === 'created' ? role : undefined;
+    }
+    await this.context.clock.sleep(FUNCTION_LIFETIME);
+    for (const source of SOURCES) {
+      const declared = template.find(({ logicalId }) => logicalId === makeLogicalId(source));
+      this.check(
+        source,
+        allowAfterDeployment(before(source), {
+          succeeded,
+          properties: declared?.properties(() => ''),
+          retain: declared?.retain,
+          cancelled: options.incident?.afterMs !== undefined,
+          mayRepeatRequests: this.mayRepeatRequests(options.conditions),
+        }),
+      );
+    }
+    return succeeded;
+  }
+
+  private async destroy(weather?: Conditions): Promise<void> {
+    const before = this.recordState();
+    await this.context.stack.destroy();
+    this.declaration = undefined;
+    this.createdRole = undefined;
+    await this.context.clock.sleep(FUNCTION_LIFETIME);
+    for (const source of SOURCES) {
+      this.check(source, allowAfterRemoval(before(source), this.mayRepeatRequests(weather)));
+    }
+  }
+
+  private mayRepeatRequests(weather: Conditions | undefined): boolean {
+    return (
+      weather !== undefined &&
+      (weather.secondDelivery !== undefined || weather.deaths.some(({ how }) => how !== 'exited'))
+    );
+  }
+
+  /** Records the rules and the resource of each source. */
+  private recordState(): (source: SourceName) => SourceState {
+    const states = new Map(
+      SOURCES.map((source) => [
+        source,
+        {
+          ours: this.ours(source),
+          live: this.live(source),
+          deployedResource: this.deployedResource(source),
+        },
+      ]),
+    );
+    return (source) => states.get(source)!;
+  }
+
+  private check(source: SourceName, allowed: readonly (ReplicationConfiguration | undefined)[]): void {
+    const ours = this.ours(source);
+    if (allowed.some((rules) => equalValues(rules, ours))) return;
+    const expected = allowed.map((rules) => JSON.stringify(rules)).join(' or ');
+    this.violations.push(`${source} has ${JSON.stringify(ours)}, expected ${expected}`);
+  }
+
+  private async changeManually({ change, source, priority }: Extract<Step, { kind: 'manual' }>): Promise<void> {
+    const live = this.live(source);
+    this.foreignRules += 1;
+    const rule: Rule = {
+      ID: `foreign ${this.foreignRules}`,
+      Priority: priority,
+      Status: 'Enabled',
+      Filter: { Prefix: '' },
+      Destination: { Bucket: `arn:aws:s3:::${MEMBERS.three[2].Bucket}`, StorageClass: 'GLACIER' },
+      DeleteMarkerReplication: { Status: 'Disabled' },
+    };
+    switch (change) {
+      case 'add rule': {
+        // Without a configuration, the operator uses a foreign role or the role that stacks can be given.
+        const role = live?.Role ?? (priority === 2 ? FOREIGN_ROLE : GIVEN_ROLE);
+        return this.put(source, { Role: role, Rules: [rule, ...(live?.Rules ?? [])] });
+      }
+      case 'overwrite all':
+        return this.put(source, { Role: FOREIGN_ROLE, Rules: [rule] });
+      case 'remove rules': {
+        const own = live?.Rules.filter((liveRule) => isOwnRule(source, liveRule)) ?? [];
+        return live && this.put(source, { Role: live.Role, Rules: own });
+      }
+    }
+  }
+
+  /** Removes all rules that prevent a deployment: they have another role, or a foreign rule has the same priority. */
+  private async removeObstacles(source: SourceName): Promise<void> {
+    const live = this.live(source);
+    const role = this.deployedResource(source)?.properties.Role;
+    const hasConflict = findForeignRules(source, live).some(({ Priority = 0 }) => Priority >= 1000);
+    if (live && (live.Role !== role || hasConflict)) await this.put(source, { Role: live.Role, Rules: [] });
+  }
+
+  private async put(source: SourceName, configuration: ReplicationConfiguration): Promise<void> {
+    const context = { accountId: ACCOUNT, region: 'eu-west-1', caller: 'operator' };
+    const { simulator } = this.context;
+    if (configuration.Rules.length === 0) {
+      await simulator.call('DeleteBucketReplication', { Bucket: source }, context);
+    } else {
+      await simulator.call(
+        'PutBucketReplication',
+        { Bucket: source, ReplicationConfiguration: configuration },
+        context,
+      );
+    }
+  }
+
+  /** Checks that the stack can still be deployed and destroyed. */
+  private async end(): Promise<void> {
+    const { declaration } = this;
+    if (declaration) {
+      for (const source of declaration.sources) await this.removeObstacles(source);
+      if (!(await this.deploy({ ...declaration, prefix: 'at the end/' }))) {
+        this.violations.push('the stack cannot be deployed any more');
+      }
+    }
+    await this.destroy();
+  }
+
+  private live(source: SourceName): ReplicationConfiguration | undefined {
+    return this.context.simulator.buckets.get(source)!.replication.at(-1)?.configuration;
+  }
+
+  private ours(source: SourceName): ReplicationConfiguration | undefined {
+    const live = this.live(source);
+    const rules = live?.Rules.filter((rule) => isOwnRule(source, rule)) ?? [];
+    return live && rules.length > 0 ? { Role: live.Role, Rules: rules } : undefined;
+  }
+
+  private deployedResource(source: SourceName): DeployedResource | undefined {
+    return this.context.stack.resources.get(makeLogicalId(source));
+  }
+}
+
+type Rule = ReplicationConfiguration['Rules'][number];

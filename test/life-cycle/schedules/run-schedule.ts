@@ -1,0 +1,232 @@
+import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
+import { type AccessPointSnapshot, activeRegionsAt } from '../../../simulator';
+import { auditAccessPoints } from './audit';
+import {
+  type DeclaredSettings,
+  type Expected,
+  expectAfterDeployment,
+  expectAfterFailover,
+  expectAfterRollback,
+  expectNew,
+  makeRoutesKey,
+} from './expectation';
+import { type Declaration, type Schedule, type Step } from './schedule';
+import { MINUTE, ScheduleContext } from './schedule-context';
+import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
+
+/** After this time, all functions and operations have ended. */
+const SETTLING_TIME = 180 * MINUTE;
+/** After this time, no function runs during a manual change. */
+const FUNCTION_LIFETIME = 6 * MINUTE;
+const ROUTES_LAG = 3 * MINUTE;
+
+export interface ScheduleResult {
+  /** The violated safety guarantees. */
+  readonly violations: readonly string[];
+  readonly transcript: () => string[];
+  readonly context: ScheduleContext;
+}
+
+export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
+  const player = new ScheduleRunner();
+  await player.context.clock.runUntilSettled(player.run(schedule));
+  return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
+}
+
+class ScheduleRunner {
+  public readonly context = new ScheduleContext();
+  public readonly violations: string[] = [];
+  private readonly expected = new Map<string, Expected>();
+  /** The aliases of access points that replaced a manually deleted one. Their settings are not checked. */
+  private readonly unchecked = new Set<string>();
+  private mayRoutesBeRepeated = false;
+  private declaration?: Declaration;
+
+  public async run({ steps, pauses }: Schedule): Promise<void> {
+    try {
+      for (const [index, step] of steps.entries()) {
+        await this.takeStep(step);
+        this.context.setConditions();
+        await this.pause(pauses[index] * MINUTE);
+      }
+      await this.pause(SETTLING_TIME);
+      await this.end();
+    } catch (error) {
+      this.violations.push(String(error));
+    }
+    this.violations.push(...this.context.cloudFormation.violations, ...auditAccessPoints(this.context));
+  }
+
+  private async takeStep(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'deploy': {
+        this.context.setConditions(step.conditions);
+        await this.deploy(step.declaration, step);
+        return;
+      }
+      case 'destroy':
+        this.context.setConditions(step.conditions);
+        return this.destroy();
+      case 'fail over':
+        return this.failOver();
+      case 'recreate':
+        return this.recreate();
+      case 'foreign':
+        await this.context.waitForEffect(
+          this.context.operator.createAccessPoint(
+            step.name,
+            MEMBERS.three.map(({ Bucket }) => Bucket),
+          ),
+        );
+    }
+  }
+
+  private async deploy(
+    declaration: Declaration,
+    options: Parameters<ScheduleContext['stack']['deploy']>[1] = {},
+  ): Promise<boolean> {
+    const { stack } = this.context;
+    const before = { alias: this.alias, logicalIds: new Set(stack.resources.keys()), declaration: this.declaration };
+    if (declaration.existing === 'ADOPT' && declaration.name) this.context.adoptable.add(declaration.name);
+    const { succeeded, reason } = await stack.deploy(makeTemplate(declaration), options);
+    if (succeeded) {
+      this.declaration = declaration;
+      if (this.id?.kind === 'adopted') this.context.adopted.add(this.id.alias);
+    }
+
+    const { accessPoint, alias } = this;
+    if (alias === undefined) {
+      if (succeeded) this.violations.push('a deployment succeeded without an access point');
+      return succeeded;
+    }
+    const wasDeleted = before.alias !== undefined && this.live(before.alias) === undefined;
+    const isReplaced = before.alias !== undefined && before.alias !== alias && !wasDeleted;
+    if (isReplaced && !(succeeded && mayReplace(before.declaration, declaration))) {
+      this.violations.push(`access point ${before.alias} was replaced by ${alias}: ${reason}`);
+    }
+    if (wasDeleted && !succeeded) this.unchecked.add(alias);
+    if (accessPoint === undefined || this.unchecked.has(alias)) return succeeded;
+
+    const members = accessPoint.regions.map(({ Region }) => Region);
+    const sameStack =
+      before.alias === alias && before.declaration && this.isSameConstruct(before.logicalIds, declaration);
+    const last: DeclaredSettings | undefined = sameStack ? before.declaration : undefined;
+    const known = this.expected.get(alias) ?? expectNew(members);
+    const next = succeeded
+      ? expectAfterDeployment(known, members, last, declaration)
+      : expectAfterRollback(known, last, declaration);
+    // If a request is delivered twice, the second handler does not know that the first one has set the routes: ADR
+    // 0003.
+    this.expected.set(
+      alias,
+      this.mayRoutesBeRepeated ? { ...next, routes: new Set([...known.routes, ...next.routes]) } : next,
+    );
+    this.mayRoutesBeRepeated =
+      this.context.mayRepeatRequests && last?.routes !== undefined && last.routes !== declaration.routes;
+    return succeeded;
+  }
+
+  /** A renamed construct has other logical ids, so its template declares all settings for the first time. */
+  private isSameConstruct(logicalIds: ReadonlySet<string>, { construct }: Declaration): boolean {
+    return logicalIds.has(`${construct}Policy`);
+  }
+
+  private async destroy(): Promise<void> {
+    await this.context.stack.destroy();
+    this.declaration = undefined;
+  }
+
+  private async failOver(): Promise<void> {
+    await this.context.clock.sleep(FUNCTION_LIFETIME);
+    const { accessPoint } = this;
+    if (accessPoint?.status !== 'READY') return;
+    const members = accessPoint.regions.map(({ Region }) => Region);
+    const {
+      context: { operator },
+    } = this;
+    const isAccepted = await this.context.waitForEffect(operator.activate(accessPoint, manualRoutes(members)));
+    const expected = this.expected.get(accessPoint.alias);
+    if (isAccepted && expected) this.expected.set(accessPoint.alias, expectAfterFailover(expected, members));
+    await this.context.clock.sleep(ROUTES_LAG);
+  }
+
+  private async recreate(): Promise<void> {
+    await this.context.clock.sleep(FUNCTION_LIFETIME);
+    const { accessPoint } = this;
+    if (accessPoint === undefined) return;
+    const { name, regions } = accessPoint;
+    await this.context.waitForEffect(this.context.operator.deleteAccessPoint(name));
+    await this.context.waitForEffect(
+      this.context.operator.createAccessPoint(
+        name,
+        regions.map(({ Bucket }) => Bucket),
+      ),
+    );
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await this.context.clock.sleep(ms);
+    if (ms >= SETTLING_TIME) this.check();
+  }
+
+  /** Checks that the access point of the stack has the settings of the last successful deployment. */
+  private check(): void {
+    const { accessPoint } = this;
+    if (accessPoint === undefined) return;
+    const expected = this.expected.get(accessPoint.alias);
+    if (expected === undefined) return;
+    const { routes, policy } = expected;
+    const active = makeRoutesKey(activeRegionsAt(accessPoint.routes, this.context.clock.now()));
+    if (!routes.has(active)) this.violations.push(`${active} is active, expected ${[...routes].join(' or ')}`);
+    const { established } = accessPoint.policy;
+    const expectedPolicies = [...policy].map((number) =>
+      number === undefined ? undefined : makePolicy(accessPoint.arn, number),
+    );
+    if (!expectedPolicies.some((expectedPolicy) => equalStatements(established, expectedPolicy))) {
+      this.violations.push(`the policy is ${established}, expected number ${[...policy].join(' or ')}`);
+    }
+  }
+
+  /** Checks that the stack can still be deployed and destroyed. */
+  private async end(): Promise<void> {
+    const { declaration } = this;
+    if (declaration) {
+      const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
+      if (!succeeded) this.violations.push('the stack cannot be deployed any more');
+      await this.pause(SETTLING_TIME);
+    }
+    await this.destroy();
+    await this.context.clock.sleep(SETTLING_TIME);
+  }
+
+  /** The id of the access point in the stack. */
+  private get id(): SettledId | undefined {
+    const resource = this.context.stack.resources.get('Media') ?? this.context.stack.resources.get('Renamed');
+    const id = resource && parsePhysicalId(resource.physicalId);
+    return id && id.kind !== 'pending' ? id : undefined;
+  }
+
+  private get alias(): string | undefined {
+    return this.id?.alias;
+  }
+
+  private get accessPoint(): AccessPointSnapshot | undefined {
+    return this.alias === undefined ? undefined : this.live(this.alias);
+  }
+
+  private live(alias: string): AccessPointSnapshot | undefined {
+    return this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
+  }
+}
+
+/**
+ * Whether a deployment may replace the access point: the construct was renamed, or the template allows a replacement.
+ */
+function mayReplace(before: Declaration | undefined, declaration: Declaration): boolean {
+  return declaration.replacement === 'ALLOW' || before?.construct !== declaration.construct;
+}
+
+function equalStatements(live: string | undefined, expected: { Statement: object[] } | undefined): boolean {
+  const statements = live === undefined ? undefined : (JSON.parse(live) as { Statement: object[] }).Statement;
+  return JSON.stringify(statements) === JSON.stringify(expected?.Statement);
+}

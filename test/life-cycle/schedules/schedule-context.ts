@@ -1,0 +1,166 @@
+import { type S3Control } from '../../../control/s3-control';
+import {
+  type Fault,
+  hang,
+  html,
+  reset,
+  serviceFault,
+  Simulator,
+  slow,
+  slowDown,
+  VirtualClock,
+  afterApplying,
+  empty,
+} from '../../../simulator';
+import { type Finding } from '../../../src/diagnostics/finding';
+import { ROUTES_TYPE } from '../../../src/wire/resource-types';
+import { CloudFormation } from '../../driver/cloudformation';
+import { LambdaService } from '../../driver/lambda-service';
+import { type DeployedResource, Stack } from '../../driver/stack';
+import { ACCOUNT } from '../../support/accounts';
+import { asGranted } from '../../support/iam/handler-policies';
+import { Operator } from '../../support/operator';
+import { directS3 } from '../../support/simulated-s3';
+import { type FaultKind, type Conditions } from './schedule';
+import { MEMBERS } from './template';
+
+const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
+
+const FAULTS: Readonly<Record<FaultKind, Fault>> = {
+  'throttled': slowDown(),
+  'conflict': serviceFault('OperationAborted', 409),
+  'unavailable': serviceFault('InternalError', 500),
+  'denied': serviceFault('AccessDenied', 403),
+  'reset': reset(),
+  'hang': hang(),
+  'html': html(),
+  'truncated': empty(200),
+  'empty': empty(),
+  'response lost': afterApplying(reset()),
+  'slow': slow(2 * SECOND),
+};
+
+/** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */
+export class ScheduleContext {
+  public readonly clock = new VirtualClock();
+  public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
+  public readonly reports: Finding[] = [];
+  /** The resources that the stack retained. */
+  public readonly retained: DeployedResource[] = [];
+  /** The aliases of the access points that successful deployments adopted. */
+  public readonly adopted = new Set<string>();
+  /** The names with which a deployment could adopt an access point. After a rollback, its policy and routes remain. */
+  public readonly adoptable = new Set<string>();
+  /** Called before a failed rollback or deletion is repeated. */
+  public onRetry?: () => void;
+  public readonly cloudFormation: CloudFormation;
+  public readonly stack: Stack;
+  public readonly operator = new Operator(this.simulator);
+  private readonly notes: { readonly at: number; readonly text: string }[] = [];
+  private conditions = NO_FAULTS;
+  private calls = 0;
+  private invocations = 0;
+  private operations = 0;
+
+  constructor() {
+    const { clock, simulator } = this;
+    for (const { Bucket, Region } of MEMBERS.three) simulator.buckets.add(Bucket, Region, ACCOUNT);
+    simulator.faults.add(({ caller }) => (caller === 'handler' ? this.nextFault() : undefined));
+    simulator.configure({
+      duration: () => this.conditions.duration * SECOND,
+      asyncFailure: () => {
+        const failure = this.conditions.failure?.operation === this.operations ? this.conditions.failure : undefined;
+        this.operations += 1;
+        return failure && { code: 'InternalErrors', leaves: failure.leaves };
+      },
+    });
+    const lambda = new LambdaService({
+      clock,
+      s3: this.addLatency(directS3(simulator)),
+      report: (finding) => this.report(finding),
+      plan: () => this.nextInvocation(),
+    });
+    this.cloudFormation = new CloudFormation({
+      clock,
+      functions: lambda.functions,
+      synchronousTypes: [ROUTES_TYPE],
+      onMessage: (text) => this.note(text),
+      deliveries: () =>
+        this.conditions.secondDelivery === undefined ? [0] : [0, this.conditions.secondDelivery * SECOND],
+    });
+    this.stack = new Stack({
+      cloudFormation: this.cloudFormation,
+      clock,
+      onRetry: () => this.removeFaults(),
+      onRetained: (resource) => this.retained.push(resource),
+    });
+  }
+
+  private removeFaults(): void {
+    this.setConditions(NO_FAULTS);
+    this.onRetry?.();
+  }
+
+  public setConditions(weather: Conditions = NO_FAULTS): void {
+    this.conditions = weather;
+    this.calls = 0;
+    this.invocations = 0;
+    this.operations = 0;
+  }
+
+  /** Whether a handler may have received the same request twice. */
+  public get mayRepeatRequests(): boolean {
+    return this.conditions.secondDelivery !== undefined || this.conditions.deaths.some(({ how }) => how !== 'exited');
+  }
+
+  /** Waits until a call of an operator has taken effect, and returns whether S3 accepted it. */
+  public async waitForEffect(change: Promise<boolean>): Promise<boolean> {
+    const isAccepted = await change;
+    await this.clock.sleep(10 * SECOND);
+    return isAccepted;
+  }
+
+  /** The messages and calls in their order, to explain a failure. */
+  public get transcript(): string[] {
+    const calls = this.simulator.journal.entries.map(({ at, caller, region, operation, outcome }) =>
+      ({ at, text: `  ${caller} ${region} ${operation}: ${outcome.code ?? outcome.kind}` }));
+    const startedAt = calls[0]?.at ?? 0;
+    return [...this.notes, ...calls]
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, text }) => `${((at - startedAt) / SECOND).toFixed(1)} ${text}`);
+  }
+
+  private note(text: string): void {
+    this.notes.push({ at: this.clock.now(), text });
+  }
+
+  private report(finding: Finding): void {
+    this.reports.push(finding);
+    this.note(`  ${finding.ruleId} ${finding.message}`);
+  }
+
+  private addLatency(s3: S3Control): S3Control {
+    return {
+      call: async (...call) => {
+        if (this.conditions.latency > 0) await this.clock.sleep(this.conditions.latency);
+        return s3.call(...call);
+      },
+    };
+  }
+
+  private nextFault(): Fault | undefined {
+    const index = this.calls;
+    this.calls += 1;
+    const fault = this.conditions.faults.find(({ call, calls }) => index >= call && index < call + calls);
+    return fault && FAULTS[fault.kind];
+  }
+
+  private nextInvocation() {
+    const index = this.invocations;
+    this.invocations += 1;
+    return { cold: this.conditions.cold, death: this.conditions.deaths.find(({ invocation }) => invocation === index) };
+  }
+}

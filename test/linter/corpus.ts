@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { readCdkContext } from '../../cli/lint/cdk-context';
+import { loadTemplates } from '../../cli/lint/load-templates';
+import { compareWithBaseline } from '../../src/linter/engine/baseline';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
+
+/** The recorded findings of all bad cases. */
+export const EXPECTED_FINDINGS = path.join(__dirname, 'expected-findings.json');
+/** The environment of templates whose names do not contain it. */
+export const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
+
+const read = new Map<string, readonly StackTemplate[]>();
+
+/** Reads the templates of a case once. */
+function stacksIn(source: string): readonly StackTemplate[] {
+  if (!read.has(source)) read.set(source, loadTemplates(source, ENVIRONMENT).stacks);
+  return read.get(source)!;
+}
+
+function applicationIn(source: string): TemplateModel {
+  return new TemplateModel(stacksIn(source), readCdkContext(source));
+}
+
+/** The findings in a case. A case with `before` and `after` is compared with its deployed version. */
+export function findingsIn(source: string): LintFinding[] {
+  const before = path.join(source, 'before');
+  if (!existsSync(before)) return lint(applicationIn(source), RULES);
+  return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
+}
+
+/** Renders a finding with its severity and location. */
+export function renderLintFinding({
+  ruleId, severity, constructPath, logicalId, location = '', message, fix,
+}: LintFinding): string {
+  return `${severity} ${ruleId} ${constructPath ?? logicalId} ${location}: ${message}; ${fix}`;
+}
+
+/** Returns whether the location of a finding exists, except for its last key, which may be missing. */
+export function isExistingLocation({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
+  const [first, ...keys] = location.split('/');
+  const [stack] = stacksIn(templatePath);
+  const resource = readResources(stack).find((entry) => entry.logicalId === logicalId);
+  let value: unknown = resource?.properties;
+  for (const key of keys.slice(0, -1)) {
+    // An intrinsic function may contain a policy as text.
+    if (typeof value !== 'object' || value === null || Object.keys(value).some((name) => /^(Fn::|Ref$)/.test(name))) {
+      return first === 'Properties';
+    }
+    value = (value as Record<string, unknown>)[key];
+    if (value === undefined) return false;
+  }
+  return first === 'Properties' && resource !== undefined && keys.every((key) => key !== '');
+}

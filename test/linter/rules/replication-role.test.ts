@@ -1,0 +1,174 @@
+import { applicationOf, applicationOfStacks, idsIn, make, UNKNOWN, withTitles } from '../support';
+
+const TO = 'arn:aws:s3:::media-virginia';
+const source = (rules: unknown[], properties = {}, role?: unknown) =>
+  make.bucket('media-ireland', { ...make.replication(rules, role), ...properties });
+const one = (fields = {}, target = {}) => ({ Bucket: source([make.rule(TO, fields, target)]) });
+const kms = (key?: unknown, algorithm: unknown = 'aws:kms') => ({
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [
+      { ServerSideEncryptionByDefault: { SSEAlgorithm: algorithm, KMSMasterKeyID: key } },
+    ],
+  },
+});
+const ENCRYPTED = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
+const key = (arn: unknown) => ({ EncryptionConfiguration: { ReplicaKmsKeyID: arn } });
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
+
+describe('lint', () => {
+  describe('role', () => {
+    const arn = 'arn:aws:s3:::media-ireland';
+    const reads = [
+      { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arn },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+        Resource: `${arn}/*`,
+      },
+    ];
+    const writes = { Effect: 'Allow', Action: ['s3:ReplicateObject', 's3:ReplicateDelete'], Resource: `${TO}/*` };
+    const app = (statements: unknown[], { rule = {}, target = {}, bucket = {}, role = {} } = {}) => ({
+      Bucket: source([make.rule(TO, rule, target)], bucket, { 'Fn::GetAtt': ['Role', 'Arn'] }),
+      Role: make.role(statements, role),
+    });
+    const decrypt = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1' };
+    const encrypt = { Effect: 'Allow', Action: 'kms:Encrypt', Resource: KEY };
+    const withKeys = { rule: ENCRYPTED, target: key(KEY), bucket: kms('arn:aws:kms:eu-west-1:111122223333:key/1') };
+
+    test.each(withTitles<Record<string, unknown>>(
+      ['a role with all permissions', app([...reads, writes]), []],
+      ['a role with all permissions by wildcards', app([{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]), []],
+      [
+        'a role without permissions',
+        app([]),
+        [...new Array<string>(5).fill('MRAP415'), 'MRAP415 WARNING', 'MRAP415 WARNING'],
+      ],
+      ['a role that reads with s3:GetObjectVersion', app([
+        reads[0],
+        { ...reads[1], Action: ['s3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'] },
+        writes,
+      ]), []],
+      ['a role that reads encrypted objects with s3:GetObjectVersion', app([
+        reads[0],
+        { ...reads[1], Action: ['s3:GetObjectVersion*Acl', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'] },
+        writes,
+      ], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }), ['MRAP415']],
+      ['a role with resources from a parameter', app([...reads, { ...writes, Resource: UNKNOWN }]), []],
+      ['a role without s3:ReplicateDelete if delete markers are not replicated', app([
+        ...reads, { ...writes, Action: 's3:ReplicateObject' },
+      ], { rule: { DeleteMarkerReplication: { Status: 'Disabled' } } }), []],
+      ['the role of a disabled rule', app(reads, { rule: { Status: 'Disabled' } }), []],
+      ['a role without s3:ObjectOwnerOverrideToBucketOwner if the rule overrides the owner', app([
+        ...reads, writes,
+      ], { target: { Account: '444455556666', AccessControlTranslation: { Owner: 'Destination' } } }), ['MRAP415']],
+      [
+        'a role without permissions for Object Lock',
+        app([...reads, writes], { bucket: { ObjectLockEnabled: true } }),
+        ['MRAP415', 'MRAP415'],
+      ],
+      ['a role with permissions for both keys', app([...reads, writes, decrypt, encrypt], withKeys), []],
+      ['a role without permission for the source key', app([...reads, writes, encrypt], withKeys), ['MRAP415']],
+      [
+        'a role of a rule with a key alias',
+        app([...reads, writes], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }),
+        [],
+      ],
+      [
+        'a role with an AWS managed policy',
+        app([], { role: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/x'] } }),
+        [],
+      ],
+      ['a role that trusts every principal', app([...reads, writes], {
+        role: {
+          AssumeRolePolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } },
+        },
+      }), []],
+      ['a role that does not trust S3', app([...reads, writes], {
+        role: {
+          AssumeRolePolicyDocument: {
+            Statement: [{ Effect: 'Deny', Principal: { Service: 's3.amazonaws.com' } }, { Effect: 'Allow' }],
+          },
+        },
+      }), ['MRAP416']],
+      [
+        'a role with a trust policy from a parameter',
+        app([...reads, writes], { role: { AssumeRolePolicyDocument: UNKNOWN } }),
+        [],
+      ],
+      ['a role of another application', { Bucket: source([make.rule(TO)]), Role: make.role([]) }, []],
+      [
+        'a role of a configuration without rules',
+        { Bucket: source([], {}, { 'Fn::GetAtt': ['Role', 'Arn'] }), Role: make.role([]) },
+        [],
+      ],
+    ))('checks %s', (_, resources, expected) => {
+      expect(idsIn(applicationOf(resources))).toEqual(expected);
+    });
+
+    test('reports MRAP415 for the role of a call of PutBucketReplication', () => {
+      const parameters = {
+        Bucket: 'media-ireland',
+        ReplicationConfiguration: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Rules: [make.rule(TO)] },
+      };
+      expect(idsIn(applicationOf({ Call: make.call('putBucketReplication', parameters), Role: make.role(reads) })))
+        .toEqual(['MRAP415', 'MRAP415 WARNING']);
+    });
+  });
+
+  describe('destination in another account', () => {
+    const statement = (fields = {}) => ({
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:role/replication' },
+      Action: 's3:Replicate*',
+      Resource: 'arn:aws:s3:::media-virginia/*',
+      ...fields,
+    });
+    const app = (...statements: unknown[]) => applicationOfStacks({
+      'Main eu-west-1': one(),
+      'Partner us-east-1 444455556666': {
+        Bucket: make.bucket('media-virginia'),
+        Policy: make.bucketPolicy('media-virginia', ...statements),
+      },
+    });
+
+    test.each(withTitles<unknown[]>(
+      ['a bucket policy that allows the role', [statement()], []],
+      [
+        'a bucket policy that allows the account of the role',
+        [statement({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } })],
+        [],
+      ],
+      ['a bucket policy that allows every principal', [statement({ Principal: '*' })], []],
+      [
+        'a bucket policy that allows all principals but another one',
+        [statement({ Principal: undefined, NotPrincipal: { AWS: 'x' } })],
+        [],
+      ],
+      ['a bucket policy that allows a principal from a parameter', [statement({ Principal: { AWS: [UNKNOWN] } })], []],
+      [
+        'a bucket policy that allows all actions but deletion',
+        [statement({ Action: undefined, NotAction: 's3:DeleteObject' })],
+        [],
+      ],
+      [
+        'a bucket policy that allows another account',
+        [statement({ Principal: { AWS: 'arn:aws:iam::777788889999:root' } })],
+        ['MRAP423'],
+      ],
+      ['a bucket policy that denies the role', [statement({ Effect: 'Deny' })], ['MRAP423']],
+      ['a bucket policy with a statement from a parameter', [UNKNOWN], []],
+    ))('checks %s', (_, statements, expected) => {
+      expect(idsIn(app(...statements))).toEqual(expected);
+    });
+
+    test('reports MRAP414 for the AWS managed key', () => {
+      expect(idsIn(applicationOfStacks({
+        'Main eu-west-1': one(ENCRYPTED, key('alias/aws/s3')),
+        'Partner us-east-1 444455556666': {
+          Bucket: make.bucket('media-virginia'),
+          Policy: make.bucketPolicy('media-virginia', statement()),
+        },
+      }))).toEqual(['MRAP414']);
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import * as fc from 'fast-check';
+import { readCdkContext } from '../../cli/lint/cdk-context';
+import { loadTemplates } from '../../cli/lint/load-templates';
+import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { TemplateModel } from '../../src/linter/model/template-model';
+import { RULES } from '../../src/linter/rules/all-rules';
+import { type Case, cases, pathOf } from './cases';
+import { ENVIRONMENT } from './corpus';
+
+type Path = readonly (string | number)[];
+
+/** One value in a template of the corpus. */
+interface Position {
+  readonly entry: Case;
+  readonly stacks: readonly StackTemplate[];
+  readonly stack: StackTemplate;
+  readonly path: Path;
+}
+
+function listPaths(value: unknown, prefix: Path): Path[] {
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((entry, index) => [index, entry])
+    : Object.entries(typeof value === 'object' && value ? value : {});
+  return entries.flatMap(([key, entry]) => [[...prefix, key], ...listPaths(entry, [...prefix, key])]);
+}
+
+function replaceAt(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
+  if (key === undefined) return by;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[key] = replaceAt(copy[key], rest, by);
+  return copy;
+}
+
+const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(pathOf(entry), 'before')))
+  .flatMap((entry) => {
+    const { stacks } = loadTemplates(pathOf(entry), ENVIRONMENT);
+    return stacks.flatMap((stack) => readResources(stack).slice(0, 10)
+      .flatMap(({ logicalId, properties }) =>
+        listPaths(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
+      .map((position) => ({ entry, stacks, stack, path: position })));
+  });
+
+/** The findings after a parameter has replaced the value. */
+function findingsWithUnknown({ entry, stacks, stack, path: position }: Position): LintFinding[] {
+  const changed = stacks.map((other) =>
+    (other === stack ? { ...stack, template: replaceAt(stack.template, position, { Ref: 'Parameter' }) } : other));
+  return lint(new TemplateModel(changed, readCdkContext(pathOf(entry))), RULES);
+}
+
+const arbitraryPosition = (kind: Case['kind']) =>
+  fc.constantFrom(...POSITIONS.filter(({ entry }) => entry.kind === kind));
+const describePosition = ({ entry, path: position }: Position) => `${entry.rule} ${entry.name} ${position.join('/')}`;
+
+describe('RULES', () => {
+  test('reports nothing for a valid template if a parameter replaces one value', () => {
+    fc.assert(fc.property(arbitraryPosition('ok'), (position) => {
+      expect({ position: describePosition(position), found: findingsWithUnknown(position) })
+        .toEqual({ position: describePosition(position), found: [] });
+    }), { numRuns: process.env.SOAK ? 4000 : 200 });
+  });
+
+  test('never fails if a parameter replaces one value', () => {
+    fc.assert(fc.property(arbitraryPosition('bad'), (position) => {
+      const ids = findingsWithUnknown(position).map(({ ruleId }) => ruleId);
+      expect({ position: describePosition(position), ids })
+        .toEqual({ position: describePosition(position), ids: expect.not.arrayContaining(['MRAP001']) });
+    }), { numRuns: process.env.SOAK ? 2000 : 100 });
+  });
+});
