@@ -1,4 +1,4 @@
-import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, type Source, userGuide } from './source';
+import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource } from './source';
 
 export interface Identifier extends Fact {
   /** Anchored at both ends; JavaScript's `$` without the m flag does not match before a trailing newline. */
@@ -8,7 +8,11 @@ export interface Identifier extends Fact {
   readonly example: string;
 }
 
-const ACCOUNT: Source = { url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html', date: '2026-04-13' };
+const ACCOUNT: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  date: '2026-04-13',
+  verified: '2026-04-13',
+};
 
 /** How the names that belong to an access point are made. */
 export const IDENTIFIERS = {
@@ -47,7 +51,11 @@ export const IDENTIFIERS = {
     pattern: /^[A-Z0-9]{8,32}$/,
     rule: 'the id of a CloudFront distribution: capital letters and digits',
     example: 'E1ABCDEF2GHIJK',
-    source: { url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html',
+      date: '2026-04-13',
+      verified: '2026-04-13',
+    },
   },
   ACCOUNT_ID: { pattern: /^\d{12}$/, rule: '12 digits', example: '111122223333', source: ACCOUNT },
   /** Not a rule of AWS's: the form every Region code has had so far, so that a mistyped code is told from a new one. */
@@ -55,7 +63,11 @@ export const IDENTIFIERS = {
     pattern: /^[a-z]{2,4}(-[a-z]+)+-\d$/,
     rule: 'a Region code',
     example: 'eu-west-1',
-    source: { url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
+      date: '2026-04-13',
+      verified: '2026-11-28',
+    },
   },
 } as const satisfies Record<string, Identifier>;
 

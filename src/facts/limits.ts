@@ -1,4 +1,4 @@
-import { apiReference, type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+import { apiReference, type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
 
 export interface Limit extends Fact {
   readonly value: number;
@@ -6,15 +6,21 @@ export interface Limit extends Fact {
 }
 
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const IAM_QUOTAS: Source = { url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html', date: '2026-04-13' };
-const CUSTOM_RESOURCE: Source = {
+const IAM_QUOTAS: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  date: '2026-04-13',
+  verified: '2026-11-28',
+};
+const CUSTOM_RESOURCE: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html',
   date: '2026-04-13',
+  verified: '2026-11-28',
 };
 const REPLICATION_RULE = apiReference('API_ReplicationRule');
-const RESPONSE_OBJECT: Source = {
+const RESPONSE_OBJECT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
   date: '2026-04-13',
+  verified: '2026-04-13',
 };
 
 /** Figures that AWS sets, by what they bound. */
@@ -39,7 +45,11 @@ export const LIMITS = {
   STACK_NAME_LENGTH: {
     value: 128,
     unit: 'characters',
-    source: { url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', date: '2026-04-13' },
+    source: {
+      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+      date: '2026-04-13',
+      verified: '2026-11-28',
+    },
   },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },
   CUSTOM_RESOURCE_RESPONSE: { value: 4096, unit: 'bytes', source: RESPONSE_OBJECT },

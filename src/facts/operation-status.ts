@@ -1,4 +1,4 @@
-import { type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+import { type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
 
 /** What a status word of an asynchronous operation means; any other word means that the operation is still running. */
 export interface TerminalStatus extends Fact {
@@ -6,9 +6,10 @@ export interface TerminalStatus extends Fact {
   readonly outcome: 'succeeded' | 'failed';
 }
 
-const KOTLIN_SAMPLE: Source = {
+const KOTLIN_SAMPLE: VerifiedSource = {
   url: 'https://github.com/awsdocs/aws-doc-sdk-examples/tree/main/kotlin/services/s3',
   date: '2026-04-13',
+  verified: '2026-04-13',
 };
 
 /** The model has no list: the guide writes SUCCESS, AWS's own samples and Terraform wait for SUCCEEDED. Both count. */

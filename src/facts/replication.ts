@@ -3,7 +3,11 @@ import { type Fact, userGuide } from './source';
 /** S3 refuses with InvalidRequest and one of these while it does not see yet that a bucket is there, or versioned. */
 export const NOT_VISIBLE_YET = {
   message: /versioning|bucket must exist|role/i,
-  source: { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' },
+  source: {
+    url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
+    date: '2026-04-13',
+    verified: '2026-04-13',
+  },
 };
 
 /** What to do about a code that S3 answers to a change of a bucket's replication: it may mean something else than on access points. */
