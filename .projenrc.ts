@@ -1,6 +1,7 @@
 import { awscdk, javascript, ReleasableCommits, release, typescript } from 'projen';
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
+import { Facts } from './projenrc/facts';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
 import { Packaging } from './projenrc/packaging';
@@ -123,6 +124,7 @@ new Layering(project);
 new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
+new Facts(project);
 new Packaging(project);
 new MutationTesting(project);
 new PinnedDependencies(project);
