@@ -4,7 +4,8 @@ import { type ModelShape, type ServiceModel, shapesOf } from '../../projenrc/fac
 
 /** The operations whose shapes an excerpt contains; of others that this project names it contains the request. */
 const OPERATIONS = new RegExp([
-  'MultiRegionAccessPoint', 'BucketReplication$', 'Annotation', '^(Put|Copy)Object$', '^GetObjectLockConfiguration$', '^PutObjectRetention$',
+  'MultiRegionAccessPoint', 'BucketReplication$', 'Annotation', '^(Put|Copy)Object$', '^GetObjectLockConfiguration$',
+  '^PutObjectRetention$',
 ].join('|'));
 /** The operations with documented shapes in the excerpt. */
 const DOCUMENTED = /MultiRegionAccessPoint|BucketReplication$/;
