@@ -2,6 +2,7 @@ import { awscdk, javascript, ReleasableCommits, release, typescript } from 'proj
 import { Bundles } from './projenrc/bundles';
 import { CodeQuality } from './projenrc/code-quality';
 import { CommitMessages } from './projenrc/commit-messages';
+import { Facts } from './projenrc/facts';
 import { Layering } from './projenrc/layering';
 import { MutationTesting } from './projenrc/mutation-testing';
 import { Packaging } from './projenrc/packaging';
@@ -135,6 +136,7 @@ new Layering(project);
 new CodeQuality(project);
 new Bundles(project);
 new ProjectTasks(project);
+new Facts(project);
 new Packaging(project);
 new MutationTesting(project);
 new CommitMessages(project);

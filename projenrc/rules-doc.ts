@@ -8,7 +8,7 @@ import { cases, filesOf, findCase } from '../test/linter/cases';
 /** The longest example. */
 const MAX_LINES = 60;
 
-const HEAD = `<!-- Generated from src/diagnostics and test/linter/corpus by "npm run docs:rules". Edit the sources, not this file. -->
+const HEAD = `<!-- Generated from src/diagnostics and test/linter/corpus by "npm run docs:rules". Edit those files. -->
 
 # Rules
 

@@ -8,7 +8,7 @@ export interface ChangeEvents extends Fact {
   readonly regions?: readonly string[];
 }
 
-const TRAIL = userGuide('MultiRegionAccessPointCloudTrail');
+const TRAIL = userGuide('MultiRegionAccessPointMonitoring');
 
 export const CHANGE_EVENTS = {
   BUCKETS: {

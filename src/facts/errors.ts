@@ -1,4 +1,4 @@
-import { apiReference, type Fact, type Source, userGuide } from './source';
+import { apiReference, type Fact, userGuide, type VerifiedSource } from './source';
 
 /** The way in which S3 reports an error. */
 export type ErrorChannel =
@@ -19,7 +19,11 @@ export interface ErrorFact extends Fact {
 
 const ERRORS = apiReference('ErrorResponses');
 const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
-const REDIRECT: Source = { url: 'https://github.com/gruntwork-io/cloud-nuke/issues/667', date: '2024-03-21' };
+const REDIRECT: VerifiedSource = {
+  url: 'https://github.com/gruntwork-io/cloud-nuke/issues/667',
+  date: '2024-03-21',
+  verified: '2026-11-28',
+};
 
 /** The errors of the management operations, in alphabetical order of their codes. */
 export const ERRORS_OF_S3: readonly ErrorFact[] = [

@@ -1,6 +1,4 @@
-import {
-  type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, type Source, userGuide,
-} from './source';
+import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource } from './source';
 
 export interface Identifier extends Fact {
   /** Anchored at both ends. Without the m flag, `$` does not match before a trailing newline. */
@@ -10,9 +8,10 @@ export interface Identifier extends Fact {
   readonly example: string;
 }
 
-const ACCOUNT: Source = {
+const ACCOUNT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
   date: '2026-04-13',
+  verified: '2026-04-13',
 };
 
 /** The forms of all identifiers around an access point. */
@@ -55,6 +54,7 @@ export const IDENTIFIERS = {
     source: {
       url: 'https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Distribution.html',
       date: '2026-04-13',
+      verified: '2026-04-13',
     },
   },
   ACCOUNT_ID: { pattern: /^\d{12}$/, rule: '12 digits', example: '111122223333', source: ACCOUNT },
@@ -68,6 +68,7 @@ export const IDENTIFIERS = {
     source: {
       url: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
       date: '2026-04-13',
+      verified: '2026-11-28',
     },
   },
 } as const satisfies Record<string, Identifier>;

@@ -1,4 +1,4 @@
-import { apiReference, type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+import { apiReference, type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
 
 export interface Limit extends Fact {
   readonly value: number;
@@ -6,18 +6,21 @@ export interface Limit extends Fact {
 }
 
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const IAM_QUOTAS: Source = {
+const IAM_QUOTAS: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
   date: '2026-04-13',
+  verified: '2026-11-28',
 };
-const CUSTOM_RESOURCE: Source = {
+const CUSTOM_RESOURCE: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html',
   date: '2026-04-13',
+  verified: '2026-11-28',
 };
 const REPLICATION_RULE = apiReference('API_ReplicationRule');
-const RESPONSE_OBJECT: Source = {
+const RESPONSE_OBJECT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
   date: '2026-04-13',
+  verified: '2026-04-13',
 };
 
 /** Limits of AWS services. */
@@ -49,6 +52,7 @@ export const LIMITS = {
     source: {
       url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
       date: '2026-04-13',
+      verified: '2026-11-28',
     },
   },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },

@@ -1,4 +1,4 @@
-import { type Fact, S3_CONTROL_MODEL, type Source, userGuide } from './source';
+import { type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
 
 /** The meaning of a status of an asynchronous operation. With any other status, the operation is still running. */
 export interface TerminalStatus extends Fact {
@@ -6,9 +6,10 @@ export interface TerminalStatus extends Fact {
   readonly outcome: 'succeeded' | 'failed';
 }
 
-const KOTLIN_SAMPLE: Source = {
+const KOTLIN_SAMPLE: VerifiedSource = {
   url: 'https://github.com/awsdocs/aws-doc-sdk-examples/tree/main/kotlin/services/s3',
   date: '2026-04-13',
+  verified: '2026-04-13',
 };
 
 /** The model contains no list. The guide mentions SUCCESS; samples of AWS and Terraform wait for SUCCEEDED. */

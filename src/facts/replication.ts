@@ -6,7 +6,11 @@ import { type Fact, userGuide } from './source';
  */
 export const NOT_VISIBLE_YET = {
   message: /versioning|bucket must exist|role/i,
-  source: { url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749', date: '2026-04-13' },
+  source: {
+    url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
+    date: '2026-04-13',
+    verified: '2026-04-13',
+  },
 };
 
 /** The advice for error codes that have another meaning for replication than for access points. */

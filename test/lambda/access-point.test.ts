@@ -116,7 +116,8 @@ describe('createHandlers', () => {
       const deployment = new Deployment();
       const answer = await deployment.run(deployment.accessPoint.create({ ...ACCESS_POINT, Existing: 'STEAL' }));
       expect(answer.reason).toContain(
-        '[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; correct the property in the template',
+        '[MRAP916] property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT; correct the property in '
+          + 'the template',
       );
     });
 
@@ -135,7 +136,8 @@ describe('createHandlers', () => {
       expect(answer.reason).toContain(
         '[MRAP904] creating access point "media" did not end within 10 minutes, last state: INPROGRESS; '
         + 'a rollback deletes it; '
-        + 'watch the operation with "npx cdk-s3-mrap watch arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/',
+        + 'watch the operation with "npx cdk-s3-mrap watch '
+        + 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/',
       );
       expect(answer.reason).toMatch(/mrap\/create\/\w+", then deploy again/);
     });

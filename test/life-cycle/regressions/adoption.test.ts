@@ -59,7 +59,8 @@ describe('createHandlers', () => {
       const { deployment, alias } = await createForeign('two');
       const { reason } = await deployment.deploy(ADOPT);
       expect(reason).toContain(
-        '[MRAP905] access point "media" cannot be adopted, because it differs: bucket "media-jp" is declared but not a member',
+        '[MRAP905] access point "media" cannot be adopted, because it differs: '
+          + 'bucket "media-jp" is declared but not a member',
       );
       expect(deployment.onlyAccessPoint.alias).toBe(alias);
     });

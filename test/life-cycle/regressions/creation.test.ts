@@ -14,7 +14,8 @@ describe('createHandlers', () => {
         const alias = await deployment.createForeign();
         const { succeeded, reason } = await deployment.deploy();
         expect(succeeded).toBe(false);
-        expect(reason).toContain('[MRAP901] access point "media" already exists, got one that this deployment did not create');
+        expect(reason)
+          .toContain('[MRAP901] access point "media" already exists, got one that this deployment did not create');
         expect(deployment.onlyAccessPoint).toMatchObject({ alias, policy: { isPublic: false } });
         expect(deployment.mutations.filter((operation) => !operation.startsWith('Create'))).toEqual([]);
       },

@@ -45,7 +45,8 @@ describe('createHandlers', () => {
       await deployment.wait();
       expect(deployment.active).toEqual([active]);
       if (liveRoutes === 'ENFORCE') {
-        expect(deployment.reports.map(({ message }) => message).join()).toContain('overwritten, got "ap-northeast-1=ACTIVE');
+        expect(deployment.reports.map(({ message }) => message).join())
+          .toContain('overwritten, got "ap-northeast-1=ACTIVE');
       }
     });
 

@@ -74,8 +74,9 @@ describe('src/constructs', () => {
     },
   };
 
-  test.each(Object.keys(WAYS)
-    .flatMap((way) => ['MRAP205', 'MRAP404', 'MRAP424'].map((id) => [way, id])))('accepts an acknowledgement %s of %s', (way, id) => {
+  const WAYS_AND_IDS = Object.keys(WAYS).flatMap((way) => ['MRAP205', 'MRAP404', 'MRAP424'].map((id) => [way, id]));
+
+  test.each(WAYS_AND_IDS)('accepts an acknowledgement %s of %s', (way, id) => {
     const stack = stackIn();
     WAYS[way](stack, () => REPORTING_DECLARATIONS[id](stack), id);
     expect(countReports(appOf(stack), id)).toEqual(NOT_REPORTED);

@@ -1,0 +1,61 @@
+import { OPERATIONS } from '../../../simulator/operations';
+import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
+import * as control from '../../../simulator/wire/control-shapes';
+import { replicationConfiguration } from '../../../simulator/wire/s3/replication-shape';
+import { findS3HttpRoute } from '../../../simulator/wire/s3-http-routes';
+import { type Shape } from '../../../simulator/wire/shape';
+import { bindingOf } from '../inputs/service-model';
+
+export const SHAPES_FILE = 'simulator/wire/control-shapes.ts';
+export const CONTROL_HTTP_ROUTES_FILE = 'simulator/wire/control-http-routes.ts';
+export const REPLICATION_FILE = 'simulator/wire/s3/replication-shape.ts';
+export const S3_HTTP_ROUTES_FILE = 'simulator/wire/s3-http-routes.ts';
+
+/** A document of the simulator, and the shape of the model that it must equal. */
+export interface SimulatedDocument {
+  readonly service: 's3control' | 's3';
+  readonly modelShape: string;
+  readonly shape: Shape;
+  readonly file: string;
+}
+
+const document = (modelShape: string, shape: Shape): SimulatedDocument =>
+  ({ service: 's3control', modelShape, shape, file: SHAPES_FILE });
+
+export const SIMULATED_DOCUMENTS: readonly SimulatedDocument[] = [
+  document('CreateMultiRegionAccessPointRequest', control.createRequest),
+  document('DeleteMultiRegionAccessPointRequest', control.deleteRequest),
+  document('PutMultiRegionAccessPointPolicyRequest', control.putPolicyRequest),
+  document('SubmitMultiRegionAccessPointRoutesRequest', control.submitRequest),
+  document('CreateMultiRegionAccessPointResult', control.accepted),
+  document('DeleteMultiRegionAccessPointResult', control.accepted),
+  document('PutMultiRegionAccessPointPolicyResult', control.accepted),
+  document('DescribeMultiRegionAccessPointOperationResult', control.describedOperation),
+  document('GetMultiRegionAccessPointResult', control.gotAccessPoint),
+  document('ListMultiRegionAccessPointsResult', control.listedAccessPoints),
+  document('GetMultiRegionAccessPointPolicyResult', control.gotPolicy),
+  document('GetMultiRegionAccessPointPolicyStatusResult', control.gotPolicyStatus),
+  document('GetMultiRegionAccessPointRoutesResult', control.gotRoutes),
+  { service: 's3', modelShape: 'ReplicationConfiguration', shape: replicationConfiguration, file: REPLICATION_FILE },
+];
+
+/** The operations that the simulator answers. */
+export const SIMULATED_OPERATIONS: readonly string[] = Object.keys(OPERATIONS);
+
+/** Method and path of the operations of S3 Control, without the names of labels. */
+export const SIMULATED_BINDINGS: Readonly<Record<string, string>> =
+  Object.fromEntries(CONTROL_HTTP_ROUTES.map(({ operation, method, path }) =>
+    [operation, bindingOf(method, path.replace(/:label\{[^}]*\}/g, '{}'))]));
+
+/** The operation of S3 that the simulator recognizes in a request. */
+export function simulatedS3Operation(binding: string): string | undefined {
+  const [method, uri] = binding.split(' ');
+  const [path, query = ''] = uri.split('?');
+  const request = {
+    label: path === '/' ? '' : 'bucket',
+    query: new URLSearchParams(query),
+    body: '',
+    header: () => undefined,
+  };
+  return findS3HttpRoute(method, request)?.operation;
+}

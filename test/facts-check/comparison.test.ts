@@ -1,0 +1,84 @@
+import { checkNativeTypes } from '../../projenrc/facts-check/checks/cloudformation';
+import { compare } from '../../projenrc/facts-check/compare';
+import { REGIONS } from '../../src/facts/regions';
+import { PLANTED } from './planted';
+import { addedBy, recordedInputs, reviewedFrom, shortly, thisProject } from './recorded-inputs';
+
+const APRIL = recordedInputs('2026-04');
+const NOVEMBER = recordedInputs('2026-11');
+
+describe('facts:check with the models of April 2026 after a review of those of November', () => {
+  const reversed = () => shortly(compare(APRIL, thisProject(), reviewedFrom(NOVEMBER)));
+
+  test.each([
+    ['object annotations', [
+      'gone s3 model: operation PutObjectAnnotation',
+      'gone service authorization: action s3:GetObjectVersionAnnotationForReplication',
+      'gone service authorization: action s3:ReplicateObjectAnnotation',
+    ]],
+    ['the replication schema of 2026-11-18', [
+      'gone s3 model: ReplicationRuleFilter.Not',
+      'gone s3 model: ReplicationRuleAndOperator.Not',
+      'gone s3 model: EncryptionConfiguration.UseSourceMultiRegionKey',
+      'gone botocore: s3 text of ReplicationRuleNotOperator: Specify exactly one Prefix, Tag, or Or child element.',
+    ]],
+    ['the variable retention of Object Lock', [
+      'gone s3 model: PutObjectRequest.ObjectLockEventHold',
+      'gone CloudFormation schemas: AWS::S3::Bucket.ObjectLockConfiguration.Rule.DefaultRetention.DefaultEventHold',
+      'gone service authorization: condition key s3:object-lock-event-hold',
+    ]],
+    ['the Regions of CloudFormation\'s types', [
+      'new CloudFormation schemas: AWS::S3::MultiRegionAccessPoint in me-south-1',
+      'new CloudFormation schemas: AWS::S3::MultiRegionAccessPointPolicy in me-south-1',
+    ]],
+  ])('reports that %s are missing', (_, expected) => {
+    expect(reversed()).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('reports the same facts as new after a review of the models of April', () => {
+    const forward = shortly(compare(NOVEMBER, thisProject(), reviewedFrom(APRIL)));
+    expect(forward).toEqual(expect.arrayContaining([
+      'new s3 model: operation PutObjectAnnotation',
+      'new s3 model: ReplicationRuleFilter.Not',
+      'new CloudFormation schemas: AWS::S3::Bucket.ObjectLockConfiguration.Rule.DefaultRetention.DefaultEventHold',
+    ]));
+    expect(forward.filter((line) => line.startsWith('gone') && line.includes('Annotation'))).toEqual([]);
+  });
+});
+
+describe('checkNativeTypes', () => {
+  const EVERYWHERE = REGIONS.map(({ region }) => region);
+  const withoutTypes = ['ap-east-2', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'mx-central-1'];
+  const missing = (differences: readonly { readonly fact: string }[]) =>
+    differences.map(({ fact }) => fact.replace('native types in ', '')).sort();
+
+  test('reports the five Regions without the types in April', () => {
+    expect(missing(checkNativeTypes(APRIL.cloudFormation, EVERYWHERE))).toEqual(withoutTypes);
+  });
+
+  test('also reports me-south-1 in November, which has no registry', () => {
+    expect(missing(checkNativeTypes(NOVEMBER.cloudFormation, EVERYWHERE)))
+      .toEqual([...withoutTypes, 'me-south-1'].sort());
+  });
+
+  test('reports nothing in Regions that have the types', () => {
+    expect(checkNativeTypes(NOVEMBER.cloudFormation, ['eu-west-1', 'us-east-1', 'eusc-de-east-1'])).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(PLANTED))('facts:check with a change in the input %s', (_, planted) => {
+  test.each(planted)('reports %s', (_change, plant, difference) => {
+    expect(shortly(addedBy(NOVEMBER, plant)).filter((line) => line.startsWith(difference))).not.toEqual([]);
+  });
+});
+
+describe('facts:check without a change', () => {
+  test('adds no difference', () => {
+    expect(addedBy(NOVEMBER, () => undefined)).toEqual([]);
+  });
+
+  test('does not report an operation as gone that only the older of two packages lacks', () => {
+    expect(shortly(addedBy(NOVEMBER, ({ s3Model: { operations } }) => { delete operations.HeadObject; })))
+      .toEqual(['gone s3 model: operation HeadObject']);
+  });
+});
