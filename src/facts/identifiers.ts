@@ -1,4 +1,6 @@
-import { type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource } from './source';
+import {
+  type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource,
+} from './source';
 
 export interface Identifier extends Fact {
   /** Anchored at both ends. Without the m flag, `$` does not match before a trailing newline. */

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { loadTemplates } from '../../../cli/lint/load-templates';
 import { lint } from '../../../src/linter/engine/engine';
 import { TemplateModel, TemplateResource } from '../../../src/linter/model/template-model';
 import { RULES } from '../../../src/linter/rules/all-rules';
+import { cases, pathOf } from '../../../test/linter/cases';
 import { type SynthesizedTemplate } from '../../security/applications';
-import { ROOT } from './source-text';
 
 /** A property that a template contains or a rule reads: `Rules[].Filter.Prefix`. */
 export interface Property {
@@ -64,7 +64,6 @@ function isIntrinsic(value: object): boolean {
   return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }
 
-const CORPUS = path.join(ROOT, 'test', 'lint', 'corpus');
 /** The destination of a template without a Region and an account in its name. */
 const TARGET = { region: 'eu-west-1', account: '111122223333' };
 
@@ -96,11 +95,10 @@ export function readProperties(): Property[] {
 
 /** Each case is an application of its own; a case with `before` and `after` is two. */
 function corpusFolders(): string[] {
-  return readdirSync(CORPUS).flatMap((rule) => readdirSync(path.join(CORPUS, rule)).flatMap((name) => {
-    const folder = path.join(CORPUS, rule, name);
+  return cases().map(pathOf).flatMap((folder) => {
     const stages = ['before', 'after'].map((stage) => path.join(folder, stage)).filter((stage) => existsSync(stage));
     return stages.length > 0 ? stages : [folder];
-  }));
+  });
 }
 
 /** The value as a proxy that reports every read of a property. Policies are not part of a schema. */
