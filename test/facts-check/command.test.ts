@@ -46,7 +46,9 @@ describe('facts:check', () => {
   });
 });
 
-test('assertWhole refuses a project of which parts were not found', () => {
-  expect(() => { assertWhole(EMPTY); })
-    .toThrow('finds too few literals, commands, statements, rendered properties, read properties');
+describe('assertWhole', () => {
+  test('refuses a project of which parts were not found', () => {
+    expect(() => { assertWhole(EMPTY); })
+      .toThrow('finds too few literals, commands, statements, rendered properties, read properties');
+  });
 });

@@ -7,7 +7,7 @@ import { addedBy, recordedInputs, reviewedFrom, shortly, thisProject } from './r
 const APRIL = recordedInputs('2026-04');
 const NOVEMBER = recordedInputs('2026-11');
 
-describe('facts:check with the models of April 2026 after a review of those of November', () => {
+describe('npm run facts:check', () => {
   const reversed = () => shortly(compare(APRIL, thisProject(), reviewedFrom(NOVEMBER)));
 
   test.each([
@@ -56,7 +56,7 @@ describe('checkNativeTypes', () => {
     expect(missing(checkNativeTypes(APRIL.cloudFormation, EVERYWHERE))).toEqual(withoutTypes);
   });
 
-  test('also reports me-south-1 in November, which has no registry', () => {
+  test('reports me-south-1 in November, which has no registry', () => {
     expect(missing(checkNativeTypes(NOVEMBER.cloudFormation, EVERYWHERE)))
       .toEqual([...withoutTypes, 'me-south-1'].sort());
   });
@@ -66,13 +66,13 @@ describe('checkNativeTypes', () => {
   });
 });
 
-describe.each(Object.entries(PLANTED))('facts:check with a change in the input %s', (_, planted) => {
+describe.each(Object.entries(PLANTED))('projenrc/facts-check', (_, planted) => {
   test.each(planted)('reports %s', (_change, plant, difference) => {
     expect(shortly(addedBy(NOVEMBER, plant)).filter((line) => line.startsWith(difference))).not.toEqual([]);
   });
 });
 
-describe('facts:check without a change', () => {
+describe('projenrc/facts-check/compare', () => {
   test('adds no difference', () => {
     expect(addedBy(NOVEMBER, () => undefined)).toEqual([]);
   });

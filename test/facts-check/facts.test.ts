@@ -8,21 +8,25 @@ const TABLES = factTables();
 const FACTS = TABLES.flatMap(({ name, facts }) =>
   facts.map((fact, index) => ({ place: `${name}[${index}]`, source: fact.source })));
 
-test('src/facts has no file that facts:check does not know', () => {
-  const files = readdirSync(path.join(ROOT, 'src', 'facts')).map((file) => path.basename(file, '.ts'))
-    .filter((file) => file !== 'source');
-  expect(files.sort()).toEqual([...FACT_FILES].sort());
+describe('src/facts', () => {
+  test('has no file that facts:check does not know', () => {
+    const files = readdirSync(path.join(ROOT, 'src', 'facts')).map((file) => path.basename(file, '.ts'))
+      .filter((file) => file !== 'source');
+    expect(files.sort()).toEqual([...FACT_FILES].sort());
+  });
 });
 
-test.each(
-  FACTS,
-)('$place carries the date on which it was last compared with its source', ({ source: { url, date, verified } }) => {
-  expect(url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
-  expect(verified).toMatch(/^20\d\d-\d\d-\d\d$/);
-  expect(Number.isNaN(Date.parse(verified))).toBe(false);
-  // Reading a copy is the first comparison with it.
-  expect(verified >= date).toBe(true);
-  expect(Date.parse(verified)).toBeLessThanOrEqual(Date.now());
+describe('src/facts', () => {
+  test.each(
+    FACTS,
+  )('has the date of the last comparison of $place with its source', ({ source: { url, date, verified } }) => {
+    expect(url).toMatch(/^https:\/\/[^\s/]+\/\S+$/);
+    expect(verified).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(Number.isNaN(Date.parse(verified))).toBe(false);
+    // Reading a copy is the first comparison with it.
+    expect(verified >= date).toBe(true);
+    expect(Date.parse(verified)).toBeLessThanOrEqual(Date.now());
+  });
 });
 
 describe('docs/facts.md', () => {

@@ -55,11 +55,11 @@ describe('installedVersion', () => {
   });
 });
 
-describe('surfaces', () => {
+describe('projenrc/facts-check/surface', () => {
   const REVIEWED = { 'a.ts': { 'operation Old': 'GET /old', 'type Class': 'GLACIER | STANDARD' } };
   const CURRENT = { 'b.ts': { 'operation New': 'GET /new' }, 'a.ts': { 'type Class': 'STANDARD | WARM' } };
 
-  test('compareSurface reports entries as new, changed and gone, with the parts that changed', () => {
+  test('reports entries as new, changed and gone, with the parts that changed', () => {
     expect(compareSurface('s3 model', CURRENT, REVIEWED)).toEqual([
       { kind: 'new', input: 's3 model', fact: 'operation New', detail: 'GET /new', file: 'b.ts' },
       { kind: 'changed', input: 's3 model', fact: 'type Class', detail: 'now WARM; before GLACIER', file: 'a.ts' },
@@ -67,13 +67,13 @@ describe('surfaces', () => {
     ]);
   });
 
-  test('takeOver records only the entries that match', () => {
+  test('records only the matching entries', () => {
     expect(takeOver(CURRENT, REVIEWED, (id) => id.startsWith('operation '))).toEqual({
       'a.ts': { 'type Class': 'GLACIER | STANDARD' }, 'b.ts': { 'operation New': 'GET /new' },
     });
   });
 
-  test('takeOver of everything leaves no difference', () => {
+  test('leaves no difference after all entries are recorded', () => {
     expect(compareSurface('s3 model', CURRENT, takeOver(CURRENT, REVIEWED, () => true))).toEqual([]);
   });
 });

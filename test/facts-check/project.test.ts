@@ -14,7 +14,7 @@ import { thisProject } from './recorded-inputs';
 const ROOT = path.join(__dirname, '..', '..');
 const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
-describe('the project that inputs are compared with', () => {
+describe('projenrc/facts-check/project', () => {
   /** Constructs that others make: the access point for its routes, and each stack for its custom resources. */
   const INDIRECT = ['MultiRegionAccessPointRoutes', 'MultiRegionAccessPointHandlers'];
   const constructs = Object.entries(library)
@@ -113,42 +113,48 @@ describe('renderedStatements', () => {
   });
 });
 
-test.each([
-  ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media', true],
-  ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media-*', true],
-  ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media/*', false],
-  ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media/*', true],
-  ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media/a/b/c', true],
-  ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media', false],
-  ['arn:${Partition}:s3::${Account}:accesspoint/${Alias}', 'arn:aws:s3::111122223333:accesspoint/*', true],
-  [
-    'arn:${Partition}:s3::${Account}:accesspoint/${Alias}', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/media',
-    false,
-  ],
-  [
-    'arn:${Partition}:s3:us-west-2:${Account}:async-request/mrap/${Operation}/${Token}',
-    'arn:aws:s3:us-west-2:111122223333:async-request/mrap/*', true,
-  ],
-  [
-    'arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}',
-    'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/x:*', true,
-  ],
-  ['arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}', 'arn:aws:kms:eu-west-1:111122223333:alias/media', false],
-])('matchesArn(%j, %j) is %s', (pattern, resource, expected) => {
-  expect(matchesArn(pattern, resource)).toBe(expected);
+describe('matchesArn', () => {
+  test.each([
+    ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media', true],
+    ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media-*', true],
+    ['arn:${Partition}:s3:::${BucketName}', 'arn:aws:s3:::media/*', false],
+    ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media/*', true],
+    ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media/a/b/c', true],
+    ['arn:${Partition}:s3:::${BucketName}/${ObjectName}', 'arn:aws:s3:::media', false],
+    ['arn:${Partition}:s3::${Account}:accesspoint/${Alias}', 'arn:aws:s3::111122223333:accesspoint/*', true],
+    [
+      'arn:${Partition}:s3::${Account}:accesspoint/${Alias}', 'arn:aws:s3:eu-west-1:111122223333:accesspoint/media',
+      false,
+    ],
+    [
+      'arn:${Partition}:s3:us-west-2:${Account}:async-request/mrap/${Operation}/${Token}',
+      'arn:aws:s3:us-west-2:111122223333:async-request/mrap/*', true,
+    ],
+    [
+      'arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}',
+      'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/x:*', true,
+    ],
+    ['arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}', 'arn:aws:kms:eu-west-1:111122223333:alias/media', false],
+  ])('compares %j with %j: %s', (pattern, resource, expected) => {
+    expect(matchesArn(pattern, resource)).toBe(expected);
+  });
 });
 
-test.each([
-  ['PUT /{}?replication', 'PutBucketReplication'], ['GET /', 'ListBuckets'], ['HEAD /{}', 'HeadBucket'],
-  ['GET /{}?acl', undefined],
-])('the simulator recognizes %s as %s', (binding, operation) => {
-  expect(simulatedS3Operation(binding)).toBe(operation);
+describe('simulatedS3Operation', () => {
+  test.each([
+    ['PUT /{}?replication', 'PutBucketReplication'], ['GET /', 'ListBuckets'], ['HEAD /{}', 'HeadBucket'],
+    ['GET /{}?acl', undefined],
+  ])('recognizes %s as %s', (binding, operation) => {
+    expect(simulatedS3Operation(binding)).toBe(operation);
+  });
 });
 
-test('sentencesOf splits documentation into sentences and list items', () => {
-  expect(sentencesOf('<p>Puts a <code>Thing</code>. It can take up to 2 minutes.</p> <ul> <li> <p>One &amp; two</p> '
-    + '</li> </ul><p>Puts a Thing.</p>'))
-    .toEqual(['Puts a Thing.', 'It can take up to 2 minutes.', 'One & two']);
+describe('sentencesOf', () => {
+  test('splits documentation into sentences and list items', () => {
+    expect(sentencesOf('<p>Puts a <code>Thing</code>. It can take up to 2 minutes.</p> <ul> <li> <p>One &amp; two</p> '
+      + '</li> </ul><p>Puts a Thing.</p>'))
+      .toEqual(['Puts a Thing.', 'It can take up to 2 minutes.', 'One & two']);
+  });
 });
 
 describe('schemaProperties', () => {

@@ -8,7 +8,7 @@ import {
 const DATE = /^20\d\d-\d\d-\d\d$/;
 const isDate = (text: string) => DATE.test(text) && !Number.isNaN(Date.parse(text));
 
-describe('understood.json', () => {
+describe('projenrc/facts-check/understood.json', () => {
   const entries = readUnderstood();
 
   test('contains at most 15 entries', () => {
@@ -30,7 +30,7 @@ describe('understood.json', () => {
   });
 });
 
-describe('reviewed/decisions.json', () => {
+describe('projenrc/facts-check/reviewed/decisions.json', () => {
   test.each(readDecisions())('has a date, a pattern and a reason for $pattern', ({ date, pattern, reason }) => {
     expect(isDate(date)).toBe(true);
     expect(pattern).not.toBe('');
@@ -76,14 +76,16 @@ describe('sortDifferences', () => {
   });
 });
 
-test.each([
-  ['s3 model: operation *', 's3 model: operation PutObject', true],
-  ['s3 model: operation Put', 's3 model: operation PutObject', false],
-  ['service authorization: action s3:*', 'service authorization: action s3-object-lambda:GetObject', false],
-  ['CloudFormation schemas: AWS::S3::Bucket.Rules[].Id', 'CloudFormation schemas: AWS::S3::Bucket.Rules[].Id', true],
-  ['botocore: a.b', 'botocore: axb', false],
-])('matches(%j, %j) is %s', (pattern, text, expected) => {
-  expect(matches(pattern, text)).toBe(expected);
+describe('matches', () => {
+  test.each([
+    ['s3 model: operation *', 's3 model: operation PutObject', true],
+    ['s3 model: operation Put', 's3 model: operation PutObject', false],
+    ['service authorization: action s3:*', 'service authorization: action s3-object-lambda:GetObject', false],
+    ['CloudFormation schemas: AWS::S3::Bucket.Rules[].Id', 'CloudFormation schemas: AWS::S3::Bucket.Rules[].Id', true],
+    ['botocore: a.b', 'botocore: axb', false],
+  ])('compares %j with %j: %s', (pattern, text, expected) => {
+    expect(matches(pattern, text)).toBe(expected);
+  });
 });
 
 describe('report', () => {

@@ -42,7 +42,7 @@ function runStep(
 
 const read = (folder: string, file: string) => readFileSync(path.join(folder, file), 'utf8');
 
-describe('the workflow facts', () => {
+describe('.github/workflows/facts.yml', () => {
   test('keeps no token for the packages that it runs', () => {
     expect(steps.find(({ id }) => id === 'checkout')!.with).toEqual({ 'persist-credentials': false });
     expect(steps.filter(({ env }) => env !== undefined).map(({ id }) => id)).toEqual(['open_an_issue']);
