@@ -2,7 +2,7 @@ import { LIMITS } from '../../facts/limits';
 import {
   MRAP751_UNSUPPORTED_OPTION, MRAP752_NAME_REQUIRED, MRAP753_NAME_TOO_LONG_TO_REPLACE, MRAP754_TIMEOUT_OUT_OF_RANGE,
   MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS,
-} from '../definitions/options';
+} from '../definitions/provisioning';
 import { type Finding } from '../finding';
 
 /** The length of `-` and the hash of the buckets at the end of the name of a replacement. */

@@ -2,7 +2,7 @@ import { LIMITS } from '../../facts/limits';
 import {
   MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
-} from '../definitions/replication';
+} from '../definitions/replication-rules';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 

@@ -1,7 +1,11 @@
 import {
-  MRAP406_INCOMPLETE_REPLICATION_RULE, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
-  MRAP409_MALFORMED_RULE_FILTER, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS,
+  MRAP406_INCOMPLETE_REPLICATION_RULE,
+  MRAP409_MALFORMED_RULE_FILTER,
 } from '../../../diagnostics/definitions/replication';
+import {
+  MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER,
+  MRAP411_TIME_CONTROL_WITHOUT_METRICS,
+} from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
 import { LIMITS } from '../../../facts/limits';
