@@ -225,8 +225,8 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = diagnostic<{ action: string;
   otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role lacks permissions',
   why:
-    'S3 accepts the configuration, but objects fail to replicate. If only tags or deletions are missing, the finding '
-    + 'is a warning.',
+    'S3 accepts the configuration, but objects fail to replicate. If only tags, annotations or deletions are missing, '
+    + 'the finding is a warning.',
   message: ({ action, resource }) =>
     `replication role is not allowed ${action} on ${showValue(resource)}, expected a statement that allows it`,
   fix: ({ action }) => `allow ${action} in a policy of the role`,

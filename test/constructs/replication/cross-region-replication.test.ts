@@ -60,7 +60,10 @@ describe('CrossRegionReplication', () => {
       },
       {
         Effect: 'Allow',
-        Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+        Action: [
+          's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+          's3:GetObjectVersionAnnotationForReplication',
+        ],
         Resource: 'arn:aws:s3:::media-eu/*',
       },
       {
