@@ -3,6 +3,7 @@ import { SECOND } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { choosePollInterval } from '../poll-schedule';
 import { type LiveRoute } from '../routes/routing';
+import { type DefaultLocks, findLockObstacle, readDefaultLocks } from './object-lock';
 import { type Check } from './report';
 import { type DrillContext, listEdges, runCheck, showEdge } from './run-check';
 
@@ -21,21 +22,30 @@ interface Canary {
   readonly writtenAt: number;
 }
 
-/** Writes an object to every active member, waits for its replicas in all other members, and deletes all of them. */
+/**
+ * Writes an object to every active member, waits for its replicas in all other members, and deletes all of them. Writes
+ * nothing if a bucket would lock the object.
+ */
 export async function checkCanaries(context: DrillContext, options: CanaryOptions): Promise<Check[]> {
   const active = context.members.filter(({ dial }) => dial > 0);
-  const checks = await Promise.all(active.map((source) => runCanary(context, source, options)));
+  const locks = await readDefaultLocks(context);
+  const checks = await Promise.all(active.map((source) => runCanary(context, source, locks, options)));
   return checks.flat();
 }
 
 async function runCanary(
   context: DrillContext,
   source: LiveRoute,
+  locks: DefaultLocks,
   { prefix, timeoutMs }: CanaryOptions,
 ): Promise<Check[]> {
   const { aws, clock, members } = context;
   const edges = listEdges(members).filter((edge) => edge.source.region === source.region);
   const startedAt = clock.now();
+  const obstacle = findLockObstacle(locks, [source, ...edges.map(({ destination }) => destination)]);
+  if (obstacle !== undefined) {
+    return Promise.all(edges.map((edge) => runCheck(clock, 'canary', showEdge(edge), async () => obstacle)));
+  }
   const key = `${prefix}${new Date(startedAt).toISOString()}-${source.region}`;
   let canary: Canary;
   try {

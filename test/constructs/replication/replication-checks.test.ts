@@ -82,6 +82,18 @@ describe('CrossRegionReplication', () => {
             objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
           }), { region })),
       })],
+      ['different default event holds', ['MRAP776'], (stack) => ({
+        buckets: (['eu-west-1', 'us-east-1'] as const)
+          .map((region, index) => UnderlyingBucket.fromBucket(new s3.CfnBucket(stack, `Held${index}`, {
+            bucketName: `held-${region}`,
+            versioningConfiguration: { status: 'Enabled' },
+            objectLockEnabled: true,
+            objectLockConfiguration: {
+              objectLockEnabled: 'Enabled',
+              rule: { defaultRetention: { mode: 'COMPLIANCE', days: 1, ...{ defaultEventHold: { days: index + 1 } } } },
+            },
+          }), { region })),
+      })],
       ['replication rules of the bucket itself', ['MRAP426'], (stack) => ({
         buckets: [createBucket(stack, {
           replicationRules: [{ destination: s3.Bucket.fromBucketName(stack, 'Other', 'media-jp'), priority: 1 }],
