@@ -143,7 +143,7 @@ export const MRAP409_MALFORMED_RULE_FILTER = diagnostic<{ got: string[] }>({
   title: 'Malformed replication rule filter',
   why: 'S3 refuses a filter with several predicates outside of And. And needs two or more predicates.',
   message: ({ got }) => `filter of the replication rule is malformed, got ${showValue(got)}, `
-    + 'expected Prefix, or TagFilter, or And with two or more predicates',
+    + 'expected Prefix, or TagFilter, or Not with one predicate, or And with two or more predicates',
   fix: 'move several predicates into And, and a single predicate out of it',
   source: apiReference('API_ReplicationRuleFilter'),
 });

@@ -1,4 +1,5 @@
 import { type Simulator } from '../../../simulator';
+import { type ReplicationFilter } from '../../../simulator/model/replication';
 import { response, s3Error, type WireRequest, type WireResponse, xml } from './wire';
 
 interface Version {
@@ -19,6 +20,8 @@ export class Objects {
   public readonly keys = new Map<string, string>();
   /** The Object Lock configuration of buckets, as XML. A bucket with a default retention locks every new object. */
   public readonly locks = new Map<string, string>();
+  /** Replication configurations as XML, for elements that the simulator does not have. */
+  public readonly configurations = new Map<string, string>();
   /** Edges that do not replicate, as `source -> destination`. */
   public readonly stuck = new Set<string>();
   /** How many objects clients have put. */
@@ -32,6 +35,9 @@ export class Objects {
     const key = decodeURIComponent(rest.join('/'));
     if ('policy' in query) return this.policy(bucket);
     if ('encryption' in query) return this.encryption(bucket);
+    if (method === 'GET' && 'replication' in query && this.configurations.has(bucket)) {
+      return xml('ReplicationConfiguration', this.configurations.get(bucket)!);
+    }
     if ('object-lock' in query) return this.objectLock(bucket);
     if (query['list-type'] === '2') return this.list(bucket);
     return key === '' ? undefined : this.object(method, bucket, key);
@@ -90,7 +96,7 @@ export class Objects {
     const version = { id: `version-${this.puts}`, at: clock.now(), locked: this.locksByDefault(bucket) };
     this.in(bucket).set(key, version);
     void clock.sleep!(this.lagMs).then(() => {
-      for (const destination of this.destinationsOf(bucket)) {
+      for (const destination of this.destinationsOf(bucket, key)) {
         if (!this.stuck.has(`${bucket} -> ${destination}`)) this.addReplica(destination, key, version);
       }
     });
@@ -106,8 +112,17 @@ export class Objects {
     return (this.locks.get(bucket) ?? '').includes('<DefaultRetention>');
   }
 
-  private destinationsOf(bucket: string): string[] {
+  private destinationsOf(bucket: string, key: string): string[] {
     const replication = this.simulator.snapshot().buckets.find(({ name }) => name === bucket)?.replication;
-    return (replication?.Rules ?? []).map((rule) => rule.Destination.Bucket.replace('arn:aws:s3:::', ''));
+    return (replication?.Rules ?? []).filter(({ Filter: filter }) => selects(filter, key))
+      .map((rule) => rule.Destination.Bucket.replace('arn:aws:s3:::', ''));
   }
+}
+
+/** Whether S3 replicates an object without tags. */
+function selects(filter: ReplicationFilter = {}, key: string): boolean {
+  const { Prefix: prefix, Tag: tag, And: and, Not: not } = filter;
+  const excluded = [not, and?.Not].flatMap((part) => [part?.Prefix, ...part?.Or?.Prefixes ?? []]);
+  return tag === undefined && (and?.Tags ?? []).length === 0 && key.startsWith(prefix ?? and?.Prefix ?? '')
+    && !excluded.some((part) => part !== undefined && key.startsWith(part));
 }
