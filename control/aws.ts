@@ -18,6 +18,10 @@ interface OperatorOperations {
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
+  GetObjectLockConfiguration: [
+    s3.GetObjectLockConfigurationCommandInput,
+    s3.GetObjectLockConfigurationCommandOutput,
+  ];
   HeadBucket: [s3.HeadBucketCommandInput, s3.HeadBucketCommandOutput];
   HeadObject: [s3.HeadObjectCommandInput, s3.HeadObjectCommandOutput];
   ListObjectsV2: [s3.ListObjectsV2CommandInput, s3.ListObjectsV2CommandOutput];
@@ -79,6 +83,8 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
     DeleteObject: (region, input) => bucket(region).send(new s3.DeleteObjectCommand(input)),
     GetBucketEncryption: (region, input) => bucket(region).send(new s3.GetBucketEncryptionCommand(input)),
     GetBucketPolicy: (region, input) => bucket(region).send(new s3.GetBucketPolicyCommand(input)),
+    GetObjectLockConfiguration: (region, input) =>
+      bucket(region).send(new s3.GetObjectLockConfigurationCommand(input)),
     HeadBucket: (region, input) => bucket(region).send(new s3.HeadBucketCommand(input)),
     HeadObject: (region, input) => bucket(region).send(new s3.HeadObjectCommand(input)),
     ListObjectsV2: (region, input) => bucket(region).send(new s3.ListObjectsV2Command(input)),

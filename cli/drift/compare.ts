@@ -2,7 +2,8 @@ import { type Aws } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
-import { getReplication } from '../../control/replication';
+import { findUnknownElements } from '../../control/preserve-foreign-rules';
+import { getReplication, type ReplicationRule } from '../../control/replication';
 import { toDials } from '../../control/routes/routing';
 import { type MemberStatus, type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
@@ -66,10 +67,15 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
     const [rules, delegations] = [declared.findRules(member.bucket), declared.findDelegations(member.bucket)];
     return [
       runComparison(`drift of rules of ${member.bucket}`, rules, async () => {
-        const live = await getReplication(aws, { ...member, owner: report.account });
-        return findRuleDrift(member.bucket, rules!, live?.rules ?? [], (id) =>
-          id.startsWith(makeRuleIdPrefix(member.bucket)),
-        );
+        const live = (await getReplication(aws, { ...member, owner: report.account }))?.rules ?? [];
+        const isOurs = (id: string) => id.startsWith(makeRuleIdPrefix(member.bucket));
+        const isCompared = ({ ID: id = '' }: ReplicationRule) => isOurs(id) || rules!.some((rule) => rule.ID === id);
+        for (const rule of live.filter(isCompared)) {
+          const elements = findUnknownElements(rule);
+          const why = `the live rule contains elements that this version does not know: ${elements.join(', ')}`;
+          if (elements.length > 0) unknown.push({ what: `drift of rule ${rule.ID}`, why });
+        }
+        return findRuleDrift(member.bucket, rules!, live, isOurs);
       }),
       runComparison(`drift of delegation of ${member.bucket}`, delegations, async () =>
         delegations!.length === 0

@@ -9,8 +9,10 @@ export interface DrillTarget {
   readonly buckets: readonly UnderlyingBucket[];
   readonly keys: readonly GrantedKey[];
   readonly failoverRoleArn: string;
-  /** Undefined if the drill writes no canaries. */
+  /** Undefined if the drill has no canaries. */
   readonly canaryPrefix?: string;
+  /** Whether a bucket locks new objects by default, so that the drill writes no canary. */
+  readonly locked: boolean;
   /** The ARN of the report objects. */
   readonly reports: string;
 }
@@ -35,9 +37,11 @@ export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] 
   ];
 }
 
-function makeCanaryStatements({ buckets, keys }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
+function makeCanaryStatements({ buckets, keys, locked }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
   const canaries = buckets.map(({ bucketArn }) => `${bucketArn}/${canaryPrefix}*`);
-  return [
+  const reads = makeStatement(['s3:GetBucketObjectLockConfiguration'], buckets.map(({ bucketArn }) => bucketArn));
+  return locked ? [reads] : [
+    reads,
     makeStatement(['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], canaries),
     ...makeKeyScopes(keys).map(({ resources, conditions }) =>
       new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),

@@ -27,6 +27,7 @@ export function makeRoleStatements(config: ReplicationConfig, edges: readonly Bu
     ], sources.map((source) => source.bucketArn)),
     makeStatement([
       's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+      's3:GetObjectVersionAnnotationForReplication',
       ...(config.batch ? ['s3:InitiateReplication'] : []),
     ], makeObjectArns(sources)),
     makeStatement(['s3:GetObjectRetention', 's3:GetObjectLegalHold'], makeObjectArns(locked)),

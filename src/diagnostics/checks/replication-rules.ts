@@ -15,6 +15,8 @@ export interface DeclaredRule {
   readonly OwnerOverride: boolean;
   readonly Prefix?: string;
   readonly Tags: readonly unknown[];
+  readonly ExcludedPrefixes?: readonly string[];
+  readonly ExcludedTags?: readonly unknown[];
   readonly DeleteMarkers: boolean;
   readonly Metrics: boolean;
   readonly TimeControl: boolean;
@@ -22,7 +24,8 @@ export interface DeclaredRule {
 
 /** Checks all rules of one source bucket as S3 validates them. */
 export function checkRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
-  const markersWithTags = rules.some((rule) => rule.Tags.length > 0 && rule.DeleteMarkers);
+  const markersWithTags = rules.some(({ Tags: tags, ExcludedTags: excludedTags = [], DeleteMarkers: markers }) =>
+    tags.length + excludedTags.length > 0 && markers);
   const timeWithoutMetrics = rules.some((rule) => rule.TimeControl && !rule.Metrics);
   return [
     ...checkUnique(
@@ -69,7 +72,7 @@ function checkLimits(source: string, rules: readonly DeclaredRule[]): Finding[] 
     },
     {
       what: 'characters in a prefix',
-      got: longest(rules.map((rule) => rule.Prefix)),
+      got: longest(rules.flatMap((rule) => [rule.Prefix, ...rule.ExcludedPrefixes ?? []])),
       limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
   ];

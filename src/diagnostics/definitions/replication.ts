@@ -93,7 +93,7 @@ export const MRAP409_MALFORMED_RULE_FILTER = diagnostic<{ got: string[] }>({
   title: 'Malformed replication rule filter',
   why: 'S3 refuses a filter with several predicates outside of And. And needs two or more predicates.',
   message: ({ got }) => `filter of the replication rule is malformed, got ${showValue(got)}, `
-    + 'expected Prefix, or TagFilter, or And with two or more predicates',
+    + 'expected Prefix, or TagFilter, or Not with one predicate, or And with two or more predicates',
   fix: 'move several predicates into And, and a single predicate out of it',
   source: apiReference('API_ReplicationRuleFilter'),
 });
@@ -145,8 +145,8 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = diagnostic<{ action: string;
   otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role lacks permissions',
   why:
-    'S3 accepts the configuration, but objects fail to replicate. If only tags or deletions are missing, the finding '
-    + 'is a warning.',
+    'S3 accepts the configuration, but objects fail to replicate. If only tags, annotations or deletions are missing, '
+    + 'the finding is a warning.',
   message: ({ action, resource }) =>
     `replication role is not allowed ${action} on ${showValue(resource)}, expected a statement that allows it`,
   fix: ({ action }) => `allow ${action} in a policy of the role`,

@@ -39,12 +39,28 @@ export function allows(
   action: string,
   resource: string,
 ): Ternary {
+  return hasEffect('Allow', symbols, statements, action, resource);
+}
+
+/** Returns whether a statement denies an action on a resource that matches the pattern. All conditions count as met. */
+export function denies(
+  symbols: Symbols,
+  statements: readonly PolicyStatement[],
+  action: string,
+  resource: string,
+): Ternary {
+  return hasEffect('Deny', symbols, statements, action, resource);
+}
+
+function hasEffect(
+  effect: 'Allow' | 'Deny', symbols: Symbols, statements: readonly PolicyStatement[], action: string, resource: string,
+): Ternary {
   return or(
     ...statements
-      .filter((statement) => statement.effect === 'Allow' || statement.effect === 'unknown')
+      .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
       .map((statement) => {
-        const speaks = and(coversAction(symbols, statement, action), coversResource(symbols, statement, resource));
-        return statement.effect === 'unknown' && speaks ? undefined : speaks;
+        const covered = and(coversAction(symbols, statement, action), coversResource(symbols, statement, resource));
+        return statement.effect === 'unknown' && covered ? undefined : covered;
       }),
   );
 }

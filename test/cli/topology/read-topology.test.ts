@@ -158,6 +158,10 @@ describe('readTopology', () => {
           replicates(
             all,
             rule('copy', { Filter: { TagFilter: { Key: 'new', Value: '1' } } }),
+            rule('copy', {
+              Filter: { And: { TagFilters: [], Not: { Or: { Prefixes: ['tmp/'], TagFilters: [{ Key: 'a', Value: 'b' }] } } } },
+            }, { EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } } }),
+            rule('copy', { Filter: { Size: 1 } }),
             rule('gone', { Status: 'Disabled' }),
           ),
         ),
@@ -172,7 +176,8 @@ describe('readTopology', () => {
         options: [
           'only films/*', 'only objects tagged keep=yes', 'delete markers', 'replica modifications',
           'KMS encrypted objects', 'metrics', 'replication time control', 'stored as STANDARD_IA',
-          'owned by the destination', 'only objects tagged new=1',
+          'owned by the destination', 'only objects tagged new=1', 'except tmp/*', 'except objects tagged a=b',
+          'replicas with the multi-Region key of the source', 'filter with Size, which this version does not know',
         ],
       },
     ]);
