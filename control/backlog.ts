@@ -175,7 +175,7 @@ function sum(figures: readonly (LatestFigure | undefined)[]): number {
 }
 
 /** Whether nothing is pending. An unknown backlog does not count as drained. */
-export function isDrained({ operations, bytes }: Backlog): boolean {
+export function isBacklogEmpty({ operations, bytes }: Backlog): boolean {
   return operations === 0 && bytes === 0;
 }
 

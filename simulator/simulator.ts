@@ -1,7 +1,7 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOn } from './clock';
 import { createDefaultSettings } from './default-settings';
-import { Identifiers } from './engine/identifiers';
+import { IdentifierGenerator } from './engine/identifiers';
 import { runOperation } from './engine/run-operation';
 import { type ServiceError } from './engine/service-error';
 import { SimulatorState } from './engine/simulator-state';
@@ -9,7 +9,9 @@ import { type CallInfo, type FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { Journal, type JournalOutcome } from './journal';
 import { type AccessPointStatus } from './model/control';
-import { type Call, type CallContext, type Input, type OperationName, type Output } from './model/operations';
+import {
+  type Call, type CallContext, type OperationInput, type OperationName, type OperationOutput,
+} from './model/operations';
 import { OPERATIONS } from './operations';
 import { type ErrorOutcome, errorOutcome, type Outcome } from './outcome';
 import { type Settings } from './settings';
@@ -50,7 +52,7 @@ export class Simulator {
     this.faults = new Faults(faults);
     this.state = new SimulatorState(
       { ...createDefaultSettings(this.buckets), ...settings },
-      new Identifiers(seed),
+      new IdentifierGenerator(seed),
       this.buckets,
     );
   }
@@ -70,8 +72,8 @@ export class Simulator {
 
   /** Handles one call, which arrives now. */
   public async call<O extends OperationName>(
-    operation: O, input: Input<O>, context: CallContext,
-  ): Promise<Outcome<Output<O>>> {
+    operation: O, input: OperationInput<O>, context: CallContext,
+  ): Promise<Outcome<OperationOutput<O>>> {
     const at = this.state.advanceToNow();
     const requestId = this.state.identifiers.requestId();
     const call: Call<O> = { ...context, operation, input, at, requestId };

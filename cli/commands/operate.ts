@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { IDENTIFIERS } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
@@ -16,8 +16,8 @@ export interface LazyAwsCommandContext extends AwsCommandContext {
 /** Parses the Regions of an option, which users give as one argument with commas or as several arguments. */
 function parseRegions(text: string, before: readonly string[] = []): string[] {
   const regions = text.split(',').map((region) => region.trim());
-  if (!regions.every((region) => IDENTIFIERS.REGION.pattern.test(region))) {
-    throw new InvalidArgumentError(`expected Regions like ${IDENTIFIERS.REGION.example}, separated by commas.`);
+  if (!regions.every((region) => IDENTIFIER_FORMS.REGION.pattern.test(region))) {
+    throw new InvalidArgumentError(`expected Regions like ${IDENTIFIER_FORMS.REGION.example}, separated by commas.`);
   }
   return [...before, ...regions];
 }

@@ -4,7 +4,7 @@ import { readCaller } from '../../control/caller';
 import { toFailure, showFailure } from '../../control/failure';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
-import { IDENTIFIERS, parseAccessPointArn } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 
@@ -13,7 +13,7 @@ export function parseAccessPoint(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
   if (parsed === undefined) {
     throw new CommandError(
-      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIERS.ARN.rule}`,
+      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIER_FORMS.ARN.rule}`,
     );
   }
   return { arn, account: parsed.account, alias: parsed.alias };
@@ -22,8 +22,10 @@ export function parseAccessPoint(arn: string): AccessPointId {
 /** Finds the access point of an ARN or a name. Only us-west-2 resolves names. */
 export async function findAccessPoint(aws: Aws, target: string): Promise<AccessPointId> {
   if (target.startsWith('arn:')) return parseAccessPoint(target);
-  if (!IDENTIFIERS.NAME.pattern.test(target)) {
-    throw new CommandError(`${JSON.stringify(target)} is not a name, expected ${IDENTIFIERS.NAME.rule}, or an ARN`);
+  if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
+    throw new CommandError(
+      `${JSON.stringify(target)} is not a name, expected ${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
+    );
   }
   const { account } = await readCaller(aws);
   const live = await getAccessPoint(aws, account, target).catch((error: unknown) => {

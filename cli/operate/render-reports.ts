@@ -1,4 +1,4 @@
-import { type Backlog, isDrained, computeRpoSeconds } from '../../control/backlog';
+import { type Backlog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
 import { showFailure } from '../../control/failure';
 import { type Presence, type StatusReport } from '../../control/status/access-point-status';
@@ -17,7 +17,7 @@ export function renderBacklogs(backlogs: readonly Backlog[], now: number): strin
   return renderTable(['from', 'to', 'backlog', 'latency'], backlogs.map((backlog) => {
     const { source, destination, operations, bytes, unknown } = backlog;
     // Without a backlog, nothing can be lost, even if the metric is old.
-    const rpo = isDrained(backlog) ? 0 : computeRpoSeconds(backlog, now);
+    const rpo = isBacklogEmpty(backlog) ? 0 : computeRpoSeconds(backlog, now);
     return [
       source.region,
       destination.region,

@@ -2,7 +2,7 @@ import { describeOperation, showOperationFailure } from '../../control/asynchron
 import { MINUTE, SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
-import { IDENTIFIERS } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
@@ -15,9 +15,9 @@ export interface WatchOptions {
 /** Follows an asynchronous operation to its end and prints a line for each change. */
 export function runWatch(context: AwsCommandContext, token: string, { timeout, json }: WatchOptions): Promise<void> {
   return runCommand(context, async () => {
-    if (!IDENTIFIERS.REQUEST_TOKEN_ARN.pattern.test(token)) {
+    if (!IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.pattern.test(token)) {
       throw new CommandError(
-        `${JSON.stringify(token)} is not a request token, expected ${IDENTIFIERS.REQUEST_TOKEN_ARN.rule}`,
+        `${JSON.stringify(token)} is not a request token, expected ${IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.rule}`,
       );
     }
     const { clock, output, errors } = context;

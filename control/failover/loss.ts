@@ -1,5 +1,5 @@
 import { type Aws } from '../aws';
-import { type Backlog, computeRpoSeconds, isDrained, readBacklogs } from '../backlog';
+import { type Backlog, computeRpoSeconds, isBacklogEmpty, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
 import { type FailoverPlan } from './plan';
 
@@ -27,7 +27,7 @@ export async function estimateDataLoss(
 }
 
 export function summarizeLoss(backlogs: readonly Backlog[], now: number): DataLossEstimate {
-  const open = backlogs.filter((backlog) => !isDrained(backlog));
+  const open = backlogs.filter((backlog) => !isBacklogEmpty(backlog));
   const seconds = open.map((backlog) => computeRpoSeconds(backlog, now));
   if (!seconds.every((figure) => figure !== undefined)) return { backlogs, open };
   return { backlogs, open, rpoSeconds: Math.max(0, ...seconds) };

@@ -32,7 +32,7 @@ export function equalDials(a: Dials, b: Dials): boolean {
 }
 
 /** Returns the Regions that become passive. */
-export function findDrainedRegions(before: Dials, after: Dials): string[] {
+export function findRegionsBecomingPassive(before: Dials, after: Dials): string[] {
   return [...before].filter(([region, dial]) => dial > 0 && after.get(region) === 0).map(([region]) => region);
 }
 

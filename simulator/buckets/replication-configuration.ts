@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalidRequest, malformedXml, required } from '../engine/service-error';
+import { invalidRequest, malformedXml, requireParameter } from '../engine/service-error';
 import { type DeepPartial } from '../model/operations';
 import { type ReplicationConfiguration, type ReplicationExclusion, type ReplicationRule } from '../model/replication';
 
@@ -16,10 +16,10 @@ export function parseReplicationConfiguration(
   source: string,
   given: DeepPartial<ReplicationConfiguration>,
 ): ReplicationConfiguration {
-  if (!ROLE.test(required(given.Role, 'Role'))) {
+  if (!ROLE.test(requireParameter(given.Role, 'Role'))) {
     throw invalidRequest('Invalid Role specified in replication configuration');
   }
-  const rules = required(given.Rules, 'Rule');
+  const rules = requireParameter(given.Rules, 'Rule');
   if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml(`there are ${rules.length} rules`);
   rules.forEach((rule) => checkRule(source, rule));
   const named = rules.map((rule, index) => ({
@@ -35,9 +35,9 @@ function generateId(source: string, index: number): string {
 }
 
 function checkRule(source: string, rule: GivenRule): void {
-  required(rule.Status, 'Status');
+  requireParameter(rule.Status, 'Status');
   if ((rule.ID ?? '').length > MAX_ID_LENGTH) throw invalidRequest('The maximum length of a rule ID is 255');
-  const destination = required(rule.Destination, 'Destination');
+  const destination = requireParameter(rule.Destination, 'Destination');
   const { Bucket: bucket = '', ReplicationTime: time, Metrics: metrics } = destination;
   const { AccessControlTranslation: translation, Account: account } = destination;
   if (!BUCKET.test(bucket)) throw malformedXml(`Bucket is "${bucket}"`);

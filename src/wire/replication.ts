@@ -36,7 +36,7 @@ export interface ReplicationRuleProperties {
 }
 
 /** The properties of `Custom::S3BucketReplication`: the rules of one source bucket. */
-export interface ReplicationProperties {
+export interface ReplicationResourceProperties {
   readonly Bucket: string;
   readonly Region: string;
   readonly Role: string;
@@ -45,7 +45,7 @@ export interface ReplicationProperties {
   readonly Rules: readonly ReplicationRuleProperties[];
 }
 
-export function readReplicationProperties(raw: RawProperties): ReplicationProperties {
+export function readReplicationResourceProperties(raw: RawProperties): ReplicationResourceProperties {
   return {
     Bucket: readText(raw, 'Bucket'),
     Region: readText(raw, 'Region'),

@@ -47,17 +47,19 @@ describe('npm run facts:check', () => {
 });
 
 describe('checkNativeTypes', () => {
-  const EVERYWHERE = REGIONS.map(({ region }) => region);
+  const regions = REGIONS.map(({ region }) => region);
+  // The recorded inputs are older than the Regions after this one.
+  const recordedRegions = regions.slice(0, regions.indexOf('mx-central-1') + 1);
   const withoutTypes = ['ap-east-2', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'mx-central-1'];
   const missing = (differences: readonly { readonly fact: string }[]) =>
     differences.map(({ fact }) => fact.replace('native types in ', '')).sort();
 
   test('reports the five Regions without the types in April', () => {
-    expect(missing(checkNativeTypes(APRIL.cloudFormation, EVERYWHERE))).toEqual(withoutTypes);
+    expect(missing(checkNativeTypes(APRIL.cloudFormation, recordedRegions))).toEqual(withoutTypes);
   });
 
   test('reports me-south-1 in November, which has no registry', () => {
-    expect(missing(checkNativeTypes(NOVEMBER.cloudFormation, EVERYWHERE)))
+    expect(missing(checkNativeTypes(NOVEMBER.cloudFormation, recordedRegions)))
       .toEqual([...withoutTypes, 'me-south-1'].sort());
   });
 

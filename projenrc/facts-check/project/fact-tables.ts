@@ -51,7 +51,7 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   DATA_PLANE_OPERATIONS: ['s3 model', 'botocore', 'service authorization'],
   ERRORS_OF_S3: [],
   FAILOVER_CONTROL_REGIONS: ['botocore'],
-  IDENTIFIERS: ['botocore', 'partition tables'],
+  IDENTIFIER_FORMS: ['botocore', 'partition tables'],
   LIMITS: ['botocore'],
   MANAGEMENT_ACTIONS: ['service authorization'],
   NOT_VISIBLE_YET: [],

@@ -26,7 +26,7 @@ function byName(a: AccessPoint, b: AccessPoint): number {
   return a.name < b.name ? -1 : 1;
 }
 
-export const listAccessPoints: OperationHandler<'ListMultiRegionAccessPoints'> = {
+export const listAccessPointsHandler: OperationHandler<'ListMultiRegionAccessPoints'> = {
   plane: 'control',
   permissions: () => [{ action: 's3:ListMultiRegionAccessPoints', resource: '*' }],
   handle: (state, { accountId, input, at }) => {

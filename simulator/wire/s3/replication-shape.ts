@@ -36,4 +36,4 @@ const rule = structure({
 });
 
 /** The XML document of a replication configuration. */
-export const replicationConfiguration = structure({ Role: text, Rules: flatList('Rule', rule) });
+export const replicationConfigurationShape = structure({ Role: text, Rules: flatList('Rule', rule) });

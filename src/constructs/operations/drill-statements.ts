@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { makeListBucketsStatement } from '../../provider/statements';
 import { ENCRYPT } from '../access-point/permissions';
-import { type GrantedKey, makeDirectKeyScopes, makeKeyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeKeyScopesForDirectCalls, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 
 export interface DrillTarget {
@@ -31,7 +31,7 @@ export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] 
     // The actions that read metrics support no resource.
     makeStatement(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'], ['*']),
     // The function calls KMS itself.
-    ...makeDirectKeyScopes(keys).map(({ resources, conditions }) =>
+    ...makeKeyScopesForDirectCalls(keys).map(({ resources, conditions }) =>
       new iam.PolicyStatement({ actions: ['kms:DescribeKey'], resources, conditions })),
     ...(canaryPrefix === undefined ? [] : makeCanaryStatements(target, canaryPrefix)),
   ];
@@ -43,7 +43,7 @@ function makeCanaryStatements({ buckets, keys, locked }: DrillTarget, canaryPref
   return locked ? [reads] : [
     reads,
     makeStatement(['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], canaries),
-    ...makeKeyScopes(keys).map(({ resources, conditions }) =>
+    ...makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
       new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),
   ];
 }

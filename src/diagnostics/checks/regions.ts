@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { findRegion } from '../../facts/regions';
 import { MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP213_REGION_NOT_ALLOWED } from '../definitions/members';
@@ -21,7 +21,7 @@ export function checkRegion(region: string, { additionalRegions = [], allowedReg
 }
 
 function checkSupport(region: string): Finding[] {
-  if (!IDENTIFIERS.REGION.pattern.test(region)) {
+  if (!IDENTIFIER_FORMS.REGION.pattern.test(region)) {
     return [
       MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is not a Region code, expected a code like "eu-west-1"' }),
     ];

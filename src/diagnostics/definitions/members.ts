@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
 import { userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
@@ -102,7 +102,7 @@ export const MRAP207_MALFORMED_BUCKET_ACCOUNT = diagnostic<{ bucket: string; acc
   why: 'S3 looks for the bucket in this account and does not find it.',
   message: ({ bucket, account, expected }) =>
     `account of bucket ${showValue(bucket)} is ${account === undefined ? 'missing' : 'malformed'}, `
-    + `got ${showValue(account)}, expected ${expected ?? IDENTIFIERS.ACCOUNT_ID.rule}`,
+    + `got ${showValue(account)}, expected ${expected ?? IDENTIFIER_FORMS.ACCOUNT_ID.rule}`,
   fix: 'declare the 12-digit ID of the account that owns the bucket',
   source: userGuide('multi-region-access-point-create-examples'),
 });

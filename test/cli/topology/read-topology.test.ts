@@ -3,7 +3,7 @@ import { type Topology } from '../../../cli/topology/topology';
 import { lint } from '../../../src/linter/engine/engine';
 import { type StackTemplate } from '../../../src/linter/evaluation/template';
 import { TemplateModel } from '../../../src/linter/model/template-model';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 
@@ -26,7 +26,7 @@ function stack(
 
 function read(...stacks: StackTemplate[]): Topology {
   const application = new TemplateModel(stacks);
-  return readTopology(application, lint(application, RULES));
+  return readTopology(application, lint(application, LINTER_RULES));
 }
 
 const bucket = (name: string, properties: Record<string, unknown> = {}) => ({

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { mergeRules } from '../../../lambda/replication/merge';
 import { CrossRegionReplication, UnderlyingBucket } from '../../../src';
 import { findLocatedRules, findReplications, findRulesBetween } from '../../../src/linter/model/replication';
-import { readReplicationProperties } from '../../../src/wire/replication';
+import { readReplicationResourceProperties } from '../../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../../src/wire/resource-types';
 import { toCloudFormationRule, type S3ReplicationRule } from '../../../src/wire/s3-replication-rule';
 import { OTHER_ACCOUNT } from '../../support/accounts';
@@ -66,7 +66,7 @@ describe('findReplications', () => {
 
   test('reads every option of CrossRegionReplication as the handler writes it', () => {
     const properties = { ...synthesizeAllOptions(), Role: ROLE };
-    const desired = readReplicationProperties(properties);
+    const desired = readReplicationResourceProperties(properties);
     expect(Object.keys(desired.Rules[0]).sort()).toEqual(Object.keys(COMPLETE_RULE).sort());
     expect(Object.values(desired.Rules[0])).not.toContain(undefined);
     const written = mergeRules(undefined, desired).rules as S3ReplicationRule[];

@@ -1,9 +1,9 @@
-import { type Input } from '../../../simulator';
+import { type OperationInput } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT, RefusedError } from '../support';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
 
-type Configuration = NonNullable<Input<'PutBucketReplication'>['ReplicationConfiguration']>;
+type Configuration = NonNullable<OperationInput<'PutBucketReplication'>['ReplicationConfiguration']>;
 type Rule = NonNullable<Configuration['Rules']>[number];
 
 const TIME = { Status: 'Enabled' as const, Time: { Minutes: 15 } };
@@ -36,7 +36,7 @@ async function get(bench: Bench): Promise<object> {
 
 const NONE = new RefusedError('ReplicationConfigurationNotFoundError', 404);
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test('replaces the previous configuration, which can be deleted', async () => {
     const bench = createVersionedBench();
     await expect(get(bench)).rejects.toEqual(NONE);
@@ -71,7 +71,7 @@ describe('putBucketReplication', () => {
   });
 });
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test.each<[string, Rule]>([
     ['an excluded prefix', { ...RULE, Filter: { Not: { Prefix: 'tmp/' } } }],
     ['several excluded prefixes', { ...RULE, Filter: { And: { Prefix: 'a/', Not: { Or: { Prefixes: ['a/b', 'a/c'] } } } } }],
@@ -94,7 +94,7 @@ describe('putBucketReplication', () => {
   });
 });
 
-describe('getBucketReplication', () => {
+describe('getBucketReplicationHandler', () => {
   test('takes effect after the configured lag', async () => {
     const bench = createVersionedBench({ replicationLagMs: 5_000 });
     await put(bench, [RULE]);
@@ -104,7 +104,7 @@ describe('getBucketReplication', () => {
   });
 });
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test('requires both buckets to exist and to be versioned', async () => {
     const invalid = new RefusedError('InvalidRequest', 400);
     const bench = new Bench({ versioningLagMs: 1_000 });
@@ -125,7 +125,7 @@ describe('putBucketReplication', () => {
   });
 });
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test.each<[string, Rule]>([
     ['the source as destination', { ...RULE, Destination: { Bucket: 'arn:aws:s3:::media-eu' } }],
     ['an id that is too long', { ...RULE, ID: 'x'.repeat(256) }],
@@ -188,7 +188,7 @@ describe('putBucketReplication', () => {
   });
 });
 
-describe('getBucketReplication', () => {
+describe('getBucketReplicationHandler', () => {
   test('requires the expected owner to own the bucket', async () => {
     const bench = createVersionedBench();
     await put(bench, [RULE]);

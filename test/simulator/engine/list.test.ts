@@ -13,7 +13,7 @@ async function pages(bench: Bench, MaxResults: number): Promise<string[][]> {
   return seen;
 }
 
-describe('listAccessPoints', () => {
+describe('listAccessPointsHandler', () => {
   test('returns the access points of one account by name, in pages', async () => {
     const bench = new Bench();
     for (const name of ['delta', 'alpha', 'charlie', 'bravo', 'echo']) await bench.create(name);

@@ -21,7 +21,7 @@ const REPLICATION_ACTIONS = [
 const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** Statements of bucket policies in addition to the delegation. */
-export const ownStatements: Rule = {
+export const ownStatementsRule: Rule = {
   finds: [MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS],
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) =>

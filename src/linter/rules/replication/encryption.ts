@@ -12,7 +12,7 @@ const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /** Replication of objects that are encrypted with SSE-KMS. */
-export const encryption: Rule = {
+export const replicaEncryptionRule: Rule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
     toMatches(located.replication.resource, check(located), located.rule.location)),

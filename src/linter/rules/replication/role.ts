@@ -25,7 +25,7 @@ interface RequiredPermission {
 }
 
 /** Replication roles whose statements are all known. */
-export const replicationRole: Rule = {
+export const replicationRoleRule: Rule = {
   finds: [MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST],
   check: (application) => findReplications(application).flatMap((replication) => {
     const role = findRoleByArn(application, replication.role);

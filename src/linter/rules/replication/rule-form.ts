@@ -20,7 +20,7 @@ import { type Rule, toMatches } from '../rule';
 const MINUTES = 15;
 
 /** The elements of replication rules. */
-export const ruleForm: Rule = {
+export const replicationRuleFormRule: Rule = {
   finds: [
     MRAP406_INCOMPLETE_REPLICATION_RULE, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
     MRAP409_MALFORMED_RULE_FILTER, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS,
