@@ -1,5 +1,6 @@
 import { checkNativeTypes } from '../../projenrc/facts-check/checks/cloudformation';
 import { compare } from '../../projenrc/facts-check/compare';
+import { REGIONS_WITHOUT_NATIVE_TYPES } from '../../src/facts/native-types';
 import { REGIONS } from '../../src/facts/regions';
 import { PLANTED } from './planted';
 import { addedBy, recordedInputs, reviewedFrom, shortly, thisProject } from './recorded-inputs';
@@ -52,13 +53,20 @@ describe('checkNativeTypes', () => {
   const missing = (differences: readonly { readonly fact: string }[]) =>
     differences.map(({ fact }) => fact.replace('native types in ', '')).sort();
 
-  test('reports the five Regions without the types in April', () => {
-    expect(missing(checkNativeTypes(APRIL.cloudFormation, EVERYWHERE))).toEqual(withoutTypes);
+  const withoutRegistry = ['me-west-1', 'sa-west-1'];
+
+  test('reports the five Regions without the types in April, and Regions without a registry', () => {
+    expect(missing(checkNativeTypes(APRIL.cloudFormation, EVERYWHERE)))
+      .toEqual([...withoutTypes, ...withoutRegistry].sort());
+  });
+
+  test('reports the Regions of the table', () => {
+    expect(REGIONS_WITHOUT_NATIVE_TYPES.map(({ region }) => region)).toEqual(withoutTypes);
   });
 
   test('reports me-south-1 in November, which has no registry', () => {
     expect(missing(checkNativeTypes(NOVEMBER.cloudFormation, EVERYWHERE)))
-      .toEqual([...withoutTypes, 'me-south-1'].sort());
+      .toEqual([...withoutTypes, ...withoutRegistry, 'me-south-1'].sort());
   });
 
   test('reports nothing in Regions that have the types', () => {
