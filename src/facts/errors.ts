@@ -75,8 +75,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
   },
   {
     code: 'MultiRegionAccessPointAlreadyOwnedByYou',
-    channel: 'both',
-    status: 409,
+    channel: 'operation',
     advice: 'choose another name, or adopt the existing access point with ExistingAccessPointPolicy.ADOPT',
     source: ERRORS,
   },
@@ -129,7 +128,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     channel: 'call',
     status: 409,
     advice: 'wait until the other change has ended, and deploy again',
-    source: FAILOVER_ERRORS,
+    source: ERRORS,
   },
   {
     code: 'PermanentRedirect',
@@ -139,18 +138,25 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     source: REDIRECT,
   },
   {
+    code: 'PermanentRedirectControlError',
+    channel: 'call',
+    status: 301,
+    advice: 'send control operations to us-west-2, and calls for routes to one of the five control Regions',
+    source: ERRORS,
+  },
+  {
+    code: 'ServiceUnavailable',
+    channel: 'call',
+    status: 503,
+    advice: 'deploy again later, because S3 limits the number of requests',
+    source: ERRORS,
+  },
+  {
     code: 'SlowDown',
     channel: 'call',
     status: 503,
     advice: 'deploy again later, because S3 limits the number of requests',
-    source: FAILOVER_ERRORS,
-  },
-  {
-    code: 'ThrottlingException',
-    channel: 'call',
-    status: 400,
-    advice: 'deploy again later, because S3 limits the number of requests',
-    source: FAILOVER_ERRORS,
+    source: ERRORS,
   },
   {
     code: 'TooManyMultiRegionAccessPointregionsError',
@@ -173,4 +179,9 @@ const BY_CODE = new Map(ERRORS_OF_S3.map((entry) => [entry.code, entry]));
 /** The advice for an error code of S3; undefined for a code without a source. */
 export function findAdvice(code: string): string | undefined {
   return BY_CODE.get(code)?.advice;
+}
+
+/** Whether S3 answers a call in the wrong Region with this code. */
+export function isRedirect(code: string): boolean {
+  return BY_CODE.get(code)?.status === 301;
 }

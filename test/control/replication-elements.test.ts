@@ -1,9 +1,9 @@
 import { listUnknownRuleElements, RULE_ELEMENTS } from '../../control/replication-elements';
-import { replicationConfiguration } from '../../simulator/wire/s3/replication-shape';
-import { type Shape } from '../../simulator/wire/shape';
+import { replicationConfigurationShape } from '../../simulator/wire/s3/replication-shape';
+import { type XmlShape } from '../../simulator/wire/shape';
 
 /** The elements of a document that the simulator reads. */
-function listElements(shape: Shape): object {
+function listElements(shape: XmlShape): object {
   if (shape.kind === 'flat-list' || shape.kind === 'list') return listElements(shape.item);
   if (shape.kind !== 'structure') return {};
   return Object.fromEntries(Object.entries(shape.members).map(([name, member]) =>
@@ -12,7 +12,7 @@ function listElements(shape: Shape): object {
 
 describe('RULE_ELEMENTS', () => {
   test('contains exactly the elements of the simulator', () => {
-    expect(RULE_ELEMENTS).toEqual(listElements(replicationConfiguration.members.Rules));
+    expect(RULE_ELEMENTS).toEqual(listElements(replicationConfigurationShape.members.Rules));
   });
 });
 

@@ -122,6 +122,7 @@ describe('RoutesClient', () => {
     ['throttling', slowDown()],
     ['denying', denied()],
     ['redirecting', serviceFault('PermanentRedirect', 301)],
+    ['redirecting (control error)', serviceFault('PermanentRedirectControlError', 301)],
   ])('with %s control Regions', (_name, fault) => {
     test.each([0, 1, 2, 3, 4])(
       'changes the routes within half a minute with %d of five, and reports them',

@@ -31,11 +31,12 @@ function checkSupport(region: string): Finding[] {
     const reason = `is in the wrong partition, got "${partition}", expected a Region in "${COMMERCIAL_PARTITION}"`;
     return [MRAP204_UNSUPPORTED_REGION.create({ region, reason })];
   }
-  switch (findRegion(region)?.support) {
+  const { support, notice } = findRegion(region) ?? {};
+  switch (support) {
     case 'default':
       return [];
     case 'opt-in':
-      return [MRAP205_OPT_IN_REGION.create({ region })];
+      return [MRAP205_OPT_IN_REGION.create({ region, notice })];
     case 'unsupported':
       return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'does not support Multi-Region Access Points' })];
     default:

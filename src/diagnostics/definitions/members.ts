@@ -62,7 +62,7 @@ export const MRAP204_UNSUPPORTED_REGION = diagnostic<{ region: string; reason: s
   source: RESTRICTIONS,
 });
 
-export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string }>({
+export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string; notice?: string }>({
   id: 'MRAP205',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -71,8 +71,9 @@ export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string }>({
     'Requests fail with 400 InvalidToken or 403 AllAccessDisabled until every account involved has enabled the '
     + 'Region. '
     + 'The S3 console cannot show the access point.',
-  message: ({ region }) =>
-    `bucket is in an opt-in Region, got ${showValue(region)}, expected a Region that is enabled by default`,
+  message: ({ region, notice }) =>
+    `bucket is in an opt-in Region, got ${showValue(region)}, expected a Region that is enabled by default`
+    + (notice === undefined ? '' : `; ${notice}`),
   fix:
     'enable the Region in the accounts of the access point, of all buckets, of all grantees and of all VPC '
     + 'endpoints, '

@@ -23,6 +23,10 @@ describe('listAccessPointsHandler', () => {
     expect((await bench.call(LIST, {}, { accountId: OTHER_ACCOUNT })).AccessPoints).toEqual([]);
   });
 
+  test.each(['garbage', 'IA=='])('refuses the token %j', async (NextToken) => {
+    await expect(new Bench().call(LIST, { NextToken })).rejects.toEqual(new RefusedError('InvalidRequest', 400));
+  });
+
   test.each([-1, 1_001, 1.5])('refuses %d results per page', async (MaxResults) => {
     await expect(new Bench().call(LIST, { MaxResults })).rejects.toEqual(new RefusedError('InvalidRequest', 400));
   });
