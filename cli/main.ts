@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
@@ -22,14 +23,33 @@ const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
 };
 
+/** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = once(terminal, 'close').then(() => '');
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await Promise.race([terminal.question(`${question} [y/N] `), closed])).trim());
+  } catch {
+    process.stderr.write('\n');
+    return false;
   } finally {
     terminal.close();
   }
+}
+
+/** Ends the program after a command that the user interrupted, whose calls may still wait for AWS. */
+function onInterrupt(listener: () => void): () => void {
+  const interrupt = () => {
+    listener();
+    setTimeout(() => process.exit(), 100);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
 }
 
 async function main(): Promise<void> {
@@ -46,6 +66,8 @@ async function main(): Promise<void> {
     loadOperations: () => import('./operate/index.js'),
     connect: async () => (await import('./operate/index.js')).connect(process.env),
     confirm,
+    onInterrupt,
+    recordFolders: [process.cwd(), tmpdir()],
   });
   try {
     await program.parseAsync();

@@ -13,11 +13,19 @@ export interface LazyAwsCommandContext extends AwsCommandContext {
   readonly loadOperations: () => Promise<typeof operations>;
 }
 
-/** Parses the Regions of an option, which users give as one argument with commas or as several arguments. */
+function parseRegion(text: string): string {
+  if (!IDENTIFIERS.REGION.pattern.test(text)) {
+    throw new InvalidArgumentError(`expected a Region like ${IDENTIFIERS.REGION.example}.`);
+  }
+  return text;
+}
+
+/** Parses the Regions of an option, separated by commas or spaces, or given as several arguments. */
 function parseRegions(text: string, before: readonly string[] = []): string[] {
-  const regions = text.split(',').map((region) => region.trim());
+  const regions = text.split(/[\s,]+/).filter((region) => region !== '');
   if (!regions.every((region) => IDENTIFIERS.REGION.pattern.test(region))) {
-    throw new InvalidArgumentError(`expected Regions like ${IDENTIFIERS.REGION.example}, separated by commas.`);
+    const { example } = IDENTIFIERS.REGION;
+    throw new InvalidArgumentError(`expected Regions like ${example}, separated by commas or spaces.`);
   }
   return [...before, ...regions];
 }
@@ -39,6 +47,7 @@ function parsePositive(text: string, unit: string): number {
 const jsonOption = () => new Option('--json', 'print JSON');
 const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
 const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
+const forceOption = () => new Option('--force', 'with --yes: continue although control Regions disagree');
 const regionsOption = (flags: string, description: string) =>
   new Option(flags, description).argParser(parseRegions).default([], 'none');
 const acceptDataLossOption = () =>
@@ -59,12 +68,14 @@ export function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
     .argument('<arn>', 'ARN of the access point')
-    .addOption(regionsOption('--activate <regions>', 'Regions to make active'))
-    .addOption(regionsOption('--deactivate <regions>', 'Regions to make passive'))
+    .addOption(regionsOption('--activate <regions...>', 'Regions to make active'))
+    .addOption(regionsOption('--deactivate <regions...>', 'Regions to make passive'))
+    .addOption(new Option('--to <region>', 'the only Region to make active').argParser(parseRegion))
     .addOption(new Option('--record <file>', 'new file for the routes before and after the change, for failback'))
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
+    .addOption(forceOption())
     .addOption(jsonOption())
     .action(async (arn: string, options: FailoverOptions) => {
       await (await context.loadOperations()).runFailover(context, arn, options);
@@ -74,10 +85,11 @@ export function failoverCommand(context: LazyAwsCommandContext): Command {
 export function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
     .description('restore the routes from before a recorded failover')
-    .requiredOption('--record <file>', 'record written by failover --record')
+    .requiredOption('--record <file>', 'record written by failover')
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
+    .addOption(forceOption())
     .addOption(jsonOption())
     .action(async (options: FailbackOptions) => {
       await (await context.loadOperations()).runFailback(context, options);

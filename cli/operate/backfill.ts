@@ -23,11 +23,11 @@ function renderEdges({ source, destinations }: BackfillJob): string {
 
 /** Starts S3 Batch Replication jobs for objects that predate the replication rules or that failed to replicate. */
 export function runBackfill(context: AwsCommandContext, arn: string, options: BackfillCommandOptions): Promise<void> {
-  return runCommand(context, async () => {
+  return runCommand(context, options, async () => {
     const { clock, output } = context;
     const target = parseAccessPoint(arn);
     const aws = await context.connect();
-    const members = await createRoutesClient(context, aws, target).read(clock.now() + READ_TIMEOUT);
+    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + READ_TIMEOUT);
     const { role: roleArn, again = false } = options;
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
     if (jobs.length === 0) {

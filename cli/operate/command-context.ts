@@ -11,22 +11,59 @@ export interface AwsCommandContext {
   readonly exit: (code: number) => void;
   readonly clock: Clock;
   readonly connect: () => Promise<Aws>;
-  /** Asks the user at the terminal. Resolves to false without a terminal. */
+  /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** Calls the listener when the user interrupts the program. Returns a function that removes the listener. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+  /** The folders for files that the user did not name, in the order of preference. */
+  readonly recordFolders: readonly string[];
 }
 
-/** Runs a command and reports any error as one line and an exit code. */
-export async function runCommand(context: AwsCommandContext, run: () => Promise<ExitCode | void>): Promise<void> {
+/** The options that all commands have. */
+export interface CommonOptions {
+  readonly json?: boolean;
+}
+
+/** Runs a command and reports any error as one line and an exit code. With `--json`, the line is JSON. */
+export async function runCommand(
+  context: AwsCommandContext, options: CommonOptions, run: () => Promise<ExitCode | void>,
+): Promise<void> {
   try {
     context.exit(await run() ?? EXIT_CODES.SUCCESS);
   } catch (error) {
-    const failed = toCommandError(error);
-    context.errors.write(`${failed.message}\n`);
-    context.exit(failed.code);
+    const { message, code } = toCommandError(error);
+    writeLine(context, options, { error: { message, exitCode: code } }, message);
+    context.exit(code);
   }
 }
 
-/** Writes JSON. Maps become objects, times stay milliseconds. */
+/** Writes a message that is not part of the result, for example that a control Region did not answer. */
+export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string): void {
+  writeLine(context, options, { note: { message } }, message);
+}
+
+function writeLine(
+  { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: object, message: string,
+): void {
+  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : message}\n`);
+}
+
+/** Runs `work` to its end, or until the user interrupts the program. Then `onInterrupt` returns the error. */
+export async function runUntilInterrupted<T>(
+  context: Pick<AwsCommandContext, 'onInterrupt'>, work: () => Promise<T>, onInterrupt: () => Error,
+): Promise<T> {
+  let removeListener = () => {};
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    removeListener = context.onInterrupt(() => reject(onInterrupt()));
+  });
+  try {
+    return await Promise.race([work(), interrupted]);
+  } finally {
+    removeListener();
+  }
+}
+
+/** Writes JSON. Maps become objects. */
 export function writeJson(output: Output, value: unknown): void {
   const toPlain = (_key: string, entry: unknown): unknown => (entry instanceof Map ? Object.fromEntries(entry) : entry);
   output.write(`${JSON.stringify(value, toPlain, 2)}\n`);

@@ -19,7 +19,7 @@ export interface DrillCommandOptions {
 }
 
 export function runDrillCommand(context: AwsCommandContext, arn: string, options: DrillCommandOptions): Promise<void> {
-  return runCommand(context, async () => {
+  return runCommand(context, options, async () => {
     const target = parseAccessPoint(arn);
     const report = await runDrill(await context.connect(), context.clock, target, {
       maxRpoSeconds: options.maxRpo,

@@ -1,7 +1,10 @@
 import { type Backlog, isDrained, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
+import { type RoutesView } from '../../control/failover/routes-reading';
 import { showFailure } from '../../control/failure';
+import { showDials } from '../../control/routes/routing';
 import { type Presence, type StatusReport } from '../../control/status/access-point-status';
+import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Drift } from '../drift/drift';
 import { renderTable } from './render-table';
 
@@ -30,6 +33,16 @@ export function renderBacklogs(backlogs: readonly Backlog[], now: number): strin
 export function renderPlan({ members, before, after }: FailoverPlan): string {
   return renderTable(['region', 'bucket', 'before', 'after'], members.map(({ region, bucket }) =>
     [region, bucket, renderDial(before.get(region)), renderDial(after.get(region))]));
+}
+
+/** Renders how many control Regions answered, and each table if they returned different tables. */
+export function renderViews(views: readonly RoutesView[]): string {
+  const answered = views.flatMap(({ regions }) => regions).length;
+  const count = `${answered} of ${FAILOVER_CONTROL_REGIONS.length} control Regions answered`;
+  if (views.length === 1) return `${count}.\n`;
+  const tables = views.map(({ regions, dials }, index) =>
+    `${index === 0 ? 'used' : 'also'}  ${showDials(dials)}\n      from ${regions.join(', ')}\n`);
+  return `${count} with different routes, so the routes changed within the last two minutes:\n${tables.join('')}`;
 }
 
 /** Renders a status for a terminal. */

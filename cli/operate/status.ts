@@ -11,8 +11,9 @@ export interface StatusOptions {
   readonly json?: boolean;
 }
 
-export function runStatus(context: AwsCommandContext, target: string, { json, against }: StatusOptions): Promise<void> {
-  return runCommand(context, async () => {
+export function runStatus(context: AwsCommandContext, target: string, options: StatusOptions): Promise<void> {
+  return runCommand(context, options, async () => {
+    const { json, against } = options;
     const aws = await context.connect();
     const status = await readStatus(aws, context.clock, await findAccessPoint(aws, target));
     if (against === undefined) {

@@ -15,4 +15,6 @@ export const TEST_CONTEXT: CliContext = {
   loadOperations: () => Promise.resolve(operations),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),
+  onInterrupt: () => () => {},
+  recordFolders: [],
 };

@@ -53,7 +53,10 @@ describe('cdk-s3-mrap backfill', () => {
     const fixture = await createCommandFixture();
     fixture.simulated.jobs.end = 'Failed';
     const failed = await fixture.run('backfill', fixture.arn, '--yes', '--json');
-    expect([failed.code, failed.errors]).toEqual([1, 'some objects were not replicated\n']);
+    expect(failed.code).toBe(1);
+    expect(JSON.parse(failed.errors)).toEqual({
+      version: 1, error: { message: 'some objects were not replicated', exitCode: 1 },
+    });
     expect(JSON.parse(failed.text)[0]).toMatchObject({
       status: 'Failed',
       failed: 7,
