@@ -65,6 +65,8 @@ async function main(): Promise<void> {
     loadTopology: () => import('./topology/run.js'),
     loadOperations: () => import('./operate/index.js'),
     connect: async () => (await import('./operate/index.js')).connect(process.env),
+    columns: process.stdout.columns ?? 80,
+    clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     confirm,
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],

@@ -7,7 +7,9 @@ import {
 } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
+import { escapeOutput } from './escape-controls';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { tagErrors } from './tag-errors';
 
 /** The context of all commands. */
 export interface CliContext extends LintContext, LazyAwsCommandContext, TopologyContext {
@@ -16,7 +18,13 @@ export interface CliContext extends LintContext, LazyAwsCommandContext, Topology
 }
 
 /** Creates the command line without a process around it. Parsing throws commander's error for invalid arguments. */
-export function createProgram(context: CliContext): Command {
+export function createProgram(given: CliContext): Command {
+  const context: CliContext = {
+    ...given,
+    output: escapeOutput(given.output, given.colour),
+    errors: escapeOutput(given.errors, given.colour),
+    connect: async () => tagErrors(await given.connect()),
+  };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')
     .version(version)

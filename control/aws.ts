@@ -15,6 +15,10 @@ interface OperatorOperations {
     s3Control.ListMultiRegionAccessPointsCommandInput,
     s3Control.ListMultiRegionAccessPointsCommandOutput,
   ];
+  GetMultiRegionAccessPointPolicyStatus: [
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandInput,
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandOutput,
+  ];
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
@@ -76,6 +80,8 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
     DescribeJob: (region, input) => control(region).send(new s3Control.DescribeJobCommand(input)),
     ListMultiRegionAccessPoints: (region, input) =>
       control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input)),
+    GetMultiRegionAccessPointPolicyStatus: (region, input) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyStatusCommand(input)),
     DeleteObject: (region, input) => bucket(region).send(new s3.DeleteObjectCommand(input)),
     GetBucketEncryption: (region, input) => bucket(region).send(new s3.GetBucketEncryptionCommand(input)),
     GetBucketPolicy: (region, input) => bucket(region).send(new s3.GetBucketPolicyCommand(input)),

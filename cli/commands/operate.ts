@@ -38,6 +38,15 @@ function parseSeconds(text: string): number {
   return parsePositive(text, 'seconds');
 }
 
+/** Parses a duration such as 90s, 15m or 2h into seconds. A number without a unit means seconds. */
+function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d+)([smh]?)$/.exec(text) ?? [];
+  if (amount === undefined || Number(amount) === 0) {
+    throw new InvalidArgumentError('expected a duration above 0 such as 90s, 15m or 2h.');
+  }
+  return Number(amount) * { '': 1, 's': 1, 'm': 60, 'h': 3600 }[unit as '' | 's' | 'm' | 'h'];
+}
+
 function parsePositive(text: string, unit: string): number {
   const number = Number(text);
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(`expected a number of ${unit} above 0.`);
@@ -55,9 +64,16 @@ const acceptDataLossOption = () =>
 
 export function statusCommand(context: LazyAwsCommandContext): Command {
   return new Command('status')
-    .description('show members, live routes, replication backlog and the control Regions that answer')
+    .description('show whether a failover is possible, members, live routes and backlog; exit code 1 if not ready')
     .argument('<access-point>', 'ARN or name of the access point; with the ARN, any control Region can answer')
     .addOption(new Option('--against <source>', 'a cdk.out folder or templates; exit code 3 if the live state differs'))
+    .addOption(
+      new Option('--max-recovery-point <duration>', 'writes that a failover may lose, for example 90s or 15m')
+        .argParser(parseDuration)
+        .default(900, '15m'),
+    )
+    .addOption(new Option('--expect <members>', 'accept an access point with a single Region').choices(['single']))
+    .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
       await (await context.loadOperations()).runStatus(context, target, options);

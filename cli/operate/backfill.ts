@@ -36,7 +36,7 @@ export function runBackfill(context: AwsCommandContext, arn: string, options: Ba
         EXIT_CODES.PROBLEMS,
       );
     }
-    if (!options.json) output.write(renderJobs(jobs));
+    if (!options.json) output.write(renderJobs(jobs, context.columns));
     if (options.dryRun) {
       if (options.json) writeJson(output, jobs.map(({ request }) => request));
       else output.write('\nNo job was started: this was a dry run.\n');
@@ -67,9 +67,9 @@ export function runBackfill(context: AwsCommandContext, arn: string, options: Ba
   });
 }
 
-function renderJobs(jobs: readonly BackfillJob[]): string {
+function renderJobs(jobs: readonly BackfillJob[], columns: number): string {
   const rows = jobs.map((job) => [renderEdges(job), job.source.bucket, String(job.request.RoleArn)]);
-  return renderTable(['job', 'bucket', 'role'], rows);
+  return renderTable(['job', 'bucket', 'role'], rows, columns);
 }
 
 function renderProgress({ id, job, status, total, succeeded, failed }: JobProgress): string {

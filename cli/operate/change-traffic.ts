@@ -103,10 +103,10 @@ class ChangeInProgress {
   }
 
   private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
-    const { context: { output, clock }, change: { options } } = this;
+    const { context: { output, clock, columns }, change: { options } } = this;
     if (options.json) return;
-    output.write(`${renderPlan(plan)}${renderViews(views)}`);
-    if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now())}`);
+    output.write(`${renderPlan(plan, columns)}${renderViews(views)}`);
+    if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
   }
 
   /** Refuses a change that would lose writes, unless the user accepts the data loss. */

@@ -1,6 +1,7 @@
 import { type Aws } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { toCommandError } from '../command-error';
+import { escapeControls } from '../escape-controls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type Output } from '../output';
 
@@ -13,6 +14,12 @@ export interface AwsCommandContext {
   readonly connect: () => Promise<Aws>;
   /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** Whether the output is a terminal with colours. */
+  readonly colour: boolean;
+  /** The width of the terminal. */
+  readonly columns: number;
+  /** Clears the terminal before a report is shown again. Does nothing if the output is no terminal. */
+  readonly clearScreen: () => void;
   /** Calls the listener when the user interrupts the program. Returns a function that removes the listener. */
   readonly onInterrupt: (listener: () => void) => () => void;
   /** The folders for files that the user did not name, in the order of preference. */
@@ -45,7 +52,7 @@ export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: C
 function writeLine(
   { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: object, message: string,
 ): void {
-  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : message}\n`);
+  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : escapeControls(message)}\n`);
 }
 
 /** Runs `work` to its end, or until the user interrupts the program. Then `onInterrupt` returns the error. */

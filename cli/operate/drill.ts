@@ -29,17 +29,19 @@ export function runDrillCommand(context: AwsCommandContext, arn: string, options
     });
     if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) writeJson(context.output, report);
-    else context.output.write(renderReport(report));
+    else context.output.write(renderReport(report, context.columns));
     return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
   });
 }
 
-function renderReport({ accessPointArn, startedAt, caller, checks, verdict }: DrillReport): string {
+function renderReport(
+  { accessPointArn, startedAt, caller, checks, verdict }: DrillReport, columns: number,
+): string {
   const rows = checks.map(({ check, subject, outcome, tookMs, detail }) =>
     [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail]);
   return [
     `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
-    renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows),
+    renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows, columns),
     `Verdict: ${verdict}\n`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
-import { type RoutesView } from './routes-reading';
+import { MAJORITY, type RoutesView } from './routes-reading';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -140,8 +140,6 @@ function toLocation({ region, bucket }: LiveRoute): BucketLocation {
 export function isAgreed(views: readonly RoutesView[]): boolean {
   return views.length === 1 && views[0].regions.length >= MAJORITY;
 }
-
-const MAJORITY = 3;
 
 /** Whether a table is neither the recorded routes before a change nor the recorded routes after it. */
 export function findForeignTable(views: readonly RoutesView[], { before, after }: RecordedChange): Dials | undefined {

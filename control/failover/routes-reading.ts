@@ -1,6 +1,6 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Clock, SECOND } from '../clock';
-import { isTransient, toFailure } from '../failure';
+import { isTransient, isUnsupported, toFailure } from '../failure';
 import { NoControlRegion } from '../routes/control-regions';
 import { type ControlRegionRead } from '../routes/every-control-region';
 import { getRoutes } from '../routes/live-routes';
@@ -27,7 +27,10 @@ export interface RoutesReading {
 /** How long the other control Regions can delay a failover after the first answer. */
 const GRACE_PERIOD = SECOND / 2;
 const ROUND_INTERVAL = 2 * SECOND;
+const UNSUPPORTED_TIMEOUT = 5 * SECOND;
 const REGIONS = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
+/** More than half of the control Regions. The answer of a minority can be old. */
+export const MAJORITY = Math.floor(REGIONS.length / 2) + 1;
 
 /**
  * Starts to read the routes in all five control Regions.
@@ -69,10 +72,14 @@ async function readControlRegion(
   }
 }
 
-/** Reads in rounds until a control Region answers. Throws if none did until `until`, or if none can. */
+/**
+ * Reads in rounds until a control Region answers. Throws if none did until `until`, or if none can. An endpoint that is
+ * not S3, or that does not implement the operation, gets five seconds.
+ */
 export async function readUntilAnswered(
   source: RoutesSource, until: number, awaited?: readonly string[],
 ): Promise<RoutesReading> {
+  let unsupportedSince: number | undefined;
   for (;;) {
     const reading = startReading(source, awaited);
     await reading.settled;
@@ -80,7 +87,10 @@ export async function readUntilAnswered(
     if (reads.some(({ routes }) => routes !== undefined)) return reading;
     const failures = reads.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, failure }]));
     const canSucceed = failures.some(({ failure }) => isTransient(failure));
-    if (!canSucceed || source.clock.now() + ROUND_INTERVAL >= until) throw new NoControlRegion(failures);
+    const now = source.clock.now();
+    unsupportedSince = failures.every(({ failure }) => isUnsupported(failure)) ? unsupportedSince ?? now : undefined;
+    const end = Math.min(until, (unsupportedSince ?? Infinity) + UNSUPPORTED_TIMEOUT);
+    if (!canSucceed || now + ROUND_INTERVAL >= end) throw new NoControlRegion(failures);
     await source.clock.sleep(ROUND_INTERVAL);
   }
 }
@@ -97,9 +107,10 @@ export function groupByTable(reads: readonly ControlRegionRead[]): RoutesView[] 
   const views: (RoutesView & { regions: string[] })[] = [];
   for (const { region, routes } of reads) {
     if (routes === undefined) continue;
-    const dials = toDials(routes);
+    const members = [...routes].sort((a, b) => a.region.localeCompare(b.region));
+    const dials = toDials(members);
     const view = views.find((candidate) => equalDials(candidate.dials, dials));
-    if (view === undefined) views.push({ members: routes, dials, regions: [region] });
+    if (view === undefined) views.push({ members, dials, regions: [region] });
     else view.regions.push(region);
   }
   return views.sort((a, b) => b.regions.length - a.regions.length);

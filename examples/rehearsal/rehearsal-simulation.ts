@@ -96,6 +96,8 @@ export class RehearsalSimulation {
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},
       recordFolders: [this.folder],
+      columns: 80,
+      clearScreen: () => {},
     });
     await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
     if (code !== 0) this.print(`(exit code ${code})`);

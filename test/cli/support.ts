@@ -17,4 +17,6 @@ export const TEST_CONTEXT: CliContext = {
   confirm: () => Promise.resolve(false),
   onInterrupt: () => () => {},
   recordFolders: [],
+  columns: 80,
+  clearScreen: () => {},
 };

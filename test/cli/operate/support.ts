@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
@@ -54,6 +55,7 @@ export async function createCommandFixture(members = MEMBERS) {
   const interruptListeners = new Set<() => void>();
   const recordFolder = temporaryFolder();
   let recordFolders = [recordFolder];
+  let columns = 160;
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
@@ -66,6 +68,7 @@ export async function createCommandFixture(members = MEMBERS) {
       exit: (given) => { code = given; },
       connect: () => Promise.resolve(simulated.aws),
       recordFolders,
+      columns,
       onInterrupt: (listener) => {
         interruptListeners.add(listener);
         return () => { interruptListeners.delete(listener); };
@@ -86,6 +89,14 @@ export async function createCommandFixture(members = MEMBERS) {
     run,
     questions,
     arn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
+    /** Sets the width of the terminal. */
+    setColumns: (count: number) => { columns = count; },
+    /** Writes a template for `--against`. */
+    writeTemplate: (resources: object): string => {
+      const file = path.join(temporaryFolder(), `Media.eu-west-1.${ACCOUNT}.json`);
+      writeFileSync(file, JSON.stringify({ Resources: resources }));
+      return file;
+    },
     /** The folder of records without a name. */
     recordFolder,
     setRecordFolders: (folders: string[]) => { recordFolders = folders; },
