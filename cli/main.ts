@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
+import { openNameStore } from './name-store';
 import { createProgram } from './program';
 
 /**
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     connect: async () => (await import('./operate/index.js')).connect(process.env),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
+    names: openNameStore(process.env, homedir()),
     confirm,
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],

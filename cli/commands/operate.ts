@@ -53,10 +53,15 @@ function parsePositive(text: string, unit: string): number {
   return number;
 }
 
+const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control Region can answer';
 const jsonOption = () => new Option('--json', 'print JSON');
 const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
 const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
 const forceOption = () => new Option('--force', 'with --yes: continue although control Regions disagree');
+const waitOption = () =>
+  new Option('--wait [duration]', 'wait until replication is complete; default: 30m')
+    .argParser(parseDuration)
+    .preset('30m');
 const regionsOption = (flags: string, description: string) =>
   new Option(flags, description).argParser(parseRegions).default([], 'none');
 const acceptDataLossOption = () =>
@@ -65,7 +70,7 @@ const acceptDataLossOption = () =>
 export function statusCommand(context: LazyAwsCommandContext): Command {
   return new Command('status')
     .description('show whether a failover is possible, members, live routes and backlog; exit code 1 if not ready')
-    .argument('<access-point>', 'ARN or name of the access point; with the ARN, any control Region can answer')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--against <source>', 'a cdk.out folder or templates; exit code 3 if the live state differs'))
     .addOption(
       new Option('--max-recovery-point <duration>', 'writes that a failover may lose, for example 90s or 15m')
@@ -83,7 +88,7 @@ export function statusCommand(context: LazyAwsCommandContext): Command {
 export function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
-    .argument('<arn>', 'ARN of the access point')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(regionsOption('--activate <regions...>', 'Regions to make active'))
     .addOption(regionsOption('--deactivate <regions...>', 'Regions to make passive'))
     .addOption(new Option('--to <region>', 'the only Region to make active').argParser(parseRegion))
@@ -92,6 +97,7 @@ export function failoverCommand(context: LazyAwsCommandContext): Command {
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(forceOption())
+    .addOption(waitOption())
     .addOption(jsonOption())
     .action(async (arn: string, options: FailoverOptions) => {
       await (await context.loadOperations()).runFailover(context, arn, options);
@@ -106,6 +112,7 @@ export function failbackCommand(context: LazyAwsCommandContext): Command {
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(forceOption())
+    .addOption(waitOption())
     .addOption(jsonOption())
     .action(async (options: FailbackOptions) => {
       await (await context.loadOperations()).runFailback(context, options);
@@ -126,7 +133,7 @@ export function watchCommand(context: LazyAwsCommandContext): Command {
 export function backfillCommand(context: LazyAwsCommandContext): Command {
   return new Command('backfill')
     .description('replicate objects that predate the replication rules or that failed to replicate')
-    .argument('<arn>', 'ARN of the access point')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--again', 'include objects that were replicated before, for a member that was added later'))
     .addOption(new Option('--role <arn>', 'role that S3 Batch Operations assumes; default: the role of the rules'))
     .addOption(new Option('--timeout <minutes>', 'time limit for the jobs').argParser(parseMinutes).default(1440))
@@ -141,7 +148,7 @@ export function backfillCommand(context: LazyAwsCommandContext): Command {
 export function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
-    .argument('<arn>', 'ARN of the access point')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
     .addOption(new Option('--canary-timeout <seconds>', 'time limit of a canary').argParser(parseSeconds).default(300))
     .addOption(new Option('--no-canary', 'do not write canary objects into the buckets'))

@@ -27,6 +27,8 @@ export interface ChangeOptions extends CommonOptions {
   readonly acceptDataLoss?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
+  /** How long to wait until replication is complete, in seconds. */
+  readonly wait?: number;
   /** Submits although the control Regions disagree about a named member, without a prompt. */
   readonly force?: boolean;
 }
@@ -44,14 +46,16 @@ export interface TrafficChange {
 
 /** With accepted data loss, the backlog is information only and must not delay the failover. */
 const ACCEPTED_BACKLOG_LIMIT = SECOND;
+/** S3 publishes the replication metrics every minute. */
+const WAIT_INTERVAL = 15 * SECOND;
 
 /**
  * Changes routes, for failover and failback: reads the live routes, plans the change, measures the backlog, asks for
  * confirmation, reads the routes again, writes the record, submits the named members and waits until their routes are
  * in effect.
  */
-export async function changeTraffic(context: AwsCommandContext, change: TrafficChange): Promise<ExitCode> {
-  return new ChangeInProgress(context, change, await context.connect()).run();
+export function changeTraffic(context: AwsCommandContext, aws: Aws, change: TrafficChange): Promise<ExitCode> {
+  return new ChangeInProgress(context, change, aws).run();
 }
 
 class ChangeInProgress {
@@ -91,8 +95,9 @@ class ChangeInProgress {
       if (plan.isInEffect && isAgreed(views)) return this.reportNoChange(plan);
     }
     const limit = options.acceptDataLoss ? ACCEPTED_BACKLOG_LIMIT : undefined;
-    const loss = await estimateDataLoss(aws, context.clock, plan, limit);
+    let loss = await estimateDataLoss(aws, context.clock, plan, limit);
     this.show(plan, views, loss);
+    if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
     this.checkDataLoss(loss);
     this.record = newRecord(target.arn, this.startedAt, plan, loss);
     if (options.dryRun) return this.endDryRun(this.record);
@@ -107,6 +112,24 @@ class ChangeInProgress {
     if (options.json) return;
     output.write(`${renderPlan(plan, columns)}${renderViews(views)}`);
     if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
+  }
+
+  /** Reads the backlog until it is empty, or until the time is over. */
+  private async waitForReplication(
+    plan: FailoverPlan, first: DataLossEstimate, duration: number,
+  ): Promise<DataLossEstimate> {
+    const { context, aws, change: { options } } = this;
+    const { clock } = context;
+    const until = clock.now() + duration;
+    let loss = first;
+    for (let shown = ''; loss.open.length > 0 && clock.now() + WAIT_INTERVAL <= until;) {
+      const open = loss.open.map(showBacklog).join('; ');
+      if (open !== shown) writeNote(context, options, `waiting for replication: ${open}`);
+      shown = open;
+      await clock.sleep(WAIT_INTERVAL);
+      loss = await estimateDataLoss(aws, clock, plan);
+    }
+    return loss;
   }
 
   /** Refuses a change that would lose writes, unless the user accepts the data loss. */

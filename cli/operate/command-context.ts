@@ -5,6 +5,12 @@ import { escapeControls } from '../escape-controls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type Output } from '../output';
 
+/** Stores the ARNs of access points by name. */
+export interface NameStore {
+  readonly find: (name: string) => string | undefined;
+  readonly save: (name: string, arn: string) => void;
+}
+
 /** The context of commands that call AWS. */
 export interface AwsCommandContext {
   readonly output: Output;
@@ -14,6 +20,8 @@ export interface AwsCommandContext {
   readonly connect: () => Promise<Aws>;
   /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** The ARNs of the names that this computer has resolved. */
+  readonly names: NameStore;
   /** Whether the output is a terminal with colours. */
   readonly colour: boolean;
   /** The width of the terminal. */

@@ -5,7 +5,7 @@ import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
-import { parseAccessPoint } from './find-access-point';
+import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
 
 export interface DrillCommandOptions {
@@ -18,10 +18,13 @@ export interface DrillCommandOptions {
   readonly json?: boolean;
 }
 
-export function runDrillCommand(context: AwsCommandContext, arn: string, options: DrillCommandOptions): Promise<void> {
+export function runDrillCommand(
+  context: AwsCommandContext, name: string, options: DrillCommandOptions,
+): Promise<void> {
   return runCommand(context, options, async () => {
-    const target = parseAccessPoint(arn);
-    const report = await runDrill(await context.connect(), context.clock, target, {
+    const aws = await context.connect();
+    const target = await findAccessPoint(context, aws, name);
+    const report = await runDrill(aws, context.clock, target, {
       maxRpoSeconds: options.maxRpo,
       ...(options.canary && { canary: { prefix: options.canaryPrefix, timeoutMs: options.canaryTimeout * SECOND } }),
       writeProbe: options.writeProbe ?? false,

@@ -9,7 +9,7 @@ import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { type ChangeOptions, changeTraffic } from './change-traffic';
 import { runCommand, type AwsCommandContext } from './command-context';
-import { parseAccessPoint } from './find-access-point';
+import { findAccessPoint, parseAccessPoint } from './find-access-point';
 
 export interface FailoverOptions extends ChangeOptions {
   readonly activate: readonly string[];
@@ -26,7 +26,7 @@ export interface FailbackOptions extends ChangeOptions {
 /** A submitted change can take two minutes to show in a control Region; twice that is certain. */
 const SETTLED_AFTER = 4 * MINUTE;
 
-export function runFailover(context: AwsCommandContext, arn: string, options: FailoverOptions): Promise<void> {
+export function runFailover(context: AwsCommandContext, name: string, options: FailoverOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const { record, to } = options;
     if (to !== undefined && options.activate.length + options.deactivate.length > 0) {
@@ -36,8 +36,9 @@ export function runFailover(context: AwsCommandContext, arn: string, options: Fa
     if (record !== undefined && !options.dryRun && existsSync(record)) {
       throw new CommandError(`${record} already exists and is not overwritten; choose a new file for --record`);
     }
-    const target = parseAccessPoint(arn);
-    return changeTraffic(context, {
+    const aws = await context.connect();
+    const target = await findAccessPoint(context, aws, name);
+    return changeTraffic(context, aws, {
       target,
       options,
       recordFile: record,
@@ -51,7 +52,7 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
   return runCommand(context, options, async () => {
     const record = readRecord(options.record);
     const target = parseAccessPoint(record.accessPointArn);
-    return changeTraffic(context, {
+    return changeTraffic(context, await context.connect(), {
       target,
       options,
       name: 'failback',

@@ -32,7 +32,7 @@ export interface AssessedStatus {
 export function runStatus(context: AwsCommandContext, target: string, options: StatusOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const aws = await context.connect();
-    const accessPoint = await findAccessPoint(aws, target);
+    const accessPoint = await findAccessPoint(context, aws, target);
     const read = async () => {
       const status = await assessStatus(aws, context, accessPoint, options);
       if (options.json) writeJson(context.output, toStatusJson(status));

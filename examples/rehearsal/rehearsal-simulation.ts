@@ -96,6 +96,7 @@ export class RehearsalSimulation {
       confirm: () => Promise.resolve(true),
       onInterrupt: () => () => {},
       recordFolders: [this.folder],
+      names: { find: () => undefined, save: () => {} },
       columns: 80,
       clearScreen: () => {},
     });

@@ -17,6 +17,7 @@ export const TEST_CONTEXT: CliContext = {
   confirm: () => Promise.resolve(false),
   onInterrupt: () => () => {},
   recordFolders: [],
+  names: { find: () => undefined, save: () => {} },
   columns: 80,
   clearScreen: () => {},
 };

@@ -287,3 +287,46 @@ describe('cdk-s3-mrap failback', () => {
     expect(text).toContain('Already in effect, nothing was changed');
   });
 });
+
+describe('cdk-s3-mrap failover', () => {
+  const PENDING = { operations: 3, bytes: 100, latency: 40 };
+  const EMPTY = { operations: 0, bytes: 0, latency: 0 };
+
+  test('waits with --wait until replication is complete', async () => {
+    const fixture = await createSettledFixture();
+    const { edges } = fixture.simulated.figures;
+    edges.set('media-eu -> media-us', PENDING);
+    void fixture.clock.sleep(10 * MINUTE).then(() => edges.set('media-eu -> media-us', EMPTY));
+    const startedAt = fixture.clock.now();
+    const { code, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND, '--yes', '--wait');
+    expect(code).toBe(0);
+    expect(errors).toBe('waiting for replication: eu-west-1 -> us-east-1: 3 operations, 100 bytes\n');
+    expect(findSubmits(fixture)[0].at - startedAt).toBeGreaterThanOrEqual(10 * MINUTE);
+  });
+
+  test('refuses if replication is incomplete after the duration of --wait', async () => {
+    const fixture = await createSettledFixture();
+    fixture.simulated.figures.edges.set('media-eu -> media-us', PENDING);
+    const startedAt = fixture.clock.now();
+    const { code, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND, '--yes', '--wait=2m');
+    expect(code).toBe(4);
+    expect(errors).toContain('[MRAP951]');
+    expect(fixture.clock.now() - startedAt).toBe(2 * MINUTE);
+  });
+
+  test('accepts a name', async () => {
+    const fixture = await createSettledFixture();
+    expect((await fixture.run('failover', 'media', ...DRAIN_IRELAND, '--yes')).code).toBe(0);
+    expect(fixture.active()).toEqual(['us-east-1', 'ap-northeast-1']);
+  });
+
+  test('uses a name that was resolved before within two seconds if us-west-2 does not answer', async () => {
+    const fixture = await createSettledFixture();
+    await fixture.run('status', 'media');
+    fixture.simulated.deaths = [(region) => region === 'us-west-2'];
+    fixture.simulator.journal.clear();
+    const startedAt = fixture.clock.now();
+    expect((await fixture.run('failover', 'media', ...DRAIN_IRELAND, '--yes')).code).toBe(0);
+    expect(findSubmits(fixture)[0].at - startedAt).toBeLessThanOrEqual(3 * SECOND);
+  });
+});

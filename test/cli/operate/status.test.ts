@@ -40,7 +40,9 @@ describe('cdk-s3-mrap status', () => {
     expect(await fixture.run('status', 'media')).toEqual({
       code: 5,
       text: '',
-      errors: 'cannot resolve the name in us-west-2: ETIMEDOUT (no answer within 5000 ms); pass the ARN\n',
+      errors:
+        'cannot resolve the name in us-west-2: ETIMEDOUT (no answer within 2000 ms); pass the ARN, which the stack '
+        + 'outputs, a record of a failover or the S3 console contain\n',
     });
   });
 

@@ -56,6 +56,7 @@ export async function createCommandFixture(members = MEMBERS) {
   const recordFolder = temporaryFolder();
   let recordFolders = [recordFolder];
   let columns = 160;
+  const names = new Map<string, string>();
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
@@ -69,6 +70,7 @@ export async function createCommandFixture(members = MEMBERS) {
       connect: () => Promise.resolve(simulated.aws),
       recordFolders,
       columns,
+      names: { find: (name) => names.get(name), save: (name, arn) => { names.set(name, arn); } },
       onInterrupt: (listener) => {
         interruptListeners.add(listener);
         return () => { interruptListeners.delete(listener); };
