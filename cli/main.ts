@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openNameStore(process.env, homedir()),
+    environment: process.env,
     confirm,
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],

@@ -1,10 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { lintCommand, type LintContext } from './commands/lint';
-import {
-  backfillCommand, drillCommand, failbackCommand, failoverCommand, type LazyAwsCommandContext, statusCommand,
-  watchCommand,
-} from './commands/operate';
+import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
 import { escapeOutput } from './escape-controls';
@@ -35,12 +32,7 @@ export function createProgram(given: CliContext): Command {
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const commands = [
-    statusCommand(context),
-    failoverCommand(context),
-    failbackCommand(context),
-    drillCommand(context),
-    backfillCommand(context),
-    watchCommand(context),
+    ...awsCommands(context),
     lintCommand(context),
     topologyCommand(context),
     simulateCommand(context.output, context.untilInterrupted),

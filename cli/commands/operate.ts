@@ -11,6 +11,8 @@ import { type WatchOptions } from '../operate/watch';
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
+  /** The environment that the AWS SDK reads. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 function parseRegion(text: string): string {
@@ -67,7 +69,26 @@ const regionsOption = (flags: string, description: string) =>
 const acceptDataLossOption = () =>
   new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
-export function statusCommand(context: LazyAwsCommandContext): Command {
+/** The options of all commands that call AWS. */
+function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Command {
+  return command
+    .addOption(new Option('--profile <name>', 'profile of the AWS configuration files'))
+    .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
+    .addOption(new Option('--quiet', 'print results and errors only'))
+    .hook('preAction', () => {
+      const { profile, region } = command.opts<{ profile?: string; region?: string }>();
+      if (profile !== undefined) environment.AWS_PROFILE = profile;
+      if (region !== undefined) environment.AWS_REGION = region;
+    });
+}
+
+/** Returns the commands that call AWS. */
+export function awsCommands(context: LazyAwsCommandContext): Command[] {
+  const commands = [statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand];
+  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
+}
+
+function statusCommand(context: LazyAwsCommandContext): Command {
   return new Command('status')
     .description('show whether a failover is possible, members, live routes and backlog; exit code 1 if not ready')
     .argument('<access-point>', ACCESS_POINT)
@@ -78,6 +99,7 @@ export function statusCommand(context: LazyAwsCommandContext): Command {
         .default(900, '15m'),
     )
     .addOption(new Option('--expect <members>', 'accept an access point with a single Region').choices(['single']))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'openmetrics']).default('text'))
     .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
@@ -85,7 +107,7 @@ export function statusCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function failoverCommand(context: LazyAwsCommandContext): Command {
+function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
     .argument('<access-point>', ACCESS_POINT)
@@ -104,7 +126,7 @@ export function failoverCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function failbackCommand(context: LazyAwsCommandContext): Command {
+function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
     .description('restore the routes from before a recorded failover')
     .requiredOption('--record <file>', 'record written by failover')
@@ -119,7 +141,7 @@ export function failbackCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function watchCommand(context: LazyAwsCommandContext): Command {
+function watchCommand(context: LazyAwsCommandContext): Command {
   return new Command('watch')
     .description('follow the creation or deletion of an access point, or a change of its policy')
     .argument('<token>', 'request token ARN that S3 returned')
@@ -130,7 +152,7 @@ export function watchCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function backfillCommand(context: LazyAwsCommandContext): Command {
+function backfillCommand(context: LazyAwsCommandContext): Command {
   return new Command('backfill')
     .description('replicate objects that predate the replication rules or that failed to replicate')
     .argument('<access-point>', ACCESS_POINT)
@@ -145,7 +167,7 @@ export function backfillCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function drillCommand(context: LazyAwsCommandContext): Command {
+function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
     .argument('<access-point>', ACCESS_POINT)

@@ -17,7 +17,7 @@ import { renderFinding } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
-  type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote,
+  type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
 } from './command-context';
 import { createRecordFile, type RecordFile } from './record-file';
 import { renderBacklogs, renderPlan, renderViews } from './render-reports';
@@ -232,7 +232,7 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (inEffectAt === undefined) {
       const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
-      writeNote(context, options, renderFinding(finding));
+      writeProblem(context, options, renderFinding(finding));
       return EXIT_CODES.PROBLEMS;
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);

@@ -37,6 +37,8 @@ export interface AwsCommandContext {
 /** The options that all commands have. */
 export interface CommonOptions {
   readonly json?: boolean;
+  /** Omits messages that are neither a result nor an error. */
+  readonly quiet?: boolean;
 }
 
 /** Runs a command and reports any error as one line and an exit code. With `--json`, the line is JSON. */
@@ -54,6 +56,13 @@ export async function runCommand(
 
 /** Writes a message that is not part of the result, for example that a control Region did not answer. */
 export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string): void {
+  if (!options.quiet) writeProblem(context, options, message);
+}
+
+/** Writes a message that `--quiet` does not omit. */
+export function writeProblem(
+  context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string,
+): void {
   writeLine(context, options, { note: { message } }, message);
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type FailoverRecord } from '../../control/failover/record';
 import { CommandError } from '../command-error';
-import { type AwsCommandContext, type CommonOptions, writeNote } from './command-context';
+import { type AwsCommandContext, type CommonOptions, writeProblem } from './command-context';
 
 /** The file of a record, or undefined if no folder can be written. */
 export interface RecordFile {
@@ -72,5 +72,5 @@ function write(file: string, record: FailoverRecord, flag: 'w' | 'wx'): void {
 function writeRecordNote(
   context: Pick<AwsCommandContext, 'errors'>, record: FailoverRecord, options: CommonOptions,
 ): void {
-  writeNote(context, options, `the record cannot be written to a file, save this line: ${JSON.stringify(record)}`);
+  writeProblem(context, options, `the record cannot be written to a file, save this line: ${JSON.stringify(record)}`);
 }

@@ -9,6 +9,7 @@ import {
   runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
 } from './command-context';
 import { findAccessPoint } from './find-access-point';
+import { renderOpenMetrics } from './render-openmetrics';
 import { renderStatus } from './render-status';
 import { toStatusJson } from './status-json';
 
@@ -18,6 +19,7 @@ export interface StatusOptions extends CommonOptions {
   /** The accepted recovery point in seconds. */
   readonly maxRecoveryPoint: number;
   readonly expect?: 'single';
+  readonly format: 'text' | 'openmetrics';
   /** Seconds between two reads. */
   readonly watch?: number;
 }
@@ -29,6 +31,8 @@ export interface AssessedStatus {
   readonly comparison?: Comparison;
 }
 
+const RENDERERS = { text: renderStatus, openmetrics: renderOpenMetrics };
+
 export function runStatus(context: AwsCommandContext, target: string, options: StatusOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const aws = await context.connect();
@@ -36,7 +40,7 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
     const read = async () => {
       const status = await assessStatus(aws, context, accessPoint, options);
       if (options.json) writeJson(context.output, toStatusJson(status));
-      else context.output.write(renderStatus(status, context));
+      else context.output.write(RENDERERS[options.format](status, context));
       return chooseExitCode(status, options);
     };
     return options.watch === undefined ? read() : watch(context, options.watch * SECOND, read);

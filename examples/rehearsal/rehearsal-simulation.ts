@@ -97,6 +97,7 @@ export class RehearsalSimulation {
       onInterrupt: () => () => {},
       recordFolders: [this.folder],
       names: { find: () => undefined, save: () => {} },
+      environment: {},
       columns: 80,
       clearScreen: () => {},
     });

@@ -167,4 +167,33 @@ describe('cdk-s3-mrap status', () => {
     });
     expect((report.backlogs as object[])[0]).toMatchObject({ at: '2026-01-01T00:02:00.000Z' });
   });
+
+  test('prints OpenMetrics, without the samples that are unknown', async () => {
+    const fixture = await createCommandFixture(MEMBERS.slice(0, 2));
+    fixture.simulated.figures.edges.set('media-eu -> media-us', { operations: 12, bytes: 3400, latency: 7 });
+    fixture.simulated.figures.edges.delete('media-us -> media-eu');
+    const { text } = await fixture.run('status', fixture.arn, '--format', 'openmetrics');
+    const alias = fixture.arn.split('/')[1];
+    const lines = text.trimEnd().split('\n');
+    expect(lines).toEqual(expect.arrayContaining([
+      '# TYPE s3_mrap_ready gauge',
+      `s3_mrap_ready{alias="${alias}"} 0`,
+      `s3_mrap_member_ready{alias="${alias}",region="eu-west-1"} 1`,
+      `s3_mrap_traffic_dial{alias="${alias}",region="us-east-1",bucket="media-us"} 100`,
+      `s3_mrap_control_region_up{alias="${alias}",region="us-west-2"} 1`,
+      `s3_mrap_pending_operations{alias="${alias}",source="eu-west-1",destination="us-east-1"} 12`,
+      `s3_mrap_recovery_point_seconds{alias="${alias}",source="eu-west-1",destination="us-east-1"} 7`,
+    ]));
+    expect(lines.at(-1)).toBe('# EOF');
+    expect(text).not.toContain('source="us-east-1"');
+  });
+
+  test('uses the profile and the Region of the options, and omits messages with --quiet', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.figures.edges.clear();
+    const options = ['--deactivate', 'eu-west-1', '--yes', '--accept-data-loss', '--quiet', '--profile', 'on-call'];
+    const { code, errors } = await fixture.run('failover', fixture.arn, ...options, '--region', 'us-east-1');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(fixture.environment).toEqual({ AWS_PROFILE: 'on-call', AWS_REGION: 'us-east-1' });
+  });
 });

@@ -57,6 +57,7 @@ export async function createCommandFixture(members = MEMBERS) {
   let recordFolders = [recordFolder];
   let columns = 160;
   const names = new Map<string, string>();
+  const environment: NodeJS.ProcessEnv = {};
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
@@ -70,6 +71,7 @@ export async function createCommandFixture(members = MEMBERS) {
       connect: () => Promise.resolve(simulated.aws),
       recordFolders,
       columns,
+      environment,
       names: { find: (name) => names.get(name), save: (name, arn) => { names.set(name, arn); } },
       onInterrupt: (listener) => {
         interruptListeners.add(listener);
@@ -91,6 +93,8 @@ export async function createCommandFixture(members = MEMBERS) {
     run,
     questions,
     arn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
+    /** The environment that the AWS SDK would read. */
+    environment,
     /** Sets the width of the terminal. */
     setColumns: (count: number) => { columns = count; },
     /** Writes a template for `--against`. */
