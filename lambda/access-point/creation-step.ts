@@ -121,5 +121,7 @@ function makeCreationError(name: string, cause: string, advice: string): Handler
 }
 
 export function toCreationError(name: string, failure: Failure): HandlerError {
-  return makeCreationError(name, showFailure(failure), findAdviceOrDefault(failure.code));
+  return makeCreationError(
+    name, showFailure(failure), findAdviceOrDefault(failure.code, 'CreateMultiRegionAccessPoint'),
+  );
 }

@@ -70,6 +70,10 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 
 function toPolicyError(name: string, failure: Failure): HandlerError {
   return new HandlerError([
-    MRAP909_POLICY_REFUSED.create({ name, cause: showFailure(failure), advice: findAdviceOrDefault(failure.code) }),
+    MRAP909_POLICY_REFUSED.create({
+      name,
+      cause: showFailure(failure),
+      advice: findAdviceOrDefault(failure.code, 'PutMultiRegionAccessPointPolicy'),
+    }),
   ]);
 }

@@ -13,8 +13,8 @@ const REGISTRY: VerifiedSource = {
 };
 
 /**
- * The Regions of the commercial partition whose registry lacks `AWS::S3::MultiRegionAccessPoint` and its policy. A stack
- * in such a Region can create the access point with the custom resource.
+ * The Regions of the commercial partition whose registry lacks `AWS::S3::MultiRegionAccessPoint` and its policy. A
+ * stack in such a Region can create the access point with the custom resource.
  */
 export const REGIONS_WITHOUT_NATIVE_TYPES: readonly RegionWithoutType[] = [
   { region: 'ap-east-2', source: REGISTRY },

@@ -85,8 +85,8 @@ export interface CrossRegionReplicationOptions {
   /**
    * Whether S3 encrypts each replica with the multi-Region key that is related to the key of its source object.
    *
-   * The rules then contain no replica key. The `encryptionKeyArn` of each bucket must be the related multi-Region key in
-   * its Region, because the replication role gets permissions for these keys only. Errors: MRAP412.
+   * The rules then contain no replica key. The `encryptionKeyArn` of each bucket must be the related multi-Region key
+   * in its Region, because the replication role gets permissions for these keys only. Errors: MRAP412.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html
    * @default false - S3 encrypts replicas with the key of the destination bucket

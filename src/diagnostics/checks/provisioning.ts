@@ -46,7 +46,8 @@ function checkNative({
 }: ProvisioningOptions): Finding[] {
   return [
     ...customResourceOptions.map((option) => MRAP751_UNSUPPORTED_OPTION.create({ option })),
-    ...(region !== undefined && lacksNativeTypes(region) ? [MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE.create({ region })] : []),
+    ...(region !== undefined
+      && lacksNativeTypes(region) ? [MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE.create({ region })] : []),
     ...(named ? [] : [MRAP752_NAME_REQUIRED.create({})]),
     ...(replacementAllowed && !membersKnown ? [MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS.create({})] : []),
   ];

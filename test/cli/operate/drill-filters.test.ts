@@ -13,7 +13,9 @@ function setRules({ simulator }: CommandFixture, ...Rules: ReplicationRule[]): v
 }
 
 /** Adds old objects to the source, and some of them to the destination. */
-function addObjects({ simulated: { objects }, clock }: CommandFixture, keys: string[], replicated: string[] = []): void {
+function addObjects(
+  { simulated: { objects }, clock }: CommandFixture, keys: string[], replicated: string[] = [],
+): void {
   for (const key of keys) objects.in('media-eu').set(key, { id: 'v', at: clock.now() - 2 * HOUR });
   for (const key of replicated) objects.in('media-us').set(key, { id: 'v', at: clock.now() - 2 * HOUR });
 }

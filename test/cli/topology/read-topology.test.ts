@@ -159,7 +159,9 @@ describe('readTopology', () => {
             all,
             rule('copy', { Filter: { TagFilter: { Key: 'new', Value: '1' } } }),
             rule('copy', {
-              Filter: { And: { TagFilters: [], Not: { Or: { Prefixes: ['tmp/'], TagFilters: [{ Key: 'a', Value: 'b' }] } } } },
+              Filter: {
+                And: { TagFilters: [], Not: { Or: { Prefixes: ['tmp/'], TagFilters: [{ Key: 'a', Value: 'b' }] } } },
+              },
             }, { EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } } }),
             rule('copy', { Filter: { Size: 1 } }),
             rule('gone', { Status: 'Disabled' }),
