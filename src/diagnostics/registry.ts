@@ -8,6 +8,7 @@ import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
 import * as names from './definitions/names';
+import * as objectLock from './definitions/object-lock';
 import * as operations from './definitions/operations';
 import * as options from './definitions/options';
 import * as policies from './definitions/policies';
@@ -25,7 +26,7 @@ export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'creat
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  provisioning, clients, baseline, deployment, failover, replicationDeployment, commandLine, operations,
+  objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, commandLine, operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

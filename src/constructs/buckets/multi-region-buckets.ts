@@ -4,9 +4,8 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
-import {
-  MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION, MRAP777_INVALID_EVENT_HOLD,
-} from '../../diagnostics/definitions/options';
+import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
+import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { LIMITS } from '../../facts/limits';
 import { assertValid } from '../../validation/assert-valid';

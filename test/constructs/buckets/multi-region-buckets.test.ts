@@ -205,7 +205,10 @@ describe('MultiRegionBuckets', () => {
     const objectLockDefaultRetention = s3.ObjectLockRetention.governance(Duration.days(1));
     test.each<[string, Partial<MultiRegionBucketsProps>, RegExp]>([
       ['without a retention', { objectLockDefaultEventHold: Duration.days(1) }, /without objectLockDefaultRetention/],
-      ['of half a day', { objectLockDefaultEventHold: Duration.hours(12), objectLockDefaultRetention }, /got "12 hours"/],
+      [
+        'of half a day', { objectLockDefaultEventHold: Duration.hours(12), objectLockDefaultRetention },
+        /got "12 hours"/,
+      ],
       [
         'of more than 36,500 days',
         { objectLockDefaultEventHold: Duration.days(36_501), objectLockDefaultRetention },

@@ -71,7 +71,11 @@ describe('lint', () => {
     ['And with an exclusion only', one({ Filter: { And: { Not: { Prefix: 'b' } } } }), ['MRAP409 WARNING']],
     ['And with an element that is not known', one({ Filter: { And: { Prefix: 'a', Size: 1 } } }), []],
     ['a prefix beside an exclusion', one({ Filter: { Prefix: 'a', Not: { Prefix: 'a/b' } } }), ['MRAP409']],
-    ['an exclusion with two conditions', one({ Filter: { Not: { Prefix: 'a', Or: { Prefixes: ['b'] } } } }), ['MRAP409']],
+    [
+      'an exclusion with two conditions',
+      one({ Filter: { Not: { Prefix: 'a', Or: { Prefixes: ['b'] } } } }),
+      ['MRAP409'],
+    ],
     ['delete markers with an excluded tag', one({ Filter: { Not: { TagFilter: {} } } }), ['MRAP410']],
     ['delete markers with excluded tags', one({ Filter: { Not: { Or: { TagFilters: [{}] } } } }), ['MRAP410']],
     ['an exclusion from a parameter', one({ Filter: { And: { Prefix: 'a', Not: UNKNOWN } } }), []],

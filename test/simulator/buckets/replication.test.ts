@@ -74,9 +74,14 @@ describe('putBucketReplicationHandler', () => {
 describe('putBucketReplicationHandler', () => {
   test.each<[string, Rule]>([
     ['an excluded prefix', { ...RULE, Filter: { Not: { Prefix: 'tmp/' } } }],
-    ['several excluded prefixes', { ...RULE, Filter: { And: { Prefix: 'a/', Not: { Or: { Prefixes: ['a/b', 'a/c'] } } } } }],
+    [
+      'several excluded prefixes',
+      { ...RULE, Filter: { And: { Prefix: 'a/', Not: { Or: { Prefixes: ['a/b', 'a/c'] } } } } },
+    ],
     ['excluded tags', {
-      ...RULE, Filter: { Not: { Or: { Prefixes: ['tmp/'], Tags: [TAG] } } }, DeleteMarkerReplication: { Status: 'Disabled' },
+      ...RULE,
+      Filter: { Not: { Or: { Prefixes: ['tmp/'], Tags: [TAG] } } },
+      DeleteMarkerReplication: { Status: 'Disabled' },
     }],
     ['the multi-Region key of the source', {
       ...RULE,
