@@ -92,7 +92,8 @@ describe('simulator/wire', () => {
         name: 'PermanentRedirect',
         $metadata: { httpStatusCode: 301 },
         message: expect.stringMatching(
-          /^This API operation is only available in the following Regions: .*us-west-2.*\. Make sure to send all future/),
+          /^This API operation is only available in the following Regions: .*us-west-2.*\. Make sure to send all/,
+        ),
       });
     });
 
