@@ -1,8 +1,8 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOn } from './clock';
 import { createDefaultSettings } from './default-settings';
+import { answerCall } from './engine/answer-call';
 import { IdentifierGenerator } from './engine/identifiers';
-import { runOperation } from './engine/run-operation';
 import { type ServiceError } from './engine/service-error';
 import { SimulatorState } from './engine/simulator-state';
 import { type CallInfo, type FaultRule } from './faults/fault';
@@ -87,7 +87,7 @@ export class Simulator {
       note(toJournalOutcome(refusal), false);
       return refusal;
     }
-    const result = await runOperation(this.state, handler, permissions, call);
+    const result = await answerCall(this.state, handler, permissions, call);
     if (fault?.kind === 'slow') await sleepOn(this.settings.clock, fault.ms);
     const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId };
     note(toJournalOutcome(answer), result.kind === 'output');

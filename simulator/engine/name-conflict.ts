@@ -32,8 +32,8 @@ function resumesPartialCreate(
 }
 
 /**
- * Finds the failure of a create with an existing name. Throws if S3 refuses the create. Returns undefined if the create
- * resumes a partially created access point.
+ * Finds the failure of a create with an existing name. Throws if S3 refuses the create. There is no failure if S3
+ * resumes the create of a partially created access point.
  */
 export function findNameConflict(
   existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: Settings,

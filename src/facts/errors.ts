@@ -11,7 +11,7 @@ export type ErrorChannel =
 export interface ErrorFact extends Fact {
   readonly code: string;
   readonly channel: ErrorChannel;
-  /** The HTTP status of the `call` channel. */
+  /** The HTTP status of the error if S3 reports it in the response to the call. */
   readonly status?: number;
   /** The operations that the advice is about; default: all operations. */
   readonly operations?: readonly string[];

@@ -17,8 +17,8 @@ function refuseUnauthorized(
   }
 }
 
-/** Runs one operation after checking its Region and its permissions. A thrown `ServiceError` becomes the answer. */
-export async function runOperation<O extends OperationName>(
+/** Answers one call after checking its Region and its permissions. A thrown `ServiceError` becomes the answer. */
+export async function answerCall<O extends OperationName>(
   state: SimulatorState, handler: OperationHandler<O>, permissions: readonly Permission[], call: Call<O>,
 ): Promise<OutputOutcome<OperationOutput<O>> | ErrorOutcome> {
   try {
