@@ -1,19 +1,6 @@
 import { applicationOf, applicationOfStacks, idsIn, make, UNKNOWN, withTitles } from '../support';
+import { TO, source, one, kms, ENCRYPTED, key, KEY } from './replicated-buckets';
 
-const TO = 'arn:aws:s3:::media-virginia';
-const source = (rules: unknown[], properties = {}, role?: unknown) =>
-  make.bucket('media-ireland', { ...make.replication(rules, role), ...properties });
-const one = (fields = {}, target = {}) => ({ Bucket: source([make.rule(TO, fields, target)]) });
-const kms = (key?: unknown, algorithm: unknown = 'aws:kms') => ({
-  BucketEncryption: {
-    ServerSideEncryptionConfiguration: [
-      { ServerSideEncryptionByDefault: { SSEAlgorithm: algorithm, KMSMasterKeyID: key } },
-    ],
-  },
-});
-const ENCRYPTED = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
-const key = (arn: unknown) => ({ EncryptionConfiguration: { ReplicaKmsKeyID: arn } });
-const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 
 describe('lint', () => {
   describe('role', () => {
