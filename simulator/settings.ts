@@ -43,7 +43,7 @@ export type ErrorTiming = 'synchronous' | 'asynchronous';
 /**
  * The behaviour of the simulated service, which can change at any time. Undocumented behaviour of AWS is a setting too.
  */
-export interface Settings {
+export interface SimulatorSettings {
   /** The source of time. Default: real time. */
   readonly clock: Clock;
   /**

@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from './buckets/simulated-buckets';
 import { type AccessPoint, accessPointArn } from './engine/access-point';
-import { type Account, type AsyncOperation } from './engine/account';
+import { type AccountState, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
 import { type RoutingConfiguration } from './engine/routes-timeline';
 import { type SimulatorState } from './engine/simulator-state';
@@ -137,7 +137,7 @@ function bucketSnapshot({ name, region, accountId, versioning, replication }: Si
   };
 }
 
-function retiredSnapshots({ accountId, retired }: Account): RetiredSnapshot[] {
+function retiredSnapshots({ accountId, retired }: AccountState): RetiredSnapshot[] {
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
 

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { showFailureWithStatus } from '../../control/failure';
-import { type Presence, type StatusReport } from '../../control/status/access-point-status';
+import { type BucketPresence, type StatusReport } from '../../control/status/access-point-status';
 import { type Readiness } from '../../control/status/readiness';
 import { type Drift } from '../drift/drift';
 import { type AwsCommandContext } from './command-context';
@@ -8,7 +8,7 @@ import { renderBacklogs, renderDial } from './render-reports';
 import { renderTable } from './render-table';
 import { type AssessedStatus } from './status';
 
-const PRESENCES: Readonly<Record<Presence, string>> = { there: 'yes', missing: 'no', unknown: 'unknown' };
+const PRESENCES: Readonly<Record<BucketPresence, string>> = { there: 'yes', missing: 'no', unknown: 'unknown' };
 
 /** Renders a status for a terminal. The verdict comes first. */
 export function renderStatus(

@@ -3,7 +3,7 @@ import { SECOND } from '../../control/clock';
 import { type AccessPointId, readStatus, type StatusReport } from '../../control/status/access-point-status';
 import { assessReadiness, type Readiness } from '../../control/status/readiness';
 import { CommandError } from '../command-error';
-import { type Comparison, compareWithDeclared } from '../drift/compare';
+import { type DriftComparison, compareWithDeclared } from '../drift/compare';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
@@ -28,7 +28,7 @@ export interface StatusOptions extends CommonOptions {
 export interface AssessedStatus {
   readonly report: StatusReport;
   readonly readiness: Readiness;
-  readonly comparison?: Comparison;
+  readonly comparison?: DriftComparison;
 }
 
 const RENDERERS = { text: renderStatus, openmetrics: renderOpenMetrics };

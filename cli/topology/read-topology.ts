@@ -1,6 +1,6 @@
 import { findRegion } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
-import { getPath, asText } from '../../src/linter/evaluation/read';
+import { getValueAtPath, asText } from '../../src/linter/evaluation/read';
 import { isKnown } from '../../src/linter/evaluation/symbols';
 import {
   type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner,
@@ -15,7 +15,7 @@ import { orderStacks } from './deployment-waves';
 import { describeEncryption } from './describe-encryption';
 import { findRegionPosition } from './region-positions';
 import {
-  type AccessPointView, type EdgeView, type FindingView, type GroupView, type MemberRoute, type MemberView,
+  type AccessPointView, type EdgeView, type FindingView, type AccessPointGroupView, type MemberRoute, type MemberView,
   type Routing, type Topology,
 } from './topology';
 
@@ -72,7 +72,9 @@ function makeKey(application: TemplateModel, name: string, made: TemplateBucket 
   return isKnown(name) ? name : `${made?.resource.stack.stackName ?? ''} ${application.symbols.show(name)}`;
 }
 
-function makeGroup(application: TemplateModel, nodes: readonly BucketNode[], rules: readonly LocatedRule[]): GroupView {
+function makeGroup(
+  application: TemplateModel, nodes: readonly BucketNode[], rules: readonly LocatedRule[],
+): AccessPointGroupView {
   const members = nodes.map((node) => makeMemberView(application, node)).sort((a, b) =>
     longitude(a) - longitude(b) || (a.region ?? '').localeCompare(b.region ?? '') || a.key.localeCompare(b.key));
   const keys = new Map(nodes.map(({ name, key }) => [name, key]));
@@ -157,13 +159,15 @@ function makeEdges(
 const TIME_CONTROL = 'replication time control';
 
 function describeOptions(application: TemplateModel, { fields }: TemplateReplicationRule): string[] {
-  const enabled = (...path: string[]) => getPath(fields, ...path, 'Status') === 'Enabled';
+  const enabled = (...path: string[]) => getValueAtPath(fields, ...path, 'Status') === 'Enabled';
   const show = (value: unknown) => application.symbols.show(asText(value) ?? '');
   const { prefixes, tags, excludedPrefixes, excludedTags, unknownElements } = readFilter(fields);
   const prefix = asText(prefixes[0]) ?? '';
-  const showTag = (tag: unknown) => `${show(getPath(tag, 'Key'))}=${show(getPath(tag, 'Value'))}`;
-  const storageClass = asText(getPath(fields, 'Destination', 'StorageClass'));
-  const ownedByDestination = getPath(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination';
+  const showTag = (tag: unknown) => `${show(getValueAtPath(tag, 'Key'))}=${show(getValueAtPath(tag, 'Value'))}`;
+  const storageClass = asText(getValueAtPath(fields, 'Destination', 'StorageClass'));
+  const ownedByDestination = getValueAtPath(
+    fields, 'Destination', 'AccessControlTranslation', 'Owner',
+  ) === 'Destination';
   return [
     ...(prefix === '' ? [] : [`only ${show(prefix)}*`]),
     ...tags.map((tag) => `only objects tagged ${showTag(tag)}`),

@@ -1,5 +1,5 @@
 import { escapeControls } from '../escape-controls';
-import { numberGroup, type NumberedMember, type Pair } from './numbered-members';
+import { numberGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
 import { type Routing, type Topology } from './topology';
 
 /** Escapes the characters that have a meaning in Mermaid, and line ends, which would end the code block in a README. */
@@ -32,6 +32,6 @@ function renderLabel({ member: { region, bucket } }: NumberedMember): string {
   return `${escapeText(region ?? 'Region unknown')}<br/>${escapeText(bucket)}`;
 }
 
-function renderArrow({ twoWay }: Pair): string {
+function renderArrow({ twoWay }: ReplicatedMemberPair): string {
   return twoWay ? '<-->' : '-->';
 }

@@ -47,7 +47,7 @@ export interface EdgeView {
 }
 
 /** Access points that are connected by shared buckets or by replication, with their members and rules. */
-export interface GroupView {
+export interface AccessPointGroupView {
   readonly accessPoints: readonly AccessPointView[];
   readonly members: readonly MemberView[];
   readonly edges: readonly EdgeView[];
@@ -68,7 +68,7 @@ export interface FindingView extends LintFinding {
 }
 
 export interface Topology {
-  readonly groups: readonly GroupView[];
+  readonly groups: readonly AccessPointGroupView[];
   readonly stacks: readonly StackView[];
   readonly findings: readonly FindingView[];
   /** Findings about resources that a deployment over the baseline would lose. Undefined without a baseline. */

@@ -1,7 +1,7 @@
 import { getBucketPolicy } from '../bucket-policy';
 import { type AccessPointId } from '../status/access-point-status';
-import { type Check } from './report';
-import { type DrillContext, runCheck } from './run-check';
+import { type DrillCheck } from './report';
+import { type DrillContext, runDrillCheck } from './run-check';
 
 interface Statement {
   readonly Effect?: string;
@@ -14,10 +14,10 @@ const LIKE = /^(String|Arn)Like$/;
 const NO_MEMBER_DELEGATES = 'no member delegates, so the bucket policies themselves must allow the readers';
 
 /** Checks whether the policy of each member delegates to the access point. */
-export async function checkDelegation({ aws, clock, accessPoint, members }: DrillContext): Promise<Check[]> {
+export async function checkDelegation({ aws, clock, accessPoint, members }: DrillContext): Promise<DrillCheck[]> {
   const checks = await Promise.all(
     members.map(({ region, bucket }) =>
-      runCheck(clock, 'delegation', bucket, async () => {
+      runDrillCheck(clock, 'delegation', bucket, async () => {
         const policy = await getBucketPolicy(aws, { region, bucket });
         return hasDelegation(policy, accessPoint)
           ? ['passed', 'the bucket policy delegates to the access point']

@@ -12,12 +12,12 @@ import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-a
 import { checkPresence, readReplicationTargets } from './read-member';
 
 /** Whether a member's bucket exists. */
-export type Presence = 'there' | 'missing' | 'unknown';
+export type BucketPresence = 'there' | 'missing' | 'unknown';
 
 export interface MemberStatus extends BucketLocation {
   /** The owner, if another account owns the bucket. */
   readonly account?: string;
-  readonly presence: Presence;
+  readonly presence: BucketPresence;
   /** The traffic dial in the table of most control Regions, or undefined if none answered. */
   readonly dial?: number;
   /** The Regions of the members that enabled rules replicate to, or undefined if the rules could not be read. */

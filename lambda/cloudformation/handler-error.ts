@@ -1,4 +1,4 @@
-import { type Finding, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
+import { type Finding, selectErrors, renderFinding } from '../../src/diagnostics/finding';
 
 /** CloudFormation accepts 4,096 bytes in total, which include names and ids. */
 const MAX_MESSAGE = 1500;
@@ -19,7 +19,7 @@ export class HandlerError extends Error {
 
 /** Throws if any of the findings is an error. */
 export function assertNoErrors(findings: readonly Finding[]): void {
-  const errors = onlyErrors(findings);
+  const errors = selectErrors(findings);
   if (errors.length > 0) throw new HandlerError(errors);
 }
 

@@ -1,6 +1,6 @@
 import { type Aws } from '../../control/aws';
 import { type Clock, MINUTE } from '../../control/clock';
-import { type DrillReport, type Verdict, type Versions } from '../../control/drill/report';
+import { type DrillReport, type DrillVerdict, type TestedVersions } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { toFailure, showFailure } from '../../control/failure';
 import { checkArn } from '../../src/diagnostics/checks/names';
@@ -24,11 +24,11 @@ export interface DrillSettings {
 export interface DrillFunctionContext {
   readonly aws: Aws;
   readonly clock: Clock;
-  readonly versions: Versions;
+  readonly versions: TestedVersions;
 }
 
 export interface DrillResponse {
-  readonly verdict: Verdict;
+  readonly verdict: DrillVerdict;
   /** The S3 URI of the report. */
   readonly report: string;
 }

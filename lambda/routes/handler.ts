@@ -19,9 +19,11 @@ import {
   isAlreadyApplied,
   parseRoutesId,
   type RoutesId,
-  toTable,
+  toRoutingTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  makeResponse, parseRoutesResourceEvent, readMembers, resolveDeclaration, type RoutesResourceRequest,
+} from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -32,9 +34,9 @@ const SINGLE_ROUND_TIMEOUT = 0;
 /** The handler submits or keeps routes. S3 has no operation that deletes them. */
 export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseRoutesRequest(context, event);
+  const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
-  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toTable(desired))]);
+  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toRoutingTable(desired))]);
   if (event.type === 'Create') return declareRoutes(request);
 
   const id = parseRoutesId(event.physicalId);
@@ -59,7 +61,7 @@ function isFailedUpdate(
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
-async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
+async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
   const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
   const live = members && toDials(members);
@@ -72,11 +74,11 @@ async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse>
   return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
+async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
   const members = await readMembers(request);
   const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(toTable(desired), regions));
+  assertNoErrors(checkRoutes(toRoutingTable(desired), regions));
 
   const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;

@@ -4,7 +4,9 @@ import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { CONTROL_REGION_TIMEOUT, makeResponse, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  CONTROL_REGION_TIMEOUT, makeResponse, readMembers, resolveDeclaration, type RoutesResourceRequest,
+} from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
@@ -18,7 +20,7 @@ const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
  * @param failed the properties of the failed update
  */
 export async function rollBackRoutes(
-  request: RoutesRequest, failed: RoutesResourceProperties,
+  request: RoutesResourceRequest, failed: RoutesResourceProperties,
 ): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const isManualChange = (members: readonly LiveRoute[]) =>
@@ -36,7 +38,9 @@ export async function rollBackRoutes(
 }
 
 /** Submits the previous routes even if they are live, because a read can be two minutes old. */
-async function submitPrevious(request: RoutesRequest, members: readonly LiveRoute[]): Promise<Dials | undefined> {
+async function submitPrevious(
+  request: RoutesResourceRequest, members: readonly LiveRoute[],
+): Promise<Dials | undefined> {
   const desired = resolveDeclaration(request.desired, members);
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
   const submit = () => applyRoutes({ request, members, desired, submitUntil });
@@ -44,12 +48,14 @@ async function submitPrevious(request: RoutesRequest, members: readonly LiveRout
 }
 
 /** Returns undefined if no control Region answers. */
-function tryReadMembers(request: RoutesRequest): Promise<LiveRoute[] | undefined> {
+function tryReadMembers(request: RoutesResourceRequest): Promise<LiveRoute[] | undefined> {
   return tryOrReport(request, () => readMembers(request, CONTROL_REGION_TIMEOUT / 2));
 }
 
 /** Reports an error instead of failing: after a failed rollback the stack could not be deployed any more. */
-async function tryOrReport<T>({ context: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
+async function tryOrReport<T>(
+  { context: { report } }: RoutesResourceRequest, run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {

@@ -1,9 +1,9 @@
 import { accessDenied, noSuchBucket, requireParameter } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
-import { type Call } from '../model/operations';
+import { type SimulatedCall } from '../model/operations';
 import { type SimulatedBucket } from './simulated-buckets';
 
-type BucketCall = Call<
+type BucketCall = SimulatedCall<
   | 'HeadBucket'
   | 'GetBucketLocation'
   | 'PutBucketVersioning'

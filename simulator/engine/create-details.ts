@@ -1,9 +1,9 @@
 import { type CreateDetails, type PublicAccessBlock } from '../model/control';
-import { type OperationInput } from '../model/operations';
-import { type Settings } from '../settings';
+import { type SimulatedOperationInput } from '../model/operations';
+import { type SimulatorSettings } from '../settings';
 import { invalidRequest, malformedXml, requireParameter, ServiceError } from './service-error';
 
-type CreateInput = OperationInput<'CreateMultiRegionAccessPoint'>;
+type CreateInput = SimulatedOperationInput<'CreateMultiRegionAccessPoint'>;
 type RequestedDetails = NonNullable<CreateInput['Details']>;
 
 const NAME = /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/;
@@ -52,7 +52,7 @@ function pickSentFlags(block: NonNullable<RequestedDetails['PublicAccessBlock']>
 /** Returns the public access block with defaults. Without a block, all flags are on. */
 export function applyBlockDefaults(
   block: Partial<PublicAccessBlock> | undefined,
-  settings: Settings,
+  settings: SimulatorSettings,
 ): PublicAccessBlock {
   const omitted = block === undefined ? true : settings.omittedBlockFlag;
   return {
@@ -65,7 +65,7 @@ export function applyBlockDefaults(
 }
 
 /** Validates the details of a create request and removes undefined members. */
-export function parseCreateDetails(input: CreateInput, settings: Settings): CreateDetails {
+export function parseCreateDetails(input: CreateInput, settings: SimulatorSettings): CreateDetails {
   const { Name, Regions, PublicAccessBlock: block } = requireParameter(input.Details, 'Details');
   return {
     Name: parseName(requireParameter(Name, 'Name')),

@@ -1,4 +1,4 @@
-import { type Call } from '../model/operations';
+import { type SimulatedCall } from '../model/operations';
 import { type AccessPoint } from './access-point';
 import { invalidRequest, noSuchAccessPoint, requireParameter } from './service-error';
 import { type SimulatorState } from './simulator-state';
@@ -15,7 +15,9 @@ function requireVisible(accessPoint: AccessPoint | undefined, at: number): Acces
 /** Finds the access point that a read call names. */
 export function findByName(
   state: SimulatorState,
-  call: Call<'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'>,
+  call: SimulatedCall<
+    'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'
+  >,
 ): AccessPoint {
   const name = requireParameter(call.input.Name, 'Name');
   return requireVisible(state.account(call.accountId).accessPoints.get(name), call.at);
@@ -23,7 +25,7 @@ export function findByName(
 
 /** Finds the access point of a routes call. Such calls accept only an ARN. */
 export function findByArn(
-  state: SimulatorState, call: Call<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
+  state: SimulatorState, call: SimulatedCall<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
 ): AccessPoint {
   const arn = call.input.Mrap ?? '';
   const { accountId, alias } = ARN.exec(arn)?.groups ?? {};

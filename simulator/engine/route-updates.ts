@@ -1,7 +1,7 @@
 import { type Route } from '../model/control';
 import { type DeepPartial } from '../model/operations';
 import { type AccessPoint } from './access-point';
-import { type Dials } from './routes-timeline';
+import { type RegionDials } from './routes-timeline';
 import { invalidRequest, requireParameter } from './service-error';
 
 type RouteUpdate = DeepPartial<Route>;
@@ -28,7 +28,7 @@ function parseDial({ TrafficDialPercentage }: RouteUpdate): number {
 }
 
 /** Returns the routing configuration after the updates. Members without an update keep their dial. */
-export function applyUpdates(current: Dials, updates: readonly RouteUpdate[], members: Members): Dials {
+export function applyUpdates(current: RegionDials, updates: readonly RouteUpdate[], members: Members): RegionDials {
   const changed = new Map(updates.map((update) => [findMemberRegion(update, members), parseDial(update)]));
   if (changed.size === 0) {
     throw invalidRequest('RouteUpdates is empty');

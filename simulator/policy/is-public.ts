@@ -1,4 +1,4 @@
-import { type Condition, type Statement } from './parse-policy';
+import { type ParsedCondition, type Statement } from './parse-policy';
 
 /**
  * Condition keys that, with fixed values, make a statement not public: user guide, "The meaning of public". In the
@@ -28,7 +28,7 @@ function isFixed(key: string, value: string): boolean {
   return !/[*?]|\$\{/.test(value) && !(key === 'aws:sourceip' && isWideRange(value));
 }
 
-function isLimiting({ operator, key, values }: Condition): boolean {
+function isLimiting({ operator, key, values }: ParsedCondition): boolean {
   const lowerKey = key.toLowerCase();
   const isLimitingOperator = LIMITING_OPERATORS.has(operator.replace(SET_QUALIFIER, ''));
   return LIMITING_KEYS.has(lowerKey) && isLimitingOperator && values.every((value) => isFixed(lowerKey, value));

@@ -3,7 +3,7 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly Principal[];
   readonly resources: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ParsedCondition[];
 }
 
 export interface Principal {
@@ -12,7 +12,7 @@ export interface Principal {
   readonly value: string;
 }
 
-export interface Condition {
+export interface ParsedCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
@@ -48,7 +48,7 @@ function parsePrincipals({
   return principals.length > 0 && principals.every((some) => some !== undefined) ? principals.flat() : undefined;
 }
 
-function parseConditions(value: unknown): readonly Condition[] | undefined {
+function parseConditions(value: unknown): readonly ParsedCondition[] | undefined {
   const operators = value === undefined ? {} : asRecord(value);
   if (operators === undefined) return undefined;
   const read = Object.entries(operators).flatMap(([operator, keys]) => {

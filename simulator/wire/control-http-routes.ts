@@ -1,4 +1,4 @@
-import { type OperationName } from '../model/operations';
+import { type SimulatedOperationName } from '../model/operations';
 import {
   asyncOperationResultShape, createRequestShape, deleteRequestShape, describeOperationResultShape,
   getAccessPointResultShape, getPolicyResultShape, getPolicyStatusResultShape, getRoutesResultShape,
@@ -21,7 +21,7 @@ export interface ControlHttpRoute extends HttpRoute {
 
 /** Responds with a document that has the name of its operation. */
 function respondWith<S extends XmlShape>(
-  operation: OperationName, shape: S,
+  operation: SimulatedOperationName, shape: S,
 ): (output: ValueOfShape<S>) => WireResponse {
   return (output) => xmlResponse(`${operation}Result`, NAMESPACE, shape, output);
 }

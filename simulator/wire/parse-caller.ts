@@ -1,5 +1,5 @@
 import { accessDenied, invalidRequest, ServiceError } from '../engine/service-error';
-import { type CallContext } from '../model/operations';
+import { type SimulatedCallContext } from '../model/operations';
 
 /** The signer of a request and the Region of the signature. The simulator does not verify signatures. */
 export interface Signer {
@@ -25,7 +25,7 @@ export function parseSigner(headers: Headers): Signer {
 }
 
 /** Parses the caller of an S3 Control request. A header contains the account, and the host name can repeat it. */
-export function parseControlContext(headers: Headers): CallContext {
+export function parseControlContext(headers: Headers): SimulatedCallContext {
   const { accessKeyId, region } = parseSigner(headers);
   const accountId = headers.get('x-amz-account-id') ?? '';
   if (!ACCOUNT.test(accountId)) {

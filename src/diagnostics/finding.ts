@@ -24,6 +24,6 @@ export function renderFinding(finding: Finding): string {
   return `[${finding.ruleId}] ${finding.message}; ${finding.fix}`;
 }
 
-export function onlyErrors(findings: readonly Finding[]): Finding[] {
+export function selectErrors(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.severity === FindingSeverity.ERROR);
 }

@@ -1,4 +1,4 @@
-import { apiReference, type Fact, userGuide, type VerifiedSource } from './source';
+import { apiReference, type SourcedFact, userGuide, type VerifiedSource } from './source';
 
 /** The way in which S3 reports an error. */
 export type ErrorChannel =
@@ -8,7 +8,7 @@ export type ErrorChannel =
   | 'operation'
   | 'both';
 
-export interface ErrorFact extends Fact {
+export interface ErrorFact extends SourcedFact {
   readonly code: string;
   readonly channel: ErrorChannel;
   /** The HTTP status of the error if S3 reports it in the response to the call. */

@@ -9,7 +9,7 @@ import {
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
-import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
+import { selectErrors, type Finding, renderFinding } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
@@ -61,7 +61,7 @@ class ConstructRegistry {
       ...checkRoutesManagers(this.routesManagers),
       ...checkReplicationWriters(this.replicationWriters),
     ];
-    const errors = onlyErrors(findings);
+    const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
     for (const membership of this.memberships) {
       for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);

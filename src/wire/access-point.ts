@@ -3,7 +3,7 @@ import {
   readTexts,
 } from './property-readers';
 
-export const EXISTING = ['REFUSE', 'ADOPT'] as const;
+export const EXISTING_CHOICES = ['REFUSE', 'ADOPT'] as const;
 export const REPLACEMENT = ['FORBID', 'ALLOW'] as const;
 
 /** An underlying bucket. */
@@ -26,7 +26,7 @@ export interface AccessPointResourceProperties {
   readonly Name?: string;
   readonly Buckets: readonly BucketProperties[];
   readonly PublicAccessBlock: PublicAccessBlockProperties;
-  readonly Existing: typeof EXISTING[number];
+  readonly Existing: typeof EXISTING_CHOICES[number];
   readonly Replacement: typeof REPLACEMENT[number];
   readonly TimeoutSeconds: number;
   /** Regions that AWS has added after this version, from the context of the application. */
@@ -51,7 +51,7 @@ export function readAccessPointResourceProperties(raw: RawProperties): AccessPoi
       BlockPublicPolicy: readBoolean(block, 'BlockPublicPolicy', true),
       RestrictPublicBuckets: readBoolean(block, 'RestrictPublicBuckets', true),
     },
-    Existing: readChoice(raw, 'Existing', EXISTING, 'REFUSE'),
+    Existing: readChoice(raw, 'Existing', EXISTING_CHOICES, 'REFUSE'),
     Replacement: readChoice(raw, 'Replacement', REPLACEMENT, 'FORBID'),
     TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
     AdditionalRegions: readTexts(raw, 'AdditionalRegions'),

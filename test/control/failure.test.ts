@@ -2,9 +2,9 @@ import { findAdviceOrDefault, toFailure, isTransient, showFailure } from '../../
 import { type S3Control } from '../../control/s3-control';
 import {
   faultAfterApplying,
-  always,
+  injectAlways,
   emptyAnswer,
-  type Fault,
+  type InjectedFault,
   noAnswer,
   htmlAnswer,
   connectionReset,
@@ -17,7 +17,7 @@ import {
 import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
 
-const FAULTS: [string, Fault, string][] = [
+const FAULTS: [string, InjectedFault, string][] = [
   ['SlowDown', slowDown(), 'throttled'],
   ['ThrottlingException 400', throttling(400), 'throttled'],
   ['ThrottlingException 429', throttling(429), 'throttled'],
@@ -47,7 +47,7 @@ describe('toFailure', () => {
   describe.each(PORTS)('through %s', (_port, connect) => {
     test.each(FAULTS)('classifies %s', async (_name, fault, kind) => {
       const clock = new VirtualClock();
-      const simulator = new Simulator({ clock, faults: [always(fault)] });
+      const simulator = new Simulator({ clock, faults: [injectAlways(fault)] });
       const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', {
         AccountId: ACCOUNT,
         Name: 'media',

@@ -4,7 +4,7 @@ import { RoutesClient } from '../../control/routes/routes-client';
 import {
   activateAll, findRegionsBecomingPassive, equalDials, resolveTable, showDials,
 } from '../../control/routes/routing';
-import { always, type Fault, noAnswer, inRegion, serviceFault, slowDown } from '../../simulator';
+import { injectAlways, type InjectedFault, noAnswer, injectInRegion, serviceFault, slowDown } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
@@ -93,8 +93,8 @@ async function ready() {
 
 type Ready = Awaited<ReturnType<typeof ready>>;
 
-function breakRegions({ simulator }: Ready, count: number, fault: Fault): void {
-  for (const region of CONTROL_REGIONS.slice(0, count)) simulator.faults.add(inRegion(region, fault));
+function breakRegions({ simulator }: Ready, count: number, fault: InjectedFault): void {
+  for (const region of CONTROL_REGIONS.slice(0, count)) simulator.faults.add(injectInRegion(region, fault));
 }
 
 async function failOver({ client, clock }: Ready): Promise<void> {
@@ -117,7 +117,7 @@ describe('orderControlRegions', () => {
 });
 
 describe('RoutesClient', () => {
-  describe.each<[string, Fault]>([
+  describe.each<[string, InjectedFault]>([
     ['hanging', noAnswer()],
     ['throttling', slowDown()],
     ['denying', denied()],
@@ -196,7 +196,7 @@ describe('RoutesClient', () => {
 
   test('throws if all control Regions throttle', async () => {
     const made = await ready();
-    made.simulator.faults.add(always(slowDown()));
+    made.simulator.faults.add(injectAlways(slowDown()));
     await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
   });
 });

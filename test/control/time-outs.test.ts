@@ -5,15 +5,17 @@ import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { always, noAnswer, listen, type ListeningServer, connectionReset, Simulator, slowDown } from '../../simulator';
+import {
+  injectAlways, noAnswer, listenOnLoopback, type ListeningServer, connectionReset, Simulator, slowDown,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
 /** Calls a server over a socket in real time, because a virtual clock does not affect the time-outs of the SDK. */
-async function callWith(fault: Parameters<typeof always>[0], requestHandler = FAIL_FAST.requestHandler) {
-  const simulator = new Simulator({ faults: [always(fault)] });
-  const listening = await listen(simulator);
+async function callWith(fault: Parameters<typeof injectAlways>[0], requestHandler = FAIL_FAST.requestHandler) {
+  const simulator = new Simulator({ faults: [injectAlways(fault)] });
+  const listening = await listenOnLoopback(simulator);
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),
@@ -58,7 +60,7 @@ describe('sdkS3Control', () => {
   });
 
   test('reports a refused connection as unavailable', async () => {
-    const listening = await listen(new Simulator());
+    const listening = await listenOnLoopback(new Simulator());
     await listening.close();
     const s3 = sdkS3Control({
       credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -81,9 +83,9 @@ describe('RoutesClient', () => {
     let accessPointArn: string;
 
     beforeAll(async () => {
-      const closed = await listen(simulator);
+      const closed = await listenOnLoopback(simulator);
       dead = closed.url;
-      well = await listen(simulator);
+      well = await listenOnLoopback(simulator);
       await closed.close();
       simulator.configure({ duration: () => 0 });
       for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);

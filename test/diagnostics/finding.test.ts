@@ -1,5 +1,5 @@
 import { diagnostic, showValue } from '../../src/diagnostics/diagnostic';
-import { FindingSeverity, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
+import { FindingSeverity, selectErrors, renderFinding } from '../../src/diagnostics/finding';
 
 const PLAIN = diagnostic<{ got: string }>({
   id: 'MRAP000',
@@ -40,10 +40,10 @@ describe('renderFinding', () => {
   });
 });
 
-describe('onlyErrors', () => {
+describe('selectErrors', () => {
   test('omits warnings', () => {
     const [error, warning] = [PLAIN.create({ got: 'x' }), PLAIN.create({ got: 'y' }, FindingSeverity.WARNING)];
-    expect(onlyErrors([warning, error])).toEqual([error]);
+    expect(selectErrors([warning, error])).toEqual([error]);
   });
 });
 

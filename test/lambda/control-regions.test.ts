@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { type Fault, noAnswer, inRegion, connectionReset, serviceFault, slowDown } from '../../simulator';
+import { type InjectedFault, noAnswer, injectInRegion, connectionReset, serviceFault, slowDown } from '../../simulator';
 import { type ResourceResponse, type Properties } from '../driver/cloudformation';
 import { subsetsOf } from '../support/subsets';
 import { ACCESS_POINT, Deployment, MINUTE, SECOND } from './support';
 
 /** The faults of a control Region, and their text in the message. */
-const FAULTS: Readonly<Record<string, { readonly fault: Fault; readonly shown: string }>> = {
+const FAULTS: Readonly<Record<string, { readonly fault: InjectedFault; readonly shown: string }>> = {
   torn: { fault: connectionReset(), shown: 'ECONNRESET' },
   hanging: { fault: noAnswer(), shown: 'ETIMEDOUT' },
   throttling: { fault: slowDown(), shown: 'SlowDown' },
@@ -40,7 +40,7 @@ class RoutesBench {
     simulator.journal.clear();
     reports.length = 0;
     simulator.faults.clear();
-    for (const [region, fault] of faulty) simulator.faults.add(inRegion(region, FAULTS[fault].fault));
+    for (const [region, fault] of faulty) simulator.faults.add(injectInRegion(region, FAULTS[fault].fault));
     const began = clock.now();
     // Sends the update only, without the rollback of a failed update.
     const answer = await this.deployment.run(this.deployment.cloudFormation.send({
@@ -142,7 +142,7 @@ describe('createHandlers', () => {
   test('declares, changes and rolls back routes while us-west-2 is unavailable', async () => {
     const deployment = new Deployment();
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    deployment.simulator.faults.add(inRegion('us-west-2', noAnswer()));
+    deployment.simulator.faults.add(injectInRegion('us-west-2', noAnswer()));
     deployment.simulator.journal.clear();
     const active = (Region: string) => ({
       ServiceTimeout: '600',

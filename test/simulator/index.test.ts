@@ -4,10 +4,10 @@ describe('simulator', () => {
   test('exports exactly its public names', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
-      'Faults', 'Journal', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'always',
-      'connectionReset', 'emptyAnswer', 'endpointBucketDirectory', 'everyBucketDirectory', 'everyNth',
-      'faultAfterApplying', 'firstCalls', 'forMs', 'htmlAnswer', 'inProcessHandler', 'inRegion', 'listen', 'noAnswer',
-      'serviceFault', 'slowAnswer', 'slowDown', 'throttling',
+      'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt',
+      'connectionReset', 'emptyAnswer', 'endpointBucketDirectory', 'everyBucketDirectory', 'faultAfterApplying',
+      'htmlAnswer', 'inProcessHandler', 'injectAlways', 'injectEveryNth', 'injectForMs', 'injectInRegion',
+      'injectIntoFirstCalls', 'listenOnLoopback', 'noAnswer', 'serviceFault', 'slowAnswer', 'slowDown', 'throttling',
     ];
     expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
   });

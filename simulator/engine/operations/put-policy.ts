@@ -1,5 +1,5 @@
-import { examinePolicy, type PolicyProblem } from '../../policy/examine-policy';
-import { type AsyncFailure, type Settings } from '../../settings';
+import { validatePolicy, type PolicyProblem } from '../../policy/validate-policy';
+import { type AsyncFailure, type SimulatorSettings } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
@@ -21,7 +21,9 @@ function findNotReadyFailure({ status }: AccessPoint): AsyncFailure | undefined 
 }
 
 /** Throws a problem of the policy at once, or returns it as the failure of the operation. */
-function reportPolicyProblem(problem: PolicyProblem | undefined, { policyChecks }: Settings): AsyncFailure | undefined {
+function reportPolicyProblem(
+  problem: PolicyProblem | undefined, { policyChecks }: SimulatorSettings,
+): AsyncFailure | undefined {
   if (problem !== undefined && policyChecks === 'synchronous') {
     throw new ServiceError(problem.code, problem.message);
   }
@@ -61,7 +63,7 @@ export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
     if (blocked !== undefined) {
       return beginOperation(state, call, { ...base, failure: blocked });
     }
-    const { problem, isPublic } = examinePolicy(text, accessPoint, state.settings, call.at);
+    const { problem, isPublic } = validatePolicy(text, accessPoint, state.settings, call.at);
     const accepted = beginOperation(state, call, {
       ...base,
       failure: reportPolicyProblem(problem, state.settings),

@@ -1,8 +1,8 @@
 import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
-import { structure, text } from '../shape';
+import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = structure({ LocationConstraint: text });
+const configuration = xmlStructure({ LocationConstraint: xmlText });
 
 export const createBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',

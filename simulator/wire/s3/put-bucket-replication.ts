@@ -1,9 +1,9 @@
-import { type OperationInput } from '../../model/operations';
+import { type SimulatedOperationInput } from '../../model/operations';
 import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
 import { replicationConfigurationShape } from './replication-shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-type Configuration = OperationInput<'PutBucketReplication'>['ReplicationConfiguration'];
+type Configuration = SimulatedOperationInput<'PutBucketReplication'>['ReplicationConfiguration'];
 
 export const putBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',

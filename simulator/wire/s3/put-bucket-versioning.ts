@@ -1,8 +1,8 @@
 import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
-import { structure, text } from '../shape';
+import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = structure({ Status: text });
+const configuration = xmlStructure({ Status: xmlText });
 
 export const putBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',

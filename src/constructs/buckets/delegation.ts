@@ -3,7 +3,7 @@ import { type IConstruct } from 'constructs';
 import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { checkArn } from '../../diagnostics/checks/names';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import {
   type DelegationStatement, makeDelegationToAccessPoints, makeDelegationToAccount,
@@ -17,7 +17,7 @@ type DelegationTarget =
   | { readonly kind: 'access-points'; readonly arns: string[] }
   | { readonly kind: 'none' };
 
-const TARGETS = new Internals<Delegation, DelegationTarget>('Delegation');
+const TARGETS = new WeakInternals<Delegation, DelegationTarget>('Delegation');
 
 /**
  * Whether the policies of the underlying buckets delegate access control to the access point.

@@ -15,9 +15,9 @@ import { resolvedOrUndefined } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
-import { type BucketEdge, crossesAccounts, listBuckets } from '../replication/replication-config';
+import { type BucketEdge, crossesAccounts, listBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
-import { makeAlarmPattern, type WatchedResources } from './change-event-patterns';
+import { makeAlarmPattern, type ResourcesOfChangeRules } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
 import { checkBucketNames, createRegionalScope, describeArn, importValue } from './regional-scope';
 import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpec } from './replication-alarm-specs';
@@ -120,7 +120,9 @@ export class ReplicationAlarms extends Resource {
     super(scope, id);
     const config = getReplicationConfig(props.replication);
     this.edges = config.edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(config, edge));
-    this.buckets = [...new Set([...listBuckets(this.edges, 'source'), ...listBuckets(this.edges, 'destination')])];
+    this.buckets = [
+      ...new Set([...listBucketsOfEdges(this.edges, 'source'), ...listBucketsOfEdges(this.edges, 'destination')]),
+    ];
     const alarmSpecs = makeAlarmSpecs(config.timeControl);
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
@@ -189,7 +191,7 @@ export class ReplicationAlarms extends Resource {
     }
   }
 
-  private describeWatchedResources(region: string, bucketNames: readonly string[]): WatchedResources {
+  private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesOfChangeRules {
     const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
     const scope = this.findOrCreateScope(region);
     const providers = new Set([replication, ...accessPoints].map(findOrCreateProviders));

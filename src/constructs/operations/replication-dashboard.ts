@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
-import { type BucketEdge, listBuckets } from '../replication/replication-config';
+import { type BucketEdge, listBucketsOfEdges } from '../replication/replication-config';
 import { findMetricRegion, makeEdgeName, makeMetric } from './replication-metrics';
 
 const GRAPHS = [
@@ -14,7 +14,7 @@ const GRAPHS = [
 
 /** Creates a dashboard with one row for each destination Region. A dashboard is global and can show all Regions. */
 export function createDashboard(scope: Construct, edges: readonly BucketEdge[]): cloudwatch.Dashboard {
-  const rows = listBuckets(edges, 'destination').map((destination) => {
+  const rows = listBucketsOfEdges(edges, 'destination').map((destination) => {
     const incoming = edges.filter((edge) => edge.destination === destination);
     return GRAPHS.map(({ title, metric, statistic }) => new cloudwatch.GraphWidget({
       title: `${title}: ${destination.region}`,

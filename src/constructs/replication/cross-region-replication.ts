@@ -7,7 +7,7 @@ import { findOrCreateProviders } from '../../provider/multi-region-access-point-
 import { makePermissionsId } from '../../provider/permissions-id';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { registerReplication, registerReplicationWriter } from '../../validation/construct-registry';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
@@ -18,7 +18,7 @@ import { connectForeignSources, requestAccessToForeignDestinations } from './for
 import {
   checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
 } from './replication-checks';
-import { listBuckets, makeReplicationConfig, renderRule, type ReplicationConfig } from './replication-config';
+import { listBucketsOfEdges, makeReplicationConfig, renderRule, type ReplicationConfig } from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
 import { getDirections } from './replication-topology';
 import { makeRoleStatements } from './role-statements';
@@ -29,7 +29,7 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new Internals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
+const CONFIGS = new WeakInternals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -74,7 +74,7 @@ export class CrossRegionReplication extends Resource {
     const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
     registerReplication(this, config.edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBuckets(ownEdges, 'source');
+    const sources = listBucketsOfEdges(ownEdges, 'source');
     this.role = props.role ?? this.createRole(config);
     const policy = new iam.Policy(this, 'Policy', {
       statements: makeRoleStatements(config, ownEdges), roles: [this.role],

@@ -16,14 +16,14 @@ import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
 } from '../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { computeMaxPolicyLength } from '../../provider/policy-size';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   hasObjectLock, isForeignBucket, makeBucketLabel, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type BucketEdge, listBuckets, renderRule, type ReplicationConfig } from './replication-config';
+import { type BucketEdge, listBucketsOfEdges, renderRule, type ReplicationConfig } from './replication-config';
 
 /** Checks whether buckets and topology make up a graph. All other checks require a graph. */
 export function checkShape(
@@ -62,7 +62,7 @@ function checkSources(
 /** Runs all checks of a replication that are possible at its declaration. */
 export function checkConfig(config: ReplicationConfig): Finding[] {
   const { edges } = config;
-  const buckets = [...new Set([...listBuckets(edges, 'source'), ...listBuckets(edges, 'destination')])];
+  const buckets = [...new Set([...listBucketsOfEdges(edges, 'source'), ...listBucketsOfEdges(edges, 'destination')])];
   const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
@@ -72,7 +72,7 @@ export function checkConfig(config: ReplicationConfig): Finding[] {
     ...checkRetention([...described.values()], config.bothWays),
     ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
     ...checkOptions({ ...config, from, to }),
-    ...listBuckets(edges, 'source').flatMap((source) =>
+    ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
   ];
 }
@@ -137,7 +137,7 @@ export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: ICon
 /** Checks the size of the role's policy (MRAP766). Runs on the complete tree. */
 export function checkRoleSize(replication: IConstruct, policy: iam.Policy): Finding[] {
   const characters = computeMaxPolicyLength(policy.stack.resolve(policy.document));
-  const limit = LIMITS.ROLE_INLINE_POLICIES.value;
+  const limit = SERVICE_LIMITS.ROLE_INLINE_POLICIES.value;
   if (characters <= limit) return [];
   return [MRAP766_REPLICATION_ROLE_TOO_LARGE.create({ replication: replication.node.path, characters, limit })];
 }

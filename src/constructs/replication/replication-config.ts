@@ -56,7 +56,7 @@ function makeTags(tags: { [key: string]: string } = {}): TagProperties[] {
 }
 
 /** Lists the buckets at one end of the edges, without duplicates, sorted by Region. */
-export function listBuckets(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
+export function listBucketsOfEdges(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
   return [...new Set(edges.map((edge) => edge[end]))].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 

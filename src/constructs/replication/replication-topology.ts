@@ -1,7 +1,7 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 
-const DIRECTIONS = new Internals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
+const DIRECTIONS = new WeakInternals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
 
 /**
  * The sources and destinations of a replication.

@@ -1,5 +1,5 @@
 import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import {
   MRAP101_MALFORMED_NAME, MRAP102_DUPLICATE_NAME, MRAP103_REPLACEMENT_WITH_FIXED_NAME, MRAP104_TOO_MANY_ACCESS_POINTS,
@@ -45,7 +45,7 @@ export function checkAccount(declared: readonly NamedAccessPoint[]): Finding[] {
     const count = ofAccount.length;
     return [
       ...checkUniqueNames(account, ofAccount),
-      ...(count > LIMITS.ACCESS_POINTS_PER_ACCOUNT.value
+      ...(count > SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value
         ? [MRAP104_TOO_MANY_ACCESS_POINTS.create({ account, count })]
         : []),
     ];

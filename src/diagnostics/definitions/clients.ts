@@ -1,8 +1,8 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const SDK_REFERENCE: Source = {
+const SDK_REFERENCE: FactSource = {
   url: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-s3-mrap.html',
   date: '2026-04-13',
 };

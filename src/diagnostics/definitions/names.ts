@@ -1,5 +1,5 @@
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import { apiReference, templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
@@ -57,7 +57,7 @@ export const MRAP104_TOO_MANY_ACCESS_POINTS = diagnostic<{ account: string; coun
   title: 'Too many access points in one account',
   why: 'S3 refuses to create more access points than the quota. AWS does not document whether the quota can be raised.',
   message: ({ account, count }) => `account ${account} has too many access points, got ${count} in this application, `
-    + `expected at most ${LIMITS.ACCESS_POINTS_PER_ACCOUNT.value}`,
+    + `expected at most ${SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value}`,
   fix: 'distribute the access points to several accounts, or request a higher quota first',
   source: RESTRICTIONS,
 });

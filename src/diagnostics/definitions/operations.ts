@@ -1,12 +1,12 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const ALARM_ACTIONS: Source = {
+const ALARM_ACTIONS: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
   date: '2026-04-13',
 };
-const AUTOMATION: Source = {
+const AUTOMATION: FactSource = {
   url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
   date: '2026-04-13',
 };

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -55,7 +55,7 @@ export const MRAP754_TIMEOUT_OUT_OF_RANGE = diagnostic<{ seconds: number; min: n
     `timeout is out of range, got ${Number.isNaN(seconds) ? 'a token' : `${seconds} seconds`}, `
     + `expected ${min} to ${max} seconds that are known at synthesis`,
   fix: 'choose a timeout in this range, or use Provisioning.cloudFormation, which waits longer',
-  source: LIMITS.SERVICE_TIMEOUT.source,
+  source: SERVICE_LIMITS.SERVICE_TIMEOUT.source,
 });
 
 export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = diagnostic<Record<string, never>>({

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { apiReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -49,7 +49,7 @@ export const MRAP408_REPLICATION_LIMITS = diagnostic<{ source: string; what: str
   message: ({ source, what, got, limit }) =>
     `replication of bucket ${showValue(source)} has too many ${what}, got ${got}, expected at most ${limit}`,
   fix: 'reduce the number',
-  source: LIMITS.REPLICATION_RULES.source,
+  source: SERVICE_LIMITS.REPLICATION_RULES.source,
 });
 
 export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = diagnostic<{ source: string }>({

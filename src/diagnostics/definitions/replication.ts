@@ -1,4 +1,4 @@
-import { apiReference, type Source, userGuide } from '../../facts/source';
+import { apiReference, type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -8,7 +8,7 @@ const KMS = userGuide('replication-config-for-kms-objects');
 const ROLE = userGuide('setting-repl-config-perm-overview');
 const PUT_REPLICATION = apiReference('API_PutBucketReplication');
 const MEMBER_REPLICATION = userGuide('MultiRegionAccessPointBucketReplication');
-const TERRAFORM_CYCLE: Source = {
+const TERRAFORM_CYCLE: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
   date: '2026-04-13',
 };

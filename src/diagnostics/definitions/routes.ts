@@ -1,12 +1,12 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
-import { apiReference, type Source, userGuide } from '../../facts/source';
+import { apiReference, type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const OPERATIONS = userGuide('MrapOperations');
 const ROUTE = apiReference('API_control_MultiRegionAccessPointRoute');
 const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
-const TERRAFORM_ROUTES: Source = {
+const TERRAFORM_ROUTES: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/pull/47994',
   date: '2026-05-21',
 };

@@ -1,14 +1,14 @@
 import { isKnown, isSymbol } from './symbols';
 
 /** The fields of an evaluated object. The readers below return undefined for a value of another type. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type UncheckedFields = Readonly<Record<string, unknown>>;
 
-export function asFields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : undefined;
+export function asFields(value: unknown): UncheckedFields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as UncheckedFields : undefined;
 }
 
 /** The value at a path of keys. Below an unknown value, every value is unknown. */
-export function getPath(value: unknown, ...path: readonly string[]): unknown {
+export function getValueAtPath(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((found, key) => (isUnknown(found) ? found : asFields(found)?.[key]), value);
 }
 

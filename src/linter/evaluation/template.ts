@@ -1,4 +1,4 @@
-import { type Fields, asFields } from './read';
+import { type UncheckedFields, asFields } from './read';
 
 /** A stack and its template. */
 export interface StackTemplate {
@@ -24,11 +24,11 @@ export interface StackTemplate {
 export interface RawResource {
   readonly logicalId: string;
   readonly type: string;
-  readonly properties: Fields;
+  readonly properties: UncheckedFields;
   readonly dependsOn: readonly string[];
   readonly conditional: boolean;
   readonly deletionPolicy?: string;
-  readonly metadata: Fields;
+  readonly metadata: UncheckedFields;
 }
 
 export function readResources({ template }: StackTemplate): RawResource[] {
@@ -48,6 +48,6 @@ export function readResources({ template }: StackTemplate): RawResource[] {
 }
 
 /** A section of a template: parameters, mappings or outputs. */
-export function readSection({ template }: StackTemplate, name: string): Fields {
+export function readSection({ template }: StackTemplate, name: string): UncheckedFields {
   return asFields(asFields(template)?.[name]) ?? {};
 }

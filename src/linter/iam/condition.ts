@@ -48,7 +48,7 @@ const POSITIVE_OPERATOR =
 const NEGATIVE_OPERATOR = /Not/i;
 
 /** Returns whether the test passes only if the key is present with one of the values. */
-export function demandsValue(condition: PolicyCondition): boolean {
+export function conditionDemandsValue(condition: PolicyCondition): boolean {
   return POSITIVE_OPERATOR.test(condition.operator) && !condition.ifExists && condition.qualifier !== 'ForAllValues';
 }
 

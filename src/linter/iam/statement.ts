@@ -1,8 +1,8 @@
-import { type Fields, asFields, isUnknown, asList, asText } from '../evaluation/read';
+import { type UncheckedFields, asFields, isUnknown, asList, asText } from '../evaluation/read';
 import { type PolicyCondition, readConditions } from './condition';
 
 /** The patterns of one element of a statement. */
-export interface Patterns {
+export interface StatementPatterns {
   readonly values: readonly string[];
   /** Whether all patterns are known. */
   readonly complete: boolean;
@@ -15,15 +15,15 @@ export interface PolicyStatement {
   readonly location: string;
   readonly effect: 'Allow' | 'Deny' | 'unknown' | 'missing';
   /** Undefined if the statement has no such element. */
-  readonly principals?: Principals;
-  readonly actions?: Patterns;
-  readonly resources?: Patterns;
+  readonly principals?: StatementPrincipals;
+  readonly actions?: StatementPatterns;
+  readonly resources?: StatementPatterns;
   readonly conditions: readonly PolicyCondition[];
   /** Whether all conditions are known. */
   readonly conditionsKnown: boolean;
 }
 
-export interface Principals {
+export interface StatementPrincipals {
   readonly negated: boolean;
   readonly complete: boolean;
   readonly everyone: boolean;
@@ -69,7 +69,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readStatement(fields: Fields, location: string): PolicyStatement {
+function readStatement(fields: UncheckedFields, location: string): PolicyStatement {
   const { conditions, complete } = readConditions(fields.Condition);
   return {
     location,
@@ -87,7 +87,7 @@ function readEffect(value: unknown): PolicyStatement['effect'] {
   return value === 'Allow' || value === 'Deny' ? value : 'unknown';
 }
 
-function readPatterns(fields: Fields, element: string): Patterns | undefined {
+function readPatterns(fields: UncheckedFields, element: string): StatementPatterns | undefined {
   const negated = fields[element] === undefined && fields[`Not${element}`] !== undefined;
   const value = negated ? fields[`Not${element}`] : fields[element];
   return value === undefined ? undefined : { ...readValues(value), negated };
@@ -106,7 +106,7 @@ export function listResources({ resources }: PolicyStatement): readonly string[]
   return resources?.values ?? [];
 }
 
-function readPrincipals(fields: Fields): Principals | undefined {
+function readPrincipals(fields: UncheckedFields): StatementPrincipals | undefined {
   const negated = fields.Principal === undefined && fields.NotPrincipal !== undefined;
   const value = negated ? fields.NotPrincipal : fields.Principal;
   if (value === undefined) return undefined;

@@ -1,5 +1,7 @@
 import { ACCESS_POINT_TYPE } from '../../wire/resource-types';
-import { getPath, type Fields, asFields, isUnknown, literalText, asList, asText } from '../evaluation/read';
+import {
+  getValueAtPath, type UncheckedFields, asFields, isUnknown, literalText, asList, asText,
+} from '../evaluation/read';
 import { isKnown } from '../evaluation/symbols';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
@@ -32,7 +34,7 @@ export interface TemplateAccessPoint {
   readonly members: readonly TemplateMember[];
   /** Whether the list contains all members. */
   readonly complete: boolean;
-  readonly publicAccessBlock: Fields;
+  readonly publicAccessBlock: UncheckedFields;
 }
 
 export const findAccessPoints = memoizePerApplication((application): TemplateAccessPoint[] => [
@@ -79,7 +81,7 @@ function readMembers(
 ): { members: TemplateMember[]; complete: boolean } {
   const entries = asList(value);
   const members = entries.flatMap((entry, index): TemplateMember[] => {
-    const bucket = asText(getPath(entry, 'Bucket'));
+    const bucket = asText(getValueAtPath(entry, 'Bucket'));
     if (bucket === undefined || isUnknown(entry)) return [];
     const declared = findBucketByName(application, bucket);
     return [
@@ -87,8 +89,8 @@ function readMembers(
         bucket,
         location: `Properties/${property}/${index}`,
         declared,
-        region: literalText(getPath(entry, 'Region')) ?? declared?.region,
-        account: asText(getPath(entry, accountKey)),
+        region: literalText(getValueAtPath(entry, 'Region')) ?? declared?.region,
+        account: asText(getValueAtPath(entry, accountKey)),
       },
     ];
   });

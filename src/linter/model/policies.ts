@@ -1,6 +1,6 @@
 import { groupBy } from '../../diagnostics/group-by';
 import { POLICY_TYPE } from '../../wire/resource-types';
-import { getPath, asList, asText } from '../evaluation/read';
+import { getValueAtPath, asList, asText } from '../evaluation/read';
 import { patternsOverlap } from '../iam/patterns';
 import { type PolicyDocument, readDocument, type PolicyStatement } from '../iam/statement';
 import { type TemplateAccessPoint, findAccessPointByName } from './access-points';
@@ -45,8 +45,8 @@ export const findAccessPointPolicies = memoizePerApplication((application): Acce
     ...findLastPuts(application, 'putMultiRegionAccessPointPolicy').map(({ resource, phase, parameters }) =>
       readResourcePolicy(
         resource,
-        getPath(parameters, 'Details', 'Name'),
-        getPath(parameters, 'Details', 'Policy'),
+        getValueAtPath(parameters, 'Details', 'Name'),
+        getValueAtPath(parameters, 'Details', 'Policy'),
         `Properties/${phase}`,
       ),
     ),
@@ -158,7 +158,9 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
     .resourcesOfType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
     .flatMap((resource) =>
       asList(resource.properties.Policies).flatMap((policy, index) =>
-        readIdentityPolicy(resource, getPath(policy, 'PolicyDocument'), `Properties/Policies/${index}/PolicyDocument`),
+        readIdentityPolicy(
+          resource, getValueAtPath(policy, 'PolicyDocument'), `Properties/Policies/${index}/PolicyDocument`,
+        ),
       ),
     ),
 ]);

@@ -1,12 +1,12 @@
 import { type RegionRules } from '../../diagnostics/checks/regions';
 import { type EvaluationScope, evaluate } from '../evaluation/evaluate';
-import { type Fields, asFields, asText } from '../evaluation/read';
+import { type UncheckedFields, asFields, asText } from '../evaluation/read';
 import { isKnown, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readResources, type StackTemplate } from '../evaluation/template';
 
 /** A resource of an application. Its properties are evaluated as far as the templates determine them. */
 export class TemplateResource {
-  private evaluated?: Fields;
+  private evaluated?: UncheckedFields;
 
   constructor(
     public readonly application: TemplateModel,
@@ -22,7 +22,7 @@ export class TemplateResource {
 
   public get conditional(): boolean { return this.raw.conditional; }
 
-  public get properties(): Fields {
+  public get properties(): UncheckedFields {
     this.evaluated ??= asFields(evaluate(this.application.evaluationScope(this.stack.id), this.raw.properties)) ?? {};
     return this.evaluated;
   }

@@ -11,7 +11,7 @@ export interface RuleMatch {
 }
 
 /** A check of an application, as a pure function. */
-export interface Rule {
+export interface LinterRule {
   /** The diagnostics that the rule can report. */
   readonly finds: readonly DiagnosticEntry[];
   readonly check: (application: TemplateModel) => Iterable<RuleMatch>;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
-  faultAfterApplying, emptyAnswer, type Fault, noAnswer, htmlAnswer, connectionReset, serviceFault, slowDown,
+  faultAfterApplying, emptyAnswer, type InjectedFault, noAnswer, htmlAnswer, connectionReset, serviceFault, slowDown,
 } from '../../../simulator';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { foreignRule, properties, ReplicationBench, ROLE, ruleTo, SOURCE } from './support';
 
-const FAULTS: readonly Fault[] = [
+const FAULTS: readonly InjectedFault[] = [
   slowDown(),
   connectionReset(),
   faultAfterApplying(connectionReset()),

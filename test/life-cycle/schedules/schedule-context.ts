@@ -1,6 +1,6 @@
 import { type S3Control } from '../../../control/s3-control';
 import {
-  type Fault,
+  type InjectedFault,
   noAnswer,
   htmlAnswer,
   connectionReset,
@@ -29,7 +29,7 @@ export const MINUTE = 60 * SECOND;
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
-const FAULTS: Readonly<Record<FaultKind, Fault>> = {
+const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
   'throttled': slowDown(),
   'conflict': serviceFault('OperationAborted', 409),
   'unavailable': serviceFault('InternalError', 500),
@@ -151,7 +151,7 @@ export class ScheduleContext {
     };
   }
 
-  private nextFault(): Fault | undefined {
+  private nextFault(): InjectedFault | undefined {
     const index = this.calls;
     this.calls += 1;
     const fault = this.conditions.faults.find(({ call, calls }) => index >= call && index < call + calls);

@@ -1,5 +1,7 @@
 import { SymbolTable } from '../../../src/linter/evaluation/symbols';
-import { demandsValue, excludesValues, hasWildcards, type PolicyCondition } from '../../../src/linter/iam/condition';
+import {
+  conditionDemandsValue, excludesValues, hasWildcards, type PolicyCondition,
+} from '../../../src/linter/iam/condition';
 import { allows, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
 import { isPublic } from '../../../src/linter/iam/public';
 import { readDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
@@ -138,12 +140,12 @@ describe('namedActions', () => {
   });
 });
 
-describe('demandsValue', () => {
+describe('conditionDemandsValue', () => {
   test.each([
     ['StringEquals', true], ['ForAnyValue:StringEquals', true], ['ArnLike', true], ['IpAddress', true], ['Bool', true],
     ['StringEqualsIfExists', false], ['ForAllValues:StringEquals', false], ['StringNotEquals', false], ['Null', false],
   ])('returns for %s: %j', (name, expected) => {
-    expect(demandsValue(conditionOf(name))).toBe(expected);
+    expect(conditionDemandsValue(conditionOf(name))).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type AsyncFailure, type Settings, type Snapshot } from '../../../simulator';
+import { type AsyncFailure, type SimulatorSettings, type Snapshot } from '../../../simulator';
 import { ACCOUNT, Bench, MEMBERS } from '../support';
 
 type Step = (bench: Bench) => Promise<unknown>;
@@ -81,7 +81,7 @@ const failures = fc.constantFrom<AsyncFailure | undefined>(
 
 const errorTiming = fc.constantFrom('synchronous', 'asynchronous');
 
-const settings: fc.Arbitrary<Partial<Settings>> = fc.record({
+const settings: fc.Arbitrary<Partial<SimulatorSettings>> = fc.record({
   duplicateName: errorTiming,
   conflict: errorTiming,
   missingAccessPoint: errorTiming,
@@ -97,7 +97,7 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record({
   asyncFailure: fc.func(failures),
   routesLagMs: fc.func(fc.nat(6_000)),
   routesConflictMs: fc.constantFrom(0, 1_000),
-}) as fc.Arbitrary<Partial<Settings>>;
+}) as fc.Arbitrary<Partial<SimulatorSettings>>;
 
 const unique = (items: readonly string[]) => new Set(items).size === items.length;
 

@@ -1,6 +1,7 @@
 import {
-  faultAfterApplying, always, type CallInfo, emptyAnswer, everyNth, type Fault, type FaultRule, Faults, firstCalls,
-  forMs, noAnswer, htmlAnswer, inRegion, connectionReset, serviceFault, slowAnswer, slowDown, throttling,
+  faultAfterApplying, injectAlways, type CallInfo, emptyAnswer, injectEveryNth, type InjectedFault, type FaultRule,
+  InjectedFaults, injectIntoFirstCalls, injectForMs, noAnswer, htmlAnswer, injectInRegion, connectionReset,
+  serviceFault, slowAnswer, slowDown, throttling,
 } from '../../../simulator';
 
 const CALL: CallInfo = {
@@ -29,20 +30,20 @@ const mixed: Partial<CallInfo>[] = [
 
 describe('simulator/faults/rules', () => {
   test.each<[string, FaultRule, Partial<CallInfo>[], boolean[]]>([
-    ['always', always(FAULT), calls(2), [true, true]],
-    ['always and a filter', always(FAULT, routes), mixed, [false, true, false, true]],
-    ['firstCalls', firstCalls(2, FAULT), calls(3), [true, true, false]],
-    ['firstCalls and a filter', firstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
-    ['everyNth', everyNth(2, FAULT), calls(4), [false, true, false, true]],
-    ['everyNth and a filter', everyNth(2, FAULT, routes), mixed, [false, false, false, true]],
-    ['forMs', forMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
+    ['always', injectAlways(FAULT), calls(2), [true, true]],
+    ['always and a filter', injectAlways(FAULT, routes), mixed, [false, true, false, true]],
+    ['firstCalls', injectIntoFirstCalls(2, FAULT), calls(3), [true, true, false]],
+    ['firstCalls and a filter', injectIntoFirstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
+    ['everyNth', injectEveryNth(2, FAULT), calls(4), [false, true, false, true]],
+    ['everyNth and a filter', injectEveryNth(2, FAULT, routes), mixed, [false, false, false, true]],
+    ['forMs', injectForMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
     [
       'forMs and a filter',
-      forMs(10, FAULT, routes),
+      injectForMs(10, FAULT, routes),
       mixed.map((call, at) => ({ ...call, at: at * 9 })),
       [false, true, false, false],
     ],
-    ['inRegion', inRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
+    ['inRegion', injectInRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
   ])('matches calls with %s', (_name, rule, given, expected) => {
     expect(applyRule(rule, given)).toEqual(expected);
   });
@@ -51,7 +52,7 @@ describe('simulator/faults/rules', () => {
 describe('simulator/faults/fault', () => {
   test('returns plain values', () => {
     expect([slowDown(), throttling(), throttling(429), noAnswer(), htmlAnswer(), emptyAnswer(), slowAnswer(5)])
-      .toEqual<Fault[]>([
+      .toEqual<InjectedFault[]>([
         { kind: 'error', code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
         { kind: 'error', code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
         { kind: 'error', code: 'ThrottlingException', status: 429, message: 'Rate exceeded' },
@@ -67,10 +68,10 @@ describe('simulator/faults/fault', () => {
   });
 });
 
-describe('Faults', () => {
+describe('InjectedFaults', () => {
   test('applies the first matching rule, and rules can be added and removed', () => {
     const seen: string[] = [];
-    const faults = new Faults([always(slowDown(), routes)]);
+    const faults = new InjectedFaults([injectAlways(slowDown(), routes)]);
     const remove = faults.add((call) => {
       seen.push(call.operation);
       return FAULT;
@@ -80,7 +81,7 @@ describe('Faults', () => {
     expect(faults.decide(CALL)).toEqual(FAULT);
     remove();
     expect(faults.decide(CALL)).toBeUndefined();
-    faults.add(always(FAULT));
+    faults.add(injectAlways(FAULT));
     faults.clear();
     expect(faults.decide(CALL)).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { checkAlias, checkArn } from '../../../diagnostics/checks/names';
 import { MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN } from '../../../diagnostics/definitions/names';
 import { MRAP511_NAME_ALIAS_MISMATCH } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asText, getPath } from '../../evaluation/read';
+import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { isOpenPattern } from '../../iam/patterns';
 import { listResources, type PolicyStatement } from '../../iam/statement';
@@ -10,14 +10,14 @@ import { findAccessPointByAlias, isAccessPointReference } from '../../model/acce
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toMatches } from '../rule';
 
 /** The parts of an access point ARN. A Regional access point has a Region; an alias ends in `.mrap`. */
 const ACCESS_POINT_ARN = /^arn:(?<partition>[^:]*):s3:(?<region>[^:]*):(?<account>[^:]*):accesspoint\/(?<alias>[^/]*)/;
 const ALIAS_END = /\.mrap$/;
 
 /** Identifiers of access points in policies, routes, environment variables and policy resources. */
-export const identifiersRule: Rule = {
+export const identifiersRule: LinterRule = {
   finds: [MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH],
   check: (application) => [
     ...checkPolicies(application),
@@ -56,7 +56,7 @@ function checkRoutes(application: TemplateModel): RuleMatch[] {
 
 function checkEnvironments(application: TemplateModel): RuleMatch[] {
   return application.resourcesOfType('AWS::Lambda::Function').flatMap((resource) => {
-    const variables = Object.entries(asFields(getPath(resource.properties, 'Environment', 'Variables')) ?? {});
+    const variables = Object.entries(asFields(getValueAtPath(resource.properties, 'Environment', 'Variables')) ?? {});
     return variables.flatMap(([name, value]) =>
       toMatches(resource, checkText(application, asText(value) ?? ''), `Properties/Environment/Variables/${name}`));
   });

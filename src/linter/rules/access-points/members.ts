@@ -4,16 +4,16 @@ import {
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
-import { type Finding, onlyErrors } from '../../../diagnostics/finding';
+import { type Finding, selectErrors } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { findAccessPoints, isForeign, type TemplateAccessPoint, type TemplateMember } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 const NAME_RULES = [MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id];
 
 /** The members of access points. */
-export const membersRule: Rule = {
+export const membersRule: LinterRule = {
   finds: [
     MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
     MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
@@ -31,7 +31,7 @@ export const membersRule: Rule = {
           // Constructs of this library report their warnings themselves.
           ...toMatches(
             resource,
-            fromLibrary ? onlyErrors(findings) : findings,
+            fromLibrary ? selectErrors(findings) : findings,
             fromLibrary ? 'Properties/Buckets' : 'Properties/Regions',
           ),
           ...accessPoint.members.flatMap((member) =>

@@ -5,10 +5,10 @@ import {
 import { findPartition } from '../../../facts/partitions';
 import { literalText } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Names and partitions of access points. */
-export const namesRule: Rule = {
+export const namesRule: LinterRule = {
   finds: [MRAP101_MALFORMED_NAME, MRAP107_UNSUPPORTED_PARTITION, MRAP108_GENERATED_NAME],
   check: (application) =>
     findAccessPoints(application).flatMap(({ resource, name, fromLibrary }) => {

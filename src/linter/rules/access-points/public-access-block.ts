@@ -1,10 +1,10 @@
 import { MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK } from '../../../diagnostics/definitions/policies';
 import { asFlag } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Public access blocks that are not complete. */
-export const publicAccessBlockRule: Rule = {
+export const publicAccessBlockRule: LinterRule = {
   finds: [MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK],
   check: (application) => findAccessPoints(application).flatMap(({ resource, publicAccessBlock: block }) => {
     const flags = Object.entries(block).filter(([, value]) => asFlag(value) === false).map(([name]) => name);

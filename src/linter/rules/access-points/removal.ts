@@ -4,13 +4,13 @@ import {
 } from '../../../diagnostics/definitions/members';
 import { findAccessPoints, isForeign } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /**
  * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order in which
  * stacks are deleted, so the rule reports no wrong order for buckets of other stacks.
  */
-export const removalRule: Rule = {
+export const removalRule: LinterRule = {
   finds: [MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>

@@ -1,5 +1,5 @@
 import { isKnown } from '../../evaluation/symbols';
-import { demandsValue, type PolicyCondition } from '../../iam/condition';
+import { conditionDemandsValue, type PolicyCondition } from '../../iam/condition';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { type TemplateAccessPoint } from '../../model/access-points';
@@ -38,7 +38,7 @@ function mayBeMet(
   { arn, account }: TemplateAccessPoint,
 ): boolean {
   // An account that is unknown in one stack may be written out in another.
-  if (!demandsValue(condition) || !condition.complete || !isKnown(account)) return true;
+  if (!conditionDemandsValue(condition) || !condition.complete || !isKnown(account)) return true;
   const actual = condition.key === 's3:dataaccesspointarn' ? arn : account;
   return condition.values.some((value) => patternsOverlap(application.symbols, value, actual) !== false);
 }

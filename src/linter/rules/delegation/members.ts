@@ -20,11 +20,11 @@ import {
   findAccessPointPolicies, findCertainStatements, findIdentityPolicies, findPoliciesOfBucket,
 } from '../../model/policies';
 import { memoizePerApplication, type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 import { findDelegationsTo, isDelegation } from './delegations';
 
 /** The delegation of each member to its access point. */
-export const memberDelegationRule: Rule = {
+export const memberDelegationRule: LinterRule = {
   finds: [MRAP208_MEMBER_OF_ANOTHER_ACCOUNT, MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>

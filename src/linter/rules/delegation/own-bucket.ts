@@ -3,10 +3,10 @@ import { patternsOverlap } from '../../iam/patterns';
 import { parseBucketName } from '../../model/buckets';
 import { findBucketPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Resources of other buckets in a bucket policy. */
-export const ownBucketRule: Rule = {
+export const ownBucketRule: LinterRule = {
   finds: [MRAP554_POLICY_NAMES_ANOTHER_BUCKET],
   check: (application) => findBucketPolicies(application).flatMap(({ resource, name: bucket, statements }) =>
     statements.flatMap(({ resources, location }) => {

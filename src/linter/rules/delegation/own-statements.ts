@@ -3,13 +3,13 @@ import {
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
-import { and, coversAction, or } from '../../iam/match';
+import { andTernary, coversAction, orTernary } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { isReplicated } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 import { isDelegation } from './delegations';
 
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
@@ -21,7 +21,7 @@ const REPLICATION_ACTIONS = [
 const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** Statements of bucket policies in addition to the delegation. */
-export const ownStatementsRule: Rule = {
+export const ownStatementsRule: LinterRule = {
   finds: [MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS],
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) =>
@@ -48,7 +48,7 @@ function checkDenial(
   const deniesAll = effect === 'Deny' && principals?.everyone === true;
   const onlyByNetwork = conditions.length > 0 && conditionsKnown && conditions.every(deniesOtherNetworks);
   if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicated(application, bucket)) return [];
-  const coversReplication = or(
+  const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
   const keys = conditions.map(({ key }) => key);
@@ -68,8 +68,8 @@ function checkAllowance(
   if (!delegates || statement.effect !== 'Allow' || isDelegation(statement)) return [];
   const { principals } = statement;
   const allowsIdentities = principals !== undefined && !principals.negated && principals.aws.length > 0;
-  const coversData = or(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));
-  return and(allowsIdentities, coversData) === true
+  const coversData = orTernary(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));
+  return andTernary(allowsIdentities, coversData) === true
     ? [MRAP558_BUCKET_POLICY_ALSO_ALLOWS.create({ bucket: name! })]
     : [];
 }

@@ -5,7 +5,7 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { findRegion } from '../../../facts/regions';
-import { getPath, literalText } from '../../evaluation/read';
+import { getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { allows } from '../../iam/match';
 import { type PolicyStatement, readDocument } from '../../iam/statement';
@@ -15,12 +15,12 @@ import {
 } from '../../model/origins';
 import { findCertainAccessPointStatements } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toMatches } from '../rule';
 
 const CLOUDFRONT_SERVICE = 'cloudfront.amazonaws.com';
 
 /** CloudFront distributions with an access point as origin. */
-export const cloudFrontRule: Rule = {
+export const cloudFrontRule: LinterRule = {
   finds: [
     MRAP601_CLOUDFRONT_CANNOT_SIGN, MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP603_LAMBDA_EDGE_ON_ORIGIN,
     MRAP604_DISTRIBUTION_NOT_ALLOWED,
@@ -61,7 +61,7 @@ function checkControl(origin: AccessPointOrigin): Finding[] {
     );
   }
   const type = literalText(
-    getPath(origin.control?.properties, 'OriginAccessControlConfig', 'OriginAccessControlOriginType'),
+    getValueAtPath(origin.control?.properties, 'OriginAccessControlConfig', 'OriginAccessControlOriginType'),
   );
   const protocol = readSigningProtocol(origin);
   const wrongType = type !== undefined && type !== 's3';

@@ -8,12 +8,12 @@ import { allows } from '../../iam/match';
 import { type PolicyStatement, readDocument } from '../../iam/statement';
 import { findAccessPoints } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 const ACCESS_POINT_SERVICE = 'com.amazonaws.s3-global.accesspoint';
 
 /** VPC endpoints for access points. */
-export const vpcEndpointsRule: Rule = {
+export const vpcEndpointsRule: LinterRule = {
   finds: [MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE],
   check: (application) =>
     application.resourcesOfType('AWS::EC2::VPCEndpoint').flatMap((resource) => {

@@ -2,14 +2,14 @@ import {
   MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION,
 } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { type Level, supportedActions } from '../../../facts/data-plane';
+import { type OperationLevel, supportedActions } from '../../../facts/data-plane';
 import { MANAGEMENT_ACTIONS } from '../../../facts/management-actions';
 import { coversResource, namedActions } from '../../iam/match';
 import { listResources, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointByArn } from '../../model/access-points';
 import { findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 const toLowerCaseSet = (actions: readonly string[]) => new Set(actions.map((action) => action.toLowerCase()));
 const BUCKET_LEVEL = toLowerCaseSet(supportedActions('bucket'));
@@ -17,7 +17,7 @@ const OBJECT_LEVEL = toLowerCaseSet(supportedActions('object'));
 const MANAGEMENT = toLowerCaseSet(MANAGEMENT_ACTIONS.map(({ action }) => action));
 
 /** Actions on access points that are not supported, or that do not match the resource. */
-export const accessPointActionsRule: Rule = {
+export const accessPointActionsRule: LinterRule = {
   finds: [MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) =>
@@ -76,7 +76,7 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
 
 interface RequiredResource {
   readonly action: string;
-  readonly level: Level;
+  readonly level: OperationLevel;
   readonly resource: string;
 }
 

@@ -3,10 +3,10 @@ import { FindingSeverity } from '../../../diagnostics/finding';
 import { asFlag } from '../../evaluation/read';
 import { describePrincipal, isPublic } from '../../iam/public';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Access point policies that S3 treats as public. */
-export const publicAccessPointPolicyRule: Rule = {
+export const publicAccessPointPolicyRule: LinterRule = {
   finds: [MRAP507_PUBLIC_POLICY],
   check: (application) => findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => {
     const blocked = asFlag(accessPoint?.publicAccessBlock.BlockPublicPolicy) ?? true;

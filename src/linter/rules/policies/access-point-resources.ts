@@ -7,13 +7,13 @@ import { listResources } from '../../iam/statement';
 import { findAccessPointByAlias } from '../../model/access-points';
 import { type AccessPointPolicy, findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** The ARN of a Multi-Region Access Point and the text after its alias. */
 const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
 
 /** Resources in policies of access points and in identity policies. */
-export const accessPointResourcesRule: Rule = {
+export const accessPointResourcesRule: LinterRule = {
   finds: [MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap((policy) =>

@@ -1,10 +1,10 @@
 import { MRAP514_DUPLICATE_POLICY } from '../../../diagnostics/definitions/policies';
 import { groupBy } from '../../../diagnostics/group-by';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Access points with more than one policy. */
-export const duplicatePoliciesRule: Rule = {
+export const duplicatePoliciesRule: LinterRule = {
   finds: [MRAP514_DUPLICATE_POLICY],
   check: (application) => {
     const unconditional = findAccessPointPolicies(application)

@@ -4,21 +4,21 @@ import {
 } from '../../../diagnostics/definitions/regional';
 import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
-import { LIMITS } from '../../../facts/limits';
-import { asFlag, containsUnknown, getPath, literalText } from '../../evaluation/read';
+import { SERVICE_LIMITS } from '../../../facts/limits';
+import { asFlag, containsUnknown, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
 import { describePrincipal, isPublic } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRegionalAccessPoints, type RegionalAccessPoint } from '../../model/regional-access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
 
 /** Regional access points. */
-export const regionalAccessPointsRule: Rule = {
+export const regionalAccessPointsRule: LinterRule = {
   finds: [
     MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE,
     MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT,
@@ -44,7 +44,7 @@ function checkName({ name }: RegionalAccessPoint): Finding[] {
 }
 
 function checkSize({ policy }: RegionalAccessPoint): Finding[] {
-  const limit = LIMITS.ACCESS_POINT_POLICY.value;
+  const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
   const bytes = policy === undefined || containsUnknown(policy.raw) ? 0 : Buffer.byteLength(JSON.stringify(policy.raw));
   return bytes > limit ? [MRAP702_REGIONAL_POLICY_TOO_LARGE.create({ bytes, limit })] : [];
 }
@@ -87,7 +87,7 @@ function checkResources(
 /** All four flags are on by default. */
 function checkPublic({ resource }: RegionalAccessPoint, statement: PolicyStatement): Finding[] {
   const block = resource.properties.PublicAccessBlockConfiguration;
-  const blocked = asFlag(getPath(block, 'BlockPublicPolicy')) ?? block === undefined;
+  const blocked = asFlag(getValueAtPath(block, 'BlockPublicPolicy')) ?? block === undefined;
   const fromVpc = resource.properties.VpcConfiguration !== undefined;
   return blocked && !fromVpc && isPublic(statement, 'access-point') === true
     ? [MRAP707_REGIONAL_PUBLIC_POLICY.create({ principal: describePrincipal(statement) })]

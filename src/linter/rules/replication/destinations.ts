@@ -3,7 +3,7 @@ import {
 } from '../../../diagnostics/definitions/replication';
 import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { asText, getPath, literalText } from '../../evaluation/read';
+import { asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { coversAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
@@ -11,12 +11,12 @@ import { findAccessPointsWithMember } from '../../model/access-points';
 import { findCertainStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** The destinations of replication rules: owner, storage class and bucket policy. */
-export const destinationsRule: Rule = {
+export const destinationsRule: LinterRule = {
   finds: [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE],
   check: (application) =>
     findLocatedRules(application).flatMap((located) => {
@@ -36,8 +36,8 @@ function readSourceAccount({ replication }: LocatedRule): string {
 
 function checkOwner(located: LocatedRule): Finding[] {
   const { replication, rule } = located;
-  if (getPath(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
-  const account = getPath(rule.fields, 'Destination', 'Account');
+  if (getValueAtPath(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
+  const account = getValueAtPath(rule.fields, 'Destination', 'Account');
   const buckets = { source: replication.sourceName, destination: rule.destinationName ?? '(name not known)' };
   if (account === undefined) return [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(buckets)];
   const sameAccount = asText(account) === readSourceAccount(located);
@@ -45,7 +45,7 @@ function checkOwner(located: LocatedRule): Finding[] {
 }
 
 function checkStorageClass(application: TemplateModel, { rule }: LocatedRule): Finding[] {
-  const storageClass = literalText(getPath(rule.fields, 'Destination', 'StorageClass'));
+  const storageClass = literalText(getValueAtPath(rule.fields, 'Destination', 'StorageClass'));
   if (storageClass === undefined || !ARCHIVE_STORAGE_CLASSES.includes(storageClass) || rule.destination === undefined) {
     return [];
   }

@@ -8,10 +8,10 @@ import { hasObjectLock, isVersioned } from '../../model/buckets';
 import {
   findLocatedRules, findReplications, type LocatedRule, type TemplateReplication,
 } from '../../model/replication';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Requirements for the source and the destination of a rule. */
-export const preconditionsRule: Rule = {
+export const preconditionsRule: LinterRule = {
   finds: [
     MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_SAME_REGION_REPLICATION,
     MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,

@@ -8,10 +8,10 @@ import { patternsOverlap } from '../../iam/patterns';
 import { type TemplateMember } from '../../model/access-points';
 import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toMatches } from '../rule';
 
 /** Routes of access points, from constructs and custom resources. */
-export const routesRule: Rule = {
+export const routesRule: LinterRule = {
   finds: [
     MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
   ],
