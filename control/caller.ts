@@ -9,7 +9,7 @@ export interface CallerIdentity {
 }
 
 /** Reads the caller from the first control Region that answers. The identity is the same in every Region. */
-export async function readCaller(aws: Aws): Promise<CallerIdentity> {
+export async function readCallerIdentity(aws: Aws): Promise<CallerIdentity> {
   let last: unknown;
   for (const region of orderControlRegions()) {
     try {

@@ -4,12 +4,13 @@ export { endpointBucketDirectory } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { Clock } from './clock';
 export {
-  faultAfterApplying, type FaultAfterApplying, type CallInfo, emptyAnswer, type InjectedFault, type FaultRule, noAnswer,
-  htmlAnswer, connectionReset, serviceFault, slowAnswer, type SlowAnswer, slowDown, throttling,
+  faultAfterApplying, type FaultAfterApplying, type CallInfo, emptyAnswerFault, type InjectedFault, type FaultRule,
+  noAnswerFault, htmlAnswerFault, connectionResetFault, serviceFault, slowAnswerFault, type SlowAnswer, slowDownFault,
+  throttlingFault,
 } from './faults/fault';
 export { InjectedFaults } from './faults/faults';
 export {
-  injectAlways, type CallFilter, injectEveryNth, injectIntoFirstCalls, injectForMs, injectInRegion,
+  faultAlways, type CallFilter, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
 } from './faults/rules';
 export { CallJournal, type JournalEntry, type JournalOutcome } from './journal';
 export type {
@@ -22,12 +23,12 @@ export type {
 export type { ReplicationConfiguration } from './model/replication';
 export type { ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
-  AsyncCall, AsyncFailure, AuthorizationRequest, Permission, ErrorTiming, SimulatorSettings,
+  AsyncCall, AsyncFailure, AuthorizationRequest, SimulatedPermission, ErrorTiming, SimulatorSettings,
 } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {
   type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot, type RetiredSnapshot,
-  type RoutesSnapshot, type Snapshot,
+  type RoutesSnapshot, type SimulatorSnapshot,
 } from './snapshot';
 export { VirtualClock } from './virtual-clock';
 export {

@@ -1,5 +1,5 @@
 import { type SimulatedOperationName } from './model/operations';
-import { type Permission } from './settings';
+import { type SimulatedPermission } from './settings';
 
 /** The answer to a call, or `unanswered` while there is none. */
 export interface JournalOutcome {
@@ -20,7 +20,7 @@ export interface JournalEntry {
   /** Undefined if the request could not be parsed. */
   readonly input?: object;
   /** The IAM actions and resources that the call requires. */
-  readonly permissions: readonly Permission[];
+  readonly permissions: readonly SimulatedPermission[];
   readonly outcome: JournalOutcome;
   /** Whether the operation succeeded. A fault can still replace its answer. */
   readonly applied: boolean;

@@ -26,12 +26,12 @@ export interface AsyncFailure {
 }
 
 /** An IAM action on a resource. */
-export interface Permission {
+export interface SimulatedPermission {
   readonly action: string;
   readonly resource: string;
 }
 
-export interface AuthorizationRequest extends Permission {
+export interface AuthorizationRequest extends SimulatedPermission {
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;

@@ -16,7 +16,7 @@ import {
 import { OPERATIONS } from './operations';
 import { type ErrorOutcome, errorOutcome, type SimulatedOutcome } from './outcome';
 import { type SimulatorSettings } from './settings';
-import { type Snapshot, takeSnapshot } from './snapshot';
+import { type SimulatorSnapshot, takeSnapshot } from './snapshot';
 
 /** Options of the simulator. `SimulatorSettings` has the defaults. */
 export interface SimulatorOptions extends Partial<SimulatorSettings> {
@@ -125,7 +125,7 @@ export class Simulator {
   }
 
   /** Returns the whole state as plain values. */
-  public snapshot(): Snapshot {
+  public snapshot(): SimulatorSnapshot {
     return takeSnapshot(this.state);
   }
 

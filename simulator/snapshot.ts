@@ -63,7 +63,7 @@ export interface BucketSnapshot {
   readonly replication?: ReplicationConfiguration;
 }
 
-export interface Snapshot {
+export interface SimulatorSnapshot {
   readonly at: number;
   readonly accessPoints: readonly AccessPointSnapshot[];
   /** Deleted access points, in the order of their deletion. */
@@ -141,7 +141,7 @@ function retiredSnapshots({ accountId, retired }: AccountState): RetiredSnapshot
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
 
-export function takeSnapshot(state: SimulatorState): Snapshot {
+export function takeSnapshot(state: SimulatorState): SimulatorSnapshot {
   const at = state.advanceToNow();
   const accounts = [...state.accounts.values()];
   const accessPoints = accounts.flatMap((account) => [...account.accessPoints.values()]);

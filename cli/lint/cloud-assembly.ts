@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type UncheckedFields, asFields, asList } from '../../src/linter/evaluation/read';
-import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type LoadedTemplates, mergeLoaded } from './loaded-templates';
 
 const STACK = 'aws:cloudformation:stack';
@@ -76,21 +76,22 @@ function listEntries(metadata: UncheckedFields): { constructPath: string; type: 
 
 /** Reads the templates of nested stacks from the files that the asset metadata names. */
 function loadNestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
-  return readResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack').flatMap((resource) => {
-    const file = resource.metadata['aws:asset:path'];
-    if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
-    const templatePath = path.join(directory, file);
-    const nested: StackTemplate = {
-      ...parent,
-      constructPathOf: undefined,
-      id: `${parent.id} ${resource.logicalId}`,
-      stackName: `${parent.stackName}/${resource.logicalId}`,
-      templatePath,
-      template: readJson(templatePath),
-      parent: { stack: parent.id, logicalId: resource.logicalId },
-    };
-    return [nested, ...loadNestedStacks(directory, nested)];
-  });
+  return readTemplateResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .flatMap((resource) => {
+      const file = resource.metadata['aws:asset:path'];
+      if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
+      const templatePath = path.join(directory, file);
+      const nested: StackTemplate = {
+        ...parent,
+        constructPathOf: undefined,
+        id: `${parent.id} ${resource.logicalId}`,
+        stackName: `${parent.stackName}/${resource.logicalId}`,
+        templatePath,
+        template: readJson(templatePath),
+        parent: { stack: parent.id, logicalId: resource.logicalId },
+      };
+      return [nested, ...loadNestedStacks(directory, nested)];
+    });
 }
 
 function readJson(file: string): UncheckedFields | undefined {

@@ -1,4 +1,4 @@
-import { type AccessPointGroupView, type MemberView, type Routing, type Topology } from './topology';
+import { type AccessPointGroupView, type MemberView, type MemberRouting, type Topology } from './topology';
 
 /** A route that S3 returned. */
 export interface LiveTopologyRoute {
@@ -45,7 +45,7 @@ function addLiveRoute(
 ): MemberView {
   const found = findRoute(member, routes);
   if (found === undefined) return member;
-  const live: Routing = found.dial === 0 ? 'passive' : 'active';
+  const live: MemberRouting = found.dial === 0 ? 'passive' : 'active';
   const updated = member.routes.map((route) => (accessPoints.has(route.accessPoint) ? { ...route, live } : route));
   return { ...member, routes: updated };
 }

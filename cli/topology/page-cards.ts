@@ -6,7 +6,9 @@ import { formatDollars, type ReplicationCost, computeReplicationCosts } from './
 import { type FindingView, type MemberRoute } from './topology';
 
 /** Renders one card for each member, with its bucket, its routes and its replication. */
-export function renderCards(group: NumberedGroup, prices: Prices, findings: readonly FindingView[]): HtmlFragment {
+export function renderMemberCards(
+  group: NumberedGroup, prices: Prices, findings: readonly FindingView[],
+): HtmlFragment {
   const costs = new Map(computeReplicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
   return html`<ul class="cards">${group.members.map((entry) => {
     const own = findings.filter(({ subject }) => subject === entry.member.key);

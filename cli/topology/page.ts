@@ -1,13 +1,13 @@
 import { html, raw } from 'hono/html';
 import { type PropertyChange } from './compare-topologies';
 import { numberGroup, type NumberedGroup } from './numbered-members';
-import { renderCards } from './page-cards';
+import { renderMemberCards } from './page-cards';
 import { renderCosts } from './page-costs';
 import { renderChanges, renderFindings } from './page-findings';
 import { renderOptions, renderStacks } from './page-lists';
 import { type Prices } from './prices';
 import {
-  combineRouting, describeRouting, hasPosition, type HtmlFragment, NARROW_MAP, renderMap, ROUTING_TEXTS, WIDE_MAP,
+  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP, renderMap, ROUTING_TEXTS, WIDE_MAP,
 } from './render-map';
 import { renderFocusStyle, MAP_ALONE_STYLE, PAGE_STYLE } from './style';
 import { type FindingView, type Topology } from './topology';
@@ -41,7 +41,7 @@ function describeGroup(entry: NumberedGroup): string {
 }
 
 /** Renders one self-contained page. The same input gives the same bytes. */
-export async function renderPage(input: PageInput): Promise<string> {
+export async function renderTopologyPage(input: PageInput): Promise<string> {
   const { topology, prices, propertyChanges = [] } = input;
   const { live = 'Routing as declared by the templates. The live routing may differ.' } = input;
   const groups = numberGroups(topology);
@@ -76,7 +76,7 @@ name.</p></footer>
 }
 
 /** Renders the map of the first group as an image for a document. */
-export async function renderSvg(topology: Topology): Promise<string> {
+export async function renderTopologySvg(topology: Topology): Promise<string> {
   const [first] = numberGroups(topology);
   const map = first && renderMap(first, WIDE_MAP, describeGroup(first));
   if (map === undefined) throw new Error('no access point has a member in a known Region, so there is no map to draw');
@@ -106,7 +106,7 @@ function renderGroup(
   entry: NumberedGroup, many: boolean, prices: Prices, findings: readonly FindingView[],
 ): HtmlFragment {
   const title = describeGroup(entry);
-  const withoutPosition = entry.members.filter((member) => !hasPosition(member)).map(({ number }) => number);
+  const withoutPosition = entry.members.filter((member) => !hasMapPosition(member)).map(({ number }) => number);
   return html`<section aria-labelledby="${entry.id}-heading">
 <h2 id="${entry.id}-heading">${many ? makeTitle(entry) : 'Regions'}</h2>
 <figure>
@@ -115,7 +115,7 @@ ${renderMap(entry, NARROW_MAP, title)}
 <figcaption>${renderLegend(entry)}${withoutPosition.length > 0 && renderUnmapped(withoutPosition)}</figcaption>
 </figure>
 <h2>Members</h2>
-${renderCards(entry, prices, findings)}
+${renderMemberCards(entry, prices, findings)}
 ${renderOptions(entry)}
 </section>`;
 }

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { type NumberedGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
 import { type LabelBox, placeLabels, type MapPoint, type LabelSize } from './place-labels';
 import { findRegionPosition } from './region-positions';
-import { type Routing } from './topology';
+import { type MemberRouting } from './topology';
 import { createWorldMap } from './world-map';
 
 export type HtmlFragment = ReturnType<typeof html>;
@@ -26,7 +26,7 @@ const DOT = 6;
 const CROWD = 30;
 
 /** Combines the routing of all access points to a member. The member is active if one of them sends requests to it. */
-export function combineRouting({ member: { routes } }: NumberedMember): Routing | 'none' {
+export function combineRouting({ member: { routes } }: NumberedMember): MemberRouting | 'none' {
   const current = routes.map(({ live, declared }) => live ?? declared);
   if (current.length === 0) return 'none';
   return current.includes('active') ? 'active' : current.includes('unknown') ? 'unknown' : 'passive';
@@ -38,14 +38,14 @@ interface PositionedMember extends NumberedMember {
 }
 
 /** Whether a member has a position on the map. Members in unknown Regions have none. */
-export function hasPosition({ member: { region } }: NumberedMember): boolean {
+export function hasMapPosition({ member: { region } }: NumberedMember): boolean {
   return findRegionPosition(region) !== undefined;
 }
 
 /** Renders the map of a group. Returns undefined if no member has a position. */
 export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: string): HtmlFragment | undefined {
   const { size, named } = style;
-  const members = numberedGroup.members.filter(hasPosition);
+  const members = numberedGroup.members.filter(hasMapPosition);
   const positions = members.flatMap(({ member }) => {
     const position = findRegionPosition(member.region);
     return position === undefined ? [] : [position];
@@ -129,7 +129,7 @@ function renderLeader({ dot, label }: PositionedMember): HtmlFragment | undefine
 `;
 }
 
-export const ROUTING_TEXTS: Readonly<Record<Routing | 'none', string>> = {
+export const ROUTING_TEXTS: Readonly<Record<MemberRouting | 'none', string>> = {
   active: 'active', passive: 'passive', unknown: 'routing known at deployment', none: 'no access point',
 };
 

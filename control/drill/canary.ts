@@ -4,9 +4,9 @@ import { toFailure, showFailure } from '../failure';
 import { choosePollInterval } from '../poll-schedule';
 import { type LiveRoute } from '../routes/routing';
 import { type DefaultLocks, findLockObstacle, readDefaultLocks } from './object-lock';
-import { isExpected, readExpectation } from './replica-expectation';
+import { isReplicaExpected, readReplicaExpectation } from './replica-expectation';
 import { type DrillCheck } from './report';
-import { type CheckResult, type DrillContext, listEdges, runDrillCheck, showEdge } from './run-check';
+import { type CheckResult, type DrillContext, listCanaryEdges, runDrillCheck, showCanaryEdge } from './run-check';
 
 export interface CanaryOptions {
   /** The key prefix of canaries. */
@@ -41,18 +41,18 @@ async function runCanary(
   { prefix, timeoutMs }: CanaryOptions,
 ): Promise<DrillCheck[]> {
   const { aws, clock, members } = context;
-  const edges = listEdges(members).filter((edge) => edge.source.region === source.region);
+  const edges = listCanaryEdges(members).filter((edge) => edge.source.region === source.region);
   const startedAt = clock.now();
   const obstacle = findLockObstacle(locks, [source, ...edges.map(({ destination }) => destination)]);
   if (obstacle !== undefined) {
-    return Promise.all(edges.map((edge) => runDrillCheck(clock, 'canary', showEdge(edge), async () => obstacle)));
+    return Promise.all(edges.map((edge) => runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => obstacle)));
   }
   const key = `${prefix}${new Date(startedAt).toISOString()}-${source.region}`;
   const expectations = new Map(await Promise.all(edges.map(async (edge) =>
-    [edge, await readExpectation(context, edge, key)] as const)));
-  const expected = edges.filter((edge) => isExpected(expectations.get(edge)!));
+    [edge, await readReplicaExpectation(context, edge, key)] as const)));
+  const expected = edges.filter((edge) => isReplicaExpected(expectations.get(edge)!));
   const others = await Promise.all(edges.filter((edge) => !expected.includes(edge)).map((edge) =>
-    runDrillCheck(clock, 'canary', showEdge(edge), async () => expectations.get(edge) as CheckResult)));
+    runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => expectations.get(edge) as CheckResult)));
   if (expected.length === 0 && edges.length > 0) return others;
   let canary: Canary;
   try {
@@ -68,12 +68,12 @@ async function runCanary(
     return [
       ...others,
       ...expected.map((edge): DrillCheck =>
-        ({ check: 'canary', subject: showEdge(edge), outcome: 'unknown', detail, tookMs })),
+        ({ check: 'canary', subject: showCanaryEdge(edge), outcome: 'unknown', detail, tookMs })),
     ];
   }
   const arrivals = await Promise.all(
     expected.map((edge) =>
-      runDrillCheck(clock, 'canary', showEdge(edge), async () => {
+      runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => {
         const seconds = await waitForReplica(context, canary, edge.destination, timeoutMs);
         if (seconds !== undefined) return ['passed', `replicated after ${seconds} s`];
         const missing = `not replicated after ${timeoutMs / SECOND} s`;

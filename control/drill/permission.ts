@@ -15,7 +15,7 @@ const SESSION = /^arn:(?<partition>[^:]+):sts::\d{12}:assumed-role\/(?<role>[^/]
  *
  * @param principalArn the IAM ARN of the principal that fails over; default: the caller
  */
-export async function checkPermission(
+export async function checkFailoverPermission(
   context: DrillContext, caller: CallerIdentity | undefined, principalArn?: string,
 ): Promise<DrillCheck[]> {
   const { aws, clock } = context;

@@ -23,12 +23,12 @@ export interface CanaryEdge {
 /**
  * Lists the edges from every active member to every other member. A failover must not lose the writes of these edges.
  */
-export function listEdges(members: readonly LiveRoute[]): CanaryEdge[] {
+export function listCanaryEdges(members: readonly LiveRoute[]): CanaryEdge[] {
   return members.filter(({ dial }) => dial > 0).flatMap((source) =>
     members.filter(({ region }) => region !== source.region).map((destination) => ({ source, destination })));
 }
 
-export function showEdge({ source, destination }: CanaryEdge): string {
+export function showCanaryEdge({ source, destination }: CanaryEdge): string {
   return `${source.region} -> ${destination.region}`;
 }
 

@@ -1,14 +1,14 @@
 import { type Aws } from '../aws';
-import { type CallerIdentity, readCaller } from '../caller';
+import { type CallerIdentity, readCallerIdentity } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
 import { toDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
-import { checkDelegation } from './delegation';
+import { checkDelegationOfMembers } from './delegation';
 import { checkKmsKeysEnabled } from './keys';
-import { checkPermission } from './permission';
+import { checkFailoverPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
 import { type DrillCheck, decideVerdict, type DrillReport, type TestedVersions } from './report';
 import { type DrillContext } from './run-check';
@@ -35,13 +35,15 @@ export async function runDrill(
 ): Promise<DrillReport> {
   const startedAt = clock.now();
   const [caller, reads] = await Promise.all([
-    readCaller(aws).catch((): CallerIdentity | undefined => undefined),
+    readCallerIdentity(aws).catch((): CallerIdentity | undefined => undefined),
     readEveryControlRegion(aws, clock, accessPoint.account, accessPoint.arn),
   ]);
   const members = reads.find(({ routes }) => routes !== undefined)?.routes;
   const checks = [
     ...reads.map(toCheck),
-    ...(await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn)),
+    ...(await checkFailoverPermission(
+      { aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn,
+    )),
     ...(members === undefined ? [] : await checkMembers({ aws, clock, accessPoint, members }, options, startedAt)),
   ];
   return {
@@ -63,7 +65,7 @@ async function checkMembers(
   const checks = await Promise.all([
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
-    checkDelegation(context),
+    checkDelegationOfMembers(context),
     checkKmsKeysEnabled(context),
     canary === undefined ? [] : checkCanaries(context, canary),
   ]);

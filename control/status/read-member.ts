@@ -5,7 +5,7 @@ import { getReplication, isBucketMissing, type SourceBucket } from '../replicati
 import { type BucketPresence, type UnreadPart } from './access-point-status';
 
 /** Checks whether the bucket of a member exists. */
-export async function checkPresence(
+export async function checkBucketPresence(
   aws: Aws, { region, bucket }: BucketLocation, unknown: UnreadPart[],
 ): Promise<BucketPresence> {
   try {

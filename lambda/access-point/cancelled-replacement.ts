@@ -1,4 +1,4 @@
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import { chooseReplacementName } from './names';
 import { type SettledId } from './physical-id';
 import { type AccessPointResourceRequest } from './request';
@@ -15,5 +15,5 @@ export function findCancelledReplacement(
   if (previous === undefined || previous.specHash === desired.specHash) return undefined;
   if (previous.properties.Replacement === 'FORBID') return undefined;
   const name = chooseReplacementName(event, previous, kept.name, desired.givenName);
-  return name === kept.name || checkName(name).length > 0 ? undefined : name;
+  return name === kept.name || checkAccessPointName(name).length > 0 ? undefined : name;
 }

@@ -16,7 +16,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import { isCreatedBy, listDifferences } from './comparison';
+import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type PendingId, type SettledId } from './physical-id';
 
 /**
@@ -107,7 +107,9 @@ async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessP
     throw makeCreationError(id.name, 'the access point that used the name was deleted meanwhile', 'deploy again');
   }
   if (live === undefined || live.status === 'CREATING') return undefined;
-  const differences = [...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, spec)];
+  const differences = [
+    ...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferencesFromDesired(live, spec),
+  ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   return { id: makeSettledId(creation, 'adopted', live), live };
 }

@@ -3,7 +3,7 @@ import { MRAP904_TIMED_OUT, MRAP907_ACCESS_POINT_NOT_DELETED } from '../../src/d
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { waitForResult } from '../waiting';
-import { makeDeletionStep, toDeletionError } from './deletion-step';
+import { advanceDeletion, toDeletionError } from './deletion-step';
 import { chooseInitialName } from './names';
 import {
   type OwnershipOfAccessPoint, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP,
@@ -50,7 +50,7 @@ async function deleteIfOwned(
     event: { accountId, requestId, startedAt },
     desired: { timeout },
   } = request;
-  const stepDeletion = makeDeletionStep({ context, accountId, requestId, name });
+  const stepDeletion = advanceDeletion({ context, accountId, requestId, name });
   let ownership: OwnershipOfAccessPoint | undefined;
 
   const done = await waitForResult({

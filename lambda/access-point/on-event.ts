@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import {
   MRAP903_REPLACEMENT_REFUSED,
   MRAP906_ACCESS_POINT_MISSING,
@@ -68,7 +68,7 @@ function planCreation({ event, id, desired, previous }: AccessPointResourceReque
 }
 
 function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string, name: string): PendingId {
-  const findings = checkName(name);
+  const findings = checkAccessPointName(name);
   if (findings.length > 0) throw new HandlerError(findings);
   return { kind: 'pending', name, startedAt, clientToken: makeClientToken(requestId), specHash };
 }

@@ -10,7 +10,7 @@ import { toFailure } from '../../control/failure';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
-import { isCreatedBy, listDifferences } from './comparison';
+import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
 import { type PendingId } from './physical-id';
 
@@ -112,7 +112,7 @@ export async function resolveUnnamedOwnership(
   }
   if (live.status === 'CREATING') return undefined;
   if (name === desired.givenName) return { kind: 'unproven', reason: UNPROVEN_OWNERSHIP };
-  const differences = listDifferences(live, toAccessPointSpec(name, desired));
+  const differences = listDifferencesFromDesired(live, toAccessPointSpec(name, desired));
   if (differences.length > 0) return { kind: 'unproven', reason: differences.join('; ') };
   if (live.createdAt <= startedAt - MAX_DEPLOYMENT_DURATION) {
     return { kind: 'unproven', reason: 'it is older than this deployment' };

@@ -1,12 +1,12 @@
 import { SECOND } from '../../control/clock';
 import { type LiveReplication } from '../../control/replication';
-import { checkRules } from '../../src/diagnostics/checks/replication-rules';
+import { checkReplicationRules } from '../../src/diagnostics/checks/replication-rules';
 import { selectErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
-import { checkMergeable, containsRules, findOwnRules, mergeRules } from './merge';
+import { checkRulesCanBeMerged, containsRules, findOwnRules, mergeRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
 import { parseReplicationResourceEvent, type ReplicationResourceRequest } from './request';
@@ -22,7 +22,7 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const request = parseReplicationResourceEvent(context, event);
   const { desired } = request;
-  assertNoErrors(checkRules(desired.Bucket, desired.Rules));
+  assertNoErrors(checkReplicationRules(desired.Bucket, desired.Rules));
   const live = await readMergeable(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
   return { PhysicalResourceId: makeReplicationId(request, existedBefore), IsRollback: isRollback(request, live) };
@@ -55,14 +55,16 @@ async function completeWrite(request: ReplicationResourceRequest): Promise<boole
 function isRollback({ desired, previous }: ReplicationResourceRequest, live: LiveReplication | undefined): boolean {
   if (previous === undefined || !containsRules(live, desired) || containsRules(live, previous)) return false;
   // An update with invalid rules failed before it wrote them.
-  const findings = [...checkRules(previous.Bucket, previous.Rules), ...checkMergeable(live, previous, desired.Role)];
+  const findings = [
+    ...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, desired.Role),
+  ];
   return selectErrors(findings).length === 0;
 }
 
 /** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
 async function readMergeable(request: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
   const live = await readReplication(request);
-  assertNoErrors(checkMergeable(live, request.desired, request.previous?.Role));
+  assertNoErrors(checkRulesCanBeMerged(live, request.desired, request.previous?.Role));
   return live;
 }
 

@@ -1,7 +1,7 @@
 import { SECOND } from '../../control/clock';
 import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
-import { checkArn } from '../../src/diagnostics/checks/names';
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
@@ -22,7 +22,7 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  makeResponse, parseRoutesResourceEvent, readMembers, resolveDeclaration, type RoutesResourceRequest,
+  makeRoutesResponse, parseRoutesResourceEvent, readMembersOfRoutes, resolveDeclaredRoutes, type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
 
@@ -36,7 +36,7 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
-  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toRoutingTable(desired))]);
+  assertNoErrors([...checkAccessPointArn(desired.AccessPointArn), ...checkRoutingTable(toRoutingTable(desired))]);
   if (event.type === 'Create') return declareRoutes(request);
 
   const id = parseRoutesId(event.physicalId);
@@ -63,27 +63,27 @@ function isFailedUpdate(
 /** Changes nothing, and returns the live routes if they can be read. */
 async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
+  const members = await readMembersOfRoutes(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
   const live = members && toDials(members);
-  const declared = members && resolveDeclaration(desired, members);
+  const declared = members && resolveDeclaredRoutes(desired, members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
   const desiredHash = hashDeclaration(desired);
   const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
-  return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
+  return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
 async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
-  const members = await readMembers(request);
+  const members = await readMembersOfRoutes(request);
   const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(toRoutingTable(desired), regions));
+  assertNoErrors(checkRoutingTable(toRoutingTable(desired), regions));
 
   const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
-  const expected = isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(regions);
-  const declared = resolveDeclaration(desired, members);
+  const expected = isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(regions);
+  const declared = resolveDeclaredRoutes(desired, members);
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
@@ -95,14 +95,14 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<Synchronou
     case 'keep':
       if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
       else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
-      return makeResponse(skippedId(), live);
+      return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
       report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
       break;
     case 'submit':
   }
   const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
-  return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+  return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */

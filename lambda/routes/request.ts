@@ -62,13 +62,13 @@ export function createRoutesClient(
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeResponse(id: string, live: Dials | undefined): SynchronousResponse {
+export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
 /** Reads the live routes of all members. */
-export function readMembers(
+export function readMembersOfRoutes(
   { client, context: { clock } }: RoutesResourceRequest,
   timeout = CONTROL_REGION_TIMEOUT,
 ): Promise<LiveRoute[]> {
@@ -76,7 +76,7 @@ export function readMembers(
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
+export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
   return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 

@@ -3,14 +3,14 @@ import { type AsyncOperationName, type RequestParameters } from '../model/contro
 import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
 import { type SimulatorSettings } from '../settings';
 import { type AccountState } from './account';
-import { invalidRequest, requireParameter, ServiceError } from './service-error';
+import { invalidRequestError, requireParameter, ServiceError } from './service-error';
 
 const CLIENT_TOKEN = /^\S{1,64}$/;
 
 function parseClientToken(call: SimulatedCall<AsyncOperationName>): string {
   const token = requireParameter(call.input.ClientToken, 'ClientToken');
   if (!CLIENT_TOKEN.test(token)) {
-    throw invalidRequest('ClientToken must be 1 to 64 characters without white space');
+    throw invalidRequestError('ClientToken must be 1 to 64 characters without white space');
   }
   return token;
 }

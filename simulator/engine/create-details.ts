@@ -1,7 +1,7 @@
 import { type CreateDetails, type PublicAccessBlock } from '../model/control';
 import { type SimulatedOperationInput } from '../model/operations';
 import { type SimulatorSettings } from '../settings';
-import { invalidRequest, malformedXml, requireParameter, ServiceError } from './service-error';
+import { invalidRequestError, malformedXmlError, requireParameter, ServiceError } from './service-error';
 
 type CreateInput = SimulatedOperationInput<'CreateMultiRegionAccessPoint'>;
 type RequestedDetails = NonNullable<CreateInput['Details']>;
@@ -13,7 +13,7 @@ const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'Rest
 
 function parseName(name: string): string {
   if (!NAME.test(name)) {
-    throw invalidRequest(`Invalid Multi-Region Access Point name: "${name}"`);
+    throw invalidRequestError(`Invalid Multi-Region Access Point name: "${name}"`);
   }
   return name;
 }
@@ -25,7 +25,7 @@ function parseMember({
   const bucket = requireParameter(Bucket, 'Bucket');
   if (BucketAccountId === undefined) return { Bucket: bucket };
   if (!ACCOUNT.test(BucketAccountId)) {
-    throw invalidRequest(`Invalid BucketAccountId: "${BucketAccountId}"`);
+    throw invalidRequestError(`Invalid BucketAccountId: "${BucketAccountId}"`);
   }
   return { Bucket: bucket, BucketAccountId };
 }
@@ -33,7 +33,7 @@ function parseMember({
 function parseMembers(regions: RequestedDetails['Regions'], maxRegions: number): CreateDetails['Regions'] {
   const checked = requireParameter(regions, 'Regions').map(parseMember);
   if (checked.length === 0) {
-    throw malformedXml('Regions is empty');
+    throw malformedXmlError('Regions is empty');
   }
   if (checked.length > maxRegions) {
     throw new ServiceError(

@@ -1,13 +1,13 @@
 import { type SimulatedCall } from '../model/operations';
 import { type AccessPoint } from './access-point';
-import { invalidRequest, noSuchAccessPoint, requireParameter } from './service-error';
+import { invalidRequestError, noSuchAccessPointError, requireParameter } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
 
 function requireVisible(accessPoint: AccessPoint | undefined, at: number): AccessPoint {
   if (accessPoint === undefined || at < accessPoint.visibleAt) {
-    throw noSuchAccessPoint();
+    throw noSuchAccessPointError();
   }
   return accessPoint;
 }
@@ -30,7 +30,7 @@ export function findByArn(
   const arn = call.input.Mrap ?? '';
   const { accountId, alias } = ARN.exec(arn)?.groups ?? {};
   if (accountId !== call.accountId) {
-    throw invalidRequest(`Invalid Multi-Region Access Point ARN: "${arn}"`);
+    throw invalidRequestError(`Invalid Multi-Region Access Point ARN: "${arn}"`);
   }
   const accessPoints = [...state.account(accountId).accessPoints.values()];
   return requireVisible(accessPoints.find((accessPoint) => accessPoint.alias === alias), call.at);

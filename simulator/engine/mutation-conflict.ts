@@ -1,7 +1,7 @@
 import { type AsyncOperationName } from '../model/control';
 import { type AsyncFailure, type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
-import { operationAborted } from './service-error';
+import { operationAbortedError } from './service-error';
 
 type Mutation = AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes';
 
@@ -11,11 +11,11 @@ function isBlocked(accessPoint: AccessPoint, incoming: Mutation, settings: Simul
 
 /** Refuses a mutation that conflicts with a mutation in progress. */
 export function refuseInFlight(accessPoint: AccessPoint, incoming: Mutation, settings: SimulatorSettings): void {
-  if (isBlocked(accessPoint, incoming, settings)) throw operationAborted();
+  if (isBlocked(accessPoint, incoming, settings)) throw operationAbortedError();
 }
 
 /** Refuses a conflict, or returns the later failure if the settings accept conflicting operations. */
-export function findConflict(
+export function findMutationConflict(
   accessPoint: AccessPoint, incoming: AsyncOperationName, settings: SimulatorSettings,
 ): AsyncFailure | undefined {
   if (settings.conflict === 'synchronous') {

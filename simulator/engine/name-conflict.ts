@@ -3,7 +3,7 @@ import { type PublicAccessBlock } from '../model/control';
 import { type AsyncFailure, type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
 import { type RequestedBucket } from './members';
-import { findConflict } from './mutation-conflict';
+import { findMutationConflict } from './mutation-conflict';
 import { ServiceError } from './service-error';
 
 const OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
@@ -41,7 +41,7 @@ export function findNameConflict(
   if (resumesPartialCreate(existing, candidates, block, settings)) return undefined;
   const isChanging = existing.status === 'CREATING' || existing.status === 'DELETING';
   const conflict = isChanging && settings.createInFlight === 'operation-aborted'
-    ? findConflict(existing, 'CreateMultiRegionAccessPoint', settings)
+    ? findMutationConflict(existing, 'CreateMultiRegionAccessPoint', settings)
     : undefined;
   return conflict ?? refuseOwnedName(settings);
 }

@@ -1,5 +1,5 @@
 import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput } from '../model/operations';
-import { type Permission } from '../settings';
+import { type SimulatedPermission } from '../settings';
 import { type SimulatorState } from './simulator-state';
 
 /** The Regions of an operation: us-west-2, the five control Regions, or every Region. */
@@ -8,7 +8,7 @@ export type OperationPlane = 'control' | 'routes' | 'buckets';
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {
   readonly plane: OperationPlane;
-  readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => Permission[];
+  readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
   readonly handle: (
     state: SimulatorState, call: SimulatedCall<O>,
   ) => SimulatedOperationOutput<O> | Promise<SimulatedOperationOutput<O>>;

@@ -3,11 +3,11 @@ import { type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
 import { type AccountState, createAccount } from './account';
 import { type IdentifierGenerator } from './identifiers';
-import { Scheduler } from './scheduler';
+import { StateScheduler } from './scheduler';
 
 /** The state of the simulator. */
 export class SimulatorState {
-  public readonly scheduler = new Scheduler();
+  public readonly scheduler = new StateScheduler();
   public readonly accounts = new Map<string, AccountState>();
 
   constructor(

@@ -39,28 +39,28 @@ export function serviceFault(code: string, status: number, message = code): Erro
 }
 
 /** The throttling error of S3. */
-export function slowDown(): ErrorOutcome {
+export function slowDownFault(): ErrorOutcome {
   return serviceFault('SlowDown', 503, 'Please reduce your request rate.');
 }
 
 /** The throttling error of other AWS services. */
-export function throttling(status: 400 | 429 = 400): ErrorOutcome {
+export function throttlingFault(status: 400 | 429 = 400): ErrorOutcome {
   return serviceFault('ThrottlingException', status, 'Rate exceeded');
 }
 
-export function connectionReset(): ResetOutcome {
+export function connectionResetFault(): ResetOutcome {
   return { kind: 'reset' };
 }
 
-export function noAnswer(): HangOutcome {
+export function noAnswerFault(): HangOutcome {
   return { kind: 'hang' };
 }
 
-export function htmlAnswer(status = 404): HtmlOutcome {
+export function htmlAnswerFault(status = 404): HtmlOutcome {
   return { kind: 'html', status };
 }
 
-export function emptyAnswer(status = 503): EmptyOutcome {
+export function emptyAnswerFault(status = 503): EmptyOutcome {
   return { kind: 'empty', status };
 }
 
@@ -68,6 +68,6 @@ export function faultAfterApplying(answer: FailedOutcome): FaultAfterApplying {
   return { kind: 'after-applying', answer };
 }
 
-export function slowAnswer(ms: number): SlowAnswer {
+export function slowAnswerFault(ms: number): SlowAnswer {
   return { kind: 'slow', ms };
 }

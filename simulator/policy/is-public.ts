@@ -1,4 +1,4 @@
-import { type ParsedCondition, type Statement } from './parse-policy';
+import { type ParsedCondition, type ParsedStatement } from './parse-policy';
 
 /**
  * Condition keys that, with fixed values, make a statement not public: user guide, "The meaning of public". In the
@@ -34,11 +34,11 @@ function isLimiting({ operator, key, values }: ParsedCondition): boolean {
   return LIMITING_KEYS.has(lowerKey) && isLimitingOperator && values.every((value) => isFixed(lowerKey, value));
 }
 
-function isPublicStatement({ effect, principals, conditions }: Statement): boolean {
+function isPublicStatement({ effect, principals, conditions }: ParsedStatement): boolean {
   return effect === 'Allow' && principals.some(({ value }) => value.includes('*')) && !conditions.some(isLimiting);
 }
 
 /** Whether a policy is public. One public statement is enough. */
-export function isPublicPolicy(statements: readonly Statement[]): boolean {
+export function isPublicPolicy(statements: readonly ParsedStatement[]): boolean {
   return statements.some(isPublicStatement);
 }

@@ -1,7 +1,7 @@
 import { type AccessPoint, accessPointArn } from '../engine/access-point';
 import { type SimulatorSettings } from '../settings';
 import { isPublicPolicy } from './is-public';
-import { parsePolicy, type Statement } from './parse-policy';
+import { parsePolicy, type ParsedStatement } from './parse-policy';
 
 export interface PolicyProblem {
   readonly code: 'MalformedPolicy' | 'AccessDenied';
@@ -19,7 +19,7 @@ function malformedPolicy(message: string): PolicyProblem {
 }
 
 function findUnknownPrincipal(
-  statements: readonly Statement[], settings: SimulatorSettings, now: number,
+  statements: readonly ParsedStatement[], settings: SimulatorSettings, now: number,
 ): PolicyProblem | undefined {
   const principals = statements.flatMap((statement) => statement.principals);
   const named = principals.filter(({ type, value }) => type === 'AWS' && value !== '*');
@@ -28,7 +28,7 @@ function findUnknownPrincipal(
 }
 
 function findForeignResource(
-  statements: readonly Statement[], accessPoint: AccessPoint, settings: SimulatorSettings,
+  statements: readonly ParsedStatement[], accessPoint: AccessPoint, settings: SimulatorSettings,
 ): PolicyProblem | undefined {
   const arn = accessPointArn(accessPoint.accountId, accessPoint.alias);
   const resources = statements.flatMap((statement) => statement.resources);

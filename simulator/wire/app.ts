@@ -3,7 +3,7 @@ import { ServiceError } from '../engine/service-error';
 import { type SimulatedCallContext } from '../model/operations';
 import { type Simulator } from '../simulator';
 import { CONTROL_HTTP_ROUTES, NAMESPACE } from './control-http-routes';
-import { checkDigest, requireDigest } from './digest';
+import { checkContentDigest, requireDigest } from './digest';
 import { type HttpRoute, type SimulatedReply, type WireRequest } from './http-route';
 import { parseControlContext, parseSigner } from './parse-caller';
 import { controlError, type ErrorDocument, renderSimulatedReply, s3Error } from './render';
@@ -78,7 +78,7 @@ function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
     identify: parseControlContext,
     checkBody: (headers, body) => {
       requireDigest(headers, body);
-      checkDigest(headers, body);
+      checkContentDigest(headers, body);
     },
   };
   for (const route of CONTROL_HTTP_ROUTES) {
@@ -98,7 +98,7 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
       const { accessKeyId, region } = parseSigner(headers);
       return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId };
     },
-    checkBody: checkDigest,
+    checkBody: checkContentDigest,
   };
   const serveBucket = async (c: Context<HonoEnvironment>, bucket: string) => serve(
     c, simulator, service, bucket, (request) => findS3HttpRoute(c.req.method, request));

@@ -5,7 +5,7 @@ import {
   listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
-  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXml, type WireResponse, xmlResponse,
+  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
 } from './http-route';
 import { type XmlShape, type ValueOfShape } from './shape';
 
@@ -31,7 +31,7 @@ const createAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'CreateMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('CreateMultiRegionAccessPointRequest', createRequestShape, body),
+    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createRequestShape, body),
     respond: respondWith('CreateMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -41,7 +41,7 @@ const deleteAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
+    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
     respond: respondWith('DeleteMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -51,7 +51,7 @@ const putPolicyHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'PutMultiRegionAccessPointPolicy',
     method: 'POST',
-    read: ({ body }) => readXml('PutMultiRegionAccessPointPolicyRequest', putPolicyRequestShape, body),
+    read: ({ body }) => readXmlBody('PutMultiRegionAccessPointPolicyRequest', putPolicyRequestShape, body),
     respond: respondWith('PutMultiRegionAccessPointPolicy', asyncOperationResultShape),
   }),
 };
@@ -116,7 +116,7 @@ const submitRoutesHttpRoute: ControlHttpRoute = {
     method: 'PATCH',
     read: ({ label, body }) => ({
       Mrap: label,
-      ...readXml('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
+      ...readXmlBody('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
     }),
     respond: () => emptyResponse(200),
   }),

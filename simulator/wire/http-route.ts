@@ -1,4 +1,4 @@
-import { invalidRequest } from '../engine/service-error';
+import { invalidRequestError } from '../engine/service-error';
 import {
   type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../model/operations';
@@ -63,7 +63,7 @@ export function defineHttpRoute<O extends SimulatedOperationName>({
   };
 }
 
-export function readXml<S extends XmlShape>(root: string, shape: S, body: string): ValueOfShape<S> {
+export function readXmlBody<S extends XmlShape>(root: string, shape: S, body: string): ValueOfShape<S> {
   return decodeXml(shape, parseXml(body, root));
 }
 
@@ -86,7 +86,7 @@ export function parseInteger(query: URLSearchParams, parameter: string): number 
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {
-    throw invalidRequest(`${parameter} is not a number: "${value}"`);
+    throw invalidRequestError(`${parameter} is not a number: "${value}"`);
   }
   return Number(value);
 }

@@ -22,12 +22,12 @@ export interface DiagnosticOptions<Args> {
   readonly source: FactSource;
 }
 
-export interface Diagnostic<Args> extends DiagnosticOptions<Args> {
+export interface DiagnosticDefinition<Args> extends DiagnosticOptions<Args> {
   /** Creates a finding. */
   create(args: Args, severity?: FindingSeverity): Finding;
 }
 
-export function diagnostic<Args>(options: DiagnosticOptions<Args>): Diagnostic<Args> {
+export function diagnostic<Args>(options: DiagnosticOptions<Args>): DiagnosticDefinition<Args> {
   return {
     ...options,
     create: (args, severity = options.severity) => ({

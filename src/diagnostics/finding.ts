@@ -20,7 +20,7 @@ export interface Finding {
 }
 
 /** Renders a finding as one line. */
-export function renderFinding(finding: Finding): string {
+export function renderFindingAsMessage(finding: Finding): string {
   return `[${finding.ruleId}] ${finding.message}; ${finding.fix}`;
 }
 

@@ -19,7 +19,7 @@ export const TERMINAL_STATUSES: readonly TerminalStatus[] = [
   { status: 'FAILED', outcome: 'failed', source: userGuide('MultiRegionAccessPointMonitoring') },
 ];
 
-export function parseOutcome(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
+export function parseOperationOutcome(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
   return TERMINAL_STATUSES.find((entry) => entry.status === status)?.outcome ?? 'pending';
 }
 

@@ -1,5 +1,7 @@
 import { DEFAULT_TIMEOUT_SECONDS } from './access-point';
-import { type RawProperties, readChoice, readNumber, readOptionalText, readRecord, readText } from './property-readers';
+import {
+  type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordProperty, readTextProperty,
+} from './property-readers';
 
 export const POLICY_ORIGINS = ['created', 'adopted'] as const;
 
@@ -16,10 +18,10 @@ export interface PolicyResourceProperties {
 
 export function readPolicyResourceProperties(raw: RawProperties): PolicyResourceProperties {
   return {
-    Name: readText(raw, 'Name'),
+    Name: readTextProperty(raw, 'Name'),
     Alias: readOptionalText(raw, 'Alias'),
-    Policy: readRecord(raw, 'Policy'),
+    Policy: readRecordProperty(raw, 'Policy'),
     Origin: readChoice(raw, 'Origin', POLICY_ORIGINS, 'created'),
-    TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
   };
 }

@@ -6,15 +6,15 @@ import { NoControlRegion, type SkippedRegion } from '../../control/routes/contro
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
-  injectAlways, noAnswer, listenOnLoopback, type ListeningServer, connectionReset, Simulator, slowDown,
+  faultAlways, noAnswerFault, listenOnLoopback, type ListeningServer, connectionResetFault, Simulator, slowDownFault,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
 /** Calls a server over a socket in real time, because a virtual clock does not affect the time-outs of the SDK. */
-async function callWith(fault: Parameters<typeof injectAlways>[0], requestHandler = FAIL_FAST.requestHandler) {
-  const simulator = new Simulator({ faults: [injectAlways(fault)] });
+async function callWith(fault: Parameters<typeof faultAlways>[0], requestHandler = FAIL_FAST.requestHandler) {
+  const simulator = new Simulator({ faults: [faultAlways(fault)] });
   const listening = await listenOnLoopback(simulator);
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -37,7 +37,7 @@ async function callWith(fault: Parameters<typeof injectAlways>[0], requestHandle
 
 describe('sdkS3Control', () => {
   test('ends a call without a response in time', async () => {
-    const { failure, tookMs } = await callWith(noAnswer(), makeRequestHandler(500));
+    const { failure, tookMs } = await callWith(noAnswerFault(), makeRequestHandler(500));
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
     expect(tookMs).toBeGreaterThan(490);
     expect(tookMs).toBeLessThan(2500);
@@ -45,14 +45,14 @@ describe('sdkS3Control', () => {
 
   /** The benchmark of failovers measures the time-outs. */
   test('limits a call to five seconds by default', async () => {
-    await callWith(slowDown());
+    await callWith(slowDownFault());
     expect(FAIL_FAST.requestHandler.httpHandlerConfigs())
       .toMatchObject({ connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true });
   });
 
   test.each([
-    ['broken', connectionReset(), 'unavailable'],
-    ['throttled', slowDown(), 'throttled'],
+    ['broken', connectionResetFault(), 'unavailable'],
+    ['throttled', slowDownFault(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
     const { failure, calls } = await callWith(fault);
     expect(failure.kind).toBe(kind);

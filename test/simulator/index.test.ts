@@ -5,9 +5,10 @@ describe('simulator', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
       'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt',
-      'connectionReset', 'emptyAnswer', 'endpointBucketDirectory', 'everyBucketDirectory', 'faultAfterApplying',
-      'htmlAnswer', 'inProcessHandler', 'injectAlways', 'injectEveryNth', 'injectForMs', 'injectInRegion',
-      'injectIntoFirstCalls', 'listenOnLoopback', 'noAnswer', 'serviceFault', 'slowAnswer', 'slowDown', 'throttling',
+      'connectionResetFault', 'emptyAnswerFault', 'endpointBucketDirectory', 'everyBucketDirectory',
+      'faultAfterApplying', 'faultAlways', 'faultEveryNthCall', 'faultForFirstMs', 'faultInFirstCalls',
+      'faultInRegion', 'htmlAnswerFault', 'inProcessHandler', 'listenOnLoopback', 'noAnswerFault', 'serviceFault',
+      'slowAnswerFault', 'slowDownFault', 'throttlingFault',
     ];
     expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
   });

@@ -1,7 +1,7 @@
 import {
-  faultAfterApplying, injectAlways, emptyAnswer, injectIntoFirstCalls, noAnswer, htmlAnswer,
-  type SimulatedOperationName, type SimulatedOperations, connectionReset, serviceFault, Simulator, slowAnswer, slowDown,
-  throttling,
+  faultAfterApplying, faultAlways, emptyAnswerFault, faultInFirstCalls, noAnswerFault, htmlAnswerFault,
+  type SimulatedOperationName, type SimulatedOperations, connectionResetFault, serviceFault, Simulator, slowAnswerFault,
+  slowDownFault, throttlingFault,
 } from '../../simulator';
 import { ACCOUNT, Bench, CONTEXT, RefusedError, REGIONS } from './support';
 
@@ -123,15 +123,15 @@ describe('Simulator', () => {
     const token = { ClientToken: 'x', Details: { Name: 'media', Regions: REGIONS } };
 
     test.each([
-      slowDown(),
-      throttling(429),
-      connectionReset(),
-      noAnswer(),
-      htmlAnswer(502),
-      emptyAnswer(),
+      slowDownFault(),
+      throttlingFault(429),
+      connectionResetFault(),
+      noAnswerFault(),
+      htmlAnswerFault(502),
+      emptyAnswerFault(),
       serviceFault('InternalError', 500, 'oh'),
     ])('returns %j and applies nothing', async (fault) => {
-      const bench = new Bench({ faults: [injectAlways(fault)] });
+      const bench = new Bench({ faults: [faultAlways(fault)] });
       expect(await bench.simulator.call('CreateMultiRegionAccessPoint', token, CONTEXT)).toEqual({
         ...fault,
         requestId: '0000000000000001',
@@ -142,7 +142,7 @@ describe('Simulator', () => {
 
     test('applies a call and replaces its answer with faultAfterApplying', async () => {
       const bench = new Bench({
-        faults: [injectIntoFirstCalls(1, faultAfterApplying(serviceFault('InternalError', 500)))],
+        faults: [faultInFirstCalls(1, faultAfterApplying(serviceFault('InternalError', 500)))],
       });
       await expect(bench.call('CreateMultiRegionAccessPoint', token)).rejects.toEqual(
         new RefusedError('InternalError', 500),
@@ -156,7 +156,7 @@ describe('Simulator', () => {
     });
 
     test('delays the answer with slow', async () => {
-      const bench = new Bench({ faults: [injectAlways(slowAnswer(30_000))] });
+      const bench = new Bench({ faults: [faultAlways(slowAnswerFault(30_000))] });
       const start = bench.clock.now();
       const answer = bench.clock.runUntilSettled(bench.call('CreateMultiRegionAccessPoint', token));
       await Promise.resolve();

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
-import { findDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
+import { findAccessPointDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
 import { isDelegated } from '../../src/constructs/buckets/delegation';
 import { WeakInternals } from '../../src/validation/internals';
 import { ACCOUNT } from '../support/accounts';
@@ -29,7 +29,7 @@ describe('internalsOf', () => {
     const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
       multiRegionAccessPointName: 'media', buckets,
     });
-    expect(findDeclaration(accessPoint)?.buckets).toEqual(buckets);
+    expect(findAccessPointDeclaration(accessPoint)?.buckets).toEqual(buckets);
   });
 
   test('returns no declaration for an imported access point', () => {

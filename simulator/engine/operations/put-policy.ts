@@ -4,10 +4,10 @@ import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
-import { findConflict } from '../mutation-conflict';
+import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions, findResourceArn } from '../permissions';
-import { type Policy } from '../policy-history';
+import { type StoredPolicy } from '../policy-history';
 import { requireParameter, ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
@@ -31,7 +31,7 @@ function reportPolicyProblem(
 }
 
 function endPut(
-  state: SimulatorState, accessPoint: AccessPoint, policy: Policy, failure: AsyncFailure | undefined, at: number,
+  state: SimulatorState, accessPoint: AccessPoint, policy: StoredPolicy, failure: AsyncFailure | undefined, at: number,
 ): void {
   endMutation(accessPoint, OPERATION);
   if (failure === undefined) {
@@ -59,7 +59,7 @@ export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
     }
     const regions = accessPoint.members.map(({ region }) => region);
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
-    const blocked = findConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
+    const blocked = findMutationConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
     if (blocked !== undefined) {
       return beginOperation(state, call, { ...base, failure: blocked });
     }

@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
+import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
 import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -12,7 +12,7 @@ export const putBucketVersioningHttpRoute: S3HttpRoute = {
     method: 'PUT',
     read: ({ label, body }) => ({
       Bucket: label,
-      VersioningConfiguration: readXml('VersioningConfiguration', configuration, body),
+      VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, body),
     }),
     respond: () => emptyResponse(200),
   }),

@@ -75,7 +75,7 @@ export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
 }
 
 /** Renders the properties of the custom resource. They do not depend on the order of the Regions. */
-export function renderRoutes(failover: FailoverConfiguration) {
+export function renderRouteProperties(failover: FailoverConfiguration) {
   const { named, others } = ROUTES.get(failover);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

@@ -68,7 +68,7 @@ export function findHomeTopic(topics: AlarmTopics): sns.ITopic | undefined {
 }
 
 /** Checks that each required Region has a topic and that each topic is in the right Region (MRAP791, MRAP792). */
-export function checkTopics(topics: AlarmTopics, homeRegion: string, regions: readonly string[]): Finding[] {
+export function checkAlarmTopics(topics: AlarmTopics, homeRegion: string, regions: readonly string[]): Finding[] {
   const selection = SELECTIONS.get(topics);
   if (selection.kind === 'one-region') return checkTopicRegion(homeRegion, selection.topic);
   const missing = regions.filter((region) => !(region in selection.topics));

@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { type BucketEdge, listBucketsOfEdges } from '../replication/replication-config';
-import { findMetricRegion, makeEdgeName, makeMetric } from './replication-metrics';
+import { findMetricRegion, makeEdgeName, makeReplicationMetric } from './replication-metrics';
 
 const GRAPHS = [
   { title: 'Replication latency in seconds', metric: REPLICATION_METRICS.LATENCY, statistic: 'Maximum' },
@@ -13,7 +13,7 @@ const GRAPHS = [
 ];
 
 /** Creates a dashboard with one row for each destination Region. A dashboard is global and can show all Regions. */
-export function createDashboard(scope: Construct, edges: readonly BucketEdge[]): cloudwatch.Dashboard {
+export function createReplicationDashboard(scope: Construct, edges: readonly BucketEdge[]): cloudwatch.Dashboard {
   const rows = listBucketsOfEdges(edges, 'destination').map((destination) => {
     const incoming = edges.filter((edge) => edge.destination === destination);
     return GRAPHS.map(({ title, metric, statistic }) => new cloudwatch.GraphWidget({
@@ -26,7 +26,7 @@ export function createDashboard(scope: Construct, edges: readonly BucketEdge[]):
 }
 
 function makeLine(metric: ReplicationMetric, edge: BucketEdge, statistic: string): cloudwatch.Metric {
-  return makeMetric(metric, edge, {
+  return makeReplicationMetric(metric, edge, {
     statistic, period: Duration.minutes(5), region: findMetricRegion(metric, edge), label: makeEdgeName(edge),
   });
 }

@@ -10,7 +10,7 @@ import {
   getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderRule, type ReplicationConfig,
+  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ReplicationConfig,
 } from './replication-config';
 import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './role-statements';
 
@@ -64,7 +64,7 @@ function requestReplicationFromOwner(
     },
     replication: {
       Role: roleArn,
-      Rules: outgoing.map((edge) => toS3ReplicationRule(renderRule(config, edge))),
+      Rules: outgoing.map((edge) => toS3ReplicationRule(renderReplicationRuleProperties(config, edge))),
     },
   });
 }

@@ -3,12 +3,12 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
 import {
-  checkBuckets, checkMultiRegionKeys, checkOptions, checkRetention, type ReplicatedBucket,
+  checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import {
-  checkGraph, type ReplicationDirections, type ReplicationEdge,
+  checkReplicationGraph, type ReplicationDirections, type ReplicationEdge,
 } from '../../diagnostics/checks/replication-graph';
-import { checkRules } from '../../diagnostics/checks/replication-rules';
+import { checkReplicationRules } from '../../diagnostics/checks/replication-rules';
 import {
   MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
 } from '../../diagnostics/definitions/options';
@@ -23,10 +23,12 @@ import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   hasObjectLock, isForeignBucket, makeBucketLabel, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type BucketEdge, listBucketsOfEdges, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 
 /** Checks whether buckets and topology make up a graph. All other checks require a graph. */
-export function checkShape(
+export function checkReplicationShape(
   scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
 ): Finding[] {
   const withoutRegion = buckets.filter((bucket) => resolvedOrUndefined(bucket.region) === undefined);
@@ -39,7 +41,7 @@ export function checkShape(
     ...buckets.flatMap((bucket) => checkBucketName(resolvedOrUndefined(bucket.bucketName) ?? 'unknown')),
     ...buckets.flatMap(checkAccount),
     ...checkSources(scope, buckets, directions),
-    ...checkGraph(nodes, directions),
+    ...checkReplicationGraph(nodes, directions),
   ];
 }
 
@@ -60,7 +62,7 @@ function checkSources(
 }
 
 /** Runs all checks of a replication that are possible at its declaration. */
-export function checkConfig(config: ReplicationConfig): Finding[] {
+export function checkReplicationConfig(config: ReplicationConfig): Finding[] {
   const { edges } = config;
   const buckets = [...new Set([...listBucketsOfEdges(edges, 'source'), ...listBucketsOfEdges(edges, 'destination')])];
   const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
@@ -68,10 +70,10 @@ export function checkConfig(config: ReplicationConfig): Finding[] {
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
   const [{ source: { bucket: from }, destination: { bucket: to } }] = describedEdges;
   return [
-    ...checkBuckets(describedEdges, config.batch),
-    ...checkRetention([...described.values()], config.bothWays),
+    ...checkReplicatedBuckets(describedEdges, config.batch),
+    ...checkLockRetention([...described.values()], config.bothWays),
     ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
-    ...checkOptions({ ...config, from, to }),
+    ...checkReplicationOptions({ ...config, from, to }),
     ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
   ];
@@ -80,10 +82,10 @@ export function checkConfig(config: ReplicationConfig): Finding[] {
 function checkRulesOfSource(
   config: ReplicationConfig, source: UnderlyingBucket, edges: readonly BucketEdge[],
 ): Finding[] {
-  const rules = edges.map((edge) => renderRule(config, edge)).map((rule) => ({
+  const rules = edges.map((edge) => renderReplicationRuleProperties(config, edge)).map((rule) => ({
     ...rule, Id: resolvedOrUndefined(rule.Id), DestinationBucket: resolvedOrUndefined(rule.DestinationBucket),
   }));
-  return checkRules(makeBucketLabel(source), rules);
+  return checkReplicationRules(makeBucketLabel(source), rules);
 }
 
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
@@ -104,7 +106,7 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
 }
 
 /** Checks that S3 can assume a given role (MRAP416). The trust policy of an imported role is unknown. */
-export function checkTrust(role: iam.IRole, config: ReplicationConfig): Finding[] {
+export function checkTrustOfReplicationRole(role: iam.IRole, config: ReplicationConfig): Finding[] {
   const services = ['s3.amazonaws.com', ...(config.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
   const trustPolicy = (role as Partial<iam.Role>).assumeRolePolicy;
   if (trustPolicy === undefined) {

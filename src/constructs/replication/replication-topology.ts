@@ -37,6 +37,7 @@ export class ReplicationTopology {
 }
 
 /** Returns the source and destination Regions of a topology. The default is two-way. */
-export function getDirections(topology: ReplicationTopology = ReplicationTopology.twoWay()): ReplicationDirections {
+export function getReplicationDirections(topology: ReplicationTopology = ReplicationTopology
+  .twoWay()): ReplicationDirections {
   return DIRECTIONS.get(topology);
 }

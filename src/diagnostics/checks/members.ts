@@ -91,7 +91,7 @@ export interface MemberRemoval {
 }
 
 /** Checks a bucket in the account of the access point. S3 allows the deletion of members in other accounts. */
-export function checkRemoval(removal: MemberRemoval): Finding[] {
+export function checkRemovalPoliciesOfMembers(removal: MemberRemoval): Finding[] {
   const { bucket } = removal;
   if (!removal.bucketDestroyed) return [];
   if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket })];

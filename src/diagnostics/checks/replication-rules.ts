@@ -23,7 +23,7 @@ export interface DeclaredRule {
 }
 
 /** Checks all rules of one source bucket as S3 validates them. */
-export function checkRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
+export function checkReplicationRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
   const markersWithTags = rules.some(({ Tags: tags, ExcludedTags: excludedTags = [], DeleteMarkers: markers }) =>
     tags.length + excludedTags.length > 0 && markers);
   const timeWithoutMetrics = rules.some((rule) => rule.TimeControl && !rule.Metrics);

@@ -165,7 +165,8 @@ export const MRAP211_SINGLE_BUCKET = diagnostic<{ region: string | undefined }>(
     'The access point cannot fail over, because S3 answers 405 to every change of its routes. A bucket cannot be '
     + 'added later.',
   message: ({ region }) =>
-    `access point has a single bucket, got ${region === undefined ? 'one Region' : showValue([region])}, expected `
+    `access point has a single bucket, got ${region === undefined ? 'one Region' : showValue([region])}, `
+      + 'expected '
     + 'two or more Regions',
   fix: 'add a bucket in another Region before clients use the alias',
   source: userGuide('mrap-failover-errors'),

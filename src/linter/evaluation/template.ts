@@ -31,7 +31,7 @@ export interface RawResource {
   readonly metadata: UncheckedFields;
 }
 
-export function readResources({ template }: StackTemplate): RawResource[] {
+export function readTemplateResources({ template }: StackTemplate): RawResource[] {
   return Object.entries(asFields(asFields(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
     const fields = asFields(body);
     if (typeof fields?.Type !== 'string') return [];
@@ -48,6 +48,6 @@ export function readResources({ template }: StackTemplate): RawResource[] {
 }
 
 /** A section of a template: parameters, mappings or outputs. */
-export function readSection({ template }: StackTemplate, name: string): UncheckedFields {
+export function readTemplateSection({ template }: StackTemplate, name: string): UncheckedFields {
   return asFields(asFields(template)?.[name]) ?? {};
 }

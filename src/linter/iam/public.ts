@@ -1,5 +1,5 @@
-import { isKnown } from '../evaluation/symbols';
-import { type PolicyCondition, conditionDemandsValue, hasWildcards } from './condition';
+import { isKnownText } from '../evaluation/symbols';
+import { type PolicyCondition, conditionDemandsValue, conditionHasWildcards } from './condition';
 import { andTernary, orTernary } from './match';
 import { type Ternary, isOpenPattern } from './patterns';
 import { type PolicyStatement } from './statement';
@@ -27,7 +27,7 @@ export type PolicyKind = 'bucket' | 'access-point';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-export function isPublic(statement: PolicyStatement, kind: PolicyKind): Ternary {
+export function isPublicStatement(statement: PolicyStatement, kind: PolicyKind): Ternary {
   if (statement.effect === 'Deny') return false;
   if (statement.effect !== 'Allow' || statement.principals === undefined) return undefined;
   const unknownCondition = statement.conditionsKnown ? false : undefined;
@@ -62,7 +62,7 @@ export function conditionNarrowsPolicy(condition: PolicyCondition, kind: PolicyK
 
 function isFixed(condition: PolicyCondition, value: string, kind: PolicyKind): Ternary {
   switch (condition.key) {
-    case 'aws:sourceip': return isKnown(value) ? isNarrowRange(value) : undefined;
+    case 'aws:sourceip': return isKnownText(value) ? isNarrowRange(value) : undefined;
     case 'aws:userid': return !isOpen(condition, value.replace(/^(AROA\w*|AROLEID):\*$/, ''));
     case 's3:dataaccesspointarn': return isFixedAccessPoint(condition, value, kind);
     default: return !isOpen(condition, value);
@@ -70,7 +70,7 @@ function isFixed(condition: PolicyCondition, value: string, kind: PolicyKind): T
 }
 
 function isOpen(condition: PolicyCondition, value: string): boolean {
-  return hasWildcards(condition) ? isOpenPattern(value) : /\$\{[^*?$]/.test(value);
+  return conditionHasWildcards(condition) ? isOpenPattern(value) : /\$\{[^*?$]/.test(value);
 }
 
 /** A bucket policy needs a fixed account in the ARN; an access point policy needs a complete ARN. */

@@ -1,5 +1,5 @@
-import { type UncheckedFields, asFields, isUnknown, asList, asText } from '../evaluation/read';
-import { type PolicyCondition, readConditions } from './condition';
+import { type UncheckedFields, asFields, isUnknownValue, asList, asText } from '../evaluation/read';
+import { type PolicyCondition, readPolicyConditions } from './condition';
 
 /** The patterns of one element of a statement. */
 export interface StatementPatterns {
@@ -42,7 +42,7 @@ export interface PolicyDocument {
 }
 
 /** Reads a policy document; undefined if the value is none. */
-export function readDocument(value: unknown, location: string): PolicyDocument | undefined {
+export function readPolicyDocument(value: unknown, location: string): PolicyDocument | undefined {
   const fields = asFields(typeof value === 'string' ? parseJson(value) : value);
   if (fields === undefined) return undefined;
   const entries = asList(fields.Statement);
@@ -70,7 +70,7 @@ function parseJson(text: string): unknown {
 }
 
 function readStatement(fields: UncheckedFields, location: string): PolicyStatement {
-  const { conditions, complete } = readConditions(fields.Condition);
+  const { conditions, complete } = readPolicyConditions(fields.Condition);
   return {
     location,
     effect: readEffect(fields.Effect),
@@ -90,19 +90,19 @@ function readEffect(value: unknown): PolicyStatement['effect'] {
 function readPatterns(fields: UncheckedFields, element: string): StatementPatterns | undefined {
   const negated = fields[element] === undefined && fields[`Not${element}`] !== undefined;
   const value = negated ? fields[`Not${element}`] : fields[element];
-  return value === undefined ? undefined : { ...readValues(value), negated };
+  return value === undefined ? undefined : { ...readStatementValues(value), negated };
 }
 
 /** The texts of a list or a scalar. A value that only a deployment decides may be a list. */
-export function readValues(value: unknown): { values: string[]; complete: boolean } {
-  if (isUnknown(value)) return { values: [String(value)], complete: false };
+export function readStatementValues(value: unknown): { values: string[]; complete: boolean } {
+  if (isUnknownValue(value)) return { values: [String(value)], complete: false };
   const entries = asList(value);
   const values = entries.flatMap((entry) => asText(entry) ?? []);
   return { values, complete: values.length === entries.length };
 }
 
 /** The resources in the Resource or NotResource element. */
-export function listResources({ resources }: PolicyStatement): readonly string[] {
+export function listResourcesOfStatement({ resources }: PolicyStatement): readonly string[] {
   return resources?.values ?? [];
 }
 
@@ -115,7 +115,7 @@ function readPrincipals(fields: UncheckedFields): StatementPrincipals | undefine
   if (kinds === undefined) return { negated, complete: false, everyone: false, aws: [], services: [], others: [] };
   const { AWS: aws, Service: services, ...rest } = kinds;
   const [awsRead, servicesRead, othersRead] = [aws, services, Object.values(rest).flat()].map((entry) =>
-    readValues(entry),
+    readStatementValues(entry),
   );
   return {
     negated,

@@ -1,8 +1,8 @@
 import { ACCESS_POINT_TYPE } from '../../wire/resource-types';
 import {
-  getValueAtPath, type UncheckedFields, asFields, isUnknown, literalText, asList, asText,
+  getValueAtPath, type UncheckedFields, asFields, isUnknownValue, literalText, asList, asText,
 } from '../evaluation/read';
-import { isKnown } from '../evaluation/symbols';
+import { isKnownText } from '../evaluation/symbols';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
@@ -82,7 +82,7 @@ function readMembers(
   const entries = asList(value);
   const members = entries.flatMap((entry, index): TemplateMember[] => {
     const bucket = asText(getValueAtPath(entry, 'Bucket'));
-    if (bucket === undefined || isUnknown(entry)) return [];
+    if (bucket === undefined || isUnknownValue(entry)) return [];
     const declared = findBucketByName(application, bucket);
     return [
       {
@@ -98,13 +98,13 @@ function readMembers(
 }
 
 /** The account that owns a member: digits, or a symbol. */
-export function findOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
+export function findOwnerOfMember(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
   return member.account ?? member.declared?.account ?? accessPoint.account;
 }
 
-export function isForeign(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
-  const owner = findOwner(accessPoint, member);
-  return owner !== accessPoint.account && isKnown(owner) && isKnown(accessPoint.account);
+export function isMemberOfAnotherAccount(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
+  const owner = findOwnerOfMember(accessPoint, member);
+  return owner !== accessPoint.account && isKnownText(owner) && isKnownText(accessPoint.account);
 }
 
 const accessPointIndex = memoizePerApplication((application) => {
@@ -157,5 +157,5 @@ export function findAccessPointByName(
 ): TemplateAccessPoint | undefined {
   const called = name === undefined ? [] : (accessPointIndex(application).byReference.get(name) ?? []);
   // A symbol belongs to exactly one access point.
-  return called.find((accessPoint) => accessPoint.account === account || !isKnown(accessPoint.reference));
+  return called.find((accessPoint) => accessPoint.account === account || !isKnownText(accessPoint.reference));
 }

@@ -2,7 +2,7 @@ import { groupBy } from '../../diagnostics/group-by';
 import { POLICY_TYPE } from '../../wire/resource-types';
 import { getValueAtPath, asList, asText } from '../evaluation/read';
 import { patternsOverlap } from '../iam/patterns';
-import { type PolicyDocument, readDocument, type PolicyStatement } from '../iam/statement';
+import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '../iam/statement';
 import { type TemplateAccessPoint, findAccessPointByName } from './access-points';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { hasUnreadableCalls, type SdkCall, findSdkCalls } from './sdk-calls';
@@ -80,7 +80,7 @@ function readResourcePolicy(
   policy: unknown,
   location: string,
 ): ResourcePolicy {
-  const document = readDocument(policy, location);
+  const document = readPolicyDocument(policy, location);
   return { resource, name: asText(name), document, statements: document?.statements ?? [] };
 }
 
@@ -166,7 +166,7 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
 ]);
 
 function readIdentityPolicy(resource: TemplateResource, value: unknown, location: string): IdentityPolicy[] {
-  const document = readDocument(value, location);
+  const document = readPolicyDocument(value, location);
   return document === undefined ? [] : [{ resource, document }];
 }
 

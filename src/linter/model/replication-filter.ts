@@ -1,4 +1,4 @@
-import { asFields, asList, type UncheckedFields, getValueAtPath, isUnknown } from '../evaluation/read';
+import { asFields, asList, type UncheckedFields, getValueAtPath, isUnknownValue } from '../evaluation/read';
 
 /**
  * The filter of a replication rule. Calls of the SDK use other names for tags than CloudFormation. CloudFormation does
@@ -24,9 +24,9 @@ export const AND_ELEMENTS = ['Prefix', ...TAGS, 'Not'];
 const OR_ELEMENTS = ['Prefixes', ...TAGS];
 
 /** Reads the filter of a rule, or the prefix of a rule without a filter. */
-export function readFilter({ Filter: filter, Prefix: prefix }: UncheckedFields): TemplateFilter {
+export function readReplicationFilter({ Filter: filter, Prefix: prefix }: UncheckedFields): TemplateFilter {
   const and = getValueAtPath(filter, 'And');
-  const exclusions = listExclusions(filter);
+  const exclusions = listFilterExclusions(filter);
   return {
     prefixes: [prefix, getValueAtPath(filter, 'Prefix'), getValueAtPath(and, 'Prefix')]
       .filter((value) => value !== undefined),
@@ -45,13 +45,13 @@ export function readFilter({ Filter: filter, Prefix: prefix }: UncheckedFields):
 }
 
 /** Lists the exclusions of a filter. */
-export function listExclusions(filter: unknown): readonly unknown[] {
+export function listFilterExclusions(filter: unknown): readonly unknown[] {
   return [getValueAtPath(filter, 'Not'), getValueAtPath(filter, 'And', 'Not')].filter((value) => value !== undefined);
 }
 
 /** The known values of the first of several names. */
 function listValues(parent: unknown, names: readonly string[]): readonly unknown[] {
-  return names.map((name) => getValueAtPath(parent, name)).filter((value) => !isUnknown(value)).flatMap(asList);
+  return names.map((name) => getValueAtPath(parent, name)).filter((value) => !isUnknownValue(value)).flatMap(asList);
 }
 
 function listUnknown(parent: unknown, known: readonly string[]): string[] {

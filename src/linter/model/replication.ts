@@ -4,7 +4,7 @@ import { readReplicationRule } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { toCloudFormationRule, toS3ReplicationRule } from '../../wire/s3-replication-rule';
 import {
-  getValueAtPath, type UncheckedFields, asFields, isUnknown, literalText, asList, asText,
+  getValueAtPath, type UncheckedFields, asFields, isUnknownValue, literalText, asList, asText,
 } from '../evaluation/read';
 import { type TemplateBucket, findBucketByName, parseBucketName, findBuckets } from './buckets';
 import { findSdkCalls } from './sdk-calls';
@@ -116,7 +116,7 @@ function readReplication(
     complete:
       fields !== undefined &&
       rules.length === entries.length &&
-      rules.every(({ destinationName }) => destinationName !== undefined && !isUnknown(destinationName)),
+      rules.every(({ destinationName }) => destinationName !== undefined && !isUnknownValue(destinationName)),
   };
 }
 
@@ -146,6 +146,6 @@ const replicatedNames = memoizePerApplication((application) => new Set([
 ]));
 
 /** Returns whether a bucket is the source or destination of a rule. */
-export function isReplicated(application: TemplateModel, bucket: TemplateBucket): boolean {
+export function isReplicatedBucket(application: TemplateModel, bucket: TemplateBucket): boolean {
   return replicatedNames(application).has(bucket.name);
 }

@@ -3,7 +3,7 @@ import { selectErrors } from '../../diagnostics/finding';
 import { type LintFinding } from '../engine/engine';
 
 /** Converts findings to the report of aws-cdk-lib. Only errors make it fail. */
-export function makeReport(
+export function makePluginReport(
   findings: readonly LintFinding[],
   topLevelTemplates: readonly string[],
 ): PolicyValidationPluginReport {

@@ -18,6 +18,8 @@ export interface LinterRule {
 }
 
 /** Returns a match for each finding, all with the same location. */
-export function toMatches(resource: TemplateResource, findings: readonly Finding[], location?: string): RuleMatch[] {
+export function toRuleMatches(
+  resource: TemplateResource, findings: readonly Finding[], location?: string,
+): RuleMatch[] {
   return findings.map((finding) => ({ finding, resource, location }));
 }

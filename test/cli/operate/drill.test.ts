@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { hasDelegation } from '../../../control/drill/delegation';
+import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
 import {
   type DrillCheck, type DrillCheckName, decideVerdict, type DrillCheckOutcome, type DrillVerdict,
 } from '../../../control/drill/report';
@@ -278,7 +278,7 @@ describe('docs/drill-report.schema.json', () => {
   });
 });
 
-describe('hasDelegation', () => {
+describe('policyDelegatesToAccessPoint', () => {
   const accessPoint = { arn: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`, account: ACCOUNT, alias: 'm.mrap' };
   const statement = (Condition: object, rest: object = {}) => ({
     Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Condition, ...rest },
@@ -325,6 +325,6 @@ describe('hasDelegation', () => {
     ['does not accept a statement without a condition', statement({}), false],
     ['does not accept a missing policy', undefined, false],
   ])('returns the verdict for %s', (_, policy, expected) => {
-    expect(hasDelegation(policy, accessPoint)).toBe(expected);
+    expect(policyDelegatesToAccessPoint(policy, accessPoint)).toBe(expected);
   });
 });

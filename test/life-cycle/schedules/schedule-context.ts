@@ -1,16 +1,16 @@
 import { type S3Control } from '../../../control/s3-control';
 import {
   type InjectedFault,
-  noAnswer,
-  htmlAnswer,
-  connectionReset,
+  noAnswerFault,
+  htmlAnswerFault,
+  connectionResetFault,
   serviceFault,
   Simulator,
-  slowAnswer,
-  slowDown,
+  slowAnswerFault,
+  slowDownFault,
   VirtualClock,
   faultAfterApplying,
-  emptyAnswer,
+  emptyAnswerFault,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
@@ -30,17 +30,17 @@ export const MINUTE = 60 * SECOND;
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
 const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
-  'throttled': slowDown(),
+  'throttled': slowDownFault(),
   'conflict': serviceFault('OperationAborted', 409),
   'unavailable': serviceFault('InternalError', 500),
   'denied': serviceFault('AccessDenied', 403),
-  'reset': connectionReset(),
-  'hang': noAnswer(),
-  'html': htmlAnswer(),
-  'truncated': emptyAnswer(200),
-  'empty': emptyAnswer(),
-  'response lost': faultAfterApplying(connectionReset()),
-  'slow': slowAnswer(2 * SECOND),
+  'reset': connectionResetFault(),
+  'hang': noAnswerFault(),
+  'html': htmlAnswerFault(),
+  'truncated': emptyAnswerFault(200),
+  'empty': emptyAnswerFault(),
+  'response lost': faultAfterApplying(connectionResetFault()),
+  'slow': slowAnswerFault(2 * SECOND),
 };
 
 /** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */

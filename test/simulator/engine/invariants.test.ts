@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type AsyncFailure, type SimulatorSettings, type Snapshot } from '../../../simulator';
+import { type AsyncFailure, type SimulatorSettings, type SimulatorSnapshot } from '../../../simulator';
 import { ACCOUNT, Bench, MEMBERS } from '../support';
 
 type Step = (bench: Bench) => Promise<unknown>;
@@ -102,7 +102,7 @@ const settings: fc.Arbitrary<Partial<SimulatorSettings>> = fc.record({
 const unique = (items: readonly string[]) => new Set(items).size === items.length;
 
 /** Returns the invariants that a snapshot violates. */
-function findViolations({ at, accessPoints, retired, operations, buckets: existing }: Snapshot): string[] {
+function findViolations({ at, accessPoints, retired, operations, buckets: existing }: SimulatorSnapshot): string[] {
   const routes = [...accessPoints, ...retired].map((one) => one.routes);
   const members = accessPoints.flatMap(({ regions }) => regions.map(({ Bucket }) => Bucket));
   const rules: [string, boolean][] = [

@@ -1,7 +1,7 @@
 import {
-  faultAfterApplying, injectAlways, type CallInfo, emptyAnswer, injectEveryNth, type InjectedFault, type FaultRule,
-  InjectedFaults, injectIntoFirstCalls, injectForMs, noAnswer, htmlAnswer, injectInRegion, connectionReset,
-  serviceFault, slowAnswer, slowDown, throttling,
+  faultAfterApplying, faultAlways, type CallInfo, emptyAnswerFault, faultEveryNthCall, type InjectedFault,
+  type FaultRule, InjectedFaults, faultInFirstCalls, faultForFirstMs, noAnswerFault, htmlAnswerFault, faultInRegion,
+  connectionResetFault, serviceFault, slowAnswerFault, slowDownFault, throttlingFault,
 } from '../../../simulator';
 
 const CALL: CallInfo = {
@@ -13,7 +13,7 @@ const CALL: CallInfo = {
   input: {},
   at: 0,
 };
-const FAULT = connectionReset();
+const FAULT = connectionResetFault();
 
 function applyRule(rule: FaultRule, calls: Partial<CallInfo>[]): boolean[] {
   return calls.map((call) => rule({ ...CALL, ...call }) !== undefined);
@@ -30,20 +30,20 @@ const mixed: Partial<CallInfo>[] = [
 
 describe('simulator/faults/rules', () => {
   test.each<[string, FaultRule, Partial<CallInfo>[], boolean[]]>([
-    ['always', injectAlways(FAULT), calls(2), [true, true]],
-    ['always and a filter', injectAlways(FAULT, routes), mixed, [false, true, false, true]],
-    ['firstCalls', injectIntoFirstCalls(2, FAULT), calls(3), [true, true, false]],
-    ['firstCalls and a filter', injectIntoFirstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
-    ['everyNth', injectEveryNth(2, FAULT), calls(4), [false, true, false, true]],
-    ['everyNth and a filter', injectEveryNth(2, FAULT, routes), mixed, [false, false, false, true]],
-    ['forMs', injectForMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
+    ['always', faultAlways(FAULT), calls(2), [true, true]],
+    ['always and a filter', faultAlways(FAULT, routes), mixed, [false, true, false, true]],
+    ['firstCalls', faultInFirstCalls(2, FAULT), calls(3), [true, true, false]],
+    ['firstCalls and a filter', faultInFirstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
+    ['everyNth', faultEveryNthCall(2, FAULT), calls(4), [false, true, false, true]],
+    ['everyNth and a filter', faultEveryNthCall(2, FAULT, routes), mixed, [false, false, false, true]],
+    ['forMs', faultForFirstMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
     [
       'forMs and a filter',
-      injectForMs(10, FAULT, routes),
+      faultForFirstMs(10, FAULT, routes),
       mixed.map((call, at) => ({ ...call, at: at * 9 })),
       [false, true, false, false],
     ],
-    ['inRegion', injectInRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
+    ['inRegion', faultInRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
   ])('matches calls with %s', (_name, rule, given, expected) => {
     expect(applyRule(rule, given)).toEqual(expected);
   });
@@ -51,7 +51,15 @@ describe('simulator/faults/rules', () => {
 
 describe('simulator/faults/fault', () => {
   test('returns plain values', () => {
-    expect([slowDown(), throttling(), throttling(429), noAnswer(), htmlAnswer(), emptyAnswer(), slowAnswer(5)])
+    expect([
+      slowDownFault(),
+      throttlingFault(),
+      throttlingFault(429),
+      noAnswerFault(),
+      htmlAnswerFault(),
+      emptyAnswerFault(),
+      slowAnswerFault(5),
+    ])
       .toEqual<InjectedFault[]>([
         { kind: 'error', code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
         { kind: 'error', code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
@@ -71,17 +79,17 @@ describe('simulator/faults/fault', () => {
 describe('InjectedFaults', () => {
   test('applies the first matching rule, and rules can be added and removed', () => {
     const seen: string[] = [];
-    const faults = new InjectedFaults([injectAlways(slowDown(), routes)]);
+    const faults = new InjectedFaults([faultAlways(slowDownFault(), routes)]);
     const remove = faults.add((call) => {
       seen.push(call.operation);
       return FAULT;
     });
-    expect(faults.decide({ ...CALL, operation: 'GetMultiRegionAccessPointRoutes' })).toEqual(slowDown());
+    expect(faults.decide({ ...CALL, operation: 'GetMultiRegionAccessPointRoutes' })).toEqual(slowDownFault());
     expect(seen).toEqual([]);
     expect(faults.decide(CALL)).toEqual(FAULT);
     remove();
     expect(faults.decide(CALL)).toBeUndefined();
-    faults.add(injectAlways(FAULT));
+    faults.add(faultAlways(FAULT));
     faults.clear();
     expect(faults.decide(CALL)).toBeUndefined();
   });

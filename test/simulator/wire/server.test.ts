@@ -4,7 +4,7 @@ import { GetBucketLocationCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import {
-  injectIntoFirstCalls, noAnswer, listenOnLoopback, type ListeningServer, connectionReset,
+  faultInFirstCalls, noAnswerFault, listenOnLoopback, type ListeningServer, connectionResetFault,
 } from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 import { credentials, send } from './support';
@@ -100,7 +100,7 @@ describe('listenOnLoopback', () => {
   });
 
   test('resets the connection, and the SDK retries', async () => {
-    bench.simulator.faults.add(injectIntoFirstCalls(2, connectionReset()));
+    bench.simulator.faults.add(faultInFirstCalls(2, connectionResetFault()));
     await expect(send(controlClient(), LIST, { AccountId: ACCOUNT })).rejects.toThrow('ECONNRESET');
     await expect(send(controlClient(undefined, 2), LIST, { AccountId: ACCOUNT })).resolves.toEqual({
       AccessPoints: [],
@@ -109,14 +109,14 @@ describe('listenOnLoopback', () => {
   });
 
   test('leaves a hanging call open until the client times out', async () => {
-    bench.simulator.faults.add(injectIntoFirstCalls(1, noAnswer()));
+    bench.simulator.faults.add(faultInFirstCalls(1, noAnswerFault()));
     const client = controlClient(new NodeHttpHandler({ requestTimeout: 50, throwOnRequestTimeout: true }));
     await expect(send(client, LIST, { AccountId: ACCOUNT })).rejects.toThrow(/timeout|50 ms/i);
     await expect(send(client, LIST, { AccountId: ACCOUNT })).resolves.toEqual({ AccessPoints: [] });
   });
 
   test('closes hanging connections', async () => {
-    bench.simulator.faults.add(injectIntoFirstCalls(1, noAnswer()));
+    bench.simulator.faults.add(faultInFirstCalls(1, noAnswerFault()));
     const hanging = send(controlClient(), LIST, { AccountId: ACCOUNT });
     const failed = expect(hanging).rejects.toThrow();
     while (bench.simulator.journal.count() === 0) await new Promise(setImmediate);

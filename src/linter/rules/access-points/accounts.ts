@@ -1,10 +1,10 @@
-import { checkAccount } from '../../../diagnostics/checks/names';
+import { checkAccessPointsOfAccount } from '../../../diagnostics/checks/names';
 import { MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS } from '../../../diagnostics/definitions/names';
 import { groupBy } from '../../../diagnostics/group-by';
 import { SERVICE_LIMITS } from '../../../facts/limits';
 import { literalText } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /**
  * Names and number of the access points of each account. Resources with a condition are omitted, because they may not
@@ -19,10 +19,10 @@ export const accountsRule: LinterRule = {
       const isUnique = new Set(names).size === names.length;
       // The construct paths of resources are needed for findings only.
       if (isUnique && names.length <= SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value) return [];
-      const findings = checkAccount(
+      const findings = checkAccessPointsOfAccount(
         ofAccount.map(({ account, resource }, index) => ({ name: names[index], account, path: resource.path })),
       );
-      return toMatches(ofAccount[ofAccount.length - 1].resource, findings);
+      return toRuleMatches(ofAccount[ofAccount.length - 1].resource, findings);
     });
   },
 };

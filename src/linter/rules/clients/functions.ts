@@ -6,7 +6,7 @@ import { asFields, asFlag, asText, getValueAtPath, literalText } from '../../eva
 import { findAccessPoints } from '../../model/access-points';
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const DISABLING_VARIABLES = [
   'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS',
@@ -20,7 +20,7 @@ export const clientFunctionsRule: LinterRule = {
   finds: [MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS],
   check: (application) => application.resourcesOfType('AWS::Lambda::Function')
     .filter((resource) => usesAccessPoint(application, resource))
-    .flatMap((resource) => toMatches(resource, check(resource), 'Properties/Environment/Variables')),
+    .flatMap((resource) => toRuleMatches(resource, check(resource), 'Properties/Environment/Variables')),
 };
 
 function usesAccessPoint(application: TemplateModel, { properties }: TemplateResource): boolean {

@@ -3,7 +3,7 @@ import { patternsOverlap } from '../../iam/patterns';
 import { parseBucketName } from '../../model/buckets';
 import { findBucketPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** Resources of other buckets in a bucket policy. */
 export const ownBucketRule: LinterRule = {
@@ -13,7 +13,7 @@ export const ownBucketRule: LinterRule = {
       const named = bucket === undefined || resources?.negated !== false ? [] : resources.values;
       const findings = named.filter((arn) => isOtherBucket(application, bucket!, arn))
         .map((arn) => MRAP554_POLICY_NAMES_ANOTHER_BUCKET.create({ bucket: bucket!, resource: arn }));
-      return toMatches(resource, findings, `${location}/Resource`);
+      return toRuleMatches(resource, findings, `${location}/Resource`);
     })),
 };
 

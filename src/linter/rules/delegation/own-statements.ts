@@ -7,10 +7,10 @@ import { andTernary, coversAction, orTernary } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
-import { isReplicated } from '../../model/replication';
+import { isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
-import { isDelegation } from './delegations';
+import { type LinterRule, toRuleMatches } from '../rule';
+import { isDelegationStatement } from './delegations';
 
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
 const REPLICATION_ACTIONS = [
@@ -30,7 +30,7 @@ export const ownStatementsRule: LinterRule = {
           ...checkDenial(application, policy, statement),
           ...checkAllowance(application, policy, statement),
         ];
-        return toMatches(policy.resource, findings, statement.location);
+        return toRuleMatches(policy.resource, findings, statement.location);
       }),
     ),
 };
@@ -47,7 +47,7 @@ function checkDenial(
   const { effect, principals, conditions, conditionsKnown } = statement;
   const deniesAll = effect === 'Deny' && principals?.everyone === true;
   const onlyByNetwork = conditions.length > 0 && conditionsKnown && conditions.every(deniesOtherNetworks);
-  if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicated(application, bucket)) return [];
+  if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicatedBucket(application, bucket)) return [];
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
@@ -64,8 +64,10 @@ function checkAllowance(
   { name, statements, bucket }: BucketPolicy,
   statement: PolicyStatement,
 ): Finding[] {
-  const delegates = statements.some(isDelegation) && bucket !== undefined && findBuckets(application).includes(bucket);
-  if (!delegates || statement.effect !== 'Allow' || isDelegation(statement)) return [];
+  const delegates = statements.some(isDelegationStatement)
+    && bucket !== undefined
+    && findBuckets(application).includes(bucket);
+  if (!delegates || statement.effect !== 'Allow' || isDelegationStatement(statement)) return [];
   const { principals } = statement;
   const allowsIdentities = principals !== undefined && !principals.negated && principals.aws.length > 0;
   const coversData = orTernary(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));

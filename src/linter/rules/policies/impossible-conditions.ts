@@ -1,13 +1,13 @@
 import { MRAP804_OLD_TLS_ONLY } from '../../../diagnostics/definitions/clients';
 import { MRAP515_DENIAL_OF_ALL_REQUESTS } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { conditionDemandsValue, excludesValues, type PolicyCondition } from '../../iam/condition';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies } from '../../model/policies';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** The name of SigV4A in the condition key s3:signatureversion. */
 const SIGV4A = 'AWS4-ECDSA-P256-SHA256';
@@ -19,7 +19,7 @@ export const impossibleConditionsRule: LinterRule = {
   check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
     document.statements.flatMap((statement) => {
       const findings = statement.conditions.flatMap((condition) => check(statement, condition));
-      return toMatches(resource, findings, `${statement.location}/Condition`);
+      return toRuleMatches(resource, findings, `${statement.location}/Condition`);
     })),
 };
 
@@ -31,7 +31,7 @@ function findDocuments(application: TemplateModel): { resource: TemplateResource
 }
 
 function check(statement: PolicyStatement, condition: PolicyCondition): Finding[] {
-  if (!condition.complete || !condition.values.every(isKnown)) return [];
+  if (!condition.complete || !condition.values.every(isKnownText)) return [];
   // A second condition may limit the denial to requests that do not use the access point.
   const isOnly = statement.conditions.length === 1 && statement.conditionsKnown;
   switch (condition.key) {

@@ -7,7 +7,7 @@ import { isOpenPattern } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRoles, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const CREATE = 's3:CreateMultiRegionAccessPoint';
 /** Operations whose result the caller reads later. */
@@ -19,8 +19,8 @@ const LIST_BUCKETS = 's3:ListAllMyBuckets';
 export const managementPermissionsRule: LinterRule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
   check: (application) => findRoles(application).flatMap((role) => [
-    ...toMatches(role.resource, checkCompanionPermissions(application, role)),
-    ...role.statements.flatMap((statement) => toMatches(role.resource, checkCreation(statement))),
+    ...toRuleMatches(role.resource, checkCompanionPermissions(application, role)),
+    ...role.statements.flatMap((statement) => toRuleMatches(role.resource, checkCreation(statement))),
   ]),
 };
 

@@ -6,13 +6,13 @@ import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { SERVICE_LIMITS } from '../../../facts/limits';
 import { asFlag, containsUnknown, getValueAtPath, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
-import { describePrincipal, isPublic } from '../../iam/public';
+import { describePrincipal, isPublicStatement } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRegionalAccessPoints, type RegionalAccessPoint } from '../../model/regional-access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
@@ -25,21 +25,21 @@ export const regionalAccessPointsRule: LinterRule = {
   ],
   check: (application) =>
     findRegionalAccessPoints(application).flatMap((accessPoint) => [
-      ...toMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
-      ...toMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
-      ...toMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
+      ...toRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
+      ...toRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
+      ...toRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
       ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
         const findings = [
           ...checkResources(application, accessPoint, statement),
           ...checkPublic(accessPoint, statement),
         ];
-        return toMatches(accessPoint.resource, findings, statement.location);
+        return toRuleMatches(accessPoint.resource, findings, statement.location);
       }),
     ]),
 };
 
 function checkName({ name }: RegionalAccessPoint): Finding[] {
-  const valid = name === undefined || !isKnown(name) || NAME_PATTERN.test(name);
+  const valid = name === undefined || !isKnownText(name) || NAME_PATTERN.test(name);
   return valid ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
 }
 
@@ -51,7 +51,7 @@ function checkSize({ policy }: RegionalAccessPoint): Finding[] {
 
 function checkOwner({ resource }: RegionalAccessPoint): Finding[] {
   const account = literalText(resource.properties.BucketAccountId);
-  const foreign = account !== undefined && isKnown(resource.account) && account !== resource.account;
+  const foreign = account !== undefined && isKnownText(resource.account) && account !== resource.account;
   return foreign
     ? [MRAP708_REGIONAL_BUCKET_ACCOUNT.create({ bucket: String(resource.properties.Bucket), account })]
     : [];
@@ -89,7 +89,7 @@ function checkPublic({ resource }: RegionalAccessPoint, statement: PolicyStateme
   const block = resource.properties.PublicAccessBlockConfiguration;
   const blocked = asFlag(getValueAtPath(block, 'BlockPublicPolicy')) ?? block === undefined;
   const fromVpc = resource.properties.VpcConfiguration !== undefined;
-  return blocked && !fromVpc && isPublic(statement, 'access-point') === true
+  return blocked && !fromVpc && isPublicStatement(statement, 'access-point') === true
     ? [MRAP707_REGIONAL_PUBLIC_POLICY.create({ principal: describePrincipal(statement) })]
     : [];
 }

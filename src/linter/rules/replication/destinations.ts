@@ -4,14 +4,14 @@ import {
 import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asText, getValueAtPath, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { coversAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findCertainStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
@@ -25,7 +25,7 @@ export const destinationsRule: LinterRule = {
         ...checkStorageClass(application, located),
         ...checkForeign(application, located),
       ];
-      return toMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
+      return toRuleMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
     }),
 };
 
@@ -60,7 +60,7 @@ function checkForeign(application: TemplateModel, located: LocatedRule): Finding
   } = located;
   if (destination === undefined || role === undefined || !enabled) return [];
   const account = readSourceAccount(located);
-  const isForeign = isKnown(account) && isKnown(destination.account) && destination.account !== account;
+  const isForeign = isKnownText(account) && isKnownText(destination.account) && destination.account !== account;
   const statements = isForeign ? findCertainStatements(application, destination.name) : undefined;
   const denied =
     statements !== undefined && !statements.some((statement) => mayAllow(application, statement, role, account));
@@ -72,5 +72,6 @@ function mayAllow({ symbols }: TemplateModel, statement: PolicyStatement, role: 
   const { effect, principals } = statement;
   if (effect === 'Deny' || coversAction(symbols, statement, 's3:ReplicateObject') === false) return false;
   if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
-  return principals.aws.some((principal) => principal === role || !isKnown(principal) || principal.includes(account));
+  return principals.aws.some((principal) =>
+    principal === role || !isKnownText(principal) || principal.includes(account));
 }

@@ -2,11 +2,11 @@ import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asText, getValueAtPath, isUnknown, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { asFields, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
@@ -15,13 +15,13 @@ const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 export const replicaEncryptionRule: LinterRule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toMatches(located.replication.resource, check(located), located.rule.location)),
+    toRuleMatches(located.replication.resource, check(located), located.rule.location)),
 };
 
 /** Returns whether a rule selects objects encrypted with SSE-KMS; undefined if only a deployment decides it. */
 export function selectsEncrypted(rule: TemplateReplicationRule): boolean | undefined {
   const status = getValueAtPath(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status');
-  return isUnknown(status) ? undefined : status === 'Enabled';
+  return isUnknownValue(status) ? undefined : status === 'Enabled';
 }
 
 function check(located: LocatedRule): Finding[] {
@@ -60,7 +60,7 @@ function needsNoKey(rule: TemplateReplicationRule): boolean {
 function checkRegion({ rule }: LocatedRule, key: string): Finding[] {
   const region = KEY_ARN.exec(key)?.groups?.region;
   const expected = rule.destination?.region;
-  if (region === undefined || expected === undefined || !isKnown(region) || region === expected) return [];
+  if (region === undefined || expected === undefined || !isKnownText(region) || region === expected) return [];
   const problem = `is in the wrong Region, got ${region}`;
   return [
     MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `a key in ${expected}, the Region of the destination` }),
@@ -70,6 +70,6 @@ function checkRegion({ rule }: LocatedRule, key: string): Finding[] {
 function checkAccount({ replication, rule }: LocatedRule, key: string): Finding[] {
   const owner = literalText(getValueAtPath(rule.fields, 'Destination', 'Account')) ?? rule.destination?.account;
   const account = replication.source?.account ?? replication.resource.account;
-  const isForeign = owner !== undefined && isKnown(owner) && isKnown(account) && owner !== account;
+  const isForeign = owner !== undefined && isKnownText(owner) && isKnownText(account) && owner !== account;
   return isForeign && AWS_MANAGED_KEY.test(key) ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account: owner })] : [];
 }

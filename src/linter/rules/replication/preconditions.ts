@@ -8,7 +8,7 @@ import { hasObjectLock, isVersioned } from '../../model/buckets';
 import {
   findLocatedRules, findReplications, type LocatedRule, type TemplateReplication,
 } from '../../model/replication';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** Requirements for the source and the destination of a rule. */
 export const preconditionsRule: LinterRule = {
@@ -18,10 +18,10 @@ export const preconditionsRule: LinterRule = {
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toMatches(replication.source?.resource ?? replication.resource, checkSource(replication)),
+      toRuleMatches(replication.source?.resource ?? replication.resource, checkSource(replication)),
     ),
     ...findLocatedRules(application).flatMap((located) =>
-      toMatches(located.replication.resource, checkRule(located), `${located.rule.location}/Destination`),
+      toRuleMatches(located.replication.resource, checkRule(located), `${located.rule.location}/Destination`),
     ),
   ],
 };

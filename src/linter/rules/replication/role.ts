@@ -3,14 +3,14 @@ import {
 } from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { allows, denies } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { hasObjectLock, readDefaultKey } from '../../model/buckets';
 import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
 import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 import { selectsEncrypted } from './encryption';
 
 const S3_SERVICE = 's3.amazonaws.com';
@@ -31,7 +31,7 @@ export const replicationRoleRule: LinterRule = {
     const role = findRoleByArn(application, replication.role);
     if (role === undefined || replication.rules.length === 0) return [];
     const permissionFindings = role.complete ? checkPermissions(application, replication, role) : [];
-    return toMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
+    return toRuleMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
   }),
 };
 
@@ -45,7 +45,7 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
   return (
     principals.everyone ||
     !principals.complete ||
-    principals.services.some((service) => service === S3_SERVICE || !isKnown(service))
+    principals.services.some((service) => service === S3_SERVICE || !isKnownText(service))
   );
 }
 

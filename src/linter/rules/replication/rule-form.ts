@@ -10,13 +10,13 @@ import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
 import { SERVICE_LIMITS } from '../../../facts/limits';
 import {
-  asFields, asNumber, type UncheckedFields, getValueAtPath, isUnknown, literalText,
+  asFields, asNumber, type UncheckedFields, getValueAtPath, isUnknownValue, literalText,
 } from '../../evaluation/read';
 import { findLocatedRules, findReplications, type TemplateReplication } from '../../model/replication';
 import {
-  AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listExclusions, readFilter, type TemplateFilter,
+  AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listFilterExclusions, readReplicationFilter, type TemplateFilter,
 } from '../../model/replication-filter';
-import { type LinterRule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** The only number of minutes that S3 accepts. */
 const MINUTES = 15;
@@ -29,10 +29,10 @@ export const replicationRuleFormRule: LinterRule = {
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
+      toRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
     ),
     ...findLocatedRules(application).flatMap(({ replication, rule: { fields, location } }) =>
-      toMatches(
+      toRuleMatches(
         replication.resource,
         [...checkComplete(fields), ...checkFilter(replication, fields), ...checkTimeControl(replication, fields)],
         location,
@@ -63,7 +63,7 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
     { what: 'characters in a rule id', got: longest(ids), limit: SERVICE_LIMITS.REPLICATION_RULE_ID_LENGTH.value },
     {
       what: 'characters in a prefix',
-      got: longest(rules.map(({ fields }) => readFilter(fields))
+      got: longest(rules.map(({ fields }) => readReplicationFilter(fields))
         .flatMap(({ prefixes, excludedPrefixes }) => [...prefixes, ...excludedPrefixes])),
       limit: SERVICE_LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
@@ -76,14 +76,14 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
 function checkFilter({ sourceName: source }: TemplateReplication, rule: UncheckedFields): Finding[] {
   const filter = asFields(rule.Filter);
   if (filter === undefined) return [];
-  const content = readFilter(rule);
+  const content = readReplicationFilter(rule);
   const got = listPresent(filter, FILTER_ELEMENTS);
   const byTag = content.tags.length + content.excludedTags.length > 0;
   const markers = literalText(getValueAtPath(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
   return [
     ...(got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got })] : []),
     ...(got.length === 1 ? checkPredicateCount(filter, content) : []),
-    ...listExclusions(filter).flatMap(checkExclusion),
+    ...listFilterExclusions(filter).flatMap(checkExclusion),
     ...(byTag && markers ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
   ];
 }
@@ -100,7 +100,7 @@ function checkExclusion(exclusion: unknown): Finding[] {
 /** Counts the predicates of And. With a value or an element that is not known, the number is not known either. */
 function checkPredicateCount({ And: and }: UncheckedFields, { tags, unknownElements }: TemplateFilter): Finding[] {
   const hasUnknownValue = AND_ELEMENTS.some((element) =>
-    element !== 'Prefix' && isUnknown(getValueAtPath(and, element)));
+    element !== 'Prefix' && isUnknownValue(getValueAtPath(and, element)));
   if (and === undefined || unknownElements.length > 0 || hasUnknownValue) return [];
   const present = ['Prefix', 'Not'].filter((element) => getValueAtPath(and, element) !== undefined);
   const count = present.length + tags.length;

@@ -11,7 +11,7 @@ import {
 import { findRoutesDeclarations } from '../../model/routes';
 import { hasUnreadableCalls } from '../../model/sdk-calls';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
 
 /** The directions in which buckets replicate. */
 export const topologyRule: LinterRule = {
@@ -33,7 +33,7 @@ function checkMembers(application: TemplateModel, accessPoint: TemplateAccessPoi
   const allRulesKnown =
     findReplications(application).every(({ complete }) => complete) && !hasUnreadableCalls(application);
   if (!allDeclared || !allRulesKnown) return [];
-  return toMatches(
+  return toRuleMatches(
     accessPoint.resource,
     checkMemberReplication({
       members,
@@ -54,13 +54,13 @@ function checkOppositeRules(application: TemplateModel, { replication, rule }: L
   const isOneWaySync =
     synchronizesModifications(rule) && !opposite.some((other) => synchronizesModifications(other.rule));
   return [
-    ...toMatches(
+    ...toRuleMatches(
       replication.resource,
       isCycle ? [MRAP422_TWO_WAY_BUCKET_PROPERTIES.create({ first: from, second: to })] : [],
       rule.location,
     ),
     ...(isOneWaySync ? opposite.slice(0, 1) : []).flatMap((other) =>
-      toMatches(
+      toRuleMatches(
         other.replication.resource,
         [MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC.create({ from: to, to: from })],
         other.rule.location,
