@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
@@ -9,8 +9,10 @@ import {
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
+import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stacks';
 import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
+import { resolvedOrUndefined } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
 interface OwnerRequest extends BucketRequirements {
@@ -52,6 +54,7 @@ class ConstructRegistry {
   public readonly edges: DeclaredEdge[] = [];
   public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
+  public readonly regionalStacks = new Set<IConstruct>();
   public readonly ownerRequests = new Map<string, OwnerRequest>();
 
   /** Adds warnings to the constructs and returns the errors. */
@@ -60,6 +63,7 @@ class ConstructRegistry {
       ...checkAccount(this.accessPoints),
       ...checkRoutesManagers(this.routesManagers),
       ...checkReplicationWriters(this.replicationWriters),
+      ...checkStackNames(this.listStacks(root)),
     ];
     const errors = onlyErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
@@ -74,6 +78,20 @@ class ConstructRegistry {
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
     return errors.map(renderFinding);
+  }
+
+  private listStacks(root: IConstruct): DeclaredStack[] {
+    if (this.regionalStacks.size === 0) return [];
+    return root.node.findAll().filter((node) => Stack.isStack(node) && !node.nested).map((node) => {
+      const stack = node as Stack;
+      return {
+        name: stack.stackName,
+        account: resolvedOrUndefined(stack.account) ?? `of ${Stage.of(stack)?.node.path || 'the application'}`,
+        region: stack.region,
+        path: stack.node.path,
+        isRegional: this.regionalStacks.has(stack),
+      };
+    });
   }
 
   private checkMembers({ scope, findMembers }: AccessPointMembers): Finding[] {
@@ -102,6 +120,11 @@ function findRegistry(scope: IConstruct): ConstructRegistry {
   REGISTRIES.set(root, registry);
   root.node.addValidation({ validate: () => registry.validate(root) });
   return registry;
+}
+
+/** Registers a stack that a construct of this library creates in another environment. */
+export function registerRegionalStack(stack: Stack): void {
+  findRegistry(stack).regionalStacks.add(stack);
 }
 
 export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoint): void {

@@ -14,7 +14,7 @@ import { createRegionalBucket, type RegionalBucket } from './create-regional-buc
 import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { checkLogBuckets, getLogDestination } from './server-access-logs';
-import { findOrCreateSupportStack } from './support-stack';
+import { createSupportStack } from './support-stack';
 import { type UnderlyingBucket } from './underlying-bucket';
 import { checkEncryption } from './underlying-bucket-encryption';
 
@@ -25,7 +25,8 @@ import { checkEncryption } from './underlying-bucket-encryption';
  * Multi-Region Access Point.
  *
  * The bucket of the stack's own Region is part of the stack. Each other bucket is part of a support stack
- * `<stack>-mrap-<region>`, which deploys first. Bootstrap your account in these Regions.
+ * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap your account in these Regions. The support
+ * stacks are below this construct, so tags, aspects and removal policies of this construct or its stack apply to them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
  *
@@ -117,10 +118,8 @@ export class MultiRegionBuckets extends Resource {
       : checkLogBuckets(destination, regions);
   }
 
-  /** In a support stack, the prefix is the id of the scope, so that a renamed construct keeps its bucket. */
+  /** The id of a support stack is the Region, and its name contains the prefix, so a renamed construct keeps it. */
   private createRegionalScope(region: string, prefix: string): Construct {
-    return region === this.stack.region
-      ? new Construct(this, region)
-      : new Construct(findOrCreateSupportStack(this, region), prefix);
+    return region === this.stack.region ? new Construct(this, region) : createSupportStack(this, { prefix, region });
   }
 }

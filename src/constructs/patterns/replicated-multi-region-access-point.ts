@@ -8,6 +8,7 @@ import { type FailoverConfiguration, limitToRegions, listNamedRegions } from '..
 import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
+import { limitDependenciesToHome } from '../buckets/home-dependencies';
 import { MultiRegionBuckets } from '../buckets/multi-region-buckets';
 import { type ServerAccessLogs } from '../buckets/server-access-logs';
 import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-encryption';
@@ -173,6 +174,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
+    limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions, failover } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
     assertValid(this, checkGenerations(generations, regions, failover && listNamedRegions(failover)));

@@ -40,7 +40,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     expect(media.accessPoint).toBe(media.accessPoints[0]);
     const assembly = (stack.node.root as App).synth();
     expect(assembly.stacks.map(({ stackName }) => stackName))
-      .toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1', 'Stack']);
+      .toEqual(['Stack-media-ap-northeast-1', 'Stack-media-us-east-1', 'Stack']);
   });
 
   test('passes names, replication options and the existing access point policy to its parts', () => {
