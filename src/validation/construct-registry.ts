@@ -1,5 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
@@ -55,6 +56,7 @@ class ConstructRegistry {
   public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
   public readonly regionalStacks = new Set<IConstruct>();
+  public readonly createdBuckets: CreatedBucket[] = [];
   public readonly ownerRequests = new Map<string, OwnerRequest>();
 
   /** Adds warnings to the constructs and returns the errors. */
@@ -62,7 +64,8 @@ class ConstructRegistry {
     const findings = [
       ...checkAccount(this.accessPoints),
       ...checkRoutesManagers(this.routesManagers),
-      ...checkReplicationWriters(this.replicationWriters),
+      ...checkCreatedBuckets(this.createdBuckets),
+      ...this.checkReplicationWriters(),
       ...checkStackNames(this.listStacks(root)),
     ];
     const errors = onlyErrors(findings);
@@ -78,6 +81,12 @@ class ConstructRegistry {
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
     return errors.map(renderFinding);
+  }
+
+  /** A bucket that is created twice also has two writers, which are no mistake of their own. */
+  private checkReplicationWriters(): Finding[] {
+    const twice = listDuplicateBuckets(this.createdBuckets);
+    return checkReplicationWriters(this.replicationWriters.filter(({ bucket }) => !twice.has(bucket)));
   }
 
   private listStacks(root: IConstruct): DeclaredStack[] {
@@ -125,6 +134,12 @@ function findRegistry(scope: IConstruct): ConstructRegistry {
 /** Registers a stack that a construct of this library creates in another environment. */
 export function registerRegionalStack(stack: Stack): void {
   findRegistry(stack).regionalStacks.add(stack);
+}
+
+/** Registers a bucket that a construct of this library creates, unless its name is a token. */
+export function registerCreatedBucket(scope: IConstruct, bucket: string): void {
+  if (resolvedOrUndefined(bucket) === undefined) return;
+  findRegistry(scope).createdBuckets.push({ bucket, path: scope.node.path });
 }
 
 export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoint): void {

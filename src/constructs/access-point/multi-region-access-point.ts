@@ -212,7 +212,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     this.node.addValidation({
       validate: () => [
         ...checkMemberRemoval(this, props.buckets, resource).map(renderFinding),
-        ...this.policyBuilder.validate(),
+        ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
       ],
     });
   }
