@@ -2,11 +2,11 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type App, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
+import { type App, Duration, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, MultiRegionAccessPoint,
-  MultiRegionAccessPointOrigin,
-  MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
+  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, FailoverDrill, MultiRegionAccessPoint,
+  MultiRegionAccessPointOrigin, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
+  ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -74,6 +74,19 @@ function keyInAnotherStack(stack: Stack): void {
     encryptionKey: new kms.Key(virginia, 'Key'),
   });
   accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucket(bucket)]);
+}
+
+function drillOfLockedBuckets(stack: Stack): void {
+  const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
+    bucketNamePrefix: 'media',
+    regions: REGIONS,
+    objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+  });
+  new FailoverDrill(stack, 'Drill', {
+    multiRegionAccessPoint: accessPoint(stack, buckets),
+    failoverRole: iam.Role.fromRoleName(stack, 'Operator', 'operator'),
+    reportBucket: s3.Bucket.fromBucketName(stack, 'Reports', 'reports'),
+  });
 }
 
 class SynthesizerOfOneStack extends StackSynthesizer {
@@ -148,4 +161,5 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       multiRegionAccessPointName: 'media', buckets: IMPORTED, delegation: Delegation.none(),
     }).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
   },
+  MRAP790: drillOfLockedBuckets,
 };

@@ -8,7 +8,7 @@ import { makeListBucketsStatement } from '../../provider/statements';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { type GrantedKey, makeKeyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { makeBucketLabel, reflectBucket } from '../buckets/underlying-bucket';
 import { findDeclaration, internalsOf } from './access-point-internals';
 import { deployAfter, findForeignGrantee, isForeign, makeForeignPrincipal } from './foreign-grantee';
@@ -227,6 +227,6 @@ export class MultiRegionAccessPointGrants {
 }
 
 function addKeyPermissions(grantee: iam.IGrantable, actions: string[], keys: readonly GrantedKey[]): iam.Grant[] {
-  return makeKeyScopes(keys).map(({ resources, conditions }) =>
+  return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }));
 }

@@ -5,8 +5,10 @@ import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
+import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
+import { LIMITS } from '../../facts/limits';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -105,6 +107,7 @@ export class MultiRegionBuckets extends Resource {
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(prefix, regions, accountRegional),
       ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
+      ...checkEventHold(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
     ];
   }
@@ -113,6 +116,18 @@ export class MultiRegionBuckets extends Resource {
   private createRegionalScope(region: string, prefix: string): Construct {
     return region === this.stack.region ? new Construct(this, region) : createSupportStack(this, { prefix, region });
   }
+}
+
+function checkEventHold({
+  objectLockDefaultEventHold: hold, objectLockDefaultRetention: retention,
+}: MultiRegionBucketsProps): Finding[] {
+  if (hold === undefined) return [];
+  const days = hold.toDays({ integral: false });
+  const isValid = Number.isInteger(days) && days >= 1 && days <= LIMITS.OBJECT_LOCK_DAYS.value;
+  return [
+    ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
+    ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),
+  ];
 }
 
 function checkLogs(

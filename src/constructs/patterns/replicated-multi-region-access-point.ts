@@ -130,6 +130,16 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly objectLockDefaultRetention?: s3.ObjectLockRetention;
 
   /**
+   * The time for which a new object stays locked after the release of its event hold.
+   *
+   * Requires `objectLockDefaultRetention`. Errors: MRAP777.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+   * @default - new objects have no event hold
+   */
+  readonly objectLockDefaultEventHold?: Duration;
+
+  /**
    * Whether each bucket sends events to EventBridge in its Region.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
@@ -264,6 +274,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       accountRegionalNamespace: props.accountRegionalNamespace,
       lifecycleRules: props.lifecycleRules,
       objectLockDefaultRetention: props.objectLockDefaultRetention,
+      objectLockDefaultEventHold: props.objectLockDefaultEventHold,
       eventBridgeEnabled: props.eventBridgeEnabled,
       removalPolicy,
     });

@@ -1,4 +1,4 @@
-import { MRAP778_BUCKET_NAME_IN_TWO_PLACES } from '../definitions/environments';
+import { MRAP784_BUCKET_NAME_IN_TWO_PLACES } from '../definitions/environments';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
@@ -16,7 +16,7 @@ export function listDuplicateBuckets(buckets: readonly CreatedBucket[]): Set<str
 /** Reports buckets that an application creates more than once, in any account and Region. */
 export function checkCreatedBuckets(buckets: readonly CreatedBucket[]): Finding[] {
   return groupDuplicates(buckets).map(([bucket, group]) =>
-    MRAP778_BUCKET_NAME_IN_TWO_PLACES.create({ bucket, paths: group.map(({ path }) => path) }));
+    MRAP784_BUCKET_NAME_IN_TWO_PLACES.create({ bucket, paths: group.map(({ path }) => path) }));
 }
 
 function groupDuplicates(buckets: readonly CreatedBucket[]): [string, CreatedBucket[]][] {

@@ -1,4 +1,4 @@
-import { MRAP777_DUPLICATE_STACK_NAME } from '../definitions/environments';
+import { MRAP783_DUPLICATE_STACK_NAME } from '../definitions/environments';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
@@ -17,7 +17,7 @@ export interface DeclaredStack {
 export function checkStackNames(stacks: readonly DeclaredStack[]): Finding[] {
   return [...groupBy(stacks, ({ name, account, region }) => JSON.stringify([name, account, region])).values()]
     .filter((group) => group.length > 1 && group.some(({ isRegional }) => isRegional))
-    .map((group) => MRAP777_DUPLICATE_STACK_NAME.create({
+    .map((group) => MRAP783_DUPLICATE_STACK_NAME.create({
       stack: group[0].name,
       environment: `account ${group[0].account}, Region ${group[0].region}`,
       paths: group.map(({ path }) => path),

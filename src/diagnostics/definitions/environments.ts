@@ -2,8 +2,8 @@ import { cdkGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-export const MRAP777_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environment: string; paths: string[] }>({
-  id: 'MRAP777',
+export const MRAP783_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environment: string; paths: string[] }>({
+  id: 'MRAP783',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Duplicate stack name in an account and Region',
@@ -17,8 +17,8 @@ export const MRAP777_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environm
   source: cdkGuide('environments'),
 });
 
-export const MRAP778_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ bucket: string; paths: string[] }>({
-  id: 'MRAP778',
+export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ bucket: string; paths: string[] }>({
+  id: 'MRAP784',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Bucket name in two places of the application',

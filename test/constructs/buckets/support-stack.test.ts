@@ -84,7 +84,7 @@ describe('MultiRegionBuckets.supportStack', () => {
     expect(stackName).toMatch(/^x{119}-[0-9a-f]{8}$/);
   });
 
-  test('reports two stacks with one name in different stages of one account (MRAP777)', () => {
+  test('reports two stacks with one name in different stages of one account (MRAP783)', () => {
     const app = new App();
     const names = ['Beta', 'Prod'].map((id) => {
       const stack = new Stack(new Stage(app, id, { env }), 'Stack', { stackName: 'media' });
@@ -92,10 +92,10 @@ describe('MultiRegionBuckets.supportStack', () => {
       return stack.stackName;
     });
     expect(names).toEqual(['media', 'media']);
-    expect(() => app.synth()).toThrow('MRAP777');
+    expect(() => app.synth()).toThrow('MRAP783');
   });
 
-  test('does not report stacks of the same name in two accounts (MRAP777)', () => {
+  test('does not report stacks of the same name in two accounts (MRAP783)', () => {
     const stack = stackIn();
     const verdict = verdictOf(stack, () => {
       for (const [id, account] of [['Beta', '444455556666'], ['Prod', ACCOUNT]]) {

@@ -97,12 +97,12 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       .toEqual(['MRAP782']);
   });
 
-  test('reports one bucket name in two stages once, and no duplicate replication (MRAP778)', () => {
+  test('reports one bucket name in two stages once, and no duplicate replication (MRAP784)', () => {
     const app = new App();
     for (const id of ['Beta', 'Prod']) {
       declare({}, new Stack(new Stage(app, id), 'Media', { env: { region: 'eu-west-1' } }));
     }
-    const message = /MRAP778.*"media-eu-west-1".*"Beta\/Media\/Media\/Buckets\/eu-west-1\/Bucket"/;
+    const message = /MRAP784.*"media-eu-west-1".*"Beta\/Media\/Media\/Buckets\/eu-west-1\/Bucket"/;
     expect(() => app.synth()).toThrow(message);
     expect(() => app.synth()).not.toThrow(/MRAP426/);
   });
