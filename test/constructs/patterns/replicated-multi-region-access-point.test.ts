@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, Aws, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, Aws, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, ReplicatedMultiRegionAccessPoint,
   type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
@@ -54,6 +55,16 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::S3BucketReplication', 1);
     template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Existing: 'ADOPT' });
+  });
+
+  test('passes the default event hold of Object Lock to the buckets', () => {
+    const { stack } = declare({
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(30)),
+      objectLockDefaultEventHold: Duration.days(7),
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockConfiguration: { Rule: { DefaultRetention: Match.objectLike({ DefaultEventHold: { Days: 7 } }) } },
+    });
   });
 
   describe('with a single Region', () => {
