@@ -3,10 +3,10 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  checkGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
 } from '../../diagnostics/checks/generations';
-import { checkName } from '../../diagnostics/checks/names';
-import { checkRoutes } from '../../diagnostics/checks/routes';
+import { checkAccessPointName } from '../../diagnostics/checks/names';
+import { checkRoutingTable } from '../../diagnostics/checks/routes';
 import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
@@ -323,10 +323,10 @@ function checkDeclaration(
   { multiRegionAccessPointName: name, regions, failover }: ReplicatedMultiRegionAccessPointProps,
   generations: readonly DeclaredGeneration[],
 ): Finding[] {
-  const routes = failover === undefined ? [] : checkRoutes(toRoutingTable(failover), regions);
+  const routes = failover === undefined ? [] : checkRoutingTable(toRoutingTable(failover), regions);
   return [
-    ...(resolvedOrUndefined(name) === undefined ? [] : checkName(name)),
-    ...checkGenerations(generations, regions),
+    ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
+    ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes.
     ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
   ];

@@ -1,8 +1,8 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CLOUDFRONT: Source = {
+const CLOUDFRONT: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html',
   date: '2026-08-20',
 };

@@ -1,11 +1,11 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { cdkGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
 const ENVIRONMENTS = cdkGuide('environments');
-const ROLE_POLICIES = LIMITS.ROLE_INLINE_POLICIES;
+const ROLE_POLICIES = SERVICE_LIMITS.ROLE_INLINE_POLICIES;
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],

@@ -1,4 +1,4 @@
-import { apiReference, SERVICE_AUTHORIZATION, type Source, templateReference, userGuide } from '../../facts/source';
+import { apiReference, SERVICE_AUTHORIZATION, type FactSource, templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -6,7 +6,7 @@ const PERMISSIONS = userGuide('MultiRegionAccessPointPermissions');
 const BLOCK = userGuide('access-control-block-public-access');
 const OPERATIONS = userGuide('MrapOperations');
 const POLICY_TYPE = templateReference('aws-resource-s3-multiregionaccesspointpolicy');
-const POLICY_GRAMMAR: Source = {
+const POLICY_GRAMMAR: FactSource = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html',
   date: '2026-04-13',
 };
