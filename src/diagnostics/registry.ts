@@ -3,6 +3,7 @@ import * as clients from './definitions/clients';
 import * as commandLine from './definitions/command-line';
 import * as delegation from './definitions/delegation';
 import * as deployment from './definitions/deployment';
+import * as environments from './definitions/environments';
 import * as failover from './definitions/failover';
 import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
@@ -26,7 +27,8 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, commandLine, operations,
+  objectLock, provisioning, clients, baseline, environments, deployment, failover, replicationDeployment, commandLine,
+  operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
@@ -9,8 +10,10 @@ import {
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
+import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stacks';
 import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
+import { resolvedOrUndefined } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
 interface OwnerRequest extends BucketPolicyRequirements {
@@ -52,6 +55,8 @@ class ConstructRegistry {
   public readonly edges: DeclaredEdge[] = [];
   public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
+  public readonly regionalStacks = new Set<IConstruct>();
+  public readonly createdBuckets: CreatedBucket[] = [];
   public readonly ownerRequests = new Map<string, OwnerRequest>();
 
   /** Adds warnings to the constructs and returns the errors. */
@@ -59,7 +64,9 @@ class ConstructRegistry {
     const findings = [
       ...checkAccessPointsOfAccount(this.accessPoints),
       ...checkRoutesManagers(this.routesManagers),
-      ...checkReplicationWriters(this.replicationWriters),
+      ...checkCreatedBuckets(this.createdBuckets),
+      ...this.checkReplicationWriters(),
+      ...checkStackNames(this.listStacks(root)),
     ];
     const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
@@ -74,6 +81,26 @@ class ConstructRegistry {
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
     return errors.map(renderFindingAsMessage);
+  }
+
+  /** A bucket that is created twice also has two writers, which are no mistake of their own. */
+  private checkReplicationWriters(): Finding[] {
+    const twice = listDuplicateBuckets(this.createdBuckets);
+    return checkReplicationWriters(this.replicationWriters.filter(({ bucket }) => !twice.has(bucket)));
+  }
+
+  private listStacks(root: IConstruct): DeclaredStack[] {
+    if (this.regionalStacks.size === 0) return [];
+    return root.node.findAll().filter((node) => Stack.isStack(node) && !node.nested).map((node) => {
+      const stack = node as Stack;
+      return {
+        name: stack.stackName,
+        account: resolvedOrUndefined(stack.account) ?? `of ${Stage.of(stack)?.node.path || 'the application'}`,
+        region: stack.region,
+        path: stack.node.path,
+        isRegional: this.regionalStacks.has(stack),
+      };
+    });
   }
 
   private checkMembers({ scope, findMembers }: AccessPointMembers): Finding[] {
@@ -102,6 +129,17 @@ function findRegistry(scope: IConstruct): ConstructRegistry {
   REGISTRIES.set(root, registry);
   root.node.addValidation({ validate: () => registry.validate(root) });
   return registry;
+}
+
+/** Registers a stack that a construct of this library creates in another environment. */
+export function registerRegionalStack(stack: Stack): void {
+  findRegistry(stack).regionalStacks.add(stack);
+}
+
+/** Registers a bucket that a construct of this library creates, unless its name is a token. */
+export function registerCreatedBucket(scope: IConstruct, bucket: string): void {
+  if (resolvedOrUndefined(bucket) === undefined) return;
+  findRegistry(scope).createdBuckets.push({ bucket, path: scope.node.path });
 }
 
 export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoint): void {

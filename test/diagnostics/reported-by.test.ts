@@ -51,8 +51,8 @@ describe('DiagnosticOptions.reportedBy', () => {
     expect(REPORTED[reporter as DiagnosticReporter]).toEqual(expect.arrayContaining([...ids]));
   });
 
-  /** The linter reports a warning where templates do not show both accounts, which constructs always know. */
-  const WARNINGS_OF_LINTER = ['MRAP417'];
+  /** The linter reports warnings where templates do not show all facts. Constructs know them and report errors. */
+  const WARNINGS_OF_LINTER = ['MRAP417', 'MRAP507', 'MRAP509'];
 
   test(
     'names the constructs in exactly the diagnostics for which a declaration is known that adds an annotation',

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type App, Duration, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, FailoverDrill, MultiRegionAccessPoint,
+  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, FailoverDrill, MultiRegionAccessPoint,
   MultiRegionAccessPointOrigin, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
   ReplicationTopology, UnderlyingBucket,
 } from '../../src';
@@ -129,6 +129,14 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP416: (stack) => { replication({ role: iam.Role.fromRoleName(stack, 'Given', 'theirs') })(stack); },
   MRAP421: replication({ storageClass: s3.StorageClass.GLACIER }),
   MRAP424: replication(),
+  MRAP505: (stack) => {
+    const media = accessPoint(stack);
+    media.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)],
+      actions: ['s3:GetBucketLocation'],
+      resources: [media.multiRegionAccessPointArn],
+    }));
+  },
   MRAP555: (stack) => { accessPoint(stack); },
   MRAP605: distributionInAnotherStack,
   MRAP761: (stack) => {
@@ -147,6 +155,11 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       synthesizer: new SynthesizerOfOneStack(),
     });
     new MultiRegionBuckets(own, 'Buckets', { bucketNamePrefix: 'media', regions: REGIONS });
+  },
+  MRAP779: (stack) => {
+    new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', buckets: IMPORTED, delegation: Delegation.none(),
+    }).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
   },
   MRAP790: drillOfLockedBuckets,
 };

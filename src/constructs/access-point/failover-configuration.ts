@@ -51,11 +51,6 @@ export class FailoverConfiguration {
   }
 }
 
-/** Lists the Regions that a configuration names. */
-export function listRegionsNamedInFailover(failover: FailoverConfiguration): string[] {
-  return ROUTES.get(failover).named.map(([region]) => region);
-}
-
 /** Limits the routes of a configuration to some Regions. */
 export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);

@@ -214,7 +214,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     this.node.addValidation({
       validate: () => [
         ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
-        ...this.policyBuilder.validate(),
+        ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
       ],
     });
   }

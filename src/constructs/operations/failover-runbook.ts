@@ -116,8 +116,8 @@ export interface StartOnAlarmOptions {
  * The document contains the ARN of the access point. It does not depend on CloudFormation, the Region of the stack or
  * us-west-2.
  *
- * Resources in another Region than the stack are part of an operations stack `<stack>-mrap-operations-<region>`, which
- * deploys after the stack.
+ * Resources in another Region than the stack are part of an operations stack `<stack>-<runbookName>-runbook-<region>`,
+ * which deploys after the stack.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-automation.html
  *
@@ -310,7 +310,7 @@ export class FailoverRunbook extends Resource {
   }
 
   private findOrCreateScope(region: string): Construct {
-    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, this.documentName);
+    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.documentName}-runbook`);
     this.scopes.set(region, scope);
     return scope;
   }

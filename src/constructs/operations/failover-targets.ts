@@ -18,12 +18,12 @@ export function makeDefaultTargets(members: readonly UnderlyingBucket[]): Failov
   return Object.fromEntries(members.map(({ region }) => [region, FailoverConfiguration.activePassive([region])]));
 }
 
-/** Assigns every member to the active or passive members of each target. */
+/** Assigns every member to the active or passive members of each target. The order of the map has no effect. */
 export function resolveFailoverTargets(
   targets: FailoverTargets, members: readonly UnderlyingBucket[],
 ): FailoverTarget[] {
   const all = members.map(({ region, bucketName }): RunbookMember => ({ region, bucket: bucketName }));
-  return Object.entries(targets).map(([name, configuration]) => {
+  return Object.entries(targets).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, configuration]) => {
     const { routes, others } = toRoutingTable(configuration);
     const findDial = ({ region }: RunbookMember) => routes.find((route) => route.region === region)?.dial ?? others;
     const isActive = (member: RunbookMember) => findDial(member) === 100;

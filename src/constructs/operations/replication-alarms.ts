@@ -81,8 +81,9 @@ export interface ReplicationAlarmsProps {
  * CloudTrail, so create a trail for the Regions of the buckets. For access points, the trail must include all failover
  * control Regions, one of which is us-west-2.
  *
- * Resources in another Region than the stack are part of an operations stack `<stack>-mrap-operations-<region>`, which
- * deploys after the stack. CloudWatch charges for each alarm and for the dashboard.
+ * Resources in another Region than the stack are part of an operations stack
+ * `<stack>-<alarmNamePrefix>-alarms-<region>`, which deploys after the stack. CloudWatch charges for each alarm and for
+ * the dashboard.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointCloudTrail.html

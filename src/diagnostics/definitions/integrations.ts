@@ -143,6 +143,9 @@ export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ accessPoint: strin
     + 'endpoint.',
   message: ({ accessPoint }) =>
     `VPC endpoint is in another stack than access point ${showValue(accessPoint)}, expected both in one stack`,
-  fix: 'declare the endpoint in the stack of the access point; the VPC can be in another stack',
+  fix:
+    'for a VPC in the Region of the access point, declare the endpoint in the stack of the access point; for another '
+    + 'Region, deploy the endpoint first, and pass its id as otherVpcEndpointIds to restrict() of an endpoint in the '
+    + 'stack of the access point',
   source: PRIVATELINK,
 });

@@ -1,5 +1,5 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { cdkGuide, cloudFormationGuide, userGuide } from '../../facts/source';
+import { cdkGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -258,21 +258,6 @@ export const MRAP772_SYNTHESIZER_NOT_COPIED = diagnostic<{ stack: string }>({
     `synthesizer of stack ${showValue(stack)} works for one stack only, expected one that several stacks can share`,
   fix: 'set defaultStackSynthesizer of the App, or acknowledge this warning',
   source: cdkGuide('customize-synth'),
-});
-
-export const MRAP773_STACK_NAME_TOO_LONG = diagnostic<{ stack: string; limit: number }>({
-  id: 'MRAP773',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.ERROR,
-  title: 'Stack name too long',
-  why:
-    'The name of a stack in another Region starts with the name of the home stack. CloudFormation refuses longer '
-    + 'names.',
-  message: ({ stack, limit }) =>
-    `stack name is too long, got ${showValue(stack)} with ${stack.length} characters, `
-      + `which starts with the name of the home stack, expected at most ${limit}`,
-  fix: 'shorten the name of the home stack',
-  source: cloudFormationGuide('cloudformation-limits'),
 });
 
 export const MRAP774_INCONSISTENT_GENERATIONS = diagnostic<{ problem: string }>({

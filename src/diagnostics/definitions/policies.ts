@@ -53,7 +53,7 @@ type LevelArgs = { action: string; level: 'bucket' | 'object'; resources: string
 
 export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
   id: 'MRAP504',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Action and resource mismatch',
   why:
@@ -70,7 +70,7 @@ export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
 
 export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
   id: 'MRAP505',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'Unsupported action for access points',
   why: 'S3 refuses the operation through an access point even if the policy allows it.',
@@ -82,7 +82,7 @@ export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
 
 export const MRAP507_PUBLIC_POLICY = diagnostic<{ principal: string }>({
   id: 'MRAP507',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Public access point policy',
@@ -111,14 +111,17 @@ export const MRAP508_MALFORMED_POLICY = diagnostic<{ problem: string; expected: 
 
 export const MRAP509_LARGE_POLICY = diagnostic<{ bytes: number; limit: number }>({
   id: 'MRAP509',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
+  otherSeverity: FindingSeverity.ERROR,
   title: 'Large access point policy',
   why:
     'AWS documents a limit of 20 KB for policies of buckets and Regional access points, and none for Multi-Region '
     + 'Access Points.',
   message: ({ bytes, limit }) => `policy of the access point is large, got ${bytes} bytes, expected at most ${limit}`,
-  fix: 'move permissions for principals of the same account into their identity policies',
+  fix:
+    'move permissions for principals of the same account into their identity policies, and combine partners in one '
+    + 'statement with a condition, for example on aws:PrincipalOrgID or aws:PrincipalAccount',
   source: userGuide('access-points-restrictions-limitations-naming-rules'),
 });
 

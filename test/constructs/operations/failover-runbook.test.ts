@@ -25,7 +25,8 @@ function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> =
   });
 }
 
-const makeStackName = (region: string) => (region === 'eu-west-1' ? 'Stack' : `Stack-mrap-operations-${region}`);
+const makeStackName = (region: string) =>
+  (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
 const findTemplate = (assembly: CloudAssembly, region: string) =>
   assembly.getStackByName(makeStackName(region)).template as DeployedTemplate;
 
@@ -145,7 +146,7 @@ describe('FailoverRunbook', () => {
         assembly, makeStackName('us-east-1'), 'AWS::IAM::Policy',
       )) as unknown as { PolicyDocument: { Statement: Statement[] }; PolicyName: string }[];
       const { PolicyDocument: { Statement: statements } } =
-        policies.find(({ PolicyName: name }) => name.startsWith('mediafailoverPolicy'))!;
+        policies.find(({ PolicyName: name }) => name.startsWith('Policy'))!;
       const { Outputs: outputs } = assembly.getStackByName('Stack').template as { Outputs: object };
       const arn = `output ${Object.keys(outputs).find((id) => id.startsWith('MrapArn'))}`;
       const decide = (action: string, resource: string) =>

@@ -1,0 +1,52 @@
+import { supportedActions } from '../../facts/data-plane';
+import { SERVICE_LIMITS } from '../../facts/limits';
+import { MANAGEMENT_ACTIONS } from '../../facts/management-actions';
+import {
+  MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION, MRAP507_PUBLIC_POLICY, MRAP509_LARGE_POLICY,
+} from '../definitions/policies';
+import { type Finding, FindingSeverity } from '../finding';
+
+/** A statement of an access point policy, as far as a construct knows it. */
+export interface PolicyStatementFacts {
+  readonly allows: boolean;
+  /** The principal, if it is everyone without a condition. */
+  readonly publicPrincipal?: string;
+  readonly actions: readonly string[];
+  /** The resources as texts, for messages. */
+  readonly resources: readonly string[];
+  /** Whether a resource is or contains the access point, and whether a resource is or contains its objects. */
+  readonly covers: { readonly bucket: boolean; readonly object: boolean };
+}
+
+const toSet = (actions: readonly string[]) => new Set(actions.map((action) => action.toLowerCase()));
+const LEVELS = { bucket: toSet(supportedActions('bucket')), object: toSet(supportedActions('object')) };
+const MANAGEMENT = toSet(MANAGEMENT_ACTIONS.map(({ action }) => action));
+
+/** Checks the policy of a declared access point: its public access, its actions and its size. */
+export function checkAccessPointPolicy(
+  statements: readonly PolicyStatementFacts[], { bytes, blocksPublic }: { bytes: number; blocksPublic: boolean },
+): Finding[] {
+  const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
+  const allowing = statements.filter(({ allows }) => allows);
+  return [
+    ...allowing.flatMap(({ publicPrincipal: principal }) => (principal === undefined || !blocksPublic
+      ? []
+      : [MRAP507_PUBLIC_POLICY.create({ principal })])),
+    ...allowing.flatMap(checkActions),
+    ...(bytes > limit ? [MRAP509_LARGE_POLICY.create({ bytes, limit }, FindingSeverity.ERROR)] : []),
+  ];
+}
+
+function checkActions({ actions, resources, covers }: PolicyStatementFacts): Finding[] {
+  return actions.flatMap((action): Finding[] => {
+    const name = action.toLowerCase();
+    // A pattern may include actions of both levels.
+    if (!name.startsWith('s3:') || /[*?]/.test(name) || MANAGEMENT.has(name)) return [];
+    for (const level of ['bucket', 'object'] as const) {
+      if (!LEVELS[level].has(name)) continue;
+      if (covers[level]) return [];
+      return [MRAP504_ACTION_RESOURCE_MISMATCH.create({ action, level, resources: [...resources] })];
+    }
+    return [MRAP505_UNSUPPORTED_ACTION.create({ action })];
+  });
+}
