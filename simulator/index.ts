@@ -4,11 +4,11 @@ export { endpointBuckets } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { Clock } from './clock';
 export {
-  afterApplying, type AfterApplying, type CallInfo, empty, type Fault, type FaultRule, hang, html, reset, serviceFault,
-  slow, type Slow, slowDown, throttling,
+  afterApplying, type AfterApplying, type CallInfo, cut, drip, empty, endless, type Fault, type FaultRule, hang, html,
+  reset, serviceFault, slow, type Slow, slowDown, stall, throttling,
 } from './faults/fault';
 export { Faults } from './faults/faults';
-export { always, type CallFilter, everyNth, firstCalls, forMs, inRegion } from './faults/rules';
+export { always, type CallFilter, clockSkew, everyNth, firstCalls, forMs, inRegion } from './faults/rules';
 export { Journal, type JournalEntry, type JournalOutcome } from './journal';
 export type {
   AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock,
@@ -16,7 +16,7 @@ export type {
 } from './model/control';
 export type { CallContext, Input, OperationName, Operations, Output } from './model/operations';
 export type { ReplicationConfiguration } from './model/replication';
-export type { ErrorOutcome, Outcome, Refusal } from './outcome';
+export type { BrokenBodyOutcome, ErrorOutcome, Outcome, Refusal } from './outcome';
 export type { AsyncCall, AsyncFailure, AuthorizationRequest, Permission, ErrorTiming, Settings } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {

@@ -1,9 +1,10 @@
 import { type OperationName } from './model/operations';
+import { type Refusal } from './outcome';
 import { type Permission } from './settings';
 
 /** The answer to a call, or `unanswered` while there is none. */
 export interface JournalOutcome {
-  readonly kind: 'unanswered' | 'output' | 'error' | 'reset' | 'hang' | 'html' | 'empty';
+  readonly kind: 'unanswered' | 'output' | Refusal['kind'];
   readonly status?: number;
   readonly code?: string;
 }

@@ -1,14 +1,33 @@
+import { isIP } from 'node:net';
 import { type Aws, sdkAws } from '../../control/aws';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+import { NetworkSettingError, readCertificates } from '../../control/network';
+import { CommandError } from '../command-error';
 
 /**
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
- * of S3 Control. Local name servers do not resolve such names, so a local endpoint is called without the account.
+ * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
  */
 export function connect(environment: NodeJS.ProcessEnv): Aws {
-  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL;
-  const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  const isLocal = url !== undefined && LOOPBACK.test(url.hostname);
-  return sdkAws(isLocal ? { s3Control: { endpointProvider: () => ({ url }) } } : {});
+  checkCertificates(environment);
+  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
+  if (endpoint === undefined || endpoint === '') return sdkAws();
+  if (!URL.canParse(endpoint)) {
+    throw new CommandError(`the endpoint ${JSON.stringify(endpoint)} is not a URL; correct AWS_ENDPOINT_URL`);
+  }
+  const url = new URL(endpoint);
+  return sdkAws(acceptsPrefix(url.hostname) ? {} : { s3Control: { endpointProvider: () => ({ url }) } });
+}
+
+function acceptsPrefix(hostname: string): boolean {
+  return hostname !== 'localhost' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
+}
+
+/** Reads the certificates before the first call, so that a wrong file is an error of the input. */
+function checkCertificates(environment: NodeJS.ProcessEnv): void {
+  try {
+    readCertificates(environment);
+  } catch (error) {
+    if (error instanceof NetworkSettingError) throw new CommandError(error.message);
+    throw error;
+  }
 }

@@ -37,5 +37,9 @@ function toWireResponse(reply: Renderable, requestId: string, document: ErrorDoc
 export function render(reply: Renderable, requestId: string, method: string, document: ErrorDocument): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
   const sent = method === 'HEAD' || body === '' ? null : body;
-  return new Response(sent, { status, headers: { ...headers, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID } });
+  const date = new Date(('serverTime' in reply ? reply.serverTime : undefined) ?? Date.now()).toUTCString();
+  return new Response(sent, {
+    status,
+    headers: { ...headers, date, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID },
+  });
 }

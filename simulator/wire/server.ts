@@ -5,6 +5,7 @@ import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Simulator } from '../simulator';
 import { createApp, type Transport } from './app';
+import { makeBrokenBody } from './broken-body';
 
 export interface ListenOptions {
   /** Default: any free port. */
@@ -32,6 +33,7 @@ function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport 
       return RESPONSE_ALREADY_SENT;
     },
     hang: neverAnswer,
+    breakBody: makeBrokenBody,
   };
 }
 
