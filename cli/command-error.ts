@@ -1,6 +1,6 @@
 import { ImpossibleChange } from '../control/failover/plan';
 import { toFailure, showFailure } from '../control/failure';
-import { NoControlRegion } from '../control/routes/control-regions';
+import { ChangeInProgress, NoControlRegion } from '../control/routes/control-regions';
 import { renderFinding } from '../src/diagnostics/finding';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 
@@ -18,6 +18,10 @@ export function toCommandError(error: unknown): CommandError {
   if (error instanceof NoControlRegion) {
     const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
     return new CommandError(`no control region answered: ${failures.join('; ')}`, EXIT_CODES.UNREACHABLE);
+  }
+  if (error instanceof ChangeInProgress) {
+    const problem = `another change of the routes is in progress in ${error.region}, nothing was changed`;
+    return new CommandError(`${problem}; read the routes with status, and repeat the command`, EXIT_CODES.REFUSED);
   }
   if (error instanceof Error && error.name === 'CredentialsProviderError') {
     return new CommandError(

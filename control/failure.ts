@@ -21,6 +21,8 @@ export interface Failure {
   readonly kind: FailureKind;
   readonly code: string;
   readonly message: string;
+  /** The HTTP status of the answer. */
+  readonly status?: number;
 }
 
 /**
@@ -57,7 +59,12 @@ export function toFailure(error: unknown): Failure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = shape.$metadata?.httpStatusCode;
   const code = shape.Code ?? shape.code ?? shape.name ?? 'UnknownError';
-  return { kind: classifyFailure(shape, code, status), code, message: shape.message ?? '' };
+  return {
+    kind: classifyFailure(shape, code, status),
+    code,
+    message: shape.message ?? '',
+    ...(status !== undefined && { status }),
+  };
 }
 
 function classifyFailure(shape: ErrorShape, code: string, status: number | undefined): FailureKind {

@@ -47,7 +47,7 @@ async function failOver(s3: S3Control, accessPointArn: string): Promise<Failover
   const dials = new Map(MEMBERS.map((region) => [region, region === 'ap-northeast-1' ? 100 : 0]));
   try {
     const members = await client.read(began);
-    await client.submit(members, dials, began + BUDGET_MS);
+    await client.submit({ members, dials, until: began + BUDGET_MS });
     return { tookMs: Date.now() - began, accepted: true };
   } catch (error) {
     if (!(error instanceof NoControlRegion)) throw error;

@@ -5,8 +5,8 @@ import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { type AwsCommandContext } from './command-context';
 
-/** The time limit for reading routes from any of the five control Regions. */
-export const READ_TIMEOUT = 65 * SECOND;
+/** While no control Region answers, no new round of reads starts after this time. A round takes at most as long. */
+export const READ_TIMEOUT = 5 * SECOND;
 
 /** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
 export function createRoutesClient(

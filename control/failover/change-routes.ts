@@ -16,16 +16,20 @@ export interface RouteChangeResult {
   readonly live: Dials;
 }
 
-/** Submits a planned change, and reads until it shows. */
+/**
+ * Submits the members of a planned change, and reads until it is in effect. Throws `ChangeInProgress` if another change
+ * is in progress.
+ */
 export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
-  const { members, before, after } = plan;
-  const result = await submitAndWait({
+  const { members, before, updates } = plan;
+  const { submittedAt, inEffectAt, live = before } = await submitAndWait({
     client,
     clock,
     members,
-    desired: after,
+    dials: updates,
     submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
-    waitUntil: (submittedAt) => submittedAt + FAILOVER_EFFECT_TIMEOUT,
+    waitUntil: (at) => at + FAILOVER_EFFECT_TIMEOUT,
+    repeatsAfterConflict: false,
   });
-  return { live: before, ...result };
+  return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), live };
 }

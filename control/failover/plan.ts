@@ -2,7 +2,7 @@ import { checkRoutes } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
-import { type Dials, toDials, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { type Dials, toDials, equalDials, findChangedDials, type LiveRoute, showDials } from '../routes/routing';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -15,6 +15,8 @@ export interface FailoverPlan {
   readonly members: readonly LiveRoute[];
   readonly before: Dials;
   readonly after: Dials;
+  /** The dials to submit: of the members that the change names, or that differ from the record. */
+  readonly updates: Dials;
   /** The members that become passive. */
   readonly drained: readonly BucketLocation[];
   /** The members that are active after the change. */
@@ -40,7 +42,8 @@ export function planChange(members: readonly LiveRoute[], { activate, deactivate
     .map(({ region, dial }) => ({ region, dial }));
   const findings = checkRoutes({ routes: [...named, ...unnamed], others: 0 }, members.map(({ region }) => region));
   if (findings.length > 0) throw new ImpossibleChange(findings);
-  return planTrafficDials(members, before, new Map([...unnamed, ...named].map(({ region, dial }) => [region, dial])));
+  const updates = new Map(named.map(({ region, dial }) => [region, dial]));
+  return planTrafficDials(members, before, updates);
 }
 
 /**
@@ -50,14 +53,13 @@ export function planChange(members: readonly LiveRoute[], { activate, deactivate
  */
 export function planReturn(members: readonly LiveRoute[], recorded: Dials): FailoverPlan {
   const before = toDials(members);
-  return planTrafficDials(
-    members,
-    before,
-    new Map(members.map(({ region, dial }) => [region, recorded.get(region) ?? dial])),
-  );
+  const isMember = (region: string) => before.has(region);
+  const known = new Map([...recorded].filter(([region]) => isMember(region)));
+  return planTrafficDials(members, before, findChangedDials(before, known));
 }
 
-function planTrafficDials(members: readonly LiveRoute[], before: Dials, after: Dials): FailoverPlan {
+function planTrafficDials(members: readonly LiveRoute[], before: Dials, updates: Dials): FailoverPlan {
+  const after = new Map([...before, ...updates]);
   if (equalDials(before, after)) {
     throw new ImpossibleChange([
       MRAP952_INVALID_ROUTE_CHANGE.create({ problem: 'nothing would change', live: showDials(before) }),
@@ -66,7 +68,7 @@ function planTrafficDials(members: readonly LiveRoute[], before: Dials, after: D
   const isActive = (dials: Dials, { region }: LiveRoute) => (dials.get(region) ?? 0) > 0;
   const activated = members.filter((member) => isActive(after, member));
   const drained = members.filter((member) => isActive(before, member) && !isActive(after, member));
-  return { members, before, after, drained: toLocations(drained), activated: toLocations(activated) };
+  return { members, before, after, updates, drained: toLocations(drained), activated: toLocations(activated) };
 }
 
 function toLocations(routes: readonly LiveRoute[]): BucketLocation[] {

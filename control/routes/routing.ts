@@ -31,9 +31,18 @@ export function equalDials(a: Dials, b: Dials): boolean {
   return a.size === b.size && [...a].every(([region, dial]) => b.get(region) === dial);
 }
 
-/** Returns the Regions that become passive. */
-export function findDrainedRegions(before: Dials, after: Dials): string[] {
-  return [...before].filter(([region, dial]) => dial > 0 && after.get(region) === 0).map(([region]) => region);
+/** Whether a table has these dials. Other members of the table make no difference. */
+export function includesDials(table: Dials, dials: Dials): boolean {
+  return [...dials].every(([region, dial]) => table.get(region) === dial);
+}
+
+/** Returns the dials of `after` that differ from `before`. */
+export function findChangedDials(before: Dials, after: Dials): Dials {
+  return new Map([...after].filter(([region, dial]) => before.get(region) !== dial));
+}
+
+export function hasActiveMember(dials: Dials): boolean {
+  return [...dials.values()].some((dial) => dial > 0);
 }
 
 /** Renders `eu-west-1=ACTIVE,us-east-1=PASSIVE`, sorted by Region, with the number for any other dial. */

@@ -13,16 +13,13 @@ export type Decision =
 export interface DecisionInput {
   readonly desired: Dials;
   readonly live: Dials;
-  /** The routes that this stack declared last, or the routes of a new access point. */
-  readonly expected: Dials;
+  /** Whether the live routes were changed manually after the last deployment. */
+  readonly isManualChange: boolean;
   readonly liveRoutes: RoutesProperties['LiveRoutes'];
-  /** Whether the same deployment created the access point. Its routes then cannot have been changed manually. */
-  readonly fresh: boolean;
 }
 
-/** Decides how to treat the live routes. Routes that differ from the last declared routes were changed manually. */
-export function decide({ desired, live, expected, liveRoutes, fresh }: DecisionInput): Decision {
-  const isManualChange = !fresh && !equalDials(live, expected);
+/** Decides how to treat the live routes. */
+export function decide({ desired, live, isManualChange, liveRoutes }: DecisionInput): Decision {
   // A read can be two minutes old, so equal routes are submitted too. One Region is then active, even if another change
   // was in progress.
   if (!isManualChange) return 'submit';

@@ -1,5 +1,5 @@
 import { SECOND } from '../../control/clock';
-import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
+import { activateAll, equalDials, findChangedDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { checkArn } from '../../src/diagnostics/checks/names';
 import { checkRoutes } from '../../src/diagnostics/checks/routes';
 import {
@@ -12,6 +12,7 @@ import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
 import { decide } from './decision';
+import { observeRoutes, type ResolveKnown } from './observe-routes';
 import {
   equalDeclarations,
   formatRoutesId,
@@ -21,7 +22,7 @@ import {
   type RoutesId,
   toTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import { makeResponse, parseRoutesRequest, readPictures, resolveDeclaration, type RoutesRequest } from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -59,9 +60,9 @@ function isFailedUpdate(id: RoutesId | undefined, desired: RoutesProperties, pre
 /** Changes nothing, and returns the live routes if they can be read. */
 async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
-  const live = members && toDials(members);
-  const declared = members && resolveDeclaration(desired, members);
+  const [picture] = await readPictures(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
+  const live = picture?.dials;
+  const declared = picture && resolveDeclaration(desired, picture.routes);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
@@ -72,18 +73,20 @@ async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse>
 
 async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
-  const members = await readMembers(request);
-  const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(toTable(desired), regions));
-
-  const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
-  const expected = isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(regions);
-  const declared = resolveDeclaration(desired, members);
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
+  const isEnforced = desired.LiveRoutes === 'ENFORCE';
+  const resolveExpected = (members: readonly LiveRoute[]) =>
+    (isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(members.map(({ region }) => region)));
+  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaration(desired, members)];
+
+  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
+  assertNoErrors(checkRoutes(toTable(desired), members.map(({ region }) => region)));
+  const [expected, declared] = resolveKnown(members);
+  const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decide({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
+  switch (decide({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
@@ -97,7 +100,12 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
       break;
     case 'submit':
   }
-  const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
+  // S3 does not change members without a dial, so a manual change of another member survives.
+  const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);
+  const submitUntil = startedAt + SUBMIT_TIMEOUT;
+  const inEffect = dials.size === 0
+    ? live
+    : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
   return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
@@ -106,6 +114,8 @@ function makeSkippedId(desired: RoutesProperties, previous: RoutesProperties | u
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-function isCreatedInThisDeployment({ AccessPointCreatedAt: createdAt }: RoutesProperties, now: number): boolean {
-  return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
+/** An adopted access point can be younger than this deployment, and its routes can have been changed manually. */
+function isCreatedInThisDeployment(properties: RoutesProperties, now: number): boolean {
+  const { AccessPointCreatedAt: createdAt, AccessPointOrigin: origin } = properties;
+  return origin !== 'adopted' && createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

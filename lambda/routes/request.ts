@@ -1,6 +1,7 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { NoControlRegion } from '../../control/routes/control-regions';
+import { ChangeInProgress, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
+import { type Picture } from '../../control/routes/pictures';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
@@ -63,12 +64,9 @@ export function makeResponse(id: string, live: Dials | undefined): SynchronousRe
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
-/** Reads the live routes of all members. */
-export function readMembers(
-  { client, context: { clock } }: RoutesRequest,
-  timeout = CONTROL_REGION_TIMEOUT,
-): Promise<LiveRoute[]> {
-  return toHandlerError('read the routes', () => client.read(clock.now() + timeout));
+/** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
+export function readPictures({ client, context: { clock } }: RoutesRequest, timeout: number): Promise<Picture[]> {
+  return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
@@ -83,7 +81,13 @@ export async function toHandlerError<T>(action: string, run: () => Promise<T>): 
   } catch (error) {
     if (error instanceof NoControlRegion) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      throw makeControlRegionError(action, failures, error.skipped[0].failure.code);
+      const live = error instanceof UnconfirmedChange && error.live
+        ? [`the live routes are ${showDials(error.live)}`]
+        : [];
+      throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
+    }
+    if (error instanceof ChangeInProgress) {
+      throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;

@@ -1,3 +1,4 @@
+import { ORIGIN } from './policy';
 import {
   type RawProperties, readChoice, readNumber, readOptionalText, readRecords, readText,
 } from './property-readers';
@@ -18,6 +19,8 @@ export interface RoutesProperties {
   readonly LiveRoutes: typeof LIVE_ROUTES[number];
   /** ISO time of the creation of the access point, if the same stack creates it. */
   readonly AccessPointCreatedAt?: string;
+  /** Whether the handler created the access point or adopted it, if the template declares ADOPT. */
+  readonly AccessPointOrigin?: typeof ORIGIN[number];
 }
 
 export function readRoutesProperties(raw: RawProperties): RoutesProperties {
@@ -31,6 +34,9 @@ export function readRoutesProperties(raw: RawProperties): RoutesProperties {
     LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
     // The time is empty if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
+    ...(raw.AccessPointOrigin !== undefined && {
+      AccessPointOrigin: readChoice(raw, 'AccessPointOrigin', ORIGIN, 'created'),
+    }),
   };
 }
 

@@ -21,7 +21,7 @@ describe('cdk-s3-mrap failover', () => {
     ]);
     expect(text).toMatch(/eu-west-1\s+media-eu\s+active\s+passive/);
     expect(text).toContain(
-      'Submitted after 0 s, in effect after 3 s: ap-northeast-1=ACTIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE',
+      'Submitted after 0 s, in effect after 5 s: ap-northeast-1=ACTIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE',
     );
     expect(findSubmits(fixture)).toHaveLength(1);
     expect(fixture.active()).toEqual(['us-east-1', 'ap-northeast-1']);
