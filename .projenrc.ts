@@ -64,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-kms@^3.1112.0',
     '@aws-sdk/client-sts@^3.1112.0',
     '@aws-sdk/credential-provider-env@^3.972.0',
+    '@aws-sdk/credential-provider-node@^3.972.0',
+    '@smithy/core@^3',
     '@smithy/node-http-handler@^4',
     // Versions that CommonJS can load.
     'https-proxy-agent@^7',

@@ -1,3 +1,4 @@
+import { CredentialsUnavailable } from '../control/credentials';
 import { ImpossibleChange } from '../control/failover/plan';
 import { toFailure, showFailure } from '../control/failure';
 import { ChangeInProgress, NoControlRegion } from '../control/routes/control-regions';
@@ -23,6 +24,7 @@ export function toCommandError(error: unknown): CommandError {
     const problem = `another change of the routes is in progress in ${error.region}, nothing was changed`;
     return new CommandError(`${problem}; read the routes with status, and repeat the command`, EXIT_CODES.REFUSED);
   }
+  if (error instanceof CredentialsUnavailable) return new CommandError(error.message, EXIT_CODES.PROBLEMS);
   if (error instanceof Error && error.name === 'CredentialsProviderError') {
     return new CommandError(
       'no AWS credentials found, expected them in the environment, a profile or a role; set AWS_PROFILE or log in',

@@ -78,7 +78,7 @@ describe('sdkS3Control', () => {
 
   test('reports a response that is cut as unavailable', async () => {
     const { failure } = await callWith(always(cut()));
-    expect(failure).toMatchObject({ kind: 'unavailable', code: 'ECONNRESET' });
+    expect(failure.kind).toBe('unavailable');
   });
 
   test.each([200, 503])('reports a page with status %d as an answer that is not from AWS', async (status) => {

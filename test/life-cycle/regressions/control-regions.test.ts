@@ -146,6 +146,14 @@ describe('createHandlers', () => {
     expect(deployment.active).toEqual(['us-east-1']);
   });
 
+  test('reports the control Regions that return other routes than the majority', async () => {
+    const deployment = await deployed();
+    deployment.simulator.configure({ routesLagMs: lagOf([2, 2, 2, 100, 100]) });
+    await deployment.deploy({ routes: 1 });
+    expect(deployment.codes).toEqual(['MRAP922']);
+    expect(deployment.reports[0].message).toContain('"ap-northeast-1,eu-west-1"');
+  });
+
   test('changes the routes after another change in progress', async () => {
     const deployment = await deployed('ENFORCE');
     await failOverNow(deployment);
