@@ -51,7 +51,10 @@ function createHandler(proxy: string, ca: Certificates): NodeHttpHandler {
 
 function createProxyAgent(proxy: string, options: object): Agent {
   if (!URL.canParse(proxy)) throw new NetworkSettingError(`HTTPS_PROXY is ${JSON.stringify(proxy)}, expected a URL`);
-  return new HttpsProxyAgent(proxy, options) as unknown as Agent;
+  const agent = new HttpsProxyAgent(proxy, options);
+  // The constructor keeps its options for the connection to the proxy only.
+  Object.assign(agent.options, options);
+  return agent as unknown as Agent;
 }
 
 /** Reads the additional certificates. A given list replaces the certificates of Node.js, so they are added again. */
