@@ -16,9 +16,17 @@ interface OperatorOperations {
     s3Control.ListMultiRegionAccessPointsCommandInput,
     s3Control.ListMultiRegionAccessPointsCommandOutput,
   ];
+  GetMultiRegionAccessPointPolicyStatus: [
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandInput,
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandOutput,
+  ];
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
+  GetObjectLockConfiguration: [
+    s3.GetObjectLockConfigurationCommandInput,
+    s3.GetObjectLockConfigurationCommandOutput,
+  ];
   HeadBucket: [s3.HeadBucketCommandInput, s3.HeadBucketCommandOutput];
   HeadObject: [s3.HeadObjectCommandInput, s3.HeadObjectCommandOutput];
   ListObjectsV2: [s3.ListObjectsV2CommandInput, s3.ListObjectsV2CommandOutput];
@@ -80,10 +88,14 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
     DescribeJob: (region, input, limits) => control(region).send(new s3Control.DescribeJobCommand(input), limits),
     ListMultiRegionAccessPoints: (region, input, limits) =>
       control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input), limits),
+    GetMultiRegionAccessPointPolicyStatus: (region, input, limits) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyStatusCommand(input), limits),
     DeleteObject: (region, input, limits) => bucket(region).send(new s3.DeleteObjectCommand(input), limits),
     GetBucketEncryption: (region, input, limits) =>
       bucket(region).send(new s3.GetBucketEncryptionCommand(input), limits),
     GetBucketPolicy: (region, input, limits) => bucket(region).send(new s3.GetBucketPolicyCommand(input), limits),
+    GetObjectLockConfiguration: (region, input, limits) =>
+      bucket(region).send(new s3.GetObjectLockConfigurationCommand(input), limits),
     HeadBucket: (region, input, limits) => bucket(region).send(new s3.HeadBucketCommand(input), limits),
     HeadObject: (region, input, limits) => bucket(region).send(new s3.HeadObjectCommand(input), limits),
     ListObjectsV2: (region, input, limits) => bucket(region).send(new s3.ListObjectsV2Command(input), limits),

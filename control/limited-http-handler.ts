@@ -12,13 +12,13 @@ class LimitError extends Error {
   }
 }
 
-/** The answer is a page of a proxy or of a captive portal. */
+/** The answer is a page of a proxy or of a captive portal. It has the shape of an answer that the SDK cannot parse. */
 class ForeignAnswer extends Error {
   public override readonly name = 'ForeignAnswer';
   public readonly $metadata: { readonly httpStatusCode: number };
 
-  constructor(status: number, text: string) {
-    super(`the answer is not from AWS (status ${status}): ${text.replace(/\s+/g, ' ').trim().slice(0, 80)}`);
+  constructor(status: number, public readonly $responseBodyText: string) {
+    super('the answer is an HTML page');
     this.$metadata = { httpStatusCode: status };
   }
 }

@@ -1,26 +1,27 @@
 import { type Aws } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { showFailure } from '../../control/failure';
+import { PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
-import { type AwsCommandContext } from './command-context';
+import { type AwsCommandContext, type CommonOptions, writeNote } from './command-context';
 
 /** While no control Region answers, no new round of reads starts after this time. A round takes at most as long. */
 export const READ_TIMEOUT = 5 * SECOND;
 
 /** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
 export function createRoutesClient(
-  { clock, errors }: AwsCommandContext,
-  s3: Aws,
-  { account, arn }: AccessPointId,
+  context: AwsCommandContext, s3: Aws, { account, arn }: AccessPointId, options: CommonOptions,
 ): RoutesClient {
+  const { clock } = context;
   return new RoutesClient({
     s3,
     clock,
     accountId: account,
     accessPointArn: arn,
     startedAt: clock.now(),
+    patience: PATIENCE_OF_OPERATORS,
     onSkipped: ({ region, failure }) =>
-      errors.write(`control Region ${region} did not answer: ${showFailure(failure)}\n`),
+      writeNote(context, options, `control Region ${region} did not answer: ${showFailure(failure)}`),
   });
 }

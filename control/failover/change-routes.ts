@@ -17,16 +17,16 @@ export interface RouteChangeResult {
 }
 
 /**
- * Submits the members of a planned change, and reads until it is in effect. Throws `ChangeInProgress` if another change
- * is in progress.
+ * Submits the named members of a planned change, and reads until their routes are in effect. Throws
+ * `RouteChangeConflict` if another change is in progress.
  */
 export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
-  const { members, before, updates } = plan;
+  const { named, before, after } = plan;
   const { submittedAt, inEffectAt, live = before } = await submitAndWait({
     client,
     clock,
-    members,
-    dials: updates,
+    members: named,
+    dials: new Map(named.map(({ region }) => [region, after.get(region) ?? 0])),
     submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
     waitUntil: (at) => at + FAILOVER_EFFECT_TIMEOUT,
     repeatsAfterConflict: false,

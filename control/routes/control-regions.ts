@@ -5,8 +5,8 @@ import { type Dials } from './routing';
 /** The five Regions that read and change routes. */
 export const CONTROL_REGIONS: readonly string[] = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
 
-/** As many control Regions as a decision needs. */
-export const MAJORITY = 3;
+/** More than half of the control Regions. The answer of a minority can be old. */
+export const MAJORITY = Math.floor(CONTROL_REGIONS.length / 2) + 1;
 
 /** A control Region that failed, and its failure. */
 export interface SkippedRegion {
@@ -14,7 +14,7 @@ export interface SkippedRegion {
   readonly failure: Failure;
 }
 
-/** The call failed in all control Regions. */
+/** The call failed in all five control Regions. */
 export class NoControlRegion extends Error {
   constructor(public readonly skipped: readonly SkippedRegion[]) {
     super('no control Region answered');
@@ -33,7 +33,7 @@ export class UnconfirmedChange extends NoControlRegion {
 }
 
 /** Another change of the routes was in progress. Nothing was changed. */
-export class ChangeInProgress extends Error {
+export class RouteChangeConflict extends Error {
   constructor(public readonly region: string, public readonly failure: Failure) {
     super('another change of the routes is in progress');
   }

@@ -1,16 +1,14 @@
-import { type Clock, MINUTE, SECOND } from '../clock';
+import { type Clock, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
 import { interpretAnswer } from './answers';
-import { ChangeInProgress, NoControlRegion, type SkippedRegion } from './control-regions';
+import { NoControlRegion, RouteChangeConflict, type SkippedRegion } from './control-regions';
+import { canAnotherRoundSucceed, ROUND_INTERVAL, type RoundDeadlines } from './rounds';
 
 /** A Region that has not answered after this time is joined by the next one. */
 const HEDGE_INTERVAL = SECOND;
 const MAX_IN_FLIGHT = 2;
-const ROUND_INTERVAL = 2 * SECOND;
 /** The time after which a submit is repeated once that met an own submit without an answer. */
 const CONFLICT_INTERVAL = 2 * SECOND;
-/** IAM can take this long to apply the permissions of a new role. */
-const ACCESS_DENIED_GRACE_PERIOD = MINUTE;
 
 export interface HedgedSubmitOptions {
   readonly clock: Clock;
@@ -19,10 +17,8 @@ export interface HedgedSubmitOptions {
   readonly send: (region: string) => Promise<void>;
   /** Whether any control Region returns the submitted dials. */
   readonly isShown: () => Promise<boolean>;
-  /** When the request of the caller started. All five Regions may deny access for a minute from then. */
-  readonly startedAt: number;
-  /** No submit starts later, except the very first one. */
-  readonly notAfter: number;
+  /** No submit starts after `until`, except the very first one. */
+  readonly deadlines: RoundDeadlines;
 }
 
 export interface HedgedSubmitResult {
@@ -54,14 +50,13 @@ class HedgedSubmit {
   constructor(private readonly options: HedgedSubmitOptions) {}
 
   public async run(): Promise<HedgedSubmitResult> {
-    const { clock, notAfter } = this.options;
+    const { clock, deadlines } = this.options;
     for (;;) {
       const verdict = await this.runRound();
       if (verdict !== undefined) return { accepted: verdict === 'accepted', skipped: this.skipped };
-      const isTimeLeft = clock.now() + ROUND_INTERVAL < notAfter;
-      if (!isTimeLeft || !this.canAnotherRoundSucceed()) {
+      if (!canAnotherRoundSucceed([...this.failures.values()], clock.now(), deadlines)) {
         if (this.hasUnanswered) return { accepted: false, skipped: this.skipped };
-        throw makeRegionsError(this.skipped);
+        throw new NoControlRegion(this.skipped);
       }
       await clock.sleep(ROUND_INTERVAL);
     }
@@ -92,7 +87,7 @@ class HedgedSubmit {
   }
 
   private isTooLate(): boolean {
-    return this.wasSent && this.options.clock.now() >= this.options.notAfter;
+    return this.wasSent && this.options.clock.now() >= this.options.deadlines.until;
   }
 
   private start(region: string): void {
@@ -135,7 +130,7 @@ class HedgedSubmit {
    * if a Region returns it. Otherwise the submit is repeated once.
    */
   private async resolveConflict(region: string, failure: Failure, queue: string[]): Promise<Verdict> {
-    if (!this.hasUnanswered && this.inFlight.size === 0) throw new ChangeInProgress(region, failure);
+    if (!this.hasUnanswered && this.inFlight.size === 0) throw new RouteChangeConflict(region, failure);
     this.failures.set(region, failure);
     if (await this.options.isShown()) return 'accepted';
     if (this.wasRepeated) return 'unconfirmed';
@@ -149,36 +144,4 @@ class HedgedSubmit {
     queue.unshift(region);
     return undefined;
   }
-
-  private canAnotherRoundSucceed(): boolean {
-    const { clock, startedAt } = this.options;
-    return canAnotherRoundSucceed([...this.failures.values()], startedAt, clock.now());
-  }
-}
-
-/** Whether all Regions refused the call, so that only the permissions of a new role can change the answers. */
-export function canAnotherRoundSucceed(failures: readonly Failure[], startedAt: number, now: number): boolean {
-  if (!failures.every((failure) => interpretAnswer(failure) !== 'unknown')) return true;
-  return failures.some(({ kind }) => kind === 'denied') && now < startedAt + ACCESS_DENIED_GRACE_PERIOD;
-}
-
-/** The refusal of all control Regions, in the shape of the errors of the SDK. */
-class RefusedEverywhere extends Error {
-  public readonly $metadata: { readonly httpStatusCode?: number };
-  public readonly Code: string;
-
-  constructor({ code, message, status }: Failure) {
-    super(message);
-    this.name = code;
-    this.Code = code;
-    this.$metadata = { httpStatusCode: status };
-  }
-}
-
-/** Makes the error of a call that failed in all Regions. If all of them refused it alike, the error is that refusal. */
-export function makeRegionsError(skipped: readonly SkippedRegion[]): Error {
-  const [{ failure: first }] = skipped;
-  const isSame = skipped.every(({ failure: { kind, code } }) => kind === first.kind && code === first.code);
-  const isRefusal = first.kind === 'absent' || interpretAnswer(first) === 'final';
-  return isSame && isRefusal ? new RefusedEverywhere(first) : new NoControlRegion(skipped);
 }

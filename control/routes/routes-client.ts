@@ -1,15 +1,12 @@
-import { type Clock, SECOND } from '../clock';
+import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
-import { CONTROL_REGIONS, type SkippedRegion } from './control-regions';
-import { type ControlRegionRead, type RoutesReading, startReading } from './every-control-region';
-import { canAnotherRoundSucceed, makeRegionsError, submitHedged, type HedgedSubmitResult } from './hedged-submit';
+import { CONTROL_REGIONS, NoControlRegion, type SkippedRegion } from './control-regions';
+import { type ControlRegionRead, findSkippedRegions, type RoutesReading, startReading } from './every-control-region';
+import { submitHedged, type HedgedSubmitResult } from './hedged-submit';
 import { submitRoutes } from './live-routes';
-import { groupPictures, type Picture } from './pictures';
-import { type Dials, includesDials, type LiveRoute } from './routing';
-
-/** After the first answer, the other control Regions have this time to show that they differ. */
-const DISAGREEMENT_GRACE_PERIOD = SECOND / 2;
-const ROUND_INTERVAL = 2 * SECOND;
+import { canAnotherRoundSucceed, makeDeadlines, type Patience, ROUND_INTERVAL } from './rounds';
+import { groupByTable, type RoutesView } from './routes-views';
+import { type Dials, hasDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -18,6 +15,7 @@ export interface RoutesClientOptions {
   readonly accessPointArn: string;
   /** When the request started. */
   readonly startedAt: number;
+  readonly patience: Patience;
   /** Receives each control Region that failed, once. */
   readonly onSkipped: (skipped: SkippedRegion) => void;
 }
@@ -39,63 +37,61 @@ export class RoutesClient {
 
   constructor(private readonly options: RoutesClientOptions) {}
 
-  /** Starts to read the routes in all control Regions. */
-  public startReading(): RoutesReading {
-    const { s3, clock, accountId, accessPointArn } = this.options;
-    return startReading(s3, clock, accountId, accessPointArn);
-  }
-
-  /**
-   * Reads the routes as most control Regions show them that answer within half a second of the first one. Repeats the
-   * reads until `until` while no control Region answers.
-   */
+  /** Returns the table of most control Regions that answer within half a second of the first one. */
   public async read(until: number): Promise<LiveRoute[]> {
-    const { clock } = this.options;
-    const [picture] = await this.readPictures(until, async ({ complete, firstRoutes }) => {
-      await firstRoutes;
-      await Promise.race([complete, clock.sleep(DISAGREEMENT_GRACE_PERIOD)]);
-    });
-    return [...picture.routes];
+    const { answers } = await this.readUntilAnswered(until);
+    return [...groupByTable(answers)[0].members];
   }
 
   /** Waits for all control Regions, and returns the different tables that they return. */
-  public readEvery(until: number): Promise<Picture[]> {
-    return this.readPictures(until, ({ complete }) => complete);
+  public async readEvery(until: number): Promise<RoutesView[]> {
+    const { answers } = await this.readRounds(until, ({ complete }) => complete);
+    return groupByTable(answers);
+  }
+
+  /**
+   * Reads in rounds until a control Region returns routes and the read has settled. Throws if none returned routes
+   * until `until`, or if none can.
+   *
+   * @param awaited the Regions to wait for after the first answer; default: all five
+   */
+  public readUntilAnswered(until: number, awaited?: readonly string[]): Promise<RoutesReading> {
+    return this.readRounds(until, ({ settled }) => settled, awaited);
   }
 
   /** Submits dials in one call. */
   public async submit({ members, dials, until }: SubmitOptions): Promise<HedgedSubmitResult> {
-    const { s3, clock, accountId, accessPointArn, startedAt } = this.options;
+    const { s3, clock, accountId, accessPointArn, patience, startedAt } = this.options;
     const result = await submitHedged({
       clock,
       order: this.orderRegions(),
-      startedAt,
-      notAfter: until,
+      deadlines: makeDeadlines(patience, startedAt, clock.now(), until),
       send: (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials),
       isShown: async () => {
-        const reading = this.startReading();
-        await reading.complete;
-        return groupPictures(reading.answers).some((picture) => includesDials(picture.dials, dials));
+        const { answers, complete } = startReading(this.options);
+        await complete;
+        return groupByTable(answers).some((view) => hasDials(view.dials, dials));
       },
     });
     this.report(result.skipped);
     return result;
   }
 
-  private async readPictures(until: number, wait: (reading: RoutesReading) => Promise<void>): Promise<Picture[]> {
-    const { clock, startedAt } = this.options;
+  private async readRounds(
+    until: number, wait: (reading: RoutesReading) => Promise<void>, awaited?: readonly string[],
+  ): Promise<RoutesReading> {
+    const { clock, patience, startedAt } = this.options;
+    const deadlines = makeDeadlines(patience, startedAt, clock.now(), until);
     for (;;) {
-      const reading = this.startReading();
+      const reading = startReading(this.options, awaited);
       await wait(reading);
       this.remember(reading.answers);
       // The Regions that have not answered yet are reported when they fail.
       reading.complete.then(() => this.remember(reading.answers), () => undefined);
-      const pictures = groupPictures(reading.answers);
-      if (pictures.length > 0) return pictures;
-      const failures = toSkippedRegions(reading.answers);
-      const isTimeLeft = clock.now() + ROUND_INTERVAL < until;
-      if (!isTimeLeft || !canAnotherRoundSucceed(failures.map(({ failure }) => failure), startedAt, clock.now())) {
-        throw makeRegionsError(failures);
+      if (reading.answers.some(({ routes }) => routes !== undefined)) return reading;
+      const skipped = findSkippedRegions(reading.answers);
+      if (!canAnotherRoundSucceed(skipped.map(({ failure }) => failure), clock.now(), deadlines)) {
+        throw new NoControlRegion(skipped);
       }
       await clock.sleep(ROUND_INTERVAL);
     }
@@ -105,7 +101,7 @@ export class RoutesClient {
     const answered = answers.filter(({ routes }) => routes !== undefined).map(({ region }) => region);
     if (answered.length === 0) return;
     this.answered = answered;
-    const skipped = toSkippedRegions(answers);
+    const skipped = findSkippedRegions(answers);
     this.failed = skipped.map(({ region }) => region);
     this.report(skipped);
   }
@@ -122,9 +118,4 @@ export class RoutesClient {
     const isSilent = (region: string) => !this.answered.includes(region) && !this.failed.includes(region);
     return [...this.answered, ...CONTROL_REGIONS.filter(isSilent), ...this.failed];
   }
-}
-
-function toSkippedRegions(answers: readonly ControlRegionRead[]): SkippedRegion[] {
-  const skipped = answers.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, failure }]));
-  return skipped.sort((a, b) => CONTROL_REGIONS.indexOf(a.region) - CONTROL_REGIONS.indexOf(b.region));
 }

@@ -31,9 +31,9 @@ export function equalDials(a: Dials, b: Dials): boolean {
   return a.size === b.size && [...a].every(([region, dial]) => b.get(region) === dial);
 }
 
-/** Whether a table has these dials. Other members of the table make no difference. */
-export function includesDials(table: Dials, dials: Dials): boolean {
-  return [...dials].every(([region, dial]) => table.get(region) === dial);
+/** Whether a table has every route of `part`. */
+export function hasDials(table: Dials, part: Dials): boolean {
+  return [...part].every(([region, dial]) => table.get(region) === dial);
 }
 
 /** Returns the dials of `after` that differ from `before`. */

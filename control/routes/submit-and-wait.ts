@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../clock';
-import { ChangeInProgress, NoControlRegion, UnconfirmedChange } from './control-regions';
-import { findEffect, isInEffect, type Picture } from './pictures';
+import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from './control-regions';
 import { type RoutesClient } from './routes-client';
+import { findEffect, isInEffect, type RoutesView } from './routes-views';
 import { type Dials, type LiveRoute } from './routing';
 
 /** S3 documents that every control Region returns a change after two minutes. */
@@ -12,8 +12,9 @@ const CONFLICT_INTERVAL = 5 * SECOND;
 export interface RouteSubmission {
   readonly client: RoutesClient;
   readonly clock: Clock;
+  /** The members to submit, with their live routes before the change. */
   readonly members: readonly LiveRoute[];
-  /** The dials to submit. S3 does not change the other members. */
+  /** The dials of these members. S3 does not change the other members. */
   readonly dials: Dials;
   /** No attempt to submit starts later. */
   readonly submitUntil: number;
@@ -37,8 +38,8 @@ export interface RouteSubmissionResult {
 /**
  * Submits dials in one call, and reads all control Regions until the dials are in effect. The routes handler, the
  * function of Region switch and the command line all change routes here. A submit without an answer is read back, too.
- * Throws `ChangeInProgress` if another change is in progress, and `UnconfirmedChange` if S3 neither answers nor shows
- * the change.
+ * Throws `RouteChangeConflict` if another change is in progress, and `UnconfirmedChange` if S3 neither answers nor
+ * returns the change.
  */
 export async function submitAndWait(submission: RouteSubmission): Promise<RouteSubmissionResult> {
   const { clock, waitUntil } = submission;
@@ -46,14 +47,14 @@ export async function submitAndWait(submission: RouteSubmission): Promise<RouteS
   const submittedAt = clock.now();
   const settledAt = submittedAt + PROPAGATION_TIMEOUT;
   const until = accepted ? waitUntil(submittedAt) : Math.min(waitUntil(submittedAt), settledAt);
-  let pictures: Picture[] = [];
+  let views: RoutesView[] = [];
   for (;;) {
     const isSettled = clock.now() >= settledAt;
-    pictures = await tryRead(submission) ?? pictures;
-    const effect = findEffect(pictures, submission.dials);
+    views = await tryRead(submission) ?? views;
+    const effect = findEffect(views, submission.dials);
     const isEffective = isInEffect(effect, isSettled);
     if (isEffective || clock.now() >= until) {
-      const live = pictures.length > 0 ? pictures[0].dials : undefined;
+      const live = views.length > 0 ? views[0].dials : undefined;
       if (!accepted && !isEffective) throw new UnconfirmedChange(skipped, live);
       return {
         submittedAt,
@@ -72,14 +73,14 @@ async function submit({ client, clock, members, dials, submitUntil: until, repea
       return await client.submit({ members, dials, until });
     } catch (error) {
       const canRepeat = repeatsAfterConflict && clock.now() + CONFLICT_INTERVAL < until;
-      if (!(error instanceof ChangeInProgress) || !canRepeat) throw error;
+      if (!(error instanceof RouteChangeConflict) || !canRepeat) throw error;
       await clock.sleep(CONFLICT_INTERVAL);
     }
   }
 }
 
 /** One round without an answer is no reason to fail: S3 may have accepted the change. */
-async function tryRead({ client, clock }: RouteSubmission): Promise<Picture[] | undefined> {
+async function tryRead({ client, clock }: RouteSubmission): Promise<RoutesView[] | undefined> {
   try {
     return await client.readEvery(clock.now());
   } catch (error) {

@@ -43,7 +43,7 @@ export interface SettledAccessPoint {
 }
 
 /** One step of a creation: sends it, or reads its state. Returns undefined while the access point is not ready. */
-export async function stepCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+export async function advanceCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, recordProgress } = creation;
   const start = await startOperation(creation);
   if (start.outcome === 'name in use') return adoptAccessPoint(creation);
@@ -121,5 +121,7 @@ function makeCreationError(name: string, cause: string, advice: string): Handler
 }
 
 export function toCreationError(name: string, failure: Failure): HandlerError {
-  return makeCreationError(name, showFailure(failure), findAdviceOrDefault(failure.code));
+  return makeCreationError(
+    name, showFailure(failure), findAdviceOrDefault(failure.code, 'CreateMultiRegionAccessPoint'),
+  );
 }

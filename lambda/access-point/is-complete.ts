@@ -10,7 +10,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
-import { stepCreation, toCreationError } from './creation-step';
+import { advanceCreation, toCreationError } from './creation-step';
 import { completeDeletion, deleteCancelledReplacement } from './deletion';
 import { toSpec } from './desired-state';
 import { formatPhysicalId, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
@@ -48,7 +48,7 @@ async function completeCreation(
     context,
     startedAt,
     timeout,
-    step: (recordProgress) => stepCreation({ context, accountId, id, spec, adoptExisting, recordProgress }),
+    step: (recordProgress) => advanceCreation({ context, accountId, id, spec, adoptExisting, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

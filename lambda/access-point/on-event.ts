@@ -13,9 +13,9 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { callWithRetry } from '../waiting';
 import { findCancelledReplacement } from './cancelled-replacement';
-import { checkDesiredState } from './check-desired-state';
+import { checkDesiredAccessPoint } from './check-desired-state';
 import { toCreationError } from './creation-step';
-import { type DesiredState } from './desired-state';
+import { type DesiredAccessPoint } from './desired-state';
 import { chooseInitialName, chooseReplacementName } from './names';
 import { formatPhysicalId, type PendingId, type PhysicalId, type SettledId } from './physical-id';
 import { type AccessPointRequest, parseAccessPointRequest } from './request';
@@ -34,7 +34,7 @@ export async function onAccessPointEvent(context: HandlerContext, event: Resourc
 }
 
 function onCreate({ event, desired }: AccessPointRequest): OnEventResponse {
-  checkDesiredState(desired);
+  checkDesiredAccessPoint(desired);
   const id = makePendingId(event, desired.specHash, chooseInitialName(event, desired));
   return { PhysicalResourceId: formatPhysicalId(id) };
 }
@@ -51,7 +51,7 @@ async function onUpdate(request: AccessPointRequest): Promise<OnEventResponse> {
 
 /** Plans a creation, or a replacement if the template allows it. */
 function planCreation({ event, id, desired, previous }: AccessPointRequest): PendingId {
-  checkDesiredState(desired);
+  checkDesiredAccessPoint(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.
   if (old === undefined) return makePendingId(event, desired.specHash, chooseInitialName(event, desired));
@@ -101,7 +101,7 @@ async function findRollbackTarget(request: AccessPointRequest, id: PhysicalId): 
   return id;
 }
 
-function listChanges(previous: DesiredState | undefined, desired: DesiredState): string[] {
+function listChanges(previous: DesiredAccessPoint | undefined, desired: DesiredAccessPoint): string[] {
   const isChanged = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
     ...(isChanged(previous?.givenName, desired.givenName) ? ['name'] : []),

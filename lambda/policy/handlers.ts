@@ -5,19 +5,19 @@ import {
   MRAP906_ACCESS_POINT_MISSING,
   MRAP909_POLICY_REFUSED,
 } from '../../src/diagnostics/definitions/deployment';
-import { readPolicyProperties } from '../../src/wire/policy';
+import { readPolicyResourceProperties } from '../../src/wire/policy';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { callWithRetry, waitForResult } from '../waiting';
 import { assertNoForeignPolicy } from './adoption';
-import { stepPolicy } from './policy-step';
+import { advancePolicyChange } from './policy-step';
 
 /** The id follows from the name, so an access point with another name has another policy resource. */
 export async function onPolicyEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const { Name: name, Origin: origin, Policy: policy } = readPolicyProperties(event.properties);
+  const { Name: name, Origin: origin, Policy: policy } = readPolicyResourceProperties(event.properties);
   // After the creation of this resource the policy belongs to it.
   if (event.type === 'Create' && origin === 'adopted') {
     await callWithRetry({
@@ -39,14 +39,14 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
     Origin: origin,
     Policy: policy,
     TimeoutSeconds: seconds,
-  } = readPolicyProperties(event.properties);
+  } = readPolicyResourceProperties(event.properties);
   const timeout = seconds * SECOND;
   const outcome = await waitForResult({
     context,
     startedAt: event.startedAt,
     timeout,
     step: (recordProgress) =>
-      stepPolicy({ context, event, name, alias, policy, adopted: origin === 'adopted', recordProgress }),
+      advancePolicyChange({ context, event, name, alias, policy, adopted: origin === 'adopted', recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -70,6 +70,10 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 
 function toPolicyError(name: string, failure: Failure): HandlerError {
   return new HandlerError([
-    MRAP909_POLICY_REFUSED.create({ name, cause: showFailure(failure), advice: findAdviceOrDefault(failure.code) }),
+    MRAP909_POLICY_REFUSED.create({
+      name,
+      cause: showFailure(failure),
+      advice: findAdviceOrDefault(failure.code, 'PutMultiRegionAccessPointPolicy'),
+    }),
   ]);
 }

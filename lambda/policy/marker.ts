@@ -28,7 +28,7 @@ export function makeRequestMarker({ requestId, startedAt }: ResourceEvent): Requ
 }
 
 /** Renders the policy with the marker in its `Id`. */
-export function renderMarkedPolicy(
+export function renderPolicyWithMarker(
   policy: RawProperties,
   { requestedAt, request, attempt, adopted }: PolicyMarker,
 ): string {

@@ -15,7 +15,7 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import { findLatestMarker, makeRequestMarker, type PolicyMarker, renderMarkedPolicy } from './marker';
+import { findLatestMarker, makeRequestMarker, type PolicyMarker, renderPolicyWithMarker } from './marker';
 import { readPolicy } from './read-policy';
 
 /** IAM can need this long until S3 accepts a new principal in a policy. */
@@ -40,7 +40,7 @@ export interface PolicyChange {
 export type PolicyOutcome = 'in effect' | 'access point missing';
 
 /** One step of a policy change. The policy is in effect when it is established in every Region. */
-export async function stepPolicy(change: PolicyChange): Promise<PolicyOutcome | undefined> {
+export async function advancePolicyChange(change: PolicyChange): Promise<PolicyOutcome | undefined> {
   const { context, event: { accountId, requestId }, name, recordProgress } = change;
   const known = context.operations.get(requestId);
   if (known === undefined && await isAccessPointMissing(change)) return 'access point missing';
@@ -78,7 +78,7 @@ async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
   const marker = await chooseMarker(change);
   const clientToken = makeClientToken(requestId, marker.attempt);
   try {
-    const token = await putPolicy(s3, accountId, name, renderMarkedPolicy(policy, marker), clientToken);
+    const token = await putPolicy(s3, accountId, name, renderPolicyWithMarker(policy, marker), clientToken);
     operations.set(requestId, token).set(clientToken, token);
     return token;
   } catch (error) {

@@ -8,7 +8,7 @@ import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
 import { checkMergeable, containsRules, findOwnRules, mergeRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
-import { removeRules } from './remove';
+import { removeReplicationRules } from './remove';
 import { parseReplicationRequest, type ReplicationRequest } from './request';
 import { readReplication, RESTORE_TIMEOUT, writeReplication } from './write';
 
@@ -70,7 +70,7 @@ async function completeRemoval(request: ReplicationRequest): Promise<boolean> {
   // The handler of a cancelled creation may still run and write the rules after this removal.
   const isCancelledCreation = isInventedId(request) && request.desired.RoleOrigin !== 'given';
   const mayStillRun = isCancelledCreation && !hasEarlierRequestEnded(request);
-  await removeRules(request);
+  await removeReplicationRules(request);
   if (mayStillRun) await waitForEarlierRequest(request);
   return !mayStillRun;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../control/replication';
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { HandlerError } from '../cloudformation/handler-error';
-import { findForeignRules, findOwnRules, listIds, showsRules } from './merge';
+import { findForeignRules, findOwnRules, listRuleIds, showsRules } from './merge';
 import { type ReplicationRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
@@ -78,8 +78,12 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
     throw await rollBack(request, before, latest, cause);
   }
-  const declared = listIds(findOwnRules(bucket, desired));
-  const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({ bucket, live: listIds(latest?.rules ?? []), declared });
+  const declared = listRuleIds(findOwnRules(bucket, desired));
+  const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({
+    bucket,
+    live: listRuleIds(latest?.rules ?? []),
+    declared,
+  });
   throw await rollBack(request, before, latest, new HandlerError([missing]));
 }
 

@@ -1,7 +1,7 @@
 import { type Dials, equalDials } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 
-export type Decision =
+export type RoutesDecision =
   | 'submit'
   /** Submit, and overwrite a manual change. */
   | 'overwrite'
@@ -10,16 +10,16 @@ export type Decision =
   /** Fail before any change. */
   | 'refuse';
 
-export interface DecisionInput {
+export interface RoutesDecisionInput {
   readonly desired: Dials;
   readonly live: Dials;
   /** Whether the live routes were changed manually after the last deployment. */
   readonly isManualChange: boolean;
-  readonly liveRoutes: RoutesProperties['LiveRoutes'];
+  readonly liveRoutes: RoutesResourceProperties['LiveRoutes'];
 }
 
 /** Decides how to treat the live routes. */
-export function decide({ desired, live, isManualChange, liveRoutes }: DecisionInput): Decision {
+export function decideRoutes({ desired, live, isManualChange, liveRoutes }: RoutesDecisionInput): RoutesDecision {
   // A read can be two minutes old, so equal routes are submitted too. One Region is then active, even if another change
   // was in progress.
   if (!isManualChange) return 'submit';

@@ -5,13 +5,13 @@ import { checkRoutes } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { decide } from './decision';
+import { decideRoutes } from './decision';
 import { observeRoutes, type ResolveKnown } from './observe-routes';
 import {
   equalDeclarations,
@@ -22,7 +22,7 @@ import {
   type RoutesId,
   toTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readPictures, resolveDeclaration, type RoutesRequest } from './request';
+import { makeResponse, parseRoutesRequest, readViews, resolveDeclaration, type RoutesRequest } from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -49,7 +49,9 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
 /**
  * Whether the previous properties belong to a failed update: the id contains the declaration that this update desires.
  */
-function isFailedUpdate(id: RoutesId | undefined, desired: RoutesProperties, previous: RoutesProperties): boolean {
+function isFailedUpdate(
+  id: RoutesId | undefined, desired: RoutesResourceProperties, previous: RoutesResourceProperties,
+): boolean {
   const desiredHash = hashDeclaration(desired);
   return id !== undefined
     && equalDeclarations(desiredHash, id)
@@ -60,9 +62,9 @@ function isFailedUpdate(id: RoutesId | undefined, desired: RoutesProperties, pre
 /** Changes nothing, and returns the live routes if they can be read. */
 async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const [picture] = await readPictures(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
-  const live = picture?.dials;
-  const declared = picture && resolveDeclaration(desired, picture.routes);
+  const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
+  const live = view?.dials;
+  const declared = view && resolveDeclaration(desired, view.members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
@@ -86,7 +88,7 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
   const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decide({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
+  switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
@@ -110,12 +112,14 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */
-function makeSkippedId(desired: RoutesProperties, previous: RoutesProperties | undefined, at: number): RoutesId {
+function makeSkippedId(
+  desired: RoutesResourceProperties, previous: RoutesResourceProperties | undefined, at: number,
+): RoutesId {
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
 /** An adopted access point can be younger than this deployment, and its routes can have been changed manually. */
-function isCreatedInThisDeployment(properties: RoutesProperties, now: number): boolean {
+function isCreatedInThisDeployment(properties: RoutesResourceProperties, now: number): boolean {
   const { AccessPointCreatedAt: createdAt, AccessPointOrigin: origin } = properties;
   return origin !== 'adopted' && createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

@@ -1,9 +1,9 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { MAJORITY } from '../../control/routes/control-regions';
-import { type Picture } from '../../control/routes/pictures';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
-import { CONTROL_REGION_TIMEOUT, readPictures, type RoutesRequest } from './request';
+import { CONTROL_REGION_TIMEOUT, readViews, type RoutesRequest } from './request';
 
 const READ_INTERVAL = 5 * SECOND;
 /** After this time, a decision about manual changes takes the answers that there are. */
@@ -12,11 +12,11 @@ const MAJORITY_TIMEOUT = MINUTE;
 const STALE_AFTER = 150 * SECOND;
 
 /** The tables that the control Regions return, compared with the tables that deployments declared. */
-export interface ComparedPictures {
+export interface ComparedViews {
   readonly members: readonly LiveRoute[];
-  readonly known: readonly Picture[];
+  readonly known: readonly RoutesView[];
   /** Tables that no deployment declared, so a manual change, or an old read. */
-  readonly third: readonly Picture[];
+  readonly third: readonly RoutesView[];
   /** Whether only a minority returns a third table, while a majority agrees on a known one. */
   readonly isMinority: boolean;
   /** The number of control Regions that returned routes. */
@@ -26,14 +26,14 @@ export interface ComparedPictures {
 /** @param resolveKnown returns the tables of the last deployment and of this one */
 export type ResolveKnown = (members: readonly LiveRoute[]) => readonly Dials[];
 
-export function comparePictures(pictures: readonly Picture[], resolveKnown: ResolveKnown): ComparedPictures {
-  const [{ routes: members }] = pictures;
+export function compareViews(views: readonly RoutesView[], resolveKnown: ResolveKnown): ComparedViews {
+  const [{ members }] = views;
   const declared = resolveKnown(members);
-  const isKnown = ({ dials }: Picture) => declared.some((entry) => equalDials(entry, dials));
-  const known = pictures.filter(isKnown);
-  const third = pictures.filter((picture) => !isKnown(picture));
+  const isKnown = ({ dials }: RoutesView) => declared.some((entry) => equalDials(entry, dials));
+  const known = views.filter(isKnown);
+  const third = views.filter((view) => !isKnown(view));
   const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);
-  const answers = pictures.reduce((sum, { regions }) => sum + regions.length, 0);
+  const answers = views.reduce((sum, { regions }) => sum + regions.length, 0);
   return { members, known, third, isMinority: third.length > 0 && isAgreed, answers };
 }
 
@@ -59,7 +59,7 @@ export async function observeRoutes(
   const startedAt = clock.now();
   let thirdSince: number | undefined;
   for (;;) {
-    const compared = comparePictures(await readPictures(request, CONTROL_REGION_TIMEOUT), resolveKnown);
+    const compared = compareViews(await readViews(request, CONTROL_REGION_TIMEOUT), resolveKnown);
     const { third, isMinority, answers } = compared;
     thirdSince = third.length > 0 ? thirdSince ?? clock.now() : undefined;
     const isStale = isMinority && clock.now() - (thirdSince ?? 0) >= STALE_AFTER;
@@ -70,14 +70,14 @@ export async function observeRoutes(
 }
 
 function decideObservation(
-  request: RoutesRequest, { members, known, third }: ComparedPictures, isStale: boolean,
+  request: RoutesRequest, { members, known, third }: ComparedViews, isStale: boolean,
 ): ObservedRoutes {
   if (isStale) reportStale(request, third);
-  if (third.length === 0 || isStale) return { members: known[0].routes, live: known[0].dials, isManualChange: false };
+  if (third.length === 0 || isStale) return { members: known[0].members, live: known[0].dials, isManualChange: false };
   return { members, live: third[0].dials, isManualChange: true };
 }
 
-export function reportStale({ context: { report } }: RoutesRequest, third: readonly Picture[]): void {
+export function reportStale({ context: { report } }: RoutesRequest, third: readonly RoutesView[]): void {
   for (const { regions, dials } of third) {
     report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showDials(dials) }));
   }

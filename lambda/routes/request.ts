@@ -1,11 +1,14 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { ChangeInProgress, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
-import { type Picture } from '../../control/routes/pictures';
+import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
-import { readRoutesProperties, type RoutesAttributes, type RoutesProperties } from '../../src/wire/routes';
+import {
+  readRoutesResourceProperties, type RoutesAttributes, type RoutesResourceProperties,
+} from '../../src/wire/routes';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
@@ -25,21 +28,23 @@ export interface RoutesRequest {
   readonly event: ResourceEvent;
   /** When this invocation started. Lambda ends it after five minutes. */
   readonly invokedAt: number;
-  readonly desired: RoutesProperties;
+  readonly desired: RoutesResourceProperties;
   /** The properties before an Update. Undefined if they are malformed. */
-  readonly previous?: RoutesProperties;
+  readonly previous?: RoutesResourceProperties;
   readonly client: RoutesClient;
 }
 
 export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
-  const desired = readRoutesProperties(properties);
+  const desired = readRoutesResourceProperties(properties);
   return {
     context,
     event,
     invokedAt: context.clock.now(),
     desired,
-    previous: type === 'Update' ? parsePreviousProperties(() => readRoutesProperties(oldProperties)) : undefined,
+    previous: type === 'Update'
+      ? parsePreviousProperties(() => readRoutesResourceProperties(oldProperties))
+      : undefined,
     client: createRoutesClient(context, accountId, desired.AccessPointArn, startedAt),
   };
 }
@@ -53,6 +58,7 @@ export function createRoutesClient(
     accountId,
     accessPointArn,
     startedAt,
+    patience: PATIENCE_OF_FUNCTIONS,
     onSkipped: ({ region, failure }) =>
       report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
@@ -65,12 +71,12 @@ export function makeResponse(id: string, live: Dials | undefined): SynchronousRe
 }
 
 /** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
-export function readPictures({ client, context: { clock } }: RoutesRequest, timeout: number): Promise<Picture[]> {
+export function readViews({ client, context: { clock } }: RoutesRequest, timeout: number): Promise<RoutesView[]> {
   return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesProperties, members: readonly LiveRoute[]): Dials {
+export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
   return resolveTable(toTable(properties), members.map(({ region }) => region));
 }
 
@@ -86,7 +92,7 @@ export async function toHandlerError<T>(action: string, run: () => Promise<T>): 
         : [];
       throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
     }
-    if (error instanceof ChangeInProgress) {
+    if (error instanceof RouteChangeConflict) {
       throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);

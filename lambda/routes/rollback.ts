@@ -1,12 +1,12 @@
 import { SECOND } from '../../control/clock';
-import { type Picture } from '../../control/routes/pictures';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, equalDials, findChangedDials } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { type ComparedPictures, comparePictures, reportStale, type ResolveKnown } from './observe-routes';
-import { CONTROL_REGION_TIMEOUT, makeResponse, readPictures, resolveDeclaration, type RoutesRequest } from './request';
+import { type ComparedViews, compareViews, reportStale, type ResolveKnown } from './observe-routes';
+import { CONTROL_REGION_TIMEOUT, makeResponse, readViews, resolveDeclaration, type RoutesRequest } from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
@@ -19,7 +19,9 @@ const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
  *
  * @param failed the properties of the failed update
  */
-export async function rollBackRoutes(request: RoutesRequest, failed: RoutesProperties): Promise<SynchronousResponse> {
+export async function rollBackRoutes(
+  request: RoutesRequest, failed: RoutesResourceProperties,
+): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const resolveKnown: ResolveKnown = (members) =>
     [desired, failed].map((declared) => resolveDeclaration(declared, members));
@@ -41,7 +43,7 @@ export async function rollBackRoutes(request: RoutesRequest, failed: RoutesPrope
 
 /** Submits the members that the failed update changed, even if their previous routes are live: a read can be old. */
 async function submitPrevious(
-  request: RoutesRequest, failed: RoutesProperties, { routes: members, dials: live }: Picture,
+  request: RoutesRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
 ): Promise<Dials | undefined> {
   const desired = resolveDeclaration(request.desired, members);
   const changed = findChangedDials(resolveDeclaration(failed, members), desired);
@@ -53,9 +55,9 @@ async function submitPrevious(
 }
 
 /** Returns undefined if no control Region answers. */
-async function tryCompare(request: RoutesRequest, resolveKnown: ResolveKnown): Promise<ComparedPictures | undefined> {
-  const pictures = await tryOrReport(request, () => readPictures(request, CONTROL_REGION_TIMEOUT / 2));
-  return pictures && comparePictures(pictures, resolveKnown);
+async function tryCompare(request: RoutesRequest, resolveKnown: ResolveKnown): Promise<ComparedViews | undefined> {
+  const views = await tryOrReport(request, () => readViews(request, CONTROL_REGION_TIMEOUT / 2));
+  return views && compareViews(views, resolveKnown);
 }
 
 /** Reports an error instead of failing: after a failed rollback the stack could not be deployed any more. */

@@ -2,11 +2,14 @@ import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { type Failure } from '../../control/failure';
 import { interpretAnswer } from '../../control/routes/answers';
 import {
-  ChangeInProgress, CONTROL_REGIONS, NoControlRegion, UnconfirmedChange,
+  RouteChangeConflict, CONTROL_REGIONS, NoControlRegion, UnconfirmedChange,
 } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { submitAndWait } from '../../control/routes/submit-and-wait';
-import { always, type CallFilter, type Fault, hang, html, reset, serviceFault, slow, stall } from '../../simulator';
+import {
+  always, type CallFilter, connectionReset, type Fault, htmlAnswer, noAnswer, serviceFault, slowAnswer, stall,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
@@ -26,8 +29,15 @@ async function ready() {
   const accessPointArn = `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`;
   simulator.journal.clear();
   const startedAt = clock.now();
-  const client =
-    new RoutesClient({ s3, clock, accountId: ACCOUNT, accessPointArn, startedAt, onSkipped: () => undefined });
+  const client = new RoutesClient({
+    s3,
+    clock,
+    accountId: ACCOUNT,
+    accessPointArn,
+    startedAt,
+    patience: PATIENCE_OF_FUNCTIONS,
+    onSkipped: () => undefined,
+  });
   const change = (dials = TOKYO, repeatsAfterConflict = false) => clock.runUntilSettled((async () => submitAndWait({
     client,
     clock,
@@ -85,7 +95,7 @@ describe('interpretAnswer', () => {
 describe('submitAndWait', () => {
   test('submits to the next Region after a second without an answer', async () => {
     const made = await ready();
-    made.breakSubmits(hang(), 'us-east-1');
+    made.breakSubmits(noAnswer(), 'us-east-1');
     const { submittedAt } = await made.change();
     expect(made.submits().map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2']);
     expect(submittedAt - made.submits()[0].at).toBe(SECOND);
@@ -107,7 +117,7 @@ describe('submitAndWait', () => {
     ['SignatureDoesNotMatch', serviceFault('SignatureDoesNotMatch', 403)],
     ['RequestTimeTooSkewed', serviceFault('RequestTimeTooSkewed', 403)],
     ['PermanentRedirect', serviceFault('PermanentRedirect', 301)],
-    ['a page', html(200)],
+    ['a page', htmlAnswer(200)],
   ])('changes the routes although four Regions answer with %s', async (_name, fault) => {
     const made = await ready();
     made.simulator.faults.add(({ region, caller }) =>
@@ -122,10 +132,14 @@ describe('submitAndWait', () => {
     expect(made.submits()).toHaveLength(1);
   });
 
-  test('throws the refusal if all five Regions refuse alike', async () => {
+  test('throws the failure of each Region without a pause if all five refuse alike', async () => {
     const made = await ready();
     made.breakSubmits(serviceFault('NoSuchMultiRegionAccessPoint', 404), ...CONTROL_REGIONS);
-    await expect(made.change()).rejects.toMatchObject({ Code: 'NoSuchMultiRegionAccessPoint' });
+    const startedAt = made.clock.now();
+    const error: unknown = await made.change().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NoControlRegion);
+    expect((error as NoControlRegion).skipped.map(({ failure }) => failure.kind)).toEqual(Array(5).fill('absent'));
+    expect(made.clock.now()).toBe(startedAt);
     expect(made.submits()).toHaveLength(5);
   });
 
@@ -137,10 +151,10 @@ describe('submitAndWait', () => {
     expect(made.clock.now()).toBe(began);
   });
 
-  test('throws ChangeInProgress if another caller changes the routes', async () => {
+  test('throws RouteChangeConflict if another caller changes the routes', async () => {
     const made = await ready();
     await made.submitElsewhere(VIRGINIA);
-    await expect(made.change()).rejects.toThrow(ChangeInProgress);
+    await expect(made.change()).rejects.toThrow(RouteChangeConflict);
     expect(made.active()).toEqual(['us-east-1']);
   });
 
@@ -154,7 +168,7 @@ describe('submitAndWait', () => {
   test('accepts its own change if its hedge meets a conflict', async () => {
     const made = await ready();
     made.simulator.configure({ routesConflictMs: 10 * SECOND, routesLagMs: () => 0 });
-    made.breakSubmits(slow(4 * SECOND), 'us-east-1');
+    made.breakSubmits(slowAnswer(4 * SECOND), 'us-east-1');
     expect((await made.change()).inEffectAt).toBeDefined();
     expect(made.submits().map(({ outcome }) => outcome.code ?? outcome.kind))
       .toEqual(['unanswered', 'OperationAborted']);
@@ -163,21 +177,21 @@ describe('submitAndWait', () => {
   test('waits for its own answer if its hedge meets a conflict and no Region shows the change', async () => {
     const made = await ready();
     made.simulator.configure({ routesConflictMs: 30 * SECOND, routesLagMs: () => 20 * SECOND });
-    made.breakSubmits(slow(2 * SECOND), 'us-east-1');
+    made.breakSubmits(slowAnswer(2 * SECOND), 'us-east-1');
     expect((await made.change()).inEffectAt).toBeDefined();
     expect(made.active()).toEqual(['ap-northeast-1']);
   });
 
   test('reads back a change that no Region answered', async () => {
     const made = await ready();
-    made.breakSubmits({ kind: 'after-applying', answer: reset() }, ...CONTROL_REGIONS);
+    made.breakSubmits({ kind: 'after-applying', answer: connectionReset() }, ...CONTROL_REGIONS);
     made.simulator.configure({ routesConflictMs: 0, routesLagMs: () => 30 * SECOND });
     expect((await made.change()).inEffectAt).toBeDefined();
   });
 
   test('throws UnconfirmedChange with the live routes if an unanswered change never shows', async () => {
     const made = await ready();
-    made.breakSubmits(reset(), ...CONTROL_REGIONS);
+    made.breakSubmits(connectionReset(), ...CONTROL_REGIONS);
     const error: unknown = await made.change().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UnconfirmedChange);
     expect((error as UnconfirmedChange).live?.get('eu-west-1')).toBe(100);
@@ -199,7 +213,7 @@ describe('submitAndWait', () => {
 
   test('waits two minutes before it believes fewer than three Regions', async () => {
     const made = await ready();
-    made.simulator.faults.add(({ region }) => (region === 'eu-west-1' ? undefined : reset()));
+    made.simulator.faults.add(({ region }) => (region === 'eu-west-1' ? undefined : connectionReset()));
     const { submittedAt, inEffectAt } = await made.change();
     expect(inEffectAt! - submittedAt).toBe(120 * SECOND);
   });
@@ -219,7 +233,7 @@ describe('RoutesClient', () => {
     const made = await ready();
     made.simulator.configure({ routesLagMs: (region) => (region === 'us-east-1' ? 60 * MINUTE : 0) });
     await made.submitElsewhere(TOKYO);
-    made.simulator.faults.add(always(hang(), ({ region }) => region === 'eu-west-1'));
+    made.simulator.faults.add(always(noAnswer(), ({ region }) => region === 'eu-west-1'));
     const began = made.clock.now();
     const members = await made.clock.runUntilSettled(made.client.read(began));
     expect(members.filter(({ dial }) => dial === 100).map(({ region }) => region)).toEqual(['ap-northeast-1']);

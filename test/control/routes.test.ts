@@ -1,9 +1,10 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { activateAll, findChangedDials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
 import { submitAndWait } from '../../control/routes/submit-and-wait';
-import { always, type Fault, hang, inRegion, serviceFault, slowDown } from '../../simulator';
+import { always, type Fault, noAnswer, inRegion, serviceFault, slowDown } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
@@ -72,6 +73,7 @@ async function ready() {
     accountId: ACCOUNT,
     accessPointArn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
     startedAt,
+    patience: PATIENCE_OF_FUNCTIONS,
     onSkipped: (skip) => skipped.push(skip),
   });
   const elapsed = () => (made.clock.now() - startedAt) / SECOND;
@@ -94,10 +96,11 @@ async function failOver({ client, clock }: Ready): Promise<void> {
 
 describe('RoutesClient', () => {
   describe.each<[string, Fault]>([
-    ['hanging', hang()],
+    ['hanging', noAnswer()],
     ['throttling', slowDown()],
     ['denying', denied()],
     ['redirecting', serviceFault('PermanentRedirect', 301)],
+    ['redirecting (control error)', serviceFault('PermanentRedirectControlError', 301)],
   ])('with %s control Regions', (_name, fault) => {
     test.each([0, 1, 2, 3, 4])(
       'changes the routes within a second with %d of five, and reports them',
@@ -120,7 +123,7 @@ describe('RoutesClient', () => {
       expect(error).toBeInstanceOf(NoControlRegion);
       expect((error as NoControlRegion).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
       // A redirect by all five is final.
-      const isFinal = fault.kind === 'error' && fault.code === 'PermanentRedirect';
+      const isFinal = fault.kind === 'error' && fault.status === 301;
       expect(made.elapsed()).toBeGreaterThanOrEqual(isFinal ? 0 : 60);
       expect(made.elapsed()).toBeLessThanOrEqual(isFinal ? 1 : 70);
     });
@@ -137,7 +140,7 @@ describe('RoutesClient', () => {
 
   test('submits through a Region that answered the read', async () => {
     const made = await ready();
-    breakRegions(made, 2, hang());
+    breakRegions(made, 2, noAnswer());
     await made.clock.runUntilSettled(failOver(made));
     const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
     expect(asked).toEqual(['ap-southeast-2']);

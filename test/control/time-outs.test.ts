@@ -4,11 +4,12 @@ import { FAIL_FAST } from '../../control/clients';
 import { systemClock } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
-  always, clockSkew, cut, drip, endless, type FaultRule, hang, html, listen, type Listening, reset, serviceFault,
-  Simulator, slowDown, stall,
+  always, clockSkew, connectionReset, cut, drip, endless, type FaultRule, htmlAnswer, listen, type ListeningServer,
+  noAnswer, serviceFault, Simulator, slowDown, stall,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
@@ -60,7 +61,7 @@ describe('findCallLimits', () => {
 
 describe('sdkS3Control', () => {
   test.each([
-    ['no response', hang()],
+    ['no response', noAnswer()],
     ['headers and no body', stall()],
     ['headers and a byte every second', drip()],
   ])('ends a call in time after %s', async (_name, fault) => {
@@ -81,10 +82,10 @@ describe('sdkS3Control', () => {
     expect(failure.kind).toBe('unavailable');
   });
 
-  test.each([200, 503])('reports a page with status %d as an answer that is not from AWS', async (status) => {
-    const { failure } = await callWith(always(html(status)));
-    expect(failure).toMatchObject({ kind: 'unavailable', code: 'ForeignAnswer' });
-    expect(failure.message).toMatch(`the answer is not from AWS (status ${status}): <html>`);
+  test.each([200, 503])('reports a page with status %d as an answer that is not from S3', async (status) => {
+    const { failure } = await callWith(always(htmlAnswer(status)));
+    expect(failure).toMatchObject({ kind: 'unavailable', code: 'ForeignResponse' });
+    expect(failure.message).toMatch(`the answer is not from S3 (status ${status}, "<html>`);
   });
 
   test.each([-3_600_000, 3_600_000])('corrects a clock that differs by %d ms, and repeats the call', async (ms) => {
@@ -100,7 +101,7 @@ describe('sdkS3Control', () => {
   });
 
   test.each([
-    ['broken', reset(), 'unavailable'],
+    ['broken', connectionReset(), 'unavailable'],
     ['throttled', slowDown(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
     const { failure, calls } = await callWith(always(fault));
@@ -127,7 +128,7 @@ describe('RoutesClient', () => {
   describe('with control Regions that refuse connections', () => {
     const FIVE = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
     const simulator = new Simulator();
-    let well: Listening;
+    let well: ListeningServer;
     let dead: string;
     let accessPointArn: string;
 
@@ -165,6 +166,7 @@ describe('RoutesClient', () => {
         accountId: ACCOUNT,
         accessPointArn,
         startedAt: now,
+        patience: PATIENCE_OF_FUNCTIONS,
         onSkipped,
       });
       const members = await client.read(now);

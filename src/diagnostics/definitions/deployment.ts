@@ -59,7 +59,7 @@ export const MRAP904_TIMED_OUT = diagnostic<TimeoutArgs>({
   title: 'Operation timed out',
   why: 'CloudFormation stops every custom resource after an hour.',
   message: ({ what, minutes, state, consequence }) =>
-    `${what} did not end within ${minutes} minutes, last state: ${state}; ${consequence}`,
+    `${what} did not end within ${Math.round(minutes * 10) / 10} minutes, last state: ${state}; ${consequence}`,
   fix: ({ token }) =>
     token === undefined
       ? 'deploy again'

@@ -74,7 +74,11 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
           "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
-      { file: ON_EVENT, find: 'import { type DesiredState }', replace: 'import { type DesiredState, toSpec }' },
+      {
+        file: ON_EVENT,
+        find: 'import { type DesiredAccessPoint }',
+        replace: 'import { type DesiredAccessPoint, toSpec }',
+      },
     ],
   },
   {

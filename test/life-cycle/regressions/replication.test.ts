@@ -1,4 +1,4 @@
-import { empty, firstCalls, forMs, serviceFault } from '../../../simulator';
+import { emptyAnswer, firstCalls, forMs, serviceFault } from '../../../simulator';
 import { type DeployOptions, type Outcome } from '../../driver/stack';
 import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
@@ -89,7 +89,7 @@ describe('createHandlers', () => {
   test('repeats a removal of rules that had no effect', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
-    deployment.simulator.faults.add(firstCalls(1, empty(200), ofOperations('DeleteBucketReplication')));
+    deployment.simulator.faults.add(firstCalls(1, emptyAnswer(200), ofOperations('DeleteBucketReplication')));
     await deployment.destroy();
     expect(live(deployment)).toBeUndefined();
   });

@@ -11,7 +11,9 @@ const IGNORE_KEEP: Change = [DECISION, 'if (liveRoutes === \'KEEP\' || ', 'if ('
 const IGNORE_ENFORCE: Change = [DECISION, 'return \'overwrite\'', 'return \'keep\''];
 const IGNORE_FAIL: Change = [DECISION, 'return \'refuse\'', 'return \'submit\''];
 const SUBMIT_ALL: Change = [
-  ROUTES, 'const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);', 'const dials = declared;',
+  ROUTES,
+  'const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);',
+  'const dials = declared;',
 ];
 
 const FAILOVER_FIXES = [
@@ -79,20 +81,20 @@ const FAILOVER_FIXES = [
   ),
 ];
 
-const PICTURES = 'control/routes/pictures.ts';
+const VIEWS = 'control/routes/routes-views.ts';
 const OBSERVATION = 'lambda/routes/observe-routes.ts';
 /** The handlers and the client read the first control Region alone. */
 const ONE_REGION_DECIDES: Change[] = [
   ['control/routes/every-control-region.ts', 'CONTROL_REGIONS.map(async', 'CONTROL_REGIONS.slice(0, 1).map(async'],
   [OBSERVATION, 'const MAJORITY_TIMEOUT = MINUTE;', 'const MAJORITY_TIMEOUT = 0 * MINUTE;'],
-  [PICTURES, 'showing.length >= MAJORITY', 'showing.length > 0'],
+  [VIEWS, 'showing.length >= MAJORITY', 'showing.length > 0'],
 ];
 /** Every difference between two control Regions counts as a manual change. */
 const DIFFERING_IS_MANUAL: Change[] = [
   [
     OBSERVATION,
-    'const third = pictures.filter((picture) => !isKnown(picture));',
-    'const third = pictures.length > 1 ? pictures : pictures.filter((picture) => !isKnown(picture));',
+    'const third = views.filter((view) => !isKnown(view));',
+    'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
   ],
   [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);', 'const isAgreed = false;'],
 ];
@@ -153,7 +155,11 @@ const CONTROL_REGION_FIXES = [
     'deploys a new access point that one control Region does not know yet',
     ...ONE_REGION_DECIDES,
   ),
-  revertAll('control-regions', 'changes the routes while the bodies of one control Region stall', ...ONE_REGION_DECIDES),
+  revertAll(
+    'control-regions',
+    'changes the routes while the bodies of one control Region stall',
+    ...ONE_REGION_DECIDES,
+  ),
   revert(
     'control-regions',
     'changes the routes after another change in progress',
