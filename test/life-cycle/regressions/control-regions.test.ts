@@ -102,13 +102,14 @@ describe('createHandlers', () => {
       },
     );
 
-    test.each([10, 40, 80])('keeps a failover %d seconds after the start of a rollback', async (age) => {
+    test.each([10, 40, 80, 110, 140])('keeps a failover %d seconds after the start of a rollback', async (age) => {
       const deployment = await deployed();
       deployment.simulator.configure({ routesLagMs: lagOf([110, 5, 5, 5, 5]) });
       const change = declareStack({ routes: 1 });
       await deployment.run(Promise.all([
-        deployment.stack.deploy(change, { incident: { change: 0, afterMs: 10 * SECOND } }),
-        deployment.clock.sleep((12 + age) * SECOND).then(() => failOverNow(deployment)),
+        // The change is cancelled before it is in effect, so its rollback waits until its function has ended.
+        deployment.stack.deploy(change, { incident: { change: 0, afterMs: 3 * SECOND } }),
+        deployment.clock.sleep((3 + age) * SECOND).then(() => failOverNow(deployment)),
       ]));
       await deployment.wait();
       expect(deployment.active).toEqual([MANUAL_REGION]);

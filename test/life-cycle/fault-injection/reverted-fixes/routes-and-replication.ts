@@ -98,6 +98,14 @@ const DIFFERING_IS_MANUAL: Change[] = [
   ],
   [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);', 'const isAgreed = false;'],
 ];
+/** The rollback decides with the routes before it waited. */
+const ROLLBACK_READS_ONCE: Change[] = [
+  [ROUTES_ROLLBACK, 'if (after.third.length > 0 && !isStale) return makeResponse(physicalId, after.third[0].dials);', ''],
+  [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
+];
+const keepsDuringRollback = (age: number) =>
+  'after a manual failover that one control Region does not return yet '
+    + `keeps a failover ${age} seconds after the start of a rollback`;
 const NEVER_STALE: Change = [OBSERVATION, '(!isMinority || isStale)', 'true'];
 
 const CONTROL_REGION_FIXES = [
@@ -137,12 +145,9 @@ const CONTROL_REGION_FIXES = [
       ...(liveRoutes === 'KEEP' ? IGNORE_KEEP : IGNORE_FAIL),
     ),
   ]),
-  ...[10, 40, 80].map((age) => revertAll(
-    'control-regions',
-    'after a manual failover that one control Region does not return yet '
-      + `keeps a failover ${age} seconds after the start of a rollback`,
-    ...ONE_REGION_DECIDES,
-  )),
+  // All control Regions return these failovers before the rollback submits.
+  ...[10, 40].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ROLLBACK_READS_ONCE)),
+  ...[80, 110, 140].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ONE_REGION_DECIDES)),
   revert(
     'control-regions',
     'keeps a manual failover of an adopted access point that is younger than two hours',
