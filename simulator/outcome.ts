@@ -53,7 +53,7 @@ export interface BrokenBodyOutcome {
 }
 
 /** Any result other than an output. */
-export type Refusal =
+export type FailedOutcome =
   | ErrorOutcome
   | ResetOutcome
   | HangOutcome
@@ -61,7 +61,7 @@ export type Refusal =
   | EmptyOutcome
   | BrokenBodyOutcome;
 
-export type Outcome<T> = (OutputOutcome<T> | Refusal) & { readonly requestId: string };
+export type SimulatedOutcome<T> = (OutputOutcome<T> | FailedOutcome) & { readonly requestId: string };
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
   const { code, message, status, details } = error;

@@ -8,7 +8,7 @@ import { CommandError } from '../command-error';
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
  * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
  */
-export async function connect(environment: NodeJS.ProcessEnv): Promise<Aws> {
+export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<Aws> {
   checkCertificates(environment);
   const credentials = createCredentialProvider({ onWaiting: (text) => process.stderr.write(`${text}\n`) });
   // Before the first call, so that their failure is not taken for a failure of a control Region.

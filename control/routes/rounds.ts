@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../clock';
-import { type Failure, isUnsupported } from '../failure';
+import { type Failure, isUnsupportedOperation } from '../failure';
 import { interpretAnswer } from './answers';
 
 /** The time between two calls of the five control Regions. */
@@ -36,7 +36,7 @@ export function makeDeadlines(patience: Patience, requestedAt: number, now: numb
 export function canAnotherRoundSucceed(failures: readonly Failure[], now: number, deadlines: RoundDeadlines): boolean {
   const nextAt = now + ROUND_INTERVAL;
   if (nextAt >= deadlines.until) return false;
-  if (failures.every(isUnsupported)) return nextAt < deadlines.unsupportedUntil;
+  if (failures.every(isUnsupportedOperation)) return nextAt < deadlines.unsupportedUntil;
   if (failures.some((failure) => interpretAnswer(failure) === 'unknown')) return true;
   return failures.some(({ kind }) => kind === 'denied') && now < deadlines.deniedUntil;
 }

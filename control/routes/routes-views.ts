@@ -41,7 +41,7 @@ export function mergeReads(
  * Returns a table that a user has not seen, or the new table of most control Regions. Returns undefined if the tables
  * are the ones that were shown.
  */
-export function findChangedTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
+export function findChangedRoutingTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
   const unseen = now.find(({ dials }) => !shown.some((view) => equalDials(view.dials, dials)));
   if (unseen !== undefined) return unseen.dials;
   return equalDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;

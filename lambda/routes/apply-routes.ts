@@ -12,7 +12,7 @@ import {
 } from '../../src/diagnostics/definitions/failover';
 import { type Finding } from '../../src/diagnostics/finding';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type RoutesRequest, toHandlerError } from './request';
+import { type RoutesResourceRequest, toHandlerError } from './request';
 
 /**
  * No submit starts later after its request. The rollback of a cancelled change waits until then. The time includes the
@@ -25,7 +25,7 @@ const REVERT_TIMEOUT = 30 * SECOND;
 const TOO_LATE = 'the request is too old, and its rollback may have started';
 
 export interface ApplyRoutesInput {
-  readonly request: RoutesRequest;
+  readonly request: RoutesResourceRequest;
   /** The live routes before the change. */
   readonly members: readonly LiveRoute[];
   readonly desired: Dials;
@@ -88,7 +88,7 @@ function makeNotInEffect(desired: Dials, live: Dials, outcome: string): Finding 
 }
 
 function undoSubmit(
-  { context: { clock }, client }: RoutesRequest, members: readonly LiveRoute[], previous: Dials,
+  { context: { clock }, client }: RoutesResourceRequest, members: readonly LiveRoute[], previous: Dials,
 ): Promise<string> {
   const reverted = 'the previous routes were submitted again';
   const notReverted = 'they could not be reverted and may still take effect';

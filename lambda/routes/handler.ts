@@ -1,7 +1,7 @@
 import { SECOND } from '../../control/clock';
 import { activateAll, equalDials, findChangedDials, type LiveRoute, showDials } from '../../control/routes/routing';
-import { checkArn } from '../../src/diagnostics/checks/names';
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
@@ -20,9 +20,11 @@ import {
   isAlreadyApplied,
   parseRoutesId,
   type RoutesId,
-  toTable,
+  toRoutingTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readViews, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  makeRoutesResponse, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -33,9 +35,9 @@ const SINGLE_ROUND_TIMEOUT = 0;
 /** The handler submits or keeps routes. S3 has no operation that deletes them. */
 export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseRoutesRequest(context, event);
+  const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
-  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toTable(desired))]);
+  assertNoErrors([...checkAccessPointArn(desired.AccessPointArn), ...checkRoutingTable(toRoutingTable(desired))]);
   if (event.type === 'Create') return declareRoutes(request);
 
   const id = parseRoutesId(event.physicalId);
@@ -60,30 +62,30 @@ function isFailedUpdate(
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
-async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
+async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
   const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
   const live = view?.dials;
-  const declared = view && resolveDeclaration(desired, view.members);
+  const declared = view && resolveDeclaredRoutes(desired, view.members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
   const desiredHash = hashDeclaration(desired);
   const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
-  return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
+  return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
+async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const isEnforced = desired.LiveRoutes === 'ENFORCE';
   const resolveExpected = (members: readonly LiveRoute[]) =>
-    (isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(members.map(({ region }) => region)));
-  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaration(desired, members)];
+    (isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(members.map(({ region }) => region)));
+  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaredRoutes(desired, members)];
 
   const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
-  assertNoErrors(checkRoutes(toTable(desired), members.map(({ region }) => region)));
+  assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
   const [expected, declared] = resolveKnown(members);
   const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
@@ -96,7 +98,7 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
     case 'keep':
       if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
       else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
-      return makeResponse(skippedId(), live);
+      return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
       report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
       break;
@@ -108,7 +110,7 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
   const inEffect = dials.size === 0
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
-  return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+  return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */

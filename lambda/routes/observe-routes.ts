@@ -3,7 +3,7 @@ import { MAJORITY } from '../../control/routes/control-regions';
 import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
-import { CONTROL_REGION_TIMEOUT, readViews, type RoutesRequest } from './request';
+import { CONTROL_REGION_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
 
 const READ_INTERVAL = 5 * SECOND;
 /** After this time, a decision about manual changes takes the answers that there are. */
@@ -53,7 +53,7 @@ export interface ObservedRoutes {
  * @param needsProof whether the decision needs a majority of the control Regions
  */
 export async function observeRoutes(
-  request: RoutesRequest, resolveKnown: ResolveKnown, needsProof: boolean,
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown, needsProof: boolean,
 ): Promise<ObservedRoutes> {
   const { context: { clock } } = request;
   const startedAt = clock.now();
@@ -70,14 +70,14 @@ export async function observeRoutes(
 }
 
 function decideObservation(
-  request: RoutesRequest, { members, known, third }: ComparedViews, isStale: boolean,
+  request: RoutesResourceRequest, { members, known, third }: ComparedViews, isStale: boolean,
 ): ObservedRoutes {
   if (isStale) reportStale(request, third);
   if (third.length === 0 || isStale) return { members: known[0].members, live: known[0].dials, isManualChange: false };
   return { members, live: third[0].dials, isManualChange: true };
 }
 
-export function reportStale({ context: { report } }: RoutesRequest, third: readonly RoutesView[]): void {
+export function reportStale({ context: { report } }: RoutesResourceRequest, third: readonly RoutesView[]): void {
   for (const { regions, dials } of third) {
     report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showDials(dials) }));
   }

@@ -14,7 +14,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { toTable } from './physical-id';
+import { toRoutingTable } from './physical-id';
 
 /**
  * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
@@ -23,7 +23,7 @@ import { toTable } from './physical-id';
 export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
 
 /** An event of the routes resource. Each invocation parses its event once. */
-export interface RoutesRequest {
+export interface RoutesResourceRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   /** When this invocation started. Lambda ends it after five minutes. */
@@ -34,7 +34,7 @@ export interface RoutesRequest {
   readonly client: RoutesClient;
 }
 
-export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
+export function parseRoutesResourceEvent(context: HandlerContext, event: ResourceEvent): RoutesResourceRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
   const desired = readRoutesResourceProperties(properties);
   return {
@@ -65,19 +65,21 @@ export function createRoutesClient(
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeResponse(id: string, live: Dials | undefined): SynchronousResponse {
+export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
 /** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
-export function readViews({ client, context: { clock } }: RoutesRequest, timeout: number): Promise<RoutesView[]> {
+export function readViews(
+  { client, context: { clock } }: RoutesResourceRequest, timeout: number,
+): Promise<RoutesView[]> {
   return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
-  return resolveTable(toTable(properties), members.map(({ region }) => region));
+export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
+  return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
 /** Converts the failures of the control Regions. */

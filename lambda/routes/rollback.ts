@@ -6,7 +6,9 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
 import { type ComparedViews, compareViews, reportStale, type ResolveKnown } from './observe-routes';
-import { CONTROL_REGION_TIMEOUT, makeResponse, readViews, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  CONTROL_REGION_TIMEOUT, makeRoutesResponse, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
@@ -20,33 +22,33 @@ const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
  * @param failed the properties of the failed update
  */
 export async function rollBackRoutes(
-  request: RoutesRequest, failed: RoutesResourceProperties,
+  request: RoutesResourceRequest, failed: RoutesResourceProperties,
 ): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const resolveKnown: ResolveKnown = (members) =>
-    [desired, failed].map((declared) => resolveDeclaration(declared, members));
+    [desired, failed].map((declared) => resolveDeclaredRoutes(declared, members));
 
   const before = await tryCompare(request, resolveKnown);
   if (before && before.third.length > 0 && !before.isMinority && failed.LiveRoutes !== 'ENFORCE') {
-    return makeResponse(physicalId, before.third[0].dials);
+    return makeRoutesResponse(physicalId, before.third[0].dials);
   }
 
   await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
   const after = await tryCompare(request, resolveKnown);
-  if (after === undefined) return makeResponse(physicalId, undefined);
+  if (after === undefined) return makeRoutesResponse(physicalId, undefined);
   // A minority that has returned a third table since the start is stale.
   const isStale = before !== undefined && before.isMinority && after.isMinority;
-  if (after.third.length > 0 && !isStale) return makeResponse(physicalId, after.third[0].dials);
+  if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);
   if (isStale) reportStale(request, after.third);
-  return makeResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
+  return makeRoutesResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
 }
 
 /** Submits the members that the failed update changed, even if their previous routes are live: a read can be old. */
 async function submitPrevious(
-  request: RoutesRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
+  request: RoutesResourceRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
 ): Promise<Dials | undefined> {
-  const desired = resolveDeclaration(request.desired, members);
-  const changed = findChangedDials(resolveDeclaration(failed, members), desired);
+  const desired = resolveDeclaredRoutes(request.desired, members);
+  const changed = findChangedDials(resolveDeclaredRoutes(failed, members), desired);
   const dials = request.desired.LiveRoutes === 'ENFORCE' ? desired : changed;
   if (dials.size === 0) return live;
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
@@ -55,13 +57,17 @@ async function submitPrevious(
 }
 
 /** Returns undefined if no control Region answers. */
-async function tryCompare(request: RoutesRequest, resolveKnown: ResolveKnown): Promise<ComparedViews | undefined> {
+async function tryCompare(
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+): Promise<ComparedViews | undefined> {
   const views = await tryOrReport(request, () => readViews(request, CONTROL_REGION_TIMEOUT / 2));
   return views && compareViews(views, resolveKnown);
 }
 
 /** Reports an error instead of failing: after a failed rollback the stack could not be deployed any more. */
-async function tryOrReport<T>({ context: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
+async function tryOrReport<T>(
+  { context: { report } }: RoutesResourceRequest, run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {

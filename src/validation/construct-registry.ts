@@ -1,19 +1,19 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
-import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
+import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
-  type BucketRequirements,
+  type BucketPolicyRequirements,
   type OwnerRequirements,
   checkOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
-import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
+import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
-interface OwnerRequest extends BucketRequirements {
+interface OwnerRequest extends BucketPolicyRequirements {
   /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
   readonly needs: OwnerRequirements[];
@@ -57,11 +57,11 @@ class ConstructRegistry {
   /** Adds warnings to the constructs and returns the errors. */
   public validate(root: IConstruct): string[] {
     const findings = [
-      ...checkAccount(this.accessPoints),
+      ...checkAccessPointsOfAccount(this.accessPoints),
       ...checkRoutesManagers(this.routesManagers),
       ...checkReplicationWriters(this.replicationWriters),
     ];
-    const errors = onlyErrors(findings);
+    const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
     for (const membership of this.memberships) {
       for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);
@@ -73,7 +73,7 @@ class ConstructRegistry {
     }
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
-    return errors.map(renderFinding);
+    return errors.map(renderFindingAsMessage);
   }
 
   private checkMembers({ scope, findMembers }: AccessPointMembers): Finding[] {
@@ -109,11 +109,11 @@ export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoin
 }
 
 /** Registers the members of an access point, which the validation reads when the tree is complete. */
-export function registerMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
+export function registerAccessPointMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
   findRegistry(scope).memberships.push({ scope, findMembers });
 }
 
-export function registerReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
+export function registerDeclaredReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
   findRegistry(scope).edges.push(...edges);
 }
 

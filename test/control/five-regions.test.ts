@@ -8,7 +8,8 @@ import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { submitAndWait } from '../../control/routes/submit-and-wait';
 import {
-  always, type CallFilter, connectionReset, type Fault, htmlAnswer, noAnswer, serviceFault, slowAnswer, stall,
+  faultAlways, type CallFilter, connectionResetFault, type InjectedFault, htmlAnswerFault, noAnswerFault, serviceFault,
+  slowAnswerFault, stall,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
@@ -61,10 +62,10 @@ async function ready() {
     submitElsewhere,
     active: () => simulator.snapshot().accessPoints[0].routes.at(-1)!.activeRegions,
     submits: () => simulator.journal.of(SUBMIT).filter(({ caller }) => caller === 'handler'),
-    breakSubmits: (fault: Fault, ...regions: string[]) => {
+    breakSubmits: (fault: InjectedFault, ...regions: string[]) => {
       const filter: CallFilter = ({ operation, region, caller }) =>
         operation === SUBMIT && caller === 'handler' && regions.includes(region);
-      simulator.faults.add(always(fault, filter));
+      simulator.faults.add(faultAlways(fault, filter));
     },
   };
 }
@@ -95,7 +96,7 @@ describe('interpretAnswer', () => {
 describe('submitAndWait', () => {
   test('submits to the next Region after a second without an answer', async () => {
     const made = await ready();
-    made.breakSubmits(noAnswer(), 'us-east-1');
+    made.breakSubmits(noAnswerFault(), 'us-east-1');
     const { submittedAt } = await made.change();
     expect(made.submits().map(({ region }) => region)).toEqual(['us-east-1', 'us-west-2']);
     expect(submittedAt - made.submits()[0].at).toBe(SECOND);
@@ -110,14 +111,14 @@ describe('submitAndWait', () => {
     expect(made.active()).toEqual(['ap-northeast-1']);
   });
 
-  test.each<[string, Fault]>([
+  test.each<[string, InjectedFault]>([
     ['NoSuchMultiRegionAccessPoint', serviceFault('NoSuchMultiRegionAccessPoint', 404)],
     ['InvalidAccessKeyId', serviceFault('InvalidAccessKeyId', 403)],
     ['ExpiredToken', serviceFault('ExpiredToken', 400)],
     ['SignatureDoesNotMatch', serviceFault('SignatureDoesNotMatch', 403)],
     ['RequestTimeTooSkewed', serviceFault('RequestTimeTooSkewed', 403)],
     ['PermanentRedirect', serviceFault('PermanentRedirect', 301)],
-    ['a page', htmlAnswer(200)],
+    ['a page', htmlAnswerFault(200)],
   ])('changes the routes although four Regions answer with %s', async (_name, fault) => {
     const made = await ready();
     made.simulator.faults.add(({ region, caller }) =>
@@ -168,7 +169,7 @@ describe('submitAndWait', () => {
   test('accepts its own change if its hedge meets a conflict', async () => {
     const made = await ready();
     made.simulator.configure({ routesConflictMs: 10 * SECOND, routesLagMs: () => 0 });
-    made.breakSubmits(slowAnswer(4 * SECOND), 'us-east-1');
+    made.breakSubmits(slowAnswerFault(4 * SECOND), 'us-east-1');
     expect((await made.change()).inEffectAt).toBeDefined();
     expect(made.submits().map(({ outcome }) => outcome.code ?? outcome.kind))
       .toEqual(['unanswered', 'OperationAborted']);
@@ -177,21 +178,21 @@ describe('submitAndWait', () => {
   test('waits for its own answer if its hedge meets a conflict and no Region shows the change', async () => {
     const made = await ready();
     made.simulator.configure({ routesConflictMs: 30 * SECOND, routesLagMs: () => 20 * SECOND });
-    made.breakSubmits(slowAnswer(2 * SECOND), 'us-east-1');
+    made.breakSubmits(slowAnswerFault(2 * SECOND), 'us-east-1');
     expect((await made.change()).inEffectAt).toBeDefined();
     expect(made.active()).toEqual(['ap-northeast-1']);
   });
 
   test('reads back a change that no Region answered', async () => {
     const made = await ready();
-    made.breakSubmits({ kind: 'after-applying', answer: connectionReset() }, ...CONTROL_REGIONS);
+    made.breakSubmits({ kind: 'after-applying', answer: connectionResetFault() }, ...CONTROL_REGIONS);
     made.simulator.configure({ routesConflictMs: 0, routesLagMs: () => 30 * SECOND });
     expect((await made.change()).inEffectAt).toBeDefined();
   });
 
   test('throws UnconfirmedChange with the live routes if an unanswered change never shows', async () => {
     const made = await ready();
-    made.breakSubmits(connectionReset(), ...CONTROL_REGIONS);
+    made.breakSubmits(connectionResetFault(), ...CONTROL_REGIONS);
     const error: unknown = await made.change().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UnconfirmedChange);
     expect((error as UnconfirmedChange).live?.get('eu-west-1')).toBe(100);
@@ -213,7 +214,7 @@ describe('submitAndWait', () => {
 
   test('waits two minutes before it believes fewer than three Regions', async () => {
     const made = await ready();
-    made.simulator.faults.add(({ region }) => (region === 'eu-west-1' ? undefined : connectionReset()));
+    made.simulator.faults.add(({ region }) => (region === 'eu-west-1' ? undefined : connectionResetFault()));
     const { submittedAt, inEffectAt } = await made.change();
     expect(inEffectAt! - submittedAt).toBe(120 * SECOND);
   });
@@ -233,7 +234,7 @@ describe('RoutesClient', () => {
     const made = await ready();
     made.simulator.configure({ routesLagMs: (region) => (region === 'us-east-1' ? 60 * MINUTE : 0) });
     await made.submitElsewhere(TOKYO);
-    made.simulator.faults.add(always(noAnswer(), ({ region }) => region === 'eu-west-1'));
+    made.simulator.faults.add(faultAlways(noAnswerFault(), ({ region }) => region === 'eu-west-1'));
     const began = made.clock.now();
     const members = await made.clock.runUntilSettled(made.client.read(began));
     expect(members.filter(({ dial }) => dial === 100).map(({ region }) => region)).toEqual(['ap-northeast-1']);
@@ -242,7 +243,7 @@ describe('RoutesClient', () => {
 
   test('ends after one round if all five Regions hang', async () => {
     const made = await ready();
-    made.simulator.faults.add(always(stall()));
+    made.simulator.faults.add(faultAlways(stall()));
     const began = made.clock.now();
     await expect(made.clock.runUntilSettled(made.client.read(began + 5 * SECOND))).rejects.toThrow(NoControlRegion);
     expect(made.clock.now() - began).toBe(5 * SECOND);

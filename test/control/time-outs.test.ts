@@ -8,8 +8,8 @@ import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
-  always, clockSkew, connectionReset, cut, drip, endless, type FaultRule, htmlAnswer, listen, type ListeningServer,
-  noAnswer, serviceFault, Simulator, slowDown, stall,
+  faultAlways, clockSkew, connectionResetFault, cut, drip, endless, type FaultRule, htmlAnswerFault, listenOnLoopback,
+  type ListeningServer, noAnswerFault, serviceFault, Simulator, slowDownFault, stall,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
@@ -22,7 +22,7 @@ const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
 /** Calls a server over a socket in real time, because a virtual clock does not affect the limits of the client. */
 async function callWith(fault: FaultRule, limits: Partial<CallLimits> = {}) {
   const simulator = new Simulator({ faults: [fault] });
-  const listening = await listen(simulator);
+  const listening = await listenOnLoopback(simulator);
   const { requestHandler } = FAIL_FAST;
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -61,29 +61,29 @@ describe('findCallLimits', () => {
 
 describe('sdkS3Control', () => {
   test.each([
-    ['no response', noAnswer()],
+    ['no response', noAnswerFault()],
     ['headers and no body', stall()],
     ['headers and a byte every second', drip()],
   ])('ends a call in time after %s', async (_name, fault) => {
-    const { failure, tookMs } = await callWith(always(fault), SHORT_LIMITS);
+    const { failure, tookMs } = await callWith(faultAlways(fault), SHORT_LIMITS);
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
     expect(tookMs).toBeGreaterThan(490);
     expect(tookMs).toBeLessThan(2500);
   });
 
   test('ends a call whose response has no end at the size limit', async () => {
-    const { failure, tookMs } = await callWith(always(endless()));
+    const { failure, tookMs } = await callWith(faultAlways(endless()));
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETOOLARGE' });
     expect(tookMs).toBeLessThan(4000);
   });
 
   test('reports a response that is cut as unavailable', async () => {
-    const { failure } = await callWith(always(cut()));
+    const { failure } = await callWith(faultAlways(cut()));
     expect(failure.kind).toBe('unavailable');
   });
 
   test.each([200, 503])('reports a page with status %d as an answer that is not from S3', async (status) => {
-    const { failure } = await callWith(always(htmlAnswer(status)));
+    const { failure } = await callWith(faultAlways(htmlAnswerFault(status)));
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ForeignResponse' });
     expect(failure.message).toMatch(`the answer is not from S3 (status ${status}, "<html>`);
   });
@@ -95,22 +95,22 @@ describe('sdkS3Control', () => {
   });
 
   test('reports a clock that it cannot correct', async () => {
-    const { failure, calls } = await callWith(always(serviceFault('RequestTimeTooSkewed', 403)));
+    const { failure, calls } = await callWith(faultAlways(serviceFault('RequestTimeTooSkewed', 403)));
     expect(failure).toMatchObject({ kind: 'refused', code: 'RequestTimeTooSkewed' });
     expect(calls).toBe(1);
   });
 
   test.each([
-    ['broken', connectionReset(), 'unavailable'],
-    ['throttled', slowDown(), 'throttled'],
+    ['broken', connectionResetFault(), 'unavailable'],
+    ['throttled', slowDownFault(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
-    const { failure, calls } = await callWith(always(fault));
+    const { failure, calls } = await callWith(faultAlways(fault));
     expect(failure.kind).toBe(kind);
     expect(calls).toBe(1);
   });
 
   test('reports a refused connection as unavailable', async () => {
-    const listening = await listen(new Simulator());
+    const listening = await listenOnLoopback(new Simulator());
     await listening.close();
     const s3 = sdkS3Control({
       credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -133,9 +133,9 @@ describe('RoutesClient', () => {
     let accessPointArn: string;
 
     beforeAll(async () => {
-      const closed = await listen(simulator);
+      const closed = await listenOnLoopback(simulator);
       dead = closed.url;
-      well = await listen(simulator);
+      well = await listenOnLoopback(simulator);
       await closed.close();
       simulator.configure({ duration: () => 0, routesConflictMs: 0 });
       for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);

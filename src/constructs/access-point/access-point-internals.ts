@@ -38,6 +38,6 @@ export function internalsOf(accessPoint: IConstruct): AccessPointInternals | und
 }
 
 /** Returns the declaration of an access point, or undefined if this application does not declare it. */
-export function findDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
+export function findAccessPointDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
   return internalsOf(accessPoint)?.declaration;
 }

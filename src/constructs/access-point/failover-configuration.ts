@@ -1,5 +1,5 @@
 import { type RoutingTable } from '../../diagnostics/checks/routes';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
@@ -9,7 +9,7 @@ interface RegionStatuses {
   readonly others: RoutingStatus;
 }
 
-const ROUTES = new Internals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
+const ROUTES = new WeakInternals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
 
 /**
  * The routing status of each Region of an access point.
@@ -75,7 +75,7 @@ export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
 }
 
 /** Renders the properties of the custom resource. They do not depend on the order of the Regions. */
-export function renderRoutes(failover: FailoverConfiguration) {
+export function renderRouteProperties(failover: FailoverConfiguration) {
   const { named, others } = ROUTES.get(failover);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

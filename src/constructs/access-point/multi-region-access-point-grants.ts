@@ -9,7 +9,7 @@ import { resolvedOrUndefined } from '../../validation/tokens';
 import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { internalsOf } from './access-point-internals';
 import {
-  type AccessActions, combineActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ,
+  type AccessActions, combineActions, DECRYPT, DELETE_ACTIONS, ENCRYPT, FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
 } from './permissions';
 
 /** An access point that permissions are granted for. */
@@ -57,7 +57,7 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: READ, keyActions: DECRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: READ_ACTIONS, keyActions: DECRYPT, objectsKeyPattern });
   }
 
   /**
@@ -67,7 +67,11 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -78,7 +82,11 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(READ, PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(READ_ACTIONS, PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -88,7 +96,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: PUT, keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
@@ -100,7 +108,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: DELETE, keyActions: [], objectsKeyPattern });
+    return this.grant(grantee, { actions: DELETE_ACTIONS, keyActions: [], objectsKeyPattern });
   }
 
   /**

@@ -7,7 +7,7 @@ import { checkMembers } from '../../diagnostics/checks/members';
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -113,7 +113,7 @@ export class MultiRegionBuckets extends Resource {
   }: MultiRegionBucketsProps): Finding[] {
     if (hold === undefined) return [];
     const days = hold.toDays({ integral: false });
-    const isValid = Number.isInteger(days) && days >= 1 && days <= LIMITS.OBJECT_LOCK_DAYS.value;
+    const isValid = Number.isInteger(days) && days >= 1 && days <= SERVICE_LIMITS.OBJECT_LOCK_DAYS.value;
     return [
       ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
       ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),

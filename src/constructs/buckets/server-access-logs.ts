@@ -1,6 +1,6 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { checkRegionalEntries } from './regional-entries';
 
 /** The log buckets: new ones, or existing ones by Region. */
@@ -8,7 +8,7 @@ export type LogDestination =
   | { readonly kind: 'created' }
   | { readonly kind: 'existing'; readonly buckets: { readonly [region: string]: s3.IBucket } };
 
-const DESTINATIONS = new Internals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
+const DESTINATIONS = new WeakInternals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
 
 /**
  * The destination of the server access logs.

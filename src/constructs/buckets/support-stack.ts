@@ -3,7 +3,7 @@ import {
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP772_SYNTHESIZER_NOT_COPIED, MRAP773_STACK_NAME_TOO_LONG } from '../../diagnostics/definitions/options';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
 
@@ -49,7 +49,7 @@ export function findTopLevelStack(stack: Stack): Stack {
 function createStack(
   parent: IConstruct, id: string, home: Stack, stackName: string, { region, describe }: RegionalStackProps,
 ): Stack {
-  const limit = LIMITS.STACK_NAME_LENGTH.value;
+  const limit = SERVICE_LIMITS.STACK_NAME_LENGTH.value;
   const isTooLong = stackName.length > limit;
   assertValid(home, isTooLong ? [MRAP773_STACK_NAME_TOO_LONG.create({ stack: stackName, limit })] : []);
   const stack = new Stack(parent as Stage, id, {

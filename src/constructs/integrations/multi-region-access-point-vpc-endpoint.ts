@@ -9,7 +9,7 @@ import {
 import { supportedActions } from '../../facts/data-plane';
 import { assertValid } from '../../validation/assert-valid';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { restrictToEndpoints } from './vpc-restriction';
 
@@ -100,7 +100,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
-    const imported = accessPoints.filter((accessPoint) => findDeclaration(accessPoint) === undefined);
+    const imported = accessPoints.filter((accessPoint) => findAccessPointDeclaration(accessPoint) === undefined);
     assertValid(this, buckets.length > 0 ? [] : imported.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
@@ -112,7 +112,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       securityGroups: props.securityGroups ?? [this.createSecurityGroup(vpc)],
       open,
     });
-    const declared = accessPoints.flatMap((accessPoint) => findDeclaration(accessPoint)?.buckets ?? []);
+    const declared = accessPoints.flatMap((accessPoint) => findAccessPointDeclaration(accessPoint)?.buckets ?? []);
     const statements = makeEndpointStatements(accessPoints, [...declared, ...buckets]);
     for (const statement of statements) endpoint.addToPolicy(statement);
     this.connections = endpoint.connections;
@@ -135,7 +135,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * @param otherVpcEndpointIds the ids of endpoints in other Regions that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
-    const isInOtherStack = findDeclaration(accessPoint) !== undefined && Stack.of(accessPoint) !== Stack.of(this);
+    const isInOtherStack = findAccessPointDeclaration(accessPoint) !== undefined
+      && Stack.of(accessPoint) !== Stack.of(this);
     assertValid(this, isInOtherStack
       ? [MRAP654_ENDPOINT_IN_ANOTHER_STACK.create({ accessPoint: accessPoint.node.path })]
       : []);

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
+import { checkAccessPointGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
 import { assertValid } from '../../validation/assert-valid';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
 import {
@@ -177,7 +177,9 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     super(scope, id);
     const { multiRegionAccessPointName: name, regions, failover } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkGenerations(generations, regions, failover && listRegionsNamedInFailover(failover)));
+    assertValid(
+      this, checkAccessPointGenerations(generations, regions, failover && listRegionsNamedInFailover(failover)),
+    );
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {

@@ -2,12 +2,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { renderFinding } from '../../diagnostics/finding';
+import { renderFindingAsMessage } from '../../diagnostics/finding';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
 import { annotate, assertValid } from '../../validation/assert-valid';
-import { registerReplication, registerReplicationWriter } from '../../validation/construct-registry';
-import { Internals } from '../../validation/internals';
+import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
+import { WeakInternals } from '../../validation/internals';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
@@ -16,11 +16,14 @@ import {
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { connectForeignSources, requestAccessToForeignDestinations } from './foreign-bucket-access';
 import {
-  checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
+  checkReplicationConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkReplicationShape,
+  checkTrustOfReplicationRole,
 } from './replication-checks';
-import { listBuckets, makeReplicationConfig, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  listBucketsOfEdges, makeReplicationConfig, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
-import { getDirections } from './replication-topology';
+import { getReplicationDirections } from './replication-topology';
 import { makeRoleStatements } from './role-statements';
 
 /**
@@ -29,7 +32,7 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new Internals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
+const CONFIGS = new WeakInternals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -65,16 +68,18 @@ export class CrossRegionReplication extends Resource {
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
-    assertValid(this, checkShape(this, props.buckets, getDirections(props.topology)));
+    assertValid(this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)));
     const config = makeReplicationConfig(this, props);
     CONFIGS.set(this, config);
-    assertValid(this, [...checkConfig(config), ...(props.role ? checkTrust(props.role, config) : [])]);
+    assertValid(this, [
+      ...checkReplicationConfig(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
+    ]);
 
     // The owner of a foreign source writes its rules. A finding on the bucket contains them.
     const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
-    registerReplication(this, config.edges.map(({ source, destination }) =>
+    registerDeclaredReplication(this, config.edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBuckets(ownEdges, 'source');
+    const sources = listBucketsOfEdges(ownEdges, 'source');
     this.role = props.role ?? this.createRole(config);
     const policy = new iam.Policy(this, 'Policy', {
       statements: makeRoleStatements(config, ownEdges), roles: [this.role],
@@ -97,7 +102,8 @@ export class CrossRegionReplication extends Resource {
           Region: source.region,
           Role: this.role.roleArn,
           RoleOrigin: props.role ? 'given' : 'created',
-          Rules: ownEdges.filter((edge) => edge.source === source).map((edge) => renderRule(config, edge)),
+          Rules: ownEdges.filter((edge) => edge.source === source)
+            .map((edge) => renderReplicationRuleProperties(config, edge)),
         },
       });
       rules.node.addDependency(permissions, policy);
@@ -148,7 +154,7 @@ export class CrossRegionReplication extends Resource {
     this.node.addValidation({
       validate: () => {
         for (const finding of checkLateEncryption(sources, encryptedBefore)) annotate(this, finding);
-        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFinding);
+        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFindingAsMessage);
       },
     });
   }

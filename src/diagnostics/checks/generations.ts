@@ -18,7 +18,7 @@ export function generationName(name: string, id: string): string {
 }
 
 /** Checks the generations of one access point, and the Regions of its failover configuration. */
-export function checkGenerations(
+export function checkAccessPointGenerations(
   generations: readonly DeclaredGeneration[], regions: readonly string[], routed: readonly string[] = [],
 ): Finding[] {
   const withoutBucket = (named: readonly string[]) => named.filter((region) => !regions.includes(region));

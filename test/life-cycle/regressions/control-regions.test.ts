@@ -1,4 +1,4 @@
-import { always, serviceFault, stall } from '../../../simulator';
+import { faultAlways, serviceFault, stall } from '../../../simulator';
 import { ACCOUNT } from '../../support/accounts';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -141,7 +141,7 @@ describe('createHandlers', () => {
   test('changes the routes while the bodies of one control Region stall', async () => {
     const deployment = await deployed();
     deployment.simulator.faults.add(
-      always(stall(), ({ operation, region }) => ROUTES_CALL.test(operation) && region === 'us-east-1'),
+      faultAlways(stall(), ({ operation, region }) => ROUTES_CALL.test(operation) && region === 'us-east-1'),
     );
     expect(await deployment.deploy({ routes: 1 })).toMatchObject({ succeeded: true });
     expect(deployment.active).toEqual(['us-east-1']);
