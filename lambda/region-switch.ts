@@ -53,9 +53,10 @@ export async function switchRegion(
       client,
       clock,
       members,
-      desired,
+      dials: desired,
       submitUntil: startedAt + SUBMIT_TIMEOUT,
       waitUntil: () => startedAt + SWITCH_TIMEOUT,
+      repeatsAfterConflict: true,
     }),
   );
   if (inEffectAt === undefined) {

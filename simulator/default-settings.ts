@@ -53,7 +53,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     noPolicy: 'empty',
     failedPolicy: 'discarded',
     routesLagMs: () => 2 * SECOND,
-    routesConflictMs: 0,
+    routesConflictMs: 2 * SECOND,
     replicationLagMs: 0,
     versioningLagMs: 0,
   };

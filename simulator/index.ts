@@ -4,13 +4,13 @@ export { endpointBucketDirectory } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { Clock } from './clock';
 export {
-  faultAfterApplying, type FaultAfterApplying, type CallInfo, emptyAnswerFault, type InjectedFault, type FaultRule,
-  noAnswerFault, htmlAnswerFault, connectionResetFault, serviceFault, slowAnswerFault, type SlowAnswer, slowDownFault,
-  throttlingFault,
+  faultAfterApplying, type FaultAfterApplying, type CallInfo, connectionResetFault, cut, drip, emptyAnswerFault,
+  endless, type InjectedFault, type FaultRule, htmlAnswerFault, noAnswerFault, serviceFault, slowAnswerFault,
+  type SlowAnswer, slowDownFault, stall, throttlingFault,
 } from './faults/fault';
 export { InjectedFaults } from './faults/faults';
 export {
-  faultAlways, type CallFilter, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
+  faultAlways, type CallFilter, clockSkew, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
 } from './faults/rules';
 export { CallJournal, type JournalEntry, type JournalOutcome } from './journal';
 export type {
@@ -21,7 +21,7 @@ export type {
   SimulatedCallContext, SimulatedOperationInput, SimulatedOperationName, SimulatedOperations, SimulatedOperationOutput,
 } from './model/operations';
 export type { ReplicationConfiguration } from './model/replication';
-export type { ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
+export type { BrokenBodyOutcome, ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
   AsyncCall, AsyncFailure, AuthorizationRequest, SimulatedPermission, ErrorTiming, SimulatorSettings,
 } from './settings';

@@ -1,9 +1,10 @@
 import { type SimulatedOperationName } from './model/operations';
+import { type FailedOutcome } from './outcome';
 import { type SimulatedPermission } from './settings';
 
 /** The answer to a call, or `unanswered` while there is none. */
 export interface JournalOutcome {
-  readonly kind: 'unanswered' | 'output' | 'error' | 'reset' | 'hang' | 'html' | 'empty';
+  readonly kind: 'unanswered' | 'output' | FailedOutcome['kind'];
   readonly status?: number;
   readonly code?: string;
 }

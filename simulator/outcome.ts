@@ -14,6 +14,8 @@ export interface ErrorOutcome {
   readonly status: number;
   /** More elements of the error document, such as the endpoint of a redirect. */
   readonly details?: Readonly<Record<string, string>>;
+  /** The time in the `Date` header. Default: real time. */
+  readonly serverTime?: number;
 }
 
 /** The connection is reset without an answer. */
@@ -38,8 +40,26 @@ export interface EmptyOutcome {
   readonly status: number;
 }
 
+/**
+ * The headers arrive with status 200, and the body is never complete:
+ *
+ * - `stall`: nothing follows
+ * - `drip`: a byte follows every second
+ * - `endless`: data follows without an end
+ * - `cut`: the connection ends in the middle
+ */
+export interface BrokenBodyOutcome {
+  readonly kind: 'stall' | 'drip' | 'endless' | 'cut';
+}
+
 /** Any result other than an output. */
-export type FailedOutcome = ErrorOutcome | ResetOutcome | HangOutcome | HtmlOutcome | EmptyOutcome;
+export type FailedOutcome =
+  | ErrorOutcome
+  | ResetOutcome
+  | HangOutcome
+  | HtmlOutcome
+  | EmptyOutcome
+  | BrokenBodyOutcome;
 
 export type SimulatedOutcome<T> = (OutputOutcome<T> | FailedOutcome) & { readonly requestId: string };
 

@@ -134,7 +134,7 @@ export interface SimulatorSettings {
    * The time for which a control Region returns the previous routes after a submit. AWS documents 120 s. Default 2 s.
    */
   readonly routesLagMs: (controlRegion: string) => number;
-  /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 0. */
+  /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 2 s. */
   readonly routesConflictMs: number;
 
   /** The time for which reads return the previous replication configuration after a change. Default 0. */

@@ -130,11 +130,22 @@ export class Simulator {
   }
 
   private describeCall(call: SimulatedCall<SimulatedOperationName>): CallInfo {
-    const { operation, region, accountId, caller, at, input } = call;
+    const { operation, region, accountId, caller, signedAt, at, input } = call;
     const countOfThisOperation = (this.callCounts.get(operation) ?? 0) + 1;
     this.callCounts.set(operation, countOfThisOperation);
     this.calls += 1;
     const clientToken = findClientToken(input);
-    return { index: this.calls, operation, countOfThisOperation, region, accountId, caller, clientToken, input, at };
+    return {
+      index: this.calls,
+      operation,
+      countOfThisOperation,
+      region,
+      accountId,
+      caller,
+      signedAt,
+      clientToken,
+      input,
+      at,
+    };
   }
 }

@@ -1,10 +1,10 @@
 import { type Aws } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
-import { MAJORITY } from '../../control/failover/routes-reading';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
 import { findUnknownElements } from '../../control/preserve-foreign-rules';
 import { getReplication, type ReplicationRule } from '../../control/replication';
+import { MAJORITY } from '../../control/routes/control-regions';
 import { toDials } from '../../control/routes/routing';
 import { type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';

@@ -4,11 +4,10 @@ import { changeRoutes, type RouteChangeResult } from '../../control/failover/cha
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
 import { addEffectToRecord, addSubmitToRecord, type FailoverRecord, newRecord } from '../../control/failover/record';
-import {
-  findChangedRoutingTable, groupByTable, mergeReads, readUntilAnswered, type RoutesReading, type RoutesSource,
-  type RoutesView,
-} from '../../control/failover/routes-reading';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { type RoutesReading } from '../../control/routes/every-control-region';
+import { type RoutesClient } from '../../control/routes/routes-client';
+import { findChangedRoutingTable, groupByTable, mergeReads, type RoutesView } from '../../control/routes/routes-views';
 import { showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import {
@@ -83,15 +82,15 @@ class ChangeInProgress {
   }
 
   private async changeRoutes(): Promise<ExitCode> {
-    const { context, aws, change: { makePlan, target, options } } = this;
-    const source = { s3: aws, clock: context.clock, accountId: target.account, accessPointArn: target.arn };
-    const reading = await readUntilAnswered(source, this.startedAt + READ_TIMEOUT);
-    let views = groupByTable(reading.reads());
+    const { context, aws, log, change: { makePlan, target, options } } = this;
+    const client = createRoutesClient(context, log.follow(aws), target, options);
+    const reading = await client.readUntilAnswered(this.startedAt + READ_TIMEOUT);
+    let views = groupByTable(reading.answers);
     let plan = makePlan(views);
     if (plan.isInEffect) {
       // No single answer decides that there is nothing to do.
-      await reading.ended;
-      views = groupByTable(reading.reads());
+      await reading.complete;
+      views = groupByTable(reading.answers);
       plan = makePlan(views);
       if (plan.isInEffect && doRegionsAgree(views)) return this.reportNoChange(plan);
     }
@@ -103,9 +102,9 @@ class ChangeInProgress {
     this.record = newRecord(target.arn, this.startedAt, plan, loss);
     if (options.dryRun) return this.endDryRun(this.record);
     await this.confirm(plan, views);
-    await this.checkUnchanged(source, reading, views);
+    await this.checkUnchanged(client, reading, views);
     this.createFile(this.record);
-    return this.submit(plan);
+    return this.submit(client, plan);
   }
 
   private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
@@ -182,11 +181,11 @@ class ChangeInProgress {
 
   /** Reads the routes again, because another operator may have changed them while the user read the plan. */
   private async checkUnchanged(
-    source: RoutesSource, shown: RoutesReading, views: readonly RoutesView[],
+    client: RoutesClient, shown: RoutesReading, views: readonly RoutesView[],
   ): Promise<void> {
     const answered = views.flatMap(({ regions }) => regions);
-    const again = await readUntilAnswered(source, source.clock.now() + READ_TIMEOUT, answered);
-    const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.reads(), again.reads())));
+    const again = await client.readUntilAnswered(this.context.clock.now() + READ_TIMEOUT, answered);
+    const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.answers, again.answers)));
     if (changed === undefined) return;
     throw new CommandError(
       `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
@@ -215,9 +214,8 @@ class ChangeInProgress {
     this.file?.update(record);
   }
 
-  private async submit(plan: FailoverPlan): Promise<ExitCode> {
-    const { context, aws, log, change: { target, options } } = this;
-    const client = createRoutesClient(context, log.follow(aws), target, options);
+  private async submit(client: RoutesClient, plan: FailoverPlan): Promise<ExitCode> {
+    const { context, change: { options } } = this;
     const result = await changeRoutes(client, context.clock, plan);
     this.saveRecord(addEffectToRecord(this.record!, result.inEffectAt));
     const code = this.reportResult(plan, result);

@@ -1,6 +1,6 @@
 import { type Backlog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
-import { type RoutesView } from '../../control/failover/routes-reading';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { showDials } from '../../control/routes/routing';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { renderTable } from './render-table';

@@ -1,5 +1,5 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { MINUTE } from '../clock';
+import { MINUTE, SECOND } from '../clock';
 import { haveEqualRoutes, readEveryControlRegion } from '../routes/every-control-region';
 import { submitRoutes } from '../routes/live-routes';
 import { type Dials, toDials, equalDials, showDials } from '../routes/routing';
@@ -9,6 +9,8 @@ import { type DrillContext, runDrillCheck } from './run-check';
 /** A younger change may not show in every control Region yet, and the probe could revert it. */
 const UNCHANGED_PERIOD = 10 * MINUTE;
 const READ_INTERVAL = MINUTE;
+/** S3 refuses a submit that overlaps another one. */
+const SUBMIT_INTERVAL = 5 * SECOND;
 
 /**
  * Submits the live routes unchanged in each control Region, to verify that S3 accepts a submit. S3 does not return the
@@ -26,6 +28,7 @@ export async function probeWrites(context: DrillContext, readAt: number): Promis
       obstacle ??= await findObstacle(context, live);
       if (obstacle !== undefined) return ['unknown', `not submitted: ${obstacle}`];
       await submitRoutes(aws, region, account, arn, members, live);
+      await clock.sleep(SUBMIT_INTERVAL);
       return ['passed', `accepted ${showDials(live)} unchanged`];
     }));
   }

@@ -2,8 +2,9 @@ import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
+import { MAJORITY } from '../routes/control-regions';
+import { type RoutesView } from '../routes/routes-views';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
-import { MAJORITY, type RoutesView } from './routes-reading';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {

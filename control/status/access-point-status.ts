@@ -4,10 +4,10 @@ import { type PublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
 import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
-import { groupByTable } from '../failover/routes-reading';
 import { toFailure, showFailure } from '../failure';
 import { getPolicyStatus } from '../policies';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
+import { groupByTable } from '../routes/routes-views';
 import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
 import { checkBucketPresence, readReplicationTargets } from './read-member';
 

@@ -1,5 +1,5 @@
 import { SECOND } from '../../control/clock';
-import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
+import { activateAll, equalDials, findChangedDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
 import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
@@ -12,6 +12,7 @@ import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
+import { observeRoutes, type ResolveKnown } from './observe-routes';
 import {
   equalDeclarations,
   formatRoutesId,
@@ -22,7 +23,7 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  makeRoutesResponse, parseRoutesResourceEvent, readMembersOfRoutes, resolveDeclaredRoutes, type RoutesResourceRequest,
+  makeRoutesResponse, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
 
@@ -63,9 +64,9 @@ function isFailedUpdate(
 /** Changes nothing, and returns the live routes if they can be read. */
 async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const members = await readMembersOfRoutes(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
-  const live = members && toDials(members);
-  const declared = members && resolveDeclaredRoutes(desired, members);
+  const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
+  const live = view?.dials;
+  const declared = view && resolveDeclaredRoutes(desired, view.members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
@@ -76,18 +77,20 @@ async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousR
 
 async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
-  const members = await readMembersOfRoutes(request);
-  const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutingTable(toRoutingTable(desired), regions));
-
-  const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
-  const expected = isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(regions);
-  const declared = resolveDeclaredRoutes(desired, members);
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
+  const isEnforced = desired.LiveRoutes === 'ENFORCE';
+  const resolveExpected = (members: readonly LiveRoute[]) =>
+    (isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(members.map(({ region }) => region)));
+  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaredRoutes(desired, members)];
+
+  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
+  assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
+  const [expected, declared] = resolveKnown(members);
+  const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decideRoutes({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
+  switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
@@ -101,7 +104,12 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<Synchronou
       break;
     case 'submit':
   }
-  const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
+  // S3 does not change members without a dial, so a manual change of another member survives.
+  const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);
+  const submitUntil = startedAt + SUBMIT_TIMEOUT;
+  const inEffect = dials.size === 0
+    ? live
+    : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
   return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
@@ -112,8 +120,8 @@ function makeSkippedId(
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-function isCreatedInThisDeployment(
-  { AccessPointCreatedAt: createdAt }: RoutesResourceProperties, now: number,
-): boolean {
-  return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
+/** An adopted access point can be younger than this deployment, and its routes can have been changed manually. */
+function isCreatedInThisDeployment(properties: RoutesResourceProperties, now: number): boolean {
+  const { AccessPointCreatedAt: createdAt, AccessPointOrigin: origin } = properties;
+  return origin !== 'adopted' && createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

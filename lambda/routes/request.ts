@@ -1,7 +1,9 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { NoControlRegion } from '../../control/routes/control-regions';
+import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
 import {
@@ -56,6 +58,7 @@ export function createRoutesClient(
     accountId,
     accessPointArn,
     startedAt,
+    patience: PATIENCE_OF_FUNCTIONS,
     onSkipped: ({ region, failure }) =>
       report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
@@ -67,12 +70,11 @@ export function makeRoutesResponse(id: string, live: Dials | undefined): Synchro
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
-/** Reads the live routes of all members. */
-export function readMembersOfRoutes(
-  { client, context: { clock } }: RoutesResourceRequest,
-  timeout = CONTROL_REGION_TIMEOUT,
-): Promise<LiveRoute[]> {
-  return toHandlerError('read the routes', () => client.read(clock.now() + timeout));
+/** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
+export function readViews(
+  { client, context: { clock } }: RoutesResourceRequest, timeout: number,
+): Promise<RoutesView[]> {
+  return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
@@ -87,7 +89,13 @@ export async function toHandlerError<T>(action: string, run: () => Promise<T>): 
   } catch (error) {
     if (error instanceof NoControlRegion) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      throw makeControlRegionError(action, failures, error.skipped[0].failure.code);
+      const live = error instanceof UnconfirmedChange && error.live
+        ? [`the live routes are ${showDials(error.live)}`]
+        : [];
+      throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
+    }
+    if (error instanceof RouteChangeConflict) {
+      throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;

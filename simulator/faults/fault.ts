@@ -1,6 +1,7 @@
 import { type SimulatedOperationName } from '../model/operations';
 import {
-  type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type FailedOutcome, type ResetOutcome,
+  type BrokenBodyOutcome, type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type FailedOutcome,
+  type ResetOutcome,
 } from '../outcome';
 
 /** The properties of a call that a fault rule can use. */
@@ -16,6 +17,8 @@ export interface CallInfo {
   readonly clientToken?: string;
   readonly input: object;
   readonly at: number;
+  /** The time of the signature. Undefined if the call did not arrive over HTTP. */
+  readonly signedAt?: number;
 }
 
 /** The simulator applies the call and replaces its answer. */
@@ -54,6 +57,26 @@ export function connectionResetFault(): ResetOutcome {
 
 export function noAnswerFault(): HangOutcome {
   return { kind: 'hang' };
+}
+
+/** Sends the headers, and nothing more. */
+export function stall(): BrokenBodyOutcome {
+  return { kind: 'stall' };
+}
+
+/** Sends the headers, and then one byte every second. */
+export function drip(): BrokenBodyOutcome {
+  return { kind: 'drip' };
+}
+
+/** Sends the headers, and then data without an end. */
+export function endless(): BrokenBodyOutcome {
+  return { kind: 'endless' };
+}
+
+/** Ends the connection in the middle of the body. */
+export function cut(): BrokenBodyOutcome {
+  return { kind: 'cut' };
 }
 
 export function htmlAnswerFault(status = 404): HtmlOutcome {

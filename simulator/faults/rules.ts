@@ -1,4 +1,4 @@
-import { type CallInfo, type InjectedFault, type FaultRule } from './fault';
+import { type CallInfo, type InjectedFault, type FaultRule, serviceFault } from './fault';
 
 export type CallFilter = (call: CallInfo) => boolean;
 
@@ -36,6 +36,25 @@ export function faultForFirstMs(ms: number, fault: InjectedFault, filter: CallFi
     end ??= call.at + ms;
     return call.at < end;
   });
+}
+
+/** S3 accepts signatures that are at most this old or early. */
+const SIGNATURE_TOLERANCE_MS = 15 * 60_000;
+
+/**
+ * Refuses every call whose signature is too old or too early for a service whose clock differs from the clock of this
+ * machine. As the answers of S3 do, the answer contains the time of the service.
+ *
+ * @param ms the time by which the clock of the service is fast
+ */
+export function clockSkew(ms: number, filter: CallFilter = every): FaultRule {
+  return (call) => {
+    const serverTime = Date.now() + ms;
+    const isTolerated = Math.abs((call.signedAt ?? Date.now()) - serverTime) <= SIGNATURE_TOLERANCE_MS;
+    if (isTolerated || !filter(call)) return undefined;
+    const message = 'The difference between the request time and the current time is too large.';
+    return { ...serviceFault('RequestTimeTooSkewed', 403, message), serverTime };
+  };
 }
 
 /** Applies a fault to every call that is signed for one Region. */

@@ -108,6 +108,8 @@ export interface SimulatedCallContext {
   readonly region: string;
   /** The access key or another name of the caller. */
   readonly caller?: string;
+  /** The time of the signature. Undefined if the call did not arrive over HTTP. */
+  readonly signedAt?: number;
 }
 
 /** One call of an operation. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { ServiceError } from '../engine/service-error';
 import { type SimulatedCallContext } from '../model/operations';
+import { type BrokenBodyOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
 import { CONTROL_HTTP_ROUTES, NAMESPACE } from './control-http-routes';
 import { checkContentDigest, requireDigest } from './digest';
@@ -13,6 +14,7 @@ import { findS3HttpRoute } from './s3-http-routes';
 export interface ResponseTransport {
   readonly reset: () => Response | Promise<Response>;
   readonly hang: () => Response | Promise<Response>;
+  readonly breakBody: (kind: BrokenBodyOutcome['kind']) => Response | Promise<Response>;
 }
 
 export interface HonoEnvironment {
@@ -41,9 +43,15 @@ function parseBucketFromHost(host: string): string {
 }
 
 async function send(c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocument): Promise<Response> {
-  if (reply.kind === 'reset') return c.env.transport.reset();
-  if (reply.kind === 'hang') return c.env.transport.hang();
-  return renderSimulatedReply(reply, reply.requestId, c.req.method, document);
+  switch (reply.kind) {
+    case 'reset': return c.env.transport.reset();
+    case 'hang': return c.env.transport.hang();
+    case 'stall':
+    case 'drip':
+    case 'endless':
+    case 'cut': return c.env.transport.breakBody(reply.kind);
+    default: return renderSimulatedReply(reply, reply.requestId, c.req.method, document);
+  }
 }
 
 /** Parses a request, runs its operation and sends the answer. */
@@ -95,8 +103,8 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
   const service: WireService = {
     document: s3Error,
     identify: (headers) => {
-      const { accessKeyId, region } = parseSigner(headers);
-      return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId };
+      const { accessKeyId, region, signedAt } = parseSigner(headers);
+      return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId, signedAt };
     },
     checkBody: checkContentDigest,
   };

@@ -82,14 +82,22 @@ async function withTransport(
   return new Promise((resolve, reject) => {
     const never = new Promise<Response>(() => undefined);
     onAbort(signal, reject);
+    const hang = async () => {
+      await sleepOnClock(clock, timeoutMs);
+      reject(new TransportError('TimeoutError', `no answer within ${timeoutMs} ms`, 'ETIMEDOUT'));
+      return never;
+    };
     run({
       reset: async () => {
         reject(new TransportError('TimeoutError', 'read ECONNRESET', 'ECONNRESET'));
         return never;
       },
-      hang: async () => {
-        await sleepOnClock(clock, timeoutMs);
-        reject(new TransportError('TimeoutError', `no answer within ${timeoutMs} ms`, 'ETIMEDOUT'));
+      hang,
+      breakBody: async (kind) => {
+        if (kind === 'stall' || kind === 'drip') return hang();
+        reject(kind === 'cut'
+          ? new TransportError('Error', 'aborted', 'ECONNRESET')
+          : new TransportError('ResponseTooLarge', 'the answer is too large', 'ETOOLARGE'));
         return never;
       },
     }).then(resolve, reject);

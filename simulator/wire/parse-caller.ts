@@ -5,6 +5,7 @@ import { type SimulatedCallContext } from '../model/operations';
 export interface RequestSigner {
   readonly accessKeyId: string;
   readonly region: string;
+  readonly signedAt?: number;
 }
 
 const CREDENTIAL = '(?<accessKeyId>[^/,\\s]+)/\\d{8}/(?<region>[a-z0-9-]+)/s3/aws4_request';
@@ -21,12 +22,19 @@ export function parseSigner(headers: Headers): RequestSigner {
       'The authorization header is malformed; expecting a credential scope of service s3',
     );
   }
-  return { accessKeyId, region };
+  return { accessKeyId, region, signedAt: parseSigningTime(headers) };
+}
+
+const SIGNING_TIME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+function parseSigningTime(headers: Headers): number | undefined {
+  const [, year, month, day, hour, minute, second] = SIGNING_TIME.exec(headers.get('x-amz-date') ?? '') ?? [];
+  return year === undefined ? undefined : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 /** Parses the caller of an S3 Control request. A header contains the account, and the host name can repeat it. */
 export function parseControlContext(headers: Headers): SimulatedCallContext {
-  const { accessKeyId, region } = parseSigner(headers);
+  const { accessKeyId, region, signedAt } = parseSigner(headers);
   const accountId = headers.get('x-amz-account-id') ?? '';
   if (!ACCOUNT.test(accountId)) {
     throw invalidRequestError('x-amz-account-id must be an account ID of twelve digits');
@@ -35,5 +43,5 @@ export function parseControlContext(headers: Headers): SimulatedCallContext {
   if (ACCOUNT.test(label) && label !== accountId) {
     throw invalidRequestError(`The host names account ${label}, x-amz-account-id names ${accountId}`);
   }
-  return { accountId, region, caller: accessKeyId };
+  return { accountId, region, caller: accessKeyId, signedAt };
 }

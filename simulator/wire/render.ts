@@ -41,5 +41,9 @@ export function renderSimulatedReply(
 ): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
   const sent = method === 'HEAD' || body === '' ? null : body;
-  return new Response(sent, { status, headers: { ...headers, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID } });
+  const date = new Date(('serverTime' in reply ? reply.serverTime : undefined) ?? Date.now()).toUTCString();
+  return new Response(sent, {
+    status,
+    headers: { ...headers, date, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID },
+  });
 }

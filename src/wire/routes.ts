@@ -1,3 +1,4 @@
+import { POLICY_ORIGINS } from './policy';
 import {
   type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordListProperty, readTextProperty,
 } from './property-readers';
@@ -18,6 +19,8 @@ export interface RoutesResourceProperties {
   readonly LiveRoutes: typeof LIVE_ROUTES[number];
   /** ISO time of the creation of the access point, if the same stack creates it. */
   readonly AccessPointCreatedAt?: string;
+  /** Whether the handler created the access point or adopted it, if the template declares ADOPT. */
+  readonly AccessPointOrigin?: typeof POLICY_ORIGINS[number];
 }
 
 export function readRoutesResourceProperties(raw: RawProperties): RoutesResourceProperties {
@@ -31,6 +34,9 @@ export function readRoutesResourceProperties(raw: RawProperties): RoutesResource
     LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
     // The time is empty if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
+    ...(raw.AccessPointOrigin !== undefined && {
+      AccessPointOrigin: readChoice(raw, 'AccessPointOrigin', POLICY_ORIGINS, 'created'),
+    }),
   };
 }
 

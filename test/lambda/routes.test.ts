@@ -220,6 +220,7 @@ describe('createHandlers', () => {
 
     test('keeps a manual change during the submit', async () => {
       const deployment = await declared('KEEP');
+      deployment.simulator.configure({ routesConflictMs: 0 });
       let interfered = false;
       deployment.simulator.faults.add((call) => {
         if (!interfered && call.operation === 'GetMultiRegionAccessPointRoutes' && submits(deployment).length === 1) {

@@ -28,6 +28,8 @@ export const declareStack = (change: Partial<Declaration> = {}): Template => mak
 /** A stack with an access point, its policy and its routes, which is deployed as a whole. */
 export class StackUnderTest extends Deployment {
   public readonly retained: DeployedResource[] = [];
+  /** The number of rollbacks and deletions that failed and were repeated. */
+  public retries = 0;
   public readonly stack: Stack;
   private readonly operator = new Operator(this.simulator);
 
@@ -109,7 +111,10 @@ export class StackUnderTest extends Deployment {
     return new Stack({
       cloudFormation,
       clock,
-      onRetry: () => simulator.faults.clear(),
+      onRetry: () => {
+        this.retries += 1;
+        simulator.faults.clear();
+      },
       onRetained: (resource) => retained.push(resource),
     });
   }

@@ -51,7 +51,11 @@ async function toOutput(outcome: SimulatedOutcome<object>, timeOut: () => Promis
       throw sdkError(code, { Code: code, message, $metadata: { httpStatusCode: status } });
     }
     case 'reset': throw sdkError('TimeoutError', { code: 'ECONNRESET', $metadata: {} });
-    case 'hang': {
+    case 'cut': throw sdkError('Error', { code: 'ECONNRESET', $metadata: {} });
+    case 'endless': throw sdkError('ResponseTooLarge', { code: 'ETOOLARGE', $metadata: {} });
+    case 'hang':
+    case 'stall':
+    case 'drip': {
       await timeOut();
       throw sdkError('TimeoutError', { code: 'ETIMEDOUT', $metadata: {} });
     }

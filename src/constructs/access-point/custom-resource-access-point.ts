@@ -42,11 +42,13 @@ export function provisionByCustomResource(
     },
   });
 
+  const isAdopted = props.existing === ExistingAccessPointPolicy.ADOPT;
   const [name, alias] = [resource.getAttString('Name'), resource.getAttString('Alias')];
   return {
     name,
     alias,
     createdAt: resource.getAttString('CreatedAt'),
+    ...(isAdopted && { origin: resource.getAttString('Origin') }),
     resource: resource.node.defaultChild as CfnResource,
     addPolicy: (parent, policy) => addPolicy(parent, policy),
   };
@@ -57,7 +59,6 @@ export function provisionByCustomResource(
       resources: [accessPointArn],
     });
     const permissions = provider.addPermissions(parent, makePermissionsId(parent, [statement]), [statement]);
-    const isAdopted = props.existing === ExistingAccessPointPolicy.ADOPT;
     const policy = new CustomResource(parent, 'Policy', {
       ...settings,
       serviceToken: provider.serviceToken,

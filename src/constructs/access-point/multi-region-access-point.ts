@@ -130,7 +130,13 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     setInternals(this, {
       keys: buckets.flatMap((bucket) => listGrantedKeys(this, bucket)),
       undelegatedBuckets: isDelegated(delegation) ? [] : buckets,
-      declaration: { buckets, failover, createdAt: provisioned.createdAt, identity: makeIdentity(props) },
+      declaration: {
+        buckets,
+        failover,
+        createdAt: provisioned.createdAt,
+        origin: provisioned.origin,
+        identity: makeIdentity(props),
+      },
     });
 
     this.policyBuilder = new AccessPointPolicyBuilder(this.multiRegionAccessPointArn, this.stack.account);

@@ -190,6 +190,7 @@ describe('cdk-s3-mrap failover', () => {
     expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject({
       submitted: ['eu-west-1'], submittedThrough: 'us-east-1', inEffectAt: expect.any(String) as unknown,
     });
+    fixture.clock.advance(10 * SECOND);
     expect((await fixture.run('failback', '--record', record, '--yes')).code).toBe(0);
     expect(fixture.active()).toContain('eu-west-1');
     expect(listSubmittedBuckets(fixture)).toEqual(['media-eu']);
@@ -205,6 +206,7 @@ describe('cdk-s3-mrap failover', () => {
     await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND, '--yes');
     expect(readdirSync(second)).toHaveLength(1);
     fixture.setRecordFolders([missing]);
+    fixture.clock.advance(10 * SECOND);
     const { code, errors } = await fixture.run('failover', fixture.arn, '--activate', 'eu-west-1', '--yes');
     expect(code).toBe(0);
     expect(errors).toContain('the record cannot be written to a file, save this line: {"version":1,');
@@ -280,6 +282,7 @@ describe('cdk-s3-mrap failback', () => {
   test('exits with code 0 if the routes are already restored', async () => {
     const fixture = await createSettledFixture();
     const record = await failOver(fixture);
+    fixture.clock.advance(10 * SECOND);
     await changeInConsole(fixture, { 'media-eu': 100 });
     fixture.clock.advance(10 * MINUTE);
     const { code, text } = await fixture.run('failback', '--record', record, '--yes');

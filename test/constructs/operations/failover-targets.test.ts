@@ -1,7 +1,7 @@
 import { FailoverConfiguration, UnderlyingBucket } from '../../../src';
 import { resolveFailoverTargets } from '../../../src/constructs/operations/failover-targets';
 
-describe('resolveTargets', () => {
+describe('resolveFailoverTargets', () => {
   test('does not depend on the order of the map', () => {
     const members = ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`m-${region}`, region));
     const entries = [

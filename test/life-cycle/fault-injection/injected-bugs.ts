@@ -103,11 +103,11 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         find:
           "  await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
           '    AccountId: accountId,\n    Mrap: accessPointArn,\n' +
-          '    RouteUpdates: members.map(',
+          '    RouteUpdates: members.filter(({ region }) => dials.has(region)).map(',
         replace:
           "  for (const one of members) await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {\n" +
           '    AccountId: accountId,\n' +
-          '    Mrap: accessPointArn,\n    RouteUpdates: [one].map(',
+          '    Mrap: accessPointArn,\n    RouteUpdates: [one].filter(({ region }) => dials.has(region)).map(',
       },
     ],
   },

@@ -1,6 +1,8 @@
 import { connectionResetFault } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
+/** The first call of an invocation that is not one of the five reads. */
+const SUBMIT = 5;
 const MANUAL_REGION = 'ap-northeast-1';
 const LIVE_ROUTES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
 
@@ -87,7 +89,7 @@ describe('createHandlers', () => {
       const deployment = new StackUnderTest({
         plan: () => {
           invocations += 1;
-          return invocations === dying ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+          return invocations === dying ? { death: { call: SUBMIT, when: 'after', how: 'exited' } } : {};
         },
       });
       await deployment.deploy();

@@ -68,6 +68,7 @@ export function makeTemplate(declaration: Declaration): Template {
         OtherMembers: 0,
         LiveRoutes: declaration.liveRoutes,
         AccessPointCreatedAt: ofAccessPoint(attribute)('CreatedAt'),
+        ...(declaration.existing === 'ADOPT' && { AccessPointOrigin: ofAccessPoint(attribute)('Origin') }),
       }),
     }]),
   ];

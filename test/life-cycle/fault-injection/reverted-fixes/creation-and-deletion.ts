@@ -186,9 +186,9 @@ const REFUSAL_FIXES = [
   revert(
     'refusals',
     'uses another control Region if an SCP denies one',
-    'control/routes/control-regions.ts',
-    " || failure.kind === 'denied'",
-    '',
+    'control/routes/every-control-region.ts',
+    'CONTROL_REGIONS.map(async',
+    'CONTROL_REGIONS.slice(0, 1).map(async',
   ),
 ];
 

@@ -10,11 +10,16 @@ const REPLICATION_REMOVAL = 'lambda/replication/remove.ts';
 const IGNORE_KEEP: Change = [DECISION, 'if (liveRoutes === \'KEEP\' || ', 'if ('];
 const IGNORE_ENFORCE: Change = [DECISION, 'return \'overwrite\'', 'return \'keep\''];
 const IGNORE_FAIL: Change = [DECISION, 'return \'refuse\'', 'return \'submit\''];
+const SUBMIT_ALL: Change = [
+  ROUTES,
+  'const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);',
+  'const dials = declared;',
+];
 
 const FAILOVER_FIXES = [
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on create', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on create', ...IGNORE_ENFORCE),
-  revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', ...IGNORE_FAIL),
+  revertAll('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', IGNORE_FAIL, SUBMIT_ALL),
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on update', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on update', ...IGNORE_ENFORCE),
   revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on update', ...IGNORE_FAIL),
@@ -44,10 +49,15 @@ const FAILOVER_FIXES = [
     'after a manual failover applies LiveRoutes FAIL on rollback',
     [
       ROUTES_ROLLBACK,
-      "if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE')",
+      "if (before && before.third.length > 0 && !before.isMinority && failed.LiveRoutes !== 'ENFORCE')",
       'if (before && failed.LiveRoutes === undefined)',
     ],
-    [ROUTES_ROLLBACK, 'if (members === undefined || isManualChange(members))', 'if (members === undefined)'],
+    [
+      ROUTES_ROLLBACK,
+      'if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);',
+      '',
+    ],
+    [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
   ),
   revertAll(
     'manual-failover',
@@ -71,6 +81,103 @@ const FAILOVER_FIXES = [
   ),
 ];
 
+const VIEWS = 'control/routes/routes-views.ts';
+const OBSERVATION = 'lambda/routes/observe-routes.ts';
+/** The handlers and the client read the first control Region alone. */
+const ONE_REGION_DECIDES: Change[] = [
+  ['control/routes/every-control-region.ts', 'CONTROL_REGIONS.map(async', 'CONTROL_REGIONS.slice(0, 1).map(async'],
+  [OBSERVATION, 'const MAJORITY_TIMEOUT = MINUTE;', 'const MAJORITY_TIMEOUT = 0 * MINUTE;'],
+  [VIEWS, 'showing.length >= MAJORITY', 'showing.length > 0'],
+];
+/** Every difference between two control Regions counts as a manual change. */
+const DIFFERING_IS_MANUAL: Change[] = [
+  [
+    OBSERVATION,
+    'const third = views.filter((view) => !isKnown(view));',
+    'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
+  ],
+  [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);', 'const isAgreed = false;'],
+];
+/** The rollback decides with the routes before it waited. */
+const ROLLBACK_READS_ONCE: Change[] = [
+  [
+    ROUTES_ROLLBACK,
+    'if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);',
+    '',
+  ],
+  [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
+];
+const keepsDuringRollback = (age: number) =>
+  'after a manual failover that one control Region does not return yet '
+    + `keeps a failover ${age} seconds after the start of a rollback`;
+const NEVER_STALE: Change = [OBSERVATION, '(!isMinority || isStale)', 'true'];
+
+const CONTROL_REGION_FIXES = [
+  revertAll('control-regions', 'with a stale control Region updates the routes', ...ONE_REGION_DECIDES),
+  revertAll(
+    'control-regions',
+    'with a stale control Region deploys the routes of a new access point',
+    ...ONE_REGION_DECIDES,
+  ),
+  revert('control-regions', 'with a stale control Region recognizes the Region after 150 seconds', ...NEVER_STALE),
+  ...['KEEP', 'FAIL'].flatMap((liveRoutes) => [
+    revertAll(
+      'control-regions',
+      `with a stale control Region returns to former routes after five hours with LiveRoutes ${liveRoutes}`,
+      ...DIFFERING_IS_MANUAL,
+    ),
+    revertAll(
+      'control-regions',
+      `while its own change spreads rolls the change back with LiveRoutes ${liveRoutes}`,
+      ...DIFFERING_IS_MANUAL,
+    ),
+    revertAll(
+      'control-regions',
+      `while its own change spreads applies the next deployment with LiveRoutes ${liveRoutes}`,
+      ...DIFFERING_IS_MANUAL,
+    ),
+    ...[10, 30, 60, 100].map((age) => revertAll(
+      'control-regions',
+      'after a manual failover that one control Region does not return yet '
+        + `keeps a failover of ${age} seconds ago with LiveRoutes ${liveRoutes}`,
+      ...ONE_REGION_DECIDES,
+    )),
+    revert(
+      'control-regions',
+      'after a manual failover that one control Region does not return yet '
+        + `keeps a failover of 130 seconds ago with LiveRoutes ${liveRoutes}`,
+      ...(liveRoutes === 'KEEP' ? IGNORE_KEEP : IGNORE_FAIL),
+    ),
+  ]),
+  // All control Regions return these failovers before the rollback submits.
+  ...[10, 40].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ROLLBACK_READS_ONCE)),
+  ...[80, 110, 140].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ONE_REGION_DECIDES)),
+  revert(
+    'control-regions',
+    'keeps a manual failover of an adopted access point that is younger than two hours',
+    ROUTES,
+    "return origin !== 'adopted' && createdAt",
+    'return createdAt',
+  ),
+  revertAll(
+    'control-regions',
+    'deploys a new access point that one control Region does not know yet',
+    ...ONE_REGION_DECIDES,
+  ),
+  revertAll(
+    'control-regions',
+    'changes the routes while the bodies of one control Region stall',
+    ...ONE_REGION_DECIDES,
+  ),
+  revert(
+    'control-regions',
+    'changes the routes after another change in progress',
+    'lambda/routes/apply-routes.ts',
+    'repeatsAfterConflict: true',
+    'repeatsAfterConflict: false',
+  ),
+];
+
 const REPLICATION_FIXES = [
   revert(
     'replication',
@@ -90,9 +197,8 @@ const REPLICATION_FIXES = [
     'replication',
     'rolls back a refused update of rules',
     REPLICATION,
-    '[...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, '
-      + 'desired.Role)]',
-    'checkRulesCanBeMerged(live, previous, desired.Role)',
+    '...checkReplicationRules(previous.Bucket, previous.Rules), ',
+    '',
   ),
   revert(
     'replication',
@@ -132,4 +238,8 @@ const REPLICATION_FIXES = [
   ),
 ];
 
-export const ROUTES_AND_REPLICATION: readonly RevertedFix[] = [...FAILOVER_FIXES, ...REPLICATION_FIXES];
+export const ROUTES_AND_REPLICATION: readonly RevertedFix[] = [
+  ...FAILOVER_FIXES,
+  ...CONTROL_REGION_FIXES,
+  ...REPLICATION_FIXES,
+];

@@ -1,0 +1,118 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { parseKnownFiles } from '@smithy/core/config';
+import { FAIL_FAST } from './clients';
+import { MINUTE, SECOND } from './clock';
+import { showFailure, toFailure } from './failure';
+import { CONTROL_REGIONS } from './routes/control-regions';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+export type CredentialProvider = () => Promise<Credentials>;
+
+/** No source of credentials answered. No call of S3 was made. */
+export class CredentialsUnavailable extends Error {
+  public override readonly name = 'CredentialsUnavailable';
+}
+
+export interface CredentialOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Receives a line while a source takes longer than two seconds. */
+  readonly onWaiting: (text: string) => void;
+  /** The time limit of a source in the network. */
+  readonly networkTimeout?: number;
+}
+
+interface CredentialSource {
+  readonly description: string;
+  /** Whether a person or a program answers. */
+  readonly isInteractive: boolean;
+  /** The Regions of STS in the order of the attempts. Undefined: the Region of the profile. */
+  readonly regions: readonly (string | undefined)[];
+}
+
+const NETWORK_TIMEOUT = 5 * SECOND;
+const INTERACTIVE_TIMEOUT = MINUTE;
+const WAITING_AFTER = 2 * SECOND;
+
+/**
+ * Creates the provider of credentials of the command line: the default chain of the SDK with a time limit. If STS does
+ * not answer in the Region of the profile, which can be the lost one, STS in another Region follows.
+ */
+export function createCredentialProvider(options: CredentialOptions): CredentialProvider {
+  // The provider that answered last. It keeps the credentials until they expire.
+  let latest: CredentialProvider | undefined;
+  return async () => {
+    const source = await findSource(options.environment ?? process.env);
+    const attempts = [...(latest ? [latest] : []), ...source.regions.map(createProvider)];
+    const failures: string[] = [];
+    for (const attempt of attempts) {
+      try {
+        const credentials = await resolveInTime(attempt, source, options);
+        latest = attempt;
+        return credentials;
+      } catch (error) {
+        const failure = toFailure(error);
+        const isUnreachable = error instanceof CredentialsUnavailable || failure.kind === 'unavailable';
+        if (!isUnreachable) throw error;
+        failures.push(error instanceof CredentialsUnavailable ? error.message : showFailure(failure));
+      }
+    }
+    const causes = [...new Set(failures)].join('; ');
+    throw new CredentialsUnavailable(
+      `cannot get credentials from ${source.description}: ${causes}; use another profile, or set AWS_ACCESS_KEY_ID, `
+      + 'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN',
+    );
+  };
+}
+
+function createProvider(region: string | undefined): CredentialProvider {
+  const clientConfig = { ...FAIL_FAST, ...(region !== undefined && { region }) };
+  return defaultProvider({ clientConfig, maxRetries: 0 });
+}
+
+async function resolveInTime(
+  provider: CredentialProvider, { description, isInteractive }: CredentialSource,
+  { onWaiting, networkTimeout = NETWORK_TIMEOUT }: CredentialOptions,
+): Promise<Credentials> {
+  const limit = isInteractive ? INTERACTIVE_TIMEOUT : networkTimeout;
+  const waiting = setTimeout(() => onWaiting(`waiting for credentials from ${description}`), WAITING_AFTER);
+  let timer: NodeJS.Timeout | undefined;
+  const timeOut = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new CredentialsUnavailable(`no answer within ${limit / SECOND} s`)), limit);
+  });
+  try {
+    return await Promise.race([provider(), timeOut]);
+  } finally {
+    clearTimeout(waiting);
+    clearTimeout(timer);
+  }
+}
+
+/** Finds the source that the default chain of the SDK selects, as far as its time limit depends on it. */
+async function findSource(environment: NodeJS.ProcessEnv): Promise<CredentialSource> {
+  const own: CredentialSource['regions'] = [undefined];
+  const name = environment.AWS_PROFILE ?? 'default';
+  if (environment.AWS_PROFILE === undefined && environment.AWS_ACCESS_KEY_ID) {
+    return { description: 'the environment', isInteractive: false, regions: own };
+  }
+  const profile = (await parseKnownFiles({}))[name] ?? {};
+  const from = (source: string) => `${source} (profile ${name})`;
+  if (profile.credential_process) {
+    return { description: from('credential_process'), isInteractive: true, regions: own };
+  }
+  // A code is valid once, so another Region cannot get it.
+  if (profile.mfa_serial) return { description: from('STS with MFA'), isInteractive: true, regions: own };
+  if (profile.login_session) return { description: from('the browser'), isInteractive: true, regions: own };
+  if (profile.role_arn ?? environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
+    return { description: from('STS'), isInteractive: false, regions: [undefined, ...CONTROL_REGIONS] };
+  }
+  if (profile.sso_session ?? profile.sso_start_url) {
+    return { description: from('IAM Identity Center, in its own Region'), isInteractive: false, regions: own };
+  }
+  return { description: 'the default sources of the AWS SDK', isInteractive: false, regions: own };
+}

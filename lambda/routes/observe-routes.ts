@@ -1,0 +1,84 @@
+import { MINUTE, SECOND } from '../../control/clock';
+import { MAJORITY } from '../../control/routes/control-regions';
+import { type RoutesView } from '../../control/routes/routes-views';
+import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
+import { CONTROL_REGION_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
+
+const READ_INTERVAL = 5 * SECOND;
+/** After this time, a decision about manual changes takes the answers that there are. */
+const MAJORITY_TIMEOUT = MINUTE;
+/** Longer than the documented two minutes. A manual change then shows in a majority of the control Regions. */
+const STALE_AFTER = 150 * SECOND;
+
+/** The tables that the control Regions return, compared with the tables that deployments declared. */
+export interface ComparedViews {
+  readonly members: readonly LiveRoute[];
+  readonly known: readonly RoutesView[];
+  /** Tables that no deployment declared, so a manual change, or an old read. */
+  readonly third: readonly RoutesView[];
+  /** Whether only a minority returns a third table, while a majority agrees on a known one. */
+  readonly isMinority: boolean;
+  /** The number of control Regions that returned routes. */
+  readonly answers: number;
+}
+
+/** @param resolveKnown returns the tables of the last deployment and of this one */
+export type ResolveKnown = (members: readonly LiveRoute[]) => readonly Dials[];
+
+export function compareViews(views: readonly RoutesView[], resolveKnown: ResolveKnown): ComparedViews {
+  const [{ members }] = views;
+  const declared = resolveKnown(members);
+  const isKnown = ({ dials }: RoutesView) => declared.some((entry) => equalDials(entry, dials));
+  const known = views.filter(isKnown);
+  const third = views.filter((view) => !isKnown(view));
+  const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);
+  const answers = views.reduce((sum, { regions }) => sum + regions.length, 0);
+  return { members, known, third, isMinority: third.length > 0 && isAgreed, answers };
+}
+
+export interface ObservedRoutes {
+  readonly members: readonly LiveRoute[];
+  /** The manual table, or else the table that most control Regions return. */
+  readonly live: Dials;
+  /** Whether any control Region returns a table that no deployment declared. */
+  readonly isManualChange: boolean;
+}
+
+/**
+ * Reads the routes from all control Regions and decides whether they were changed manually. Two known tables are a
+ * change of a deployment that S3 still propagates. A third table is a manual change, even if only one Region returns it
+ * so far. If a minority returns it for longer than S3 needs, these Regions are stale.
+ *
+ * @param needsProof whether the decision needs a majority of the control Regions
+ */
+export async function observeRoutes(
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown, needsProof: boolean,
+): Promise<ObservedRoutes> {
+  const { context: { clock } } = request;
+  const startedAt = clock.now();
+  let thirdSince: number | undefined;
+  for (;;) {
+    const compared = compareViews(await readViews(request, CONTROL_REGION_TIMEOUT), resolveKnown);
+    const { third, isMinority, answers } = compared;
+    thirdSince = third.length > 0 ? thirdSince ?? clock.now() : undefined;
+    const isStale = isMinority && clock.now() - (thirdSince ?? 0) >= STALE_AFTER;
+    const hasMajority = answers >= MAJORITY || clock.now() - startedAt >= MAJORITY_TIMEOUT;
+    if (!needsProof || (hasMajority && (!isMinority || isStale))) return decideObservation(request, compared, isStale);
+    await clock.sleep(READ_INTERVAL);
+  }
+}
+
+function decideObservation(
+  request: RoutesResourceRequest, { members, known, third }: ComparedViews, isStale: boolean,
+): ObservedRoutes {
+  if (isStale) reportStale(request, third);
+  if (third.length === 0 || isStale) return { members: known[0].members, live: known[0].dials, isManualChange: false };
+  return { members, live: third[0].dials, isManualChange: true };
+}
+
+export function reportStale({ context: { report } }: RoutesResourceRequest, third: readonly RoutesView[]): void {
+  for (const { regions, dials } of third) {
+    report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showDials(dials) }));
+  }
+}
