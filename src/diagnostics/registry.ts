@@ -4,6 +4,7 @@ import * as commandLine from './definitions/command-line';
 import * as delegation from './definitions/delegation';
 import * as deployment from './definitions/deployment';
 import * as failover from './definitions/failover';
+import * as handlerProxy from './definitions/handler-proxy';
 import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
@@ -26,7 +27,8 @@ export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'creat
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, commandLine, operations,
+  handlerProxy, objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, commandLine,
+  operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));
