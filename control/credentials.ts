@@ -38,6 +38,10 @@ interface CredentialSource {
 const NETWORK_TIMEOUT = 5 * SECOND;
 const INTERACTIVE_TIMEOUT = MINUTE;
 const WAITING_AFTER = 2 * SECOND;
+/** The SDK calls STS there if neither the environment nor the profile has a Region. */
+const DEFAULT_STS_REGION = 'us-east-1';
+/** Keeps the warnings of the SDK about several sources of credentials out of the output. */
+const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Creates the provider of credentials of the command line: the default chain of the SDK with a time limit. If STS does
@@ -72,7 +76,7 @@ export function createCredentialProvider(options: CredentialOptions): Credential
 
 function createProvider(region: string | undefined): CredentialProvider {
   const clientConfig = { ...FAIL_FAST, ...(region !== undefined && { region }) };
-  return defaultProvider({ clientConfig, maxRetries: 0 });
+  return defaultProvider({ clientConfig, maxRetries: 0, logger: NO_LOG });
 }
 
 async function resolveInTime(
@@ -109,7 +113,9 @@ async function findSource(environment: NodeJS.ProcessEnv): Promise<CredentialSou
   if (profile.mfa_serial) return { description: from('STS with MFA'), isInteractive: true, regions: own };
   if (profile.login_session) return { description: from('the browser'), isInteractive: true, regions: own };
   if (profile.role_arn ?? environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
-    return { description: from('STS'), isInteractive: false, regions: [undefined, ...CONTROL_REGIONS] };
+    const first = environment.AWS_REGION ?? profile.region ?? DEFAULT_STS_REGION;
+    const others = CONTROL_REGIONS.filter((region) => region !== first);
+    return { description: from('STS'), isInteractive: false, regions: [undefined, ...others] };
   }
   if (profile.sso_session ?? profile.sso_start_url) {
     return { description: from('IAM Identity Center, in its own Region'), isInteractive: false, regions: own };

@@ -8,6 +8,8 @@ export type FailureKind =
   | 'denied'
   /** Another change is in progress. */
   | 'conflict'
+  /** The clock of the caller is wrong. The SDK corrects it for the next call, so the call had no effect. */
+  | 'clock skew'
   /** The service limits the rate of calls. */
   | 'throttled'
   /** No response, or a response that S3 did not write. The call may have had its effect. */
@@ -59,6 +61,7 @@ const CONFLICT = [
   'MultiRegionAccessPointModifiedByAnotherRequest',
   'MultiRegionAccessPointNotReady',
 ];
+const CLOCK_SKEW = ['RequestTimeTooSkewed', 'RequestExpired'];
 const THROTTLED = [
   'SlowDown',
   'ThrottlingException',
@@ -108,12 +111,15 @@ function classifyFailure(shape: ErrorShape, code: string, status: number | undef
   if (ABSENT.includes(code)) return 'absent';
   if (DENIED.includes(code)) return 'denied';
   if (CONFLICT.includes(code)) return 'conflict';
+  if (CLOCK_SKEW.includes(code)) return 'clock skew';
   return 'refused';
 }
 
+const TRANSIENT: readonly FailureKind[] = ['conflict', 'clock skew', 'throttled', 'unavailable'];
+
 /** Whether the same call can succeed later. */
 export function isTransientFailure(failure: Failure): boolean {
-  return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
+  return TRANSIENT.includes(failure.kind);
 }
 
 /**

@@ -51,6 +51,7 @@ export {
 } from './constructs/integrations/multi-region-access-point-vpc-endpoint';
 
 export { MultiRegionAccessPointHandlers } from './provider/multi-region-access-point-handlers';
+export { type HandlerProxy } from './provider/handler-proxy';
 export { type MultiRegionAccessPointHandlersOptions } from './provider/settings';
 
 export { MultiRegionAccessPointChecks } from './linter/plugin/plugin';

@@ -19,6 +19,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
 } from './command-context';
+import { HeldOutput } from './held-output';
 import { createRecordFile, type RecordFile } from './record-file';
 import { renderBacklogs, renderFailoverPlan, renderRoutesViews } from './render-reports';
 import { createRoutesClient, READ_TIMEOUT } from './routes-client';
@@ -61,6 +62,7 @@ export function changeTraffic(context: AwsCommandContext, aws: Aws, change: Traf
 class ChangeInProgress {
   private readonly startedAt: number;
   private readonly log: SubmitLog;
+  private readonly notes: HeldOutput;
   private record?: FailoverRecord;
   private file?: RecordFile;
 
@@ -68,6 +70,7 @@ class ChangeInProgress {
     private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: Aws,
   ) {
     this.startedAt = context.clock.now();
+    this.notes = new HeldOutput(context.errors);
     this.log = new SubmitLog(context.clock, (submit) => this.reportSubmit(submit));
   }
 
@@ -83,7 +86,7 @@ class ChangeInProgress {
 
   private async changeRoutes(): Promise<ExitCode> {
     const { context, aws, log, change: { makePlan, target, options } } = this;
-    const client = createRoutesClient(context, log.follow(aws), target, options);
+    const client = createRoutesClient({ ...context, errors: this.notes }, log.follow(aws), target, options);
     const reading = await client.readUntilAnswered(this.startedAt + READ_TIMEOUT);
     let views = groupByTable(reading.answers);
     let plan = makePlan(views);
@@ -175,7 +178,8 @@ class ChangeInProgress {
         EXIT_CODES.REFUSED,
       );
     }
-    if (await context.confirm(`Change the routes to ${showDials(after)}?`)) return;
+    const ask = () => context.confirm(`Change the routes to ${showDials(after)}?`);
+    if (await this.notes.holdDuring(ask)) return;
     throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
   }
 

@@ -11,12 +11,11 @@ export type AnswerMeaning =
   /** No answer, or an answer that S3 did not write. S3 may have applied the change. */
   | 'unknown';
 
-/** The codes of refusals with status 400 that concern the credentials or the clock of the caller. */
+/** The codes of refusals with status 400 that concern the credentials of the caller. */
 const CALLER_CODES = [
   'AuthorizationHeaderMalformed',
   'ExpiredToken',
   'InvalidToken',
-  'RequestExpired',
   'TokenRefreshRequired',
 ];
 
@@ -37,7 +36,7 @@ const CALLER_CODES = [
 export function interpretAnswer({ kind, code, status = 0 }: Failure): AnswerMeaning {
   if (kind === 'throttled' || kind === 'unavailable') return 'unknown';
   if (kind === 'conflict' || status === 409) return 'conflict';
-  const isRefusedHere = kind === 'denied' || kind === 'absent' || CALLER_CODES.includes(code)
+  const isRefusedHere = kind === 'clock skew' || kind === 'denied' || kind === 'absent' || CALLER_CODES.includes(code)
     || status === 403 || status === 404 || (status >= 300 && status < 400);
   return isRefusedHere ? 'refused here' : 'final';
 }

@@ -1,11 +1,11 @@
 import { MINUTE, SECOND } from '../../control/clock';
-import { MAJORITY } from '../../control/routes/control-regions';
+import { CONTROL_REGIONS, MAJORITY } from '../../control/routes/control-regions';
 import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
 import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
 import { CONTROL_REGION_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
 
-const READ_INTERVAL = 5 * SECOND;
+export const READ_INTERVAL = 5 * SECOND;
 /** After this time, a decision about manual changes takes the answers that there are. */
 const MAJORITY_TIMEOUT = MINUTE;
 /** Longer than the documented two minutes. A manual change then shows in a majority of the control Regions. */
@@ -21,6 +21,8 @@ export interface ComparedViews {
   readonly isMinority: boolean;
   /** The number of control Regions that returned routes. */
   readonly answers: number;
+  /** Whether the control Regions that did not answer could decide between a manual change and an old read. */
+  readonly isUnclear: boolean;
 }
 
 /** @param resolveKnown returns the tables of the last deployment and of this one */
@@ -34,7 +36,9 @@ export function compareViews(views: readonly RoutesView[], resolveKnown: Resolve
   const third = views.filter((view) => !isKnown(view));
   const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);
   const answers = views.reduce((sum, { regions }) => sum + regions.length, 0);
-  return { members, known, third, isMinority: third.length > 0 && isAgreed, answers };
+  const isMajority = third.some(({ regions }) => regions.length >= MAJORITY);
+  const isUnclear = third.length > 0 && !isAgreed && !isMajority && answers < CONTROL_REGIONS.length;
+  return { members, known, third, isMinority: third.length > 0 && isAgreed, answers, isUnclear };
 }
 
 export interface ObservedRoutes {
@@ -60,11 +64,11 @@ export async function observeRoutes(
   let thirdSince: number | undefined;
   for (;;) {
     const compared = compareViews(await readViews(request, CONTROL_REGION_TIMEOUT), resolveKnown);
-    const { third, isMinority, answers } = compared;
+    const { third, isMinority, answers, isUnclear } = compared;
     thirdSince = third.length > 0 ? thirdSince ?? clock.now() : undefined;
     const isStale = isMinority && clock.now() - (thirdSince ?? 0) >= STALE_AFTER;
-    const hasMajority = answers >= MAJORITY || clock.now() - startedAt >= MAJORITY_TIMEOUT;
-    if (!needsProof || (hasMajority && (!isMinority || isStale))) return decideObservation(request, compared, isStale);
+    const isProven = (answers >= MAJORITY && !isUnclear) || clock.now() - startedAt >= MAJORITY_TIMEOUT;
+    if (!needsProof || (isProven && (!isMinority || isStale))) return decideObservation(request, compared, isStale);
     await clock.sleep(READ_INTERVAL);
   }
 }

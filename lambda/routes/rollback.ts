@@ -5,13 +5,15 @@ import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { type ComparedViews, compareViews, reportStale, type ResolveKnown } from './observe-routes';
+import { type ComparedViews, compareViews, READ_INTERVAL, reportStale, type ResolveKnown } from './observe-routes';
 import {
   CONTROL_REGION_TIMEOUT, makeRoutesResponse, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
 } from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
+/** After this time, the rollback decides with the answers that there are. It still has to submit in its invocation. */
+const UNCLEAR_TIMEOUT = 30 * SECOND;
 
 /**
  * Restores the routes before an update that failed. That update may have submitted its routes before its handler died,
@@ -29,15 +31,16 @@ export async function rollBackRoutes(
     [desired, failed].map((declared) => resolveDeclaredRoutes(declared, members));
 
   const before = await tryCompare(request, resolveKnown);
-  if (before && before.third.length > 0 && !before.isMinority && failed.LiveRoutes !== 'ENFORCE') {
+  if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE') {
     return makeRoutesResponse(physicalId, before.third[0].dials);
   }
 
   await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
-  const after = await tryCompare(request, resolveKnown);
+  const after = await compareAfterwards(request, resolveKnown);
   if (after === undefined) return makeRoutesResponse(physicalId, undefined);
   // A minority that has returned a third table since the start is stale.
-  const isStale = before !== undefined && before.isMinority && after.isMinority;
+  const isStale = after.isMinority && after.third.every(({ dials }) =>
+    before?.third.some((view) => equalDials(view.dials, dials)));
   if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);
   if (isStale) reportStale(request, after.third);
   return makeRoutesResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
@@ -54,6 +57,23 @@ async function submitPrevious(
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
   const submit = () => applyRoutes({ request, members, desired, dials, submitUntil, isRollback: true });
   return equalDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
+}
+
+function isManualChange({ third, isMinority, isUnclear }: ComparedViews): boolean {
+  return third.length > 0 && !isMinority && !isUnclear;
+}
+
+/** Reads again while the control Regions that do not answer could decide. */
+async function compareAfterwards(
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+): Promise<ComparedViews | undefined> {
+  const { context: { clock } } = request;
+  const until = clock.now() + UNCLEAR_TIMEOUT;
+  for (;;) {
+    const compared = await tryCompare(request, resolveKnown);
+    if (!compared?.isUnclear || clock.now() >= until) return compared;
+    await clock.sleep(READ_INTERVAL);
+  }
 }
 
 /** Returns undefined if no control Region answers. */

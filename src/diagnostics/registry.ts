@@ -5,6 +5,7 @@ import * as delegation from './definitions/delegation';
 import * as deployment from './definitions/deployment';
 import * as environments from './definitions/environments';
 import * as failover from './definitions/failover';
+import * as handlerProxy from './definitions/handler-proxy';
 import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
@@ -27,7 +28,8 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  objectLock, provisioning, clients, baseline, environments, deployment, failover, replicationDeployment, commandLine,
+  handlerProxy, objectLock, provisioning, clients, baseline, environments, deployment, failover,
+  replicationDeployment, commandLine,
   operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))

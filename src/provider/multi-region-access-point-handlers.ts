@@ -4,7 +4,9 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { runBeforeAspects } from '../validation/before-aspects';
 import { assertNoConflictingSettings } from '../validation/handler-checks';
+import { assertProxy } from '../validation/handler-proxy-checks';
 import { WeakInternals } from '../validation/internals';
+import { makeProxyEnvironment } from './handler-proxy';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 import { StackProviders } from './stack-providers';
 
@@ -53,7 +55,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
   /**
    * Configures all functions of the stack.
    *
-   * Throws MRAP755 if a setting already has another value.
+   * Throws MRAP755 if a setting already has another value, and MRAP749 if the proxy is invalid.
    *
    * @param options the settings to apply; settings that are absent do not change
    */
@@ -63,6 +65,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
     const conflicting = given.filter(([setting, value]) =>
       current[setting] !== undefined && !isDeepStrictEqual(current[setting], value));
     assertNoConflictingSettings(this, this.stack.node.path, conflicting.map(([setting]) => setting));
+    if (options.proxy) assertProxy(this, options.proxy, makeProxyEnvironment(options.proxy));
     this.settings = { ...this.settings, ...Object.fromEntries(given) };
     if (options.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(options.permissionsBoundary);
   }

@@ -137,6 +137,18 @@ describe('cdk-s3-mrap', () => {
     20_000,
   );
 
+  test('reads the status through an endpoint that is an IP address', () =>
+    withAccessPoint(async ({ environment, failover }) => {
+      const port = environment.AWS_ENDPOINT_URL_S3_CONTROL.split(':').pop()!;
+      const { code, text, errors } = await start(['status', failover[1]], {
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      });
+      expect(code).toBe(1);
+      expect(text).toContain('NOT READY');
+      expect(text).toMatch(/eu-west-1\s+media-eu/);
+      expect(errors).not.toMatch(/^\s+at /m);
+    }), 20_000);
+
   test('completes the record and exits with code 1 if the user interrupts a submitted failover', () =>
     withAccessPoint(async ({ environment, failover, activeRegions }) => {
       const { code, errors, folder } = await startAndInterrupt(

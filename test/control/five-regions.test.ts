@@ -81,7 +81,7 @@ describe('interpretAnswer', () => {
     ['301', failure('refused', 301, 'PermanentRedirect'), 'refused here'],
     ['403', failure('denied', 403), 'refused here'],
     ['404', failure('absent', 404), 'refused here'],
-    ['InvalidAccessKeyId', failure('refused', 403), 'refused here'],
+    ['InvalidAccessKeyId', failure('clock skew', 403), 'refused here'],
     ['ExpiredToken', failure('refused', 400, 'ExpiredToken'), 'refused here'],
     ['RequestTimeTooSkewed', failure('refused', 403), 'refused here'],
     ['503', failure('throttled', 503), 'unknown'],

@@ -96,7 +96,7 @@ describe('sdkS3Control', () => {
 
   test('reports a clock that it cannot correct', async () => {
     const { failure, calls } = await callWith(faultAlways(serviceFault('RequestTimeTooSkewed', 403)));
-    expect(failure).toMatchObject({ kind: 'refused', code: 'RequestTimeTooSkewed' });
+    expect(failure).toMatchObject({ kind: 'clock skew', code: 'RequestTimeTooSkewed' });
     expect(calls).toBe(1);
   });
 

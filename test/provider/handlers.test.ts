@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { App, Aspects, type IAspect, NestedStack, type Stack, Tags } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnParameter, type IAspect, NestedStack, type Stack, Tags } from 'aws-cdk-lib/core';
 import {
   FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointHandlers, UnderlyingBucket,
 } from '../../src';
@@ -140,6 +140,60 @@ describe('MultiRegionAccessPointHandlers', () => {
           permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'),
         }));
       template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+    });
+
+    test.each(ORDERS)('renders a proxy into every function %s the declaration of an access point', (order) => {
+      const proxy = {
+        url: 'http://proxy.example.com:3128',
+        noProxy: ['.us-west-2.amazonaws.com', 'localhost'],
+        caCertificates: '-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----',
+      };
+      const template = synthesizeWithSettings(order, (handlers) => handlers.configure({ proxy }));
+      const handlers = Object.values(template.findResources(FUNCTION, {
+        Properties: { Description: Match.stringLikeRegexp('^cdk-s3-mrap: ') },
+      }));
+      expect(handlers).toHaveLength(3);
+      for (const { Properties } of handlers) {
+        expect((Properties as { Environment: unknown }).Environment).toEqual({
+          Variables: {
+            HTTPS_PROXY: proxy.url,
+            NO_PROXY: '.us-west-2.amazonaws.com,localhost',
+            CDK_S3_MRAP_CA_CERTIFICATES: proxy.caCertificates,
+          },
+        });
+      }
+    });
+
+    test('renders only the variables of the settings that a proxy has', () => {
+      const template = synthesizeWithSettings(ORDERS[0], (handlers) =>
+        handlers.configure({ proxy: { url: 'https://proxy.example.com' } }));
+      template.hasResourceProperties(FUNCTION, {
+        Environment: { Variables: { HTTPS_PROXY: 'https://proxy.example.com' } },
+      });
+      expect(JSON.stringify(template.toJSON())).not.toContain('NO_PROXY');
+    });
+
+    test.each([
+      ['a URL without a protocol', { url: 'proxy.example.com:3128' }, 'proxy setting url of the handlers'],
+      ['another protocol', { url: 'socks5://proxy.example.com' }, 'expected a URL that starts with http://'],
+      ['a password', { url: 'http://me:secret@proxy.example.com' }, 'got "a URL with a password"'],
+      ['a list in one element', { url: 'http://proxy', noProxy: ['a.com,b.com'] }, 'got "a.com,b.com"'],
+      ['text without a certificate', { url: 'http://proxy', caCertificates: 'ca.pem' }, 'certificates in PEM format'],
+      [
+        'more certificates than Lambda accepts',
+        { url: 'http://proxy', caCertificates: `-----BEGIN CERTIFICATE-----${'x'.repeat(4096)}` },
+        'expected at most 4096 bytes',
+      ],
+    ])('rejects a proxy with %s', (_name, proxy, problem) => {
+      const handlers = MultiRegionAccessPointHandlers.of(stackIn());
+      expect(() => handlers.configure({ proxy })).toThrow('[MRAP749]');
+      expect(() => handlers.configure({ proxy })).toThrow(problem);
+    });
+
+    test('accepts a proxy whose URL is a token', () => {
+      const template = synthesizeWithSettings(ORDERS[0], (handlers, stack) =>
+        handlers.configure({ proxy: { url: new CfnParameter(stack, 'Proxy').valueAsString } }));
+      template.hasResourceProperties(FUNCTION, { Environment: { Variables: { HTTPS_PROXY: { Ref: 'Proxy' } } } });
     });
 
     test('combines settings and accepts repeated settings', () => {

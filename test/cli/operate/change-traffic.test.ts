@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { faultAlways, type InjectedFault, noAnswerFault, slowAnswerFault } from '../../../simulator';
 import { temporaryFolder } from '../../support/temporary-folder';
 import {
   AWAY_FROM_IRELAND, changeInConsole, createCommandFixture, findSubmits, makeRecordPath,
@@ -36,6 +37,37 @@ describe('cdk-s3-mrap failover', () => {
     );
     expect(findSubmits(fixture).map(({ caller }) => caller)).toEqual(['console']);
     expect(readdirSync(fixture.recordFolder)).toEqual([]);
+  });
+
+  describe('while the prompt waits', () => {
+    const lateFrom = (fault: InjectedFault) => faultAlways(fault, ({ region, operation, caller }) =>
+      region === 'eu-west-1' && operation === 'GetMultiRegionAccessPointRoutes' && caller !== 'console');
+
+    test('reads on, and refuses if a late control Region returns other routes', async () => {
+      const fixture = await createSettledFixture((region) => (region === 'eu-west-1' ? 110 * SECOND : 0));
+      await changeInConsole(fixture, { 'media-jp': 0 });
+      fixture.clock.advance(20 * SECOND);
+      fixture.simulator.faults.add(lateFrom(slowAnswerFault(2 * SECOND)));
+      fixture.duringPrompt(() => fixture.clock.sleep(3 * SECOND));
+      const { code, text, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND);
+      expect(text).toContain('4 of 5 control Regions answered.');
+      expect(code).toBe(4);
+      expect(errors).toContain('the routes changed after they were shown');
+    });
+
+    test('reports a control Region that fails after the prompt', async () => {
+      const fixture = await createSettledFixture();
+      fixture.simulator.faults.add(lateFrom(noAnswerFault()));
+      let duringPrompt = '';
+      fixture.duringPrompt(async () => {
+        await fixture.clock.sleep(6 * SECOND);
+        duringPrompt = fixture.errorsSoFar();
+      });
+      const { code, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND);
+      expect(code).toBe(0);
+      expect(duringPrompt).toBe('');
+      expect(errors).toContain('control Region eu-west-1 did not answer');
+    });
   });
 
   test('submits only the named members', async () => {

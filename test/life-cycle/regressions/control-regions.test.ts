@@ -1,4 +1,4 @@
-import { faultAlways, serviceFault, stall } from '../../../simulator';
+import { faultAlways, serviceFault, slowDownFault, stall } from '../../../simulator';
 import { ACCOUNT } from '../../support/accounts';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -66,6 +66,41 @@ describe('createHandlers', () => {
       await deployment.deploy({ routes: 1, liveRoutes });
       await deployment.wait(300 * MINUTE);
       expect(await deployment.deploy({ routes: 0, liveRoutes })).toMatchObject({ succeeded: true });
+      expect(deployment.active).toEqual(['eu-west-1']);
+    });
+  });
+
+  describe('with a stale control Region and two that are throttled', () => {
+    const throttledFor = (deployment: StackUnderTest, ms: number) => {
+      const until = deployment.clock.now() + ms;
+      deployment.simulator.faults.add(({ operation, region, at }) =>
+        (ROUTES_CALL.test(operation) && ['us-east-1', 'us-west-2'].includes(region) && at < until
+          ? slowDownFault()
+          : undefined));
+    };
+
+    async function deployedWithStaleRegion() {
+      const deployment = new StackUnderTest({ routesLagMs: oneStale('ap-southeast-2') });
+      await deployment.deploy();
+      await deployment.wait();
+      return deployment;
+    }
+
+    test('waits for their answers, and updates the routes', async () => {
+      const deployment = await deployedWithStaleRegion();
+      throttledFor(deployment, 20 * SECOND);
+      expect(await deployment.deploy({ routes: 1 })).toMatchObject({ succeeded: true });
+      expect(deployment.active).toEqual(['us-east-1']);
+    });
+
+    test('waits for their answers, and rolls a cancelled update back', async () => {
+      const deployment = await deployedWithStaleRegion();
+      await deployment.run(Promise.all([
+        // The update recognizes the stale Region after 150 seconds, and then submits.
+        deployment.stack.deploy(declareStack({ routes: 1 }), { incident: { change: 0, afterMs: 151 * SECOND } }),
+        deployment.clock.sleep(152 * SECOND).then(() => throttledFor(deployment, 190 * SECOND)),
+      ]));
+      await deployment.wait();
       expect(deployment.active).toEqual(['eu-west-1']);
     });
   });

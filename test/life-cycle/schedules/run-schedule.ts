@@ -1,5 +1,5 @@
 import { parsePhysicalId, type SettledId } from '../../../lambda/access-point/physical-id';
-import { type AccessPointSnapshot, activeRegionsAt } from '../../../simulator';
+import { type AccessPointSnapshot } from '../../../simulator';
 import { auditAccessPoints } from './audit';
 import {
   type DeclaredSettings,
@@ -176,7 +176,8 @@ class ScheduleRunner {
     const expected = this.expected.get(accessPoint.alias);
     if (expected === undefined) return;
     const { routes, policy } = expected;
-    const active = makeRoutesKey(activeRegionsAt(accessPoint.routes, this.context.clock.now()));
+    // A stale control Region still returns earlier routes, so the last change counts.
+    const active = makeRoutesKey(accessPoint.routes.at(-1)!.activeRegions);
     if (!routes.has(active)) this.violations.push(`${active} is active, expected ${[...routes].join(' or ')}`);
     const { established } = accessPoint.policy;
     const expectedPolicies = [...policy].map((number) =>

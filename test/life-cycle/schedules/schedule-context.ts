@@ -1,3 +1,4 @@
+import { CONTROL_REGIONS } from '../../../control/routes/control-regions';
 import { type S3Control } from '../../../control/s3-control';
 import {
   type InjectedFault,
@@ -11,6 +12,10 @@ import {
   VirtualClock,
   faultAfterApplying,
   emptyAnswerFault,
+  stall,
+  drip,
+  endless,
+  cut,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
@@ -41,6 +46,12 @@ const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
   'empty': emptyAnswerFault(),
   'response lost': faultAfterApplying(connectionResetFault()),
   'slow': slowAnswerFault(2 * SECOND),
+  // The headers arrive, so S3 has applied the call.
+  'stall': faultAfterApplying(stall()),
+  'drip': faultAfterApplying(drip()),
+  'endless': faultAfterApplying(endless()),
+  'cut': faultAfterApplying(cut()),
+  'clock skew': serviceFault('RequestTimeTooSkewed', 403),
 };
 
 /** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */
@@ -70,6 +81,7 @@ export class ScheduleContext {
     for (const { Bucket, Region } of MEMBERS.three) simulator.buckets.add(Bucket, Region, ACCOUNT);
     simulator.faults.add(({ caller }) => (caller === 'handler' ? this.nextFault() : undefined));
     simulator.configure({
+      routesLagMs: (region) => (this.conditions.routesLags?.[CONTROL_REGIONS.indexOf(region)] ?? 2) * SECOND,
       duration: () => this.conditions.duration * SECOND,
       asyncFailure: () => {
         const failure = this.conditions.failure?.operation === this.operations ? this.conditions.failure : undefined;

@@ -49,7 +49,7 @@ const FAILOVER_FIXES = [
     'after a manual failover applies LiveRoutes FAIL on rollback',
     [
       ROUTES_ROLLBACK,
-      "if (before && before.third.length > 0 && !before.isMinority && failed.LiveRoutes !== 'ENFORCE')",
+      "if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE')",
       'if (before && failed.LiveRoutes === undefined)',
     ],
     [
@@ -120,6 +120,13 @@ const CONTROL_REGION_FIXES = [
     ...ONE_REGION_DECIDES,
   ),
   revert('control-regions', 'with a stale control Region recognizes the Region after 150 seconds', ...NEVER_STALE),
+  ...['and updates the routes', 'and rolls a cancelled update back'].map((outcome) => revert(
+    'control-regions',
+    `with a stale control Region and two that are throttled waits for their answers, ${outcome}`,
+    OBSERVATION,
+    'const isUnclear = third.length > 0 && !isAgreed && !isMajority && answers < CONTROL_REGIONS.length;',
+    'const isUnclear = false;',
+  )),
   ...['KEEP', 'FAIL'].flatMap((liveRoutes) => [
     revertAll(
       'control-regions',

@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import { createCredentialProvider, CredentialsUnavailable } from '../../control/credentials';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const ROLE = 'arn:aws:iam::111122223333:role/Operator';
+const VARIABLES = [
+  'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE', 'AWS_ENDPOINT_URL_STS', 'AWS_PROFILE', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY',
+  'AWS_SHARED_CREDENTIALS_FILE',
+];
+/** Short, so that the tests are fast. */
+const NETWORK_TIMEOUT = 300;
+
+const makeXml = (expiration: Date) =>
+  '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>'
+  + '<AccessKeyId>FROMSTS</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>'
+  + `<Expiration>${expiration.toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+/** How STS answers in a Region. */
+type StsAnswer = 'answers' | 'hangs' | 'stalls' | 'denies';
+
+describe('createCredentialProvider', () => {
+  const before = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
+  let server: Server;
+  let calls: string[];
+
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  /** Starts STS, whose answer depends on the Region of the signature, and writes a profile that assumes a role. */
+  async function startSts(behave: (region: string) => StsAnswer, profile: string): Promise<void> {
+    calls = [];
+    server = createServer((request, response) => {
+      request.resume();
+      const region = /\/([a-z0-9-]+)\/sts\//.exec(request.headers.authorization ?? '')?.[1] ?? 'none';
+      calls.push(region);
+      respond(response, behave(region));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    process.env.AWS_ENDPOINT_URL_STS = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    useProfile(profile);
+  }
+
+  function respond(response: ServerResponse, answer: StsAnswer): void {
+    const type = { 'content-type': 'text/xml' };
+    if (answer === 'answers') response.writeHead(200, type).end(makeXml(new Date(Date.now() + 3_600_000)));
+    if (answer === 'stalls') response.writeHead(200, type).write('<');
+    if (answer === 'denies') {
+      response.writeHead(403, type).end('<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>');
+    }
+  }
+
+  function useProfile(lines: string): void {
+    const file = path.join(temporaryFolder(), 'config');
+    writeFileSync(file, `[profile operator]\n${lines}\n`);
+    for (const name of VARIABLES) if (name !== 'AWS_ENDPOINT_URL_STS') delete process.env[name];
+    Object.assign(process.env, {
+      AWS_CONFIG_FILE: file,
+      AWS_SHARED_CREDENTIALS_FILE: path.join(temporaryFolder(), 'none'),
+      AWS_PROFILE: 'operator',
+      AWS_ACCESS_KEY_ID: 'SOURCE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+  }
+
+  function createProvider(notes: string[] = []) {
+    return createCredentialProvider({ onWaiting: (text) => notes.push(text), networkTimeout: NETWORK_TIMEOUT });
+  }
+
+  const ASSUME_ROLE = `role_arn = ${ROLE}\ncredential_source = Environment\n`;
+
+  test('assumes the role of a profile in the Region of the profile', async () => {
+    await startSts(() => 'answers', `${ASSUME_ROLE}region = eu-west-1`);
+    expect(await createProvider()()).toMatchObject({ accessKeyId: 'FROMSTS', sessionToken: 'token' });
+    expect(calls).toEqual(['eu-west-1']);
+  });
+
+  test.each<StsAnswer>(['hangs', 'stalls'])('calls STS in another Region if it %s in the first', async (answer) => {
+    await startSts((region) => (region === 'us-east-1' ? answer : 'answers'), `${ASSUME_ROLE}region = us-east-1`);
+    const startedAt = Date.now();
+    expect(await createProvider()()).toMatchObject({ accessKeyId: 'FROMSTS' });
+    expect(calls).toEqual(['us-east-1', 'us-west-2']);
+    expect(Date.now() - startedAt).toBeLessThan(10 * NETWORK_TIMEOUT);
+  });
+
+  test('calls STS again in the Region that answered last', async () => {
+    await startSts((region) => (region === 'us-east-1' ? 'hangs' : 'answers'), `${ASSUME_ROLE}region = us-east-1`);
+    const provide = createProvider();
+    await provide();
+    await provide();
+    expect(calls.slice(0, 2)).toEqual(['us-east-1', 'us-west-2']);
+    expect(calls.slice(2).every((region) => region === 'us-west-2')).toBe(true);
+  });
+
+  test('names the source and the action if STS answers in no Region', async () => {
+    await startSts(() => 'hangs', `${ASSUME_ROLE}region = eu-west-1`);
+    const error: unknown = await createProvider()().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CredentialsUnavailable);
+    expect((error as Error).message).toMatch(
+      /^cannot get credentials from STS \(profile operator\): no answer within 0\.3 s; use another profile, or set /,
+    );
+    expect(calls).toEqual(['eu-west-1', 'us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1']);
+  });
+
+  test('does not call another Region if STS denies the role', async () => {
+    await startSts(() => 'denies', `${ASSUME_ROLE}region = eu-west-1`);
+    await expect(createProvider()()).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(calls).toEqual(['eu-west-1']);
+  });
+
+  test('waits longer for a program, and says so after two seconds', async () => {
+    const script = path.join(temporaryFolder(), 'credentials.js');
+    writeFileSync(script, `setTimeout(() => console.log(JSON.stringify(
+      { Version: 1, AccessKeyId: 'FROMPROGRAM', SecretAccessKey: 'secret' })), 2300);`);
+    useProfile(`credential_process = "${process.execPath}" "${script}"`);
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    const notes: string[] = [];
+    expect(await createProvider(notes)()).toMatchObject({ accessKeyId: 'FROMPROGRAM' });
+    expect(notes).toEqual(['waiting for credentials from credential_process (profile operator)']);
+  });
+
+  test('returns the credentials of the environment without a call', async () => {
+    await startSts(() => 'answers', 'region = eu-west-1');
+    delete process.env.AWS_PROFILE;
+    expect(await createProvider()()).toMatchObject({ accessKeyId: 'SOURCE' });
+    expect(calls).toEqual([]);
+  });
+});
