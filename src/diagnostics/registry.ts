@@ -19,6 +19,7 @@ import * as replication from './definitions/replication';
 import * as replicationDeployment from './definitions/replication-deployment';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
+import * as usage from './definitions/usage';
 import { type Diagnostic } from './diagnostic';
 
 /** The parts of a diagnostic that do not depend on its arguments. */
@@ -28,7 +29,7 @@ export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'creat
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
   objectLock, provisioning, clients, baseline, environments, deployment, failover, replicationDeployment, commandLine,
-  operations,
+  operations, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

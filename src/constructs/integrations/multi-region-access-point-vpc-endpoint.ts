@@ -7,10 +7,11 @@ import {
   MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP654_ENDPOINT_IN_ANOTHER_STACK,
 } from '../../diagnostics/definitions/integrations';
 import { supportedActions } from '../../facts/data-plane';
+import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { findDeclaration, listMemberArns } from '../access-point/access-point-internals';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { restrictToEndpoints } from './vpc-restriction';
 
 /**
@@ -99,9 +100,14 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      vpc: objectWith('vpcId', 'a VPC'),
+      multiRegionAccessPoints: listOf(ACCESS_POINT),
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+    });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
-    const imported = accessPoints.filter((accessPoint) => findDeclaration(accessPoint) === undefined);
-    assertValid(this, buckets.length > 0 ? [] : imported.map(({ node }) =>
+    const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);
+    assertValid(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {
@@ -112,8 +118,10 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       securityGroups: props.securityGroups ?? [this.createSecurityGroup(vpc)],
       open,
     });
-    const declared = accessPoints.flatMap((accessPoint) => findDeclaration(accessPoint)?.buckets ?? []);
-    const statements = makeEndpointStatements(accessPoints, [...declared, ...buckets]);
+    const members = accessPoints.flatMap((accessPoint) => listMemberArns(accessPoint) ?? []);
+    const statements = makeEndpointStatements(accessPoints, [
+      ...members, ...buckets.map(({ bucketArn }) => bucketArn),
+    ]);
     for (const statement of statements) endpoint.addToPolicy(statement);
     this.connections = endpoint.connections;
     this.vpcEndpointId = endpoint.vpcEndpointId;
@@ -155,11 +163,11 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
  * They allow all principals, because an endpoint policy only limits the resources. It grants no permissions.
  */
 function makeEndpointStatements(
-  accessPoints: readonly IMultiRegionAccessPoint[], buckets: readonly UnderlyingBucket[],
+  accessPoints: readonly IMultiRegionAccessPoint[], memberArns: readonly string[],
 ): iam.PolicyStatement[] {
   const principals = [new iam.AnyPrincipal()];
   const arns = accessPoints.map(({ multiRegionAccessPointArn }) => multiRegionAccessPointArn);
-  const bucketArns = [...new Set(buckets.map(({ bucketArn }) => bucketArn))];
+  const bucketArns = [...new Set(memberArns)];
   return [
     new iam.PolicyStatement({ principals, actions: supportedActions('bucket'), resources: [...arns, ...bucketArns] }),
     new iam.PolicyStatement({

@@ -87,7 +87,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       'routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) },
       ['MRAP303'],
     ],
-    ['no active Region', { failover: FailoverConfiguration.activePassive([]) }, ['MRAP302']],
+    ['no active Region', { failover: FailoverConfiguration.activePassive([]) }, ['MRAP785']],
     ['a duplicate Region', { regions: ['eu-west-1', 'eu-west-1'] }, ['MRAP202']],
   ])('rejects %s in the words of its own properties', (_name, props, errors) => {
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(errors);
