@@ -4,15 +4,17 @@ import { Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP654_ENDPOINT_IN_ANOTHER_STACK,
+  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP655_VPC_IN_ANOTHER_REGION,
 } from '../../diagnostics/definitions/integrations';
+import { type Finding } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
 import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
+import { resolvedOrUndefined } from '../../validation/tokens';
 import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration, listMemberArns } from '../access-point/access-point-internals';
+import { listMemberArns } from '../access-point/access-point-internals';
 import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { restrictToEndpoints } from './vpc-restriction';
+import { makeArnForEndpoint, registerEndpoint, restrictToEndpoints } from './vpc-restriction';
 
 /**
  * Properties for a VPC endpoint for Multi-Region Access Points.
@@ -98,6 +100,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    */
   public readonly vpcEndpointId: string;
 
+  private readonly accessPoints: readonly IMultiRegionAccessPoint[];
+
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
     assertProperties(this, props, {
@@ -110,6 +114,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     assertValid(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
+    assertValid(this, this.checkRegion(vpc));
+
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {
       vpc,
       service: ec2.InterfaceVpcEndpointAwsService.S3_MULTI_REGION_ACCESS_POINTS,
@@ -119,12 +125,15 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       open,
     });
     const members = accessPoints.flatMap((accessPoint) => listMemberArns(accessPoint) ?? []);
-    const statements = makeEndpointStatements(accessPoints, [
+    const arns = accessPoints.map((accessPoint) => makeArnForEndpoint(accessPoint, this));
+    const statements = makeEndpointStatements(arns, [
       ...members, ...buckets.map(({ bucketArn }) => bucketArn),
     ]);
     for (const statement of statements) endpoint.addToPolicy(statement);
     this.connections = endpoint.connections;
     this.vpcEndpointId = endpoint.vpcEndpointId;
+    this.accessPoints = accessPoints;
+    for (const accessPoint of accessPoints) registerEndpoint(accessPoint, this);
   }
 
   /**
@@ -134,20 +143,30 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * affected, because they do not use the access point. Principals with direct bucket permissions can still access the
    * bucket directly.
    *
-   * If several endpoints restrict the same access point, requests through each of them are allowed. A retained access
-   * point stays restricted after its endpoint is deleted. To remove the endpoint, first deploy without the restriction.
+   * Requests through every endpoint of the application that serves the access point remain allowed, in all Regions.
+   * A retained access point stays restricted after its endpoint is deleted. To remove the endpoint, first deploy
+   * without the restriction.
    *
-   * Errors: MRAP654 for an access point of another stack, because its policy cannot refer to the endpoint.
+   * The stack of an endpoint in another Region deploys before the stack of the access point, whose policy contains the
+   * id of the endpoint. The policy of this endpoint allows all access points of the account. Errors: MRAP654 if the
+   * stack of the endpoint depends on the stack of the access point.
    *
    * @param accessPoint the access point to restrict
-   * @param otherVpcEndpointIds the ids of endpoints in other Regions that remain allowed
+   * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
-    const isInOtherStack = findDeclaration(accessPoint) !== undefined && Stack.of(accessPoint) !== Stack.of(this);
-    assertValid(this, isInOtherStack
-      ? [MRAP654_ENDPOINT_IN_ANOTHER_STACK.create({ accessPoint: accessPoint.node.path })]
-      : []);
-    restrictToEndpoints(accessPoint, [this.vpcEndpointId, ...otherVpcEndpointIds]);
+    const serves = this.accessPoints.includes(accessPoint);
+    if (!serves) registerEndpoint(accessPoint, this);
+    restrictToEndpoints(accessPoint, otherVpcEndpointIds);
+  }
+
+  /** EC2 creates the endpoint in the Region of its VPC (MRAP655). */
+  private checkRegion(vpc: ec2.IVpc): Finding[] {
+    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(resolvedOrUndefined);
+    const isKnown = region !== undefined && stackRegion !== undefined;
+    return isKnown && region !== stackRegion
+      ? [MRAP655_VPC_IN_ANOTHER_REGION.create({ vpc: vpc.node.path, region, stackRegion })]
+      : [];
   }
 
   private createSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
@@ -163,10 +182,9 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
  * They allow all principals, because an endpoint policy only limits the resources. It grants no permissions.
  */
 function makeEndpointStatements(
-  accessPoints: readonly IMultiRegionAccessPoint[], memberArns: readonly string[],
+  arns: readonly string[], memberArns: readonly string[],
 ): iam.PolicyStatement[] {
   const principals = [new iam.AnyPrincipal()];
-  const arns = accessPoints.map(({ multiRegionAccessPointArn }) => multiRegionAccessPointArn);
   const bucketArns = [...new Set(memberArns)];
   return [
     new iam.PolicyStatement({ principals, actions: supportedActions('bucket'), resources: [...arns, ...bucketArns] }),
