@@ -113,7 +113,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     for (const id of ['Beta', 'Prod']) {
       declare({}, new Stack(new Stage(app, id), 'Media', { env: { region: 'eu-west-1' } }));
     }
-    const message = /MRAP784.*"media-eu-west-1".*"Beta\/Media\/Media\/Buckets\/eu-west-1\/Bucket"/;
+    const message = /\[Beta\/Media\/Media\/Buckets\] \[MRAP784\].*"media-eu-west-1".*"Prod\/Media\/Media\/Buckets"/;
     expect(() => app.synth()).toThrow(message);
     expect(() => app.synth()).not.toThrow(/MRAP426/);
   });
