@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import { type CfnResource, CustomResource, Duration, PhysicalName, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
@@ -20,7 +20,7 @@ import {
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricRegion, makeMetric } from './edge-metrics';
-import { connectForeignSources, requestAccessToForeignDestinations } from './foreign-bucket-access';
+import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
   checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
 } from './replication-checks';
@@ -89,7 +89,7 @@ export class CrossRegionReplication extends Resource {
     this.resources.push(policy.node.defaultChild as CfnResource);
 
     suppressReplicationFindings(policy, sources);
-    requestAccessToForeignDestinations(config, this.role);
+    allowForeignDestinations(config, this.role);
     connectForeignSources(config);
     const { serviceToken, permissions } = this.allowHandler(sources);
     // S3 rejects a rule whose destination does not exist.
@@ -222,6 +222,8 @@ export class CrossRegionReplication extends Resource {
     const batchOperations = new iam.ServicePrincipal('batchoperations.s3.amazonaws.com');
     // No condition on aws:SourceAccount: AWS does not document that S3 sends it for replications.
     const role = new iam.Role(this, 'Role', {
+      // The policy of a bucket in another account contains the name.
+      roleName: PhysicalName.GENERATE_IF_NEEDED,
       assumedBy: batch ? new iam.CompositePrincipal(s3, batchOperations) : s3,
     });
     this.resources.push(role.node.defaultChild as CfnResource);

@@ -16,7 +16,8 @@ export function listDuplicateBuckets(buckets: readonly CreatedBucket[]): Set<str
 
 /** Reports constructs that create buckets of the same names, in any account and Region: once for all their buckets. */
 export function checkCreatedBuckets(buckets: readonly CreatedBucket[]): Finding[] {
-  const duplicates = groupDuplicates(buckets).map(([bucket, group]) => ({ bucket, paths: group.map(({ path }) => path) }));
+  const duplicates = groupDuplicates(buckets)
+    .map(([bucket, group]) => ({ bucket, paths: group.map(({ path }) => path) }));
   return [...groupBy(duplicates, ({ paths }) => JSON.stringify(paths)).values()].map((ofConstructs) =>
     MRAP784_BUCKET_NAME_IN_TWO_PLACES.create({
       buckets: ofConstructs.map(({ bucket }) => bucket), paths: ofConstructs[0].paths,
