@@ -85,7 +85,7 @@ describe('MultiRegionAccessPointGrants.fromMultiRegionAccessPoint', () => {
   });
 });
 
-describe('iam.ResourceWithPolicies', () => {
+describe('registerPolicyOfCfnAccessPoints', () => {
   const statement = new iam.PolicyStatement({ principals: [PARTNER], actions: ['s3:GetObject'], resources: ['*'] });
 
   test('adds a statement to the policy of an L1', () => {
