@@ -1,7 +1,7 @@
 import { ImpossibleChange } from '../control/failover/plan';
 import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
 import { NoControlRegion } from '../control/routes/control-regions';
-import { renderFinding } from '../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { findOperatorAdvice } from './advice';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 
@@ -15,7 +15,7 @@ export class CommandError extends Error {
 /** Converts any error into one line and an exit code. Operators read it during an outage, so it has no stack trace. */
 export function toCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
-  if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFinding).join(' '));
+  if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFindingAsMessage).join(' '));
   if (error instanceof NoControlRegion) return toUnreachable(error);
   if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);

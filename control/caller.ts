@@ -3,13 +3,13 @@ import { toFailure } from './failure';
 import { orderControlRegions } from './routes/control-regions';
 
 /** The identity that the credentials belong to. */
-export interface Caller {
+export interface CallerIdentity {
   readonly account: string;
   readonly arn: string;
 }
 
 /** Reads the caller from the first control Region that answers. The identity is the same in every Region. */
-export async function readCaller(aws: Aws): Promise<Caller> {
+export async function readCallerIdentity(aws: Aws): Promise<CallerIdentity> {
   let last: unknown;
   for (const region of orderControlRegions()) {
     try {

@@ -1,4 +1,4 @@
-import { findAdvice } from '../src/facts/errors';
+import { findAdviceOnErrorCode } from '../src/facts/errors';
 
 /** The meaning of an error for the caller. */
 export type FailureKind =
@@ -112,14 +112,14 @@ function classifyFailure(shape: ErrorShape, code: string, status: number | undef
 }
 
 /** Whether the same call can succeed later. */
-export function isTransient(failure: Failure): boolean {
+export function isTransientFailure(failure: Failure): boolean {
   return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
 }
 
 /**
  * Whether further calls to the same endpoint are pointless: the endpoint is not S3 or does not implement the operation.
  */
-export function isUnsupported({ code, status }: Failure): boolean {
+export function isUnsupportedOperation({ code, status }: Failure): boolean {
   return code === FOREIGN_RESPONSE || status === 405 || status === 501;
 }
 
@@ -163,5 +163,5 @@ export function findAdviceOrDefault(code: string, operation?: string): string {
   if (isConnectionFailure({ code })) {
     return 'verify that the network reaches S3 Control (VPC, proxy, name resolution, endpoint), and deploy again';
   }
-  return findAdvice(code, operation) ?? 'look the code up in the S3 API Reference, and deploy again';
+  return findAdviceOnErrorCode(code, operation) ?? 'look the code up in the S3 API Reference, and deploy again';
 }

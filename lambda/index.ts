@@ -1,6 +1,6 @@
 import { systemClock } from '../control/clock';
 import { sdkS3Control } from '../control/s3-control';
-import { renderFinding } from '../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { type HandlerContext } from './handler-context';
 import { createHandlers } from './handlers';
 import { switchRegion } from './region-switch';
@@ -13,7 +13,9 @@ const context: HandlerContext = {
   s3: sdkS3Control(),
   clock: systemClock,
   report: (finding) =>
-    console.log(JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFinding(finding) })),
+    console.log(
+      JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFindingAsMessage(finding) }),
+    ),
   operations: new Map(),
 };
 const handlers = createHandlers(context);

@@ -39,9 +39,9 @@ export interface EmptyOutcome {
 }
 
 /** Any result other than an output. */
-export type Refusal = ErrorOutcome | ResetOutcome | HangOutcome | HtmlOutcome | EmptyOutcome;
+export type FailedOutcome = ErrorOutcome | ResetOutcome | HangOutcome | HtmlOutcome | EmptyOutcome;
 
-export type Outcome<T> = (OutputOutcome<T> | Refusal) & { readonly requestId: string };
+export type SimulatedOutcome<T> = (OutputOutcome<T> | FailedOutcome) & { readonly requestId: string };
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
   const { code, message, status, details } = error;

@@ -26,12 +26,12 @@ export interface AsyncFailure {
 }
 
 /** An IAM action on a resource. */
-export interface Permission {
+export interface SimulatedPermission {
   readonly action: string;
   readonly resource: string;
 }
 
-export interface AuthorizationRequest extends Permission {
+export interface AuthorizationRequest extends SimulatedPermission {
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
@@ -43,7 +43,7 @@ export type ErrorTiming = 'synchronous' | 'asynchronous';
 /**
  * The behaviour of the simulated service, which can change at any time. Undocumented behaviour of AWS is a setting too.
  */
-export interface Settings {
+export interface SimulatorSettings {
   /** The source of time. Default: real time. */
   readonly clock: Clock;
   /**

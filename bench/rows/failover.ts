@@ -5,7 +5,7 @@ import { systemClock } from '../../control/clock';
 import { NoControlRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { listen, Simulator } from '../../simulator';
+import { listenOnLoopback, Simulator } from '../../simulator';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Result, type Row } from '../row';
 import { formatSeconds } from '../statistics';
@@ -93,7 +93,9 @@ export const failover: Row = {
   measure: async () => {
     const simulator = new Simulator({ duration: () => 0, routesLagMs: () => 0 });
     for (const region of MEMBERS) simulator.buckets.add(`media-${region}`, region, ACCOUNT);
-    const [healthy, closed, silent] = [await listen(simulator), await listen(simulator), await startSilentServer()];
+    const [healthy, closed, silent] = [
+      await listenOnLoopback(simulator), await listenOnLoopback(simulator), await startSilentServer(),
+    ];
     await closed.close();
     try {
       return await Promise.all([

@@ -2,10 +2,11 @@ import { type Aws } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
-import { type FailoverPlan, isAgreed } from '../../control/failover/plan';
-import { addEffect, addSubmit, type FailoverRecord, newRecord } from '../../control/failover/record';
+import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
+import { addEffectToRecord, addSubmitToRecord, type FailoverRecord, newRecord } from '../../control/failover/record';
 import {
-  findChangedTable, groupByTable, mergeReads, readUntilAnswered, type RoutesReading, type RoutesSource, type RoutesView,
+  findChangedRoutingTable, groupByTable, mergeReads, readUntilAnswered, type RoutesReading, type RoutesSource,
+  type RoutesView,
 } from '../../control/failover/routes-reading';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
 import { showDials } from '../../control/routes/routing';
@@ -13,14 +14,14 @@ import { type AccessPointId } from '../../control/status/access-point-status';
 import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
 } from '../../src/diagnostics/definitions/command-line';
-import { renderFinding } from '../../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
 } from './command-context';
 import { createRecordFile, type RecordFile } from './record-file';
-import { renderBacklogs, renderPlan, renderViews } from './render-reports';
+import { renderBacklogs, renderFailoverPlan, renderRoutesViews } from './render-reports';
 import { createRoutesClient, READ_TIMEOUT } from './routes-client';
 
 export interface ChangeOptions extends CommonOptions {
@@ -92,7 +93,7 @@ class ChangeInProgress {
       await reading.ended;
       views = groupByTable(reading.reads());
       plan = makePlan(views);
-      if (plan.isInEffect && isAgreed(views)) return this.reportNoChange(plan);
+      if (plan.isInEffect && doRegionsAgree(views)) return this.reportNoChange(plan);
     }
     const limit = options.acceptDataLoss ? ACCEPTED_BACKLOG_LIMIT : undefined;
     let loss = await estimateDataLoss(aws, context.clock, plan, limit);
@@ -110,7 +111,7 @@ class ChangeInProgress {
   private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
     const { context: { output, clock, columns }, change: { options } } = this;
     if (options.json) return;
-    output.write(`${renderPlan(plan, columns)}${renderViews(views)}`);
+    output.write(`${renderFailoverPlan(plan, columns)}${renderRoutesViews(views)}`);
     if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
   }
 
@@ -138,7 +139,7 @@ class ChangeInProgress {
     if (open.length === 0) return;
     if (!options.acceptDataLoss) {
       const finding = MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) });
-      throw new CommandError(renderFinding(finding), EXIT_CODES.REFUSED);
+      throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
     }
     const rpo = rpoSeconds === undefined
       ? 'unknown: no Region reports its replication latency'
@@ -185,7 +186,7 @@ class ChangeInProgress {
   ): Promise<void> {
     const answered = views.flatMap(({ regions }) => regions);
     const again = await readUntilAnswered(source, source.clock.now() + READ_TIMEOUT, answered);
-    const changed = findChangedTable(views, groupByTable(mergeReads(shown.reads(), again.reads())));
+    const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.reads(), again.reads())));
     if (changed === undefined) return;
     throw new CommandError(
       `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
@@ -201,7 +202,7 @@ class ChangeInProgress {
 
   private reportSubmit(submit: AcceptedSubmit): void {
     const { context, change: { options } } = this;
-    this.saveRecord(addSubmit(this.record!, submit));
+    this.saveRecord(addSubmitToRecord(this.record!, submit));
     if (options.json) return;
     context.output.write(
       `\nSubmitted at ${new Date(submit.at).toISOString()} through ${submit.region}; waiting, usually under `
@@ -218,7 +219,7 @@ class ChangeInProgress {
     const { context, aws, log, change: { target, options } } = this;
     const client = createRoutesClient(context, log.follow(aws), target, options);
     const result = await changeRoutes(client, context.clock, plan);
-    this.saveRecord(addEffect(this.record!, result.inEffectAt));
+    this.saveRecord(addEffectToRecord(this.record!, result.inEffectAt));
     const code = this.reportResult(plan, result);
     if (options.json) {
       writeJson(context.output, { ...this.record, recordFile: this.file?.path ?? null });
@@ -232,7 +233,7 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (inEffectAt === undefined) {
       const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
-      writeProblem(context, options, renderFinding(finding));
+      writeProblem(context, options, renderFindingAsMessage(finding));
       return EXIT_CODES.PROBLEMS;
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);

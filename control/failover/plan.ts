@@ -1,4 +1,4 @@
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
@@ -66,7 +66,7 @@ function checkChange({ members }: RoutesView, named: readonly { region: string; 
   const others = members
     .filter(({ region }) => !named.some((route) => route.region === region))
     .map(({ region, dial }) => ({ region, dial }));
-  return checkRoutes({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
+  return checkRoutingTable({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
 }
 
 function invalidChange(problem: string, [{ dials }]: readonly RoutesView[]): ImpossibleChange {
@@ -137,7 +137,7 @@ function toLocation({ region, bucket }: LiveRoute): BucketLocation {
 }
 
 /** Whether most of the five control Regions returned this single table. */
-export function isAgreed(views: readonly RoutesView[]): boolean {
+export function doRegionsAgree(views: readonly RoutesView[]): boolean {
   return views.length === 1 && views[0].regions.length >= MAJORITY;
 }
 

@@ -1,7 +1,7 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { isRedirect } from '../../src/facts/errors';
+import { isRedirectCode } from '../../src/facts/errors';
 import { MINUTE, SECOND, type Clock } from '../clock';
-import { type Failure, toFailure, isTransient } from '../failure';
+import { type Failure, toFailure, isTransientFailure } from '../failure';
 
 /** A control Region that failed, and its failure. */
 export interface SkippedRegion {
@@ -84,7 +84,7 @@ function toSkippedRegions(failures: ReadonlyMap<string, Failure>): SkippedRegion
 
 /** A redirect is a fault of one Region, too. */
 function canAnotherRegionSucceed(failure: Failure): boolean {
-  return isTransient(failure) || failure.kind === 'denied' || isRedirect(failure.code);
+  return isTransientFailure(failure) || failure.kind === 'denied' || isRedirectCode(failure.code);
 }
 
 function canAnotherRoundSucceed(

@@ -16,7 +16,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import { isCreatedBy, listDifferences } from './comparison';
+import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type PendingId, type SettledId } from './physical-id';
 
 /**
@@ -27,7 +27,7 @@ const FIRST_SEND_TIMEOUT = 4 * MINUTE;
 
 const ALREADY_OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
 
-export interface Creation {
+export interface CreationState {
   readonly context: HandlerContext;
   readonly accountId: string;
   readonly id: PendingId;
@@ -43,7 +43,7 @@ export interface SettledAccessPoint {
 }
 
 /** One step of a creation: sends it, or reads its state. Returns undefined while the access point is not ready. */
-export async function advanceCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+export async function advanceCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, recordProgress } = creation;
   const start = await startOperation(creation);
   if (start.outcome === 'name in use') return adoptAccessPoint(creation);
@@ -63,7 +63,7 @@ export async function advanceCreation(creation: Creation): Promise<SettledAccess
 type StartResult = { readonly outcome: 'started'; readonly token: string } | { readonly outcome: 'name in use' };
 
 /** Starts the operation of this creation, or finds it: S3 answers the same client token with the same operation. */
-async function startOperation(creation: Creation): Promise<StartResult> {
+async function startOperation(creation: CreationState): Promise<StartResult> {
   const { context: { s3, clock, operations }, accountId, id, spec } = creation;
   const known = operations.get(id.clientToken);
   if (known !== undefined) return { outcome: 'started', token: known };
@@ -87,7 +87,7 @@ async function startOperation(creation: Creation): Promise<StartResult> {
 }
 
 async function settleCreated(
-  creation: Creation,
+  creation: CreationState,
   operation: AsynchronousOperation,
 ): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, spec, recordProgress } = creation;
@@ -99,7 +99,7 @@ async function settleCreated(
 }
 
 /** Adopts the existing access point if the template allows it and all settings are equal. Throws otherwise. */
-async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint | undefined> {
+async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, spec } = creation;
   if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   const live = await getAccessPoint(context.s3, accountId, id.name);
@@ -107,12 +107,14 @@ async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint 
     throw makeCreationError(id.name, 'the access point that used the name was deleted meanwhile', 'deploy again');
   }
   if (live === undefined || live.status === 'CREATING') return undefined;
-  const differences = [...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, spec)];
+  const differences = [
+    ...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferencesFromDesired(live, spec),
+  ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   return { id: makeSettledId(creation, 'adopted', live), live };
 }
 
-function makeSettledId({ id }: Creation, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
+function makeSettledId({ id }: CreationState, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
   return { kind, name: id.name, alias, specHash: id.specHash, ...(id.replaces ? { replaces: id.replaces } : {}) };
 }
 

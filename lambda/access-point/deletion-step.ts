@@ -28,7 +28,7 @@ export type DeletionStep = (alias: string, recordProgress: RecordProgress) => Pr
  * Makes the step of a deletion. Each call sends the deletion or reads its state, and returns true when the access point
  * no longer exists. An access point with another alias is never deleted.
  */
-export function makeDeletionStep(target: DeletionTarget): DeletionStep {
+export function advanceDeletion(target: DeletionTarget): DeletionStep {
   const { context, accountId, name } = target;
   // The next invocation starts at the first attempt again, and finds its operations by their client tokens.
   let attempt = 0;

@@ -3,20 +3,22 @@ import { MRAP904_TIMED_OUT, MRAP907_ACCESS_POINT_NOT_DELETED } from '../../src/d
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { waitForResult } from '../waiting';
-import { makeDeletionStep, toDeletionError } from './deletion-step';
+import { advanceDeletion, toDeletionError } from './deletion-step';
 import { chooseInitialName } from './names';
-import { type Ownership, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP } from './ownership';
-import { type AccessPointRequest } from './request';
+import {
+  type OwnershipOfAccessPoint, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP,
+} from './ownership';
+import { type AccessPointResourceRequest } from './request';
 
 /** The access point that a deletion may delete. */
 interface DeletionCandidate {
   readonly name: string;
   /** Returns undefined while the ownership is not decided. */
-  readonly resolveOwnership: () => Promise<Ownership | undefined>;
+  readonly resolveOwnership: () => Promise<OwnershipOfAccessPoint | undefined>;
 }
 
 /** Deletes the access point that this resource created, as proven by its alias or its client token, and no other. */
-export async function completeDeletion(request: AccessPointRequest): Promise<IsCompleteResponse> {
+export async function completeDeletion(request: AccessPointResourceRequest): Promise<IsCompleteResponse> {
   const candidate = findCandidate(request);
   return { IsComplete: candidate === undefined || await deleteIfOwned(request, candidate) };
 }
@@ -25,7 +27,7 @@ export async function completeDeletion(request: AccessPointRequest): Promise<IsC
  * Deletes the access point that a cancelled replacement created, while the replaced one stays. If the deletion fails,
  * the handler reports it: after a failed rollback the stack could not be deployed any more.
  */
-export async function deleteCancelledReplacement(request: AccessPointRequest, name: string): Promise<boolean> {
+export async function deleteCancelledReplacement(request: AccessPointResourceRequest, name: string): Promise<boolean> {
   const { context, event, previous } = request;
   if (previous === undefined) return true;
   const check = { context, event, desired: previous };
@@ -40,7 +42,7 @@ export async function deleteCancelledReplacement(request: AccessPointRequest, na
 
 /** Returns false if the next invocation has to continue. */
 async function deleteIfOwned(
-  request: AccessPointRequest,
+  request: AccessPointResourceRequest,
   { name, resolveOwnership }: DeletionCandidate,
 ): Promise<boolean> {
   const {
@@ -48,8 +50,8 @@ async function deleteIfOwned(
     event: { accountId, requestId, startedAt },
     desired: { timeout },
   } = request;
-  const stepDeletion = makeDeletionStep({ context, accountId, requestId, name });
-  let ownership: Ownership | undefined;
+  const stepDeletion = advanceDeletion({ context, accountId, requestId, name });
+  let ownership: OwnershipOfAccessPoint | undefined;
 
   const done = await waitForResult({
     context,
@@ -80,7 +82,7 @@ async function deleteIfOwned(
 }
 
 /** Returns undefined if there is nothing to delete. */
-function findCandidate(request: AccessPointRequest): DeletionCandidate | undefined {
+function findCandidate(request: AccessPointResourceRequest): DeletionCandidate | undefined {
   const { id } = request;
   if (id === undefined) return findCandidateOfInventedId(request);
   switch (id.kind) {
@@ -91,7 +93,7 @@ function findCandidate(request: AccessPointRequest): DeletionCandidate | undefin
 }
 
 /** CloudFormation invents an id if it cancels a creation before onEvent has returned one. */
-function findCandidateOfInventedId(request: AccessPointRequest): DeletionCandidate | undefined {
+function findCandidateOfInventedId(request: AccessPointResourceRequest): DeletionCandidate | undefined {
   const { context, event, desired } = request;
   const { givenName } = desired;
   if (givenName === undefined) {

@@ -12,9 +12,9 @@ import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
 import { advanceCreation, toCreationError } from './creation-step';
 import { completeDeletion, deleteCancelledReplacement } from './deletion';
-import { toSpec } from './desired-state';
+import { toAccessPointSpec } from './desired-state';
 import { formatPhysicalId, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
-import { type AccessPointRequest, parseAccessPointRequest } from './request';
+import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** An update without a change must not fail because us-west-2 does not answer. */
 const ATTRIBUTES_TIMEOUT = 30 * SECOND;
@@ -26,21 +26,21 @@ export async function isAccessPointComplete(
 ): Promise<IsCompleteResponse> {
   if (event.type === 'Delete') {
     const isAdopted = parsePhysicalId(event.physicalId)?.kind === 'adopted';
-    return isAdopted ? { IsComplete: true } : completeDeletion(parseAccessPointRequest(context, event));
+    return isAdopted ? { IsComplete: true } : completeDeletion(parseAccessPointResourceEvent(context, event));
   }
-  const request = parseAccessPointRequest(context, event);
+  const request = parseAccessPointResourceEvent(context, event);
   const { id } = request;
   if (id === undefined) throw new PropertyError('PhysicalResourceId', 'an id that onEvent returns', event.physicalId);
   return id.kind === 'pending' ? completeCreation(request, id) : completeUnchanged(request, id);
 }
 
 async function completeCreation(
-  { context, event, desired }: AccessPointRequest,
+  { context, event, desired }: AccessPointResourceRequest,
   id: PendingId,
 ): Promise<IsCompleteResponse> {
   const { accountId, startedAt } = event;
   const { timeout } = desired;
-  const spec = toSpec(id.name, desired);
+  const spec = toAccessPointSpec(id.name, desired);
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
 
@@ -69,7 +69,7 @@ async function completeCreation(
   };
 }
 
-async function completeUnchanged(request: AccessPointRequest, id: SettledId): Promise<IsCompleteResponse> {
+async function completeUnchanged(request: AccessPointResourceRequest, id: SettledId): Promise<IsCompleteResponse> {
   const { context: { clock, s3, report }, event: { accountId, startedAt, cancelledReplacement } } = request;
   const isCleanedUp =
     cancelledReplacement === undefined || (await deleteCancelledReplacement(request, cancelledReplacement));

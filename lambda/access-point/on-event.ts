@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import {
   MRAP903_REPLACEMENT_REFUSED,
   MRAP906_ACCESS_POINT_MISSING,
@@ -18,7 +18,7 @@ import { toCreationError } from './creation-step';
 import { type DesiredAccessPoint } from './desired-state';
 import { chooseInitialName, chooseReplacementName } from './names';
 import { formatPhysicalId, type PendingId, type PhysicalId, type SettledId } from './physical-id';
-import { type AccessPointRequest, parseAccessPointRequest } from './request';
+import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** CloudFormation accepts 1,024 bytes. */
 const MAX_ID_LENGTH = 1024;
@@ -29,17 +29,17 @@ const MAX_ID_LENGTH = 1024;
  */
 export async function onAccessPointEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseAccessPointRequest(context, event);
+  const request = parseAccessPointResourceEvent(context, event);
   return event.type === 'Create' ? onCreate(request) : onUpdate(request);
 }
 
-function onCreate({ event, desired }: AccessPointRequest): OnEventResponse {
+function onCreate({ event, desired }: AccessPointResourceRequest): OnEventResponse {
   checkDesiredAccessPoint(desired);
   const id = makePendingId(event, desired.specHash, chooseInitialName(event, desired));
   return { PhysicalResourceId: formatPhysicalId(id) };
 }
 
-async function onUpdate(request: AccessPointRequest): Promise<OnEventResponse> {
+async function onUpdate(request: AccessPointResourceRequest): Promise<OnEventResponse> {
   const { event, id, desired } = request;
   const isUnchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
   if (isUnchanged) {
@@ -50,7 +50,7 @@ async function onUpdate(request: AccessPointRequest): Promise<OnEventResponse> {
 }
 
 /** Plans a creation, or a replacement if the template allows it. */
-function planCreation({ event, id, desired, previous }: AccessPointRequest): PendingId {
+function planCreation({ event, id, desired, previous }: AccessPointResourceRequest): PendingId {
   checkDesiredAccessPoint(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.
@@ -68,7 +68,7 @@ function planCreation({ event, id, desired, previous }: AccessPointRequest): Pen
 }
 
 function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string, name: string): PendingId {
-  const findings = checkName(name);
+  const findings = checkAccessPointName(name);
   if (findings.length > 0) throw new HandlerError(findings);
   return { kind: 'pending', name, startedAt, clientToken: makeClientToken(requestId), specHash };
 }
@@ -79,7 +79,7 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
  * The deletion was certainly manual if another access point has its name, or if the previous properties differ from the
  * properties of the replacement. Otherwise the handler may have deleted it, and the update is a new deployment.
  */
-async function findRollbackTarget(request: AccessPointRequest, id: PhysicalId): Promise<SettledId | undefined> {
+async function findRollbackTarget(request: AccessPointResourceRequest, id: PhysicalId): Promise<SettledId | undefined> {
   const { context, event, desired, previous } = request;
   const { replaces } = id;
   if (replaces === undefined || replaces.specHash !== desired.specHash) return undefined;

@@ -5,7 +5,7 @@ import { getReplication, isBucketMissing, type LiveReplication, putReplication }
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
 import { findOwnRules, listRuleIds, removeOwnRules } from './merge';
 import { mayHaveExistedBefore } from './physical-id';
-import { type ReplicationRequest } from './request';
+import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil } from './retry';
 
 const REMOVAL_TIMEOUT = 150 * SECOND;
@@ -15,7 +15,7 @@ const REMOVAL_START_TIMEOUT = 8 * MINUTE;
 const STALE_READ_GRACE_PERIOD = 30 * SECOND;
 
 /** Removes the rules of this library, unless they existed before the resource or run under another role. */
-export async function removeReplicationRules(request: ReplicationRequest): Promise<void> {
+export async function removeReplicationRules(request: ReplicationResourceRequest): Promise<void> {
   const { context, source: { bucket }, desired } = request;
   const live = await retryUntil(request, {
     action: 'read',
@@ -30,7 +30,7 @@ export async function removeReplicationRules(request: ReplicationRequest): Promi
   else await removeUntilShown(request);
 }
 
-function removeUntilShown(request: ReplicationRequest): Promise<void> {
+function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
   const { context: { s3, clock }, source, startedAt } = request;
   let writtenAt = -Infinity;
   const run = async () => {
@@ -55,7 +55,7 @@ function makeStaleReadError(): IncompleteResponse {
 async function tryGetReplication({
   context: { s3 },
   source,
-}: ReplicationRequest): Promise<LiveReplication | undefined> {
+}: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
   return getReplication(s3, source).catch((error: unknown) => {
     if (isBucketMissing(toFailure(error))) return undefined;
     throw error;

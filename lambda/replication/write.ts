@@ -12,7 +12,7 @@ import {
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { findForeignRules, findOwnRules, listRuleIds, showsRules } from './merge';
-import { type ReplicationRequest } from './request';
+import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
 /** Counted from the start of the request, so that the last call ends within the five minutes of one invocation. */
@@ -23,7 +23,7 @@ export const RESTORE_TIMEOUT = 270 * SECOND;
 type Live = LiveReplication | undefined;
 
 /** Reads the live configuration, and waits for a bucket that is not visible yet. */
-export function readReplication(request: ReplicationRequest): Promise<Live> {
+export function readReplication(request: ReplicationResourceRequest): Promise<Live> {
   const { context: { s3 }, source } = request;
   const run = () => getReplication(s3, source);
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
@@ -36,7 +36,7 @@ export function readReplication(request: ReplicationRequest): Promise<Live> {
  * @param before the live configuration before the write
  */
 export async function writeReplication(
-  request: ReplicationRequest,
+  request: ReplicationResourceRequest,
   before: Live,
   desired: LiveReplication,
 ): Promise<void> {
@@ -63,7 +63,7 @@ export async function writeReplication(
   await readBack(request, before, desired);
 }
 
-async function readBack(request: ReplicationRequest, before: Live, desired: LiveReplication): Promise<void> {
+async function readBack(request: ReplicationResourceRequest, before: Live, desired: LiveReplication): Promise<void> {
   const { context: { s3, clock }, source, startedAt } = request;
   const { bucket } = source;
   let latest: Live;
@@ -88,7 +88,9 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
 }
 
 /** Restores the previous configuration. Returns the cause of the rollback, extended by the outcome of the rollback. */
-async function rollBack(request: ReplicationRequest, before: Live, latest: Live, cause: unknown): Promise<unknown> {
+async function rollBack(
+  request: ReplicationResourceRequest, before: Live, latest: Live, cause: unknown,
+): Promise<unknown> {
   const { context: { s3, clock }, source, startedAt } = request;
   const tick = async () => {
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));

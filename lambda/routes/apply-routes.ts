@@ -7,7 +7,7 @@ import {
   MRAP915_ROUTES_NOT_IN_EFFECT,
 } from '../../src/diagnostics/definitions/failover';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type RoutesRequest, toHandlerError } from './request';
+import { type RoutesResourceRequest, toHandlerError } from './request';
 
 /** No submit starts later after its request. The rollback of a cancelled change waits until then. */
 export const SUBMIT_TIMEOUT = 90 * SECOND;
@@ -17,7 +17,7 @@ const REVERT_TIMEOUT = 30 * SECOND;
 const TOO_LATE = 'the request is too old, and its rollback may have started';
 
 export interface ApplyRoutesInput {
-  readonly request: RoutesRequest;
+  readonly request: RoutesResourceRequest;
   /** The live routes before the change. */
   readonly members: readonly LiveRoute[];
   readonly desired: Dials;
@@ -63,7 +63,7 @@ async function revert({ request, members, desired }: ApplyRoutesInput, previous:
 }
 
 function undoSubmit(
-  { context: { clock }, client }: RoutesRequest, members: readonly LiveRoute[], previous: Dials,
+  { context: { clock }, client }: RoutesResourceRequest, members: readonly LiveRoute[], previous: Dials,
 ): Promise<string> {
   return client.submit(members, previous, clock.now() + REVERT_TIMEOUT).then(
     () => 'the previous routes were submitted again',

@@ -1,7 +1,7 @@
 import { SECOND } from '../../control/clock';
 import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
-import { checkArn } from '../../src/diagnostics/checks/names';
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
@@ -19,9 +19,11 @@ import {
   isAlreadyApplied,
   parseRoutesId,
   type RoutesId,
-  toTable,
+  toRoutingTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  makeRoutesResponse, parseRoutesResourceEvent, readMembersOfRoutes, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -32,9 +34,9 @@ const SINGLE_ROUND_TIMEOUT = 0;
 /** The handler submits or keeps routes. S3 has no operation that deletes them. */
 export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseRoutesRequest(context, event);
+  const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
-  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toTable(desired))]);
+  assertNoErrors([...checkAccessPointArn(desired.AccessPointArn), ...checkRoutingTable(toRoutingTable(desired))]);
   if (event.type === 'Create') return declareRoutes(request);
 
   const id = parseRoutesId(event.physicalId);
@@ -59,29 +61,29 @@ function isFailedUpdate(
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
-async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
+async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
+  const members = await readMembersOfRoutes(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
   const live = members && toDials(members);
-  const declared = members && resolveDeclaration(desired, members);
+  const declared = members && resolveDeclaredRoutes(desired, members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
   const desiredHash = hashDeclaration(desired);
   const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
-  return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
+  return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
+async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
-  const members = await readMembers(request);
+  const members = await readMembersOfRoutes(request);
   const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(toTable(desired), regions));
+  assertNoErrors(checkRoutingTable(toRoutingTable(desired), regions));
 
   const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
-  const expected = isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(regions);
-  const declared = resolveDeclaration(desired, members);
+  const expected = isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(regions);
+  const declared = resolveDeclaredRoutes(desired, members);
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
@@ -93,14 +95,14 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
     case 'keep':
       if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
       else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
-      return makeResponse(skippedId(), live);
+      return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
       report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
       break;
     case 'submit':
   }
   const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
-  return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+  return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */

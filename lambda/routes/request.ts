@@ -12,7 +12,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { toTable } from './physical-id';
+import { toRoutingTable } from './physical-id';
 
 /**
  * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
@@ -21,7 +21,7 @@ import { toTable } from './physical-id';
 export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
 
 /** An event of the routes resource. Each invocation parses its event once. */
-export interface RoutesRequest {
+export interface RoutesResourceRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   /** When this invocation started. Lambda ends it after five minutes. */
@@ -32,7 +32,7 @@ export interface RoutesRequest {
   readonly client: RoutesClient;
 }
 
-export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
+export function parseRoutesResourceEvent(context: HandlerContext, event: ResourceEvent): RoutesResourceRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
   const desired = readRoutesResourceProperties(properties);
   return {
@@ -62,22 +62,22 @@ export function createRoutesClient(
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeResponse(id: string, live: Dials | undefined): SynchronousResponse {
+export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
 /** Reads the live routes of all members. */
-export function readMembers(
-  { client, context: { clock } }: RoutesRequest,
+export function readMembersOfRoutes(
+  { client, context: { clock } }: RoutesResourceRequest,
   timeout = CONTROL_REGION_TIMEOUT,
 ): Promise<LiveRoute[]> {
   return toHandlerError('read the routes', () => client.read(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
-  return resolveTable(toTable(properties), members.map(({ region }) => region));
+export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
+  return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
 /** Converts the failures of the control Regions. */

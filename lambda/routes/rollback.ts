@@ -4,7 +4,9 @@ import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { CONTROL_REGION_TIMEOUT, makeResponse, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  CONTROL_REGION_TIMEOUT, makeRoutesResponse, readMembersOfRoutes, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
@@ -18,38 +20,44 @@ const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
  * @param failed the properties of the failed update
  */
 export async function rollBackRoutes(
-  request: RoutesRequest, failed: RoutesResourceProperties,
+  request: RoutesResourceRequest, failed: RoutesResourceProperties,
 ): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const isManualChange = (members: readonly LiveRoute[]) =>
-    [desired, failed].every((declared) => !equalDials(toDials(members), resolveDeclaration(declared, members)));
+    [desired, failed].every((declared) => !equalDials(toDials(members), resolveDeclaredRoutes(declared, members)));
 
   const before = await tryReadMembers(request);
   if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE') {
-    return makeResponse(physicalId, toDials(before));
+    return makeRoutesResponse(physicalId, toDials(before));
   }
 
   await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
   const members = await tryReadMembers(request);
-  if (members === undefined || isManualChange(members)) return makeResponse(physicalId, members && toDials(members));
-  return makeResponse(physicalId, await submitPrevious(request, members));
+  if (members === undefined || isManualChange(members)) {
+    return makeRoutesResponse(physicalId, members && toDials(members));
+  }
+  return makeRoutesResponse(physicalId, await submitPrevious(request, members));
 }
 
 /** Submits the previous routes even if they are live, because a read can be two minutes old. */
-async function submitPrevious(request: RoutesRequest, members: readonly LiveRoute[]): Promise<Dials | undefined> {
-  const desired = resolveDeclaration(request.desired, members);
+async function submitPrevious(
+  request: RoutesResourceRequest, members: readonly LiveRoute[],
+): Promise<Dials | undefined> {
+  const desired = resolveDeclaredRoutes(request.desired, members);
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
   const submit = () => applyRoutes({ request, members, desired, submitUntil });
   return equalDials(toDials(members), desired) ? await tryOrReport(request, submit) ?? desired : submit();
 }
 
 /** Returns undefined if no control Region answers. */
-function tryReadMembers(request: RoutesRequest): Promise<LiveRoute[] | undefined> {
-  return tryOrReport(request, () => readMembers(request, CONTROL_REGION_TIMEOUT / 2));
+function tryReadMembers(request: RoutesResourceRequest): Promise<LiveRoute[] | undefined> {
+  return tryOrReport(request, () => readMembersOfRoutes(request, CONTROL_REGION_TIMEOUT / 2));
 }
 
 /** Reports an error instead of failing: after a failed rollback the stack could not be deployed any more. */
-async function tryOrReport<T>({ context: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
+async function tryOrReport<T>(
+  { context: { report } }: RoutesResourceRequest, run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {

@@ -1,17 +1,17 @@
-import { type CallInfo, type Fault, type FaultRule } from './fault';
+import { type CallInfo, type InjectedFault, type FaultRule } from './fault';
 
 export type CallFilter = (call: CallInfo) => boolean;
 
 const every: CallFilter = () => true;
 
-export function always(fault: Fault, filter: CallFilter = every): FaultRule {
+export function faultAlways(fault: InjectedFault, filter: CallFilter = every): FaultRule {
   return (call) => (filter(call) ? fault : undefined);
 }
 
 /** Applies a fault to the first `n` calls that pass the filter. */
-export function firstCalls(n: number, fault: Fault, filter: CallFilter = every): FaultRule {
+export function faultInFirstCalls(n: number, fault: InjectedFault, filter: CallFilter = every): FaultRule {
   let seen = 0;
-  return always(fault, (call) => {
+  return faultAlways(fault, (call) => {
     if (!filter(call)) return false;
     seen += 1;
     return seen <= n;
@@ -19,9 +19,9 @@ export function firstCalls(n: number, fault: Fault, filter: CallFilter = every):
 }
 
 /** Applies a fault to every `k`-th call that passes the filter: k, 2k, 3k and so on. */
-export function everyNth(k: number, fault: Fault, filter: CallFilter = every): FaultRule {
+export function faultEveryNthCall(k: number, fault: InjectedFault, filter: CallFilter = every): FaultRule {
   let seen = 0;
-  return always(fault, (call) => {
+  return faultAlways(fault, (call) => {
     if (!filter(call)) return false;
     seen += 1;
     return seen % k === 0;
@@ -29,9 +29,9 @@ export function everyNth(k: number, fault: Fault, filter: CallFilter = every): F
 }
 
 /** Applies a fault for `ms` of the simulator's time, from the first call that passes the filter. */
-export function forMs(ms: number, fault: Fault, filter: CallFilter = every): FaultRule {
+export function faultForFirstMs(ms: number, fault: InjectedFault, filter: CallFilter = every): FaultRule {
   let end: number | undefined;
-  return always(fault, (call) => {
+  return faultAlways(fault, (call) => {
     if (!filter(call)) return false;
     end ??= call.at + ms;
     return call.at < end;
@@ -39,6 +39,6 @@ export function forMs(ms: number, fault: Fault, filter: CallFilter = every): Fau
 }
 
 /** Applies a fault to every call that is signed for one Region. */
-export function inRegion(region: string, fault: Fault): FaultRule {
-  return always(fault, (call) => call.region === region);
+export function faultInRegion(region: string, fault: InjectedFault): FaultRule {
+  return faultAlways(fault, (call) => call.region === region);
 }

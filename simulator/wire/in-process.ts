@@ -1,6 +1,6 @@
-import { type Clock, sleepOn } from '../clock';
+import { type Clock, sleepOnClock } from '../clock';
 import { type Simulator } from '../simulator';
-import { createApp, type Transport } from './app';
+import { createApp, type ResponseTransport } from './app';
 
 /** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
@@ -77,7 +77,7 @@ async function withTransport(
   clock: Clock,
   timeoutMs: number,
   signal: HandleOptions['abortSignal'],
-  run: (transport: Transport) => Promise<Response>,
+  run: (transport: ResponseTransport) => Promise<Response>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const never = new Promise<Response>(() => undefined);
@@ -88,7 +88,7 @@ async function withTransport(
         return never;
       },
       hang: async () => {
-        await sleepOn(clock, timeoutMs);
+        await sleepOnClock(clock, timeoutMs);
         reject(new TransportError('TimeoutError', `no answer within ${timeoutMs} ms`, 'ETIMEDOUT'));
         return never;
       },

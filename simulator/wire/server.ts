@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Simulator } from '../simulator';
-import { createApp, type Transport } from './app';
+import { createApp, type ResponseTransport } from './app';
 
 export interface ListenOptions {
   /** Default: any free port. */
@@ -25,7 +25,7 @@ async function neverAnswer(): Promise<Response> {
   return new Promise(() => undefined);
 }
 
-function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport {
+function socketTransport({ incoming }: HttpBindings | Http2Bindings): ResponseTransport {
   return {
     reset: () => {
       incoming.socket.resetAndDestroy();
@@ -35,7 +35,9 @@ function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport 
   };
 }
 
-export async function listen(simulator: Simulator, { port = 0 }: ListenOptions = {}): Promise<ListeningServer> {
+export async function listenOnLoopback(
+  simulator: Simulator, { port = 0 }: ListenOptions = {},
+): Promise<ListeningServer> {
   const app = createApp(simulator);
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env) }),

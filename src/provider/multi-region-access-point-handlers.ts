@@ -4,14 +4,14 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { runBeforeAspects } from '../validation/before-aspects';
 import { assertConfigurable, assertNoConflictingSettings } from '../validation/handler-checks';
-import { Internals } from '../validation/internals';
+import { WeakInternals } from '../validation/internals';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 import { StackProviders } from './stack-providers';
 
 /** Must never change: CloudFormation rejects a changed ServiceToken, and the token depends on this id. */
 const ID = 'MultiRegionAccessPointHandlers';
 
-const PROVIDERS = new Internals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
+const PROVIDERS = new WeakInternals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
 
 /**
  * The Lambda functions behind the custom resources of a stack.

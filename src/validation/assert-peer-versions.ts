@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { renderFinding } from '../diagnostics/finding';
+import { renderFindingAsMessage } from '../diagnostics/finding';
 import { findPackageRoot } from './package-root';
 import { checkPeerVersions, type PeerRanges } from './peer-versions';
 
@@ -17,4 +17,4 @@ function readManifest(file: string): Manifest {
 const { peerDependencies } = readManifest(path.join(findPackageRoot(), 'package.json'));
 const findings = checkPeerVersions(peerDependencies, (name) =>
   readManifest(require.resolve(`${name}/package.json`)).version);
-if (findings.length > 0) throw new Error(findings.map(renderFinding).join('\n'));
+if (findings.length > 0) throw new Error(findings.map(renderFindingAsMessage).join('\n'));

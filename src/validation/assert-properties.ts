@@ -1,7 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
 import { assertValid } from './assert-valid';
-import { type Internals } from './internals';
+import { type WeakInternals } from './internals';
 
 const JSII_TYPE = Symbol.for('jsii.rtti');
 
@@ -15,7 +15,7 @@ export interface PropertyKind {
 export const TEXT: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
 
 /** Makes the kind of a class whose objects have a state. */
-export function objectOf<Owner extends object>(states: Internals<Owner, unknown>, name: string): PropertyKind {
+export function objectOf<Owner extends object>(states: WeakInternals<Owner, unknown>, name: string): PropertyKind {
   return { name, accepts: (value) => isObject(value) && states.find(value as Owner) !== undefined };
 }
 

@@ -2,9 +2,9 @@ import { Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
-import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
+import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
-  type BucketRequirements,
+  type BucketPolicyRequirements,
   type OwnerRequirements,
   checkOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
@@ -12,12 +12,12 @@ import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
 import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stacks';
 import { listComparedPaths } from '../diagnostics/compared-paths';
-import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
+import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
 import { resolvedOrUndefined } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
-interface OwnerRequest extends BucketRequirements {
+interface OwnerRequest extends BucketPolicyRequirements {
   /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
   readonly needs: OwnerRequirements[];
@@ -67,13 +67,13 @@ class ConstructRegistry {
   public addReporter(scope: IConstruct): void {
     if (this.reporters.has(scope)) return;
     this.reporters.add(scope);
-    scope.node.addValidation({ validate: () => this.findErrors(scope).map(renderFinding) });
+    scope.node.addValidation({ validate: () => this.findErrors(scope).map(renderFindingAsMessage) });
   }
 
   /** Adds the warnings to the constructs. */
   public validate(root: IConstruct): void {
     const findings = this.compare(root);
-    const errors = onlyErrors(findings);
+    const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
     for (const membership of this.memberships) {
       for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);
@@ -94,7 +94,7 @@ class ConstructRegistry {
   private findErrors(scope: IConstruct): Finding[] {
     const stage = Stage.of(scope);
     const paths = [...this.reporters].filter((reporter) => Stage.of(reporter) === stage).map(({ node }) => node.path);
-    return onlyErrors(this.compare(scope.node.root)).filter((finding) =>
+    return selectErrors(this.compare(scope.node.root)).filter((finding) =>
       listComparedPaths(finding).find((path) => paths.includes(path)) === scope.node.path);
   }
 
@@ -106,7 +106,7 @@ class ConstructRegistry {
       this.comparison = {
         declarations,
         findings: [
-          ...checkAccount(this.accessPoints),
+          ...checkAccessPointsOfAccount(this.accessPoints),
           ...checkRoutesManagers(this.routesManagers),
           ...checkCreatedBuckets(this.createdBuckets),
           ...this.checkReplicationWriters(),
@@ -187,11 +187,11 @@ export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoin
 }
 
 /** Registers the members of an access point, which the validation reads when the tree is complete. */
-export function registerMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
+export function registerAccessPointMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
   findRegistry(scope).memberships.push({ scope, findMembers });
 }
 
-export function registerReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
+export function registerDeclaredReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
   findRegistry(scope).edges.push(...edges);
 }
 

@@ -3,7 +3,7 @@ import {
   MRAP755_CONFLICTING_HANDLER_SETTINGS, MRAP756_HANDLER_ROLE_TOO_LARGE,
 } from '../diagnostics/definitions/options';
 import { MRAP786_HANDLERS_CONFIGURED_TOO_LATE } from '../diagnostics/definitions/usage';
-import { renderFinding } from '../diagnostics/finding';
+import { renderFindingAsMessage } from '../diagnostics/finding';
 import { assertValid } from './assert-valid';
 
 /** IAM allows 10,240 characters for all inline policies of a role. An update attaches the old and the new policies. */
@@ -27,5 +27,7 @@ export function checkPolicySize(
   stack: string, size: { readonly characters: number; readonly constructs: number },
 ): string[] {
   if (size.characters <= MAX_POLICY_CHARACTERS) return [];
-  return [renderFinding(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, limit: MAX_POLICY_CHARACTERS }))];
+  return [
+    renderFindingAsMessage(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, limit: MAX_POLICY_CHARACTERS })),
+  ];
 }

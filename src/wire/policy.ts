@@ -1,7 +1,9 @@
 import { DEFAULT_TIMEOUT_SECONDS } from './access-point';
-import { type RawProperties, readChoice, readNumber, readOptionalText, readRecord, readText } from './property-readers';
+import {
+  type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordProperty, readTextProperty,
+} from './property-readers';
 
-export const ORIGIN = ['created', 'adopted'] as const;
+export const POLICY_ORIGINS = ['created', 'adopted'] as const;
 
 /** The properties of `Custom::S3MultiRegionAccessPointPolicy`. */
 export interface PolicyResourceProperties {
@@ -10,16 +12,16 @@ export interface PolicyResourceProperties {
   readonly Alias?: string;
   readonly Policy: RawProperties;
   /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
-  readonly Origin: typeof ORIGIN[number];
+  readonly Origin: typeof POLICY_ORIGINS[number];
   readonly TimeoutSeconds: number;
 }
 
 export function readPolicyResourceProperties(raw: RawProperties): PolicyResourceProperties {
   return {
-    Name: readText(raw, 'Name'),
+    Name: readTextProperty(raw, 'Name'),
     Alias: readOptionalText(raw, 'Alias'),
-    Policy: readRecord(raw, 'Policy'),
-    Origin: readChoice(raw, 'Origin', ORIGIN, 'created'),
-    TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    Policy: readRecordProperty(raw, 'Policy'),
+    Origin: readChoice(raw, 'Origin', POLICY_ORIGINS, 'created'),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
   };
 }

@@ -4,7 +4,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
-import { listen, Simulator } from '../../simulator';
+import { listenOnLoopback, Simulator } from '../../simulator';
 import { BLOCK, MEMBERS } from '../control/support';
 import { ACCOUNT } from '../support/accounts';
 import { directS3 } from '../support/simulated-s3';
@@ -94,7 +94,7 @@ async function withAccessPoint(run: (fixture: Fixture) => Promise<void>, routesL
     'create',
   );
   const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/${(await getAccessPoint(s3, ACCOUNT, 'media'))!.alias}`;
-  const listening = await listen(simulator);
+  const listening = await listenOnLoopback(simulator);
   try {
     await run({
       environment: { AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${listening.port}` },

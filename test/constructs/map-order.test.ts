@@ -65,7 +65,9 @@ function synthesize(example: string, order: Order): Record<string, string> {
 }
 
 describe('examples', () => {
-  test.each(listExamples())('renders the same templates of %s for every order of maps, buckets and Regions', (example) => {
+  test.each(
+    listExamples(),
+  )('renders the same templates of %s for every order of maps, buckets and Regions', (example) => {
     const written = synthesize(example, 'as written');
     expect(Object.keys(written)).not.toEqual([]);
     expect(synthesize(example, 'reversed')).toEqual(written);

@@ -4,7 +4,7 @@ import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
 import { getRoutes, submitRoutes } from '../../control/routes/live-routes';
 import { type S3Control } from '../../control/s3-control';
-import { always, emptyAnswer, htmlAnswer } from '../../simulator';
+import { faultAlways, emptyAnswerFault, htmlAnswerFault } from '../../simulator';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { respondWithOutput } from '../support/simulated-s3';
 import { bench, BLOCK, MEMBERS } from './support';
@@ -25,12 +25,13 @@ const CALLS: [string, (s3: S3Control) => Promise<unknown>][] = [
 
 describe('IncompleteResponse', () => {
   describe.each([
-    ['an empty body', emptyAnswer(200)],
-    ['an HTML page', htmlAnswer(200)],
+    ['an empty body', emptyAnswerFault(200)],
+    ['an HTML page', htmlAnswerFault(200)],
   ])('for %s with status 200', (_name, fault) => {
     test.each(CALLS)('makes the failure of %s transient', async (_call, call) => {
       for (const port of ['s3', 'sdk'] as const) {
-        const error: unknown = await call(bench({ faults: [always(fault)] })[port]).catch((thrown: unknown) => thrown);
+        const error: unknown = await call(bench({ faults: [faultAlways(fault)] })[port])
+          .catch((thrown: unknown) => thrown);
         expect(toFailure(error)).toMatchObject({ kind: 'unavailable', code: 'IncompleteResponse' });
       }
     });

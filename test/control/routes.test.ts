@@ -4,7 +4,9 @@ import { RoutesClient } from '../../control/routes/routes-client';
 import {
   activateAll, findRegionsBecomingPassive, equalDials, resolveTable, showDials,
 } from '../../control/routes/routing';
-import { always, type Fault, noAnswer, inRegion, serviceFault, slowDown } from '../../simulator';
+import {
+  faultAlways, type InjectedFault, noAnswerFault, faultInRegion, serviceFault, slowDownFault,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
@@ -93,8 +95,8 @@ async function ready() {
 
 type Ready = Awaited<ReturnType<typeof ready>>;
 
-function breakRegions({ simulator }: Ready, count: number, fault: Fault): void {
-  for (const region of CONTROL_REGIONS.slice(0, count)) simulator.faults.add(inRegion(region, fault));
+function breakRegions({ simulator }: Ready, count: number, fault: InjectedFault): void {
+  for (const region of CONTROL_REGIONS.slice(0, count)) simulator.faults.add(faultInRegion(region, fault));
 }
 
 async function failOver({ client, clock }: Ready): Promise<void> {
@@ -117,9 +119,9 @@ describe('orderControlRegions', () => {
 });
 
 describe('RoutesClient', () => {
-  describe.each<[string, Fault]>([
-    ['hanging', noAnswer()],
-    ['throttling', slowDown()],
+  describe.each<[string, InjectedFault]>([
+    ['hanging', noAnswerFault()],
+    ['throttling', slowDownFault()],
     ['denying', denied()],
     ['redirecting', serviceFault('PermanentRedirect', 301)],
     ['redirecting (control error)', serviceFault('PermanentRedirectControlError', 301)],
@@ -158,7 +160,7 @@ describe('RoutesClient', () => {
 
   test('calls a failed Region last from then on', async () => {
     const made = await ready();
-    breakRegions(made, 2, noAnswer());
+    breakRegions(made, 2, noAnswerFault());
     await made.clock.runUntilSettled(failOver(made));
     const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
     expect(asked).toEqual(['ap-southeast-2']);
@@ -196,7 +198,7 @@ describe('RoutesClient', () => {
 
   test('throws if all control Regions throttle', async () => {
     const made = await ready();
-    made.simulator.faults.add(always(slowDown()));
+    made.simulator.faults.add(faultAlways(slowDownFault()));
     await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
   });
 });

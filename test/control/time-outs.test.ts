@@ -5,15 +5,17 @@ import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { always, noAnswer, listen, type ListeningServer, connectionReset, Simulator, slowDown } from '../../simulator';
+import {
+  faultAlways, noAnswerFault, listenOnLoopback, type ListeningServer, connectionResetFault, Simulator, slowDownFault,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
 /** Calls a server over a socket in real time, because a virtual clock does not affect the time-outs of the SDK. */
-async function callWith(fault: Parameters<typeof always>[0], requestHandler = FAIL_FAST.requestHandler) {
-  const simulator = new Simulator({ faults: [always(fault)] });
-  const listening = await listen(simulator);
+async function callWith(fault: Parameters<typeof faultAlways>[0], requestHandler = FAIL_FAST.requestHandler) {
+  const simulator = new Simulator({ faults: [faultAlways(fault)] });
+  const listening = await listenOnLoopback(simulator);
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),
@@ -35,7 +37,7 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
 
 describe('sdkS3Control', () => {
   test('ends a call without a response in time', async () => {
-    const { failure, tookMs } = await callWith(noAnswer(), makeRequestHandler(500));
+    const { failure, tookMs } = await callWith(noAnswerFault(), makeRequestHandler(500));
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
     expect(tookMs).toBeGreaterThan(490);
     expect(tookMs).toBeLessThan(2500);
@@ -43,14 +45,14 @@ describe('sdkS3Control', () => {
 
   /** The benchmark of failovers measures the time-outs. */
   test('limits a call to five seconds by default', async () => {
-    await callWith(slowDown());
+    await callWith(slowDownFault());
     expect(FAIL_FAST.requestHandler.httpHandlerConfigs())
       .toMatchObject({ connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true });
   });
 
   test.each([
-    ['broken', connectionReset(), 'unavailable'],
-    ['throttled', slowDown(), 'throttled'],
+    ['broken', connectionResetFault(), 'unavailable'],
+    ['throttled', slowDownFault(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
     const { failure, calls } = await callWith(fault);
     expect(failure.kind).toBe(kind);
@@ -58,7 +60,7 @@ describe('sdkS3Control', () => {
   });
 
   test('reports a refused connection as unavailable', async () => {
-    const listening = await listen(new Simulator());
+    const listening = await listenOnLoopback(new Simulator());
     await listening.close();
     const s3 = sdkS3Control({
       credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -81,9 +83,9 @@ describe('RoutesClient', () => {
     let accessPointArn: string;
 
     beforeAll(async () => {
-      const closed = await listen(simulator);
+      const closed = await listenOnLoopback(simulator);
       dead = closed.url;
-      well = await listen(simulator);
+      well = await listenOnLoopback(simulator);
       await closed.close();
       simulator.configure({ duration: () => 0 });
       for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);

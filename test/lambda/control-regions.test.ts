@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import { type Fault, noAnswer, inRegion, connectionReset, serviceFault, slowDown } from '../../simulator';
+import {
+  type InjectedFault, noAnswerFault, faultInRegion, connectionResetFault, serviceFault, slowDownFault,
+} from '../../simulator';
 import { type ResourceResponse, type Properties } from '../driver/cloudformation';
 import { subsetsOf } from '../support/subsets';
 import { ACCESS_POINT, Deployment, MINUTE, SECOND } from './support';
 
 /** The faults of a control Region, and their text in the message. */
-const FAULTS: Readonly<Record<string, { readonly fault: Fault; readonly shown: string }>> = {
-  torn: { fault: connectionReset(), shown: 'ECONNRESET' },
-  hanging: { fault: noAnswer(), shown: 'ETIMEDOUT' },
-  throttling: { fault: slowDown(), shown: 'SlowDown' },
+const FAULTS: Readonly<Record<string, { readonly fault: InjectedFault; readonly shown: string }>> = {
+  torn: { fault: connectionResetFault(), shown: 'ECONNRESET' },
+  hanging: { fault: noAnswerFault(), shown: 'ETIMEDOUT' },
+  throttling: { fault: slowDownFault(), shown: 'SlowDown' },
   denying: { fault: serviceFault('AccessDenied', 403), shown: 'AccessDenied' },
 };
 const FIVE = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
@@ -40,7 +42,7 @@ class RoutesBench {
     simulator.journal.clear();
     reports.length = 0;
     simulator.faults.clear();
-    for (const [region, fault] of faulty) simulator.faults.add(inRegion(region, FAULTS[fault].fault));
+    for (const [region, fault] of faulty) simulator.faults.add(faultInRegion(region, FAULTS[fault].fault));
     const began = clock.now();
     // Sends the update only, without the rollback of a failed update.
     const answer = await this.deployment.run(this.deployment.cloudFormation.send({
@@ -142,7 +144,7 @@ describe('createHandlers', () => {
   test('declares, changes and rolls back routes while us-west-2 is unavailable', async () => {
     const deployment = new Deployment();
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    deployment.simulator.faults.add(inRegion('us-west-2', noAnswer()));
+    deployment.simulator.faults.add(faultInRegion('us-west-2', noAnswerFault()));
     deployment.simulator.journal.clear();
     const active = (Region: string) => ({
       ServiceTimeout: '600',

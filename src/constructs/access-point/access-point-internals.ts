@@ -45,6 +45,6 @@ export function listMemberArns(accessPoint: IConstruct): string[] | undefined {
 }
 
 /** Returns the declaration of an access point, or undefined if this application does not declare it. */
-export function findDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
+export function findAccessPointDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
   return internalsOf(accessPoint)?.declaration;
 }

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccessPointPolicy } from '../../diagnostics/checks/access-point-policy';
-import { onlyErrors, renderFinding } from '../../diagnostics/finding';
+import { selectErrors, renderFindingAsMessage } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
 import { computeMaxPolicyLength } from '../../provider/policy-size';
 import { annotate } from '../../validation/assert-valid';
@@ -26,9 +26,9 @@ export class AccessPointPolicyBuilder {
     const findings = checkAccessPointPolicy(statements.map((statement) => describeStatement(statement, arn)), {
       bytes: computeMaxPolicyLength(stack.resolve(this.document)), blocksPublic,
     });
-    const errors = onlyErrors(findings);
+    const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(scope, finding);
-    return [...this.document.validateForResourcePolicy(), ...errors.map(renderFinding)];
+    return [...this.document.validateForResourcePolicy(), ...errors.map(renderFindingAsMessage)];
   }
 
   /**

@@ -1,8 +1,8 @@
-import { checkRoutes, type RoutingTable } from '../../diagnostics/checks/routes';
+import { checkRoutingTable, type RoutingTable } from '../../diagnostics/checks/routes';
 import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { objectOf } from '../../validation/assert-properties';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
@@ -14,7 +14,7 @@ interface RegionStatuses {
   readonly limited?: boolean;
 }
 
-const ROUTES = new Internals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
+const ROUTES = new WeakInternals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
 
 /**
  * The routing status of each Region of an access point.
@@ -76,7 +76,7 @@ export function checkFailover(
 ): Finding[] {
   const { named, others, limited = false } = ROUTES.get(failover);
   const isEmpty = named.length === 0 && others === RoutingStatus.PASSIVE && !limited;
-  if (!isEmpty) return checkRoutes(toRoutingTable(failover), regions);
+  if (!isEmpty) return checkRoutingTable(toRoutingTable(failover), regions);
   return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
 }
 
@@ -90,7 +90,7 @@ export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
 }
 
 /** Renders the properties of the custom resource. They do not depend on the order of the Regions. */
-export function renderRoutes(failover: FailoverConfiguration) {
+export function renderRouteProperties(failover: FailoverConfiguration) {
   const { named, others } = ROUTES.get(failover);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

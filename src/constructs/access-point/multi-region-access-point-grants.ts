@@ -11,11 +11,11 @@ import { resolvedOrUndefined } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { makeBucketLabel, reflectBucket } from '../buckets/underlying-bucket';
-import { findDeclaration, internalsOf } from './access-point-internals';
+import { findAccessPointDeclaration, internalsOf } from './access-point-internals';
 import { findOrCreateTarget } from './cfn-access-point-target';
 import { deployAfter, findForeignGrantee, isForeign, makeForeignPrincipal } from './foreign-grantee';
 import {
-  type AccessActions, combineActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ,
+  type AccessActions, combineActions, DECRYPT, DELETE_ACTIONS, ENCRYPT, FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
 } from './permissions';
 
 /** An access point that permissions are granted for. */
@@ -79,7 +79,7 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: READ, keyActions: DECRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: READ_ACTIONS, keyActions: DECRYPT, objectsKeyPattern });
   }
 
   /**
@@ -89,7 +89,11 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -100,7 +104,11 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(READ, PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(READ_ACTIONS, PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -110,7 +118,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: PUT, keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
@@ -122,7 +130,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: DELETE, keyActions: [], objectsKeyPattern });
+    return this.grant(grantee, { actions: DELETE_ACTIONS, keyActions: [], objectsKeyPattern });
   }
 
   /**
@@ -212,7 +220,7 @@ export class MultiRegionAccessPointGrants {
     const isOwn = results.every(({ success }) => success) && !this.isForeign(target, grantee);
     if (keys.length === 0 || isOwn) return;
     // Previous keys, and the keys of an imported access point, are never constructs of this application.
-    const hasOtherKeys = findDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
+    const hasOtherKeys = findAccessPointDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
     const missing = this.isForeign(target, grantee) && !hasOtherKeys
       ? this.grantForeignKeys(target, grantee, actions)
       : keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)');
@@ -229,7 +237,7 @@ export class MultiRegionAccessPointGrants {
   /** Allows a grantee of another account in the policies of the keys that this application creates. */
   private grantForeignKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): string[] {
     const foreign = findForeignGrantee(target, grantee);
-    const members = findDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
+    const members = findAccessPointDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
     return members.filter((bucket) => {
       const key = reflectBucket(bucket).encryptionKey;
       if (foreign === undefined || key === undefined) return true;

@@ -11,13 +11,13 @@ import { resolvedOrUndefined } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
 import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { ACCESS_POINT, type IMultiRegionAccessPoint } from './access-point-base';
-import { findDeclaration } from './access-point-internals';
+import { findAccessPointDeclaration } from './access-point-internals';
 import {
-  checkFailover, FAILOVER, type FailoverConfiguration, renderRoutes, toRoutingTable,
+  checkFailover, FAILOVER, type FailoverConfiguration, renderRouteProperties, toRoutingTable,
 } from './failover-configuration';
 import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
-import { applyRemoval } from './provisioner';
+import { applyRemovalPolicyToResource } from './provisioner';
 
 /**
  * Properties for the routes of a Multi-Region Access Point.
@@ -93,7 +93,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
       multiRegionAccessPoint: ACCESS_POINT, failover: FAILOVER, buckets: optional(listOf(UNDERLYING_BUCKET)),
     });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
-    const declaration = findDeclaration(accessPoint);
+    const declaration = findAccessPointDeclaration(accessPoint);
     const buckets = props.buckets ?? declaration?.buckets;
     const table = toRoutingTable(failover);
     assertValid(this, checkFailover(failover, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
@@ -110,7 +110,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
       serviceTimeout: SERVICE_TIMEOUT,
       properties: {
         AccessPointArn: arn,
-        ...renderRoutes(failover),
+        ...renderRouteProperties(failover),
         LiveRoutes: props.manualFailover ?? ManualFailoverPolicy.KEEP,
         ...(declaration && { AccessPointCreatedAt: declaration.createdAt }),
       },
@@ -127,6 +127,6 @@ export class MultiRegionAccessPointRoutes extends Resource {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyRemoval(this.resource, policy);
+    applyRemovalPolicyToResource(this.resource, policy);
   }
 }

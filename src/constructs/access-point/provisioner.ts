@@ -45,7 +45,7 @@ export interface Provisioner {
  *
  * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource.
  */
-export function applyRemoval(resource: CfnResource, removalPolicy: RemovalPolicy): void {
+export function applyRemovalPolicyToResource(resource: CfnResource, removalPolicy: RemovalPolicy): void {
   resource.applyRemovalPolicy(removalPolicy, { applyToUpdateReplacePolicy: false });
   resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
 }

@@ -8,7 +8,7 @@ import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/en
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
@@ -125,7 +125,7 @@ function checkEventHold({
 }: MultiRegionBucketsProps): Finding[] {
   if (hold === undefined) return [];
   const days = hold.toDays({ integral: false });
-  const isValid = Number.isInteger(days) && days >= 1 && days <= LIMITS.OBJECT_LOCK_DAYS.value;
+  const isValid = Number.isInteger(days) && days >= 1 && days <= SERVICE_LIMITS.OBJECT_LOCK_DAYS.value;
   return [
     ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
     ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Tokenization } from 'aws-cdk-lib/core';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 
 const HASH_LENGTH = 8;
 
@@ -13,7 +13,7 @@ const HASH_LENGTH = 8;
 export function makeRegionalStackName(...parts: readonly string[]): string {
   const text = replaceTokens(parts.join('-'));
   const allowed = text.replace(/[^A-Za-z0-9-]+/g, '-');
-  const limit = LIMITS.STACK_NAME_LENGTH.value;
+  const limit = SERVICE_LIMITS.STACK_NAME_LENGTH.value;
   const hasToken = text !== parts.join('-');
   if (allowed === text && text.length <= limit && !hasToken) return text;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);

@@ -1,6 +1,6 @@
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { checkRegionalEntries } from './regional-entries';
 
 /** The log buckets: new ones, or existing ones by Region. */
@@ -8,7 +8,7 @@ export type LogDestination =
   | { readonly kind: 'created' }
   | { readonly kind: 'existing'; readonly buckets: { readonly [region: string]: refs.IBucketRef } };
 
-const DESTINATIONS = new Internals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
+const DESTINATIONS = new WeakInternals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
 
 /**
  * The destination of the server access logs.

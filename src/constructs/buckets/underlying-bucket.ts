@@ -3,7 +3,7 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { objectOf } from '../../validation/assert-properties';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { BucketReflection } from './bucket-reflection';
@@ -90,7 +90,7 @@ interface BucketDetails {
   readonly previousKeyArns: string[];
 }
 
-const DETAILS = new Internals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
+const DETAILS = new WeakInternals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
 
 /**
  * An underlying bucket of a Multi-Region Access Point: its name, Region and owner account.

@@ -7,7 +7,7 @@ import { assertValid } from '../../validation/assert-valid';
 import { runBeforeAspects } from '../../validation/before-aspects';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 
 /** An endpoint that an application declares. */
 export interface DeclaredEndpoint extends IConstruct {
@@ -30,7 +30,8 @@ export function registerEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint:
  */
 export function makeArnForEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint: IConstruct): string {
   const { multiRegionAccessPointArn: arn, env } = accessPoint;
-  const isElsewhere = findDeclaration(accessPoint) !== undefined && Stack.of(accessPoint) !== Stack.of(endpoint);
+  const isElsewhere = findAccessPointDeclaration(accessPoint) !== undefined
+    && Stack.of(accessPoint) !== Stack.of(endpoint);
   if (!isElsewhere) return arn;
   const account = resolvedOrUndefined(env.account) ?? Stack.of(endpoint).account;
   const ofAccount = `arn:aws:s3::${account}:accesspoint/*`;

@@ -12,7 +12,7 @@ import { assertValid } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
 import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
@@ -20,9 +20,9 @@ import {
 } from '../replication/cross-region-replication';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmPattern } from './change-event-patterns';
-import { makeDefaultTargets, resolveTargets } from './failover-targets';
+import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
 import { createRegionSwitchFunction } from './region-switch-function';
-import { createRegionalScope, describeArn, importValue } from './regional-scope';
+import { createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
 import { checkRunbook } from './runbook-checks';
 import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
 import {
@@ -158,7 +158,7 @@ export class FailoverRunbook extends Resource {
       replication: optional(REPLICATION),
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
-    const declaration = findDeclaration(accessPoint);
+    const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
     this.documentName = props.runbookName;
@@ -176,7 +176,7 @@ export class FailoverRunbook extends Resource {
       targets,
     }));
 
-    this.targets = resolveTargets(targets, members);
+    this.targets = resolveFailoverTargets(targets, members);
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.switchRegions) this.createSwitchFunction(region, accessPoint);
   }
@@ -264,7 +264,7 @@ export class FailoverRunbook extends Resource {
     const { documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
-    const accessPointArn = importValue(scope, describeArn(multiRegionAccessPoint));
+    const accessPointArn = importValue(scope, describeAccessPointArn(multiRegionAccessPoint));
     const roleName = makeAutomationRoleName(documentName, region);
     const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
     const edges = replication ? getReplicationConfig(replication).edges : [];
@@ -291,7 +291,7 @@ export class FailoverRunbook extends Resource {
     createRegionSwitchFunction(this, scope, {
       functionName: `${this.documentName}-switch`,
       roleName: makeSwitchRoleName(this.documentName, region),
-      accessPointArn: importValue(scope, describeArn(accessPoint)),
+      accessPointArn: importValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
     });
   }

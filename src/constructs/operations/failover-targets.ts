@@ -18,7 +18,9 @@ export function makeDefaultTargets(members: readonly UnderlyingBucket[]): Failov
 }
 
 /** Assigns every member to the active or passive members of each target. The order of the map has no effect. */
-export function resolveTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): FailoverTarget[] {
+export function resolveFailoverTargets(
+  targets: FailoverTargets, members: readonly UnderlyingBucket[],
+): FailoverTarget[] {
   const all = members.map(({ region, bucketName }): RunbookMember => ({ region, bucket: bucketName }));
   return Object.entries(targets).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, configuration]) => {
     const { routes, others } = toRoutingTable(configuration);
@@ -29,10 +31,10 @@ export function resolveTargets(targets: FailoverTargets, members: readonly Under
 }
 
 /** Checks the names, the routes and the number of targets. */
-export function checkTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): Finding[] {
+export function checkFailoverTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): Finding[] {
   const names = Object.keys(targets);
   const regions = members.map(({ region }) => region);
-  const steps = countSteps(resolveTargets(targets, members));
+  const steps = countSteps(resolveFailoverTargets(targets, members));
   const isCountValid = names.length > 0 && steps <= MAX_STEPS;
   return [
     ...names.filter((name) => !TARGET_NAME.test(name))

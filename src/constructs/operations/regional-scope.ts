@@ -5,7 +5,7 @@ import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions
 import { type Finding } from '../../diagnostics/finding';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { createRegionalStack, findTopLevelStack } from '../buckets/support-stack';
 import { getBucketConstruct, type UnderlyingBucket } from '../buckets/underlying-bucket';
 
@@ -61,8 +61,8 @@ export function importValue(scope: Construct, { owner, name, value, identity = '
 }
 
 /** Describes the ARN of an access point for `importValue`. */
-export function describeArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
-  const identity = findDeclaration(accessPoint)?.identity;
+export function describeAccessPointArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
+  const identity = findAccessPointDeclaration(accessPoint)?.identity;
   return { owner: accessPoint, name: 'Arn', value: accessPoint.multiRegionAccessPointArn, identity };
 }
 

@@ -7,8 +7,8 @@ import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { checkMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
-import { checkTargets, type FailoverTargets } from './failover-targets';
+import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
+import { checkFailoverTargets, type FailoverTargets } from './failover-targets';
 import { checkBucketNames } from './regional-scope';
 
 const RUNBOOK_NAME = /^[a-z0-9][a-z0-9-]{2,39}$/;
@@ -36,9 +36,9 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
   return [
     ...checkName(runbook.name),
     ...checkBucketNames(members),
-    ...(replication ? checkMetrics(replication) : []),
+    ...(replication ? checkReplicationMetrics(replication) : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
-    ...checkTargets(runbook.targets, members),
+    ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))
       .map((region) => MRAP798_RUNBOOK_REGION.create({ missing: 'target', name: region, expected: names })),
   ];

@@ -3,9 +3,9 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  checkGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
 } from '../../diagnostics/checks/generations';
-import { checkName } from '../../diagnostics/checks/names';
+import { checkAccessPointName } from '../../diagnostics/checks/names';
 import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
@@ -326,8 +326,8 @@ function checkDeclaration(
 ): Finding[] {
   const routes = failover === undefined ? [] : checkFailover(failover, regions);
   return [
-    ...(resolvedOrUndefined(name) === undefined ? [] : checkName(name)),
-    ...checkGenerations(generations, regions),
+    ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
+    ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes.
     ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
   ];

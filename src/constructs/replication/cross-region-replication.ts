@@ -5,28 +5,31 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
 import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
-import { type Finding, renderFinding } from '../../diagnostics/finding';
+import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
 import { assertProperties, listOf, objectOf } from '../../validation/assert-properties';
 import { annotate, assertValid } from '../../validation/assert-valid';
-import { registerReplication, registerReplicationWriter } from '../../validation/construct-registry';
-import { Internals } from '../../validation/internals';
+import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
+import { WeakInternals } from '../../validation/internals';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { findMetricRegion, makeMetric } from './edge-metrics';
+import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
 import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
-  checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
+  checkReplicationConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkReplicationShape,
+  checkTrustOfReplicationRole,
 } from './replication-checks';
-import { listBuckets, makeReplicationConfig, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  listBucketsOfEdges, makeReplicationConfig, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
-import { getDirections } from './replication-topology';
+import { getReplicationDirections } from './replication-topology';
 import { makeRoleStatements } from './role-statements';
 
 /**
@@ -35,7 +38,7 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new Internals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
+const CONFIGS = new WeakInternals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -72,16 +75,18 @@ export class CrossRegionReplication extends Resource {
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
     assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET) });
-    assertValid(this, checkShape(this, props.buckets, getDirections(props.topology)));
+    assertValid(this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)));
     const config = makeReplicationConfig(this, props);
     CONFIGS.set(this, config);
-    assertValid(this, [...checkConfig(config), ...(props.role ? checkTrust(props.role, config) : [])]);
+    assertValid(this, [
+      ...checkReplicationConfig(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
+    ]);
 
     // The owner of a foreign source writes its rules. A finding on the bucket contains them.
     const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
-    registerReplication(this, config.edges.map(({ source, destination }) =>
+    registerDeclaredReplication(this, config.edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBuckets(ownEdges, 'source');
+    const sources = listBucketsOfEdges(ownEdges, 'source');
     this.role = props.role ?? this.createRole(config);
     const policy = new iam.Policy(this, 'Policy', {
       statements: makeRoleStatements(config, ownEdges), roles: [this.role],
@@ -104,7 +109,8 @@ export class CrossRegionReplication extends Resource {
           Region: source.region,
           Role: this.role.roleArn,
           RoleOrigin: props.role ? 'given' : 'created',
-          Rules: ownEdges.filter((edge) => edge.source === source).map((edge) => renderRule(config, edge)),
+          Rules: ownEdges.filter((edge) => edge.source === source)
+            .map((edge) => renderReplicationRuleProperties(config, edge)),
         },
       });
       rules.node.addDependency(permissions, policy);
@@ -197,9 +203,9 @@ export class CrossRegionReplication extends Resource {
     const edges = getReplicationConfig(this).edges.filter((candidate) => candidate.source.region === source);
     const edge = edges.find((candidate) => candidate.destination.region === destination);
     assertValid(this, [
-      ...checkMetrics(this), ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
+      ...checkReplicationMetrics(this), ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
     ]);
-    return makeMetric(metric, edge!, {
+    return makeReplicationMetric(metric, edge!, {
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.minutes(5),
       region: findMetricRegion(metric, edge!),
@@ -248,7 +254,7 @@ export class CrossRegionReplication extends Resource {
     this.node.addValidation({
       validate: () => {
         for (const finding of checkLateEncryption(sources, encryptedBefore)) annotate(this, finding);
-        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFinding);
+        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFindingAsMessage);
       },
     });
   }
@@ -263,7 +269,7 @@ export function getReplicationConfig(replication: CrossRegionReplication): Repli
 }
 
 /** Checks that a replication publishes metrics (MRAP793). */
-export function checkMetrics(replication: CrossRegionReplication): Finding[] {
+export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
   const { metrics } = getReplicationConfig(replication);
   return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

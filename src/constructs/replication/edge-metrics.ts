@@ -20,7 +20,7 @@ export interface EdgeMetricOptions extends cloudwatch.MetricOptions {
 }
 
 /** Makes a metric of one edge. */
-export function makeMetric(
+export function makeReplicationMetric(
   metric: ReplicationMetric, { source, destination }: BucketEdge, options: EdgeMetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({

@@ -9,7 +9,9 @@ import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-poli
 import {
   getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type BucketEdge, listBuckets, makeObjectsArn, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './role-statements';
 
 /**
@@ -21,7 +23,7 @@ export function allowForeignDestinations(config: ReplicationConfig, role: iam.IR
   const hasKnownArn = resolvedOrUndefined(role.roleArn) !== undefined;
   const principal = hasKnownArn ? { AWS: role.roleArn } : makeAccountPrincipal(scope);
   const ownEdges = edges.filter(({ source }) => !isForeignBucket(scope, source));
-  const destinations = listBuckets(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
+  const destinations = listBucketsOfEdges(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
   for (const destination of destinations) {
     const bucketPolicy = makeReplicaStatement(config, destination, principal);
     const keyPolicy = makeKeyStatement(destination, principal, ENCRYPT_REPLICA);
@@ -45,7 +47,7 @@ export function allowForeignDestinations(config: ReplicationConfig, role: iam.IR
  */
 export function connectForeignSources(config: ReplicationConfig): void {
   const { scope, edges } = config;
-  for (const source of listBuckets(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
+  for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
     const outgoing = edges.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source, outgoing);
     for (const { destination } of outgoing) grantReplicaAccess(config, source, destination);
@@ -74,7 +76,7 @@ function requestReplicationFromOwner(
     },
     replication: {
       Role: roleArn,
-      Rules: outgoing.map((edge) => toS3ReplicationRule(renderRule(config, edge))),
+      Rules: outgoing.map((edge) => toS3ReplicationRule(renderReplicationRuleProperties(config, edge))),
     },
   });
 }

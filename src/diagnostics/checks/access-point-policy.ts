@@ -1,5 +1,5 @@
 import { supportedActions } from '../../facts/data-plane';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { MANAGEMENT_ACTIONS } from '../../facts/management-actions';
 import {
   MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION, MRAP507_PUBLIC_POLICY, MRAP509_LARGE_POLICY,
@@ -26,7 +26,7 @@ const MANAGEMENT = toSet(MANAGEMENT_ACTIONS.map(({ action }) => action));
 export function checkAccessPointPolicy(
   statements: readonly PolicyStatementFacts[], { bytes, blocksPublic }: { bytes: number; blocksPublic: boolean },
 ): Finding[] {
-  const limit = LIMITS.ACCESS_POINT_POLICY.value;
+  const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
   const allowing = statements.filter(({ allows }) => allows);
   const publicPrincipals = allowing.map(({ publicPrincipal }) => publicPrincipal)
     .filter((principal) => principal !== undefined);

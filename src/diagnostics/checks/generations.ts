@@ -18,7 +18,9 @@ export function generationName(name: string, id: string): string {
 }
 
 /** Checks the generations of one access point. */
-export function checkGenerations(generations: readonly DeclaredGeneration[], regions: readonly string[]): Finding[] {
+export function checkAccessPointGenerations(
+  generations: readonly DeclaredGeneration[], regions: readonly string[],
+): Finding[] {
   const withoutBucket = (named: readonly string[]) => named.filter((region) => !regions.includes(region));
   const duplicates = [...groupBy(generations, ({ id }) => id)].filter(([, same]) => same.length > 1);
   const problems = [

@@ -12,7 +12,8 @@ export const MRAP910_MANUAL_ROUTES_KEPT = diagnostic<{ live: string; declared: s
   title: 'Manual routes kept',
   why: 'The routes were changed manually after the last deployment. A deployment must not revert a failover.',
   message: ({ live, declared }) =>
-    `live routes were changed manually and are kept, got ${showValue(live)}, expected ${showValue(declared)} from `
+    `live routes were changed manually and are kept, got ${showValue(live)}, expected `
+      + `${showValue(declared)} from `
     + 'the template',
   fix:
     'declare the live routes, or fail back with "npx cdk-s3-mrap failback"; ManualFailoverPolicy.ENFORCE would '
@@ -27,7 +28,8 @@ export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = diagnostic<{ live: string; 
   title: 'Manual routes stop the deployment',
   why: 'With ManualFailoverPolicy.FAIL, a deployment fails before it changes anything.',
   message: ({ live, declared }) =>
-    `live routes were changed manually, got ${showValue(live)}, expected ${showValue(declared)} from the last `
+    `live routes were changed manually, got ${showValue(live)}, expected ${showValue(declared)} from `
+      + 'the last '
     + 'deployment; nothing was changed',
   fix: 'declare the live routes, or fail back first',
   source: USING_FAILOVER,

@@ -1,8 +1,8 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CLOUDFRONT: Source = {
+const CLOUDFRONT: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html',
   date: '2026-08-20',
 };
@@ -28,7 +28,8 @@ export const MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION = diagnostic<{ regions: strin
   title: 'CloudFront origin with a bucket in an opt-in Region',
   why: 'Requests from CloudFront fail if one member is in an opt-in Region.',
   message: ({ regions }) =>
-    `origin is an access point with members in opt-in Regions, got ${showValue(regions)}, expected Regions that are `
+    `origin is an access point with members in opt-in Regions, got ${showValue(regions)}, expected Regions `
+      + 'that are '
     + 'enabled by default',
   fix: 'create a separate access point without these members for the distribution',
   source: CLOUDFRONT,
@@ -41,7 +42,8 @@ export const MRAP603_LAMBDA_EDGE_ON_ORIGIN = diagnostic<{ triggers: string[] }>(
   title: 'Lambda@Edge trigger on the origin of an access point',
   why: 'CloudFront refuses triggers on origin requests and responses together with sigv4a, so the deployment fails.',
   message: ({ triggers }) =>
-    `distribution has Lambda@Edge triggers on the origin of an access point, got ${showValue(triggers)}, expected `
+    `distribution has Lambda@Edge triggers on the origin of an access point, got ${showValue(triggers)}, `
+      + 'expected '
     + 'viewer triggers only',
   fix: 'use viewer triggers or CloudFront Functions',
   source: CLOUDFRONT,
@@ -68,7 +70,8 @@ export const MRAP605_ALL_DISTRIBUTIONS_ALLOWED = diagnostic<{ distribution: stri
     'The distribution depends on the stack of the access point, so the policy in that stack cannot contain the id of '
     + 'the distribution.',
   message: ({ distribution }) =>
-    `policy of the access point allows all distributions of the account, got distribution ${showValue(distribution)} `
+    'policy of the access point allows all distributions of the account, got distribution '
+      + `${showValue(distribution)} `
     + 'in another stack, expected one in the stack of the access point',
   fix: 'declare the distribution in the stack of the access point, or set distributionIds after the first deployment',
   source: CLOUDFRONT,
@@ -109,7 +112,8 @@ export const MRAP652_ENDPOINT_POLICY_INCOMPLETE = diagnostic<{ missing: string }
   why:
     'The endpoint evaluates each request twice, for the access point and for the bucket. Requests that S3 routes to '
     + 'another bucket fail with 403.',
-  message: ({ missing }) => `policy of the VPC endpoint is incomplete, expected it to allow ${showValue(missing)}`,
+  message: ({ missing }) =>
+    `policy of the VPC endpoint is incomplete, expected it to allow ${showValue(missing)}`,
   fix: 'allow the objects of the access point, …/object/*, and the objects of every member, <bucket>/*',
   source: PRIVATELINK,
 });

@@ -17,12 +17,15 @@ export const MRAP931_REPLICATION_ROLE_CONFLICT = diagnostic<RoleConflictArgs>({
     'A replication configuration has one role for all its rules. '
     + 'With the declared role, existing rules would run with permissions that were not verified for them.',
   message: ({ bucket, live, declared, ours, others }) =>
-    `bucket ${showValue(bucket)} replicates with another role, got ${showValue(live)} for rules of cdk-s3-mrap `
-    + `${showValue(ours)} and other rules ${showValue(others)}, expected ${showValue(declared)}; nothing was written`,
+    `bucket ${showValue(bucket)} replicates with another role, got ${showValue(live)} for rules of `
+      + 'cdk-s3-mrap '
+    + `${showValue(ours)} and other rules ${showValue(others)}, expected `
+    + `${showValue(declared)}; nothing was written`,
   fix: ({ bucket, live, others }) =>
     others.length > 0
       ? 'set role of CrossRegionReplication to the existing role, or remove the other rules first'
-      : `if role ${showValue(live)} still exists, import it by its ARN and set it as role of CrossRegionReplication; `
+      : `if role ${showValue(live)} still exists, import it by its ARN and set it as role of `
+        + 'CrossRegionReplication; '
         + `otherwise no rule replicates: run aws s3api delete-bucket-replication --bucket ${bucket}, and deploy again`,
   source: PUT,
 });
@@ -39,7 +42,8 @@ export const MRAP932_REPLICATION_RULE_CONFLICT = diagnostic<{
   title: 'Replication rule conflict',
   why: 'S3 refuses two rules with the same destination and the same priority.',
   message: ({ bucket, rule, destination, priority }) =>
-    `bucket ${showValue(bucket)} already has rule ${showValue(rule)} to ${showValue(destination)} with priority `
+    `bucket ${showValue(bucket)} already has rule ${showValue(rule)} to `
+      + `${showValue(destination)} with priority `
     + `${priority}, `
     + 'expected an unused priority; nothing was written',
   fix: 'remove the existing rule, or change its priority',
@@ -53,7 +57,8 @@ export const MRAP933_REPLICATION_REFUSED = diagnostic<{ bucket: string; doing: s
     severity: FindingSeverity.ERROR,
     title: 'Replication configuration refused by S3',
     why: 'S3 refused the call, or did not answer.',
-    message: ({ bucket, doing, cause }) => `replication of bucket ${showValue(bucket)} could not be ${doing}: ${cause}`,
+    message: ({ bucket, doing, cause }) =>
+      `replication of bucket ${showValue(bucket)} could not be ${doing}: ${cause}`,
     fix: ({ advice }) => advice,
     source: PUT,
   },
@@ -66,7 +71,8 @@ export const MRAP934_REPLICATION_NOT_IN_EFFECT = diagnostic<{ bucket: string; li
   title: 'Replication configuration not in effect after the wait',
   why: 'Another writer may have overwritten the configuration, because a bucket has only one.',
   message: ({ bucket, live, declared }) =>
-    `S3 accepted the replication of bucket ${showValue(bucket)} but does not show it, got rules ${showValue(live)}, `
+    `S3 accepted the replication of bucket ${showValue(bucket)} but does not show it, got rules `
+      + `${showValue(live)}, `
     + `expected ${showValue(declared)}`,
   fix: 'find other callers of PutBucketReplication in CloudTrail, and deploy again',
   source: GET,
@@ -95,7 +101,8 @@ export const MRAP936_EXISTING_RULES_KEPT = diagnostic<{ bucket: string; rules: s
   why:
     'The rules existed before this resource, or use another role. A failed deployment must not stop the replication '
     + 'of existing data.',
-  message: ({ bucket, rules }) => `bucket ${showValue(bucket)} keeps its replication rules, got ${showValue(rules)}`,
+  message: ({ bucket, rules }) =>
+    `bucket ${showValue(bucket)} keeps its replication rules, got ${showValue(rules)}`,
   fix: 'remove the rules manually if you do not need them',
   source: userGuide('replication'),
 });

@@ -1,7 +1,7 @@
 import { FailoverConfiguration, UnderlyingBucket } from '../../../src';
-import { resolveTargets } from '../../../src/constructs/operations/failover-targets';
+import { resolveFailoverTargets } from '../../../src/constructs/operations/failover-targets';
 
-describe('resolveTargets', () => {
+describe('resolveFailoverTargets', () => {
   test('does not depend on the order of the map', () => {
     const members = ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`m-${region}`, region));
     const entries = [
@@ -10,7 +10,7 @@ describe('resolveTargets', () => {
       ['ireland', FailoverConfiguration.activePassive(['eu-west-1'])],
     ] as const;
     const resolve = (declared: readonly (typeof entries)[number][]) =>
-      resolveTargets(Object.fromEntries(declared), members);
+      resolveFailoverTargets(Object.fromEntries(declared), members);
     expect(resolve([...entries].reverse())).toEqual(resolve(entries));
     expect(resolve(entries).map(({ name }) => name)).toEqual(['both', 'ireland', 'virginia']);
   });

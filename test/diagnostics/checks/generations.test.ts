@@ -1,4 +1,6 @@
-import { checkGenerations, type DeclaredGeneration, generationName } from '../../../src/diagnostics/checks/generations';
+import {
+  checkAccessPointGenerations, type DeclaredGeneration, generationName,
+} from '../../../src/diagnostics/checks/generations';
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
 const ONE: DeclaredGeneration = { id: '1', regions: REGIONS };
@@ -9,7 +11,7 @@ describe('generationName', () => {
   });
 });
 
-describe('checkGenerations', () => {
+describe('checkAccessPointGenerations', () => {
   test.each<[DeclaredGeneration[], string[]]>([
     [[ONE, { id: 'b2', regions: ['us-east-1'] }], []],
     [[], ['got none']],
@@ -19,7 +21,7 @@ describe('checkGenerations', () => {
     [[{ ...ONE, id: 'Ab' }], ['id "Ab" with other characters']],
     [[{ id: '1', regions: ['eu-west-1', 'sa-east-1'] }], ['Region "sa-east-1" without a bucket in generation "1"']],
   ])('checks generations %j', (generations, expected) => {
-    const messages = checkGenerations(generations, REGIONS).map(({ message }) => message);
+    const messages = checkAccessPointGenerations(generations, REGIONS).map(({ message }) => message);
     expect(messages).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });

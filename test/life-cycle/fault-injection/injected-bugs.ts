@@ -68,7 +68,7 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         find: "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
         replace:
           '  const { desired } = request;\n' +
-          '  const spec = toSpec(chooseInitialName(event, desired), desired);\n' +
+          '  const spec = toAccessPointSpec(chooseInitialName(event, desired), desired);\n' +
           '  const token = makeClientToken(event.requestId);\n' +
           "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
           "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
@@ -77,7 +77,7 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
       {
         file: ON_EVENT,
         find: 'import { type DesiredAccessPoint }',
-        replace: 'import { type DesiredAccessPoint, toSpec }',
+        replace: 'import { type DesiredAccessPoint, toAccessPointSpec }',
       },
     ],
   },

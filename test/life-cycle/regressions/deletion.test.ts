@@ -1,4 +1,4 @@
-import { slowAnswer } from '../../../simulator';
+import { slowAnswerFault } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 describe('createHandlers', () => {
@@ -62,7 +62,7 @@ describe('createHandlers', () => {
     });
     // The operation fails between the read of the access point and the read of the operation.
     deployment.simulator.faults.add(({ operation }) =>
-      operation === 'GetMultiRegionAccessPoint' ? slowAnswer(50 * SECOND) : undefined,
+      operation === 'GetMultiRegionAccessPoint' ? slowAnswerFault(50 * SECOND) : undefined,
     );
     await deployment.deploy({ timeoutMinutes: 5 });
     await deployment.wait();

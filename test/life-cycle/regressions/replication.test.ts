@@ -1,4 +1,4 @@
-import { emptyAnswer, firstCalls, forMs, serviceFault } from '../../../simulator';
+import { emptyAnswerFault, faultInFirstCalls, faultForFirstMs, serviceFault } from '../../../simulator';
 import { type DeployOptions, type Outcome } from '../../driver/stack';
 import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
@@ -36,7 +36,7 @@ describe('createHandlers', () => {
   test('removes the rules of a cancelled creation whose handler still runs', async () => {
     const deployment = new StackUnderTest();
     deployment.simulator.faults.add(
-      forMs(DENIED, serviceFault('AccessDenied', 403), ofOperations('PutBucketReplication')),
+      faultForFirstMs(DENIED, serviceFault('AccessDenied', 403), ofOperations('PutBucketReplication')),
     );
     expect((await deploy(deployment, {}, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();
@@ -49,7 +49,7 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
     const isUpdate = ({ input }: { input: object }) => JSON.stringify(input).includes('media-jp');
-    deployment.simulator.faults.add(forMs(DENIED, serviceFault('AccessDenied', 403), isUpdate));
+    deployment.simulator.faults.add(faultForFirstMs(DENIED, serviceFault('AccessDenied', 403), isUpdate));
     expect((await deploy(deployment, { destinations: 2 }, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();
     expect(idsIn(deployment)).toEqual(OURS);
@@ -89,7 +89,9 @@ describe('createHandlers', () => {
   test('repeats a removal of rules that had no effect', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
-    deployment.simulator.faults.add(firstCalls(1, emptyAnswer(200), ofOperations('DeleteBucketReplication')));
+    deployment.simulator.faults.add(faultInFirstCalls(
+      1, emptyAnswerFault(200), ofOperations('DeleteBucketReplication'),
+    ));
     await deployment.destroy();
     expect(live(deployment)).toBeUndefined();
   });

@@ -139,7 +139,7 @@ const ADOPTION_FIXES = [
     'adoption',
     'with ADOPT refuses an access point that differs',
     CREATION_STEP,
-    ', ...listDifferences(live, spec)];',
+    ', ...listDifferencesFromDesired(live, spec)];',
     '];',
   ),
   revert('adoption', 'for a renamed construct refuses the name', CREATION_STEP, REFUSAL, ''),

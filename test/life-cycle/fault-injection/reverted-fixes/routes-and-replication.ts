@@ -90,8 +90,9 @@ const REPLICATION_FIXES = [
     'replication',
     'rolls back a refused update of rules',
     REPLICATION,
-    '[...checkRules(previous.Bucket, previous.Rules), ...checkMergeable(live, previous, desired.Role)]',
-    'checkMergeable(live, previous, desired.Role)',
+    '[...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, '
+      + 'desired.Role)]',
+    'checkRulesCanBeMerged(live, previous, desired.Role)',
   ),
   revert(
     'replication',
