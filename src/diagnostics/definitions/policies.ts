@@ -31,7 +31,7 @@ export const MRAP502_POLICY_RESOURCE = diagnostic<{ resource: string; arn: strin
   why: 'S3 refuses a policy with another resource than the access point and its objects.',
   message: ({ resource, arn }) =>
     `policy of the access point names another resource, got ${showValue(resource)}, `
-    + `expected ${showValue(arn)} or ${showValue(`${arn}/object/*`)}`,
+      + `expected ${showValue(arn)} or ${showValue(`${arn}/object/*`)}`,
   fix: 'name the access point, or its objects with /object/',
   source: PERMISSIONS,
 });
