@@ -1,4 +1,5 @@
 import { type FactSource } from '../facts/source';
+import { registerComparedPaths } from './compared-paths';
 import { type Finding, type FindingSeverity } from './finding';
 
 /** A part of the project that reports diagnostics. The baseline is the comparison with the deployed templates. */
@@ -30,13 +31,13 @@ export interface DiagnosticDefinition<Args> extends DiagnosticOptions<Args> {
 export function diagnostic<Args>(options: DiagnosticOptions<Args>): DiagnosticDefinition<Args> {
   return {
     ...options,
-    create: (args, severity = options.severity) => ({
+    create: (args, severity = options.severity) => registerComparedPaths({
       ruleId: options.id,
       severity,
       message: options.message(args),
       fix: typeof options.fix === 'string' ? options.fix : options.fix(args),
       sourceUrl: options.source.url,
-    }),
+    }, args),
   };
 }
 

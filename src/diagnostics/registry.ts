@@ -20,6 +20,7 @@ import * as replication from './definitions/replication';
 import * as replicationDeployment from './definitions/replication-deployment';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
+import * as usage from './definitions/usage';
 import { type DiagnosticDefinition } from './diagnostic';
 
 /** The parts of a diagnostic that do not depend on its arguments. */
@@ -29,8 +30,7 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
   handlerProxy, objectLock, provisioning, clients, baseline, environments, deployment, failover,
-  replicationDeployment, commandLine,
-  operations,
+  replicationDeployment, commandLine, operations, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

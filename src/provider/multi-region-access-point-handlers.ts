@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { runBeforeAspects } from '../validation/before-aspects';
-import { assertNoConflictingSettings } from '../validation/handler-checks';
+import { assertConfigurable, assertNoConflictingSettings } from '../validation/handler-checks';
 import { assertProxy } from '../validation/handler-proxy-checks';
 import { WeakInternals } from '../validation/internals';
 import { makeProxyEnvironment } from './handler-proxy';
@@ -55,12 +55,16 @@ export class MultiRegionAccessPointHandlers extends Construct {
   /**
    * Configures all functions of the stack.
    *
-   * Throws MRAP755 if a setting already has another value, and MRAP749 if the proxy is invalid.
+   * Throws MRAP755 if a setting already has another value, MRAP749 if the proxy is invalid, and MRAP786 if the
+   * synthesis has created the functions.
    *
    * @param options the settings to apply; settings that are absent do not change
    */
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    assertConfigurable(this, this.stack.node.path, {
+      created: this.providers.areCreated, settings: given.map(([setting]) => setting),
+    });
     const current: Record<string, unknown> = { ...this.settings };
     const conflicting = given.filter(([setting, value]) =>
       current[setting] !== undefined && !isDeepStrictEqual(current[setting], value));

@@ -35,6 +35,11 @@ export class StackProviders {
     return this.synchronousProvider;
   }
 
+  /** Whether the functions exist, so that settings have no effect. */
+  public get areCreated(): boolean {
+    return this.settings !== undefined;
+  }
+
   /** The roles of the providers that exist so far. */
   public get roles(): iam.IRole[] {
     return this.list().map(({ role }) => role);

@@ -2,6 +2,7 @@ import { type IConstruct } from 'constructs';
 import {
   MRAP755_CONFLICTING_HANDLER_SETTINGS, MRAP756_HANDLER_ROLE_TOO_LARGE,
 } from '../diagnostics/definitions/options';
+import { MRAP786_HANDLERS_CONFIGURED_TOO_LATE } from '../diagnostics/definitions/usage';
 import { renderFindingAsMessage } from '../diagnostics/finding';
 import { assertValid } from './assert-valid';
 
@@ -11,6 +12,14 @@ const MAX_POLICY_CHARACTERS = 5120;
 /** Throws MRAP755 for each setting of the handlers that already has another value. */
 export function assertNoConflictingSettings(scope: IConstruct, stack: string, settings: readonly string[]): void {
   assertValid(scope, settings.map((setting) => MRAP755_CONFLICTING_HANDLER_SETTINGS.create({ setting, stack })));
+}
+
+/** Throws MRAP786 if the functions exist, because settings have no effect then. */
+export function assertConfigurable(
+  scope: IConstruct, stack: string, { created, settings }: { created: boolean; settings: readonly string[] },
+): void {
+  const isLate = created && settings.length > 0;
+  assertValid(scope, isLate ? [MRAP786_HANDLERS_CONFIGURED_TOO_LATE.create({ stack, settings })] : []);
 }
 
 /** Checks the total size of the policies of one handler role (MRAP756). */

@@ -89,6 +89,15 @@ describe('MultiRegionAccessPointHandlers', () => {
   });
 
   describe('configure', () => {
+    test('rejects settings after the functions exist, and accepts no settings (MRAP786)', () => {
+      const stack = stackIn();
+      declare(stack);
+      const handlers = MultiRegionAccessPointHandlers.of(stack);
+      (stack.node.root as App).synth();
+      expect(() => handlers.configure({ logRetention: logs.RetentionDays.ONE_DAY })).toThrow(/MRAP786.*"logRetention"/);
+      expect(() => handlers.configure({})).not.toThrow();
+    });
+
     const ORDERS = ['before', 'after'];
 
     function synthesizeWithSettings(

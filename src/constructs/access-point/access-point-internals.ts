@@ -21,6 +21,8 @@ export interface AccessPointInternals {
   readonly keys: readonly GrantedKey[];
   /** The members that do not delegate to the access point. */
   readonly undelegatedBuckets: readonly UnderlyingBucket[];
+  /** The names of the members of an access point that was looked up. */
+  readonly bucketNames?: readonly string[];
   /** Undefined for an imported access point. */
   readonly declaration?: AccessPointDeclaration;
 }
@@ -35,6 +37,13 @@ export function setInternals(accessPoint: IConstruct, internals: AccessPointInte
 /** Returns the facts about an access point, or undefined if another library implements it. */
 export function internalsOf(accessPoint: IConstruct): AccessPointInternals | undefined {
   return INTERNALS.get(accessPoint);
+}
+
+/** Lists the ARNs of the members. Undefined if the members are not known. */
+export function listMemberArns(accessPoint: IConstruct): string[] | undefined {
+  const { declaration, bucketNames } = internalsOf(accessPoint) ?? {};
+  return declaration?.buckets.map(({ bucketArn }) => bucketArn)
+    ?? bucketNames?.map((name) => `arn:aws:s3:::${name}`);
 }
 
 /** Returns the declaration of an access point, or undefined if this application does not declare it. */

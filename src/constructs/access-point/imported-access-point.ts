@@ -34,8 +34,11 @@ export interface MultiRegionAccessPointAttributes {
   readonly encryptionKeyArns?: string[];
 }
 
-type ImportedAttributes = Partial<MultiRegionAccessPointAttributes>
-  & Pick<MultiRegionAccessPointAttributes, 'multiRegionAccessPointArn'>;
+interface ImportedAttributes extends Partial<MultiRegionAccessPointAttributes> {
+  readonly multiRegionAccessPointArn: string;
+  /** The names of the underlying buckets, if they are known. */
+  readonly bucketNames?: readonly string[];
+}
 
 /** An access point that this application does not declare. */
 export class ImportedAccessPoint extends MultiRegionAccessPointBase {
@@ -58,6 +61,7 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
       keys: encryptionKeyArns.map((keyArn) => ({ arn: keyArn })),
       // Synthesis does not know the bucket policies. AWS documents delegation as the usual configuration.
       undelegatedBuckets: [],
+      bucketNames: attributes.bucketNames,
     });
   }
 

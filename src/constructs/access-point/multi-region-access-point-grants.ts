@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { MRAP779_GRANT_WITHOUT_EFFECT } from '../../diagnostics/definitions/environments';
 import {
@@ -11,6 +12,7 @@ import { isKmsEncrypted } from '../buckets/bucket-keys';
 import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { makeBucketLabel, reflectBucket } from '../buckets/underlying-bucket';
 import { findAccessPointDeclaration, internalsOf } from './access-point-internals';
+import { findOrCreateTarget } from './cfn-access-point-target';
 import { deployAfter, findForeignGrantee, isForeign, makeForeignPrincipal } from './foreign-grantee';
 import {
   type AccessActions, combineActions, DECRYPT, DELETE_ACTIONS, ENCRYPT, FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
@@ -42,6 +44,22 @@ interface Access {
  * grants.read(role, 'reports/*');
  */
 export class MultiRegionAccessPointGrants {
+  /**
+   * Returns the grants of an access point: of an L2, or of the L1 `CfnMultiRegionAccessPoint`.
+   *
+   * The grants of an L1 write a `CfnMultiRegionAccessPointPolicy`, or add to the policy that the application declares.
+   * They assume that the bucket policies delegate to the access point, and include no keys. Throws MRAP789 for any
+   * other reference.
+   *
+   * @param accessPoint the access point
+   */
+  public static fromMultiRegionAccessPoint(
+    accessPoint: refs.IMultiRegionAccessPointRef,
+  ): MultiRegionAccessPointGrants {
+    const { grants } = accessPoint as { readonly grants?: unknown };
+    return grants instanceof MultiRegionAccessPointGrants ? grants : this._of(findOrCreateTarget(accessPoint));
+  }
+
   /**
    * Creates the grants for one or several access points.
    *

@@ -2,17 +2,19 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { checkRoutingTable } from '../../diagnostics/checks/routes';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
+import { assertProperties, listOf, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type IMultiRegionAccessPoint } from './access-point-base';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from './access-point-base';
 import { findAccessPointDeclaration } from './access-point-internals';
-import { type FailoverConfiguration, renderRouteProperties, toRoutingTable } from './failover-configuration';
+import {
+  checkFailover, FAILOVER, type FailoverConfiguration, renderRouteProperties, toRoutingTable,
+} from './failover-configuration';
 import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
 import { applyRemovalPolicyToResource } from './provisioner';
@@ -87,11 +89,14 @@ export class MultiRegionAccessPointRoutes extends Resource {
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      multiRegionAccessPoint: ACCESS_POINT, failover: FAILOVER, buckets: optional(listOf(UNDERLYING_BUCKET)),
+    });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
     const buckets = props.buckets ?? declaration?.buckets;
     const table = toRoutingTable(failover);
-    assertValid(this, checkRoutingTable(table, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
+    assertValid(this, checkFailover(failover, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
     const arn = accessPoint.multiRegionAccessPointArn;
     const registeredName = resolvedOrUndefined(arn) ?? accessPoint.node.path;
     registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });

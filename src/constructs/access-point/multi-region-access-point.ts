@@ -4,6 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
+import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import {
   type DeclaredMember, registerAccessPoint, registerAccessPointMembers,
@@ -13,11 +14,12 @@ import { hasUnreachableKey, listGrantedKeys } from '../buckets/bucket-keys';
 import { applyDelegation, Delegation, isDelegated } from '../buckets/delegation';
 import { requestKeyPolicyFromOwner } from '../buckets/owner-requirements';
 import {
-  getBucketConstruct, makeBucketLabel, reflectBucket, type UnderlyingBucket,
+  getBucketConstruct, makeBucketLabel, reflectBucket, UNDERLYING_BUCKET, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
 import { checkAccessPoint, checkMemberRemoval } from './access-point-checks';
 import { setInternals } from './access-point-internals';
+import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './access-point-lookup';
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
@@ -87,6 +89,27 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   }
 
   /**
+   * Imports an existing access point of the stack's account by its name.
+   *
+   * The CDK CLI looks the ARN and the names of the underlying buckets up at synthesis, and stores them in
+   * `cdk.context.json`. A replacement of the access point changes its alias, but not the stored ARN: then run
+   * `cdk context --reset`. The Regions of the buckets are not part of the result, so constructs for a failover need the
+   * property `buckets`. The stack needs an account and a Region that are known at synthesis. Errors: MRAP101.
+   *
+   * @param scope the parent of the imported access point
+   * @param id the construct id
+   * @param options the name of the access point
+   */
+  public static fromLookup(
+    scope: Construct, id: string, options: MultiRegionAccessPointLookupOptions,
+  ): IMultiRegionAccessPoint {
+    const { multiRegionAccessPointName } = options;
+    return new ImportedAccessPoint(scope, id, {
+      ...lookUpAccessPoint(scope, multiRegionAccessPointName), multiRegionAccessPointName,
+    });
+  }
+
+  /**
    * The name of the access point. Only control plane operations use it; clients use the ARN.
    *
    * @attribute
@@ -113,6 +136,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
+    assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET), multiRegionAccessPointName: optional(TEXT) });
     assertValid(this, checkAccessPoint(this, props));
     const { buckets, failover, manualFailover } = props;
 

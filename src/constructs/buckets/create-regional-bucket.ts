@@ -42,7 +42,7 @@ export function createRegionalBucket(scope: Construct, region: string, props: Mu
   overrideProperties(bucket.node.defaultChild as s3.CfnBucket, keyArn, settings, props);
 
   const underlying = UnderlyingBucket.fromBucket(bucket, { region, encryptionKeyArn: keyArn });
-  registerCreatedBucket(bucket, underlying.bucketName);
+  registerCreatedBucket(scope.node.scope ?? scope, underlying.bucketName);
   addPreviousKeys(underlying, listPreviousKeys(settings, region));
   logRequests(scope, { bucket, underlying }, region, props, removalPolicy);
   return { bucket, underlying };

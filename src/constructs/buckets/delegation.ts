@@ -93,6 +93,14 @@ export function applyDelegation(
   requestFromOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
 }
 
+/** Makes the statement of a bucket policy. Undefined without delegation. */
+export function makeDelegationStatement(
+  delegation: Delegation, bucketArn: string, account: string,
+): DelegationStatement | undefined {
+  const target = TARGETS.get(delegation);
+  return target.kind === 'none' ? undefined : makeStatement(target, bucketArn, account);
+}
+
 function makeStatement(
   target: Exclude<DelegationTarget, { kind: 'none' }>, bucketArn: string, account: string,
 ): DelegationStatement {

@@ -9,6 +9,7 @@ import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../facts/limits';
+import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -53,6 +54,7 @@ export class MultiRegionBuckets extends Resource {
 
   constructor(scope: Construct, id: string, props: MultiRegionBucketsProps) {
     super(scope, id);
+    assertProperties(this, props, { bucketNamePrefix: TEXT, regions: listOf(TEXT) });
     const regions = [...props.regions].sort();
     assertValid(this, this.check(regions, props));
     this.bucketsByRegion = new Map(regions.map((region) => {

@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS } from '../../facts/replication-metrics';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
 import { addRunbookLink } from './replication-alarm-specs';
-import { makeEdgeName, makeReplicationMetric } from './replication-metrics';
 import { type FailoverTarget } from './runbook-document';
 
 const HEADING = 'failover-backlog';

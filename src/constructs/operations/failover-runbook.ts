@@ -7,14 +7,17 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
+import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  type CrossRegionReplication, getReplicationConfig, REPLICATION,
+} from '../replication/cross-region-replication';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmPattern } from './change-event-patterns';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
@@ -148,6 +151,12 @@ export class FailoverRunbook extends Resource {
 
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      runbookName: TEXT,
+      multiRegionAccessPoint: ACCESS_POINT,
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      replication: optional(REPLICATION),
+    });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
@@ -180,7 +189,7 @@ export class FailoverRunbook extends Resource {
    * @param region a Region of a document
    */
   public documentArn(region: string): string {
-    this.assertOneOf(this.controlRegions, region);
+    this.assertExists('document', this.controlRegions, region);
     return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.documentName}`;
   }
 
@@ -192,7 +201,7 @@ export class FailoverRunbook extends Resource {
    * @param region a Region of `regionSwitchRegions`
    */
   public regionSwitchFunctionArn(region: string): string {
-    this.assertOneOf(this.switchRegions, region);
+    this.assertExists('function', this.switchRegions, region);
     return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-switch`;
   }
 
@@ -230,8 +239,8 @@ export class FailoverRunbook extends Resource {
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
     const { region } = alarm.env;
-    this.assertOneOf(this.controlRegions, region);
-    this.assertOneOf(this.targets.map(({ name }) => name), target);
+    this.assertExists('document', this.controlRegions, region);
+    this.assertExists('target', this.targets.map(({ name }) => name), target);
     const scope = this.findOrCreateScope(region);
     const id = `Start${target}On${alarm.node.addr}`;
     const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
@@ -304,9 +313,9 @@ export class FailoverRunbook extends Resource {
     return `arn:aws:iam::${this.stack.account}:role/${name}`;
   }
 
-  private assertOneOf(expected: readonly string[], got: string): void {
-    if (expected.includes(got)) return;
-    throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ region: got, expected })], this);
+  private assertExists(missing: 'document' | 'target' | 'function', expected: readonly string[], name: string): void {
+    if (expected.includes(name)) return;
+    throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ missing, name, expected })], this);
   }
 
   private findOrCreateScope(region: string): Construct {

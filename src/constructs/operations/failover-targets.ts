@@ -1,7 +1,6 @@
-import { checkRoutingTable } from '../../diagnostics/checks/routes';
 import { MRAP795_INVALID_RUNBOOK_NAME, MRAP797_RUNBOOK_TARGETS } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
-import { FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
+import { checkFailover, FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { countSteps, type FailoverTarget, type RunbookMember } from './runbook-document';
 
@@ -40,7 +39,7 @@ export function checkFailoverTargets(targets: FailoverTargets, members: readonly
   return [
     ...names.filter((name) => !TARGET_NAME.test(name))
       .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name })),
-    ...Object.values(targets).flatMap((configuration) => checkRoutingTable(toRoutingTable(configuration), regions)),
+    ...Object.values(targets).flatMap((configuration) => checkFailover(configuration, regions)),
     ...(isCountValid ? [] : [MRAP797_RUNBOOK_TARGETS.create({ targets: names.length, steps, limit: MAX_STEPS })]),
   ];
 }

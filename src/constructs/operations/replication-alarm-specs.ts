@@ -1,8 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
+import { makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
-import { makeEdgeName, makeReplicationMetric } from './replication-metrics';
 
 /** The runbook has a heading for every alarm and rule. */
 const RUNBOOK = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/runbook.md';

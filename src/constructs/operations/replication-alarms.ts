@@ -9,12 +9,16 @@ import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { assertProperties, listOf, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
+import {
+  type CrossRegionReplication, checkReplicationMetrics, getReplicationConfig, REPLICATION,
+} from '../replication/cross-region-replication';
+import { findMetricRegion } from '../replication/edge-metrics';
 import { type BucketEdge, crossesAccounts, listBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
 import { makeAlarmPattern, type ResourcesOfChangeRules } from './change-event-patterns';
@@ -22,7 +26,6 @@ import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
 import { checkBucketNames, createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
 import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpec } from './replication-alarm-specs';
 import { createReplicationDashboard } from './replication-dashboard';
-import { checkReplicationMetrics, findMetricRegion } from './replication-metrics';
 import { makeInlinePolicySuppressions } from './runbook-roles';
 
 /**
@@ -119,6 +122,10 @@ export class ReplicationAlarms extends Resource {
 
   constructor(scope: Construct, id: string, private readonly props: ReplicationAlarmsProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      replication: REPLICATION,
+      multiRegionAccessPoints: optional(listOf(ACCESS_POINT)),
+    });
     const config = getReplicationConfig(props.replication);
     this.edges = config.edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(config, edge));
     this.buckets = [

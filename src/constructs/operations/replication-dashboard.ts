@@ -2,8 +2,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
+import { findMetricRegion, makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
 import { type BucketEdge, listBucketsOfEdges } from '../replication/replication-config';
-import { findMetricRegion, makeEdgeName, makeReplicationMetric } from './replication-metrics';
 
 const GRAPHS = [
   { title: 'Replication latency in seconds', metric: REPLICATION_METRICS.LATENCY, statistic: 'Maximum' },

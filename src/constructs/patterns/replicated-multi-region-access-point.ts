@@ -6,15 +6,15 @@ import {
   checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
 } from '../../diagnostics/checks/generations';
 import { checkAccessPointName } from '../../diagnostics/checks/names';
-import { checkRoutingTable } from '../../diagnostics/checks/routes';
 import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
+import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
-import { type FailoverConfiguration, limitToRegions, toRoutingTable } from '../access-point/failover-configuration';
+import { checkFailover, type FailoverConfiguration, limitToRegions } from '../access-point/failover-configuration';
 import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
@@ -258,6 +258,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
+    assertProperties(this, props, { multiRegionAccessPointName: TEXT, regions: listOf(TEXT) });
     limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
@@ -323,7 +324,7 @@ function checkDeclaration(
   { multiRegionAccessPointName: name, regions, failover }: ReplicatedMultiRegionAccessPointProps,
   generations: readonly DeclaredGeneration[],
 ): Finding[] {
-  const routes = failover === undefined ? [] : checkRoutingTable(toRoutingTable(failover), regions);
+  const routes = failover === undefined ? [] : checkFailover(failover, regions);
   return [
     ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
     ...checkAccessPointGenerations(generations, regions),

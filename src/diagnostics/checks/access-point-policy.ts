@@ -28,10 +28,12 @@ export function checkAccessPointPolicy(
 ): Finding[] {
   const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
   const allowing = statements.filter(({ allows }) => allows);
+  const publicPrincipals = allowing.map(({ publicPrincipal }) => publicPrincipal)
+    .filter((principal) => principal !== undefined);
   return [
-    ...allowing.flatMap(({ publicPrincipal: principal }) => (principal === undefined || !blocksPublic
-      ? []
-      : [MRAP507_PUBLIC_POLICY.create({ principal })])),
+    ...(blocksPublic
+      ? [...new Set(publicPrincipals)].map((principal) => MRAP507_PUBLIC_POLICY.create({ principal }))
+      : []),
     ...allowing.flatMap(checkActions),
     ...(bytes > limit ? [MRAP509_LARGE_POLICY.create({ bytes, limit }, FindingSeverity.ERROR)] : []),
   ];

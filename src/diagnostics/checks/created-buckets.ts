@@ -5,6 +5,7 @@ import { groupBy } from '../group-by';
 /** A bucket that an application creates. */
 export interface CreatedBucket {
   readonly bucket: string;
+  /** The path of the construct that creates buckets. */
   readonly path: string;
 }
 
@@ -13,10 +14,14 @@ export function listDuplicateBuckets(buckets: readonly CreatedBucket[]): Set<str
   return new Set(groupDuplicates(buckets).map(([bucket]) => bucket));
 }
 
-/** Reports buckets that an application creates more than once, in any account and Region. */
+/** Reports constructs that create buckets of the same names, in any account and Region: once for all their buckets. */
 export function checkCreatedBuckets(buckets: readonly CreatedBucket[]): Finding[] {
-  return groupDuplicates(buckets).map(([bucket, group]) =>
-    MRAP784_BUCKET_NAME_IN_TWO_PLACES.create({ bucket, paths: group.map(({ path }) => path) }));
+  const duplicates = groupDuplicates(buckets)
+    .map(([bucket, group]) => ({ bucket, paths: group.map(({ path }) => path) }));
+  return [...groupBy(duplicates, ({ paths }) => JSON.stringify(paths)).values()].map((ofConstructs) =>
+    MRAP784_BUCKET_NAME_IN_TWO_PLACES.create({
+      buckets: ofConstructs.map(({ bucket }) => bucket), paths: ofConstructs[0].paths,
+    }));
 }
 
 function groupDuplicates(buckets: readonly CreatedBucket[]): [string, CreatedBucket[]][] {

@@ -17,7 +17,7 @@ export const MRAP783_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environm
   source: cdkGuide('environments'),
 });
 
-export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ bucket: string; paths: string[] }>({
+export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ buckets: string[]; paths: string[] }>({
   id: 'MRAP784',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -25,8 +25,9 @@ export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ bucket: string; pa
   why:
     'The names of buckets are global: all accounts and Regions share them. The deployment of the second bucket fails '
     + 'with BucketAlreadyExists, also in another stage or account.',
-  message: ({ bucket, paths }) =>
-    `bucket name ${showValue(bucket)} is used by more than one construct, got ${showValue(paths)}, expected one bucket`,
+  message: ({ buckets, paths }) =>
+    `bucket names ${showValue(buckets)} are used by more than one construct, got ${showValue(paths)}, expected one `
+    + 'construct',
   fix:
     'give each stage its own bucketNamePrefix, for example with the name of the stage or the account, or use '
     + 'accountRegionalNamespace',

@@ -133,19 +133,30 @@ export const MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS = diagnostic<{ accessPoint: s
   source: PRIVATELINK,
 });
 
-export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ accessPoint: string }>({
+export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ endpoint: string; accessPoint: string }>({
   id: 'MRAP654',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'VPC endpoint in another stack than its access point',
+  title: 'VPC endpoint in another stack that deploys too late',
   why:
-    'The endpoint depends on the stack of the access point, so the policy in that stack cannot contain the id of the '
-    + 'endpoint.',
-  message: ({ accessPoint }) =>
-    `VPC endpoint is in another stack than access point ${showValue(accessPoint)}, expected both in one stack`,
-  fix:
-    'for a VPC in the Region of the access point, declare the endpoint in the stack of the access point; for another '
-    + 'Region, deploy the endpoint first, and pass its id as otherVpcEndpointIds to restrict() of an endpoint in the '
-    + 'stack of the access point',
+    'The policy of a restricted access point contains the ids of its endpoints, so an endpoint in another stack must '
+    + 'exist before the stack of the access point deploys.',
+  message: ({ endpoint, accessPoint }) =>
+    `stack of VPC endpoint ${showValue(endpoint)} depends on the stack of access point ${showValue(accessPoint)}, `
+    + 'expected the stack of the endpoint to deploy first',
+  fix: 'remove the dependency, and declare resources that use the access point in a third stack',
+  source: PRIVATELINK,
+});
+
+export const MRAP655_VPC_IN_ANOTHER_REGION = diagnostic<{ vpc: string; region: string; stackRegion: string }>({
+  id: 'MRAP655',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'VPC in another Region than its endpoint',
+  why: 'EC2 creates an interface endpoint only in the Region of its VPC, so the deployment would fail.',
+  message: ({ vpc, region, stackRegion }) =>
+    `VPC ${showValue(vpc)} is in another Region than the stack of its endpoint, got ${showValue(region)}, expected `
+    + showValue(stackRegion),
+  fix: 'declare the endpoint in a stack of the Region of the VPC; restrict() includes the endpoints of all Regions',
   source: PRIVATELINK,
 });

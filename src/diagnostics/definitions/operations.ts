@@ -61,7 +61,7 @@ export const MRAP793_ALARMS_WITHOUT_METRICS = diagnostic<{ replication: string }
   title: 'Alarms without replication metrics',
   why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
   message: ({ replication }) =>
-    `alarms need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
+    `alarms and metrics need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
   fix: 'set metrics of the replication to true',
   source: userGuide('repl-metrics'),
 });
@@ -120,7 +120,14 @@ export const MRAP797_RUNBOOK_TARGETS = diagnostic<{ targets: number; steps: numb
   source: AUTOMATION,
 });
 
-export const MRAP798_RUNBOOK_REGION = diagnostic<{ region: string; expected: readonly string[] }>({
+/** The properties that declare the parts of a runbook. */
+const RUNBOOK_PROPERTIES = {
+  document: 'controlRegions', target: 'targets', function: 'regionSwitchRegions',
+} as const;
+
+export const MRAP798_RUNBOOK_REGION = diagnostic<{
+  missing: 'document' | 'target' | 'function'; name: string; expected: readonly string[];
+}>({
   id: 'MRAP798',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -128,10 +135,10 @@ export const MRAP798_RUNBOOK_REGION = diagnostic<{ region: string; expected: rea
   why:
     'An alarm starts the document in its own Region. Region switch runs the target that has the name of the Region '
     + 'to activate.',
-  message: ({ region, expected }) =>
-    `runbook has no document, target or function for ${showValue(region)}, expected one of `
-    + `${showValue(expected)}`,
-  fix: 'choose one of these, or add a control Region or target to the runbook',
+  message: ({ missing, name, expected }) =>
+    `runbook has no ${missing} ${missing === 'target' ? 'with the name' : 'in Region'} ${showValue(name)}, `
+    + `expected one of ${showValue(expected)}`,
+  fix: ({ missing }) => `choose one of these, or extend ${RUNBOOK_PROPERTIES[missing]} of the runbook`,
   source: AUTOMATION,
 });
 

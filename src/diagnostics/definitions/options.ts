@@ -92,9 +92,12 @@ export const MRAP761_KEY_POLICY_LACKS_GRANTEE = diagnostic<{ grantee: string; ke
   message: ({ grantee, keys }) =>
     `key policies of the members cannot be changed in this application, got keys ${showValue(keys)}, `
     + `expected statements that allow ${grantee}`,
-  fix:
-    'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
-    + 'this warning',
+  // AWS does not let anyone change the policy of its own keys.
+  fix: ({ keys }) => (keys.some((key) => key.endsWith(':alias/aws/s3'))
+    ? 'encrypt the members with customer managed keys and set encryptionKeyArn, because the policy of an AWS managed '
+      + 'key cannot be changed'
+    : 'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
+      + 'this warning'),
   source: {
     url: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
     date: '2026-04-13',

@@ -108,7 +108,7 @@ export const MRAP412_REPLICA_KEY_REGION = diagnostic<{ problem: string; expected
   title: 'Replica key missing or in the wrong Region',
   why: 'S3 does not verify the key when it accepts the rule. Later, encrypted objects fail to replicate.',
   message: ({ problem, expected }) => `replica key ${problem}, expected ${expected}`,
-  fix: 'declare a KMS key in the Region of the destination bucket',
+  fix: 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region',
   source: KMS,
 });
 

@@ -120,7 +120,7 @@ const INVALID: [string, Declaration, string[]][] = [
     }),
   }, ['MRAP212']],
   // routes
-  ['all Regions passive', withFailover(FailoverConfiguration.activePassive([])), ['MRAP302']],
+  ['all Regions passive', withFailover(FailoverConfiguration.activePassive([])), ['MRAP785']],
   ['all Regions passive, each by name', withFailover(
     FailoverConfiguration.routes({ 'eu-west-1': RoutingStatus.PASSIVE, 'us-east-1': RoutingStatus.PASSIVE }),
   ), ['MRAP302']],
@@ -136,7 +136,7 @@ const INVALID: [string, Declaration, string[]][] = [
   ['routes of a single Region', withFailover(FailoverConfiguration.activeActive(), EU), ['MRAP304']],
   [
     'passive routes of a single Region', withFailover(FailoverConfiguration.activePassive([]), EU),
-    ['MRAP302', 'MRAP304'],
+    ['MRAP785'],
   ],
   ['two managers of the same routes', {
     declare: (stack) => new MultiRegionAccessPointRoutes(stack, 'Second', {
@@ -150,7 +150,7 @@ const INVALID: [string, Declaration, string[]][] = [
     'routes of an import that names no member',
     declareImportedRoutes(FailoverConfiguration.activePassive(['eu-west-2']), [EU, US]), ['MRAP303'],
   ],
-  ['passive routes of an import', declareImportedRoutes(FailoverConfiguration.activePassive([])), ['MRAP302']],
+  ['passive routes of an import', declareImportedRoutes(FailoverConfiguration.activePassive([])), ['MRAP785']],
   // options
   ['provisioning by CloudFormation with a timeout', withCloudFormation({ timeout: Duration.minutes(10) }), ['MRAP751']],
   [

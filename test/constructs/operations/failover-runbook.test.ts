@@ -274,7 +274,7 @@ describe('FailoverRunbook', () => {
     test.each([
       [[], {}],
       [['MRAP305'], { controlRegions: ['sa-east-1'] }],
-      [['MRAP302'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
+      [['MRAP785'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
       [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
       [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
       [['MRAP795'], { runbookName: 'Media' }],
@@ -296,17 +296,25 @@ describe('FailoverRunbook', () => {
       expect(findErrors(() => ({}), new cdk.Stack(new cdk.App(), 'Stack'))).toEqual(['MRAP767']);
     });
 
-    test('throws an error for a Region without a document or function', () => {
+    test('names the missing document, function or target', () => {
       const runbook = declareRunbook(stackIn());
       const alarm = cloudwatch.Alarm.fromAlarmArn(
         runbook, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
       );
-      for (const call of [
-        () => runbook.documentArn('eu-west-1'),
-        () => runbook.regionSwitchFunctionArn('us-east-1'),
-        () => runbook.startOnAlarm(alarm, 'us-east-1'),
-      ]) {
-        expect(call).toThrow('MRAP798');
+      const virginia = stackIn('us-east-1', { app: runbook.node.root as cdk.App, id: 'Virginia' });
+      const inVirginia = cloudwatch.Alarm.fromAlarmArn(
+        virginia, 'Alarm', `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:lost`,
+      );
+      for (const [call, message] of [
+        [() => runbook.documentArn('eu-west-1'), /MRAP798.*no document in Region "eu-west-1".*controlRegions/],
+        [
+          () => runbook.regionSwitchFunctionArn('us-east-1'),
+          /MRAP798.*no function in Region "us-east-1".*regionSwitch/,
+        ],
+        [() => runbook.startOnAlarm(alarm, 'us-east-1'), /MRAP798.*no document in Region "eu-west-1"/],
+        [() => runbook.startOnAlarm(inVirginia, 'mars'), /MRAP798.*no target with the name "mars".*targets/],
+      ] as const) {
+        expect(call).toThrow(message);
       }
     });
 

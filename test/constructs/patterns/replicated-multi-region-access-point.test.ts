@@ -87,7 +87,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       'routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) },
       ['MRAP303'],
     ],
-    ['no active Region', { failover: FailoverConfiguration.activePassive([]) }, ['MRAP302']],
+    ['no active Region', { failover: FailoverConfiguration.activePassive([]) }, ['MRAP785']],
     ['a duplicate Region', { regions: ['eu-west-1', 'eu-west-1'] }, ['MRAP202']],
   ])('rejects %s in the words of its own properties', (_name, props, errors) => {
     expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(errors);
@@ -113,7 +113,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     for (const id of ['Beta', 'Prod']) {
       declare({}, new Stack(new Stage(app, id), 'Media', { env: { region: 'eu-west-1' } }));
     }
-    const message = /MRAP784.*"media-eu-west-1".*"Beta\/Media\/Media\/Buckets\/eu-west-1\/Bucket"/;
+    const message = /\[Beta\/Media\/Media\/Buckets\] \[MRAP784\].*"media-eu-west-1".*"Prod\/Media\/Media\/Buckets"/;
     expect(() => app.synth()).toThrow(message);
     expect(() => app.synth()).not.toThrow(/MRAP426/);
   });

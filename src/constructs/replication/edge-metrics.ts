@@ -1,11 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
-import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
-import { type Finding } from '../../diagnostics/finding';
 import { REPLICATION_DIMENSIONS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { replicationRuleId } from '../../wire/replication';
-import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
-import { type BucketEdge } from '../replication/replication-config';
+import { type BucketEdge } from './replication-config';
 
 /** Makes the part of alarm names and labels that identifies an edge. */
 export function makeEdgeName({ source, destination }: BucketEdge): string {
@@ -17,12 +14,9 @@ export function findMetricRegion(metric: ReplicationMetric, edge: BucketEdge): s
   return edge[metric.publishedWith].region;
 }
 
-export interface EdgeMetricOptions {
+export interface EdgeMetricOptions extends cloudwatch.MetricOptions {
   readonly statistic: string;
   readonly period: Duration;
-  /** The Region to read the metric from, if it is not the Region of the template. */
-  readonly region?: string;
-  readonly label?: string;
 }
 
 /** Makes a metric of one edge. */
@@ -39,10 +33,4 @@ export function makeReplicationMetric(
     },
     ...options,
   });
-}
-
-/** Checks that a replication publishes metrics (MRAP793). */
-export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
-  const { metrics } = getReplicationConfig(replication);
-  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

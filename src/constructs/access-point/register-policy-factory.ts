@@ -1,0 +1,3 @@
+import { registerPolicyOfCfnAccessPoints } from './cfn-access-point-policy';
+
+registerPolicyOfCfnAccessPoints();

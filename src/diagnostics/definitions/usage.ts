@@ -1,0 +1,65 @@
+import { cdkGuide, userGuide } from '../../facts/source';
+import { diagnostic, showValue } from '../diagnostic';
+import { FindingSeverity } from '../finding';
+
+export const MRAP785_ACTIVE_REGIONS_EMPTY = diagnostic<{ regions: readonly string[] | undefined }>({
+  id: 'MRAP785',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Active Regions are empty',
+  why: 'All other Regions are passive, and S3 refuses routes without an active Region.',
+  message: ({ regions }) => 'activePassive has no active Region, got [], expected at least one Region'
+    + `${regions === undefined ? '' : ` of ${showValue(regions)}`}`,
+  fix: 'pass the active Regions, or use activeActive to make every Region active',
+  source: userGuide('MrapFailover'),
+});
+
+export const MRAP786_HANDLERS_CONFIGURED_TOO_LATE = diagnostic<{ stack: string; settings: readonly string[] }>({
+  id: 'MRAP786',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Handlers configured too late',
+  why: 'The synthesis has created the Lambda functions, so the settings would have no effect.',
+  message: ({ stack, settings }) =>
+    `handlers of stack ${showValue(stack)} exist, got the settings ${showValue(settings)} during or after the `
+    + 'synthesis, expected them before',
+  fix: 'call configure() before app.synth(), and not in an aspect',
+  source: cdkGuide('apps'),
+});
+
+export const MRAP787_OLD_PEER_DEPENDENCY = diagnostic<{ name: string; installed: string; required: string }>({
+  id: 'MRAP787',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Old peer dependency',
+  why: 'The library uses classes that older versions do not have, so its constructs would fail in other ways.',
+  message: ({ name, installed, required }) =>
+    `${name} is too old for cdk-s3-mrap, got version ${installed}, expected ${required} or newer`,
+  fix: ({ name, required }) => `install a newer version, for example with "npm install ${name}@^${required}"`,
+  source: cdkGuide('versioning'),
+});
+
+export const MRAP788_INVALID_PROPERTY = diagnostic<{ property: string; got: string; expected: string }>({
+  id: 'MRAP788',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid property',
+  why: 'Without a compiler that checks types, a missing or wrong property only fails inside the library.',
+  message: ({ property, got, expected }) =>
+    `property ${property} is missing or invalid, got ${got}, expected ${expected}`,
+  fix: 'set the property to a value of this type',
+  source: cdkGuide('constructs'),
+});
+
+export const MRAP789_ACCESS_POINT_WITHOUT_ALIAS = diagnostic<{ accessPoint: string }>({
+  id: 'MRAP789',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Access point without a known alias',
+  why: 'Policies contain the ARN, and the ARN contains the alias, which S3 generates. The name alone is not enough.',
+  message: ({ accessPoint }) =>
+    `alias of access point ${showValue(accessPoint)} is not known, got a reference with the name, expected a `
+    + 'MultiRegionAccessPoint or a CfnMultiRegionAccessPoint',
+  fix: 'import the access point with fromMultiRegionAccessPointAttributes or fromLookup, and use its grants',
+  source: userGuide('MultiRegionAccessPointRequests'),
+});

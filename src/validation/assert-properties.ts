@@ -1,0 +1,67 @@
+import { type IConstruct } from 'constructs';
+import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
+import { assertValid } from './assert-valid';
+import { type WeakInternals } from './internals';
+
+const JSII_TYPE = Symbol.for('jsii.rtti');
+
+/** A kind of value that a property accepts. */
+export interface PropertyKind {
+  /** The kind in messages, for example `a text`. */
+  readonly name: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+export const TEXT: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
+
+/** Makes the kind of a class whose objects have a state. */
+export function objectOf<Owner extends object>(states: WeakInternals<Owner, unknown>, name: string): PropertyKind {
+  return { name, accepts: (value) => isObject(value) && states.find(value as Owner) !== undefined };
+}
+
+/** Makes the kind of a list. */
+export function listOf({ name, accepts }: PropertyKind): PropertyKind {
+  return { name: `a list of ${name}`, accepts: (value) => Array.isArray(value) && value.every(accepts) };
+}
+
+/** Makes the kind of an object with some member, for interfaces that several classes implement. */
+export function objectWith(member: string, name: string): PropertyKind {
+  return { name, accepts: (value) => isObject(value) && member in value };
+}
+
+/** Makes the kind of a property that may be absent. */
+export function optional({ name, accepts }: PropertyKind): PropertyKind {
+  return { name: `${name}, or nothing`, accepts: (value) => value === undefined || accepts(value) };
+}
+
+/**
+ * Throws MRAP788 for properties of other kinds.
+ *
+ * TypeScript, Python and Java check the types of properties. JavaScript does not.
+ */
+export function assertProperties(
+  scope: IConstruct, props: object | undefined, kinds: Readonly<Record<string, PropertyKind>>,
+): void {
+  const values = { ...props } as Readonly<Record<string, unknown>>;
+  const invalid = Object.entries(kinds).filter(([property, { accepts }]) => !accepts(values[property]));
+  assertValid(scope, invalid.map(([property, { name }]) =>
+    MRAP788_INVALID_PROPERTY.create({ property, got: describe(values[property]), expected: name })));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list with ${describe(value[0])}`;
+  if (!isObject(value)) return JSON.stringify(value) ?? `a ${typeof value}`;
+  const name = findClassName(value);
+  return name === undefined ? 'an object' : `an object of the class ${name}`;
+}
+
+/** aws-cdk-lib wraps some of its classes, which changes their names, but not their jsii types. */
+function findClassName({ constructor }: object): string | undefined {
+  const { fqn } = (constructor as { readonly [JSII_TYPE]?: { readonly fqn: string } } | undefined)?.[JSII_TYPE] ?? {};
+  return fqn?.split('.').at(-1) ?? (constructor?.name === 'Object' ? undefined : constructor?.name);
+}
