@@ -6,11 +6,11 @@ import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
-import { checkMergeable, containsRules, findOwnRules, mergeRules } from './merge';
+import { checkMergeable, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeRules } from './remove';
 import { parseReplicationRequest, type ReplicationRequest } from './request';
-import { readReplication, RESTORE_TIMEOUT, writeReplication } from './write';
+import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
 const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
@@ -37,15 +37,14 @@ export async function isReplicationComplete(
 }
 
 async function completeWrite(request: ReplicationRequest): Promise<boolean> {
-  const { context: { clock }, event, desired } = request;
+  const { context: { clock }, event } = request;
   // CloudFormation may have cancelled the failed update while its handler still runs.
   if (event.isRollback && !hasEarlierRequestEnded(request)) {
     await waitForEarlierRequest(request);
     return false;
   }
   const current = event.isRollback ? { ...request, startedAt: clock.now() } : request;
-  const live = await readMergeable(current);
-  await writeReplication(current, live, mergeRules(live, desired));
+  await writeReplication(current);
   return true;
 }
 
@@ -57,13 +56,6 @@ function isRollback({ desired, previous }: ReplicationRequest, live: LiveReplica
   // An update with invalid rules failed before it wrote them.
   const findings = [...checkRules(previous.Bucket, previous.Rules), ...checkMergeable(live, previous, desired.Role)];
   return onlyErrors(findings).length === 0;
-}
-
-/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
-async function readMergeable(request: ReplicationRequest): Promise<LiveReplication | undefined> {
-  const live = await readReplication(request);
-  assertNoErrors(checkMergeable(live, request.desired, request.previous?.Role));
-  return live;
 }
 
 async function completeRemoval(request: ReplicationRequest): Promise<boolean> {

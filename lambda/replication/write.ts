@@ -10,8 +10,8 @@ import {
   putReplication,
 } from '../../control/replication';
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
-import { HandlerError } from '../cloudformation/handler-error';
-import { findForeignRules, findOwnRules, listIds, showsRules } from './merge';
+import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
+import { checkMergeable, findForeignRules, findOwnRules, listIds, mergeRules, showsRules } from './merge';
 import { type ReplicationRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
@@ -29,28 +29,43 @@ export function readReplication(request: ReplicationRequest): Promise<Live> {
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
 }
 
+/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
+export async function readMergeable(request: ReplicationRequest): Promise<Live> {
+  const live = await readReplication(request);
+  assertMergeable(request, live);
+  return live;
+}
+
+function assertMergeable({ desired, previous }: ReplicationRequest, live: Live): void {
+  assertNoErrors(checkMergeable(live, desired, previous?.Role));
+}
+
 /**
- * Writes a configuration and waits until a read shows it. If a step fails after the configuration may have been
- * written, the previous configuration is restored.
- *
- * @param before the live configuration before the write
+ * Writes the declared rules and waits until a read shows them. Every attempt reads and merges again, because another
+ * writer may add rules between two attempts. If a step fails after the configuration may have been written, the
+ * previous rules are restored.
  */
-export async function writeReplication(
-  request: ReplicationRequest,
-  before: Live,
-  desired: LiveReplication,
-): Promise<void> {
+export async function writeReplication(request: ReplicationRequest): Promise<void> {
   const {
     context: { s3 },
     source,
+    desired: declared,
   } = request;
   let mayBeWritten = false;
+  let before: Live;
+  let desired: LiveReplication = mergeRules(undefined, declared);
   try {
     await retryUntil(request, {
       action: 'written',
       timeout: WRITE_TIMEOUT,
       startTimeout: WRITE_TIMEOUT,
-      run: () => putReplication(s3, source, desired),
+      run: async () => {
+        const live = await getReplication(s3, source);
+        assertMergeable(request, live);
+        if (!mayBeWritten) before = live;
+        desired = mergeRules(live, declared);
+        await putReplication(s3, source, desired);
+      },
       isRetryable: isNotVisibleYet,
       // A call without a response may have had its effect.
       onFailure: ({ kind }) => {
@@ -58,7 +73,7 @@ export async function writeReplication(
       },
     });
   } catch (error) {
-    throw mayBeWritten ? await rollBack(request, before, undefined, error) : error;
+    throw mayBeWritten ? await rollBack(request, before, error) : error;
   }
   await readBack(request, before, desired);
 }
@@ -76,17 +91,18 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
   } catch (error) {
     const failure = toFailure(error);
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
-    throw await rollBack(request, before, latest, cause);
+    throw await rollBack(request, before, cause);
   }
   const declared = listIds(findOwnRules(bucket, desired));
   const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({ bucket, live: listIds(latest?.rules ?? []), declared });
-  throw await rollBack(request, before, latest, new HandlerError([missing]));
+  throw await rollBack(request, before, new HandlerError([missing]));
 }
 
-/** Restores the previous configuration. Returns the cause of the rollback, extended by the outcome of the rollback. */
-async function rollBack(request: ReplicationRequest, before: Live, latest: Live, cause: unknown): Promise<unknown> {
+/** Restores the previous rules. Returns the cause of the rollback, extended by the outcome of the rollback. */
+async function rollBack(request: ReplicationRequest, before: Live, cause: unknown): Promise<unknown> {
   const { context: { s3, clock }, source, startedAt } = request;
   const tick = async () => {
+    const latest = await getReplication(s3, source);
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
@@ -100,9 +116,10 @@ async function rollBack(request: ReplicationRequest, before: Live, latest: Live,
   return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));
 }
 
-/** Returns the previous configuration with the current foreign rules. */
+/** Returns the previous rules of this library with the current foreign rules. */
 function makePreviousConfiguration(bucket: string, before: Live, latest: Live): Live {
-  if (latest === undefined || isDeepStrictEqual(latest, before)) return before;
+  if (isDeepStrictEqual(latest, before)) return before;
+  if (latest === undefined) return before && { role: before.role, rules: findOwnRules(bucket, before) };
   const role = findOwnRules(bucket, latest).length > 0 ? before?.role ?? latest.role : latest.role;
   return {
     role,

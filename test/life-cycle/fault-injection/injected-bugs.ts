@@ -114,6 +114,16 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
+    name: 'a merge from an old read',
+    patches: [
+      {
+        file: 'lambda/replication/write.ts',
+        find: 'const live = await getReplication(s3, source);\n        assertMergeable(request, live);',
+        replace: 'const live = (before ??= await getReplication(s3, source));',
+      },
+    ],
+  },
+  {
     name: 'a foreign replication role overwritten',
     patches: [{ file: MERGE, find: 'if (live.role !== role && !changesRole)', replace: "if (live.role === '')" }],
   },

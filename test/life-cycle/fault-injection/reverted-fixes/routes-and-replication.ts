@@ -6,6 +6,7 @@ const ROUTES_ID = 'lambda/routes/physical-id.ts';
 const ROUTES_ROLLBACK = 'lambda/routes/rollback.ts';
 const REPLICATION = 'lambda/replication/handlers.ts';
 const REPLICATION_REMOVAL = 'lambda/replication/remove.ts';
+const REPLICATION_WRITE = 'lambda/replication/write.ts';
 
 const IGNORE_KEEP: Change = [DECISION, 'if (liveRoutes === \'KEEP\' || ', 'if ('];
 const IGNORE_ENFORCE: Change = [DECISION, 'return \'overwrite\'', 'return \'keep\''];
@@ -118,9 +119,45 @@ const REPLICATION_FIXES = [
   revert(
     'replication',
     'writes nothing when a request is delivered again',
-    'lambda/replication/write.ts',
+    REPLICATION_WRITE,
     '      startTimeout: WRITE_TIMEOUT,\n',
     '',
+  ),
+  revert(
+    'replication',
+    'keeps a rule that another writer adds before S3 accepts the new role',
+    REPLICATION_WRITE,
+    'const live = await getReplication(s3, source);\n        assertMergeable(request, live);',
+    'const live = (before ??= await getReplication(s3, source));',
+  ),
+  revert(
+    'replication',
+    'keeps a rule that another writer adds before the handler restores the previous rules',
+    REPLICATION_WRITE,
+    'makePreviousConfiguration(source.bucket, before, latest)',
+    'before',
+  ),
+  revert(
+    'replication',
+    'removes the rules of a creation that ended after its write when reads are stale',
+    REPLICATION_REMOVAL,
+    'if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
+    'if (isAbsent && clock.now() < startedAt)',
+  ),
+  revert(
+    'replication',
+    'refuses the priority of a foreign rule to another destination',
+    'lambda/replication/merge.ts',
+    '({ Priority: priority }) => priority === rule.Priority)',
+    '({ Priority: priority, DestinationBucket: to }) =>\n'
+      + '      priority === rule.Priority && rule.Destination?.Bucket === `arn:aws:s3:::${to}`)',
+  ),
+  revert(
+    'replication',
+    'refuses a foreign rule without a filter',
+    'lambda/replication/merge.ts',
+    'if (rule.Filter === undefined) return',
+    "if (rule.ID === '') return",
   ),
   revert(
     'replication',
