@@ -20,7 +20,6 @@ export function checkDesiredState({ properties, givenName }: DesiredState): void
       name: givenName,
       named: givenName !== undefined,
       membersKnown: true,
-      timeoutSeconds: properties.TimeoutSeconds,
       customResourceOptions: [],
     }),
   ]);

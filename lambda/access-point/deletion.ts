@@ -4,8 +4,11 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { waitForResult } from '../waiting';
 import { makeDeletionStep, toDeletionError } from './deletion-step';
+import { handBackAdopted } from './hand-back-adopted';
 import { chooseInitialName } from './names';
 import { type Ownership, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP } from './ownership';
+import { type SettledId } from './physical-id';
+import { findReasonToKeepRenamed } from './renamed';
 import { type AccessPointRequest } from './request';
 
 /** The access point that a deletion may delete. */
@@ -17,8 +20,22 @@ interface DeletionCandidate {
 
 /** Deletes the access point that this resource created, as proven by its alias or its client token, and no other. */
 export async function completeDeletion(request: AccessPointRequest): Promise<IsCompleteResponse> {
+  if (!await handBackAdopted(request)) return { IsComplete: false };
   const candidate = findCandidate(request);
   return { IsComplete: candidate === undefined || await deleteIfOwned(request, candidate) };
+}
+
+/** Deletes an adopted access point if a resource of the same stack created it under another logical id. */
+export async function completeRenamedDeletion(request: AccessPointRequest, id: SettledId): Promise<IsCompleteResponse> {
+  const reason = await findReasonToKeepRenamed(request, id);
+  if (reason === undefined) {
+    const owners = [id.owner, id.formerOwner!];
+    const owned: Ownership = { kind: 'owned', alias: id.alias, owners };
+    return { IsComplete: await deleteIfOwned(request, { name: id.name, resolveOwnership: async () => owned }) };
+  }
+  if (!await handBackAdopted(request)) return { IsComplete: false };
+  request.context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: id.name, reason }));
+  return { IsComplete: true };
 }
 
 /**
@@ -43,22 +60,20 @@ async function deleteIfOwned(
   request: AccessPointRequest,
   { name, resolveOwnership }: DeletionCandidate,
 ): Promise<boolean> {
-  const {
-    context,
-    event: { accountId, requestId, startedAt },
-    desired: { timeout },
-  } = request;
-  const stepDeletion = makeDeletionStep({ context, accountId, requestId, name });
+  const { context, event, desired: { timeout } } = request;
+  const { startedAt } = event;
+  const stepDeletion = makeDeletionStep({ context, event, name });
   let ownership: Ownership | undefined;
 
   const done = await waitForResult({
     context,
     startedAt,
     timeout,
+    mustBeReached: true,
     step: async (recordProgress) => {
       ownership ??= await resolveOwnership();
       if (ownership === undefined) return undefined;
-      if (ownership.kind === 'owned') return stepDeletion(ownership.alias, recordProgress);
+      if (ownership.kind === 'owned') return stepDeletion(ownership, recordProgress);
       if (ownership.kind === 'unproven') {
         context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: ownership.reason }));
       }
@@ -85,8 +100,12 @@ function findCandidate(request: AccessPointRequest): DeletionCandidate | undefin
   if (id === undefined) return findCandidateOfInventedId(request);
   switch (id.kind) {
     case 'pending': return { name: id.name, resolveOwnership: () => resolvePendingOwnership(request, id) };
-    case 'adopted': return undefined;
-    case 'created': return { name: id.name, resolveOwnership: async () => ({ kind: 'owned', alias: id.alias }) };
+    case 'adopted':
+    case 'renamed': return undefined;
+    case 'created': {
+      const owned: Ownership = { kind: 'owned', alias: id.alias, owners: [id.owner] };
+      return { name: id.name, resolveOwnership: async () => owned };
+    }
   }
 }
 

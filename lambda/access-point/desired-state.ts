@@ -1,8 +1,8 @@
 import { type AccessPointSpec, type MemberBucket } from '../../control/access-points';
-import { SECOND } from '../../control/clock';
 import { type AccessPointProperties, readAccessPointProperties } from '../../src/wire/access-point';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { makeShortHash } from '../hash';
+import { toTimeout } from '../waiting';
 
 /** The parsed properties. Order, defaults and the explicit account of the stack make no difference. */
 export interface DesiredState {
@@ -33,7 +33,7 @@ export function parseDesiredState(raw: RawProperties, accountId: string): Desire
     members,
     block,
     specHash: makeShortHash([properties.Name ?? null, memberParts, blockParts]),
-    timeout: properties.TimeoutSeconds * SECOND,
+    timeout: toTimeout(properties.TimeoutSeconds),
   };
 }
 

@@ -11,9 +11,9 @@ import { type IsCompleteResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
 import { stepCreation, toCreationError } from './creation-step';
-import { completeDeletion, deleteCancelledReplacement } from './deletion';
+import { completeDeletion, completeRenamedDeletion, deleteCancelledReplacement } from './deletion';
 import { toSpec } from './desired-state';
-import { formatPhysicalId, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
+import { formatPhysicalId, type PendingId, type SettledId } from './physical-id';
 import { type AccessPointRequest, parseAccessPointRequest } from './request';
 
 /** An update without a change must not fail because us-west-2 does not answer. */
@@ -24,12 +24,11 @@ export async function isAccessPointComplete(
   context: HandlerContext,
   event: ResourceEvent,
 ): Promise<IsCompleteResponse> {
-  if (event.type === 'Delete') {
-    const isAdopted = parsePhysicalId(event.physicalId)?.kind === 'adopted';
-    return isAdopted ? { IsComplete: true } : completeDeletion(parseAccessPointRequest(context, event));
-  }
   const request = parseAccessPointRequest(context, event);
   const { id } = request;
+  if (event.type === 'Delete') {
+    return id?.kind === 'renamed' ? completeRenamedDeletion(request, id) : completeDeletion(request);
+  }
   if (id === undefined) throw new PropertyError('PhysicalResourceId', 'an id that onEvent returns', event.physicalId);
   return id.kind === 'pending' ? completeCreation(request, id) : completeUnchanged(request, id);
 }
@@ -41,6 +40,7 @@ async function completeCreation(
   const { accountId, startedAt } = event;
   const { timeout } = desired;
   const spec = toSpec(id.name, desired);
+  const isNameGenerated = id.name !== desired.givenName;
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
 
@@ -48,7 +48,7 @@ async function completeCreation(
     context,
     startedAt,
     timeout,
-    step: (recordProgress) => stepCreation({ context, accountId, id, spec, adoptExisting, recordProgress }),
+    step: (recordProgress) => stepCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -92,6 +92,7 @@ function makeAttributes(id: SettledId, accountId: string, live: LiveAccessPoint 
     Arn: `arn:aws:s3::${accountId}:accesspoint/${id.alias}`,
     DomainName: makeDomainName(id.alias),
     CreatedAt: live ? new Date(live.createdAt).toISOString() : '',
-    Origin: id.kind,
+    Origin: id.kind === 'created' ? 'created' : 'adopted',
+    Owner: id.owner,
   };
 }

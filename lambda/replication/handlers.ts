@@ -5,6 +5,7 @@ import { onlyErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
+import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
 import { checkMergeable, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
@@ -25,7 +26,12 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   assertNoErrors(checkRules(desired.Bucket, desired.Rules));
   const live = await readMergeable(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
-  return { PhysicalResourceId: makeReplicationId(request, existedBefore), IsRollback: isRollback(request, live) };
+  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  return {
+    PhysicalResourceId: makeReplicationId(request, existedBefore),
+    Direction: direction,
+    IsRollback: direction !== 'forward' && isRollback(request, live),
+  };
 }
 
 export async function isReplicationComplete(

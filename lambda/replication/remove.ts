@@ -42,7 +42,7 @@ function readRemovable(request: ReplicationRequest): Promise<LiveReplication | u
       throw error;
     }
   };
-  return retryUntil(request, { action: 'read', timeout: STALE_ABSENCE_TIMEOUT + READ_TIMEOUT, run });
+  return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run });
 }
 
 function removeUntilShown(request: ReplicationRequest): Promise<void> {

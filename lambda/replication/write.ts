@@ -11,6 +11,7 @@ import {
 } from '../../control/replication';
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
 import { checkMergeable, findForeignRules, findOwnRules, listIds, mergeRules, showsRules } from './merge';
 import { type ReplicationRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
@@ -60,6 +61,7 @@ export async function writeReplication(request: ReplicationRequest): Promise<voi
       timeout: WRITE_TIMEOUT,
       startTimeout: WRITE_TIMEOUT,
       run: async () => {
+        await assertNotSuperseded(request.context, request.event);
         const live = await getReplication(s3, source);
         assertMergeable(request, live);
         if (!mayBeWritten) before = live;

@@ -68,4 +68,6 @@ export interface AccessPointAttributes {
   readonly CreatedAt: string;
   /** Whether this resource created or adopted the access point. */
   readonly Origin: 'created' | 'adopted';
+  /** The request that created or adopted the access point. */
+  readonly Owner: string;
 }

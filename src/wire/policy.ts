@@ -11,6 +11,8 @@ export interface PolicyProperties {
   readonly Policy: RawProperties;
   /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
   readonly Origin: typeof ORIGIN[number];
+  /** The request that created or adopted the access point. The policy names it. */
+  readonly Owner?: string;
   readonly TimeoutSeconds: number;
 }
 
@@ -20,6 +22,7 @@ export function readPolicyProperties(raw: RawProperties): PolicyProperties {
     Alias: readOptionalText(raw, 'Alias'),
     Policy: readRecord(raw, 'Policy'),
     Origin: readChoice(raw, 'Origin', ORIGIN, 'created'),
+    Owner: readOptionalText(raw, 'Owner'),
     TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
   };
 }

@@ -51,9 +51,9 @@ export class StackUnderTest extends Deployment {
 
   /** Creates another stack in the same account. */
   public createOtherStack(): Stack {
-    const { clock, functions } = this;
+    const { clock, functions, directory } = this;
     return this.createStack(
-      new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], stackName: 'Other' }),
+      new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], stackName: 'Other', directory }),
     );
   }
 

@@ -103,7 +103,7 @@ export const MRAP937_REPLICATION_SCHEMA_CONFLICT = diagnostic<{ bucket: string; 
   id: 'MRAP937',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
-  title: 'Replication rule without a filter',
+  title: 'Replication schema conflict',
   why:
     'A rule without Filter uses the first version of the schema. S3 refuses it next to rules with Filter, which this '
     + 'library declares.',

@@ -6,8 +6,8 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest({
       duration: ({ operation }) => (operation.startsWith('Create') ? 20 * MINUTE : SECOND),
     });
-    const { reason } = await deployment.deploy({ timeoutMinutes: 5 });
-    expect(reason).toContain('[MRAP904] creating access point "media" did not end within 5 minutes');
+    const { reason } = await deployment.deploy({ timeoutMinutes: 10 });
+    expect(reason).toContain('[MRAP904] creating access point "media" did not end within 10 minutes');
     await deployment.wait();
     expect(deployment.live).toEqual({});
     expect(deployment.codes).toEqual([]);
@@ -56,7 +56,7 @@ describe('createHandlers', () => {
 
   test('deletes an incomplete access point whose creation fails during the deletion', async () => {
     const deployment = new StackUnderTest({
-      duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
+      duration: ({ operation }) => (operation.startsWith('Create') ? 11 * MINUTE : SECOND),
       asyncFailure: ({ operation }) =>
         operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined,
     });
@@ -64,7 +64,7 @@ describe('createHandlers', () => {
     deployment.simulator.faults.add(({ operation }) =>
       operation === 'GetMultiRegionAccessPoint' ? slow(50 * SECOND) : undefined,
     );
-    await deployment.deploy({ timeoutMinutes: 5 });
+    await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();
     expect(deployment.live).toEqual({});
   });

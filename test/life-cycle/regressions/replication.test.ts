@@ -55,6 +55,8 @@ const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.I
 describe('createHandlers', () => {
   test('removes the rules of a cancelled creation whose handler still runs', async () => {
     const deployment = new StackUnderTest();
+    // Without an answer of CloudFormation, the handler does not know that its request was cancelled.
+    deployment.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
     deployment.simulator.faults.add(forMs(100 * SECOND, NOT_VISIBLE, ofOperations('PutBucketReplication')));
     expect((await deploy(deployment, {}, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();

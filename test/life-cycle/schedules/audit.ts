@@ -23,16 +23,19 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
   const { accessPoints, retired, buckets } = context.simulator.snapshot();
   const { entries } = context.simulator.journal;
   const isOurs = (accessPoint: Live | Retired) => findCreation(accessPoint, entries)?.caller === 'handler';
-  const { adopted } = context;
+  const { adopted, renamed } = context;
   const kept = listRetained(context);
+  const late = new Set(context.cloudFormation.lateCreations.map((id) => id.split('/')[1]));
   const isAccountedFor = ({ name, alias }: Live) =>
-    adopted.has(alias) || kept.has(alias) || kept.has(name) || isReported(context, name);
+    adopted.has(alias) || kept.has(alias) || kept.has(name) || late.has(alias) || isReported(context, name);
 
   const violations = [
     ...retired
       .filter((gone) => findDeletion(gone, entries)?.caller === 'handler')
       .map((gone) => {
         if (!isOurs(gone)) return `foreign access point ${gone.name} was deleted`;
+        // The stack that created it declares it under another logical id.
+        if (renamed.has(gone.alias)) return false;
         if (adopted.has(gone.alias)) return `the adopted access point ${gone.name} was deleted`;
         return kept.has(gone.alias) && `the retained access point ${gone.name} was deleted`;
       }),

@@ -84,7 +84,7 @@ const REPLICATION_FIXES = [
     'replication',
     'rolls back a cancelled update of rules',
     REPLICATION,
-    'IsRollback: isRollback(request, live)',
+    "IsRollback: direction !== 'forward' && isRollback(request, live)",
     'IsRollback: false',
   ),
   revert(

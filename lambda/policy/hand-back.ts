@@ -1,0 +1,75 @@
+import { getAccessPoint } from '../../control/access-points';
+import { MINUTE } from '../../control/clock';
+import { showFailure, toFailure } from '../../control/failure';
+import { type LivePolicy, putPolicy } from '../../control/policies';
+import { MRAP923_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/deployment';
+import { type RawProperties } from '../../src/wire/property-readers';
+import { type ResourceEvent } from '../cloudformation/event';
+import { type HandlerContext } from '../handler-context';
+import { makeClientToken } from '../hash';
+import { makeRequestMarker, parseMarker, type PolicyMarker, renderMarkedPolicy } from './marker';
+import { readPolicy } from './read-policy';
+
+/** An access point that its adopter leaves. */
+export interface AdoptedAccessPoint {
+  readonly context: HandlerContext;
+  readonly event: ResourceEvent;
+  readonly name: string;
+  /** Undefined if the adoption did not end, so that its id contains no alias. */
+  readonly alias?: string;
+  /** Whether a marker belongs to the adopter. */
+  readonly isOwn: (marker: PolicyMarker) => boolean;
+}
+
+/** A policy that the adopter has proposed is established, or refused, after this time. */
+const PROPOSAL_TIMEOUT = 4 * MINUTE;
+/** One attempt for each of these intervals. */
+const ATTEMPT_INTERVAL = MINUTE;
+
+/**
+ * One step of handing an access point back: puts the established policy again under the former owner. An adoption that
+ * is rolled back has then never been. Returns undefined until another owner, or none, is established.
+ */
+export async function stepHandBack(adopted: AdoptedAccessPoint): Promise<true | undefined> {
+  const { context: { s3, clock }, event, name, alias, isOwn } = adopted;
+  const live = await getAccessPoint(s3, event.accountId, name);
+  if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
+  const policy = await readPolicy(s3, event.accountId, name);
+  const [established, proposed] = [parseMarker(policy.established), parseMarker(policy.proposed)];
+  const isProposed = proposed !== undefined && isOwn(proposed);
+  if (established === undefined || !isOwn(established)) {
+    return isProposed && clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  }
+  // Another resource is adopting it.
+  if (policy.proposed && policy.proposed !== policy.established && !isProposed) {
+    return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  }
+  return putFormerMarker(adopted, policy, established);
+}
+
+async function putFormerMarker(
+  { context, event, name }: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
+): Promise<true | undefined> {
+  const attempt = Math.floor((context.clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+  const { Id: _id, ...statements } = JSON.parse(policy.established!) as RawProperties;
+  const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
+  try {
+    await putPolicy(context.s3, event.accountId, name, text, makeClientToken(event.requestId, attempt));
+    return undefined;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.kind !== 'refused') throw error;
+    // A deletion that failed for this reason would fail every time.
+    context.report(MRAP923_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
+    return true;
+  }
+}
+
+function renderWithoutAdopter(
+  policy: RawProperties, { former, isWeak, isBlank }: PolicyMarker,
+  request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
+): string {
+  if (former !== undefined) return renderMarkedPolicy(policy, { ...request, owner: former, isWeak, isBlank });
+  // The text had no marker before the adoption.
+  return isWeak ? JSON.stringify(policy) : renderMarkedPolicy(policy, { ...request, isWeak, isBlank });
+}

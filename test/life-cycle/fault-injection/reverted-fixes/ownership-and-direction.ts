@@ -1,0 +1,142 @@
+import { revert, type RevertedFix } from './revert';
+
+const CLAIM = 'lambda/access-point/claim.ts';
+const CREATION_STEP = 'lambda/access-point/creation-step.ts';
+const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
+const ON_EVENT = 'lambda/access-point/on-event.ts';
+const HAND_BACK = 'lambda/access-point/hand-back-adopted.ts';
+const POLICY_STEP = 'lambda/policy/policy-step.ts';
+const SUPERSEDED = 'lambda/cloudformation/superseded.ts';
+const WAITING = 'lambda/waiting.ts';
+const VETO = "const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;";
+const NO_VETO = "const veto = live.status === 'READY' ? undefined : findDeletionVeto(policy, owners);";
+
+const OWNERSHIP_FIXES = [
+  revert(
+    'ownership',
+    'keeps an adopted access point after its maker has changed the policy',
+    POLICY_STEP,
+    "if (!isEqual && event.direction !== 'back') {",
+    "if (name === '') {",
+  ),
+  revert('ownership', 'keeps an access point that a renamed construct adopted in an earlier', DELETION_STEP, VETO, NO_VETO),
+  revert('ownership', 'fails to delete an access point whose policy another tool has changed', DELETION_STEP, VETO, NO_VETO),
+  revert('ownership', 'keeps an access point of a removed construct', DELETION_STEP, VETO, NO_VETO),
+  revert(
+    'ownership',
+    'deletes nothing under a marker that was put over the policy',
+    POLICY_STEP,
+    'isWeak: live.established ? current?.isWeak ?? true : false,',
+    'isWeak: false,',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if the adoption fails after change 0',
+    HAND_BACK,
+    "if (id?.kind === 'created' ||",
+    "if (id?.kind !== 'pending' ||",
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if the adoption fails after change 2',
+    'lambda/policy/hand-back.ts',
+    'if (former !== undefined) return',
+    "if (former === '') return",
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if the adoption is cancelled',
+    HAND_BACK,
+    '(owner === undefined ? marker.claim === claim : marker.owner === owner)',
+    'marker.owner === owner',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back to the first adopter',
+    POLICY_STEP,
+    'current.owner === owner && current.former &&',
+    "current.owner === '' && current.former &&",
+  ),
+  revert(
+    'ownership',
+    'waits for the first policy of a new access point',
+    CLAIM,
+    'FIRST_POLICY_TIMEOUT = 10 * MINUTE',
+    'FIRST_POLICY_TIMEOUT = 0 * MINUTE',
+  ),
+  revert(
+    'ownership',
+    'deletes the access point of a renamed construct with its stack',
+    CREATION_STEP,
+    'if (former === undefined || former.kind',
+    "if (former?.name !== '' || former.kind",
+  ),
+  revert(
+    'ownership',
+    'keeps the access point if the renaming of its construct is rolled back',
+    'lambda/access-point/renamed.ts',
+    '!DELETING.includes(status)',
+    "status === ''",
+  ),
+  revert(
+    'ownership',
+    'keeps an access point that an operator creates after a failed creation',
+    'lambda/access-point/comparison.ts',
+    'LATEST_CREATION = 5 * MINUTE',
+    'LATEST_CREATION = 60 * MINUTE',
+  ),
+  revert(
+    'ownership',
+    'continues a creation with a generated name',
+    CREATION_STEP,
+    'if (creation.isNameGenerated && !creation.adoptExisting)',
+    "if (creation.accountId === '')",
+  ),
+];
+
+const DIRECTION_FIXES = [
+  revert(
+    'direction',
+    'creates an access point for a template that returns to former buckets',
+    ON_EVENT,
+    "if (direction === 'forward' || replaces",
+    'if (replaces',
+  ),
+  revert(
+    'direction',
+    'keeps the successor if an operator deletes the replaced access point',
+    ON_EVENT,
+    "if (direction === 'unknown' && !live",
+    'if (!live',
+  ),
+  revert(
+    'direction',
+    'creates nothing if the stack was deleted before a late delivery',
+    SUPERSEDED,
+    'if (resource === undefined) return',
+    "if (resource?.status === '') return",
+  ),
+  revert(
+    'direction',
+    'fails within four minutes and creates nothing if S3 Control never answers',
+    ON_EVENT,
+    '  await assertReachable(context, event, id.name);\n',
+    '',
+  ),
+  revert(
+    'direction',
+    'fails a deletion that never reaches S3',
+    WAITING,
+    'if (options.mustBeReached && latest && isUnreachable)',
+    'if (options.mustBeReached === false && latest && isUnreachable)',
+  ),
+  revert(
+    'direction',
+    'deletes after a refused creation with a time-out of 5 minutes',
+    WAITING,
+    'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+    'seconds * SECOND',
+  ),
+];
+
+export const OWNERSHIP_AND_DIRECTION: readonly RevertedFix[] = [...OWNERSHIP_FIXES, ...DIRECTION_FIXES];

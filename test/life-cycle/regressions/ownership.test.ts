@@ -1,0 +1,174 @@
+import { StackUnderTest, MINUTE, declareStack } from '../support';
+
+const ADOPT = { existing: 'ADOPT' } as const;
+
+/** Creates a stack whose access point another stack adopts. */
+async function adoptByOtherStack() {
+  const maker = new StackUnderTest();
+  await maker.deploy();
+  const { alias } = maker.onlyAccessPoint;
+  const adopter = maker.createOtherStack();
+  expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+  return { maker, adopter, alias };
+}
+
+const putManually = ({ simulator, onlyAccessPoint: { arn } }: StackUnderTest) =>
+  simulator.call(
+    'PutMultiRegionAccessPointPolicy',
+    {
+      ClientToken: 'operator',
+      Details: {
+        Name: 'media',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 's3:PutObject', Resource: `${arn}/object/*` },
+          ],
+        }),
+      },
+    },
+    { accountId: '111122223333', region: 'us-west-2', caller: 'operator' },
+  );
+
+describe('createHandlers', () => {
+  test('keeps an adopted access point after its maker has changed the policy and was destroyed', async () => {
+    const { maker, adopter, alias } = await adoptByOtherStack();
+    expect((await maker.deploy({ policy: 1 })).reason).toContain('[MRAP920] policy of access point "media"');
+    await maker.wait();
+    await maker.destroy();
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+    expect(await maker.run(adopter.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  test('keeps an access point that a renamed construct adopted in an earlier deployment', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });
+    const both = [...declareStack(), ...renamed];
+    expect(await deployment.run(deployment.stack.deploy(both))).toMatchObject({ succeeded: true });
+    const changed = declareStack({ ...ADOPT, construct: 'Renamed', policy: 1 });
+    expect(await deployment.run(deployment.stack.deploy(changed))).toMatchObject({ succeeded: true });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(deployment.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  test('fails to delete an access point whose policy another tool has changed', async () => {
+    const { maker, alias } = await adoptByOtherStack();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    await expect(maker.destroy()).rejects.toThrow('[MRAP924] access point "media" was not deleted');
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('keeps an access point of a removed construct whose policy another tool has changed', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    await putManually(deployment);
+    deployment.clock.advance(10 * MINUTE);
+    expect(await deployment.deployNothing()).toMatchObject({ succeeded: true });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(deployment.codes).toContain('MRAP907');
+  });
+
+  test('deletes nothing under a marker that was put over the policy of another tool', async () => {
+    const { maker, alias } = await adoptByOtherStack();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    await expect(maker.destroy()).rejects.toThrow('MRAP924');
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test.each([0, 1, 2])('hands an access point back if the adoption fails after change %d', async (change) => {
+    const maker = new StackUnderTest();
+    await maker.deploy({ policy: 1 });
+    const adopter = maker.createOtherStack();
+    const template = declareStack({ ...ADOPT, policy: 1 });
+    expect(await maker.run(adopter.deploy(template, { incident: { change } }))).toMatchObject({ succeeded: false });
+    expect(await maker.deploy({ policy: 0 })).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:GetObject']);
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back if the adoption is cancelled', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    await maker.run(adopter.deploy(declareStack(ADOPT), { incident: { change: 0, afterMs: 100 } }));
+    await maker.wait();
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back to the first adopter when the second one is destroyed', async () => {
+    const first = new StackUnderTest();
+    await first.createForeign();
+    first.clock.advance(10 * MINUTE);
+    expect(await first.deploy({ ...ADOPT, policy: 1 })).toMatchObject({ succeeded: true });
+    const second = first.createOtherStack();
+    expect(await first.run(second.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    await first.run(second.destroy());
+    expect(await first.deploy({ ...ADOPT, policy: 0 })).toMatchObject({ succeeded: true });
+    expect(first.allowed).toEqual(['s3:GetObject']);
+  });
+
+  test('waits for the first policy of a new access point before it adopts it', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.createForeign();
+    const start = deployment.clock.now();
+    expect(await deployment.deploy(ADOPT)).toMatchObject({ succeeded: true });
+    expect(deployment.clock.now() - start).toBeGreaterThanOrEqual(8 * MINUTE);
+  });
+
+  test('deletes the access point of a renamed construct with its stack', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+    await deployment.destroy();
+    expect(deployment.live).toEqual({});
+  });
+
+  test('keeps the access point if the renaming of its construct is rolled back', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const template = declareStack({ ...ADOPT, construct: 'Renamed' });
+    expect(await deployment.run(deployment.stack.deploy(template, { incident: { change: 2 } }))).toMatchObject({
+      succeeded: false,
+    });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(await deployment.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('keeps an access point that an operator creates after a failed creation', async () => {
+    const deployment = new StackUnderTest({
+      asyncFailure: ({ operation }) => (operation.startsWith('Create') ? { code: 'InternalErrors' } : undefined),
+    });
+    const [{ type, properties }] = declareStack();
+    const request = { resourceType: type, logicalId: 'Media', properties: properties(() => '') };
+    const { physicalId } = await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Create' }));
+    deployment.simulator.configure({ asyncFailure: () => undefined });
+    deployment.clock.advance(20 * MINUTE);
+    const alias = await deployment.createForeign();
+    await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Delete', physicalId }));
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('continues a creation with a generated name that was cancelled and not rolled back', async () => {
+    const deployment = new StackUnderTest({ duration: () => 5 * MINUTE });
+    const [{ type, properties }] = declareStack({ name: undefined });
+    const request = { resourceType: type, logicalId: 'Media', properties: properties(() => ''), type: 'Create' } as const;
+    void deployment.cloudFormation.send(request);
+    await deployment.wait(MINUTE);
+    deployment.cloudFormation.cancel('Media', 'Create');
+    await deployment.wait(30 * MINUTE);
+    const { alias } = deployment.onlyAccessPoint;
+    const response = await deployment.run(deployment.cloudFormation.send(request));
+    expect(response).toMatchObject({ status: 'SUCCESS', data: { Alias: alias } });
+  });
+});
