@@ -128,7 +128,8 @@ async function continueCreation(creation: Creation): Promise<SettledAccessPoint 
   const live = await getAccessPoint(s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   const isRecent = live.createdAt > clock.now() - MAX_DEPLOYMENT_DURATION;
-  const isOwn = live.status === 'READY' && isRecent && isEmptyPolicy(policy) && listDifferences(live, spec).length === 0;
+  const isEqual = listDifferences(live, spec).length === 0;
+  const isOwn = live.status === 'READY' && isRecent && isEmptyPolicy(policy) && isEqual;
   if (!isOwn) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   return { id: makeSettledId(creation, 'created', live), live };
 }

@@ -1,6 +1,7 @@
 import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import { describeOperation, isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
+import { type LivePolicy } from '../../control/policies';
 import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP908_DELETION_FAILED,
@@ -8,10 +9,9 @@ import {
 } from '../../src/diagnostics/definitions/deployment';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
+import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
-import { type LivePolicy } from '../../control/policies';
-import { readStackStatus } from '../cloudformation/stack-status';
 import { findDeletionVeto } from '../policy/deletion-veto';
 import { readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';

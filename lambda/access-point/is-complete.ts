@@ -48,7 +48,8 @@ async function completeCreation(
     context,
     startedAt,
     timeout,
-    step: (recordProgress) => stepCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
+    step: (recordProgress) =>
+      stepCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

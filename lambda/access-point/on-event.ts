@@ -6,9 +6,9 @@ import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP919_TOO_MANY_REPLACEMENTS,
 } from '../../src/diagnostics/definitions/deployment';
+import { type Direction } from '../cloudformation/direction';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type Direction } from '../cloudformation/direction';
 import { type OnEventResponse } from '../cloudformation/response';
 import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
@@ -86,9 +86,9 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
  * Returns the previous id if the update is the rollback of a replacement, which desires the state of the replaced
  * access point. A rollback changes nothing. If the replaced access point was deleted manually, its replacement stays.
  *
- * If the direction is unknown, an update to the state of the replaced access point is a rollback, unless the handler may
- * have deleted that access point after a successful replacement. The deletion was certainly manual if another access
- * point has its name, or if the previous properties differ from the properties of the replacement.
+ * If the direction is unknown, an update to the state of the replaced access point is a rollback, unless the handler
+ * may have deleted that access point after a successful replacement. The deletion was certainly manual if another
+ * access point has its name, or if the previous properties differ from the properties of the replacement.
  */
 async function findRollbackTarget(
   request: AccessPointRequest, id: PhysicalId, direction: Direction,

@@ -10,7 +10,8 @@ const DELETING = ['DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'];
 
 /**
  * Returns the id of the resource of the same stack that created an access point with this name. If the creation adopts
- * this access point, the construct was renamed. Returns undefined if there is none, or if CloudFormation does not answer.
+ * this access point, the construct was renamed. Returns undefined if there is none, or if CloudFormation does not
+ * answer.
  */
 export async function findFormerResource(
   { stacks }: HandlerContext, { stackId }: ResourceEvent, name: string,
@@ -30,7 +31,9 @@ export async function findReasonToKeepRenamed(
   { context, event }: AccessPointRequest, { alias }: SettledId,
 ): Promise<string | undefined> {
   const status = await readStackStatus(context, event);
-  if (status === undefined || !DELETING.includes(status)) return `it was adopted, and the stack is ${status ?? 'unknown'}`;
+  if (status === undefined || !DELETING.includes(status)) {
+    return `it was adopted, and the stack is ${status ?? 'unknown'}`;
+  }
   if (status === 'DELETE_IN_PROGRESS') return undefined;
   const ids = await listIds(context.stacks, event.stackId);
   if (ids === undefined) return 'it was adopted, and CloudFormation does not list the resources of the stack';

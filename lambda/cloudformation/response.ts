@@ -8,7 +8,7 @@ export interface OnEventResponse {
   readonly CancelledReplacement?: string;
   /** Whether this update rolls back an update that may still run. */
   readonly IsRollback?: boolean;
-  /** Whether this update applies a template or rolls one back. Read once, so that one request never changes its mind. */
+  /** Whether this update applies a template or rolls one back. It is read once, so that no later step differs. */
   readonly Direction?: Direction;
   /** The id of the resource of the same stack that has the access point which this creation adopts. */
   readonly Former?: string;

@@ -67,7 +67,9 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 
 /** An adopter that leaves hands the access point back to its former owner. */
 async function completePolicyRemoval(
-  context: HandlerContext, event: ResourceEvent, { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyProperties,
+  context: HandlerContext,
+  event: ResourceEvent,
+  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyProperties,
 ): Promise<boolean> {
   if (Origin !== 'adopted' || owner === undefined) return true;
   const timeout = toTimeout(TimeoutSeconds);

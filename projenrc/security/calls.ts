@@ -29,7 +29,7 @@ export const UNOBSERVED_ACTIONS: Readonly<Record<string, string>> = {
   'asynchronous cloudformation:DescribeStackResource':
     'DescribeStackResource of its own stack: a late or repeated request changes nothing',
   'asynchronous cloudformation:DescribeStacks':
-    'DescribeStacks of its own stack, whether an update is a rollback; the response also contains parameters and outputs',
+    'DescribeStacks of its own stack, whether an update is a rollback; the response contains parameters and outputs',
   'asynchronous cloudformation:ListStackResources':
     'ListStackResources of its own stack, whether a renamed construct created the access point',
   'asynchronous logs:CreateLogStream': 'Lambda writes the log',

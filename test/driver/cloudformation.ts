@@ -118,10 +118,12 @@ export class CloudFormation {
     if (isShown) this.directory.setResource(this.stackId, logicalId, `${type.toUpperCase()}_IN_PROGRESS`, physicalId);
   }
 
-  private showResponse(stackId: string, { type, logicalId, physicalId: oldId }: ResourceRequest, response: ResourceResponse) {
+  private showResponse(stackId: string, request: ResourceRequest, response: ResourceResponse): void {
+    const { type, logicalId, physicalId: oldId } = request;
     const isShown = type !== 'Delete' || this.directory.getPhysicalId(stackId, logicalId) === oldId;
     const outcome = response.status === 'SUCCESS' ? 'COMPLETE' : 'FAILED';
-    if (isShown) this.directory.setResource(stackId, logicalId, `${type.toUpperCase()}_${outcome}`, response.physicalId);
+    const status = `${type.toUpperCase()}_${outcome}`;
+    if (isShown) this.directory.setResource(stackId, logicalId, status, response.physicalId);
   }
 
   /** Sends a request, and waits for its first response until the service time-out. */

@@ -9,10 +9,12 @@ interface StackState {
 /** The states of all stacks, as CloudFormation shows them to the handlers. */
 export class StackDirectory implements Stacks {
   /** Called before each read. Throws or waits if CloudFormation does not answer. */
-  public beforeRead: () => Promise<void> = async () => undefined;
+  public beforeRead: () => Promise<void>;
   private readonly stacks = new Map<string, StackState>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.beforeRead = async () => undefined;
+  }
 
   public async getStatus(stackId: string): Promise<string | undefined> {
     await this.beforeRead();

@@ -45,7 +45,7 @@ describe('lambda/index', () => {
 });
 
 describe('createHandlers', () => {
-  test('only reads in onEvent of a creation', async () => {
+  test('reads the name and changes nothing in onEvent of a creation', async () => {
     const calls: string[] = [];
     const { context: world } = context(async (_region, operation) => {
       calls.push(operation);

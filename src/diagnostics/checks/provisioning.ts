@@ -9,8 +9,8 @@ import { type Finding } from '../finding';
 export const SUCCESSOR_SUFFIX_LENGTH = 9;
 
 /**
- * The limits of the timeout. A deletion waits five minutes for a cancelled creation, so it needs ten. The maximum leaves
- * five of the 60 minutes of CloudFormation to report the reason.
+ * The limits of the timeout. A deletion waits five minutes for a cancelled creation, so it needs ten. The maximum
+ * leaves five of the 60 minutes of CloudFormation to report the reason.
  */
 export const TIMEOUT_SECONDS = { min: 10 * 60, max: 55 * 60 } as const;
 

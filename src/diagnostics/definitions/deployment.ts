@@ -212,8 +212,8 @@ export const MRAP922_SUPERSEDED_REQUEST = diagnostic<{ request: string; reason: 
   severity: FindingSeverity.ERROR,
   title: 'Superseded request',
   why:
-    'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and more '
-    + 'than once.',
+    'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and '
+    + 'more than once.',
   message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; nothing was changed`,
   fix: 'no action is needed, the later request has set the state',
   source: CUSTOM_RESOURCES,
@@ -257,8 +257,8 @@ export const MRAP925_S3_CONTROL_UNREACHABLE = diagnostic<{ cause: string; conseq
   message: ({ cause, consequence }) =>
     `S3 Control in us-west-2 cannot be reached from the Lambda function: ${cause}; ${consequence}`,
   fix:
-    'give the subnets of the function a NAT gateway, because neither VPC endpoints nor proxies serve these calls, check '
-    + 'AWS_ENDPOINT_URL, and deploy again',
+    'give the subnets of the function a NAT gateway, because neither VPC endpoints nor proxies serve these calls, '
+    + 'check AWS_ENDPOINT_URL, and deploy again',
   source: CREATE,
 });
 

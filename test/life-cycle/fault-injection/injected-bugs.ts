@@ -65,13 +65,16 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     patches: [
       {
         file: ON_EVENT,
-        find: "  return event.type === 'Create' ? onCreate(request) : onUpdate(request, await readDirection(context, event));",
+        find:
+          "  return event.type === 'Create' ? onCreate(request) : "
+          + 'onUpdate(request, await readDirection(context, event));',
         replace:
           '  const { desired } = request;\n' +
           '  const spec = toSpec(chooseInitialName(event, desired), desired);\n' +
           '  const token = makeClientToken(event.requestId);\n' +
           "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
-          "  return event.type === 'Create' ? onCreate(request) : onUpdate(request, await readDirection(context, event));",
+          "  return event.type === 'Create' ? onCreate(request) : " +
+          'onUpdate(request, await readDirection(context, event));',
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
       { file: ON_EVENT, find: 'import { type DesiredState }', replace: 'import { type DesiredState, toSpec }' },
@@ -141,7 +144,11 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
   {
     name: 'a time-out shorter than a wait',
     patches: [
-      { file: 'lambda/waiting.ts', find: 'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND', replace: 'seconds * SECOND' },
+      {
+        file: 'lambda/waiting.ts',
+        find: 'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+        replace: 'seconds * SECOND',
+      },
     ],
   },
   {

@@ -22,7 +22,12 @@ const putManually = ({ simulator, onlyAccessPoint: { arn } }: StackUnderTest) =>
         Policy: JSON.stringify({
           Version: '2012-10-17',
           Statement: [
-            { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 's3:PutObject', Resource: `${arn}/object/*` },
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '111122223333' },
+              Action: 's3:PutObject',
+              Resource: `${arn}/object/*`,
+            },
           ],
         }),
       },
@@ -147,13 +152,14 @@ describe('createHandlers', () => {
 
   test('keeps an access point that an operator creates after a failed creation', async () => {
     const deployment = new StackUnderTest({
-      asyncFailure: ({ operation }) => (operation.startsWith('Create') ? { code: 'InternalErrors' } : undefined),
+      duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : 0),
     });
-    const [{ type, properties }] = declareStack();
+    const [{ type, properties }] = declareStack({ timeoutMinutes: 10 });
     const request = { resourceType: type, logicalId: 'Media', properties: properties(() => '') };
     const { physicalId } = await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Create' }));
-    deployment.simulator.configure({ asyncFailure: () => undefined });
-    deployment.clock.advance(20 * MINUTE);
+    deployment.clock.advance(10 * MINUTE);
+    deployment.simulator.configure({ duration: () => 0 });
+    await deployment.deleteManually();
     const alias = await deployment.createForeign();
     await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Delete', physicalId }));
     expect(deployment.onlyAccessPoint.alias).toBe(alias);
@@ -162,7 +168,8 @@ describe('createHandlers', () => {
   test('continues a creation with a generated name that was cancelled and not rolled back', async () => {
     const deployment = new StackUnderTest({ duration: () => 5 * MINUTE });
     const [{ type, properties }] = declareStack({ name: undefined });
-    const request = { resourceType: type, logicalId: 'Media', properties: properties(() => ''), type: 'Create' } as const;
+    const fields = { resourceType: type, logicalId: 'Media', properties: properties(() => '') };
+    const request = { ...fields, type: 'Create' } as const;
     void deployment.cloudFormation.send(request);
     await deployment.wait(MINUTE);
     deployment.cloudFormation.cancel('Media', 'Create');

@@ -1,4 +1,4 @@
-import { revert, type RevertedFix } from './revert';
+import { type Change, revert, revertAll, type RevertedFix } from './revert';
 
 const CLAIM = 'lambda/access-point/claim.ts';
 const CREATION_STEP = 'lambda/access-point/creation-step.ts';
@@ -8,8 +8,16 @@ const HAND_BACK = 'lambda/access-point/hand-back-adopted.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const SUPERSEDED = 'lambda/cloudformation/superseded.ts';
 const WAITING = 'lambda/waiting.ts';
-const VETO = "const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;";
-const NO_VETO = "const veto = live.status === 'READY' ? undefined : findDeletionVeto(policy, owners);";
+const IGNORE_VETO: Change = [
+  DELETION_STEP,
+  "live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;",
+  "live.status === 'READY' ? undefined : findDeletionVeto(policy, owners);",
+];
+/** Neither the policy nor the access point of an adopter hands it back. */
+const NEVER_HAND_BACK: Change[] = [
+  ['lambda/policy/handlers.ts', "if (Origin !== 'adopted' || owner", "if (Origin !== '' || owner"],
+  [HAND_BACK, "if (id?.kind === 'created' ||", "if (id?.kind !== 'pending' ||"],
+];
 
 const OWNERSHIP_FIXES = [
   revert(
@@ -19,9 +27,9 @@ const OWNERSHIP_FIXES = [
     "if (!isEqual && event.direction !== 'back') {",
     "if (name === '') {",
   ),
-  revert('ownership', 'keeps an access point that a renamed construct adopted in an earlier', DELETION_STEP, VETO, NO_VETO),
-  revert('ownership', 'fails to delete an access point whose policy another tool has changed', DELETION_STEP, VETO, NO_VETO),
-  revert('ownership', 'keeps an access point of a removed construct', DELETION_STEP, VETO, NO_VETO),
+  revert('ownership', 'keeps an access point that a renamed construct adopted in an earlier', ...IGNORE_VETO),
+  revert('ownership', 'fails to delete an access point whose policy another tool has changed', ...IGNORE_VETO),
+  revert('ownership', 'keeps an access point of a removed construct', ...IGNORE_VETO),
   revert(
     'ownership',
     'deletes nothing under a marker that was put over the policy',
@@ -36,13 +44,7 @@ const OWNERSHIP_FIXES = [
     "if (id?.kind === 'created' ||",
     "if (id?.kind !== 'pending' ||",
   ),
-  revert(
-    'ownership',
-    'hands an access point back if the adoption fails after change 2',
-    'lambda/policy/hand-back.ts',
-    'if (former !== undefined) return',
-    "if (former === '') return",
-  ),
+  revertAll('ownership', 'hands an access point back if the adoption fails after change 2', ...NEVER_HAND_BACK),
   revert(
     'ownership',
     'hands an access point back if the adoption is cancelled',
@@ -50,13 +52,7 @@ const OWNERSHIP_FIXES = [
     '(owner === undefined ? marker.claim === claim : marker.owner === owner)',
     'marker.owner === owner',
   ),
-  revert(
-    'ownership',
-    'hands an access point back to the first adopter',
-    POLICY_STEP,
-    'current.owner === owner && current.former &&',
-    "current.owner === '' && current.former &&",
-  ),
+  revertAll('ownership', 'hands an access point back to the first adopter', ...NEVER_HAND_BACK),
   revert(
     'ownership',
     'waits for the first policy of a new access point',
@@ -74,9 +70,9 @@ const OWNERSHIP_FIXES = [
   revert(
     'ownership',
     'keeps the access point if the renaming of its construct is rolled back',
-    'lambda/access-point/renamed.ts',
-    '!DELETING.includes(status)',
-    "status === ''",
+    'lambda/access-point/deletion.ts',
+    'const reason = await findReasonToKeepRenamed(request, id);',
+    'const reason = undefined as string | undefined;',
   ),
   revert(
     'ownership',

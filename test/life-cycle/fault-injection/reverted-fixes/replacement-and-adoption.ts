@@ -48,8 +48,8 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a failed replacement keeps only the replaced access point if the rollback uses the new id',
     ON_EVENT,
-    "if (direction === 'forward' || replaces === undefined || replaces.specHash !== desired.specHash) return undefined;",
-    "if (desired.specHash !== '') return undefined;",
+    'replaces === undefined || replaces.specHash !== desired.specHash) return undefined;',
+    "desired.specHash !== '') return undefined;",
   ),
   revert(
     'replacement',
