@@ -58,7 +58,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     // Bundled into the Lambda functions, the simulator and the command line. CONTRIBUTING.md has a reason for each.
     '@aws-sdk/client-s3-control@^3.1112.0',
-    '@aws-sdk/client-s3@^3.1112.0',
+    // The oldest version with the replication elements of November 2026.
+    '@aws-sdk/client-s3@^3.1173.0',
     '@aws-sdk/client-cloudwatch@^3.1112.0',
     '@aws-sdk/client-iam@^3.1112.0',
     '@aws-sdk/client-kms@^3.1112.0',

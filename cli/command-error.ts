@@ -1,7 +1,8 @@
 import { ImpossibleChange } from '../control/failover/plan';
-import { toFailure, showFailure } from '../control/failure';
+import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
 import { NoControlRegion } from '../control/routes/control-regions';
 import { renderFinding } from '../src/diagnostics/finding';
+import { findOperatorAdvice } from './advice';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 
 /** Ends a command with one line and an exit code. */
@@ -15,18 +16,35 @@ export class CommandError extends Error {
 export function toCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFinding).join(' '));
-  if (error instanceof NoControlRegion) {
-    const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-    return new CommandError(`no control region answered: ${failures.join('; ')}`, EXIT_CODES.UNREACHABLE);
-  }
-  if (error instanceof Error && error.name === 'CredentialsProviderError') {
-    return new CommandError(
-      'no AWS credentials found, expected them in the environment, a profile or a role; set AWS_PROFILE or log in',
-      EXIT_CODES.PROBLEMS,
-    );
-  }
+  if (error instanceof NoControlRegion) return toUnreachable(error);
+  if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);
   const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled';
   const code = isUnreachable ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
-  return new CommandError(showFailure(failure).replace(/\s+/g, ' '), code);
+  return new CommandError(withAdvice(showFailureWithStatus(failure), [failure]), code);
+}
+
+/** If every control Region refused the call, the operator can correct the cause. Otherwise the Regions are at fault. */
+function toUnreachable({ skipped }: NoControlRegion): CommandError {
+  const failures = skipped.map(({ failure }) => failure);
+  if (failures.length > 0 && failures.every(({ code }) => code === NO_CREDENTIALS)) return missingCredentials();
+  const areRefused = failures.length > 0 && failures.every(({ kind }) => ['absent', 'refused'].includes(kind));
+  const text = areRefused ? 'all control Regions refused the call' : 'no control Region answered';
+  const code = areRefused ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE;
+  return new CommandError(withAdvice(`${text}: ${showRegionFailures(skipped)}`, failures), code);
+}
+
+const NO_CREDENTIALS = 'CredentialsProviderError';
+
+function missingCredentials(): CommandError {
+  return new CommandError(
+    'no AWS credentials found, expected them in the environment, a profile or a role; set AWS_PROFILE or log in',
+    EXIT_CODES.INVALID_INPUT,
+  );
+}
+
+/** Adds each advice once. */
+function withAdvice(text: string, failures: readonly Failure[]): string {
+  const advice = new Set(failures.flatMap((failure) => findOperatorAdvice(failure) ?? []));
+  return [text.replace(/\s+/g, ' '), ...advice].join('; ');
 }

@@ -17,6 +17,6 @@ export type ExitCode = typeof EXIT_CODES[keyof typeof EXIT_CODES];
 
 /** The end of the output of `--help`. */
 export const EXIT_CODES_HELP = `
-Exit codes: 0 success, 1 problems found or operation failed, 2 invalid input, 3 drift, 4 refused, 5 no control Region
-answered.
+Exit codes: 0 success, 1 problems found, not ready or operation failed, 2 invalid input or no credentials, 3 drift,
+4 refused, 5 no control Region answered.
 Uses the default credential chain of the AWS SDK, and AWS_ENDPOINT_URL_S3_CONTROL.`;

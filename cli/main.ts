@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
+import { openNameStore } from './name-store';
 import { createProgram } from './program';
 
 /**
@@ -22,14 +24,33 @@ const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
 };
 
+/** Asks at the terminal. Ctrl-C and Ctrl-D mean no. */
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = once(terminal, 'close').then(() => '');
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await Promise.race([terminal.question(`${question} [y/N] `), closed])).trim());
+  } catch {
+    process.stderr.write('\n');
+    return false;
   } finally {
     terminal.close();
   }
+}
+
+/** Ends the program after a command that the user interrupted, whose calls may still wait for AWS. */
+function onInterrupt(listener: () => void): () => void {
+  const interrupt = () => {
+    listener();
+    setTimeout(() => process.exit(), 100);
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
 }
 
 async function main(): Promise<void> {
@@ -45,7 +66,13 @@ async function main(): Promise<void> {
     loadTopology: () => import('./topology/run.js'),
     loadOperations: () => import('./operate/index.js'),
     connect: async () => (await import('./operate/index.js')).connect(process.env),
+    columns: process.stdout.columns ?? 80,
+    clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
+    names: openNameStore(process.env, homedir()),
+    environment: process.env,
     confirm,
+    onInterrupt,
+    recordFolders: [process.cwd(), tmpdir()],
   });
   try {
     await program.parseAsync();

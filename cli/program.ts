@@ -1,13 +1,12 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { lintCommand, type LintContext } from './commands/lint';
-import {
-  backfillCommand, drillCommand, failbackCommand, failoverCommand, type LazyAwsCommandContext, statusCommand,
-  watchCommand,
-} from './commands/operate';
+import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
+import { escapeOutput } from './escape-controls';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { tagErrors } from './tag-errors';
 
 /** The context of all commands. */
 export interface CliContext extends LintContext, LazyAwsCommandContext, TopologyContext {
@@ -16,7 +15,13 @@ export interface CliContext extends LintContext, LazyAwsCommandContext, Topology
 }
 
 /** Creates the command line without a process around it. Parsing throws commander's error for invalid arguments. */
-export function createProgram(context: CliContext): Command {
+export function createProgram(given: CliContext): Command {
+  const context: CliContext = {
+    ...given,
+    output: escapeOutput(given.output, given.colour),
+    errors: escapeOutput(given.errors, given.colour),
+    connect: async () => tagErrors(await given.connect()),
+  };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')
     .version(version)
@@ -27,12 +32,7 @@ export function createProgram(context: CliContext): Command {
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const commands = [
-    statusCommand(context),
-    failoverCommand(context),
-    failbackCommand(context),
-    drillCommand(context),
-    backfillCommand(context),
-    watchCommand(context),
+    ...awsCommands(context),
     lintCommand(context),
     topologyCommand(context),
     simulateCommand(context.output, context.untilInterrupted),

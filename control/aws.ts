@@ -4,7 +4,8 @@ import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
-import { FAIL_FAST, cachePerRegion } from './clients';
+import { FAIL_FAST, cachePerRegion, makeRequestHandler } from './clients';
+import { SECOND } from './clock';
 import { makeS3Senders, type S3Operations, type S3Control, type Senders } from './s3-control';
 
 /** The operations that operating an access point needs in addition to the operations of deployments. */
@@ -15,9 +16,17 @@ interface OperatorOperations {
     s3Control.ListMultiRegionAccessPointsCommandInput,
     s3Control.ListMultiRegionAccessPointsCommandOutput,
   ];
+  GetMultiRegionAccessPointPolicyStatus: [
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandInput,
+    s3Control.GetMultiRegionAccessPointPolicyStatusCommandOutput,
+  ];
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
+  GetObjectLockConfiguration: [
+    s3.GetObjectLockConfigurationCommandInput,
+    s3.GetObjectLockConfigurationCommandOutput,
+  ];
   HeadBucket: [s3.HeadBucketCommandInput, s3.HeadBucketCommandOutput];
   HeadObject: [s3.HeadObjectCommandInput, s3.HeadObjectCommandOutput];
   ListObjectsV2: [s3.ListObjectsV2CommandInput, s3.ListObjectsV2CommandOutput];
@@ -64,6 +73,10 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
   const control = cachePerRegion(
     (region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config.s3Control, region }),
   );
+  // S3 Batch Operations validates the manifest generator and the role before it answers.
+  const job = cachePerRegion((region) => new s3Control.S3ControlClient({
+    ...FAIL_FAST, requestHandler: makeRequestHandler(30 * SECOND), ...config.s3Control, region,
+  }));
   const bucket = cachePerRegion((region) => new s3.S3Client({ ...FAIL_FAST, ...config.s3, region }));
   const metric = cachePerRegion(
     (region) => new cloudWatch.CloudWatchClient({ ...FAIL_FAST, ...config.cloudWatch, region }),
@@ -72,13 +85,17 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
   const key = cachePerRegion((region) => new kms.KMSClient({ ...FAIL_FAST, ...config.kms, region }));
   const token = cachePerRegion((region) => new sts.STSClient({ ...FAIL_FAST, ...config.sts, region }));
   return {
-    CreateJob: (region, input) => control(region).send(new s3Control.CreateJobCommand(input)),
+    CreateJob: (region, input) => job(region).send(new s3Control.CreateJobCommand(input)),
     DescribeJob: (region, input) => control(region).send(new s3Control.DescribeJobCommand(input)),
     ListMultiRegionAccessPoints: (region, input) =>
       control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input)),
+    GetMultiRegionAccessPointPolicyStatus: (region, input) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyStatusCommand(input)),
     DeleteObject: (region, input) => bucket(region).send(new s3.DeleteObjectCommand(input)),
     GetBucketEncryption: (region, input) => bucket(region).send(new s3.GetBucketEncryptionCommand(input)),
     GetBucketPolicy: (region, input) => bucket(region).send(new s3.GetBucketPolicyCommand(input)),
+    GetObjectLockConfiguration: (region, input) =>
+      bucket(region).send(new s3.GetObjectLockConfigurationCommand(input)),
     HeadBucket: (region, input) => bucket(region).send(new s3.HeadBucketCommand(input)),
     HeadObject: (region, input) => bucket(region).send(new s3.HeadObjectCommand(input)),
     ListObjectsV2: (region, input) => bucket(region).send(new s3.ListObjectsV2Command(input)),

@@ -91,7 +91,8 @@ async function listRules(aws: Aws, { region, bucket }: BucketLocation): Promise<
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
-  return rules;
+  // CloudWatch emulators return a metric once for each data point. Each rule must count once.
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
 interface LatestFigure {
@@ -114,7 +115,8 @@ async function readFigures(
       NextToken,
     });
     for (const { Id: id = '', Timestamps: [at] = [], Values: [value] = [] } of page.MetricDataResults ?? []) {
-      if (at !== undefined && value !== undefined && !latest.has(id)) latest.set(id, { value, at: at.getTime() });
+      const isNumber = value !== undefined && Number.isFinite(value);
+      if (at !== undefined && isNumber && !latest.has(id)) latest.set(id, { value, at: at.getTime() });
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
@@ -175,7 +177,7 @@ function sum(figures: readonly (LatestFigure | undefined)[]): number {
 }
 
 /** Whether nothing is pending. An unknown backlog does not count as drained. */
-export function isDrained({ operations, bytes }: Backlog): boolean {
+export function isBacklogEmpty({ operations, bytes }: Backlog): boolean {
   return operations === 0 && bytes === 0;
 }
 

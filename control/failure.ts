@@ -21,6 +21,10 @@ export interface Failure {
   readonly kind: FailureKind;
   readonly code: string;
   readonly message: string;
+  /** The HTTP status of the answer, or undefined without an answer. */
+  readonly status?: number;
+  /** The operation of the call, if the client adds it to its errors. */
+  readonly operation?: string;
 }
 
 /**
@@ -32,8 +36,20 @@ interface ErrorShape {
   readonly Code?: string;
   readonly code?: string;
   readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $responseBodyText?: string;
+  readonly operation?: string;
 }
+
+/** The code of a response that S3 did not write, for example the login page of a network or the error of a proxy. */
+const FOREIGN_RESPONSE = 'ForeignResponse';
+/** The code of a response of S3 that is cut off. */
+const MALFORMED_RESPONSE = 'MalformedResponse';
+/** The codes of a call that reached no service of AWS. */
+const CONNECTION_CODES = [
+  'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE',
+  'TimeoutError', FOREIGN_RESPONSE, MALFORMED_RESPONSE, 'IncompleteResponse',
+];
 
 const ABSENT = ['NoSuchMultiRegionAccessPoint', 'NoSuchAsyncRequest', 'NoSuchMultiRegionAccessPointPolicy'];
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'AllAccessDisabled'];
@@ -57,8 +73,33 @@ export function toFailure(error: unknown): Failure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const status = shape.$metadata?.httpStatusCode;
   const code = shape.Code ?? shape.code ?? shape.name ?? 'UnknownError';
-  return { kind: classifyFailure(shape, code, status), code, message: shape.message ?? '' };
+  return {
+    kind: classifyFailure(shape, code, status),
+    ...(describeForeignResponse(shape, status) ?? { code, message: shape.message ?? '' }),
+    ...(status !== undefined && { status }),
+    ...(shape.operation !== undefined && { operation: shape.operation }),
+  };
 }
+
+/**
+ * Describes a response without the code of S3 in the words of an operator. S3 sends a request id with every response,
+ * also with those to HEAD requests, which have no body.
+ */
+function describeForeignResponse(
+  { Code, $metadata: metadata, $responseBodyText: body }: ErrorShape, status: number | undefined,
+): Pick<Failure, 'code' | 'message'> | undefined {
+  if (Code !== undefined || status === undefined) return undefined;
+  if (metadata?.requestId !== undefined) {
+    return body === undefined
+      ? undefined
+      : { code: MALFORMED_RESPONSE, message: `the answer of S3 is malformed or cut off (status ${status})` };
+  }
+  const start = (body ?? '').replace(/\s+/g, ' ').trim().slice(0, SHOWN_CHARACTERS);
+  const shown = start === '' ? 'no readable body' : JSON.stringify(start);
+  return { code: FOREIGN_RESPONSE, message: `the answer is not from S3 (status ${status}, ${shown})` };
+}
+
+const SHOWN_CHARACTERS = 80;
 
 function classifyFailure(shape: ErrorShape, code: string, status: number | undefined): FailureKind {
   if (shape.$metadata === undefined) return 'unexpected';
@@ -75,14 +116,52 @@ export function isTransient(failure: Failure): boolean {
   return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
 }
 
+/**
+ * Whether further calls to the same endpoint are pointless: the endpoint is not S3 or does not implement the operation.
+ */
+export function isUnsupported({ code, status }: Failure): boolean {
+  return code === FOREIGN_RESPONSE || status === 405 || status === 501;
+}
+
 /** Renders the failure for a message. */
 export function showFailure(failure: Failure): string {
+  if (failure.code === FOREIGN_RESPONSE || failure.code === MALFORMED_RESPONSE) return failure.message;
   return failure.message === '' || failure.message === failure.code
     ? failure.code
     : `${failure.code} (${failure.message})`;
 }
 
-/** Returns the action to take after an error code. */
-export function findAdviceOrDefault(code: string): string {
-  return findAdvice(code) ?? 'look the code up in the S3 API Reference, and deploy again';
+/** Renders the failures of several Regions. Equal failures are rendered once, with their HTTP status. */
+export function showRegionFailures(failures: readonly { region: string; failure: Failure }[]): string {
+  const byText = new Map<string, string[]>();
+  for (const { region, failure } of failures) {
+    const text = showFailureWithStatus(failure);
+    byText.set(text, [...byText.get(text) ?? [], region]);
+  }
+  return [...byText].map(([text, regions]) => `${regions.join(', ')}: ${text}`).join('; ');
+}
+
+/** Renders a failure with its HTTP status, unless the message contains it. */
+export function showFailureWithStatus(failure: Failure): string {
+  const text = showFailure(failure);
+  return failure.status === undefined || text.includes(`status ${failure.status}`)
+    ? text
+    : `HTTP ${failure.status} ${text}`;
+}
+
+/** Whether the call reached no service of AWS. */
+export function isConnectionFailure({ code }: Pick<Failure, 'code'>): boolean {
+  return CONNECTION_CODES.includes(code);
+}
+
+/**
+ * Returns the action to take after an error code.
+ *
+ * @param operation the operation of the call; the advice for some codes depends on it
+ */
+export function findAdviceOrDefault(code: string, operation?: string): string {
+  if (isConnectionFailure({ code })) {
+    return 'verify that the network reaches S3 Control (VPC, proxy, name resolution, endpoint), and deploy again';
+  }
+  return findAdvice(code, operation) ?? 'look the code up in the S3 API Reference, and deploy again';
 }

@@ -1,4 +1,5 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
+import { type Aws } from './aws';
 import { toFailure } from './failure';
 import { IncompleteResponse } from './incomplete-response';
 import { type S3Control } from './s3-control';
@@ -26,6 +27,15 @@ export async function getPolicy(s3: S3Control, accountId: string, name: string):
     if (toFailure(error).code === 'NoSuchMultiRegionAccessPointPolicy') return {};
     throw error;
   }
+}
+
+/** Returns whether the established policy of an access point allows public access, or undefined if S3 omits it. */
+export async function getPolicyStatus(aws: Aws, accountId: string, name: string): Promise<boolean | undefined> {
+  const { Established: established } = await aws.call(REGION, 'GetMultiRegionAccessPointPolicyStatus', {
+    AccountId: accountId,
+    Name: name,
+  });
+  return established?.IsPublic;
 }
 
 /** Puts a policy and returns the token ARN of the operation. */

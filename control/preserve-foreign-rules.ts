@@ -1,4 +1,5 @@
 import { type ReplicationRule, type S3Client } from '@aws-sdk/client-s3';
+import { listUnknownRuleElements } from './replication-elements';
 import { extractRules, listUnknownElements, replaceRules } from './replication-xml';
 
 /** The configuration contains elements other than role and rules, which this version cannot write back. */
@@ -10,7 +11,7 @@ export class UnknownElements extends Error {
 }
 
 /** The XML text that each rule was read from. */
-const RULE_TEXTS = new WeakMap<ReplicationRule, string>();
+const RULE_TEXTS = new WeakMap<object, string>();
 
 interface WithConfiguration { readonly ReplicationConfiguration?: { readonly Rules?: readonly ReplicationRule[] } }
 
@@ -48,6 +49,12 @@ export function preserveForeignRules({ middlewareStack }: S3Client): void {
     }
     return next(args);
   }, { step: 'serialize', priority: 'low', name: 'writeRuleTexts' });
+}
+
+/** Lists the elements of a rule of a response that the SDK may have dropped. A rule without a response has none. */
+export function findUnknownElements(rule: object): string[] {
+  const text = RULE_TEXTS.get(rule);
+  return text === undefined ? [] : listUnknownRuleElements(text);
 }
 
 function rememberRuleTexts(rules: readonly ReplicationRule[], xml: string): void {

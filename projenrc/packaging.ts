@@ -16,7 +16,8 @@ export class Packaging extends Component {
     super(project);
 
     // One file loads faster than two hundred (docs/adr/0024).
-    const options = '--bundle --packages=external --platform=node --format=cjs --target=node20 --sourcemap';
+    const options = '--bundle --packages=external --platform=node --format=cjs --target=node20 '
+      + '--sourcemap --sources-content=false';
     project.compileTask.exec(
       `esbuild lib/index.js ${options} --log-level=warning --outfile=lib/index.js --allow-overwrite`,
     );

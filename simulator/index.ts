@@ -1,11 +1,11 @@
-export { anyBucket } from './buckets/any-bucket';
+export { everyBucketDirectory } from './buckets/any-bucket';
 export { type BucketDirectory } from './buckets/bucket-directory';
-export { endpointBuckets } from './buckets/endpoint-buckets';
+export { endpointBucketDirectory } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
 export type { Clock } from './clock';
 export {
-  afterApplying, type AfterApplying, type CallInfo, empty, type Fault, type FaultRule, hang, html, reset, serviceFault,
-  slow, type Slow, slowDown, throttling,
+  faultAfterApplying, type FaultAfterApplying, type CallInfo, emptyAnswer, type Fault, type FaultRule, noAnswer,
+  htmlAnswer, connectionReset, serviceFault, slowAnswer, type SlowAnswer, slowDown, throttling,
 } from './faults/fault';
 export { Faults } from './faults/faults';
 export { always, type CallFilter, everyNth, firstCalls, forMs, inRegion } from './faults/rules';
@@ -14,7 +14,7 @@ export type {
   AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock,
   Route,
 } from './model/control';
-export type { CallContext, Input, OperationName, Operations, Output } from './model/operations';
+export type { CallContext, OperationInput, OperationName, Operations, OperationOutput } from './model/operations';
 export type { ReplicationConfiguration } from './model/replication';
 export type { ErrorOutcome, Outcome, Refusal } from './outcome';
 export type { AsyncCall, AsyncFailure, AuthorizationRequest, Permission, ErrorTiming, Settings } from './settings';
@@ -27,4 +27,4 @@ export { VirtualClock } from './virtual-clock';
 export {
   inProcessHandler, type InProcessHandler, type InProcessOptions, type InProcessRequest, type InProcessResponse,
 } from './wire/in-process';
-export { listen, type Listening, type ListenOptions } from './wire/server';
+export { listen, type ListeningServer, type ListenOptions } from './wire/server';

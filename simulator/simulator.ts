@@ -1,15 +1,17 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOn } from './clock';
 import { createDefaultSettings } from './default-settings';
-import { Identifiers } from './engine/identifiers';
-import { runOperation } from './engine/run-operation';
+import { answerCall } from './engine/answer-call';
+import { IdentifierGenerator } from './engine/identifiers';
 import { type ServiceError } from './engine/service-error';
 import { SimulatorState } from './engine/simulator-state';
 import { type CallInfo, type FaultRule } from './faults/fault';
 import { Faults } from './faults/faults';
 import { Journal, type JournalOutcome } from './journal';
 import { type AccessPointStatus } from './model/control';
-import { type Call, type CallContext, type Input, type OperationName, type Output } from './model/operations';
+import {
+  type Call, type CallContext, type OperationInput, type OperationName, type OperationOutput,
+} from './model/operations';
 import { OPERATIONS } from './operations';
 import { type ErrorOutcome, errorOutcome, type Outcome } from './outcome';
 import { type Settings } from './settings';
@@ -50,7 +52,7 @@ export class Simulator {
     this.faults = new Faults(faults);
     this.state = new SimulatorState(
       { ...createDefaultSettings(this.buckets), ...settings },
-      new Identifiers(seed),
+      new IdentifierGenerator(seed),
       this.buckets,
     );
   }
@@ -70,8 +72,8 @@ export class Simulator {
 
   /** Handles one call, which arrives now. */
   public async call<O extends OperationName>(
-    operation: O, input: Input<O>, context: CallContext,
-  ): Promise<Outcome<Output<O>>> {
+    operation: O, input: OperationInput<O>, context: CallContext,
+  ): Promise<Outcome<OperationOutput<O>>> {
     const at = this.state.advanceToNow();
     const requestId = this.state.identifiers.requestId();
     const call: Call<O> = { ...context, operation, input, at, requestId };
@@ -85,7 +87,7 @@ export class Simulator {
       note(toJournalOutcome(refusal), false);
       return refusal;
     }
-    const result = await runOperation(this.state, handler, permissions, call);
+    const result = await answerCall(this.state, handler, permissions, call);
     if (fault?.kind === 'slow') await sleepOn(this.settings.clock, fault.ms);
     const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId };
     note(toJournalOutcome(answer), result.kind === 'output');

@@ -13,7 +13,10 @@ export function declareReplication(scope: Construct, handlers: Handlers, after: 
   const objects = buckets.map((bucket) => `${bucket}/*`);
   for (const [actions, resources] of [
     [['s3:GetReplicationConfiguration', 's3:ListBucket'], buckets],
-    [['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'], objects],
+    [[
+      's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+      's3:GetObjectVersionAnnotationForReplication',
+    ], objects],
     [['s3:ReplicateObject', 's3:ReplicateTags', 's3:ReplicateDelete'], objects],
   ]) role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   role.addToPolicy(new iam.PolicyStatement({

@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Result, type Row } from '../row';
-import { median, formatMilliseconds, formatRatio } from '../statistics';
+import { median, medianRatio, formatMilliseconds, formatRatio } from '../statistics';
 import { MultiRegionAccessPointChecks } from 'cdk-s3-mrap';
 
 /**
@@ -13,9 +15,12 @@ import { MultiRegionAccessPointChecks } from 'cdk-s3-mrap';
  */
 const PER_ROUND = 6.2;
 const ROUNDS_PER_STACK = 60;
-const RUNS = 7;
+const RUNS = 11;
 const MAXIMUM_RATIO = 1 / 3;
 const MAXIMUM_GROWTH = 2.3;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Declares an application with S3 and IAM resources. */
 function declareApplication(resources: number): App {
@@ -96,13 +101,17 @@ function captureContext(app: App): IPolicyValidationContext {
 }
 
 function measureTime(work: () => unknown): number {
+  collectGarbage();
   const begin = performance.now();
   work();
   return performance.now() - begin;
 }
 
-/** Measures both linters in turn, so that other processes affect both. */
-function measure(): { ours: number; nag: number; doubled: number } {
+/**
+ * Measures both linters in turn, so that other processes affect both. The growth is the median of the ratios of paired
+ * runs. Garbage is collected before each run, because a run would otherwise pay for the garbage of the one before.
+ */
+function measure(): { ours: number; nag: number; doubled: number; growth: number } {
   const [thousand, twoThousand] = [declareApplication(1000), declareApplication(2000)].map(captureContext);
   const checks = new MultiRegionAccessPointChecks();
   const runs = Array.from({ length: RUNS }, () => ({
@@ -114,13 +123,14 @@ function measure(): { ours: number; nag: number; doubled: number } {
     ours: median(runs.map(({ ours }) => ours)),
     nag: median(runs.map(({ nag }) => nag)),
     doubled: median(runs.map(({ doubled }) => doubled)),
+    growth: medianRatio(runs.map(({ doubled }) => doubled), runs.map(({ ours }) => ours)),
   };
 }
 
 export const linting: Row = {
   name: 'linting',
   measure: (): Result[] => {
-    const { ours, nag, doubled } = measure();
+    const { ours, nag, doubled, growth } = measure();
     return [{
       subject: 'linting 1,000 S3 and IAM resources',
       measured: `${formatRatio(ours / nag)}, ${formatMilliseconds(ours)}`,
@@ -130,11 +140,11 @@ export const linting: Row = {
       figures: { ratio: ours / nag, ms: ours, nagMs: nag },
     }, {
       subject: 'linting 2,000 S3 and IAM resources',
-      measured: `${formatRatio(doubled / ours)}, ${formatMilliseconds(doubled)}`,
+      measured: `${formatRatio(growth)}, ${formatMilliseconds(doubled)}`,
       comparison: `1,000 resources: ${formatMilliseconds(ours)}`,
       budget: formatRatio(MAXIMUM_GROWTH),
-      met: doubled / ours <= MAXIMUM_GROWTH,
-      figures: { ratio: doubled / ours, ms: doubled },
+      met: growth <= MAXIMUM_GROWTH,
+      figures: { ratio: growth, ms: doubled },
     }];
   },
 };

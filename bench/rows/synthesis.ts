@@ -10,7 +10,7 @@ const MAXIMUM_DIFFERENCE_MS = 60;
 export const synthesis: Row = {
   name: 'synthesis',
   measure: (): Result[] => {
-    const [library, handWritten] = [build('synthesis-with-library'), build('synthesis-by-hand')];
+    const [library, handWritten] = [build('synthesis-with-library'), build('synthesis-hand-written')];
     const { ours, theirs } = runInTurn(RUNS, { ours: () => runCold(library), theirs: () => runCold(handWritten) });
     assertSameResources(ours[0].detail as string[], theirs[0].detail as string[]);
     const [oursMs, theirsMs] = [ours, theirs].map((reports) => reports.map(({ cpuMs }) => cpuMs));

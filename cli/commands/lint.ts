@@ -3,7 +3,7 @@ import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
 import { readCdkContext } from '../lint/cdk-context';
 import { type DeployTarget, loadTemplates } from '../lint/load-templates';
@@ -42,7 +42,7 @@ export function lintSources(sources: readonly string[], options: Omit<LintOption
   };
   const application = new TemplateModel(stacks, regions);
   const lintOptions = { ignore, acknowledgements };
-  const findings = lint(application, RULES, lintOptions);
+  const findings = lint(application, LINTER_RULES, lintOptions);
   if (baseline === undefined) return findings;
   const deployed = new TemplateModel(loadTemplates(baseline, options).stacks, regions);
   return [...compareWithBaseline(deployed, application, lintOptions), ...findings];

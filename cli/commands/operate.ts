@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { IDENTIFIERS } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
@@ -11,13 +11,23 @@ import { type WatchOptions } from '../operate/watch';
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
+  /** The environment that the AWS SDK reads. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Parses the Regions of an option, which users give as one argument with commas or as several arguments. */
+function parseRegion(text: string): string {
+  if (!IDENTIFIER_FORMS.REGION.pattern.test(text)) {
+    throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
+  }
+  return text;
+}
+
+/** Parses the Regions of an option, separated by commas or spaces, or given as several arguments. */
 function parseRegions(text: string, before: readonly string[] = []): string[] {
-  const regions = text.split(',').map((region) => region.trim());
-  if (!regions.every((region) => IDENTIFIERS.REGION.pattern.test(region))) {
-    throw new InvalidArgumentError(`expected Regions like ${IDENTIFIERS.REGION.example}, separated by commas.`);
+  const regions = text.split(/[\s,]+/).filter((region) => region !== '');
+  if (!regions.every((region) => IDENTIFIER_FORMS.REGION.pattern.test(region))) {
+    const { example } = IDENTIFIER_FORMS.REGION;
+    throw new InvalidArgumentError(`expected Regions like ${example}, separated by commas or spaces.`);
   }
   return [...before, ...regions];
 }
@@ -30,61 +40,108 @@ function parseSeconds(text: string): number {
   return parsePositive(text, 'seconds');
 }
 
+/** Parses a duration such as 90s, 15m or 2h into seconds. A number without a unit means seconds. */
+function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d+)([smh]?)$/.exec(text) ?? [];
+  if (amount === undefined || Number(amount) === 0) {
+    throw new InvalidArgumentError('expected a duration above 0 such as 90s, 15m or 2h.');
+  }
+  return Number(amount) * { '': 1, 's': 1, 'm': 60, 'h': 3600 }[unit as '' | 's' | 'm' | 'h'];
+}
+
 function parsePositive(text: string, unit: string): number {
   const number = Number(text);
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(`expected a number of ${unit} above 0.`);
   return number;
 }
 
+const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control Region can answer';
 const jsonOption = () => new Option('--json', 'print JSON');
 const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
 const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
+const forceOption = () => new Option('--force', 'with --yes: continue although control Regions disagree');
+const waitOption = () =>
+  new Option('--wait [duration]', 'wait until replication is complete; default: 30m')
+    .argParser(parseDuration)
+    .preset('30m');
 const regionsOption = (flags: string, description: string) =>
   new Option(flags, description).argParser(parseRegions).default([], 'none');
 const acceptDataLossOption = () =>
   new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
-export function statusCommand(context: LazyAwsCommandContext): Command {
+/** The options of all commands that call AWS. */
+function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Command {
+  return command
+    .addOption(new Option('--profile <name>', 'profile of the AWS configuration files'))
+    .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
+    .addOption(new Option('--quiet', 'print results and errors only'))
+    .hook('preAction', () => {
+      const { profile, region } = command.opts<{ profile?: string; region?: string }>();
+      if (profile !== undefined) environment.AWS_PROFILE = profile;
+      if (region !== undefined) environment.AWS_REGION = region;
+    });
+}
+
+/** Returns the commands that call AWS. */
+export function awsCommands(context: LazyAwsCommandContext): Command[] {
+  const commands = [statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand];
+  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
+}
+
+function statusCommand(context: LazyAwsCommandContext): Command {
   return new Command('status')
-    .description('show members, live routes, replication backlog and the control Regions that answer')
-    .argument('<access-point>', 'ARN or name of the access point; with the ARN, any control Region can answer')
+    .description('show whether a failover is possible, members, live routes and backlog; exit code 1 if not ready')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--against <source>', 'a cdk.out folder or templates; exit code 3 if the live state differs'))
+    .addOption(
+      new Option('--max-recovery-point <duration>', 'writes that a failover may lose, for example 90s or 15m')
+        .argParser(parseDuration)
+        .default(900, '15m'),
+    )
+    .addOption(new Option('--expect <members>', 'accept an access point with a single Region').choices(['single']))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'openmetrics']).default('text'))
+    .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
       await (await context.loadOperations()).runStatus(context, target, options);
     });
 }
 
-export function failoverCommand(context: LazyAwsCommandContext): Command {
+function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
-    .argument('<arn>', 'ARN of the access point')
-    .addOption(regionsOption('--activate <regions>', 'Regions to make active'))
-    .addOption(regionsOption('--deactivate <regions>', 'Regions to make passive'))
+    .argument('<access-point>', ACCESS_POINT)
+    .addOption(regionsOption('--activate <regions...>', 'Regions to make active'))
+    .addOption(regionsOption('--deactivate <regions...>', 'Regions to make passive'))
+    .addOption(new Option('--to <region>', 'the only Region to make active').argParser(parseRegion))
     .addOption(new Option('--record <file>', 'new file for the routes before and after the change, for failback'))
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
+    .addOption(forceOption())
+    .addOption(waitOption())
     .addOption(jsonOption())
     .action(async (arn: string, options: FailoverOptions) => {
       await (await context.loadOperations()).runFailover(context, arn, options);
     });
 }
 
-export function failbackCommand(context: LazyAwsCommandContext): Command {
+function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
     .description('restore the routes from before a recorded failover')
-    .requiredOption('--record <file>', 'record written by failover --record')
+    .requiredOption('--record <file>', 'record written by failover')
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
+    .addOption(forceOption())
+    .addOption(waitOption())
     .addOption(jsonOption())
     .action(async (options: FailbackOptions) => {
       await (await context.loadOperations()).runFailback(context, options);
     });
 }
 
-export function watchCommand(context: LazyAwsCommandContext): Command {
+function watchCommand(context: LazyAwsCommandContext): Command {
   return new Command('watch')
     .description('follow the creation or deletion of an access point, or a change of its policy')
     .argument('<token>', 'request token ARN that S3 returned')
@@ -95,10 +152,10 @@ export function watchCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function backfillCommand(context: LazyAwsCommandContext): Command {
+function backfillCommand(context: LazyAwsCommandContext): Command {
   return new Command('backfill')
     .description('replicate objects that predate the replication rules or that failed to replicate')
-    .argument('<arn>', 'ARN of the access point')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--again', 'include objects that were replicated before, for a member that was added later'))
     .addOption(new Option('--role <arn>', 'role that S3 Batch Operations assumes; default: the role of the rules'))
     .addOption(new Option('--timeout <minutes>', 'time limit for the jobs').argParser(parseMinutes).default(1440))
@@ -110,10 +167,10 @@ export function backfillCommand(context: LazyAwsCommandContext): Command {
     });
 }
 
-export function drillCommand(context: LazyAwsCommandContext): Command {
+function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
-    .argument('<arn>', 'ARN of the access point')
+    .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
     .addOption(new Option('--canary-timeout <seconds>', 'time limit of a canary').argParser(parseSeconds).default(300))
     .addOption(new Option('--no-canary', 'do not write canary objects into the buckets'))

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
-  anyBucket, endpointBuckets, type BucketDirectory, listen, type Listening, type Settings, Simulator,
+  everyBucketDirectory, endpointBucketDirectory, type BucketDirectory, listen, type ListeningServer, type Settings,
+  Simulator,
 } from '../../simulator';
 import { type Output } from '../output';
 
@@ -25,7 +26,7 @@ function parseSpeed(text: string): number {
 
 function createBucketDirectory(buckets: string): BucketDirectory | undefined {
   if (buckets === 'own') return undefined;
-  return buckets === 'any' ? anyBucket() : endpointBuckets(buckets);
+  return buckets === 'any' ? everyBucketDirectory() : endpointBucketDirectory(buckets);
 }
 
 function parseBuckets(text: string): string {
@@ -46,7 +47,7 @@ function speedUp({ duration, routesLagMs }: Settings, speed: number): Partial<Se
 }
 
 /** Starts the simulator and returns its server, which the caller closes. */
-export async function simulate(options: SimulateOptions, output: Output): Promise<Listening> {
+export async function simulate(options: SimulateOptions, output: Output): Promise<ListeningServer> {
   const bucketDirectory = createBucketDirectory(options.buckets);
   const simulator = new Simulator({ ...(bucketDirectory && { bucketDirectory }) });
   simulator.configure(speedUp(simulator.settings, options.speed));

@@ -1,10 +1,12 @@
 import { type Aws } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
+import { MAJORITY } from '../../control/failover/routes-reading';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
-import { getReplication } from '../../control/replication';
+import { findUnknownElements } from '../../control/preserve-foreign-rules';
+import { getReplication, type ReplicationRule } from '../../control/replication';
 import { toDials } from '../../control/routes/routing';
-import { type MemberStatus, type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
+import { type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclaredState } from './declared-state';
@@ -17,6 +19,8 @@ type MaybeDrift = Drift[] | undefined;
 
 export interface Comparison {
   readonly drift: readonly Drift[];
+  /** Whether S3 returned all live values that the templates declare. */
+  readonly isComplete: boolean;
   /** The parts that could not be compared. */
   readonly unknown: readonly UnreadPart[];
 }
@@ -31,6 +35,11 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
   }
   const subject = report.name ?? report.alias;
   const unknown: UnreadPart[] = [];
+  let isComplete = true;
+  const markUnread = (part: UnreadPart) => {
+    isComplete = false;
+    unknown.push(part);
+  };
   const drift: Drift[] = [];
   const runComparison = async (what: string, declaredValue: unknown, run: () => MaybeDrift | Promise<MaybeDrift>) => {
     if (declaredValue === undefined) {
@@ -39,21 +48,23 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
     }
     try {
       const found = await run();
-      if (found === undefined) unknown.push({ what, why: 'the live value is unknown' });
+      if (found === undefined) markUnread({ what, why: 'the live value is unknown' });
       else drift.push(...found);
     } catch (error) {
-      unknown.push({ what, why: showFailure(toFailure(error)) });
+      markUnread({ what, why: showFailure(toFailure(error)) });
     }
   };
 
   const { members, block, routes, policy } = declared;
   await runComparison('drift of members', members, () =>
-    findMemberDrift(subject, members!, report.members.map(({ bucket }) => bucket)));
+    report.areMembersKnown
+      ? findMemberDrift(subject, members!, report.members.map(({ bucket }) => bucket))
+      : undefined);
   await runComparison('drift of the public access block', block, () =>
     report.block && findBlockDrift(subject, block, { ...report.block }));
   if (routes !== undefined) {
     await runComparison('drift of routes', routes, () =>
-      withLiveDials(report.members, (live) => findRouteDrift(subject, routes, live)));
+      withLiveDials(report, (live) => findRouteDrift(subject, routes, live)));
   }
   if (policy !== undefined) {
     await runComparison('drift of the policy', policy.document, async () => {
@@ -66,10 +77,15 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
     const [rules, delegations] = [declared.findRules(member.bucket), declared.findDelegations(member.bucket)];
     return [
       runComparison(`drift of rules of ${member.bucket}`, rules, async () => {
-        const live = await getReplication(aws, { ...member, owner: report.account });
-        return findRuleDrift(member.bucket, rules!, live?.rules ?? [], (id) =>
-          id.startsWith(makeRuleIdPrefix(member.bucket)),
-        );
+        const live = (await getReplication(aws, { ...member, owner: member.account ?? report.account }))?.rules ?? [];
+        const isOurs = (id: string) => id.startsWith(makeRuleIdPrefix(member.bucket));
+        const isCompared = ({ ID: id = '' }: ReplicationRule) => isOurs(id) || rules!.some((rule) => rule.ID === id);
+        for (const rule of live.filter(isCompared)) {
+          const elements = findUnknownElements(rule);
+          const why = `the live rule contains elements that this version does not know: ${elements.join(', ')}`;
+          if (elements.length > 0) unknown.push({ what: `drift of rule ${rule.ID}`, why });
+        }
+        return findRuleDrift(member.bucket, rules!, live, isOurs);
       }),
       runComparison(`drift of delegation of ${member.bucket}`, delegations, async () =>
         delegations!.length === 0
@@ -78,13 +94,15 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
       ),
     ];
   }));
-  return { drift, unknown };
+  return { drift, isComplete, unknown };
 }
 
 function withLiveDials(
-  members: readonly MemberStatus[],
+  { members, agreed, agreeing }: StatusReport,
   run: (dials: ReturnType<typeof toDials>) => Drift[],
 ): Drift[] | undefined {
+  // Two tables without a majority: neither is the live table.
+  if (!agreed && agreeing < MAJORITY) return undefined;
   const routes = members.flatMap(({ region, bucket, dial }) => (dial === undefined ? [] : [{ region, bucket, dial }]));
   return routes.length === members.length && routes.length > 0 ? run(toDials(routes)) : undefined;
 }

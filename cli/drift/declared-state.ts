@@ -6,7 +6,7 @@ import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/
 import { type TemplateReplication, findReplications } from '../../src/linter/model/replication';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { readReplicationProperties } from '../../src/wire/replication';
+import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 import { CommandError } from '../command-error';
@@ -114,7 +114,7 @@ function findRoutingTable(application: TemplateModel, accessPoint: TemplateAcces
 function makeExpectedRules({ resource, rules }: TemplateReplication, resolve: ResolveSymbols): ExpectedRule[] {
   if (resource.type === REPLICATION_TYPE) {
     const properties = resolve({ ...resource.properties, Role: 'not compared' }) as Record<string, unknown>;
-    return readReplicationProperties(properties).Rules.map((rule) => ({ ...toS3ReplicationRule(rule) }));
+    return readReplicationResourceProperties(properties).Rules.map((rule) => ({ ...toS3ReplicationRule(rule) }));
   }
   // AWS::S3::Bucket names some fields differently from S3's API. Id, status and destination are comparable.
   return rules.map(({ fields, destinationArn }) => ({

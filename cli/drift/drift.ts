@@ -48,7 +48,7 @@ export function findRuleDrift(
     ({ what: 'rules', subject: bucket, declared: render(expected), live: render(found) });
   const changed = declared.flatMap((rule) => {
     const found = live.find(({ ID: id }) => id === rule.ID);
-    return found !== undefined && contains(found, rule) ? [] : [drift(rule, found)];
+    return found !== undefined && equalsRule(found, rule) ? [] : [drift(rule, found)];
   });
   const orphaned = live.filter(({ ID: id = '' }) => isOurs(id) && !declared.some((rule) => rule.ID === id));
   return [...changed, ...orphaned.map((rule) => drift(undefined, rule))];
@@ -69,6 +69,19 @@ export function findPolicyDrift(subject: string, declared: unknown, live: unknow
 
 function render(value: unknown): string {
   return value === undefined ? NOTHING : JSON.stringify(value);
+}
+
+/** Elements to which S3 adds no default values, so that another element in them is a manual change. */
+const WITHOUT_DEFAULTS = [['Filter'], ['Destination', 'EncryptionConfiguration']];
+
+function equalsRule(live: ReplicationRule, declared: ExpectedRule): boolean {
+  // The rules of AWS::S3::Bucket are compared without their filter.
+  const paths = declared.Filter === undefined ? [] : WITHOUT_DEFAULTS;
+  return contains(live, declared) && paths.every((path) => contains(readPath(declared, path), readPath(live, path)));
+}
+
+function readPath(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], value);
 }
 
 /** Whether `whole` has every value of `part`. */

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding } from '../../src/linter/engine/engine';
+import { escapeControls } from '../escape-controls';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -31,9 +32,10 @@ function renderCount(findings: readonly LintFinding[], severity: FindingSeverity
 export function renderText(findings: readonly LintFinding[], { colour }: { readonly colour: boolean }): string {
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
-    `${paint(colours, finding.severity, renderSeverity(finding))} ${colours.bold(renderLocation(finding))}`,
-    `  ${finding.message}`,
-    `  ${colours.green('fix:')} ${finding.fix}`,
+    `${paint(colours, finding.severity, renderSeverity(finding))} `
+      + `${colours.bold(escapeControls(renderLocation(finding)))}`,
+    `  ${escapeControls(finding.message)}`,
+    `  ${colours.green('fix:')} ${escapeControls(finding.fix)}`,
     `  ${colours.dim(finding.sourceUrl)}`,
     '',
   ].join('\n'));

@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
-import { parseAccessPoint } from './find-access-point';
+import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
 import { createRoutesClient, READ_TIMEOUT } from './routes-client';
 
@@ -22,12 +22,12 @@ function renderEdges({ source, destinations }: BackfillJob): string {
 }
 
 /** Starts S3 Batch Replication jobs for objects that predate the replication rules or that failed to replicate. */
-export function runBackfill(context: AwsCommandContext, arn: string, options: BackfillCommandOptions): Promise<void> {
-  return runCommand(context, async () => {
+export function runBackfill(context: AwsCommandContext, name: string, options: BackfillCommandOptions): Promise<void> {
+  return runCommand(context, options, async () => {
     const { clock, output } = context;
-    const target = parseAccessPoint(arn);
     const aws = await context.connect();
-    const members = await createRoutesClient(context, aws, target).read(clock.now() + READ_TIMEOUT);
+    const target = await findAccessPoint(context, aws, name);
+    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + READ_TIMEOUT);
     const { role: roleArn, again = false } = options;
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
     if (jobs.length === 0) {
@@ -36,7 +36,7 @@ export function runBackfill(context: AwsCommandContext, arn: string, options: Ba
         EXIT_CODES.PROBLEMS,
       );
     }
-    if (!options.json) output.write(renderJobs(jobs));
+    if (!options.json) output.write(renderJobs(jobs, context.columns));
     if (options.dryRun) {
       if (options.json) writeJson(output, jobs.map(({ request }) => request));
       else output.write('\nNo job was started: this was a dry run.\n');
@@ -52,7 +52,7 @@ export function runBackfill(context: AwsCommandContext, arn: string, options: Ba
     };
     const until = startedAt + options.timeout * MINUTE;
     const ended = await Promise.all(jobs.map(async (job) => {
-      const id = await beginJob(aws, job);
+      const id = await beginJob(aws, job, new Date(startedAt).toISOString().slice(0, 10));
       return awaitJob(aws, clock, job, id, until, whenChanged(print));
     }));
     if (options.json) {
@@ -67,9 +67,9 @@ export function runBackfill(context: AwsCommandContext, arn: string, options: Ba
   });
 }
 
-function renderJobs(jobs: readonly BackfillJob[]): string {
+function renderJobs(jobs: readonly BackfillJob[], columns: number): string {
   const rows = jobs.map((job) => [renderEdges(job), job.source.bucket, String(job.request.RoleArn)]);
-  return renderTable(['job', 'bucket', 'role'], rows);
+  return renderTable(['job', 'bucket', 'role'], rows, columns);
 }
 
 function renderProgress({ id, job, status, total, succeeded, failed }: JobProgress): string {

@@ -1,8 +1,15 @@
 import { type Aws } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { toCommandError } from '../command-error';
+import { escapeControls } from '../escape-controls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type Output } from '../output';
+
+/** Stores the ARNs of access points by name. */
+export interface NameStore {
+  readonly find: (name: string) => string | undefined;
+  readonly save: (name: string, arn: string) => void;
+}
 
 /** The context of commands that call AWS. */
 export interface AwsCommandContext {
@@ -11,22 +18,76 @@ export interface AwsCommandContext {
   readonly exit: (code: number) => void;
   readonly clock: Clock;
   readonly connect: () => Promise<Aws>;
-  /** Asks the user at the terminal. Resolves to false without a terminal. */
+  /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
+  /** The ARNs of the names that this computer has resolved. */
+  readonly names: NameStore;
+  /** Whether the output is a terminal with colours. */
+  readonly colour: boolean;
+  /** The width of the terminal. */
+  readonly columns: number;
+  /** Clears the terminal before a report is shown again. Does nothing if the output is no terminal. */
+  readonly clearScreen: () => void;
+  /** Calls the listener when the user interrupts the program. Returns a function that removes the listener. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+  /** The folders for files that the user did not name, in the order of preference. */
+  readonly recordFolders: readonly string[];
 }
 
-/** Runs a command and reports any error as one line and an exit code. */
-export async function runCommand(context: AwsCommandContext, run: () => Promise<ExitCode | void>): Promise<void> {
+/** The options that all commands have. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  /** Omits messages that are neither a result nor an error. */
+  readonly quiet?: boolean;
+}
+
+/** Runs a command and reports any error as one line and an exit code. With `--json`, the line is JSON. */
+export async function runCommand(
+  context: AwsCommandContext, options: CommonOptions, run: () => Promise<ExitCode | void>,
+): Promise<void> {
   try {
     context.exit(await run() ?? EXIT_CODES.SUCCESS);
   } catch (error) {
-    const failed = toCommandError(error);
-    context.errors.write(`${failed.message}\n`);
-    context.exit(failed.code);
+    const { message, code } = toCommandError(error);
+    writeLine(context, options, { error: { message, exitCode: code } }, message);
+    context.exit(code);
   }
 }
 
-/** Writes JSON. Maps become objects, times stay milliseconds. */
+/** Writes a message that is not part of the result, for example that a control Region did not answer. */
+export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string): void {
+  if (!options.quiet) writeProblem(context, options, message);
+}
+
+/** Writes a message that `--quiet` does not omit. */
+export function writeProblem(
+  context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string,
+): void {
+  writeLine(context, options, { note: { message } }, message);
+}
+
+function writeLine(
+  { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: object, message: string,
+): void {
+  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : escapeControls(message)}\n`);
+}
+
+/** Runs `work` to its end, or until the user interrupts the program. Then `onInterrupt` returns the error. */
+export async function runUntilInterrupted<T>(
+  context: Pick<AwsCommandContext, 'onInterrupt'>, work: () => Promise<T>, onInterrupt: () => Error,
+): Promise<T> {
+  let removeListener = () => {};
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    removeListener = context.onInterrupt(() => reject(onInterrupt()));
+  });
+  try {
+    return await Promise.race([work(), interrupted]);
+  } finally {
+    removeListener();
+  }
+}
+
+/** Writes JSON. Maps become objects. */
 export function writeJson(output: Output, value: unknown): void {
   const toPlain = (_key: string, entry: unknown): unknown => (entry instanceof Map ? Object.fromEntries(entry) : entry);
   output.write(`${JSON.stringify(value, toPlain, 2)}\n`);

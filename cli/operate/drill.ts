@@ -5,7 +5,7 @@ import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
-import { parseAccessPoint } from './find-access-point';
+import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
 
 export interface DrillCommandOptions {
@@ -18,10 +18,13 @@ export interface DrillCommandOptions {
   readonly json?: boolean;
 }
 
-export function runDrillCommand(context: AwsCommandContext, arn: string, options: DrillCommandOptions): Promise<void> {
-  return runCommand(context, async () => {
-    const target = parseAccessPoint(arn);
-    const report = await runDrill(await context.connect(), context.clock, target, {
+export function runDrillCommand(
+  context: AwsCommandContext, name: string, options: DrillCommandOptions,
+): Promise<void> {
+  return runCommand(context, options, async () => {
+    const aws = await context.connect();
+    const target = await findAccessPoint(context, aws, name);
+    const report = await runDrill(aws, context.clock, target, {
       maxRpoSeconds: options.maxRpo,
       ...(options.canary && { canary: { prefix: options.canaryPrefix, timeoutMs: options.canaryTimeout * SECOND } }),
       writeProbe: options.writeProbe ?? false,
@@ -29,17 +32,19 @@ export function runDrillCommand(context: AwsCommandContext, arn: string, options
     });
     if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) writeJson(context.output, report);
-    else context.output.write(renderReport(report));
+    else context.output.write(renderReport(report, context.columns));
     return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
   });
 }
 
-function renderReport({ accessPointArn, startedAt, caller, checks, verdict }: DrillReport): string {
+function renderReport(
+  { accessPointArn, startedAt, caller, checks, verdict }: DrillReport, columns: number,
+): string {
   const rows = checks.map(({ check, subject, outcome, tookMs, detail }) =>
     [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail]);
   return [
     `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
-    renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows),
+    renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows, columns),
     `Verdict: ${verdict}\n`,
   ].join('\n');
 }

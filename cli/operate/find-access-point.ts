@@ -1,38 +1,73 @@
 import { getAccessPoint } from '../../control/access-points';
 import { type Aws } from '../../control/aws';
 import { readCaller } from '../../control/caller';
-import { toFailure, showFailure } from '../../control/failure';
+import { SECOND } from '../../control/clock';
+import { type Failure, isTransient, showFailure, toFailure } from '../../control/failure';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
-import { IDENTIFIERS, parseAccessPointArn } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
+import { type AwsCommandContext } from './command-context';
 
 /** Parses the ARN of an access point. A failover needs nothing else to identify it. */
 export function parseAccessPoint(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
   if (parsed === undefined) {
     throw new CommandError(
-      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIERS.ARN.rule}`,
+      `${JSON.stringify(arn)} is not the ARN of an access point, expected ${IDENTIFIER_FORMS.ARN.rule}`,
     );
   }
   return { arn, account: parsed.account, alias: parsed.alias };
 }
 
-/** Finds the access point of an ARN or a name. Only us-west-2 resolves names. */
-export async function findAccessPoint(aws: Aws, target: string): Promise<AccessPointId> {
+/** A name must not delay a failover: us-west-2 may be the Region that is lost. */
+const NAME_TIMEOUT = 2 * SECOND;
+
+/**
+ * Finds the access point of an ARN or a name. Only us-west-2 resolves names. If it does not answer within two seconds,
+ * the name is resolved from the names that this computer has resolved before.
+ */
+export async function findAccessPoint(
+  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: Aws, target: string,
+): Promise<AccessPointId> {
   if (target.startsWith('arn:')) return parseAccessPoint(target);
-  if (!IDENTIFIERS.NAME.pattern.test(target)) {
-    throw new CommandError(`${JSON.stringify(target)} is not a name, expected ${IDENTIFIERS.NAME.rule}, or an ARN`);
-  }
-  const { account } = await readCaller(aws);
-  const live = await getAccessPoint(aws, account, target).catch((error: unknown) => {
-    const failure = toFailure(error);
+  if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
     throw new CommandError(
-      `cannot resolve the name in ${CONTROL_PLANE_REGION.region}: ${showFailure(failure)}; pass the ARN`,
-      failure.kind === 'denied' ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE,
+      `${JSON.stringify(target)} is not a name, expected ${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
     );
-  });
-  if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(target)}`);
-  return parseAccessPoint(`arn:aws:s3::${account}:accesspoint/${live.alias}`);
+  }
+  const { clock, names } = context;
+  const resolved = await Promise.race([
+    resolveName(aws, target).catch((error: unknown) => {
+      if (error instanceof CommandError) throw error;
+      return toFailure(error);
+    }),
+    clock.sleep(NAME_TIMEOUT).then((): Failure => (
+      { kind: 'unavailable', code: 'ETIMEDOUT', message: `no answer within ${NAME_TIMEOUT} ms` }
+    )),
+  ]);
+  if (typeof resolved === 'string') {
+    names.save(target, resolved);
+    return parseAccessPoint(resolved);
+  }
+  const known = names.find(target);
+  if (known !== undefined && isTransient(resolved)) return parseAccessPoint(known);
+  return failToResolve(resolved);
+}
+
+async function resolveName(aws: Aws, name: string): Promise<string> {
+  const { account } = await readCaller(aws);
+  const live = await getAccessPoint(aws, account, name);
+  if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(name)}`);
+  return `arn:aws:s3::${account}:accesspoint/${live.alias}`;
+}
+
+function failToResolve(failure: Failure): never {
+  if (failure.code === 'CredentialsProviderError') throw Object.assign(new Error(), { name: failure.code });
+  throw new CommandError(
+    `cannot resolve the name in ${CONTROL_PLANE_REGION.region}: ${showFailure(failure)}; pass the ARN, which the `
+    + 'stack outputs, a record of a failover or the S3 console contain',
+    failure.kind === 'denied' ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE,
+  );
 }

@@ -3,17 +3,16 @@ import { SECOND } from '../../control/clock';
 import { showFailure } from '../../control/failure';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
-import { type AwsCommandContext } from './command-context';
+import { type AwsCommandContext, type CommonOptions, writeNote } from './command-context';
 
 /** The time limit for reading routes from any of the five control Regions. */
 export const READ_TIMEOUT = 65 * SECOND;
 
 /** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
 export function createRoutesClient(
-  { clock, errors }: AwsCommandContext,
-  s3: Aws,
-  { account, arn }: AccessPointId,
+  context: AwsCommandContext, s3: Aws, { account, arn }: AccessPointId, options: CommonOptions,
 ): RoutesClient {
+  const { clock } = context;
   return new RoutesClient({
     s3,
     clock,
@@ -21,6 +20,6 @@ export function createRoutesClient(
     accessPointArn: arn,
     startedAt: clock.now(),
     onSkipped: ({ region, failure }) =>
-      errors.write(`control Region ${region} did not answer: ${showFailure(failure)}\n`),
+      writeNote(context, options, `control Region ${region} did not answer: ${showFailure(failure)}`),
   });
 }

@@ -1,29 +1,98 @@
-import { readStatus } from '../../control/status/access-point-status';
-import { compareWithDeclared } from '../drift/compare';
-import { EXIT_CODES } from '../exit-codes';
-import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { type Aws } from '../../control/aws';
+import { SECOND } from '../../control/clock';
+import { type AccessPointId, readStatus, type StatusReport } from '../../control/status/access-point-status';
+import { assessReadiness, type Readiness } from '../../control/status/readiness';
+import { CommandError } from '../command-error';
+import { type Comparison, compareWithDeclared } from '../drift/compare';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import {
+  runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
+} from './command-context';
 import { findAccessPoint } from './find-access-point';
-import { renderDrift, renderStatus } from './render-reports';
+import { renderOpenMetrics } from './render-openmetrics';
+import { renderStatus } from './render-status';
+import { toStatusJson } from './status-json';
 
-export interface StatusOptions {
+export interface StatusOptions extends CommonOptions {
   /** A cloud assembly or templates. */
   readonly against?: string;
-  readonly json?: boolean;
+  /** The accepted recovery point in seconds. */
+  readonly maxRecoveryPoint: number;
+  readonly expect?: 'single';
+  readonly format: 'text' | 'openmetrics';
+  /** Seconds between two reads. */
+  readonly watch?: number;
 }
 
-export function runStatus(context: AwsCommandContext, target: string, { json, against }: StatusOptions): Promise<void> {
-  return runCommand(context, async () => {
+/** The status of an access point, and what the command concludes from it. */
+export interface AssessedStatus {
+  readonly report: StatusReport;
+  readonly readiness: Readiness;
+  readonly comparison?: Comparison;
+}
+
+const RENDERERS = { text: renderStatus, openmetrics: renderOpenMetrics };
+
+export function runStatus(context: AwsCommandContext, target: string, options: StatusOptions): Promise<void> {
+  return runCommand(context, options, async () => {
     const aws = await context.connect();
-    const status = await readStatus(aws, context.clock, await findAccessPoint(aws, target));
-    if (against === undefined) {
-      if (json) writeJson(context.output, status);
-      else context.output.write(renderStatus(status, context.clock.now()));
-      return EXIT_CODES.SUCCESS;
+    const accessPoint = await findAccessPoint(context, aws, target);
+    const read = async () => {
+      const status = await assessStatus(aws, context, accessPoint, options);
+      if (options.json) writeJson(context.output, toStatusJson(status));
+      else context.output.write(RENDERERS[options.format](status, context));
+      return chooseExitCode(status, options);
+    };
+    return options.watch === undefined ? read() : watch(context, options.watch * SECOND, read);
+  });
+}
+
+async function assessStatus(
+  aws: Aws, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
+): Promise<AssessedStatus> {
+  const report = await readStatus(aws, clock, accessPoint);
+  checkAnswers(report, options);
+  const readiness = assessReadiness(report, {
+    maxRpoSeconds: options.maxRecoveryPoint, now: clock.now(), expectSingle: options.expect === 'single',
+  });
+  if (options.against === undefined) return { report, readiness };
+  const comparison = await compareWithDeclared(aws, report, options.against);
+  return { report: { ...report, unknown: [...report.unknown, ...comparison.unknown] }, readiness, comparison };
+}
+
+/** Without credentials, or for an access point that does not exist, every control Region fails in the same way. */
+function checkAnswers({ controlRegions, arn }: StatusReport, { expect }: StatusOptions): void {
+  const failures = controlRegions.flatMap(({ failure }) => failure ?? []);
+  if (failures.length < controlRegions.length) return;
+  if (failures.every(({ code }) => code === 'CredentialsProviderError')) {
+    throw Object.assign(new Error(failures[0].message), { name: failures[0].code });
+  }
+  if (expect !== 'single' && failures.every(({ kind }) => kind === 'absent')) {
+    throw new CommandError(`all control Regions answered that ${arn} does not exist`);
+  }
+}
+
+function chooseExitCode({ report, readiness, comparison }: AssessedStatus, { expect }: StatusOptions): ExitCode {
+  const isAnswered = expect === 'single' ? report.areMembersKnown : report.controlRegions.some(({ routes }) => routes);
+  if (!isAnswered) return EXIT_CODES.UNREACHABLE;
+  if (comparison !== undefined && comparison.drift.length > 0) return EXIT_CODES.DRIFT;
+  const isCompared = comparison?.isComplete ?? true;
+  return readiness.ready && isCompared ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
+}
+
+/** Repeats a read until the user interrupts the program. Returns the exit code of the last read. */
+async function watch(context: AwsCommandContext, interval: number, read: () => Promise<ExitCode>): Promise<ExitCode> {
+  let last: ExitCode = EXIT_CODES.PROBLEMS;
+  const repeat = async (): Promise<never> => {
+    for (;;) {
+      context.clearScreen();
+      last = await read();
+      await context.clock.sleep(interval);
     }
-    const { drift, unknown } = await compareWithDeclared(aws, status, against);
-    const report = { ...status, unknown: [...status.unknown, ...unknown] };
-    if (json) writeJson(context.output, { ...report, drift });
-    else context.output.write(`${renderStatus(report, context.clock.now())}\n${renderDrift(drift)}`);
-    return drift.length === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.DRIFT;
+  };
+  const end = new CommandError('');
+  return runUntilInterrupted(context, repeat, () => end).catch((error: unknown) => {
+    if (error === end) return last;
+    throw error;
   });
 }

@@ -2,10 +2,10 @@ import { describeOperation, showOperationFailure } from '../../control/asynchron
 import { MINUTE, SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
-import { IDENTIFIERS } from '../../src/facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { runCommand, type AwsCommandContext, writeJson, writeNote } from './command-context';
 
 export interface WatchOptions {
   readonly timeout: number;
@@ -13,14 +13,15 @@ export interface WatchOptions {
 }
 
 /** Follows an asynchronous operation to its end and prints a line for each change. */
-export function runWatch(context: AwsCommandContext, token: string, { timeout, json }: WatchOptions): Promise<void> {
-  return runCommand(context, async () => {
-    if (!IDENTIFIERS.REQUEST_TOKEN_ARN.pattern.test(token)) {
+export function runWatch(context: AwsCommandContext, token: string, options: WatchOptions): Promise<void> {
+  return runCommand(context, options, async () => {
+    if (!IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.pattern.test(token)) {
       throw new CommandError(
-        `${JSON.stringify(token)} is not a request token, expected ${IDENTIFIERS.REQUEST_TOKEN_ARN.rule}`,
+        `${JSON.stringify(token)} is not a request token, expected ${IDENTIFIER_FORMS.REQUEST_TOKEN_ARN.rule}`,
       );
     }
-    const { clock, output, errors } = context;
+    const { timeout, json } = options;
+    const { clock, output } = context;
     const aws = await context.connect();
     const account = token.split(':')[4];
     const beganAt = clock.now();
@@ -29,7 +30,8 @@ export function runWatch(context: AwsCommandContext, token: string, { timeout, j
       clock,
       startedAt: beganAt,
       until: beganAt + timeout * MINUTE,
-      onTransientFailure: (failure) => errors.write(`us-west-2 does not answer: ${showFailure(failure)}; retrying\n`),
+      onTransientFailure: (failure) =>
+        writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {
         const operation = await describeOperation(aws, account, token);
         const regions = operation.regions.map(({ region, status }) => `${region} ${status}`);

@@ -1,12 +1,13 @@
 import { findRegion } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
-import { getPath, asList, asText } from '../../src/linter/evaluation/read';
+import { getPath, asText } from '../../src/linter/evaluation/read';
 import { isKnown } from '../../src/linter/evaluation/symbols';
 import {
   type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner,
 } from '../../src/linter/model/access-points';
 import { type TemplateBucket } from '../../src/linter/model/buckets';
 import { type LocatedRule, findLocatedRules, type TemplateReplicationRule } from '../../src/linter/model/replication';
+import { readFilter } from '../../src/linter/model/replication-filter';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
 import { findConnectedComponents } from './connected-components';
@@ -158,15 +159,20 @@ const TIME_CONTROL = 'replication time control';
 function describeOptions(application: TemplateModel, { fields }: TemplateReplicationRule): string[] {
   const enabled = (...path: string[]) => getPath(fields, ...path, 'Status') === 'Enabled';
   const show = (value: unknown) => application.symbols.show(asText(value) ?? '');
-  const filter = getPath(fields, 'Filter');
-  const givenPrefix = getPath(filter, 'And', 'Prefix') ?? getPath(filter, 'Prefix') ?? getPath(fields, 'Prefix');
-  const prefix = asText(givenPrefix) ?? '';
-  const tags = [...asList(getPath(filter, 'And', 'TagFilters')), ...asList(getPath(filter, 'TagFilter'))];
+  const { prefixes, tags, excludedPrefixes, excludedTags, unknownElements } = readFilter(fields);
+  const prefix = asText(prefixes[0]) ?? '';
+  const showTag = (tag: unknown) => `${show(getPath(tag, 'Key'))}=${show(getPath(tag, 'Value'))}`;
   const storageClass = asText(getPath(fields, 'Destination', 'StorageClass'));
   const ownedByDestination = getPath(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination';
   return [
     ...(prefix === '' ? [] : [`only ${show(prefix)}*`]),
-    ...tags.map((tag) => `only objects tagged ${show(getPath(tag, 'Key'))}=${show(getPath(tag, 'Value'))}`),
+    ...tags.map((tag) => `only objects tagged ${showTag(tag)}`),
+    ...excludedPrefixes.map((excluded) => `except ${show(excluded)}*`),
+    ...excludedTags.map((tag) => `except objects tagged ${showTag(tag)}`),
+    ...unknownElements.map((element) => `filter with ${element}, which this version does not know`),
+    ...(enabled('Destination', 'EncryptionConfiguration', 'UseSourceMultiRegionKey')
+      ? ['replicas with the multi-Region key of the source']
+      : []),
     ...(enabled('DeleteMarkerReplication') ? ['delete markers'] : []),
     ...(enabled('SourceSelectionCriteria', 'ReplicaModifications') ? ['replica modifications'] : []),
     ...(enabled('SourceSelectionCriteria', 'SseKmsEncryptedObjects') ? ['KMS encrypted objects'] : []),

@@ -44,6 +44,8 @@ const REGION_POSITIONS: Readonly<Record<RegionCode, RegionPosition>> = {
   'ap-southeast-6': [174.8, -36.8],
   'ap-east-2': [121.5, 25],
   'mx-central-1': [-100.4, 20.6],
+  'me-west-1': [46.7, 24.7],
+  'sa-west-1': [-70.7, -33.4],
 };
 
 const POSITIONS = new Map<string, RegionPosition>(Object.entries(REGION_POSITIONS));

@@ -1,9 +1,10 @@
+import { escapeControls } from '../escape-controls';
 import { numberGroup, type NumberedMember, type Pair } from './numbered-members';
 import { type Routing, type Topology } from './topology';
 
-/** Escapes the characters that have a meaning in Mermaid. */
+/** Escapes the characters that have a meaning in Mermaid, and line ends, which would end the code block in a README. */
 function escapeText(value: string): string {
-  return value.replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
+  return escapeControls(value).replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** Renders the topology as a Mermaid diagram for a README. */

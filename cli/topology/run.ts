@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { CommandError } from '../command-error';
 import { type LazyAwsCommandContext } from '../commands/operate';
 import { EXIT_CODES } from '../exit-codes';
@@ -42,7 +42,7 @@ export function buildTopology(
   const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, environment)));
   const regions = readCdkContext(sources[0]);
   const application = new TemplateModel(stacks, regions);
-  const topology = readTopology(application, lint(application, RULES, { acknowledgements }));
+  const topology = readTopology(application, lint(application, LINTER_RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };
   const before = new TemplateModel(loadTemplates(baseline, environment).stacks, regions);
   const { propertyChanges, ...compared } = compareTopologies(readTopology(before, []), topology);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Aws } from '../aws';
 import { type Clock } from '../clock';
 import { IncompleteResponse } from '../incomplete-response';
@@ -17,11 +17,28 @@ export interface JobProgress {
 
 const FINAL_STATUSES = ['Complete', 'Failed', 'Cancelled'];
 
-/** Starts a job and returns its id. */
-export async function beginJob(aws: Aws, { source, request }: BackfillJob): Promise<string> {
-  const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken: randomUUID() });
-  if (id === undefined) throw new IncompleteResponse('CreateJob', 'id');
-  return id;
+/** More jobs of one bucket on one day are a defect of the caller. */
+const MAX_ATTEMPTS = 20;
+
+/**
+ * Starts a job and returns its id. The request token is stable, so a job that is still running is found again, for
+ * example after its answer was lost. A job that has ended is followed by another job.
+ *
+ * @param day the day in UTC, as part of the token
+ */
+export async function beginJob(aws: Aws, job: BackfillJob, day: string): Promise<string> {
+  const { source, request } = job;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const ClientRequestToken = createHash('sha256').update(JSON.stringify([day, attempt, request])).digest('hex');
+    const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken });
+    if (id === undefined) throw new IncompleteResponse('CreateJob', 'id');
+    if (!isFinal(await describeJob(aws, job, id))) return id;
+  }
+  throw new Error(`bucket ${source.bucket} has ${MAX_ATTEMPTS} jobs of today that have ended`);
+}
+
+function isFinal({ status }: JobProgress): boolean {
+  return FINAL_STATUSES.includes(status);
 }
 
 /** Waits for the end of a job. Returns undefined if `until` comes first; the job then continues. */
@@ -35,7 +52,7 @@ export function awaitJob(
     tick: async () => {
       const progress = await describeJob(aws, job, id);
       onProgress(progress);
-      return FINAL_STATUSES.includes(progress.status) ? progress : undefined;
+      return isFinal(progress) ? progress : undefined;
     },
   });
 }

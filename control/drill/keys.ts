@@ -5,7 +5,7 @@ import { type DrillContext, runCheck } from './run-check';
 const MANAGED_KEY = 'alias/aws/s3';
 
 /** Checks whether the KMS key of each member is enabled. */
-export function checkKeys({ aws, clock, members }: DrillContext): Promise<Check[]> {
+export function checkKmsKeysEnabled({ aws, clock, members }: DrillContext): Promise<Check[]> {
   return Promise.all(members.map(({ region, bucket }) => runCheck(clock, 'key', bucket, async () => {
     const { ServerSideEncryptionConfiguration: configuration } = await aws.call(region, 'GetBucketEncryption', {
       Bucket: bucket,

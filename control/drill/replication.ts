@@ -1,7 +1,8 @@
 import { type Backlog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
 import { MINUTE } from '../clock';
-import { getReplication, type ReplicationRule } from '../replication';
+import { readSelection, type RuleSelection, selectsKey } from '../replication-filter';
 import { type Check } from './report';
+import { describeUnknownElements, readRulesOfEdge } from './rules-of-edge';
 import { type CheckResult, type DrillContext, type Edge, listEdges, runCheck, showEdge } from './run-check';
 
 /**
@@ -33,36 +34,40 @@ const SAMPLE_SIZE = 1000;
 /** S3 may still replicate an object that is younger. */
 const SETTLED_AGE = 60 * MINUTE;
 
-/** Checks whether a rule replicates every edge, and whether objects that predate the rule were replicated. */
+/** Checks whether rules replicate every edge, and whether objects that predate the rules were replicated. */
 export async function checkReplication(context: DrillContext): Promise<Check[]> {
   const perEdge = await Promise.all(listEdges(context.members).map((edge) => checkEdge(context, edge)));
   return perEdge.flat();
 }
 
-async function checkEdge(context: DrillContext, { source, destination }: Edge): Promise<Check[]> {
-  const { aws, clock, accessPoint } = context;
-  const subject = showEdge({ source, destination });
-  const isOfEdge = ({ Status, Destination }: ReplicationRule) =>
-    Status === 'Enabled' && Destination?.Bucket === `arn:aws:s3:::${destination.bucket}`;
-  let rule: ReplicationRule | undefined;
+async function checkEdge(context: DrillContext, edge: Edge): Promise<Check[]> {
+  const { clock } = context;
+  const subject = showEdge(edge);
+  let selections: readonly RuleSelection[] = [];
   const ruleCheck = await runCheck(clock, 'replication', subject, async () => {
-    const live = await getReplication(aws, { ...source, owner: accessPoint.account });
-    rule = live?.rules.find(isOfEdge);
-    return rule === undefined ? ['failed', 'no enabled rule'] : ['passed', `rule ${rule.ID ?? ''}`];
+    const rules = await readRulesOfEdge(context, edge);
+    selections = rules.map(readSelection);
+    if (rules.length === 0) return ['failed', 'no enabled rule'];
+    const unknown = selections.flatMap(({ unknownElements }) => unknownElements);
+    const ids = rules.map(({ ID: id = '' }) => id).join(', ');
+    return unknown.length > 0 ? ['unknown', describeUnknownElements(ids, unknown)] : ['passed', `rule ${ids}`];
   });
-  if (rule === undefined) return [ruleCheck];
-  const filter = rule.Filter;
+  if (selections.length === 0) return [ruleCheck];
   const backfillCheck = await runCheck(clock, 'backfill', subject, async () => {
-    const hasTags = filter?.Tag !== undefined || (filter?.And?.Tags ?? []).length > 0;
-    if (hasTags) return ['unknown', 'the rule filters by tags, which a listing does not contain'];
-    return compareListings(context, source, destination, filter?.Prefix ?? filter?.And?.Prefix ?? '');
+    if (selections.some(({ unknownElements }) => unknownElements.length > 0)) return ['unknown', ruleCheck.detail];
+    const comparable = selections.filter(({ requiresTags, excludesTags }) => !requiresTags && !excludesTags);
+    return comparable.length === 0
+      ? ['unknown', 'the rule filters by tags, which a listing does not contain']
+      : compareListings(context, edge, comparable);
   });
   return [ruleCheck, backfillCheck];
 }
 
 async function compareListings(
-  { aws, clock }: DrillContext, source: BucketLocation, destination: BucketLocation, prefix: string,
+  { aws, clock }: DrillContext, { source, destination }: Edge, selections: readonly RuleSelection[],
 ): Promise<CheckResult> {
+  const prefix = findCommonPrefix(selections.map((selection) => selection.prefix));
+  const isSelected = (key: string) => selections.some((selection) => selectsKey(selection, key));
   const list = ({ region, bucket }: BucketLocation) =>
     aws.call(region, 'ListObjectsV2', { Bucket: bucket, Prefix: prefix, MaxKeys: SAMPLE_SIZE });
   const [objects, replicas] = await Promise.all([list(source), list(destination)]);
@@ -70,7 +75,7 @@ async function compareListings(
   // The listing of the destination contains no key after its last one.
   const last = replicas.IsTruncated ? replicaKeys.at(-1) : undefined;
   const settled = (objects.Contents ?? []).filter(({ Key: key = '', LastModified: at }) =>
-    (last === undefined || key <= last) && (at?.getTime() ?? 0) < clock.now() - SETTLED_AGE);
+    isSelected(key) && (last === undefined || key <= last) && (at?.getTime() ?? 0) < clock.now() - SETTLED_AGE);
   const missing = settled.map(({ Key: key = '' }) => key).filter((key) => !replicaKeys.includes(key));
   if (missing.length === 0) return ['passed', `${settled.length} objects were compared, all exist in the destination`];
   const example = JSON.stringify(missing[0]);
@@ -78,4 +83,9 @@ async function compareListings(
     'failed',
     `${missing.length} of ${settled.length} compared objects are missing, such as ${example}; run a backfill`,
   ];
+}
+
+function findCommonPrefix([first, ...others]: readonly string[]): string {
+  const lengths = others.map((other) => [...first].findIndex((letter, index) => letter !== other[index]));
+  return first.slice(0, Math.min(first.length, ...lengths.filter((length) => length >= 0)));
 }

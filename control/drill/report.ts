@@ -12,7 +12,8 @@ export type CheckName =
   | 'clean-up'
   | 'write-probe';
 
-export type Outcome = 'passed' | 'failed' | 'unknown';
+/** `skipped`: the check does not apply, or would leave data behind. The verdict does not depend on it. */
+export type Outcome = 'passed' | 'failed' | 'unknown' | 'skipped';
 
 /** The result of one check. */
 export interface Check {
@@ -66,5 +67,5 @@ export function decideVerdict(checks: readonly Check[]): Verdict {
   if (checks.some(({ check, outcome }) => outcome === 'failed' && !PER_CONTROL_REGION.includes(check))) {
     return 'not-ready';
   }
-  return checks.every(({ outcome }) => outcome === 'passed') ? 'ready' : 'degraded';
+  return checks.every(({ outcome }) => outcome === 'passed' || outcome === 'skipped') ? 'ready' : 'degraded';
 }

@@ -7,7 +7,7 @@ import { toDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
 import { checkDelegation } from './delegation';
-import { checkKeys } from './keys';
+import { checkKmsKeysEnabled } from './keys';
 import { checkPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
 import { type Check, decideVerdict, type DrillReport, type Versions } from './report';
@@ -64,7 +64,7 @@ async function checkMembers(
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
     checkDelegation(context),
-    checkKeys(context),
+    checkKmsKeysEnabled(context),
     canary === undefined ? [] : checkCanaries(context, canary),
   ]);
   return [...checks.flat(), ...(writeProbe ? await probeWrites(context, startedAt) : [])];

@@ -16,14 +16,14 @@ export interface RouteChangeResult {
   readonly live: Dials;
 }
 
-/** Submits a planned change, and reads until it shows. */
+/** Submits the named members of a planned change, and reads until their routes show. */
 export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
-  const { members, before, after } = plan;
+  const { named, before, after } = plan;
   const result = await submitAndWait({
     client,
     clock,
-    members,
-    desired: after,
+    members: named,
+    desired: new Map(named.map(({ region }) => [region, after.get(region) ?? 0])),
     submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
     waitUntil: (submittedAt) => submittedAt + FAILOVER_EFFECT_TIMEOUT,
   });

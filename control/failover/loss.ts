@@ -1,11 +1,11 @@
 import { type Aws } from '../aws';
-import { type Backlog, computeRpoSeconds, isDrained, readBacklogs } from '../backlog';
-import { type Clock } from '../clock';
-import { type FailoverPlan } from './plan';
+import { type Backlog, type BucketLocation, computeRpoSeconds, isBacklogEmpty, readBacklogs } from '../backlog';
+import { type Clock, SECOND } from '../clock';
+import { type FailoverPlan, type ReplicationEdge } from './plan';
 
-/** The writes that a change of routes can lose. */
+/** The writes that a change of routes can lose or hide. */
 export interface DataLossEstimate {
-  /** The backlog from every drained member to every active member. */
+  /** The backlog of every edge of the plan. */
   readonly backlogs: readonly Backlog[];
   /** The backlogs that are not empty or unknown. */
   readonly open: readonly Backlog[];
@@ -13,21 +13,38 @@ export interface DataLossEstimate {
   readonly rpoSeconds?: number;
 }
 
-/** Reads the backlog from the active Regions only, because the drained Regions may be unavailable. */
+/**
+ * Reads the backlog from the Regions of the destinations only, because the sources may be unavailable.
+ *
+ * @param limit the longest time to wait for a Region, in milliseconds; default: the time limit of the calls
+ */
 export async function estimateDataLoss(
-  aws: Aws,
-  clock: Clock,
-  { drained, activated }: FailoverPlan,
+  aws: Aws, clock: Clock, { edges }: Pick<FailoverPlan, 'edges'>, limit?: number,
 ): Promise<DataLossEstimate> {
-  const all = drained.length === 0 ? [] : await readBacklogs(aws, clock, [...drained, ...activated], activated);
-  return summarizeLoss(
-    all.filter(({ source }) => drained.some(({ region }) => region === source.region)),
-    clock.now(),
-  );
+  const destinations = [...new Map(edges.map(({ destination }) => [destination.region, destination])).values()];
+  const perDestination = await Promise.all(destinations.map((destination) => {
+    const sources = edges.filter((edge) => edge.destination.region === destination.region).map(({ source }) => source);
+    const read = readBacklogs(aws, clock, [...sources, destination], [destination]);
+    return limit === undefined ? read : Promise.race([read, giveUp(clock, sources, destination, limit)]);
+  }));
+  return summarizeLoss(orderByEdge(edges, perDestination.flat()), clock.now());
+}
+
+async function giveUp(
+  clock: Clock, sources: readonly BucketLocation[], destination: BucketLocation, limit: number,
+): Promise<Backlog[]> {
+  await clock.sleep(limit);
+  const unknown = `CloudWatch in ${destination.region} did not answer within ${limit / SECOND} s`;
+  return sources.map((source) => ({ source, destination, unknown }));
+}
+
+function orderByEdge(edges: readonly ReplicationEdge[], backlogs: readonly Backlog[]): Backlog[] {
+  return edges.flatMap(({ source, destination }) => backlogs.filter((backlog) =>
+    backlog.source.region === source.region && backlog.destination.region === destination.region));
 }
 
 export function summarizeLoss(backlogs: readonly Backlog[], now: number): DataLossEstimate {
-  const open = backlogs.filter((backlog) => !isDrained(backlog));
+  const open = backlogs.filter((backlog) => !isBacklogEmpty(backlog));
   const seconds = open.map((backlog) => computeRpoSeconds(backlog, now));
   if (!seconds.every((figure) => figure !== undefined)) return { backlogs, open };
   return { backlogs, open, rpoSeconds: Math.max(0, ...seconds) };

@@ -2,7 +2,8 @@ import { checkRoutes } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
-import { type Dials, toDials, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { MAJORITY, type RoutesView } from './routes-reading';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -10,15 +11,26 @@ export interface RouteChange {
   readonly deactivate: readonly string[];
 }
 
+/** The replication from one member to another. */
+export interface ReplicationEdge {
+  readonly source: BucketLocation;
+  readonly destination: BucketLocation;
+}
+
 /** A change of the live routes. */
 export interface FailoverPlan {
+  /** The members in the table that most control Regions returned. */
   readonly members: readonly LiveRoute[];
+  /** The members to submit. S3 keeps the routes of the others. */
+  readonly named: readonly LiveRoute[];
   readonly before: Dials;
   readonly after: Dials;
-  /** The members that become passive. */
-  readonly drained: readonly BucketLocation[];
-  /** The members that are active after the change. */
-  readonly activated: readonly BucketLocation[];
+  /** The edges whose backlog clients can miss after the change. */
+  readonly edges: readonly ReplicationEdge[];
+  /** The named members for which the control Regions returned different routes. */
+  readonly disputed: readonly string[];
+  /** Whether every table already has the routes of the named members. */
+  readonly isInEffect: boolean;
 }
 
 /** The change cannot be applied to the live routes. */
@@ -28,47 +40,108 @@ export class ImpossibleChange extends Error {
   }
 }
 
-/** Throws if S3 would refuse the change, or if it would change nothing. */
-export function planChange(members: readonly LiveRoute[], { activate, deactivate }: RouteChange): FailoverPlan {
-  const before = toDials(members);
-  const named = [
-    ...activate.map((region) => ({ region, dial: 100 })),
-    ...deactivate.map((region) => ({ region, dial: 0 })),
-  ];
-  const unnamed = members
-    .filter(({ region }) => !named.some((route) => route.region === region))
-    .map(({ region, dial }) => ({ region, dial }));
-  const findings = checkRoutes({ routes: [...named, ...unnamed], others: 0 }, members.map(({ region }) => region));
-  if (findings.length > 0) throw new ImpossibleChange(findings);
-  return planTrafficDials(members, before, new Map([...unnamed, ...named].map(({ region, dial }) => [region, dial])));
+const ACTIVE = 100;
+
+/** Makes one member active and all others passive. */
+export function makeOnlyActive([{ members }]: readonly RoutesView[], region: string): RouteChange {
+  return { activate: [region], deactivate: members.map((member) => member.region).filter((other) => other !== region) };
 }
 
 /**
- * Plans the way back to recorded routes.
- *
- * @param recorded the routes before a failover; members without a record keep their routes
+ * Plans a change from the tables that the control Regions returned. Throws if the change names no member, or if S3
+ * would refuse it whichever table is right.
  */
-export function planReturn(members: readonly LiveRoute[], recorded: Dials): FailoverPlan {
-  const before = toDials(members);
-  return planTrafficDials(
+export function planChange(views: readonly RoutesView[], { activate, deactivate }: RouteChange): FailoverPlan {
+  const named = [
+    ...activate.map((region) => ({ region, dial: ACTIVE })),
+    ...deactivate.map((region) => ({ region, dial: 0 })),
+  ];
+  if (named.length === 0) throw invalidChange('no Region is named', views);
+  const findings = views.map((view) => checkChange(view, named));
+  if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleChange(findings[0]);
+  return planDials(views, new Map(named.map(({ region, dial }) => [region, dial])));
+}
+
+function checkChange({ members }: RoutesView, named: readonly { region: string; dial: number }[]): Finding[] {
+  const others = members
+    .filter(({ region }) => !named.some((route) => route.region === region))
+    .map(({ region, dial }) => ({ region, dial }));
+  return checkRoutes({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
+}
+
+function invalidChange(problem: string, [{ dials }]: readonly RoutesView[]): ImpossibleChange {
+  return new ImpossibleChange([MRAP952_INVALID_ROUTE_CHANGE.create({ problem, live: showDials(dials) })]);
+}
+
+export interface RecordedChange {
+  readonly before: Dials;
+  readonly after: Dials;
+}
+
+/**
+ * Plans the way back to recorded routes. The change contains each member whose route differs from the record in any
+ * table; members without a record keep their routes.
+ *
+ * @param isSettled whether the recorded change can no longer be on its way to a control Region
+ */
+export function planReturn(
+  views: readonly RoutesView[], { before, after }: RecordedChange, isSettled: boolean,
+): FailoverPlan {
+  const tables = [...views.map(({ dials }) => dials), ...(isSettled ? [] : [after])];
+  const isMember = (region: string) => views.some(({ dials }) => dials.has(region));
+  const changed = [...before]
+    .filter(([region, dial]) => isMember(region) && tables.some((table) => table.get(region) !== dial));
+  const plan = planDials(views, new Map(changed));
+  return { ...plan, isInEffect: changed.length === 0 };
+}
+
+function planDials(views: readonly RoutesView[], dials: Dials): FailoverPlan {
+  const [{ members, dials: before }] = views;
+  const after = new Map([...before].map(([region, dial]) => [region, dials.get(region) ?? dial]));
+  const named = members.filter(({ region }) => dials.has(region));
+  return {
     members,
+    named,
     before,
-    new Map(members.map(({ region, dial }) => [region, recorded.get(region) ?? dial])),
-  );
+    after,
+    edges: findEdges(views, members, after),
+    disputed: named.map(({ region }) => region)
+      .filter((region) => views.some((view) => view.dials.get(region) !== before.get(region))),
+    isInEffect: views.every((view) => [...dials].every(([region, dial]) => view.dials.get(region) === dial)),
+  };
 }
 
-function planTrafficDials(members: readonly LiveRoute[], before: Dials, after: Dials): FailoverPlan {
-  if (equalDials(before, after)) {
-    throw new ImpossibleChange([
-      MRAP952_INVALID_ROUTE_CHANGE.create({ problem: 'nothing would change', live: showDials(before) }),
-    ]);
-  }
-  const isActive = (dials: Dials, { region }: LiveRoute) => (dials.get(region) ?? 0) > 0;
-  const activated = members.filter((member) => isActive(after, member));
-  const drained = members.filter((member) => isActive(before, member) && !isActive(after, member));
-  return { members, before, after, drained: toLocations(drained), activated: toLocations(activated) };
+/**
+ * Finds the edges from drained members to active members, and from active members to members that become active. If
+ * the control Regions return different tables, a member counts as active and as passive.
+ */
+function findEdges(
+  views: readonly RoutesView[], members: readonly LiveRoute[], after: Dials,
+): ReplicationEdge[] {
+  const wasActive = (region: string) => views.some(({ dials }) => isActive(dials, region));
+  const wasPassive = (region: string) => views.some(({ dials }) => !isActive(dials, region));
+  return members.flatMap((source) => members
+    .filter((destination) => {
+      if (source === destination || !wasActive(source.region) || !isActive(after, destination.region)) return false;
+      return !isActive(after, source.region) || wasPassive(destination.region);
+    })
+    .map((destination) => ({ source: toLocation(source), destination: toLocation(destination) })));
 }
 
-function toLocations(routes: readonly LiveRoute[]): BucketLocation[] {
-  return routes.map(({ region, bucket }) => ({ region, bucket }));
+function isActive(dials: Dials, region: string): boolean {
+  return (dials.get(region) ?? 0) > 0;
+}
+
+function toLocation({ region, bucket }: LiveRoute): BucketLocation {
+  return { region, bucket };
+}
+
+/** Whether most of the five control Regions returned this single table. */
+export function isAgreed(views: readonly RoutesView[]): boolean {
+  return views.length === 1 && views[0].regions.length >= MAJORITY;
+}
+
+/** Whether a table is neither the recorded routes before a change nor the recorded routes after it. */
+export function findForeignTable(views: readonly RoutesView[], { before, after }: RecordedChange): Dials | undefined {
+  return views.map(({ dials }) => dials).find((dials) => !equalDials(dials, before) && !equalDials(dials, after));
 }

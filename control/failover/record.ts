@@ -1,8 +1,8 @@
 import { type Backlog } from '../backlog';
 import { type Dials } from '../routes/routing';
-import { type RouteChangeResult } from './change-routes';
 import { type DataLossEstimate } from './loss';
-import { type FailoverPlan } from './plan';
+import { type FailoverPlan, type RecordedChange } from './plan';
+import { type AcceptedSubmit } from './submit-log';
 
 /** The record of a failover, for failback and for later analysis. */
 export interface FailoverRecord {
@@ -13,7 +13,9 @@ export interface FailoverRecord {
   /** Traffic dials by Region: 100 is active, 0 is passive. */
   readonly before: Readonly<Record<string, number>>;
   readonly after: Readonly<Record<string, number>>;
-  readonly backlogs: readonly Backlog[];
+  /** The Regions of the members that the call contained. */
+  readonly submitted: readonly string[];
+  readonly backlogs: readonly RecordedBacklog[];
   /** Whether the failover was submitted although a backlog was not empty or unknown. */
   readonly dataLossAccepted: boolean;
   /** The recovery point in seconds, or null if unknown. */
@@ -21,6 +23,15 @@ export interface FailoverRecord {
   /** ISO times. Absent until the submit and the effect. */
   readonly submittedAt?: string;
   readonly inEffectAt?: string;
+  /** The control Region that accepted the submit. */
+  readonly submittedThrough?: string;
+}
+
+/** A backlog with an ISO time. */
+export type RecordedBacklog = Omit<Backlog, 'at'> & { readonly at?: string };
+
+export function toRecordedBacklog({ at, ...backlog }: Backlog): RecordedBacklog {
+  return { ...backlog, ...(at !== undefined && { at: toIso(at) }) };
 }
 
 /** Makes the record before the submit, so that an interrupted failover can be reversed. */
@@ -36,31 +47,46 @@ export function newRecord(
     startedAt: toIso(startedAt),
     before: Object.fromEntries(plan.before),
     after: Object.fromEntries(plan.after),
-    backlogs: loss.backlogs,
+    submitted: plan.named.map(({ region }) => region),
+    backlogs: loss.backlogs.map(toRecordedBacklog),
     dataLossAccepted: loss.open.length > 0,
     rpoSeconds: loss.rpoSeconds ?? null,
   };
 }
 
-export function completeRecord(record: FailoverRecord, { submittedAt, inEffectAt }: RouteChangeResult): FailoverRecord {
-  return {
-    ...record,
-    submittedAt: toIso(submittedAt),
-    ...(inEffectAt !== undefined && { inEffectAt: toIso(inEffectAt) }),
-  };
+export function addSubmit(record: FailoverRecord, { at, region }: AcceptedSubmit): FailoverRecord {
+  return { ...record, submittedAt: toIso(at), submittedThrough: region };
+}
+
+export function addEffect(record: FailoverRecord, inEffectAt: number | undefined): FailoverRecord {
+  return inEffectAt === undefined ? record : { ...record, inEffectAt: toIso(inEffectAt) };
+}
+
+/** The parts of a record that a failback needs. */
+export interface ParsedRecord extends RecordedChange {
+  readonly accessPointArn: string;
+  /** The time of the submit, or of the start if the record has no submit. */
+  readonly submittedAt: number;
 }
 
 /** Parses a record for a failback. Returns undefined if the text is not a record. */
-export function parseRecord(text: string): { accessPointArn: string; before: Dials; after: Dials } | undefined {
+export function parseRecord(text: string): ParsedRecord | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  const { version, accessPointArn, before, after } = (value ?? {}) as Partial<Record<keyof FailoverRecord, unknown>>;
+  const { version, accessPointArn, before, after, startedAt, submittedAt } =
+    (value ?? {}) as Partial<Record<keyof FailoverRecord, unknown>>;
   if (version !== 1 || typeof accessPointArn !== 'string' || !isDials(before) || !isDials(after)) return undefined;
-  return { accessPointArn, before: new Map(Object.entries(before)), after: new Map(Object.entries(after)) };
+  const time = Date.parse(String(submittedAt ?? startedAt));
+  if (Number.isNaN(time)) return undefined;
+  return { accessPointArn, before: toMap(before), after: toMap(after), submittedAt: time };
+}
+
+function toMap(dials: Record<string, number>): Dials {
+  return new Map(Object.entries(dials));
 }
 
 function isDials(value: unknown): value is Record<string, number> {

@@ -1,4 +1,5 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
+import { isRedirect } from '../../src/facts/errors';
 import { MINUTE, SECOND, type Clock } from '../clock';
 import { type Failure, toFailure, isTransient } from '../failure';
 
@@ -83,7 +84,7 @@ function toSkippedRegions(failures: ReadonlyMap<string, Failure>): SkippedRegion
 
 /** A redirect is a fault of one Region, too. */
 function canAnotherRegionSucceed(failure: Failure): boolean {
-  return isTransient(failure) || failure.kind === 'denied' || failure.code === 'PermanentRedirect';
+  return isTransient(failure) || failure.kind === 'denied' || isRedirect(failure.code);
 }
 
 function canAnotherRoundSucceed(

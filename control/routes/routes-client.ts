@@ -2,7 +2,7 @@ import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
 import { callAnyControlRegion, orderControlRegions, type SkippedRegion } from './control-regions';
 import { getRoutes, submitRoutes } from './live-routes';
-import { type Dials, findDrainedRegions, toDials, type LiveRoute } from './routing';
+import { type Dials, findRegionsBecomingPassive, toDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -37,7 +37,7 @@ export class RoutesClient {
   /** Submits the whole table in one call. Only the first attempt can start after `until`. */
   public submit(members: readonly LiveRoute[], dials: Dials, until: number): Promise<void> {
     const { s3, accountId, accessPointArn } = this.options;
-    const drained = findDrainedRegions(toDials(members), dials);
+    const drained = findRegionsBecomingPassive(toDials(members), dials);
     const send = (region: string) => submitRoutes(s3, region, accountId, accessPointArn, members, dials);
     return this.call(until, send, { drained, notAfter: until });
   }

@@ -31,8 +31,13 @@ export function equalDials(a: Dials, b: Dials): boolean {
   return a.size === b.size && [...a].every(([region, dial]) => b.get(region) === dial);
 }
 
+/** Whether a table has every route of `part`. */
+export function hasDials(table: Dials, part: Dials): boolean {
+  return [...part].every(([region, dial]) => table.get(region) === dial);
+}
+
 /** Returns the Regions that become passive. */
-export function findDrainedRegions(before: Dials, after: Dials): string[] {
+export function findRegionsBecomingPassive(before: Dials, after: Dials): string[] {
   return [...before].filter(([region, dial]) => dial > 0 && after.get(region) === 0).map(([region]) => region);
 }
 

@@ -2,13 +2,14 @@ import { type Clock } from '../clock';
 import { poll } from '../poll';
 import { NoControlRegion } from './control-regions';
 import { type RoutesClient } from './routes-client';
-import { type Dials, equalDials, type LiveRoute, toDials } from './routing';
+import { type Dials, hasDials, type LiveRoute, toDials } from './routing';
 
 export interface RouteSubmission {
   readonly client: RoutesClient;
   readonly clock: Clock;
-  /** The live routes before the change. */
+  /** The members to submit, with their live routes before the change. */
   readonly members: readonly LiveRoute[];
+  /** The routes of these members. The routes of other members do not count. */
   readonly desired: Dials;
   /** No attempt to submit starts later. */
   readonly submitUntil: number;
@@ -40,7 +41,7 @@ export async function submitAndWait(submission: RouteSubmission): Promise<RouteS
     until: waitUntil(submittedAt),
     tick: async () => {
       live = await tryRead(submission) ?? live;
-      return live && equalDials(live, desired) ? clock.now() : undefined;
+      return live && hasDials(live, desired) ? clock.now() : undefined;
     },
   });
   return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), ...(live && { live }) };

@@ -4,17 +4,24 @@ import { type PublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
 import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
+import { groupByTable } from '../failover/routes-reading';
 import { toFailure, showFailure } from '../failure';
-import { haveEqualRoutes, readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
-import { findByAlias } from './find-access-point';
+import { getPolicyStatus } from '../policies';
+import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
+import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
+import { checkPresence, readReplicationTargets } from './read-member';
 
 /** Whether a member's bucket exists. */
 export type Presence = 'there' | 'missing' | 'unknown';
 
 export interface MemberStatus extends BucketLocation {
+  /** The owner, if another account owns the bucket. */
+  readonly account?: string;
   readonly presence: Presence;
-  /** The traffic dial in the first control Region that answered, or undefined if none did. */
+  /** The traffic dial in the table of most control Regions, or undefined if none answered. */
   readonly dial?: number;
+  /** The Regions of the members that enabled rules replicate to, or undefined if the rules could not be read. */
+  readonly replicatesTo?: readonly string[];
 }
 
 /** A part of the status that could not be read. */
@@ -27,12 +34,19 @@ export interface StatusReport {
   readonly arn: string;
   readonly alias: string;
   readonly account: string;
+  readonly readAt: number;
   /** Name, status and block come from us-west-2. They are undefined if that Region did not return them. */
   readonly name?: string;
   readonly status?: AccessPointStatus;
   readonly block?: PublicAccessBlock;
+  /** Whether the policy of the access point allows public access. */
+  readonly isPublic?: boolean;
   readonly members: readonly MemberStatus[];
+  /** Whether S3 returned the members, in the routes or in the list of access points. */
+  readonly areMembersKnown: boolean;
   readonly controlRegions: readonly ControlRegionRead[];
+  /** The number of control Regions that returned the routes of the members. */
+  readonly agreeing: number;
   /** Whether all control Regions that answered returned the same routes. */
   readonly agreed: boolean;
   readonly backlogs: readonly Backlog[];
@@ -48,62 +62,82 @@ export interface AccessPointId {
 /**
  * Reads all of an access point's state. A part that cannot be read is listed in `unknown` and does not stop the rest.
  */
-export async function readStatus(
-  aws: Aws,
-  clock: Clock,
-  { arn, account, alias }: AccessPointId,
-): Promise<StatusReport> {
+export async function readStatus(aws: Aws, clock: Clock, accessPoint: AccessPointId): Promise<StatusReport> {
+  const { arn, account, alias } = accessPoint;
   const unknown: UnreadPart[] = [];
-  const [controlRegions, listed] = await Promise.all([
+  const [controlRegions, { listed, isPublic }] = await Promise.all([
     readEveryControlRegion(aws, clock, account, arn),
-    findByAlias(aws, account, alias).catch((error: unknown) => {
-      const why = `${CONTROL_PLANE_REGION.region}: ${showFailure(toFailure(error))}`;
-      unknown.push({ what: 'name, status, public access block', why });
-      return undefined;
-    }),
+    readControlPlane(aws, accessPoint, unknown),
   ]);
-  const routes = controlRegions.find((read) => read.routes !== undefined)?.routes;
+  const views = groupByTable(controlRegions);
+  const routes = views.at(0)?.members;
   if (routes === undefined) unknown.push({ what: 'routes', why: 'no control Region answered' });
-  const members = mergeMembers(routes ?? [], listed?.members ?? []);
-  const [presences, backlogs] = await Promise.all([
-    Promise.all(members.map((member) => checkPresence(aws, member, unknown))),
+  const members = mergeMembers(listed?.members ?? [], routes ?? []);
+  const [details, backlogs] = await Promise.all([
+    Promise.all(members.map((member) => readMember(aws, account, members, member, unknown))),
     readBacklogs(aws, clock, members),
   ]);
   return {
     arn,
     account,
     alias,
+    readAt: clock.now(),
     ...(listed && { name: listed.name, status: listed.status, block: listed.block }),
+    ...(isPublic !== undefined && { isPublic }),
     members: members.map((member, index) => ({
-      ...member,
-      presence: presences[index],
-      dial: routes?.find(({ region }) => region === member.region)?.dial,
+      ...member, ...details[index], dial: routes?.find(({ region }) => region === member.region)?.dial,
     })),
-    controlRegions,
-    agreed: haveEqualRoutes(controlRegions),
-    backlogs,
+    areMembersKnown: routes !== undefined || listed !== undefined,
+    controlRegions: [...controlRegions].sort((a, b) => compareRegions(a.region, b.region)),
+    agreeing: views.at(0)?.regions.length ?? 0,
+    agreed: views.length <= 1,
+    backlogs: [...backlogs].sort((a, b) =>
+      compareRegions(a.source.region, b.source.region) || compareRegions(a.destination.region, b.destination.region)),
     unknown,
   };
 }
 
-/** Routes and description should list the same members. A member in either list is part of the status. */
-function mergeMembers(...lists: readonly (readonly BucketLocation[])[]): BucketLocation[] {
-  const byRegion = new Map(lists.flat().reverse().map(({ region, bucket }) => [region, { region, bucket }]));
-  return [...byRegion.values()].sort((a, b) => a.region.localeCompare(b.region));
+function compareRegions(a: string, b: string): number {
+  return a.localeCompare(b);
 }
 
-async function checkPresence(aws: Aws, { region, bucket }: BucketLocation, unknown: UnreadPart[]): Promise<Presence> {
-  try {
-    await aws.call(region, 'HeadBucket', { Bucket: bucket });
-    return 'there';
-  } catch (error) {
-    const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
-    if (metadata?.httpStatusCode === 404) return 'missing';
-    const isDenied = metadata?.httpStatusCode === 403;
-    unknown.push({
-      what: `bucket ${bucket}`,
-      why: isDenied ? 'access denied' : `${region}: ${showFailure(toFailure(error))}`,
-    });
-    return 'unknown';
+interface ControlPlaneRead {
+  readonly listed?: ListedAccessPoint;
+  readonly isPublic?: boolean;
+}
+
+async function readControlPlane(
+  aws: Aws, { account, alias }: AccessPointId, unknown: UnreadPart[],
+): Promise<ControlPlaneRead> {
+  const tryRead = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      unknown.push({ what, why: `${CONTROL_PLANE_REGION.region}: ${showFailure(toFailure(error))}` });
+      return undefined;
+    }
+  };
+  const listed = await tryRead('name, status, public access block', () => findByAlias(aws, account, alias));
+  if (listed === undefined) return {};
+  const isPublic = await tryRead('public status of the policy', () => getPolicyStatus(aws, account, listed.name));
+  return { listed, isPublic };
+}
+
+/** Routes and description should list the same members. A member in either list is part of the status. */
+function mergeMembers(...lists: readonly (readonly ListedMember[])[]): ListedMember[] {
+  const byRegion = new Map<string, ListedMember>();
+  for (const { region, bucket, account } of lists.flat()) {
+    byRegion.set(region, { ...byRegion.get(region), region, bucket, ...(account !== undefined && { account }) });
   }
+  return [...byRegion.values()].sort((a, b) => compareRegions(a.region, b.region));
+}
+
+async function readMember(
+  aws: Aws, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadPart[],
+): Promise<Pick<MemberStatus, 'presence' | 'replicatesTo'>> {
+  const [presence, replicatesTo] = await Promise.all([
+    checkPresence(aws, member, unknown),
+    readReplicationTargets(aws, { ...member, owner: member.account ?? account }, members, unknown),
+  ]);
+  return { presence, ...(replicatesTo && { replicatesTo }) };
 }

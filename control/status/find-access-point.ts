@@ -4,12 +4,17 @@ import { type PublicAccessBlock, toPublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
 import { type BucketLocation } from '../backlog';
 
+/** A member. The account is set only if another account owns the bucket. */
+export interface ListedMember extends BucketLocation {
+  readonly account?: string;
+}
+
 /** An access point in the list that us-west-2 returns. */
 export interface ListedAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly status?: AccessPointStatus;
-  readonly members: readonly BucketLocation[];
+  readonly members: readonly ListedMember[];
   readonly block?: PublicAccessBlock;
 }
 
@@ -33,7 +38,11 @@ async function* listAccessPoints(aws: Aws, account: string): AsyncGenerator<List
         name: listed.Name ?? '',
         alias: listed.Alias ?? '',
         status: listed.Status,
-        members: (listed.Regions ?? []).map(({ Region: region = '', Bucket: bucket = '' }) => ({ region, bucket })),
+        members: (listed.Regions ?? []).map(({ Region: region = '', Bucket: bucket = '', BucketAccountId: owner }) => ({
+          region,
+          bucket,
+          ...(owner !== undefined && owner !== account && { account: owner }),
+        })),
         ...(listed.PublicAccessBlock && { block: toPublicAccessBlock(listed.PublicAccessBlock) }),
       };
     }

@@ -1,7 +1,7 @@
 import { type Clock } from '../../control/clock';
 import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
-import { listen, type Listening, Simulator } from '../../simulator';
+import { listen, type ListeningServer, Simulator } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
@@ -22,7 +22,7 @@ export function createFastClock(speed: number): Clock {
 export interface Simulation {
   readonly clock: Clock;
   readonly simulator: Simulator;
-  readonly listening: Listening;
+  readonly listening: ListeningServer;
   /** Returns the deployed stack of a name. */
   readonly findDeployment: (stack: string) => StackDeployment;
   readonly reports: Finding[];

@@ -12,10 +12,10 @@ const RECORD = 'outage.json';
 export async function rehearseOutage(): Promise<string> {
   const lines: string[] = [];
   const print = (text: string) => lines.push(text);
-  const simulation = new RehearsalSimulation(print);
+  const folder = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
+  const simulation = new RehearsalSimulation(print, folder);
   const { clock } = simulation;
   const comment = (text: string) => print(`\n${simulation.time} # ${text}`);
-  const folder = mkdtempSync(path.join(tmpdir(), 'rehearsal-'));
   const files = { [RECORD]: path.join(folder, RECORD) };
   try {
     await simulation.deploy([IRELAND]);

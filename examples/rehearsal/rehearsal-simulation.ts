@@ -42,7 +42,10 @@ export class RehearsalSimulation {
     accountId: ACCOUNT,
   });
 
-  constructor(private readonly print: (text: string) => void) {}
+  /**
+   * @param folder the folder of the records, which the transcript shows as the current folder
+   */
+  constructor(private readonly print: (text: string) => void, private readonly folder: string) {}
 
   public get arn(): string {
     return this.simulator.snapshot().accessPoints[0].arn;
@@ -79,7 +82,7 @@ export class RehearsalSimulation {
     const printedArgs = args.map((arg) => (arg === this.arn ? '$ARN' : arg)).join(' ');
     this.print(`${this.time} $ cdk-s3-mrap ${printedArgs}`);
     let code = 0;
-    const write = (text: string) => this.print(text.trimEnd());
+    const write = (text: string) => this.print(text.trimEnd().replaceAll(`${this.folder}/`, ''));
     const program = createProgram({
       output: { write },
       errors: { write },
@@ -91,6 +94,12 @@ export class RehearsalSimulation {
       loadOperations: () => Promise.resolve(operations),
       connect: () => Promise.resolve(this.simulated.aws),
       confirm: () => Promise.resolve(true),
+      onInterrupt: () => () => {},
+      recordFolders: [this.folder],
+      names: { find: () => undefined, save: () => {} },
+      environment: {},
+      columns: 80,
+      clearScreen: () => {},
     });
     await this.clock.runUntilSettled(program.parseAsync(args.map((arg) => files[arg] ?? arg), { from: 'user' }));
     if (code !== 0) this.print(`(exit code ${code})`);

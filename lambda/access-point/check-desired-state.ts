@@ -2,10 +2,10 @@ import { checkMembers } from '../../src/diagnostics/checks/members';
 import { checkName } from '../../src/diagnostics/checks/names';
 import { checkProvisioning } from '../../src/diagnostics/checks/provisioning';
 import { assertNoErrors } from '../cloudformation/handler-error';
-import { type DesiredState } from './desired-state';
+import { type DesiredAccessPoint } from './desired-state';
 
 /** Repeats the checks of the constructs. At synthesis, values that were tokens could not be checked. */
-export function checkDesiredState({ properties, givenName }: DesiredState): void {
+export function checkDesiredAccessPoint({ properties, givenName }: DesiredAccessPoint): void {
   const buckets = properties.Buckets.map(({ Bucket, Region, AccountId }) => ({
     bucket: Bucket,
     region: Region,

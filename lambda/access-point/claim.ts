@@ -11,7 +11,7 @@ import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
-import { makeClaim, makeRequestMarker, parseMarker, type PolicyMarker, renderMarkedPolicy } from '../policy/marker';
+import { makeClaim, makeRequestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../policy/marker';
 import { makeOwnerOnlyPolicy } from '../policy/owner-only-policy';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 
@@ -32,7 +32,7 @@ export interface Adoption {
  * One step of an adoption: puts the marker of the new owner into the policy, whose statements do not change. Returns
  * whether it is established. From then on, the former owner neither deletes the access point nor changes its policy.
  */
-export async function stepClaim(adoption: Adoption, live: LiveAccessPoint): Promise<boolean> {
+export async function advanceClaim(adoption: Adoption, live: LiveAccessPoint): Promise<boolean> {
   const { context, event, name, owner } = adoption;
   const { s3, clock } = context;
   const policy = await readPolicy(s3, event.accountId, name);
@@ -77,5 +77,5 @@ function renderClaim(
   const statements = established
     ? JSON.parse(established) as RawProperties
     : makeOwnerOnlyPolicy(event.accountId, live.alias);
-  return renderMarkedPolicy(statements, marker);
+  return renderPolicyWithMarker(statements, marker);
 }

@@ -19,7 +19,7 @@ import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
-import { stepClaim } from './claim';
+import { advanceClaim } from './claim';
 import { existedBefore, listDifferences } from './comparison';
 import { makeOwner, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
 
@@ -50,7 +50,7 @@ export interface SettledAccessPoint {
 }
 
 /** One step of a creation: sends it, or reads its state. Returns undefined while the access point is not ready. */
-export async function stepCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+export async function advanceCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, recordProgress } = creation;
   const start = await startOperation(creation);
   if (start.outcome === 'name in use') return useExisting(creation);
@@ -146,7 +146,7 @@ async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint 
   const differences = [...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, spec)];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   const owner = makeOwner(id.clientToken);
-  if (!await stepClaim({ context, event, name: id.name, owner }, live)) return undefined;
+  if (!await advanceClaim({ context, event, name: id.name, owner }, live)) return undefined;
   const former = event.former === undefined ? undefined : parsePhysicalId(event.former);
   const settled = makeSettledId(creation, 'adopted', live);
   if (former === undefined || former.kind === 'pending' || former.alias !== live.alias) return { id: settled, live };
@@ -163,5 +163,7 @@ function makeCreationError(name: string, cause: string, advice: string): Handler
 }
 
 export function toCreationError(name: string, failure: Failure): HandlerError {
-  return makeCreationError(name, showFailure(failure), findAdviceOrDefault(failure.code));
+  return makeCreationError(
+    name, showFailure(failure), findAdviceOrDefault(failure.code, 'CreateMultiRegionAccessPoint'),
+  );
 }

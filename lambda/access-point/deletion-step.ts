@@ -5,8 +5,8 @@ import { type LivePolicy } from '../../control/policies';
 import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP908_DELETION_FAILED,
-  MRAP924_ACCESS_POINT_WITHOUT_OWNER,
 } from '../../src/diagnostics/definitions/deployment';
+import { MRAP944_ACCESS_POINT_WITHOUT_OWNER } from '../../src/diagnostics/definitions/ownership';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { readStackStatus } from '../cloudformation/stack-status';
@@ -86,7 +86,7 @@ async function leaveWithoutOwner(
   { context, event, name }: DeletionTarget, report: (reason: string) => void,
 ): Promise<true> {
   if (await readStackStatus(context, event) === 'DELETE_IN_PROGRESS') {
-    throw new HandlerError([MRAP924_ACCESS_POINT_WITHOUT_OWNER.create({ name })]);
+    throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name })]);
   }
   report(WITHOUT_OWNER);
   return true;

@@ -1,23 +1,23 @@
 import { type AccessPointSpec, type MemberBucket } from '../../control/access-points';
-import { type AccessPointProperties, readAccessPointProperties } from '../../src/wire/access-point';
+import { type AccessPointResourceProperties, readAccessPointResourceProperties } from '../../src/wire/access-point';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { makeShortHash } from '../hash';
 import { toTimeout } from '../waiting';
 
 /** The parsed properties. Order, defaults and the explicit account of the stack make no difference. */
-export interface DesiredState {
-  readonly properties: AccessPointProperties;
+export interface DesiredAccessPoint {
+  readonly properties: AccessPointResourceProperties;
   /** The name in the template. Undefined if the handler generates a name. */
   readonly givenName?: string;
   readonly members: readonly MemberBucket[];
-  readonly block: AccessPointProperties['PublicAccessBlock'];
+  readonly block: AccessPointResourceProperties['PublicAccessBlock'];
   /** The hash of everything immutable: name, members and public access block. */
   readonly specHash: string;
   readonly timeout: number;
 }
 
-export function parseDesiredState(raw: RawProperties, accountId: string): DesiredState {
-  const properties = readAccessPointProperties(raw);
+export function parseDesiredAccessPoint(raw: RawProperties, accountId: string): DesiredAccessPoint {
+  const properties = readAccessPointResourceProperties(raw);
   const members = normalizeMembers(properties, accountId);
   const block = properties.PublicAccessBlock;
   const memberParts = members.map((member) => [member.bucket, member.account ?? null]);
@@ -37,7 +37,7 @@ export function parseDesiredState(raw: RawProperties, accountId: string): Desire
   };
 }
 
-function normalizeMembers({ Buckets: buckets }: AccessPointProperties, accountId: string): MemberBucket[] {
+function normalizeMembers({ Buckets: buckets }: AccessPointResourceProperties, accountId: string): MemberBucket[] {
   return buckets
     .map(({ Bucket: bucket, AccountId: account }) => ({
       bucket,
@@ -52,6 +52,6 @@ export function makeMemberKey(member: MemberBucket): string {
   return `${member.bucket} ${member.account ?? ''}`;
 }
 
-export function toSpec(name: string, { members, block }: DesiredState): AccessPointSpec {
+export function toSpec(name: string, { members, block }: DesiredAccessPoint): AccessPointSpec {
   return { name, members, block };
 }

@@ -1,7 +1,7 @@
 import { MINUTE } from '../../control/clock';
 import { MRAP904_TIMED_OUT } from '../../src/diagnostics/definitions/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
-import { stepHandBack } from '../policy/hand-back';
+import { advanceHandBack } from '../policy/hand-back';
 import { makeClaim, type PolicyMarker } from '../policy/marker';
 import { waitForResult } from '../waiting';
 import { toDeletionError } from './deletion-step';
@@ -35,7 +35,7 @@ export async function handBackAdopted(request: AccessPointRequest): Promise<bool
     timeout: desired.timeout,
     mustBeReached: true,
     step: async () => {
-      const isHandedBack = await stepHandBack({ context, event, name, alias, isOwn });
+      const isHandedBack = await advanceHandBack({ context, event, name, alias, isOwn });
       return isHandedBack && context.clock.now() >= until ? true : undefined;
     },
     onTimeout: ({ state, token }) =>

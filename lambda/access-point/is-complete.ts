@@ -10,7 +10,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
-import { stepCreation, toCreationError } from './creation-step';
+import { advanceCreation, toCreationError } from './creation-step';
 import { completeDeletion, completeRenamedDeletion, deleteCancelledReplacement } from './deletion';
 import { toSpec } from './desired-state';
 import { formatPhysicalId, type PendingId, type SettledId } from './physical-id';
@@ -49,7 +49,7 @@ async function completeCreation(
     startedAt,
     timeout,
     step: (recordProgress) =>
-      stepCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
+      advanceCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

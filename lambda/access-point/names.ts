@@ -1,10 +1,10 @@
 import { SUCCESSOR_SUFFIX_LENGTH } from '../../src/diagnostics/checks/provisioning';
 import { type ResourceEvent } from '../cloudformation/event';
 import { makeBase32Hash, makeShortHash } from '../hash';
-import { type DesiredState } from './desired-state';
+import { type DesiredAccessPoint } from './desired-state';
 
 /** Returns the given name, or a name generated from stack, logical id and desired state. */
-export function chooseInitialName(event: ResourceEvent, desired: DesiredState): string {
+export function chooseInitialName(event: ResourceEvent, desired: DesiredAccessPoint): string {
   return desired.givenName ?? generateName(event, desired);
 }
 
@@ -15,7 +15,7 @@ export function chooseInitialName(event: ResourceEvent, desired: DesiredState): 
  * @param oldGivenName the name in the template before the update
  */
 export function chooseReplacementName(
-  event: ResourceEvent, desired: DesiredState, oldName: string, oldGivenName: string | undefined,
+  event: ResourceEvent, desired: DesiredAccessPoint, oldName: string, oldGivenName: string | undefined,
 ): string {
   if (desired.givenName === undefined) return generateName(event, desired);
   const isRenamed = desired.givenName !== oldGivenName && desired.givenName !== oldName;
@@ -24,10 +24,10 @@ export function chooseReplacementName(
   return isRenamed ? desired.givenName : `${desired.givenName}-${suffix}`;
 }
 
-function generateName(event: ResourceEvent, desired: DesiredState): string {
+function generateName(event: ResourceEvent, desired: DesiredAccessPoint): string {
   return `mrap-${makeBase32Hash(listNameParts(event, desired), 26)}`;
 }
 
-function listNameParts({ stackId, logicalId }: ResourceEvent, { specHash }: DesiredState): string[] {
+function listNameParts({ stackId, logicalId }: ResourceEvent, { specHash }: DesiredAccessPoint): string[] {
   return [stackId, logicalId, specHash];
 }

@@ -15,9 +15,9 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { callWithRetry } from '../waiting';
 import { findCancelledReplacement } from './cancelled-replacement';
-import { checkDesiredState } from './check-desired-state';
+import { checkDesiredAccessPoint } from './check-desired-state';
 import { toCreationError } from './creation-step';
-import { type DesiredState } from './desired-state';
+import { type DesiredAccessPoint } from './desired-state';
 import { chooseInitialName, chooseReplacementName } from './names';
 import { formatPhysicalId, type PendingId, type PhysicalId, type SettledId } from './physical-id';
 import { assertReachable } from './reachability';
@@ -38,7 +38,7 @@ export async function onAccessPointEvent(context: HandlerContext, event: Resourc
 }
 
 async function onCreate({ context, event, desired }: AccessPointRequest): Promise<OnEventResponse> {
-  checkDesiredState(desired);
+  checkDesiredAccessPoint(desired);
   const id = makePendingId(event, desired.specHash, chooseInitialName(event, desired));
   await assertReachable(context, event, id.name);
   const isAdoption = desired.properties.Existing === 'ADOPT';
@@ -60,7 +60,7 @@ async function onUpdate(request: AccessPointRequest, direction: Direction): Prom
 
 /** Plans a creation, or a replacement if the template allows it. */
 function planCreation({ event, id, desired, previous }: AccessPointRequest): PendingId {
-  checkDesiredState(desired);
+  checkDesiredAccessPoint(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.
   if (old === undefined) return makePendingId(event, desired.specHash, chooseInitialName(event, desired));
@@ -114,7 +114,7 @@ async function findRollbackTarget(
   return id;
 }
 
-function listChanges(previous: DesiredState | undefined, desired: DesiredState): string[] {
+function listChanges(previous: DesiredAccessPoint | undefined, desired: DesiredAccessPoint): string[] {
   const isChanged = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
     ...(isChanged(previous?.givenName, desired.givenName) ? ['name'] : []),

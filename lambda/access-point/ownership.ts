@@ -11,7 +11,7 @@ import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/e
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { isCreatedBy, listDifferences } from './comparison';
-import { type DesiredState, toSpec } from './desired-state';
+import { type DesiredAccessPoint, toSpec } from './desired-state';
 import { makeOwner, type PendingId } from './physical-id';
 
 /** The ownership of an access point without a final id. */
@@ -36,7 +36,7 @@ export interface OwnershipCheck {
   /** The deletion, or the update that is a rollback. */
   readonly event: ResourceEvent;
   /** The desired state of the creation. */
-  readonly desired: DesiredState;
+  readonly desired: DesiredAccessPoint;
 }
 
 /** Decides the ownership after a failed creation by its client token. Returns undefined while it is not decided. */

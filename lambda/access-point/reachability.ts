@@ -2,7 +2,7 @@ import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { type Failure, showFailure, toFailure } from '../../control/failure';
 import { poll } from '../../control/poll';
-import { MRAP925_S3_CONTROL_UNREACHABLE } from '../../src/diagnostics/definitions/deployment';
+import { MRAP945_S3_CONTROL_UNREACHABLE } from '../../src/diagnostics/definitions/ownership';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
@@ -42,5 +42,5 @@ export async function assertReachable(context: HandlerContext, event: ResourceEv
 }
 
 export function toUnreachableError(failure: Failure, consequence: string): HandlerError {
-  return new HandlerError([MRAP925_S3_CONTROL_UNREACHABLE.create({ cause: showFailure(failure), consequence })]);
+  return new HandlerError([MRAP945_S3_CONTROL_UNREACHABLE.create({ cause: showFailure(failure), consequence })]);
 }

@@ -1,7 +1,7 @@
 import { type ResourceEvent } from '../cloudformation/event';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type HandlerContext } from '../handler-context';
-import { type DesiredState, parseDesiredState } from './desired-state';
+import { type DesiredAccessPoint, parseDesiredAccessPoint } from './desired-state';
 import { parsePhysicalId, type PhysicalId } from './physical-id';
 
 /** An event of the access point resource. Each invocation parses its event once. */
@@ -10,9 +10,9 @@ export interface AccessPointRequest {
   readonly event: ResourceEvent;
   /** Undefined on Create, and if CloudFormation invented the id. */
   readonly id?: PhysicalId;
-  readonly desired: DesiredState;
+  readonly desired: DesiredAccessPoint;
   /** The desired state before an Update. Undefined if its properties are malformed. */
-  readonly previous?: DesiredState;
+  readonly previous?: DesiredAccessPoint;
 }
 
 export function parseAccessPointRequest(context: HandlerContext, event: ResourceEvent): AccessPointRequest {
@@ -21,8 +21,8 @@ export function parseAccessPointRequest(context: HandlerContext, event: Resource
     context,
     event,
     id: parsePhysicalId(physicalId),
-    desired: parseDesiredState(properties, accountId),
+    desired: parseDesiredAccessPoint(properties, accountId),
     previous:
-      type === 'Update' ? parsePreviousProperties(() => parseDesiredState(oldProperties, accountId)) : undefined,
+      type === 'Update' ? parsePreviousProperties(() => parseDesiredAccessPoint(oldProperties, accountId)) : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { SECOND } from '../../control/clock';
-import { MRAP921_STACK_NOT_READ } from '../../src/diagnostics/definitions/deployment';
+import { MRAP941_STACK_NOT_READ } from '../../src/diagnostics/definitions/ownership';
 import { type HandlerContext } from '../handler-context';
 import { makeShortHash } from '../hash';
 import { type Direction, toDirection } from './direction';
@@ -23,7 +23,7 @@ export async function readStackStatus(context: HandlerContext, event: ResourceEv
     } catch (error) {
       const delay = chooseDelay(event);
       if (clock.now() + delay >= until) {
-        report(MRAP921_STACK_NOT_READ.create({ stack: event.stackId, cause: (error as Error).message }));
+        report(MRAP941_STACK_NOT_READ.create({ stack: event.stackId, cause: (error as Error).message }));
         return undefined;
       }
       await clock.sleep(delay);

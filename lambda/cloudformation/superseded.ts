@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { type Stacks } from '../../control/stacks';
-import { MRAP922_SUPERSEDED_REQUEST } from '../../src/diagnostics/definitions/deployment';
+import { MRAP942_SUPERSEDED_REQUEST } from '../../src/diagnostics/definitions/ownership';
 import { type HandlerContext } from '../handler-context';
 import { toDirection } from './direction';
 import { type ResourceEvent } from './event';
@@ -34,7 +34,7 @@ export async function assertNotSuperseded(context: HandlerContext, event: Resour
   await clock.sleep(SECOND_OPINION_DELAY);
   const second = await findReason(stacks, event);
   if (second === undefined) return;
-  throw new HandlerError([MRAP922_SUPERSEDED_REQUEST.create({ request: event.type, reason: second })]);
+  throw new HandlerError([MRAP942_SUPERSEDED_REQUEST.create({ request: event.type, reason: second })]);
 }
 
 /** Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. */

@@ -2,12 +2,12 @@ import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
-import { MRAP923_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/deployment';
+import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
-import { makeRequestMarker, parseMarker, type PolicyMarker, renderMarkedPolicy } from './marker';
+import { makeRequestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from './marker';
 import { readPolicy } from './read-policy';
 
 /** An access point that its adopter leaves. */
@@ -30,7 +30,7 @@ const ATTEMPT_INTERVAL = MINUTE;
  * One step of handing an access point back: puts the established policy again under the former owner. An adoption that
  * is rolled back has then never been. Returns undefined until another owner, or none, is established.
  */
-export async function stepHandBack(adopted: AdoptedAccessPoint): Promise<true | undefined> {
+export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true | undefined> {
   const { context: { s3, clock }, event, name, alias, isOwn } = adopted;
   const live = await getAccessPoint(s3, event.accountId, name);
   if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
@@ -60,7 +60,7 @@ async function putFormerMarker(
     const failure = toFailure(error);
     if (failure.kind !== 'refused') throw error;
     // A deletion that failed for this reason would fail every time.
-    context.report(MRAP923_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
+    context.report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
     return true;
   }
 }
@@ -69,7 +69,7 @@ function renderWithoutAdopter(
   policy: RawProperties, { former, isWeak, isBlank }: PolicyMarker,
   request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
 ): string {
-  if (former !== undefined) return renderMarkedPolicy(policy, { ...request, owner: former, isWeak, isBlank });
+  if (former !== undefined) return renderPolicyWithMarker(policy, { ...request, owner: former, isWeak, isBlank });
   // The text had no marker before the adoption.
-  return isWeak ? JSON.stringify(policy) : renderMarkedPolicy(policy, { ...request, isWeak, isBlank });
+  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, { ...request, isWeak, isBlank });
 }

@@ -5,7 +5,7 @@ import {
   MRAP906_ACCESS_POINT_MISSING,
   MRAP909_POLICY_REFUSED,
 } from '../../src/diagnostics/definitions/deployment';
-import { type PolicyProperties, readPolicyProperties } from '../../src/wire/policy';
+import { type PolicyResourceProperties, readPolicyResourceProperties } from '../../src/wire/policy';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
@@ -13,13 +13,13 @@ import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { callWithRetry, toTimeout, waitForResult } from '../waiting';
 import { assertNoForeignPolicy } from './adoption';
-import { stepHandBack } from './hand-back';
-import { stepPolicy } from './policy-step';
+import { advanceHandBack } from './hand-back';
+import { advancePolicyChange } from './policy-step';
 
 /** The id follows from the name, so an access point with another name has another policy resource. */
 export async function onPolicyEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const { Name: name, Origin: origin, Owner: owner, Policy: policy } = readPolicyProperties(event.properties);
+  const { Name: name, Origin: origin, Owner: owner, Policy: policy } = readPolicyResourceProperties(event.properties);
   // After the creation of this resource the policy belongs to it.
   if (event.type === 'Create' && origin === 'adopted') {
     await callWithRetry({
@@ -34,7 +34,7 @@ export async function onPolicyEvent(context: HandlerContext, event: ResourceEven
 }
 
 export async function isPolicyComplete(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
-  const properties = readPolicyProperties(event.properties);
+  const properties = readPolicyResourceProperties(event.properties);
   const { Name: name, Alias: alias, Owner: owner, Policy: policy } = properties;
   const timeout = toTimeout(properties.TimeoutSeconds);
   // S3 has no operation that deletes a policy. A retained access point keeps it, and a deleted one loses it.
@@ -43,7 +43,7 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
     context,
     startedAt: event.startedAt,
     timeout,
-    step: (recordProgress) => stepPolicy({ context, event, name, alias, policy, owner, recordProgress }),
+    step: (recordProgress) => advancePolicyChange({ context, event, name, alias, policy, owner, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -69,7 +69,7 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 async function completePolicyRemoval(
   context: HandlerContext,
   event: ResourceEvent,
-  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyProperties,
+  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyResourceProperties,
 ): Promise<boolean> {
   if (Origin !== 'adopted' || owner === undefined) return true;
   const timeout = toTimeout(TimeoutSeconds);
@@ -78,7 +78,7 @@ async function completePolicyRemoval(
     startedAt: event.startedAt,
     timeout,
     mustBeReached: true,
-    step: () => stepHandBack({ context, event, name, alias, isOwn: (marker) => marker.owner === owner }),
+    step: () => advanceHandBack({ context, event, name, alias, isOwn: (marker) => marker.owner === owner }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -96,6 +96,10 @@ async function completePolicyRemoval(
 
 function toPolicyError(name: string, failure: Failure): HandlerError {
   return new HandlerError([
-    MRAP909_POLICY_REFUSED.create({ name, cause: showFailure(failure), advice: findAdviceOrDefault(failure.code) }),
+    MRAP909_POLICY_REFUSED.create({
+      name,
+      cause: showFailure(failure),
+      advice: findAdviceOrDefault(failure.code, 'PutMultiRegionAccessPointPolicy'),
+    }),
   ]);
 }

@@ -46,7 +46,7 @@ export function makeClaim({ stackId, logicalId }: Pick<ResourceEvent, 'stackId' 
 }
 
 /** Renders the policy with the marker in its `Id`. */
-export function renderMarkedPolicy(policy: RawProperties, marker: PolicyMarker): string {
+export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMarker): string {
   const { requestedAt, request, attempt, owner, former, claim, isWeak, isBlank } = marker;
   const parts = [
     owner === undefined ? '' : `-o${owner}`,

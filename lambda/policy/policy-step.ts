@@ -8,11 +8,11 @@ import { comparePolicies } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
+import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import {
-  MRAP909_POLICY_REFUSED,
-  MRAP920_POLICY_WITH_ANOTHER_OWNER,
-  MRAP926_POLICY_LEFT_TO_OWNER,
-} from '../../src/diagnostics/definitions/deployment';
+  MRAP940_POLICY_WITH_ANOTHER_OWNER,
+  MRAP946_POLICY_LEFT_TO_OWNER,
+} from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
@@ -21,7 +21,13 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import { findLatestMarker, makeRequestMarker, parseMarker, type PolicyMarker, renderMarkedPolicy } from './marker';
+import {
+  findLatestMarker,
+  makeRequestMarker,
+  parseMarker,
+  type PolicyMarker,
+  renderPolicyWithMarker,
+} from './marker';
 import { readPolicy } from './read-policy';
 
 /** IAM can need this long until S3 accepts a new principal in a policy. */
@@ -46,7 +52,7 @@ export interface PolicyChange {
 export type PolicyOutcome = 'in effect' | 'access point missing';
 
 /** One step of a policy change. The policy is in effect when it is established in every Region. */
-export async function stepPolicy(change: PolicyChange): Promise<PolicyOutcome | undefined> {
+export async function advancePolicyChange(change: PolicyChange): Promise<PolicyOutcome | undefined> {
   const { context, event: { accountId, requestId }, name, recordProgress } = change;
   const known = context.operations.get(requestId);
   if (known === undefined) {
@@ -93,10 +99,10 @@ async function isLeftToOtherOwner(change: PolicyChange): Promise<boolean> {
   const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
   const isEqual = onlyLive.length + onlyDeclared.length === 0;
   if (!isEqual && event.direction !== 'back') {
-    throw new HandlerError([MRAP920_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
+    throw new HandlerError([MRAP940_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
   }
   const reason = isEqual ? 'its statements are the declared ones' : 'a rollback must not fail';
-  context.report(MRAP926_POLICY_LEFT_TO_OWNER.create({ name, owner: other, reason }));
+  context.report(MRAP946_POLICY_LEFT_TO_OWNER.create({ name, owner: other, reason }));
   return true;
 }
 
@@ -107,7 +113,7 @@ async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
   const marker = await chooseMarker(change);
   const clientToken = makeClientToken(requestId, marker.attempt);
   try {
-    const token = await putPolicy(s3, accountId, name, renderMarkedPolicy(policy, marker), clientToken);
+    const token = await putPolicy(s3, accountId, name, renderPolicyWithMarker(policy, marker), clientToken);
     operations.set(requestId, token).set(clientToken, token);
     return token;
   } catch (error) {

@@ -9,7 +9,7 @@ import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
 import { checkMergeable, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
-import { removeRules } from './remove';
+import { removeReplicationRules } from './remove';
 import { parseReplicationRequest, type ReplicationRequest } from './request';
 import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
 
@@ -68,7 +68,7 @@ async function completeRemoval(request: ReplicationRequest): Promise<boolean> {
   // The handler of a cancelled creation may still run and write the rules after this removal.
   const isCancelledCreation = isInventedId(request) && request.desired.RoleOrigin !== 'given';
   const mayStillRun = isCancelledCreation && !hasEarlierRequestEnded(request);
-  await removeRules(request);
+  await removeReplicationRules(request);
   if (mayStillRun) await waitForEarlierRequest(request);
   return !mayStillRun;
 }

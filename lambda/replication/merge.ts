@@ -6,7 +6,7 @@ import {
   MRAP937_REPLICATION_SCHEMA_CONFLICT,
 } from '../../src/diagnostics/definitions/replication-deployment';
 import { type Finding } from '../../src/diagnostics/finding';
-import { makeRuleIdPrefix, type ReplicationProperties } from '../../src/wire/replication';
+import { makeRuleIdPrefix, type ReplicationResourceProperties } from '../../src/wire/replication';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 
 /** Whether this library wrote a rule of a bucket. Only the id of the rule decides. */
@@ -14,7 +14,7 @@ function isOwnRule(bucket: string, rule: ReplicationRule): boolean {
   return rule.ID?.startsWith(makeRuleIdPrefix(bucket)) ?? false;
 }
 
-export function listIds(rules: readonly ReplicationRule[]): string[] {
+export function listRuleIds(rules: readonly ReplicationRule[]): string[] {
   return rules.map((rule) => rule.ID ?? '');
 }
 
@@ -29,7 +29,7 @@ export function findForeignRules(bucket: string, live: LiveReplication | undefin
 }
 
 /** Returns a configuration with the live foreign rules, followed by the declared rules. */
-export function mergeRules(live: LiveReplication | undefined, desired: ReplicationProperties): LiveReplication {
+export function mergeRules(live: LiveReplication | undefined, desired: ReplicationResourceProperties): LiveReplication {
   return {
     role: desired.Role,
     rules: [...findForeignRules(desired.Bucket, live), ...desired.Rules.map(toS3ReplicationRule)],
@@ -48,7 +48,7 @@ export function removeOwnRules(bucket: string, live: LiveReplication): LiveRepli
  * @param previousRole the role that this resource declared before an update
  */
 export function checkMergeable(
-  live: LiveReplication | undefined, desired: ReplicationProperties, previousRole?: string,
+  live: LiveReplication | undefined, desired: ReplicationResourceProperties, previousRole?: string,
 ): Finding[] {
   if (live === undefined) return [];
   const { Bucket: bucket, Role: role } = desired;
@@ -56,14 +56,14 @@ export function checkMergeable(
   // An update must not change the role of foreign rules.
   const changesRole = live.role === previousRole && foreign.length === 0;
   if (live.role !== role && !changesRole) {
-    const ours = listIds(findOwnRules(bucket, live));
+    const ours = listRuleIds(findOwnRules(bucket, live));
     return [
       MRAP931_REPLICATION_ROLE_CONFLICT.create({
         bucket,
         live: live.role,
         declared: role,
         ours,
-        others: listIds(foreign),
+        others: listRuleIds(foreign),
       }),
     ];
   }
@@ -81,7 +81,7 @@ export function checkMergeable(
 /** Whether the live rules of this library are exactly the declared ones. */
 export function containsRules(
   live: LiveReplication | undefined,
-  { Bucket, Role, Rules }: ReplicationProperties,
+  { Bucket, Role, Rules }: ReplicationResourceProperties,
 ): boolean {
   return (
     live?.role === Role &&

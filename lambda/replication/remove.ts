@@ -3,7 +3,7 @@ import { toFailure } from '../../control/failure';
 import { IncompleteResponse } from '../../control/incomplete-response';
 import { getReplication, isBucketMissing, type LiveReplication, putReplication } from '../../control/replication';
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
-import { findOwnRules, listIds, removeOwnRules } from './merge';
+import { findOwnRules, listRuleIds, removeOwnRules } from './merge';
 import { mayHaveExistedBefore } from './physical-id';
 import { type ReplicationRequest } from './request';
 import { READ_TIMEOUT, retryUntil } from './retry';
@@ -17,14 +17,14 @@ const STALE_READ_GRACE_PERIOD = 30 * SECOND;
 const STALE_ABSENCE_TIMEOUT = MINUTE;
 
 /** Removes the rules of this library, unless they existed before the resource or run under another role. */
-export async function removeRules(request: ReplicationRequest): Promise<void> {
+export async function removeReplicationRules(request: ReplicationRequest): Promise<void> {
   const { context, source: { bucket }, desired } = request;
   const live = await readRemovable(request);
   const ours = findOwnRules(bucket, live);
   if (live === undefined || ours.length === 0) return;
   // Under another role, the rules belong to another stack, or to an earlier deployment that retained them.
   const areKept = mayHaveExistedBefore(request) || live.role !== desired.Role;
-  if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listIds(ours) }));
+  if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listRuleIds(ours) }));
   else await removeUntilShown(request);
 }
 

@@ -1,5 +1,5 @@
 import { type SourceBucket } from '../../control/replication';
-import { readReplicationProperties, type ReplicationProperties } from '../../src/wire/replication';
+import { readReplicationResourceProperties, type ReplicationResourceProperties } from '../../src/wire/replication';
 import { type ResourceEvent } from '../cloudformation/event';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type HandlerContext } from '../handler-context';
@@ -9,22 +9,24 @@ export interface ReplicationRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   readonly source: SourceBucket;
-  readonly desired: ReplicationProperties;
+  readonly desired: ReplicationResourceProperties;
   /** The properties before an Update. Undefined if they are malformed. */
-  readonly previous?: ReplicationProperties;
+  readonly previous?: ReplicationResourceProperties;
   /** The start of all time-outs. */
   readonly startedAt: number;
 }
 
 export function parseReplicationRequest(context: HandlerContext, event: ResourceEvent): ReplicationRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
-  const desired = readReplicationProperties(properties);
+  const desired = readReplicationResourceProperties(properties);
   return {
     context,
     event,
     source: { bucket: desired.Bucket, region: desired.Region, owner: accountId },
     desired,
-    previous: type === 'Update' ? parsePreviousProperties(() => readReplicationProperties(oldProperties)) : undefined,
+    previous: type === 'Update'
+      ? parsePreviousProperties(() => readReplicationResourceProperties(oldProperties))
+      : undefined,
     startedAt,
   };
 }

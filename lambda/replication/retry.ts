@@ -60,7 +60,7 @@ export async function retryUntil<T>(request: ReplicationRequest, attempt: Attemp
 }
 
 export function toReplicationError(bucket: string, action: string, failure: Failure): HandlerError {
-  const advice = findReplicationAdvice(failure.code) ?? findAdviceOrDefault(failure.code);
+  const advice = findReplicationAdvice(failure.code) ?? findAdviceOrDefault(failure.code, 'PutBucketReplication');
   return new HandlerError([
     MRAP933_REPLICATION_REFUSED.create({ bucket, doing: action, cause: showFailure(failure), advice }),
   ]);

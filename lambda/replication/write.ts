@@ -12,7 +12,7 @@ import {
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
-import { checkMergeable, findForeignRules, findOwnRules, listIds, mergeRules, showsRules } from './merge';
+import { checkMergeable, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
 import { type ReplicationRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
@@ -95,8 +95,12 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
     throw await rollBack(request, before, cause);
   }
-  const declared = listIds(findOwnRules(bucket, desired));
-  const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({ bucket, live: listIds(latest?.rules ?? []), declared });
+  const declared = listRuleIds(findOwnRules(bucket, desired));
+  const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({
+    bucket,
+    live: listRuleIds(latest?.rules ?? []),
+    declared,
+  });
   throw await rollBack(request, before, new HandlerError([missing]));
 }
 

@@ -1,7 +1,7 @@
 import { type Dials, equalDials } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 
-export type Decision =
+export type RoutesDecision =
   | 'submit'
   /** Submit, and overwrite a manual change. */
   | 'overwrite'
@@ -10,18 +10,18 @@ export type Decision =
   /** Fail before any change. */
   | 'refuse';
 
-export interface DecisionInput {
+export interface RoutesDecisionInput {
   readonly desired: Dials;
   readonly live: Dials;
   /** The routes that this stack declared last, or the routes of a new access point. */
   readonly expected: Dials;
-  readonly liveRoutes: RoutesProperties['LiveRoutes'];
+  readonly liveRoutes: RoutesResourceProperties['LiveRoutes'];
   /** Whether the same deployment created the access point. Its routes then cannot have been changed manually. */
   readonly fresh: boolean;
 }
 
 /** Decides how to treat the live routes. Routes that differ from the last declared routes were changed manually. */
-export function decide({ desired, live, expected, liveRoutes, fresh }: DecisionInput): Decision {
+export function decideRoutes({ desired, live, expected, liveRoutes, fresh }: RoutesDecisionInput): RoutesDecision {
   const isManualChange = !fresh && !equalDials(live, expected);
   // A read can be two minutes old, so equal routes are submitted too. One Region is then active, even if another change
   // was in progress.

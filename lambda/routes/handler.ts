@@ -5,13 +5,13 @@ import { checkRoutes } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { decide } from './decision';
+import { decideRoutes } from './decision';
 import {
   equalDeclarations,
   formatRoutesId,
@@ -48,7 +48,9 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
 /**
  * Whether the previous properties belong to a failed update: the id contains the declaration that this update desires.
  */
-function isFailedUpdate(id: RoutesId | undefined, desired: RoutesProperties, previous: RoutesProperties): boolean {
+function isFailedUpdate(
+  id: RoutesId | undefined, desired: RoutesResourceProperties, previous: RoutesResourceProperties,
+): boolean {
   const desiredHash = hashDeclaration(desired);
   return id !== undefined
     && equalDeclarations(desiredHash, id)
@@ -83,7 +85,7 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decide({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
+  switch (decideRoutes({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
@@ -102,10 +104,14 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */
-function makeSkippedId(desired: RoutesProperties, previous: RoutesProperties | undefined, at: number): RoutesId {
+function makeSkippedId(
+  desired: RoutesResourceProperties, previous: RoutesResourceProperties | undefined, at: number,
+): RoutesId {
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-function isCreatedInThisDeployment({ AccessPointCreatedAt: createdAt }: RoutesProperties, now: number): boolean {
+function isCreatedInThisDeployment(
+  { AccessPointCreatedAt: createdAt }: RoutesResourceProperties, now: number,
+): boolean {
   return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { makeShortHash } from '../hash';
 
 /** The hashes of an access point and of the routes that a template declares for it. */
@@ -59,7 +59,7 @@ export function parseRoutesId(id: string): RoutesId | undefined {
   return { accessPointHash, routesHash, skippedRoutes: { accessPointHash: previousAccessPointHash, settingsHash, at } };
 }
 
-export function toTable(properties: RoutesProperties): RoutingTable {
+export function toTable(properties: RoutesResourceProperties): RoutingTable {
   return {
     routes: properties.Routes.map((route) => ({ region: route.Region, dial: route.TrafficDialPercentage })),
     others: properties.OtherMembers,
@@ -67,7 +67,7 @@ export function toTable(properties: RoutesProperties): RoutingTable {
 }
 
 /** The order of the routes makes no difference. */
-export function hashDeclaration(properties: RoutesProperties): SettingsHash {
+export function hashDeclaration(properties: RoutesResourceProperties): SettingsHash {
   const { routes, others } = toTable(properties);
   const sorted = routes.map((route) => [route.region!, route.dial] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return {

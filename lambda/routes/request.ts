@@ -4,7 +4,9 @@ import { NoControlRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
-import { readRoutesProperties, type RoutesAttributes, type RoutesProperties } from '../../src/wire/routes';
+import {
+  readRoutesResourceProperties, type RoutesAttributes, type RoutesResourceProperties,
+} from '../../src/wire/routes';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
@@ -24,21 +26,23 @@ export interface RoutesRequest {
   readonly event: ResourceEvent;
   /** When this invocation started. Lambda ends it after five minutes. */
   readonly invokedAt: number;
-  readonly desired: RoutesProperties;
+  readonly desired: RoutesResourceProperties;
   /** The properties before an Update. Undefined if they are malformed. */
-  readonly previous?: RoutesProperties;
+  readonly previous?: RoutesResourceProperties;
   readonly client: RoutesClient;
 }
 
 export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
-  const desired = readRoutesProperties(properties);
+  const desired = readRoutesResourceProperties(properties);
   return {
     context,
     event,
     invokedAt: context.clock.now(),
     desired,
-    previous: type === 'Update' ? parsePreviousProperties(() => readRoutesProperties(oldProperties)) : undefined,
+    previous: type === 'Update'
+      ? parsePreviousProperties(() => readRoutesResourceProperties(oldProperties))
+      : undefined,
     client: createRoutesClient(context, accountId, desired.AccessPointArn, startedAt),
   };
 }
@@ -72,7 +76,7 @@ export function readMembers(
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesProperties, members: readonly LiveRoute[]): Dials {
+export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
   return resolveTable(toTable(properties), members.map(({ region }) => region));
 }
 

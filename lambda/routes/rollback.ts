@@ -1,6 +1,6 @@
 import { SECOND } from '../../control/clock';
 import { type Dials, equalDials, type LiveRoute, toDials } from '../../control/routes/routing';
-import { type RoutesProperties } from '../../src/wire/routes';
+import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
@@ -17,7 +17,9 @@ const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
  *
  * @param failed the properties of the failed update
  */
-export async function rollBackRoutes(request: RoutesRequest, failed: RoutesProperties): Promise<SynchronousResponse> {
+export async function rollBackRoutes(
+  request: RoutesRequest, failed: RoutesResourceProperties,
+): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const isManualChange = (members: readonly LiveRoute[]) =>
     [desired, failed].every((declared) => !equalDials(toDials(members), resolveDeclaration(declared, members)));

@@ -45,6 +45,7 @@ const REPLICATION: Readonly<Record<string, string>> = {
   's3:GetObjectVersionForReplication': 'S3 reads the version to replicate',
   's3:GetObjectVersionAcl': 'S3 reads its ACL',
   's3:GetObjectVersionTagging': 'S3 reads its tags',
+  's3:GetObjectVersionAnnotationForReplication': 'S3 reads its annotations',
   's3:InitiateReplication': 'Batch Replication starts the replication of an object',
   's3:GetObjectRetention': 'S3 reads the retention of a version',
   's3:GetObjectLegalHold': 'S3 reads the legal hold of a version',

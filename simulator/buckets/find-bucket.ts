@@ -1,4 +1,4 @@
-import { accessDenied, noSuchBucket, required } from '../engine/service-error';
+import { accessDenied, noSuchBucket, requireParameter } from '../engine/service-error';
 import { type SimulatorState } from '../engine/simulator-state';
 import { type Call } from '../model/operations';
 import { type SimulatedBucket } from './simulated-buckets';
@@ -16,7 +16,7 @@ type BucketCall = Call<
 
 /** Finds the bucket of a call. Other accounts have no access, because the simulator has no bucket policies. */
 export function findBucket(state: SimulatorState, call: BucketCall): SimulatedBucket {
-  const bucket = state.buckets.get(required(call.input.Bucket, 'Bucket'));
+  const bucket = state.buckets.get(requireParameter(call.input.Bucket, 'Bucket'));
   if (bucket === undefined) throw noSuchBucket();
   if (bucket.accountId !== call.accountId) throw accessDenied();
   const expectedOwner =

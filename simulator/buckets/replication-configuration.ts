@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { invalidRequest, malformedXml, required } from '../engine/service-error';
+import { invalidRequest, malformedXml, requireParameter } from '../engine/service-error';
 import { type DeepPartial } from '../model/operations';
-import { type ReplicationConfiguration, type ReplicationRule } from '../model/replication';
+import { type ReplicationConfiguration, type ReplicationExclusion, type ReplicationRule } from '../model/replication';
 
 const MAX_RULES = 1000;
 const MAX_ID_LENGTH = 255;
@@ -16,10 +16,10 @@ export function parseReplicationConfiguration(
   source: string,
   given: DeepPartial<ReplicationConfiguration>,
 ): ReplicationConfiguration {
-  if (!ROLE.test(required(given.Role, 'Role'))) {
+  if (!ROLE.test(requireParameter(given.Role, 'Role'))) {
     throw invalidRequest('Invalid Role specified in replication configuration');
   }
-  const rules = required(given.Rules, 'Rule');
+  const rules = requireParameter(given.Rules, 'Rule');
   if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml(`there are ${rules.length} rules`);
   rules.forEach((rule) => checkRule(source, rule));
   const named = rules.map((rule, index) => ({
@@ -35,9 +35,9 @@ function generateId(source: string, index: number): string {
 }
 
 function checkRule(source: string, rule: GivenRule): void {
-  required(rule.Status, 'Status');
+  requireParameter(rule.Status, 'Status');
   if ((rule.ID ?? '').length > MAX_ID_LENGTH) throw invalidRequest('The maximum length of a rule ID is 255');
-  const destination = required(rule.Destination, 'Destination');
+  const destination = requireParameter(rule.Destination, 'Destination');
   const { Bucket: bucket = '', ReplicationTime: time, Metrics: metrics } = destination;
   const { AccessControlTranslation: translation, Account: account } = destination;
   if (!BUCKET.test(bucket)) throw malformedXml(`Bucket is "${bucket}"`);
@@ -47,7 +47,14 @@ function checkRule(source: string, rule: GivenRule): void {
     if (minutes !== undefined && minutes !== MINUTES) throw invalidRequest('Minutes must be 15');
   }
   if (translation && account === undefined) throw invalidRequest('AccessControlTranslation needs Account');
-  if (rule.Filter !== undefined) checkRuleWithFilter(rule);
+  if (rule.Filter === undefined) checkRuleWithoutFilter(rule);
+  else checkRuleWithFilter(rule);
+}
+
+/** Checks a rule of the first version of the schema, which has a prefix and no further selection. */
+function checkRuleWithoutFilter({ Priority: priority, DeleteMarkerReplication: markers }: GivenRule): void {
+  if (priority !== undefined) throw invalidRequest(forbiddenInVersion('Priority'));
+  if (markers !== undefined) throw invalidRequest(forbiddenInVersion('DeleteMarkerReplication'));
 }
 
 /** Checks a rule with a filter, which requires all fields of the second version of the schema. */
@@ -60,13 +67,30 @@ function checkRuleWithFilter({
   if (prefix !== undefined) throw malformedXml('Prefix and Filter exclude each other');
   if (priority === undefined) throw invalidRequest(missingInVersion('Priority'));
   if (markers?.Status === undefined) throw invalidRequest(missingInVersion('DeleteMarkerReplication'));
-  const { Prefix: filterPrefix, Tag: tag, And: and } = filter!;
-  const parts = [filterPrefix, tag, and].filter((entry) => entry !== undefined);
-  if (parts.length > 1) throw malformedXml('Filter has more than one of Prefix, Tag and And');
-  const hasTags = tag !== undefined || (and?.Tags ?? []).length > 0;
+  const { Prefix: filterPrefix, Tag: tag, And: and, Not: not } = filter!;
+  const parts = [filterPrefix, tag, and, not].filter((entry) => entry !== undefined);
+  if (parts.length > 1) throw malformedXml('Filter has more than one of Prefix, Tag, And and Not');
+  const exclusions = [not, and?.Not].filter((entry) => entry !== undefined);
+  exclusions.forEach(checkExclusion);
+  const hasTags = tag !== undefined || (and?.Tags ?? []).length > 0 || exclusions.some(hasTagExclusion);
   if (hasTags && markers.Status === 'Enabled') {
     throw invalidRequest('Delete marker replication is not supported if any Tag filter is specified');
   }
+}
+
+type GivenExclusion = DeepPartial<ReplicationExclusion>;
+
+function checkExclusion({ Prefix: prefix, Tag: tag, Or: or }: GivenExclusion): void {
+  const parts = [prefix, tag, or].filter((entry) => entry !== undefined);
+  if (parts.length !== 1) throw malformedXml('Not must have exactly one of Prefix, Tag and Or');
+}
+
+function hasTagExclusion({ Tag: tag, Or: or }: GivenExclusion): boolean {
+  return tag !== undefined || (or?.Tags ?? []).length > 0;
+}
+
+function forbiddenInVersion(field: string): string {
+  return `${field} cannot be used for this version of Cross Region Replication configuration schema`;
 }
 
 function missingInVersion(field: string): string {
@@ -83,4 +107,8 @@ function checkRulesTogether(rules: readonly ReplicationRule[]): void {
   }
   const versions = new Set(rules.map((rule) => rule.Filter !== undefined));
   if (versions.size > 1) throw invalidRequest('A configuration cannot contain rules of both versions of the schema');
+  const destinations = new Set(rules.map(({ Destination: { Bucket: bucket } }) => bucket));
+  if (versions.has(false) && destinations.size > 1) {
+    throw invalidRequest('Number of distinct destination bucket ARNs cannot exceed 1');
+  }
 }

@@ -3,8 +3,11 @@ import { type Plane } from './operation-handler';
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './regions';
 import { ServiceError } from './service-error';
 
-const REDIRECTED = 'The resource you are attempting to access must be addressed using the specified endpoint. '
-  + 'Please send all future requests to this endpoint.';
+/** The text as S3 Control returned it in 2022 and 2024, without the element Endpoint. */
+function makeRedirectMessage(regions: readonly string[]): string {
+  return `This API operation is only available in the following Regions: ${regions.join(', ')}. `
+    + 'Make sure to send all future requests to a supported Region.';
+}
 
 function isAnsweredIn(plane: Plane, region: string): boolean {
   switch (plane) {
@@ -22,6 +25,6 @@ export function refuseWrongRegion(plane: Plane, region: string, { wrongRegion }:
     const message = `The authorization header is malformed; ${problem}`;
     throw new ServiceError('AuthorizationHeaderMalformed', message, { Region: CONTROL_PLANE_REGION });
   }
-  const endpoint = `s3-control.${CONTROL_PLANE_REGION}.amazonaws.com`;
-  throw new ServiceError('PermanentRedirect', REDIRECTED, { Endpoint: endpoint });
+  const regions = plane === 'routes' ? FAILOVER_CONTROL_REGIONS : [CONTROL_PLANE_REGION];
+  throw new ServiceError('PermanentRedirect', makeRedirectMessage(regions));
 }

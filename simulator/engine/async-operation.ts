@@ -1,8 +1,8 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AcceptedOutput, type Call } from '../model/operations';
+import { type AsyncOperationOutput, type Call } from '../model/operations';
 import { type AsyncFailure } from '../settings';
 import { type AsyncOperation } from './account';
-import { rememberToken } from './client-tokens';
+import { rememberClientToken } from './client-tokens';
 import { CONTROL_PLANE_REGION } from './regions';
 import { type SimulatorState } from './simulator-state';
 
@@ -33,7 +33,7 @@ function countAttempt(attempts: Map<string, number>, key: string): number {
 /** Accepts an operation: creates its token and schedules its end. */
 export function beginOperation(
   state: SimulatorState, call: Call<AsyncOperationName>, newOperation: NewAsyncOperation,
-): AcceptedOutput {
+): AsyncOperationOutput {
   const { operation, accountId, at, requestId } = call;
   const { name, parameters, regions, resource, onEnd } = newOperation;
   const { settings, identifiers } = state;
@@ -59,7 +59,7 @@ export function beginOperation(
     done: false,
   };
   account.operations.set(accepted.tokenArn, accepted);
-  rememberToken(account, call, parameters, accepted.tokenArn);
+  rememberClientToken(account, call, parameters, accepted.tokenArn);
   state.scheduler.schedule(at + accepted.durationMs, (endedAt) => {
     accepted.done = true;
     onEnd?.(accepted.failure, endedAt);

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AcceptedOutput, type Call } from '../model/operations';
+import { type AsyncOperationOutput, type Call } from '../model/operations';
 import { type Settings } from '../settings';
 import { type Account } from './account';
-import { invalidRequest, required, ServiceError } from './service-error';
+import { invalidRequest, requireParameter, ServiceError } from './service-error';
 
 const CLIENT_TOKEN = /^\S{1,64}$/;
 
 function parseClientToken(call: Call<AsyncOperationName>): string {
-  const token = required(call.input.ClientToken, 'ClientToken');
+  const token = requireParameter(call.input.ClientToken, 'ClientToken');
   if (!CLIENT_TOKEN.test(token)) {
     throw invalidRequest('ClientToken must be 1 to 64 characters without white space');
   }
@@ -18,7 +18,7 @@ function parseClientToken(call: Call<AsyncOperationName>): string {
 /** Finds the operation that an earlier, identical request with the same token began. */
 export function findReplayedOperation(
   account: Account, call: Call<AsyncOperationName>, parameters: RequestParameters, settings: Settings,
-): AcceptedOutput | undefined {
+): AsyncOperationOutput | undefined {
   const token = parseClientToken(call);
   const use = account.clientTokens.get(token);
   if (use === undefined || call.at - use.at > settings.clientTokenRetentionMs) {
@@ -31,7 +31,7 @@ export function findReplayedOperation(
   return { RequestTokenARN: use.tokenArn };
 }
 
-export function rememberToken(
+export function rememberClientToken(
   account: Account,
   call: Call<AsyncOperationName>,
   parameters: RequestParameters,

@@ -1,9 +1,9 @@
 import { type CreateDetails, type PublicAccessBlock } from '../model/control';
-import { type Input } from '../model/operations';
+import { type OperationInput } from '../model/operations';
 import { type Settings } from '../settings';
-import { invalidRequest, malformedXml, required, ServiceError } from './service-error';
+import { invalidRequest, malformedXml, requireParameter, ServiceError } from './service-error';
 
-type CreateInput = Input<'CreateMultiRegionAccessPoint'>;
+type CreateInput = OperationInput<'CreateMultiRegionAccessPoint'>;
 type RequestedDetails = NonNullable<CreateInput['Details']>;
 
 const NAME = /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/;
@@ -22,7 +22,7 @@ function parseMember({
   Bucket,
   BucketAccountId,
 }: NonNullable<RequestedDetails['Regions']>[number]): CreateDetails['Regions'][number] {
-  const bucket = required(Bucket, 'Bucket');
+  const bucket = requireParameter(Bucket, 'Bucket');
   if (BucketAccountId === undefined) return { Bucket: bucket };
   if (!ACCOUNT.test(BucketAccountId)) {
     throw invalidRequest(`Invalid BucketAccountId: "${BucketAccountId}"`);
@@ -31,7 +31,7 @@ function parseMember({
 }
 
 function parseMembers(regions: RequestedDetails['Regions'], maxRegions: number): CreateDetails['Regions'] {
-  const checked = required(regions, 'Regions').map(parseMember);
+  const checked = requireParameter(regions, 'Regions').map(parseMember);
   if (checked.length === 0) {
     throw malformedXml('Regions is empty');
   }
@@ -66,9 +66,9 @@ export function applyBlockDefaults(
 
 /** Validates the details of a create request and removes undefined members. */
 export function parseCreateDetails(input: CreateInput, settings: Settings): CreateDetails {
-  const { Name, Regions, PublicAccessBlock: block } = required(input.Details, 'Details');
+  const { Name, Regions, PublicAccessBlock: block } = requireParameter(input.Details, 'Details');
   return {
-    Name: parseName(required(Name, 'Name')),
+    Name: parseName(requireParameter(Name, 'Name')),
     ...(block && { PublicAccessBlock: pickSentFlags(block) }),
     Regions: parseMembers(Regions, settings.maxRegions),
   };

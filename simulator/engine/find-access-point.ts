@@ -1,6 +1,6 @@
 import { type Call } from '../model/operations';
 import { type AccessPoint } from './access-point';
-import { invalidRequest, noSuchAccessPoint, required } from './service-error';
+import { invalidRequest, noSuchAccessPoint, requireParameter } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
@@ -17,7 +17,7 @@ export function findByName(
   state: SimulatorState,
   call: Call<'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'>,
 ): AccessPoint {
-  const name = required(call.input.Name, 'Name');
+  const name = requireParameter(call.input.Name, 'Name');
   return requireVisible(state.account(call.accountId).accessPoints.get(name), call.at);
 }
 

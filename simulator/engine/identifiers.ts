@@ -5,7 +5,7 @@ const ALIAS_COUNT = 5;
 const REQUEST_ID = 16;
 
 /** Generates unique identifiers. They contain a counter, and the seed makes them equal in every run. */
-export class Identifiers {
+export class IdentifierGenerator {
   private aliases = 0;
   private tokens = 0;
   private requests = 0;

@@ -10,19 +10,19 @@ export interface Member {
 }
 
 /** A requested bucket. Its Region is undefined if the bucket was not found. */
-export type MemberCandidate = Omit<Member, 'region'> & { readonly region?: string };
+export type RequestedBucket = Omit<Member, 'region'> & { readonly region?: string };
 
 type FoundRegion = string | undefined;
 
 /** Looks up all buckets. The result is a promise only if the directory returns promises. */
-export function findCandidates(
+export function findRequestedBuckets(
   settings: Settings, accountId: string, details: CreateDetails,
-): readonly MemberCandidate[] | Promise<readonly MemberCandidate[]> {
+): readonly RequestedBucket[] | Promise<readonly RequestedBucket[]> {
   const requested = details.Regions.map(({ Bucket, BucketAccountId }) => (
     { bucket: Bucket, accountId: BucketAccountId ?? accountId }
   ));
   const found = requested.map((bucket) => settings.bucketDirectory.findRegion(bucket.bucket, bucket.accountId));
-  const addRegions = (regions: readonly FoundRegion[]): readonly MemberCandidate[] =>
+  const addRegions = (regions: readonly FoundRegion[]): readonly RequestedBucket[] =>
     requested.map((bucket, i) => ({ ...bucket, region: regions[i] }));
   const areKnown = (regions: typeof found): regions is FoundRegion[] =>
     regions.every((region) => typeof region !== 'object');
@@ -30,20 +30,20 @@ export function findCandidates(
 }
 
 /** Refuses members in opt-in Regions that are not enabled. */
-export function refuseDisabledRegions(candidates: readonly MemberCandidate[], settings: Settings): void {
+export function refuseDisabledRegions(candidates: readonly RequestedBucket[], settings: Settings): void {
   const disabled = candidates.find(({ region }) => region !== undefined && settings.disabledRegions.includes(region));
   if (disabled !== undefined) {
     throw new ServiceError('InvalidRegion', `The Region ${disabled.region} is not enabled for your account`);
   }
 }
 
-function isFound(candidate: MemberCandidate): candidate is Member {
+function isFound(candidate: RequestedBucket): candidate is Member {
   return candidate.region !== undefined;
 }
 
 /** Returns the members, or the failure if the buckets cannot be members of one access point. */
 export function resolveMembers(
-  candidates: readonly MemberCandidate[],
+  candidates: readonly RequestedBucket[],
   settings: Settings,
 ): readonly Member[] | AsyncFailure {
   const missing = candidates.filter((candidate) => !isFound(candidate));

@@ -1,5 +1,5 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AcceptedOutput, type Call } from '../model/operations';
+import { type AsyncOperationOutput, type Call } from '../model/operations';
 import { accessPointArn } from './access-point';
 import { beginOperation } from './async-operation';
 import { noSuchAccessPoint } from './service-error';
@@ -8,7 +8,7 @@ import { type SimulatorState } from './simulator-state';
 /** Refuses the mutation of an access point that does not exist, or accepts an operation that fails. */
 export function handleMissingAccessPoint(
   state: SimulatorState, call: Call<AsyncOperationName>, name: string, parameters: RequestParameters,
-): AcceptedOutput {
+): AsyncOperationOutput {
   const { code, message } = noSuchAccessPoint();
   if (state.settings.missingAccessPoint === 'synchronous') throw noSuchAccessPoint();
   const resource = accessPointArn(call.accountId, '*');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type PublicAccessBlock } from '../model/control';
 import { type AsyncFailure, type Settings } from '../settings';
 import { type AccessPoint } from './access-point';
-import { type MemberCandidate } from './members';
+import { type RequestedBucket } from './members';
 import { findConflict } from './mutation-conflict';
 import { ServiceError } from './service-error';
 
@@ -14,12 +14,12 @@ function refuseOwnedName(settings: Settings): AsyncFailure {
   return { code: OWNED, message: OWNED_MESSAGE };
 }
 
-function bucketKeys(candidates: readonly MemberCandidate[]): Set<string> {
+function bucketKeys(candidates: readonly RequestedBucket[]): Set<string> {
   return new Set(candidates.map(({ bucket, accountId }) => `${accountId} ${bucket}`));
 }
 
 function resumesPartialCreate(
-  existing: AccessPoint, candidates: readonly MemberCandidate[], block: PublicAccessBlock, settings: Settings,
+  existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: Settings,
 ): boolean {
   const hasSameBuckets = isDeepStrictEqual(bucketKeys(candidates), bucketKeys(existing.members));
   const hasSameBlock = isDeepStrictEqual(block, existing.publicAccessBlock);
@@ -32,11 +32,11 @@ function resumesPartialCreate(
 }
 
 /**
- * Finds the failure of a create with an existing name. Throws if S3 refuses the create. Returns undefined if the create
- * resumes a partially created access point.
+ * Finds the failure of a create with an existing name. Throws if S3 refuses the create. There is no failure if S3
+ * resumes the create of a partially created access point.
  */
 export function findNameConflict(
-  existing: AccessPoint, candidates: readonly MemberCandidate[], block: PublicAccessBlock, settings: Settings,
+  existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: Settings,
 ): AsyncFailure | undefined {
   if (resumesPartialCreate(existing, candidates, block, settings)) return undefined;
   const isChanging = existing.status === 'CREATING' || existing.status === 'DELETING';

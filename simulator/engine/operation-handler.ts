@@ -1,4 +1,4 @@
-import { type Call, type OperationName, type Output } from '../model/operations';
+import { type Call, type OperationName, type OperationOutput } from '../model/operations';
 import { type Permission } from '../settings';
 import { type SimulatorState } from './simulator-state';
 
@@ -9,5 +9,5 @@ export type Plane = 'control' | 'routes' | 'buckets';
 export interface OperationHandler<O extends OperationName> {
   readonly plane: Plane;
   readonly permissions: (state: SimulatorState, call: Call<O>) => Permission[];
-  readonly handle: (state: SimulatorState, call: Call<O>) => Output<O> | Promise<Output<O>>;
+  readonly handle: (state: SimulatorState, call: Call<O>) => OperationOutput<O> | Promise<OperationOutput<O>>;
 }

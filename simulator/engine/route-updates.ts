@@ -2,7 +2,7 @@ import { type Route } from '../model/control';
 import { type DeepPartial } from '../model/operations';
 import { type AccessPoint } from './access-point';
 import { type Dials } from './routes-timeline';
-import { invalidRequest, required } from './service-error';
+import { invalidRequest, requireParameter } from './service-error';
 
 type RouteUpdate = DeepPartial<Route>;
 type Members = AccessPoint['members'];
@@ -20,7 +20,7 @@ function findMemberRegion({ Bucket, Region }: RouteUpdate, members: Members): st
 }
 
 function parseDial({ TrafficDialPercentage }: RouteUpdate): number {
-  const dial = required(TrafficDialPercentage, 'TrafficDialPercentage');
+  const dial = requireParameter(TrafficDialPercentage, 'TrafficDialPercentage');
   if (dial !== 0 && dial !== 100) {
     throw invalidRequest(`TrafficDialPercentage must be 0 or 100, not ${dial}`);
   }

@@ -75,7 +75,7 @@ export function accessDenied(): ServiceError {
 }
 
 /** Returns the value of a member that the schema requires. */
-export function required<T>(value: T | undefined, member: string): T {
+export function requireParameter<T>(value: T | undefined, member: string): T {
   if (value === undefined) {
     throw malformedXml(`${member} is missing`);
   }

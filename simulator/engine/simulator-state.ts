@@ -2,7 +2,7 @@ import { type SimulatedBuckets } from '../buckets/simulated-buckets';
 import { type Settings } from '../settings';
 import { type AccessPoint } from './access-point';
 import { type Account, createAccount } from './account';
-import { type Identifiers } from './identifiers';
+import { type IdentifierGenerator } from './identifiers';
 import { Scheduler } from './scheduler';
 
 /** The state of the simulator. */
@@ -12,7 +12,7 @@ export class SimulatorState {
 
   constructor(
     public settings: Settings,
-    public readonly identifiers: Identifiers,
+    public readonly identifiers: IdentifierGenerator,
     public readonly buckets: SimulatedBuckets,
   ) {}
 

@@ -19,18 +19,18 @@ export interface CallInfo {
 }
 
 /** The simulator applies the call and replaces its answer. */
-export interface AfterApplying {
+export interface FaultAfterApplying {
   readonly kind: 'after-applying';
   readonly answer: Refusal;
 }
 
 /** The simulator applies the call and delays its answer. */
-export interface Slow {
+export interface SlowAnswer {
   readonly kind: 'slow';
   readonly ms: number;
 }
 
-export type Fault = Refusal | AfterApplying | Slow;
+export type Fault = Refusal | FaultAfterApplying | SlowAnswer;
 
 export type FaultRule = (call: CallInfo) => Fault | undefined;
 
@@ -48,26 +48,26 @@ export function throttling(status: 400 | 429 = 400): ErrorOutcome {
   return serviceFault('ThrottlingException', status, 'Rate exceeded');
 }
 
-export function reset(): ResetOutcome {
+export function connectionReset(): ResetOutcome {
   return { kind: 'reset' };
 }
 
-export function hang(): HangOutcome {
+export function noAnswer(): HangOutcome {
   return { kind: 'hang' };
 }
 
-export function html(status = 404): HtmlOutcome {
+export function htmlAnswer(status = 404): HtmlOutcome {
   return { kind: 'html', status };
 }
 
-export function empty(status = 503): EmptyOutcome {
+export function emptyAnswer(status = 503): EmptyOutcome {
   return { kind: 'empty', status };
 }
 
-export function afterApplying(answer: Refusal): AfterApplying {
+export function faultAfterApplying(answer: Refusal): FaultAfterApplying {
   return { kind: 'after-applying', answer };
 }
 
-export function slow(ms: number): Slow {
+export function slowAnswer(ms: number): SlowAnswer {
   return { kind: 'slow', ms };
 }

@@ -33,11 +33,11 @@ interface RoutesRequest {
 /** A bucket and its expected owner. */
 type OwnedBucketRequest = DeepPartial<{ Bucket: string; ExpectedBucketOwner: string }>;
 
-export interface AcceptedOutput {
+export interface AsyncOperationOutput {
   readonly RequestTokenARN: string;
 }
 
-export interface BucketReport {
+export interface ListedBucket {
   readonly Name: string;
   readonly CreationDate: Date;
   readonly BucketRegion: string;
@@ -49,11 +49,11 @@ export type Versioning = 'Enabled' | 'Suspended';
  * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets.
  */
 export interface Operations {
-  CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AcceptedOutput };
-  DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AcceptedOutput };
+  CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AsyncOperationOutput };
+  DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AsyncOperationOutput };
   PutMultiRegionAccessPointPolicy: {
     input: DeepPartial<MutationRequest<{ Name: string; Policy: string }>>;
-    output: AcceptedOutput;
+    output: AsyncOperationOutput;
   };
   DescribeMultiRegionAccessPointOperation: {
     input: DeepPartial<{ AccountId: string; RequestTokenARN: string }>;
@@ -79,7 +79,7 @@ export interface Operations {
     output: { readonly Location: string };
   };
   HeadBucket: { input: DeepPartial<{ Bucket: string }>; output: { readonly BucketRegion: string } };
-  ListBuckets: { input: object; output: { readonly Owner: { readonly ID: string }; readonly Buckets: BucketReport[] } };
+  ListBuckets: { input: object; output: { readonly Owner: { readonly ID: string }; readonly Buckets: ListedBucket[] } };
   GetBucketLocation: { input: DeepPartial<{ Bucket: string }>; output: { readonly LocationConstraint?: string } };
   PutBucketVersioning: {
     input: DeepPartial<{ Bucket: string; VersioningConfiguration: { Status: string } }>;
@@ -99,8 +99,8 @@ export interface Operations {
 }
 
 export type OperationName = keyof Operations;
-export type Input<O extends OperationName> = Operations[O]['input'];
-export type Output<O extends OperationName> = Operations[O]['output'];
+export type OperationInput<O extends OperationName> = Operations[O]['input'];
+export type OperationOutput<O extends OperationName> = Operations[O]['output'];
 
 /** The caller, and the Region for which the request is signed. */
 export interface CallContext {
@@ -113,7 +113,7 @@ export interface CallContext {
 /** One call of an operation. */
 export interface Call<O extends OperationName> extends CallContext {
   readonly operation: O;
-  readonly input: Input<O>;
+  readonly input: OperationInput<O>;
   readonly at: number;
   readonly requestId: string;
 }

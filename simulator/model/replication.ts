@@ -30,7 +30,15 @@ export interface Tag {
 export interface ReplicationFilter {
   readonly Prefix?: string;
   readonly Tag?: Tag;
-  readonly And?: { readonly Prefix?: string; readonly Tags?: readonly Tag[] };
+  readonly And?: { readonly Prefix?: string; readonly Tags?: readonly Tag[]; readonly Not?: ReplicationExclusion };
+  readonly Not?: ReplicationExclusion;
+}
+
+/** A filter of objects that a rule does not replicate. */
+export interface ReplicationExclusion {
+  readonly Prefix?: string;
+  readonly Tag?: Tag;
+  readonly Or?: { readonly Prefixes?: readonly string[]; readonly Tags?: readonly Tag[] };
 }
 
 export interface ReplicationDestination {
@@ -38,7 +46,10 @@ export interface ReplicationDestination {
   readonly Account?: string;
   readonly StorageClass?: string;
   readonly AccessControlTranslation?: { readonly Owner: string };
-  readonly EncryptionConfiguration?: { readonly ReplicaKmsKeyID?: string };
+  readonly EncryptionConfiguration?: {
+    readonly ReplicaKmsKeyID?: string;
+    readonly UseSourceMultiRegionKey?: { readonly Status: RuleStatus };
+  };
   readonly ReplicationTime?: { readonly Status: RuleStatus; readonly Time: { readonly Minutes: number } };
   readonly Metrics?: { readonly Status: RuleStatus; readonly EventThreshold?: { readonly Minutes: number } };
 }

@@ -1,6 +1,6 @@
 import { type AccessPoint, accessPointArn } from '../engine/access-point';
 import { type Settings } from '../settings';
-import { isPublic } from './is-public';
+import { isPublicPolicy } from './is-public';
 import { parsePolicy, type Statement } from './parse-policy';
 
 export interface PolicyProblem {
@@ -57,7 +57,7 @@ export function examinePolicy(
     return { problem: malformedPolicy(reading.problem), isPublic: false };
   }
   const { statements } = reading;
-  const publicPolicy = isPublic(statements);
+  const publicPolicy = isPublicPolicy(statements);
   const problem = findUnknownPrincipal(statements, settings, now)
     ?? findForeignResource(statements, accessPoint, settings)
     ?? findBlockedPublicAccess(publicPolicy, accessPoint, settings);

@@ -39,6 +39,6 @@ function isPublicStatement({ effect, principals, conditions }: Statement): boole
 }
 
 /** Whether a policy is public. One public statement is enough. */
-export function isPublic(statements: readonly Statement[]): boolean {
+export function isPublicPolicy(statements: readonly Statement[]): boolean {
   return statements.some(isPublicStatement);
 }

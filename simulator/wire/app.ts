@@ -15,7 +15,7 @@ export interface Transport {
   readonly hang: () => Response | Promise<Response>;
 }
 
-export interface AppEnv {
+export interface HonoEnvironment {
   readonly Bindings: { readonly transport: Transport };
 }
 
@@ -40,7 +40,7 @@ function parseBucketFromHost(host: string): string {
   return BUCKET_HOST.exec(host)?.groups?.bucket ?? '';
 }
 
-async function send(c: Context<AppEnv>, reply: Reply, document: ErrorDocument): Promise<Response> {
+async function send(c: Context<HonoEnvironment>, reply: Reply, document: ErrorDocument): Promise<Response> {
   if (reply.kind === 'reset') return c.env.transport.reset();
   if (reply.kind === 'hang') return c.env.transport.hang();
   return render(reply, reply.requestId, c.req.method, document);
@@ -48,7 +48,7 @@ async function send(c: Context<AppEnv>, reply: Reply, document: ErrorDocument): 
 
 /** Parses a request, runs its operation and sends the answer. */
 async function serve(
-  c: Context<AppEnv>,
+  c: Context<HonoEnvironment>,
   simulator: Simulator,
   service: WireService,
   label: string,
@@ -71,8 +71,8 @@ async function serve(
   }
 }
 
-function createControlApp(simulator: Simulator): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
+  const app = new Hono<HonoEnvironment>();
   const service: WireService = {
     document: controlError(NAMESPACE),
     identify: parseControlContext,
@@ -90,8 +90,8 @@ function createControlApp(simulator: Simulator): Hono<AppEnv> {
   return app;
 }
 
-function createS3App(simulator: Simulator): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
+  const app = new Hono<HonoEnvironment>();
   const service: WireService = {
     document: s3Error,
     identify: (headers) => {
@@ -100,7 +100,7 @@ function createS3App(simulator: Simulator): Hono<AppEnv> {
     },
     checkBody: checkDigest,
   };
-  const serveBucket = async (c: Context<AppEnv>, bucket: string) => serve(
+  const serveBucket = async (c: Context<HonoEnvironment>, bucket: string) => serve(
     c, simulator, service, bucket, (request) => findS3HttpRoute(c.req.method, request));
   app.all('/', async (c) => serveBucket(c, parseBucketFromHost(c.req.header('host') ?? '')));
   app.on(['GET', 'HEAD', 'PUT', 'DELETE'], ['/:bucket', '/:bucket/'], async (c) =>
@@ -111,8 +111,8 @@ function createS3App(simulator: Simulator): Hono<AppEnv> {
 }
 
 /** Creates the application with both services. An error of the simulator, or of a hook of a test, becomes a 500. */
-export function createApp(simulator: Simulator): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+export function createApp(simulator: Simulator): Hono<HonoEnvironment> {
+  const app = new Hono<HonoEnvironment>();
   app.route('/', createControlApp(simulator));
   app.route('/', createS3App(simulator));
   app.onError((error, c) => render(

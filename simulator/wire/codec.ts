@@ -1,5 +1,5 @@
 import { malformedXml } from '../engine/service-error';
-import { type Shape, type ValueOf } from './shape';
+import { type XmlShape, type ValueOfShape } from './shape';
 import { readChildren, type XmlElements, type XmlNode } from './xml';
 
 type Value = string | number | boolean | Date | readonly Value[] | { readonly [member: string]: Value | undefined };
@@ -46,7 +46,7 @@ function readAllowedChildren(node: XmlNode, allowed: readonly string[]): XmlElem
   return children;
 }
 
-function readNode(shape: Shape, node: XmlNode): Value {
+function readNode(shape: XmlShape, node: XmlNode): Value {
   switch (shape.kind) {
     case 'string': return readText(node);
     case 'boolean': return readBoolean(node);
@@ -70,11 +70,11 @@ function readNode(shape: Shape, node: XmlNode): Value {
 }
 
 /** Returns the element name of a member. Flat lists use the name of their items. */
-function elementName(name: string, shape: Shape): string {
+function elementName(name: string, shape: XmlShape): string {
   return shape.kind === 'flat-list' ? shape.element : name;
 }
 
-function writeNode(shape: Shape, value: Value): XmlNode {
+function writeNode(shape: XmlShape, value: Value): XmlNode {
   switch (shape.kind) {
     case 'flat-list': return (value as Value[]).map((item) => writeNode(shape.item, item));
     case 'list': return { [shape.element]: (value as Value[]).map((item) => writeNode(shape.item, item)) };
@@ -85,7 +85,7 @@ function writeNode(shape: Shape, value: Value): XmlNode {
 }
 
 function writeMembers(
-  members: Readonly<Record<string, Shape>>, values: Readonly<Record<string, Value | undefined>>,
+  members: Readonly<Record<string, XmlShape>>, values: Readonly<Record<string, Value | undefined>>,
 ): XmlElements {
   const present = Object.entries(members).flatMap(([name, shape]) => {
     const value = values[name];
@@ -95,10 +95,10 @@ function writeMembers(
 }
 
 /** Decodes a document. Elements that are not in the shape are errors. */
-export function decode<S extends Shape>(shape: S, node: XmlNode): ValueOf<S> {
-  return readNode(shape, node) as ValueOf<S>;
+export function decodeXml<S extends XmlShape>(shape: S, node: XmlNode): ValueOfShape<S> {
+  return readNode(shape, node) as ValueOfShape<S>;
 }
 
-export function encode<S extends Shape>(shape: S, value: ValueOf<S>): XmlNode {
+export function encodeXml<S extends XmlShape>(shape: S, value: ValueOfShape<S>): XmlNode {
   return writeNode(shape, value as Value);
 }

@@ -1,12 +1,13 @@
 import { type OperationName } from '../model/operations';
 import {
-  accepted, createRequest, deleteRequest, describedOperation, gotAccessPoint, gotPolicy, gotPolicyStatus, gotRoutes,
-  listedAccessPoints, putPolicyRequest, submitRequest,
+  asyncOperationResultShape, createRequestShape, deleteRequestShape, describeOperationResultShape,
+  getAccessPointResultShape, getPolicyResultShape, getPolicyStatusResultShape, getRoutesResultShape,
+  listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
   emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXml, type WireResponse, xmlResponse,
 } from './http-route';
-import { type Shape, type ValueOf } from './shape';
+import { type XmlShape, type ValueOfShape } from './shape';
 
 export const NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
@@ -19,51 +20,53 @@ export interface ControlHttpRoute extends HttpRoute {
 }
 
 /** Responds with a document that has the name of its operation. */
-function respondWith<S extends Shape>(operation: OperationName, shape: S): (output: ValueOf<S>) => WireResponse {
+function respondWith<S extends XmlShape>(
+  operation: OperationName, shape: S,
+): (output: ValueOfShape<S>) => WireResponse {
   return (output) => xmlResponse(`${operation}Result`, NAMESPACE, shape, output);
 }
 
-const createAccessPoint: ControlHttpRoute = {
+const createAccessPointHttpRoute: ControlHttpRoute = {
   path: `${ASYNC}/create`,
   ...defineHttpRoute({
     operation: 'CreateMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('CreateMultiRegionAccessPointRequest', createRequest, body),
-    respond: respondWith('CreateMultiRegionAccessPoint', accepted),
+    read: ({ body }) => readXml('CreateMultiRegionAccessPointRequest', createRequestShape, body),
+    respond: respondWith('CreateMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
 
-const deleteAccessPoint: ControlHttpRoute = {
+const deleteAccessPointHttpRoute: ControlHttpRoute = {
   path: `${ASYNC}/delete`,
   ...defineHttpRoute({
     operation: 'DeleteMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('DeleteMultiRegionAccessPointRequest', deleteRequest, body),
-    respond: respondWith('DeleteMultiRegionAccessPoint', accepted),
+    read: ({ body }) => readXml('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
+    respond: respondWith('DeleteMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
 
-const putPolicy: ControlHttpRoute = {
+const putPolicyHttpRoute: ControlHttpRoute = {
   path: `${ASYNC}/put-policy`,
   ...defineHttpRoute({
     operation: 'PutMultiRegionAccessPointPolicy',
     method: 'POST',
-    read: ({ body }) => readXml('PutMultiRegionAccessPointPolicyRequest', putPolicyRequest, body),
-    respond: respondWith('PutMultiRegionAccessPointPolicy', accepted),
+    read: ({ body }) => readXml('PutMultiRegionAccessPointPolicyRequest', putPolicyRequestShape, body),
+    respond: respondWith('PutMultiRegionAccessPointPolicy', asyncOperationResultShape),
   }),
 };
 
-const describeOperation: ControlHttpRoute = {
+const describeOperationHttpRoute: ControlHttpRoute = {
   path: `${ASYNC}/:label{[\\s\\S]+}`,
   ...defineHttpRoute({
     operation: 'DescribeMultiRegionAccessPointOperation',
     method: 'GET',
     read: ({ label }) => ({ RequestTokenARN: label }),
-    respond: respondWith('DescribeMultiRegionAccessPointOperation', describedOperation),
+    respond: respondWith('DescribeMultiRegionAccessPointOperation', describeOperationResultShape),
   }),
 };
 
-const listAccessPoints: ControlHttpRoute = {
+const listAccessPointsHttpRoute: ControlHttpRoute = {
   path: INSTANCES,
   ...defineHttpRoute({
     operation: 'ListMultiRegionAccessPoints',
@@ -72,60 +75,60 @@ const listAccessPoints: ControlHttpRoute = {
       MaxResults: parseInteger(query, 'maxResults'),
       NextToken: query.get('nextToken') ?? undefined,
     }),
-    respond: respondWith('ListMultiRegionAccessPoints', listedAccessPoints),
+    respond: respondWith('ListMultiRegionAccessPoints', listAccessPointsResultShape),
   }),
 };
 
-const getPolicy: ControlHttpRoute = {
+const getPolicyHttpRoute: ControlHttpRoute = {
   path: `${INSTANCES}/:label{[\\s\\S]+}/policy`,
   ...defineHttpRoute({
     operation: 'GetMultiRegionAccessPointPolicy',
     method: 'GET',
     read: ({ label }) => ({ Name: label }),
-    respond: respondWith('GetMultiRegionAccessPointPolicy', gotPolicy),
+    respond: respondWith('GetMultiRegionAccessPointPolicy', getPolicyResultShape),
   }),
 };
 
-const getPolicyStatus: ControlHttpRoute = {
+const getPolicyStatusHttpRoute: ControlHttpRoute = {
   path: `${INSTANCES}/:label{[\\s\\S]+}/policystatus`,
   ...defineHttpRoute({
     operation: 'GetMultiRegionAccessPointPolicyStatus',
     method: 'GET',
     read: ({ label }) => ({ Name: label }),
-    respond: respondWith('GetMultiRegionAccessPointPolicyStatus', gotPolicyStatus),
+    respond: respondWith('GetMultiRegionAccessPointPolicyStatus', getPolicyStatusResultShape),
   }),
 };
 
-const getRoutes: ControlHttpRoute = {
+const getRoutesHttpRoute: ControlHttpRoute = {
   path: `${INSTANCES}/:label{[\\s\\S]*}/routes`,
   ...defineHttpRoute({
     operation: 'GetMultiRegionAccessPointRoutes',
     method: 'GET',
     read: ({ label }) => ({ Mrap: label }),
-    respond: respondWith('GetMultiRegionAccessPointRoutes', gotRoutes),
+    respond: respondWith('GetMultiRegionAccessPointRoutes', getRoutesResultShape),
   }),
 };
 
-const submitRoutes: ControlHttpRoute = {
+const submitRoutesHttpRoute: ControlHttpRoute = {
   path: `${INSTANCES}/:label{[\\s\\S]*}/routes`,
   ...defineHttpRoute({
     operation: 'SubmitMultiRegionAccessPointRoutes',
     method: 'PATCH',
     read: ({ label, body }) => ({
       Mrap: label,
-      ...readXml('SubmitMultiRegionAccessPointRoutesRequest', submitRequest, body),
+      ...readXml('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
     }),
     respond: () => emptyResponse(200),
   }),
 };
 
-const getAccessPoint: ControlHttpRoute = {
+const getAccessPointHttpRoute: ControlHttpRoute = {
   path: `${INSTANCES}/:label{[\\s\\S]+}`,
   ...defineHttpRoute({
     operation: 'GetMultiRegionAccessPoint',
     method: 'GET',
     read: ({ label }) => ({ Name: label }),
-    respond: respondWith('GetMultiRegionAccessPoint', gotAccessPoint),
+    respond: respondWith('GetMultiRegionAccessPoint', getAccessPointResultShape),
   }),
 };
 
@@ -133,6 +136,7 @@ const getAccessPoint: ControlHttpRoute = {
  * In the order of matching. The route of a single access point is last, because its path matches the paths above it.
  */
 export const CONTROL_HTTP_ROUTES: readonly ControlHttpRoute[] = [
-  createAccessPoint, deleteAccessPoint, putPolicy, describeOperation, listAccessPoints, getPolicy, getPolicyStatus,
-  getRoutes, submitRoutes, getAccessPoint,
+  createAccessPointHttpRoute, deleteAccessPointHttpRoute, putPolicyHttpRoute, describeOperationHttpRoute,
+  listAccessPointsHttpRoute, getPolicyHttpRoute, getPolicyStatusHttpRoute, getRoutesHttpRoute, submitRoutesHttpRoute,
+  getAccessPointHttpRoute,
 ];

@@ -14,13 +14,13 @@ const createDetails = structure({
 const deleteDetails = structure({ Name: text });
 const putPolicyDetails = structure({ Name: text, Policy: text });
 
-export const createRequest = structure({ ClientToken: text, Details: createDetails });
-export const deleteRequest = structure({ ClientToken: text, Details: deleteDetails });
-export const putPolicyRequest = structure({ ClientToken: text, Details: putPolicyDetails });
+export const createRequestShape = structure({ ClientToken: text, Details: createDetails });
+export const deleteRequestShape = structure({ ClientToken: text, Details: deleteDetails });
+export const putPolicyRequestShape = structure({ ClientToken: text, Details: putPolicyDetails });
 
-export const accepted = structure({ RequestTokenARN: text });
+export const asyncOperationResultShape = structure({ RequestTokenARN: text });
 
-export const describedOperation = structure({
+export const describeOperationResultShape = structure({
   AsyncOperation: structure({
     CreationTime: timestamp,
     Operation: text,
@@ -49,15 +49,18 @@ const accessPoint = structure({
   Regions: list('Region', structure({ Bucket: text, Region: text, BucketAccountId: text })),
 });
 
-export const gotAccessPoint = structure({ AccessPoint: accessPoint });
-export const listedAccessPoints = structure({ AccessPoints: list('AccessPoint', accessPoint), NextToken: text });
+export const getAccessPointResultShape = structure({ AccessPoint: accessPoint });
+export const listAccessPointsResultShape = structure({
+  AccessPoints: list('AccessPoint', accessPoint),
+  NextToken: text,
+});
 
-export const gotPolicy = structure({
+export const getPolicyResultShape = structure({
   Policy: structure({ Established: structure({ Policy: text }), Proposed: structure({ Policy: text }) }),
 });
-export const gotPolicyStatus = structure({ Established: structure({ IsPublic: flag }) });
+export const getPolicyStatusResultShape = structure({ Established: structure({ IsPublic: flag }) });
 
 const routes = list('Route', structure({ Bucket: text, Region: text, TrafficDialPercentage: integer }));
 
-export const gotRoutes = structure({ Mrap: text, Routes: routes });
-export const submitRequest = structure({ RouteUpdates: routes });
+export const getRoutesResultShape = structure({ Mrap: text, Routes: routes });
+export const submitRoutesRequestShape = structure({ RouteUpdates: routes });

@@ -1,12 +1,12 @@
 import { invalidRequest } from '../engine/service-error';
-import { type CallContext, type Input, type OperationName, type Output } from '../model/operations';
+import { type CallContext, type OperationInput, type OperationName, type OperationOutput } from '../model/operations';
 import { type Refusal } from '../outcome';
 import { type Simulator } from '../simulator';
-import { decode, encode } from './codec';
-import { type Shape, type ValueOf } from './shape';
+import { decodeXml, encodeXml } from './codec';
+import { type XmlShape, type ValueOfShape } from './shape';
 import { buildXml, parseXml } from './xml';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The parts of a request that operations read. */
 export interface WireRequest {
@@ -30,15 +30,15 @@ export type Reply = (WireResponse | Refusal) & { readonly requestId: string };
 /** Maps an operation to HTTP. */
 interface HttpRouteDefinition<O extends OperationName> {
   readonly operation: O;
-  readonly method: Method;
-  readonly read: (request: WireRequest) => Input<O>;
-  readonly respond: (output: Output<O>) => WireResponse;
+  readonly method: HttpMethod;
+  readonly read: (request: WireRequest) => OperationInput<O>;
+  readonly respond: (output: OperationOutput<O>) => WireResponse;
 }
 
 /** The HTTP method and the implementation of an operation, without type parameters, so that a table can contain all. */
 export interface HttpRoute {
   readonly operation: OperationName;
-  readonly method: Method;
+  readonly method: HttpMethod;
   /** Runs the operation. Throws a ServiceError if the request cannot be parsed. */
   readonly perform: (simulator: Simulator, request: WireRequest, context: CallContext) => Promise<Reply>;
 }
@@ -59,17 +59,17 @@ export function defineHttpRoute<O extends OperationName>({
   };
 }
 
-export function readXml<S extends Shape>(root: string, shape: S, body: string): ValueOf<S> {
-  return decode(shape, parseXml(body, root));
+export function readXml<S extends XmlShape>(root: string, shape: S, body: string): ValueOfShape<S> {
+  return decodeXml(shape, parseXml(body, root));
 }
 
-export function xmlResponse<S extends Shape>(
+export function xmlResponse<S extends XmlShape>(
   root: string,
   namespace: string,
   shape: S,
-  value: ValueOf<S>,
+  value: ValueOfShape<S>,
 ): WireResponse {
-  const body = buildXml(root, namespace, encode(shape, value));
+  const body = buildXml(root, namespace, encodeXml(shape, value));
   return { kind: 'response', status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 

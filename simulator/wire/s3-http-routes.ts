@@ -1,19 +1,20 @@
 import { type WireRequest } from './http-route';
-import { createBucket } from './s3/create-bucket';
-import { deleteBucket } from './s3/delete-bucket';
-import { deleteBucketReplication } from './s3/delete-bucket-replication';
-import { getBucketLocation } from './s3/get-bucket-location';
-import { getBucketReplication } from './s3/get-bucket-replication';
-import { getBucketVersioning } from './s3/get-bucket-versioning';
-import { headBucket } from './s3/head-bucket';
-import { listBuckets } from './s3/list-buckets';
-import { putBucketReplication } from './s3/put-bucket-replication';
-import { putBucketVersioning } from './s3/put-bucket-versioning';
+import { createBucketHttpRoute } from './s3/create-bucket';
+import { deleteBucketHttpRoute } from './s3/delete-bucket';
+import { deleteBucketReplicationHttpRoute } from './s3/delete-bucket-replication';
+import { getBucketLocationHttpRoute } from './s3/get-bucket-location';
+import { getBucketReplicationHttpRoute } from './s3/get-bucket-replication';
+import { getBucketVersioningHttpRoute } from './s3/get-bucket-versioning';
+import { headBucketHttpRoute } from './s3/head-bucket';
+import { listBucketsHttpRoute } from './s3/list-buckets';
+import { putBucketReplicationHttpRoute } from './s3/put-bucket-replication';
+import { putBucketVersioningHttpRoute } from './s3/put-bucket-versioning';
 import { type S3HttpRoute } from './s3/s3-http-route';
 
 const S3_HTTP_ROUTES: readonly S3HttpRoute[] = [
-  createBucket, deleteBucket, deleteBucketReplication, getBucketLocation, getBucketReplication, getBucketVersioning,
-  headBucket, listBuckets, putBucketReplication, putBucketVersioning,
+  createBucketHttpRoute, deleteBucketHttpRoute, deleteBucketReplicationHttpRoute, getBucketLocationHttpRoute,
+  getBucketReplicationHttpRoute, getBucketVersioningHttpRoute, headBucketHttpRoute, listBucketsHttpRoute,
+  putBucketReplicationHttpRoute, putBucketVersioningHttpRoute,
 ];
 
 /** A query parameter that the SDK adds to name the operation. */

@@ -11,7 +11,7 @@ export interface ListenOptions {
   readonly port?: number;
 }
 
-export interface Listening {
+export interface ListeningServer {
   readonly port: number;
   readonly url: string;
   /** Closes the server and all connections, including hanging ones. */
@@ -35,7 +35,7 @@ function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport 
   };
 }
 
-export async function listen(simulator: Simulator, { port = 0 }: ListenOptions = {}): Promise<Listening> {
+export async function listen(simulator: Simulator, { port = 0 }: ListenOptions = {}): Promise<ListeningServer> {
   const app = createApp(simulator);
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env) }),

@@ -1,11 +1,11 @@
 /** The shape of an XML document as data. The codec and the types are derived from it. */
 
-export interface StringShape { readonly kind: 'string' }
-export interface BooleanShape { readonly kind: 'boolean' }
-export interface IntegerShape { readonly kind: 'integer' }
-export interface TimestampShape { readonly kind: 'timestamp' }
+export interface XmlStringShape { readonly kind: 'string' }
+export interface XmlBooleanShape { readonly kind: 'boolean' }
+export interface XmlIntegerShape { readonly kind: 'integer' }
+export interface XmlTimestampShape { readonly kind: 'timestamp' }
 
-export interface ListShape<Item extends Shape = Shape> {
+export interface XmlListShape<Item extends XmlShape = XmlShape> {
   readonly kind: 'list';
   /** The element name of the items. */
   readonly element: string;
@@ -13,42 +13,53 @@ export interface ListShape<Item extends Shape = Shape> {
 }
 
 /** A list without an enclosing element. Its items are children of the structure. */
-export interface FlatListShape<Item extends Shape = Shape> {
+export interface XmlFlatListShape<Item extends XmlShape = XmlShape> {
   readonly kind: 'flat-list';
   readonly element: string;
   readonly item: Item;
 }
 
-export interface StructureShape<Members extends Readonly<Record<string, Shape>> = Readonly<Record<string, Shape>>> {
+type XmlMembers = Readonly<Record<string, XmlShape>>;
+
+export interface XmlStructureShape<Members extends XmlMembers = XmlMembers> {
   readonly kind: 'structure';
   readonly members: Members;
 }
 
-export type Shape =
-  StringShape | BooleanShape | IntegerShape | TimestampShape | ListShape | FlatListShape | StructureShape;
+export type XmlShape =
+  | XmlStringShape
+  | XmlBooleanShape
+  | XmlIntegerShape
+  | XmlTimestampShape
+  | XmlListShape
+  | XmlFlatListShape
+  | XmlStructureShape;
 
 /** The value that a shape describes. All members are optional. */
-export type ValueOf<S extends Shape> =
-  S extends StringShape ? string
-    : S extends BooleanShape ? boolean
-      : S extends IntegerShape ? number
-        : S extends TimestampShape ? Date
-          : S extends ListShape<infer Item> | FlatListShape<infer Item> ? ValueOf<Item>[]
-            : S extends StructureShape<infer Members> ? { readonly [K in keyof Members]?: ValueOf<Members[K]> } : never;
+export type ValueOfShape<S extends XmlShape> =
+  S extends XmlStringShape ? string
+    : S extends XmlBooleanShape ? boolean
+      : S extends XmlIntegerShape ? number
+        : S extends XmlTimestampShape ? Date
+          : S extends XmlListShape<infer Item> | XmlFlatListShape<infer Item> ? ValueOfShape<Item>[]
+            : S extends XmlStructureShape<infer Members> ? { readonly [K in keyof Members]?: ValueOfShape<Members[K]> }
+              : never;
 
-export const text: StringShape = { kind: 'string' };
-export const flag: BooleanShape = { kind: 'boolean' };
-export const integer: IntegerShape = { kind: 'integer' };
-export const timestamp: TimestampShape = { kind: 'timestamp' };
+export const text: XmlStringShape = { kind: 'string' };
+export const flag: XmlBooleanShape = { kind: 'boolean' };
+export const integer: XmlIntegerShape = { kind: 'integer' };
+export const timestamp: XmlTimestampShape = { kind: 'timestamp' };
 
-export function list<Item extends Shape>(element: string, item: Item): ListShape<Item> {
+export function list<Item extends XmlShape>(element: string, item: Item): XmlListShape<Item> {
   return { kind: 'list', element, item };
 }
 
-export function flatList<Item extends Shape>(element: string, item: Item): FlatListShape<Item> {
+export function flatList<Item extends XmlShape>(element: string, item: Item): XmlFlatListShape<Item> {
   return { kind: 'flat-list', element, item };
 }
 
-export function structure<Members extends Readonly<Record<string, Shape>>>(members: Members): StructureShape<Members> {
+export function structure<Members extends XmlMembers>(
+  members: Members,
+): XmlStructureShape<Members> {
   return { kind: 'structure', members };
 }

@@ -8,12 +8,16 @@ import * as integrations from './definitions/integrations';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
 import * as names from './definitions/names';
+import * as objectLock from './definitions/object-lock';
 import * as operations from './definitions/operations';
 import * as options from './definitions/options';
+import * as ownership from './definitions/ownership';
 import * as policies from './definitions/policies';
+import * as provisioning from './definitions/provisioning';
 import * as regional from './definitions/regional';
 import * as replication from './definitions/replication';
 import * as replicationDeployment from './definitions/replication-deployment';
+import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
 import { type Diagnostic } from './diagnostic';
 
@@ -22,8 +26,9 @@ export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'creat
 
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, policies, delegation, integrations, regional, options, clients, baseline,
-  deployment, failover, replicationDeployment, commandLine, operations,
+  linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
+  objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, ownership, commandLine,
+  operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -11,6 +11,11 @@ export interface DataPlaneOperation extends Fact {
 }
 
 const OPERATIONS = userGuide('MrapOperations');
+const REQUIRED_PERMISSIONS = userGuide('using-with-s3-policy-actions', '2026-10-01');
+/** A request that writes an object needs the actions of its ACL, tags and locks only if it contains them. */
+const PUT_ACTIONS = [
+  's3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention',
+];
 
 /**
  * The operations that an access point supports. S3 refuses all others: DeleteObjects, ListObjects, ListObjectVersions,
@@ -20,13 +25,8 @@ export const DATA_PLANE_OPERATIONS: readonly DataPlaneOperation[] = [
   { operation: 'AbortMultipartUpload', level: 'object', actions: ['s3:AbortMultipartUpload'], source: OPERATIONS },
   { operation: 'CompleteMultipartUpload', level: 'object', actions: ['s3:PutObject'], source: OPERATIONS },
   // Only as the destination. Before 2023, access points did not support the operation.
-  { operation: 'CopyObject', level: 'object', actions: ['s3:PutObject', 's3:PutObjectTagging'], source: OPERATIONS },
-  {
-    operation: 'CreateMultipartUpload',
-    level: 'object',
-    actions: ['s3:PutObject', 's3:PutObjectTagging'],
-    source: OPERATIONS,
-  },
+  { operation: 'CopyObject', level: 'object', actions: PUT_ACTIONS, source: REQUIRED_PERMISSIONS },
+  { operation: 'CreateMultipartUpload', level: 'object', actions: PUT_ACTIONS, source: REQUIRED_PERMISSIONS },
   {
     operation: 'DeleteObject',
     level: 'object',
@@ -66,14 +66,8 @@ export const DATA_PLANE_OPERATIONS: readonly DataPlaneOperation[] = [
   {
     operation: 'PutObject',
     level: 'object',
-    actions: [
-      's3:PutObject',
-      's3:PutObjectTagging',
-      's3:PutObjectAcl',
-      's3:PutObjectLegalHold',
-      's3:PutObjectRetention',
-    ],
-    source: OPERATIONS,
+    actions: PUT_ACTIONS,
+    source: REQUIRED_PERMISSIONS,
   },
   {
     operation: 'PutObjectAcl',

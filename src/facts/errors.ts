@@ -11,8 +11,10 @@ export type ErrorChannel =
 export interface ErrorFact extends Fact {
   readonly code: string;
   readonly channel: ErrorChannel;
-  /** The HTTP status of the `call` channel. */
+  /** The HTTP status of the error if S3 reports it in the response to the call. */
   readonly status?: number;
+  /** The operations that the advice is about; default: all operations. */
+  readonly operations?: readonly string[];
   /** The action for users, as the end of a message: an imperative without a full stop. */
   readonly advice: string;
 }
@@ -24,6 +26,8 @@ const REDIRECT: VerifiedSource = {
   date: '2024-03-21',
   verified: '2026-11-28',
 };
+
+const ROUTES_OPERATIONS = ['GetMultiRegionAccessPointRoutes', 'SubmitMultiRegionAccessPointRoutes'];
 
 /** The errors of the management operations, in alphabetical order of their codes. */
 export const ERRORS_OF_S3: readonly ErrorFact[] = [
@@ -56,6 +60,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'InvalidRequest',
     channel: 'call',
     status: 400,
+    operations: ROUTES_OPERATIONS,
     advice: 'keep at least one Region active, and name only members of the access point',
     source: FAILOVER_ERRORS,
   },
@@ -70,13 +75,13 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     code: 'MethodNotAllowed',
     channel: 'call',
     status: 405,
+    operations: ROUTES_OPERATIONS,
     advice: 'remove the routes, because an access point with one Region cannot fail over',
     source: FAILOVER_ERRORS,
   },
   {
     code: 'MultiRegionAccessPointAlreadyOwnedByYou',
-    channel: 'both',
-    status: 409,
+    channel: 'operation',
     advice: 'choose another name, or adopt the existing access point with ExistingAccessPointPolicy.ADOPT',
     source: ERRORS,
   },
@@ -129,7 +134,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     channel: 'call',
     status: 409,
     advice: 'wait until the other change has ended, and deploy again',
-    source: FAILOVER_ERRORS,
+    source: ERRORS,
   },
   {
     code: 'PermanentRedirect',
@@ -139,18 +144,25 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     source: REDIRECT,
   },
   {
+    code: 'PermanentRedirectControlError',
+    channel: 'call',
+    status: 301,
+    advice: 'send control operations to us-west-2, and calls for routes to one of the five control Regions',
+    source: ERRORS,
+  },
+  {
+    code: 'ServiceUnavailable',
+    channel: 'call',
+    status: 503,
+    advice: 'deploy again later, because S3 limits the number of requests',
+    source: ERRORS,
+  },
+  {
     code: 'SlowDown',
     channel: 'call',
     status: 503,
     advice: 'deploy again later, because S3 limits the number of requests',
-    source: FAILOVER_ERRORS,
-  },
-  {
-    code: 'ThrottlingException',
-    channel: 'call',
-    status: 400,
-    advice: 'deploy again later, because S3 limits the number of requests',
-    source: FAILOVER_ERRORS,
+    source: ERRORS,
   },
   {
     code: 'TooManyMultiRegionAccessPointregionsError',
@@ -170,7 +182,17 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
 
 const BY_CODE = new Map(ERRORS_OF_S3.map((entry) => [entry.code, entry]));
 
-/** The advice for an error code of S3; undefined for a code without a source. */
-export function findAdvice(code: string): string | undefined {
-  return BY_CODE.get(code)?.advice;
+/**
+ * Returns the advice for an error code of S3, or undefined for a code without a source.
+ *
+ * @param operation the operation of the call; without it, the advice for any operation is returned
+ */
+export function findAdvice(code: string, operation?: string): string | undefined {
+  const { advice, operations } = BY_CODE.get(code) ?? {};
+  return operation === undefined || operations === undefined || operations.includes(operation) ? advice : undefined;
+}
+
+/** Whether S3 answers a call in the wrong Region with this code. */
+export function isRedirect(code: string): boolean {
+  return BY_CODE.get(code)?.status === 301;
 }

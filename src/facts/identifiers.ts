@@ -17,7 +17,7 @@ const ACCOUNT: VerifiedSource = {
 };
 
 /** The forms of all identifiers around an access point. */
-export const IDENTIFIERS = {
+export const IDENTIFIER_FORMS = {
   NAME: {
     pattern: /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/,
     rule: '3 to 50 lowercase letters, digits and hyphens, with no hyphen at either end',
@@ -77,8 +77,8 @@ export const IDENTIFIERS = {
 
 /** The parts of an ARN; undefined if the text is not the ARN of a Multi-Region Access Point. */
 export function parseAccessPointArn(arn: string): { partition: string; account: string; alias: string } | undefined {
-  const groups = IDENTIFIERS.ARN.pattern.exec(arn)?.groups;
-  if (!groups || !IDENTIFIERS.ALIAS.pattern.test(groups.alias)) return undefined;
+  const groups = IDENTIFIER_FORMS.ARN.pattern.exec(arn)?.groups;
+  if (!groups || !IDENTIFIER_FORMS.ALIAS.pattern.test(groups.alias)) return undefined;
   return { partition: groups.partition, account: groups.account, alias: groups.alias };
 }
 

@@ -1,4 +1,6 @@
-import { apiReference, type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
+import {
+  apiReference, type Fact, S3_CONTROL_MODEL, templateReference, userGuide, type VerifiedSource,
+} from './source';
 
 export interface Limit extends Fact {
   readonly value: number;
@@ -46,6 +48,10 @@ export const LIMITS = {
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
   REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
   REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
+  /** The longest default retention, and the longest time after an event hold. */
+  OBJECT_LOCK_DAYS: {
+    value: 36_500, unit: 'days', source: templateReference('aws-properties-s3-bucket-defaulteventhold', '2026-11-10'),
+  },
   STACK_NAME_LENGTH: {
     value: 128,
     unit: 'characters',

@@ -1,4 +1,4 @@
-import { type Fact, userGuide } from './source';
+import { type Fact, userGuide, type VerifiedSource } from './source';
 
 /** The support of a Region for Multi-Region Access Points. */
 export type RegionSupport =
@@ -13,10 +13,22 @@ export interface RegionFact extends Fact {
   readonly region: string;
   readonly name: string;
   readonly support: RegionSupport;
+  /** A reason not to choose the Region, as the end of a message. */
+  readonly notice?: string;
 }
 
 const DEFAULT_REGIONS = userGuide('MultiRegionAccessPointRestrictions');
 const OPT_IN_REGIONS = userGuide('ConfiguringMrapOptInRegions');
+
+/** The last statement that was found is of May 2026. */
+const IMPAIRED = 'AWS stated in March 2026 that the Region cannot support the applications of customers; check the AWS '
+  + 'Health Dashboard first';
+/** The restrictions page does not list the Regions of this table. */
+const PARTITION_TABLE: VerifiedSource = {
+  url: 'https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json',
+  date: '2026-11-20',
+  verified: '2026-11-29',
+};
 
 /**
  * Only append Regions, never insert one. The index of a Region determines the priority of its replication rules, so
@@ -50,13 +62,15 @@ export const REGIONS = [
   { region: 'eu-south-1', name: 'Europe (Milan)', support: 'opt-in', source: OPT_IN_REGIONS },
   { region: 'eu-south-2', name: 'Europe (Spain)', support: 'opt-in', source: OPT_IN_REGIONS },
   { region: 'il-central-1', name: 'Israel (Tel Aviv)', support: 'opt-in', source: OPT_IN_REGIONS },
-  { region: 'me-south-1', name: 'Middle East (Bahrain)', support: 'opt-in', source: OPT_IN_REGIONS },
-  { region: 'me-central-1', name: 'Middle East (UAE)', support: 'opt-in', source: OPT_IN_REGIONS },
+  { region: 'me-south-1', name: 'Middle East (Bahrain)', support: 'opt-in', notice: IMPAIRED, source: OPT_IN_REGIONS },
+  { region: 'me-central-1', name: 'Middle East (UAE)', support: 'opt-in', notice: IMPAIRED, source: OPT_IN_REGIONS },
   { region: 'ap-southeast-5', name: 'Asia Pacific (Malaysia)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'ap-southeast-7', name: 'Asia Pacific (Thailand)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'ap-southeast-6', name: 'Asia Pacific (New Zealand)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'ap-east-2', name: 'Asia Pacific (Taipei)', support: 'unsupported', source: DEFAULT_REGIONS },
   { region: 'mx-central-1', name: 'Mexico (Central)', support: 'unsupported', source: DEFAULT_REGIONS },
+  { region: 'me-west-1', name: 'Middle East (Saudi Arabia)', support: 'unsupported', source: PARTITION_TABLE },
+  { region: 'sa-west-1', name: 'South America (Chile)', support: 'unsupported', source: PARTITION_TABLE },
 ] as const satisfies readonly RegionFact[];
 
 /** The code of a Region in the table. */

@@ -32,10 +32,13 @@ const VERIFIED: Readonly<Record<string, string | undefined>> = {
   'bucketnamingrules': '2026-11-28',
   'directory-bucket-naming-rules': '2026-11-28',
   'mrap-failover-errors': '2026-11-28',
+  'object-lock': '2026-11-29',
+  'object-lock-configure': '2026-11-29',
   'repl-metrics': '2026-11-28',
   'replication-requirements': '2026-11-28',
   's3-tables-buckets-naming': '2026-11-28',
   'setting-repl-config-perm-overview': '2026-11-28',
+  'using-with-s3-policy-actions': '2026-11-29',
 };
 
 /** A page of the S3 User Guide. */

@@ -21,7 +21,7 @@ export interface PublicAccessBlockProperties {
 }
 
 /** The properties of `Custom::S3MultiRegionAccessPoint`. */
-export interface AccessPointProperties {
+export interface AccessPointResourceProperties {
   /** If the name is missing, the handler generates one. */
   readonly Name?: string;
   readonly Buckets: readonly BucketProperties[];
@@ -36,7 +36,7 @@ export interface AccessPointProperties {
 /** The longest wait of the handlers. Five of the 60 minutes of CloudFormation remain to report the reason. */
 export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
 
-export function readAccessPointProperties(raw: RawProperties): AccessPointProperties {
+export function readAccessPointResourceProperties(raw: RawProperties): AccessPointResourceProperties {
   const block = readRecord(raw, 'PublicAccessBlock');
   return {
     Name: readOptionalText(raw, 'Name'),

@@ -4,7 +4,7 @@ import { type RawProperties, readChoice, readNumber, readOptionalText, readRecor
 export const ORIGIN = ['created', 'adopted'] as const;
 
 /** The properties of `Custom::S3MultiRegionAccessPointPolicy`. */
-export interface PolicyProperties {
+export interface PolicyResourceProperties {
   readonly Name: string;
   /** The expected alias, because another access point with the same name may have replaced the original one. */
   readonly Alias?: string;
@@ -16,7 +16,7 @@ export interface PolicyProperties {
   readonly TimeoutSeconds: number;
 }
 
-export function readPolicyProperties(raw: RawProperties): PolicyProperties {
+export function readPolicyResourceProperties(raw: RawProperties): PolicyResourceProperties {
   return {
     Name: readText(raw, 'Name'),
     Alias: readOptionalText(raw, 'Alias'),

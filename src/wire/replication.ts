@@ -1,5 +1,5 @@
 import {
-  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecords, readText,
+  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecords, readText, readTexts,
 } from './property-readers';
 
 export const ROLE_ORIGIN = ['created', 'given'] as const;
@@ -20,6 +20,10 @@ export interface ReplicationRuleProperties {
   readonly OwnerOverride: boolean;
   readonly Prefix?: string;
   readonly Tags: readonly TagProperties[];
+  /** Objects whose keys start with one of these prefixes are not replicated. */
+  readonly ExcludedPrefixes?: readonly string[];
+  /** Objects that have one of these tags are not replicated. */
+  readonly ExcludedTags?: readonly TagProperties[];
   readonly DeleteMarkers: boolean;
   readonly ReplicaModifications: boolean;
   readonly Metrics: boolean;
@@ -27,10 +31,12 @@ export interface ReplicationRuleProperties {
   readonly StorageClass?: string;
   /** The key of the replicas. If present, the rule selects objects that are encrypted with SSE-KMS. */
   readonly ReplicaKmsKeyId?: string;
+  /** Whether S3 encrypts a replica with the multi-Region key that is related to the key of its source. */
+  readonly SourceMultiRegionKey?: boolean;
 }
 
 /** The properties of `Custom::S3BucketReplication`: the rules of one source bucket. */
-export interface ReplicationProperties {
+export interface ReplicationResourceProperties {
   readonly Bucket: string;
   readonly Region: string;
   readonly Role: string;
@@ -39,7 +45,7 @@ export interface ReplicationProperties {
   readonly Rules: readonly ReplicationRuleProperties[];
 }
 
-export function readReplicationProperties(raw: RawProperties): ReplicationProperties {
+export function readReplicationResourceProperties(raw: RawProperties): ReplicationResourceProperties {
   return {
     Bucket: readText(raw, 'Bucket'),
     Region: readText(raw, 'Region'),
@@ -62,14 +68,23 @@ export function readReplicationRule(rule: RawProperties): CompleteRule {
     DestinationAccount: readOptionalText(rule, 'DestinationAccount'),
     OwnerOverride: readBoolean(rule, 'OwnerOverride', false),
     Prefix: readOptionalText(rule, 'Prefix'),
-    Tags: readRecords(rule, 'Tags').map((tag) => ({ Key: readText(tag, 'Key'), Value: String(tag.Value ?? '') })),
+    Tags: readTags(rule, 'Tags'),
+    ExcludedPrefixes: rule.ExcludedPrefixes === undefined ? undefined : readTexts(rule, 'ExcludedPrefixes'),
+    ExcludedTags: rule.ExcludedTags === undefined ? undefined : readTags(rule, 'ExcludedTags'),
     DeleteMarkers: readBoolean(rule, 'DeleteMarkers', false),
     ReplicaModifications: readBoolean(rule, 'ReplicaModifications', false),
     Metrics: readBoolean(rule, 'Metrics', false),
     TimeControl: readBoolean(rule, 'TimeControl', false),
     StorageClass: readOptionalText(rule, 'StorageClass'),
     ReplicaKmsKeyId: readOptionalText(rule, 'ReplicaKmsKeyId'),
+    SourceMultiRegionKey: rule.SourceMultiRegionKey === undefined
+      ? undefined
+      : readBoolean(rule, 'SourceMultiRegionKey', false),
   };
+}
+
+function readTags(rule: RawProperties, name: string): TagProperties[] {
+  return readRecords(rule, name).map((tag) => ({ Key: readText(tag, 'Key'), Value: String(tag.Value ?? '') }));
 }
 
 const RULE_ID_PREFIX = 'cdk-s3-mrap';

@@ -10,7 +10,7 @@ export interface RouteProperties {
 }
 
 /** The properties of `Custom::S3MultiRegionAccessPointRoutes`. */
-export interface RoutesProperties {
+export interface RoutesResourceProperties {
   readonly AccessPointArn: string;
   readonly Routes: readonly RouteProperties[];
   /** The traffic dial of every member without a route. */
@@ -20,7 +20,7 @@ export interface RoutesProperties {
   readonly AccessPointCreatedAt?: string;
 }
 
-export function readRoutesProperties(raw: RawProperties): RoutesProperties {
+export function readRoutesResourceProperties(raw: RawProperties): RoutesResourceProperties {
   return {
     AccessPointArn: readText(raw, 'AccessPointArn'),
     Routes: readRecords(raw, 'Routes').map((route) => ({

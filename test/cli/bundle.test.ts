@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -36,7 +36,7 @@ function start(
     execFile(
       process.execPath,
       [copyBundle(), ...args],
-      { env: makeEnvironment(environment) },
+      { env: makeEnvironment(environment), cwd: temporaryFolder() },
       (error, text, errors) => {
         resolve({ code: error === null ? 0 : Number(error.code), text, errors });
       },
@@ -52,10 +52,28 @@ async function startWithClosedOutput(
   const child = spawn(process.execPath, [copyBundle(), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: makeEnvironment(environment),
+    cwd: temporaryFolder(),
   });
   child.stdout.destroy();
   const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
   return { code: code as number | null, errors };
+}
+
+/** Starts the program, and interrupts it as Ctrl-C does when its output contains a text. */
+async function startAndInterrupt(
+  args: string[], environment: Record<string, string>, when: string,
+): Promise<{ code: number | null; errors: string; folder: string }> {
+  const folder = temporaryFolder();
+  const child = spawn(process.execPath, [copyBundle(), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'], env: makeEnvironment(environment), cwd: folder,
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!output.includes(when) && (output + String(chunk)).includes(when)) child.kill('SIGINT');
+    output += String(chunk);
+  });
+  const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+  return { code: code as number | null, errors, folder };
 }
 
 interface Fixture {
@@ -65,8 +83,8 @@ interface Fixture {
 }
 
 /** Runs a test with an access point of a local simulator. */
-async function withAccessPoint(run: (fixture: Fixture) => Promise<void>): Promise<void> {
-  const simulator = new Simulator({ duration: () => 0, routesLagMs: () => 0 });
+async function withAccessPoint(run: (fixture: Fixture) => Promise<void>, routesLagMs = 0): Promise<void> {
+  const simulator = new Simulator({ duration: () => 0, routesLagMs: () => routesLagMs });
   for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);
   const s3 = directS3(simulator);
   await createAccessPoint(
@@ -118,6 +136,18 @@ describe('cdk-s3-mrap', () => {
       }),
     20_000,
   );
+
+  test('completes the record and exits with code 1 if the user interrupts a submitted failover', () =>
+    withAccessPoint(async ({ environment, failover, activeRegions }) => {
+      const { code, errors, folder } = await startAndInterrupt(
+        [...failover, '--accept-data-loss', '--yes'], environment, 'Submitted at',
+      );
+      expect(code).toBe(1);
+      expect(errors).toContain('the change is submitted but not confirmed');
+      const [record] = readdirSync(folder);
+      expect(JSON.parse(readFileSync(path.join(folder, record), 'utf8'))).toHaveProperty('submittedThrough');
+      expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
+    }, 3_600_000));
 
   describe('if the reader closes the output', () => {
     test('exits as usual', async () => {

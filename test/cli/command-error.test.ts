@@ -7,7 +7,7 @@ describe('toCommandError', () => {
       name: 'CredentialsProviderError',
     });
     expect(toCommandError(error)).toMatchObject({
-      code: EXIT_CODES.PROBLEMS,
+      code: EXIT_CODES.INVALID_INPUT,
       message:
         'no AWS credentials found, expected them in the environment, a profile or a role; set AWS_PROFILE or log in',
     });

@@ -44,6 +44,21 @@ function fileWith(text: string, name = 'template.yaml'): string {
 }
 
 describe('cdk-s3-mrap lint', () => {
+  test('escapes control characters of the template', () => {
+    const text = JSON.stringify({
+      Resources: {
+        Media: {
+          Type: 'AWS::S3::MultiRegionAccessPoint',
+          Properties: { Regions: [{ Bucket: 'media-eu' }, { Bucket: 'media-eu' }] },
+          Metadata: { 'aws:cdk:path': 'Stack/\u001b[2J\nMedia' },
+        },
+      },
+    });
+    const result = run([fileWith(text, 'template.json'), '--region', 'eu-west-1'], true);
+    expect(result.text).toContain('Stack/\\u001b[2J\\nMedia');
+    expect(result.text).not.toContain('\u001b[2J');
+  });
+
   test('prints the severity, the resource, the fix and the source of a finding as text', () => {
     expect(run([REPEATED_BUCKET, '--region', 'eu-west-1'])).toEqual({
       code: 1,

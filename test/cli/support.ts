@@ -15,4 +15,10 @@ export const TEST_CONTEXT: CliContext = {
   loadOperations: () => Promise.resolve(operations),
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),
+  onInterrupt: () => () => {},
+  environment: {},
+  recordFolders: [],
+  names: { find: () => undefined, save: () => {} },
+  columns: 80,
+  clearScreen: () => {},
 };

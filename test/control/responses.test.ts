@@ -4,7 +4,7 @@ import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
 import { getRoutes, submitRoutes } from '../../control/routes/live-routes';
 import { type S3Control } from '../../control/s3-control';
-import { always, empty, html } from '../../simulator';
+import { always, emptyAnswer, htmlAnswer } from '../../simulator';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { respondWithOutput } from '../support/simulated-s3';
 import { bench, BLOCK, MEMBERS } from './support';
@@ -25,8 +25,8 @@ const CALLS: [string, (s3: S3Control) => Promise<unknown>][] = [
 
 describe('IncompleteResponse', () => {
   describe.each([
-    ['an empty body', empty(200)],
-    ['an HTML page', html(200)],
+    ['an empty body', emptyAnswer(200)],
+    ['an HTML page', htmlAnswer(200)],
   ])('for %s with status 200', (_name, fault) => {
     test.each(CALLS)('makes the failure of %s transient', async (_call, call) => {
       for (const port of ['s3', 'sdk'] as const) {

@@ -1,8 +1,10 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { NoControlRegion, orderControlRegions, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { activateAll, findDrainedRegions, equalDials, resolveTable, showDials } from '../../control/routes/routing';
-import { always, type Fault, hang, inRegion, serviceFault, slowDown } from '../../simulator';
+import {
+  activateAll, findRegionsBecomingPassive, equalDials, resolveTable, showDials,
+} from '../../control/routes/routing';
+import { always, type Fault, noAnswer, inRegion, serviceFault, slowDown } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { bench, BLOCK, MEMBERS } from './support';
 
@@ -31,10 +33,10 @@ describe('equalDials', () => {
   });
 });
 
-describe('findDrainedRegions', () => {
+describe('findRegionsBecomingPassive', () => {
   test('returns the Regions that become passive', () => {
     expect(
-      findDrainedRegions(
+      findRegionsBecomingPassive(
         new Map([
           ['a', 100],
           ['b', 100],
@@ -116,10 +118,11 @@ describe('orderControlRegions', () => {
 
 describe('RoutesClient', () => {
   describe.each<[string, Fault]>([
-    ['hanging', hang()],
+    ['hanging', noAnswer()],
     ['throttling', slowDown()],
     ['denying', denied()],
     ['redirecting', serviceFault('PermanentRedirect', 301)],
+    ['redirecting (control error)', serviceFault('PermanentRedirectControlError', 301)],
   ])('with %s control Regions', (_name, fault) => {
     test.each([0, 1, 2, 3, 4])(
       'changes the routes within half a minute with %d of five, and reports them',
@@ -155,7 +158,7 @@ describe('RoutesClient', () => {
 
   test('calls a failed Region last from then on', async () => {
     const made = await ready();
-    breakRegions(made, 2, hang());
+    breakRegions(made, 2, noAnswer());
     await made.clock.runUntilSettled(failOver(made));
     const asked = made.simulator.journal.of('SubmitMultiRegionAccessPointRoutes').map((entry) => entry.region);
     expect(asked).toEqual(['ap-southeast-2']);

@@ -5,7 +5,7 @@ import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { always, hang, listen, type Listening, reset, Simulator, slowDown } from '../../simulator';
+import { always, noAnswer, listen, type ListeningServer, connectionReset, Simulator, slowDown } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
@@ -35,7 +35,7 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
 
 describe('sdkS3Control', () => {
   test('ends a call without a response in time', async () => {
-    const { failure, tookMs } = await callWith(hang(), makeRequestHandler(500));
+    const { failure, tookMs } = await callWith(noAnswer(), makeRequestHandler(500));
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
     expect(tookMs).toBeGreaterThan(490);
     expect(tookMs).toBeLessThan(2500);
@@ -49,7 +49,7 @@ describe('sdkS3Control', () => {
   });
 
   test.each([
-    ['broken', reset(), 'unavailable'],
+    ['broken', connectionReset(), 'unavailable'],
     ['throttled', slowDown(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
     const { failure, calls } = await callWith(fault);
@@ -76,7 +76,7 @@ describe('RoutesClient', () => {
   describe('with control Regions that refuse connections', () => {
     const FIVE = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
     const simulator = new Simulator();
-    let well: Listening;
+    let well: ListeningServer;
     let dead: string;
     let accessPointArn: string;
 

@@ -56,7 +56,7 @@ export const PLANTED: Readonly<Record<InputName, readonly Planted[]>> = {
     [
       'another pattern of names',
       ({ botocore }) => { botocore.s3control.shapes.MultiRegionAccessPointName.pattern = '^[a-z]{3,60}$'; },
-      'changed botocore: IDENTIFIERS.NAME',
+      'changed botocore: IDENTIFIER_FORMS.NAME',
     ],
     [
       'a longer name', ({ botocore }) => { botocore.s3control.shapes.MultiRegionAccessPointName.max = 60; },

@@ -5,6 +5,8 @@ import * as errors from '../../src/facts/errors';
 import * as identifiers from '../../src/facts/identifiers';
 import * as limits from '../../src/facts/limits';
 import * as managementActions from '../../src/facts/management-actions';
+import * as nativeTypes from '../../src/facts/native-types';
+import * as observedBehavior from '../../src/facts/observed-behavior';
 import * as operationStatus from '../../src/facts/operation-status';
 import * as partitions from '../../src/facts/partitions';
 import * as regions from '../../src/facts/regions';
@@ -19,6 +21,8 @@ const MODULES = {
   identifiers,
   limits,
   managementActions,
+  nativeTypes,
+  observedBehavior,
   operationStatus,
   partitions,
   regions,

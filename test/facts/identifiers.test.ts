@@ -1,16 +1,16 @@
-import { makeDomainName, IDENTIFIERS, parseAccessPointArn } from '../../src/facts/identifiers';
+import { makeDomainName, IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
 
 const ALIAS_OF_63 = `${'a'.repeat(58)}.mrap`;
 
-describe('IDENTIFIERS', () => {
+describe('IDENTIFIER_FORMS', () => {
   test.each(
-    Object.entries(IDENTIFIERS),
+    Object.entries(IDENTIFIER_FORMS),
   )('has a pattern that matches the example of %s', (_name, { pattern, example }) => {
     expect(example).toMatch(pattern);
   });
 
   test.each(
-    Object.entries(IDENTIFIERS),
+    Object.entries(IDENTIFIER_FORMS),
   )('has a pattern for %s that allows no text before or after it', (_name, { pattern, example }) => {
     for (const text of [`${example}\n`, `\n${example}`, ` ${example}`, `${example} `, `${example}\nx`]) {
       expect(text).not.toMatch(pattern);
@@ -22,7 +22,7 @@ describe('IDENTIFIERS', () => {
     ['ab', false], ['a'.repeat(51), false], ['-ab', false], ['ab-', false], ['aBc', false], ['a_b', false],
     ['a.b', false], ['', false], ['ä-b', false],
   ])('tests the name %j: %s', (name, valid) => {
-    expect(IDENTIFIERS.NAME.pattern.test(name)).toBe(valid);
+    expect(IDENTIFIER_FORMS.NAME.pattern.test(name)).toBe(valid);
   });
 
   test.each([
@@ -30,7 +30,7 @@ describe('IDENTIFIERS', () => {
     [`a${ALIAS_OF_63}`, false], ['1abc.mrap', false], ['abc', false], ['a-b.mrap', false], ['ABC.mrap', false],
     ['.mrap', false], ['a.b.mrap', false],
   ])('tests the alias %j: %s', (alias, valid) => {
-    expect(IDENTIFIERS.ALIAS.pattern.test(alias)).toBe(valid);
+    expect(IDENTIFIER_FORMS.ALIAS.pattern.test(alias)).toBe(valid);
   });
 });
 
@@ -54,6 +54,6 @@ describe('parseAccessPointArn', () => {
 
 describe('makeDomainName', () => {
   test('makes a domain name of an alias', () => {
-    expect(makeDomainName('mfzwi23gnjvgw.mrap')).toMatch(IDENTIFIERS.DOMAIN_NAME.pattern);
+    expect(makeDomainName('mfzwi23gnjvgw.mrap')).toMatch(IDENTIFIER_FORMS.DOMAIN_NAME.pattern);
   });
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { type Fault, hang, inRegion, reset, serviceFault, slowDown } from '../../simulator';
+import { type Fault, noAnswer, inRegion, connectionReset, serviceFault, slowDown } from '../../simulator';
 import { type ResourceResponse, type Properties } from '../driver/cloudformation';
 import { subsetsOf } from '../support/subsets';
 import { ACCESS_POINT, Deployment, MINUTE, SECOND } from './support';
 
 /** The faults of a control Region, and their text in the message. */
 const FAULTS: Readonly<Record<string, { readonly fault: Fault; readonly shown: string }>> = {
-  torn: { fault: reset(), shown: 'ECONNRESET' },
-  hanging: { fault: hang(), shown: 'ETIMEDOUT' },
+  torn: { fault: connectionReset(), shown: 'ECONNRESET' },
+  hanging: { fault: noAnswer(), shown: 'ETIMEDOUT' },
   throttling: { fault: slowDown(), shown: 'SlowDown' },
   denying: { fault: serviceFault('AccessDenied', 403), shown: 'AccessDenied' },
 };
@@ -142,7 +142,7 @@ describe('createHandlers', () => {
   test('declares, changes and rolls back routes while us-west-2 is unavailable', async () => {
     const deployment = new Deployment();
     await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
-    deployment.simulator.faults.add(inRegion('us-west-2', hang()));
+    deployment.simulator.faults.add(inRegion('us-west-2', noAnswer()));
     deployment.simulator.journal.clear();
     const active = (Region: string) => ({
       ServiceTimeout: '600',

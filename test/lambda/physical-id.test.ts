@@ -13,7 +13,7 @@ import {
   parseRoutesId,
   type RoutesId,
 } from '../../lambda/routes/physical-id';
-import { readRoutesProperties } from '../../src/wire/routes';
+import { readRoutesResourceProperties } from '../../src/wire/routes';
 
 const name = fc.stringMatching(/^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/);
 const alias = fc.stringMatching(/^[a-z][a-z0-9]{0,57}\.mrap$/);
@@ -116,7 +116,7 @@ describe('hashDeclaration', () => {
       { Region: 'us-east-1', TrafficDialPercentage: '0' },
     ];
     const [one, other] = [routes, [...routes].reverse()].map((Routes) =>
-      hashDeclaration(readRoutesProperties({ AccessPointArn: 'arn', Routes })),
+      hashDeclaration(readRoutesResourceProperties({ AccessPointArn: 'arn', Routes })),
     );
     expect(one).toEqual(other);
   });

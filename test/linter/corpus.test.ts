@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { BASELINE_RULES } from '../../src/linter/rules/baseline/baseline-rules';
 import { cases, pathOf } from './cases';
 import { EXPECTED_FINDINGS, findingsIn, isExistingLocation, renderLintFinding } from './corpus';
 
 const ALL = cases();
 const found = JSON.parse(readFileSync(EXPECTED_FINDINGS, 'utf8')) as Record<string, string>;
-const ids = [...new Set([...RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
+const ids = [...new Set([...LINTER_RULES, ...BASELINE_RULES].flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
 const named = (rule: string, kind: string) =>
   ALL.filter((entry) => entry.rule === rule && entry.kind === kind).map(({ name }) => name);
 
-describe('RULES', () => {
+describe('LINTER_RULES', () => {
   test.each(ALL.filter(({ kind }) => kind === 'bad'))('reports $rule for $name', (entry) => {
     const findings = findingsIn(pathOf(entry));
     expect(findings.map(({ ruleId }) => ruleId)).toEqual([entry.rule]);

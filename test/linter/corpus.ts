@@ -6,7 +6,7 @@ import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 
 /** The recorded findings of all bad cases. */
 export const EXPECTED_FINDINGS = path.join(__dirname, 'expected-findings.json');
@@ -28,7 +28,7 @@ function applicationIn(source: string): TemplateModel {
 /** The findings in a case. A case with `before` and `after` is compared with its deployed version. */
 export function findingsIn(source: string): LintFinding[] {
   const before = path.join(source, 'before');
-  if (!existsSync(before)) return lint(applicationIn(source), RULES);
+  if (!existsSync(before)) return lint(applicationIn(source), LINTER_RULES);
   return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
 }
 

@@ -2,7 +2,7 @@ import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { lint } from '../../src/linter/engine/engine';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 
 /** A stack with a template and, if given, other properties. */
 export function stackOf(template: unknown, stack: Partial<StackTemplate> = {}): StackTemplate {
@@ -112,7 +112,7 @@ export const delegate = (bucket: string, fields: Properties = {}) => ({
 
 /** The ids of the findings, each with its severity if it is not the usual one. */
 export function idsIn(application: TemplateModel): string[] {
-  return lint(application, RULES).map(({ ruleId, severity }) => {
+  return lint(application, LINTER_RULES).map(({ ruleId, severity }) => {
     const usual = DIAGNOSTICS.find(({ id }) => id === ruleId)!.severity;
     return severity === usual ? ruleId : `${ruleId} ${severity}`;
   }).sort();

@@ -6,7 +6,7 @@ import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
-import { RULES } from '../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { type Case, cases, pathOf } from './cases';
 import { ENVIRONMENT } from './corpus';
 
@@ -47,14 +47,14 @@ const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(pa
 function findingsWithUnknown({ entry, stacks, stack, path: position }: Position): LintFinding[] {
   const changed = stacks.map((other) =>
     (other === stack ? { ...stack, template: replaceAt(stack.template, position, { Ref: 'Parameter' }) } : other));
-  return lint(new TemplateModel(changed, readCdkContext(pathOf(entry))), RULES);
+  return lint(new TemplateModel(changed, readCdkContext(pathOf(entry))), LINTER_RULES);
 }
 
 const arbitraryPosition = (kind: Case['kind']) =>
   fc.constantFrom(...POSITIONS.filter(({ entry }) => entry.kind === kind));
 const describePosition = ({ entry, path: position }: Position) => `${entry.rule} ${entry.name} ${position.join('/')}`;
 
-describe('RULES', () => {
+describe('LINTER_RULES', () => {
   test('reports nothing for a valid template if a parameter replaces one value', () => {
     fc.assert(fc.property(arbitraryPosition('ok'), (position) => {
       expect({ position: describePosition(position), found: findingsWithUnknown(position) })

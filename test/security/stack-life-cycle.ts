@@ -1,4 +1,4 @@
-import { firstCalls, type JournalEntry, reset, serviceFault, Simulator, VirtualClock } from '../../simulator';
+import { firstCalls, type JournalEntry, connectionReset, serviceFault, Simulator, VirtualClock } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
 import { type ResourceResponse, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
@@ -80,7 +80,7 @@ export async function runLifeCycle(): Promise<LifeCycle> {
     await clock.sleep(10 * MINUTE);
 
     // Connection resets, a permanent error of S3 and an invalid event.
-    simulator.faults.add(firstCalls(3, reset()));
+    simulator.faults.add(firstCalls(3, connectionReset()));
     await record(routes.update(makeRoutes('us-east-1')));
     await record(policy.update(makePolicy('s3:PutObject')));
     await record(replication.update(replicationProperties({ Rules: [ruleTo('media-us', 1000)] })));

@@ -4,9 +4,10 @@ describe('simulator', () => {
   test('exports exactly its public names', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
-      'Faults', 'Journal', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'afterApplying',
-      'always', 'anyBucket', 'endpointBuckets', 'empty', 'everyNth', 'firstCalls', 'forMs', 'hang', 'html',
-      'inProcessHandler', 'inRegion', 'listen', 'reset', 'serviceFault', 'slow', 'slowDown', 'throttling',
+      'Faults', 'Journal', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'always',
+      'connectionReset', 'emptyAnswer', 'endpointBucketDirectory', 'everyBucketDirectory', 'everyNth',
+      'faultAfterApplying', 'firstCalls', 'forMs', 'htmlAnswer', 'inProcessHandler', 'inRegion', 'listen', 'noAnswer',
+      'serviceFault', 'slowAnswer', 'slowDown', 'throttling',
     ];
     expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
   });

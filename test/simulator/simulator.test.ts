@@ -1,6 +1,6 @@
 import {
-  afterApplying, always, empty, firstCalls, hang, html, type OperationName, type Operations, reset, serviceFault,
-  Simulator, slow, slowDown, throttling,
+  faultAfterApplying, always, emptyAnswer, firstCalls, noAnswer, htmlAnswer, type OperationName, type Operations,
+  connectionReset, serviceFault, Simulator, slowAnswer, slowDown, throttling,
 } from '../../simulator';
 import { ACCOUNT, Bench, CONTEXT, RefusedError, REGIONS } from './support';
 
@@ -124,10 +124,10 @@ describe('Simulator', () => {
     test.each([
       slowDown(),
       throttling(429),
-      reset(),
-      hang(),
-      html(502),
-      empty(),
+      connectionReset(),
+      noAnswer(),
+      htmlAnswer(502),
+      emptyAnswer(),
       serviceFault('InternalError', 500, 'oh'),
     ])('returns %j and applies nothing', async (fault) => {
       const bench = new Bench({ faults: [always(fault)] });
@@ -139,8 +139,8 @@ describe('Simulator', () => {
       expect(bench.simulator.journal.last()).toMatchObject({ applied: false, outcome: { kind: fault.kind } });
     });
 
-    test('applies a call and replaces its answer with afterApplying', async () => {
-      const bench = new Bench({ faults: [firstCalls(1, afterApplying(serviceFault('InternalError', 500)))] });
+    test('applies a call and replaces its answer with faultAfterApplying', async () => {
+      const bench = new Bench({ faults: [firstCalls(1, faultAfterApplying(serviceFault('InternalError', 500)))] });
       await expect(bench.call('CreateMultiRegionAccessPoint', token)).rejects.toEqual(
         new RefusedError('InternalError', 500),
       );
@@ -153,7 +153,7 @@ describe('Simulator', () => {
     });
 
     test('delays the answer with slow', async () => {
-      const bench = new Bench({ faults: [always(slow(30_000))] });
+      const bench = new Bench({ faults: [always(slowAnswer(30_000))] });
       const start = bench.clock.now();
       const answer = bench.clock.runUntilSettled(bench.call('CreateMultiRegionAccessPoint', token));
       await Promise.resolve();

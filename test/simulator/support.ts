@@ -1,6 +1,6 @@
 import {
-  type AsyncOperationName, type AsyncOperationReport, type CallContext, type Input, type OperationName, type Output,
-  Simulator, type SimulatorOptions, VirtualClock,
+  type AsyncOperationName, type AsyncOperationReport, type CallContext, type OperationInput, type OperationName,
+  type OperationOutput, Simulator, type SimulatorOptions, VirtualClock,
 } from '../../simulator';
 
 export const ACCOUNT = '123456789012';
@@ -34,9 +34,9 @@ export class Bench {
 
   public async call<O extends OperationName>(
     operation: O,
-    input: Input<O>,
+    input: OperationInput<O>,
     context: Partial<CallContext> = {},
-  ): Promise<Output<O>> {
+  ): Promise<OperationOutput<O>> {
     const outcome = await this.simulator.call(operation, input, { ...CONTEXT, ...context });
     if (outcome.kind === 'output') return outcome.output;
     throw outcome.kind === 'error' ? new RefusedError(outcome.code, outcome.status) : new RefusedError(outcome.kind);

@@ -1,7 +1,7 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
   inProcessHandler,
-  type Input,
+  type OperationInput,
   type OperationName,
   type Outcome,
   type Simulator,
@@ -22,7 +22,7 @@ export function directS3(simulator: Simulator, caller = 'handler'): S3Control {
   const call = async (region: string, operation: OperationName, input: object): Promise<object> => {
     const { AccountId, ExpectedBucketOwner } = input as { AccountId?: string; ExpectedBucketOwner?: string };
     const accountId = (AccountId ?? ExpectedBucketOwner)!;
-    const outcome: Outcome<object> = await simulator.call(operation, input as Input<OperationName>, {
+    const outcome: Outcome<object> = await simulator.call(operation, input as OperationInput<OperationName>, {
       accountId,
       region,
       caller,

@@ -2,10 +2,11 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type App, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
+import { type App, Duration, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, MultiRegionAccessPoint, MultiRegionAccessPointOrigin,
-  MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
+  CrossRegionReplication, type CrossRegionReplicationProps, FailoverDrill, MultiRegionAccessPoint,
+  MultiRegionAccessPointOrigin, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
+  ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -75,6 +76,19 @@ function keyInAnotherStack(stack: Stack): void {
   accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucket(bucket)]);
 }
 
+function drillOfLockedBuckets(stack: Stack): void {
+  const { buckets } = new MultiRegionBuckets(stack, 'Buckets', {
+    bucketNamePrefix: 'media',
+    regions: REGIONS,
+    objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)),
+  });
+  new FailoverDrill(stack, 'Drill', {
+    multiRegionAccessPoint: accessPoint(stack, buckets),
+    failoverRole: iam.Role.fromRoleName(stack, 'Operator', 'operator'),
+    reportBucket: s3.Bucket.fromBucketName(stack, 'Reports', 'reports'),
+  });
+}
+
 class SynthesizerOfOneStack extends StackSynthesizer {
   public addFileAsset(): never { throw new Error('this synthesizer has no assets'); }
   public addDockerImageAsset(): never { throw new Error('this synthesizer has no assets'); }
@@ -134,4 +148,5 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
     });
     new MultiRegionBuckets(own, 'Buckets', { bucketNamePrefix: 'media', regions: REGIONS });
   },
+  MRAP790: drillOfLockedBuckets,
 };

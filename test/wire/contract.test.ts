@@ -1,9 +1,9 @@
-import { readAccessPointProperties } from '../../src/wire/access-point';
-import { readPolicyProperties } from '../../src/wire/policy';
+import { readAccessPointResourceProperties } from '../../src/wire/access-point';
+import { readPolicyResourceProperties } from '../../src/wire/policy';
 import { PropertyError } from '../../src/wire/property-readers';
-import { readReplicationProperties } from '../../src/wire/replication';
+import { readReplicationResourceProperties } from '../../src/wire/replication';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
-import { readRoutesProperties } from '../../src/wire/routes';
+import { readRoutesResourceProperties } from '../../src/wire/routes';
 
 describe('src/wire/resource-types', () => {
   test('never changes a name', () => {
@@ -16,7 +16,7 @@ describe('src/wire/resource-types', () => {
 
 describe('src/wire/property-readers', () => {
   test('reads the properties of an access point, in which CloudFormation makes every value text', () => {
-    expect(readAccessPointProperties({
+    expect(readAccessPointResourceProperties({
       ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:f',
       ServiceTimeout: '3600',
       Name: 'media',
@@ -51,7 +51,7 @@ describe('src/wire/property-readers', () => {
   });
 
   test('uses the safe default for absent properties', () => {
-    expect(readAccessPointProperties({ Buckets: [] })).toEqual({
+    expect(readAccessPointResourceProperties({ Buckets: [] })).toEqual({
       Name: undefined,
       Buckets: [],
       PublicAccessBlock: {
@@ -65,14 +65,14 @@ describe('src/wire/property-readers', () => {
       TimeoutSeconds: 3300,
       AdditionalRegions: [],
     });
-    expect(readPolicyProperties({ Name: 'media' }))
+    expect(readPolicyResourceProperties({ Name: 'media' }))
       .toEqual({ Name: 'media', Policy: {}, Origin: 'created', TimeoutSeconds: 3300 });
-    expect(readRoutesProperties({ AccessPointArn: 'arn' }))
+    expect(readRoutesResourceProperties({ AccessPointArn: 'arn' }))
       .toEqual({ AccessPointArn: 'arn', Routes: [], OtherMembers: 100, LiveRoutes: 'KEEP' });
   });
 
   test('reads the properties of a replication and its defaults', () => {
-    expect(readReplicationProperties({
+    expect(readReplicationResourceProperties({
       Bucket: 'media-eu',
       Region: 'eu-west-1',
       Role: 'arn',
@@ -95,12 +95,12 @@ describe('src/wire/property-readers', () => {
         TimeControl: false,
       }],
     });
-    expect(readReplicationProperties({ Bucket: 'b', Region: 'r', Role: 'arn' }))
+    expect(readReplicationResourceProperties({ Bucket: 'b', Region: 'r', Role: 'arn' }))
       .toMatchObject({ RoleOrigin: 'given', Rules: [] });
   });
 
   test('reads the properties of routes', () => {
-    expect(readRoutesProperties({
+    expect(readRoutesResourceProperties({
       AccessPointArn: 'arn',
       Routes: [{ Region: 'eu-west-1', TrafficDialPercentage: '100' }],
       OtherMembers: '0',
@@ -116,50 +116,53 @@ describe('src/wire/property-readers', () => {
   });
 
   test('reads an empty time as absent', () => {
-    expect(readRoutesProperties({ AccessPointArn: 'arn', AccessPointCreatedAt: '' }).AccessPointCreatedAt)
+    expect(readRoutesResourceProperties({ AccessPointArn: 'arn', AccessPointCreatedAt: '' }).AccessPointCreatedAt)
       .toBeUndefined();
   });
 
   test.each<[string, () => unknown, string]>([
-    ['an empty name', () => readPolicyProperties({ Name: '' }), 'property Name is malformed, got "", expected text'],
     [
-      'a name that is not text', () => readAccessPointProperties({ Name: 7 }),
+      'an empty name', () => readPolicyResourceProperties({ Name: '' }),
+      'property Name is malformed, got "", expected text',
+    ],
+    [
+      'a name that is not text', () => readAccessPointResourceProperties({ Name: 7 }),
       'property Name is malformed, got 7, expected text',
     ],
     [
-      'buckets that are not a list', () => readAccessPointProperties({ Buckets: 'x' }),
+      'buckets that are not a list', () => readAccessPointResourceProperties({ Buckets: 'x' }),
       'property Buckets is malformed, got "x", expected a list of objects',
     ],
     [
-      'a bucket that is not an object', () => readAccessPointProperties({ Buckets: ['x'] }),
+      'a bucket that is not an object', () => readAccessPointResourceProperties({ Buckets: ['x'] }),
       'property Buckets is malformed, got ["x"], expected a list of objects',
     ],
     [
-      'a bucket that is a list', () => readAccessPointProperties({ Buckets: [[]] }),
+      'a bucket that is a list', () => readAccessPointResourceProperties({ Buckets: [[]] }),
       'property Buckets is malformed, got [[]], expected a list of objects',
     ],
     [
-      'a policy that is not an object', () => readPolicyProperties({ Name: 'x', Policy: 'y' }),
+      'a policy that is not an object', () => readPolicyResourceProperties({ Name: 'x', Policy: 'y' }),
       'property Policy is malformed, got "y", expected an object',
     ],
     [
       'a flag that is neither true nor false',
-      () => readAccessPointProperties({ PublicAccessBlock: { BlockPublicAcls: 'maybe' } }),
+      () => readAccessPointResourceProperties({ PublicAccessBlock: { BlockPublicAcls: 'maybe' } }),
       'property BlockPublicAcls is malformed, got "maybe", expected true or false',
     ],
     [
-      'an unknown choice', () => readAccessPointProperties({ Existing: 'STEAL' }),
+      'an unknown choice', () => readAccessPointResourceProperties({ Existing: 'STEAL' }),
       'property Existing is malformed, got "STEAL", expected one of REFUSE, ADOPT',
     ],
     [
-      'a number in another notation', () => readAccessPointProperties({ TimeoutSeconds: '1e3' }),
+      'a number in another notation', () => readAccessPointResourceProperties({ TimeoutSeconds: '1e3' }),
       'property TimeoutSeconds is malformed, got "1e3", expected a number',
     ],
-    ['an absent number', () => readRoutesProperties({ AccessPointArn: 'a', Routes: [{ Region: 'x' }] }),
+    ['an absent number', () => readRoutesResourceProperties({ AccessPointArn: 'a', Routes: [{ Region: 'x' }] }),
       'property TrafficDialPercentage is malformed, got undefined, expected a number'],
-    ['Regions that are not a list', () => readAccessPointProperties({ AdditionalRegions: 'x' }),
+    ['Regions that are not a list', () => readAccessPointResourceProperties({ AdditionalRegions: 'x' }),
       'property AdditionalRegions is malformed, got "x", expected a list of texts'],
-    ['a Region that is not text', () => readAccessPointProperties({ AdditionalRegions: [1] }),
+    ['a Region that is not text', () => readAccessPointResourceProperties({ AdditionalRegions: [1] }),
       'property AdditionalRegions is malformed, got [1], expected a list of texts'],
   ])('rejects %s', (_name, read, message) => {
     expect(read).toThrow(PropertyError);

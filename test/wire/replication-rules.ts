@@ -22,10 +22,13 @@ export const COMPLETE_RULE: Required<ReplicationRuleProperties> = {
   OwnerOverride: true,
   Prefix: 'films/',
   Tags: [{ Key: 'kind', Value: 'film' }],
+  ExcludedPrefixes: ['films/tmp/', 'films/drafts/'],
+  ExcludedTags: [{ Key: 'keep', Value: 'no' }],
   DeleteMarkers: true,
   ReplicaModifications: true,
   Metrics: true,
   TimeControl: true,
   StorageClass: 'STANDARD_IA',
   ReplicaKmsKeyId: 'arn:aws:kms:ap-northeast-1:444455556666:key/1',
+  SourceMultiRegionKey: true,
 };

@@ -1,4 +1,5 @@
 import { groupBy } from '../../../src/diagnostics/group-by';
+import { lacksNativeTypes, REGIONS_WITHOUT_NATIVE_TYPES } from '../../../src/facts/native-types';
 import { REGIONS } from '../../../src/facts/regions';
 import { type Difference } from '../difference';
 import { type CloudFormationInput, type Inputs } from '../inputs/inputs';
@@ -71,7 +72,11 @@ export function checkCloudFormation(
     ...properties.rendered.flatMap((property) => checkRendered(property, schemas.get(property.type))),
     ...checkRead(properties.read, schemas, source),
     ...checkValues(schemas),
-    ...checkNativeTypes(cloudFormation, REGIONS.map(({ region }) => region)),
+    ...checkNativeTypes(
+      cloudFormation,
+      REGIONS.map(({ region }) => region).filter((region) => !lacksNativeTypes(region)),
+    ),
+    ...checkMissingTypes(cloudFormation),
     ...checkRuntimes(cloudFormation, properties.rendered),
   ];
 }
@@ -178,6 +183,19 @@ export function checkNativeTypes({ typesIn }: CloudFormationInput, offered: read
       file: PROVISIONING,
     }];
   });
+}
+
+/** Regions whose registry has the types, although the library reports an error there. */
+function checkMissingTypes({ typesIn }: CloudFormationInput): Difference[] {
+  return REGIONS_WITHOUT_NATIVE_TYPES
+    .filter(({ region }) => NATIVE_TYPES.every((type) => typesIn[region]?.includes(type) === true))
+    .map(({ region }): Difference => ({
+      kind: 'new',
+      input,
+      fact: `native types in ${region}`,
+      detail: 'the registry there has them; the library reports an error',
+      file: 'src/facts/native-types.ts',
+    }));
 }
 
 /** A runtime is reported as soon as its deprecation has a date within this time. */

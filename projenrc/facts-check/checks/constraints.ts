@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../../src/facts/control-plane';
-import { makeDomainName, IDENTIFIERS } from '../../../src/facts/identifiers';
+import { makeDomainName, IDENTIFIER_FORMS } from '../../../src/facts/identifiers';
 import { LIMITS } from '../../../src/facts/limits';
 import { ACCESS_POINT_STATUSES } from '../../../src/facts/operation-status';
 import { findRegion } from '../../../src/facts/regions';
@@ -43,9 +43,9 @@ function checkPatterns({ shapes }: ServiceModel): Difference[] {
   const rows = [['NAME', 'MultiRegionAccessPointName'], ['ALIAS', 'MultiRegionAccessPointAlias']] as const;
   return rows.flatMap(([key, shape]) =>
     changed(
-      `IDENTIFIERS.${key}`,
+      `IDENTIFIER_FORMS.${key}`,
       normalized(shapes[shape]?.pattern),
-      normalized(IDENTIFIERS[key].pattern.source),
+      normalized(IDENTIFIER_FORMS[key].pattern.source),
       IDENTIFIERS_FILE,
     ));
 }

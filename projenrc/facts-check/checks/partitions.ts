@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../../src/facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../../src/facts/identifiers';
 import { findPartition, PARTITIONS } from '../../../src/facts/partitions';
 import { REGIONS } from '../../../src/facts/regions';
 import { compareNames, type Difference } from '../difference';
@@ -77,11 +77,11 @@ function describe(
 /** A Region must have a code of the known form, and the code must lead to its partition. */
 function checkCodes({ partition, regions }: PartitionTable): Difference[] {
   return Object.keys(regions).flatMap((region): Difference[] => [
-    ...(IDENTIFIERS.REGION.pattern.test(region) ? [] : [{
+    ...(IDENTIFIER_FORMS.REGION.pattern.test(region) ? [] : [{
       kind: 'changed',
       input,
       fact: `code ${region}`,
-      detail: 'IDENTIFIERS.REGION refuses it',
+      detail: 'IDENTIFIER_FORMS.REGION refuses it',
       file: 'src/facts/identifiers.ts',
     } as const]),
     ...(findPartition(region) === partition ? [] : [{

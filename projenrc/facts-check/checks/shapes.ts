@@ -1,4 +1,4 @@
-import { type Shape } from '../../../simulator/wire/shape';
+import { type XmlShape } from '../../../simulator/wire/shape';
 import { type DifferenceKind } from '../difference';
 import { type ModelMember, type ServiceModel } from '../inputs/service-model';
 
@@ -8,7 +8,7 @@ export interface ShapeDifference {
   readonly detail: string;
 }
 
-const KINDS: Readonly<Record<string, Shape['kind']>> = {
+const KINDS: Readonly<Record<string, XmlShape['kind']>> = {
   string: 'string',
   blob: 'string',
   number: 'integer',
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, Shape['kind']>> = {
  * document.
  */
 export function compareShapes(
-  model: ServiceModel, modelShape: string, shape: Shape, path = modelShape,
+  model: ServiceModel, modelShape: string, shape: XmlShape, path = modelShape,
 ): ShapeDifference[] {
   const theirs = model.shapes[modelShape];
   const their = KINDS[theirs.kind] ?? theirs.kind;
@@ -36,7 +36,7 @@ export function compareShapes(
 }
 
 function compareMembers(
-  model: ServiceModel, members: Readonly<Record<string, ModelMember>>, ours: Readonly<Record<string, Shape>>,
+  model: ServiceModel, members: Readonly<Record<string, ModelMember>>, ours: Readonly<Record<string, XmlShape>>,
   path: string,
 ): ShapeDifference[] {
   const body = Object.entries(members).filter(([, { location }]) => location === undefined || location === 'payload');
@@ -59,7 +59,7 @@ function compareMembers(
  * How the member is written: the names of its elements, and whether the items of a list have an element around them.
  */
 function compareElement(
-  model: ServiceModel, name: string, member: ModelMember, shape: Shape, path: string,
+  model: ServiceModel, name: string, member: ModelMember, shape: XmlShape, path: string,
 ): ShapeDifference[] {
   if (shape.kind !== 'list' && shape.kind !== 'flat-list') {
     const element = member.wireName ?? name;

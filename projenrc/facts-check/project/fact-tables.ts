@@ -6,6 +6,8 @@ import * as errors from '../../../src/facts/errors';
 import * as identifiers from '../../../src/facts/identifiers';
 import * as limits from '../../../src/facts/limits';
 import * as managementActions from '../../../src/facts/management-actions';
+import * as nativeTypes from '../../../src/facts/native-types';
+import * as observedBehavior from '../../../src/facts/observed-behavior';
 import * as operationStatus from '../../../src/facts/operation-status';
 import * as partitions from '../../../src/facts/partitions';
 import * as regions from '../../../src/facts/regions';
@@ -32,6 +34,8 @@ const MODULES: Readonly<Record<string, object>> = {
   'identifiers': identifiers,
   'limits': limits,
   'management-actions': managementActions,
+  'native-types': nativeTypes,
+  'observed-behavior': observedBehavior,
   'operation-status': operationStatus,
   'partitions': partitions,
   'regions': regions,
@@ -51,13 +55,15 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   DATA_PLANE_OPERATIONS: ['s3 model', 'botocore', 'service authorization'],
   ERRORS_OF_S3: [],
   FAILOVER_CONTROL_REGIONS: ['botocore'],
-  IDENTIFIERS: ['botocore', 'partition tables'],
+  IDENTIFIER_FORMS: ['botocore', 'partition tables'],
   LIMITS: ['botocore'],
   MANAGEMENT_ACTIONS: ['service authorization'],
   NOT_VISIBLE_YET: [],
+  OBSERVED_BEHAVIORS: [],
   OTHER_BUCKET_KINDS: [],
   PARTITIONS: ['partition tables'],
   REGIONS: ['partition tables', 'CloudFormation schemas'],
+  REGIONS_WITHOUT_NATIVE_TYPES: ['CloudFormation schemas'],
   REPLICATION_ERRORS: [],
   REPLICATION_METRICS: [],
   TERMINAL_STATUSES: [],

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { loadTemplates } from '../../../cli/lint/load-templates';
 import { lint } from '../../../src/linter/engine/engine';
 import { TemplateModel, TemplateResource } from '../../../src/linter/model/template-model';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { cases, pathOf } from '../../../test/linter/cases';
 import { type SynthesizedTemplate } from '../../security/applications';
 
@@ -86,7 +86,7 @@ export function readProperties(): Property[] {
     },
   });
   try {
-    for (const folder of corpusFolders()) lint(new TemplateModel(loadTemplates(folder, TARGET).stacks), RULES);
+    for (const folder of corpusFolders()) lint(new TemplateModel(loadTemplates(folder, TARGET).stacks), LINTER_RULES);
   } finally {
     Object.defineProperty(TemplateResource.prototype, 'properties', original);
   }

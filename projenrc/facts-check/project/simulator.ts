@@ -1,9 +1,9 @@
 import { OPERATIONS } from '../../../simulator/operations';
 import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
 import * as control from '../../../simulator/wire/control-shapes';
-import { replicationConfiguration } from '../../../simulator/wire/s3/replication-shape';
+import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
 import { findS3HttpRoute } from '../../../simulator/wire/s3-http-routes';
-import { type Shape } from '../../../simulator/wire/shape';
+import { type XmlShape } from '../../../simulator/wire/shape';
 import { bindingOf } from '../inputs/service-model';
 
 export const SHAPES_FILE = 'simulator/wire/control-shapes.ts';
@@ -15,28 +15,33 @@ export const S3_HTTP_ROUTES_FILE = 'simulator/wire/s3-http-routes.ts';
 export interface SimulatedDocument {
   readonly service: 's3control' | 's3';
   readonly modelShape: string;
-  readonly shape: Shape;
+  readonly shape: XmlShape;
   readonly file: string;
 }
 
-const document = (modelShape: string, shape: Shape): SimulatedDocument =>
+const document = (modelShape: string, shape: XmlShape): SimulatedDocument =>
   ({ service: 's3control', modelShape, shape, file: SHAPES_FILE });
 
 export const SIMULATED_DOCUMENTS: readonly SimulatedDocument[] = [
-  document('CreateMultiRegionAccessPointRequest', control.createRequest),
-  document('DeleteMultiRegionAccessPointRequest', control.deleteRequest),
-  document('PutMultiRegionAccessPointPolicyRequest', control.putPolicyRequest),
-  document('SubmitMultiRegionAccessPointRoutesRequest', control.submitRequest),
-  document('CreateMultiRegionAccessPointResult', control.accepted),
-  document('DeleteMultiRegionAccessPointResult', control.accepted),
-  document('PutMultiRegionAccessPointPolicyResult', control.accepted),
-  document('DescribeMultiRegionAccessPointOperationResult', control.describedOperation),
-  document('GetMultiRegionAccessPointResult', control.gotAccessPoint),
-  document('ListMultiRegionAccessPointsResult', control.listedAccessPoints),
-  document('GetMultiRegionAccessPointPolicyResult', control.gotPolicy),
-  document('GetMultiRegionAccessPointPolicyStatusResult', control.gotPolicyStatus),
-  document('GetMultiRegionAccessPointRoutesResult', control.gotRoutes),
-  { service: 's3', modelShape: 'ReplicationConfiguration', shape: replicationConfiguration, file: REPLICATION_FILE },
+  document('CreateMultiRegionAccessPointRequest', control.createRequestShape),
+  document('DeleteMultiRegionAccessPointRequest', control.deleteRequestShape),
+  document('PutMultiRegionAccessPointPolicyRequest', control.putPolicyRequestShape),
+  document('SubmitMultiRegionAccessPointRoutesRequest', control.submitRoutesRequestShape),
+  document('CreateMultiRegionAccessPointResult', control.asyncOperationResultShape),
+  document('DeleteMultiRegionAccessPointResult', control.asyncOperationResultShape),
+  document('PutMultiRegionAccessPointPolicyResult', control.asyncOperationResultShape),
+  document('DescribeMultiRegionAccessPointOperationResult', control.describeOperationResultShape),
+  document('GetMultiRegionAccessPointResult', control.getAccessPointResultShape),
+  document('ListMultiRegionAccessPointsResult', control.listAccessPointsResultShape),
+  document('GetMultiRegionAccessPointPolicyResult', control.getPolicyResultShape),
+  document('GetMultiRegionAccessPointPolicyStatusResult', control.getPolicyStatusResultShape),
+  document('GetMultiRegionAccessPointRoutesResult', control.getRoutesResultShape),
+  {
+    service: 's3',
+    modelShape: 'ReplicationConfiguration',
+    shape: replicationConfigurationShape,
+    file: REPLICATION_FILE,
+  },
 ];
 
 /** The operations that the simulator answers. */

@@ -1,5 +1,5 @@
 import { type OperationHandler } from '../../engine/operation-handler';
-import { required, ServiceError } from '../../engine/service-error';
+import { requireParameter, ServiceError } from '../../engine/service-error';
 import { bucketArn } from '../find-bucket';
 
 const NAME = /^(?!xn--|sthree-)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -13,11 +13,11 @@ function parseBucketName(name: string): string {
   return name;
 }
 
-export const createBucket: OperationHandler<'CreateBucket'> = {
+export const createBucketHandler: OperationHandler<'CreateBucket'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:CreateBucket', resource: bucketArn(input.Bucket) }],
   handle: ({ buckets }, { input, accountId, region, at }) => {
-    const name = parseBucketName(required(input.Bucket, 'Bucket'));
+    const name = parseBucketName(requireParameter(input.Bucket, 'Bucket'));
     const existing = buckets.get(name);
     if (existing !== undefined) {
       throw existing.accountId === accountId

@@ -1,7 +1,7 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { bucketArn, findBucket } from '../find-bucket';
 
-export const deleteBucketReplication: OperationHandler<'DeleteBucketReplication'> = {
+export const deleteBucketReplicationHandler: OperationHandler<'DeleteBucketReplication'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:PutReplicationConfiguration', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {

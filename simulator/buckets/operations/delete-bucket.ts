@@ -13,7 +13,7 @@ function hasAccessPoints(state: SimulatorState, bucket: SimulatedBucket): boolea
   return accessPoints.some(({ members }) => members.some((member) => member.bucket === bucket.name));
 }
 
-export const deleteBucket: OperationHandler<'DeleteBucket'> = {
+export const deleteBucketHandler: OperationHandler<'DeleteBucket'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:DeleteBucket', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {

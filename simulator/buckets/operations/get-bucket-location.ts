@@ -1,7 +1,7 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { bucketArn, findBucket } from '../find-bucket';
 
-export const getBucketLocation: OperationHandler<'GetBucketLocation'> = {
+export const getBucketLocationHandler: OperationHandler<'GetBucketLocation'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:GetBucketLocation', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {

@@ -3,7 +3,7 @@ import { type OperationHandler } from '../../engine/operation-handler';
 import { ServiceError } from '../../engine/service-error';
 import { bucketArn, findBucket } from '../find-bucket';
 
-export const getBucketReplication: OperationHandler<'GetBucketReplication'> = {
+export const getBucketReplicationHandler: OperationHandler<'GetBucketReplication'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:GetReplicationConfiguration', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {

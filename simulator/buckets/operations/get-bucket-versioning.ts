@@ -1,7 +1,7 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { bucketArn, findBucket } from '../find-bucket';
 
-export const getBucketVersioning: OperationHandler<'GetBucketVersioning'> = {
+export const getBucketVersioningHandler: OperationHandler<'GetBucketVersioning'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:GetBucketVersioning', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {

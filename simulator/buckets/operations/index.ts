@@ -1,23 +1,23 @@
-import { createBucket } from './create-bucket';
-import { deleteBucket } from './delete-bucket';
-import { deleteBucketReplication } from './delete-bucket-replication';
-import { getBucketLocation } from './get-bucket-location';
-import { getBucketReplication } from './get-bucket-replication';
-import { getBucketVersioning } from './get-bucket-versioning';
-import { headBucket } from './head-bucket';
-import { listBuckets } from './list-buckets';
-import { putBucketReplication } from './put-bucket-replication';
-import { putBucketVersioning } from './put-bucket-versioning';
+import { createBucketHandler } from './create-bucket';
+import { deleteBucketHandler } from './delete-bucket';
+import { deleteBucketReplicationHandler } from './delete-bucket-replication';
+import { getBucketLocationHandler } from './get-bucket-location';
+import { getBucketReplicationHandler } from './get-bucket-replication';
+import { getBucketVersioningHandler } from './get-bucket-versioning';
+import { headBucketHandler } from './head-bucket';
+import { listBucketsHandler } from './list-buckets';
+import { putBucketReplicationHandler } from './put-bucket-replication';
+import { putBucketVersioningHandler } from './put-bucket-versioning';
 
 export const BUCKET_OPERATIONS = {
-  CreateBucket: createBucket,
-  HeadBucket: headBucket,
-  ListBuckets: listBuckets,
-  GetBucketLocation: getBucketLocation,
-  PutBucketVersioning: putBucketVersioning,
-  GetBucketVersioning: getBucketVersioning,
-  GetBucketReplication: getBucketReplication,
-  PutBucketReplication: putBucketReplication,
-  DeleteBucketReplication: deleteBucketReplication,
-  DeleteBucket: deleteBucket,
+  CreateBucket: createBucketHandler,
+  HeadBucket: headBucketHandler,
+  ListBuckets: listBucketsHandler,
+  GetBucketLocation: getBucketLocationHandler,
+  PutBucketVersioning: putBucketVersioningHandler,
+  GetBucketVersioning: getBucketVersioningHandler,
+  GetBucketReplication: getBucketReplicationHandler,
+  PutBucketReplication: putBucketReplicationHandler,
+  DeleteBucketReplication: deleteBucketReplicationHandler,
+  DeleteBucket: deleteBucketHandler,
 };

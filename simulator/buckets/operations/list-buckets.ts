@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type OperationHandler } from '../../engine/operation-handler';
 
-export const listBuckets: OperationHandler<'ListBuckets'> = {
+export const listBucketsHandler: OperationHandler<'ListBuckets'> = {
   plane: 'buckets',
   permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
   handle: ({ buckets }, { accountId }) => ({

@@ -1,5 +1,5 @@
 import { type OperationHandler } from '../../engine/operation-handler';
-import { invalidRequest, required } from '../../engine/service-error';
+import { invalidRequest, requireParameter } from '../../engine/service-error';
 import { type SimulatorState } from '../../engine/simulator-state';
 import { bucketArn, findBucket } from '../find-bucket';
 import { parseReplicationConfiguration } from '../replication-configuration';
@@ -16,7 +16,7 @@ function checkDestination(state: SimulatorState, arn: string, at: number): void 
   if (!isVersioned(state, bucket, at)) throw invalidRequest('Destination bucket must have versioning enabled.');
 }
 
-export const putBucketReplication: OperationHandler<'PutBucketReplication'> = {
+export const putBucketReplicationHandler: OperationHandler<'PutBucketReplication'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [
     { action: 's3:PutReplicationConfiguration', resource: bucketArn(input.Bucket) },
@@ -26,7 +26,7 @@ export const putBucketReplication: OperationHandler<'PutBucketReplication'> = {
     const source = findBucket(state, call);
     const configuration = parseReplicationConfiguration(
       source.name,
-      required(call.input.ReplicationConfiguration, 'ReplicationConfiguration'),
+      requireParameter(call.input.ReplicationConfiguration, 'ReplicationConfiguration'),
     );
     if (!isVersioned(state, source, call.at)) {
       throw invalidRequest('Versioning must be \'Enabled\' on the bucket to apply a replication configuration');

@@ -1,5 +1,5 @@
 import { type OperationHandler } from '../../engine/operation-handler';
-import { malformedXml, required } from '../../engine/service-error';
+import { malformedXml, requireParameter } from '../../engine/service-error';
 import { type Versioning } from '../../model/operations';
 import { bucketArn, findBucket } from '../find-bucket';
 
@@ -10,12 +10,12 @@ function parseStatus(status: string): Versioning {
   return status;
 }
 
-export const putBucketVersioning: OperationHandler<'PutBucketVersioning'> = {
+export const putBucketVersioningHandler: OperationHandler<'PutBucketVersioning'> = {
   plane: 'buckets',
   permissions: (_state, { input }) => [{ action: 's3:PutBucketVersioning', resource: bucketArn(input.Bucket) }],
   handle: (state, call) => {
-    const configuration = required(call.input.VersioningConfiguration, 'VersioningConfiguration');
-    findBucket(state, call).versioning = parseStatus(required(configuration.Status, 'Status'));
+    const configuration = requireParameter(call.input.VersioningConfiguration, 'VersioningConfiguration');
+    findBucket(state, call).versioning = parseStatus(requireParameter(configuration.Status, 'Status'));
     return {};
   },
 };

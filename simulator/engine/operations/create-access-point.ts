@@ -1,12 +1,14 @@
 import { type CreateDetails } from '../../model/control';
-import { type AcceptedOutput, type Call } from '../../model/operations';
+import { type AsyncOperationOutput, type Call } from '../../model/operations';
 import { type AsyncFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
 import { type Account } from '../account';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { applyBlockDefaults, parseCreateDetails } from '../create-details';
-import { type MemberCandidate, findCandidates, type Member, refuseDisabledRegions, resolveMembers } from '../members';
+import {
+  type RequestedBucket, findRequestedBuckets, type Member, refuseDisabledRegions, resolveMembers,
+} from '../members';
 import { findNameConflict } from '../name-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions } from '../permissions';
@@ -70,8 +72,8 @@ function acceptCreate(
   state: SimulatorState,
   call: CreateCall,
   details: CreateDetails,
-  candidates: readonly MemberCandidate[],
-): AcceptedOutput {
+  candidates: readonly RequestedBucket[],
+): AsyncOperationOutput {
   const { settings } = state;
   const account = state.account(call.accountId);
   const block = applyBlockDefaults(details.PublicAccessBlock, settings);
@@ -106,13 +108,13 @@ function acceptCreate(
   return accepted;
 }
 
-export const createAccessPoint: OperationHandler<typeof OPERATION> = {
+export const createAccessPointHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (_state, { accountId }) =>
     managementPermissions('s3:CreateMultiRegionAccessPoint', accessPointArn(accountId, '*')),
   handle: (state, call) => {
     const details = parseCreateDetails(call.input, state.settings);
-    const candidates = findCandidates(state.settings, call.accountId, details);
+    const candidates = findRequestedBuckets(state.settings, call.accountId, details);
     return 'then' in candidates
       ? candidates.then((found) => acceptCreate(state, call, details, found))
       : acceptCreate(state, call, details, candidates);

@@ -6,7 +6,7 @@ import { handleMissingAccessPoint } from '../missing-access-point';
 import { findConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions, findResourceArn } from '../permissions';
-import { required } from '../service-error';
+import { requireParameter } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
 const OPERATION = 'DeleteMultiRegionAccessPoint';
@@ -26,12 +26,12 @@ function endDelete(
   endMutation(accessPoint, OPERATION);
 }
 
-export const deleteAccessPoint: OperationHandler<typeof OPERATION> = {
+export const deleteAccessPointHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => managementPermissions(
     's3:DeleteMultiRegionAccessPoint', findResourceArn(state, accountId, input.Details?.Name)),
   handle: (state, call) => {
-    const name = required(required(call.input.Details, 'Details').Name, 'Name');
+    const name = requireParameter(requireParameter(call.input.Details, 'Details').Name, 'Name');
     const account = state.account(call.accountId);
     const parameters = { DeleteMultiRegionAccessPointRequest: { Name: name } };
     const replayed = findReplayedOperation(account, call, parameters, state.settings);

@@ -1,14 +1,14 @@
 import { type OperationHandler } from '../operation-handler';
 import { reportOperation } from '../operation-report';
-import { required, ServiceError } from '../service-error';
+import { requireParameter, ServiceError } from '../service-error';
 
-export const describeOperation: OperationHandler<'DescribeMultiRegionAccessPointOperation'> = {
+export const describeOperationHandler: OperationHandler<'DescribeMultiRegionAccessPointOperation'> = {
   plane: 'control',
   permissions: (_state, { input }) => [
     { action: 's3:DescribeMultiRegionAccessPointOperation', resource: input.RequestTokenARN ?? '*' },
   ],
   handle: (state, call) => {
-    const tokenArn = required(call.input.RequestTokenARN, 'RequestTokenARN');
+    const tokenArn = requireParameter(call.input.RequestTokenARN, 'RequestTokenARN');
     const operation = state.account(call.accountId).operations.get(tokenArn);
     if (operation === undefined) {
       throw new ServiceError('NoSuchAsyncRequest', 'The specified async request does not exist');

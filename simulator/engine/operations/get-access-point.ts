@@ -3,7 +3,7 @@ import { findByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
 import { findResourceArn } from '../permissions';
 
-export const getAccessPoint: OperationHandler<'GetMultiRegionAccessPoint'> = {
+export const getAccessPointHandler: OperationHandler<'GetMultiRegionAccessPoint'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
     { action: 's3:GetMultiRegionAccessPoint', resource: findResourceArn(state, accountId, input.Name) },

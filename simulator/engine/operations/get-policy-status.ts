@@ -3,7 +3,7 @@ import { type OperationHandler } from '../operation-handler';
 import { findResourceArn } from '../permissions';
 import { refuseNoPolicy } from '../refuse-no-policy';
 
-export const getPolicyStatus: OperationHandler<'GetMultiRegionAccessPointPolicyStatus'> = {
+export const getPolicyStatusHandler: OperationHandler<'GetMultiRegionAccessPointPolicyStatus'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
     { action: 's3:GetMultiRegionAccessPointPolicyStatus', resource: findResourceArn(state, accountId, input.Name) },

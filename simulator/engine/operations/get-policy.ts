@@ -3,7 +3,7 @@ import { type OperationHandler } from '../operation-handler';
 import { findResourceArn } from '../permissions';
 import { refuseNoPolicy } from '../refuse-no-policy';
 
-export const getPolicy: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
+export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
     { action: 's3:GetMultiRegionAccessPointPolicy', resource: findResourceArn(state, accountId, input.Name) },

@@ -8,7 +8,7 @@ function toRoute({ bucket, region }: AccessPoint['members'][number], dials: Dial
   return { Bucket: bucket, Region: region, TrafficDialPercentage: dials.get(region)! };
 }
 
-export const getRoutes: OperationHandler<'GetMultiRegionAccessPointRoutes'> = {
+export const getRoutesHandler: OperationHandler<'GetMultiRegionAccessPointRoutes'> = {
   plane: 'routes',
   permissions: (_state, { input }) => [{ action: 's3:GetMultiRegionAccessPointRoutes', resource: input.Mrap ?? '*' }],
   handle: (state, call) => {

@@ -18,20 +18,24 @@ function encodeToken({ name }: AccessPoint): string {
   return Buffer.from(name).toString('base64url');
 }
 
+const NAME = /^[a-z0-9][-a-z0-9]*$/;
+
 function decodeToken(token: string): string {
-  return Buffer.from(token, 'base64url').toString();
+  const name = Buffer.from(token, 'base64url').toString();
+  if (!NAME.test(name)) throw invalidRequest('The next token is not valid');
+  return name;
 }
 
 function byName(a: AccessPoint, b: AccessPoint): number {
   return a.name < b.name ? -1 : 1;
 }
 
-export const listAccessPoints: OperationHandler<'ListMultiRegionAccessPoints'> = {
+export const listAccessPointsHandler: OperationHandler<'ListMultiRegionAccessPoints'> = {
   plane: 'control',
   permissions: () => [{ action: 's3:ListMultiRegionAccessPoints', resource: '*' }],
   handle: (state, { accountId, input, at }) => {
     const size = pageSize(input.MaxResults);
-    const after = input.NextToken === undefined ? '' : decodeToken(input.NextToken);
+    const after = input.NextToken ? decodeToken(input.NextToken) : '';
     const remaining = [...state.account(accountId).accessPoints.values()]
       .filter(({ visibleAt, name }) => visibleAt <= at && name > after)
       .sort(byName);

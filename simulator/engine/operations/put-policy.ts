@@ -8,7 +8,7 @@ import { findConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions, findResourceArn } from '../permissions';
 import { type Policy } from '../policy-history';
-import { required, ServiceError } from '../service-error';
+import { requireParameter, ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
 const OPERATION = 'PutMultiRegionAccessPointPolicy';
@@ -39,13 +39,13 @@ function endPut(
   }
 }
 
-export const putPolicy: OperationHandler<typeof OPERATION> = {
+export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => managementPermissions(
     's3:PutMultiRegionAccessPointPolicy', findResourceArn(state, accountId, input.Details?.Name)),
   handle: (state, call) => {
-    const details = required(call.input.Details, 'Details');
-    const [name, text] = [required(details.Name, 'Name'), required(details.Policy, 'Policy')];
+    const details = requireParameter(call.input.Details, 'Details');
+    const [name, text] = [requireParameter(details.Name, 'Name'), requireParameter(details.Policy, 'Policy')];
     const account = state.account(call.accountId);
     const parameters = { PutMultiRegionAccessPointPolicyRequest: { Name: name, Policy: text } };
     const replayed = findReplayedOperation(account, call, parameters, state.settings);

@@ -3,7 +3,7 @@ import { refuseInFlight } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { applyUpdates } from '../route-updates';
 import { type RoutesTimeline } from '../routes-timeline';
-import { operationAborted, required, ServiceError } from '../service-error';
+import { operationAborted, requireParameter, ServiceError } from '../service-error';
 
 const OPERATION = 'SubmitMultiRegionAccessPointRoutes';
 
@@ -14,7 +14,7 @@ function refuseOverlap({ latest }: RoutesTimeline, at: number, conflictMs: numbe
   }
 }
 
-export const submitRoutes: OperationHandler<typeof OPERATION> = {
+export const submitRoutesHandler: OperationHandler<typeof OPERATION> = {
   plane: 'routes',
   permissions: (_state, { input }) => [
     { action: 's3:SubmitMultiRegionAccessPointRoutes', resource: input.Mrap ?? '*' },
@@ -26,7 +26,7 @@ export const submitRoutes: OperationHandler<typeof OPERATION> = {
     if (members.length === 1) {
       throw new ServiceError('MethodNotAllowed', 'A Multi-Region Access Point with a single Region cannot fail over');
     }
-    const dials = applyUpdates(routes.latest.dials, required(call.input.RouteUpdates, 'RouteUpdates'), members);
+    const dials = applyUpdates(routes.latest.dials, requireParameter(call.input.RouteUpdates, 'RouteUpdates'), members);
     refuseInFlight(accessPoint, OPERATION, settings);
     refuseOverlap(routes, call.at, settings.routesConflictMs);
     routes.submit(dials, call.region, call.at, settings.routesLagMs);

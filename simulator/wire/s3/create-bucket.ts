@@ -4,7 +4,7 @@ import { type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ LocationConstraint: text });
 
-export const createBucket: S3HttpRoute = {
+export const createBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   ...defineHttpRoute({
     operation: 'CreateBucket',

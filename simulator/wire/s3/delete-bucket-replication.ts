@@ -1,7 +1,7 @@
 import { emptyResponse, defineHttpRoute } from '../http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
-export const deleteBucketReplication: S3HttpRoute = {
+export const deleteBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
   ...defineHttpRoute({

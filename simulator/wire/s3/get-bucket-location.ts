@@ -2,7 +2,7 @@ import { defineHttpRoute, xmlResponse } from '../http-route';
 import { text } from '../shape';
 import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-export const getBucketLocation: S3HttpRoute = {
+export const getBucketLocationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'location',
   ...defineHttpRoute({

@@ -1,9 +1,9 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { type ValueOf } from '../shape';
-import { replicationConfiguration } from './replication-shape';
+import { type ValueOfShape } from '../shape';
+import { replicationConfigurationShape } from './replication-shape';
 import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-export const getBucketReplication: S3HttpRoute = {
+export const getBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
   ...defineHttpRoute({
@@ -14,8 +14,8 @@ export const getBucketReplication: S3HttpRoute = {
       xmlResponse(
         'ReplicationConfiguration',
         S3_NAMESPACE,
-        replicationConfiguration,
-        configuration as ValueOf<typeof replicationConfiguration>,
+        replicationConfigurationShape,
+        configuration as ValueOfShape<typeof replicationConfigurationShape>,
       ),
   }),
 };

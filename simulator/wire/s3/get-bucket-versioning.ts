@@ -4,7 +4,7 @@ import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ Status: text });
 
-export const getBucketVersioning: S3HttpRoute = {
+export const getBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'versioning',
   ...defineHttpRoute({

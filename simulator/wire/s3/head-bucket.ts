@@ -1,7 +1,7 @@
 import { emptyResponse, defineHttpRoute } from '../http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
-export const headBucket: S3HttpRoute = {
+export const headBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   ...defineHttpRoute({
     operation: 'HeadBucket',

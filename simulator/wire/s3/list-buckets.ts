@@ -7,7 +7,7 @@ const result = structure({
   Buckets: list('Bucket', structure({ Name: text, CreationDate: timestamp, BucketRegion: text })),
 });
 
-export const listBuckets: S3HttpRoute = {
+export const listBucketsHttpRoute: S3HttpRoute = {
   scope: 'service',
   ...defineHttpRoute({
     operation: 'ListBuckets',

@@ -1,11 +1,11 @@
-import { type Input } from '../../model/operations';
+import { type OperationInput } from '../../model/operations';
 import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
-import { replicationConfiguration } from './replication-shape';
+import { replicationConfigurationShape } from './replication-shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-type Configuration = Input<'PutBucketReplication'>['ReplicationConfiguration'];
+type Configuration = OperationInput<'PutBucketReplication'>['ReplicationConfiguration'];
 
-export const putBucketReplication: S3HttpRoute = {
+export const putBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'replication',
   ...defineHttpRoute({
@@ -15,7 +15,9 @@ export const putBucketReplication: S3HttpRoute = {
       Bucket: label,
       ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
       // The operation validates the status words, which are plain text here.
-      ReplicationConfiguration: readXml('ReplicationConfiguration', replicationConfiguration, body) as Configuration,
+      ReplicationConfiguration: readXml(
+        'ReplicationConfiguration', replicationConfigurationShape, body,
+      ) as Configuration,
     }),
     respond: () => emptyResponse(200),
   }),

@@ -4,7 +4,7 @@ import { type S3HttpRoute } from './s3-http-route';
 
 const configuration = structure({ Status: text });
 
-export const putBucketVersioning: S3HttpRoute = {
+export const putBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',
   subresource: 'versioning',
   ...defineHttpRoute({

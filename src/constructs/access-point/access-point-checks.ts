@@ -33,6 +33,7 @@ export function checkAccessPoint(scope: Construct, props: MultiRegionAccessPoint
     ...(props.delegation ? checkDelegation(props.delegation) : []),
     ...checkProvisioning({
       native: props.provisioning !== undefined && getProvisioner(props.provisioning).native,
+      region,
       replacementAllowed,
       name,
       named: props.multiRegionAccessPointName !== undefined,

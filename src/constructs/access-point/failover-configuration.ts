@@ -52,7 +52,7 @@ export class FailoverConfiguration {
 }
 
 /** Lists the Regions that a configuration names. */
-export function listNamedRegions(failover: FailoverConfiguration): string[] {
+export function listRegionsNamedInFailover(failover: FailoverConfiguration): string[] {
   return ROUTES.get(failover).named.map(([region]) => region);
 }
 

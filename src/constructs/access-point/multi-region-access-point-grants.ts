@@ -6,7 +6,7 @@ import {
 import { makeListBucketsStatement } from '../../provider/statements';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type GrantedKey, makeKeyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { internalsOf } from './access-point-internals';
 import {
   type AccessActions, combineActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ,
@@ -187,6 +187,6 @@ export class MultiRegionAccessPointGrants {
 }
 
 function addKeyPermissions(grantee: iam.IGrantable, actions: string[], keys: readonly GrantedKey[]): iam.Grant[] {
-  return makeKeyScopes(keys).map(({ resources, conditions }) =>
+  return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }));
 }

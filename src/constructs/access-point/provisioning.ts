@@ -27,7 +27,7 @@ export class Provisioning {
    * Creates the access point with the resource type `AWS::S3::MultiRegionAccessPoint` of CloudFormation.
    *
    * This type supports drift detection and `cdk import`, and can take longer than an hour. It does not support
-   * `existing` and `timeout` (MRAP751), and requires a name (MRAP752).
+   * `existing` and `timeout` (MRAP751), requires a name (MRAP752), and is missing in some Regions (MRAP778).
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
    */

@@ -6,6 +6,8 @@ import { type IConstruct } from 'constructs';
 import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
 import { isStackIndependent } from '../../validation/stack-independence';
 
+const NO_RETENTION = 'none';
+
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
 export class BucketReflection {
   /** The L1 of a bucket that this application creates. Undefined for an imported bucket or without a construct. */
@@ -48,6 +50,12 @@ export class BucketReflection {
     return (configuration as s3.CfnBucket.VersioningConfigurationProperty | undefined)?.status === 'Enabled';
   }
 
+  /** Whether the bucket locks new objects by default. Undefined if it is unknown. */
+  public get locksByDefault(): boolean | undefined {
+    const { defaultRetention } = this;
+    return defaultRetention === undefined ? undefined : defaultRetention !== NO_RETENTION;
+  }
+
   /** The default retention of Object Lock as text. Undefined if it is unknown. */
   public get defaultRetention(): string | undefined {
     const configuration = this.resource?.objectLockConfiguration;
@@ -58,10 +66,21 @@ export class BucketReflection {
   }
 }
 
+/** The oldest supported aws-cdk-lib does not have the event hold. */
+type DefaultRetention = s3.CfnBucket.DefaultRetentionProperty & {
+  readonly defaultEventHold?: { readonly days?: number; readonly years?: number };
+};
+
 function renderRetention(retention: s3.CfnBucket.ObjectLockRuleProperty['defaultRetention']): string | undefined {
   if (Token.isUnresolved(retention)) return undefined;
-  const { mode, days, years } = (retention ?? {}) as s3.CfnBucket.DefaultRetentionProperty;
-  return mode === undefined ? 'none' : `${mode} ${days === undefined ? `${years} years` : `${days} days`}`;
+  const { mode, defaultEventHold: hold, ...period } = (retention ?? {}) as DefaultRetention;
+  if (mode === undefined && hold === undefined) return NO_RETENTION;
+  const holdText = hold === undefined ? '' : `, event hold ${renderPeriod(hold)}`;
+  return `${mode} ${renderPeriod(period)}${holdText}`;
+}
+
+function renderPeriod({ days, years }: { readonly days?: number; readonly years?: number }): string {
+  return days === undefined ? `${years} years` : `${days} days`;
 }
 
 function findBucketResource(bucket: IConstruct): s3.CfnBucket | undefined {

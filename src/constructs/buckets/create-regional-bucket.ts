@@ -13,6 +13,7 @@ import {
 } from './underlying-bucket-encryption';
 
 const MASTER_KEY = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID';
+const EVENT_HOLD = 'ObjectLockConfiguration.Rule.DefaultRetention.DefaultEventHold';
 const EVENT_BRIDGE = 'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled';
 
 /** The bucket of one Region, as construct and as member of an access point. */
@@ -51,6 +52,9 @@ function overrideProperties(
   const isGiven = settings.kind === 'kms' && settings.givenKeyArns !== undefined;
   // The given ARN. The L2 would render the ARN of an imported alias differently.
   if (keyArn !== undefined && isGiven) resource.addPropertyOverride(MASTER_KEY, keyArn);
+  const { objectLockDefaultEventHold: hold } = props;
+  // Neither the L2 nor the L1 of the oldest supported aws-cdk-lib has this property.
+  if (hold !== undefined) resource.addPropertyOverride(EVENT_HOLD, { Days: hold.toDays() });
   // The L2 would add a Lambda function for this setting.
   if (props.eventBridgeEnabled) resource.addPropertyOverride(EVENT_BRIDGE, true);
 }

@@ -31,14 +31,14 @@ interface KeyGroup {
  *
  * All keys with a key ARN share a scope. Each alias has its own scope.
  */
-export function makeKeyScopes(keys: readonly GrantedKey[]): KeyScope[] {
+export function makeKeyScopesForS3(keys: readonly GrantedKey[]): KeyScope[] {
   return groupKeys(keys).map((group) => ({
     resources: group.resources, conditions: { ...makeS3Conditions(group.keys), ...group.aliasCondition },
   }));
 }
 
 /** Makes the scopes of statements for principals that call KMS themselves. */
-export function makeDirectKeyScopes(keys: readonly GrantedKey[]): KeyScope[] {
+export function makeKeyScopesForDirectCalls(keys: readonly GrantedKey[]): KeyScope[] {
   return groupKeys(keys).map(({ resources, aliasCondition: conditions }) => ({ resources, conditions }));
 }
 

@@ -1,5 +1,5 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import type { ServerAccessLogs } from './server-access-logs';
 import type { UnderlyingBucketEncryption } from './underlying-bucket-encryption';
 
@@ -60,6 +60,18 @@ export interface MultiRegionBucketsProps {
    * @default - Object Lock is not enabled
    */
   readonly objectLockDefaultRetention?: s3.ObjectLockRetention;
+
+  /**
+   * The time for which a new object stays locked after the release of its event hold.
+   *
+   * Every new object then has an event hold: it stays locked until a principal releases the hold, and for this time
+   * afterwards. `objectLockDefaultRetention` is required. Its mode applies to the hold, and its duration is the minimum
+   * time of the lock. Errors: MRAP777.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+   * @default - new objects have no event hold
+   */
+  readonly objectLockDefaultEventHold?: Duration;
 
   /**
    * The destination of the server access logs.

@@ -4,8 +4,10 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
+import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
+import { LIMITS } from '../../facts/limits';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -101,7 +103,20 @@ export class MultiRegionBuckets extends Resource {
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(props.bucketNamePrefix, regions, accountRegional),
       ...this.checkLogs(regions, props, accountRegional),
+      ...this.checkEventHold(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
+    ];
+  }
+
+  private checkEventHold({
+    objectLockDefaultEventHold: hold, objectLockDefaultRetention: retention,
+  }: MultiRegionBucketsProps): Finding[] {
+    if (hold === undefined) return [];
+    const days = hold.toDays({ integral: false });
+    const isValid = Number.isInteger(days) && days >= 1 && days <= LIMITS.OBJECT_LOCK_DAYS.value;
+    return [
+      ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
+      ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),
     ];
   }
 

@@ -206,6 +206,11 @@ export function hasObjectLock(bucket: UnderlyingBucket): boolean | undefined {
   return DETAILS.get(bucket).objectLockEnabled ?? reflectBucket(bucket).objectLockEnabled;
 }
 
+/** Returns whether the bucket is known to lock new objects by default. */
+export function locksByDefault(bucket: UnderlyingBucket): boolean {
+  return reflectBucket(bucket).locksByDefault === true;
+}
+
 /** Makes the name that all messages use for the bucket. */
 export function makeBucketLabel(bucket: UnderlyingBucket): string {
   return resolvedOrUndefined(bucket.bucketName) ?? getBucketConstruct(bucket)?.node.path ?? '(unknown)';

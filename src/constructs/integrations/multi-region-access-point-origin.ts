@@ -7,7 +7,7 @@ import {
   MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP605_ALL_DISTRIBUTIONS_ALLOWED, MRAP606_UNKNOWN_DISTRIBUTION_ID,
 } from '../../diagnostics/definitions/integrations';
 import { type Finding } from '../../diagnostics/finding';
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { findRegion } from '../../facts/regions';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
@@ -145,7 +145,7 @@ function checkRegions(accessPoint: IMultiRegionAccessPoint): Finding[] {
 /** Checks the given ids (MRAP606). The id of a distribution of the same deployment would be a circular reference. */
 function checkIds(ids: readonly string[] | undefined): Finding[] {
   if (ids === undefined) return [];
-  const isValid = (id: string) => IDENTIFIERS.DISTRIBUTION_ID.pattern.test(resolvedOrUndefined(id) ?? '');
+  const isValid = (id: string) => IDENTIFIER_FORMS.DISTRIBUTION_ID.pattern.test(resolvedOrUndefined(id) ?? '');
   if (ids.length > 0 && ids.every(isValid)) return [];
   return [MRAP606_UNKNOWN_DISTRIBUTION_ID.create({ ids: ids.map((id) => resolvedOrUndefined(id) ?? '(token)') })];
 }

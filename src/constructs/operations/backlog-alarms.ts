@@ -19,7 +19,10 @@ export interface BacklogAlarmsProps {
   readonly edges: readonly BucketEdge[];
 }
 
-/** Makes the name of the alarm that shows whether replication to the only active Region of a target is pending. */
+/**
+ * Makes the name of the alarm that shows whether replication is pending to the Region that is the only active one after
+ * a failover to a target.
+ */
 export function makeBacklogAlarmName(prefix: string, target: string): string {
   return `${prefix}-backlog-${target}`;
 }

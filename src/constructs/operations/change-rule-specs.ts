@@ -16,7 +16,10 @@ export interface ChangeRuleSpec {
   readonly makePattern: (watched: WatchedResources) => events.EventPattern;
 }
 
-/** Makes the rules for changes of buckets and, if there are access points, of access points and routes. */
+/**
+ * Makes the specifications of the event rules that report changes of buckets and, if there are access points, of access
+ * points and routes.
+ */
 export function makeChangeRuleSpecs(
   { bucketRegions, hasAccessPoints }: { readonly bucketRegions: readonly string[]; readonly hasAccessPoints: boolean },
 ): ChangeRuleSpec[] {

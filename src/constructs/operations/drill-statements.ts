@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { makeListBucketsStatement } from '../../provider/statements';
 import { ENCRYPT } from '../access-point/permissions';
-import { type GrantedKey, makeDirectKeyScopes, makeKeyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeKeyScopesForDirectCalls, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 
 export interface DrillTarget {
@@ -9,8 +9,10 @@ export interface DrillTarget {
   readonly buckets: readonly UnderlyingBucket[];
   readonly keys: readonly GrantedKey[];
   readonly failoverRoleArn: string;
-  /** Undefined if the drill writes no canaries. */
+  /** Undefined if the drill has no canaries. */
   readonly canaryPrefix?: string;
+  /** Whether a bucket locks new objects by default, so that the drill writes no canary. */
+  readonly locked: boolean;
   /** The ARN of the report objects. */
   readonly reports: string;
 }
@@ -29,17 +31,19 @@ export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] 
     // The actions that read metrics support no resource.
     makeStatement(['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'], ['*']),
     // The function calls KMS itself.
-    ...makeDirectKeyScopes(keys).map(({ resources, conditions }) =>
+    ...makeKeyScopesForDirectCalls(keys).map(({ resources, conditions }) =>
       new iam.PolicyStatement({ actions: ['kms:DescribeKey'], resources, conditions })),
     ...(canaryPrefix === undefined ? [] : makeCanaryStatements(target, canaryPrefix)),
   ];
 }
 
-function makeCanaryStatements({ buckets, keys }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
+function makeCanaryStatements({ buckets, keys, locked }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
   const canaries = buckets.map(({ bucketArn }) => `${bucketArn}/${canaryPrefix}*`);
-  return [
+  const reads = makeStatement(['s3:GetBucketObjectLockConfiguration'], buckets.map(({ bucketArn }) => bucketArn));
+  return locked ? [reads] : [
+    reads,
     makeStatement(['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], canaries),
-    ...makeKeyScopes(keys).map(({ resources, conditions }) =>
+    ...makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
       new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),
   ];
 }

@@ -7,12 +7,14 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { MRAP796_RUNBOOK_WITHOUT_BUCKETS } from '../../diagnostics/definitions/operations';
+import {
+  MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
+} from '../../diagnostics/definitions/operations';
 import { DRILL_CODE } from '../../provider/assets';
 import { assertValid } from '../../validation/assert-valid';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { internalsOf } from '../access-point/access-point-internals';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { locksByDefault, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { makeDrillStatements } from './drill-statements';
 import { createOperationsFunction } from './operations-function';
 import { checkBucketNames } from './regional-scope';
@@ -70,6 +72,10 @@ export interface FailoverDrillProps {
   /**
    * Whether the drill writes an object to each active bucket, waits for its replicas, and deletes all of them.
    *
+   * S3 does not delete a locked object. Therefore, the drill writes no object that a bucket would lock by default, and
+   * reports the check as skipped. Warnings: MRAP790.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    * @default true
    */
   readonly canaries?: boolean;
@@ -123,6 +129,10 @@ export class FailoverDrill extends Resource {
     assertValid(this, buckets.length === 0
       ? [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })]
       : checkBucketNames(buckets));
+    const locked = props.canaries === false ? [] : buckets.filter(locksByDefault);
+    if (locked.length > 0) {
+      assertValid(this, [MRAP790_CANARIES_IN_LOCKED_BUCKETS.create({ buckets: locked.map(makeBucketLabel) })]);
+    }
     const canaryPrefix = props.canaries === false ? undefined : props.canaryPrefix ?? 'cdk-s3-mrap-drill/';
 
     this.drillFunction = createOperationsFunction(this, this, {
@@ -145,6 +155,7 @@ export class FailoverDrill extends Resource {
         keys: internals?.keys ?? [],
         failoverRoleArn: failoverRole.roleArn,
         canaryPrefix,
+        locked: locked.length > 0,
         reports: `${reportBucket.bucketArn}/${reportPrefix}*`,
       }),
       wildcardReason: WILDCARDS,

@@ -187,7 +187,7 @@ export class FailoverRunbook extends Resource {
   /**
    * Returns the ARN of the function for an ARC Region switch plan in one Region.
    *
-   * Grant the role of the plan permission to invoke the function. Throws MRAP798 if there is no function in the Region.
+   * The role of the plan needs permission to invoke the function. Throws MRAP798 if there is no function in the Region.
    *
    * @param region a Region of `regionSwitchRegions`
    */
@@ -221,8 +221,8 @@ export class FailoverRunbook extends Resource {
   /**
    * Starts the document in an alarm's Region if the alarm enters the state ALARM.
    *
-   * The failover starts without confirmation. Choose an alarm that only an outage of a Region raises. Throws MRAP798 if
-   * there is no document in the Region of the alarm, or no target of this name.
+   * The alarm starts the failover without confirmation. Choose an alarm that only an outage of a Region raises. Throws
+   * MRAP798 if there is no document in the Region of the alarm, or no target of this name.
    *
    * @param alarm an alarm in a Region of a document
    * @param target the name of the target

@@ -4,7 +4,7 @@ export interface RunbookMember {
   readonly bucket: string;
 }
 
-/** A target of the runbook: a complete routing table. */
+/** Routes that the runbook can submit: a name and a complete routing table. */
 export interface FailoverTarget {
   readonly name: string;
   readonly active: readonly RunbookMember[];

@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { checkGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
 import { assertValid } from '../../validation/assert-valid';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
-import { type FailoverConfiguration, limitToRegions, listNamedRegions } from '../access-point/failover-configuration';
+import {
+  type FailoverConfiguration, limitToRegions, listRegionsNamedInFailover,
+} from '../access-point/failover-configuration';
 import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
@@ -175,7 +177,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     super(scope, id);
     const { multiRegionAccessPointName: name, regions, failover } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkGenerations(generations, regions, failover && listNamedRegions(failover)));
+    assertValid(this, checkGenerations(generations, regions, failover && listRegionsNamedInFailover(failover)));
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {

@@ -19,10 +19,10 @@ export interface CrossRegionReplicationOptions {
   /**
    * Whether S3 replicates delete markers, which deletions add to versioned buckets.
    *
-   * S3 never replicates the deletion of a version. Cannot be true with `tags` (MRAP410).
+   * S3 never replicates the deletion of a version. Cannot be true with `tags` or `excludedTags` (MRAP410).
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html
-   * @default - true without `tags`, false with `tags`
+   * @default - true without `tags` and `excludedTags`, otherwise false
    */
   readonly deleteMarkerReplication?: boolean;
 
@@ -65,6 +65,33 @@ export interface CrossRegionReplicationOptions {
    * @default - all objects
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * Prefixes of the keys of objects that S3 does not replicate.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRuleFilter.html
+   * @default - no object is excluded by its key
+   */
+  readonly excludedPrefixes?: string[];
+
+  /**
+   * Tags of objects that S3 does not replicate. S3 excludes an object that has one of these tags.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRuleFilter.html
+   * @default - no object is excluded by its tags
+   */
+  readonly excludedTags?: { [key: string]: string };
+
+  /**
+   * Whether S3 encrypts each replica with the multi-Region key that is related to the key of its source object.
+   *
+   * The rules then contain no replica key. The `encryptionKeyArn` of each bucket must be the related multi-Region key
+   * in its Region, because the replication role gets permissions for these keys only. Errors: MRAP412.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_EncryptionConfiguration.html
+   * @default false - S3 encrypts replicas with the key of the destination bucket
+   */
+  readonly sourceMultiRegionKey?: boolean;
 
   /**
    * The storage class of replicas.

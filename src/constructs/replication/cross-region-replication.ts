@@ -14,7 +14,7 @@ import {
   getBucketConstruct, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { requestAndGrantForeignAccess } from './foreign-bucket-access';
+import { connectForeignSources, requestAccessToForeignDestinations } from './foreign-bucket-access';
 import {
   checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
 } from './replication-checks';
@@ -82,7 +82,8 @@ export class CrossRegionReplication extends Resource {
     this.resources.push(policy.node.defaultChild as CfnResource);
 
     suppressReplicationFindings(policy, sources);
-    requestAndGrantForeignAccess(config, this.role);
+    requestAccessToForeignDestinations(config, this.role);
+    connectForeignSources(config);
     const { serviceToken, permissions } = this.allowHandler(sources);
     // S3 rejects a rule whose destination does not exist.
     for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);

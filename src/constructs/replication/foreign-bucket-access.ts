@@ -12,23 +12,28 @@ import {
 import { type BucketEdge, listBuckets, makeObjectsArn, renderRule, type ReplicationConfig } from './replication-config';
 import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './role-statements';
 
-/**
- * Requests permissions from the owners of buckets in other accounts, and grants the roles of these owners access to the
- * buckets of this account.
- */
-export function requestAndGrantForeignAccess(config: ReplicationConfig, role: iam.IRole): void {
+/** Requests from the owners of destination buckets in other accounts that the replication role may write replicas. */
+export function requestAccessToForeignDestinations(config: ReplicationConfig, role: iam.IRole): void {
   const { scope, edges } = config;
-  const isForeign = (bucket: UnderlyingBucket) => isForeignBucket(scope, bucket);
   const hasKnownArn = resolvedOrUndefined(role.roleArn) !== undefined;
   const principal = hasKnownArn ? { AWS: role.roleArn } : makeAccountPrincipal(scope);
-  const ownEdges = edges.filter(({ source }) => !isForeign(source));
-  for (const destination of listBuckets(ownEdges, 'destination').filter(isForeign)) {
+  const ownEdges = edges.filter(({ source }) => !isForeignBucket(scope, source));
+  const destinations = listBuckets(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
+  for (const destination of destinations) {
     requestFromOwner(scope, destination, {
       bucketPolicy: [makeReplicaStatement(config, destination, principal)],
       ...(isKmsEncrypted(destination) && { keyPolicy: [makeKeyStatement(destination, principal, ENCRYPT_REPLICA)] }),
     });
   }
-  for (const source of listBuckets(edges, 'source').filter(isForeign)) {
+}
+
+/**
+ * Requests replication roles and rules from the owners of source buckets in other accounts, and grants these roles
+ * access to the destination buckets.
+ */
+export function connectForeignSources(config: ReplicationConfig): void {
+  const { scope, edges } = config;
+  for (const source of listBuckets(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
     const outgoing = edges.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source, outgoing);
     for (const { destination } of outgoing) grantReplicaAccess(config, source, destination);

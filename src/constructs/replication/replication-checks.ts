@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
 import {
-  checkBuckets, checkOptions, checkRetention, type ReplicatedBucket,
+  checkBuckets, checkMultiRegionKeys, checkOptions, checkRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import {
   checkGraph, type ReplicationDirections, type ReplicationEdge,
@@ -70,6 +70,7 @@ export function checkConfig(config: ReplicationConfig): Finding[] {
   return [
     ...checkBuckets(describedEdges, config.batch),
     ...checkRetention([...described.values()], config.bothWays),
+    ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
     ...checkOptions({ ...config, from, to }),
     ...listBuckets(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),

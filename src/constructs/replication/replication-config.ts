@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { type ReplicationEdge, makeEdges, replicationPriority } from '../../diagnostics/checks/replication-graph';
-import { replicationRuleId, type ReplicationRuleProperties } from '../../wire/replication';
+import { replicationRuleId, type ReplicationRuleProperties, type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
@@ -20,7 +20,10 @@ export interface ReplicationConfig {
   readonly timeControl: boolean;
   readonly metrics: boolean;
   readonly prefix?: string;
-  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly tags: readonly TagProperties[];
+  readonly excludedPrefixes: readonly string[];
+  readonly excludedTags: readonly TagProperties[];
+  readonly sourceMultiRegionKey: boolean;
   readonly storageClass?: string;
   readonly batch: boolean;
 }
@@ -28,21 +31,28 @@ export interface ReplicationConfig {
 /** Applies the defaults to the properties of a replication. */
 export function makeReplicationConfig(scope: IConstruct, props: CrossRegionReplicationProps): ReplicationConfig {
   const directions = getDirections(props.topology);
-  const tags = Object.entries(props.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  const [tags, excludedTags] = [makeTags(props.tags), makeTags(props.excludedTags)];
   const bothWays = directions.sources === undefined;
   return {
     scope,
     edges: makeEdges(props.buckets, directions),
     bothWays,
-    deleteMarkers: props.deleteMarkerReplication ?? tags.length === 0,
+    deleteMarkers: props.deleteMarkerReplication ?? tags.length + excludedTags.length === 0,
     replicaModifications: props.replicaModificationSync ?? bothWays,
     timeControl: props.replicationTimeControl ?? false,
     metrics: props.metrics ?? true,
     prefix: props.prefix,
-    tags: tags.sort((a, b) => (a.Key < b.Key ? -1 : 1)),
+    tags,
+    excludedPrefixes: [...props.excludedPrefixes ?? []].sort(),
+    excludedTags,
+    sourceMultiRegionKey: props.sourceMultiRegionKey ?? false,
     storageClass: props.storageClass?.value,
     batch: allowsBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
   };
+}
+
+function makeTags(tags: { [key: string]: string } = {}): TagProperties[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value })).sort((a, b) => (a.Key < b.Key ? -1 : 1));
 }
 
 /** Lists the buckets at one end of the edges, without duplicates, sorted by Region. */
@@ -53,6 +63,7 @@ export function listBuckets(edges: readonly BucketEdge[], end: keyof BucketEdge)
 /** Renders the rule of one edge for the handler. */
 export function renderRule(config: ReplicationConfig, { source, destination }: BucketEdge): ReplicationRuleProperties {
   const isForeign = crossesAccounts(config, { source, destination });
+  const isEncrypted = isKmsEncrypted(source);
   return {
     Id: replicationRuleId(source.bucketName, destination.bucketName),
     Priority: replicationPriority(destination.region),
@@ -62,12 +73,16 @@ export function renderRule(config: ReplicationConfig, { source, destination }: B
     OwnerOverride: isForeign,
     Prefix: config.prefix,
     Tags: config.tags,
+    // Absent if empty: another property would update the rules of every existing deployment.
+    ExcludedPrefixes: config.excludedPrefixes.length > 0 ? config.excludedPrefixes : undefined,
+    ExcludedTags: config.excludedTags.length > 0 ? config.excludedTags : undefined,
     DeleteMarkers: config.deleteMarkers,
     ReplicaModifications: config.replicaModifications,
     Metrics: config.metrics,
     TimeControl: config.timeControl,
     StorageClass: config.storageClass,
-    ReplicaKmsKeyId: isKmsEncrypted(source) ? findKeyArn(config.scope, destination) : undefined,
+    ReplicaKmsKeyId: isEncrypted && !config.sourceMultiRegionKey ? findKeyArn(config.scope, destination) : undefined,
+    SourceMultiRegionKey: isEncrypted && config.sourceMultiRegionKey ? true : undefined,
   };
 }
 

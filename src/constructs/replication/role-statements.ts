@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { isKmsEncrypted, listGrantedKeys } from '../buckets/bucket-keys';
-import { type GrantedKey, makeKeyScopes } from '../buckets/key-statements';
+import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { hasObjectLock, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type BucketEdge, crossesAccounts, listBuckets, makeObjectsArn, type ReplicationConfig,
@@ -27,6 +27,7 @@ export function makeRoleStatements(config: ReplicationConfig, edges: readonly Bu
     ], sources.map((source) => source.bucketArn)),
     makeStatement([
       's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+      's3:GetObjectVersionAnnotationForReplication',
       ...(config.batch ? ['s3:InitiateReplication'] : []),
     ], makeObjectArns(sources)),
     makeStatement(['s3:GetObjectRetention', 's3:GetObjectLegalHold'], makeObjectArns(locked)),
@@ -67,7 +68,7 @@ function makeStatementsForKeys(
     const context = [bucket.bucketArn, makeObjectsArn(config, bucket)];
     return listGrantedKeys(config.scope, bucket).filter(isIncluded).map((key) => ({ ...key, context }));
   });
-  return makeKeyScopes(keys).map(({ resources, conditions }) =>
+  return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     new iam.PolicyStatement({ actions, resources, conditions }));
 }
 

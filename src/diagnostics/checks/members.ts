@@ -1,5 +1,5 @@
 import { BUCKET_NAME_RULES, OTHER_BUCKET_KINDS } from '../../facts/bucket-names';
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
 import {
   MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP206_MALFORMED_BUCKET_NAME,
@@ -74,7 +74,7 @@ export function checkBucketName(bucket: string, origin?: string): Finding[] {
 }
 
 export function checkAccountId(bucket: string, account: string): Finding[] {
-  return IDENTIFIERS.ACCOUNT_ID.pattern.test(account)
+  return IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)
     ? []
     : [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, account })];
 }

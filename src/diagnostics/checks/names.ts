@@ -1,4 +1,4 @@
-import { IDENTIFIERS, parseAccessPointArn } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import {
@@ -9,7 +9,7 @@ import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
 export function checkName(name: string): Finding[] {
-  return IDENTIFIERS.NAME.pattern.test(name) ? [] : [MRAP101_MALFORMED_NAME.create({ name })];
+  return IDENTIFIER_FORMS.NAME.pattern.test(name) ? [] : [MRAP101_MALFORMED_NAME.create({ name })];
 }
 
 /** Checks the consequences of a declared or generated name. */
@@ -19,7 +19,7 @@ export function checkNaming(options: { name: string | undefined; replacementAllo
 }
 
 export function checkAlias(alias: string): Finding[] {
-  return IDENTIFIERS.ALIAS.pattern.test(alias) ? [] : [MRAP105_MALFORMED_ALIAS.create({ alias })];
+  return IDENTIFIER_FORMS.ALIAS.pattern.test(alias) ? [] : [MRAP105_MALFORMED_ALIAS.create({ alias })];
 }
 
 export function checkArn(arn: string): Finding[] {

@@ -1,8 +1,9 @@
 import { LIMITS } from '../../facts/limits';
+import { lacksNativeTypes } from '../../facts/native-types';
 import {
   MRAP751_UNSUPPORTED_OPTION, MRAP752_NAME_REQUIRED, MRAP753_NAME_TOO_LONG_TO_REPLACE, MRAP754_TIMEOUT_OUT_OF_RANGE,
-  MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS,
-} from '../definitions/options';
+  MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS, MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE,
+} from '../definitions/provisioning';
 import { type Finding } from '../finding';
 
 /** The length of `-` and the hash of the buckets at the end of the name of a replacement. */
@@ -18,6 +19,8 @@ export const TIMEOUT_SECONDS = { min: 10 * 60, max: 55 * 60 } as const;
 export interface ProvisioningOptions {
   /** Whether CloudFormation's own resource type creates the access point. */
   readonly native: boolean;
+  /** The Region of the stack. */
+  readonly region?: string;
   readonly replacementAllowed: boolean;
   readonly name?: string;
   /** Whether a name is declared, even if it is a token. */
@@ -38,6 +41,7 @@ export function checkProvisioning(options: ProvisioningOptions): Finding[] {
 }
 
 function checkNative({
+  region,
   named,
   replacementAllowed,
   membersKnown,
@@ -45,6 +49,8 @@ function checkNative({
 }: ProvisioningOptions): Finding[] {
   return [
     ...customResourceOptions.map((option) => MRAP751_UNSUPPORTED_OPTION.create({ option })),
+    ...(region !== undefined
+      && lacksNativeTypes(region) ? [MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE.create({ region })] : []),
     ...(named ? [] : [MRAP752_NAME_REQUIRED.create({})]),
     ...(replacementAllowed && !membersKnown ? [MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS.create({})] : []),
   ];

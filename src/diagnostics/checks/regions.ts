@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { findRegion } from '../../facts/regions';
 import { MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP213_REGION_NOT_ALLOWED } from '../definitions/members';
@@ -21,7 +21,7 @@ export function checkRegion(region: string, { additionalRegions = [], allowedReg
 }
 
 function checkSupport(region: string): Finding[] {
-  if (!IDENTIFIERS.REGION.pattern.test(region)) {
+  if (!IDENTIFIER_FORMS.REGION.pattern.test(region)) {
     return [
       MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is not a Region code, expected a code like "eu-west-1"' }),
     ];
@@ -31,11 +31,12 @@ function checkSupport(region: string): Finding[] {
     const reason = `is in the wrong partition, got "${partition}", expected a Region in "${COMMERCIAL_PARTITION}"`;
     return [MRAP204_UNSUPPORTED_REGION.create({ region, reason })];
   }
-  switch (findRegion(region)?.support) {
+  const { support, notice } = findRegion(region) ?? {};
+  switch (support) {
     case 'default':
       return [];
     case 'opt-in':
-      return [MRAP205_OPT_IN_REGION.create({ region })];
+      return [MRAP205_OPT_IN_REGION.create({ region, notice })];
     case 'unsupported':
       return [MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'does not support Multi-Region Access Points' })];
     default:

@@ -123,6 +123,17 @@ export interface ReplicationOptions {
   readonly bothWays: boolean;
 }
 
+const SINGLE_REGION_KEY = /:key\/(?!mrk-)/;
+
+/** Checks that each key that is known at synthesis is a multi-Region key (MRAP412). */
+export function checkMultiRegionKeys(buckets: readonly ReplicatedBucket[]): Finding[] {
+  return buckets.filter(({ keyArn }) => keyArn !== undefined && SINGLE_REGION_KEY.test(keyArn))
+    .map(({ bucket, keyArn }) => MRAP412_REPLICA_KEY_REGION.create({
+      problem: `of bucket "${bucket}" is a single-Region key, got "${keyArn}" with sourceMultiRegionKey`,
+      expected: 'a multi-Region key (key/mrk-…)',
+    }));
+}
+
 /** Checks the options that all rules of a replication share. */
 export function checkOptions({
   from,

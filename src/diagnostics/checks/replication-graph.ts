@@ -1,6 +1,6 @@
 import { REGIONS } from '../../facts/regions';
 import { MRAP775_TOPOLOGY_MISMATCH } from '../definitions/options';
-import { MRAP402_SAME_REGION_REPLICATION } from '../definitions/replication';
+import { MRAP402_SAME_REGION_REPLICATION } from '../definitions/replication-rules';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 

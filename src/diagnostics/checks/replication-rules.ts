@@ -2,7 +2,7 @@ import { LIMITS } from '../../facts/limits';
 import {
   MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
-} from '../definitions/replication';
+} from '../definitions/replication-rules';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
@@ -15,6 +15,8 @@ export interface DeclaredRule {
   readonly OwnerOverride: boolean;
   readonly Prefix?: string;
   readonly Tags: readonly unknown[];
+  readonly ExcludedPrefixes?: readonly string[];
+  readonly ExcludedTags?: readonly unknown[];
   readonly DeleteMarkers: boolean;
   readonly Metrics: boolean;
   readonly TimeControl: boolean;
@@ -22,7 +24,8 @@ export interface DeclaredRule {
 
 /** Checks all rules of one source bucket as S3 validates them. */
 export function checkRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
-  const markersWithTags = rules.some((rule) => rule.Tags.length > 0 && rule.DeleteMarkers);
+  const markersWithTags = rules.some(({ Tags: tags, ExcludedTags: excludedTags = [], DeleteMarkers: markers }) =>
+    tags.length + excludedTags.length > 0 && markers);
   const timeWithoutMetrics = rules.some((rule) => rule.TimeControl && !rule.Metrics);
   return [
     ...checkUnique(
@@ -69,7 +72,7 @@ function checkLimits(source: string, rules: readonly DeclaredRule[]): Finding[] 
     },
     {
       what: 'characters in a prefix',
-      got: longest(rules.map((rule) => rule.Prefix)),
+      got: longest(rules.flatMap((rule) => [rule.Prefix, ...rule.ExcludedPrefixes ?? []])),
       limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
   ];

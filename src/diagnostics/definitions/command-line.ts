@@ -9,12 +9,13 @@ export const MRAP951_UNREPLICATED_WRITES = diagnostic<{ edges: string[] }>({
   id: 'MRAP951',
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,
-  title: 'Unreplicated writes in a drained Region',
+  title: 'Unreplicated writes',
   why:
-    'Clients would continue without the latest writes, and may overwrite them. S3 replicates the pending writes when '
-    + 'their Region is available again.',
+    'Clients would continue without the latest writes, and may overwrite them. The writes are pending out of a Region '
+    + 'that becomes passive, or into a Region that becomes active. S3 replicates them when their Region is available '
+    + 'again.',
   message: ({ edges }) =>
-    `replication out of a drained Region is incomplete or its status is unknown, got ${edges.join('; ')}, expected `
+    `replication into an active Region is incomplete or its status is unknown, got ${edges.join('; ')}, expected `
     + 'no backlog; no route was changed',
   fix: 'wait until "status" shows no backlog, or accept the loss of these writes with --accept-data-loss',
   source: METRICS,
@@ -25,7 +26,7 @@ export const MRAP952_INVALID_ROUTE_CHANGE = diagnostic<{ problem: string; live: 
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,
   title: 'Invalid route change',
-  why: 'S3 would refuse the call, or the call would have no effect.',
+  why: 'The change names no Region, or S3 would refuse the call.',
   message: ({ problem, live }) => `${problem}, live routes are ${showValue(live)}`,
   fix: 'name members of the access point, each once, and leave at least one of them active',
   source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),

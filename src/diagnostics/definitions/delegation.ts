@@ -11,8 +11,8 @@ export const MRAP551_PARTIAL_DELEGATION = diagnostic<{ bucket: string; missing: 
   severity: FindingSeverity.ERROR,
   title: 'Partial delegation of a bucket',
   why:
-    'Listing needs a permission on the bucket, reading and writing need one on its objects. Requests without a '
-    + 'delegated resource fail with 403.',
+    'Listing needs a permission on the bucket, reading and writing need one on its objects. Requests for a '
+    + 'resource that the bucket policy does not delegate fail with 403.',
   message: ({ bucket, missing }) =>
     `delegation of bucket ${showValue(bucket)} is incomplete, expected ${showValue(missing)} among its resources`,
   fix: 'add both the bucket and its objects, <bucket>/*, to the resources',

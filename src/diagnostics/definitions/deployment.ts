@@ -59,7 +59,7 @@ export const MRAP904_TIMED_OUT = diagnostic<TimeoutArgs>({
   title: 'Operation timed out',
   why: 'CloudFormation stops every custom resource after an hour.',
   message: ({ what, minutes, state, consequence }) =>
-    `${what} did not end within ${minutes} minutes, last state: ${state}; ${consequence}`,
+    `${what} did not end within ${Math.round(minutes * 10) / 10} minutes, last state: ${state}; ${consequence}`,
   fix: ({ token }) =>
     token === undefined
       ? 'deploy again'
@@ -175,101 +175,4 @@ export const MRAP919_TOO_MANY_REPLACEMENTS = diagnostic<{ name: string }>({
     `access point ${showValue(name)} has been replaced too often, got a physical id longer than 1,024 bytes`,
   fix: 'declare a second access point, move the clients, and remove this one',
   source: CUSTOM_RESOURCES,
-});
-
-export const MRAP920_POLICY_WITH_ANOTHER_OWNER = diagnostic<{ name: string; owner: string }>({
-  id: 'MRAP920',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'Policy of an access point with another owner',
-  why:
-    'Another resource has adopted the access point and sets its policy. A deployment that did not revoke a removed '
-    + 'grant must not succeed.',
-  message: ({ name, owner }) =>
-    `policy of access point ${showValue(name)} was not changed, got owner ${showValue(owner)}, expected this resource`,
-  fix:
-    'declare the statements in the stack that has adopted the access point, or remove this construct with '
-    + 'RemovalPolicy.RETAIN',
-  source: PUT_POLICY,
-});
-
-export const MRAP921_STACK_NOT_READ = diagnostic<{ stack: string; cause: string }>({
-  id: 'MRAP921',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.WARNING,
-  title: 'Status of the stack not read',
-  why:
-    'The status of the stack shows whether an update is a rollback. Without it, the handler derives it from the '
-    + 'properties, which is wrong for a template that returns to former buckets.',
-  message: ({ stack, cause }) => `the status of stack ${showValue(stack)} could not be read: ${cause}`,
-  fix: 'allow the handlers cloudformation:DescribeStacks on the stack',
-  source: CUSTOM_RESOURCES,
-});
-
-export const MRAP922_SUPERSEDED_REQUEST = diagnostic<{ request: string; reason: string }>({
-  id: 'MRAP922',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'Superseded request',
-  why:
-    'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and '
-    + 'more than once.',
-  message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; nothing was changed`,
-  fix: 'no action is needed, the later request has set the state',
-  source: CUSTOM_RESOURCES,
-});
-
-export const MRAP923_ACCESS_POINT_NOT_HANDED_BACK = diagnostic<{ name: string; cause: string }>({
-  id: 'MRAP923',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.WARNING,
-  title: 'Access point not handed back',
-  why: 'The stack leaves an adopted access point, and S3 refused the policy that names the former owner again.',
-  message: ({ name, cause }) => `access point ${showValue(name)} was not handed back to its former owner: ${cause}`,
-  fix: 'correct the policy of the access point, and adopt it again with ExistingAccessPointPolicy.ADOPT',
-  source: PUT_POLICY,
-});
-
-export const MRAP924_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string }>({
-  id: 'MRAP924',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'Access point without an owner',
-  why:
-    'Another tool changed the policy, which named the owner. The access point may have been adopted meanwhile, so the '
-    + 'handler does not delete it.',
-  message: ({ name }) =>
-    `access point ${showValue(name)} was not deleted, because another tool has changed its policy, got a policy `
-    + 'without an owner, expected a policy of this library',
-  fix:
-    'delete the access point manually, or delete the stack again and retain the access point',
-  source: DELETE,
-});
-
-export const MRAP925_S3_CONTROL_UNREACHABLE = diagnostic<{ cause: string; consequence: string }>({
-  id: 'MRAP925',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'S3 Control unreachable',
-  why:
-    'The functions call S3 Control in us-west-2. In a VPC without a way out, or with a wrong endpoint, no answer ever '
-    + 'arrives.',
-  message: ({ cause, consequence }) =>
-    `S3 Control in us-west-2 cannot be reached from the Lambda function: ${cause}; ${consequence}`,
-  fix:
-    'give the subnets of the function a NAT gateway, because neither VPC endpoints nor proxies serve these calls, '
-    + 'check AWS_ENDPOINT_URL, and deploy again',
-  source: CREATE,
-});
-
-export const MRAP926_POLICY_LEFT_TO_OWNER = diagnostic<{ name: string; owner: string; reason: string }>({
-  id: 'MRAP926',
-  reportedBy: ['Lambda functions'],
-  severity: FindingSeverity.WARNING,
-  title: 'Policy left to owner',
-  why: 'Another resource has adopted the access point and sets its policy.',
-  message: ({ name, owner, reason }) =>
-    `policy of access point ${showValue(name)} was left to its owner ${showValue(owner)}, because ${reason}`,
-  fix: 'declare the statements in the stack that has adopted the access point',
-  source: PUT_POLICY,
 });

@@ -7,7 +7,7 @@ export const MRAP001_RULE_FAILED = diagnostic<{ ids: string[]; error: string }>(
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
   title: 'Linter rule failed',
-  why: 'The rule has a fault and reports nothing. All other rules are not affected.',
+  why: 'The linter rule has a fault and reports nothing. All other linter rules work as usual.',
   message: ({ ids, error }) => `linter rule for ${showValue(ids)} failed: ${error}`,
   fix: 'report the fault together with the template, and ignore the rule until then',
   source: cdkGuide('policy-validation-synthesis'),

@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
 import { userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
@@ -62,7 +62,7 @@ export const MRAP204_UNSUPPORTED_REGION = diagnostic<{ region: string; reason: s
   source: RESTRICTIONS,
 });
 
-export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string }>({
+export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string; notice?: string }>({
   id: 'MRAP205',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -71,8 +71,9 @@ export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string }>({
     'Requests fail with 400 InvalidToken or 403 AllAccessDisabled until every account involved has enabled the '
     + 'Region. '
     + 'The S3 console cannot show the access point.',
-  message: ({ region }) =>
-    `bucket is in an opt-in Region, got ${showValue(region)}, expected a Region that is enabled by default`,
+  message: ({ region, notice }) =>
+    `bucket is in an opt-in Region, got ${showValue(region)}, expected a Region that is enabled by default`
+    + (notice === undefined ? '' : `; ${notice}`),
   fix:
     'enable the Region in the accounts of the access point, of all buckets, of all grantees and of all VPC '
     + 'endpoints, '
@@ -102,7 +103,7 @@ export const MRAP207_MALFORMED_BUCKET_ACCOUNT = diagnostic<{ bucket: string; acc
   why: 'S3 looks for the bucket in this account and does not find it.',
   message: ({ bucket, account, expected }) =>
     `account of bucket ${showValue(bucket)} is ${account === undefined ? 'missing' : 'malformed'}, `
-    + `got ${showValue(account)}, expected ${expected ?? IDENTIFIERS.ACCOUNT_ID.rule}`,
+    + `got ${showValue(account)}, expected ${expected ?? IDENTIFIER_FORMS.ACCOUNT_ID.rule}`,
   fix: 'declare the 12-digit ID of the account that owns the bucket',
   source: userGuide('multi-region-access-point-create-examples'),
 });

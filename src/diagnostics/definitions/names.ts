@@ -1,4 +1,4 @@
-import { IDENTIFIERS } from '../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import { apiReference, templateReference, userGuide } from '../../facts/source';
@@ -15,7 +15,8 @@ export const MRAP101_MALFORMED_NAME = diagnostic<{ name: string }>({
   severity: FindingSeverity.ERROR,
   title: 'Malformed access point name',
   why: 'S3 refuses the name during the deployment.',
-  message: ({ name }) => `access point name is malformed, got ${showValue(name)}, expected ${IDENTIFIERS.NAME.rule}`,
+  message: ({ name }) =>
+    `access point name is malformed, got ${showValue(name)}, expected ${IDENTIFIER_FORMS.NAME.rule}`,
   fix: 'choose a valid name; you cannot change the name of an access point later',
   source: RESTRICTIONS,
 });
@@ -68,7 +69,7 @@ export const MRAP105_MALFORMED_ALIAS = diagnostic<{ alias: string }>({
   title: 'Malformed access point alias',
   why: 'S3 generates the alias. A text of another form identifies no access point.',
   message: ({ alias }) =>
-    `access point alias is malformed, got ${showValue(alias)}, expected ${IDENTIFIERS.ALIAS.rule}`,
+    `access point alias is malformed, got ${showValue(alias)}, expected ${IDENTIFIER_FORMS.ALIAS.rule}`,
   fix: 'copy the alias from S3; the alias is not the name',
   source: NAMING,
 });
@@ -80,7 +81,7 @@ export const MRAP106_MALFORMED_ARN = diagnostic<{ arn: string }>({
   title: 'Malformed access point ARN',
   why: 'Requests and policies with this ARN match no access point. '
     + 'The usual mistakes are a Region in the ARN, and the name in the position of the alias.',
-  message: ({ arn }) => `access point ARN is malformed, got ${showValue(arn)}, expected ${IDENTIFIERS.ARN.rule}`,
+  message: ({ arn }) => `access point ARN is malformed, got ${showValue(arn)}, expected ${IDENTIFIER_FORMS.ARN.rule}`,
   fix: 'write the ARN with an empty Region and with the alias',
   source: REQUESTS,
 });

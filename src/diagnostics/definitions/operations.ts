@@ -11,6 +11,22 @@ const AUTOMATION: Source = {
   date: '2026-04-13',
 };
 
+export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = diagnostic<{ buckets: readonly string[] }>({
+  id: 'MRAP790',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Canaries of a drill in locked buckets',
+  why:
+    'S3 refuses to delete a locked version, so each drill would leave an object in every bucket. The drill writes no '
+    + 'canary if the active bucket or the bucket of a replica locks new objects by default, and reports the check as '
+    + 'skipped.',
+  message: ({ buckets }) =>
+    `buckets lock new objects by default, got ${showValue(buckets)}, expected buckets without default retention for `
+    + 'canaries',
+  fix: 'set canaries to false, and monitor the replication with ReplicationAlarms',
+  source: userGuide('object-lock'),
+});
+
 export const MRAP791_REGION_WITHOUT_ALARM_TOPIC = diagnostic<{ regions: readonly string[] }>({
   id: 'MRAP791',
   reportedBy: ['constructs'],

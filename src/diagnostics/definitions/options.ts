@@ -1,65 +1,11 @@
 import { LIMITS } from '../../facts/limits';
-import { cdkGuide, cloudFormationGuide, templateReference, userGuide } from '../../facts/source';
+import { cdkGuide, cloudFormationGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CLOUDFORMATION_TYPE = templateReference('aws-resource-s3-multiregionaccesspoint');
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
 const ENVIRONMENTS = cdkGuide('environments');
 const ROLE_POLICIES = LIMITS.ROLE_INLINE_POLICIES;
-
-export const MRAP751_UNSUPPORTED_OPTION = diagnostic<{ option: string }>({
-  id: 'MRAP751',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.ERROR,
-  title: 'Unsupported option of the CloudFormation type',
-  why:
-    'With Provisioning.cloudFormation, CloudFormation itself creates the access point, without the Lambda functions '
-    + 'that implement the option.',
-  message: ({ option }) => `${option} has no effect with Provisioning.cloudFormation, expected no value`,
-  fix: ({ option }) => `remove ${option}, or use Provisioning.customResource`,
-  source: CLOUDFORMATION_TYPE,
-});
-
-export const MRAP752_NAME_REQUIRED = diagnostic<Record<string, never>>({
-  id: 'MRAP752',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.ERROR,
-  title: 'Name required by the CloudFormation type',
-  why: 'CloudFormation generates a new name for every replacement, so nothing would prevent a replacement.',
-  message: () => 'multiRegionAccessPointName is missing, got none with Provisioning.cloudFormation, expected a name',
-  fix: 'set multiRegionAccessPointName',
-  source: CLOUDFORMATION_TYPE,
-});
-
-export const MRAP753_NAME_TOO_LONG_TO_REPLACE = diagnostic<{ name: string; limit: number }>({
-  id: 'MRAP753',
-  reportedBy: ['constructs', 'Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'Name too long to replace the access point',
-  why: 'The name of a replacement is the old name and a hash of the buckets. It can have 50 characters.',
-  message: ({ name, limit }) =>
-    `name is too long for an access point that may be replaced, got ${showValue(name)} with ${name.length} `
-    + 'characters, '
-    + `expected at most ${limit}`,
-  fix: 'shorten the name, or set the replacement policy to FORBID',
-  source: RESTRICTIONS,
-});
-
-/** The number of seconds is NaN for a token. */
-export const MRAP754_TIMEOUT_OUT_OF_RANGE = diagnostic<{ seconds: number; min: number; max: number }>({
-  id: 'MRAP754',
-  reportedBy: ['constructs', 'Lambda functions'],
-  severity: FindingSeverity.ERROR,
-  title: 'Timeout out of range',
-  why: 'CloudFormation stops every custom resource after an hour. The handler must stop earlier to report the reason.',
-  message: ({ seconds, min, max }) =>
-    `timeout is out of range, got ${Number.isNaN(seconds) ? 'a token' : `${seconds} seconds`}, `
-    + `expected ${min} to ${max} seconds that are known at synthesis`,
-  fix: 'choose a timeout in this range, or use Provisioning.cloudFormation, which waits longer',
-  source: LIMITS.SERVICE_TIMEOUT.source,
-});
-
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
@@ -94,21 +40,6 @@ export const MRAP756_HANDLER_ROLE_TOO_LARGE = diagnostic<{
   fix: 'distribute the access points to several stacks',
   source: ROLE_POLICIES.source,
 });
-
-export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = diagnostic<Record<string, never>>({
-  id: 'MRAP757',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.ERROR,
-  title: 'Replacement by CloudFormation with unknown buckets',
-  why: 'The name of a replacement contains a hash of the buckets, which the template must contain.',
-  message: () =>
-    'bucket names or accounts are not known, got tokens with ReplacementPolicy.ALLOW and '
-    + 'Provisioning.cloudFormation, '
-    + 'expected values that are known at synthesis',
-  fix: 'set the names of the buckets, or use Provisioning.customResource',
-  source: CLOUDFORMATION_TYPE,
-});
-
 export const MRAP758_ATTRIBUTE_NOT_IMPORTED = diagnostic<{ attribute: string }>({
   id: 'MRAP758',
   reportedBy: ['constructs'],

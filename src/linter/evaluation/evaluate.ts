@@ -2,7 +2,7 @@ import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { evaluateAttributeText } from './attributes';
 import { collectExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
 import { asFields, asText } from './read';
-import { isKnown, isSymbol, type Symbols } from './symbols';
+import { isKnown, isSymbol, type SymbolTable } from './symbols';
 import { type RawResource, readSection, type StackTemplate } from './template';
 
 /** A resource that an expression can refer to. */
@@ -15,7 +15,7 @@ export interface ReferencedResource {
 
 /** The resources and symbols of one application. */
 export interface ReferencedResources {
-  readonly symbols: Symbols;
+  readonly symbols: SymbolTable;
   findResource(stack: string, logicalId: string): ReferencedResource | undefined;
   resourcesOfType(...types: readonly string[]): readonly ReferencedResource[];
 }

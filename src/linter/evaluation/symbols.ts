@@ -23,7 +23,7 @@ export interface OpaqueSymbol {
 export type SymbolInfo = AttributeSymbol | OpaqueSymbol;
 
 /** The symbols of one application. */
-export class Symbols {
+export class SymbolTable {
   private readonly infos: SymbolInfo[] = [];
   private readonly byKey = new Map<string, string>();
   private readonly computed = new Map<string, string[]>();

@@ -1,9 +1,9 @@
-import { type Symbols } from '../evaluation/symbols';
+import { type SymbolTable } from '../evaluation/symbols';
 import { type Ternary, patternsOverlap } from './patterns';
 import { type Patterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
-function covers(symbols: Symbols, patterns: Patterns | undefined, wanted: string, ignoreCase: boolean): Ternary {
+function covers(symbols: SymbolTable, patterns: Patterns | undefined, wanted: string, ignoreCase: boolean): Ternary {
   if (patterns === undefined) return false;
   const answers = patterns.values.map((value) => patternsOverlap(symbols, value, wanted, { ignoreCase }));
   const covered = answers.includes(true) ? true : answers.includes(undefined) || !patterns.complete ? undefined : false;
@@ -11,12 +11,12 @@ function covers(symbols: Symbols, patterns: Patterns | undefined, wanted: string
 }
 
 /** Returns whether a statement applies to an action, like `s3:GetObject`. */
-export function coversAction(symbols: Symbols, statement: PolicyStatement, action: string): Ternary {
+export function coversAction(symbols: SymbolTable, statement: PolicyStatement, action: string): Ternary {
   return covers(symbols, statement.actions, action, true);
 }
 
 /** Returns whether a statement applies to a resource that matches the pattern. */
-export function coversResource(symbols: Symbols, statement: PolicyStatement, resource: string): Ternary {
+export function coversResource(symbols: SymbolTable, statement: PolicyStatement, resource: string): Ternary {
   return covers(symbols, statement.resources, resource, false);
 }
 
@@ -34,17 +34,37 @@ export function or(...answers: readonly Ternary[]): Ternary {
 
 /** Returns whether a statement allows an action on a resource that matches the pattern. All conditions count as met. */
 export function allows(
-  symbols: Symbols,
+  symbols: SymbolTable,
+  statements: readonly PolicyStatement[],
+  action: string,
+  resource: string,
+): Ternary {
+  return hasEffect('Allow', symbols, statements, action, resource);
+}
+
+/** Returns whether a statement denies an action on a resource that matches the pattern. All conditions count as met. */
+export function denies(
+  symbols: SymbolTable,
+  statements: readonly PolicyStatement[],
+  action: string,
+  resource: string,
+): Ternary {
+  return hasEffect('Deny', symbols, statements, action, resource);
+}
+
+function hasEffect(
+  effect: 'Allow' | 'Deny',
+  symbols: SymbolTable,
   statements: readonly PolicyStatement[],
   action: string,
   resource: string,
 ): Ternary {
   return or(
     ...statements
-      .filter((statement) => statement.effect === 'Allow' || statement.effect === 'unknown')
+      .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
       .map((statement) => {
-        const speaks = and(coversAction(symbols, statement, action), coversResource(symbols, statement, resource));
-        return statement.effect === 'unknown' && speaks ? undefined : speaks;
+        const covered = and(coversAction(symbols, statement, action), coversResource(symbols, statement, resource));
+        return statement.effect === 'unknown' && covered ? undefined : covered;
       }),
   );
 }

@@ -1,4 +1,4 @@
-import { isSymbol, splitPieces, type Symbols } from '../evaluation/symbols';
+import { isSymbol, splitPieces, type SymbolTable } from '../evaluation/symbols';
 
 /** True, false, or undefined if only a deployment decides. */
 export type Ternary = boolean | undefined;
@@ -31,7 +31,7 @@ function tokenize(pattern: string): string {
  * any value, so the result is undefined if it depends on a parameter.
  */
 export function patternsOverlap(
-  symbols: Symbols,
+  symbols: SymbolTable,
   first: string,
   second: string,
   options: { ignoreCase?: boolean } = {},

@@ -1,7 +1,7 @@
 import { type RegionRules } from '../../diagnostics/checks/regions';
 import { type EvaluationScope, evaluate } from '../evaluation/evaluate';
 import { type Fields, asFields, asText } from '../evaluation/read';
-import { isKnown, Symbols } from '../evaluation/symbols';
+import { isKnown, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readResources, type StackTemplate } from '../evaluation/template';
 
 /** A resource of an application. Its properties are evaluated as far as the templates determine them. */
@@ -57,7 +57,7 @@ export class TemplateResource {
 
 /** The templates of an application as plain values: stacks, resources and evaluated references. */
 export class TemplateModel {
-  public readonly symbols = new Symbols();
+  public readonly symbols = new SymbolTable();
   public readonly resources: readonly TemplateResource[];
   private readonly stacks: ReadonlyMap<string, StackTemplate>;
   private readonly byType = new Map<string, TemplateResource[]>();

@@ -11,7 +11,7 @@ import { readRegionRules } from '../../validation/context';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
 import { TemplateModel } from '../model/template-model';
-import { RULES } from '../rules/all-rules';
+import { LINTER_RULES } from '../rules/all-rules';
 import { type MrapFinding } from './mrap-finding';
 import { makeReport } from './report';
 import { renderTemplate } from './tree-template';
@@ -41,7 +41,7 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
   /**
    * The ids of all rules that the plugin can report.
    */
-  public readonly ruleIds?: string[] = RULES.flatMap(({ finds }) => finds.map(({ id }) => id)).sort();
+  public readonly ruleIds?: string[] = LINTER_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)).sort();
 
   /**
    * Checks the synthesized templates of an application. aws-cdk-lib calls this method.
@@ -78,7 +78,7 @@ interface StackTree {
 
 function check(root: IConstruct, stacks: readonly StackTemplate[]): LintFinding[] {
   const acknowledgements = root.node.findAll().flatMap(readAcknowledgements);
-  return lint(new TemplateModel(stacks, readRegionRules(root)), RULES, { acknowledgements })
+  return lint(new TemplateModel(stacks, readRegionRules(root)), LINTER_RULES, { acknowledgements })
     .filter(({ ruleId, constructPath }) => !isReportedAbove(root, ruleId, constructPath));
 }
 

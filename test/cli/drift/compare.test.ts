@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Comparison } from '../../../cli/drift/compare';
+import { type ReplicationRule } from '../../../simulator/model/replication';
 import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { MEMBERS } from '../../control/support';
@@ -193,6 +194,37 @@ describe('compareWithDeclared', () => {
     const { code, text } = await fixture.run('status', fixture.arn, '--against', template());
     expect(code).toBe(3);
     expect(text).toMatch(/drift of delegation, media-eu\n {2}declared {2}\{"Action":.*\n {2}live {6}nothing\n/);
+  });
+
+  test.each<[string, string, Partial<ReplicationRule>]>([
+    ['an exclusion', 'media-eu', { Filter: { And: { Prefix: '', Not: { Prefix: 'tmp/' } } } }],
+    ['the multi-Region key of the source', 'media-us', {
+      Destination: {
+        Bucket: 'arn:aws:s3:::media-eu', EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
+      },
+    }],
+  ])('finds drift if %s was added to a live rule', async (_, bucket, change) => {
+    const fixture = await createFixtureWithoutDrift();
+    const { replication } = fixture.simulator.buckets.get(bucket)!;
+    const { Role, Rules: [first, ...others] } = replication.at(-1)!.configuration!;
+    replication.push({ since: 2, configuration: { Role, Rules: [{ ...first, ...change }, ...others] } });
+    expect((await findDrift(fixture, template())).drift).toMatchObject([{ what: 'rules', subject: bucket }]);
+  });
+
+  test('does not judge a live rule with an unknown element', async () => {
+    const fixture = await createFixtureWithoutDrift();
+    const id = replicationRuleId('media-eu', 'media-us');
+    fixture.simulated.objects.configurations.set('media-eu', [
+      `<Role>arn:aws:iam::${ACCOUNT}:role/Replication</Role><Rule><ID>${id}</ID><Status>Enabled</Status>`,
+      '<Priority>0</Priority><Filter><Prefix></Prefix></Filter><Schedule>daily</Schedule>',
+      '<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication>',
+      '<Destination><Bucket>arn:aws:s3:::media-us</Bucket></Destination></Rule>',
+    ].join(''));
+    const { unknown } = await findDrift(fixture, template());
+    expect(unknown).toEqual([{
+      what: `drift of rule ${id}`,
+      why: 'the live rule contains elements that this version does not know: Schedule',
+    }]);
   });
 
   test('reports values that cannot be compared as unknown instead of drift', async () => {

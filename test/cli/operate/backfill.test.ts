@@ -15,6 +15,15 @@ describe('cdk-s3-mrap backfill', () => {
     expect(fixture.simulated.jobs.all[0].request).not.toContain('COMPLETED');
   });
 
+  test('finds its running jobs when it runs again, and starts others after they have ended', async () => {
+    const fixture = await createCommandFixture();
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '0.5')).code).toBe(1);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(3);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(6);
+  });
+
   test('prints the jobs and starts none with --dry-run', async () => {
     const fixture = await createCommandFixture();
     expect((await fixture.run('backfill', fixture.arn, '--dry-run')).text).toContain('No job was started');
@@ -53,7 +62,10 @@ describe('cdk-s3-mrap backfill', () => {
     const fixture = await createCommandFixture();
     fixture.simulated.jobs.end = 'Failed';
     const failed = await fixture.run('backfill', fixture.arn, '--yes', '--json');
-    expect([failed.code, failed.errors]).toEqual([1, 'some objects were not replicated\n']);
+    expect(failed.code).toBe(1);
+    expect(JSON.parse(failed.errors)).toEqual({
+      version: 1, error: { message: 'some objects were not replicated', exitCode: 1 },
+    });
     expect(JSON.parse(failed.text)[0]).toMatchObject({
       status: 'Failed',
       failed: 7,

@@ -11,7 +11,7 @@ describe('cdk-s3-mrap failback', () => {
       'failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes', '--json', '--record', record,
     );
     expect(code).toBe(0);
-    expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(record, 'utf8')));
+    expect(JSON.parse(text)).toEqual({ ...JSON.parse(readFileSync(record, 'utf8')) as object, recordFile: record });
     return { fixture, record };
   }
 

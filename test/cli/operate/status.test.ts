@@ -9,7 +9,9 @@ describe('cdk-s3-mrap status', () => {
     const { code, text, errors } = await fixture.run('status', 'media');
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(text.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual(expect.arrayContaining([
-      'media | READY', fixture.arn, 'eu-west-1 | media-eu | yes | active', 'ap-southeast-2 | yes | 0.0 s',
+      'eu-west-1: READY to fail over to ap-northeast-1 or us-east-1, recovery point 0 s',
+      'media | READY | 2026-01-01T00:01:00.000Z', fixture.arn, 'policy: not public',
+      'eu-west-1 | media-eu | yes | active | ap-northeast-1 us-east-1', 'ap-southeast-2 | yes | 0.0 s',
       'eu-west-1 | us-east-1 | 12 operations, 3400 bytes | 7 s', 'us-east-1 | eu-west-1 | 0 operations, 0 bytes | 0 s',
     ]));
     expect(text).not.toContain('unknown');
@@ -27,6 +29,7 @@ describe('cdk-s3-mrap status', () => {
     const { code, text } = await fixture.run('status', fixture.arn);
     expect(code).toBe(0);
     expect(text).toContain('name unknown  status unknown');
+    expect(text).toContain('policy: public status unknown');
     expect(text).toMatch(/name, status, public access block\s+us-west-2: ETIMEDOUT/);
     expect(text).toMatch(/us-east-1\s+media-us\s+yes\s+active/);
   });
@@ -37,11 +40,15 @@ describe('cdk-s3-mrap status', () => {
     expect(await fixture.run('status', 'media')).toEqual({
       code: 5,
       text: '',
-      errors: 'cannot resolve the name in us-west-2: ETIMEDOUT (no answer within 5000 ms); pass the ARN\n',
+      errors:
+        'cannot resolve the name in us-west-2: ETIMEDOUT (no answer within 2000 ms); pass the ARN, which the stack '
+        + 'outputs, a record of a failover or the S3 console contain\n',
     });
   });
 
-  test.each([0, 4, 5])('reports the control Regions if %d of five do not answer', async (count) => {
+  test.each([[0, 0], [2, 0], [4, 1], [5, 5]])('reports that %d of five control Regions fail, exit code %d', async (
+    count, exitCode,
+  ) => {
     const fixture = await createCommandFixture();
     killControlRegions(fixture, ...CONTROL_REGIONS.slice(0, count));
     const { code, text } = await fixture.run('status', fixture.arn, '--json');
@@ -50,7 +57,7 @@ describe('cdk-s3-mrap status', () => {
       members: { dial?: number }[];
       unknown: { what: string }[];
     };
-    expect(code).toBe(0);
+    expect(code).toBe(exitCode);
     expect(report.controlRegions.filter(({ failure }) => failure === undefined)).toHaveLength(5 - count);
     expect(report.members.map(({ dial }) => dial)).toEqual(count < 5 ? [100, 100, 100] : []);
     expect(report.unknown.some(({ what }) => what === 'routes')).toBe(count === 5);

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createProgram } from '../../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
@@ -49,7 +50,14 @@ export async function createCommandFixture(members = MEMBERS) {
   }
   simulator.journal.clear();
   let answer = true;
+  let onPrompt: () => Promise<void> | void = () => {};
   const questions: string[] = [];
+  const interruptListeners = new Set<() => void>();
+  const recordFolder = temporaryFolder();
+  let recordFolders = [recordFolder];
+  let columns = 160;
+  const names = new Map<string, string>();
+  const environment: NodeJS.ProcessEnv = {};
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
@@ -61,9 +69,18 @@ export async function createCommandFixture(members = MEMBERS) {
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
       connect: () => Promise.resolve(simulated.aws),
-      confirm: (question) => {
+      recordFolders,
+      columns,
+      environment,
+      names: { find: (name) => names.get(name), save: (name, arn) => { names.set(name, arn); } },
+      onInterrupt: (listener) => {
+        interruptListeners.add(listener);
+        return () => { interruptListeners.delete(listener); };
+      },
+      confirm: async (question) => {
         questions.push(question);
-        return Promise.resolve(answer);
+        await onPrompt();
+        return answer;
       },
     });
     await clock.runUntilSettled(program.parseAsync(args, { from: 'user' }));
@@ -76,6 +93,23 @@ export async function createCommandFixture(members = MEMBERS) {
     run,
     questions,
     arn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
+    /** The environment that the AWS SDK would read. */
+    environment,
+    /** Sets the width of the terminal. */
+    setColumns: (count: number) => { columns = count; },
+    /** Writes a template for `--against`. */
+    writeTemplate: (resources: object): string => {
+      const file = path.join(temporaryFolder(), `Media.eu-west-1.${ACCOUNT}.json`);
+      writeFileSync(file, JSON.stringify({ Resources: resources }));
+      return file;
+    },
+    /** The folder of records without a name. */
+    recordFolder,
+    setRecordFolders: (folders: string[]) => { recordFolders = folders; },
+    /** Runs while the user reads the prompt. */
+    duringPrompt: (action: () => Promise<void> | void) => { onPrompt = action; },
+    /** Interrupts the running command, as Ctrl-C does. */
+    interrupt: () => interruptListeners.forEach((listener) => listener()),
     /** Sets the answer to all further confirmation prompts. */
     answerPrompt: (confirmed: boolean) => { answer = confirmed; },
     active: () => simulator.snapshot().accessPoints[0].routes.at(-1)!.activeRegions,
@@ -106,6 +140,16 @@ export async function createDrillFixture() {
 export type CommandFixture = Awaited<ReturnType<typeof createCommandFixture>>;
 
 export const AWAY_FROM_IRELAND = ['--activate', 'us-east-1', '--deactivate', 'eu-west-1'];
+
+/** Changes routes in the console of a Region, as another operator does. */
+export async function changeInConsole(
+  { simulator, arn }: CommandFixture, dials: Record<string, number>, region = 'us-west-2',
+): Promise<void> {
+  const RouteUpdates = Object.entries(dials)
+    .map(([Bucket, TrafficDialPercentage]) => ({ Bucket, TrafficDialPercentage }));
+  const input = { AccountId: ACCOUNT, Mrap: arn, RouteUpdates };
+  await simulator.call('SubmitMultiRegionAccessPointRoutes', input, { accountId: ACCOUNT, region, caller: 'console' });
+}
 
 export function findSubmits({ simulator }: CommandFixture) {
   return simulator.journal.of('SubmitMultiRegionAccessPointRoutes');

@@ -173,6 +173,11 @@ describe('renderPage', () => {
 });
 
 describe('renderMermaid', () => {
+  test('keeps a name with line ends within its label', () => {
+    const shown = topology(group([member('eu-west-1', { bucket: 'media\n```\nend' })]));
+    expect(renderMermaid(shown)).toContain('media\\n```\\nend');
+  });
+
   // Mermaid 11.17 draws such diagrams of 2 to 17 members and shows quotes, brackets and ampersands of a name unchanged.
   test('renders members, routes and replication as a flowchart', () => {
     const shown = topology(

@@ -3,7 +3,7 @@ import { type Topology } from '../../../cli/topology/topology';
 import { lint } from '../../../src/linter/engine/engine';
 import { type StackTemplate } from '../../../src/linter/evaluation/template';
 import { TemplateModel } from '../../../src/linter/model/template-model';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 
 type Resources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 
@@ -26,7 +26,7 @@ function stack(
 
 function read(...stacks: StackTemplate[]): Topology {
   const application = new TemplateModel(stacks);
-  return readTopology(application, lint(application, RULES));
+  return readTopology(application, lint(application, LINTER_RULES));
 }
 
 const bucket = (name: string, properties: Record<string, unknown> = {}) => ({
@@ -158,6 +158,12 @@ describe('readTopology', () => {
           replicates(
             all,
             rule('copy', { Filter: { TagFilter: { Key: 'new', Value: '1' } } }),
+            rule('copy', {
+              Filter: {
+                And: { TagFilters: [], Not: { Or: { Prefixes: ['tmp/'], TagFilters: [{ Key: 'a', Value: 'b' }] } } },
+              },
+            }, { EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } } }),
+            rule('copy', { Filter: { Size: 1 } }),
             rule('gone', { Status: 'Disabled' }),
           ),
         ),
@@ -172,7 +178,8 @@ describe('readTopology', () => {
         options: [
           'only films/*', 'only objects tagged keep=yes', 'delete markers', 'replica modifications',
           'KMS encrypted objects', 'metrics', 'replication time control', 'stored as STANDARD_IA',
-          'owned by the destination', 'only objects tagged new=1',
+          'owned by the destination', 'only objects tagged new=1', 'except tmp/*', 'except objects tagged a=b',
+          'replicas with the multi-Region key of the source', 'filter with Size, which this version does not know',
         ],
       },
     ]);

@@ -161,6 +161,10 @@ const INVALID: [string, Declaration, string[]][] = [
     'provisioning by CloudFormation without a name', withCloudFormation({ multiRegionAccessPointName: undefined }),
     ['MRAP752'],
   ],
+  [
+    'provisioning by CloudFormation in a Region without its type',
+    { region: 'ap-southeast-5', ...withCloudFormation({}) }, ['MRAP778'],
+  ],
   ['replacement by CloudFormation with unknown bucket names', {
     props: (stack) => ({
       provisioning: Provisioning.cloudFormation(),

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, MultiRegionAccessPoint, MultiRegionBuckets, ServerAccessLogs, UnderlyingBucketEncryption,
+  CrossRegionReplication, MultiRegionAccessPoint, MultiRegionBuckets, type MultiRegionBucketsProps, ServerAccessLogs,
+  UnderlyingBucketEncryption,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
@@ -186,6 +187,36 @@ describe('MultiRegionBuckets', () => {
         });
         declared.in(region).resourceCountIs('AWS::Lambda::Function', 0);
       }
+    });
+
+    test('renders the default event hold beside the retention', () => {
+      const template = declare({
+        objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(365)),
+        objectLockDefaultEventHold: Duration.days(90),
+      }).in('us-east-1');
+      template.hasResourceProperties('AWS::S3::Bucket', {
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: {
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365, DefaultEventHold: { Days: 90 } } },
+        },
+      });
+    });
+
+    const objectLockDefaultRetention = s3.ObjectLockRetention.governance(Duration.days(1));
+    test.each<[string, Partial<MultiRegionBucketsProps>, RegExp]>([
+      ['without a retention', { objectLockDefaultEventHold: Duration.days(1) }, /without objectLockDefaultRetention/],
+      [
+        'of half a day', { objectLockDefaultEventHold: Duration.hours(12), objectLockDefaultRetention },
+        /got "12 hours"/,
+      ],
+      [
+        'of more than 36,500 days',
+        { objectLockDefaultEventHold: Duration.days(36_501), objectLockDefaultRetention },
+        /got "36501 days"/,
+      ],
+    ])('rejects a default event hold %s', (_, props, message) => {
+      expect(() => declare(props)).toThrow(message);
+      expect(() => declare(props)).toThrow('MRAP777');
     });
 
     test('creates log buckets', () => {

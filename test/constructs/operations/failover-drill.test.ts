@@ -89,6 +89,7 @@ describe('FailoverDrill', () => {
 
     test.each([
       ['s3:GetMultiRegionAccessPointRoutes', ARN],
+      ['s3:GetBucketObjectLockConfiguration', 'arn:aws:s3:::media-us'],
       ['s3:GetReplicationConfiguration', 'arn:aws:s3:::media-eu'], ['s3:GetBucketPolicy', 'arn:aws:s3:::media-us'],
       ['s3:GetEncryptionConfiguration', 'arn:aws:s3:::media-us'], ['s3:ListBucket', 'arn:aws:s3:::media-us'],
       ['iam:SimulatePrincipalPolicy', ROLE], ['cloudwatch:GetMetricData', '*'], ['cloudwatch:ListMetrics', '*'],
@@ -129,6 +130,32 @@ describe('FailoverDrill', () => {
       })) as { Properties: { Environment: { Variables: Record<string, string> } } }[];
     expect(variables).not.toHaveProperty('CANARY_PREFIX');
     expect(variables.MAX_RPO_SECONDS).toBe('3600');
+  });
+
+  describe('with buckets that lock new objects by default', () => {
+    const declareLocked = (stack: cdk.Stack, props: Partial<FailoverDrillProps> = {}, lock: s3.BucketProps = {
+      objectLockDefaultRetention: s3.ObjectLockRetention.compliance(cdk.Duration.days(3650)),
+    }) => {
+      const bucket = new s3.Bucket(stack, 'Locked', { bucketName: 'media-eu', versioned: true, ...lock });
+      return declare(stack, { buckets: [UnderlyingBucket.fromBucket(bucket), BUCKETS[1]], ...props });
+    };
+
+    test('reports MRAP790 and allows the function to write nothing but its report', () => {
+      const stack = stackIn();
+      expect(verdictOf(stack, () => declareLocked(stack)).warnings).toEqual(['MRAP790']);
+      const writes = findStatements(Template.fromStack(stack))
+        .filter(({ Action }) => [Action].flat().some((action) => /^s3:(Put|Delete)|^kms:G/.test(action as string)));
+      expect(writes.map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::reports/failover-drills/*']);
+    });
+
+    test.each<[string, Partial<FailoverDrillProps>, s3.BucketProps | undefined]>([
+      ['without canaries', { canaries: false }, undefined],
+      ['if Object Lock has no default retention', {}, { objectLockEnabled: true }],
+      ['without Object Lock', {}, {}],
+    ])('does not report MRAP790 %s', (_, props, lock) => {
+      const stack = stackIn();
+      expect(verdictOf(stack, () => declareLocked(stack, props, lock)).warnings).toEqual([]);
+    });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
 import { type S3Control } from '../../../control/s3-control';
-import { activeRegionsAt, firstCalls, hang, inRegion, Simulator, slowDown, VirtualClock } from '../../../simulator';
+import { activeRegionsAt, firstCalls, noAnswer, inRegion, Simulator, slowDown, VirtualClock } from '../../../simulator';
 import { ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument, executeAutomation, type Execution } from '../../support/automation';
 import { sdkInto } from '../../support/simulated-s3';
@@ -85,7 +85,7 @@ export class SimulatedAccount {
 
   public failAllControlRegionsExcept(region: string): void {
     for (const failed of CONTROL_REGIONS.filter((entry) => entry !== region)) {
-      this.simulator.faults.add(inRegion(failed, hang()));
+      this.simulator.faults.add(inRegion(failed, noAnswer()));
     }
   }
 

@@ -60,7 +60,10 @@ describe('CrossRegionReplication', () => {
       },
       {
         Effect: 'Allow',
-        Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+        Action: [
+          's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+          's3:GetObjectVersionAnnotationForReplication',
+        ],
         Resource: 'arn:aws:s3:::media-eu/*',
       },
       {
@@ -99,7 +102,29 @@ describe('CrossRegionReplication', () => {
     });
   });
 
+  test('excludes objects by key and by tag, without delete markers', () => {
+    const { rules } = declare({ excludedPrefixes: ['tmp/', 'cache/'], excludedTags: { keep: 'no' } });
+    expect(rules['media-eu'].Rules[0]).toMatchObject({
+      ExcludedPrefixes: ['cache/', 'tmp/'], ExcludedTags: [{ Key: 'keep', Value: 'no' }], DeleteMarkers: false,
+    });
+  });
+
+  test('replicates delete markers of objects that are excluded by key only', () => {
+    expect(declare({ excludedPrefixes: ['tmp/'] }).rules['media-eu'].Rules[0])
+      .toMatchObject({ ExcludedPrefixes: ['tmp/'], DeleteMarkers: true });
+  });
+
   describe('with KMS keys', () => {
+    test('encrypts replicas with the multi-Region key of the source', () => {
+      const { rules, statements } = declare({
+        buckets: [encrypt(EU), encrypt(US), encrypt(JP)], sourceMultiRegionKey: true,
+      });
+      expect(rules['media-eu'].Rules.map(({ ReplicaKmsKeyId, SourceMultiRegionKey }) =>
+        [ReplicaKmsKeyId, SourceMultiRegionKey])).toEqual([[undefined, true], [undefined, true]]);
+      expect(statements.slice(3).flatMap(({ Resource }) => Resource))
+        .toContain(`arn:aws:kms:us-east-1:${ACCOUNT}:key/*`);
+    });
+
     test('allows keys with the same alias in one statement with conditions for S3, Regions and buckets', () => {
       const { rules, statements } = declare({ buckets: [encrypt(EU), encrypt(US), encrypt(JP, 'archive')] });
       expect(rules['media-eu'].Rules.map((rule) => rule.ReplicaKmsKeyId)).toEqual([

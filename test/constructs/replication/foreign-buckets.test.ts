@@ -107,7 +107,10 @@ describe('CrossRegionReplication', () => {
       expect(replicationRole!.PolicyDocument.Statement.map(({ Action, Resource }) => [Action, Resource])).toEqual([
         [['s3:GetReplicationConfiguration', 's3:ListBucket'], 'arn:aws:s3:::theirs'],
         [
-          ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+          [
+            's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+            's3:GetObjectVersionAnnotationForReplication',
+          ],
           'arn:aws:s3:::theirs/*',
         ],
         [['s3:ReplicateObject', 's3:ReplicateTags', 's3:ReplicateDelete'], 'arn:aws:s3:::media-eu/*'],

@@ -38,6 +38,16 @@ describe('CrossRegionReplication', () => {
         buckets: [UnderlyingBucket.fromBucketName('theirs', 'sa-east-1', { account: OTHER_ACCOUNT }), EU],
         topology: ReplicationTopology.oneWay(['sa-east-1'], ['eu-west-1']),
       })],
+      ['excluded tags with delete markers', ['MRAP410'], () => ({
+        excludedTags: { a: 'b' }, deleteMarkerReplication: true,
+      })],
+      ['an excluded prefix of 1,025 characters', ['MRAP408'], () => ({ excludedPrefixes: ['a'.repeat(1025)] })],
+      ['a single-Region key with the multi-Region key of the source', ['MRAP412'], () => ({
+        buckets: ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
+          encryptionKeyArn: `arn:aws:kms:${region}:111122223333:key/${region === 'eu-west-1' ? 'mrk-1' : '2'}`,
+        })),
+        sourceMultiRegionKey: true,
+      })],
       ['tags with delete markers', ['MRAP410'], () => ({ tags: { a: 'b' }, deleteMarkerReplication: true })],
       ['time control without metrics', ['MRAP411'], () => ({ replicationTimeControl: true, metrics: false })],
       ['a key only at the source', ['MRAP412'], () => ({ buckets: [encrypt(EU), US] })],
@@ -80,6 +90,18 @@ describe('CrossRegionReplication', () => {
             bucketName: `locked-${region}`,
             versioned: true,
             objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
+          }), { region })),
+      })],
+      ['different default event holds', ['MRAP776'], (stack) => ({
+        buckets: (['eu-west-1', 'us-east-1'] as const)
+          .map((region, index) => UnderlyingBucket.fromBucket(new s3.CfnBucket(stack, `Held${index}`, {
+            bucketName: `held-${region}`,
+            versioningConfiguration: { status: 'Enabled' },
+            objectLockEnabled: true,
+            objectLockConfiguration: {
+              objectLockEnabled: 'Enabled',
+              rule: { defaultRetention: { mode: 'COMPLIANCE', days: 1, ...{ defaultEventHold: { days: index + 1 } } } },
+            },
           }), { region })),
       })],
       ['replication rules of the bucket itself', ['MRAP426'], (stack) => ({

@@ -38,7 +38,10 @@ const makeBucketArn = (region: string) => `arn:aws:s3:::media-${region}`;
 type RequiredRequest = Pick<Request, 'action' | 'resource' | 'context'>;
 
 const ON_SOURCE = ['s3:GetReplicationConfiguration', 's3:ListBucket'];
-const ON_ORIGINALS = ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'];
+const ON_ORIGINALS = [
+  's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
+  's3:GetObjectVersionAnnotationForReplication',
+];
 const ON_REPLICAS = ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'];
 
 function makeKeyRequest(

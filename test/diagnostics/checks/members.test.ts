@@ -37,6 +37,11 @@ describe('checkRemoval', () => {
 });
 
 describe('checkMembers', () => {
+  test.each(['me-south-1', 'me-central-1'])('mentions the statement of AWS about %s', (region) => {
+    const [finding] = checkMembers([EU, of(region)]);
+    expect(finding.message).toMatch(/opt-in Region.*AWS stated in March 2026 that the Region cannot support/);
+  });
+
   test('accepts Regions from the context of the application', () => {
     const rules = { additionalRegions: ['eu-new-9', 'ap-southeast-5'] };
     expect(ids(checkMembers([of('eu-new-9'), of('ap-southeast-5')], rules))).toEqual([]);

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
-import { afterApplying, empty, type Fault, hang, html, reset, serviceFault, slowDown } from '../../../simulator';
+import {
+  faultAfterApplying, emptyAnswer, type Fault, noAnswer, htmlAnswer, connectionReset, serviceFault, slowDown,
+} from '../../../simulator';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { foreignRule, properties, ReplicationBench, ROLE, ruleTo, SOURCE } from './support';
 
 const FAULTS: readonly Fault[] = [
   slowDown(),
-  reset(),
-  afterApplying(reset()),
-  afterApplying(empty(200)),
-  hang(),
-  afterApplying(hang()),
-  empty(500),
-  html(502),
+  connectionReset(),
+  faultAfterApplying(connectionReset()),
+  faultAfterApplying(emptyAnswer(200)),
+  noAnswer(),
+  faultAfterApplying(noAnswer()),
+  emptyAnswer(500),
+  htmlAnswer(502),
   serviceFault('InternalError', 500),
   serviceFault('OperationAborted', 409),
   serviceFault('AccessDenied', 403),

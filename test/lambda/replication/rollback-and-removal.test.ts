@@ -1,4 +1,6 @@
-import { afterApplying, always, firstCalls, hang, reset, serviceFault, slowDown } from '../../../simulator';
+import {
+  faultAfterApplying, always, firstCalls, noAnswer, connectionReset, serviceFault, slowDown,
+} from '../../../simulator';
 import { foreignRule, OTHER_ROLE, OUR_IDS, properties, ReplicationBench, ruleTo, SOURCE } from './support';
 
 const callsOf = (...operations: string[]) => (call: { operation: string }) => operations.includes(call.operation);
@@ -16,7 +18,8 @@ describe('createHandlers', () => {
 
     test('restores the previous configuration if every response is lost', async () => {
       const bench = new ReplicationBench({
-        faults: [always(afterApplying(reset()), (call) => call.operation === 'PutBucketReplication' && call.at > 0)],
+        faults: [always(faultAfterApplying(connectionReset()), (call) =>
+          call.operation === 'PutBucketReplication' && call.at > 0)],
       });
       const { reason } = await bench.run(bench.resource.create(properties()));
       for (const part of ['MRAP933', 'ECONNRESET', 'the previous configuration was restored']) {
@@ -47,7 +50,7 @@ describe('createHandlers', () => {
     test('reports a configuration that it could not restore', async () => {
       const bench = new ReplicationBench({
         replicationLagMs: 600_000,
-        faults: [always(hang(), callsOf('DeleteBucketReplication'))],
+        faults: [always(noAnswer(), callsOf('DeleteBucketReplication'))],
       });
       expect((await bench.run(bench.resource.create(properties()))).reason).toContain(
         'the previous configuration could not be restored',

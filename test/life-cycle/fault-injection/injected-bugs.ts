@@ -77,7 +77,11 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
           'onUpdate(request, await readDirection(context, event));',
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
-      { file: ON_EVENT, find: 'import { type DesiredState }', replace: 'import { type DesiredState, toSpec }' },
+      {
+        file: ON_EVENT,
+        find: 'import { type DesiredAccessPoint }',
+        replace: 'import { type DesiredAccessPoint, toSpec }',
+      },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { empty, firstCalls } from '../../../simulator';
+import { emptyAnswer, firstCalls } from '../../../simulator';
 import { StackUnderTest } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -107,7 +107,7 @@ describe('createHandlers', () => {
       await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
       const former = deployment.stack.resources.get('Renamed')!;
       deployment.simulator.faults.add(
-        firstCalls(1, empty(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
+        firstCalls(1, emptyAnswer(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
       );
       const physicalId = former.physicalId.replace('/adopted', '');
       await deployment.run(

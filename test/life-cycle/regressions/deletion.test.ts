@@ -1,4 +1,4 @@
-import { slow } from '../../../simulator';
+import { slowAnswer } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 describe('createHandlers', () => {
@@ -62,7 +62,7 @@ describe('createHandlers', () => {
     });
     // The operation fails between the read of the access point and the read of the operation.
     deployment.simulator.faults.add(({ operation }) =>
-      operation === 'GetMultiRegionAccessPoint' ? slow(50 * SECOND) : undefined,
+      operation === 'GetMultiRegionAccessPoint' ? slowAnswer(50 * SECOND) : undefined,
     );
     await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();

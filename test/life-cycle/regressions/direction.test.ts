@@ -1,4 +1,4 @@
-import { hang, serviceFault } from '../../../simulator';
+import { noAnswer, serviceFault } from '../../../simulator';
 import { Operator } from '../../support/operator';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -76,6 +76,19 @@ describe('createHandlers', () => {
     expect(deployment.allowed).toEqual(['s3:PutObject']);
   });
 
+  test.each(['old id', 'new id'] as const)(
+    'rolls back a replacement under the %s if CloudFormation does not show the status of the stack',
+    async (rollbackUnder) => {
+      const deployment = new StackUnderTest();
+      await deployment.deploy({ ...ALLOW, members: 'three' });
+      const { alias } = deployment.onlyAccessPoint;
+      deployment.directory.beforeRead = async () => { throw new Error('AccessDenied'); };
+      const options = { incident: { change: 1 }, rollbackUnder };
+      expect(await deployment.deploy({ ...ALLOW, members: 'two' }, options)).toMatchObject({ succeeded: false });
+      expect(deployment.onlyAccessPoint.alias).toBe(alias);
+      expect(deployment.codes).toContain('MRAP941');
+    });
+
   test('creates nothing if the stack was deleted before a late delivery', async () => {
     const deployment = new StackUnderTest({
       deliveries: ({ type, logicalId }) => (type === 'Create' && logicalId === 'Media' ? [0, 3 * MINUTE] : [0]),
@@ -88,10 +101,10 @@ describe('createHandlers', () => {
 
   test('fails within four minutes and creates nothing if S3 Control never answers', async () => {
     const deployment = new StackUnderTest();
-    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? hang() : undefined));
+    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswer() : undefined));
     const start = deployment.clock.now();
     const { reason } = await deployment.deploy();
-    expect(reason).toContain('[MRAP925] S3 Control in us-west-2 cannot be reached');
+    expect(reason).toContain('[MRAP945] S3 Control in us-west-2 cannot be reached');
     expect(deployment.clock.now() - start).toBeLessThan(4 * MINUTE);
     expect(deployment.mutations).toEqual([]);
   });
@@ -99,7 +112,7 @@ describe('createHandlers', () => {
   test('fails a deletion that never reaches S3 after ten minutes', async () => {
     const deployment = new StackUnderTest();
     await deployment.deploy();
-    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? hang() : undefined));
+    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswer() : undefined));
     const { type, ...request } = { type: 'Delete' as const, resourceType: 'Custom::S3MultiRegionAccessPoint' };
     const { physicalId, properties } = deployment.stack.resources.get('Media')!;
     const start = deployment.clock.now();

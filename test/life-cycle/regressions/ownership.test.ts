@@ -1,3 +1,4 @@
+import { serviceFault } from '../../../simulator';
 import { StackUnderTest, MINUTE, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -38,12 +39,34 @@ const putManually = ({ simulator, onlyAccessPoint: { arn } }: StackUnderTest) =>
 describe('createHandlers', () => {
   test('keeps an adopted access point after its maker has changed the policy and was destroyed', async () => {
     const { maker, adopter, alias } = await adoptByOtherStack();
-    expect((await maker.deploy({ policy: 1 })).reason).toContain('[MRAP920] policy of access point "media"');
+    expect((await maker.deploy({ policy: 1 })).reason).toContain('[MRAP940] policy of access point "media"');
+    expect(maker.codes).toContain('MRAP946');
     await maker.wait();
     await maker.destroy();
     expect(maker.onlyAccessPoint.alias).toBe(alias);
     expect(await maker.run(adopter.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
     expect(maker.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  test('rolls back the maker without a change of the policy that the adopter declares', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    expect((await maker.deploy({ policy: 2 })).reason).toContain('MRAP940');
+    expect(maker.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+    expect(maker.reports.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^policy of access point "media" was left to its owner .*a rollback must not fail$/),
+    );
+  });
+
+  test('reports that S3 refuses to hand an access point back, and succeeds', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    maker.simulator.faults.add(({ operation, caller }) =>
+      operation === 'PutMultiRegionAccessPointPolicy' && caller === 'handler'
+        ? serviceFault('MalformedPolicy', 400)
+        : undefined);
+    await maker.run(adopter.destroy());
+    expect(maker.codes).toContain('MRAP943');
+    expect(maker.onlyAccessPoint.name).toBe('media');
   });
 
   test('keeps an access point that a renamed construct adopted in an earlier deployment', async () => {
@@ -63,7 +86,7 @@ describe('createHandlers', () => {
     const { maker, alias } = await adoptByOtherStack();
     await putManually(maker);
     maker.clock.advance(10 * MINUTE);
-    await expect(maker.destroy()).rejects.toThrow('[MRAP924] access point "media" was not deleted');
+    await expect(maker.destroy()).rejects.toThrow('[MRAP944] access point "media" was not deleted');
     expect(maker.onlyAccessPoint.alias).toBe(alias);
   });
 
@@ -83,7 +106,7 @@ describe('createHandlers', () => {
     await putManually(maker);
     maker.clock.advance(10 * MINUTE);
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
-    await expect(maker.destroy()).rejects.toThrow('MRAP924');
+    await expect(maker.destroy()).rejects.toThrow('MRAP944');
     expect(maker.onlyAccessPoint.alias).toBe(alias);
   });
 

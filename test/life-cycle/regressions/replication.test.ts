@@ -1,4 +1,4 @@
-import { afterApplying, empty, firstCalls, forMs, reset, serviceFault } from '../../../simulator';
+import { connectionReset, emptyAnswer, faultAfterApplying, firstCalls, forMs, serviceFault } from '../../../simulator';
 import { type DeployOptions, type Outcome } from '../../driver/stack';
 import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
@@ -126,7 +126,8 @@ describe('createHandlers', () => {
     deployment.simulator.faults.add(({ operation, caller }) => {
       if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
       writes += 1;
-      return writes === 1 ? afterApplying(reset()) : writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
+      if (writes === 1) return faultAfterApplying(connectionReset());
+      return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
     });
     const start = deployment.clock.now();
     deployment.simulator.faults.add(({ operation, caller }) =>
@@ -176,7 +177,7 @@ describe('createHandlers', () => {
   test('repeats a removal of rules that had no effect', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
-    deployment.simulator.faults.add(firstCalls(1, empty(200), ofOperations('DeleteBucketReplication')));
+    deployment.simulator.faults.add(firstCalls(1, emptyAnswer(200), ofOperations('DeleteBucketReplication')));
     await deployment.destroy();
     expect(live(deployment)).toBeUndefined();
   });

@@ -205,7 +205,7 @@ class ScheduleRunner {
     const { retained, cloudFormation, stack } = this.context;
     const isLeft = [...retained.map(({ physicalId }) => physicalId), ...cloudFormation.lateCreations]
       .some((text) => ['adopted', 'renamed'].includes(parsePhysicalId(text)?.kind ?? ''));
-    return isLeft && stack.lastReason.includes('MRAP920');
+    return isLeft && stack.lastReason.includes('MRAP940');
   }
 
   /** The id of the access point in the stack. */

@@ -1,16 +1,16 @@
 import { type S3Control } from '../../../control/s3-control';
 import {
   type Fault,
-  hang,
-  html,
-  reset,
+  noAnswer,
+  htmlAnswer,
+  connectionReset,
   serviceFault,
   Simulator,
-  slow,
+  slowAnswer,
   slowDown,
   VirtualClock,
-  afterApplying,
-  empty,
+  faultAfterApplying,
+  emptyAnswer,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
@@ -35,13 +35,13 @@ const FAULTS: Readonly<Record<FaultKind, Fault>> = {
   'conflict': serviceFault('OperationAborted', 409),
   'unavailable': serviceFault('InternalError', 500),
   'denied': serviceFault('AccessDenied', 403),
-  'reset': reset(),
-  'hang': hang(),
-  'html': html(),
-  'truncated': empty(200),
-  'empty': empty(),
-  'response lost': afterApplying(reset()),
-  'slow': slow(2 * SECOND),
+  'reset': connectionReset(),
+  'hang': noAnswer(),
+  'html': htmlAnswer(),
+  'truncated': emptyAnswer(200),
+  'empty': emptyAnswer(),
+  'response lost': faultAfterApplying(connectionReset()),
+  'slow': slowAnswer(2 * SECOND),
 };
 
 /** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */

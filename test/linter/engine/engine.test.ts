@@ -1,7 +1,7 @@
 import { MRAP203_DUPLICATE_BUCKET } from '../../../src/diagnostics/definitions/members';
 import { lint } from '../../../src/linter/engine/engine';
 import { TemplateModel } from '../../../src/linter/model/template-model';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { type Rule } from '../../../src/linter/rules/rule';
 import { applicationOf } from '../support';
 
@@ -14,7 +14,7 @@ const MESSAGE = 'bucket "same" is declared more than once, expected each bucket 
 describe('lint', () => {
   test('returns findings with their location', () => {
     const application = applicationOf({ Media: DUPLICATE }, {}, { constructPathOf: (id) => `Stack/${id}/Resource` });
-    expect(lint(application, RULES)).toEqual([{
+    expect(lint(application, LINTER_RULES)).toEqual([{
       ruleId: 'MRAP203',
       severity: 'ERROR',
       message: MESSAGE,
@@ -32,7 +32,7 @@ describe('lint', () => {
     'broken', new Error('broken'),
   ])('reports MRAP001 for a rule that throws %j and runs the other rules', (thrown) => {
     const broken: Rule = { finds: [MRAP203_DUPLICATE_BUCKET], check: () => { throw thrown; } };
-    const findings = lint(applicationOf({ Media: DUPLICATE }), [broken, ...RULES]);
+    const findings = lint(applicationOf({ Media: DUPLICATE }), [broken, ...LINTER_RULES]);
     expect(findings.map(({ ruleId, severity, message }) => [ruleId, severity, message])).toEqual([
       ['MRAP001', 'WARNING', 'linter rule for ["MRAP203"] failed: broken'],
       ['MRAP203', 'ERROR', MESSAGE],
@@ -59,6 +59,6 @@ describe('lint', () => {
   });
 
   test('returns nothing for an application without resources', () => {
-    expect(lint(new TemplateModel([]), RULES)).toEqual([]);
+    expect(lint(new TemplateModel([]), LINTER_RULES)).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { Symbols } from '../../../src/linter/evaluation/symbols';
+import { SymbolTable } from '../../../src/linter/evaluation/symbols';
 import { isOpenPattern, patternsOverlap } from '../../../src/linter/iam/patterns';
 
 function createSymbols() {
-  const symbols = new Symbols();
+  const symbols = new SymbolTable();
   return {
     symbols,
     bucket: symbols.attribute('Stack', 'Bucket', 'Ref'),

@@ -1,11 +1,11 @@
-import { Symbols } from '../../../src/linter/evaluation/symbols';
+import { SymbolTable } from '../../../src/linter/evaluation/symbols';
 import { demandsValue, excludesValues, hasWildcards, type PolicyCondition } from '../../../src/linter/iam/condition';
 import { allows, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
 import { isPublic } from '../../../src/linter/iam/public';
 import { readDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
 
 function createSymbols() {
-  const symbols = new Symbols();
+  const symbols = new SymbolTable();
   return { symbols, UNKNOWN: symbols.opaque('Stack', 'x', '${X}') };
 }
 

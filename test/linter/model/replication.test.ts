@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { mergeRules } from '../../../lambda/replication/merge';
 import { CrossRegionReplication, UnderlyingBucket } from '../../../src';
 import { findLocatedRules, findReplications, findRulesBetween } from '../../../src/linter/model/replication';
-import { readReplicationProperties } from '../../../src/wire/replication';
+import { readReplicationResourceProperties } from '../../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../../src/wire/resource-types';
 import { toCloudFormationRule, type S3ReplicationRule } from '../../../src/wire/s3-replication-rule';
 import { OTHER_ACCOUNT } from '../../support/accounts';
@@ -26,12 +26,12 @@ const replication = (rules: unknown, extra = {}) =>
   ({ Type: REPLICATION_TYPE, Properties: { Bucket: 'media-ireland', Role: ROLE, Rules: rules, ...extra } });
 
 /** The properties of the custom resource of a replication that sets every option. */
-function synthesizeAllOptions(): Record<string, unknown> {
+function synthesizeAllOptions(sourceMultiRegionKey: boolean): Record<string, unknown> {
   const stack = stackIn();
   const [source, destination] = ['eu-west-1', 'us-east-1']
     .map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
       account: region === 'us-east-1' ? OTHER_ACCOUNT : undefined,
-      encryptionKeyArn: `arn:aws:kms:${region}:${region === 'us-east-1' ? OTHER_ACCOUNT : stack.account}:key/1`,
+      encryptionKeyArn: `arn:aws:kms:${region}:${region === 'us-east-1' ? OTHER_ACCOUNT : stack.account}:key/mrk-1`,
     }));
   new CrossRegionReplication(stack, 'Replication', {
     buckets: [source, destination],
@@ -41,6 +41,9 @@ function synthesizeAllOptions(): Record<string, unknown> {
     metrics: true,
     prefix: 'films/',
     tags: { kind: 'film' },
+    excludedPrefixes: ['films/tmp/', 'films/drafts/'],
+    excludedTags: { keep: 'no' },
+    sourceMultiRegionKey,
     storageClass: s3.StorageClass.INFREQUENT_ACCESS,
   });
   const [resource] = Object.values(Template.fromStack(stack).findResources(REPLICATION_TYPE)) as {
@@ -64,11 +67,14 @@ describe('findReplications', () => {
     });
   });
 
-  test('reads every option of CrossRegionReplication as the handler writes it', () => {
-    const properties = { ...synthesizeAllOptions(), Role: ROLE };
-    const desired = readReplicationProperties(properties);
+  test.each<[string, boolean, string]>([
+    ['a replica key', false, 'SourceMultiRegionKey'], ['the key of the source', true, 'ReplicaKmsKeyId'],
+  ])('reads every option of CrossRegionReplication with %s as the handler writes it', (_, sourceKey, absent) => {
+    const properties = { ...synthesizeAllOptions(sourceKey), Role: ROLE };
+    const desired = readReplicationResourceProperties(properties);
     expect(Object.keys(desired.Rules[0]).sort()).toEqual(Object.keys(COMPLETE_RULE).sort());
-    expect(Object.values(desired.Rules[0])).not.toContain(undefined);
+    expect(Object.entries(desired.Rules[0]).filter(([, value]) => value === undefined).map(([name]) => name))
+      .toEqual([absent]);
     const written = mergeRules(undefined, desired).rules as S3ReplicationRule[];
     const [{ rules }] =
       findReplications(applicationOf({ Replication: { Type: REPLICATION_TYPE, Properties: properties } }));

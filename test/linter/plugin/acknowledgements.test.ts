@@ -2,7 +2,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, type App, Aspects, type Stack, Validations } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MultiRegionAccessPointChecks } from '../../../src';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { stackIn } from '../../support/synthesis';
 import { REPORTING_DECLARATIONS } from '../../validation/reporting-declarations';
 import { cases, pathOf } from '../cases';
@@ -109,7 +109,7 @@ describe('src/constructs', () => {
 });
 
 describe('MultiRegionAccessPointChecks', () => {
-  const ids = [...new Set(RULES.flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
+  const ids = [...new Set(LINTER_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)))].sort();
   const caseOf = (id: string) => cases().find((entry) => entry.rule === id && entry.kind === 'bad')!;
 
   test.each(ids)('reports no acknowledged %s', (id) => {

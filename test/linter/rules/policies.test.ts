@@ -1,5 +1,5 @@
 import { lint } from '../../../src/linter/engine/engine';
-import { RULES } from '../../../src/linter/rules/all-rules';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import {
   allow, applicationOf, ARN, idsIn, make, OBJECTS, READER, UNKNOWN, withTitles,
 } from '../support';
@@ -178,7 +178,7 @@ describe('lint', () => {
     ['Resource', 'has a statement without Resource, expected the access point or its objects'],
   ])('reports a statement without %s', (element, expected) => {
     const findings = lint(
-      applicationOf({ Media: media, Policy: make.policy('media', allow({ [element]: undefined })) }), RULES,
+      applicationOf({ Media: media, Policy: make.policy('media', allow({ [element]: undefined })) }), LINTER_RULES,
     );
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(expected)]);
   });
@@ -193,7 +193,7 @@ describe('lint', () => {
       Type: 'AWS::S3::MultiRegionAccessPointPolicy',
       Properties: { MrapName: 'media', Policy: { Version: version, Statement: [allow()] } },
     };
-    const findings = lint(applicationOf({ Media: media, Policy: policy }), RULES);
+    const findings = lint(applicationOf({ Media: media, Policy: policy }), LINTER_RULES);
     expect(findings.map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });

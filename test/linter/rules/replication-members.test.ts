@@ -1,7 +1,7 @@
 import { type TemplateModel } from '../../../src/linter/model/template-model';
 import { applicationOf, applicationOfStacks, delegate, idsIn, make, UNKNOWN, withTitles } from '../support';
+import { TO } from './replicated-buckets';
 
-const TO = 'arn:aws:s3:::media-virginia';
 
 describe('lint', () => {
   describe('members', () => {

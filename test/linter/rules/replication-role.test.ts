@@ -1,31 +1,22 @@
 import { applicationOf, applicationOfStacks, idsIn, make, UNKNOWN, withTitles } from '../support';
+import { TO, source, one, kms, ENCRYPTED, key, KEY } from './replicated-buckets';
 
-const TO = 'arn:aws:s3:::media-virginia';
-const source = (rules: unknown[], properties = {}, role?: unknown) =>
-  make.bucket('media-ireland', { ...make.replication(rules, role), ...properties });
-const one = (fields = {}, target = {}) => ({ Bucket: source([make.rule(TO, fields, target)]) });
-const kms = (key?: unknown, algorithm: unknown = 'aws:kms') => ({
-  BucketEncryption: {
-    ServerSideEncryptionConfiguration: [
-      { ServerSideEncryptionByDefault: { SSEAlgorithm: algorithm, KMSMasterKeyID: key } },
-    ],
-  },
-});
-const ENCRYPTED = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
-const key = (arn: unknown) => ({ EncryptionConfiguration: { ReplicaKmsKeyID: arn } });
-const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 
 describe('lint', () => {
   describe('role', () => {
     const arn = 'arn:aws:s3:::media-ireland';
+    const annotations = 's3:GetObjectVersionAnnotationForReplication';
     const reads = [
       { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arn },
       {
         Effect: 'Allow',
-        Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+        Action: [
+          's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging', annotations,
+        ],
         Resource: `${arn}/*`,
       },
     ];
+    const withoutAnnotations = { ...reads[1], Action: reads[1].Action.filter((action) => action !== annotations) };
     const writes = { Effect: 'Allow', Action: ['s3:ReplicateObject', 's3:ReplicateDelete'], Resource: `${TO}/*` };
     const app = (statements: unknown[], { rule = {}, target = {}, bucket = {}, role = {} } = {}) => ({
       Bucket: source([make.rule(TO, rule, target)], bucket, { 'Fn::GetAtt': ['Role', 'Arn'] }),
@@ -41,16 +32,34 @@ describe('lint', () => {
       [
         'a role without permissions',
         app([]),
-        [...new Array<string>(5).fill('MRAP415'), 'MRAP415 WARNING', 'MRAP415 WARNING'],
+        [...new Array<string>(5).fill('MRAP415'), ...new Array<string>(3).fill('MRAP415 WARNING')],
       ],
+      ['a role without permission for annotations', app([reads[0], withoutAnnotations, writes]), ['MRAP415 WARNING']],
+      ['a role that denies the replication of annotations', app([
+        reads[0], withoutAnnotations, writes,
+        { Effect: 'Deny', Action: 's3:ReplicateObjectAnnotation', Resource: '*' },
+      ]), []],
+      ['a role that denies the replication of annotations to another bucket', app([
+        reads[0], withoutAnnotations, writes,
+        { Effect: 'Deny', Action: 's3:ReplicateObjectAnnotation', Resource: 'arn:aws:s3:::other/*' },
+      ]), ['MRAP415 WARNING']],
+      ['a role that denies the replication of tags', app([
+        reads[0], withoutAnnotations, writes, { Effect: 'Deny', Action: 's3:ReplicateTags', Resource: '*' },
+      ]), ['MRAP415 WARNING']],
       ['a role that reads with s3:GetObjectVersion', app([
         reads[0],
-        { ...reads[1], Action: ['s3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'] },
+        {
+          ...reads[1],
+          Action: ['s3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging', annotations],
+        },
         writes,
       ]), []],
       ['a role that reads encrypted objects with s3:GetObjectVersion', app([
         reads[0],
-        { ...reads[1], Action: ['s3:GetObjectVersion*Acl', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'] },
+        {
+          ...reads[1],
+          Action: ['s3:GetObjectVersion*Acl', 's3:GetObjectVersion', 's3:GetObjectVersionTagging', annotations],
+        },
         writes,
       ], { rule: ENCRYPTED, target: key('arn:aws:kms:us-east-1:111122223333:alias/media') }), ['MRAP415']],
       ['a role with resources from a parameter', app([...reads, { ...writes, Resource: UNKNOWN }]), []],

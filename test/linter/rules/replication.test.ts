@@ -1,9 +1,6 @@
 import { applicationOf, idsIn, make, OBJECTS, UNKNOWN, withTitles } from '../support';
+import { TO, source, one, kms, ENCRYPTED, key, KEY } from './replicated-buckets';
 
-const TO = 'arn:aws:s3:::media-virginia';
-const source = (rules: unknown[], properties = {}, role?: unknown) =>
-  make.bucket('media-ireland', { ...make.replication(rules, role), ...properties });
-const one = (fields = {}, target = {}) => ({ Bucket: source([make.rule(TO, fields, target)]) });
 const managed = (rule: Record<string, unknown>, properties = {}) => ({
   Type: 'Custom::S3BucketReplication',
   Properties: {
@@ -13,16 +10,6 @@ const managed = (rule: Record<string, unknown>, properties = {}) => ({
     ...properties,
   },
 });
-const kms = (key?: unknown, algorithm: unknown = 'aws:kms') => ({
-  BucketEncryption: {
-    ServerSideEncryptionConfiguration: [
-      { ServerSideEncryptionByDefault: { SSEAlgorithm: algorithm, KMSMasterKeyID: key } },
-    ],
-  },
-});
-const ENCRYPTED = { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } };
-const key = (arn: unknown) => ({ EncryptionConfiguration: { ReplicaKmsKeyID: arn } });
-const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 
 describe('lint', () => {
   test.each(withTitles<Record<string, unknown>>(
@@ -66,6 +53,27 @@ describe('lint', () => {
     ['a filter from a parameter', one({ Filter: UNKNOWN }), []],
     ['an empty filter', one({ Filter: {} }), []],
     ['an empty And', one({ Filter: { And: {} } }), ['MRAP409 WARNING']],
+    ['an exclusion', one({ Filter: { Not: { Prefix: 'tmp/' } } }), []],
+    ['And with a prefix and an exclusion', one({ Filter: { And: { Prefix: 'a', Not: { Prefix: 'a/b' } } } }), []],
+    ['And with an exclusion only', one({ Filter: { And: { Not: { Prefix: 'b' } } } }), ['MRAP409 WARNING']],
+    ['And with an element that is not known', one({ Filter: { And: { Prefix: 'a', Size: 1 } } }), []],
+    ['a prefix beside an exclusion', one({ Filter: { Prefix: 'a', Not: { Prefix: 'a/b' } } }), ['MRAP409']],
+    [
+      'an exclusion with two conditions',
+      one({ Filter: { Not: { Prefix: 'a', Or: { Prefixes: ['b'] } } } }),
+      ['MRAP409'],
+    ],
+    ['delete markers with an excluded tag', one({ Filter: { Not: { TagFilter: {} } } }), ['MRAP410']],
+    ['delete markers with excluded tags', one({ Filter: { Not: { Or: { TagFilters: [{}] } } } }), ['MRAP410']],
+    ['an exclusion from a parameter', one({ Filter: { And: { Prefix: 'a', Not: UNKNOWN } } }), []],
+    ['an excluded prefix of 1,025 characters', one({ Filter: { Not: { Prefix: 'a'.repeat(1025) } } }), ['MRAP408']],
+    ['the multi-Region key of the source', one(ENCRYPTED, {
+      EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
+    }), []],
+    ['a key setting that is not known', one(ENCRYPTED, { EncryptionConfiguration: { KeySource: 'x' } }), []],
+    ['the multi-Region key of the source, disabled', one(ENCRYPTED, {
+      EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Disabled' } },
+    }), ['MRAP412']],
     [
       'And with two tags',
       one({ Filter: { And: { TagFilters: [{}, {}] } }, DeleteMarkerReplication: { Status: UNKNOWN } }),
@@ -202,6 +210,7 @@ describe('lint', () => {
     expect(idsIn(app(deny()))).toEqual(['MRAP556']);
     expect(idsIn(app(deny(), make.bucket('alone')))).toEqual([]);
     expect(idsIn(app(deny({ Action: 's3:PutBucketPolicy' })))).toEqual([]);
+    expect(idsIn(app(deny({ Action: 's3:ReplicateObjectAnnotation' })))).toEqual(['MRAP556']);
     expect(idsIn(app(deny({ Condition: UNKNOWN })))).toEqual([]);
     expect(idsIn(app(deny({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } })))).toEqual([]);
     expect(idsIn(app(deny({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })))).toEqual([]);

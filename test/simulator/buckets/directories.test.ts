@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { anyBucket, endpointBuckets, listen, type Listening, SimulatedBuckets, Simulator } from '../../../simulator';
+import {
+  everyBucketDirectory, endpointBucketDirectory, listen, type ListeningServer, SimulatedBuckets, Simulator,
+} from '../../../simulator';
 import { DEFAULT_ENABLED_REGIONS } from '../../../simulator/engine/regions';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
 
@@ -27,7 +29,7 @@ describe('SimulatedBuckets', () => {
   });
 });
 
-describe('anyBucket', () => {
+describe('everyBucketDirectory', () => {
   test.each([
     ['media', 'ap-south-1'],
     ['logs-ca-central-1-prod', 'ca-central-1'],
@@ -35,22 +37,23 @@ describe('anyBucket', () => {
     ['new-mx-central-1', 'mx-central-1'],
     ['us-gov-west-1-x', 'us-gov-west-1'],
   ])('resolves %s to %s', (bucket, region) => {
-    expect(anyBucket({ media: 'ap-south-1' }).findRegion(bucket, ACCOUNT)).toBe(region);
+    expect(everyBucketDirectory({ media: 'ap-south-1' }).findRegion(bucket, ACCOUNT)).toBe(region);
   });
 
   test('derives a stable Region from other names', () => {
-    const regions = ['one', 'two', 'three', 'four', 'five'].map((bucket) => anyBucket().findRegion(bucket, ACCOUNT));
+    const regions = ['one', 'two', 'three', 'four', 'five']
+      .map((bucket) => everyBucketDirectory().findRegion(bucket, ACCOUNT));
     expect(regions).toEqual(
-      ['one', 'two', 'three', 'four', 'five'].map((bucket) => anyBucket().findRegion(bucket, OTHER_ACCOUNT)),
+      ['one', 'two', 'three', 'four', 'five'].map((bucket) => everyBucketDirectory().findRegion(bucket, OTHER_ACCOUNT)),
     );
     expect(new Set(regions).size).toBeGreaterThan(1);
     expect(DEFAULT_ENABLED_REGIONS).toEqual(expect.arrayContaining(regions));
   });
 });
 
-describe('endpointBuckets', () => {
+describe('endpointBucketDirectory', () => {
   describe('with another simulator', () => {
-    let other: Listening;
+    let other: ListeningServer;
     const storage = new Simulator();
     beforeAll(async () => {
       storage.buckets.add('remote-us', 'us-east-1', ACCOUNT);
@@ -60,7 +63,7 @@ describe('endpointBuckets', () => {
     afterAll(async () => other.close());
 
     test('provides members of access points', async () => {
-      const bench = new Bench({ bucketDirectory: endpointBuckets(other.url) });
+      const bench = new Bench({ bucketDirectory: endpointBucketDirectory(other.url) });
       expect(await bench.ended(await bench.create('media', [{ Bucket: 'remote-us' }, { Bucket: 'remote-eu' }]))).toBe(
         'SUCCEEDED',
       );
@@ -68,7 +71,7 @@ describe('endpointBuckets', () => {
     });
 
     test('returns undefined for missing buckets and buckets of other accounts', async () => {
-      const directory = endpointBuckets(other.url);
+      const directory = endpointBucketDirectory(other.url);
       expect(
         await Promise.all([directory.findRegion('none', ACCOUNT), directory.findRegion('remote-us', OTHER_ACCOUNT)]),
       ).toEqual([undefined, undefined]);
@@ -105,12 +108,12 @@ describe('endpointBuckets', () => {
       ['asian', 'ap-south-1'],
       ['elsewhere', 'sa-east-1'],
     ])('resolves %s to %s', async (bucket, region) => {
-      expect(await endpointBuckets(endpoint).findRegion(bucket, ACCOUNT)).toBe(region);
+      expect(await endpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).toBe(region);
       expect(asked).toContain(`HEAD /${bucket}`);
     });
 
     test.each(['down', 'half'])('throws for the bucket %s', async (bucket) => {
-      await expect(endpointBuckets(endpoint).findRegion(bucket, ACCOUNT)).rejects.toThrow(
+      await expect(endpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).rejects.toThrow(
         `${endpoint} answered 500 for bucket ${bucket}`,
       );
     });

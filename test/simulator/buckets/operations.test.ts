@@ -1,6 +1,6 @@
 import { ACCOUNT, Bench, OTHER_ACCOUNT, RefusedError } from '../support';
 
-describe('createBucket', () => {
+describe('createBucketHandler', () => {
   test('creates a bucket in the Region of its constraint or of the signature', async () => {
     const bench = new Bench();
     expect(await bench.call('CreateBucket', { Bucket: 'here' }, { region: 'eu-north-1' })).toEqual({
@@ -21,7 +21,7 @@ describe('createBucket', () => {
   });
 });
 
-describe('putBucketVersioning', () => {
+describe('putBucketVersioningHandler', () => {
   test('enables and suspends versioning', async () => {
     const bench = new Bench();
     const put = async (Status?: string) =>
@@ -41,7 +41,7 @@ describe('putBucketVersioning', () => {
   });
 });
 
-describe('createBucket', () => {
+describe('createBucketHandler', () => {
   test.each(['UPPER', 'ab', 'a..b', '10.0.0.1', '-dash', 'xn--bucket', 'a.mrap', 'a-s3alias', 'a'.repeat(64)])(
     'refuses the name %s',
     async (Bucket) => {
@@ -82,7 +82,7 @@ describe('simulator/buckets', () => {
   });
 });
 
-describe('deleteBucket', () => {
+describe('deleteBucketHandler', () => {
   test('refuses while an access point of the account uses the bucket', async () => {
     const bench = new Bench();
     const attempt = async () => bench.call('DeleteBucket', { Bucket: 'media-us' });

@@ -1,11 +1,13 @@
-import { type Input } from '../../../simulator';
+import { type OperationInput } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT, RefusedError } from '../support';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
 
-type Configuration = NonNullable<Input<'PutBucketReplication'>['ReplicationConfiguration']>;
+type Configuration = NonNullable<OperationInput<'PutBucketReplication'>['ReplicationConfiguration']>;
 type Rule = NonNullable<Configuration['Rules']>[number];
 
+const TIME = { Status: 'Enabled' as const, Time: { Minutes: 15 } };
+const TAG = { Key: 'a', Value: 'b' };
 const RULE: Rule = {
   ID: 'rule',
   Priority: 1,
@@ -34,7 +36,7 @@ async function get(bench: Bench): Promise<object> {
 
 const NONE = new RefusedError('ReplicationConfigurationNotFoundError', 404);
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test('replaces the previous configuration, which can be deleted', async () => {
     const bench = createVersionedBench();
     await expect(get(bench)).rejects.toEqual(NONE);
@@ -69,7 +71,35 @@ describe('putBucketReplication', () => {
   });
 });
 
-describe('getBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
+  test.each<[string, Rule]>([
+    ['an excluded prefix', { ...RULE, Filter: { Not: { Prefix: 'tmp/' } } }],
+    [
+      'several excluded prefixes',
+      { ...RULE, Filter: { And: { Prefix: 'a/', Not: { Or: { Prefixes: ['a/b', 'a/c'] } } } } },
+    ],
+    ['excluded tags', {
+      ...RULE,
+      Filter: { Not: { Or: { Prefixes: ['tmp/'], Tags: [TAG] } } },
+      DeleteMarkerReplication: { Status: 'Disabled' },
+    }],
+    ['the multi-Region key of the source', {
+      ...RULE,
+      SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+      Destination: {
+        ...RULE.Destination, EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
+      },
+    }],
+    ['no filter', { ID: 'first', Prefix: 'a/', Status: 'Enabled', Destination: RULE.Destination }],
+  ])('accepts a rule with %s and returns it', async (_what, rule) => {
+    const bench = createVersionedBench();
+    await put(bench, [rule]);
+    await expect(bench.call('GetBucketReplication', { Bucket: 'media-eu' }))
+      .resolves.toEqual({ ReplicationConfiguration: { Role: ROLE, Rules: [rule] } });
+  });
+});
+
+describe('getBucketReplicationHandler', () => {
   test('takes effect after the configured lag', async () => {
     const bench = createVersionedBench({ replicationLagMs: 5_000 });
     await put(bench, [RULE]);
@@ -79,7 +109,7 @@ describe('getBucketReplication', () => {
   });
 });
 
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test('requires both buckets to exist and to be versioned', async () => {
     const invalid = new RefusedError('InvalidRequest', 400);
     const bench = new Bench({ versioningLagMs: 1_000 });
@@ -100,10 +130,7 @@ describe('putBucketReplication', () => {
   });
 });
 
-const TIME = { Status: 'Enabled' as const, Time: { Minutes: 15 } };
-const TAG = { Key: 'a', Value: 'b' };
-
-describe('putBucketReplication', () => {
+describe('putBucketReplicationHandler', () => {
   test.each<[string, Rule]>([
     ['the source as destination', { ...RULE, Destination: { Bucket: 'arn:aws:s3:::media-eu' } }],
     ['an id that is too long', { ...RULE, ID: 'x'.repeat(256) }],
@@ -123,6 +150,10 @@ describe('putBucketReplication', () => {
     ['a rule without delete marker replication', { ...RULE, DeleteMarkerReplication: undefined }],
     ['delete markers with a tag', { ...RULE, Filter: { Tag: TAG } }],
     ['delete markers with tags', { ...RULE, Filter: { And: { Tags: [TAG] } } }],
+    ['delete markers with an excluded tag', { ...RULE, Filter: { Not: { Tag: TAG } } }],
+    ['delete markers with excluded tags', { ...RULE, Filter: { And: { Prefix: 'a', Not: { Or: { Tags: [TAG] } } } } }],
+    ['a priority without a filter', { ...RULE, Filter: undefined, DeleteMarkerReplication: undefined }],
+    ['delete marker replication without a filter', { ...RULE, Filter: undefined, Priority: undefined }],
   ])('refuses %s as an invalid request', async (_what, rule) => {
     await expect(put(createVersionedBench(), [rule])).rejects.toEqual(new RefusedError('InvalidRequest', 400));
   });
@@ -139,6 +170,9 @@ describe('putBucketReplication', () => {
     ['a destination without a bucket', [{ ...RULE, Destination: {} }]],
     ['prefix and filter', [{ ...RULE, Prefix: 'a' }]],
     ['a filter with two conditions', [{ ...RULE, Filter: { Prefix: 'a', Tag: TAG } }]],
+    ['a filter with a prefix and an exclusion', [{ ...RULE, Filter: { Prefix: 'a', Not: { Prefix: 'a/b' } } }]],
+    ['an exclusion with two conditions', [{ ...RULE, Filter: { Not: { Prefix: 'a', Or: { Prefixes: ['b'] } } } }]],
+    ['an empty exclusion', [{ ...RULE, Filter: { And: { Prefix: 'a', Not: {} } } }]],
   ])('refuses %s as malformed', async (_what, rules) => {
     await expect(put(createVersionedBench(), rules)).rejects.toEqual(new RefusedError('MalformedXML', 400));
   });
@@ -151,13 +185,15 @@ describe('putBucketReplication', () => {
       [RULE, { ID: 'first', Prefix: '', Status: 'Enabled', Destination: RULE.Destination }],
       ROLE,
     ],
+    ['several destinations and no filter', ['media-us', 'media-jp'].map((bucket) => (
+      { ID: bucket, Prefix: '', Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${bucket}` } })), ROLE],
     ['a user as role', [RULE], `arn:aws:iam::${ACCOUNT}:user/replication`],
   ])('refuses rules with %s as an invalid request', async (_what, rules, role) => {
     await expect(put(createVersionedBench(), rules, role)).rejects.toEqual(new RefusedError('InvalidRequest', 400));
   });
 });
 
-describe('getBucketReplication', () => {
+describe('getBucketReplicationHandler', () => {
   test('requires the expected owner to own the bucket', async () => {
     const bench = createVersionedBench();
     await put(bench, [RULE]);

@@ -1,8 +1,8 @@
-import { type Input } from '../../../simulator';
+import { type OperationInput } from '../../../simulator';
 import { Bench, OTHER_ACCOUNT, RefusedError, REGIONS } from '../support';
 
 const CREATE = 'CreateMultiRegionAccessPoint';
-const request: Input<typeof CREATE> = { ClientToken: 'same', Details: { Name: 'media', Regions: REGIONS } };
+const request: OperationInput<typeof CREATE> = { ClientToken: 'same', Details: { Name: 'media', Regions: REGIONS } };
 
 describe('client-tokens', () => {
   test('returns the same operation for a repeated request, also after its end', async () => {

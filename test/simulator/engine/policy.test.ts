@@ -56,7 +56,7 @@ describe('putPolicy', () => {
   });
 });
 
-describe('getPolicyStatus', () => {
+describe('getPolicyStatusHandler', () => {
   test('returns the status of the established policy', async () => {
     const bench = new Bench({ publicPolicies: 'accepted' });
     const arn = await bench.ready();

@@ -1,11 +1,11 @@
-import { activeRegionsAt, type Input, type SimulatorOptions } from '../../../simulator';
+import { activeRegionsAt, type OperationInput, type SimulatorOptions } from '../../../simulator';
 import { ACCOUNT, Bench, fail, OTHER_ACCOUNT, RefusedError } from '../support';
 
 const GET = 'GetMultiRegionAccessPointRoutes';
 const SUBMIT = 'SubmitMultiRegionAccessPointRoutes';
 const FAILOVER_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 
-type Updates = Input<typeof SUBMIT>['RouteUpdates'];
+type Updates = OperationInput<typeof SUBMIT>['RouteUpdates'];
 
 async function submit(bench: Bench, Mrap: string, RouteUpdates: Updates, region = 'us-east-1'): Promise<object> {
   return bench.call(SUBMIT, { Mrap, RouteUpdates }, { region });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Identifiers } from '../../../simulator/engine/identifiers';
+import { IdentifierGenerator } from '../../../simulator/engine/identifiers';
 import { Scheduler } from '../../../simulator/engine/scheduler';
 
 describe('Scheduler', () => {
@@ -26,9 +26,9 @@ describe('Scheduler', () => {
   });
 });
 
-describe('Identifiers', () => {
+describe('IdentifierGenerator', () => {
   test('generates unique, valid identifiers that depend on the seed only', () => {
-    const [one, same] = [new Identifiers('seed'), new Identifiers('seed')];
+    const [one, same] = [new IdentifierGenerator('seed'), new IdentifierGenerator('seed')];
     const aliases = Array.from({ length: 5_000 }, () => one.alias());
     expect(new Set(aliases).size).toBe(5_000);
     expect(aliases.filter((alias) => !/^[a-z][a-z0-9]{12}[.]mrap$/.test(alias))).toEqual([]);

@@ -1,6 +1,6 @@
 import {
-  afterApplying, always, type CallInfo, empty, everyNth, type Fault, type FaultRule, Faults, firstCalls, forMs, hang,
-  html, inRegion, reset, serviceFault, slow, slowDown, throttling,
+  faultAfterApplying, always, type CallInfo, emptyAnswer, everyNth, type Fault, type FaultRule, Faults, firstCalls,
+  forMs, noAnswer, htmlAnswer, inRegion, connectionReset, serviceFault, slowAnswer, slowDown, throttling,
 } from '../../../simulator';
 
 const CALL: CallInfo = {
@@ -12,7 +12,7 @@ const CALL: CallInfo = {
   input: {},
   at: 0,
 };
-const FAULT = reset();
+const FAULT = connectionReset();
 
 function applyRule(rule: FaultRule, calls: Partial<CallInfo>[]): boolean[] {
   return calls.map((call) => rule({ ...CALL, ...call }) !== undefined);
@@ -50,16 +50,17 @@ describe('simulator/faults/rules', () => {
 
 describe('simulator/faults/fault', () => {
   test('returns plain values', () => {
-    expect([slowDown(), throttling(), throttling(429), hang(), html(), empty(), slow(5)]).toEqual<Fault[]>([
-      { kind: 'error', code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
-      { kind: 'error', code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
-      { kind: 'error', code: 'ThrottlingException', status: 429, message: 'Rate exceeded' },
-      { kind: 'hang' },
-      { kind: 'html', status: 404 },
-      { kind: 'empty', status: 503 },
-      { kind: 'slow', ms: 5 },
-    ]);
-    expect(afterApplying(serviceFault('InternalError', 500))).toEqual({
+    expect([slowDown(), throttling(), throttling(429), noAnswer(), htmlAnswer(), emptyAnswer(), slowAnswer(5)])
+      .toEqual<Fault[]>([
+        { kind: 'error', code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
+        { kind: 'error', code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
+        { kind: 'error', code: 'ThrottlingException', status: 429, message: 'Rate exceeded' },
+        { kind: 'hang' },
+        { kind: 'html', status: 404 },
+        { kind: 'empty', status: 503 },
+        { kind: 'slow', ms: 5 },
+      ]);
+    expect(faultAfterApplying(serviceFault('InternalError', 500))).toEqual({
       kind: 'after-applying',
       answer: { kind: 'error', code: 'InternalError', status: 500, message: 'InternalError' },
     });

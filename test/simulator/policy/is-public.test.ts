@@ -1,14 +1,14 @@
-import { isPublic } from '../../../simulator/policy/is-public';
+import { isPublicPolicy } from '../../../simulator/policy/is-public';
 import { parsePolicy } from '../../../simulator/policy/parse-policy';
 
 function evaluate(...statements: object[]): boolean {
   const reading = parsePolicy(JSON.stringify({
     Statement: statements.map((one) => ({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'r', ...one })),
   }));
-  return isPublic('statements' in reading ? reading.statements : []);
+  return isPublicPolicy('statements' in reading ? reading.statements : []);
 }
 
-describe('isPublic', () => {
+describe('isPublicPolicy', () => {
   test.each<[string, boolean, object]>([
     ['any principal', true, {}],
     ['any AWS principal', true, { Principal: { AWS: '*' } }],

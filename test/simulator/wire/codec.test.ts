@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { decode, encode } from '../../../simulator/wire/codec';
+import { decodeXml, encodeXml } from '../../../simulator/wire/codec';
 import { flag, integer, list, structure, text, timestamp } from '../../../simulator/wire/shape';
 import { buildXml, parseXml } from '../../../simulator/wire/xml';
 
@@ -25,14 +25,14 @@ const values = fc.record({
 describe('simulator/wire/codec', () => {
   test('decodes encoded values', () => {
     fc.assert(fc.property(values, fc.option(fc.constant('urn:x'), { nil: undefined }), (value, namespace) => {
-      expect(decode(shape, parseXml(buildXml('Root', namespace, encode(shape, value)), 'Root'))).toEqual(value);
+      expect(decodeXml(shape, parseXml(buildXml('Root', namespace, encodeXml(shape, value)), 'Root'))).toEqual(value);
     }), { numRuns: 200 });
   });
 });
 
-describe('decode', () => {
+describe('decodeXml', () => {
   test.each(['yesterday', ''])('refuses "%s" as a timestamp', (moment) => {
-    expect(() => decode(timestamp, moment)).toThrow('is not a timestamp');
+    expect(() => decodeXml(timestamp, moment)).toThrow('is not a timestamp');
   });
 });
 

@@ -1,5 +1,7 @@
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
-import { always, firstCalls, hang, inProcessHandler, type InProcessOptions, reset, slow } from '../../../simulator';
+import {
+  always, firstCalls, noAnswer, inProcessHandler, type InProcessOptions, connectionReset, slowAnswer,
+} from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 import { credentials, send } from './support';
 
@@ -29,14 +31,14 @@ describe('inProcessHandler', () => {
   });
 
   test('reports a reset as a socket does', async () => {
-    const bench = new Bench({ faults: [firstCalls(2, reset())] });
+    const bench = new Bench({ faults: [firstCalls(2, connectionReset())] });
     await expect(send(createClient(bench), LIST, { AccountId: ACCOUNT })).rejects.toMatchObject({ code: 'ECONNRESET' });
     await expect(send(createClient(bench, 2), LIST, { AccountId: ACCOUNT })).resolves.toEqual(EMPTY);
   });
 
   test.each<[InProcessOptions | undefined, number]>([[undefined, 5_000], [{ requestTimeoutMs: 700 }, 700]])(
     "ends a hanging call with a time-out in the simulator's time: %j", async (options, ms) => {
-      const bench = new Bench({ faults: [always(hang())] });
+      const bench = new Bench({ faults: [always(noAnswer())] });
       const start = bench.clock.now();
       const calls = Promise.allSettled(
         [1, 2, 3].map(async () => send(createClient(bench, 1, options), LIST, { AccountId: ACCOUNT })),
@@ -52,7 +54,7 @@ describe('inProcessHandler', () => {
     });
 
   test('prefers the time-out of a single request', async () => {
-    const bench = new Bench({ faults: [always(hang())] });
+    const bench = new Bench({ faults: [always(noAnswer())] });
     const handler = inProcessHandler(bench.simulator);
     const start = bench.clock.now();
     const call = handler.handle(
@@ -70,14 +72,14 @@ describe('inProcessHandler', () => {
   });
 
   test("delays a slow answer in the simulator's time", async () => {
-    const bench = new Bench({ faults: [always(slow(1_000))] });
+    const bench = new Bench({ faults: [always(slowAnswer(1_000))] });
     const start = bench.clock.now();
     await bench.clock.runUntilSettled(send(createClient(bench), LIST, { AccountId: ACCOUNT }));
     expect(bench.clock.now() - start).toBe(1_000);
   });
 
   test.each([[true], [false]])('aborts a call (before it began: %s)', async (before) => {
-    const bench = new Bench({ faults: [always(hang())] });
+    const bench = new Bench({ faults: [always(noAnswer())] });
     const controller = new AbortController();
     const handler = inProcessHandler(bench.simulator);
     if (before) controller.abort();

@@ -1,6 +1,6 @@
 import { type S3ControlClient } from '@aws-sdk/client-s3-control';
 import * as fc from 'fast-check';
-import { type OperationName, type Outcome, type Output, Simulator } from '../../../simulator';
+import { type OperationName, type Outcome, type OperationOutput, Simulator } from '../../../simulator';
 import { ACCOUNT } from '../support';
 import { CONNECTIONS, type ControlOperation, send } from './support';
 
@@ -113,9 +113,11 @@ class EchoSimulator extends Simulator {
   public answer: object = {};
   public asked?: { operation: OperationName; input: object };
 
-  public override async call<O extends OperationName>(operation: O, input: object): Promise<Outcome<Output<O>>> {
+  public override async call<O extends OperationName>(
+    operation: O, input: object,
+  ): Promise<Outcome<OperationOutput<O>>> {
     this.asked = { operation, input };
-    return { kind: 'output', output: this.answer as Output<O>, requestId: '0123456789ABCDEF' };
+    return { kind: 'output', output: this.answer as OperationOutput<O>, requestId: '0123456789ABCDEF' };
   }
 }
 

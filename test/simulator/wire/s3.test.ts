@@ -3,7 +3,7 @@ import {
   GetBucketReplicationCommand, GetBucketVersioningCommand, HeadBucketCommand, ListBucketsCommand,
   PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationRule,
 } from '@aws-sdk/client-s3';
-import { always, reset, slowDown } from '../../../simulator';
+import { always, connectionReset, slowDown } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
 import { type Connection, CONNECTIONS } from './support';
 
@@ -131,7 +131,7 @@ describe('simulator/wire', () => {
 
     test('applies faults to S3 operations', async () => {
       bench.simulator.faults.add(always(slowDown(), ({ operation }) => operation === 'ListBuckets'));
-      bench.simulator.faults.add(always(reset(), ({ operation }) => operation === 'HeadBucket'));
+      bench.simulator.faults.add(always(connectionReset(), ({ operation }) => operation === 'HeadBucket'));
       await expect(connection.s3().send(new ListBucketsCommand({}))).rejects.toMatchObject({
         name: 'SlowDown',
         $metadata: { httpStatusCode: 503 },

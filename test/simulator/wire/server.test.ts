@@ -3,7 +3,7 @@ import { type LookupFunction } from 'node:net';
 import { GetBucketLocationCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { firstCalls, hang, listen, type Listening, reset } from '../../../simulator';
+import { firstCalls, noAnswer, listen, type ListeningServer, connectionReset } from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 import { credentials, send } from './support';
 
@@ -19,7 +19,7 @@ const lookup: LookupFunction = (_hostname, { all }, done) => {
 const GLOBALS = [globalThis.Request, globalThis.Response];
 
 let bench: Bench;
-let server: Listening;
+let server: ListeningServer;
 const clients: { destroy(): void }[] = [];
 
 function track<T extends { destroy(): void }>(client: T): T {
@@ -97,7 +97,7 @@ describe('listen', () => {
   });
 
   test('resets the connection, and the SDK retries', async () => {
-    bench.simulator.faults.add(firstCalls(2, reset()));
+    bench.simulator.faults.add(firstCalls(2, connectionReset()));
     await expect(send(controlClient(), LIST, { AccountId: ACCOUNT })).rejects.toThrow('ECONNRESET');
     await expect(send(controlClient(undefined, 2), LIST, { AccountId: ACCOUNT })).resolves.toEqual({
       AccessPoints: [],
@@ -106,14 +106,14 @@ describe('listen', () => {
   });
 
   test('leaves a hanging call open until the client times out', async () => {
-    bench.simulator.faults.add(firstCalls(1, hang()));
+    bench.simulator.faults.add(firstCalls(1, noAnswer()));
     const client = controlClient(new NodeHttpHandler({ requestTimeout: 50, throwOnRequestTimeout: true }));
     await expect(send(client, LIST, { AccountId: ACCOUNT })).rejects.toThrow(/timeout|50 ms/i);
     await expect(send(client, LIST, { AccountId: ACCOUNT })).resolves.toEqual({ AccessPoints: [] });
   });
 
   test('closes hanging connections', async () => {
-    bench.simulator.faults.add(firstCalls(1, hang()));
+    bench.simulator.faults.add(firstCalls(1, noAnswer()));
     const hanging = send(controlClient(), LIST, { AccountId: ACCOUNT });
     const failed = expect(hanging).rejects.toThrow();
     while (bench.simulator.journal.count() === 0) await new Promise(setImmediate);

@@ -1,10 +1,10 @@
 import { hashDeclaration, isAlreadyApplied, parseRoutesId } from '../../../lambda/routes/physical-id';
-import { readAccessPointProperties } from '../../../src/wire/access-point';
-import { readPolicyProperties } from '../../../src/wire/policy';
+import { readAccessPointResourceProperties } from '../../../src/wire/access-point';
+import { readPolicyResourceProperties } from '../../../src/wire/policy';
 import { type RawProperties } from '../../../src/wire/property-readers';
-import { readReplicationProperties } from '../../../src/wire/replication';
+import { readReplicationResourceProperties } from '../../../src/wire/replication';
 import * as resourceTypes from '../../../src/wire/resource-types';
-import { readRoutesProperties } from '../../../src/wire/routes';
+import { readRoutesResourceProperties } from '../../../src/wire/routes';
 import { type Resource } from '../../driver/resource';
 import { ACCESS_POINT, Deployment } from '../../lambda/support';
 import { listPropertyNames } from '../pins';
@@ -22,10 +22,13 @@ interface ResourceType {
 }
 
 const TYPES: Record<TypeName, ResourceType> = {
-  [ACCESS_POINT_TYPE]: { read: readAccessPointProperties, findResource: (deployment) => deployment.accessPoint },
-  [POLICY_TYPE]: { read: readPolicyProperties, findResource: (deployment) => deployment.policy },
-  [ROUTES_TYPE]: { read: readRoutesProperties, findResource: (deployment) => deployment.routes },
-  [REPLICATION_TYPE]: { read: readReplicationProperties, findResource: (deployment) => deployment.replication },
+  [ACCESS_POINT_TYPE]: {
+    read: readAccessPointResourceProperties,
+    findResource: (deployment) => deployment.accessPoint,
+  },
+  [POLICY_TYPE]: { read: readPolicyResourceProperties, findResource: (deployment) => deployment.policy },
+  [ROUTES_TYPE]: { read: readRoutesResourceProperties, findResource: (deployment) => deployment.routes },
+  [REPLICATION_TYPE]: { read: readReplicationResourceProperties, findResource: (deployment) => deployment.replication },
 };
 
 const findAlias = (deployment: Deployment) => Object.values(deployment.live)[0].alias;
@@ -67,11 +70,13 @@ describe('src/wire', () => {
       variants.filter(({ type }) => type === ROUTES_TYPE),
     )('rolls back to $type $name without a change of the routes', ({ properties, physicalId }) => {
       const failed = hashDeclaration({
-        ...readRoutesProperties(properties),
+        ...readRoutesResourceProperties(properties),
         Routes: [{ Region: 'us-east-1', TrafficDialPercentage: 100 }],
         OtherMembers: 0,
       });
-      expect(isAlreadyApplied(parseRoutesId(physicalId), hashDeclaration(readRoutesProperties(properties)), failed, 0))
+      expect(isAlreadyApplied(
+        parseRoutesId(physicalId), hashDeclaration(readRoutesResourceProperties(properties)), failed, 0,
+      ))
         .toBe(true);
     });
   });

@@ -24,17 +24,23 @@ export function synthesizeWrittenPins(): ResourcePins[] {
   const makeKeyOptions = (region: string, account = ACCOUNT) => ({
     encryptionKeyArn: `arn:aws:kms:${region}:${account}:alias/media`,
   });
+  const buckets = [
+    UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', makeKeyOptions('eu-west-1')),
+    UnderlyingBucket.fromBucketName('media-us', 'us-east-1', {
+      ...makeKeyOptions('us-east-1', OTHER_ACCOUNT),
+      account: OTHER_ACCOUNT,
+    }),
+  ];
   new CrossRegionReplication(stack, 'Replication', {
-    buckets: [
-      UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1', makeKeyOptions('eu-west-1')),
-      UnderlyingBucket.fromBucketName('media-us', 'us-east-1', {
-        ...makeKeyOptions('us-east-1', OTHER_ACCOUNT),
-        account: OTHER_ACCOUNT,
-      }),
-    ],
+    buckets,
     prefix: 'films/',
     tags: { keep: 'yes' },
+    excludedPrefixes: ['films/tmp/'],
+    excludedTags: { keep: 'no' },
     storageClass: s3.StorageClass.INFREQUENT_ACCESS,
   });
-  return Object.values(makePins(Template.fromStack(stack).toJSON()));
+  // A rule has either a replica key or the key of the source.
+  const sourceKeyStack = stackIn('eu-west-1');
+  new CrossRegionReplication(sourceKeyStack, 'Replication', { buckets, sourceMultiRegionKey: true });
+  return [stack, sourceKeyStack].flatMap((one) => Object.values(makePins(Template.fromStack(one).toJSON())));
 }

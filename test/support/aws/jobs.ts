@@ -18,8 +18,11 @@ export class Jobs {
 
   public answer({ method, path, body }: WireRequest): WireResponse {
     if (method === 'POST') {
-      this.all.push({ createdAt: this.clock.now(), request: textOf(body) });
-      return xml('CreateJobResult', `<JobId>job-${this.all.length}</JobId>`);
+      const request = textOf(body);
+      const token = /<ClientRequestToken>(.*?)</.exec(request)?.[1];
+      const known = this.all.findIndex((job) => job.request.includes(`<ClientRequestToken>${token}<`));
+      if (known === -1) this.all.push({ createdAt: this.clock.now(), request });
+      return xml('CreateJobResult', `<JobId>job-${known === -1 ? this.all.length : known + 1}</JobId>`);
     }
     const id = path.split('/').pop()!;
     const job = this.all[Number(id.replace('job-', '')) - 1];

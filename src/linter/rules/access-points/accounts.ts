@@ -10,7 +10,7 @@ import { type Rule, toMatches } from '../rule';
  * Names and number of the access points of each account. Resources with a condition are omitted, because they may not
  * exist together.
  */
-export const accounts: Rule = {
+export const accountsRule: Rule = {
   finds: [MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS],
   check: (application) => {
     const unconditional = findAccessPoints(application).filter(({ resource }) => !resource.conditional);

@@ -17,7 +17,7 @@ const ACCESS_POINT_ARN = /^arn:(?<partition>[^:]*):s3:(?<region>[^:]*):(?<accoun
 const ALIAS_END = /\.mrap$/;
 
 /** Identifiers of access points in policies, routes, environment variables and policy resources. */
-export const identifiers: Rule = {
+export const identifiersRule: Rule = {
   finds: [MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH],
   check: (application) => [
     ...checkPolicies(application),

@@ -13,7 +13,7 @@ import { type Rule, toMatches } from '../rule';
 const NAME_RULES = [MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id];
 
 /** The members of access points. */
-export const members: Rule = {
+export const membersRule: Rule = {
   finds: [
     MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
     MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,

@@ -8,7 +8,7 @@ import { findAccessPoints } from '../../model/access-points';
 import { type Rule, toMatches } from '../rule';
 
 /** Names and partitions of access points. */
-export const names: Rule = {
+export const namesRule: Rule = {
   finds: [MRAP101_MALFORMED_NAME, MRAP107_UNSUPPORTED_PARTITION, MRAP108_GENERATED_NAME],
   check: (application) =>
     findAccessPoints(application).flatMap(({ resource, name, fromLibrary }) => {

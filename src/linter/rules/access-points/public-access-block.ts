@@ -4,7 +4,7 @@ import { findAccessPoints } from '../../model/access-points';
 import { type Rule, toMatches } from '../rule';
 
 /** Public access blocks that are not complete. */
-export const publicAccessBlock: Rule = {
+export const publicAccessBlockRule: Rule = {
   finds: [MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK],
   check: (application) => findAccessPoints(application).flatMap(({ resource, publicAccessBlock: block }) => {
     const flags = Object.entries(block).filter(([, value]) => asFlag(value) === false).map(([name]) => name);

@@ -7,10 +7,10 @@ import { type TemplateResource } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
 /**
- * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order for buckets
- * of other stacks.
+ * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order in which
+ * stacks are deleted, so the rule reports no wrong order for buckets of other stacks.
  */
-export const removal: Rule = {
+export const removalRule: Rule = {
   finds: [MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>

@@ -16,7 +16,7 @@ const DISABLING_VARIABLES = [
 const STS_ENDPOINTS_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 
 /** Environment variables of functions whose role may use an access point. */
-export const functions: Rule = {
+export const clientFunctionsRule: Rule = {
   finds: [MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS],
   check: (application) => application.resourcesOfType('AWS::Lambda::Function')
     .filter((resource) => usesAccessPoint(application, resource))

@@ -14,7 +14,7 @@ import { type Rule, toMatches } from '../rule';
 import { findDelegationConditions, isDelegation } from './delegations';
 
 /** The form of delegations in bucket policies. */
-export const delegationForm: Rule = {
+export const delegationFormRule: Rule = {
   finds: [MRAP551_PARTIAL_DELEGATION, MRAP552_UNBOUND_DELEGATION, MRAP553_DELEGATION_TO_ANY_ACCOUNT],
   check: (application) => findBucketPolicies(application).flatMap((policy) => policy.statements.filter(isDelegation)
     .flatMap((statement) => [

@@ -6,7 +6,7 @@ import {
 import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definitions/members';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
-import { IDENTIFIERS } from '../../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { isKnown } from '../../evaluation/symbols';
 import { allows, coversAction, coversResource } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
@@ -24,7 +24,7 @@ import { type Rule, toMatches } from '../rule';
 import { findDelegationsTo, isDelegation } from './delegations';
 
 /** The delegation of each member to its access point. */
-export const memberDelegation: Rule = {
+export const memberDelegationRule: Rule = {
   finds: [MRAP208_MEMBER_OF_ANOTHER_ACCOUNT, MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>
@@ -57,7 +57,7 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
  */
 function checkUndeclared(accessPoint: TemplateAccessPoint, member: TemplateMember, foreign: boolean): Finding[] {
   const account = findOwner(accessPoint, member);
-  if (!foreign || !IDENTIFIERS.ACCOUNT_ID.pattern.test(account)) return [];
+  if (!foreign || !IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)) return [];
   return [checkOwnerRequirements({ bucket: member.bucket, account, needs: [makeRequirements(accessPoint, member)] })];
 }
 

@@ -6,7 +6,7 @@ import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
 /** Resources of other buckets in a bucket policy. */
-export const ownBucket: Rule = {
+export const ownBucketRule: Rule = {
   finds: [MRAP554_POLICY_NAMES_ANOTHER_BUCKET],
   check: (application) => findBucketPolicies(application).flatMap(({ resource, name: bucket, statements }) =>
     statements.flatMap(({ resources, location }) => {

@@ -15,12 +15,13 @@ import { isDelegation } from './delegations';
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
 const REPLICATION_ACTIONS = [
   's3:GetReplicationConfiguration', 's3:ListBucket', 's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl',
-  's3:GetObjectVersionTagging', 's3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags',
+  's3:GetObjectVersionTagging', 's3:GetObjectVersionAnnotationForReplication', 's3:ReplicateObject',
+  's3:ReplicateDelete', 's3:ReplicateTags', 's3:ReplicateObjectAnnotation',
 ];
 const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** Statements of bucket policies in addition to the delegation. */
-export const ownStatements: Rule = {
+export const ownStatementsRule: Rule = {
   finds: [MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS],
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) =>

@@ -3,7 +3,7 @@ import {
   MRAP604_DISTRIBUTION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/integrations';
 import { type Finding } from '../../../diagnostics/finding';
-import { IDENTIFIERS } from '../../../facts/identifiers';
+import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { findRegion } from '../../../facts/regions';
 import { getPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
@@ -20,7 +20,7 @@ import { type Rule, type RuleMatch, toMatches } from '../rule';
 const CLOUDFRONT_SERVICE = 'cloudfront.amazonaws.com';
 
 /** CloudFront distributions with an access point as origin. */
-export const cloudFront: Rule = {
+export const cloudFrontRule: Rule = {
   finds: [
     MRAP601_CLOUDFRONT_CANNOT_SIGN, MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP603_LAMBDA_EDGE_ON_ORIGIN,
     MRAP604_DISTRIBUTION_NOT_ALLOWED,
@@ -47,9 +47,9 @@ function isSignedByCloudFront(origin: AccessPointOrigin): boolean {
 function checkHost({ domainName, accessPoint }: AccessPointOrigin): Finding[] {
   const valid = accessPoint !== undefined
     ? domainName === `${accessPoint.alias}.accesspoint.s3-global.amazonaws.com`
-    : !isKnown(domainName) || IDENTIFIERS.DOMAIN_NAME.pattern.test(domainName);
+    : !isKnown(domainName) || IDENTIFIER_FORMS.DOMAIN_NAME.pattern.test(domainName);
   const problem = `has the wrong domain name, got "${domainName}"`;
-  return valid ? [] : [MRAP601_CLOUDFRONT_CANNOT_SIGN.create({ problem, expected: IDENTIFIERS.DOMAIN_NAME.rule })];
+  return valid ? [] : [MRAP601_CLOUDFRONT_CANNOT_SIGN.create({ problem, expected: IDENTIFIER_FORMS.DOMAIN_NAME.rule })];
 }
 
 /** Without an origin access control, only a function at the edge can sign requests. */

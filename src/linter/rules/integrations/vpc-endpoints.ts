@@ -13,7 +13,7 @@ import { type Rule, toMatches } from '../rule';
 const ACCESS_POINT_SERVICE = 'com.amazonaws.s3-global.accesspoint';
 
 /** VPC endpoints for access points. */
-export const vpcEndpoints: Rule = {
+export const vpcEndpointsRule: Rule = {
   finds: [MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE],
   check: (application) =>
     application.resourcesOfType('AWS::EC2::VPCEndpoint').flatMap((resource) => {

@@ -17,7 +17,7 @@ const OBJECT_LEVEL = toLowerCaseSet(supportedActions('object'));
 const MANAGEMENT = toLowerCaseSet(MANAGEMENT_ACTIONS.map(({ action }) => action));
 
 /** Actions on access points that are not supported, or that do not match the resource. */
-export const accessPointActions: Rule = {
+export const accessPointActionsRule: Rule = {
   finds: [MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) =>

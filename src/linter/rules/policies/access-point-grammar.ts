@@ -8,7 +8,7 @@ import { type Rule, toMatches } from '../rule';
 const VERSION = '2012-10-17';
 
 /** The grammar and size of access point policies. */
-export const accessPointGrammar: Rule = {
+export const accessPointGrammarRule: Rule = {
   finds: [MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY],
   check: (application) =>
     findAccessPointPolicies(application).flatMap(({ resource, document }) =>

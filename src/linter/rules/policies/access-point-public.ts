@@ -6,7 +6,7 @@ import { findAccessPointPolicies } from '../../model/policies';
 import { type Rule, toMatches } from '../rule';
 
 /** Access point policies that S3 treats as public. */
-export const accessPointPublic: Rule = {
+export const publicAccessPointPolicyRule: Rule = {
   finds: [MRAP507_PUBLIC_POLICY],
   check: (application) => findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) => {
     const blocked = asFlag(accessPoint?.publicAccessBlock.BlockPublicPolicy) ?? true;

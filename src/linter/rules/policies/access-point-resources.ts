@@ -13,7 +13,7 @@ import { type Rule, toMatches } from '../rule';
 const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
 
 /** Resources in policies of access points and in identity policies. */
-export const accessPointResources: Rule = {
+export const accessPointResourcesRule: Rule = {
   finds: [MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap((policy) =>

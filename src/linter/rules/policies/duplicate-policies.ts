@@ -4,7 +4,7 @@ import { findAccessPointPolicies } from '../../model/policies';
 import { type Rule, toMatches } from '../rule';
 
 /** Access points with more than one policy. */
-export const duplicatePolicies: Rule = {
+export const duplicatePoliciesRule: Rule = {
   finds: [MRAP514_DUPLICATE_POLICY],
   check: (application) => {
     const unconditional = findAccessPointPolicies(application)

@@ -14,7 +14,7 @@ const SIGV4A = 'AWS4-ECDSA-P256-SHA256';
 const OLDEST_TLS = 1.2;
 
 /** Conditions that no request to an access point can meet, in the policies of the access point and its members. */
-export const impossibleConditions: Rule = {
+export const impossibleConditionsRule: Rule = {
   finds: [MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP804_OLD_TLS_ONLY],
   check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
     document.statements.flatMap((statement) => {

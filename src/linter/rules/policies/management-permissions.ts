@@ -16,7 +16,7 @@ const DESCRIBE = 's3:DescribeMultiRegionAccessPointOperation';
 const LIST_BUCKETS = 's3:ListAllMyBuckets';
 
 /** Permissions of roles that manage access points. */
-export const managementPermissions: Rule = {
+export const managementPermissionsRule: Rule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
   check: (application) => findRoles(application).flatMap((role) => [
     ...toMatches(role.resource, checkCompanionPermissions(application, role)),

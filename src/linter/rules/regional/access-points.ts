@@ -18,7 +18,7 @@ const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
 
 /** Regional access points. */
-export const regionalAccessPoints: Rule = {
+export const regionalAccessPointsRule: Rule = {
   finds: [
     MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE,
     MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT,

@@ -12,7 +12,7 @@ const SIDE_BY_METRIC = new Map(
 );
 
 /** Alarms on replication metrics. */
-export const alarms: Rule = {
+export const replicationAlarmsRule: Rule = {
   finds: [MRAP427_ALARM_REGION],
   check: (application) =>
     application.resourcesOfType('AWS::CloudWatch::Alarm').flatMap((resource) => {

@@ -1,6 +1,7 @@
 import {
-  MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE,
+  MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE,
 } from '../../../diagnostics/definitions/replication';
+import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asText, getPath, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
@@ -15,7 +16,7 @@ import { type Rule, toMatches } from '../rule';
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** The destinations of replication rules: owner, storage class and bucket policy. */
-export const destinations: Rule = {
+export const destinationsRule: Rule = {
   finds: [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE],
   check: (application) =>
     findLocatedRules(application).flatMap((located) => {

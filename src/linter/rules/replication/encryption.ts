@@ -2,7 +2,7 @@ import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding } from '../../../diagnostics/finding';
-import { asText, getPath, isUnknown, literalText } from '../../evaluation/read';
+import { asFields, asText, getPath, isUnknown, literalText } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
@@ -12,7 +12,7 @@ const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /** Replication of objects that are encrypted with SSE-KMS. */
-export const encryption: Rule = {
+export const replicaEncryptionRule: Rule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
     toMatches(located.replication.resource, check(located), located.rule.location)),
@@ -38,7 +38,8 @@ function check(located: LocatedRule): Finding[] {
   }
   const key = getPath(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
   if (key === undefined) {
-    return [
+    // With the key of the source, or with an element that this version does not know, the rule may need no other key.
+    return needsNoKey(rule) ? [] : [
       MRAP412_REPLICA_KEY_REGION.create({
         problem: 'is missing, got a rule that selects encrypted objects',
         expected: 'ReplicaKmsKeyID',
@@ -47,6 +48,13 @@ function check(located: LocatedRule): Finding[] {
   }
   const text = asText(key);
   return text === undefined ? [] : [...checkRegion(located, text), ...checkAccount(located, text)];
+}
+
+function needsNoKey(rule: TemplateReplicationRule): boolean {
+  const { ReplicaKmsKeyID: _, UseSourceMultiRegionKey: sourceKey, ...unknown } =
+    asFields(getPath(rule.fields, 'Destination', 'EncryptionConfiguration')) ?? {};
+  const usesSourceKey = sourceKey !== undefined && literalText(getPath(sourceKey, 'Status')) !== 'Disabled';
+  return usesSourceKey || Object.keys(unknown).length > 0;
 }
 
 function checkRegion({ rule }: LocatedRule, key: string): Finding[] {

@@ -8,7 +8,7 @@ import { type Rule, toMatches } from '../rule';
 const IGNORED_KEYS = ['Id', 'AbortIncompleteMultipartUpload', 'Status'];
 
 /** Lifecycle rules of the members. Only expirations and transitions are compared, not incomplete uploads. */
-export const lifecycles: Rule = {
+export const memberLifecyclesRule: Rule = {
   finds: [MRAP425_DIFFERENT_LIFECYCLE_RULES],
   check: (application) =>
     findAccessPoints(application).flatMap(({ resource, members, complete }) => {

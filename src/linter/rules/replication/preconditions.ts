@@ -1,7 +1,8 @@
 import {
-  MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_SAME_REGION_REPLICATION,
+  MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING,
   MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,
 } from '../../../diagnostics/definitions/replication';
+import { MRAP402_SAME_REGION_REPLICATION } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { hasObjectLock, isVersioned } from '../../model/buckets';
 import {
@@ -10,7 +11,7 @@ import {
 import { type Rule, toMatches } from '../rule';
 
 /** Requirements for the source and the destination of a rule. */
-export const preconditions: Rule = {
+export const preconditionsRule: Rule = {
   finds: [
     MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_SAME_REGION_REPLICATION,
     MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,

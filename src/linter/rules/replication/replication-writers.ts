@@ -5,7 +5,7 @@ import { findReplications } from '../../model/replication';
 import { type Rule, toMatches } from '../rule';
 
 /** Buckets whose replication more than one resource writes. A resource that writes in several phases is one writer. */
-export const replicationWriters: Rule = {
+export const replicationWritersRule: Rule = {
   finds: [MRAP426_DUPLICATE_REPLICATION_WRITER],
   check: (application) => {
     const unconditional = findReplications(application).filter(

@@ -4,7 +4,7 @@ import {
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asFields, asText, getPath } from '../../evaluation/read';
 import { isKnown } from '../../evaluation/symbols';
-import { allows } from '../../iam/match';
+import { allows, denies } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { hasObjectLock, readDefaultKey } from '../../model/buckets';
 import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
@@ -20,12 +20,12 @@ interface RequiredPermission {
   readonly resource: string;
   /** An action that S3 accepts instead. */
   readonly alternative?: string;
-  /** Whether S3 replicates objects without the permission, but not their tags or deletions. */
+  /** Whether S3 replicates objects without the permission, but not their tags, annotations or deletions. */
   readonly partial?: boolean;
 }
 
 /** Replication roles whose statements are all known. */
-export const replicationRole: Rule = {
+export const replicationRoleRule: Rule = {
   finds: [MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST],
   check: (application) => findReplications(application).flatMap((replication) => {
     const role = findRoleByArn(application, replication.role);
@@ -50,7 +50,11 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
 }
 
 function checkPermissions(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
-  const required = [...listSourcePermissions(replication), ...replication.rules.flatMap(listDestinationPermissions)];
+  const required = [
+    ...listSourcePermissions(replication),
+    ...(refusesAnnotations(application, replication, role) ? [] : listAnnotationPermissions(replication)),
+    ...replication.rules.flatMap(listDestinationPermissions),
+  ];
   const unique = [
     ...new Map(required.map((permission) => [`${permission.action} ${permission.resource}`, permission])).values(),
   ];
@@ -66,9 +70,30 @@ function checkPermissions(application: TemplateModel, replication: TemplateRepli
     });
 }
 
+/**
+ * Returns whether the policies of the role may deny the replication of annotations to every destination. A denial of
+ * s3:ReplicateObjectAnnotation is the documented way to exclude annotations.
+ */
+function refusesAnnotations(
+  { symbols }: TemplateModel, { rules }: TemplateReplication, { statements }: TemplateRole,
+): boolean {
+  return rules.every(({ destinationArn, enabled }) => !enabled || destinationArn === undefined
+    || denies(symbols, statements, 's3:ReplicateObjectAnnotation', `${destinationArn}/*`) !== false);
+}
+
+function getSourceArn({ sourceName, source }: TemplateReplication): string {
+  return source?.arn ?? `arn:aws:s3:::${sourceName}`;
+}
+
+function listAnnotationPermissions(replication: TemplateReplication): RequiredPermission[] {
+  const resource = `${getSourceArn(replication)}/*`;
+  return [{ action: 's3:GetObjectVersionAnnotationForReplication', resource, partial: true }];
+}
+
 /** The permissions to read the source. s3:GetObjectVersion does not include objects encrypted with SSE-KMS. */
-function listSourcePermissions({ sourceName, source, rules }: TemplateReplication): RequiredPermission[] {
-  const arn = source?.arn ?? `arn:aws:s3:::${sourceName}`;
+function listSourcePermissions(replication: TemplateReplication): RequiredPermission[] {
+  const { source, rules } = replication;
+  const arn = getSourceArn(replication);
   const objects = `${arn}/*`;
   const locked = source !== undefined && hasObjectLock(source) === true;
   const neverEncrypted = rules.every((rule) => selectsEncrypted(rule) === false);

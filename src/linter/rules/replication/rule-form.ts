@@ -1,22 +1,26 @@
 import {
-  MRAP406_INCOMPLETE_REPLICATION_RULE, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
-  MRAP409_MALFORMED_RULE_FILTER, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS,
+  MRAP406_INCOMPLETE_REPLICATION_RULE,
+  MRAP409_MALFORMED_RULE_FILTER,
 } from '../../../diagnostics/definitions/replication';
+import {
+  MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER,
+  MRAP411_TIME_CONTROL_WITHOUT_METRICS,
+} from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
 import { LIMITS } from '../../../facts/limits';
-import { asFields, asList, asNumber, type Fields, getPath, isUnknown, literalText } from '../../evaluation/read';
+import { asFields, asNumber, type Fields, getPath, isUnknown, literalText } from '../../evaluation/read';
+import { findLocatedRules, findReplications, type TemplateReplication } from '../../model/replication';
 import {
-  findLocatedRules, findReplications, type TemplateReplication, type TemplateReplicationRule,
-} from '../../model/replication';
+  AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listExclusions, readFilter, type TemplateFilter,
+} from '../../model/replication-filter';
 import { type Rule, toMatches } from '../rule';
 
 /** The only number of minutes that S3 accepts. */
 const MINUTES = 15;
-const PREDICATES = ['Prefix', 'TagFilter', 'And'];
 
 /** The elements of replication rules. */
-export const ruleForm: Rule = {
+export const replicationRuleFormRule: Rule = {
   finds: [
     MRAP406_INCOMPLETE_REPLICATION_RULE, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
     MRAP409_MALFORMED_RULE_FILTER, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS,
@@ -49,11 +53,6 @@ function checkUnique({ rules, sourceName: source }: TemplateReplication): Findin
   });
 }
 
-/** The prefix can be an element of the rule, of its filter, or of And. */
-function readPrefix({ fields: { Prefix: prefix, Filter: filter } }: TemplateReplicationRule): unknown {
-  return prefix ?? getPath(filter, 'Prefix') ?? getPath(filter, 'And', 'Prefix');
-}
-
 function checkLimits({ rules, sourceName: source }: TemplateReplication): Finding[] {
   const longest = (texts: readonly unknown[]) => Math.max(0, ...texts.map((text) => literalText(text)?.length ?? 0));
   const ids = rules.map(({ fields: { Id: id } }) => id);
@@ -62,7 +61,8 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
     { what: 'characters in a rule id', got: longest(ids), limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value },
     {
       what: 'characters in a prefix',
-      got: longest(rules.map(readPrefix)),
+      got: longest(rules.map(({ fields }) => readFilter(fields))
+        .flatMap(({ prefixes, excludedPrefixes }) => [...prefixes, ...excludedPrefixes])),
       limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
   ];
@@ -74,25 +74,33 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
 function checkFilter({ sourceName: source }: TemplateReplication, rule: Fields): Finding[] {
   const filter = asFields(rule.Filter);
   if (filter === undefined) return [];
-  const got = Object.keys(filter).filter((key) => PREDICATES.includes(key));
-  const byTag = filter.TagFilter !== undefined || readTags(filter).length > 0;
+  const content = readFilter(rule);
+  const got = listPresent(filter, FILTER_ELEMENTS);
+  const byTag = content.tags.length + content.excludedTags.length > 0;
   const markers = literalText(getPath(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
   return [
     ...(got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got })] : []),
-    ...(got.length === 1 ? checkPredicateCount(filter) : []),
+    ...(got.length === 1 ? checkPredicateCount(filter, content) : []),
+    ...listExclusions(filter).flatMap(checkExclusion),
     ...(byTag && markers ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
   ];
 }
 
-/** The known tags of a filter with And. */
-function readTags(filter: Fields): readonly unknown[] {
-  const tags = getPath(filter, 'And', 'TagFilters');
-  return isUnknown(tags) ? [] : asList(tags);
+function listPresent(fields: unknown, elements: readonly string[]): string[] {
+  return Object.keys(asFields(fields) ?? {}).filter((key) => elements.includes(key));
 }
 
-function checkPredicateCount(filter: Fields): Finding[] {
-  if (filter.And === undefined || isUnknown(getPath(filter, 'And', 'TagFilters'))) return [];
-  const count = (getPath(filter, 'And', 'Prefix') === undefined ? 0 : 1) + readTags(filter).length;
+function checkExclusion(exclusion: unknown): Finding[] {
+  const got = listPresent(exclusion, EXCLUSION_ELEMENTS);
+  return got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got: [`Not with ${got.join(' and ')}`] })] : [];
+}
+
+/** Counts the predicates of And. With a value or an element that is not known, the number is not known either. */
+function checkPredicateCount({ And: and }: Fields, { tags, unknownElements }: TemplateFilter): Finding[] {
+  const hasUnknownValue = AND_ELEMENTS.some((element) => element !== 'Prefix' && isUnknown(getPath(and, element)));
+  if (and === undefined || unknownElements.length > 0 || hasUnknownValue) return [];
+  const present = ['Prefix', 'Not'].filter((element) => getPath(and, element) !== undefined);
+  const count = present.length + tags.length;
   const got = [`And with ${count} predicate${count === 1 ? '' : 's'}`];
   return count < 2 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got }, FindingSeverity.WARNING)] : [];
 }

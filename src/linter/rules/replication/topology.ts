@@ -14,7 +14,7 @@ import { type TemplateModel } from '../../model/template-model';
 import { type Rule, type RuleMatch, toMatches } from '../rule';
 
 /** The directions in which buckets replicate. */
-export const topology: Rule = {
+export const topologyRule: Rule = {
   finds: [
     MRAP403_MEMBER_REPLICATION_GAPS, MRAP404_ONE_WAY_ACTIVE_MEMBERS, MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC,
     MRAP422_TWO_WAY_BUCKET_PROPERTIES,

@@ -9,7 +9,7 @@ const ROUTES_ACTION = /^(get|submit)MultiRegionAccessPointRoutes$/;
 const CONTROL_ACTION = /MultiRegionAccessPoint/;
 
 /** The Regions of SDK calls that custom resources make. */
-export const callRegions: Rule = {
+export const callRegionsRule: Rule = {
   finds: [MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION],
   check: (application) =>
     findSdkCalls(application).flatMap((call) => toMatches(call.resource, check(call), `Properties/${call.phase}`)),

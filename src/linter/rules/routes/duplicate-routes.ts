@@ -5,7 +5,7 @@ import { findRoutesDeclarations } from '../../model/routes';
 import { type Rule, toMatches } from '../rule';
 
 /** Access points whose routes more than one resource writes. A resource that writes in several phases is one writer. */
-export const duplicateRoutes: Rule = {
+export const duplicateRoutesRule: Rule = {
   finds: [MRAP307_DUPLICATE_ROUTES_MANAGER],
   check: (application) => {
     const unconditional = findRoutesDeclarations(application).filter(

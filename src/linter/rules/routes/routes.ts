@@ -11,7 +11,7 @@ import { type TemplateModel } from '../../model/template-model';
 import { type Rule, toMatches } from '../rule';
 
 /** Routes of access points, from constructs and custom resources. */
-export const routes: Rule = {
+export const routesRule: Rule = {
   finds: [
     MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
   ],

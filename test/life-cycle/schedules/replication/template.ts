@@ -1,5 +1,5 @@
 import { type ReplicationConfiguration } from '../../../../simulator';
-import { readReplicationProperties, replicationRuleId } from '../../../../src/wire/replication';
+import { readReplicationResourceProperties, replicationRuleId } from '../../../../src/wire/replication';
 import { REPLICATION_TYPE } from '../../../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../../../src/wire/s3-replication-rule';
 import { type Properties } from '../../../driver/cloudformation';
@@ -59,6 +59,6 @@ function makeProperties(
 
 /** Makes the configuration of these properties on a bucket without foreign rules. */
 export function makeConfiguration(properties: Properties): ReplicationConfiguration {
-  const { Role, Rules } = readReplicationProperties(properties);
+  const { Role, Rules } = readReplicationResourceProperties(properties);
   return { Role, Rules: Rules.map(toS3ReplicationRule) };
 }

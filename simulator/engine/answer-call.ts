@@ -1,4 +1,4 @@
-import { type Call, type OperationName, type Output } from '../model/operations';
+import { type Call, type OperationName, type OperationOutput } from '../model/operations';
 import { errorOutcome, type ErrorOutcome, type OutputOutcome } from '../outcome';
 import { type Permission, type Settings } from '../settings';
 import { refuseWrongRegion } from './answering-region';
@@ -17,10 +17,10 @@ function refuseUnauthorized(
   }
 }
 
-/** Runs one operation after checking its Region and its permissions. A thrown `ServiceError` becomes the answer. */
-export async function runOperation<O extends OperationName>(
+/** Answers one call after checking its Region and its permissions. A thrown `ServiceError` becomes the answer. */
+export async function answerCall<O extends OperationName>(
   state: SimulatorState, handler: OperationHandler<O>, permissions: readonly Permission[], call: Call<O>,
-): Promise<OutputOutcome<Output<O>> | ErrorOutcome> {
+): Promise<OutputOutcome<OperationOutput<O>> | ErrorOutcome> {
   try {
     refuseWrongRegion(handler.plane, call.region, state.settings);
     refuseUnauthorized(permissions, call, state.settings);

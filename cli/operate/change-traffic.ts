@@ -1,0 +1,247 @@
+import { type Aws } from '../../control/aws';
+import { SECOND } from '../../control/clock';
+import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
+import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
+import { type FailoverPlan, isAgreed } from '../../control/failover/plan';
+import { addEffect, addSubmit, type FailoverRecord, newRecord } from '../../control/failover/record';
+import {
+  findChangedTable, groupByTable, mergeReads, readUntilAnswered, type RoutesReading, type RoutesSource, type RoutesView,
+} from '../../control/failover/routes-reading';
+import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { showDials } from '../../control/routes/routing';
+import { type AccessPointId } from '../../control/status/access-point-status';
+import {
+  MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
+} from '../../src/diagnostics/definitions/command-line';
+import { renderFinding } from '../../src/diagnostics/finding';
+import { CommandError } from '../command-error';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import {
+  type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
+} from './command-context';
+import { createRecordFile, type RecordFile } from './record-file';
+import { renderBacklogs, renderPlan, renderViews } from './render-reports';
+import { createRoutesClient, READ_TIMEOUT } from './routes-client';
+
+export interface ChangeOptions extends CommonOptions {
+  readonly acceptDataLoss?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  /** How long to wait until replication is complete, in seconds. */
+  readonly wait?: number;
+  /** Submits although the control Regions disagree about a named member, without a prompt. */
+  readonly force?: boolean;
+}
+
+/** A failover or a failback. */
+export interface TrafficChange {
+  readonly target: AccessPointId;
+  readonly options: ChangeOptions;
+  readonly makePlan: (views: readonly RoutesView[]) => FailoverPlan;
+  /** The file that the user named for the record. */
+  readonly recordFile?: string;
+  /** The start of a generated file name. */
+  readonly name: 'failover' | 'failback';
+}
+
+/** With accepted data loss, the backlog is information only and must not delay the failover. */
+const ACCEPTED_BACKLOG_LIMIT = SECOND;
+/** S3 publishes the replication metrics every minute. */
+const WAIT_INTERVAL = 15 * SECOND;
+
+/**
+ * Changes routes, for failover and failback: reads the live routes, plans the change, measures the backlog, asks for
+ * confirmation, reads the routes again, writes the record, submits the named members and waits until their routes are
+ * in effect.
+ */
+export function changeTraffic(context: AwsCommandContext, aws: Aws, change: TrafficChange): Promise<ExitCode> {
+  return new ChangeInProgress(context, change, aws).run();
+}
+
+class ChangeInProgress {
+  private readonly startedAt: number;
+  private readonly log: SubmitLog;
+  private record?: FailoverRecord;
+  private file?: RecordFile;
+
+  constructor(
+    private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: Aws,
+  ) {
+    this.startedAt = context.clock.now();
+    this.log = new SubmitLog(context.clock, (submit) => this.reportSubmit(submit));
+  }
+
+  public run(): Promise<ExitCode> {
+    return runUntilInterrupted(this.context, () => this.changeRoutes(), () => {
+      this.log.close();
+      if (!this.log.isSent) return new CommandError('interrupted, nothing was changed', EXIT_CODES.REFUSED);
+      const record = this.file?.path === undefined ? '' : `; the record is ${this.file.path}`;
+      const message = `interrupted, the change is submitted but not confirmed${record}; run "status" to confirm it`;
+      return new CommandError(message, EXIT_CODES.PROBLEMS);
+    });
+  }
+
+  private async changeRoutes(): Promise<ExitCode> {
+    const { context, aws, change: { makePlan, target, options } } = this;
+    const source = { s3: aws, clock: context.clock, accountId: target.account, accessPointArn: target.arn };
+    const reading = await readUntilAnswered(source, this.startedAt + READ_TIMEOUT);
+    let views = groupByTable(reading.reads());
+    let plan = makePlan(views);
+    if (plan.isInEffect) {
+      // No single answer decides that there is nothing to do.
+      await reading.ended;
+      views = groupByTable(reading.reads());
+      plan = makePlan(views);
+      if (plan.isInEffect && isAgreed(views)) return this.reportNoChange(plan);
+    }
+    const limit = options.acceptDataLoss ? ACCEPTED_BACKLOG_LIMIT : undefined;
+    let loss = await estimateDataLoss(aws, context.clock, plan, limit);
+    this.show(plan, views, loss);
+    if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
+    this.checkDataLoss(loss);
+    this.record = newRecord(target.arn, this.startedAt, plan, loss);
+    if (options.dryRun) return this.endDryRun(this.record);
+    await this.confirm(plan, views);
+    await this.checkUnchanged(source, reading, views);
+    this.createFile(this.record);
+    return this.submit(plan);
+  }
+
+  private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
+    const { context: { output, clock, columns }, change: { options } } = this;
+    if (options.json) return;
+    output.write(`${renderPlan(plan, columns)}${renderViews(views)}`);
+    if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
+  }
+
+  /** Reads the backlog until it is empty, or until the time is over. */
+  private async waitForReplication(
+    plan: FailoverPlan, first: DataLossEstimate, duration: number,
+  ): Promise<DataLossEstimate> {
+    const { context, aws, change: { options } } = this;
+    const { clock } = context;
+    const until = clock.now() + duration;
+    let loss = first;
+    for (let shown = ''; loss.open.length > 0 && clock.now() + WAIT_INTERVAL <= until;) {
+      const open = loss.open.map(showBacklog).join('; ');
+      if (open !== shown) writeNote(context, options, `waiting for replication: ${open}`);
+      shown = open;
+      await clock.sleep(WAIT_INTERVAL);
+      loss = await estimateDataLoss(aws, clock, plan);
+    }
+    return loss;
+  }
+
+  /** Refuses a change that would lose writes, unless the user accepts the data loss. */
+  private checkDataLoss({ open, rpoSeconds }: DataLossEstimate): void {
+    const { context, change: { options } } = this;
+    if (open.length === 0) return;
+    if (!options.acceptDataLoss) {
+      const finding = MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) });
+      throw new CommandError(renderFinding(finding), EXIT_CODES.REFUSED);
+    }
+    const rpo = rpoSeconds === undefined
+      ? 'unknown: no Region reports its replication latency'
+      : `${rpoSeconds} seconds`;
+    writeNote(context, options, `data loss is accepted, recovery point: ${rpo}`);
+  }
+
+  private endDryRun(record: FailoverRecord): ExitCode {
+    const { context: { output }, change: { options } } = this;
+    if (options.json) writeJson(output, record);
+    else output.write('\nNothing was changed: this was a dry run.\n');
+    return EXIT_CODES.SUCCESS;
+  }
+
+  private reportNoChange({ before }: FailoverPlan): ExitCode {
+    const { context: { output }, change: { options, target } } = this;
+    const live = showDials(before);
+    if (options.json) {
+      writeJson(output, { version: 1, accessPointArn: target.arn, alreadyInEffect: true, routes: before });
+    } else {
+      output.write(`Already in effect, nothing was changed: ${live}\n`);
+    }
+    return EXIT_CODES.SUCCESS;
+  }
+
+  private async confirm({ after, disputed }: FailoverPlan, views: readonly RoutesView[]): Promise<void> {
+    const { context, change: { options } } = this;
+    if (options.yes) {
+      if (disputed.length === 0 || options.force) return;
+      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showDials(dials)}`).join('; ');
+      throw new CommandError(
+        `the control Regions return different routes for ${disputed.join(', ')} (${tables}), so another change may be `
+        + 'in progress; no route was changed; wait two minutes, or add --force',
+        EXIT_CODES.REFUSED,
+      );
+    }
+    if (await context.confirm(`Change the routes to ${showDials(after)}?`)) return;
+    throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
+  }
+
+  /** Reads the routes again, because another operator may have changed them while the user read the plan. */
+  private async checkUnchanged(
+    source: RoutesSource, shown: RoutesReading, views: readonly RoutesView[],
+  ): Promise<void> {
+    const answered = views.flatMap(({ regions }) => regions);
+    const again = await readUntilAnswered(source, source.clock.now() + READ_TIMEOUT, answered);
+    const changed = findChangedTable(views, groupByTable(mergeReads(shown.reads(), again.reads())));
+    if (changed === undefined) return;
+    throw new CommandError(
+      `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
+      + 'no route was changed; run the command again to see the new routes',
+      EXIT_CODES.REFUSED,
+    );
+  }
+
+  private createFile(record: FailoverRecord): void {
+    const { context, change: { target, recordFile: file, name, options: { json } } } = this;
+    this.file = createRecordFile(context, record, { file, json, name: `${name}-${target.alias.replace('.mrap', '')}` });
+  }
+
+  private reportSubmit(submit: AcceptedSubmit): void {
+    const { context, change: { options } } = this;
+    this.saveRecord(addSubmit(this.record!, submit));
+    if (options.json) return;
+    context.output.write(
+      `\nSubmitted at ${new Date(submit.at).toISOString()} through ${submit.region}; waiting, usually under `
+      + '2 minutes; Ctrl-C does not undo it.\n',
+    );
+  }
+
+  private saveRecord(record: FailoverRecord): void {
+    this.record = record;
+    this.file?.update(record);
+  }
+
+  private async submit(plan: FailoverPlan): Promise<ExitCode> {
+    const { context, aws, log, change: { target, options } } = this;
+    const client = createRoutesClient(context, log.follow(aws), target, options);
+    const result = await changeRoutes(client, context.clock, plan);
+    this.saveRecord(addEffect(this.record!, result.inEffectAt));
+    const code = this.reportResult(plan, result);
+    if (options.json) {
+      writeJson(context.output, { ...this.record, recordFile: this.file?.path ?? null });
+    } else if (this.file?.path !== undefined) {
+      context.output.write(`The way back: cdk-s3-mrap failback --record ${quote(this.file.path)}\n`);
+    }
+    return code;
+  }
+
+  private reportResult({ after }: FailoverPlan, { inEffectAt, live }: RouteChangeResult): ExitCode {
+    const { context, change: { options } } = this;
+    if (inEffectAt === undefined) {
+      const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
+      writeProblem(context, options, renderFinding(finding));
+      return EXIT_CODES.PROBLEMS;
+    }
+    const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);
+    if (!options.json) context.output.write(`In effect after ${seconds} s: ${showDials(live)}\n`);
+    return EXIT_CODES.SUCCESS;
+  }
+}
+
+/** Quotes a path for a shell if necessary. */
+function quote(file: string): string {
+  return /^[\w./:\\-]+$/.test(file) ? file : `'${file.replaceAll('\'', '\'\\\'\'')}'`;
+}

@@ -1,0 +1,10 @@
+import { type Aws } from '../control/aws';
+
+/** Adds the operation to the errors of a client, because the advice for an error code depends on the operation. */
+export function tagErrors(aws: Aws): Aws {
+  return {
+    call: (region, operation, input) => aws.call(region, operation, input).catch((error: unknown) => {
+      throw error instanceof Error ? Object.assign(error, { operation }) : error;
+    }),
+  };
+}

@@ -1,0 +1,24 @@
+import { showFailure, toFailure } from '../failure';
+import { readSelection, selectsKey } from '../replication-filter';
+import { readRulesOfEdge } from './rules-of-edge';
+import { type CheckResult, type DrillContext, type Edge } from './run-check';
+
+/** Whether the live rules of an edge replicate an object without tags, or the result of a check that cannot tell. */
+export type Expectation = 'certain' | 'uncertain' | CheckResult;
+
+export function isExpected(expectation: Expectation): expectation is 'certain' | 'uncertain' {
+  return expectation === 'certain' || expectation === 'uncertain';
+}
+
+/** Reads whether S3 should replicate a new object without tags. An edge without a rule should have one. */
+export async function readExpectation(context: DrillContext, edge: Edge, key: string): Promise<Expectation> {
+  try {
+    const selections = (await readRulesOfEdge(context, edge)).map(readSelection);
+    if (selections.some(({ unknownElements }) => unknownElements.length > 0)) return 'uncertain';
+    const isSelected = selections.some((selection) => !selection.requiresTags && selectsKey(selection, key));
+    if (selections.length === 0 || isSelected) return 'certain';
+    return ['skipped', `the rules do not select ${key}; choose the key prefix of canaries accordingly`];
+  } catch (error) {
+    return ['unknown', `could not read the rules: ${showFailure(toFailure(error))}`];
+  }
+}

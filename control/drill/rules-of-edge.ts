@@ -1,0 +1,16 @@
+import { getReplication, type ReplicationRule } from '../replication';
+import { type DrillContext, type Edge } from './run-check';
+
+/** Reads the enabled rules from one member to another. */
+export async function readRulesOfEdge(
+  { aws, accessPoint }: DrillContext, { source, destination }: Edge,
+): Promise<ReplicationRule[]> {
+  const live = await getReplication(aws, { ...source, owner: accessPoint.account });
+  return (live?.rules ?? []).filter(({ Status, Destination }) =>
+    Status === 'Enabled' && Destination?.Bucket === `arn:aws:s3:::${destination.bucket}`);
+}
+
+export function describeUnknownElements(ruleIds: string, elements: readonly string[]): string {
+  const names = [...new Set(elements)].join(', ');
+  return `rule ${ruleIds} contains elements that this version does not know, so it cannot judge the rule: ${names}`;
+}

@@ -1,0 +1,28 @@
+import { escapeControls, escapeOutput } from '../../cli/escape-controls';
+
+describe('escapeControls', () => {
+  test.each([
+    ['an escape sequence', '\u001b[2J', '\\u001b[2J'],
+    ['a line end', 'a\nb\r', 'a\\nb\\u000d'],
+    ['a character that changes the direction', 'a\u202eb', 'a\\u202eb'],
+    ['text in any language', 'Ünïcode 東京', 'Ünïcode 東京'],
+  ])('escapes %s', (_, text, escaped) => {
+    expect(escapeControls(text)).toBe(escaped);
+  });
+});
+
+describe('escapeOutput', () => {
+  const write = (text: string, colour: boolean) => {
+    const texts: string[] = [];
+    escapeOutput({ write: (part) => texts.push(part) }, colour).write(text);
+    return texts.join('');
+  };
+
+  test('keeps line ends and escapes colours without a terminal', () => {
+    expect(write('a\n\u001b[31mb\u001b[39m\n', false)).toBe('a\n\\u001b[31mb\\u001b[39m\n');
+  });
+
+  test('keeps colours on a terminal and escapes other sequences', () => {
+    expect(write('\u001b[31mb\u001b[39m\u001b[2J', true)).toBe('\u001b[31mb\u001b[39m\\u001b[2J');
+  });
+});
