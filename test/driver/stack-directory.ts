@@ -35,8 +35,13 @@ export class StackDirectory implements Stacks {
     this.find(stackId).status = status;
   }
 
+  /** A resource that is deleted from a remaining stack has no row. CloudFormation shows the rows of a deleted stack. */
   public setResource(stackId: string, logicalId: string, status: string, physicalId?: string): void {
-    const { resources } = this.find(stackId);
+    const { resources, status: stackStatus } = this.find(stackId);
+    if (status === 'DELETE_COMPLETE' && !stackStatus.startsWith('DELETE_')) {
+      resources.delete(logicalId);
+      return;
+    }
     const known = resources.get(logicalId);
     resources.set(logicalId, {
       physicalId: physicalId ?? known?.physicalId ?? '', status, updatedAt: this.clock.now(),

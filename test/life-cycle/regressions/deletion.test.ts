@@ -56,13 +56,14 @@ describe('createHandlers', () => {
 
   test('deletes an incomplete access point whose creation fails during the deletion', async () => {
     const deployment = new StackUnderTest({
-      duration: ({ operation }) => (operation.startsWith('Create') ? 11 * MINUTE : SECOND),
+      duration: ({ operation }) => (operation.startsWith('Create') ? 10.5 * MINUTE : SECOND),
       asyncFailure: ({ operation }) =>
         operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined,
     });
+    const deletionAt = deployment.clock.now() + 10 * MINUTE;
     // The operation fails between the read of the access point and the read of the operation.
-    deployment.simulator.faults.add(({ operation }) =>
-      operation === 'GetMultiRegionAccessPoint' ? slowAnswer(50 * SECOND) : undefined,
+    deployment.simulator.faults.add(({ operation, at }) =>
+      operation === 'GetMultiRegionAccessPoint' && at >= deletionAt ? slowAnswer(50 * SECOND) : undefined,
     );
     await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();

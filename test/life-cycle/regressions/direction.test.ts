@@ -1,4 +1,6 @@
 import { noAnswer, serviceFault } from '../../../simulator';
+import { type ResourceRequest } from '../../driver/cloudformation';
+import { type Template } from '../../driver/stack';
 import { Operator } from '../../support/operator';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -89,14 +91,38 @@ describe('createHandlers', () => {
       expect(deployment.codes).toContain('MRAP941');
     });
 
-  test('creates nothing if the stack was deleted before a late delivery', async () => {
-    const deployment = new StackUnderTest({
-      deliveries: ({ type, logicalId }) => (type === 'Create' && logicalId === 'Media' ? [0, 3 * MINUTE] : [0]),
+  describe('for an adoption that is delivered again three minutes later', () => {
+    const deliveries = ({ type }: ResourceRequest) => (type === 'Create' ? [0, 3 * MINUTE] : [0]);
+
+    /** Adopts the access point of another stack together with a template. */
+    async function adopt(base: Template) {
+      const maker = new StackUnderTest();
+      await maker.deploy();
+      const adopter = maker.createOtherStack({ deliveries });
+      const template = [...base, ...declareStack({ existing: 'ADOPT' })];
+      expect(await maker.run(adopter.deploy(template))).toMatchObject({ succeeded: true });
+      return { maker, adopter };
+    }
+
+    async function expectOwner(maker: StackUnderTest): Promise<void> {
+      await maker.wait();
+      expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+      await maker.destroy();
+      expect(maker.live).not.toHaveProperty('media');
+    }
+
+    test('keeps the owner if the stack of the adopter was deleted', async () => {
+      const { maker, adopter } = await adopt([]);
+      await maker.run(adopter.destroy());
+      await expectOwner(maker);
     });
-    await deployment.deploy();
-    await deployment.destroy();
-    await deployment.wait();
-    expect(deployment.live).toEqual({});
+
+    test('keeps the owner if the adopter was removed from its stack', async () => {
+      const base = declareStack({ name: 'other', construct: 'Base', members: 'two' });
+      const { maker, adopter } = await adopt(base);
+      expect(await maker.run(adopter.deploy(base))).toMatchObject({ succeeded: true });
+      await expectOwner(maker);
+    });
   });
 
   test('fails within four minutes and creates nothing if S3 Control never answers', async () => {

@@ -202,8 +202,9 @@ describe('createHandlers', () => {
     expect(deployment.codes).toEqual(['MRAP936']);
   });
 
-  test('writes nothing when a request is delivered again after its time-out', async () => {
+  test('writes nothing when a request is delivered again and CloudFormation does not answer', async () => {
     const deployment = new StackUnderTest({ deliveries: ({ type }) => (type === 'Create' ? [0, 15 * MINUTE] : [0]) });
+    deployment.directory.beforeRead = async () => { throw new Error('AccessDenied'); };
     await deploy(deployment);
     await deployment.destroy();
     await deployment.wait();

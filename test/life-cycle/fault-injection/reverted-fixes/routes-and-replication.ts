@@ -118,7 +118,7 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
-    'writes nothing when a request is delivered again',
+    'writes nothing when a request is delivered again and CloudFormation does not answer',
     REPLICATION_WRITE,
     '      startTimeout: WRITE_TIMEOUT,\n',
     '',
