@@ -118,7 +118,7 @@ describe('createHandlers', () => {
     });
 
     test('keeps the owner if the adopter was removed from its stack', async () => {
-      const base = declareStack({ name: 'other', construct: 'Base', members: 'two' });
+      const base = declareStack({ name: 'video', construct: 'Renamed', members: 'two' });
       const { maker, adopter } = await adopt(base);
       expect(await maker.run(adopter.deploy(base))).toMatchObject({ succeeded: true });
       await expectOwner(maker);
