@@ -1,3 +1,4 @@
+import * as adoption from './definitions/adoption';
 import * as baseline from './definitions/baseline';
 import * as clients from './definitions/clients';
 import * as commandLine from './definitions/command-line';
@@ -26,9 +27,9 @@ export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'creat
 
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  objectLock, provisioning, clients, baseline, deployment, failover, replicationDeployment, ownership, commandLine,
-  operations,
+  linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional,
+  options, objectLock, provisioning, adoption, clients, baseline, deployment, failover, replicationDeployment,
+  ownership, commandLine, operations,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -14,7 +14,7 @@ import {
   getBucketConstruct, makeBucketLabel, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
-import { checkAccessPoint, checkMemberRemoval } from './access-point-checks';
+import { checkAccessPoint, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
 import { setInternals } from './access-point-internals';
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
@@ -210,10 +210,15 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     });
     registerMembers(this, () => listReplicableMembers(props.buckets));
     this.node.addValidation({
-      validate: () => [
-        ...checkMemberRemoval(this, props.buckets, resource).map(renderFinding),
-        ...this.policyBuilder.validate(),
-      ],
+      validate: () => {
+        if (props.existing === ExistingAccessPointPolicy.ADOPT) {
+          for (const finding of checkAdoptionRemoval(props.buckets, resource)) annotate(this, finding);
+        }
+        return [
+          ...checkMemberRemoval(this, props.buckets, resource).map(renderFinding),
+          ...this.policyBuilder.validate(),
+        ];
+      },
     });
   }
 }

@@ -200,11 +200,14 @@ class ScheduleRunner {
     await this.context.clock.sleep(SETTLING_TIME);
   }
 
-  /** Whether an adopter that no stack contains any more still owns the access point, which the message reports. */
+  /**
+   * Whether an adopter that no stack contains any more still owns the access point, which the message reports. A failed
+   * adoption that CloudFormation retains is such an adopter, too.
+   */
   private isLeftToAdopter(): boolean {
     const { retained, cloudFormation, stack } = this.context;
-    const isLeft = [...retained.map(({ physicalId }) => physicalId), ...cloudFormation.lateCreations]
-      .some((text) => ['adopted', 'renamed'].includes(parsePhysicalId(text)?.kind ?? ''));
+    const isLeft = retained.some(({ physicalId, properties }) =>
+      properties.Existing === 'ADOPT' || isAdopted(physicalId)) || cloudFormation.lateCreations.some(isAdopted);
     return isLeft && stack.lastReason.includes('MRAP940');
   }
 
@@ -226,6 +229,10 @@ class ScheduleRunner {
   private live(alias: string): AccessPointSnapshot | undefined {
     return this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
   }
+}
+
+function isAdopted(physicalId: string): boolean {
+  return ['adopted', 'renamed'].includes(parsePhysicalId(physicalId)?.kind ?? '');
 }
 
 /**
