@@ -1,4 +1,4 @@
-import { MINUTE } from '../../control/clock';
+import { MINUTE, SECOND } from '../../control/clock';
 import { MRAP904_TIMED_OUT } from '../../src/diagnostics/definitions/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { advanceHandBack } from '../policy/hand-back';
@@ -10,6 +10,11 @@ import { type AccessPointRequest } from './request';
 
 /** A cancelled creation may still claim the access point during this time after the deletion has started. */
 const CLAIM_TIMEOUT = 5 * MINUTE;
+/**
+ * A creation that failed can run in a second delivery, which can claim the access point until the handler sees that the
+ * request is superseded: it asks once a minute.
+ */
+const SECOND_CLAIM_TIMEOUT = 75 * SECOND;
 
 /**
  * Hands the access point of a failed adoption back, whose policy resource may never have existed. Returns false if the
@@ -28,7 +33,7 @@ export async function handBackAdopted(request: AccessPointRequest): Promise<bool
   const isOwn = (marker: PolicyMarker) => (owner === undefined ? marker.claim === claim : marker.owner === owner);
   const alias = id === undefined || id.kind === 'pending' ? undefined : id.alias;
   // CloudFormation invents an id if it cancels a creation whose handler may still run.
-  const until = id === undefined ? event.startedAt + CLAIM_TIMEOUT : 0;
+  const until = event.startedAt + (id === undefined ? CLAIM_TIMEOUT : id.kind === 'pending' ? SECOND_CLAIM_TIMEOUT : 0);
   const done = await waitForResult({
     context,
     startedAt: event.startedAt,

@@ -7,6 +7,7 @@ import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
+import { describeKnownOperation } from '../known-operation';
 import { makeRequestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from './marker';
 import { readPolicy } from './read-policy';
 
@@ -37,11 +38,13 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   const policy = await readPolicy(s3, event.accountId, name);
   const [established, proposed] = [parseMarker(policy.established), parseMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
+  // This request has put the policy of the former owner.
+  const isLeaving = proposed?.request === makeRequestMarker(event).request;
   if (established === undefined || !isOwn(established)) {
     return isProposed && clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
   // Another resource is adopting it.
-  if (policy.proposed && policy.proposed !== policy.established && !isProposed) {
+  if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
   return putFormerMarker(adopted, policy, established);
@@ -50,17 +53,24 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
 async function putFormerMarker(
   { context, event, name }: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
 ): Promise<true | undefined> {
-  const attempt = Math.floor((context.clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+  const { clock, s3, operations, report } = context;
+  const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
   const { Id: _id, ...statements } = JSON.parse(policy.established!) as RawProperties;
   const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
   try {
-    await putPolicy(context.s3, event.accountId, name, text, makeClientToken(event.requestId, attempt));
+    const pending = operations.get(event.requestId);
+    const latest = pending === undefined
+      ? undefined
+      : await describeKnownOperation(context, event.accountId, event.requestId, pending);
+    if (latest?.outcome === 'pending') return undefined;
+    const clientToken = makeClientToken(event.requestId, attempt);
+    operations.set(event.requestId, await putPolicy(s3, event.accountId, name, text, clientToken));
     return undefined;
   } catch (error) {
     const failure = toFailure(error);
     if (failure.kind !== 'refused') throw error;
     // A deletion that failed for this reason would fail every time.
-    context.report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
+    report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
     return true;
   }
 }

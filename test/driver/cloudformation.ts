@@ -69,7 +69,10 @@ export class CloudFormation {
   public stackId = '';
   /** Violations of CloudFormation's protocol. Any violation is a fault of the handlers. */
   public readonly violations: string[] = [];
-  /** The ids of second deliveries that created a resource after the first delivery had failed in onEvent. */
+  /**
+   * The ids of creations in a second delivery whose first delivery had failed in onEvent. CloudFormation sends no
+   * Delete to the handler.
+   */
   public readonly lateCreations: string[] = [];
   private readonly directory: StackDirectory;
   private readonly asynchronous: Provider;
@@ -201,8 +204,9 @@ export class CloudFormation {
     const pending = this.pending.get(requestId)!;
     const { request } = pending;
     const isFirst = !pending.hasResponse;
-    if (!isFirst && pending.hasFailedEarly && status === 'SUCCESS') this.lateCreations.push(physicalId);
-    pending.hasFailedEarly ||= status === 'FAILED' && physicalId.endsWith('::CREATE_FAILED');
+    const isFailedEarly = physicalId.endsWith('::CREATE_FAILED');
+    if (!isFirst && pending.hasFailedEarly && !isFailedEarly) this.lateCreations.push(physicalId);
+    pending.hasFailedEarly ||= isFailedEarly;
     pending.responsesLeft -= 1;
     pending.hasResponse = true;
     const check = (isValid: boolean, violation: string) => {

@@ -45,7 +45,9 @@ export const MRAP942_SUPERSEDED_REQUEST = diagnostic<{ request: string; reason: 
     'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and '
     + 'more than once.',
   message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; nothing was changed`,
-  fix: 'no action is needed, the later request has set the state',
+  fix:
+    'no action is needed after a later request. If the first delivery of a creation failed in onEvent, CloudFormation '
+    + 'sends no Delete: delete the access point or the rules that the second delivery created',
   source: CUSTOM_RESOURCES,
 });
 

@@ -1,5 +1,5 @@
 import { serviceFault } from '../../../simulator';
-import { StackUnderTest, MINUTE, declareStack } from '../support';
+import { StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
 
@@ -131,6 +131,41 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
     await maker.destroy();
     expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back if S3 establishes the policy late and fails once', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+    let operations = 0;
+    maker.simulator.configure({
+      duration: () => 9 * MINUTE,
+      asyncFailure: () => {
+        operations += 1;
+        return operations === 1 ? { code: 'InternalErrors', leaves: 'nothing' } : undefined;
+      },
+    });
+    await maker.run(adopter.destroy());
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back if a second delivery of the failed adoption still runs', async () => {
+    let invocations = -1;
+    const maker = new StackUnderTest({
+      plan: () => {
+        if (invocations >= 0) invocations += 1;
+        return invocations === 2 ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+      },
+    });
+    await maker.deploy();
+    // The second delivery sees the result of its operation ten seconds later.
+    maker.simulator.configure({ duplicateName: 'asynchronous', duration: () => 10 * SECOND });
+    invocations = 0;
+    const adopter = maker.createOtherStack({ deliveries: ({ type }) => (type === 'Create' ? [0, SECOND] : [0]) });
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: false });
+    await maker.wait();
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
   test('hands an access point back to the first adopter when the second one is destroyed', async () => {

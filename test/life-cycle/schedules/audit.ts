@@ -25,9 +25,12 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
   const isOurs = (accessPoint: Live | Retired) => findCreation(accessPoint, entries)?.caller === 'handler';
   const { adopted, renamed } = context;
   const kept = listRetained(context);
-  const late = new Set(context.cloudFormation.lateCreations.map((id) => id.split('/')[1]));
-  const isAccountedFor = ({ name, alias }: Live) =>
-    adopted.has(alias) || kept.has(alias) || kept.has(name) || late.has(alias) || isReported(context, name);
+  const late = context.cloudFormation.lateCreations.map(parsePhysicalId);
+  const isLate = (live: Live) => late.some((id) => (id?.kind === 'pending'
+    ? id.clientToken === (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken
+    : id?.alias === live.alias));
+  const isAccountedFor = (live: Live) => adopted.has(live.alias) || kept.has(live.alias) || kept.has(live.name)
+    || isLate(live) || isReported(context, live.name);
 
   const violations = [
     ...retired

@@ -66,6 +66,20 @@ const OWNERSHIP_FIXES = [
     '(owner === undefined ? marker.claim === claim : marker.owner === owner)',
     'marker.owner === owner',
   ),
+  revert(
+    'ownership',
+    'hands an access point back if S3 establishes the policy late and fails once',
+    'lambda/policy/hand-back.ts',
+    ' && !isLeaving) {',
+    ') {',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if a second delivery of the failed adoption still runs',
+    HAND_BACK,
+    'SECOND_CLAIM_TIMEOUT = 75 * SECOND',
+    'SECOND_CLAIM_TIMEOUT = 0 * SECOND',
+  ),
   revertAll('ownership', 'hands an access point back to the first adopter', ...NEVER_HAND_BACK),
   revert(
     'ownership',
