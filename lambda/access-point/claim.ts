@@ -3,6 +3,7 @@ import { isRetryableCode, showOperationFailure } from '../../control/asynchronou
 import { MINUTE } from '../../control/clock';
 import { findAdviceOrDefault } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
+import { parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -11,7 +12,7 @@ import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
-import { makeClaim, makeRequestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../policy/marker';
+import { makeClaim, makeRequestMarker } from '../policy/marker';
 import { makeOwnerOnlyPolicy } from '../policy/owner-only-policy';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 

@@ -62,7 +62,7 @@ export function makeDeletionStep(target: DeletionTarget): DeletionStep {
       report(ADOPTED_BY_OTHER);
       return true;
     }
-    if (veto === 'no owner') return leaveWithoutOwner(target, report);
+    if (veto === 'no owner') return leaveWithoutOwner(target, { alias, owners }, report);
     attempt = await sendDeletion(target, attempt, recordProgress);
     return undefined;
   };
@@ -83,10 +83,13 @@ async function tryReadPolicy({ context: { s3 }, event: { accountId }, name }: De
  * deleted as long as they are members. A rollback and the clean-up of an update must not fail.
  */
 async function leaveWithoutOwner(
-  { context, event, name }: DeletionTarget, report: (reason: string) => void,
+  { context, event, name }: DeletionTarget, { alias, owners: [owner] }: OwnedAccessPoint,
+  report: (reason: string) => void,
 ): Promise<true> {
-  if (await readStackStatus(context, event) === 'DELETE_IN_PROGRESS') {
-    throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name })]);
+  // Without an owner, the ownership is unproven and the access point is left anyway.
+  if (owner !== undefined && await readStackStatus(context, event) === 'DELETE_IN_PROGRESS') {
+    const arn = `arn:aws:s3::${event.accountId}:accesspoint/${alias}`;
+    throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name, arn, owner })]);
   }
   report(WITHOUT_OWNER);
   return true;

@@ -1,8 +1,9 @@
 import { MINUTE, SECOND } from '../../control/clock';
+import { type PolicyMarker } from '../../control/policy-marker';
 import { MRAP904_TIMED_OUT } from '../../src/diagnostics/definitions/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { advanceHandBack } from '../policy/hand-back';
-import { makeClaim, type PolicyMarker } from '../policy/marker';
+import { makeClaim } from '../policy/marker';
 import { waitForResult } from '../waiting';
 import { toDeletionError } from './deletion-step';
 import { makeOwner } from './physical-id';

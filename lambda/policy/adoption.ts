@@ -1,10 +1,10 @@
 import { comparePolicies } from '../../control/canonical-policy';
 import { type LivePolicy } from '../../control/policies';
+import { parseMarker } from '../../control/policy-marker';
 import { MRAP917_ADOPTION_OVERWRITES_POLICY } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
-import { parseMarker } from './marker';
 import { isEmptyPolicy, readPolicy } from './read-policy';
 
 export interface AdoptedPolicy {

@@ -1,5 +1,5 @@
 import { type LivePolicy } from '../../control/policies';
-import { parseMarker } from './marker';
+import { parseMarker } from '../../control/policy-marker';
 
 /** Why the policy of an access point forbids its deletion. */
 export type DeletionVeto =

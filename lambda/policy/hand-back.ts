@@ -2,13 +2,14 @@ import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
+import { parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
-import { makeRequestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from './marker';
+import { makeRequestMarker } from './marker';
 import { readPolicy } from './read-policy';
 
 /** An access point that its adopter leaves. */

@@ -8,6 +8,7 @@ import { comparePolicies } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
+import { findLatestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import {
   MRAP940_POLICY_WITH_ANOTHER_OWNER,
@@ -21,13 +22,7 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import {
-  findLatestMarker,
-  makeRequestMarker,
-  parseMarker,
-  type PolicyMarker,
-  renderPolicyWithMarker,
-} from './marker';
+import { makeRequestMarker } from './marker';
 import { readPolicy } from './read-policy';
 
 /** IAM can need this long until S3 accepts a new principal in a policy. */

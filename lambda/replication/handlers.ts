@@ -11,7 +11,7 @@ import { checkMergeable, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
 import { parseReplicationRequest, type ReplicationRequest } from './request';
-import { assertMergeable, readReplication, RESTORE_TIMEOUT, writeReplication } from './write';
+import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
 const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
@@ -24,10 +24,9 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   const request = parseReplicationRequest(context, event);
   const { desired } = request;
   assertNoErrors(checkRules(desired.Bucket, desired.Rules));
-  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
-  const live = await readReplication(request);
-  assertMergeable(request, live, direction);
+  const live = await readMergeable(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
+  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
   return {
     PhysicalResourceId: makeReplicationId(request, existedBefore),
     Direction: direction,

@@ -46,18 +46,15 @@ export function removeOwnRules(bucket: string, live: LiveReplication): LiveRepli
  * Checks whether the declared rules can be written to the live configuration.
  *
  * @param previousRole the role that this resource declared before an update
- * @param isRollback whether the update rolls back, after which the previous role does not exist
  */
 export function checkMergeable(
   live: LiveReplication | undefined, desired: ReplicationResourceProperties, previousRole?: string,
-  isRollback = false,
 ): Finding[] {
   if (live === undefined) return [];
   const { Bucket: bucket, Role: role } = desired;
   const foreign = findForeignRules(bucket, live);
-  // An update must not change the role of foreign rules. In a rollback, another writer has added them under a role that
-  // the rollback deletes.
-  const changesRole = live.role === previousRole && (isRollback || foreign.length === 0);
+  // An update must not change the role of foreign rules.
+  const changesRole = live.role === previousRole && foreign.length === 0;
   if (live.role !== role && !changesRole) {
     const ours = listRuleIds(findOwnRules(bucket, live));
     return [

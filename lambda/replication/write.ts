@@ -10,7 +10,6 @@ import {
   putReplication,
 } from '../../control/replication';
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
-import { type Direction } from '../cloudformation/direction';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
 import { checkMergeable, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
@@ -31,11 +30,15 @@ export function readReplication(request: ReplicationRequest): Promise<Live> {
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
 }
 
-/** Throws if the desired rules cannot be merged into the live configuration. */
-export function assertMergeable(
-  { event, desired, previous }: ReplicationRequest, live: Live, direction: Direction = event.direction,
-): void {
-  assertNoErrors(checkMergeable(live, desired, previous?.Role, direction === 'back'));
+/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
+export async function readMergeable(request: ReplicationRequest): Promise<Live> {
+  const live = await readReplication(request);
+  assertMergeable(request, live);
+  return live;
+}
+
+function assertMergeable({ desired, previous }: ReplicationRequest, live: Live): void {
+  assertNoErrors(checkMergeable(live, desired, previous?.Role));
 }
 
 /**

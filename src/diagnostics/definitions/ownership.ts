@@ -62,7 +62,7 @@ export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = diagnostic<{ name: string; c
   source: PUT_POLICY,
 });
 
-export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string }>({
+export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string; arn: string; owner: string }>({
   id: 'MRAP944',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -73,8 +73,9 @@ export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string }>({
   message: ({ name }) =>
     `access point ${showValue(name)} was not deleted, because another tool has changed its policy, got a policy `
     + 'without an owner, expected a policy of this library',
-  fix:
-    'delete the access point manually, or delete the stack again and retain the access point',
+  fix: ({ arn, owner }) =>
+    `run npx cdk-s3-mrap own ${arn} --owner ${owner} if this stack owns the access point, and delete the stack again, `
+    + 'or retain the access point',
   source: DELETE,
 });
 

@@ -1,4 +1,7 @@
+import { putOwner, readOwner } from '../../../control/own';
+import { getPolicy } from '../../../control/policies';
 import { serviceFault } from '../../../simulator';
+import { directS3 } from '../../support/simulated-s3';
 import { StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -88,6 +91,22 @@ describe('createHandlers', () => {
     maker.clock.advance(10 * MINUTE);
     await expect(maker.destroy()).rejects.toThrow('[MRAP944] access point "media" was not deleted');
     expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('deletes an access point after its owner is written into the policy again', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    const failure = await maker.destroy().catch((error: Error) => error.message);
+    const [, arn, owner] = /npx cdk-s3-mrap own (\S+) --owner (\S+) /.exec(String(failure))!;
+    expect(arn).toBe(maker.onlyAccessPoint.arn);
+    const s3 = directS3(maker.simulator);
+    const policy = await getPolicy(s3, '111122223333', 'media');
+    await putOwner(s3, maker.clock, '111122223333', 'media', readOwner(policy.established!).statements, owner);
+    maker.clock.advance(10 * MINUTE);
+    await maker.destroy();
+    expect(maker.live).toEqual({});
   });
 
   test('keeps an access point of a removed construct whose policy another tool has changed', async () => {

@@ -77,23 +77,6 @@ describe('createHandlers', () => {
     expect(idsIn(deployment)).toEqual(BOTH);
   });
 
-  test('rolls back a change of the role if another writer adds a rule under the new role', async () => {
-    const deployment = new StackUnderTest();
-    await deploy(deployment);
-    const newRole = makeRoleArn('created-anew');
-    const addForeignRule = async () => {
-      while (live(deployment)?.Role !== newRole) await deployment.clock.sleep(SECOND);
-      const { Rules: rules } = live(deployment)!;
-      return putManually(deployment, { Role: newRole, Rules: [makeForeignRule('first', 1), ...rules] });
-    };
-    const template = makeTemplate({ sources: ['media-eu'], destinations: 2, role: 'created' }, newRole);
-    const failed = deployment.stack.deploy(template, { incident: { change: 0 } });
-    const [outcome] = await deployment.run(Promise.all([failed, addForeignRule()]));
-    expect(outcome.succeeded).toBe(false);
-    expect(live(deployment)?.Role).toBe(ROLE);
-    expect(idsIn(deployment)).toEqual(['first', ...OURS]);
-  });
-
   test('rolls back a refused update of rules immediately', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);

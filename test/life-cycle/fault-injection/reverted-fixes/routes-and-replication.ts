@@ -89,13 +89,6 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
-    'rolls back a change of the role if another writer adds a rule under the new role',
-    'lambda/replication/merge.ts',
-    '(isRollback || foreign.length === 0)',
-    'foreign.length === 0',
-  ),
-  revert(
-    'replication',
     'rolls back a refused update of rules',
     REPLICATION,
     '[...checkRules(previous.Bucket, previous.Rules), ...checkMergeable(live, previous, desired.Role)]',

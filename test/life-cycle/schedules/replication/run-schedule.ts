@@ -51,7 +51,7 @@ class ReplicationRunner {
     }
     // The operator performs the action that the message names.
     this.context.onRetry = () => {
-      for (const source of SOURCES) if (this.deployedResource(source)) void this.removeObstacles(source);
+      for (const source of SOURCES) if (this.deployedResource(source)) void this.removeForeignRules(source);
     };
   }
 
@@ -189,6 +189,13 @@ class ReplicationRunner {
         return live && this.put(source, { Role: live.Role, Rules: own });
       }
     }
+  }
+
+  /** Removes the foreign rules: another writer can have added them under the role of a failed update. */
+  private async removeForeignRules(source: SourceName): Promise<void> {
+    const live = this.live(source);
+    if (live && findForeignRules(source, live).length > 0) await this.put(source, { Role: live.Role, Rules: [] });
+    else await this.removeObstacles(source);
   }
 
   /** Removes all rules that prevent a deployment: another role, the same priority, or a rule without a filter. */
