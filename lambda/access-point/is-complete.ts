@@ -92,7 +92,8 @@ function makeAttributes(id: SettledId, accountId: string, live: LiveAccessPoint 
     Alias: id.alias,
     Arn: `arn:aws:s3::${accountId}:accesspoint/${id.alias}`,
     DomainName: makeDomainName(id.alias),
-    CreatedAt: live ? new Date(live.createdAt).toISOString() : '',
+    // The routes of an adopted access point can have been changed manually before, even if it is new.
+    CreatedAt: live && id.kind === 'created' ? new Date(live.createdAt).toISOString() : '',
     Origin: id.kind === 'created' ? 'created' : 'adopted',
     Owner: id.owner,
   };

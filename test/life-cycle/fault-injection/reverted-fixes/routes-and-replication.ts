@@ -16,6 +16,13 @@ const FAILOVER_FIXES = [
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on create', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on create', ...IGNORE_ENFORCE),
   revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', ...IGNORE_FAIL),
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
+    'manual-failover',
+    `after a manual failover applies LiveRoutes ${liveRoutes} to a new access point that it adopts`,
+    'lambda/access-point/is-complete.ts',
+    "live && id.kind === 'created' ? new Date",
+    'live ? new Date',
+  )),
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on update', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on update', ...IGNORE_ENFORCE),
   revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on update', ...IGNORE_FAIL),
