@@ -42,7 +42,10 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   // This request has put the policy of the former owner.
   const isLeaving = proposed?.request === makeRequestMarker(event).request;
   if (established === undefined || !isOwn(established)) {
-    return isProposed && clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+    if (!isProposed) return true;
+    if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
+    // S3 has not established the policy of the adopter yet. The established text replaces it.
+    return policy.established ? putText(adopted, policy.established) : true;
   }
   // Another resource is adopting it.
   if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
@@ -52,19 +55,30 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
 }
 
 async function putFormerMarker(
-  { context, event, name }: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
+  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
 ): Promise<true | undefined> {
-  const { clock, s3, operations, report } = context;
-  const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+  const { event } = adopted;
+  const attempt = findAttempt(adopted);
   const { Id: _id, ...statements } = JSON.parse(policy.established!) as RawProperties;
   const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
+  return putText(adopted, text);
+}
+
+function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number {
+  return Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+}
+
+/** Puts a policy, unless the previous put of this request is still in progress. */
+async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true | undefined> {
+  const { context, event, name } = adopted;
+  const { s3, operations, report } = context;
   try {
     const pending = operations.get(event.requestId);
     const latest = pending === undefined
       ? undefined
       : await describeKnownOperation(context, event.accountId, event.requestId, pending);
     if (latest?.outcome === 'pending') return undefined;
-    const clientToken = makeClientToken(event.requestId, attempt);
+    const clientToken = makeClientToken(event.requestId, findAttempt(adopted));
     operations.set(event.requestId, await putPolicy(s3, event.accountId, name, text, clientToken));
     return undefined;
   } catch (error) {

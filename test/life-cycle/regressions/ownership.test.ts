@@ -169,6 +169,21 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  test('hands an access point back if S3 has not established the policy of a failed adoption yet', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    maker.simulator.configure({
+      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 40 * MINUTE : 0),
+    });
+    const adopter = maker.createOtherStack();
+    const template = declareStack({ ...ADOPT, timeoutMinutes: 15 });
+    const failed = maker.run(adopter.deploy(template));
+    expect(await failed).toMatchObject({ succeeded: false });
+    await maker.wait();
+    maker.simulator.configure({ duration: () => 0 });
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
   test('hands an access point back if a second delivery of the failed adoption still runs', async () => {
     let invocations = -1;
     const maker = new StackUnderTest({

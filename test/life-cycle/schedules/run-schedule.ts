@@ -193,7 +193,8 @@ class ScheduleRunner {
     const { declaration } = this;
     if (declaration) {
       const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
-      if (!succeeded && !this.isLeftToAdopter()) this.violations.push('the stack cannot be deployed any more');
+      const isExplained = this.isLeftToAdopter() || this.isDeletedManually();
+      if (!succeeded && !isExplained) this.violations.push('the stack cannot be deployed any more');
       await this.pause(SETTLING_TIME);
     }
     await this.destroy();
@@ -209,6 +210,11 @@ class ScheduleRunner {
     const isLeft = retained.some(({ physicalId, properties }) =>
       properties.Existing === 'ADOPT' || isAdopted(physicalId)) || cloudFormation.lateCreations.some(isAdopted);
     return isLeft && stack.lastReason.includes('MRAP940');
+  }
+
+  /** Whether an operator has deleted the access point, so that its routes cannot be changed. The message says so. */
+  private isDeletedManually(): boolean {
+    return this.accessPoint === undefined && this.context.stack.lastReason.includes('MRAP913');
   }
 
   /** The id of the access point in the stack. */

@@ -82,6 +82,13 @@ const OWNERSHIP_FIXES = [
   ),
   revert(
     'ownership',
+    'hands an access point back if S3 has not established the policy of a failed adoption yet',
+    'lambda/policy/hand-back.ts',
+    'policy.established ? putText(adopted, policy.established) : true',
+    'true',
+  ),
+  revert(
+    'ownership',
     'hands an access point back if a second delivery of the failed adoption still runs',
     HAND_BACK,
     'SECOND_CLAIM_TIMEOUT = 75 * SECOND',

@@ -194,8 +194,9 @@ class ReplicationRunner {
   /** Removes the foreign rules: another writer can have added them under the role of a failed update. */
   private async removeForeignRules(source: SourceName): Promise<void> {
     const live = this.live(source);
-    if (live && findForeignRules(source, live).length > 0) await this.put(source, { Role: live.Role, Rules: [] });
-    else await this.removeObstacles(source);
+    const own = live?.Rules.filter((rule) => isOwnRule(source, rule)) ?? [];
+    if (live && own.length < live.Rules.length) await this.put(source, { Role: live.Role, Rules: own });
+    await this.removeObstacles(source);
   }
 
   /** Removes all rules that prevent a deployment: another role, the same priority, or a rule without a filter. */
