@@ -106,8 +106,11 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
 
 /** Restores the previous rules. Returns the cause of the rollback, extended by the outcome of the rollback. */
 async function rollBack(request: ReplicationRequest, before: Live, cause: unknown): Promise<unknown> {
-  const { context: { s3, clock }, source, startedAt } = request;
+  const { context, event, source, startedAt } = request;
+  const { s3, clock } = context;
   const tick = async () => {
+    // A later request has restored the previous rules, or declared others.
+    await assertNotSuperseded(context, event);
     const latest = await getReplication(s3, source);
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;

@@ -142,6 +142,33 @@ describe('createHandlers', () => {
     expect(idsIn(deployment)).toEqual(['second', 'first']);
   });
 
+  test('does not restore the previous rules after a later request has ended', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    const { declared, properties: oldProperties, physicalId } = deployment.stack.resources.get('Rulesmedia-eu')!;
+    const [{ properties }] = makeTemplate({ sources: ['media-eu'], destinations: 2, role: 'created' }, ROLE);
+    deployment.simulator.faults.add(({ operation, caller }) =>
+      operation === 'GetBucketReplication' && caller === 'handler' && idsIn(deployment)?.length === 2
+        ? serviceFault('InternalError', 500)
+        : undefined);
+    deployment.cloudFormation.setStatus('UPDATE_IN_PROGRESS');
+    const update = deployment.cloudFormation.send({
+      type: 'Update',
+      resourceType: declared.type,
+      logicalId: declared.logicalId,
+      properties: properties(() => ''),
+      oldProperties,
+      physicalId,
+    });
+    const change = deployment.clock.sleep(30 * SECOND).then(() => {
+      deployment.directory.setResource(deployment.cloudFormation.stackId, declared.logicalId, 'UPDATE_COMPLETE');
+      return putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('later', 1)] });
+    });
+    const [response] = await deployment.run(Promise.all([update, change]));
+    expect(response).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('MRAP934') });
+    expect(idsIn(deployment)).toEqual(['later']);
+  });
+
   test('removes the rules of a creation that ended after its write when reads are stale', async () => {
     const deployment = new StackUnderTest({
       replicationLagMs: 30 * SECOND,

@@ -146,6 +146,13 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
+    'does not restore the previous rules after a later request has ended',
+    REPLICATION_WRITE,
+    '    await assertNotSuperseded(context, event);\n    const latest',
+    '    const latest',
+  ),
+  revert(
+    'replication',
     'removes the rules of a creation that ended after its write when reads are stale',
     REPLICATION_REMOVAL,
     'if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
