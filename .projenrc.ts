@@ -65,7 +65,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-kms@^3.1112.0',
     '@aws-sdk/client-sts@^3.1112.0',
     '@aws-sdk/credential-provider-env@^3.972.0',
+    '@aws-sdk/credential-provider-node@^3.972.0',
+    '@smithy/core@^3',
     '@smithy/node-http-handler@^4',
+    // Versions that CommonJS can load.
+    'https-proxy-agent@^7',
+    'proxy-from-env@^1',
+    '@types/proxy-from-env@^1',
     '@hono/node-server@^2',
     'hono@^4',
     'fast-xml-parser@^5.12.0',
@@ -96,6 +102,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-runtime@^30',
     'expect@^30',
     'jest-each@^30',
+    // An HTTP proxy for the tests of the client.
+    'proxy@^2',
     // Checks of commit messages.
     '@commitlint/cli@^20',
     '@commitlint/config-conventional@^20',

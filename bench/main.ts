@@ -10,11 +10,12 @@ import { growth } from './rows/growth';
 import { handlers } from './rows/handlers';
 import { linting } from './rows/linting';
 import { loading } from './rows/loading';
+import { outage } from './rows/outage';
 import { polling } from './rows/polling';
 import { synthesis } from './rows/synthesis';
 import { testSuite } from './rows/test-suite';
 
-const ROWS: readonly Row[] = [synthesis, growth, loading, handlers, polling, failover, linting, testSuite];
+const ROWS: readonly Row[] = [synthesis, growth, loading, handlers, polling, failover, outage, linting, testSuite];
 
 function findRows(names: readonly string[]): Row[] {
   if (names.length === 0) return [...ROWS];

@@ -1,7 +1,9 @@
+import { CredentialsUnavailable } from '../control/credentials';
 import { ImpossibleChange } from '../control/failover/plan';
 import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
-import { NoControlRegion } from '../control/routes/control-regions';
-import { renderFinding } from '../src/diagnostics/finding';
+import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from '../control/routes/control-regions';
+import { showDials } from '../control/routes/routing';
+import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { findOperatorAdvice } from './advice';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 
@@ -15,8 +17,14 @@ export class CommandError extends Error {
 /** Converts any error into one line and an exit code. Operators read it during an outage, so it has no stack trace. */
 export function toCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
-  if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFinding).join(' '));
+  if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFindingAsMessage).join(' '));
+  if (error instanceof UnconfirmedChange) return toUnconfirmed(error);
   if (error instanceof NoControlRegion) return toUnreachable(error);
+  if (error instanceof RouteChangeConflict) {
+    const problem = `another change of the routes is in progress in ${error.region}, nothing was changed`;
+    return new CommandError(`${problem}; read the routes with status, and repeat the command`, EXIT_CODES.REFUSED);
+  }
+  if (error instanceof CredentialsUnavailable) return new CommandError(error.message);
   if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);
   const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled';
@@ -32,6 +40,14 @@ function toUnreachable({ skipped }: NoControlRegion): CommandError {
   const text = areRefused ? 'all control Regions refused the call' : 'no control Region answered';
   const code = areRefused ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE;
   return new CommandError(withAdvice(`${text}: ${showRegionFailures(skipped)}`, failures), code);
+}
+
+/** S3 may have applied a submit without an answer. */
+function toUnconfirmed({ skipped, live }: UnconfirmedChange): CommandError {
+  const failures = skipped.map(({ failure }) => failure);
+  const routes = live === undefined ? 'the live routes are unknown' : `the live routes are ${showDials(live)}`;
+  const text = `the change was sent, and no control Region confirmed it: ${showRegionFailures(skipped)}; ${routes}`;
+  return new CommandError(withAdvice(`${text}; run "status" before you repeat it`, failures), EXIT_CODES.UNREACHABLE);
 }
 
 const NO_CREDENTIALS = 'CredentialsProviderError';

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     loadTopology: () => import('./topology/run.js'),
     loadOperations: () => import('./operate/index.js'),
-    connect: async () => (await import('./operate/index.js')).connect(process.env),
+    connect: async () => (await import('./operate/index.js')).connectToAws(process.env),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openNameStore(process.env, homedir()),

@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
-import { parseOutcome } from '../src/facts/operation-status';
+import { parseOperationOutcome } from '../src/facts/operation-status';
 import { IncompleteResponse } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
@@ -36,7 +36,7 @@ export async function describeOperation(
   if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteResponse(DESCRIBE, 'operation');
   const { ErrorDetails: error, MultiRegionAccessPointDetails: details } = operation.ResponseDetails ?? {};
   return {
-    outcome: parseOutcome(operation.RequestStatus),
+    outcome: parseOperationOutcome(operation.RequestStatus),
     status: operation.RequestStatus,
     createdAt: operation.CreationTime.getTime(),
     code: error?.Code ?? '',

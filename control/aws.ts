@@ -4,8 +4,8 @@ import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
-import { FAIL_FAST, cachePerRegion, makeRequestHandler } from './clients';
-import { SECOND } from './clock';
+import { callWithinLimits } from './call-limits';
+import { FAIL_FAST, cachePerRegion } from './clients';
 import { makeS3Senders, type S3Operations, type S3Control, type Senders } from './s3-control';
 
 /** The operations that operating an access point needs in addition to the operations of deployments. */
@@ -66,17 +66,16 @@ export function sdkAws(config: AwsConfig = {}): Aws {
     ...makeS3Senders(config.s3Control, config.s3),
     ...makeOperatorSenders(config),
   };
-  return { call: (region, operation, input) => senders[operation](region, input) };
+  return {
+    call: (region, operation, input) =>
+      callWithinLimits(operation, (limits) => senders[operation](region, input, limits)),
+  };
 }
 
 function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
   const control = cachePerRegion(
     (region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config.s3Control, region }),
   );
-  // S3 Batch Operations validates the manifest generator and the role before it answers.
-  const job = cachePerRegion((region) => new s3Control.S3ControlClient({
-    ...FAIL_FAST, requestHandler: makeRequestHandler(30 * SECOND), ...config.s3Control, region,
-  }));
   const bucket = cachePerRegion((region) => new s3.S3Client({ ...FAIL_FAST, ...config.s3, region }));
   const metric = cachePerRegion(
     (region) => new cloudWatch.CloudWatchClient({ ...FAIL_FAST, ...config.cloudWatch, region }),
@@ -85,26 +84,28 @@ function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
   const key = cachePerRegion((region) => new kms.KMSClient({ ...FAIL_FAST, ...config.kms, region }));
   const token = cachePerRegion((region) => new sts.STSClient({ ...FAIL_FAST, ...config.sts, region }));
   return {
-    CreateJob: (region, input) => job(region).send(new s3Control.CreateJobCommand(input)),
-    DescribeJob: (region, input) => control(region).send(new s3Control.DescribeJobCommand(input)),
-    ListMultiRegionAccessPoints: (region, input) =>
-      control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input)),
-    GetMultiRegionAccessPointPolicyStatus: (region, input) =>
-      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyStatusCommand(input)),
-    DeleteObject: (region, input) => bucket(region).send(new s3.DeleteObjectCommand(input)),
-    GetBucketEncryption: (region, input) => bucket(region).send(new s3.GetBucketEncryptionCommand(input)),
-    GetBucketPolicy: (region, input) => bucket(region).send(new s3.GetBucketPolicyCommand(input)),
-    GetObjectLockConfiguration: (region, input) =>
-      bucket(region).send(new s3.GetObjectLockConfigurationCommand(input)),
-    HeadBucket: (region, input) => bucket(region).send(new s3.HeadBucketCommand(input)),
-    HeadObject: (region, input) => bucket(region).send(new s3.HeadObjectCommand(input)),
-    ListObjectsV2: (region, input) => bucket(region).send(new s3.ListObjectsV2Command(input)),
-    PutObject: (region, input) => bucket(region).send(new s3.PutObjectCommand(input)),
-    GetMetricData: (region, input) => metric(region).send(new cloudWatch.GetMetricDataCommand(input)),
-    ListMetrics: (region, input) => metric(region).send(new cloudWatch.ListMetricsCommand(input)),
-    GetRole: (region, input) => identity(region).send(new iam.GetRoleCommand(input)),
-    SimulatePrincipalPolicy: (region, input) => identity(region).send(new iam.SimulatePrincipalPolicyCommand(input)),
-    DescribeKey: (region, input) => key(region).send(new kms.DescribeKeyCommand(input)),
-    GetCallerIdentity: (region, input) => token(region).send(new sts.GetCallerIdentityCommand(input)),
+    CreateJob: (region, input, limits) => control(region).send(new s3Control.CreateJobCommand(input), limits),
+    DescribeJob: (region, input, limits) => control(region).send(new s3Control.DescribeJobCommand(input), limits),
+    ListMultiRegionAccessPoints: (region, input, limits) =>
+      control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input), limits),
+    GetMultiRegionAccessPointPolicyStatus: (region, input, limits) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyStatusCommand(input), limits),
+    DeleteObject: (region, input, limits) => bucket(region).send(new s3.DeleteObjectCommand(input), limits),
+    GetBucketEncryption: (region, input, limits) =>
+      bucket(region).send(new s3.GetBucketEncryptionCommand(input), limits),
+    GetBucketPolicy: (region, input, limits) => bucket(region).send(new s3.GetBucketPolicyCommand(input), limits),
+    GetObjectLockConfiguration: (region, input, limits) =>
+      bucket(region).send(new s3.GetObjectLockConfigurationCommand(input), limits),
+    HeadBucket: (region, input, limits) => bucket(region).send(new s3.HeadBucketCommand(input), limits),
+    HeadObject: (region, input, limits) => bucket(region).send(new s3.HeadObjectCommand(input), limits),
+    ListObjectsV2: (region, input, limits) => bucket(region).send(new s3.ListObjectsV2Command(input), limits),
+    PutObject: (region, input, limits) => bucket(region).send(new s3.PutObjectCommand(input), limits),
+    GetMetricData: (region, input, limits) => metric(region).send(new cloudWatch.GetMetricDataCommand(input), limits),
+    ListMetrics: (region, input, limits) => metric(region).send(new cloudWatch.ListMetricsCommand(input), limits),
+    GetRole: (region, input, limits) => identity(region).send(new iam.GetRoleCommand(input), limits),
+    SimulatePrincipalPolicy: (region, input, limits) =>
+      identity(region).send(new iam.SimulatePrincipalPolicyCommand(input), limits),
+    DescribeKey: (region, input, limits) => key(region).send(new kms.DescribeKeyCommand(input), limits),
+    GetCallerIdentity: (region, input, limits) => token(region).send(new sts.GetCallerIdentityCommand(input), limits),
   };
 }

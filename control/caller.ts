@@ -1,17 +1,17 @@
 import { type Aws } from './aws';
 import { toFailure } from './failure';
-import { orderControlRegions } from './routes/control-regions';
+import { CONTROL_REGIONS } from './routes/control-regions';
 
 /** The identity that the credentials belong to. */
-export interface Caller {
+export interface CallerIdentity {
   readonly account: string;
   readonly arn: string;
 }
 
 /** Reads the caller from the first control Region that answers. The identity is the same in every Region. */
-export async function readCaller(aws: Aws): Promise<Caller> {
+export async function readCallerIdentity(aws: Aws): Promise<CallerIdentity> {
   let last: unknown;
-  for (const region of orderControlRegions()) {
+  for (const region of CONTROL_REGIONS) {
     try {
       const { Account: account = '', Arn: arn = '' } = await aws.call(region, 'GetCallerIdentity', {});
       return { account, arn };

@@ -1,4 +1,4 @@
-import { findAdvice } from '../src/facts/errors';
+import { findAdviceOnErrorCode } from '../src/facts/errors';
 
 /** The meaning of an error for the caller. */
 export type FailureKind =
@@ -8,6 +8,8 @@ export type FailureKind =
   | 'denied'
   /** Another change is in progress. */
   | 'conflict'
+  /** The clock of the caller is wrong. The SDK corrects it for the next call, so the call had no effect. */
+  | 'clock skew'
   /** The service limits the rate of calls. */
   | 'throttled'
   /** No response, or a response that S3 did not write. The call may have had its effect. */
@@ -59,6 +61,7 @@ const CONFLICT = [
   'MultiRegionAccessPointModifiedByAnotherRequest',
   'MultiRegionAccessPointNotReady',
 ];
+const CLOCK_SKEW = ['RequestTimeTooSkewed', 'RequestExpired'];
 const THROTTLED = [
   'SlowDown',
   'ThrottlingException',
@@ -108,18 +111,21 @@ function classifyFailure(shape: ErrorShape, code: string, status: number | undef
   if (ABSENT.includes(code)) return 'absent';
   if (DENIED.includes(code)) return 'denied';
   if (CONFLICT.includes(code)) return 'conflict';
+  if (CLOCK_SKEW.includes(code)) return 'clock skew';
   return 'refused';
 }
 
+const TRANSIENT: readonly FailureKind[] = ['conflict', 'clock skew', 'throttled', 'unavailable'];
+
 /** Whether the same call can succeed later. */
-export function isTransient(failure: Failure): boolean {
-  return failure.kind === 'conflict' || failure.kind === 'throttled' || failure.kind === 'unavailable';
+export function isTransientFailure(failure: Failure): boolean {
+  return TRANSIENT.includes(failure.kind);
 }
 
 /**
  * Whether further calls to the same endpoint are pointless: the endpoint is not S3 or does not implement the operation.
  */
-export function isUnsupported({ code, status }: Failure): boolean {
+export function isUnsupportedOperation({ code, status }: Failure): boolean {
   return code === FOREIGN_RESPONSE || status === 405 || status === 501;
 }
 
@@ -163,5 +169,5 @@ export function findAdviceOrDefault(code: string, operation?: string): string {
   if (isConnectionFailure({ code })) {
     return 'verify that the network reaches S3 Control (VPC, proxy, name resolution, endpoint), and deploy again';
   }
-  return findAdvice(code, operation) ?? 'look the code up in the S3 API Reference, and deploy again';
+  return findAdviceOnErrorCode(code, operation) ?? 'look the code up in the S3 API Reference, and deploy again';
 }

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE } from './clock';
-import { type Failure, toFailure, isTransient } from './failure';
+import { type Failure, toFailure, isTransientFailure } from './failure';
 import { choosePollInterval } from './poll-schedule';
 
 /** IAM can take this long to apply the permissions of a new role. */
@@ -36,7 +36,7 @@ async function attempt<T>({ clock, startedAt, tick, onTransientFailure }: PollOp
   } catch (error) {
     const failure = toFailure(error);
     const isRecentDenial = failure.kind === 'denied' && clock.now() < startedAt + ACCESS_DENIED_GRACE_PERIOD;
-    if (!isTransient(failure) && !isRecentDenial) throw error;
+    if (!isTransientFailure(failure) && !isRecentDenial) throw error;
     onTransientFailure?.(failure);
     return undefined;
   }

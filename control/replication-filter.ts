@@ -15,7 +15,7 @@ export interface RuleSelection {
 }
 
 /** Reads the selection of a rule of either version of the schema. */
-export function readSelection(rule: ReplicationRule): RuleSelection {
+export function readRuleSelection(rule: ReplicationRule): RuleSelection {
   const { Prefix: oldPrefix, Filter: filter } = rule;
   const exclusions = [filter?.Not, filter?.And?.Not].filter((entry) => entry !== undefined);
   return {

@@ -1,5 +1,6 @@
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
+import { type CallLimits, callWithinLimits } from './call-limits';
 import { cachePerRegion, FAIL_FAST } from './clients';
 import { preserveForeignRules } from './preserve-foreign-rules';
 
@@ -51,9 +52,9 @@ export interface S3Control {
   ): Promise<S3Operations[O][1]>;
 }
 
-/** One function per operation, which sends the operation to a Region. */
+/** One function per operation, which sends the operation to a Region within limits. */
 export type Senders<Table extends { [O in keyof Table]: [input: object, output: object] }> = {
-  readonly [O in keyof Table]: (region: string, input: Table[O][0]) => Promise<Table[O][1]>;
+  readonly [O in keyof Table]: (region: string, input: Table[O][0], limits: CallLimits) => Promise<Table[O][1]>;
 };
 
 /** S3 Control and S3 through the AWS SDK, with one client of each per Region, created on first use. */
@@ -62,7 +63,10 @@ export function sdkS3Control(
   bucketConfig: s3.S3ClientConfig = {},
 ): S3Control {
   const senders = makeS3Senders(config, bucketConfig);
-  return { call: (region, operation, input) => senders[operation](region, input) };
+  return {
+    call: (region, operation, input) =>
+      callWithinLimits(operation, (limits) => senders[operation](region, input, limits)),
+  };
 }
 
 /** Each call creates a command: the SDK refuses to send the same command twice. */
@@ -77,24 +81,27 @@ export function makeS3Senders(
     return client;
   });
   return {
-    CreateMultiRegionAccessPoint: (region, input) =>
-      control(region).send(new s3Control.CreateMultiRegionAccessPointCommand(input)),
-    DeleteMultiRegionAccessPoint: (region, input) =>
-      control(region).send(new s3Control.DeleteMultiRegionAccessPointCommand(input)),
-    DescribeMultiRegionAccessPointOperation: (region, input) =>
-      control(region).send(new s3Control.DescribeMultiRegionAccessPointOperationCommand(input)),
-    GetMultiRegionAccessPoint: (region, input) =>
-      control(region).send(new s3Control.GetMultiRegionAccessPointCommand(input)),
-    GetMultiRegionAccessPointPolicy: (region, input) =>
-      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyCommand(input)),
-    PutMultiRegionAccessPointPolicy: (region, input) =>
-      control(region).send(new s3Control.PutMultiRegionAccessPointPolicyCommand(input)),
-    GetMultiRegionAccessPointRoutes: (region, input) =>
-      control(region).send(new s3Control.GetMultiRegionAccessPointRoutesCommand(input)),
-    SubmitMultiRegionAccessPointRoutes: (region, input) =>
-      control(region).send(new s3Control.SubmitMultiRegionAccessPointRoutesCommand(input)),
-    GetBucketReplication: (region, input) => bucket(region).send(new s3.GetBucketReplicationCommand(input)),
-    PutBucketReplication: (region, input) => bucket(region).send(new s3.PutBucketReplicationCommand(input)),
-    DeleteBucketReplication: (region, input) => bucket(region).send(new s3.DeleteBucketReplicationCommand(input)),
+    CreateMultiRegionAccessPoint: (region, input, limits) =>
+      control(region).send(new s3Control.CreateMultiRegionAccessPointCommand(input), limits),
+    DeleteMultiRegionAccessPoint: (region, input, limits) =>
+      control(region).send(new s3Control.DeleteMultiRegionAccessPointCommand(input), limits),
+    DescribeMultiRegionAccessPointOperation: (region, input, limits) =>
+      control(region).send(new s3Control.DescribeMultiRegionAccessPointOperationCommand(input), limits),
+    GetMultiRegionAccessPoint: (region, input, limits) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointCommand(input), limits),
+    GetMultiRegionAccessPointPolicy: (region, input, limits) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointPolicyCommand(input), limits),
+    PutMultiRegionAccessPointPolicy: (region, input, limits) =>
+      control(region).send(new s3Control.PutMultiRegionAccessPointPolicyCommand(input), limits),
+    GetMultiRegionAccessPointRoutes: (region, input, limits) =>
+      control(region).send(new s3Control.GetMultiRegionAccessPointRoutesCommand(input), limits),
+    SubmitMultiRegionAccessPointRoutes: (region, input, limits) =>
+      control(region).send(new s3Control.SubmitMultiRegionAccessPointRoutesCommand(input), limits),
+    GetBucketReplication: (region, input, limits) =>
+      bucket(region).send(new s3.GetBucketReplicationCommand(input), limits),
+    PutBucketReplication: (region, input, limits) =>
+      bucket(region).send(new s3.PutBucketReplicationCommand(input), limits),
+    DeleteBucketReplication: (region, input, limits) =>
+      bucket(region).send(new s3.DeleteBucketReplicationCommand(input), limits),
   };
 }

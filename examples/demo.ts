@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { Listr } from 'listr2';
 import colors from 'picocolors';
-import { renderPage } from '../cli/topology/page';
+import { renderTopologyPage } from '../cli/topology/page';
 import { LIST_PRICES } from '../cli/topology/prices';
 import { buildTopology } from '../cli/topology/run';
 import { createBuckets, deleteBuckets } from './demo/buckets';
@@ -184,7 +184,10 @@ const PAGE = 'topology.html';
 
 /** Writes the page of `cdk-s3-mrap topology` for the application. */
 async function writeTopology(): Promise<void> {
-  const page = await renderPage({ ...buildTopology([synthesize(['eu-west-1']).directory]), prices: LIST_PRICES });
+  const page = await renderTopologyPage({
+    ...buildTopology([synthesize(['eu-west-1']).directory]),
+    prices: LIST_PRICES,
+  });
   writeFileSync(PAGE, page);
   print(`  topology page: ${PAGE}`);
 }

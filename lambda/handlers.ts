@@ -3,7 +3,7 @@ import { PropertyError, type RawProperties } from '../src/wire/property-readers'
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../src/wire/resource-types';
 import { isAccessPointComplete } from './access-point/is-complete';
 import { onAccessPointEvent } from './access-point/on-event';
-import { parseEvent, type ResourceEvent } from './cloudformation/event';
+import { parseResourceEvent, type ResourceEvent } from './cloudformation/event';
 import { HandlerError } from './cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse, type SynchronousResponse } from './cloudformation/response';
 import { type HandlerContext } from './handler-context';
@@ -35,7 +35,7 @@ const ON_SYNCHRONOUS_EVENT: Record<string, Handler<SynchronousResponse>> = { [RO
 export function createHandlers(context: HandlerContext): Handlers {
   const handle = <Response extends object>(handlers: Record<string, Handler<Response>>, raw: RawProperties) =>
     wrapErrors(context, async () => {
-      const event = parseEvent(raw, context.clock.now());
+      const event = parseResourceEvent(raw, context.clock.now());
       return { event, response: await selectHandler(handlers, event)(context, event) };
     });
   return {

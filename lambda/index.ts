@@ -1,7 +1,7 @@
 import { systemClock } from '../control/clock';
 import { sdkS3Control } from '../control/s3-control';
 import { sdkStacks } from '../control/stacks';
-import { renderFinding } from '../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { type HandlerContext } from './handler-context';
 import { createHandlers } from './handlers';
 import { switchRegion } from './region-switch';
@@ -15,7 +15,9 @@ const context: HandlerContext = {
   clock: systemClock,
   stacks: sdkStacks(),
   report: (finding) =>
-    console.log(JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFinding(finding) })),
+    console.log(
+      JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFindingAsMessage(finding) }),
+    ),
   operations: new Map(),
 };
 const handlers = createHandlers(context);

@@ -1,8 +1,8 @@
 import { MINUTE } from '../control/clock';
 import { resolveTable, showDials, toDials } from '../control/routes/routing';
 import { submitAndWait } from '../control/routes/submit-and-wait';
-import { checkArn } from '../src/diagnostics/checks/names';
-import { checkRoutes, type RoutingTable } from '../src/diagnostics/checks/routes';
+import { checkAccessPointArn } from '../src/diagnostics/checks/names';
+import { checkRoutingTable, type RoutingTable } from '../src/diagnostics/checks/routes';
 import { MRAP915_ROUTES_NOT_IN_EFFECT } from '../src/diagnostics/definitions/failover';
 import { parseAccessPointArn } from '../src/facts/identifiers';
 import { assertNoErrors, HandlerError } from './cloudformation/handler-error';
@@ -39,13 +39,13 @@ export async function switchRegion(
   const { clock } = context;
   const { ACCESS_POINT_ARN: arn = '', ACTIVE_REGIONS: active = '' } = settings;
   const table: RoutingTable = { routes: active.split(',').map((region) => ({ region, dial: 100 })), others: 0 };
-  assertNoErrors(checkArn(arn));
+  assertNoErrors(checkAccessPointArn(arn));
   const startedAt = clock.now();
   const client = createRoutesClient(context, parseAccessPointArn(arn)!.account, arn, startedAt);
 
   const members = await toHandlerError('read the routes', () => client.read(startedAt + CONTROL_REGION_TIMEOUT));
   const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(table, regions));
+  assertNoErrors(checkRoutingTable(table, regions));
   const desired = resolveTable(table, regions);
   // A read can be two minutes old, so equal routes are submitted too.
   const { inEffectAt, live } = await toHandlerError('change the routes', () =>
@@ -53,9 +53,10 @@ export async function switchRegion(
       client,
       clock,
       members,
-      desired,
+      dials: desired,
       submitUntil: startedAt + SUBMIT_TIMEOUT,
       waitUntil: () => startedAt + SWITCH_TIMEOUT,
+      repeatsAfterConflict: true,
     }),
   );
   if (inEffectAt === undefined) {

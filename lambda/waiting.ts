@@ -5,7 +5,7 @@ import { type HandlerError } from './cloudformation/handler-error';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from './handler-context';
 
 /** The last known state of the awaited change, for the message of a time-out. */
-export interface Progress {
+export interface CallProgress {
   readonly state: string;
   readonly token?: string;
 }
@@ -36,7 +36,7 @@ export interface WaitOptions<T> {
    * The handler ends the wait, because the framework and CloudFormation cannot name the pending change in their
    * message.
    */
-  readonly onTimeout: (progress: Progress) => HandlerError;
+  readonly onTimeout: (progress: CallProgress) => HandlerError;
   readonly onFailure: (failure: Failure) => HandlerError;
 }
 
@@ -44,7 +44,7 @@ export interface WaitOptions<T> {
 export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | undefined> {
   const { context: { clock }, startedAt, timeout, step, onTimeout, onFailure } = options;
   const deadline = startedAt + timeout;
-  let progress: Progress = { state: 'nothing yet' };
+  let progress: CallProgress = { state: 'nothing yet' };
   const recordProgress: RecordProgress = (state, token = progress.token) => {
     progress = { state, ...(token === undefined ? {} : { token }) };
   };

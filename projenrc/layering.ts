@@ -47,7 +47,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [...WIRING, ...PARTS, `${CONSTRUCTS}/operations`, `${CONSTRUCTS}/integrations`],
     packages: CDK,
   },
-  { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser'] },
+  { folder: 'control', mayImport: PURE, packages: [...SDK, 'fast-xml-parser', 'https-proxy-agent', 'proxy-from-env'] },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
   {
     folder: 'cli',

@@ -124,6 +124,11 @@ export class ProjectTasks extends Component {
     bench.spawn(project.compileTask);
     bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
     project.gitignore.exclude('/bench/results.json');
+    const outage = project.addTask('test:outage', {
+      description: 'Fail over with the bundled command line over sockets under every condition of the network',
+    });
+    outage.spawn(bundle);
+    outage.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts outage --json /dev/null');
 
     const deploy = project.addTask('test:deploy', {
       description: 'Deploy with the CDK command line to an emulator of AWS, and unsupported scenarios to the simulator',

@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** Waits on the given clock, or in real time if that clock has no `sleep`. */
-export async function sleepOn(clock: Clock, ms: number): Promise<void> {
+export async function sleepOnClock(clock: Clock, ms: number): Promise<void> {
   if (clock.sleep !== undefined) {
     return clock.sleep(ms);
   }

@@ -1,7 +1,7 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
 import { systemClock } from './clock';
 import { SUPPORTED_REGIONS } from './engine/regions';
-import { type Settings } from './settings';
+import { type SimulatorSettings } from './settings';
 
 const SECOND = 1_000;
 const DURATION = {
@@ -13,7 +13,7 @@ const DURATION = {
 const FALLBACK_ACCOUNT = '123456789012';
 
 /** The documented behaviour of S3 and, where the documentation gives no values, a fast service without faults. */
-export function createDefaultSettings(ownBuckets: BucketDirectory): Settings {
+export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSettings {
   return {
     clock: systemClock,
     accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
@@ -53,7 +53,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): Settings {
     noPolicy: 'empty',
     failedPolicy: 'discarded',
     routesLagMs: () => 2 * SECOND,
-    routesConflictMs: 0,
+    routesConflictMs: 2 * SECOND,
     replicationLagMs: 0,
     versioningLagMs: 0,
   };

@@ -1,9 +1,10 @@
-import { type OperationName } from './model/operations';
-import { type Permission } from './settings';
+import { type SimulatedOperationName } from './model/operations';
+import { type FailedOutcome } from './outcome';
+import { type SimulatedPermission } from './settings';
 
 /** The answer to a call, or `unanswered` while there is none. */
 export interface JournalOutcome {
-  readonly kind: 'unanswered' | 'output' | 'error' | 'reset' | 'hang' | 'html' | 'empty';
+  readonly kind: 'unanswered' | 'output' | FailedOutcome['kind'];
   readonly status?: number;
   readonly code?: string;
 }
@@ -12,7 +13,7 @@ export interface JournalEntry {
   readonly index: number;
   readonly at: number;
   /** Undefined if the request is not an operation of the simulator. */
-  readonly operation?: OperationName;
+  readonly operation?: SimulatedOperationName;
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
@@ -20,7 +21,7 @@ export interface JournalEntry {
   /** Undefined if the request could not be parsed. */
   readonly input?: object;
   /** The IAM actions and resources that the call requires. */
-  readonly permissions: readonly Permission[];
+  readonly permissions: readonly SimulatedPermission[];
   readonly outcome: JournalOutcome;
   /** Whether the operation succeeded. A fault can still replace its answer. */
   readonly applied: boolean;
@@ -30,7 +31,7 @@ export interface JournalEntry {
 type Draft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
 /** Records all calls in the order of arrival. */
-export class Journal {
+export class CallJournal {
   private drafts: Draft[] = [];
 
   public get entries(): readonly JournalEntry[] {
@@ -49,7 +50,7 @@ export class Journal {
     };
   }
 
-  public of(...operations: OperationName[]): readonly JournalEntry[] {
+  public of(...operations: SimulatedOperationName[]): readonly JournalEntry[] {
     return this.where(({ operation }) => operation !== undefined && operations.includes(operation));
   }
 
@@ -57,11 +58,11 @@ export class Journal {
     return this.drafts.filter(filter);
   }
 
-  public count(operation?: OperationName): number {
+  public count(operation?: SimulatedOperationName): number {
     return operation === undefined ? this.drafts.length : this.of(operation).length;
   }
 
-  public last(operation?: OperationName): JournalEntry | undefined {
+  public last(operation?: SimulatedOperationName): JournalEntry | undefined {
     return (operation === undefined ? this.drafts : this.of(operation)).at(-1);
   }
 

@@ -10,10 +10,10 @@ import { getRoutesHandler } from './engine/operations/get-routes';
 import { listAccessPointsHandler } from './engine/operations/list-access-points';
 import { putPolicyHandler } from './engine/operations/put-policy';
 import { submitRoutesHandler } from './engine/operations/submit-routes';
-import { type OperationName } from './model/operations';
+import { type SimulatedOperationName } from './model/operations';
 
 /** All operations. An operation of the types that is missing here does not compile. */
-export const OPERATIONS: { readonly [O in OperationName]: OperationHandler<O> } = {
+export const OPERATIONS: { readonly [O in SimulatedOperationName]: OperationHandler<O> } = {
   CreateMultiRegionAccessPoint: createAccessPointHandler,
   DeleteMultiRegionAccessPoint: deleteAccessPointHandler,
   PutMultiRegionAccessPointPolicy: putPolicyHandler,

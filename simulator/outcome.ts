@@ -14,6 +14,8 @@ export interface ErrorOutcome {
   readonly status: number;
   /** More elements of the error document, such as the endpoint of a redirect. */
   readonly details?: Readonly<Record<string, string>>;
+  /** The time in the `Date` header. Default: real time. */
+  readonly serverTime?: number;
 }
 
 /** The connection is reset without an answer. */
@@ -38,10 +40,28 @@ export interface EmptyOutcome {
   readonly status: number;
 }
 
-/** Any result other than an output. */
-export type Refusal = ErrorOutcome | ResetOutcome | HangOutcome | HtmlOutcome | EmptyOutcome;
+/**
+ * The headers arrive with status 200, and the body is never complete:
+ *
+ * - `stall`: nothing follows
+ * - `drip`: a byte follows every second
+ * - `endless`: data follows without an end
+ * - `cut`: the connection ends in the middle
+ */
+export interface BrokenBodyOutcome {
+  readonly kind: 'stall' | 'drip' | 'endless' | 'cut';
+}
 
-export type Outcome<T> = (OutputOutcome<T> | Refusal) & { readonly requestId: string };
+/** Any result other than an output. */
+export type FailedOutcome =
+  | ErrorOutcome
+  | ResetOutcome
+  | HangOutcome
+  | HtmlOutcome
+  | EmptyOutcome
+  | BrokenBodyOutcome;
+
+export type SimulatedOutcome<T> = (OutputOutcome<T> | FailedOutcome) & { readonly requestId: string };
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
   const { code, message, status, details } = error;

@@ -26,12 +26,12 @@ export interface AsyncFailure {
 }
 
 /** An IAM action on a resource. */
-export interface Permission {
+export interface SimulatedPermission {
   readonly action: string;
   readonly resource: string;
 }
 
-export interface AuthorizationRequest extends Permission {
+export interface AuthorizationRequest extends SimulatedPermission {
   readonly region: string;
   readonly accountId: string;
   readonly caller?: string;
@@ -43,7 +43,7 @@ export type ErrorTiming = 'synchronous' | 'asynchronous';
 /**
  * The behaviour of the simulated service, which can change at any time. Undocumented behaviour of AWS is a setting too.
  */
-export interface Settings {
+export interface SimulatorSettings {
   /** The source of time. Default: real time. */
   readonly clock: Clock;
   /**
@@ -134,7 +134,7 @@ export interface Settings {
    * The time for which a control Region returns the previous routes after a submit. AWS documents 120 s. Default 2 s.
    */
   readonly routesLagMs: (controlRegion: string) => number;
-  /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 0. */
+  /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 2 s. */
   readonly routesConflictMs: number;
 
   /** The time for which reads return the previous replication configuration after a change. Default 0. */

@@ -1,24 +1,25 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
-import { sleepOn } from './clock';
+import { sleepOnClock } from './clock';
 import { createDefaultSettings } from './default-settings';
 import { answerCall } from './engine/answer-call';
 import { IdentifierGenerator } from './engine/identifiers';
 import { type ServiceError } from './engine/service-error';
 import { SimulatorState } from './engine/simulator-state';
 import { type CallInfo, type FaultRule } from './faults/fault';
-import { Faults } from './faults/faults';
-import { Journal, type JournalOutcome } from './journal';
+import { InjectedFaults } from './faults/faults';
+import { CallJournal, type JournalOutcome } from './journal';
 import { type AccessPointStatus } from './model/control';
 import {
-  type Call, type CallContext, type OperationInput, type OperationName, type OperationOutput,
+  type SimulatedCall, type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName,
+  type SimulatedOperationOutput,
 } from './model/operations';
 import { OPERATIONS } from './operations';
-import { type ErrorOutcome, errorOutcome, type Outcome } from './outcome';
-import { type Settings } from './settings';
-import { type Snapshot, takeSnapshot } from './snapshot';
+import { type ErrorOutcome, errorOutcome, type SimulatedOutcome } from './outcome';
+import { type SimulatorSettings } from './settings';
+import { type SimulatorSnapshot, takeSnapshot } from './snapshot';
 
-/** Options of the simulator. `Settings` has the defaults. */
-export interface SimulatorOptions extends Partial<Settings> {
+/** Options of the simulator. `SimulatorSettings` has the defaults. */
+export interface SimulatorOptions extends Partial<SimulatorSettings> {
   /** The seed of aliases, tokens and request ids. */
   readonly seed?: string;
   readonly faults?: readonly FaultRule[];
@@ -28,7 +29,7 @@ function findClientToken(input: object): string | undefined {
   return 'ClientToken' in input && typeof input.ClientToken === 'string' ? input.ClientToken : undefined;
 }
 
-function toJournalOutcome(outcome: Outcome<unknown>): JournalOutcome {
+function toJournalOutcome(outcome: SimulatedOutcome<unknown>): JournalOutcome {
   switch (outcome.kind) {
     case 'output': return { kind: 'output', status: 200 };
     case 'error': return { kind: 'error', status: outcome.status, code: outcome.code };
@@ -41,15 +42,15 @@ function toJournalOutcome(outcome: Outcome<unknown>): JournalOutcome {
 /** Simulates the operations of S3 Control for Multi-Region Access Points and of their underlying buckets. */
 export class Simulator {
   public readonly buckets = new SimulatedBuckets();
-  public readonly faults: Faults;
-  public readonly journal = new Journal();
+  public readonly faults: InjectedFaults;
+  public readonly journal = new CallJournal();
   private readonly state: SimulatorState;
   private calls = 0;
-  private readonly callCounts = new Map<OperationName, number>();
+  private readonly callCounts = new Map<SimulatedOperationName, number>();
 
   constructor(options: SimulatorOptions = {}) {
     const { seed = 'simulator', faults, ...settings } = options;
-    this.faults = new Faults(faults);
+    this.faults = new InjectedFaults(faults);
     this.state = new SimulatorState(
       { ...createDefaultSettings(this.buckets), ...settings },
       new IdentifierGenerator(seed),
@@ -57,7 +58,7 @@ export class Simulator {
     );
   }
 
-  public get settings(): Settings {
+  public get settings(): SimulatorSettings {
     return this.state.settings;
   }
 
@@ -65,18 +66,18 @@ export class Simulator {
    * Changes settings. Operations that ended before are not affected, and accepted operations keep their duration and
    * their failure.
    */
-  public configure(settings: Partial<Settings>): void {
+  public configure(settings: Partial<SimulatorSettings>): void {
     this.state.advanceToNow();
     this.state.settings = { ...this.state.settings, ...settings };
   }
 
   /** Handles one call, which arrives now. */
-  public async call<O extends OperationName>(
-    operation: O, input: OperationInput<O>, context: CallContext,
-  ): Promise<Outcome<OperationOutput<O>>> {
+  public async call<O extends SimulatedOperationName>(
+    operation: O, input: SimulatedOperationInput<O>, context: SimulatedCallContext,
+  ): Promise<SimulatedOutcome<SimulatedOperationOutput<O>>> {
     const at = this.state.advanceToNow();
     const requestId = this.state.identifiers.requestId();
-    const call: Call<O> = { ...context, operation, input, at, requestId };
+    const call: SimulatedCall<O> = { ...context, operation, input, at, requestId };
     const handler = OPERATIONS[operation];
     const permissions = handler.permissions(this.state, call);
     const info = this.describeCall(call);
@@ -88,7 +89,7 @@ export class Simulator {
       return refusal;
     }
     const result = await answerCall(this.state, handler, permissions, call);
-    if (fault?.kind === 'slow') await sleepOn(this.settings.clock, fault.ms);
+    if (fault?.kind === 'slow') await sleepOnClock(this.settings.clock, fault.ms);
     const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId };
     note(toJournalOutcome(answer), result.kind === 'output');
     return answer;
@@ -96,7 +97,7 @@ export class Simulator {
 
   /** Records a request that could not be parsed, and returns its error. */
   public refuse(
-    error: ServiceError, context: CallContext, operation?: OperationName,
+    error: ServiceError, context: SimulatedCallContext, operation?: SimulatedOperationName,
   ): ErrorOutcome & { readonly requestId: string } {
     const requestId = this.state.identifiers.requestId();
     const outcome = { ...errorOutcome(error), requestId };
@@ -124,16 +125,27 @@ export class Simulator {
   }
 
   /** Returns the whole state as plain values. */
-  public snapshot(): Snapshot {
+  public snapshot(): SimulatorSnapshot {
     return takeSnapshot(this.state);
   }
 
-  private describeCall(call: Call<OperationName>): CallInfo {
-    const { operation, region, accountId, caller, at, input } = call;
+  private describeCall(call: SimulatedCall<SimulatedOperationName>): CallInfo {
+    const { operation, region, accountId, caller, signedAt, at, input } = call;
     const countOfThisOperation = (this.callCounts.get(operation) ?? 0) + 1;
     this.callCounts.set(operation, countOfThisOperation);
     this.calls += 1;
     const clientToken = findClientToken(input);
-    return { index: this.calls, operation, countOfThisOperation, region, accountId, caller, clientToken, input, at };
+    return {
+      index: this.calls,
+      operation,
+      countOfThisOperation,
+      region,
+      accountId,
+      caller,
+      signedAt,
+      clientToken,
+      input,
+      at,
+    };
   }
 }

@@ -1,6 +1,6 @@
 import { type SimulatedBucket } from './buckets/simulated-buckets';
 import { type AccessPoint, accessPointArn } from './engine/access-point';
-import { type Account, type AsyncOperation } from './engine/account';
+import { type AccountState, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
 import { type RoutingConfiguration } from './engine/routes-timeline';
 import { type SimulatorState } from './engine/simulator-state';
@@ -63,7 +63,7 @@ export interface BucketSnapshot {
   readonly replication?: ReplicationConfiguration;
 }
 
-export interface Snapshot {
+export interface SimulatorSnapshot {
   readonly at: number;
   readonly accessPoints: readonly AccessPointSnapshot[];
   /** Deleted access points, in the order of their deletion. */
@@ -137,11 +137,11 @@ function bucketSnapshot({ name, region, accountId, versioning, replication }: Si
   };
 }
 
-function retiredSnapshots({ accountId, retired }: Account): RetiredSnapshot[] {
+function retiredSnapshots({ accountId, retired }: AccountState): RetiredSnapshot[] {
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
 
-export function takeSnapshot(state: SimulatorState): Snapshot {
+export function takeSnapshot(state: SimulatorState): SimulatorSnapshot {
   const at = state.advanceToNow();
   const accounts = [...state.accounts.values()];
   const accessPoints = accounts.flatMap((account) => [...account.accessPoints.values()]);

@@ -1,7 +1,13 @@
+import './validation/assert-peer-versions';
+import './constructs/access-point/register-policy-factory';
+
 export {
   UnderlyingBucket, type UnderlyingBucketByNameOptions, type UnderlyingBucketOptions,
 } from './constructs/buckets/underlying-bucket';
 export { Delegation } from './constructs/buckets/delegation';
+export {
+  UnderlyingBucketDelegation, type UnderlyingBucketDelegationProps,
+} from './constructs/buckets/underlying-bucket-delegation';
 export { MultiRegionBuckets } from './constructs/buckets/multi-region-buckets';
 export { type MultiRegionBucketsProps } from './constructs/buckets/multi-region-buckets-props';
 export {
@@ -12,6 +18,7 @@ export { ServerAccessLogs } from './constructs/buckets/server-access-logs';
 export { type IMultiRegionAccessPoint } from './constructs/access-point/access-point-base';
 export { MultiRegionAccessPoint } from './constructs/access-point/multi-region-access-point';
 export { type MultiRegionAccessPointProps } from './constructs/access-point/multi-region-access-point-props';
+export { type MultiRegionAccessPointLookupOptions } from './constructs/access-point/access-point-lookup';
 export { type MultiRegionAccessPointAttributes } from './constructs/access-point/imported-access-point';
 export { MultiRegionAccessPointGrants } from './constructs/access-point/multi-region-access-point-grants';
 export { Provisioning } from './constructs/access-point/provisioning';
@@ -51,6 +58,7 @@ export {
 } from './constructs/integrations/multi-region-access-point-vpc-endpoint';
 
 export { MultiRegionAccessPointHandlers } from './provider/multi-region-access-point-handlers';
+export { type HandlerProxy } from './provider/handler-proxy';
 export { type MultiRegionAccessPointHandlersOptions } from './provider/settings';
 
 export { MultiRegionAccessPointChecks } from './linter/plugin/plugin';

@@ -3,9 +3,10 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createAccessPoint } from '../../control/access-points';
 import { systemClock } from '../../control/clock';
 import { NoControlRegion } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { listen, Simulator } from '../../simulator';
+import { listenOnLoopback, Simulator } from '../../simulator';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Result, type Row } from '../row';
 import { formatSeconds } from '../statistics';
@@ -42,12 +43,18 @@ interface FailoverOutcome {
 async function failOver(s3: S3Control, accessPointArn: string): Promise<FailoverOutcome> {
   const began = Date.now();
   const client = new RoutesClient({
-    s3, clock: systemClock, accountId: ACCOUNT, accessPointArn, startedAt: began, onSkipped: () => undefined,
+    s3,
+    clock: systemClock,
+    accountId: ACCOUNT,
+    accessPointArn,
+    startedAt: began,
+    patience: PATIENCE_OF_FUNCTIONS,
+    onSkipped: () => undefined,
   });
   const dials = new Map(MEMBERS.map((region) => [region, region === 'ap-northeast-1' ? 100 : 0]));
   try {
     const members = await client.read(began);
-    await client.submit(members, dials, began + BUDGET_MS);
+    await client.submit({ members, dials, until: began + BUDGET_MS });
     return { tookMs: Date.now() - began, accepted: true };
   } catch (error) {
     if (!(error instanceof NoControlRegion)) throw error;
@@ -93,7 +100,9 @@ export const failover: Row = {
   measure: async () => {
     const simulator = new Simulator({ duration: () => 0, routesLagMs: () => 0 });
     for (const region of MEMBERS) simulator.buckets.add(`media-${region}`, region, ACCOUNT);
-    const [healthy, closed, silent] = [await listen(simulator), await listen(simulator), await startSilentServer()];
+    const [healthy, closed, silent] = [
+      await listenOnLoopback(simulator), await listenOnLoopback(simulator), await startSilentServer(),
+    ];
     await closed.close();
     try {
       return await Promise.all([

@@ -8,9 +8,9 @@ import { EXIT_CODES } from '../exit-codes';
 import { readCdkContext } from '../lint/cdk-context';
 import { type DeployTarget, loadTemplates } from '../lint/load-templates';
 import { mergeLoaded } from '../lint/loaded-templates';
-import { renderJson } from '../lint/render-json';
-import { renderSarif } from '../lint/render-sarif';
-import { renderText } from '../lint/render-text';
+import { renderFindingsAsJson } from '../lint/render-json';
+import { renderFindingsAsSarif } from '../lint/render-sarif';
+import { renderFindingsAsText } from '../lint/render-text';
 import { type Output } from '../output';
 
 export interface LintOptions extends DeployTarget {
@@ -48,7 +48,7 @@ export function lintSources(sources: readonly string[], options: Omit<LintOption
   return [...compareWithBaseline(deployed, application, lintOptions), ...findings];
 }
 
-const RENDERERS = { text: renderText, json: renderJson, sarif: renderSarif };
+const RENDERERS = { text: renderFindingsAsText, json: renderFindingsAsJson, sarif: renderFindingsAsSarif };
 
 function runLint(
   sources: readonly string[],

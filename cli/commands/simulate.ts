@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
-  everyBucketDirectory, endpointBucketDirectory, type BucketDirectory, listen, type ListeningServer, type Settings,
-  Simulator,
+  everyBucketDirectory, endpointBucketDirectory, type BucketDirectory, listenOnLoopback, type ListeningServer,
+  type SimulatorSettings, Simulator,
 } from '../../simulator';
 import { type Output } from '../output';
 
@@ -39,7 +39,7 @@ function parseBuckets(text: string): string {
  * Shortens the durations of S3 operations. The clock itself keeps real time, because handlers compare times from S3
  * with their own clock.
  */
-function speedUp({ duration, routesLagMs }: Settings, speed: number): Partial<Settings> {
+function speedUp({ duration, routesLagMs }: SimulatorSettings, speed: number): Partial<SimulatorSettings> {
   return {
     duration: (call) => duration(call) / speed,
     routesLagMs: (controlRegion) => routesLagMs(controlRegion) / speed,
@@ -47,11 +47,11 @@ function speedUp({ duration, routesLagMs }: Settings, speed: number): Partial<Se
 }
 
 /** Starts the simulator and returns its server, which the caller closes. */
-export async function simulate(options: SimulateOptions, output: Output): Promise<ListeningServer> {
+export async function startSimulator(options: SimulateOptions, output: Output): Promise<ListeningServer> {
   const bucketDirectory = createBucketDirectory(options.buckets);
   const simulator = new Simulator({ ...(bucketDirectory && { bucketDirectory }) });
   simulator.configure(speedUp(simulator.settings, options.speed));
-  const listening = await listen(simulator, { port: options.port });
+  const listening = await listenOnLoopback(simulator, { port: options.port });
   output.write([
     `The simulator of S3 Control for Multi-Region Access Points listens on ${listening.url}`,
     'Configure an SDK with',
@@ -75,7 +75,7 @@ export function simulateCommand(output: Output, untilInterrupted: () => Promise<
     )
     .addOption(new Option('--speed <factor>', 'speed of operations compared with S3').default(1).argParser(parseSpeed))
     .action(async (options: SimulateOptions) => {
-      const listening = await simulate(options, output);
+      const listening = await startSimulator(options, output);
       await untilInterrupted();
       await listening.close();
     });

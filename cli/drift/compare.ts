@@ -1,10 +1,10 @@
 import { type Aws } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
-import { MAJORITY } from '../../control/failover/routes-reading';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
 import { findUnknownElements } from '../../control/preserve-foreign-rules';
 import { getReplication, type ReplicationRule } from '../../control/replication';
+import { MAJORITY } from '../../control/routes/control-regions';
 import { toDials } from '../../control/routes/routing';
 import { type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
@@ -17,7 +17,7 @@ import {
 /** Undefined if the live value is unknown. */
 type MaybeDrift = Drift[] | undefined;
 
-export interface Comparison {
+export interface DriftComparison {
   readonly drift: readonly Drift[];
   /** Whether S3 returned all live values that the templates declare. */
   readonly isComplete: boolean;
@@ -28,7 +28,7 @@ export interface Comparison {
 const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the templates do not contain it';
 
 /** Compares the live state with the state that a cloud assembly or templates declare. */
-export async function compareWithDeclared(aws: Aws, report: StatusReport, source: string): Promise<Comparison> {
+export async function compareWithDeclared(aws: Aws, report: StatusReport, source: string): Promise<DriftComparison> {
   const declared = readDeclaredState(source, report);
   if (declared === undefined) {
     throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);

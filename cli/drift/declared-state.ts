@@ -1,5 +1,5 @@
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
-import { getPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
+import { getValueAtPath, asFields, asFlag, containsUnknown, asList } from '../../src/linter/evaluation/read';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { type TemplateAccessPoint, findAccessPoints } from '../../src/linter/model/access-points';
 import { findAccessPointPolicies, findPoliciesOfBucket } from '../../src/linter/model/policies';
@@ -97,7 +97,7 @@ function makeDeclaredState(
     findDelegations: (bucket) =>
       certain(
         findPoliciesOfBucket(application, bucket)
-          .flatMap(({ resource }) => asList(getPath(resource.properties.PolicyDocument, 'Statement')))
+          .flatMap(({ resource }) => asList(getValueAtPath(resource.properties.PolicyDocument, 'Statement')))
           .filter((statement) => DELEGATION.test(JSON.stringify(statement)))
           .map(resolve),
       ),

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
-import { type Fields, asFields, asList } from '../../src/linter/evaluation/read';
-import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { type UncheckedFields, asFields, asList } from '../../src/linter/evaluation/read';
+import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { type LoadedTemplates, mergeLoaded } from './loaded-templates';
 
 const STACK = 'aws:cloudformation:stack';
@@ -30,7 +30,7 @@ export function loadAssembly(directory: string): LoadedTemplates {
 }
 
 function loadStack(
-  directory: string, id: string, artifact: Fields, properties: Fields, dependsOn: readonly string[],
+  directory: string, id: string, artifact: UncheckedFields, properties: UncheckedFields, dependsOn: readonly string[],
 ): LoadedTemplates {
   const templatePath = path.join(directory, String(properties.templateFile));
   const [account, region] = String(artifact.environment).replace('aws://', '').split('/');
@@ -50,23 +50,23 @@ function loadStack(
 }
 
 /** Reads the metadata of constructs, by path. Newer versions of aws-cdk-lib write it into a separate file. */
-function readMetadata(directory: string, artifact: Fields): Fields {
+function readMetadata(directory: string, artifact: UncheckedFields): UncheckedFields {
   const { additionalMetadataFile: name } = artifact;
   const file = typeof name === 'string' ? path.join(directory, name) : undefined;
   return { ...asFields(artifact.metadata), ...(file !== undefined && existsSync(file) && readJson(file)) };
 }
 
-function findConstructPaths(metadata: Fields): ReadonlyMap<string, string> {
+function findConstructPaths(metadata: UncheckedFields): ReadonlyMap<string, string> {
   const entries = listEntries(metadata).filter(({ type }) => type === LOGICAL_ID);
   return new Map(entries.map(({ constructPath, data }) => [String(data), constructPath]));
 }
 
-function findAcknowledgements(metadata: Fields): Acknowledgement[] {
+function findAcknowledgements(metadata: UncheckedFields): Acknowledgement[] {
   return listEntries(metadata).filter(({ type }) => type === ACKNOWLEDGED_METADATA)
     .flatMap(({ constructPath, data }) => Object.keys(asFields(data) ?? {}).map((id) => ({ constructPath, id })));
 }
 
-function listEntries(metadata: Fields): { constructPath: string; type: unknown; data: unknown }[] {
+function listEntries(metadata: UncheckedFields): { constructPath: string; type: unknown; data: unknown }[] {
   return Object.entries(metadata).flatMap(([constructPath, entries]) => asList(entries).map((entry) => ({
     constructPath: constructPath.replace(/^\//, ''),
     type: asFields(entry)?.type,
@@ -76,23 +76,24 @@ function listEntries(metadata: Fields): { constructPath: string; type: unknown; 
 
 /** Reads the templates of nested stacks from the files that the asset metadata names. */
 function loadNestedStacks(directory: string, parent: StackTemplate): StackTemplate[] {
-  return readResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack').flatMap((resource) => {
-    const file = resource.metadata['aws:asset:path'];
-    if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
-    const templatePath = path.join(directory, file);
-    const nested: StackTemplate = {
-      ...parent,
-      constructPathOf: undefined,
-      id: `${parent.id} ${resource.logicalId}`,
-      stackName: `${parent.stackName}/${resource.logicalId}`,
-      templatePath,
-      template: readJson(templatePath),
-      parent: { stack: parent.id, logicalId: resource.logicalId },
-    };
-    return [nested, ...loadNestedStacks(directory, nested)];
-  });
+  return readTemplateResources(parent).filter(({ type }) => type === 'AWS::CloudFormation::Stack')
+    .flatMap((resource) => {
+      const file = resource.metadata['aws:asset:path'];
+      if (typeof file !== 'string' || !existsSync(path.join(directory, file))) return [];
+      const templatePath = path.join(directory, file);
+      const nested: StackTemplate = {
+        ...parent,
+        constructPathOf: undefined,
+        id: `${parent.id} ${resource.logicalId}`,
+        stackName: `${parent.stackName}/${resource.logicalId}`,
+        templatePath,
+        template: readJson(templatePath),
+        parent: { stack: parent.id, logicalId: resource.logicalId },
+      };
+      return [nested, ...loadNestedStacks(directory, nested)];
+    });
 }
 
-function readJson(file: string): Fields | undefined {
+function readJson(file: string): UncheckedFields | undefined {
   return asFields(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -15,7 +15,7 @@ const HELP = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/rules.md
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderSarif(findings: readonly LintFinding[]): string {
+export function renderFindingsAsSarif(findings: readonly LintFinding[]): string {
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
   const rules = DIAGNOSTICS.filter(({ id }) => ids.includes(id)).map(({ id, title, why, severity }) => ({
     id,

@@ -29,7 +29,9 @@ function renderCount(findings: readonly LintFinding[], severity: FindingSeverity
 }
 
 /** Renders findings as text for a terminal. */
-export function renderText(findings: readonly LintFinding[], { colour }: { readonly colour: boolean }): string {
+export function renderFindingsAsText(findings: readonly LintFinding[], { colour }: {
+  readonly colour: boolean;
+}): string {
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
     `${paint(colours, finding.severity, renderSeverity(finding))} `

@@ -1,5 +1,5 @@
 import { type BackfillJob, planBackfill } from '../../control/backfill/plan';
-import { awaitJob, beginJob, hasSucceeded, type JobProgress } from '../../control/backfill/run';
+import { awaitJob, beginJob, hasJobSucceeded, type JobProgress } from '../../control/backfill/run';
 import { MINUTE, SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
@@ -59,7 +59,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
       const finished = ended.filter((progress) => progress !== undefined);
       writeJson(output, finished.map((progress) => ({ ...progress, job: renderEdges(progress.job) })));
     }
-    if (ended.every(hasSucceeded)) return EXIT_CODES.SUCCESS;
+    if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
       ? `jobs are still running after ${options.timeout} minutes; the S3 Batch Operations console lists them`
       : 'some objects were not replicated';

@@ -2,25 +2,26 @@ import { type Aws } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
-import { type FailoverPlan, isAgreed } from '../../control/failover/plan';
-import { addEffect, addSubmit, type FailoverRecord, newRecord } from '../../control/failover/record';
-import {
-  findChangedTable, groupByTable, mergeReads, readUntilAnswered, type RoutesReading, type RoutesSource, type RoutesView,
-} from '../../control/failover/routes-reading';
+import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
+import { addEffectToRecord, addSubmitToRecord, type FailoverRecord, newRecord } from '../../control/failover/record';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { type RoutesReading } from '../../control/routes/every-control-region';
+import { type RoutesClient } from '../../control/routes/routes-client';
+import { findChangedRoutingTable, groupByTable, mergeReads, type RoutesView } from '../../control/routes/routes-views';
 import { showDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
 } from '../../src/diagnostics/definitions/command-line';
-import { renderFinding } from '../../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
 } from './command-context';
+import { HeldOutput } from './held-output';
 import { createRecordFile, type RecordFile } from './record-file';
-import { renderBacklogs, renderPlan, renderViews } from './render-reports';
+import { renderBacklogs, renderFailoverPlan, renderRoutesViews } from './render-reports';
 import { createRoutesClient, READ_TIMEOUT } from './routes-client';
 
 export interface ChangeOptions extends CommonOptions {
@@ -61,6 +62,7 @@ export function changeTraffic(context: AwsCommandContext, aws: Aws, change: Traf
 class ChangeInProgress {
   private readonly startedAt: number;
   private readonly log: SubmitLog;
+  private readonly notes: HeldOutput;
   private record?: FailoverRecord;
   private file?: RecordFile;
 
@@ -68,6 +70,7 @@ class ChangeInProgress {
     private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: Aws,
   ) {
     this.startedAt = context.clock.now();
+    this.notes = new HeldOutput(context.errors);
     this.log = new SubmitLog(context.clock, (submit) => this.reportSubmit(submit));
   }
 
@@ -82,17 +85,17 @@ class ChangeInProgress {
   }
 
   private async changeRoutes(): Promise<ExitCode> {
-    const { context, aws, change: { makePlan, target, options } } = this;
-    const source = { s3: aws, clock: context.clock, accountId: target.account, accessPointArn: target.arn };
-    const reading = await readUntilAnswered(source, this.startedAt + READ_TIMEOUT);
-    let views = groupByTable(reading.reads());
+    const { context, aws, log, change: { makePlan, target, options } } = this;
+    const client = createRoutesClient({ ...context, errors: this.notes }, log.follow(aws), target, options);
+    const reading = await client.readUntilAnswered(this.startedAt + READ_TIMEOUT);
+    let views = groupByTable(reading.answers);
     let plan = makePlan(views);
     if (plan.isInEffect) {
       // No single answer decides that there is nothing to do.
-      await reading.ended;
-      views = groupByTable(reading.reads());
+      await reading.complete;
+      views = groupByTable(reading.answers);
       plan = makePlan(views);
-      if (plan.isInEffect && isAgreed(views)) return this.reportNoChange(plan);
+      if (plan.isInEffect && doRegionsAgree(views)) return this.reportNoChange(plan);
     }
     const limit = options.acceptDataLoss ? ACCEPTED_BACKLOG_LIMIT : undefined;
     let loss = await estimateDataLoss(aws, context.clock, plan, limit);
@@ -102,15 +105,15 @@ class ChangeInProgress {
     this.record = newRecord(target.arn, this.startedAt, plan, loss);
     if (options.dryRun) return this.endDryRun(this.record);
     await this.confirm(plan, views);
-    await this.checkUnchanged(source, reading, views);
+    await this.checkUnchanged(client, reading, views);
     this.createFile(this.record);
-    return this.submit(plan);
+    return this.submit(client, plan);
   }
 
   private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
     const { context: { output, clock, columns }, change: { options } } = this;
     if (options.json) return;
-    output.write(`${renderPlan(plan, columns)}${renderViews(views)}`);
+    output.write(`${renderFailoverPlan(plan, columns)}${renderRoutesViews(views)}`);
     if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
   }
 
@@ -138,7 +141,7 @@ class ChangeInProgress {
     if (open.length === 0) return;
     if (!options.acceptDataLoss) {
       const finding = MRAP951_UNREPLICATED_WRITES.create({ edges: open.map(showBacklog) });
-      throw new CommandError(renderFinding(finding), EXIT_CODES.REFUSED);
+      throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
     }
     const rpo = rpoSeconds === undefined
       ? 'unknown: no Region reports its replication latency'
@@ -175,17 +178,18 @@ class ChangeInProgress {
         EXIT_CODES.REFUSED,
       );
     }
-    if (await context.confirm(`Change the routes to ${showDials(after)}?`)) return;
+    const ask = () => context.confirm(`Change the routes to ${showDials(after)}?`);
+    if (await this.notes.holdDuring(ask)) return;
     throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
   }
 
   /** Reads the routes again, because another operator may have changed them while the user read the plan. */
   private async checkUnchanged(
-    source: RoutesSource, shown: RoutesReading, views: readonly RoutesView[],
+    client: RoutesClient, shown: RoutesReading, views: readonly RoutesView[],
   ): Promise<void> {
     const answered = views.flatMap(({ regions }) => regions);
-    const again = await readUntilAnswered(source, source.clock.now() + READ_TIMEOUT, answered);
-    const changed = findChangedTable(views, groupByTable(mergeReads(shown.reads(), again.reads())));
+    const again = await client.readUntilAnswered(this.context.clock.now() + READ_TIMEOUT, answered);
+    const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.answers, again.answers)));
     if (changed === undefined) return;
     throw new CommandError(
       `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
@@ -201,7 +205,7 @@ class ChangeInProgress {
 
   private reportSubmit(submit: AcceptedSubmit): void {
     const { context, change: { options } } = this;
-    this.saveRecord(addSubmit(this.record!, submit));
+    this.saveRecord(addSubmitToRecord(this.record!, submit));
     if (options.json) return;
     context.output.write(
       `\nSubmitted at ${new Date(submit.at).toISOString()} through ${submit.region}; waiting, usually under `
@@ -214,11 +218,10 @@ class ChangeInProgress {
     this.file?.update(record);
   }
 
-  private async submit(plan: FailoverPlan): Promise<ExitCode> {
-    const { context, aws, log, change: { target, options } } = this;
-    const client = createRoutesClient(context, log.follow(aws), target, options);
+  private async submit(client: RoutesClient, plan: FailoverPlan): Promise<ExitCode> {
+    const { context, change: { options } } = this;
     const result = await changeRoutes(client, context.clock, plan);
-    this.saveRecord(addEffect(this.record!, result.inEffectAt));
+    this.saveRecord(addEffectToRecord(this.record!, result.inEffectAt));
     const code = this.reportResult(plan, result);
     if (options.json) {
       writeJson(context.output, { ...this.record, recordFile: this.file?.path ?? null });
@@ -232,7 +235,7 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (inEffectAt === undefined) {
       const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
-      writeProblem(context, options, renderFinding(finding));
+      writeProblem(context, options, renderFindingAsMessage(finding));
       return EXIT_CODES.PROBLEMS;
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);

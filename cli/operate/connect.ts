@@ -1,14 +1,45 @@
-import { type Aws, sdkAws } from '../../control/aws';
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+import { isIP } from 'node:net';
+import { type Aws, type AwsConfig, sdkAws } from '../../control/aws';
+import { createCredentialProvider, type CredentialProvider } from '../../control/credentials';
+import { NetworkSettingError, readCertificates } from '../../control/network';
+import { CommandError } from '../command-error';
 
 /**
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
- * of S3 Control. Local name servers do not resolve such names, so a local endpoint is called without the account.
+ * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
  */
-export function connect(environment: NodeJS.ProcessEnv): Aws {
-  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL;
-  const url = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  const isLocal = url !== undefined && LOOPBACK.test(url.hostname);
-  return sdkAws(isLocal ? { s3Control: { endpointProvider: () => ({ url }) } } : {});
+export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<Aws> {
+  checkCertificates(environment);
+  const credentials = createCredentialProvider({ onWaiting: (text) => process.stderr.write(`${text}\n`) });
+  // Before the first call, so that their failure is not taken for a failure of a control Region.
+  await credentials();
+  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
+  if (endpoint === undefined || endpoint === '') return sdkAws(makeConfig(credentials));
+  if (!URL.canParse(endpoint)) {
+    throw new CommandError(`the endpoint ${JSON.stringify(endpoint)} is not a URL; correct AWS_ENDPOINT_URL`);
+  }
+  const url = new URL(endpoint);
+  const config = makeConfig(credentials);
+  return sdkAws(acceptsPrefix(url.hostname)
+    ? config
+    : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url }) } });
+}
+
+function makeConfig(credentials: CredentialProvider): AwsConfig {
+  const common = { credentials };
+  return { s3Control: common, s3: common, cloudWatch: common, iam: common, kms: common, sts: common };
+}
+
+function acceptsPrefix(hostname: string): boolean {
+  return hostname !== 'localhost' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
+}
+
+/** Reads the certificates before the first call, so that a wrong file is an error of the input. */
+function checkCertificates(environment: NodeJS.ProcessEnv): void {
+  try {
+    readCertificates(environment);
+  } catch (error) {
+    if (error instanceof NetworkSettingError) throw new CommandError(error.message);
+    throw error;
+  }
 }

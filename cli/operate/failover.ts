@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
 import { findForeignTable, makeOnlyActive, planChange, planReturn } from '../../control/failover/plan';
-import { type ParsedRecord, parseRecord } from '../../control/failover/record';
+import { type ParsedRecord, parseFailoverRecord } from '../../control/failover/record';
 import { showDials } from '../../control/routes/routing';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
-import { renderFinding } from '../../src/diagnostics/finding';
+import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { type ChangeOptions, changeTraffic } from './change-traffic';
@@ -61,7 +61,7 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
         if (foreign !== undefined) {
           const routes = { live: showDials(foreign), recorded: showDials(record.after) };
           const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create(routes);
-          throw new CommandError(renderFinding(finding), EXIT_CODES.REFUSED);
+          throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
         }
         return planReturn(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
       },
@@ -71,7 +71,7 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
 
 function readRecord(file: string): ParsedRecord {
   if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a record of failover`);
-  const record = parseRecord(readFileSync(file, 'utf8'));
+  const record = parseFailoverRecord(readFileSync(file, 'utf8'));
   if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);
   return record;
 }

@@ -1,8 +1,8 @@
 import { getAccessPoint } from '../../control/access-points';
 import { type Aws } from '../../control/aws';
-import { readCaller } from '../../control/caller';
+import { readCallerIdentity } from '../../control/caller';
 import { SECOND } from '../../control/clock';
-import { type Failure, isTransient, showFailure, toFailure } from '../../control/failure';
+import { type Failure, isTransientFailure, showFailure, toFailure } from '../../control/failure';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../src/facts/identifiers';
@@ -52,12 +52,12 @@ export async function findAccessPoint(
     return parseAccessPoint(resolved);
   }
   const known = names.find(target);
-  if (known !== undefined && isTransient(resolved)) return parseAccessPoint(known);
+  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPoint(known);
   return failToResolve(resolved);
 }
 
 async function resolveName(aws: Aws, name: string): Promise<string> {
-  const { account } = await readCaller(aws);
+  const { account } = await readCallerIdentity(aws);
   const live = await getAccessPoint(aws, account, name);
   if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(name)}`);
   return `arn:aws:s3::${account}:accesspoint/${live.alias}`;

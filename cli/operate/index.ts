@@ -1,5 +1,5 @@
 export { runBackfill } from './backfill';
-export { connect } from './connect';
+export { connectToAws } from './connect';
 export { runDrillCommand } from './drill';
 export { runFailback, runFailover } from './failover';
 export { readLiveRoutes } from './live-routes';

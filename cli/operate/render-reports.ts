@@ -1,11 +1,11 @@
 import { type Backlog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
-import { type RoutesView } from '../../control/failover/routes-reading';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { showDials } from '../../control/routes/routing';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { renderTable } from './render-table';
 
-export function renderDial(dial: number | undefined): string {
+export function renderTrafficDial(dial: number | undefined): string {
   if (dial === undefined) return 'unknown';
   if (dial === 100) return 'active';
   return dial === 0 ? 'passive' : `${dial} %`;
@@ -26,13 +26,13 @@ export function renderBacklogs(backlogs: readonly Backlog[], now: number, column
   return renderTable(['from', 'to', 'backlog', 'latency'], rows, columns);
 }
 
-export function renderPlan({ members, before, after }: FailoverPlan, columns?: number): string {
+export function renderFailoverPlan({ members, before, after }: FailoverPlan, columns?: number): string {
   return renderTable(['region', 'bucket', 'before', 'after'], members.map(({ region, bucket }) =>
-    [region, bucket, renderDial(before.get(region)), renderDial(after.get(region))]), columns);
+    [region, bucket, renderTrafficDial(before.get(region)), renderTrafficDial(after.get(region))]), columns);
 }
 
 /** Renders how many control Regions answered, and each table if they returned different tables. */
-export function renderViews(views: readonly RoutesView[]): string {
+export function renderRoutesViews(views: readonly RoutesView[]): string {
   const answered = views.flatMap(({ regions }) => regions).length;
   const count = `${answered} of ${FAILOVER_CONTROL_REGIONS.length} control Regions answered`;
   if (views.length === 1) return `${count}.\n`;

@@ -1,14 +1,14 @@
 import { createColors } from 'picocolors';
 import { showFailureWithStatus } from '../../control/failure';
-import { type Presence, type StatusReport } from '../../control/status/access-point-status';
+import { type BucketPresence, type StatusReport } from '../../control/status/access-point-status';
 import { type Readiness } from '../../control/status/readiness';
 import { type Drift } from '../drift/drift';
 import { type AwsCommandContext } from './command-context';
-import { renderBacklogs, renderDial } from './render-reports';
+import { renderBacklogs, renderTrafficDial } from './render-reports';
 import { renderTable } from './render-table';
 import { type AssessedStatus } from './status';
 
-const PRESENCES: Readonly<Record<Presence, string>> = { there: 'yes', missing: 'no', unknown: 'unknown' };
+const PRESENCES: Readonly<Record<BucketPresence, string>> = { there: 'yes', missing: 'no', unknown: 'unknown' };
 
 /** Renders a status for a terminal. The verdict comes first. */
 export function renderStatus(
@@ -53,7 +53,7 @@ function renderHead({ name, status, arn, isPublic, members, readAt }: StatusRepo
 
 function renderMembers({ members }: StatusReport, columns: number): string {
   const rows = members.map(({ region, bucket, presence, dial, replicatesTo }) =>
-    [region, bucket, PRESENCES[presence], renderDial(dial), replicatesTo?.join(' ') ?? 'unknown']);
+    [region, bucket, PRESENCES[presence], renderTrafficDial(dial), replicatesTo?.join(' ') ?? 'unknown']);
   return renderTable(['region', 'bucket', 'exists', 'route', 'replicates to'], rows, columns);
 }
 

@@ -1,9 +1,9 @@
 import { type Aws } from '../../control/aws';
 import { SECOND } from '../../control/clock';
-import { type AccessPointId, readStatus, type StatusReport } from '../../control/status/access-point-status';
+import { type AccessPointId, readAccessPointStatus, type StatusReport } from '../../control/status/access-point-status';
 import { assessReadiness, type Readiness } from '../../control/status/readiness';
 import { CommandError } from '../command-error';
-import { type Comparison, compareWithDeclared } from '../drift/compare';
+import { type DriftComparison, compareWithDeclared } from '../drift/compare';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
@@ -28,7 +28,7 @@ export interface StatusOptions extends CommonOptions {
 export interface AssessedStatus {
   readonly report: StatusReport;
   readonly readiness: Readiness;
-  readonly comparison?: Comparison;
+  readonly comparison?: DriftComparison;
 }
 
 const RENDERERS = { text: renderStatus, openmetrics: renderOpenMetrics };
@@ -50,7 +50,7 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
 async function assessStatus(
   aws: Aws, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
 ): Promise<AssessedStatus> {
-  const report = await readStatus(aws, clock, accessPoint);
+  const report = await readAccessPointStatus(aws, clock, accessPoint);
   checkAnswers(report, options);
   const readiness = assessReadiness(report, {
     maxRpoSeconds: options.maxRecoveryPoint, now: clock.now(), expectSingle: options.expect === 'single',

@@ -1,5 +1,5 @@
 import {
-  type ChangeKind, type EdgeView, type GroupView, type MemberView, type StackView, type Topology,
+  type ChangeKind, type EdgeView, type AccessPointGroupView, type MemberView, type StackView, type Topology,
 } from './topology';
 
 /** A property that differs between the baseline and the application. */
@@ -19,7 +19,7 @@ export interface ComparedTopology extends Topology {
  */
 export function compareTopologies(before: Topology, after: Topology): ComparedTopology {
   const unmatched = new Set(before.groups);
-  const pairs = after.groups.map((group): [GroupView[], GroupView] => {
+  const pairs = after.groups.map((group): [AccessPointGroupView[], AccessPointGroupView] => {
     const matches = before.groups.filter((old) => unmatched.has(old) && sharesKey(old, group));
     for (const old of matches) unmatched.delete(old);
     return [matches, group];
@@ -36,12 +36,13 @@ export function compareTopologies(before: Topology, after: Topology): ComparedTo
   };
 }
 
-function sharesKey(old: GroupView, group: GroupView): boolean {
-  const listKeys = ({ members, accessPoints }: GroupView) => [...members, ...accessPoints].map(({ key }) => key);
+function sharesKey(old: AccessPointGroupView, group: AccessPointGroupView): boolean {
+  const listKeys = ({ members, accessPoints }: AccessPointGroupView) =>
+    [...members, ...accessPoints].map(({ key }) => key);
   return listKeys(old).some((key) => listKeys(group).includes(key));
 }
 
-function mergeGroups(olds: readonly GroupView[], group: GroupView): GroupView {
+function mergeGroups(olds: readonly AccessPointGroupView[], group: AccessPointGroupView): AccessPointGroupView {
   return {
     accessPoints: group.accessPoints,
     members: mergeByKey<MemberView>(olds.flatMap(({ members }) => members), group.members, ({ key }) => key),
@@ -65,7 +66,7 @@ function makeEdgeKey({ from, to }: EdgeView): string {
   return `${from} ${to}`;
 }
 
-function findPropertyChanges(olds: readonly GroupView[], group: GroupView): PropertyChange[] {
+function findPropertyChanges(olds: readonly AccessPointGroupView[], group: AccessPointGroupView): PropertyChange[] {
   const members = new Map(olds.flatMap((old) => old.members).map((member) => [member.key, member]));
   const edges = new Map(olds.flatMap((old) => old.edges).map((edge) => [makeEdgeKey(edge), edge]));
   return [

@@ -1,4 +1,4 @@
-import { getPath, literalText, asList, asText } from '../../src/linter/evaluation/read';
+import { getValueAtPath, literalText, asList, asText } from '../../src/linter/evaluation/read';
 import { type TemplateBucket } from '../../src/linter/model/buckets';
 import { type TemplateModel } from '../../src/linter/model/template-model';
 
@@ -6,11 +6,11 @@ const KINDS: Readonly<Record<string, string>> = { 'aws:kms': 'SSE-KMS', 'aws:kms
 
 /** Describes the default encryption of a bucket, with the alias or the id of its key. */
 export function describeEncryption(application: TemplateModel, { properties }: TemplateBucket): string {
-  const [rule] = asList(getPath(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
-  const setting = getPath(rule, 'ServerSideEncryptionByDefault');
-  const kind = KINDS[literalText(getPath(setting, 'SSEAlgorithm')) ?? ''];
+  const [rule] = asList(getValueAtPath(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
+  const setting = getValueAtPath(rule, 'ServerSideEncryptionByDefault');
+  const kind = KINDS[literalText(getValueAtPath(setting, 'SSEAlgorithm')) ?? ''];
   if (kind === undefined) return 'SSE-S3';
-  return `${kind}, ${describeKey(application, asText(getPath(setting, 'KMSMasterKeyID')))}`;
+  return `${kind}, ${describeKey(application, asText(getValueAtPath(setting, 'KMSMasterKeyID')))}`;
 }
 
 /** Returns the alias of a key if the application declares one. */

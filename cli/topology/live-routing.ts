@@ -1,4 +1,4 @@
-import { type GroupView, type MemberView, type Routing, type Topology } from './topology';
+import { type AccessPointGroupView, type MemberView, type MemberRouting, type Topology } from './topology';
 
 /** A route that S3 returned. */
 export interface LiveTopologyRoute {
@@ -12,7 +12,7 @@ export interface LiveTopologyRoute {
  * found by its members. Throws if no access point has exactly these members.
  */
 export function addLiveRoutes(topology: Topology, routes: readonly LiveTopologyRoute[]): Topology {
-  const fits = (group: GroupView, accessPoint: string) => {
+  const fits = (group: AccessPointGroupView, accessPoint: string) => {
     const members = group.members.filter((member) => member.routes.some((route) => route.accessPoint === accessPoint));
     return members.length === routes.length && members.every((member) => findRoute(member, routes) !== undefined);
   };
@@ -45,7 +45,7 @@ function addLiveRoute(
 ): MemberView {
   const found = findRoute(member, routes);
   if (found === undefined) return member;
-  const live: Routing = found.dial === 0 ? 'passive' : 'active';
+  const live: MemberRouting = found.dial === 0 ? 'passive' : 'active';
   const updated = member.routes.map((route) => (accessPoints.has(route.accessPoint) ? { ...route, live } : route));
   return { ...member, routes: updated };
 }

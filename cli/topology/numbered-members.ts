@@ -1,4 +1,4 @@
-import { type GroupView, type MemberView } from './topology';
+import { type AccessPointGroupView, type MemberView } from './topology';
 
 /** A member with its number on the map and in lists. */
 export interface NumberedMember {
@@ -9,7 +9,7 @@ export interface NumberedMember {
 }
 
 /** The rules between two members, in both directions or only from the first to the second. */
-export interface Pair {
+export interface ReplicatedMemberPair {
   readonly from: NumberedMember;
   readonly to: NumberedMember;
   readonly twoWay: boolean;
@@ -18,12 +18,12 @@ export interface Pair {
 
 export interface NumberedGroup {
   readonly id: string;
-  readonly group: GroupView;
+  readonly group: AccessPointGroupView;
   readonly members: readonly NumberedMember[];
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly ReplicatedMemberPair[];
 }
 
-export function numberGroup(group: GroupView, id: string): NumberedGroup {
+export function numberGroup(group: AccessPointGroupView, id: string): NumberedGroup {
   const members = group.members.map((member, index): NumberedMember => (
     { member, number: index + 1, id: `${id}-member-${index + 1}` }
   ));
@@ -31,8 +31,10 @@ export function numberGroup(group: GroupView, id: string): NumberedGroup {
 }
 
 /** Two directions with different changes become two pairs. */
-function findPairs({ edges }: GroupView, members: ReadonlyMap<string, NumberedMember>): Pair[] {
-  return edges.flatMap((edge): Pair[] => {
+function findPairs(
+  { edges }: AccessPointGroupView, members: ReadonlyMap<string, NumberedMember>,
+): ReplicatedMemberPair[] {
+  return edges.flatMap((edge): ReplicatedMemberPair[] => {
     const [from, to] = [members.get(edge.from)!, members.get(edge.to)!];
     const back = edges.find((other) => other.from === edge.to && other.to === edge.from);
     const twoWay = back !== undefined && back.change === edge.change;

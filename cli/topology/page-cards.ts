@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import { type NumberedGroup, type NumberedMember } from './numbered-members';
 import { type Prices } from './prices';
-import { describeRouting, type Html, combineRouting } from './render-map';
+import { describeRouting, type HtmlFragment, combineRouting } from './render-map';
 import { formatDollars, type ReplicationCost, computeReplicationCosts } from './replication-costs';
 import { type FindingView, type MemberRoute } from './topology';
 
 /** Renders one card for each member, with its bucket, its routes and its replication. */
-export function renderCards(group: NumberedGroup, prices: Prices, findings: readonly FindingView[]): Html {
+export function renderMemberCards(
+  group: NumberedGroup, prices: Prices, findings: readonly FindingView[],
+): HtmlFragment {
   const costs = new Map(computeReplicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
   return html`<ul class="cards">${group.members.map((entry) => {
     const own = findings.filter(({ subject }) => subject === entry.member.key);
@@ -16,7 +18,7 @@ export function renderCards(group: NumberedGroup, prices: Prices, findings: read
 
 function renderCard(
   entry: NumberedMember, { group, pairs }: NumberedGroup, cost: ReplicationCost, findings: readonly FindingView[],
-): Html {
+): HtmlFragment {
   const { member, number, id } = entry;
   const { accessPoints, members: { length: count } } = group;
   const twoWay = pairs.filter((pair) => pair.twoWay && (pair.from === entry || pair.to === entry))
@@ -42,13 +44,13 @@ ${renderNumbers('two-way with', twoWay, count)}${renderNumbers('replicates to', 
 `;
 }
 
-function renderCost({ destinations, transfer, timeControl }: ReplicationCost): Html | undefined {
+function renderCost({ destinations, transfer, timeControl }: ReplicationCost): HtmlFragment | undefined {
   if (destinations === 0) return undefined;
   const cost = transfer === undefined ? 'price unknown' : formatDollars(transfer + timeControl);
   return html`<dt>1 TB replicated</dt><dd>${cost}</dd>`;
 }
 
-function renderFindingIds(findings: readonly FindingView[]): Html | undefined {
+function renderFindingIds(findings: readonly FindingView[]): HtmlFragment | undefined {
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))];
   return ids.length === 0 ? undefined : html`<dt>findings</dt><dd><a href="#findings">${ids.join(', ')}</a></dd>`;
 }
@@ -56,7 +58,7 @@ function renderFindingIds(findings: readonly FindingView[]): Html | undefined {
 /** Renders the routes if there are several access points, or if the live status differs from the declared status. */
 function renderRoutes(
   routes: readonly MemberRoute[], several: boolean, findLabel: (key: string) => string,
-): (Html | undefined)[] {
+): (HtmlFragment | undefined)[] {
   return routes.map(({ accessPoint, declared, live }) => {
     const drifted = live !== undefined && live !== declared;
     if (!several && !drifted) return undefined;
@@ -66,7 +68,7 @@ function renderRoutes(
 }
 
 /** Renders the numbers of members, or their count if they are all other members. */
-function renderNumbers(term: string, members: readonly NumberedMember[], count: number): Html | undefined {
+function renderNumbers(term: string, members: readonly NumberedMember[], count: number): HtmlFragment | undefined {
   if (members.length === 0) return undefined;
   const areAllOthers = members.length > 2 && members.length === count - 1;
   const numbers = members.map(({ number }) => number).sort((a, b) => a - b);

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { type Prices } from './prices';
-import { type Html } from './render-map';
+import { type HtmlFragment } from './render-map';
 import { formatDollars, toTerabytePrice } from './replication-costs';
 
 /** Renders the cost of one terabyte of requests through the access point, and the sources of all prices. */
-export function renderCosts(prices: Prices): Html {
+export function renderCosts(prices: Prices): HtmlFragment {
   const rows = [
     renderRow('routing', prices.routing, prices.routing),
     ...prices.acceleration.map(({ between, in: into, out }) => renderRow(`acceleration ${between}`, into, out)),
@@ -24,13 +24,13 @@ cost extra. Sources: ${sources}.</p>
 </section>`;
 }
 
-function renderRow(path: string, into: number, out: number): Html {
+function renderRow(path: string, into: number, out: number): HtmlFragment {
   const [priceIn, priceOut] = [into, out].map((price) => formatDollars(toTerabytePrice(price)));
   return html`<tr><td>${path}</td><td class="amount">${priceIn}</td><td class="amount">${priceOut}</td></tr>
 `;
 }
 
-function renderSource(source: string): Html {
+function renderSource(source: string): HtmlFragment {
   if (!source.startsWith('https://')) return html`<code>${source}</code>`;
   return html`<a href="${source}">${source.replace('https://', '')}</a>`;
 }

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { type PropertyChange } from './compare-topologies';
 import { type NumberedGroup } from './numbered-members';
-import { type Html } from './render-map';
+import { type HtmlFragment } from './render-map';
 import { type ChangeKind, type FindingView, type Topology } from './topology';
 
 /** Renders the member or the access point of a finding. */
-function renderSubject({ subject }: FindingView, groups: readonly NumberedGroup[]): Html | string | undefined {
+function renderSubject({ subject }: FindingView, groups: readonly NumberedGroup[]): HtmlFragment | string | undefined {
   if (subject === undefined) return undefined;
   for (const { members, group } of groups) {
     const member = members.find((entry) => entry.member.key === subject);
@@ -18,7 +18,7 @@ function renderSubject({ subject }: FindingView, groups: readonly NumberedGroup[
   return undefined;
 }
 
-function renderFinding(finding: FindingView, groups: readonly NumberedGroup[]): Html {
+function renderFinding(finding: FindingView, groups: readonly NumberedGroup[]): HtmlFragment {
   const { ruleId, severity, message, fix, sourceUrl, constructPath, logicalId, stack } = finding;
   const subject = renderSubject(finding, groups);
   const source = html`<a href="${sourceUrl}">Source of ${ruleId}</a>`;
@@ -30,21 +30,21 @@ function renderFinding(finding: FindingView, groups: readonly NumberedGroup[]): 
 `;
 }
 
-export function renderFindings(findings: readonly FindingView[], groups: readonly NumberedGroup[]): Html {
+export function renderFindings(findings: readonly FindingView[], groups: readonly NumberedGroup[]): HtmlFragment {
   return html`<section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>
 ${findings.length === 0 ? html`<p>No findings.</p>` : renderList(findings, groups)}
 </section>`;
 }
 
-function renderList(findings: readonly FindingView[], groups: readonly NumberedGroup[]): Html {
+function renderList(findings: readonly FindingView[], groups: readonly NumberedGroup[]): HtmlFragment {
   return html`<ul class="list">${findings.map((finding) => renderFinding(finding, groups))}</ul>`;
 }
 
 /** Renders the changes that a deployment over the baseline would make. Returns undefined without a baseline. */
 export function renderChanges(
   topology: Topology, propertyChanges: readonly PropertyChange[], groups: readonly NumberedGroup[],
-): Html | undefined {
+): HtmlFragment | undefined {
   const { losses } = topology;
   if (losses === undefined) return undefined;
   const elementChanges = listElementChanges(topology, groups);
@@ -57,11 +57,11 @@ ${losses.length > 0 && renderList(losses, groups)}
 </section>`;
 }
 
-function renderElementChange({ change, what }: ElementChange): Html {
+function renderElementChange({ change, what }: ElementChange): HtmlFragment {
   return html`<li><strong class="change-${change}">${change}</strong> ${what}</li>`;
 }
 
-function renderPropertyChange({ what, before, after }: PropertyChange): Html {
+function renderPropertyChange({ what, before, after }: PropertyChange): HtmlFragment {
   return html`<li>${what}: ${before} → <strong>${after}</strong></li>`;
 }
 

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { groupBy } from '../../src/diagnostics/group-by';
 import { type NumberedGroup } from './numbered-members';
-import { type Html } from './render-map';
+import { type HtmlFragment } from './render-map';
 import { type EdgeView, type StackView } from './topology';
 
 /** Renders the options of the replication rules, one line for each set of options. */
-export function renderOptions({ group: { edges }, members }: NumberedGroup): Html | undefined {
+export function renderOptions({ group: { edges }, members }: NumberedGroup): HtmlFragment | undefined {
   if (edges.length === 0) return undefined;
   const numbers = new Map(members.map(({ member, number }) => [member.key, number]));
   const sets = [...groupBy(edges, ({ options }) => options.join(' · '))];
@@ -25,7 +25,7 @@ function renderRuleList(edges: readonly EdgeView[], numbers: ReadonlyMap<string,
 }
 
 /** Renders the stacks in deployment waves. The stacks of a wave depend on stacks of earlier waves only. */
-export function renderStacks(stacks: readonly StackView[]): Html {
+export function renderStacks(stacks: readonly StackView[]): HtmlFragment {
   const waves = [...groupBy(stacks, ({ wave }) => String(wave ?? ''))];
   const isUnordered = stacks.some(({ wave }) => wave === undefined);
   return html`<section aria-labelledby="stacks">
@@ -35,10 +35,10 @@ ${isUnordered && html`<p>Templates do not contain stack dependencies; a cdk.out 
 </section>`;
 }
 
-function renderWave(name: string, stacks: readonly StackView[]): Html {
+function renderWave(name: string, stacks: readonly StackView[]): HtmlFragment {
   return html`<li><strong>${name}</strong><ul class="chips">${stacks.map(renderStack)}</ul></li>`;
 }
 
-function renderStack({ name, region, change }: StackView): Html {
+function renderStack({ name, region, change }: StackView): HtmlFragment {
   return html`<li class="${change ?? ''}">${name} <small>${region}${change && `, ${change}`}</small></li>`;
 }

@@ -1,13 +1,13 @@
 import { html, raw } from 'hono/html';
 import { type PropertyChange } from './compare-topologies';
 import { numberGroup, type NumberedGroup } from './numbered-members';
-import { renderCards } from './page-cards';
+import { renderMemberCards } from './page-cards';
 import { renderCosts } from './page-costs';
 import { renderChanges, renderFindings } from './page-findings';
 import { renderOptions, renderStacks } from './page-lists';
 import { type Prices } from './prices';
 import {
-  combineRouting, describeRouting, hasPosition, type Html, NARROW, renderMap, ROUTING_TEXTS, WIDE,
+  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP, renderMap, ROUTING_TEXTS, WIDE_MAP,
 } from './render-map';
 import { renderFocusStyle, MAP_ALONE_STYLE, PAGE_STYLE } from './style';
 import { type FindingView, type Topology } from './topology';
@@ -41,7 +41,7 @@ function describeGroup(entry: NumberedGroup): string {
 }
 
 /** Renders one self-contained page. The same input gives the same bytes. */
-export async function renderPage(input: PageInput): Promise<string> {
+export async function renderTopologyPage(input: PageInput): Promise<string> {
   const { topology, prices, propertyChanges = [] } = input;
   const { live = 'Routing as declared by the templates. The live routing may differ.' } = input;
   const groups = numberGroups(topology);
@@ -76,9 +76,9 @@ name.</p></footer>
 }
 
 /** Renders the map of the first group as an image for a document. */
-export async function renderSvg(topology: Topology): Promise<string> {
+export async function renderTopologySvg(topology: Topology): Promise<string> {
   const [first] = numberGroups(topology);
-  const map = first && renderMap(first, WIDE, describeGroup(first));
+  const map = first && renderMap(first, WIDE_MAP, describeGroup(first));
   if (map === undefined) throw new Error('no access point has a member in a known Region, so there is no map to draw');
   const text = String(await map);
   const start = text.indexOf('>') + 1;
@@ -86,7 +86,7 @@ export async function renderSvg(topology: Topology): Promise<string> {
   return `${text.slice(0, start)}${style}${text.slice(start)}\n`;
 }
 
-function renderSummary({ findings, stacks }: Topology, groups: readonly NumberedGroup[]): Html {
+function renderSummary({ findings, stacks }: Topology, groups: readonly NumberedGroup[]): HtmlFragment {
   const members = groups.flatMap((group) => group.members.filter(({ member }) => member.change !== 'removed'));
   const states = (['active', 'passive', 'unknown'] as const).flatMap((state) => {
     const count = members.filter((member) => combineRouting(member) === state).length;
@@ -102,28 +102,30 @@ ${states.length > 0 && html`<li>${states.join(', ')}</li>`}
 </ul>`;
 }
 
-function renderGroup(entry: NumberedGroup, many: boolean, prices: Prices, findings: readonly FindingView[]): Html {
+function renderGroup(
+  entry: NumberedGroup, many: boolean, prices: Prices, findings: readonly FindingView[],
+): HtmlFragment {
   const title = describeGroup(entry);
-  const withoutPosition = entry.members.filter((member) => !hasPosition(member)).map(({ number }) => number);
+  const withoutPosition = entry.members.filter((member) => !hasMapPosition(member)).map(({ number }) => number);
   return html`<section aria-labelledby="${entry.id}-heading">
 <h2 id="${entry.id}-heading">${many ? makeTitle(entry) : 'Regions'}</h2>
 <figure>
-${renderMap(entry, WIDE, title)}
-${renderMap(entry, NARROW, title)}
+${renderMap(entry, WIDE_MAP, title)}
+${renderMap(entry, NARROW_MAP, title)}
 <figcaption>${renderLegend(entry)}${withoutPosition.length > 0 && renderUnmapped(withoutPosition)}</figcaption>
 </figure>
 <h2>Members</h2>
-${renderCards(entry, prices, findings)}
+${renderMemberCards(entry, prices, findings)}
 ${renderOptions(entry)}
 </section>`;
 }
 
-function renderUnmapped(numbers: readonly number[]): Html {
+function renderUnmapped(numbers: readonly number[]): HtmlFragment {
   return html`<span>Not on the map, Region unknown: ${numbers.join(', ')}</span>`;
 }
 
 /** Renders a legend of the symbols that this map uses. */
-function renderLegend({ members, pairs }: NumberedGroup): Html {
+function renderLegend({ members, pairs }: NumberedGroup): HtmlFragment {
   const states = new Set(members.map(combineRouting));
   const dots = (['active', 'passive', 'unknown', 'none'] as const).filter((state) => states.has(state))
     .map((state) => renderDot(state, ROUTING_TEXTS[state]));
@@ -134,12 +136,12 @@ function renderLegend({ members, pairs }: NumberedGroup): Html {
     pairs.some(({ change }) => change === 'removed') && renderLine('removed', 'removed')}`;
 }
 
-function renderDot(state: string, text: string): Html {
+function renderDot(state: string, text: string): HtmlFragment {
   const circle = html`<circle class="dot" cx="8" cy="8" r="6"/>`;
   return html`<span class="${state}"><svg width="16" height="16" aria-hidden="true">${circle}</svg>${text}</span>`;
 }
 
-function renderLine(kind: string, text: string): Html {
+function renderLine(kind: string, text: string): HtmlFragment {
   const arrow = kind === 'one-way' && html`<path class="arrow" d="M22 1L30 5L22 9z"/>`;
   const path = html`<path class="edge ${kind}" d="M1 5H24"/>${arrow}`;
   return html`<span><svg width="30" height="10" aria-hidden="true">${path}</svg>${text}</span>`;

@@ -15,10 +15,10 @@ export interface Prices {
   /** Prices that differ for a pair of Regions, by `from to`. */
   readonly transferBetween: Readonly<Record<string, number>>;
   /** The surcharge for requests over the internet, by the locations of client and member. */
-  readonly acceleration: readonly Acceleration[];
+  readonly acceleration: readonly AccelerationPrices[];
 }
 
-export interface Acceleration {
+export interface AccelerationPrices {
   readonly between: string;
   readonly in: number;
   readonly out: number;

@@ -1,13 +1,13 @@
 import { findRegion } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
-import { getPath, asText } from '../../src/linter/evaluation/read';
-import { isKnown } from '../../src/linter/evaluation/symbols';
+import { getValueAtPath, asText } from '../../src/linter/evaluation/read';
+import { isKnownText } from '../../src/linter/evaluation/symbols';
 import {
-  type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwner,
+  type TemplateAccessPoint, findAccessPoints, type TemplateMember, findOwnerOfMember,
 } from '../../src/linter/model/access-points';
 import { type TemplateBucket } from '../../src/linter/model/buckets';
 import { type LocatedRule, findLocatedRules, type TemplateReplicationRule } from '../../src/linter/model/replication';
-import { readFilter } from '../../src/linter/model/replication-filter';
+import { readReplicationFilter } from '../../src/linter/model/replication-filter';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
 import { findConnectedComponents } from './connected-components';
@@ -15,8 +15,8 @@ import { orderStacks } from './deployment-waves';
 import { describeEncryption } from './describe-encryption';
 import { findRegionPosition } from './region-positions';
 import {
-  type AccessPointView, type EdgeView, type FindingView, type GroupView, type MemberRoute, type MemberView,
-  type Routing, type Topology,
+  type AccessPointView, type EdgeView, type FindingView, type AccessPointGroupView, type MemberRoute, type MemberView,
+  type MemberRouting, type Topology,
 } from './topology';
 
 /** A bucket with its memberships in access points. */
@@ -69,10 +69,12 @@ function findNodes(application: TemplateModel, rules: readonly LocatedRule[]): R
 }
 
 function makeKey(application: TemplateModel, name: string, made: TemplateBucket | undefined): string {
-  return isKnown(name) ? name : `${made?.resource.stack.stackName ?? ''} ${application.symbols.show(name)}`;
+  return isKnownText(name) ? name : `${made?.resource.stack.stackName ?? ''} ${application.symbols.show(name)}`;
 }
 
-function makeGroup(application: TemplateModel, nodes: readonly BucketNode[], rules: readonly LocatedRule[]): GroupView {
+function makeGroup(
+  application: TemplateModel, nodes: readonly BucketNode[], rules: readonly LocatedRule[],
+): AccessPointGroupView {
   const members = nodes.map((node) => makeMemberView(application, node)).sort((a, b) =>
     longitude(a) - longitude(b) || (a.region ?? '').localeCompare(b.region ?? '') || a.key.localeCompare(b.key));
   const keys = new Map(nodes.map(({ name, key }) => [name, key]));
@@ -102,13 +104,13 @@ function makeAccessPointView(application: TemplateModel, accessPoint: TemplateAc
 function makeMemberView(application: TemplateModel, { key, name, made, memberships }: BucketNode): MemberView {
   const [first] = memberships;
   const region = first?.member.region ?? made?.region;
-  const owner = first === undefined ? made?.account : findOwner(first.accessPoint, first.member);
+  const owner = first === undefined ? made?.account : findOwnerOfMember(first.accessPoint, first.member);
   return {
     key,
     bucket: application.symbols.show(name),
     region,
     regionName: region === undefined ? undefined : findRegion(region)?.name,
-    account: owner === undefined || !isKnown(owner) ? 'deployment account' : owner,
+    account: owner === undefined || !isKnownText(owner) ? 'deployment account' : owner,
     encryption: made === undefined ? 'unknown, not in these templates' : describeEncryption(application, made),
     stack: made?.resource.stack.stackName,
     routes: memberships.map(({ accessPoint, member }): MemberRoute => ({
@@ -121,7 +123,7 @@ function makeMemberView(application: TemplateModel, { key, name, made, membershi
 /** Finds the declared routing of a member. Without a declaration, S3 creates all members as active. */
 function findDeclaredRouting(
   application: TemplateModel, accessPoint: TemplateAccessPoint, { bucket }: TemplateMember, region: string | undefined,
-): Routing {
+): MemberRouting {
   const declarations = findRoutesDeclarations(application)
     .filter((declaration) => declaration.accessPoint === accessPoint);
   if (declarations.length === 0) return 'active';
@@ -157,13 +159,15 @@ function makeEdges(
 const TIME_CONTROL = 'replication time control';
 
 function describeOptions(application: TemplateModel, { fields }: TemplateReplicationRule): string[] {
-  const enabled = (...path: string[]) => getPath(fields, ...path, 'Status') === 'Enabled';
+  const enabled = (...path: string[]) => getValueAtPath(fields, ...path, 'Status') === 'Enabled';
   const show = (value: unknown) => application.symbols.show(asText(value) ?? '');
-  const { prefixes, tags, excludedPrefixes, excludedTags, unknownElements } = readFilter(fields);
+  const { prefixes, tags, excludedPrefixes, excludedTags, unknownElements } = readReplicationFilter(fields);
   const prefix = asText(prefixes[0]) ?? '';
-  const showTag = (tag: unknown) => `${show(getPath(tag, 'Key'))}=${show(getPath(tag, 'Value'))}`;
-  const storageClass = asText(getPath(fields, 'Destination', 'StorageClass'));
-  const ownedByDestination = getPath(fields, 'Destination', 'AccessControlTranslation', 'Owner') === 'Destination';
+  const showTag = (tag: unknown) => `${show(getValueAtPath(tag, 'Key'))}=${show(getValueAtPath(tag, 'Value'))}`;
+  const storageClass = asText(getValueAtPath(fields, 'Destination', 'StorageClass'));
+  const ownedByDestination = getValueAtPath(
+    fields, 'Destination', 'AccessControlTranslation', 'Owner',
+  ) === 'Destination';
   return [
     ...(prefix === '' ? [] : [`only ${show(prefix)}*`]),
     ...tags.map((tag) => `only objects tagged ${showTag(tag)}`),

@@ -1,20 +1,20 @@
 import { html, raw } from 'hono/html';
-import { type NumberedGroup, type NumberedMember, type Pair } from './numbered-members';
-import { type Box, placeLabels, type Point, type Size } from './place-labels';
+import { type NumberedGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
+import { type LabelBox, placeLabels, type MapPoint, type LabelSize } from './place-labels';
 import { findRegionPosition } from './region-positions';
-import { type Routing } from './topology';
+import { type MemberRouting } from './topology';
 import { createWorldMap } from './world-map';
 
-export type Html = ReturnType<typeof html>;
+export type HtmlFragment = ReturnType<typeof html>;
 
 export interface MapStyle {
-  readonly size: Size;
+  readonly size: LabelSize;
   /** Whether labels show the Region beside the number. */
   readonly named: boolean;
 }
 
-export const WIDE: MapStyle = { size: { width: 1120, height: 540 }, named: true };
-export const NARROW: MapStyle = { size: { width: 358, height: 270 }, named: false };
+export const WIDE_MAP: MapStyle = { size: { width: 1120, height: 540 }, named: true };
+export const NARROW_MAP: MapStyle = { size: { width: 358, height: 270 }, named: false };
 
 /** The width of a character in the monospaced typeface of the labels. */
 const CHARACTER = 7.25;
@@ -26,26 +26,26 @@ const DOT = 6;
 const CROWD = 30;
 
 /** Combines the routing of all access points to a member. The member is active if one of them sends requests to it. */
-export function combineRouting({ member: { routes } }: NumberedMember): Routing | 'none' {
+export function combineRouting({ member: { routes } }: NumberedMember): MemberRouting | 'none' {
   const current = routes.map(({ live, declared }) => live ?? declared);
   if (current.length === 0) return 'none';
   return current.includes('active') ? 'active' : current.includes('unknown') ? 'unknown' : 'passive';
 }
 
 interface PositionedMember extends NumberedMember {
-  readonly dot: Point;
-  readonly label: Box | undefined;
+  readonly dot: MapPoint;
+  readonly label: LabelBox | undefined;
 }
 
 /** Whether a member has a position on the map. Members in unknown Regions have none. */
-export function hasPosition({ member: { region } }: NumberedMember): boolean {
+export function hasMapPosition({ member: { region } }: NumberedMember): boolean {
   return findRegionPosition(region) !== undefined;
 }
 
 /** Renders the map of a group. Returns undefined if no member has a position. */
-export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: string): Html | undefined {
+export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: string): HtmlFragment | undefined {
   const { size, named } = style;
-  const members = numberedGroup.members.filter(hasPosition);
+  const members = numberedGroup.members.filter(hasMapPosition);
   const positions = members.flatMap(({ member }) => {
     const position = findRegionPosition(member.region);
     return position === undefined ? [] : [position];
@@ -75,7 +75,7 @@ ${positioned.map((entry) => renderMember(entry, named))}
 }
 
 /** Moves the dots of members in the same Region apart. */
-function separateDots(dots: readonly Point[]): Point[] {
+function separateDots(dots: readonly MapPoint[]): MapPoint[] {
   return dots.map((dot, index) => {
     const before = dots.slice(0, index).filter(({ x, y }) => x === dot.x && y === dot.y).length;
     return { x: dot.x + before * DOT * 2.5, y: dot.y };
@@ -90,13 +90,14 @@ function formatCoordinate(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-function formatPoint({ x, y }: Point): string {
+function formatPoint({ x, y }: MapPoint): string {
   return `${formatCoordinate(x)} ${formatCoordinate(y)}`;
 }
 
 function renderPair(
-  { from, to, twoWay, change }: Pair, membersByNumber: ReadonlyMap<number, PositionedMember>, arrow: string,
-): Html | undefined {
+  { from, to, twoWay, change }: ReplicatedMemberPair, membersByNumber: ReadonlyMap<number, PositionedMember>,
+  arrow: string,
+): HtmlFragment | undefined {
   const [start, end] = [membersByNumber.get(from.number)?.dot, membersByNumber.get(to.number)?.dot];
   if (start === undefined || end === undefined) return undefined;
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
@@ -114,13 +115,13 @@ function renderPair(
 `;
 }
 
-function pointTowards(from: Point, to: Point, distance: number): Point {
+function pointTowards(from: MapPoint, to: MapPoint, distance: number): MapPoint {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   return { x: from.x + ((to.x - from.x) * distance) / length, y: from.y + ((to.y - from.y) * distance) / length };
 }
 
 /** Renders the line from a dot to the nearest point of its label. */
-function renderLeader({ dot, label }: PositionedMember): Html | undefined {
+function renderLeader({ dot, label }: PositionedMember): HtmlFragment | undefined {
   if (label === undefined) return undefined;
   const x = Math.min(Math.max(dot.x, label.x), label.x + label.width);
   const y = Math.min(Math.max(dot.y, label.y), label.y + label.height);
@@ -128,7 +129,7 @@ function renderLeader({ dot, label }: PositionedMember): Html | undefined {
 `;
 }
 
-export const ROUTING_TEXTS: Readonly<Record<Routing | 'none', string>> = {
+export const ROUTING_TEXTS: Readonly<Record<MemberRouting | 'none', string>> = {
   active: 'active', passive: 'passive', unknown: 'routing known at deployment', none: 'no access point',
 };
 
@@ -136,7 +137,7 @@ export function describeRouting(entry: NumberedMember): string {
   return ROUTING_TEXTS[combineRouting(entry)];
 }
 
-function renderMember(entry: PositionedMember, named: boolean): Html {
+function renderMember(entry: PositionedMember, named: boolean): HtmlFragment {
   const { member, number, id, dot, label } = entry;
   const change = member.change === undefined ? '' : `, ${member.change}`;
   const ariaLabel = `${number} ${member.region}, ${describeRouting(entry)}${change}`;
@@ -147,7 +148,7 @@ function renderMember(entry: PositionedMember, named: boolean): Html {
 `;
 }
 
-function renderLabel({ x, y, width, height }: Box, number: number, region: string | undefined): Html {
+function renderLabel({ x, y, width, height }: LabelBox, number: number, region: string | undefined): HtmlFragment {
   const baseline = formatCoordinate(y + height / 2 + 4);
   const corner = html`x="${formatCoordinate(x)}" y="${formatCoordinate(y)}"`;
   return html`<rect class="label" ${corner} width="${formatCoordinate(width)}" height="${height}" rx="${height / 2}"/>
@@ -155,7 +156,7 @@ function renderLabel({ x, y, width, height }: Box, number: number, region: strin
 ${region && renderRegion(region, x + NUMBER_WIDTH, baseline)}`;
 }
 
-function renderRegion(region: string, x: number, baseline: string): Html {
+function renderRegion(region: string, x: number, baseline: string): HtmlFragment {
   const length = formatCoordinate(region.length * CHARACTER);
   return html`<text class="region" x="${formatCoordinate(x)}" y="${baseline}" textLength="${length}">${region}</text>`;
 }

@@ -1,6 +1,6 @@
 import { escapeControls } from '../escape-controls';
-import { numberGroup, type NumberedMember, type Pair } from './numbered-members';
-import { type Routing, type Topology } from './topology';
+import { numberGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
+import { type MemberRouting, type Topology } from './topology';
 
 /** Escapes the characters that have a meaning in Mermaid, and line ends, which would end the code block in a README. */
 function escapeText(value: string): string {
@@ -8,7 +8,7 @@ function escapeText(value: string): string {
 }
 
 /** Renders the topology as a Mermaid diagram for a README. */
-export function renderMermaid({ groups }: Topology): string {
+export function renderTopologyAsMermaid({ groups }: Topology): string {
   const lines = groups.flatMap((group, index) => {
     const { id, members, pairs } = numberGroup(group, `g${index + 1}`);
     const nodeId = ({ number }: NumberedMember) => `${id}m${number}`;
@@ -24,7 +24,7 @@ export function renderMermaid({ groups }: Topology): string {
   return ['flowchart TD', ...lines, ''].join('\n');
 }
 
-function renderRoute(routing: Routing): string {
+function renderRoute(routing: MemberRouting): string {
   return `${routing === 'active' ? '==>' : '-.->'}|${routing}|`;
 }
 
@@ -32,6 +32,6 @@ function renderLabel({ member: { region, bucket } }: NumberedMember): string {
   return `${escapeText(region ?? 'Region unknown')}<br/>${escapeText(bucket)}`;
 }
 
-function renderArrow({ twoWay }: Pair): string {
+function renderArrow({ twoWay }: ReplicatedMemberPair): string {
   return twoWay ? '<-->' : '-->';
 }

@@ -1,5 +1,5 @@
 import { type Prices } from './prices';
-import { type EdgeView, type GroupView, type MemberView } from './topology';
+import { type EdgeView, type AccessPointGroupView, type MemberView } from './topology';
 
 const GIGABYTES = 1024;
 
@@ -16,7 +16,7 @@ export interface ReplicationCost {
  * Computes the cost of replication from each member. Rules with a filter count as if they matched all objects, because
  * the share of matching objects is unknown.
  */
-export function computeReplicationCosts({ members, edges }: GroupView, prices: Prices): ReplicationCost[] {
+export function computeReplicationCosts({ members, edges }: AccessPointGroupView, prices: Prices): ReplicationCost[] {
   const regionsByKey = new Map(members.map(({ key, region }) => [key, region]));
   return members.map((member) => {
     const own = edges.filter(({ from, change }) => from === member.key && change !== 'removed');

@@ -11,10 +11,10 @@ import { type DeployTarget, loadTemplates } from '../lint/load-templates';
 import { mergeLoaded } from '../lint/loaded-templates';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
-import { renderPage, renderSvg } from './page';
+import { renderTopologyPage, renderTopologySvg } from './page';
 import { LIST_PRICES, readPrices } from './prices';
 import { readTopology } from './read-topology';
-import { renderMermaid } from './render-mermaid';
+import { renderTopologyAsMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
 
 export interface TopologyOptions extends DeployTarget {
@@ -69,8 +69,8 @@ async function render(
 ): Promise<string> {
   const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
   const shown = await addLive(buildTopology(sources, options), options.live, context);
-  if (options.mermaid === true) return renderMermaid(shown.topology);
-  return options.svg === true ? renderSvg(shown.topology) : renderPage({ ...shown, prices });
+  if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
+  return options.svg === true ? renderTopologySvg(shown.topology) : renderTopologyPage({ ...shown, prices });
 }
 
 /** Writes the page, the map or the diagram. */

@@ -1,7 +1,7 @@
 import { type LintFinding } from '../../src/linter/engine/engine';
 
 /** The routing status of a member, from templates or from S3. */
-export type Routing = 'active' | 'passive' | 'unknown';
+export type MemberRouting = 'active' | 'passive' | 'unknown';
 
 /** The change that a deployment makes, compared with the baseline. */
 export type ChangeKind = 'added' | 'removed';
@@ -16,9 +16,9 @@ export interface AccessPointView {
 /** The route of one access point to one member. */
 export interface MemberRoute {
   readonly accessPoint: string;
-  readonly declared: Routing;
+  readonly declared: MemberRouting;
   /** The status that S3 returned. Undefined if the command did not read live routes. */
-  readonly live?: Routing;
+  readonly live?: MemberRouting;
 }
 
 /** A member of an access point, or a bucket that is only a source or destination of replication. */
@@ -47,7 +47,7 @@ export interface EdgeView {
 }
 
 /** Access points that are connected by shared buckets or by replication, with their members and rules. */
-export interface GroupView {
+export interface AccessPointGroupView {
   readonly accessPoints: readonly AccessPointView[];
   readonly members: readonly MemberView[];
   readonly edges: readonly EdgeView[];
@@ -68,7 +68,7 @@ export interface FindingView extends LintFinding {
 }
 
 export interface Topology {
-  readonly groups: readonly GroupView[];
+  readonly groups: readonly AccessPointGroupView[];
   readonly stacks: readonly StackView[];
   readonly findings: readonly FindingView[];
   /** Findings about resources that a deployment over the baseline would lose. Undefined without a baseline. */

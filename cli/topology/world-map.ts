@@ -1,14 +1,14 @@
 import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from 'd3-geo';
 import { feature } from 'topojson-client';
 import land from 'world-atlas/land-110m.json';
-import { type Point, type Size } from './place-labels';
+import { type MapPoint, type LabelSize } from './place-labels';
 import { type RegionPosition } from './region-positions';
 
 /** A map of the part of the world that contains the given positions. */
 export interface WorldMap {
   /** Returns the outline of the land as the `d` of an SVG path. This is the slowest part of drawing a map. */
   readonly drawLand: () => string;
-  readonly project: (position: RegionPosition) => Point;
+  readonly project: (position: RegionPosition) => MapPoint;
 }
 
 /** The smallest part of the world that a map shows, so that neighbouring Regions appear with their continent. */
@@ -33,7 +33,7 @@ export function findMiddleLongitude(positions: readonly RegionPosition[]): numbe
   return middle > 180 ? middle - 360 : middle;
 }
 
-export function createWorldMap(positions: readonly RegionPosition[], area: Size): WorldMap {
+export function createWorldMap(positions: readonly RegionPosition[], area: LabelSize): WorldMap {
   const middle = findMiddleLongitude(positions);
   const latitudes = positions.map(([, latitude]) => latitude);
   const level = (Math.min(...latitudes) + Math.max(...latitudes)) / 2;

@@ -70,6 +70,6 @@ async function describeJob(aws: Aws, job: BackfillJob, id: string): Promise<JobP
 }
 
 /** Whether the job replicated all its objects. */
-export function hasSucceeded(progress: JobProgress | undefined): boolean {
+export function hasJobSucceeded(progress: JobProgress | undefined): boolean {
   return progress?.status === 'Complete' && progress.failed === 0;
 }

@@ -4,9 +4,9 @@ import { toFailure, showFailure } from '../failure';
 import { choosePollInterval } from '../poll-schedule';
 import { type LiveRoute } from '../routes/routing';
 import { type DefaultLocks, findLockObstacle, readDefaultLocks } from './object-lock';
-import { isExpected, readExpectation } from './replica-expectation';
-import { type Check } from './report';
-import { type CheckResult, type DrillContext, listEdges, runCheck, showEdge } from './run-check';
+import { isReplicaExpected, readReplicaExpectation } from './replica-expectation';
+import { type DrillCheck } from './report';
+import { type CheckResult, type DrillContext, listCanaryEdges, runDrillCheck, showCanaryEdge } from './run-check';
 
 export interface CanaryOptions {
   /** The key prefix of canaries. */
@@ -27,7 +27,7 @@ interface Canary {
  * Writes an object to every active member, waits for its replicas in all other members, and deletes all of them. Writes
  * nothing if a bucket would lock the object.
  */
-export async function checkCanaries(context: DrillContext, options: CanaryOptions): Promise<Check[]> {
+export async function checkCanaries(context: DrillContext, options: CanaryOptions): Promise<DrillCheck[]> {
   const active = context.members.filter(({ dial }) => dial > 0);
   const locks = await readDefaultLocks(context);
   const checks = await Promise.all(active.map((source) => runCanary(context, source, locks, options)));
@@ -39,20 +39,20 @@ async function runCanary(
   source: LiveRoute,
   locks: DefaultLocks,
   { prefix, timeoutMs }: CanaryOptions,
-): Promise<Check[]> {
+): Promise<DrillCheck[]> {
   const { aws, clock, members } = context;
-  const edges = listEdges(members).filter((edge) => edge.source.region === source.region);
+  const edges = listCanaryEdges(members).filter((edge) => edge.source.region === source.region);
   const startedAt = clock.now();
   const obstacle = findLockObstacle(locks, [source, ...edges.map(({ destination }) => destination)]);
   if (obstacle !== undefined) {
-    return Promise.all(edges.map((edge) => runCheck(clock, 'canary', showEdge(edge), async () => obstacle)));
+    return Promise.all(edges.map((edge) => runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => obstacle)));
   }
   const key = `${prefix}${new Date(startedAt).toISOString()}-${source.region}`;
   const expectations = new Map(await Promise.all(edges.map(async (edge) =>
-    [edge, await readExpectation(context, edge, key)] as const)));
-  const expected = edges.filter((edge) => isExpected(expectations.get(edge)!));
+    [edge, await readReplicaExpectation(context, edge, key)] as const)));
+  const expected = edges.filter((edge) => isReplicaExpected(expectations.get(edge)!));
   const others = await Promise.all(edges.filter((edge) => !expected.includes(edge)).map((edge) =>
-    runCheck(clock, 'canary', showEdge(edge), async () => expectations.get(edge) as CheckResult)));
+    runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => expectations.get(edge) as CheckResult)));
   if (expected.length === 0 && edges.length > 0) return others;
   let canary: Canary;
   try {
@@ -67,13 +67,13 @@ async function runCanary(
     const tookMs = clock.now() - startedAt;
     return [
       ...others,
-      ...expected.map((edge): Check =>
-        ({ check: 'canary', subject: showEdge(edge), outcome: 'unknown', detail, tookMs })),
+      ...expected.map((edge): DrillCheck =>
+        ({ check: 'canary', subject: showCanaryEdge(edge), outcome: 'unknown', detail, tookMs })),
     ];
   }
   const arrivals = await Promise.all(
     expected.map((edge) =>
-      runCheck(clock, 'canary', showEdge(edge), async () => {
+      runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => {
         const seconds = await waitForReplica(context, canary, edge.destination, timeoutMs);
         if (seconds !== undefined) return ['passed', `replicated after ${seconds} s`];
         const missing = `not replicated after ${timeoutMs / SECOND} s`;
@@ -108,9 +108,9 @@ async function waitForReplica(
  * Deletes the version in every member: S3 does not replicate the deletion of a version, and a replica has the version
  * of its source.
  */
-async function deleteCanary({ aws, clock, members }: DrillContext, { key, version }: Canary): Promise<Check[]> {
+async function deleteCanary({ aws, clock, members }: DrillContext, { key, version }: Canary): Promise<DrillCheck[]> {
   const checks = await Promise.all(members.map(async ({ region, bucket }) => {
-    const check = await runCheck(clock, 'clean-up', bucket, async () => {
+    const check = await runDrillCheck(clock, 'clean-up', bucket, async () => {
       await aws.call(region, 'DeleteObject', { Bucket: bucket, Key: key, VersionId: version });
       return ['passed', 'deleted'];
     });

@@ -1,7 +1,7 @@
 import { getBucketPolicy } from '../bucket-policy';
 import { type AccessPointId } from '../status/access-point-status';
-import { type Check } from './report';
-import { type DrillContext, runCheck } from './run-check';
+import { type DrillCheck } from './report';
+import { type DrillContext, runDrillCheck } from './run-check';
 
 interface Statement {
   readonly Effect?: string;
@@ -14,12 +14,14 @@ const LIKE = /^(String|Arn)Like$/;
 const NO_MEMBER_DELEGATES = 'no member delegates, so the bucket policies themselves must allow the readers';
 
 /** Checks whether the policy of each member delegates to the access point. */
-export async function checkDelegation({ aws, clock, accessPoint, members }: DrillContext): Promise<Check[]> {
+export async function checkDelegationOfMembers({
+  aws, clock, accessPoint, members,
+}: DrillContext): Promise<DrillCheck[]> {
   const checks = await Promise.all(
     members.map(({ region, bucket }) =>
-      runCheck(clock, 'delegation', bucket, async () => {
+      runDrillCheck(clock, 'delegation', bucket, async () => {
         const policy = await getBucketPolicy(aws, { region, bucket });
-        return hasDelegation(policy, accessPoint)
+        return policyDelegatesToAccessPoint(policy, accessPoint)
           ? ['passed', 'the bucket policy delegates to the access point']
           : ['failed', 'no statement of the bucket policy delegates to the access point'];
       }),
@@ -30,7 +32,7 @@ export async function checkDelegation({ aws, clock, accessPoint, members }: Dril
 }
 
 /** Whether a bucket policy has a statement that allows all requests through an access point. */
-export function hasDelegation(policy: unknown, accessPoint: AccessPointId): boolean {
+export function policyDelegatesToAccessPoint(policy: unknown, accessPoint: AccessPointId): boolean {
   const { Statement: statements = [] } = (policy ?? {}) as { Statement?: Statement | readonly Statement[] };
   return [statements].flat().some((statement) => allowsAccessPoint(statement as Statement, accessPoint));
 }

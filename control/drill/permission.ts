@@ -1,8 +1,8 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Aws } from '../aws';
-import { type Caller } from '../caller';
-import { type Check } from './report';
-import { type DrillContext, type CheckResult, runCheck } from './run-check';
+import { type CallerIdentity } from '../caller';
+import { type DrillCheck } from './report';
+import { type DrillContext, type CheckResult, runDrillCheck } from './run-check';
 
 /** IAM has one endpoint for all Regions. */
 const IAM_REGION = 'us-east-1';
@@ -15,20 +15,22 @@ const SESSION = /^arn:(?<partition>[^:]+):sts::\d{12}:assumed-role\/(?<role>[^/]
  *
  * @param principalArn the IAM ARN of the principal that fails over; default: the caller
  */
-export async function checkPermission(
-  context: DrillContext, caller: Caller | undefined, principalArn?: string,
-): Promise<Check[]> {
+export async function checkFailoverPermission(
+  context: DrillContext, caller: CallerIdentity | undefined, principalArn?: string,
+): Promise<DrillCheck[]> {
   const { aws, clock } = context;
   const principal =
     principalArn === undefined ? caller && resolvePrincipal(aws, caller.arn) : Promise.resolve(principalArn);
   // Each check below awaits the promise and reports its rejection. This handler prevents an unhandled rejection.
   principal?.catch(() => undefined);
-  return Promise.all(FAILOVER_CONTROL_REGIONS.map(({ region }) => runCheck(clock, 'permission', region, async () => {
-    const arn = await principal;
-    if (arn === undefined) return ['unknown', 'the caller is unknown'];
-    if (arn.endsWith(':root')) return ['unknown', 'IAM does not simulate the permissions of the root user'];
-    return simulatePermissions(context, arn, region);
-  })));
+  return Promise.all(
+    FAILOVER_CONTROL_REGIONS.map(({ region }) => runDrillCheck(clock, 'permission', region, async () => {
+      const arn = await principal;
+      if (arn === undefined) return ['unknown', 'the caller is unknown'];
+      if (arn.endsWith(':root')) return ['unknown', 'IAM does not simulate the permissions of the root user'];
+      return simulatePermissions(context, arn, region);
+    })),
+  );
 }
 
 async function simulatePermissions(

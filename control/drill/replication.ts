@@ -1,21 +1,25 @@
 import { type Backlog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
 import { MINUTE } from '../clock';
-import { readSelection, type RuleSelection, selectsKey } from '../replication-filter';
-import { type Check } from './report';
+import { readRuleSelection, type RuleSelection, selectsKey } from '../replication-filter';
+import { type DrillCheck } from './report';
 import { describeUnknownElements, readRulesOfEdge } from './rules-of-edge';
-import { type CheckResult, type DrillContext, type Edge, listEdges, runCheck, showEdge } from './run-check';
+import {
+  type CheckResult, type DrillContext, type CanaryEdge, listCanaryEdges, runDrillCheck, showCanaryEdge,
+} from './run-check';
 
 /**
  * Checks the recovery point of every edge. The number of pending operations changes every moment and does not fail the
  * check.
  */
-export async function checkBacklogs({ aws, clock, members }: DrillContext, maxRpoSeconds: number): Promise<Check[]> {
+export async function checkBacklogs(
+  { aws, clock, members }: DrillContext, maxRpoSeconds: number,
+): Promise<DrillCheck[]> {
   const startedAt = clock.now();
   const backlogs = await readBacklogs(aws, clock, members);
-  const edges = listEdges(members).map(showEdge);
-  return backlogs.filter((backlog) => edges.includes(showEdge(backlog))).map((backlog) => {
+  const edges = listCanaryEdges(members).map(showCanaryEdge);
+  return backlogs.filter((backlog) => edges.includes(showCanaryEdge(backlog))).map((backlog) => {
     const [outcome, detail] = evaluateBacklog(backlog, clock.now(), maxRpoSeconds);
-    return { check: 'backlog', subject: showEdge(backlog), outcome, detail, tookMs: clock.now() - startedAt };
+    return { check: 'backlog', subject: showCanaryEdge(backlog), outcome, detail, tookMs: clock.now() - startedAt };
   });
 }
 
@@ -35,25 +39,25 @@ const SAMPLE_SIZE = 1000;
 const SETTLED_AGE = 60 * MINUTE;
 
 /** Checks whether rules replicate every edge, and whether objects that predate the rules were replicated. */
-export async function checkReplication(context: DrillContext): Promise<Check[]> {
-  const perEdge = await Promise.all(listEdges(context.members).map((edge) => checkEdge(context, edge)));
+export async function checkReplication(context: DrillContext): Promise<DrillCheck[]> {
+  const perEdge = await Promise.all(listCanaryEdges(context.members).map((edge) => checkEdge(context, edge)));
   return perEdge.flat();
 }
 
-async function checkEdge(context: DrillContext, edge: Edge): Promise<Check[]> {
+async function checkEdge(context: DrillContext, edge: CanaryEdge): Promise<DrillCheck[]> {
   const { clock } = context;
-  const subject = showEdge(edge);
+  const subject = showCanaryEdge(edge);
   let selections: readonly RuleSelection[] = [];
-  const ruleCheck = await runCheck(clock, 'replication', subject, async () => {
+  const ruleCheck = await runDrillCheck(clock, 'replication', subject, async () => {
     const rules = await readRulesOfEdge(context, edge);
-    selections = rules.map(readSelection);
+    selections = rules.map(readRuleSelection);
     if (rules.length === 0) return ['failed', 'no enabled rule'];
     const unknown = selections.flatMap(({ unknownElements }) => unknownElements);
     const ids = rules.map(({ ID: id = '' }) => id).join(', ');
     return unknown.length > 0 ? ['unknown', describeUnknownElements(ids, unknown)] : ['passed', `rule ${ids}`];
   });
   if (selections.length === 0) return [ruleCheck];
-  const backfillCheck = await runCheck(clock, 'backfill', subject, async () => {
+  const backfillCheck = await runDrillCheck(clock, 'backfill', subject, async () => {
     if (selections.some(({ unknownElements }) => unknownElements.length > 0)) return ['unknown', ruleCheck.detail];
     const comparable = selections.filter(({ requiresTags, excludesTags }) => !requiresTags && !excludesTags);
     return comparable.length === 0
@@ -64,7 +68,7 @@ async function checkEdge(context: DrillContext, edge: Edge): Promise<Check[]> {
 }
 
 async function compareListings(
-  { aws, clock }: DrillContext, { source, destination }: Edge, selections: readonly RuleSelection[],
+  { aws, clock }: DrillContext, { source, destination }: CanaryEdge, selections: readonly RuleSelection[],
 ): Promise<CheckResult> {
   const prefix = findCommonPrefix(selections.map((selection) => selection.prefix));
   const isSelected = (key: string) => selections.some((selection) => selectsKey(selection, key));

@@ -1,6 +1,6 @@
-import { type Caller } from '../caller';
+import { type CallerIdentity } from '../caller';
 
-export type CheckName =
+export type DrillCheckName =
   | 'control-region'
   | 'permission'
   | 'backlog'
@@ -13,14 +13,14 @@ export type CheckName =
   | 'write-probe';
 
 /** `skipped`: the check does not apply, or would leave data behind. The verdict does not depend on it. */
-export type Outcome = 'passed' | 'failed' | 'unknown' | 'skipped';
+export type DrillCheckOutcome = 'passed' | 'failed' | 'unknown' | 'skipped';
 
 /** The result of one check. */
-export interface Check {
-  readonly check: CheckName;
+export interface DrillCheck {
+  readonly check: DrillCheckName;
   /** A Region, a bucket, or an edge such as `eu-west-1 -> us-east-1`. */
   readonly subject: string;
-  readonly outcome: Outcome;
+  readonly outcome: DrillCheckOutcome;
   readonly detail: string;
   readonly tookMs: number;
 }
@@ -30,7 +30,7 @@ export interface Check {
  * - `degraded`: a failover would succeed, but a control Region is unavailable or a check is unknown
  * - `not-ready`: a failover would fail or lose data
  */
-export type Verdict = 'ready' | 'degraded' | 'not-ready';
+export type DrillVerdict = 'ready' | 'degraded' | 'not-ready';
 
 /** The report of a drill. `docs/drill-report.schema.json` is its JSON schema. */
 export interface DrillReport {
@@ -40,24 +40,24 @@ export interface DrillReport {
   readonly startedAt: string;
   readonly endedAt: string;
   /** Null if unknown. */
-  readonly caller: Caller | null;
-  readonly versions: Versions;
+  readonly caller: CallerIdentity | null;
+  readonly versions: TestedVersions;
   /** Traffic dials by Region, or null if no control Region answered. */
   readonly routes: Readonly<Record<string, number>> | null;
-  readonly checks: readonly Check[];
-  readonly verdict: Verdict;
+  readonly checks: readonly DrillCheck[];
+  readonly verdict: DrillVerdict;
 }
 
-export interface Versions {
+export interface TestedVersions {
   readonly cdkS3Mrap: string;
   readonly node: string;
 }
 
 /** A failover needs these checks to pass in one control Region only. */
-const PER_CONTROL_REGION: readonly CheckName[] = ['control-region', 'permission', 'write-probe'];
+const PER_CONTROL_REGION: readonly DrillCheckName[] = ['control-region', 'permission', 'write-probe'];
 
-export function decideVerdict(checks: readonly Check[]): Verdict {
-  const hasFailed = (name: CheckName, controlRegion: string) =>
+export function decideVerdict(checks: readonly DrillCheck[]): DrillVerdict {
+  const hasFailed = (name: DrillCheckName, controlRegion: string) =>
     checks.some(({ check, subject, outcome }) => check === name && subject === controlRegion && outcome === 'failed');
   const reachable = checks.filter(({ check, outcome }) => check === 'control-region' && outcome === 'passed');
   const usable = reachable.filter(

@@ -1,9 +1,9 @@
 import { getReplication, type ReplicationRule } from '../replication';
-import { type DrillContext, type Edge } from './run-check';
+import { type DrillContext, type CanaryEdge } from './run-check';
 
 /** Reads the enabled rules from one member to another. */
 export async function readRulesOfEdge(
-  { aws, accessPoint }: DrillContext, { source, destination }: Edge,
+  { aws, accessPoint }: DrillContext, { source, destination }: CanaryEdge,
 ): Promise<ReplicationRule[]> {
   const live = await getReplication(aws, { ...source, owner: accessPoint.account });
   return (live?.rules ?? []).filter(({ Status, Destination }) =>

@@ -4,7 +4,7 @@ import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { type LiveRoute } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
-import { type Check, type CheckName, type Outcome } from './report';
+import { type DrillCheck, type DrillCheckName, type DrillCheckOutcome } from './report';
 
 /** The input of every check of a drill. */
 export interface DrillContext {
@@ -15,7 +15,7 @@ export interface DrillContext {
 }
 
 /** A pair of members with the direction of their replication. */
-export interface Edge {
+export interface CanaryEdge {
   readonly source: BucketLocation;
   readonly destination: BucketLocation;
 }
@@ -23,24 +23,24 @@ export interface Edge {
 /**
  * Lists the edges from every active member to every other member. A failover must not lose the writes of these edges.
  */
-export function listEdges(members: readonly LiveRoute[]): Edge[] {
+export function listCanaryEdges(members: readonly LiveRoute[]): CanaryEdge[] {
   return members.filter(({ dial }) => dial > 0).flatMap((source) =>
     members.filter(({ region }) => region !== source.region).map((destination) => ({ source, destination })));
 }
 
-export function showEdge({ source, destination }: Edge): string {
+export function showCanaryEdge({ source, destination }: CanaryEdge): string {
   return `${source.region} -> ${destination.region}`;
 }
 
-export type CheckResult = readonly [outcome: Outcome, detail: string];
+export type CheckResult = readonly [outcome: DrillCheckOutcome, detail: string];
 
 /** Runs one check. An error makes its outcome unknown and does not stop the drill. */
-export async function runCheck(
+export async function runDrillCheck(
   clock: Clock,
-  check: CheckName,
+  check: DrillCheckName,
   subject: string,
   run: () => Promise<CheckResult>,
-): Promise<Check> {
+): Promise<DrillCheck> {
   const startedAt = clock.now();
   const [outcome, detail] = await run().catch((error: unknown): CheckResult => [
     'unknown',

@@ -1,16 +1,16 @@
 import { type Aws } from '../aws';
-import { type Caller, readCaller } from '../caller';
+import { type CallerIdentity, readCallerIdentity } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
 import { toDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
-import { checkDelegation } from './delegation';
+import { checkDelegationOfMembers } from './delegation';
 import { checkKmsKeysEnabled } from './keys';
-import { checkPermission } from './permission';
+import { checkFailoverPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
-import { type Check, decideVerdict, type DrillReport, type Versions } from './report';
+import { type DrillCheck, decideVerdict, type DrillReport, type TestedVersions } from './report';
 import { type DrillContext } from './run-check';
 import { probeWrites } from './write-probe';
 
@@ -23,7 +23,7 @@ export interface DrillOptions {
   readonly writeProbe: boolean;
   /** The IAM ARN of the principal that fails over; default: the caller. */
   readonly principalArn?: string;
-  readonly versions: Versions;
+  readonly versions: TestedVersions;
 }
 
 /** Checks everything that a failover needs, without moving traffic. */
@@ -35,13 +35,15 @@ export async function runDrill(
 ): Promise<DrillReport> {
   const startedAt = clock.now();
   const [caller, reads] = await Promise.all([
-    readCaller(aws).catch((): Caller | undefined => undefined),
+    readCallerIdentity(aws).catch((): CallerIdentity | undefined => undefined),
     readEveryControlRegion(aws, clock, accessPoint.account, accessPoint.arn),
   ]);
   const members = reads.find(({ routes }) => routes !== undefined)?.routes;
   const checks = [
     ...reads.map(toCheck),
-    ...(await checkPermission({ aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn)),
+    ...(await checkFailoverPermission(
+      { aws, clock, accessPoint, members: members ?? [] }, caller, options.principalArn,
+    )),
     ...(members === undefined ? [] : await checkMembers({ aws, clock, accessPoint, members }, options, startedAt)),
   ];
   return {
@@ -59,18 +61,18 @@ export async function runDrill(
 
 async function checkMembers(
   context: DrillContext, { maxRpoSeconds, canary, writeProbe }: DrillOptions, startedAt: number,
-): Promise<Check[]> {
+): Promise<DrillCheck[]> {
   const checks = await Promise.all([
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
-    checkDelegation(context),
+    checkDelegationOfMembers(context),
     checkKmsKeysEnabled(context),
     canary === undefined ? [] : checkCanaries(context, canary),
   ]);
   return [...checks.flat(), ...(writeProbe ? await probeWrites(context, startedAt) : [])];
 }
 
-function toCheck({ region, failure, tookMs }: ControlRegionRead): Check {
+function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheck {
   return failure === undefined
     ? { check: 'control-region', subject: region, outcome: 'passed', detail: 'returned the routes', tookMs }
     : { check: 'control-region', subject: region, outcome: 'failed', detail: showFailure(failure), tookMs };

@@ -1,14 +1,16 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { MINUTE } from '../clock';
+import { MINUTE, SECOND } from '../clock';
 import { haveEqualRoutes, readEveryControlRegion } from '../routes/every-control-region';
 import { submitRoutes } from '../routes/live-routes';
 import { type Dials, toDials, equalDials, showDials } from '../routes/routing';
-import { type Check } from './report';
-import { type DrillContext, runCheck } from './run-check';
+import { type DrillCheck } from './report';
+import { type DrillContext, runDrillCheck } from './run-check';
 
 /** A younger change may not show in every control Region yet, and the probe could revert it. */
 const UNCHANGED_PERIOD = 10 * MINUTE;
 const READ_INTERVAL = MINUTE;
+/** S3 refuses a submit that overlaps another one. */
+const SUBMIT_INTERVAL = 5 * SECOND;
 
 /**
  * Submits the live routes unchanged in each control Region, to verify that S3 accepts a submit. S3 does not return the
@@ -16,16 +18,17 @@ const READ_INTERVAL = MINUTE;
  *
  * @param readAt when the routes of the context were read
  */
-export async function probeWrites(context: DrillContext, readAt: number): Promise<Check[]> {
+export async function probeWrites(context: DrillContext, readAt: number): Promise<DrillCheck[]> {
   const { aws, clock, accessPoint: { account, arn }, members } = context;
   const live = toDials(members);
-  const checks: Check[] = [];
+  const checks: DrillCheck[] = [];
   let obstacle = await watchUntil(context, live, readAt + UNCHANGED_PERIOD);
   for (const { region } of FAILOVER_CONTROL_REGIONS) {
-    checks.push(await runCheck(clock, 'write-probe', region, async () => {
+    checks.push(await runDrillCheck(clock, 'write-probe', region, async () => {
       obstacle ??= await findObstacle(context, live);
       if (obstacle !== undefined) return ['unknown', `not submitted: ${obstacle}`];
       await submitRoutes(aws, region, account, arn, members, live);
+      await clock.sleep(SUBMIT_INTERVAL);
       return ['passed', `accepted ${showDials(live)} unchanged`];
     }));
   }

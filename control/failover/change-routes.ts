@@ -16,16 +16,20 @@ export interface RouteChangeResult {
   readonly live: Dials;
 }
 
-/** Submits the named members of a planned change, and reads until their routes show. */
+/**
+ * Submits the named members of a planned change, and reads until their routes are in effect. Throws
+ * `RouteChangeConflict` if another change is in progress.
+ */
 export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
   const { named, before, after } = plan;
-  const result = await submitAndWait({
+  const { submittedAt, inEffectAt, live = before } = await submitAndWait({
     client,
     clock,
     members: named,
-    desired: new Map(named.map(({ region }) => [region, after.get(region) ?? 0])),
+    dials: new Map(named.map(({ region }) => [region, after.get(region) ?? 0])),
     submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
-    waitUntil: (submittedAt) => submittedAt + FAILOVER_EFFECT_TIMEOUT,
+    waitUntil: (at) => at + FAILOVER_EFFECT_TIMEOUT,
+    repeatsAfterConflict: false,
   });
-  return { live: before, ...result };
+  return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), live };
 }

@@ -1,9 +1,10 @@
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
+import { MAJORITY } from '../routes/control-regions';
+import { type RoutesView } from '../routes/routes-views';
 import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
-import { MAJORITY, type RoutesView } from './routes-reading';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -66,7 +67,7 @@ function checkChange({ members }: RoutesView, named: readonly { region: string; 
   const others = members
     .filter(({ region }) => !named.some((route) => route.region === region))
     .map(({ region, dial }) => ({ region, dial }));
-  return checkRoutes({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
+  return checkRoutingTable({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
 }
 
 function invalidChange(problem: string, [{ dials }]: readonly RoutesView[]): ImpossibleChange {
@@ -137,7 +138,7 @@ function toLocation({ region, bucket }: LiveRoute): BucketLocation {
 }
 
 /** Whether most of the five control Regions returned this single table. */
-export function isAgreed(views: readonly RoutesView[]): boolean {
+export function doRegionsAgree(views: readonly RoutesView[]): boolean {
   return views.length === 1 && views[0].regions.length >= MAJORITY;
 }
 

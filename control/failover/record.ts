@@ -54,11 +54,11 @@ export function newRecord(
   };
 }
 
-export function addSubmit(record: FailoverRecord, { at, region }: AcceptedSubmit): FailoverRecord {
+export function addSubmitToRecord(record: FailoverRecord, { at, region }: AcceptedSubmit): FailoverRecord {
   return { ...record, submittedAt: toIso(at), submittedThrough: region };
 }
 
-export function addEffect(record: FailoverRecord, inEffectAt: number | undefined): FailoverRecord {
+export function addEffectToRecord(record: FailoverRecord, inEffectAt: number | undefined): FailoverRecord {
   return inEffectAt === undefined ? record : { ...record, inEffectAt: toIso(inEffectAt) };
 }
 
@@ -70,7 +70,7 @@ export interface ParsedRecord extends RecordedChange {
 }
 
 /** Parses a record for a failback. Returns undefined if the text is not a record. */
-export function parseRecord(text: string): ParsedRecord | undefined {
+export function parseFailoverRecord(text: string): ParsedRecord | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,6 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Clock, SECOND } from '../clock';
-import { isTransient, isUnsupported, toFailure } from '../failure';
+import { isTransientFailure, isUnsupportedOperation, toFailure } from '../failure';
 import { NoControlRegion } from '../routes/control-regions';
 import { type ControlRegionRead } from '../routes/every-control-region';
 import { getRoutes } from '../routes/live-routes';
@@ -86,9 +86,9 @@ export async function readUntilAnswered(
     const reads = reading.reads();
     if (reads.some(({ routes }) => routes !== undefined)) return reading;
     const failures = reads.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, failure }]));
-    const canSucceed = failures.some(({ failure }) => isTransient(failure));
+    const canSucceed = failures.some(({ failure }) => isTransientFailure(failure));
     const now = source.clock.now();
-    unsupportedSince = failures.every(({ failure }) => isUnsupported(failure)) ? unsupportedSince ?? now : undefined;
+    unsupportedSince = failures.every(({ failure }) => isUnsupportedOperation(failure)) ? unsupportedSince ?? now : undefined;
     const end = Math.min(until, (unsupportedSince ?? Infinity) + UNSUPPORTED_TIMEOUT);
     if (!canSucceed || now + ROUND_INTERVAL >= end) throw new NoControlRegion(failures);
     await source.clock.sleep(ROUND_INTERVAL);
@@ -130,7 +130,7 @@ export function mergeReads(
  * Returns a table that a user has not seen, or the new table of most control Regions. Returns undefined if the tables
  * are the ones that were shown.
  */
-export function findChangedTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
+export function findChangedRoutingTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
   const unseen = now.find(({ dials }) => !shown.some((view) => equalDials(view.dials, dials)));
   if (unseen !== undefined) return unseen.dials;
   return equalDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;

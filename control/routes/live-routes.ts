@@ -19,8 +19,9 @@ export async function getRoutes(
 }
 
 /**
- * Submits the whole table in one call, so that an active Region exists at every moment. The call names members by
- * bucket: S3 accepts bucket or Region, and users have reported that it refuses the Region alone.
+ * Submits the given dials in one call, so that an active Region exists at every moment. S3 does not change members
+ * without a dial. The call names members by bucket. S3 accepts bucket or Region, but users have reported that it
+ * refuses the Region alone.
  */
 export async function submitRoutes(
   s3: S3Control,
@@ -33,9 +34,9 @@ export async function submitRoutes(
   await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {
     AccountId: accountId,
     Mrap: accessPointArn,
-    RouteUpdates: members.map((member) => ({
-      Bucket: member.bucket,
-      TrafficDialPercentage: dials.get(member.region) ?? member.dial,
+    RouteUpdates: members.filter(({ region }) => dials.has(region)).map(({ bucket, region }) => ({
+      Bucket: bucket,
+      TrafficDialPercentage: dials.get(region),
     })),
   });
 }

@@ -1,8 +1,12 @@
 import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
-import { callAnyControlRegion, orderControlRegions, type SkippedRegion } from './control-regions';
-import { getRoutes, submitRoutes } from './live-routes';
-import { type Dials, findRegionsBecomingPassive, toDials, type LiveRoute } from './routing';
+import { CONTROL_REGIONS, NoControlRegion, type SkippedRegion } from './control-regions';
+import { type ControlRegionRead, findSkippedRegions, type RoutesReading, startReading } from './every-control-region';
+import { submitHedged, type HedgedSubmitResult } from './hedged-submit';
+import { submitRoutes } from './live-routes';
+import { canAnotherRoundSucceed, makeDeadlines, type Patience, ROUND_INTERVAL } from './rounds';
+import { groupByTable, type RoutesView } from './routes-views';
+import { type Dials, hasDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -11,51 +15,107 @@ export interface RoutesClientOptions {
   readonly accessPointArn: string;
   /** When the request started. */
   readonly startedAt: number;
+  readonly patience: Patience;
   /** Receives each control Region that failed, once. */
   readonly onSkipped: (skipped: SkippedRegion) => void;
 }
 
-interface CallOptions {
-  /** The Regions that the call makes passive. */
-  readonly drained?: readonly string[];
-  readonly notAfter?: number;
+export interface SubmitOptions {
+  readonly members: readonly LiveRoute[];
+  /** The dials to submit. S3 does not change the other members. */
+  readonly dials: Dials;
+  /** Only the first attempt can start later. */
+  readonly until: number;
 }
 
-/** Reads and submits the routes of one access point through any of the five control Regions. */
+/** Reads and submits the routes of one access point through the five control Regions. */
 export class RoutesClient {
-  /** A Region that failed is called last from then on, so that its time-out costs seconds only once. */
-  private readonly failedRegions = new Set<string>();
+  private readonly reported = new Set<string>();
+  /** The control Regions that returned routes, in the order of the last answers. */
+  private answered: readonly string[] = [];
+  private failed: readonly string[] = [];
 
   constructor(private readonly options: RoutesClientOptions) {}
 
-  /** Reads the routes, and repeats the calls until `until` while no control Region answers. */
-  public read(until: number): Promise<LiveRoute[]> {
-    const { s3, accountId, accessPointArn } = this.options;
-    return this.call(until, (region) => getRoutes(s3, region, accountId, accessPointArn));
+  /** Returns the table of most control Regions that answer within half a second of the first one. */
+  public async read(until: number): Promise<LiveRoute[]> {
+    const { answers } = await this.readUntilAnswered(until);
+    return [...groupByTable(answers)[0].members];
   }
 
-  /** Submits the whole table in one call. Only the first attempt can start after `until`. */
-  public submit(members: readonly LiveRoute[], dials: Dials, until: number): Promise<void> {
-    const { s3, accountId, accessPointArn } = this.options;
-    const drained = findRegionsBecomingPassive(toDials(members), dials);
-    const send = (region: string) => submitRoutes(s3, region, accountId, accessPointArn, members, dials);
-    return this.call(until, send, { drained, notAfter: until });
+  /** Waits for all control Regions, and returns the different tables that they return. */
+  public async readEvery(until: number): Promise<RoutesView[]> {
+    const { answers } = await this.readRounds(until, ({ complete }) => complete);
+    return groupByTable(answers);
   }
 
-  private async call<T>(
-    until: number,
-    send: (region: string) => Promise<T>,
-    { drained, notAfter }: CallOptions = {},
-  ): Promise<T> {
-    const { clock, startedAt, onSkipped } = this.options;
-    const regions = orderControlRegions(drained);
-    const hasFailed = (region: string) => this.failedRegions.has(region);
-    const order = [...regions.filter((region) => !hasFailed(region)), ...regions.filter(hasFailed)];
-    const { result, skipped } = await callAnyControlRegion({ clock, order, startedAt, until, notAfter }, send);
-    for (const skip of skipped) {
-      if (!hasFailed(skip.region)) onSkipped(skip);
-      this.failedRegions.add(skip.region);
-    }
+  /**
+   * Reads in rounds until a control Region returns routes and the read has settled. Throws if none returned routes
+   * until `until`, or if none can.
+   *
+   * @param awaited the Regions to wait for after the first answer; default: all five
+   */
+  public readUntilAnswered(until: number, awaited?: readonly string[]): Promise<RoutesReading> {
+    return this.readRounds(until, ({ settled }) => settled, awaited);
+  }
+
+  /** Submits dials in one call. */
+  public async submit({ members, dials, until }: SubmitOptions): Promise<HedgedSubmitResult> {
+    const { s3, clock, accountId, accessPointArn, patience, startedAt } = this.options;
+    const result = await submitHedged({
+      clock,
+      order: this.orderRegions(),
+      deadlines: makeDeadlines(patience, startedAt, clock.now(), until),
+      send: (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials),
+      isShown: async () => {
+        const { answers, complete } = startReading(this.options);
+        await complete;
+        return groupByTable(answers).some((view) => hasDials(view.dials, dials));
+      },
+    });
+    this.report(result.skipped);
     return result;
+  }
+
+  private async readRounds(
+    until: number, wait: (reading: RoutesReading) => Promise<void>, awaited?: readonly string[],
+  ): Promise<RoutesReading> {
+    const { clock, patience, startedAt } = this.options;
+    const deadlines = makeDeadlines(patience, startedAt, clock.now(), until);
+    for (;;) {
+      const reading = startReading(this.options, awaited);
+      await wait(reading);
+      this.remember(reading.answers);
+      // The Regions that have not answered yet are reported when they fail.
+      reading.complete.then(() => this.remember(reading.answers), () => undefined);
+      if (reading.answers.some(({ routes }) => routes !== undefined)) return reading;
+      const skipped = findSkippedRegions(reading.answers);
+      if (!canAnotherRoundSucceed(skipped.map(({ failure }) => failure), clock.now(), deadlines)) {
+        throw new NoControlRegion(skipped);
+      }
+      await clock.sleep(ROUND_INTERVAL);
+    }
+  }
+
+  private remember(answers: readonly ControlRegionRead[]): void {
+    const answered = answers.filter(({ routes }) => routes !== undefined).map(({ region }) => region);
+    if (answered.length === 0) return;
+    this.answered = answered;
+    const skipped = findSkippedRegions(answers);
+    this.failed = skipped.map(({ region }) => region);
+    this.report(skipped);
+  }
+
+  private report(skipped: readonly SkippedRegion[]): void {
+    for (const skip of skipped) {
+      if (!this.reported.has(skip.region)) this.options.onSkipped(skip);
+      this.reported.add(skip.region);
+    }
+  }
+
+  /** The Region that answered first comes first, and Regions that failed come last. */
+  private orderRegions(): string[] {
+    const isSilent = (region: string) => !this.answered.includes(region) && !this.failed.includes(region);
+    return [...this.answered, ...CONTROL_REGIONS.filter(isSilent), ...this.failed];
   }
 }

@@ -36,9 +36,13 @@ export function hasDials(table: Dials, part: Dials): boolean {
   return [...part].every(([region, dial]) => table.get(region) === dial);
 }
 
-/** Returns the Regions that become passive. */
-export function findRegionsBecomingPassive(before: Dials, after: Dials): string[] {
-  return [...before].filter(([region, dial]) => dial > 0 && after.get(region) === 0).map(([region]) => region);
+/** Returns the dials of `after` that differ from `before`. */
+export function findChangedDials(before: Dials, after: Dials): Dials {
+  return new Map([...after].filter(([region, dial]) => before.get(region) !== dial));
+}
+
+export function hasActiveMember(dials: Dials): boolean {
+  return [...dials.values()].some((dial) => dial > 0);
 }
 
 /** Renders `eu-west-1=ACTIVE,us-east-1=PASSIVE`, sorted by Region, with the number for any other dial. */

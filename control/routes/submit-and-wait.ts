@@ -1,56 +1,88 @@
-import { type Clock } from '../clock';
-import { poll } from '../poll';
-import { NoControlRegion } from './control-regions';
+import { type Clock, SECOND } from '../clock';
+import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from './control-regions';
 import { type RoutesClient } from './routes-client';
-import { type Dials, hasDials, type LiveRoute, toDials } from './routing';
+import { findEffect, isInEffect, type RoutesView } from './routes-views';
+import { type Dials, type LiveRoute } from './routing';
+
+/** S3 documents that every control Region returns a change after two minutes. */
+export const PROPAGATION_TIMEOUT = 120 * SECOND;
+const READ_INTERVAL = 5 * SECOND;
+const CONFLICT_INTERVAL = 5 * SECOND;
 
 export interface RouteSubmission {
   readonly client: RoutesClient;
   readonly clock: Clock;
   /** The members to submit, with their live routes before the change. */
   readonly members: readonly LiveRoute[];
-  /** The routes of these members. The routes of other members do not count. */
-  readonly desired: Dials;
+  /** The dials of these members. S3 does not change the other members. */
+  readonly dials: Dials;
   /** No attempt to submit starts later. */
   readonly submitUntil: number;
   /** Returns when to stop waiting for the change to show. */
   readonly waitUntil: (submittedAt: number) => number;
+  /** Whether to submit again while another change is in progress. */
+  readonly repeatsAfterConflict: boolean;
 }
 
 export interface RouteSubmissionResult {
-  /** When a control Region accepted the change. */
+  /** When S3 accepted the change, or when the last control Region did not answer. */
   readonly submittedAt: number;
-  /** When the change first showed, or undefined if it did not. */
+  /** When the change was in effect, or undefined if it did not show. */
   readonly inEffectAt?: number;
-  /** The routes of the last read, or undefined if no control Region answered after the submit. */
+  /** The table that most control Regions returned last, or undefined if none answered after the submit. */
   readonly live?: Dials;
+  /** The control Regions that returned other dials last. */
+  readonly lagging: readonly string[];
 }
 
 /**
- * Submits a whole routing table in one call, and reads until a control Region shows it. The routes handler, the
- * function of Region switch and the command line all change routes here.
+ * Submits dials in one call, and reads all control Regions until the dials are in effect. The routes handler, the
+ * function of Region switch and the command line all change routes here. A submit without an answer is read back, too.
+ * Throws `RouteChangeConflict` if another change is in progress, and `UnconfirmedChange` if S3 neither answers nor
+ * returns the change.
  */
 export async function submitAndWait(submission: RouteSubmission): Promise<RouteSubmissionResult> {
-  const { client, clock, members, desired, submitUntil, waitUntil } = submission;
-  await client.submit(members, desired, submitUntil);
+  const { clock, waitUntil } = submission;
+  const { accepted, skipped } = await submit(submission);
   const submittedAt = clock.now();
-  let live: Dials | undefined;
-  const inEffectAt = await poll({
-    clock,
-    startedAt: submittedAt,
-    until: waitUntil(submittedAt),
-    tick: async () => {
-      live = await tryRead(submission) ?? live;
-      return live && hasDials(live, desired) ? clock.now() : undefined;
-    },
-  });
-  return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), ...(live && { live }) };
+  const settledAt = submittedAt + PROPAGATION_TIMEOUT;
+  const until = accepted ? waitUntil(submittedAt) : Math.min(waitUntil(submittedAt), settledAt);
+  let views: RoutesView[] = [];
+  for (;;) {
+    const isSettled = clock.now() >= settledAt;
+    views = await tryRead(submission) ?? views;
+    const effect = findEffect(views, submission.dials);
+    const isEffective = isInEffect(effect, isSettled);
+    if (isEffective || clock.now() >= until) {
+      const live = views.length > 0 ? views[0].dials : undefined;
+      if (!accepted && !isEffective) throw new UnconfirmedChange(skipped, live);
+      return {
+        submittedAt,
+        lagging: effect.lagging,
+        ...(isEffective && { inEffectAt: clock.now() }),
+        ...(live && { live }),
+      };
+    }
+    await clock.sleep(Math.min(READ_INTERVAL, until - clock.now()));
+  }
 }
 
-/** One round without an answer is no reason to fail: S3 has accepted the change. */
-async function tryRead({ client, clock }: RouteSubmission): Promise<Dials | undefined> {
+async function submit({ client, clock, members, dials, submitUntil: until, repeatsAfterConflict }: RouteSubmission) {
+  for (;;) {
+    try {
+      return await client.submit({ members, dials, until });
+    } catch (error) {
+      const canRepeat = repeatsAfterConflict && clock.now() + CONFLICT_INTERVAL < until;
+      if (!(error instanceof RouteChangeConflict) || !canRepeat) throw error;
+      await clock.sleep(CONFLICT_INTERVAL);
+    }
+  }
+}
+
+/** One round without an answer is no reason to fail: S3 may have accepted the change. */
+async function tryRead({ client, clock }: RouteSubmission): Promise<RoutesView[] | undefined> {
   try {
-    return toDials(await client.read(clock.now()));
+    return await client.readEvery(clock.now());
   } catch (error) {
     if (error instanceof NoControlRegion) return undefined;
     throw error;

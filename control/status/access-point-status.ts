@@ -4,20 +4,20 @@ import { type PublicAccessBlock } from '../access-points';
 import { type Aws } from '../aws';
 import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
-import { groupByTable } from '../failover/routes-reading';
 import { toFailure, showFailure } from '../failure';
 import { getPolicyStatus } from '../policies';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
+import { groupByTable } from '../routes/routes-views';
 import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
-import { checkPresence, readReplicationTargets } from './read-member';
+import { checkBucketPresence, readReplicationTargets } from './read-member';
 
 /** Whether a member's bucket exists. */
-export type Presence = 'there' | 'missing' | 'unknown';
+export type BucketPresence = 'there' | 'missing' | 'unknown';
 
 export interface MemberStatus extends BucketLocation {
   /** The owner, if another account owns the bucket. */
   readonly account?: string;
-  readonly presence: Presence;
+  readonly presence: BucketPresence;
   /** The traffic dial in the table of most control Regions, or undefined if none answered. */
   readonly dial?: number;
   /** The Regions of the members that enabled rules replicate to, or undefined if the rules could not be read. */
@@ -62,7 +62,7 @@ export interface AccessPointId {
 /**
  * Reads all of an access point's state. A part that cannot be read is listed in `unknown` and does not stop the rest.
  */
-export async function readStatus(aws: Aws, clock: Clock, accessPoint: AccessPointId): Promise<StatusReport> {
+export async function readAccessPointStatus(aws: Aws, clock: Clock, accessPoint: AccessPointId): Promise<StatusReport> {
   const { arn, account, alias } = accessPoint;
   const unknown: UnreadPart[] = [];
   const [controlRegions, { listed, isPublic }] = await Promise.all([
@@ -136,7 +136,7 @@ async function readMember(
   aws: Aws, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadPart[],
 ): Promise<Pick<MemberStatus, 'presence' | 'replicatesTo'>> {
   const [presence, replicatesTo] = await Promise.all([
-    checkPresence(aws, member, unknown),
+    checkBucketPresence(aws, member, unknown),
     readReplicationTargets(aws, { ...member, owner: member.account ?? account }, members, unknown),
   ]);
   return { presence, ...(replicatesTo && { replicatesTo }) };

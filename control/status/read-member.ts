@@ -2,12 +2,12 @@ import { type Aws } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { toFailure, showFailure } from '../failure';
 import { getReplication, isBucketMissing, type SourceBucket } from '../replication';
-import { type Presence, type UnreadPart } from './access-point-status';
+import { type BucketPresence, type UnreadPart } from './access-point-status';
 
 /** Checks whether the bucket of a member exists. */
-export async function checkPresence(
+export async function checkBucketPresence(
   aws: Aws, { region, bucket }: BucketLocation, unknown: UnreadPart[],
-): Promise<Presence> {
+): Promise<BucketPresence> {
   try {
     await aws.call(region, 'HeadBucket', { Bucket: bucket });
     return 'there';

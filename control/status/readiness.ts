@@ -1,6 +1,6 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Backlog, computeRpoSeconds, isBacklogEmpty } from '../backlog';
-import { MAJORITY } from '../failover/routes-reading';
+import { MAJORITY } from '../routes/control-regions';
 import { type MemberStatus, type StatusReport } from './access-point-status';
 
 /** Whether requests to one active member can fail over to another member. */

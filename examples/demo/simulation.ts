@@ -1,7 +1,7 @@
 import { type Clock } from '../../control/clock';
 import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
-import { listen, type ListeningServer, Simulator } from '../../simulator';
+import { listenOnLoopback, type ListeningServer, Simulator } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
@@ -41,7 +41,7 @@ export async function startSimulation(speed: number): Promise<Simulation> {
     routesLagMs: () => 20_000,
     versioningLagMs: 10_000,
   });
-  const listening = await listen(simulator);
+  const listening = await listenOnLoopback(simulator);
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'demo' };
   const s3 = sdkS3Control(
     { credentials, endpointProvider: () => ({ url: new URL(listening.url) }) },

@@ -1,7 +1,7 @@
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import { chooseReplacementName } from './names';
 import { type SettledId } from './physical-id';
-import { type AccessPointRequest } from './request';
+import { type AccessPointResourceRequest } from './request';
 
 /**
  * Returns the name of the access point that a failed update may have created before this update rolls it back. If
@@ -9,11 +9,11 @@ import { type AccessPointRequest } from './request';
  * previous properties then differ from the properties of the kept access point.
  */
 export function findCancelledReplacement(
-  { event, desired, previous }: AccessPointRequest,
+  { event, desired, previous }: AccessPointResourceRequest,
   kept: SettledId,
 ): string | undefined {
   if (previous === undefined || previous.specHash === desired.specHash) return undefined;
   if (previous.properties.Replacement === 'FORBID') return undefined;
   const name = chooseReplacementName(event, previous, kept.name, desired.givenName);
-  return name === kept.name || checkName(name).length > 0 ? undefined : name;
+  return name === kept.name || checkAccessPointName(name).length > 0 ? undefined : name;
 }

@@ -1,5 +1,5 @@
 import { checkMembers } from '../../src/diagnostics/checks/members';
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import { checkProvisioning } from '../../src/diagnostics/checks/provisioning';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type DesiredAccessPoint } from './desired-state';
@@ -12,7 +12,7 @@ export function checkDesiredAccessPoint({ properties, givenName }: DesiredAccess
     account: AccountId,
   }));
   assertNoErrors([
-    ...(givenName === undefined ? [] : checkName(givenName)),
+    ...(givenName === undefined ? [] : checkAccessPointName(givenName)),
     ...checkMembers(buckets, { additionalRegions: properties.AdditionalRegions }),
     ...checkProvisioning({
       native: false,

@@ -9,7 +9,7 @@ import { MINUTE } from '../../control/clock';
 import { makeMemberKey } from './desired-state';
 
 /** Lists the differences between a live access point and the desired one. */
-export function listDifferences(live: LiveAccessPoint, desired: AccessPointSpec): string[] {
+export function listDifferencesFromDesired(live: LiveAccessPoint, desired: AccessPointSpec): string[] {
   const [liveKeys, desiredKeys] = [live.members.map(makeMemberKey), desired.members.map(makeMemberKey)];
   const missing = desired.members.filter((member) => !liveKeys.includes(makeMemberKey(member)));
   const extra = live.members.filter((member) => !desiredKeys.includes(makeMemberKey(member)));
@@ -47,5 +47,5 @@ export function isCreatedBy(
   requested: AccessPointSpec,
 ): boolean {
   const age = live.createdAt - operation.createdAt;
-  return listDifferences(live, requested).length === 0 && age >= EARLIEST_CREATION && age <= LATEST_CREATION;
+  return listDifferencesFromDesired(live, requested).length === 0 && age >= EARLIEST_CREATION && age <= LATEST_CREATION;
 }

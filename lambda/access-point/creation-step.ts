@@ -20,7 +20,7 @@ import { describeKnownOperation } from '../known-operation';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
 import { advanceClaim } from './claim';
-import { existedBefore, listDifferences } from './comparison';
+import { existedBefore, listDifferencesFromDesired } from './comparison';
 import { makeOwner, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
 
 /**
@@ -31,7 +31,7 @@ const FIRST_SEND_TIMEOUT = 4 * MINUTE;
 
 const ALREADY_OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
 
-export interface Creation {
+export interface CreationState {
   readonly context: HandlerContext;
   readonly accountId: string;
   readonly event: ResourceEvent;
@@ -50,7 +50,7 @@ export interface SettledAccessPoint {
 }
 
 /** One step of a creation: sends it, or reads its state. Returns undefined while the access point is not ready. */
-export async function advanceCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+export async function advanceCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, recordProgress } = creation;
   const start = await startOperation(creation);
   if (start.outcome === 'name in use') return useExisting(creation);
@@ -70,7 +70,7 @@ export async function advanceCreation(creation: Creation): Promise<SettledAccess
 type StartResult = { readonly outcome: 'started'; readonly token: string } | { readonly outcome: 'name in use' };
 
 /** Starts the operation of this creation, or finds it: S3 answers the same client token with the same operation. */
-async function startOperation(creation: Creation): Promise<StartResult> {
+async function startOperation(creation: CreationState): Promise<StartResult> {
   const { context, accountId, event, id, spec } = creation;
   const { s3, clock, operations } = context;
   const known = operations.get(id.clientToken);
@@ -96,21 +96,21 @@ async function startOperation(creation: Creation): Promise<StartResult> {
 }
 
 async function settleCreated(
-  creation: Creation,
+  creation: CreationState,
   operation: AsynchronousOperation,
 ): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, spec, recordProgress } = creation;
   const live = await getAccessPoint(context.s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   recordProgress(live.status);
-  if (existedBefore(live, operation) || listDifferences(live, spec).length > 0) {
+  if (existedBefore(live, operation) || listDifferencesFromDesired(live, spec).length > 0) {
     throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   }
   return live.status === 'READY' ? { id: makeSettledId(creation, 'created', live), live } : undefined;
 }
 
 /** Continues an earlier creation of this resource, or adopts the existing access point. Throws otherwise. */
-async function useExisting(creation: Creation): Promise<SettledAccessPoint | undefined> {
+async function useExisting(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   if (creation.isNameGenerated && !creation.adoptExisting) return continueCreation(creation);
   return adoptAccessPoint(creation);
 }
@@ -119,7 +119,7 @@ async function useExisting(creation: Creation): Promise<SettledAccessPoint | und
  * Continues a creation that CloudFormation cancelled and did not roll back. No other resource generates its name. A
  * policy follows every completed creation.
  */
-async function continueCreation(creation: Creation): Promise<SettledAccessPoint | undefined> {
+async function continueCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context: { s3, clock }, accountId, id, spec } = creation;
   const policy = await readPolicy(s3, accountId, id.name).catch((error: unknown) => {
     if (toFailure(error).kind === 'absent') return {};
@@ -128,14 +128,14 @@ async function continueCreation(creation: Creation): Promise<SettledAccessPoint 
   const live = await getAccessPoint(s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   const isRecent = live.createdAt > clock.now() - MAX_DEPLOYMENT_DURATION;
-  const isEqual = listDifferences(live, spec).length === 0;
+  const isEqual = listDifferencesFromDesired(live, spec).length === 0;
   const isOwn = live.status === 'READY' && isRecent && isEmptyPolicy(policy) && isEqual;
   if (!isOwn) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   return { id: makeSettledId(creation, 'created', live), live };
 }
 
 /** Adopts the existing access point if the template allows it and all settings are equal. Throws otherwise. */
-async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint | undefined> {
+async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, event, id, spec } = creation;
   if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   const live = await getAccessPoint(context.s3, accountId, id.name);
@@ -143,7 +143,9 @@ async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint 
     throw makeCreationError(id.name, 'the access point that used the name was deleted meanwhile', 'deploy again');
   }
   if (live === undefined || live.status === 'CREATING') return undefined;
-  const differences = [...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferences(live, spec)];
+  const differences = [
+    ...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferencesFromDesired(live, spec),
+  ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   const owner = makeOwner(id.clientToken);
   if (!await advanceClaim({ context, event, name: id.name, owner }, live)) return undefined;
@@ -153,7 +155,7 @@ async function adoptAccessPoint(creation: Creation): Promise<SettledAccessPoint 
   return { id: { ...settled, kind: 'renamed', formerOwner: former.owner }, live };
 }
 
-function makeSettledId({ id }: Creation, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
+function makeSettledId({ id }: CreationState, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
   const { name, specHash, clientToken, replaces } = id;
   return { kind, name, alias, specHash, owner: makeOwner(clientToken), ...(replaces ? { replaces } : {}) };
 }

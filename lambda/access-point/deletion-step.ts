@@ -41,7 +41,7 @@ export type DeletionStep = (owned: OwnedAccessPoint, recordProgress: RecordProgr
  * Makes the step of a deletion. Each call sends the deletion or reads its state, and returns true when the access point
  * no longer exists. An access point with another alias is never deleted.
  */
-export function makeDeletionStep(target: DeletionTarget): DeletionStep {
+export function advanceDeletion(target: DeletionTarget): DeletionStep {
   const { context, event: { accountId }, name } = target;
   const report = (reason: string) => context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason }));
   // The next invocation starts at the first attempt again, and finds its operations by their client tokens.

@@ -3,34 +3,38 @@ import { MRAP904_TIMED_OUT, MRAP907_ACCESS_POINT_NOT_DELETED } from '../../src/d
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { waitForResult } from '../waiting';
-import { makeDeletionStep, toDeletionError } from './deletion-step';
+import { advanceDeletion, toDeletionError } from './deletion-step';
 import { handBackAdopted } from './hand-back-adopted';
 import { chooseInitialName } from './names';
-import { type Ownership, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP } from './ownership';
+import {
+  type OwnershipOfAccessPoint, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP,
+} from './ownership';
 import { type SettledId } from './physical-id';
 import { findReasonToKeepRenamed } from './renamed';
-import { type AccessPointRequest } from './request';
+import { type AccessPointResourceRequest } from './request';
 
 /** The access point that a deletion may delete. */
 interface DeletionCandidate {
   readonly name: string;
   /** Returns undefined while the ownership is not decided. */
-  readonly resolveOwnership: () => Promise<Ownership | undefined>;
+  readonly resolveOwnership: () => Promise<OwnershipOfAccessPoint | undefined>;
 }
 
 /** Deletes the access point that this resource created, as proven by its alias or its client token, and no other. */
-export async function completeDeletion(request: AccessPointRequest): Promise<IsCompleteResponse> {
+export async function completeDeletion(request: AccessPointResourceRequest): Promise<IsCompleteResponse> {
   if (!await handBackAdopted(request)) return { IsComplete: false };
   const candidate = findCandidate(request);
   return { IsComplete: candidate === undefined || await deleteIfOwned(request, candidate) };
 }
 
 /** Deletes an adopted access point if a resource of the same stack created it under another logical id. */
-export async function completeRenamedDeletion(request: AccessPointRequest, id: SettledId): Promise<IsCompleteResponse> {
+export async function completeRenamedDeletion(
+  request: AccessPointResourceRequest, id: SettledId,
+): Promise<IsCompleteResponse> {
   const reason = await findReasonToKeepRenamed(request, id);
   if (reason === undefined) {
     const owners = [id.owner, id.formerOwner!];
-    const owned: Ownership = { kind: 'owned', alias: id.alias, owners };
+    const owned: OwnershipOfAccessPoint = { kind: 'owned', alias: id.alias, owners };
     return { IsComplete: await deleteIfOwned(request, { name: id.name, resolveOwnership: async () => owned }) };
   }
   if (!await handBackAdopted(request)) return { IsComplete: false };
@@ -42,7 +46,7 @@ export async function completeRenamedDeletion(request: AccessPointRequest, id: S
  * Deletes the access point that a cancelled replacement created, while the replaced one stays. If the deletion fails,
  * the handler reports it: after a failed rollback the stack could not be deployed any more.
  */
-export async function deleteCancelledReplacement(request: AccessPointRequest, name: string): Promise<boolean> {
+export async function deleteCancelledReplacement(request: AccessPointResourceRequest, name: string): Promise<boolean> {
   const { context, event, previous } = request;
   if (previous === undefined) return true;
   const check = { context, event, desired: previous };
@@ -57,13 +61,13 @@ export async function deleteCancelledReplacement(request: AccessPointRequest, na
 
 /** Returns false if the next invocation has to continue. */
 async function deleteIfOwned(
-  request: AccessPointRequest,
+  request: AccessPointResourceRequest,
   { name, resolveOwnership }: DeletionCandidate,
 ): Promise<boolean> {
   const { context, event, desired: { timeout } } = request;
   const { startedAt } = event;
-  const stepDeletion = makeDeletionStep({ context, event, name });
-  let ownership: Ownership | undefined;
+  const stepDeletion = advanceDeletion({ context, event, name });
+  let ownership: OwnershipOfAccessPoint | undefined;
 
   const done = await waitForResult({
     context,
@@ -95,7 +99,7 @@ async function deleteIfOwned(
 }
 
 /** Returns undefined if there is nothing to delete. */
-function findCandidate(request: AccessPointRequest): DeletionCandidate | undefined {
+function findCandidate(request: AccessPointResourceRequest): DeletionCandidate | undefined {
   const { id } = request;
   if (id === undefined) return findCandidateOfInventedId(request);
   switch (id.kind) {
@@ -103,14 +107,14 @@ function findCandidate(request: AccessPointRequest): DeletionCandidate | undefin
     case 'adopted':
     case 'renamed': return undefined;
     case 'created': {
-      const owned: Ownership = { kind: 'owned', alias: id.alias, owners: [id.owner] };
+      const owned: OwnershipOfAccessPoint = { kind: 'owned', alias: id.alias, owners: [id.owner] };
       return { name: id.name, resolveOwnership: async () => owned };
     }
   }
 }
 
 /** CloudFormation invents an id if it cancels a creation before onEvent has returned one. */
-function findCandidateOfInventedId(request: AccessPointRequest): DeletionCandidate | undefined {
+function findCandidateOfInventedId(request: AccessPointResourceRequest): DeletionCandidate | undefined {
   const { context, event, desired } = request;
   const { givenName } = desired;
   if (givenName === undefined) {

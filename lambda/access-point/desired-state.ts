@@ -52,6 +52,6 @@ export function makeMemberKey(member: MemberBucket): string {
   return `${member.bucket} ${member.account ?? ''}`;
 }
 
-export function toSpec(name: string, { members, block }: DesiredAccessPoint): AccessPointSpec {
+export function toAccessPointSpec(name: string, { members, block }: DesiredAccessPoint): AccessPointSpec {
   return { name, members, block };
 }

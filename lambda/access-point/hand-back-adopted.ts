@@ -7,7 +7,7 @@ import { makeClaim } from '../policy/marker';
 import { waitForResult } from '../waiting';
 import { toDeletionError } from './deletion-step';
 import { makeOwner } from './physical-id';
-import { type AccessPointRequest } from './request';
+import { type AccessPointResourceRequest } from './request';
 
 /** A cancelled creation may still claim the access point during this time after the deletion has started. */
 const CLAIM_TIMEOUT = 5 * MINUTE;
@@ -21,7 +21,7 @@ const SECOND_CLAIM_TIMEOUT = 75 * SECOND;
  * Hands the access point of a failed adoption back, whose policy resource may never have existed. Returns false if the
  * next invocation has to continue.
  */
-export async function handBackAdopted(request: AccessPointRequest): Promise<boolean> {
+export async function handBackAdopted(request: AccessPointResourceRequest): Promise<boolean> {
   const { context, event, id, desired } = request;
   if (id?.kind === 'created' || (id?.kind ?? 'pending') === 'pending' && desired.properties.Existing !== 'ADOPT') {
     return true;

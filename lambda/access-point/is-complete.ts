@@ -12,9 +12,9 @@ import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
 import { advanceCreation, toCreationError } from './creation-step';
 import { completeDeletion, completeRenamedDeletion, deleteCancelledReplacement } from './deletion';
-import { toSpec } from './desired-state';
+import { toAccessPointSpec } from './desired-state';
 import { formatPhysicalId, type PendingId, type SettledId } from './physical-id';
-import { type AccessPointRequest, parseAccessPointRequest } from './request';
+import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** An update without a change must not fail because us-west-2 does not answer. */
 const ATTRIBUTES_TIMEOUT = 30 * SECOND;
@@ -24,7 +24,7 @@ export async function isAccessPointComplete(
   context: HandlerContext,
   event: ResourceEvent,
 ): Promise<IsCompleteResponse> {
-  const request = parseAccessPointRequest(context, event);
+  const request = parseAccessPointResourceEvent(context, event);
   const { id } = request;
   if (event.type === 'Delete') {
     return id?.kind === 'renamed' ? completeRenamedDeletion(request, id) : completeDeletion(request);
@@ -34,12 +34,12 @@ export async function isAccessPointComplete(
 }
 
 async function completeCreation(
-  { context, event, desired }: AccessPointRequest,
+  { context, event, desired }: AccessPointResourceRequest,
   id: PendingId,
 ): Promise<IsCompleteResponse> {
   const { accountId, startedAt } = event;
   const { timeout } = desired;
-  const spec = toSpec(id.name, desired);
+  const spec = toAccessPointSpec(id.name, desired);
   const isNameGenerated = id.name !== desired.givenName;
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
@@ -70,7 +70,7 @@ async function completeCreation(
   };
 }
 
-async function completeUnchanged(request: AccessPointRequest, id: SettledId): Promise<IsCompleteResponse> {
+async function completeUnchanged(request: AccessPointResourceRequest, id: SettledId): Promise<IsCompleteResponse> {
   const { context: { clock, s3, report }, event: { accountId, startedAt, cancelledReplacement } } = request;
   const isCleanedUp =
     cancelledReplacement === undefined || (await deleteCancelledReplacement(request, cancelledReplacement));

@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { checkName } from '../../src/diagnostics/checks/names';
+import { checkAccessPointName } from '../../src/diagnostics/checks/names';
 import {
   MRAP903_REPLACEMENT_REFUSED,
   MRAP906_ACCESS_POINT_MISSING,
@@ -22,7 +22,7 @@ import { chooseInitialName, chooseReplacementName } from './names';
 import { formatPhysicalId, type PendingId, type PhysicalId, type SettledId } from './physical-id';
 import { assertReachable } from './reachability';
 import { findFormerResource } from './renamed';
-import { type AccessPointRequest, parseAccessPointRequest } from './request';
+import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** CloudFormation accepts 1,024 bytes. */
 const MAX_ID_LENGTH = 1024;
@@ -33,11 +33,11 @@ const MAX_ID_LENGTH = 1024;
  */
 export async function onAccessPointEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseAccessPointRequest(context, event);
+  const request = parseAccessPointResourceEvent(context, event);
   return event.type === 'Create' ? onCreate(request) : onUpdate(request, await readDirection(context, event));
 }
 
-async function onCreate({ context, event, desired }: AccessPointRequest): Promise<OnEventResponse> {
+async function onCreate({ context, event, desired }: AccessPointResourceRequest): Promise<OnEventResponse> {
   checkDesiredAccessPoint(desired);
   const id = makePendingId(event, desired.specHash, chooseInitialName(event, desired));
   await assertReachable(context, event, id.name);
@@ -46,7 +46,7 @@ async function onCreate({ context, event, desired }: AccessPointRequest): Promis
   return { PhysicalResourceId: formatPhysicalId(id), ...(former === undefined ? {} : { Former: former }) };
 }
 
-async function onUpdate(request: AccessPointRequest, direction: Direction): Promise<OnEventResponse> {
+async function onUpdate(request: AccessPointResourceRequest, direction: Direction): Promise<OnEventResponse> {
   const { event, id, desired } = request;
   const isUnchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
   if (isUnchanged) {
@@ -59,7 +59,7 @@ async function onUpdate(request: AccessPointRequest, direction: Direction): Prom
 }
 
 /** Plans a creation, or a replacement if the template allows it. */
-function planCreation({ event, id, desired, previous }: AccessPointRequest): PendingId {
+function planCreation({ event, id, desired, previous }: AccessPointResourceRequest): PendingId {
   checkDesiredAccessPoint(desired);
   const old = id?.kind === 'pending' ? id.replaces : id;
   // An access point that was never created is created now.
@@ -77,7 +77,7 @@ function planCreation({ event, id, desired, previous }: AccessPointRequest): Pen
 }
 
 function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string, name: string): PendingId {
-  const findings = checkName(name);
+  const findings = checkAccessPointName(name);
   if (findings.length > 0) throw new HandlerError(findings);
   return { kind: 'pending', name, startedAt, clientToken: makeClientToken(requestId), specHash };
 }
@@ -91,7 +91,7 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
  * access point has its name, or if the previous properties differ from the properties of the replacement.
  */
 async function findRollbackTarget(
-  request: AccessPointRequest, id: PhysicalId, direction: Direction,
+  request: AccessPointResourceRequest, id: PhysicalId, direction: Direction,
 ): Promise<SettledId | undefined> {
   const { context, event, desired, previous } = request;
   const { replaces } = id;

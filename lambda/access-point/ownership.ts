@@ -10,12 +10,12 @@ import { toFailure } from '../../control/failure';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
-import { isCreatedBy, listDifferences } from './comparison';
-import { type DesiredAccessPoint, toSpec } from './desired-state';
+import { isCreatedBy, listDifferencesFromDesired } from './comparison';
+import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
 import { makeOwner, type PendingId } from './physical-id';
 
 /** The ownership of an access point without a final id. */
-export type Ownership =
+export type OwnershipOfAccessPoint =
   | { readonly kind: 'owned'; readonly alias: string; readonly owners: readonly string[] }
   /** The creation created nothing. */
   | { readonly kind: 'absent' }
@@ -40,7 +40,9 @@ export interface OwnershipCheck {
 }
 
 /** Decides the ownership after a failed creation by its client token. Returns undefined while it is not decided. */
-export async function resolvePendingOwnership(check: OwnershipCheck, id: PendingId): Promise<Ownership | undefined> {
+export async function resolvePendingOwnership(
+  check: OwnershipCheck, id: PendingId,
+): Promise<OwnershipOfAccessPoint | undefined> {
   const { context: { s3, clock, operations }, event: { accountId, startedAt }, desired } = check;
   const live = await getAccessPoint(s3, accountId, id.name);
   const visibleUntil = Math.max(startedAt + VISIBILITY_TIMEOUT, id.startedAt + CREATION_VISIBILITY_TIMEOUT);
@@ -49,7 +51,7 @@ export async function resolvePendingOwnership(check: OwnershipCheck, id: Pending
     return { kind: 'unproven', reason: 'the properties of the deletion differ from those of the creation' };
   }
 
-  const spec = toSpec(id.name, desired);
+  const spec = toAccessPointSpec(id.name, desired);
   try {
     // The name is in use, so this call creates nothing. It finds the operation of the creation, or fails if there was
     // none.
@@ -73,7 +75,7 @@ export async function resolvePendingOwnership(check: OwnershipCheck, id: Pending
 
 function resolveAfterSuccess(
   live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
-): Ownership | undefined {
+): OwnershipOfAccessPoint | undefined {
   if (live.status === 'CREATING') return undefined;
   return isCreatedBy(live, operation, spec)
     ? { kind: 'owned', alias: live.alias, owners }
@@ -82,7 +84,7 @@ function resolveAfterSuccess(
 
 function resolveAfterFailure(
   live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
-): Ownership | undefined {
+): OwnershipOfAccessPoint | undefined {
   const isNameInUse = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
   // The operation failed after the read of the access point.
   if (live.status === 'CREATING' && !isNameInUse) return undefined;
@@ -101,7 +103,9 @@ function resolveAfterFailure(
  * name. An earlier deployment can have retained an access point of this name, but that one is older and has the policy
  * that follows every creation. Returns undefined while the ownership is not decided.
  */
-export async function resolveUnnamedOwnership(check: OwnershipCheck, name: string): Promise<Ownership | undefined> {
+export async function resolveUnnamedOwnership(
+  check: OwnershipCheck, name: string,
+): Promise<OwnershipOfAccessPoint | undefined> {
   const { context: { s3, clock }, event: { accountId, startedAt }, desired } = check;
   const live = await getAccessPoint(s3, accountId, name);
   if (live === undefined) {
@@ -109,7 +113,7 @@ export async function resolveUnnamedOwnership(check: OwnershipCheck, name: strin
   }
   if (live.status === 'CREATING') return undefined;
   if (name === desired.givenName) return { kind: 'unproven', reason: UNPROVEN_OWNERSHIP };
-  const differences = listDifferences(live, toSpec(name, desired));
+  const differences = listDifferencesFromDesired(live, toAccessPointSpec(name, desired));
   if (differences.length > 0) return { kind: 'unproven', reason: differences.join('; ') };
   if (live.createdAt <= startedAt - MAX_DEPLOYMENT_DURATION) {
     return { kind: 'unproven', reason: 'it is older than this deployment' };

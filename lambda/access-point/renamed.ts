@@ -3,7 +3,7 @@ import { type ResourceEvent } from '../cloudformation/event';
 import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { parsePhysicalId, type SettledId } from './physical-id';
-import { type AccessPointRequest } from './request';
+import { type AccessPointResourceRequest } from './request';
 
 /** The states of a stack in which a resource that the template no longer declares is deleted. */
 const DELETING = ['DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'];
@@ -28,7 +28,7 @@ export async function findFormerResource(
  * resource because the template no longer declares it, and if no other resource of the stack has the access point.
  */
 export async function findReasonToKeepRenamed(
-  { context, event }: AccessPointRequest, { alias }: SettledId,
+  { context, event }: AccessPointResourceRequest, { alias }: SettledId,
 ): Promise<string | undefined> {
   const status = await readStackStatus(context, event);
   if (status === undefined || !DELETING.includes(status)) {

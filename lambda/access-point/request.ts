@@ -5,7 +5,7 @@ import { type DesiredAccessPoint, parseDesiredAccessPoint } from './desired-stat
 import { parsePhysicalId, type PhysicalId } from './physical-id';
 
 /** An event of the access point resource. Each invocation parses its event once. */
-export interface AccessPointRequest {
+export interface AccessPointResourceRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   /** Undefined on Create, and if CloudFormation invented the id. */
@@ -15,7 +15,9 @@ export interface AccessPointRequest {
   readonly previous?: DesiredAccessPoint;
 }
 
-export function parseAccessPointRequest(context: HandlerContext, event: ResourceEvent): AccessPointRequest {
+export function parseAccessPointResourceEvent(
+  context: HandlerContext, event: ResourceEvent,
+): AccessPointResourceRequest {
   const { type, accountId, physicalId, properties, oldProperties } = event;
   return {
     context,

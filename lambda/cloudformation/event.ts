@@ -1,5 +1,7 @@
 import { MINUTE } from '../../control/clock';
-import { PropertyError, type RawProperties, readRecord, readText } from '../../src/wire/property-readers';
+import {
+  PropertyError, type RawProperties, readRecordProperty, readTextProperty,
+} from '../../src/wire/property-readers';
 import { type Direction, DIRECTIONS } from './direction';
 
 /** A deployment creates all its resources within this time. An older access point belongs to an earlier deployment. */
@@ -34,20 +36,20 @@ export interface ResourceEvent {
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
 
-export function parseEvent(raw: RawProperties, now: number): ResourceEvent {
+export function parseResourceEvent(raw: RawProperties, now: number): ResourceEvent {
   const type = TYPES.find((entry) => entry === raw.RequestType);
   if (type === undefined) throw new PropertyError('RequestType', TYPES.join(', '), raw.RequestType);
-  const stackId = readText(raw, 'StackId');
+  const stackId = readTextProperty(raw, 'StackId');
   return {
     type,
-    requestId: readText(raw, 'RequestId'),
+    requestId: readTextProperty(raw, 'RequestId'),
     stackId,
-    logicalId: readText(raw, 'LogicalResourceId'),
-    resourceType: readText(raw, 'ResourceType'),
+    logicalId: readTextProperty(raw, 'LogicalResourceId'),
+    resourceType: readTextProperty(raw, 'ResourceType'),
     accountId: parseStackAccount(stackId),
-    physicalId: type === 'Create' ? String(raw.PhysicalResourceId ?? '') : readText(raw, 'PhysicalResourceId'),
-    properties: readRecord(raw, 'ResourceProperties'),
-    oldProperties: readRecord(raw, 'OldResourceProperties'),
+    physicalId: type === 'Create' ? String(raw.PhysicalResourceId ?? '') : readTextProperty(raw, 'PhysicalResourceId'),
+    properties: readRecordProperty(raw, 'ResourceProperties'),
+    oldProperties: readRecordProperty(raw, 'OldResourceProperties'),
     // The framework adds the response of onEvent to every later event.
     ...(typeof raw.CancelledReplacement === 'string' && { cancelledReplacement: raw.CancelledReplacement }),
     isRollback: raw.IsRollback === true,

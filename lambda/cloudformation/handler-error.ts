@@ -1,4 +1,4 @@
-import { type Finding, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
+import { type Finding, selectErrors, renderFindingAsMessage } from '../../src/diagnostics/finding';
 
 /** CloudFormation accepts 4,096 bytes in total, which include names and ids. */
 const MAX_MESSAGE = 1500;
@@ -19,17 +19,20 @@ export class HandlerError extends Error {
 
 /** Throws if any of the findings is an error. */
 export function assertNoErrors(findings: readonly Finding[]): void {
-  const errors = onlyErrors(findings);
+  const errors = selectErrors(findings);
   if (errors.length > 0) throw new HandlerError(errors);
 }
 
 function renderWithinLimit(findings: readonly Finding[]): string {
-  const text = findings.map(renderFinding).join('\n');
+  const text = findings.map(renderFindingAsMessage).join('\n');
   if (text.length <= MAX_MESSAGE) return text;
   // Each finding keeps its fix. The causes share the remaining room equally.
-  const fixed = findings.reduce((sum, finding) => sum + renderFinding({ ...finding, message: ELLIPSIS }).length + 1, 0);
+  const fixed = findings.reduce(
+    (sum, finding) => sum + renderFindingAsMessage({ ...finding, message: ELLIPSIS }).length + 1, 0,
+  );
   const room = Math.max(0, Math.floor((MAX_MESSAGE - fixed) / findings.length));
-  const shortened = findings.map((finding) => renderFinding({ ...finding, message: shorten(finding.message, room) }));
+  const shortened = findings.map((finding) =>
+    renderFindingAsMessage({ ...finding, message: shorten(finding.message, room) }));
   return shortened.join('\n').slice(0, MAX_MESSAGE);
 }
 

@@ -1,9 +1,9 @@
 import { type Aws } from '../../control/aws';
 import { type Clock, MINUTE } from '../../control/clock';
-import { type DrillReport, type Verdict, type Versions } from '../../control/drill/report';
+import { type DrillReport, type DrillVerdict, type TestedVersions } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { toFailure, showFailure } from '../../control/failure';
-import { checkArn } from '../../src/diagnostics/checks/names';
+import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
 import { MRAP799_DRILL_NOT_READY } from '../../src/diagnostics/definitions/operations';
 import { parseAccessPointArn } from '../../src/facts/identifiers';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
@@ -24,11 +24,11 @@ export interface DrillSettings {
 export interface DrillFunctionContext {
   readonly aws: Aws;
   readonly clock: Clock;
-  readonly versions: Versions;
+  readonly versions: TestedVersions;
 }
 
 export interface DrillResponse {
-  readonly verdict: Verdict;
+  readonly verdict: DrillVerdict;
   /** The S3 URI of the report. */
   readonly report: string;
 }
@@ -42,7 +42,7 @@ const CANARY_TIMEOUT = 10 * MINUTE;
  */
 export async function drillAndReport(context: DrillFunctionContext, settings: DrillSettings): Promise<DrillResponse> {
   const { ACCESS_POINT_ARN: arn = '', PRINCIPAL_ARN: principalArn, CANARY_PREFIX: prefix } = settings;
-  assertNoErrors(checkArn(arn));
+  assertNoErrors(checkAccessPointArn(arn));
   const { account, alias } = parseAccessPointArn(arn)!;
   const report = await runDrill(context.aws, context.clock, { account, alias, arn }, {
     maxRpoSeconds: Number(settings.MAX_RPO_SECONDS),

@@ -1,16 +1,16 @@
 import { SECOND } from '../../control/clock';
 import { type LiveReplication } from '../../control/replication';
-import { checkRules } from '../../src/diagnostics/checks/replication-rules';
-import { onlyErrors } from '../../src/diagnostics/finding';
+import { checkReplicationRules } from '../../src/diagnostics/checks/replication-rules';
+import { selectErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
 import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
-import { checkMergeable, containsRules, findOwnRules } from './merge';
+import { checkRulesCanBeMerged, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
-import { parseReplicationRequest, type ReplicationRequest } from './request';
+import { parseReplicationResourceEvent, type ReplicationResourceRequest } from './request';
 import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
@@ -21,9 +21,9 @@ const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
  */
 export async function onReplicationEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseReplicationRequest(context, event);
+  const request = parseReplicationResourceEvent(context, event);
   const { desired } = request;
-  assertNoErrors(checkRules(desired.Bucket, desired.Rules));
+  assertNoErrors(checkReplicationRules(desired.Bucket, desired.Rules));
   const live = await readMergeable(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
   const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
@@ -38,11 +38,11 @@ export async function isReplicationComplete(
   context: HandlerContext,
   event: ResourceEvent,
 ): Promise<IsCompleteResponse> {
-  const request = parseReplicationRequest(context, event);
+  const request = parseReplicationResourceEvent(context, event);
   return { IsComplete: event.type === 'Delete' ? await completeRemoval(request) : await completeWrite(request) };
 }
 
-async function completeWrite(request: ReplicationRequest): Promise<boolean> {
+async function completeWrite(request: ReplicationResourceRequest): Promise<boolean> {
   const { context: { clock }, event } = request;
   // CloudFormation may have cancelled the failed update while its handler still runs.
   if (event.isRollback && !hasEarlierRequestEnded(request)) {
@@ -57,14 +57,16 @@ async function completeWrite(request: ReplicationRequest): Promise<boolean> {
 /**
  * Whether the update is the rollback of a failed update: the desired rules are live, and the previous ones are not.
  */
-function isRollback({ desired, previous }: ReplicationRequest, live: LiveReplication | undefined): boolean {
+function isRollback({ desired, previous }: ReplicationResourceRequest, live: LiveReplication | undefined): boolean {
   if (previous === undefined || !containsRules(live, desired) || containsRules(live, previous)) return false;
   // An update with invalid rules failed before it wrote them.
-  const findings = [...checkRules(previous.Bucket, previous.Rules), ...checkMergeable(live, previous, desired.Role)];
-  return onlyErrors(findings).length === 0;
+  const findings = [
+    ...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, desired.Role),
+  ];
+  return selectErrors(findings).length === 0;
 }
 
-async function completeRemoval(request: ReplicationRequest): Promise<boolean> {
+async function completeRemoval(request: ReplicationResourceRequest): Promise<boolean> {
   // The handler of a cancelled creation may still run and write the rules after this removal.
   const isCancelledCreation = isInventedId(request) && request.desired.RoleOrigin !== 'given';
   const mayStillRun = isCancelledCreation && !hasEarlierRequestEnded(request);
@@ -73,10 +75,10 @@ async function completeRemoval(request: ReplicationRequest): Promise<boolean> {
   return !mayStillRun;
 }
 
-function hasEarlierRequestEnded({ context: { clock }, startedAt }: ReplicationRequest): boolean {
+function hasEarlierRequestEnded({ context: { clock }, startedAt }: ReplicationResourceRequest): boolean {
   return clock.now() >= startedAt + EARLIER_REQUEST_TIMEOUT;
 }
 
-async function waitForEarlierRequest({ context: { clock }, startedAt }: ReplicationRequest): Promise<void> {
+async function waitForEarlierRequest({ context: { clock }, startedAt }: ReplicationResourceRequest): Promise<void> {
   await clock.sleep(Math.max(0, Math.min(startedAt + EARLIER_REQUEST_TIMEOUT - clock.now(), INVOCATION_WAIT_TIMEOUT)));
 }

@@ -47,7 +47,7 @@ export function removeOwnRules(bucket: string, live: LiveReplication): LiveRepli
  *
  * @param previousRole the role that this resource declared before an update
  */
-export function checkMergeable(
+export function checkRulesCanBeMerged(
   live: LiveReplication | undefined, desired: ReplicationResourceProperties, previousRole?: string,
 ): Finding[] {
   if (live === undefined) return [];

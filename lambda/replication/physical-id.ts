@@ -1,4 +1,4 @@
-import { type ReplicationRequest } from './request';
+import { type ReplicationResourceRequest } from './request';
 
 const EXISTING = '/found';
 
@@ -14,21 +14,21 @@ const EXISTING = '/found';
  *
  * @param existedBefore whether the rules existed before this resource
  */
-export function makeReplicationId({ event, desired }: ReplicationRequest, existedBefore: boolean): string {
+export function makeReplicationId({ event, desired }: ReplicationResourceRequest, existedBefore: boolean): string {
   const id = makeBaseId(desired.Bucket);
   if (event.type === 'Update' && event.physicalId.startsWith(id)) return event.physicalId;
   return existedBefore ? `${id}${EXISTING}` : id;
 }
 
 /** Whether CloudFormation invented the id because it cancelled the creation. */
-export function isInventedId({ event: { physicalId }, desired }: ReplicationRequest): boolean {
+export function isInventedId({ event: { physicalId }, desired }: ReplicationResourceRequest): boolean {
   return !physicalId.startsWith(makeBaseId(desired.Bucket));
 }
 
 /**
  * Whether the rules existed before the resource, or may have existed: an invented id does not contain this information.
  */
-export function mayHaveExistedBefore(request: ReplicationRequest): boolean {
+export function mayHaveExistedBefore(request: ReplicationResourceRequest): boolean {
   return isInventedId(request) ? request.desired.RoleOrigin === 'given' : request.event.physicalId.endsWith(EXISTING);
 }
 

@@ -5,7 +5,7 @@ import { getReplication, isBucketMissing, type LiveReplication, putReplication }
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
 import { findOwnRules, listRuleIds, removeOwnRules } from './merge';
 import { mayHaveExistedBefore } from './physical-id';
-import { type ReplicationRequest } from './request';
+import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil } from './retry';
 
 const REMOVAL_TIMEOUT = 150 * SECOND;
@@ -17,7 +17,7 @@ const STALE_READ_GRACE_PERIOD = 30 * SECOND;
 const STALE_ABSENCE_TIMEOUT = MINUTE;
 
 /** Removes the rules of this library, unless they existed before the resource or run under another role. */
-export async function removeReplicationRules(request: ReplicationRequest): Promise<void> {
+export async function removeReplicationRules(request: ReplicationResourceRequest): Promise<void> {
   const { context, source: { bucket }, desired } = request;
   const live = await readRemovable(request);
   const ours = findOwnRules(bucket, live);
@@ -29,7 +29,7 @@ export async function removeReplicationRules(request: ReplicationRequest): Promi
 }
 
 /** Reads the live configuration, and reads it again until an absence of rules is certain. */
-function readRemovable(request: ReplicationRequest): Promise<LiveReplication | undefined> {
+function readRemovable(request: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
   const { context: { s3, clock }, source, startedAt } = request;
   const run = async () => {
     try {
@@ -45,7 +45,7 @@ function readRemovable(request: ReplicationRequest): Promise<LiveReplication | u
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run });
 }
 
-function removeUntilShown(request: ReplicationRequest): Promise<void> {
+function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
   const { context: { s3, clock }, source, startedAt } = request;
   let writtenAt = -Infinity;
   const run = async () => {
@@ -72,7 +72,7 @@ function makeStaleReadError(missing: string): IncompleteResponse {
 async function tryGetReplication({
   context: { s3 },
   source,
-}: ReplicationRequest): Promise<LiveReplication | undefined> {
+}: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
   return getReplication(s3, source).catch((error: unknown) => {
     if (isBucketMissing(toFailure(error))) return undefined;
     throw error;

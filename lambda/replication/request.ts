@@ -5,7 +5,7 @@ import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type HandlerContext } from '../handler-context';
 
 /** An event of the replication resource of one source bucket. Each invocation parses its event once. */
-export interface ReplicationRequest {
+export interface ReplicationResourceRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   readonly source: SourceBucket;
@@ -16,7 +16,9 @@ export interface ReplicationRequest {
   readonly startedAt: number;
 }
 
-export function parseReplicationRequest(context: HandlerContext, event: ResourceEvent): ReplicationRequest {
+export function parseReplicationResourceEvent(
+  context: HandlerContext, event: ResourceEvent,
+): ReplicationResourceRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
   const desired = readReplicationResourceProperties(properties);
   return {

@@ -8,12 +8,12 @@ import {
 } from '../../src/diagnostics/definitions/replication-deployment';
 import { findReplicationAdvice } from '../../src/facts/replication';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type ReplicationRequest } from './request';
+import { type ReplicationResourceRequest } from './request';
 
 /** How long a read is repeated after the start of the request. */
 export const READ_TIMEOUT = 2 * MINUTE;
 
-export interface Attempt<T> {
+export interface RetriedAttempt<T> {
   /** For the message: read, written, removed. */
   readonly action: string;
   /** For how long after the start of the request the attempt is repeated. */
@@ -28,7 +28,7 @@ export interface Attempt<T> {
 }
 
 /** Repeats an attempt until it succeeds, its time is over, or a failure is final. */
-export async function retryUntil<T>(request: ReplicationRequest, attempt: Attempt<T>): Promise<T> {
+export async function retryUntil<T>(request: ReplicationResourceRequest, attempt: RetriedAttempt<T>): Promise<T> {
   const { context: { clock }, source: { bucket }, startedAt } = request;
   const { action, timeout, startTimeout = Infinity, run, isRetryable, onFailure } = attempt;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };

@@ -12,8 +12,8 @@ import {
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
-import { checkMergeable, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
-import { type ReplicationRequest } from './request';
+import { checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
+import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
 /** Counted from the start of the request, so that the last call ends within the five minutes of one invocation. */
@@ -24,21 +24,21 @@ export const RESTORE_TIMEOUT = 270 * SECOND;
 type Live = LiveReplication | undefined;
 
 /** Reads the live configuration, and waits for a bucket that is not visible yet. */
-export function readReplication(request: ReplicationRequest): Promise<Live> {
+export function readReplication(request: ReplicationResourceRequest): Promise<Live> {
   const { context: { s3 }, source } = request;
   const run = () => getReplication(s3, source);
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
 }
 
 /** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
-export async function readMergeable(request: ReplicationRequest): Promise<Live> {
+export async function readMergeable(request: ReplicationResourceRequest): Promise<Live> {
   const live = await readReplication(request);
   assertMergeable(request, live);
   return live;
 }
 
-function assertMergeable({ desired, previous }: ReplicationRequest, live: Live): void {
-  assertNoErrors(checkMergeable(live, desired, previous?.Role));
+function assertMergeable({ desired, previous }: ReplicationResourceRequest, live: Live): void {
+  assertNoErrors(checkRulesCanBeMerged(live, desired, previous?.Role));
 }
 
 /**
@@ -46,7 +46,7 @@ function assertMergeable({ desired, previous }: ReplicationRequest, live: Live):
  * writer may add rules between two attempts. If a step fails after the configuration may have been written, the
  * previous rules are restored.
  */
-export async function writeReplication(request: ReplicationRequest): Promise<void> {
+export async function writeReplication(request: ReplicationResourceRequest): Promise<void> {
   const {
     context: { s3 },
     source,
@@ -80,7 +80,7 @@ export async function writeReplication(request: ReplicationRequest): Promise<voi
   await readBack(request, before, desired);
 }
 
-async function readBack(request: ReplicationRequest, before: Live, desired: LiveReplication): Promise<void> {
+async function readBack(request: ReplicationResourceRequest, before: Live, desired: LiveReplication): Promise<void> {
   const { context: { s3, clock }, source, startedAt } = request;
   const { bucket } = source;
   let latest: Live;
@@ -105,7 +105,7 @@ async function readBack(request: ReplicationRequest, before: Live, desired: Live
 }
 
 /** Restores the previous rules. Returns the cause of the rollback, extended by the outcome of the rollback. */
-async function rollBack(request: ReplicationRequest, before: Live, cause: unknown): Promise<unknown> {
+async function rollBack(request: ReplicationResourceRequest, before: Live, cause: unknown): Promise<unknown> {
   const { context, event, source, startedAt } = request;
   const { s3, clock } = context;
   const tick = async () => {

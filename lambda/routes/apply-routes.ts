@@ -1,26 +1,38 @@
 import { SECOND } from '../../control/clock';
-import { type Dials, equalDials, type LiveRoute, showDials, toDials } from '../../control/routes/routing';
+import {
+  type Dials, equalDials, hasActiveMember, type LiveRoute, showDials, toDials,
+} from '../../control/routes/routing';
 import { submitAndWait } from '../../control/routes/submit-and-wait';
 import {
   MRAP910_MANUAL_ROUTES_KEPT,
   MRAP913_NO_CONTROL_REGION,
   MRAP915_ROUTES_NOT_IN_EFFECT,
+  MRAP921_NO_ACTIVE_MEMBER,
+  MRAP922_CONTROL_REGION_LAGS,
 } from '../../src/diagnostics/definitions/failover';
+import { type Finding } from '../../src/diagnostics/finding';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type RoutesRequest, toHandlerError } from './request';
+import { type RoutesResourceRequest, toHandlerError } from './request';
 
-/** No submit starts later after its request. The rollback of a cancelled change waits until then. */
-export const SUBMIT_TIMEOUT = 90 * SECOND;
+/**
+ * No submit starts later after its request. The rollback of a cancelled change waits until then. The time includes the
+ * recognition of stale control Regions.
+ */
+export const SUBMIT_TIMEOUT = 170 * SECOND;
 /** Leaves time to revert a change within the five minutes of one invocation. */
 const EFFECT_TIMEOUT = 255 * SECOND;
 const REVERT_TIMEOUT = 30 * SECOND;
 const TOO_LATE = 'the request is too old, and its rollback may have started';
 
 export interface ApplyRoutesInput {
-  readonly request: RoutesRequest;
+  readonly request: RoutesResourceRequest;
   /** The live routes before the change. */
   readonly members: readonly LiveRoute[];
   readonly desired: Dials;
+  /** The dials to submit. S3 does not change the other members. */
+  readonly dials: Dials;
+  /** Whether the change restores the routes before a failed update. It then must not fail after S3 has accepted it. */
+  readonly isRollback?: boolean;
   /** No submit starts later. */
   readonly submitUntil: number;
 }
@@ -34,16 +46,27 @@ export function applyRoutes(change: ApplyRoutesInput): Promise<Dials | undefined
 }
 
 async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefined> {
-  const { request: { context: { clock, report }, client, invokedAt }, members, desired, submitUntil } = change;
+  const { request: { context: { clock, report }, client, invokedAt }, members, desired, dials, submitUntil } = change;
   if (clock.now() >= submitUntil) {
     throw new HandlerError([
       MRAP913_NO_CONTROL_REGION.create({ doing: 'change the routes', failures: [TOO_LATE], advice: 'deploy again' }),
     ]);
   }
   const waitUntil = () => invokedAt + EFFECT_TIMEOUT;
-  const { inEffectAt, live } = await submitAndWait({ client, clock, members, desired, submitUntil, waitUntil });
-  if (inEffectAt !== undefined || live === undefined) return live;
-  if (equalDials(live, toDials(members))) throw await revert(change, live);
+  const { inEffectAt, live, lagging } = await submitAndWait({
+    client, clock, members, dials, submitUntil, waitUntil, repeatsAfterConflict: true,
+  });
+  if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showDials(live) }));
+  if (inEffectAt !== undefined) {
+    if (lagging.length > 0) report(MRAP922_CONTROL_REGION_LAGS.create({ regions: lagging }));
+    return live;
+  }
+  if (live === undefined) return undefined;
+  if (equalDials(live, toDials(members))) {
+    if (!change.isRollback) throw await revert(change, live);
+    report(makeNotInEffect(desired, live, 'S3 has accepted them, and they may still take effect'));
+    return live;
+  }
   report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(desired) }));
   return live;
 }
@@ -57,16 +80,20 @@ async function revert({ request, members, desired }: ApplyRoutesInput, previous:
   const outcome = request.event.type === 'Update'
     ? 'the rollback submits the previous routes again'
     : await undoSubmit(request, members, previous);
-  return new HandlerError([
-    MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: showDials(previous), outcome }),
-  ]);
+  return new HandlerError([makeNotInEffect(desired, previous, outcome)]);
+}
+
+function makeNotInEffect(desired: Dials, live: Dials, outcome: string): Finding {
+  return MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: showDials(live), outcome });
 }
 
 function undoSubmit(
-  { context: { clock }, client }: RoutesRequest, members: readonly LiveRoute[], previous: Dials,
+  { context: { clock }, client }: RoutesResourceRequest, members: readonly LiveRoute[], previous: Dials,
 ): Promise<string> {
-  return client.submit(members, previous, clock.now() + REVERT_TIMEOUT).then(
-    () => 'the previous routes were submitted again',
-    () => 'they could not be reverted and may still take effect',
+  const reverted = 'the previous routes were submitted again';
+  const notReverted = 'they could not be reverted and may still take effect';
+  return client.submit({ members, dials: previous, until: clock.now() + REVERT_TIMEOUT }).then(
+    ({ accepted }) => (accepted ? reverted : notReverted),
+    () => notReverted,
   );
 }

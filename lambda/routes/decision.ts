@@ -13,16 +13,13 @@ export type RoutesDecision =
 export interface RoutesDecisionInput {
   readonly desired: Dials;
   readonly live: Dials;
-  /** The routes that this stack declared last, or the routes of a new access point. */
-  readonly expected: Dials;
+  /** Whether the live routes were changed manually after the last deployment. */
+  readonly isManualChange: boolean;
   readonly liveRoutes: RoutesResourceProperties['LiveRoutes'];
-  /** Whether the same deployment created the access point. Its routes then cannot have been changed manually. */
-  readonly fresh: boolean;
 }
 
-/** Decides how to treat the live routes. Routes that differ from the last declared routes were changed manually. */
-export function decideRoutes({ desired, live, expected, liveRoutes, fresh }: RoutesDecisionInput): RoutesDecision {
-  const isManualChange = !fresh && !equalDials(live, expected);
+/** Decides how to treat the live routes. */
+export function decideRoutes({ desired, live, isManualChange, liveRoutes }: RoutesDecisionInput): RoutesDecision {
   // A read can be two minutes old, so equal routes are submitted too. One Region is then active, even if another change
   // was in progress.
   if (!isManualChange) return 'submit';

@@ -1,7 +1,7 @@
 import { SECOND } from '../../control/clock';
-import { activateAll, equalDials, showDials, toDials } from '../../control/routes/routing';
-import { checkArn } from '../../src/diagnostics/checks/names';
-import { checkRoutes } from '../../src/diagnostics/checks/routes';
+import { activateAll, equalDials, findChangedDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
+import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
   MRAP910_MANUAL_ROUTES_KEPT, MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT, MRAP912_MANUAL_ROUTES_OVERWRITTEN,
 } from '../../src/diagnostics/definitions/failover';
@@ -12,6 +12,7 @@ import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
+import { observeRoutes, type ResolveKnown } from './observe-routes';
 import {
   equalDeclarations,
   formatRoutesId,
@@ -19,9 +20,11 @@ import {
   isAlreadyApplied,
   parseRoutesId,
   type RoutesId,
-  toTable,
+  toRoutingTable,
 } from './physical-id';
-import { makeResponse, parseRoutesRequest, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import {
+  makeRoutesResponse, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 import { rollBackRoutes } from './rollback';
 
 /** Another delivery of the same request may have changed the routes. Its response then comes first. */
@@ -32,9 +35,9 @@ const SINGLE_ROUND_TIMEOUT = 0;
 /** The handler submits or keeps routes. S3 has no operation that deletes them. */
 export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const request = parseRoutesRequest(context, event);
+  const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
-  assertNoErrors([...checkArn(desired.AccessPointArn), ...checkRoutes(toTable(desired))]);
+  assertNoErrors([...checkAccessPointArn(desired.AccessPointArn), ...checkRoutingTable(toRoutingTable(desired))]);
   if (event.type === 'Create') return declareRoutes(request);
 
   const id = parseRoutesId(event.physicalId);
@@ -59,33 +62,35 @@ function isFailedUpdate(
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
-async function keepApplied(request: RoutesRequest): Promise<SynchronousResponse> {
+async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context, event, desired, previous } = request;
-  const members = await readMembers(request, SINGLE_ROUND_TIMEOUT).catch(() => undefined);
-  const live = members && toDials(members);
-  const declared = members && resolveDeclaration(desired, members);
+  const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
+  const live = view?.dials;
+  const declared = view && resolveDeclaredRoutes(desired, view.members);
   if (live && declared && !equalDials(live, declared)) {
     context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
   }
   const desiredHash = hashDeclaration(desired);
   const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
-  return makeResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
+  return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declareRoutes(request: RoutesRequest): Promise<SynchronousResponse> {
+async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
-  const members = await readMembers(request);
-  const regions = members.map(({ region }) => region);
-  assertNoErrors(checkRoutes(toTable(desired), regions));
-
-  const live = toDials(members);
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
-  const expected = isSameAccessPoint ? resolveDeclaration(previous, members) : activateAll(regions);
-  const declared = resolveDeclaration(desired, members);
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
+  const isEnforced = desired.LiveRoutes === 'ENFORCE';
+  const resolveExpected = (members: readonly LiveRoute[]) =>
+    (isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(members.map(({ region }) => region)));
+  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaredRoutes(desired, members)];
+
+  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
+  assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
+  const [expected, declared] = resolveKnown(members);
+  const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decideRoutes({ desired: declared, live, expected, liveRoutes: desired.LiveRoutes, fresh })) {
+  switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
@@ -93,14 +98,19 @@ async function declareRoutes(request: RoutesRequest): Promise<SynchronousRespons
     case 'keep':
       if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
       else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
-      return makeResponse(skippedId(), live);
+      return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
       report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
       break;
     case 'submit':
   }
-  const inEffect = await applyRoutes({ request, members, desired: declared, submitUntil: startedAt + SUBMIT_TIMEOUT });
-  return makeResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+  // S3 does not change members without a dial, so a manual change of another member survives.
+  const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);
+  const submitUntil = startedAt + SUBMIT_TIMEOUT;
+  const inEffect = dials.size === 0
+    ? live
+    : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
+  return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */
@@ -110,8 +120,8 @@ function makeSkippedId(
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-function isCreatedInThisDeployment(
-  { AccessPointCreatedAt: createdAt }: RoutesResourceProperties, now: number,
-): boolean {
-  return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
+/** An adopted access point can be younger than this deployment, and its routes can have been changed manually. */
+function isCreatedInThisDeployment(properties: RoutesResourceProperties, now: number): boolean {
+  const { AccessPointCreatedAt: createdAt, AccessPointOrigin: origin } = properties;
+  return origin !== 'adopted' && createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

@@ -59,7 +59,7 @@ export function parseRoutesId(id: string): RoutesId | undefined {
   return { accessPointHash, routesHash, skippedRoutes: { accessPointHash: previousAccessPointHash, settingsHash, at } };
 }
 
-export function toTable(properties: RoutesResourceProperties): RoutingTable {
+export function toRoutingTable(properties: RoutesResourceProperties): RoutingTable {
   return {
     routes: properties.Routes.map((route) => ({ region: route.Region, dial: route.TrafficDialPercentage })),
     others: properties.OtherMembers,
@@ -68,7 +68,7 @@ export function toTable(properties: RoutesResourceProperties): RoutingTable {
 
 /** The order of the routes makes no difference. */
 export function hashDeclaration(properties: RoutesResourceProperties): SettingsHash {
-  const { routes, others } = toTable(properties);
+  const { routes, others } = toRoutingTable(properties);
   const sorted = routes.map((route) => [route.region!, route.dial] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     accessPointHash: makeShortHash(properties.AccessPointArn),

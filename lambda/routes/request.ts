@@ -1,7 +1,9 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { NoControlRegion } from '../../control/routes/control-regions';
+import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
+import { type RoutesView } from '../../control/routes/routes-views';
 import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
 import {
@@ -12,7 +14,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { toTable } from './physical-id';
+import { toRoutingTable } from './physical-id';
 
 /**
  * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
@@ -21,7 +23,7 @@ import { toTable } from './physical-id';
 export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
 
 /** An event of the routes resource. Each invocation parses its event once. */
-export interface RoutesRequest {
+export interface RoutesResourceRequest {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   /** When this invocation started. Lambda ends it after five minutes. */
@@ -32,7 +34,7 @@ export interface RoutesRequest {
   readonly client: RoutesClient;
 }
 
-export function parseRoutesRequest(context: HandlerContext, event: ResourceEvent): RoutesRequest {
+export function parseRoutesResourceEvent(context: HandlerContext, event: ResourceEvent): RoutesResourceRequest {
   const { type, accountId, properties, oldProperties, startedAt } = event;
   const desired = readRoutesResourceProperties(properties);
   return {
@@ -56,28 +58,28 @@ export function createRoutesClient(
     accountId,
     accessPointArn,
     startedAt,
+    patience: PATIENCE_OF_FUNCTIONS,
     onSkipped: ({ region, failure }) =>
       report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeResponse(id: string, live: Dials | undefined): SynchronousResponse {
+export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
-/** Reads the live routes of all members. */
-export function readMembers(
-  { client, context: { clock } }: RoutesRequest,
-  timeout = CONTROL_REGION_TIMEOUT,
-): Promise<LiveRoute[]> {
-  return toHandlerError('read the routes', () => client.read(clock.now() + timeout));
+/** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
+export function readViews(
+  { client, context: { clock } }: RoutesResourceRequest, timeout: number,
+): Promise<RoutesView[]> {
+  return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaration(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
-  return resolveTable(toTable(properties), members.map(({ region }) => region));
+export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
+  return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
 /** Converts the failures of the control Regions. */
@@ -87,7 +89,13 @@ export async function toHandlerError<T>(action: string, run: () => Promise<T>): 
   } catch (error) {
     if (error instanceof NoControlRegion) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      throw makeControlRegionError(action, failures, error.skipped[0].failure.code);
+      const live = error instanceof UnconfirmedChange && error.live
+        ? [`the live routes are ${showDials(error.live)}`]
+        : [];
+      throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
+    }
+    if (error instanceof RouteChangeConflict) {
+      throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;

@@ -1,55 +1,93 @@
 import { SECOND } from '../../control/clock';
-import { type Dials, equalDials, type LiveRoute, toDials } from '../../control/routes/routing';
+import { type RoutesView } from '../../control/routes/routes-views';
+import { type Dials, equalDials, findChangedDials } from '../../control/routes/routing';
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { CONTROL_REGION_TIMEOUT, makeResponse, readMembers, resolveDeclaration, type RoutesRequest } from './request';
+import { type ComparedViews, compareViews, READ_INTERVAL, reportStale, type ResolveKnown } from './observe-routes';
+import {
+  CONTROL_REGION_TIMEOUT, makeRoutesResponse, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+} from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
 const IN_FLIGHT_GRACE_PERIOD = 10 * SECOND;
+/** After this time, the rollback decides with the answers that there are. It still has to submit in its invocation. */
+const UNCLEAR_TIMEOUT = 30 * SECOND;
 
 /**
  * Restores the routes before an update that failed. That update may have submitted its routes before its handler died,
  * and its handler may still run after CloudFormation cancelled it. So the rollback waits until the update can no longer
  * submit, and then submits the previous routes. Routes that neither of the two deployments declared were changed
- * manually and are kept.
+ * manually and are kept, in whichever control Region they show.
  *
  * @param failed the properties of the failed update
  */
 export async function rollBackRoutes(
-  request: RoutesRequest, failed: RoutesResourceProperties,
+  request: RoutesResourceRequest, failed: RoutesResourceProperties,
 ): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
-  const isManualChange = (members: readonly LiveRoute[]) =>
-    [desired, failed].every((declared) => !equalDials(toDials(members), resolveDeclaration(declared, members)));
+  const resolveKnown: ResolveKnown = (members) =>
+    [desired, failed].map((declared) => resolveDeclaredRoutes(declared, members));
 
-  const before = await tryReadMembers(request);
+  const before = await tryCompare(request, resolveKnown);
   if (before && isManualChange(before) && failed.LiveRoutes !== 'ENFORCE') {
-    return makeResponse(physicalId, toDials(before));
+    return makeRoutesResponse(physicalId, before.third[0].dials);
   }
 
   await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
-  const members = await tryReadMembers(request);
-  if (members === undefined || isManualChange(members)) return makeResponse(physicalId, members && toDials(members));
-  return makeResponse(physicalId, await submitPrevious(request, members));
+  const after = await compareAfterwards(request, resolveKnown);
+  if (after === undefined) return makeRoutesResponse(physicalId, undefined);
+  // A minority that has returned a third table since the start is stale.
+  const isStale = after.isMinority && after.third.every(({ dials }) =>
+    before?.third.some((view) => equalDials(view.dials, dials)));
+  if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);
+  if (isStale) reportStale(request, after.third);
+  return makeRoutesResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
 }
 
-/** Submits the previous routes even if they are live, because a read can be two minutes old. */
-async function submitPrevious(request: RoutesRequest, members: readonly LiveRoute[]): Promise<Dials | undefined> {
-  const desired = resolveDeclaration(request.desired, members);
+/** Submits the members that the failed update changed, even if their previous routes are live: a read can be old. */
+async function submitPrevious(
+  request: RoutesResourceRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
+): Promise<Dials | undefined> {
+  const desired = resolveDeclaredRoutes(request.desired, members);
+  const changed = findChangedDials(resolveDeclaredRoutes(failed, members), desired);
+  const dials = request.desired.LiveRoutes === 'ENFORCE' ? desired : changed;
+  if (dials.size === 0) return live;
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
-  const submit = () => applyRoutes({ request, members, desired, submitUntil });
-  return equalDials(toDials(members), desired) ? await tryOrReport(request, submit) ?? desired : submit();
+  const submit = () => applyRoutes({ request, members, desired, dials, submitUntil, isRollback: true });
+  return equalDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
+}
+
+function isManualChange({ third, isMinority, isUnclear }: ComparedViews): boolean {
+  return third.length > 0 && !isMinority && !isUnclear;
+}
+
+/** Reads again while the control Regions that do not answer could decide. */
+async function compareAfterwards(
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+): Promise<ComparedViews | undefined> {
+  const { context: { clock } } = request;
+  const until = clock.now() + UNCLEAR_TIMEOUT;
+  for (;;) {
+    const compared = await tryCompare(request, resolveKnown);
+    if (!compared?.isUnclear || clock.now() >= until) return compared;
+    await clock.sleep(READ_INTERVAL);
+  }
 }
 
 /** Returns undefined if no control Region answers. */
-function tryReadMembers(request: RoutesRequest): Promise<LiveRoute[] | undefined> {
-  return tryOrReport(request, () => readMembers(request, CONTROL_REGION_TIMEOUT / 2));
+async function tryCompare(
+  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+): Promise<ComparedViews | undefined> {
+  const views = await tryOrReport(request, () => readViews(request, CONTROL_REGION_TIMEOUT / 2));
+  return views && compareViews(views, resolveKnown);
 }
 
 /** Reports an error instead of failing: after a failed rollback the stack could not be deployed any more. */
-async function tryOrReport<T>({ context: { report } }: RoutesRequest, run: () => Promise<T>): Promise<T | undefined> {
+async function tryOrReport<T>(
+  { context: { report } }: RoutesResourceRequest, run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {

@@ -57,6 +57,11 @@ The handlers never execute objects, bucket names or answers of S3 as code. The S
 properties, and invalid input is an error. Functions have no URL and no resource policy. Of the roles in the templates,
 only the framework's roles may call them. Their credentials come from environment variables only (ADR 0015).
 
+The handlers may delete access points even if the stack retains all of them. A stack needs the permission to roll back
+a failed creation, where S3 has created the access point before the failure. At that time, no other policy contains the
+alias, so the resource is every access point of the account. A removal policy can also change in a later deployment.
+Before each deletion, the handler proves that it created the access point.
+
 With delegation, access point policies decide about access instead of the bucket policy. By default, this applies to
 all access points of the account. Principals that may create access points in that account, and write their policies,
 decide about read access to the buckets. \`Delegation.toAccessPoints\` names the access points, and

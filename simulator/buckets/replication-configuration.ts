@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalidRequest, malformedXml, requireParameter } from '../engine/service-error';
+import { invalidRequestError, malformedXmlError, requireParameter } from '../engine/service-error';
 import { type DeepPartial } from '../model/operations';
 import { type ReplicationConfiguration, type ReplicationExclusion, type ReplicationRule } from '../model/replication';
 
@@ -17,10 +17,10 @@ export function parseReplicationConfiguration(
   given: DeepPartial<ReplicationConfiguration>,
 ): ReplicationConfiguration {
   if (!ROLE.test(requireParameter(given.Role, 'Role'))) {
-    throw invalidRequest('Invalid Role specified in replication configuration');
+    throw invalidRequestError('Invalid Role specified in replication configuration');
   }
   const rules = requireParameter(given.Rules, 'Rule');
-  if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXml(`there are ${rules.length} rules`);
+  if (rules.length === 0 || rules.length > MAX_RULES) throw malformedXmlError(`there are ${rules.length} rules`);
   rules.forEach((rule) => checkRule(source, rule));
   const named = rules.map((rule, index) => ({
     ...rule,
@@ -36,25 +36,27 @@ function generateId(source: string, index: number): string {
 
 function checkRule(source: string, rule: GivenRule): void {
   requireParameter(rule.Status, 'Status');
-  if ((rule.ID ?? '').length > MAX_ID_LENGTH) throw invalidRequest('The maximum length of a rule ID is 255');
+  if ((rule.ID ?? '').length > MAX_ID_LENGTH) throw invalidRequestError('The maximum length of a rule ID is 255');
   const destination = requireParameter(rule.Destination, 'Destination');
   const { Bucket: bucket = '', ReplicationTime: time, Metrics: metrics } = destination;
   const { AccessControlTranslation: translation, Account: account } = destination;
-  if (!BUCKET.test(bucket)) throw malformedXml(`Bucket is "${bucket}"`);
-  if (bucket === `arn:aws:s3:::${source}`) throw invalidRequest('Destination bucket must not be the source bucket');
-  if (time && metrics?.Status !== 'Enabled') throw invalidRequest('ReplicationTime needs Metrics');
-  for (const minutes of [time?.Time?.Minutes, metrics?.EventThreshold?.Minutes]) {
-    if (minutes !== undefined && minutes !== MINUTES) throw invalidRequest('Minutes must be 15');
+  if (!BUCKET.test(bucket)) throw malformedXmlError(`Bucket is "${bucket}"`);
+  if (bucket === `arn:aws:s3:::${source}`) {
+    throw invalidRequestError('Destination bucket must not be the source bucket');
   }
-  if (translation && account === undefined) throw invalidRequest('AccessControlTranslation needs Account');
+  if (time && metrics?.Status !== 'Enabled') throw invalidRequestError('ReplicationTime needs Metrics');
+  for (const minutes of [time?.Time?.Minutes, metrics?.EventThreshold?.Minutes]) {
+    if (minutes !== undefined && minutes !== MINUTES) throw invalidRequestError('Minutes must be 15');
+  }
+  if (translation && account === undefined) throw invalidRequestError('AccessControlTranslation needs Account');
   if (rule.Filter === undefined) checkRuleWithoutFilter(rule);
   else checkRuleWithFilter(rule);
 }
 
 /** Checks a rule of the first version of the schema, which has a prefix and no further selection. */
 function checkRuleWithoutFilter({ Priority: priority, DeleteMarkerReplication: markers }: GivenRule): void {
-  if (priority !== undefined) throw invalidRequest(forbiddenInVersion('Priority'));
-  if (markers !== undefined) throw invalidRequest(forbiddenInVersion('DeleteMarkerReplication'));
+  if (priority !== undefined) throw invalidRequestError(forbiddenInVersion('Priority'));
+  if (markers !== undefined) throw invalidRequestError(forbiddenInVersion('DeleteMarkerReplication'));
 }
 
 /** Checks a rule with a filter, which requires all fields of the second version of the schema. */
@@ -64,17 +66,17 @@ function checkRuleWithFilter({
   DeleteMarkerReplication: markers,
   Prefix: prefix,
 }: GivenRule): void {
-  if (prefix !== undefined) throw malformedXml('Prefix and Filter exclude each other');
-  if (priority === undefined) throw invalidRequest(missingInVersion('Priority'));
-  if (markers?.Status === undefined) throw invalidRequest(missingInVersion('DeleteMarkerReplication'));
+  if (prefix !== undefined) throw malformedXmlError('Prefix and Filter exclude each other');
+  if (priority === undefined) throw invalidRequestError(missingInVersion('Priority'));
+  if (markers?.Status === undefined) throw invalidRequestError(missingInVersion('DeleteMarkerReplication'));
   const { Prefix: filterPrefix, Tag: tag, And: and, Not: not } = filter!;
   const parts = [filterPrefix, tag, and, not].filter((entry) => entry !== undefined);
-  if (parts.length > 1) throw malformedXml('Filter has more than one of Prefix, Tag, And and Not');
+  if (parts.length > 1) throw malformedXmlError('Filter has more than one of Prefix, Tag, And and Not');
   const exclusions = [not, and?.Not].filter((entry) => entry !== undefined);
   exclusions.forEach(checkExclusion);
   const hasTags = tag !== undefined || (and?.Tags ?? []).length > 0 || exclusions.some(hasTagExclusion);
   if (hasTags && markers.Status === 'Enabled') {
-    throw invalidRequest('Delete marker replication is not supported if any Tag filter is specified');
+    throw invalidRequestError('Delete marker replication is not supported if any Tag filter is specified');
   }
 }
 
@@ -82,7 +84,7 @@ type GivenExclusion = DeepPartial<ReplicationExclusion>;
 
 function checkExclusion({ Prefix: prefix, Tag: tag, Or: or }: GivenExclusion): void {
   const parts = [prefix, tag, or].filter((entry) => entry !== undefined);
-  if (parts.length !== 1) throw malformedXml('Not must have exactly one of Prefix, Tag and Or');
+  if (parts.length !== 1) throw malformedXmlError('Not must have exactly one of Prefix, Tag and Or');
 }
 
 function hasTagExclusion({ Tag: tag, Or: or }: GivenExclusion): boolean {
@@ -99,16 +101,18 @@ function missingInVersion(field: string): string {
 
 function checkRulesTogether(rules: readonly ReplicationRule[]): void {
   if (new Set(rules.map((rule) => rule.ID)).size < rules.length) {
-    throw invalidRequest('Rule Id must be unique. Found same Id for more than one rule');
+    throw invalidRequestError('Rule Id must be unique. Found same Id for more than one rule');
   }
   const priorities = rules.filter((rule) => rule.Priority !== undefined).map((rule) => rule.Priority);
   if (new Set(priorities).size < priorities.length) {
-    throw invalidRequest('Found duplicate priority in the replication rules');
+    throw invalidRequestError('Found duplicate priority in the replication rules');
   }
   const versions = new Set(rules.map((rule) => rule.Filter !== undefined));
-  if (versions.size > 1) throw invalidRequest('A configuration cannot contain rules of both versions of the schema');
+  if (versions.size > 1) {
+    throw invalidRequestError('A configuration cannot contain rules of both versions of the schema');
+  }
   const destinations = new Set(rules.map(({ Destination: { Bucket: bucket } }) => bucket));
   if (versions.has(false) && destinations.size > 1) {
-    throw invalidRequest('Number of distinct destination bucket ARNs cannot exceed 1');
+    throw invalidRequestError('Number of distinct destination bucket ARNs cannot exceed 1');
   }
 }

@@ -1,8 +1,8 @@
 import {
   type AccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock,
 } from '../model/control';
-import { type Settings } from '../settings';
-import { type Member } from './members';
+import { type SimulatorSettings } from '../settings';
+import { type ResolvedMember } from './members';
 import { type PolicyHistory } from './policy-history';
 import { type RoutesTimeline } from './routes-timeline';
 
@@ -14,7 +14,7 @@ export interface AccessPoint {
   /** Until this time, the access point exists, but no operation returns it. */
   readonly visibleAt: number;
   readonly publicAccessBlock: PublicAccessBlock;
-  readonly members: readonly Member[];
+  readonly members: readonly ResolvedMember[];
   readonly policy: PolicyHistory;
   readonly routes: RoutesTimeline;
   /** The mutations in progress. */
@@ -31,7 +31,7 @@ export function endMutation(accessPoint: AccessPoint, operation: AsyncOperationN
   accessPoint.mutationsInFlight.splice(accessPoint.mutationsInFlight.indexOf(operation), 1);
 }
 
-export function reportAccessPoint(accessPoint: AccessPoint, settings: Settings): AccessPointReport {
+export function reportAccessPoint(accessPoint: AccessPoint, settings: SimulatorSettings): AccessPointReport {
   const { name, alias, accountId, createdAt, publicAccessBlock, status, members } = accessPoint;
   const showsAlias = status !== 'CREATING' || settings.aliasWhileCreating === 'shown';
   const showsOwner = (owner: string) => owner !== accountId || settings.ownBucketAccountId === 'shown';

@@ -35,7 +35,7 @@ export interface RetiredAccessPoint {
 }
 
 /** The resources of one account. */
-export interface Account {
+export interface AccountState {
   readonly accountId: string;
   readonly accessPoints: Map<string, AccessPoint>;
   readonly retired: RetiredAccessPoint[];
@@ -46,7 +46,7 @@ export interface Account {
   readonly attempts: Map<string, number>;
 }
 
-export function createAccount(accountId: string): Account {
+export function createAccount(accountId: string): AccountState {
   return {
     accountId,
     accessPoints: new Map(),

@@ -1,5 +1,5 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AsyncOperationOutput, type Call } from '../model/operations';
+import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
 import { type AsyncFailure } from '../settings';
 import { type AsyncOperation } from './account';
 import { rememberClientToken } from './client-tokens';
@@ -32,7 +32,7 @@ function countAttempt(attempts: Map<string, number>, key: string): number {
 
 /** Accepts an operation: creates its token and schedules its end. */
 export function beginOperation(
-  state: SimulatorState, call: Call<AsyncOperationName>, newOperation: NewAsyncOperation,
+  state: SimulatorState, call: SimulatedCall<AsyncOperationName>, newOperation: NewAsyncOperation,
 ): AsyncOperationOutput {
   const { operation, accountId, at, requestId } = call;
   const { name, parameters, regions, resource, onEnd } = newOperation;

@@ -1,23 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AsyncOperationOutput, type Call } from '../model/operations';
-import { type Settings } from '../settings';
-import { type Account } from './account';
-import { invalidRequest, requireParameter, ServiceError } from './service-error';
+import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
+import { type SimulatorSettings } from '../settings';
+import { type AccountState } from './account';
+import { invalidRequestError, requireParameter, ServiceError } from './service-error';
 
 const CLIENT_TOKEN = /^\S{1,64}$/;
 
-function parseClientToken(call: Call<AsyncOperationName>): string {
+function parseClientToken(call: SimulatedCall<AsyncOperationName>): string {
   const token = requireParameter(call.input.ClientToken, 'ClientToken');
   if (!CLIENT_TOKEN.test(token)) {
-    throw invalidRequest('ClientToken must be 1 to 64 characters without white space');
+    throw invalidRequestError('ClientToken must be 1 to 64 characters without white space');
   }
   return token;
 }
 
 /** Finds the operation that an earlier, identical request with the same token began. */
 export function findReplayedOperation(
-  account: Account, call: Call<AsyncOperationName>, parameters: RequestParameters, settings: Settings,
+  account: AccountState, call: SimulatedCall<AsyncOperationName>, parameters: RequestParameters,
+  settings: SimulatorSettings,
 ): AsyncOperationOutput | undefined {
   const token = parseClientToken(call);
   const use = account.clientTokens.get(token);
@@ -32,8 +33,8 @@ export function findReplayedOperation(
 }
 
 export function rememberClientToken(
-  account: Account,
-  call: Call<AsyncOperationName>,
+  account: AccountState,
+  call: SimulatedCall<AsyncOperationName>,
   parameters: RequestParameters,
   tokenArn: string,
 ): void {

@@ -1,9 +1,9 @@
 import { type CreateDetails, type PublicAccessBlock } from '../model/control';
-import { type OperationInput } from '../model/operations';
-import { type Settings } from '../settings';
-import { invalidRequest, malformedXml, requireParameter, ServiceError } from './service-error';
+import { type SimulatedOperationInput } from '../model/operations';
+import { type SimulatorSettings } from '../settings';
+import { invalidRequestError, malformedXmlError, requireParameter, ServiceError } from './service-error';
 
-type CreateInput = OperationInput<'CreateMultiRegionAccessPoint'>;
+type CreateInput = SimulatedOperationInput<'CreateMultiRegionAccessPoint'>;
 type RequestedDetails = NonNullable<CreateInput['Details']>;
 
 const NAME = /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/;
@@ -13,7 +13,7 @@ const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'Rest
 
 function parseName(name: string): string {
   if (!NAME.test(name)) {
-    throw invalidRequest(`Invalid Multi-Region Access Point name: "${name}"`);
+    throw invalidRequestError(`Invalid Multi-Region Access Point name: "${name}"`);
   }
   return name;
 }
@@ -25,7 +25,7 @@ function parseMember({
   const bucket = requireParameter(Bucket, 'Bucket');
   if (BucketAccountId === undefined) return { Bucket: bucket };
   if (!ACCOUNT.test(BucketAccountId)) {
-    throw invalidRequest(`Invalid BucketAccountId: "${BucketAccountId}"`);
+    throw invalidRequestError(`Invalid BucketAccountId: "${BucketAccountId}"`);
   }
   return { Bucket: bucket, BucketAccountId };
 }
@@ -33,7 +33,7 @@ function parseMember({
 function parseMembers(regions: RequestedDetails['Regions'], maxRegions: number): CreateDetails['Regions'] {
   const checked = requireParameter(regions, 'Regions').map(parseMember);
   if (checked.length === 0) {
-    throw malformedXml('Regions is empty');
+    throw malformedXmlError('Regions is empty');
   }
   if (checked.length > maxRegions) {
     throw new ServiceError(
@@ -52,7 +52,7 @@ function pickSentFlags(block: NonNullable<RequestedDetails['PublicAccessBlock']>
 /** Returns the public access block with defaults. Without a block, all flags are on. */
 export function applyBlockDefaults(
   block: Partial<PublicAccessBlock> | undefined,
-  settings: Settings,
+  settings: SimulatorSettings,
 ): PublicAccessBlock {
   const omitted = block === undefined ? true : settings.omittedBlockFlag;
   return {
@@ -65,7 +65,7 @@ export function applyBlockDefaults(
 }
 
 /** Validates the details of a create request and removes undefined members. */
-export function parseCreateDetails(input: CreateInput, settings: Settings): CreateDetails {
+export function parseCreateDetails(input: CreateInput, settings: SimulatorSettings): CreateDetails {
   const { Name, Regions, PublicAccessBlock: block } = requireParameter(input.Details, 'Details');
   return {
     Name: parseName(requireParameter(Name, 'Name')),

@@ -1,13 +1,13 @@
-import { type Call } from '../model/operations';
+import { type SimulatedCall } from '../model/operations';
 import { type AccessPoint } from './access-point';
-import { invalidRequest, noSuchAccessPoint, requireParameter } from './service-error';
+import { invalidRequestError, noSuchAccessPointError, requireParameter } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
 
 function requireVisible(accessPoint: AccessPoint | undefined, at: number): AccessPoint {
   if (accessPoint === undefined || at < accessPoint.visibleAt) {
-    throw noSuchAccessPoint();
+    throw noSuchAccessPointError();
   }
   return accessPoint;
 }
@@ -15,7 +15,9 @@ function requireVisible(accessPoint: AccessPoint | undefined, at: number): Acces
 /** Finds the access point that a read call names. */
 export function findByName(
   state: SimulatorState,
-  call: Call<'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'>,
+  call: SimulatedCall<
+    'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'
+  >,
 ): AccessPoint {
   const name = requireParameter(call.input.Name, 'Name');
   return requireVisible(state.account(call.accountId).accessPoints.get(name), call.at);
@@ -23,12 +25,12 @@ export function findByName(
 
 /** Finds the access point of a routes call. Such calls accept only an ARN. */
 export function findByArn(
-  state: SimulatorState, call: Call<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
+  state: SimulatorState, call: SimulatedCall<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
 ): AccessPoint {
   const arn = call.input.Mrap ?? '';
   const { accountId, alias } = ARN.exec(arn)?.groups ?? {};
   if (accountId !== call.accountId) {
-    throw invalidRequest(`Invalid Multi-Region Access Point ARN: "${arn}"`);
+    throw invalidRequestError(`Invalid Multi-Region Access Point ARN: "${arn}"`);
   }
   const accessPoints = [...state.account(accountId).accessPoints.values()];
   return requireVisible(accessPoints.find((accessPoint) => accessPoint.alias === alias), call.at);

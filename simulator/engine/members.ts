@@ -1,22 +1,22 @@
 import { type CreateDetails } from '../model/control';
-import { type AsyncFailure, type Settings } from '../settings';
+import { type AsyncFailure, type SimulatorSettings } from '../settings';
 import { ServiceError } from './service-error';
 
 /** A bucket of an access point, with its Region. */
-export interface Member {
+export interface ResolvedMember {
   readonly bucket: string;
   readonly accountId: string;
   readonly region: string;
 }
 
 /** A requested bucket. Its Region is undefined if the bucket was not found. */
-export type RequestedBucket = Omit<Member, 'region'> & { readonly region?: string };
+export type RequestedBucket = Omit<ResolvedMember, 'region'> & { readonly region?: string };
 
 type FoundRegion = string | undefined;
 
 /** Looks up all buckets. The result is a promise only if the directory returns promises. */
 export function findRequestedBuckets(
-  settings: Settings, accountId: string, details: CreateDetails,
+  settings: SimulatorSettings, accountId: string, details: CreateDetails,
 ): readonly RequestedBucket[] | Promise<readonly RequestedBucket[]> {
   const requested = details.Regions.map(({ Bucket, BucketAccountId }) => (
     { bucket: Bucket, accountId: BucketAccountId ?? accountId }
@@ -30,22 +30,22 @@ export function findRequestedBuckets(
 }
 
 /** Refuses members in opt-in Regions that are not enabled. */
-export function refuseDisabledRegions(candidates: readonly RequestedBucket[], settings: Settings): void {
+export function refuseDisabledRegions(candidates: readonly RequestedBucket[], settings: SimulatorSettings): void {
   const disabled = candidates.find(({ region }) => region !== undefined && settings.disabledRegions.includes(region));
   if (disabled !== undefined) {
     throw new ServiceError('InvalidRegion', `The Region ${disabled.region} is not enabled for your account`);
   }
 }
 
-function isFound(candidate: RequestedBucket): candidate is Member {
+function isFound(candidate: RequestedBucket): candidate is ResolvedMember {
   return candidate.region !== undefined;
 }
 
 /** Returns the members, or the failure if the buckets cannot be members of one access point. */
 export function resolveMembers(
   candidates: readonly RequestedBucket[],
-  settings: Settings,
-): readonly Member[] | AsyncFailure {
+  settings: SimulatorSettings,
+): readonly ResolvedMember[] | AsyncFailure {
   const missing = candidates.filter((candidate) => !isFound(candidate));
   if (missing.length > 0) {
     const names = missing.map(({ bucket }) => bucket).join(', ');

@@ -1,22 +1,22 @@
 import { type AsyncOperationName } from '../model/control';
-import { type AsyncFailure, type Settings } from '../settings';
+import { type AsyncFailure, type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
-import { operationAborted } from './service-error';
+import { operationAbortedError } from './service-error';
 
 type Mutation = AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes';
 
-function isBlocked(accessPoint: AccessPoint, incoming: Mutation, settings: Settings): boolean {
+function isBlocked(accessPoint: AccessPoint, incoming: Mutation, settings: SimulatorSettings): boolean {
   return accessPoint.mutationsInFlight.some((inFlight) => settings.conflicts(inFlight, incoming));
 }
 
 /** Refuses a mutation that conflicts with a mutation in progress. */
-export function refuseInFlight(accessPoint: AccessPoint, incoming: Mutation, settings: Settings): void {
-  if (isBlocked(accessPoint, incoming, settings)) throw operationAborted();
+export function refuseInFlight(accessPoint: AccessPoint, incoming: Mutation, settings: SimulatorSettings): void {
+  if (isBlocked(accessPoint, incoming, settings)) throw operationAbortedError();
 }
 
 /** Refuses a conflict, or returns the later failure if the settings accept conflicting operations. */
-export function findConflict(
-  accessPoint: AccessPoint, incoming: AsyncOperationName, settings: Settings,
+export function findMutationConflict(
+  accessPoint: AccessPoint, incoming: AsyncOperationName, settings: SimulatorSettings,
 ): AsyncFailure | undefined {
   if (settings.conflict === 'synchronous') {
     refuseInFlight(accessPoint, incoming, settings);

@@ -1,13 +1,15 @@
-import { type Call, type OperationName, type OperationOutput } from '../model/operations';
-import { type Permission } from '../settings';
+import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput } from '../model/operations';
+import { type SimulatedPermission } from '../settings';
 import { type SimulatorState } from './simulator-state';
 
 /** The Regions of an operation: us-west-2, the five control Regions, or every Region. */
-export type Plane = 'control' | 'routes' | 'buckets';
+export type OperationPlane = 'control' | 'routes' | 'buckets';
 
 /** One operation, with the permissions that it needs. */
-export interface OperationHandler<O extends OperationName> {
-  readonly plane: Plane;
-  readonly permissions: (state: SimulatorState, call: Call<O>) => Permission[];
-  readonly handle: (state: SimulatorState, call: Call<O>) => OperationOutput<O> | Promise<OperationOutput<O>>;
+export interface OperationHandler<O extends SimulatedOperationName> {
+  readonly plane: OperationPlane;
+  readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
+  readonly handle: (
+    state: SimulatorState, call: SimulatedCall<O>,
+  ) => SimulatedOperationOutput<O> | Promise<SimulatedOperationOutput<O>>;
 }

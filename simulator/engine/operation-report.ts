@@ -1,5 +1,5 @@
 import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
-import { type AsyncFailure, type Settings } from '../settings';
+import { type AsyncFailure, type SimulatorSettings } from '../settings';
 import { type AsyncOperation } from './account';
 
 const FAILED = 'FAILED';
@@ -29,7 +29,9 @@ function responseDetails(operation: AsyncOperation, successStatus: string): Resp
   return { ...details, ErrorDetails: { Code: code, Message: message, Resource: resource, RequestId: requestId } };
 }
 
-export function reportOperation(operation: AsyncOperation, settings: Settings, now: number): AsyncOperationReport {
+export function reportOperation(
+  operation: AsyncOperation, settings: SimulatorSettings, now: number,
+): AsyncOperationReport {
   const { createdAt, failure, done, tokenArn, parameters } = operation;
   const base = {
     CreationTime: new Date(createdAt),

@@ -1,4 +1,4 @@
-import { type Permission } from '../settings';
+import { type SimulatedPermission } from '../settings';
 import { accessPointArn } from './access-point';
 import { type SimulatorState } from './simulator-state';
 
@@ -11,6 +11,6 @@ export function findResourceArn(state: SimulatorState, accountId: string, name: 
 }
 
 /** Mutations also require the permission to list all buckets. */
-export function managementPermissions(action: string, resource: string): Permission[] {
+export function managementPermissions(action: string, resource: string): SimulatedPermission[] {
   return [{ action, resource }, { action: 's3:ListAllMyBuckets', resource: '*' }];
 }

@@ -1,12 +1,12 @@
 import { findLast } from './find-last';
 
 /** A policy text, and whether S3 considers it public. */
-export interface Policy {
+export interface StoredPolicy {
   readonly text: string;
   readonly isPublic: boolean;
 }
 
-interface Revision extends Policy {
+interface Revision extends StoredPolicy {
   readonly establishedAt: number;
 }
 
@@ -19,7 +19,7 @@ export class PolicyHistory {
     return this.proposal;
   }
 
-  public established(at: number): Policy | undefined {
+  public established(at: number): StoredPolicy | undefined {
     return findLast(this.revisions, ({ establishedAt }) => establishedAt <= at);
   }
 
@@ -28,7 +28,7 @@ export class PolicyHistory {
   }
 
   /** Establishes a policy. Policies become established in the order in which they were accepted. */
-  public establish(policy: Policy, at: number): void {
+  public establish(policy: StoredPolicy, at: number): void {
     this.revisions.push({ ...policy, establishedAt: Math.max(at, this.revisions.at(-1)?.establishedAt ?? at) });
   }
 

@@ -2,7 +2,7 @@ import { findLast } from './find-last';
 import { FAILOVER_CONTROL_REGIONS } from './regions';
 
 /** The traffic dial of each member Region: 100 for active, 0 for passive. */
-export type Dials = ReadonlyMap<string, number>;
+export type RegionDials = ReadonlyMap<string, number>;
 
 /** A routing configuration, with the times at which it was accepted and took effect. */
 export interface RoutingConfiguration {
@@ -10,7 +10,7 @@ export interface RoutingConfiguration {
   /** The time from which every control Region returns it. Before, some of them return the previous configuration. */
   readonly effectiveAt: number;
   readonly submittedFrom?: string;
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   readonly activeRegions: readonly string[];
 }
 
@@ -18,7 +18,7 @@ interface RoutingChange extends RoutingConfiguration {
   readonly shownFrom: ReadonlyMap<string, number>;
 }
 
-function findActiveRegions(dials: Dials): string[] {
+function findActiveRegions(dials: RegionDials): string[] {
   return [...dials].filter(([, dial]) => dial > 0).map(([region]) => region);
 }
 
@@ -26,7 +26,7 @@ function findActiveRegions(dials: Dials): string[] {
 export class RoutesTimeline {
   private readonly changes: RoutingChange[];
 
-  constructor(dials: Dials, createdAt: number) {
+  constructor(dials: RegionDials, createdAt: number) {
     const shownFrom = new Map(FAILOVER_CONTROL_REGIONS.map((region) => [region, createdAt]));
     this.changes = [{
       submittedAt: createdAt, effectiveAt: createdAt, dials, activeRegions: findActiveRegions(dials), shownFrom,
@@ -42,14 +42,14 @@ export class RoutesTimeline {
   }
 
   /** Returns the dials that a control Region returns at a time. */
-  public shownIn(controlRegion: string, at: number): Dials {
+  public shownIn(controlRegion: string, at: number): RegionDials {
     // Every control Region returns the first configuration from the creation on, so there is always a result.
     return findLast(this.changes, ({ shownFrom }) => shownFrom.get(controlRegion)! <= at)!.dials;
   }
 
   /** Adds a change. Every control Region returns changes in the order in which they were accepted. */
   public submit(
-    dials: Dials, submittedFrom: string, submittedAt: number, lagMs: (controlRegion: string) => number,
+    dials: RegionDials, submittedFrom: string, submittedAt: number, lagMs: (controlRegion: string) => number,
   ): void {
     const before = this.changes[this.changes.length - 1];
     const shownFrom = new Map(

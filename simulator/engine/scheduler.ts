@@ -4,7 +4,7 @@ interface ScheduledTask {
 }
 
 /** Runs tasks at their scheduled times. It has no timers: its users run the due tasks before they read the state. */
-export class Scheduler {
+export class StateScheduler {
   private readonly tasks: ScheduledTask[] = [];
 
   public schedule(at: number, run: (at: number) => void): void {

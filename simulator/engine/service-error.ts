@@ -44,40 +44,40 @@ export class ServiceError extends Error {
   }
 }
 
-export function noSuchAccessPoint(): ServiceError {
+export function noSuchAccessPointError(): ServiceError {
   return new ServiceError('NoSuchMultiRegionAccessPoint', 'The specified Multi-Region Access Point does not exist');
 }
 
-export function noSuchBucket(): ServiceError {
+export function noSuchBucketError(): ServiceError {
   return new ServiceError('NoSuchBucket', 'The specified bucket does not exist');
 }
 
-export function invalidRequest(message: string): ServiceError {
+export function invalidRequestError(message: string): ServiceError {
   return new ServiceError('InvalidRequest', message);
 }
 
-export function malformedXml(reason: string): ServiceError {
+export function malformedXmlError(reason: string): ServiceError {
   return new ServiceError(
     'MalformedXML',
     `The XML you provided was not well-formed or did not validate against our published schema: ${reason}`,
   );
 }
 
-export function operationAborted(): ServiceError {
+export function operationAbortedError(): ServiceError {
   return new ServiceError(
     'OperationAborted',
     'A conflicting conditional operation is currently in progress against this resource. Please try again.',
   );
 }
 
-export function accessDenied(): ServiceError {
+export function accessDeniedError(): ServiceError {
   return new ServiceError('AccessDenied', 'Access Denied');
 }
 
 /** Returns the value of a member that the schema requires. */
 export function requireParameter<T>(value: T | undefined, member: string): T {
   if (value === undefined) {
-    throw malformedXml(`${member} is missing`);
+    throw malformedXmlError(`${member} is missing`);
   }
   return value;
 }

@@ -1,17 +1,17 @@
 import { type SimulatedBuckets } from '../buckets/simulated-buckets';
-import { type Settings } from '../settings';
+import { type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
-import { type Account, createAccount } from './account';
+import { type AccountState, createAccount } from './account';
 import { type IdentifierGenerator } from './identifiers';
-import { Scheduler } from './scheduler';
+import { StateScheduler } from './scheduler';
 
 /** The state of the simulator. */
 export class SimulatorState {
-  public readonly scheduler = new Scheduler();
-  public readonly accounts = new Map<string, Account>();
+  public readonly scheduler = new StateScheduler();
+  public readonly accounts = new Map<string, AccountState>();
 
   constructor(
-    public settings: Settings,
+    public settings: SimulatorSettings,
     public readonly identifiers: IdentifierGenerator,
     public readonly buckets: SimulatedBuckets,
   ) {}
@@ -23,7 +23,7 @@ export class SimulatorState {
     return now;
   }
 
-  public account(accountId: string): Account {
+  public account(accountId: string): AccountState {
     const existing = this.accounts.get(accountId);
     if (existing !== undefined) return existing;
     const account = createAccount(accountId);

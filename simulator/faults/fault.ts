@@ -1,13 +1,14 @@
-import { type OperationName } from '../model/operations';
+import { type SimulatedOperationName } from '../model/operations';
 import {
-  type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type Refusal, type ResetOutcome,
+  type BrokenBodyOutcome, type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type FailedOutcome,
+  type ResetOutcome,
 } from '../outcome';
 
 /** The properties of a call that a fault rule can use. */
 export interface CallInfo {
   /** 1 for the first call. */
   readonly index: number;
-  readonly operation: OperationName;
+  readonly operation: SimulatedOperationName;
   /** 1 for the first call of this operation. */
   readonly countOfThisOperation: number;
   readonly region: string;
@@ -16,12 +17,14 @@ export interface CallInfo {
   readonly clientToken?: string;
   readonly input: object;
   readonly at: number;
+  /** The time of the signature. Undefined if the call did not arrive over HTTP. */
+  readonly signedAt?: number;
 }
 
 /** The simulator applies the call and replaces its answer. */
 export interface FaultAfterApplying {
   readonly kind: 'after-applying';
-  readonly answer: Refusal;
+  readonly answer: FailedOutcome;
 }
 
 /** The simulator applies the call and delays its answer. */
@@ -30,44 +33,64 @@ export interface SlowAnswer {
   readonly ms: number;
 }
 
-export type Fault = Refusal | FaultAfterApplying | SlowAnswer;
+export type InjectedFault = FailedOutcome | FaultAfterApplying | SlowAnswer;
 
-export type FaultRule = (call: CallInfo) => Fault | undefined;
+export type FaultRule = (call: CallInfo) => InjectedFault | undefined;
 
 export function serviceFault(code: string, status: number, message = code): ErrorOutcome {
   return { kind: 'error', code, status, message };
 }
 
 /** The throttling error of S3. */
-export function slowDown(): ErrorOutcome {
+export function slowDownFault(): ErrorOutcome {
   return serviceFault('SlowDown', 503, 'Please reduce your request rate.');
 }
 
 /** The throttling error of other AWS services. */
-export function throttling(status: 400 | 429 = 400): ErrorOutcome {
+export function throttlingFault(status: 400 | 429 = 400): ErrorOutcome {
   return serviceFault('ThrottlingException', status, 'Rate exceeded');
 }
 
-export function connectionReset(): ResetOutcome {
+export function connectionResetFault(): ResetOutcome {
   return { kind: 'reset' };
 }
 
-export function noAnswer(): HangOutcome {
+export function noAnswerFault(): HangOutcome {
   return { kind: 'hang' };
 }
 
-export function htmlAnswer(status = 404): HtmlOutcome {
+/** Sends the headers, and nothing more. */
+export function stall(): BrokenBodyOutcome {
+  return { kind: 'stall' };
+}
+
+/** Sends the headers, and then one byte every second. */
+export function drip(): BrokenBodyOutcome {
+  return { kind: 'drip' };
+}
+
+/** Sends the headers, and then data without an end. */
+export function endless(): BrokenBodyOutcome {
+  return { kind: 'endless' };
+}
+
+/** Ends the connection in the middle of the body. */
+export function cut(): BrokenBodyOutcome {
+  return { kind: 'cut' };
+}
+
+export function htmlAnswerFault(status = 404): HtmlOutcome {
   return { kind: 'html', status };
 }
 
-export function emptyAnswer(status = 503): EmptyOutcome {
+export function emptyAnswerFault(status = 503): EmptyOutcome {
   return { kind: 'empty', status };
 }
 
-export function faultAfterApplying(answer: Refusal): FaultAfterApplying {
+export function faultAfterApplying(answer: FailedOutcome): FaultAfterApplying {
   return { kind: 'after-applying', answer };
 }
 
-export function slowAnswer(ms: number): SlowAnswer {
+export function slowAnswerFault(ms: number): SlowAnswer {
   return { kind: 'slow', ms };
 }

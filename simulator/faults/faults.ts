@@ -1,7 +1,7 @@
-import { type CallInfo, type Fault, type FaultRule } from './fault';
+import { type CallInfo, type InjectedFault, type FaultRule } from './fault';
 
 /** The active fault rules, in the order of their addition. Tests can add and remove rules at any time. */
-export class Faults {
+export class InjectedFaults {
   private readonly rules = new Set<FaultRule>();
 
   constructor(rules: readonly FaultRule[] = []) {
@@ -23,7 +23,7 @@ export class Faults {
   }
 
   /** Returns the fault of the first matching rule. Later rules do not receive the call. */
-  public decide(call: CallInfo): Fault | undefined {
+  public decide(call: CallInfo): InjectedFault | undefined {
     for (const rule of this.rules) {
       const fault = rule(call);
       if (fault !== undefined) return fault;

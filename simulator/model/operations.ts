@@ -48,7 +48,7 @@ export type Versioning = 'Enabled' | 'Suspended';
 /**
  * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets.
  */
-export interface Operations {
+export interface SimulatedOperations {
   CreateMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<CreateRequest>>; output: AsyncOperationOutput };
   DeleteMultiRegionAccessPoint: { input: DeepPartial<MutationRequest<{ Name: string }>>; output: AsyncOperationOutput };
   PutMultiRegionAccessPointPolicy: {
@@ -98,22 +98,24 @@ export interface Operations {
   DeleteBucket: { input: DeepPartial<{ Bucket: string }>; output: object };
 }
 
-export type OperationName = keyof Operations;
-export type OperationInput<O extends OperationName> = Operations[O]['input'];
-export type OperationOutput<O extends OperationName> = Operations[O]['output'];
+export type SimulatedOperationName = keyof SimulatedOperations;
+export type SimulatedOperationInput<O extends SimulatedOperationName> = SimulatedOperations[O]['input'];
+export type SimulatedOperationOutput<O extends SimulatedOperationName> = SimulatedOperations[O]['output'];
 
 /** The caller, and the Region for which the request is signed. */
-export interface CallContext {
+export interface SimulatedCallContext {
   readonly accountId: string;
   readonly region: string;
   /** The access key or another name of the caller. */
   readonly caller?: string;
+  /** The time of the signature. Undefined if the call did not arrive over HTTP. */
+  readonly signedAt?: number;
 }
 
 /** One call of an operation. */
-export interface Call<O extends OperationName> extends CallContext {
+export interface SimulatedCall<O extends SimulatedOperationName> extends SimulatedCallContext {
   readonly operation: O;
-  readonly input: OperationInput<O>;
+  readonly input: SimulatedOperationInput<O>;
   readonly at: number;
   readonly requestId: string;
 }

@@ -1,4 +1,4 @@
-import { type Condition, type Statement } from './parse-policy';
+import { type ParsedCondition, type ParsedStatement } from './parse-policy';
 
 /**
  * Condition keys that, with fixed values, make a statement not public: user guide, "The meaning of public". In the
@@ -28,17 +28,17 @@ function isFixed(key: string, value: string): boolean {
   return !/[*?]|\$\{/.test(value) && !(key === 'aws:sourceip' && isWideRange(value));
 }
 
-function isLimiting({ operator, key, values }: Condition): boolean {
+function isLimiting({ operator, key, values }: ParsedCondition): boolean {
   const lowerKey = key.toLowerCase();
   const isLimitingOperator = LIMITING_OPERATORS.has(operator.replace(SET_QUALIFIER, ''));
   return LIMITING_KEYS.has(lowerKey) && isLimitingOperator && values.every((value) => isFixed(lowerKey, value));
 }
 
-function isPublicStatement({ effect, principals, conditions }: Statement): boolean {
+function isPublicStatement({ effect, principals, conditions }: ParsedStatement): boolean {
   return effect === 'Allow' && principals.some(({ value }) => value.includes('*')) && !conditions.some(isLimiting);
 }
 
 /** Whether a policy is public. One public statement is enough. */
-export function isPublicPolicy(statements: readonly Statement[]): boolean {
+export function isPublicPolicy(statements: readonly ParsedStatement[]): boolean {
   return statements.some(isPublicStatement);
 }

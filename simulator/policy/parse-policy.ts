@@ -1,26 +1,26 @@
 /** The parts of a policy statement that the simulator evaluates. */
-export interface Statement {
+export interface ParsedStatement {
   readonly effect: 'Allow' | 'Deny';
-  readonly principals: readonly Principal[];
+  readonly principals: readonly ParsedPrincipal[];
   readonly resources: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ParsedCondition[];
 }
 
-export interface Principal {
+export interface ParsedPrincipal {
   /** AWS, Service, Federated or CanonicalUser. */
   readonly type: string;
   readonly value: string;
 }
 
-export interface Condition {
+export interface ParsedCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
 }
 
-export type ParsedPolicy = { readonly statements: readonly Statement[] } | { readonly problem: string };
+export type ParsedPolicy = { readonly statements: readonly ParsedStatement[] } | { readonly problem: string };
 
-const ANYONE: readonly Principal[] = [{ type: 'AWS', value: '*' }];
+const ANYONE: readonly ParsedPrincipal[] = [{ type: 'AWS', value: '*' }];
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
@@ -39,7 +39,7 @@ function asStrings(value: unknown): readonly string[] | undefined {
 function parsePrincipals({
   Principal: named,
   NotPrincipal: others,
-}: Readonly<Record<string, unknown>>): readonly Principal[] | undefined {
+}: Readonly<Record<string, unknown>>): readonly ParsedPrincipal[] | undefined {
   // NotPrincipal counts as public.
   if (named === '*' || others !== undefined) return ANYONE;
   const principals = Object.entries(asRecord(named) ?? {}).map(([type, values]) =>
@@ -48,7 +48,7 @@ function parsePrincipals({
   return principals.length > 0 && principals.every((some) => some !== undefined) ? principals.flat() : undefined;
 }
 
-function parseConditions(value: unknown): readonly Condition[] | undefined {
+function parseConditions(value: unknown): readonly ParsedCondition[] | undefined {
   const operators = value === undefined ? {} : asRecord(value);
   if (operators === undefined) return undefined;
   const read = Object.entries(operators).flatMap(([operator, keys]) => {
@@ -60,7 +60,7 @@ function parseConditions(value: unknown): readonly Condition[] | undefined {
   return read.every((condition) => condition !== undefined) ? read : undefined;
 }
 
-function parseStatement(value: unknown): Statement | string {
+function parseStatement(value: unknown): ParsedStatement | string {
   const statement = asRecord(value);
   if (statement === undefined) return 'Policy statement must be an object';
   const { Effect: effect, Condition: condition } = statement;

@@ -1,34 +1,36 @@
 import { type Context, Hono } from 'hono';
 import { ServiceError } from '../engine/service-error';
-import { type CallContext } from '../model/operations';
+import { type SimulatedCallContext } from '../model/operations';
+import { type BrokenBodyOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
 import { CONTROL_HTTP_ROUTES, NAMESPACE } from './control-http-routes';
-import { checkDigest, requireDigest } from './digest';
-import { type HttpRoute, type Reply, type WireRequest } from './http-route';
+import { checkContentDigest, requireDigest } from './digest';
+import { type HttpRoute, type SimulatedReply, type WireRequest } from './http-route';
 import { parseControlContext, parseSigner } from './parse-caller';
-import { controlError, type ErrorDocument, render, s3Error } from './render';
+import { controlError, type ErrorDocument, renderSimulatedReply, s3Error } from './render';
 import { findS3HttpRoute } from './s3-http-routes';
 
 /** Outcomes that depend on the transport. */
-export interface Transport {
+export interface ResponseTransport {
   readonly reset: () => Response | Promise<Response>;
   readonly hang: () => Response | Promise<Response>;
+  readonly breakBody: (kind: BrokenBodyOutcome['kind']) => Response | Promise<Response>;
 }
 
 export interface HonoEnvironment {
-  readonly Bindings: { readonly transport: Transport };
+  readonly Bindings: { readonly transport: ResponseTransport };
 }
 
 /** One of the two services on the same port. */
 interface WireService {
   readonly document: ErrorDocument;
-  readonly identify: (headers: Headers) => CallContext;
+  readonly identify: (headers: Headers) => SimulatedCallContext;
   readonly checkBody: (headers: Headers, body: Uint8Array) => void;
 }
 
 const CONTROL_PREFIX = '/v20180820';
 const BUCKET_HOST = /^(?<bucket>.+?)\.(?:localhost|s3\.(?:[a-z0-9-]+\.)?amazonaws\.com)(?::\d+)?$/;
-const UNKNOWN_CALLER: CallContext = { accountId: '', region: '' };
+const UNKNOWN_CALLER: SimulatedCallContext = { accountId: '', region: '' };
 
 function notImplemented(method: string, path: string): ServiceError {
   return new ServiceError(
@@ -40,10 +42,16 @@ function parseBucketFromHost(host: string): string {
   return BUCKET_HOST.exec(host)?.groups?.bucket ?? '';
 }
 
-async function send(c: Context<HonoEnvironment>, reply: Reply, document: ErrorDocument): Promise<Response> {
-  if (reply.kind === 'reset') return c.env.transport.reset();
-  if (reply.kind === 'hang') return c.env.transport.hang();
-  return render(reply, reply.requestId, c.req.method, document);
+async function send(c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocument): Promise<Response> {
+  switch (reply.kind) {
+    case 'reset': return c.env.transport.reset();
+    case 'hang': return c.env.transport.hang();
+    case 'stall':
+    case 'drip':
+    case 'endless':
+    case 'cut': return c.env.transport.breakBody(reply.kind);
+    default: return renderSimulatedReply(reply, reply.requestId, c.req.method, document);
+  }
 }
 
 /** Parses a request, runs its operation and sends the answer. */
@@ -78,7 +86,7 @@ function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
     identify: parseControlContext,
     checkBody: (headers, body) => {
       requireDigest(headers, body);
-      checkDigest(headers, body);
+      checkContentDigest(headers, body);
     },
   };
   for (const route of CONTROL_HTTP_ROUTES) {
@@ -95,10 +103,10 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
   const service: WireService = {
     document: s3Error,
     identify: (headers) => {
-      const { accessKeyId, region } = parseSigner(headers);
-      return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId };
+      const { accessKeyId, region, signedAt } = parseSigner(headers);
+      return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId, signedAt };
     },
-    checkBody: checkDigest,
+    checkBody: checkContentDigest,
   };
   const serveBucket = async (c: Context<HonoEnvironment>, bucket: string) => serve(
     c, simulator, service, bucket, (request) => findS3HttpRoute(c.req.method, request));
@@ -115,7 +123,7 @@ export function createApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   app.route('/', createControlApp(simulator));
   app.route('/', createS3App(simulator));
-  app.onError((error, c) => render(
+  app.onError((error, c) => renderSimulatedReply(
     { kind: 'error', code: 'InternalError', status: 500, message: error.message }, 'INTERNAL', c.req.method, s3Error));
   return app;
 }

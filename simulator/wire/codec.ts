@@ -1,4 +1,4 @@
-import { malformedXml } from '../engine/service-error';
+import { malformedXmlError } from '../engine/service-error';
 import { type XmlShape, type ValueOfShape } from './shape';
 import { readChildren, type XmlElements, type XmlNode } from './xml';
 
@@ -8,7 +8,7 @@ const INTEGER = /^-?\d{1,15}$/;
 
 function readText(node: XmlNode): string {
   if (typeof node !== 'string') {
-    throw malformedXml('expected text instead of elements or a repetition');
+    throw malformedXmlError('expected text instead of elements or a repetition');
   }
   return node;
 }
@@ -16,7 +16,7 @@ function readText(node: XmlNode): string {
 function readBoolean(node: XmlNode): boolean {
   const word = readText(node).trim().toLowerCase();
   if (word !== 'true' && word !== 'false') {
-    throw malformedXml(`"${word}" is not a boolean`);
+    throw malformedXmlError(`"${word}" is not a boolean`);
   }
   return word === 'true';
 }
@@ -24,7 +24,7 @@ function readBoolean(node: XmlNode): boolean {
 function readInteger(node: XmlNode): number {
   const digits = readText(node).trim();
   if (!INTEGER.test(digits)) {
-    throw malformedXml(`"${digits}" is not an integer`);
+    throw malformedXmlError(`"${digits}" is not an integer`);
   }
   return Number(digits);
 }
@@ -32,7 +32,7 @@ function readInteger(node: XmlNode): number {
 function readTimestamp(node: XmlNode): Date {
   const date = new Date(readText(node).trim());
   if (Number.isNaN(date.getTime())) {
-    throw malformedXml(`"${readText(node)}" is not a timestamp`);
+    throw malformedXmlError(`"${readText(node)}" is not a timestamp`);
   }
   return date;
 }
@@ -41,7 +41,7 @@ function readAllowedChildren(node: XmlNode, allowed: readonly string[]): XmlElem
   const children = readChildren(node);
   const unknown = Object.keys(children).find((name) => !allowed.includes(name));
   if (unknown !== undefined) {
-    throw malformedXml(`unexpected element ${unknown}`);
+    throw malformedXmlError(`unexpected element ${unknown}`);
   }
   return children;
 }

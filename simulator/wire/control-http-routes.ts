@@ -1,11 +1,11 @@
-import { type OperationName } from '../model/operations';
+import { type SimulatedOperationName } from '../model/operations';
 import {
   asyncOperationResultShape, createRequestShape, deleteRequestShape, describeOperationResultShape,
   getAccessPointResultShape, getPolicyResultShape, getPolicyStatusResultShape, getRoutesResultShape,
   listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
-  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXml, type WireResponse, xmlResponse,
+  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
 } from './http-route';
 import { type XmlShape, type ValueOfShape } from './shape';
 
@@ -21,7 +21,7 @@ export interface ControlHttpRoute extends HttpRoute {
 
 /** Responds with a document that has the name of its operation. */
 function respondWith<S extends XmlShape>(
-  operation: OperationName, shape: S,
+  operation: SimulatedOperationName, shape: S,
 ): (output: ValueOfShape<S>) => WireResponse {
   return (output) => xmlResponse(`${operation}Result`, NAMESPACE, shape, output);
 }
@@ -31,7 +31,7 @@ const createAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'CreateMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('CreateMultiRegionAccessPointRequest', createRequestShape, body),
+    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createRequestShape, body),
     respond: respondWith('CreateMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -41,7 +41,7 @@ const deleteAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXml('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
+    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
     respond: respondWith('DeleteMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -51,7 +51,7 @@ const putPolicyHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'PutMultiRegionAccessPointPolicy',
     method: 'POST',
-    read: ({ body }) => readXml('PutMultiRegionAccessPointPolicyRequest', putPolicyRequestShape, body),
+    read: ({ body }) => readXmlBody('PutMultiRegionAccessPointPolicyRequest', putPolicyRequestShape, body),
     respond: respondWith('PutMultiRegionAccessPointPolicy', asyncOperationResultShape),
   }),
 };
@@ -116,7 +116,7 @@ const submitRoutesHttpRoute: ControlHttpRoute = {
     method: 'PATCH',
     read: ({ label, body }) => ({
       Mrap: label,
-      ...readXml('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
+      ...readXmlBody('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
     }),
     respond: () => emptyResponse(200),
   }),

@@ -1,66 +1,66 @@
-import { flag, integer, list, structure, text, timestamp } from './shape';
+import { xmlFlag, xmlInteger, xmlList, xmlStructure, xmlText, xmlTimestamp } from './shape';
 
 /** The documents of the S3 Control model (restXml, version 2018-08-20), with members in the order of the model. */
 
-const publicAccessBlock = structure({
-  BlockPublicAcls: flag, IgnorePublicAcls: flag, BlockPublicPolicy: flag, RestrictPublicBuckets: flag,
+const publicAccessBlock = xmlStructure({
+  BlockPublicAcls: xmlFlag, IgnorePublicAcls: xmlFlag, BlockPublicPolicy: xmlFlag, RestrictPublicBuckets: xmlFlag,
 });
 
-const createDetails = structure({
-  Name: text,
+const createDetails = xmlStructure({
+  Name: xmlText,
   PublicAccessBlock: publicAccessBlock,
-  Regions: list('Region', structure({ Bucket: text, BucketAccountId: text })),
+  Regions: xmlList('Region', xmlStructure({ Bucket: xmlText, BucketAccountId: xmlText })),
 });
-const deleteDetails = structure({ Name: text });
-const putPolicyDetails = structure({ Name: text, Policy: text });
+const deleteDetails = xmlStructure({ Name: xmlText });
+const putPolicyDetails = xmlStructure({ Name: xmlText, Policy: xmlText });
 
-export const createRequestShape = structure({ ClientToken: text, Details: createDetails });
-export const deleteRequestShape = structure({ ClientToken: text, Details: deleteDetails });
-export const putPolicyRequestShape = structure({ ClientToken: text, Details: putPolicyDetails });
+export const createRequestShape = xmlStructure({ ClientToken: xmlText, Details: createDetails });
+export const deleteRequestShape = xmlStructure({ ClientToken: xmlText, Details: deleteDetails });
+export const putPolicyRequestShape = xmlStructure({ ClientToken: xmlText, Details: putPolicyDetails });
 
-export const asyncOperationResultShape = structure({ RequestTokenARN: text });
+export const asyncOperationResultShape = xmlStructure({ RequestTokenARN: xmlText });
 
-export const describeOperationResultShape = structure({
-  AsyncOperation: structure({
-    CreationTime: timestamp,
-    Operation: text,
-    RequestTokenARN: text,
-    RequestParameters: structure({
+export const describeOperationResultShape = xmlStructure({
+  AsyncOperation: xmlStructure({
+    CreationTime: xmlTimestamp,
+    Operation: xmlText,
+    RequestTokenARN: xmlText,
+    RequestParameters: xmlStructure({
       CreateMultiRegionAccessPointRequest: createDetails,
       DeleteMultiRegionAccessPointRequest: deleteDetails,
       PutMultiRegionAccessPointPolicyRequest: putPolicyDetails,
     }),
-    RequestStatus: text,
-    ResponseDetails: structure({
-      MultiRegionAccessPointDetails: structure({
-        Regions: list('Region', structure({ Name: text, RequestStatus: text })),
+    RequestStatus: xmlText,
+    ResponseDetails: xmlStructure({
+      MultiRegionAccessPointDetails: xmlStructure({
+        Regions: xmlList('Region', xmlStructure({ Name: xmlText, RequestStatus: xmlText })),
       }),
-      ErrorDetails: structure({ Code: text, Message: text, Resource: text, RequestId: text }),
+      ErrorDetails: xmlStructure({ Code: xmlText, Message: xmlText, Resource: xmlText, RequestId: xmlText }),
     }),
   }),
 });
 
-const accessPoint = structure({
-  Name: text,
-  Alias: text,
-  CreatedAt: timestamp,
+const accessPoint = xmlStructure({
+  Name: xmlText,
+  Alias: xmlText,
+  CreatedAt: xmlTimestamp,
   PublicAccessBlock: publicAccessBlock,
-  Status: text,
-  Regions: list('Region', structure({ Bucket: text, Region: text, BucketAccountId: text })),
+  Status: xmlText,
+  Regions: xmlList('Region', xmlStructure({ Bucket: xmlText, Region: xmlText, BucketAccountId: xmlText })),
 });
 
-export const getAccessPointResultShape = structure({ AccessPoint: accessPoint });
-export const listAccessPointsResultShape = structure({
-  AccessPoints: list('AccessPoint', accessPoint),
-  NextToken: text,
+export const getAccessPointResultShape = xmlStructure({ AccessPoint: accessPoint });
+export const listAccessPointsResultShape = xmlStructure({
+  AccessPoints: xmlList('AccessPoint', accessPoint),
+  NextToken: xmlText,
 });
 
-export const getPolicyResultShape = structure({
-  Policy: structure({ Established: structure({ Policy: text }), Proposed: structure({ Policy: text }) }),
+export const getPolicyResultShape = xmlStructure({
+  Policy: xmlStructure({ Established: xmlStructure({ Policy: xmlText }), Proposed: xmlStructure({ Policy: xmlText }) }),
 });
-export const getPolicyStatusResultShape = structure({ Established: structure({ IsPublic: flag }) });
+export const getPolicyStatusResultShape = xmlStructure({ Established: xmlStructure({ IsPublic: xmlFlag }) });
 
-const routes = list('Route', structure({ Bucket: text, Region: text, TrafficDialPercentage: integer }));
+const routes = xmlList('Route', xmlStructure({ Bucket: xmlText, Region: xmlText, TrafficDialPercentage: xmlInteger }));
 
-export const getRoutesResultShape = structure({ Mrap: text, Routes: routes });
-export const submitRoutesRequestShape = structure({ RouteUpdates: routes });
+export const getRoutesResultShape = xmlStructure({ Mrap: xmlText, Routes: routes });
+export const submitRoutesRequestShape = xmlStructure({ RouteUpdates: routes });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { invalidRequest, ServiceError } from '../engine/service-error';
+import { invalidRequestError, ServiceError } from '../engine/service-error';
 
 const MD5_BYTES = 16;
 
 /** Compares the body with its Content-MD5 header. */
-export function checkDigest(headers: Headers, body: Uint8Array): void {
+export function checkContentDigest(headers: Headers, body: Uint8Array): void {
   const digest = headers.get('content-md5');
   if (digest === null) return;
   const expected = Buffer.from(digest, 'base64');
@@ -21,6 +21,6 @@ export function requireDigest(headers: Headers, body: Uint8Array): void {
   const hasChecksum =
     headers.has('content-md5') || [...headers.keys()].some((name) => name.startsWith('x-amz-checksum-'));
   if (body.length > 0 && !hasChecksum) {
-    throw invalidRequest('Missing required header for this request: Content-MD5');
+    throw invalidRequestError('Missing required header for this request: Content-MD5');
   }
 }

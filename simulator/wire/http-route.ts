@@ -1,6 +1,8 @@
-import { invalidRequest } from '../engine/service-error';
-import { type CallContext, type OperationInput, type OperationName, type OperationOutput } from '../model/operations';
-import { type Refusal } from '../outcome';
+import { invalidRequestError } from '../engine/service-error';
+import {
+  type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName, type SimulatedOperationOutput,
+} from '../model/operations';
+import { type FailedOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
 import { decodeXml, encodeXml } from './codec';
 import { type XmlShape, type ValueOfShape } from './shape';
@@ -25,25 +27,27 @@ export interface WireResponse {
   readonly body: string;
 }
 
-export type Reply = (WireResponse | Refusal) & { readonly requestId: string };
+export type SimulatedReply = (WireResponse | FailedOutcome) & { readonly requestId: string };
 
 /** Maps an operation to HTTP. */
-interface HttpRouteDefinition<O extends OperationName> {
+interface HttpRouteDefinition<O extends SimulatedOperationName> {
   readonly operation: O;
   readonly method: HttpMethod;
-  readonly read: (request: WireRequest) => OperationInput<O>;
-  readonly respond: (output: OperationOutput<O>) => WireResponse;
+  readonly read: (request: WireRequest) => SimulatedOperationInput<O>;
+  readonly respond: (output: SimulatedOperationOutput<O>) => WireResponse;
 }
 
 /** The HTTP method and the implementation of an operation, without type parameters, so that a table can contain all. */
 export interface HttpRoute {
-  readonly operation: OperationName;
+  readonly operation: SimulatedOperationName;
   readonly method: HttpMethod;
   /** Runs the operation. Throws a ServiceError if the request cannot be parsed. */
-  readonly perform: (simulator: Simulator, request: WireRequest, context: CallContext) => Promise<Reply>;
+  readonly perform: (
+    simulator: Simulator, request: WireRequest, context: SimulatedCallContext,
+  ) => Promise<SimulatedReply>;
 }
 
-export function defineHttpRoute<O extends OperationName>({
+export function defineHttpRoute<O extends SimulatedOperationName>({
   operation,
   method,
   read,
@@ -59,7 +63,7 @@ export function defineHttpRoute<O extends OperationName>({
   };
 }
 
-export function readXml<S extends XmlShape>(root: string, shape: S, body: string): ValueOfShape<S> {
+export function readXmlBody<S extends XmlShape>(root: string, shape: S, body: string): ValueOfShape<S> {
   return decodeXml(shape, parseXml(body, root));
 }
 
@@ -82,7 +86,7 @@ export function parseInteger(query: URLSearchParams, parameter: string): number 
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {
-    throw invalidRequest(`${parameter} is not a number: "${value}"`);
+    throw invalidRequestError(`${parameter} is not a number: "${value}"`);
   }
   return Number(value);
 }

@@ -1,6 +1,6 @@
-import { type Clock, sleepOn } from '../clock';
+import { type Clock, sleepOnClock } from '../clock';
 import { type Simulator } from '../simulator';
-import { createApp, type Transport } from './app';
+import { createApp, type ResponseTransport } from './app';
 
 /** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
@@ -77,19 +77,27 @@ async function withTransport(
   clock: Clock,
   timeoutMs: number,
   signal: HandleOptions['abortSignal'],
-  run: (transport: Transport) => Promise<Response>,
+  run: (transport: ResponseTransport) => Promise<Response>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const never = new Promise<Response>(() => undefined);
     onAbort(signal, reject);
+    const hang = async () => {
+      await sleepOnClock(clock, timeoutMs);
+      reject(new TransportError('TimeoutError', `no answer within ${timeoutMs} ms`, 'ETIMEDOUT'));
+      return never;
+    };
     run({
       reset: async () => {
         reject(new TransportError('TimeoutError', 'read ECONNRESET', 'ECONNRESET'));
         return never;
       },
-      hang: async () => {
-        await sleepOn(clock, timeoutMs);
-        reject(new TransportError('TimeoutError', `no answer within ${timeoutMs} ms`, 'ETIMEDOUT'));
+      hang,
+      breakBody: async (kind) => {
+        if (kind === 'stall' || kind === 'drip') return hang();
+        reject(kind === 'cut'
+          ? new TransportError('Error', 'aborted', 'ECONNRESET')
+          : new TransportError('ResponseTooLarge', 'the answer is too large', 'ETOOLARGE'));
         return never;
       },
     }).then(resolve, reject);

@@ -5,7 +5,7 @@ import { buildXml } from './xml';
 /** Renders an error as the document of a service. */
 export type ErrorDocument = (error: ErrorOutcome, requestId: string) => string;
 
-export type Renderable = WireResponse | ErrorOutcome | HtmlOutcome | EmptyOutcome;
+export type RenderableOutcome = WireResponse | ErrorOutcome | HtmlOutcome | EmptyOutcome;
 
 const HOST_ID = 'c2ltdWxhdGVk';
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>';
@@ -20,7 +20,9 @@ export const s3Error: ErrorDocument = ({ code, message, details }, requestId) =>
   Code: code, Message: message, ...details, RequestId: requestId, HostId: HOST_ID,
 });
 
-function toWireResponse(reply: Renderable, requestId: string, document: ErrorDocument): Omit<WireResponse, 'kind'> {
+function toWireResponse(
+  reply: RenderableOutcome, requestId: string, document: ErrorDocument,
+): Omit<WireResponse, 'kind'> {
   switch (reply.kind) {
     case 'response':
       return reply;
@@ -34,8 +36,14 @@ function toWireResponse(reply: Renderable, requestId: string, document: ErrorDoc
 }
 
 /** Renders an answer with its request id. Answers to HEAD requests have no body. */
-export function render(reply: Renderable, requestId: string, method: string, document: ErrorDocument): Response {
+export function renderSimulatedReply(
+  reply: RenderableOutcome, requestId: string, method: string, document: ErrorDocument,
+): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
   const sent = method === 'HEAD' || body === '' ? null : body;
-  return new Response(sent, { status, headers: { ...headers, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID } });
+  const date = new Date(('serverTime' in reply ? reply.serverTime : undefined) ?? Date.now()).toUTCString();
+  return new Response(sent, {
+    status,
+    headers: { ...headers, date, 'x-amz-request-id': requestId, 'x-amz-id-2': HOST_ID },
+  });
 }

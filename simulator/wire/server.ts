@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Simulator } from '../simulator';
-import { createApp, type Transport } from './app';
+import { createApp, type ResponseTransport } from './app';
+import { BROKEN_BODY_BEGINNING, BROKEN_BODY_HEADERS, makeBrokenBody } from './broken-body';
 
 export interface ListenOptions {
   /** Default: any free port. */
@@ -25,17 +26,25 @@ async function neverAnswer(): Promise<Response> {
   return new Promise(() => undefined);
 }
 
-function socketTransport({ incoming }: HttpBindings | Http2Bindings): Transport {
+function socketTransport({ incoming, outgoing }: HttpBindings | Http2Bindings): ResponseTransport {
   return {
     reset: () => {
       incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     },
     hang: neverAnswer,
+    breakBody: (kind) => {
+      if (kind !== 'cut') return makeBrokenBody(kind);
+      outgoing.writeHead(200, { ...BROKEN_BODY_HEADERS });
+      (outgoing as ServerResponse).write(BROKEN_BODY_BEGINNING, () => incoming.socket.destroy());
+      return RESPONSE_ALREADY_SENT;
+    },
   };
 }
 
-export async function listen(simulator: Simulator, { port = 0 }: ListenOptions = {}): Promise<ListeningServer> {
+export async function listenOnLoopback(
+  simulator: Simulator, { port = 0 }: ListenOptions = {},
+): Promise<ListeningServer> {
   const app = createApp(simulator);
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env) }),

@@ -45,20 +45,20 @@ export type ValueOfShape<S extends XmlShape> =
             : S extends XmlStructureShape<infer Members> ? { readonly [K in keyof Members]?: ValueOfShape<Members[K]> }
               : never;
 
-export const text: XmlStringShape = { kind: 'string' };
-export const flag: XmlBooleanShape = { kind: 'boolean' };
-export const integer: XmlIntegerShape = { kind: 'integer' };
-export const timestamp: XmlTimestampShape = { kind: 'timestamp' };
+export const xmlText: XmlStringShape = { kind: 'string' };
+export const xmlFlag: XmlBooleanShape = { kind: 'boolean' };
+export const xmlInteger: XmlIntegerShape = { kind: 'integer' };
+export const xmlTimestamp: XmlTimestampShape = { kind: 'timestamp' };
 
-export function list<Item extends XmlShape>(element: string, item: Item): XmlListShape<Item> {
+export function xmlList<Item extends XmlShape>(element: string, item: Item): XmlListShape<Item> {
   return { kind: 'list', element, item };
 }
 
-export function flatList<Item extends XmlShape>(element: string, item: Item): XmlFlatListShape<Item> {
+export function xmlFlatList<Item extends XmlShape>(element: string, item: Item): XmlFlatListShape<Item> {
   return { kind: 'flat-list', element, item };
 }
 
-export function structure<Members extends XmlMembers>(
+export function xmlStructure<Members extends XmlMembers>(
   members: Members,
 ): XmlStructureShape<Members> {
   return { kind: 'structure', members };

@@ -1,5 +1,5 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
-import { malformedXml } from '../engine/service-error';
+import { malformedXmlError } from '../engine/service-error';
 
 /** A parsed element: text, or children by name. Repeated children are a list. */
 export type XmlNode = string | XmlElements | readonly XmlNode[];
@@ -42,23 +42,23 @@ function parseDocument(xml: string): XmlElements {
   try {
     return parser.parse(xml) as XmlElements;
   } catch (error) {
-    throw malformedXml(String(error));
+    throw malformedXmlError(String(error));
   }
 }
 
 /** Parses a document and returns the content of its root, which must have the given name. */
 export function parseXml(xml: string, root: string): XmlNode {
   if (FORBIDDEN.test(xml)) {
-    throw malformedXml('a character is not allowed in XML');
+    throw malformedXmlError('a character is not allowed in XML');
   }
   const validity = XMLValidator.validate(xml);
   if (validity !== true) {
-    throw malformedXml(validity.err.msg);
+    throw malformedXmlError(validity.err.msg);
   }
   const document = parseDocument(xml);
   const roots = Object.keys(document).filter((name) => name !== TEXT);
   if (roots.length !== 1 || roots[0] !== root) {
-    throw malformedXml(`the root element is not ${root}`);
+    throw malformedXmlError(`the root element is not ${root}`);
   }
   return document[root];
 }
@@ -67,7 +67,7 @@ export function parseXml(xml: string, root: string): XmlNode {
 export function readChildren(node: XmlNode): XmlElements {
   const { [TEXT]: between = '', ...children } = typeof node === 'string' ? { [TEXT]: node } : node as XmlElements;
   if (Array.isArray(node) || String(between).trim() !== '') {
-    throw malformedXml('expected elements instead of text or a repetition');
+    throw malformedXmlError('expected elements instead of text or a repetition');
   }
   return children;
 }

@@ -1,14 +1,15 @@
-import { type Source } from '../facts/source';
+import { type FactSource } from '../facts/source';
+import { registerComparedPaths } from './compared-paths';
 import { type Finding, type FindingSeverity } from './finding';
 
 /** A part of the project that reports diagnostics. The baseline is the comparison with the deployed templates. */
-export type Reporter = 'constructs' | 'linter' | 'baseline' | 'Lambda functions' | 'command line';
+export type DiagnosticReporter = 'constructs' | 'linter' | 'baseline' | 'Lambda functions' | 'command line';
 
 /** The declaration of a diagnostic. `docs/rules.md` is generated from it. */
 export interface DiagnosticOptions<Args> {
   /** Users acknowledge findings by id, so an id never changes its meaning. */
   readonly id: string;
-  readonly reportedBy: readonly Reporter[];
+  readonly reportedBy: readonly DiagnosticReporter[];
   /** The severity of most findings. */
   readonly severity: FindingSeverity;
   /** The severity of findings in which the same mistake has a smaller or larger effect. */
@@ -19,24 +20,24 @@ export interface DiagnosticOptions<Args> {
   readonly why: string;
   readonly message: (args: Args) => string;
   readonly fix: string | ((args: Args) => string);
-  readonly source: Source;
+  readonly source: FactSource;
 }
 
-export interface Diagnostic<Args> extends DiagnosticOptions<Args> {
+export interface DiagnosticDefinition<Args> extends DiagnosticOptions<Args> {
   /** Creates a finding. */
   create(args: Args, severity?: FindingSeverity): Finding;
 }
 
-export function diagnostic<Args>(options: DiagnosticOptions<Args>): Diagnostic<Args> {
+export function diagnostic<Args>(options: DiagnosticOptions<Args>): DiagnosticDefinition<Args> {
   return {
     ...options,
-    create: (args, severity = options.severity) => ({
+    create: (args, severity = options.severity) => registerComparedPaths({
       ruleId: options.id,
       severity,
       message: options.message(args),
       fix: typeof options.fix === 'string' ? options.fix : options.fix(args),
       sourceUrl: options.source.url,
-    }),
+    }, args),
   };
 }
 

@@ -20,10 +20,10 @@ export interface Finding {
 }
 
 /** Renders a finding as one line. */
-export function renderFinding(finding: Finding): string {
+export function renderFindingAsMessage(finding: Finding): string {
   return `[${finding.ruleId}] ${finding.message}; ${finding.fix}`;
 }
 
-export function onlyErrors(findings: readonly Finding[]): Finding[] {
+export function selectErrors(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.severity === FindingSeverity.ERROR);
 }

@@ -20,10 +20,10 @@ import * as replication from './definitions/replication';
 import * as replicationDeployment from './definitions/replication-deployment';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
-import { type Diagnostic } from './diagnostic';
+import { type DiagnosticDefinition } from './diagnostic';
 
 /** The parts of a diagnostic that do not depend on its arguments. */
-export type DiagnosticEntry = Omit<Diagnostic<never>, 'message' | 'fix' | 'create'>;
+export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix' | 'create'>;
 
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [

@@ -1,7 +1,7 @@
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /** A naming rule of general purpose buckets. A name that matches `broken` violates it. */
-export interface BucketNameRule extends Fact {
+export interface BucketNameRule extends SourcedFact {
   readonly rule: string;
   readonly broken: RegExp;
 }
@@ -23,7 +23,7 @@ export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
 ];
 
 /** A type of bucket that cannot be a member. Its names or ARNs match the pattern. */
-export interface OtherBucketKind extends Fact {
+export interface OtherBucketKind extends SourcedFact {
   readonly kind: string;
   readonly matches: RegExp;
 }

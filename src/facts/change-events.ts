@@ -1,8 +1,8 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './control-plane';
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /** Calls that change declared resources, and the Regions in which CloudTrail records them. */
-export interface ChangeEvents extends Fact {
+export interface ChangeEvents extends SourcedFact {
   readonly eventNames: readonly string[];
   /** Undefined for the Region of the bucket. */
   readonly regions?: readonly string[];

@@ -1,6 +1,6 @@
-import { apiReference, type Fact, userGuide } from './source';
+import { apiReference, type SourcedFact, userGuide } from './source';
 
-export interface ControlRegion extends Fact {
+export interface ControlRegion extends SourcedFact {
   readonly region: string;
 }
 

@@ -1,11 +1,11 @@
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /** The resource of an operation's permission: the access point, or an object. */
-export type Level = 'bucket' | 'object';
+export type OperationLevel = 'bucket' | 'object';
 
-export interface DataPlaneOperation extends Fact {
+export interface DataPlaneOperation extends SourcedFact {
   readonly operation: string;
-  readonly level: Level;
+  readonly level: OperationLevel;
   /** The IAM actions that the operation may need. */
   readonly actions: readonly string[];
 }
@@ -93,7 +93,7 @@ export const DATA_PLANE_OPERATIONS: readonly DataPlaneOperation[] = [
 ];
 
 /** The IAM actions that have an effect on an access point, in alphabetical order. */
-export function supportedActions(level?: Level): string[] {
+export function supportedActions(level?: OperationLevel): string[] {
   const operations = DATA_PLANE_OPERATIONS.filter((entry) => level === undefined || entry.level === level);
   return [...new Set(operations.flatMap((entry) => entry.actions))].sort();
 }

@@ -1,4 +1,4 @@
-import { apiReference, type Fact, userGuide, type VerifiedSource } from './source';
+import { apiReference, type SourcedFact, userGuide, type VerifiedSource } from './source';
 
 /** The way in which S3 reports an error. */
 export type ErrorChannel =
@@ -8,7 +8,7 @@ export type ErrorChannel =
   | 'operation'
   | 'both';
 
-export interface ErrorFact extends Fact {
+export interface ErrorFact extends SourcedFact {
   readonly code: string;
   readonly channel: ErrorChannel;
   /** The HTTP status of the error if S3 reports it in the response to the call. */
@@ -187,12 +187,12 @@ const BY_CODE = new Map(ERRORS_OF_S3.map((entry) => [entry.code, entry]));
  *
  * @param operation the operation of the call; without it, the advice for any operation is returned
  */
-export function findAdvice(code: string, operation?: string): string | undefined {
+export function findAdviceOnErrorCode(code: string, operation?: string): string | undefined {
   const { advice, operations } = BY_CODE.get(code) ?? {};
   return operation === undefined || operations === undefined || operations.includes(operation) ? advice : undefined;
 }
 
 /** Whether S3 answers a call in the wrong Region with this code. */
-export function isRedirect(code: string): boolean {
+export function isRedirectCode(code: string): boolean {
   return BY_CODE.get(code)?.status === 301;
 }

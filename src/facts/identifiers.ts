@@ -1,8 +1,8 @@
 import {
-  type Fact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource,
+  type SourcedFact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource,
 } from './source';
 
-export interface Identifier extends Fact {
+export interface IdentifierForm extends SourcedFact {
   /** Anchored at both ends. Without the m flag, `$` does not match before a trailing newline. */
   readonly pattern: RegExp;
   /** The rule in words, for messages. */
@@ -73,7 +73,7 @@ export const IDENTIFIER_FORMS = {
       verified: '2026-11-28',
     },
   },
-} as const satisfies Record<string, Identifier>;
+} as const satisfies Record<string, IdentifierForm>;
 
 /** The parts of an ARN; undefined if the text is not the ARN of a Multi-Region Access Point. */
 export function parseAccessPointArn(arn: string): { partition: string; account: string; alias: string } | undefined {

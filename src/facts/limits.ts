@@ -1,8 +1,8 @@
 import {
-  apiReference, type Fact, S3_CONTROL_MODEL, templateReference, userGuide, type VerifiedSource,
+  apiReference, type SourcedFact, S3_CONTROL_MODEL, templateReference, userGuide, type VerifiedSource,
 } from './source';
 
-export interface Limit extends Fact {
+export interface Limit extends SourcedFact {
   readonly value: number;
   readonly unit: string;
 }
@@ -26,7 +26,7 @@ const RESPONSE_OBJECT: VerifiedSource = {
 };
 
 /** Limits of AWS services. */
-export const LIMITS = {
+export const SERVICE_LIMITS = {
   ACCESS_POINTS_PER_ACCOUNT: { value: 100, unit: 'access points', source: RESTRICTIONS },
   REGIONS_PER_ACCESS_POINT: { value: 17, unit: 'Regions', source: RESTRICTIONS },
   NAME_MIN_LENGTH: { value: 3, unit: 'characters', source: S3_CONTROL_MODEL },

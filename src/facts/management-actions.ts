@@ -1,4 +1,4 @@
-import { type Fact, SERVICE_AUTHORIZATION } from './source';
+import { type SourcedFact, SERVICE_AUTHORIZATION } from './source';
 
 /** The resource that a statement for a management action must contain. */
 export type ActionResource =
@@ -9,7 +9,7 @@ export type ActionResource =
   /** `*`, because the action supports no resource. */
   | 'any';
 
-export interface ManagementAction extends Fact {
+export interface ManagementAction extends SourcedFact {
   readonly action: string;
   readonly resource: ActionResource;
 }

@@ -1,7 +1,7 @@
-import { type Fact, type VerifiedSource } from './source';
+import { type SourcedFact, type VerifiedSource } from './source';
 
 /** A Region in which CloudFormation has no types of Multi-Region Access Points. */
-export interface RegionWithoutType extends Fact {
+export interface RegionWithoutType extends SourcedFact {
   readonly region: string;
 }
 

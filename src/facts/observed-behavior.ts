@@ -1,7 +1,7 @@
-import { apiReference, type Fact, userGuide, type VerifiedSource } from './source';
+import { apiReference, type SourcedFact, userGuide, type VerifiedSource } from './source';
 
 /** A behavior that the library relies on. A public source has answered the question whether AWS behaves so. */
-export interface ObservedBehavior extends Fact {
+export interface ObservedBehavior extends SourcedFact {
   readonly behavior: string;
 }
 

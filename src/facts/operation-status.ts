@@ -1,7 +1,7 @@
-import { type Fact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
+import { type SourcedFact, S3_CONTROL_MODEL, userGuide, type VerifiedSource } from './source';
 
 /** The meaning of a status of an asynchronous operation. With any other status, the operation is still running. */
-export interface TerminalStatus extends Fact {
+export interface TerminalStatus extends SourcedFact {
   readonly status: string;
   readonly outcome: 'succeeded' | 'failed';
 }
@@ -19,7 +19,7 @@ export const TERMINAL_STATUSES: readonly TerminalStatus[] = [
   { status: 'FAILED', outcome: 'failed', source: userGuide('MultiRegionAccessPointMonitoring') },
 ];
 
-export function parseOutcome(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
+export function parseOperationOutcome(status: string | undefined): 'succeeded' | 'failed' | 'pending' {
   return TERMINAL_STATUSES.find((entry) => entry.status === status)?.outcome ?? 'pending';
 }
 
@@ -32,7 +32,7 @@ export type AccessPointStatus =
   | 'PARTIALLY_DELETED'
   | 'DELETING';
 
-export interface AccessPointStatusFact extends Fact {
+export interface AccessPointStatusFact extends SourcedFact {
   readonly status: AccessPointStatus;
   readonly meaning: string;
 }

@@ -1,7 +1,7 @@
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /** An AWS partition, which has its own Regions and accounts. */
-export interface Partition extends Fact {
+export interface Partition extends SourcedFact {
   readonly partition: string;
   /** The prefixes of its Region codes. The list is empty for the commercial partition. */
   readonly regionPrefixes: readonly string[];

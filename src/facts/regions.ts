@@ -1,4 +1,4 @@
-import { type Fact, userGuide, type VerifiedSource } from './source';
+import { type SourcedFact, userGuide, type VerifiedSource } from './source';
 
 /** The support of a Region for Multi-Region Access Points. */
 export type RegionSupport =
@@ -9,7 +9,7 @@ export type RegionSupport =
   /** Missing from the list of supported Regions. */
   | 'unsupported';
 
-export interface RegionFact extends Fact {
+export interface RegionFact extends SourcedFact {
   readonly region: string;
   readonly name: string;
   readonly support: RegionSupport;

@@ -1,7 +1,7 @@
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /** A metric that S3 publishes for every replication rule with metrics. */
-export interface ReplicationMetric extends Fact {
+export interface ReplicationMetric extends SourcedFact {
   readonly name: string;
   /** The bucket whose Region has the metric. */
   readonly publishedWith: 'source' | 'destination';

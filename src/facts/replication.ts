@@ -1,4 +1,4 @@
-import { type Fact, userGuide } from './source';
+import { type SourcedFact, userGuide } from './source';
 
 /**
  * The messages of InvalidRequest with which S3 refuses a rule until a new bucket, its versioning and the role are
@@ -14,7 +14,7 @@ export const NOT_VISIBLE_YET = {
 };
 
 /** The advice for error codes that have another meaning for replication than for access points. */
-export const REPLICATION_ERRORS: readonly (Fact & { readonly code: string; readonly advice: string })[] = [
+export const REPLICATION_ERRORS: readonly (SourcedFact & { readonly code: string; readonly advice: string })[] = [
   {
     code: 'AccessDenied',
     advice:

@@ -1,5 +1,5 @@
 /** The source of a fact, and the date of the copy that was read. If AWS changes a page, the newer source is right. */
-export interface Source {
+export interface FactSource {
   /** The page, model or code that states the fact. */
   readonly url: string;
   /** ISO date of the copy. */
@@ -7,13 +7,13 @@ export interface Source {
 }
 
 /** A source with the date on which its facts were last compared with it. */
-export interface VerifiedSource extends Source {
+export interface VerifiedSource extends FactSource {
   /** ISO date of the comparison. `docs/facts.md` shows the oldest. */
   readonly verified: string;
 }
 
 /** Every entry of every table in this folder has a source and the date of the last comparison with it. */
-export interface Fact {
+export interface SourcedFact {
   readonly source: VerifiedSource;
 }
 

@@ -1,10 +1,5 @@
-import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-
-/** Finds the root of the package: above `lib`, which contains one file, and above the folders of `src`. */
-function findPackageRoot(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : findPackageRoot(path.dirname(folder));
-}
+import { findPackageRoot } from '../validation/package-root';
 
 function findBundle(name: string): string {
   return path.join(findPackageRoot(__dirname), 'assets', name);

@@ -1,7 +1,10 @@
 import { type IConstruct } from 'constructs';
-import { makePackSuppressions, type NagSuppression } from '../validation/cdk-nag-suppressions';
+import {
+  makePackSuppressions, makeServerlessSuppressions, type NagSuppression,
+} from '../validation/cdk-nag-suppressions';
 import { makeManagedPolicySuppressions, makeWildcardSuppressions } from '../validation/iam-nag-suppressions';
 
+const RUNTIME = 'aws-cdk-lib selects the latest runtime that every Region supports';
 const FRAMEWORK = 'created by the provider framework of aws-cdk-lib, which has no setting for it';
 const ON_DEMAND = 'runs only during deployments, and CloudFormation reports every failure';
 const WILDCARDS = 'the alias of an access point and the token of an operation are unknown before S3 creates them; '
@@ -10,9 +13,12 @@ const INLINE = 'each policy belongs to one custom resource and must be deleted w
 
 /** Suppressions without resources in their ids. */
 const COMMON_SUPPRESSIONS: readonly NagSuppression[] = [
-  { id: 'AwsSolutions-L1', reason: 'aws-cdk-lib selects the latest runtime that every Region supports' },
+  { id: 'AwsSolutions-L1', reason: RUNTIME },
   { id: 'AwsSolutions-SF1', reason: FRAMEWORK },
   { id: 'AwsSolutions-SF2', reason: FRAMEWORK },
+  ...makeServerlessSuppressions(ON_DEMAND, ['LambdaAsyncFailureDestination', 'LambdaDLQ', 'LambdaTracing']),
+  ...makeServerlessSuppressions(RUNTIME, ['LambdaLatestVersion']),
+  ...makeServerlessSuppressions(FRAMEWORK, ['LambdaDefaultMemorySize', 'StepFunctionStateMachineXray']),
   ...makePackSuppressions('IAMNoInlinePolicy', INLINE),
   ...makePackSuppressions('LambdaConcurrency', ON_DEMAND),
   ...makePackSuppressions('LambdaDLQ', ON_DEMAND),

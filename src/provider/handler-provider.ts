@@ -5,6 +5,7 @@ import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { HANDLERS_CODE } from './assets';
+import { makeProxyEnvironment } from './handler-proxy';
 import { computeMaxPolicyLength } from './policy-size';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 
@@ -78,6 +79,7 @@ export class HandlerProvider extends Construct {
         memorySize: 256,
         role: this.role,
         logGroup,
+        environment: makeProxyEnvironment(settings.proxy),
         environmentEncryption: settings.environmentEncryption,
       });
       created.node.addDependency(this.accountPolicy);

@@ -3,15 +3,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { runBeforeAspects } from '../validation/before-aspects';
-import { assertNoConflictingSettings } from '../validation/handler-checks';
-import { Internals } from '../validation/internals';
+import { assertConfigurable, assertNoConflictingSettings } from '../validation/handler-checks';
+import { assertProxy } from '../validation/handler-proxy-checks';
+import { WeakInternals } from '../validation/internals';
+import { makeProxyEnvironment } from './handler-proxy';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 import { StackProviders } from './stack-providers';
 
 /** Must never change: CloudFormation rejects a changed ServiceToken, and the token depends on this id. */
 const ID = 'MultiRegionAccessPointHandlers';
 
-const PROVIDERS = new Internals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
+const PROVIDERS = new WeakInternals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
 
 /**
  * The Lambda functions behind the custom resources of a stack.
@@ -53,16 +55,21 @@ export class MultiRegionAccessPointHandlers extends Construct {
   /**
    * Configures all functions of the stack.
    *
-   * Throws MRAP755 if a setting already has another value.
+   * Throws MRAP755 if a setting already has another value, MRAP749 if the proxy is invalid, and MRAP786 if the
+   * synthesis has created the functions.
    *
    * @param options the settings to apply; settings that are absent do not change
    */
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    assertConfigurable(this, this.stack.node.path, {
+      created: this.providers.areCreated, settings: given.map(([setting]) => setting),
+    });
     const current: Record<string, unknown> = { ...this.settings };
     const conflicting = given.filter(([setting, value]) =>
       current[setting] !== undefined && !isDeepStrictEqual(current[setting], value));
     assertNoConflictingSettings(this, this.stack.node.path, conflicting.map(([setting]) => setting));
+    if (options.proxy) assertProxy(this, options.proxy, makeProxyEnvironment(options.proxy));
     this.settings = { ...this.settings, ...Object.fromEntries(given) };
     if (options.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(options.permissionsBoundary);
   }

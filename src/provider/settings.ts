@@ -2,6 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import { type HandlerProxy } from './handler-proxy';
 
 /**
  * Settings for the Lambda functions behind the custom resources of a stack.
@@ -30,6 +31,14 @@ export interface MultiRegionAccessPointHandlersOptions {
    * @default - a new security group for each function
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The proxy through which the functions call AWS. The provider framework of aws-cdk-lib does not use it. Errors:
+   * MRAP749.
+   *
+   * @default - the functions call AWS without a proxy
+   */
+  readonly proxy?: HandlerProxy;
 
   /**
    * The number of days that logs are kept.

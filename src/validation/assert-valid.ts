@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { makeAcknowledgementId } from '../diagnostics/acknowledgement';
-import { onlyErrors, type Finding, FindingSeverity } from '../diagnostics/finding';
+import { selectErrors, type Finding, FindingSeverity } from '../diagnostics/finding';
 import { isAcknowledgedAt } from './acknowledgements';
 import { recordReported } from './annotations';
 import { MrapValidationError } from './mrap-validation-error';
@@ -11,7 +11,7 @@ import { MrapValidationError } from './mrap-validation-error';
  * annotations.
  */
 export function assertValid(scope: IConstruct, findings: readonly Finding[]): void {
-  const errors = onlyErrors(findings);
+  const errors = selectErrors(findings);
   if (errors.length > 0) throw new MrapValidationError(errors, scope);
   for (const finding of findings) annotate(scope, finding);
 }

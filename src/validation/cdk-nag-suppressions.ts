@@ -14,6 +14,11 @@ export function makePackSuppressions(rule: string, reason: string): NagSuppressi
   return PACKS.map((pack) => ({ id: `${pack}-${rule}`, reason }));
 }
 
+/** Makes the suppressions of rules of the pack for serverless applications. */
+export function makeServerlessSuppressions(reason: string, rules: readonly string[]): NagSuppression[] {
+  return rules.map((rule) => ({ id: `Serverless-${rule}`, reason }));
+}
+
 /**
  * Suppresses findings of cdk-nag on a construct.
  *

@@ -1,19 +1,23 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
+import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
-import { checkAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
+import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
-  type BucketRequirements,
+  type BucketPolicyRequirements,
   type OwnerRequirements,
   checkOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
-import { onlyErrors, type Finding, renderFinding } from '../diagnostics/finding';
+import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stacks';
+import { listComparedPaths } from '../diagnostics/compared-paths';
+import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 import { annotate } from './assert-valid';
+import { resolvedOrUndefined } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
-interface OwnerRequest extends BucketRequirements {
+interface OwnerRequest extends BucketPolicyRequirements {
   /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
   readonly needs: OwnerRequirements[];
@@ -52,16 +56,24 @@ class ConstructRegistry {
   public readonly edges: DeclaredEdge[] = [];
   public readonly routesManagers: DeclaredRoutes[] = [];
   public readonly replicationWriters: ReplicationWriter[] = [];
+  public readonly regionalStacks = new Set<IConstruct>();
+  public readonly createdBuckets: CreatedBucket[] = [];
   public readonly ownerRequests = new Map<string, OwnerRequest>();
 
-  /** Adds warnings to the constructs and returns the errors. */
-  public validate(root: IConstruct): string[] {
-    const findings = [
-      ...checkAccount(this.accessPoints),
-      ...checkRoutesManagers(this.routesManagers),
-      ...checkReplicationWriters(this.replicationWriters),
-    ];
-    const errors = onlyErrors(findings);
+  private readonly reporters = new Set<IConstruct>();
+  private comparison?: { readonly declarations: number; readonly findings: readonly Finding[] };
+
+  /** Adds a validation to a construct, so that errors about it have its path. */
+  public addReporter(scope: IConstruct): void {
+    if (this.reporters.has(scope)) return;
+    this.reporters.add(scope);
+    scope.node.addValidation({ validate: () => this.findErrors(scope).map(renderFindingAsMessage) });
+  }
+
+  /** Adds the warnings to the constructs. */
+  public validate(root: IConstruct): void {
+    const findings = this.compare(root);
+    const errors = selectErrors(findings);
     for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
     for (const membership of this.memberships) {
       for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);
@@ -73,7 +85,56 @@ class ConstructRegistry {
     }
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
-    return errors.map(renderFinding);
+  }
+
+  /**
+   * Finds the errors that a construct reports: the first construct of its stage that the error compares. aws-cdk-lib
+   * validates each stage separately, and stops at the first stage with an error.
+   */
+  private findErrors(scope: IConstruct): Finding[] {
+    const stage = Stage.of(scope);
+    const paths = [...this.reporters].filter((reporter) => Stage.of(reporter) === stage).map(({ node }) => node.path);
+    return selectErrors(this.compare(scope.node.root)).filter((finding) =>
+      listComparedPaths(finding).find((path) => paths.includes(path)) === scope.node.path);
+  }
+
+  /** Compares all declarations with each other. Validations call it repeatedly. */
+  private compare(root: IConstruct): readonly Finding[] {
+    const declarations = this.accessPoints.length + this.routesManagers.length + this.createdBuckets.length
+      + this.replicationWriters.length + this.regionalStacks.size;
+    if (this.comparison?.declarations !== declarations) {
+      this.comparison = {
+        declarations,
+        findings: [
+          ...checkAccessPointsOfAccount(this.accessPoints),
+          ...checkRoutesManagers(this.routesManagers),
+          ...checkCreatedBuckets(this.createdBuckets),
+          ...this.checkReplicationWriters(),
+          ...checkStackNames(this.listStacks(root)),
+        ],
+      };
+    }
+    return this.comparison.findings;
+  }
+
+  /** A bucket that is created twice also has two writers, which are no mistake of their own. */
+  private checkReplicationWriters(): Finding[] {
+    const twice = listDuplicateBuckets(this.createdBuckets);
+    return checkReplicationWriters(this.replicationWriters.filter(({ bucket }) => !twice.has(bucket)));
+  }
+
+  private listStacks(root: IConstruct): DeclaredStack[] {
+    if (this.regionalStacks.size === 0) return [];
+    return root.node.findAll().filter((node) => Stack.isStack(node) && !node.nested).map((node) => {
+      const stack = node as Stack;
+      return {
+        name: stack.stackName,
+        account: resolvedOrUndefined(stack.account) ?? `of ${Stage.of(stack)?.node.path || 'the application'}`,
+        region: stack.region,
+        path: stack.node.path,
+        isRegional: this.regionalStacks.has(stack),
+      };
+    });
   }
 
   private checkMembers({ scope, findMembers }: AccessPointMembers): Finding[] {
@@ -100,29 +161,50 @@ function findRegistry(scope: IConstruct): ConstructRegistry {
 
   const registry = new ConstructRegistry();
   REGISTRIES.set(root, registry);
-  root.node.addValidation({ validate: () => registry.validate(root) });
+  root.node.addValidation({ validate: () => { registry.validate(root); return []; } });
   return registry;
 }
 
+/** Registers a stack that a construct of this library creates in another environment. */
+export function registerRegionalStack(stack: Stack): void {
+  const registry = findRegistry(stack);
+  registry.regionalStacks.add(stack);
+  registry.addReporter(stack);
+}
+
+/** Registers a bucket that a construct of this library creates, unless its name is a token. */
+export function registerCreatedBucket(scope: IConstruct, bucket: string): void {
+  if (resolvedOrUndefined(bucket) === undefined) return;
+  const registry = findRegistry(scope);
+  registry.createdBuckets.push({ bucket, path: scope.node.path });
+  registry.addReporter(scope);
+}
+
 export function registerAccessPoint(scope: IConstruct, declared: NamedAccessPoint): void {
-  findRegistry(scope).accessPoints.push(declared);
+  const registry = findRegistry(scope);
+  registry.accessPoints.push(declared);
+  registry.addReporter(scope);
 }
 
 /** Registers the members of an access point, which the validation reads when the tree is complete. */
-export function registerMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
+export function registerAccessPointMembers(scope: IConstruct, findMembers: AccessPointMembers['findMembers']): void {
   findRegistry(scope).memberships.push({ scope, findMembers });
 }
 
-export function registerReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
+export function registerDeclaredReplication(scope: IConstruct, edges: readonly DeclaredEdge[]): void {
   findRegistry(scope).edges.push(...edges);
 }
 
 export function registerRoutesManager(scope: IConstruct, manager: DeclaredRoutes): void {
-  findRegistry(scope).routesManagers.push(manager);
+  const registry = findRegistry(scope);
+  registry.routesManagers.push(manager);
+  registry.addReporter(scope);
 }
 
 export function registerReplicationWriter(scope: IConstruct, writer: ReplicationWriter): void {
-  findRegistry(scope).replicationWriters.push(writer);
+  const registry = findRegistry(scope);
+  registry.replicationWriters.push(writer);
+  registry.addReporter(scope);
 }
 
 /**

@@ -2,7 +2,8 @@ import { type IConstruct } from 'constructs';
 import {
   MRAP755_CONFLICTING_HANDLER_SETTINGS, MRAP756_HANDLER_ROLE_TOO_LARGE,
 } from '../diagnostics/definitions/options';
-import { renderFinding } from '../diagnostics/finding';
+import { MRAP786_HANDLERS_CONFIGURED_TOO_LATE } from '../diagnostics/definitions/usage';
+import { renderFindingAsMessage } from '../diagnostics/finding';
 import { assertValid } from './assert-valid';
 
 /** IAM allows 10,240 characters for all inline policies of a role. An update attaches the old and the new policies. */
@@ -13,10 +14,20 @@ export function assertNoConflictingSettings(scope: IConstruct, stack: string, se
   assertValid(scope, settings.map((setting) => MRAP755_CONFLICTING_HANDLER_SETTINGS.create({ setting, stack })));
 }
 
+/** Throws MRAP786 if the functions exist, because settings have no effect then. */
+export function assertConfigurable(
+  scope: IConstruct, stack: string, { created, settings }: { created: boolean; settings: readonly string[] },
+): void {
+  const isLate = created && settings.length > 0;
+  assertValid(scope, isLate ? [MRAP786_HANDLERS_CONFIGURED_TOO_LATE.create({ stack, settings })] : []);
+}
+
 /** Checks the total size of the policies of one handler role (MRAP756). */
 export function checkPolicySize(
   stack: string, size: { readonly characters: number; readonly constructs: number },
 ): string[] {
   if (size.characters <= MAX_POLICY_CHARACTERS) return [];
-  return [renderFinding(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, limit: MAX_POLICY_CHARACTERS }))];
+  return [
+    renderFindingAsMessage(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, limit: MAX_POLICY_CHARACTERS })),
+  ];
 }

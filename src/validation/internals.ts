@@ -4,7 +4,7 @@
  * jsii publishes every member of a public class that is not private, and TypeScript hides private members from other
  * modules. The state of an object is therefore looked up by the object, and its class publishes no internal members.
  */
-export class Internals<Owner extends object, State> {
+export class WeakInternals<Owner extends object, State> {
   private readonly states = new WeakMap<Owner, State>();
 
   /**

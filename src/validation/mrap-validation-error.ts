@@ -1,5 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { type Finding, renderFinding } from '../diagnostics/finding';
+import { type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 
 const SYMBOL = Symbol.for('cdk-s3-mrap.MrapValidationError');
 
@@ -30,7 +30,7 @@ export class MrapValidationError extends ValidationErrorBase {
 
   constructor(public readonly findings: readonly Finding[], scope: IConstruct) {
     const path = scope.node.path || 'the application';
-    const lines = findings.map((finding) => `  ${renderFinding(finding)}`);
+    const lines = findings.map((finding) => `  ${renderFindingAsMessage(finding)}`);
     super(`${path} cannot be deployed as declared:\n${lines.join('\n')}`);
     this.name = 'MrapValidationError';
     this.code = findings[0].ruleId;

@@ -1,9 +1,9 @@
 import {
-  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecord, readRecords, readText,
-  readTexts,
+  type RawProperties, readBooleanProperty, readChoice, readNumberProperty, readOptionalText, readRecordProperty,
+  readRecordListProperty, readTextProperty, readTextListProperty,
 } from './property-readers';
 
-export const EXISTING = ['REFUSE', 'ADOPT'] as const;
+export const EXISTING_CHOICES = ['REFUSE', 'ADOPT'] as const;
 export const REPLACEMENT = ['FORBID', 'ALLOW'] as const;
 
 /** An underlying bucket. */
@@ -26,7 +26,7 @@ export interface AccessPointResourceProperties {
   readonly Name?: string;
   readonly Buckets: readonly BucketProperties[];
   readonly PublicAccessBlock: PublicAccessBlockProperties;
-  readonly Existing: typeof EXISTING[number];
+  readonly Existing: typeof EXISTING_CHOICES[number];
   readonly Replacement: typeof REPLACEMENT[number];
   readonly TimeoutSeconds: number;
   /** Regions that AWS has added after this version, from the context of the application. */
@@ -37,24 +37,24 @@ export interface AccessPointResourceProperties {
 export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
 
 export function readAccessPointResourceProperties(raw: RawProperties): AccessPointResourceProperties {
-  const block = readRecord(raw, 'PublicAccessBlock');
+  const block = readRecordProperty(raw, 'PublicAccessBlock');
   return {
     Name: readOptionalText(raw, 'Name'),
-    Buckets: readRecords(raw, 'Buckets').map((bucket) => ({
-      Bucket: readText(bucket, 'Bucket'),
+    Buckets: readRecordListProperty(raw, 'Buckets').map((bucket) => ({
+      Bucket: readTextProperty(bucket, 'Bucket'),
       Region: readOptionalText(bucket, 'Region'),
       AccountId: readOptionalText(bucket, 'AccountId'),
     })),
     PublicAccessBlock: {
-      BlockPublicAcls: readBoolean(block, 'BlockPublicAcls', true),
-      IgnorePublicAcls: readBoolean(block, 'IgnorePublicAcls', true),
-      BlockPublicPolicy: readBoolean(block, 'BlockPublicPolicy', true),
-      RestrictPublicBuckets: readBoolean(block, 'RestrictPublicBuckets', true),
+      BlockPublicAcls: readBooleanProperty(block, 'BlockPublicAcls', true),
+      IgnorePublicAcls: readBooleanProperty(block, 'IgnorePublicAcls', true),
+      BlockPublicPolicy: readBooleanProperty(block, 'BlockPublicPolicy', true),
+      RestrictPublicBuckets: readBooleanProperty(block, 'RestrictPublicBuckets', true),
     },
-    Existing: readChoice(raw, 'Existing', EXISTING, 'REFUSE'),
+    Existing: readChoice(raw, 'Existing', EXISTING_CHOICES, 'REFUSE'),
     Replacement: readChoice(raw, 'Replacement', REPLACEMENT, 'FORBID'),
-    TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
-    AdditionalRegions: readTexts(raw, 'AdditionalRegions'),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    AdditionalRegions: readTextListProperty(raw, 'AdditionalRegions'),
   };
 }
 

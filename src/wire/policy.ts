@@ -1,7 +1,9 @@
 import { DEFAULT_TIMEOUT_SECONDS } from './access-point';
-import { type RawProperties, readChoice, readNumber, readOptionalText, readRecord, readText } from './property-readers';
+import {
+  type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordProperty, readTextProperty,
+} from './property-readers';
 
-export const ORIGIN = ['created', 'adopted'] as const;
+export const POLICY_ORIGINS = ['created', 'adopted'] as const;
 
 /** The properties of `Custom::S3MultiRegionAccessPointPolicy`. */
 export interface PolicyResourceProperties {
@@ -10,7 +12,7 @@ export interface PolicyResourceProperties {
   readonly Alias?: string;
   readonly Policy: RawProperties;
   /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
-  readonly Origin: typeof ORIGIN[number];
+  readonly Origin: typeof POLICY_ORIGINS[number];
   /** The request that created or adopted the access point. The policy names it. */
   readonly Owner?: string;
   readonly TimeoutSeconds: number;
@@ -18,11 +20,11 @@ export interface PolicyResourceProperties {
 
 export function readPolicyResourceProperties(raw: RawProperties): PolicyResourceProperties {
   return {
-    Name: readText(raw, 'Name'),
+    Name: readTextProperty(raw, 'Name'),
     Alias: readOptionalText(raw, 'Alias'),
-    Policy: readRecord(raw, 'Policy'),
-    Origin: readChoice(raw, 'Origin', ORIGIN, 'created'),
+    Policy: readRecordProperty(raw, 'Policy'),
+    Origin: readChoice(raw, 'Origin', POLICY_ORIGINS, 'created'),
     Owner: readOptionalText(raw, 'Owner'),
-    TimeoutSeconds: readNumber(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
   };
 }

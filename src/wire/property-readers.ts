@@ -8,14 +8,14 @@ export class PropertyError extends Error {
   }
 }
 
-export function readText(raw: RawProperties, property: string): string {
+export function readTextProperty(raw: RawProperties, property: string): string {
   const value = raw[property];
   if (typeof value !== 'string' || value === '') throw new PropertyError(property, 'text', value);
   return value;
 }
 
 export function readOptionalText(raw: RawProperties, property: string): string | undefined {
-  return raw[property] === undefined ? undefined : readText(raw, property);
+  return raw[property] === undefined ? undefined : readTextProperty(raw, property);
 }
 
 export function readChoice<T extends string>(
@@ -30,27 +30,27 @@ export function readChoice<T extends string>(
   return choice;
 }
 
-export function readBoolean(raw: RawProperties, property: string, fallback: boolean): boolean {
+export function readBooleanProperty(raw: RawProperties, property: string, fallback: boolean): boolean {
   const value = raw[property] ?? fallback;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new PropertyError(property, 'true or false', value);
 }
 
-export function readNumber(raw: RawProperties, property: string, fallback?: number): number {
+export function readNumberProperty(raw: RawProperties, property: string, fallback?: number): number {
   const value = raw[property] ?? fallback;
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number') throw new PropertyError(property, 'a number', value);
   return number;
 }
 
-export function readRecord(raw: RawProperties, property: string): RawProperties {
+export function readRecordProperty(raw: RawProperties, property: string): RawProperties {
   const value = raw[property] ?? {};
   if (!isRecord(value)) throw new PropertyError(property, 'an object', value);
   return value;
 }
 
-export function readRecords(raw: RawProperties, property: string): RawProperties[] {
+export function readRecordListProperty(raw: RawProperties, property: string): RawProperties[] {
   const value = raw[property] ?? [];
   if (!Array.isArray(value)) throw new PropertyError(property, 'a list of objects', value);
   return value.map((entry: unknown) => {
@@ -59,7 +59,7 @@ export function readRecords(raw: RawProperties, property: string): RawProperties
   });
 }
 
-export function readTexts(raw: RawProperties, property: string): string[] {
+export function readTextListProperty(raw: RawProperties, property: string): string[] {
   const value = raw[property] ?? [];
   if (!Array.isArray(value)) throw new PropertyError(property, 'a list of texts', value);
   return value.map((entry: unknown) => {

@@ -1,5 +1,6 @@
 import {
-  type RawProperties, readBoolean, readChoice, readNumber, readOptionalText, readRecords, readText, readTexts,
+  type RawProperties, readBooleanProperty, readChoice, readNumberProperty, readOptionalText, readRecordListProperty,
+  readTextProperty, readTextListProperty,
 } from './property-readers';
 
 export const ROLE_ORIGIN = ['created', 'given'] as const;
@@ -47,11 +48,11 @@ export interface ReplicationResourceProperties {
 
 export function readReplicationResourceProperties(raw: RawProperties): ReplicationResourceProperties {
   return {
-    Bucket: readText(raw, 'Bucket'),
-    Region: readText(raw, 'Region'),
-    Role: readText(raw, 'Role'),
+    Bucket: readTextProperty(raw, 'Bucket'),
+    Region: readTextProperty(raw, 'Region'),
+    Role: readTextProperty(raw, 'Role'),
     RoleOrigin: readChoice(raw, 'RoleOrigin', ROLE_ORIGIN, 'given'),
-    Rules: readRecords(raw, 'Rules').map(readReplicationRule),
+    Rules: readRecordListProperty(raw, 'Rules').map(readReplicationRule),
   };
 }
 
@@ -62,29 +63,30 @@ type CompleteRule = { readonly [Name in keyof Required<ReplicationRuleProperties
 
 export function readReplicationRule(rule: RawProperties): CompleteRule {
   return {
-    Id: readText(rule, 'Id'),
-    Priority: readNumber(rule, 'Priority'),
-    DestinationBucket: readText(rule, 'DestinationBucket'),
+    Id: readTextProperty(rule, 'Id'),
+    Priority: readNumberProperty(rule, 'Priority'),
+    DestinationBucket: readTextProperty(rule, 'DestinationBucket'),
     DestinationAccount: readOptionalText(rule, 'DestinationAccount'),
-    OwnerOverride: readBoolean(rule, 'OwnerOverride', false),
+    OwnerOverride: readBooleanProperty(rule, 'OwnerOverride', false),
     Prefix: readOptionalText(rule, 'Prefix'),
     Tags: readTags(rule, 'Tags'),
-    ExcludedPrefixes: rule.ExcludedPrefixes === undefined ? undefined : readTexts(rule, 'ExcludedPrefixes'),
+    ExcludedPrefixes: rule.ExcludedPrefixes === undefined ? undefined : readTextListProperty(rule, 'ExcludedPrefixes'),
     ExcludedTags: rule.ExcludedTags === undefined ? undefined : readTags(rule, 'ExcludedTags'),
-    DeleteMarkers: readBoolean(rule, 'DeleteMarkers', false),
-    ReplicaModifications: readBoolean(rule, 'ReplicaModifications', false),
-    Metrics: readBoolean(rule, 'Metrics', false),
-    TimeControl: readBoolean(rule, 'TimeControl', false),
+    DeleteMarkers: readBooleanProperty(rule, 'DeleteMarkers', false),
+    ReplicaModifications: readBooleanProperty(rule, 'ReplicaModifications', false),
+    Metrics: readBooleanProperty(rule, 'Metrics', false),
+    TimeControl: readBooleanProperty(rule, 'TimeControl', false),
     StorageClass: readOptionalText(rule, 'StorageClass'),
     ReplicaKmsKeyId: readOptionalText(rule, 'ReplicaKmsKeyId'),
     SourceMultiRegionKey: rule.SourceMultiRegionKey === undefined
       ? undefined
-      : readBoolean(rule, 'SourceMultiRegionKey', false),
+      : readBooleanProperty(rule, 'SourceMultiRegionKey', false),
   };
 }
 
 function readTags(rule: RawProperties, name: string): TagProperties[] {
-  return readRecords(rule, name).map((tag) => ({ Key: readText(tag, 'Key'), Value: String(tag.Value ?? '') }));
+  return readRecordListProperty(rule, name)
+    .map((tag) => ({ Key: readTextProperty(tag, 'Key'), Value: String(tag.Value ?? '') }));
 }
 
 const RULE_ID_PREFIX = 'cdk-s3-mrap';

@@ -1,5 +1,6 @@
+import { POLICY_ORIGINS } from './policy';
 import {
-  type RawProperties, readChoice, readNumber, readOptionalText, readRecords, readText,
+  type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordListProperty, readTextProperty,
 } from './property-readers';
 
 export const LIVE_ROUTES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
@@ -18,19 +19,24 @@ export interface RoutesResourceProperties {
   readonly LiveRoutes: typeof LIVE_ROUTES[number];
   /** ISO time of the creation of the access point, if the same stack creates it. */
   readonly AccessPointCreatedAt?: string;
+  /** Whether the handler created the access point or adopted it, if the template declares ADOPT. */
+  readonly AccessPointOrigin?: typeof POLICY_ORIGINS[number];
 }
 
 export function readRoutesResourceProperties(raw: RawProperties): RoutesResourceProperties {
   return {
-    AccessPointArn: readText(raw, 'AccessPointArn'),
-    Routes: readRecords(raw, 'Routes').map((route) => ({
-      Region: readText(route, 'Region'),
-      TrafficDialPercentage: readNumber(route, 'TrafficDialPercentage'),
+    AccessPointArn: readTextProperty(raw, 'AccessPointArn'),
+    Routes: readRecordListProperty(raw, 'Routes').map((route) => ({
+      Region: readTextProperty(route, 'Region'),
+      TrafficDialPercentage: readNumberProperty(route, 'TrafficDialPercentage'),
     })),
-    OtherMembers: readNumber(raw, 'OtherMembers', 100),
+    OtherMembers: readNumberProperty(raw, 'OtherMembers', 100),
     LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
     // The time is empty if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
+    ...(raw.AccessPointOrigin !== undefined && {
+      AccessPointOrigin: readChoice(raw, 'AccessPointOrigin', POLICY_ORIGINS, 'created'),
+    }),
   };
 }
 

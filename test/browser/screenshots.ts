@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderPage } from '../../cli/topology/page';
+import { renderTopologyPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'topology-'));
   synthesizeOver(regionsFor(6), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
-  writeFileSync(file, await renderPage({ ...buildTopology([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }));
+  writeFileSync(
+    file, await renderTopologyPage({ ...buildTopology([path.join(folder, 'cdk.out')]), prices: LIST_PRICES }),
+  );
   mkdirSync(FOLDER, { recursive: true });
   const browser = await launchChromium();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type Page } from 'playwright-core';
-import { renderPage } from '../../cli/topology/page';
+import { renderTopologyPage } from '../../cli/topology/page';
 import { LIST_PRICES } from '../../cli/topology/prices';
 import { buildTopology } from '../../cli/topology/run';
 import { regionsFor, synthesizeOver } from '../cli/topology/applications';
@@ -25,7 +25,9 @@ async function writePage(count: number): Promise<string> {
   const folder = temporaryFolder();
   synthesizeOver(regionsFor(count), path.join(folder, 'cdk.out'));
   const file = path.join(folder, 'topology.html');
-  writeFileSync(file, await renderPage({ ...buildTopology([path.join(folder, 'cdk.out')], {}), prices: LIST_PRICES }));
+  writeFileSync(
+    file, await renderTopologyPage({ ...buildTopology([path.join(folder, 'cdk.out')], {}), prices: LIST_PRICES }),
+  );
   return file;
 }
 
@@ -55,7 +57,7 @@ async function openPage(
   return { page, requests };
 }
 
-describe('renderPage', () => {
+describe('renderTopologyPage', () => {
   describe.each(DETAILED_COUNTS)('with %d members', (count) => {
     test.each([
       ['laptop', 'light', LAPTOP],

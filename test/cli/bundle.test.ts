@@ -4,7 +4,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
-import { listen, Simulator } from '../../simulator';
+import { listenOnLoopback, Simulator } from '../../simulator';
 import { BLOCK, MEMBERS } from '../control/support';
 import { ACCOUNT } from '../support/accounts';
 import { directS3 } from '../support/simulated-s3';
@@ -94,7 +94,7 @@ async function withAccessPoint(run: (fixture: Fixture) => Promise<void>, routesL
     'create',
   );
   const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/${(await getAccessPoint(s3, ACCOUNT, 'media'))!.alias}`;
-  const listening = await listen(simulator);
+  const listening = await listenOnLoopback(simulator);
   try {
     await run({
       environment: { AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${listening.port}` },
@@ -136,6 +136,18 @@ describe('cdk-s3-mrap', () => {
       }),
     20_000,
   );
+
+  test('reads the status through an endpoint that is an IP address', () =>
+    withAccessPoint(async ({ environment, failover }) => {
+      const port = environment.AWS_ENDPOINT_URL_S3_CONTROL.split(':').pop()!;
+      const { code, text, errors } = await start(['status', failover[1]], {
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      });
+      expect(code).toBe(1);
+      expect(text).toContain('NOT READY');
+      expect(text).toMatch(/eu-west-1\s+media-eu/);
+      expect(errors).not.toMatch(/^\s+at /m);
+    }), 20_000);
 
   test('completes the record and exits with code 1 if the user interrupts a submitted failover', () =>
     withAccessPoint(async ({ environment, failover, activeRegions }) => {

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { simulate } from '../../cli/commands/simulate';
+import { startSimulator } from '../../cli/commands/simulate';
 import { createProgram } from '../../cli/program';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { sdkS3Control } from '../../control/s3-control';
@@ -22,7 +22,7 @@ function connect(port: number) {
 describe('cdk-s3-mrap simulate', () => {
   test('serves S3 Control to the SDK, with any bucket, faster than real time', async () => {
     const { texts, output } = collect();
-    const listening = await simulate({ port: 0, buckets: 'any', speed: 1000 }, output);
+    const listening = await startSimulator({ port: 0, buckets: 'any', speed: 1000 }, output);
     try {
       expect(texts.join()).toContain(`AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${listening.port}`);
       const s3 = connect(listening.port);
@@ -76,8 +76,8 @@ describe('cdk-s3-mrap simulate', () => {
 
   test('finds member buckets at another endpoint', async () => {
     const { output } = collect();
-    const buckets = await simulate({ port: 0, buckets: 'own', speed: 1 }, output);
-    const listening = await simulate({ port: 0, buckets: buckets.url, speed: 1 }, output);
+    const buckets = await startSimulator({ port: 0, buckets: 'own', speed: 1 }, output);
+    const listening = await startSimulator({ port: 0, buckets: buckets.url, speed: 1 }, output);
     try {
       await createAccessPoint(
         connect(listening.port),

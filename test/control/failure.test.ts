@@ -1,33 +1,41 @@
-import { findAdviceOrDefault, toFailure, isTransient, showFailure } from '../../control/failure';
+import { findAdviceOrDefault, toFailure, isTransientFailure, showFailure } from '../../control/failure';
 import { type S3Control } from '../../control/s3-control';
 import {
   faultAfterApplying,
-  always,
-  emptyAnswer,
-  type Fault,
-  noAnswer,
-  htmlAnswer,
-  connectionReset,
+  faultAlways,
+  cut,
+  drip,
+  emptyAnswerFault,
+  endless,
+  type InjectedFault,
+  noAnswerFault,
+  htmlAnswerFault,
+  connectionResetFault,
   serviceFault,
   Simulator,
-  slowDown,
-  throttling,
+  slowDownFault,
+  stall,
+  throttlingFault,
   VirtualClock,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { directS3, sdkInto } from '../support/simulated-s3';
 
-const FAULTS: [string, Fault, string][] = [
-  ['SlowDown', slowDown(), 'throttled'],
-  ['ThrottlingException 400', throttling(400), 'throttled'],
-  ['ThrottlingException 429', throttling(429), 'throttled'],
+const FAULTS: [string, InjectedFault, string][] = [
+  ['SlowDown', slowDownFault(), 'throttled'],
+  ['ThrottlingException 400', throttlingFault(400), 'throttled'],
+  ['ThrottlingException 429', throttlingFault(429), 'throttled'],
   ['InternalError 500', serviceFault('InternalError', 500), 'unavailable'],
-  ['an empty 503', emptyAnswer(503), 'unavailable'],
-  ['an empty 404', emptyAnswer(404), 'unavailable'],
-  ['an HTML page with status 404', htmlAnswer(404), 'unavailable'],
-  ['a broken connection', connectionReset(), 'unavailable'],
-  ['a missing response', noAnswer(), 'unavailable'],
-  ['a response that is lost after the call had its effect', faultAfterApplying(connectionReset()), 'unavailable'],
+  ['an empty 503', emptyAnswerFault(503), 'unavailable'],
+  ['an empty 404', emptyAnswerFault(404), 'unavailable'],
+  ['an HTML page with status 404', htmlAnswerFault(404), 'unavailable'],
+  ['a broken connection', connectionResetFault(), 'unavailable'],
+  ['a missing response', noAnswerFault(), 'unavailable'],
+  ['a body that stalls', stall(), 'unavailable'],
+  ['a body that drips', drip(), 'unavailable'],
+  ['a body without an end', endless(), 'unavailable'],
+  ['a body that is cut', cut(), 'unavailable'],
+  ['a response that is lost after the call had its effect', faultAfterApplying(connectionResetFault()), 'unavailable'],
   ['NoSuchMultiRegionAccessPoint', serviceFault('NoSuchMultiRegionAccessPoint', 404), 'absent'],
   ['NoSuchAsyncRequest', serviceFault('NoSuchAsyncRequest', 404), 'absent'],
   ['AccessDenied', serviceFault('AccessDenied', 403), 'denied'],
@@ -47,7 +55,7 @@ describe('toFailure', () => {
   describe.each(PORTS)('through %s', (_port, connect) => {
     test.each(FAULTS)('classifies %s', async (_name, fault, kind) => {
       const clock = new VirtualClock();
-      const simulator = new Simulator({ clock, faults: [always(fault)] });
+      const simulator = new Simulator({ clock, faults: [faultAlways(fault)] });
       const call = connect(simulator).call('us-west-2', 'GetMultiRegionAccessPoint', {
         AccountId: ACCOUNT,
         Name: 'media',
@@ -56,7 +64,7 @@ describe('toFailure', () => {
       expect(error).toBeInstanceOf(Error);
       const failure = toFailure(error);
       expect(failure.kind).toBe(kind);
-      expect(isTransient(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
+      expect(isTransientFailure(failure)).toBe(['throttled', 'unavailable', 'conflict'].includes(kind));
     });
   });
 

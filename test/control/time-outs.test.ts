@@ -1,23 +1,36 @@
 import { createAccessPoint } from '../../control/access-points';
-import { makeRequestHandler, FAIL_FAST } from '../../control/clients';
+import { type CallLimits, findCallLimits } from '../../control/call-limits';
+import { FAIL_FAST } from '../../control/clients';
 import { systemClock } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
+import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
-import { always, noAnswer, listen, type ListeningServer, connectionReset, Simulator, slowDown } from '../../simulator';
+import {
+  faultAlways, clockSkew, connectionResetFault, cut, drip, endless, type FaultRule, htmlAnswerFault, listenOnLoopback,
+  type ListeningServer, noAnswerFault, serviceFault, Simulator, slowDownFault, stall,
+} from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
-/** Calls a server over a socket in real time, because a virtual clock does not affect the time-outs of the SDK. */
-async function callWith(fault: Parameters<typeof always>[0], requestHandler = FAIL_FAST.requestHandler) {
-  const simulator = new Simulator({ faults: [always(fault)] });
-  const listening = await listen(simulator);
+type HttpRequest = Parameters<typeof FAIL_FAST.requestHandler.handle>[0];
+
+const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
+
+/** Calls a server over a socket in real time, because a virtual clock does not affect the limits of the client. */
+async function callWith(fault: FaultRule, limits: Partial<CallLimits> = {}) {
+  const simulator = new Simulator({ faults: [fault] });
+  const listening = await listenOnLoopback(simulator);
+  const { requestHandler } = FAIL_FAST;
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),
-    requestHandler,
+    requestHandler: {
+      ...requestHandler,
+      handle: (request: HttpRequest, options: object) => requestHandler.handle(request, { ...options, ...limits }),
+    },
   });
   const began = Date.now();
   try {
@@ -33,32 +46,71 @@ async function callWith(fault: Parameters<typeof always>[0], requestHandler = FA
   }
 }
 
+describe('findCallLimits', () => {
+  test('limits a call to five seconds and a response to a megabyte', () => {
+    expect(findCallLimits('GetMultiRegionAccessPointRoutes'))
+      .toEqual({ requestTimeout: 5000, maxResponseBytes: 1_048_576 });
+  });
+
+  test('allows large responses and slow operations', () => {
+    expect(findCallLimits('GetBucketReplication').maxResponseBytes).toBe(4 * 1_048_576);
+    expect(findCallLimits('ListMultiRegionAccessPoints').maxResponseBytes).toBe(4 * 1_048_576);
+    expect(findCallLimits('CreateJob').requestTimeout).toBe(30_000);
+  });
+});
+
 describe('sdkS3Control', () => {
-  test('ends a call without a response in time', async () => {
-    const { failure, tookMs } = await callWith(noAnswer(), makeRequestHandler(500));
+  test.each([
+    ['no response', noAnswerFault()],
+    ['headers and no body', stall()],
+    ['headers and a byte every second', drip()],
+  ])('ends a call in time after %s', async (_name, fault) => {
+    const { failure, tookMs } = await callWith(faultAlways(fault), SHORT_LIMITS);
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETIMEDOUT' });
     expect(tookMs).toBeGreaterThan(490);
     expect(tookMs).toBeLessThan(2500);
   });
 
-  /** The benchmark of failovers measures the time-outs. */
-  test('limits a call to five seconds by default', async () => {
-    await callWith(slowDown());
-    expect(FAIL_FAST.requestHandler.httpHandlerConfigs())
-      .toMatchObject({ connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true });
+  test('ends a call whose response has no end at the size limit', async () => {
+    const { failure, tookMs } = await callWith(faultAlways(endless()));
+    expect(failure).toMatchObject({ kind: 'unavailable', code: 'ETOOLARGE' });
+    expect(tookMs).toBeLessThan(4000);
+  });
+
+  test('reports a response that is cut as unavailable', async () => {
+    const { failure } = await callWith(faultAlways(cut()));
+    expect(failure.kind).toBe('unavailable');
+  });
+
+  test.each([200, 503])('reports a page with status %d as an answer that is not from S3', async (status) => {
+    const { failure } = await callWith(faultAlways(htmlAnswerFault(status)));
+    expect(failure).toMatchObject({ kind: 'unavailable', code: 'ForeignResponse' });
+    expect(failure.message).toMatch(`the answer is not from S3 (status ${status}, "<html>`);
+  });
+
+  test.each([-3_600_000, 3_600_000])('corrects a clock that differs by %d ms, and repeats the call', async (ms) => {
+    const { failure, calls } = await callWith(clockSkew(ms));
+    expect(failure.code).toBe('NoSuchMultiRegionAccessPoint');
+    expect(calls).toBe(2);
+  });
+
+  test('reports a clock that it cannot correct', async () => {
+    const { failure, calls } = await callWith(faultAlways(serviceFault('RequestTimeTooSkewed', 403)));
+    expect(failure).toMatchObject({ kind: 'clock skew', code: 'RequestTimeTooSkewed' });
+    expect(calls).toBe(1);
   });
 
   test.each([
-    ['broken', connectionReset(), 'unavailable'],
-    ['throttled', slowDown(), 'throttled'],
+    ['broken', connectionResetFault(), 'unavailable'],
+    ['throttled', slowDownFault(), 'throttled'],
   ] as const)('does not repeat a %s call', async (_name, fault, kind) => {
-    const { failure, calls } = await callWith(fault);
+    const { failure, calls } = await callWith(faultAlways(fault));
     expect(failure.kind).toBe(kind);
     expect(calls).toBe(1);
   });
 
   test('reports a refused connection as unavailable', async () => {
-    const listening = await listen(new Simulator());
+    const listening = await listenOnLoopback(new Simulator());
     await listening.close();
     const s3 = sdkS3Control({
       credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
@@ -81,11 +133,11 @@ describe('RoutesClient', () => {
     let accessPointArn: string;
 
     beforeAll(async () => {
-      const closed = await listen(simulator);
+      const closed = await listenOnLoopback(simulator);
       dead = closed.url;
-      well = await listen(simulator);
+      well = await listenOnLoopback(simulator);
       await closed.close();
-      simulator.configure({ duration: () => 0 });
+      simulator.configure({ duration: () => 0, routesConflictMs: 0 });
       for (const { bucket, region } of MEMBERS) simulator.buckets.add(bucket, region, ACCOUNT);
       await createAccessPoint(
         clientFor([]),
@@ -114,14 +166,12 @@ describe('RoutesClient', () => {
         accountId: ACCOUNT,
         accessPointArn,
         startedAt: now,
+        patience: PATIENCE_OF_FUNCTIONS,
         onSkipped,
       });
       const members = await client.read(now);
-      await client.submit(
-        members,
-        new Map(MEMBERS.map(({ region }) => [region, region === target ? 100 : 0])),
-        now + 30_000,
-      );
+      const dials = new Map(MEMBERS.map(({ region }) => [region, region === target ? 100 : 0]));
+      await client.submit({ members, dials, until: now + 30_000 });
       return skipped;
     }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { endpointBucketDirectory, listen, Simulator } from '../../simulator';
+import { endpointBucketDirectory, listenOnLoopback, Simulator } from '../../simulator';
 import { REGIONS } from './applications/declaration';
 import { checkOwnHome, install, Ministack, useOwnHome } from './emulator/ministack';
 import { findChanges, probe, type ProbeTable, readTable, writeTable } from './probe/probe';
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     findRegion: (bucket: string, account: string) => endpointBucketDirectory(ministackUrl).findRegion(bucket, account),
   };
   const simulator = new Simulator({ ...FAST_TIMING, bucketDirectory });
-  const listening = await listen(simulator);
+  const listening = await listenOnLoopback(simulator);
   try {
     const ministack = await timed('started the emulator', () => Ministack.start(listening.port));
     ministackUrl = ministack.url;

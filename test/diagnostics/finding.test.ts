@@ -1,5 +1,5 @@
 import { diagnostic, showValue } from '../../src/diagnostics/diagnostic';
-import { FindingSeverity, onlyErrors, renderFinding } from '../../src/diagnostics/finding';
+import { FindingSeverity, selectErrors, renderFindingAsMessage } from '../../src/diagnostics/finding';
 
 const PLAIN = diagnostic<{ got: string }>({
   id: 'MRAP000',
@@ -12,7 +12,7 @@ const PLAIN = diagnostic<{ got: string }>({
   source: { url: 'https://example.com/page', date: '2026-01-01' },
 });
 
-describe('Diagnostic.create', () => {
+describe('DiagnosticDefinition.create', () => {
   test('creates a finding with the message, the fix and the source', () => {
     expect(PLAIN.create({ got: 'x' })).toEqual({
       ruleId: 'MRAP000',
@@ -33,17 +33,17 @@ describe('Diagnostic.create', () => {
   });
 });
 
-describe('renderFinding', () => {
+describe('renderFindingAsMessage', () => {
   test('writes the id, the message and the fix in one line', () => {
-    expect(renderFinding(PLAIN.create({ got: 'x' })))
+    expect(renderFindingAsMessage(PLAIN.create({ got: 'x' })))
       .toBe('[MRAP000] the value is wrong, got "x"; choose another value');
   });
 });
 
-describe('onlyErrors', () => {
+describe('selectErrors', () => {
   test('omits warnings', () => {
     const [error, warning] = [PLAIN.create({ got: 'x' }), PLAIN.create({ got: 'y' }, FindingSeverity.WARNING)];
-    expect(onlyErrors([warning, error])).toEqual([error]);
+    expect(selectErrors([warning, error])).toEqual([error]);
   });
 });
 

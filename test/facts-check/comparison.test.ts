@@ -1,5 +1,8 @@
+import { checkAuthorization } from '../../projenrc/facts-check/checks/authorization';
 import { checkNativeTypes } from '../../projenrc/facts-check/checks/cloudformation';
 import { compare } from '../../projenrc/facts-check/compare';
+import { keyOf } from '../../projenrc/facts-check/difference';
+import { matches, readUnderstood } from '../../projenrc/facts-check/understood';
 import { REGIONS_WITHOUT_NATIVE_TYPES } from '../../src/facts/native-types';
 import { REGIONS } from '../../src/facts/regions';
 import { PLANTED } from './planted';
@@ -44,6 +47,27 @@ describe('npm run facts:check', () => {
       'new CloudFormation schemas: AWS::S3::Bucket.ObjectLockConfiguration.Rule.DefaultRetention.DefaultEventHold',
     ]));
     expect(forward.filter((line) => line.startsWith('gone') && line.includes('Annotation'))).toEqual([]);
+  });
+});
+
+describe('checkAuthorization', () => {
+  const noSource = { literals: [], commands: [] };
+
+  test('accepts every statement that the constructs render, apart from understood differences', () => {
+    const { statements } = thisProject();
+    const understood = readUnderstood();
+    const differences = checkAuthorization(NOVEMBER, statements, noSource)
+      .filter(({ kind }) => kind !== 'new')
+      .filter((difference) => !understood.some((entry) => matches(entry.difference, keyOf(difference))));
+    expect(differences).toEqual([]);
+    expect(statements.length).toBeGreaterThan(100);
+  });
+
+  test('reports a statement with an action that the reference does not contain', () => {
+    const [statement] = thisProject().statements.filter(({ actions }) => actions.includes('s3:ReplicateObject'));
+    const wrong = { ...statement, actions: ['s3:ReplicateObjectColor'] };
+    const [{ fact }] = checkAuthorization(NOVEMBER, [wrong], noSource);
+    expect(fact).toBe('action s3:ReplicateObjectColor');
   });
 });
 

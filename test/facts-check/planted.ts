@@ -60,7 +60,7 @@ export const PLANTED: Readonly<Record<InputName, readonly Planted[]>> = {
     ],
     [
       'a longer name', ({ botocore }) => { botocore.s3control.shapes.MultiRegionAccessPointName.max = 60; },
-      'changed botocore: LIMITS.NAME_MAX_LENGTH',
+      'changed botocore: SERVICE_LIMITS.NAME_MAX_LENGTH',
     ],
     [
       'another status',
@@ -70,7 +70,7 @@ export const PLANTED: Readonly<Record<InputName, readonly Planted[]>> = {
     ['another quota in a text', ({ botocore: { s3control: { operations } } }) => {
       operations.ListMultiRegionAccessPoints.documentation = operations.ListMultiRegionAccessPoints.documentation!
         .replace('100', '500');
-    }, 'changed botocore: LIMITS.ACCESS_POINTS_PER_ACCOUNT'],
+    }, 'changed botocore: SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT'],
     ['a sixth Region for routes', ({ botocore: { s3control: { operations } } }) => {
       operations.SubmitMultiRegionAccessPointRoutes.documentation += '<p><code>eu-central-1</code></p>';
     }, 'changed botocore: Regions of SubmitMultiRegionAccessPointRoutes'],

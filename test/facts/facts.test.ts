@@ -11,7 +11,7 @@ import * as operationStatus from '../../src/facts/operation-status';
 import * as partitions from '../../src/facts/partitions';
 import * as regions from '../../src/facts/regions';
 import * as replication from '../../src/facts/replication';
-import { type Fact } from '../../src/facts/source';
+import { type SourcedFact } from '../../src/facts/source';
 
 const MODULES = {
   bucketNames,
@@ -32,7 +32,7 @@ const MODULES = {
 /** All entries of all exported tables, with their locations. */
 const ENTRIES = Object.entries(MODULES).flatMap(([module, exported]) =>
   Object.entries(exported).filter(([, table]) => typeof table === 'object').flatMap(([name, table]) => {
-    const entries: Fact[] = 'source' in table ? [table] : Object.values(table);
+    const entries: SourcedFact[] = 'source' in table ? [table] : Object.values(table);
     return entries.map((fact, index) => ({ place: `${module}.${name}[${index}]`, fact }));
   }));
 

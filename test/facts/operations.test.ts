@@ -1,8 +1,8 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { DATA_PLANE_OPERATIONS, supportedActions } from '../../src/facts/data-plane';
-import { findAdvice, ERRORS_OF_S3 } from '../../src/facts/errors';
+import { findAdviceOnErrorCode, ERRORS_OF_S3 } from '../../src/facts/errors';
 import { MANAGEMENT_ACTIONS } from '../../src/facts/management-actions';
-import { ACCESS_POINT_STATUSES, parseOutcome } from '../../src/facts/operation-status';
+import { ACCESS_POINT_STATUSES, parseOperationOutcome } from '../../src/facts/operation-status';
 
 describe('DATA_PLANE_OPERATIONS', () => {
   test('contains the 22 operations of an access point', () => {
@@ -58,20 +58,20 @@ describe('ERRORS_OF_S3', () => {
   });
 });
 
-describe('findAdvice', () => {
+describe('findAdviceOnErrorCode', () => {
   test('returns the advice of a documented code', () => {
-    expect(findAdvice('NoSuchBucket')).toContain('create the bucket');
-    expect(findAdvice('SomethingNew')).toBeUndefined();
+    expect(findAdviceOnErrorCode('NoSuchBucket')).toContain('create the bucket');
+    expect(findAdviceOnErrorCode('SomethingNew')).toBeUndefined();
   });
 });
 
-describe('parseOutcome', () => {
+describe('parseOperationOutcome', () => {
   test.each([
     ['SUCCESS', 'succeeded'], ['SUCCEEDED', 'succeeded'], ['FAILED', 'failed'],
     ['NEW', 'pending'], ['IN_PROGRESS', 'pending'], ['INPROGRESS', 'pending'], ['whatever comes', 'pending'],
     [undefined, 'pending'],
   ])('parses status %s as %s', (status, outcome) => {
-    expect(parseOutcome(status)).toBe(outcome);
+    expect(parseOperationOutcome(status)).toBe(outcome);
   });
 });
 

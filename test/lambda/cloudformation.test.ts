@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseEvent } from '../../lambda/cloudformation/event';
+import { parseResourceEvent } from '../../lambda/cloudformation/event';
 import { HandlerError } from '../../lambda/cloudformation/handler-error';
 import { makeBase32Hash, makeClientToken, makeShortHash } from '../../lambda/hash';
 import { type Finding, FindingSeverity } from '../../src/diagnostics/finding';
@@ -19,9 +19,9 @@ const EVENT = {
 
 const NOW = Date.UTC(2026, 10, 21, 8, 30);
 
-describe('parseEvent', () => {
+describe('parseResourceEvent', () => {
   test('parses an event', () => {
-    expect(parseEvent(EVENT, NOW)).toEqual({
+    expect(parseResourceEvent(EVENT, NOW)).toEqual({
       type: 'Update',
       isRollback: false,
       direction: 'unknown',
@@ -39,12 +39,12 @@ describe('parseEvent', () => {
 
   test('accepts a Create without an id or with the id of onEvent', () => {
     const create = { ...EVENT, RequestType: 'Create', OldResourceProperties: undefined };
-    expect(parseEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({
+    expect(parseResourceEvent({ ...create, PhysicalResourceId: undefined }, NOW)).toMatchObject({
       type: 'Create',
       physicalId: '',
       oldProperties: {},
     });
-    expect(parseEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
+    expect(parseResourceEvent(create, NOW)).toMatchObject({ physicalId: 'media/m.mrap/x' });
   });
 
   test.each([
@@ -54,13 +54,13 @@ describe('parseEvent', () => {
     [{ PhysicalResourceId: undefined }],
     [{ ResourceProperties: 'x' }],
   ])('refuses an event with %j', (change) => {
-    expect(() => parseEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
+    expect(() => parseResourceEvent({ ...EVENT, ...change }, NOW)).toThrow(PropertyError);
   });
 });
 
-describe('parseEvent', () => {
+describe('parseResourceEvent', () => {
   const startedAt = (ResponseURL: unknown, more = {}) =>
-    parseEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
+    parseResourceEvent({ ...EVENT, StartedAt: undefined, ResponseURL, ...more }, NOW).startedAt;
   const signed = (date: string) =>
     `https://cloudformation.invalid/r-1?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-Expires=7200`;
 

@@ -1,4 +1,4 @@
-import { always, firstCalls, serviceFault } from '../../simulator';
+import { faultAlways, faultInFirstCalls, serviceFault } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, Deployment, type DeploymentOptions, MINUTE, SECOND } from './support';
 
@@ -132,7 +132,8 @@ describe('createHandlers', () => {
   test('repeats the put if S3 does not know the token', async () => {
     const deployment = await withAccessPoint();
     deployment.simulator.faults.add(
-      firstCalls(1, serviceFault('NoSuchAsyncRequest', 404), ({ operation }) => operation.startsWith('Describe')),
+      faultInFirstCalls(1, serviceFault('NoSuchAsyncRequest', 404), ({ operation }) =>
+        operation.startsWith('Describe')),
     );
     expect(await deployment.run(deployment.policy.create(policyFor(deployment)))).toMatchObject({ status: 'SUCCESS' });
   });
@@ -175,7 +176,7 @@ describe('createHandlers', () => {
   test('fails after a minute of AccessDenied', async () => {
     const deployment = await withAccessPoint();
     const properties = policyFor(deployment);
-    deployment.simulator.faults.add(always(serviceFault('AccessDenied', 403)));
+    deployment.simulator.faults.add(faultAlways(serviceFault('AccessDenied', 403)));
     const answer = await deployment.run(deployment.policy.create(properties));
     expect(answer.reason).toContain('AccessDenied');
   });
@@ -264,7 +265,7 @@ describe('createHandlers', () => {
       };
       const deployment = await adopted(theirs);
       deployment.simulator.faults.add(
-        firstCalls(
+        faultInFirstCalls(
           1,
           { kind: 'empty', status: 200 },
           ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy',
@@ -275,7 +276,7 @@ describe('createHandlers', () => {
 
     test('does not overwrite a policy that it cannot read', async () => {
       const deployment = await adopted();
-      deployment.simulator.faults.add(always(serviceFault('SlowDown', 503)));
+      deployment.simulator.faults.add(faultAlways(serviceFault('SlowDown', 503)));
       expect((await adopt(deployment)).reason).toContain(
         '[MRAP909] policy of access point "media" could not be set: SlowDown',
       );

@@ -1,4 +1,4 @@
-import { always, firstCalls, forMs, serviceFault } from '../../simulator';
+import { faultAlways, faultInFirstCalls, faultForFirstMs, serviceFault } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, BUCKETS, Deployment, MINUTE, SECOND } from './support';
 
@@ -16,7 +16,9 @@ describe('createHandlers', () => {
     test('does not start a creation that may have ended', async () => {
       const deployment = new Deployment({ coldStarts: true });
       // S3 throttles all calls for four minutes. Afterwards the handler cannot know whether S3 accepted one of them.
-      deployment.simulator.faults.add(forMs(4 * MINUTE + SECOND, serviceFault('SlowDown', 503), isOperation('Create')));
+      deployment.simulator.faults.add(faultForFirstMs(
+        4 * MINUTE + SECOND, serviceFault('SlowDown', 503), isOperation('Create'),
+      ));
       const answer = await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
       expect(answer.reason).toContain(
         '[MRAP902] access point "media" could not be created: it does not exist, and S3 no longer knows the result of '
@@ -53,7 +55,9 @@ describe('createHandlers', () => {
   describe('on creation', () => {
     test('repeats the creation if S3 does not know the token for a moment', async () => {
       const deployment = new Deployment();
-      deployment.simulator.faults.add(firstCalls(2, serviceFault('NoSuchAsyncRequest', 404), isOperation('Describe')));
+      deployment.simulator.faults.add(faultInFirstCalls(
+        2, serviceFault('NoSuchAsyncRequest', 404), isOperation('Describe'),
+      ));
       expect(await deployment.run(deployment.accessPoint.create(ACCESS_POINT))).toMatchObject({ status: 'SUCCESS' });
       expect(deployment.simulator.snapshot().operations).toHaveLength(1);
     });
@@ -104,7 +108,7 @@ describe('createHandlers', () => {
 
     test('continues after 40 seconds of AccessDenied', async () => {
       const deployment = new Deployment();
-      deployment.simulator.faults.add(forMs(40 * SECOND, serviceFault('AccessDenied', 403)));
+      deployment.simulator.faults.add(faultForFirstMs(40 * SECOND, serviceFault('AccessDenied', 403)));
       expect(await deployment.run(deployment.accessPoint.create(ACCESS_POINT))).toMatchObject({ status: 'SUCCESS' });
     });
 
@@ -137,7 +141,7 @@ describe('createHandlers', () => {
       const deployment = new Deployment();
       await deployment.run(deployment.accessPoint.create(ACCESS_POINT));
       deployment.simulator.faults.add(
-        firstCalls(1, serviceFault('NoSuchMultiRegionAccessPoint', 404), isOperation('Delete')),
+        faultInFirstCalls(1, serviceFault('NoSuchMultiRegionAccessPoint', 404), isOperation('Delete')),
       );
       expect(await deployment.run(deployment.accessPoint.delete())).toMatchObject({ status: 'SUCCESS' });
     });
@@ -187,7 +191,9 @@ describe('createHandlers', () => {
 
     test('waits for an operation of a pending id that S3 does not know for a moment', async () => {
       const { deployment, remove } = await pendingAfterTimeout();
-      deployment.simulator.faults.add(firstCalls(1, serviceFault('NoSuchAsyncRequest', 404), isOperation('Describe')));
+      deployment.simulator.faults.add(faultInFirstCalls(
+        1, serviceFault('NoSuchAsyncRequest', 404), isOperation('Describe'),
+      ));
       expect(await remove()).toMatchObject({ status: 'SUCCESS' });
       expect(deployment.live).toEqual({});
     });
@@ -218,7 +224,7 @@ describe('createHandlers', () => {
 
     test('reports AccessDenied for a pending id', async () => {
       const { deployment, remove } = await pendingAfterTimeout();
-      deployment.simulator.faults.add(always(serviceFault('AccessDenied', 403)));
+      deployment.simulator.faults.add(faultAlways(serviceFault('AccessDenied', 403)));
       expect((await remove()).reason).toContain('[MRAP908] access point "media" could not be deleted: AccessDenied');
     });
   });
@@ -294,7 +300,7 @@ describe('createHandlers', () => {
       const { deployment, goBack } = await replaced();
       deployment.simulator.journal.clear();
       deployment.directory.beforeRead = unavailable;
-      deployment.simulator.faults.add(always(serviceFault('SlowDown', 503)));
+      deployment.simulator.faults.add(faultAlways(serviceFault('SlowDown', 503)));
       expect((await goBack()).reason).toContain('[MRAP902] access point "media" could not be created: SlowDown');
       expect(deployment.mutations).toEqual([]);
     });
@@ -302,7 +308,7 @@ describe('createHandlers', () => {
     test('fails if S3 refuses to return the replaced access point', async () => {
       const { deployment, goBack } = await replaced();
       deployment.directory.beforeRead = unavailable;
-      deployment.simulator.faults.add(always(serviceFault('InvalidRequest', 400)));
+      deployment.simulator.faults.add(faultAlways(serviceFault('InvalidRequest', 400)));
       expect((await goBack()).reason).toContain('InvalidRequest');
     });
   });

@@ -1,6 +1,6 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { switchRegion } from '../../lambda/region-switch';
-import { activeRegionsAt, noAnswer, inRegion, serviceFault } from '../../simulator';
+import { activeRegionsAt, noAnswerFault, faultInRegion, serviceFault } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { bench, BLOCK, MEMBERS } from '../control/support';
 import { ACCOUNT } from '../support/accounts';
@@ -44,7 +44,7 @@ describe('switchRegion', () => {
 
   test.each([1, 2, 3, 4])('activates its Regions and reports %d unavailable control Regions', async (dead) => {
     const { simulator, invoke, active, codes } = await ready();
-    for (const region of CONTROL_REGIONS.slice(0, dead)) simulator.faults.add(inRegion(region, noAnswer()));
+    for (const region of CONTROL_REGIONS.slice(0, dead)) simulator.faults.add(faultInRegion(region, noAnswerFault()));
     await invoke('eu-west-1');
     expect(active()).toEqual(['eu-west-1']);
     expect(codes()).toEqual(Array(dead).fill('MRAP914'));
@@ -73,7 +73,7 @@ describe('switchRegion', () => {
 
   test('throws the failure of each control Region if none answers', async () => {
     const { simulator, invoke } = await ready();
-    for (const region of CONTROL_REGIONS) simulator.faults.add(inRegion(region, noAnswer()));
+    for (const region of CONTROL_REGIONS) simulator.faults.add(faultInRegion(region, noAnswerFault()));
     await expect(invoke('us-east-1')).rejects.toThrow(/MRAP913.*us-west-2.*eu-west-1/s);
   });
 });

@@ -1,4 +1,4 @@
-import { always, firstCalls, forMs, inRegion, serviceFault } from '../../simulator';
+import { faultAlways, faultInFirstCalls, faultForFirstMs, faultInRegion, serviceFault } from '../../simulator';
 import { type Properties } from '../driver/cloudformation';
 import { ACCOUNT } from '../support/accounts';
 import { ACCESS_POINT, BUCKETS, Deployment, type DeploymentOptions, MINUTE, SECOND } from './support';
@@ -220,6 +220,7 @@ describe('createHandlers', () => {
 
     test('keeps a manual change during the submit', async () => {
       const deployment = await declared('KEEP');
+      deployment.simulator.configure({ routesConflictMs: 0 });
       let interfered = false;
       deployment.simulator.faults.add((call) => {
         if (!interfered && call.operation === 'GetMultiRegionAccessPointRoutes' && submits(deployment).length === 1) {
@@ -268,7 +269,9 @@ describe('createHandlers', () => {
   describe('with unavailable control Regions', () => {
     test.each([0, 1, 2, 3, 4])('succeeds and reports %d of five Regions that do not answer', async (count) => {
       const deployment = await withAccessPoint();
-      for (const region of FIVE.slice(0, count)) deployment.simulator.faults.add(inRegion(region, { kind: 'hang' }));
+      for (const region of FIVE.slice(0, count)) {
+        deployment.simulator.faults.add(faultInRegion(region, { kind: 'hang' }));
+      }
       const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
       expect(answer.status).toBe('SUCCESS');
       expect(live(deployment)).toEqual(['eu-west-1']);
@@ -277,7 +280,7 @@ describe('createHandlers', () => {
 
     test('fails with the reason of each Region if all five are unavailable', async () => {
       const deployment = await withAccessPoint();
-      deployment.simulator.faults.add(always(serviceFault('SlowDown', 503, 'please')));
+      deployment.simulator.faults.add(faultAlways(serviceFault('SlowDown', 503, 'please')));
       const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
       expect(answer.reason).toContain(
         '[MRAP913] no control Region could read the routes: us-east-1: SlowDown (please); us-west-2: SlowDown (please)',
@@ -286,7 +289,7 @@ describe('createHandlers', () => {
 
     test('waits out 40 seconds of AccessDenied from all five', async () => {
       const deployment = await withAccessPoint();
-      deployment.simulator.faults.add(forMs(40 * SECOND, serviceFault('AccessDenied', 403)));
+      deployment.simulator.faults.add(faultForFirstMs(40 * SECOND, serviceFault('AccessDenied', 403)));
       expect(await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])))).toMatchObject({
         status: 'SUCCESS',
       });
@@ -295,7 +298,7 @@ describe('createHandlers', () => {
     test('fails if all five become unavailable between read and submit', async () => {
       const deployment = await withAccessPoint();
       deployment.simulator.faults.add(
-        always({ kind: 'reset' }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'),
+        faultAlways({ kind: 'reset' }, ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes'),
       );
       const answer = await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
       expect(answer.reason).toContain('[MRAP913] no control Region could change the routes');
@@ -336,7 +339,7 @@ describe('createHandlers', () => {
     test('succeeds without a change while all five are unavailable', async () => {
       const deployment = await withAccessPoint();
       await deployment.run(deployment.routes.create(active(deployment, ['eu-west-1'])));
-      deployment.simulator.faults.add(always({ kind: 'hang' }));
+      deployment.simulator.faults.add(faultAlways({ kind: 'hang' }));
       const answer = await deployment.run(
         deployment.routes.update(active(deployment, ['eu-west-1'], { LiveRoutes: 'FAIL' })),
       );
@@ -346,7 +349,7 @@ describe('createHandlers', () => {
     test('names the action after a refusal', async () => {
       const deployment = await withAccessPoint();
       deployment.simulator.faults.add(
-        always(
+        faultAlways(
           serviceFault('MethodNotAllowed', 405),
           ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes',
         ),
@@ -359,7 +362,7 @@ describe('createHandlers', () => {
     test('submits once if the response is lost after the change', async () => {
       const deployment = await withAccessPoint();
       deployment.simulator.faults.add(
-        firstCalls(
+        faultInFirstCalls(
           1,
           { kind: 'after-applying', answer: { kind: 'reset' } },
           ({ operation }) => operation === 'SubmitMultiRegionAccessPointRoutes',

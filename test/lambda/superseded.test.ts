@@ -1,4 +1,4 @@
-import { parseEvent } from '../../lambda/cloudformation/event';
+import { parseResourceEvent } from '../../lambda/cloudformation/event';
 import { assertNotSuperseded } from '../../lambda/cloudformation/superseded';
 import { type HandlerContext } from '../../lambda/handler-context';
 import { VirtualClock } from '../../simulator';
@@ -20,7 +20,7 @@ function receive(type: 'Create' | 'Update' | 'Delete', direction = 'forward') {
     report: () => undefined,
     operations: new Map(),
   };
-  const event = parseEvent({
+  const event = parseResourceEvent({
     RequestType: type,
     RequestId: 'request',
     StackId: STACK_ID,

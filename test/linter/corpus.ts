@@ -4,7 +4,7 @@ import { readCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
-import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 
@@ -43,7 +43,7 @@ export function renderLintFinding({
 export function isExistingLocation({ templatePath, logicalId, location = 'Properties' }: LintFinding): boolean {
   const [first, ...keys] = location.split('/');
   const [stack] = stacksIn(templatePath);
-  const resource = readResources(stack).find((entry) => entry.logicalId === logicalId);
+  const resource = readTemplateResources(stack).find((entry) => entry.logicalId === logicalId);
   let value: unknown = resource?.properties;
   for (const key of keys.slice(0, -1)) {
     // An intrinsic function may contain a policy as text.

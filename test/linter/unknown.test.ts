@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { readCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
-import { readResources, type StackTemplate } from '../../src/linter/evaluation/template';
+import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { type Case, cases, pathOf } from './cases';
@@ -37,7 +37,7 @@ function replaceAt(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
 const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(pathOf(entry), 'before')))
   .flatMap((entry) => {
     const { stacks } = loadTemplates(pathOf(entry), ENVIRONMENT);
-    return stacks.flatMap((stack) => readResources(stack).slice(0, 10)
+    return stacks.flatMap((stack) => readTemplateResources(stack).slice(0, 10)
       .flatMap(({ logicalId, properties }) =>
         listPaths(properties, ['Resources', logicalId, 'Properties']).slice(0, 200))
       .map((position) => ({ entry, stacks, stack, path: position })));

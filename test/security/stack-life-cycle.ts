@@ -1,4 +1,6 @@
-import { firstCalls, type JournalEntry, connectionReset, serviceFault, Simulator, VirtualClock } from '../../simulator';
+import {
+  faultInFirstCalls, type JournalEntry, connectionResetFault, serviceFault, Simulator, VirtualClock,
+} from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
 import { type ResourceResponse, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
@@ -80,11 +82,11 @@ export async function runLifeCycle(): Promise<LifeCycle> {
     await clock.sleep(10 * MINUTE);
 
     // Connection resets, a permanent error of S3 and an invalid event.
-    simulator.faults.add(firstCalls(3, connectionReset()));
+    simulator.faults.add(faultInFirstCalls(3, connectionResetFault()));
     await record(routes.update(makeRoutes('us-east-1')));
     await record(policy.update(makePolicy('s3:PutObject')));
     await record(replication.update(replicationProperties({ Rules: [ruleTo('media-us', 1000)] })));
-    simulator.faults.add(firstCalls(1, serviceFault('MalformedPolicy', 400), ({ operation }) =>
+    simulator.faults.add(faultInFirstCalls(1, serviceFault('MalformedPolicy', 400), ({ operation }) =>
       operation === 'PutMultiRegionAccessPointPolicy'));
     await record(policy.updateAndRollBack(makePolicy('s3:DeleteObject')));
     await record(cloudFormation.send({

@@ -1,4 +1,4 @@
-import { sleepOn, systemClock } from '../../simulator/clock';
+import { sleepOnClock, systemClock } from '../../simulator/clock';
 
 describe('systemClock', () => {
   test('returns real time', () => {
@@ -8,10 +8,10 @@ describe('systemClock', () => {
   });
 });
 
-describe('sleepOn', () => {
+describe('sleepOnClock', () => {
   test('waits in real time for a clock without sleep', async () => {
     const began = process.hrtime.bigint();
-    await sleepOn({ now: () => 0 }, 20);
+    await sleepOnClock({ now: () => 0 }, 20);
     expect(Number(process.hrtime.bigint() - began) / 1e6).toBeGreaterThan(15);
   });
 });

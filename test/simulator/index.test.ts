@@ -4,10 +4,11 @@ describe('simulator', () => {
   test('exports exactly its public names', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
-      'Faults', 'Journal', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'always',
-      'connectionReset', 'emptyAnswer', 'endpointBucketDirectory', 'everyBucketDirectory', 'everyNth',
-      'faultAfterApplying', 'firstCalls', 'forMs', 'htmlAnswer', 'inProcessHandler', 'inRegion', 'listen', 'noAnswer',
-      'serviceFault', 'slowAnswer', 'slowDown', 'throttling',
+      'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'clockSkew',
+      'connectionResetFault', 'cut', 'drip', 'emptyAnswerFault', 'endless', 'endpointBucketDirectory',
+      'everyBucketDirectory', 'faultAfterApplying', 'faultAlways', 'faultEveryNthCall', 'faultForFirstMs',
+      'faultInFirstCalls', 'faultInRegion', 'htmlAnswerFault', 'inProcessHandler', 'listenOnLoopback', 'noAnswerFault',
+      'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall', 'throttlingFault',
     ];
     expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
   });

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../simulator/engine/service-error';
 import { ACCOUNT, Bench, CONTEXT, REGIONS } from './support';
 
-describe('Journal', () => {
+describe('CallJournal', () => {
   test('records every call with its answer, in order', async () => {
     const bench = new Bench();
     const { journal } = bench.simulator;

@@ -1,6 +1,7 @@
 import {
-  faultAfterApplying, always, emptyAnswer, firstCalls, noAnswer, htmlAnswer, type OperationName, type Operations,
-  connectionReset, serviceFault, Simulator, slowAnswer, slowDown, throttling,
+  faultAfterApplying, faultAlways, emptyAnswerFault, faultInFirstCalls, noAnswerFault, htmlAnswerFault,
+  type SimulatedOperationName, type SimulatedOperations, connectionResetFault, serviceFault, Simulator, slowAnswerFault,
+  slowDownFault, throttlingFault,
 } from '../../simulator';
 import { ACCOUNT, Bench, CONTEXT, RefusedError, REGIONS } from './support';
 
@@ -20,8 +21,8 @@ describe('Simulator', () => {
 
   describe('with permissions', () => {
     type Row = {
-      [O in OperationName]: [O, Operations[O]['input'], { action: string; resource: string }[]];
-    }[OperationName];
+      [O in SimulatedOperationName]: [O, SimulatedOperations[O]['input'], { action: string; resource: string }[]];
+    }[SimulatedOperationName];
     const token = `arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/create/t`;
     const rows: Row[] = [
       [
@@ -122,15 +123,15 @@ describe('Simulator', () => {
     const token = { ClientToken: 'x', Details: { Name: 'media', Regions: REGIONS } };
 
     test.each([
-      slowDown(),
-      throttling(429),
-      connectionReset(),
-      noAnswer(),
-      htmlAnswer(502),
-      emptyAnswer(),
+      slowDownFault(),
+      throttlingFault(429),
+      connectionResetFault(),
+      noAnswerFault(),
+      htmlAnswerFault(502),
+      emptyAnswerFault(),
       serviceFault('InternalError', 500, 'oh'),
     ])('returns %j and applies nothing', async (fault) => {
-      const bench = new Bench({ faults: [always(fault)] });
+      const bench = new Bench({ faults: [faultAlways(fault)] });
       expect(await bench.simulator.call('CreateMultiRegionAccessPoint', token, CONTEXT)).toEqual({
         ...fault,
         requestId: '0000000000000001',
@@ -140,7 +141,9 @@ describe('Simulator', () => {
     });
 
     test('applies a call and replaces its answer with faultAfterApplying', async () => {
-      const bench = new Bench({ faults: [firstCalls(1, faultAfterApplying(serviceFault('InternalError', 500)))] });
+      const bench = new Bench({
+        faults: [faultInFirstCalls(1, faultAfterApplying(serviceFault('InternalError', 500)))],
+      });
       await expect(bench.call('CreateMultiRegionAccessPoint', token)).rejects.toEqual(
         new RefusedError('InternalError', 500),
       );
@@ -153,7 +156,7 @@ describe('Simulator', () => {
     });
 
     test('delays the answer with slow', async () => {
-      const bench = new Bench({ faults: [always(slowAnswer(30_000))] });
+      const bench = new Bench({ faults: [faultAlways(slowAnswerFault(30_000))] });
       const start = bench.clock.now();
       const answer = bench.clock.runUntilSettled(bench.call('CreateMultiRegionAccessPoint', token));
       await Promise.resolve();

@@ -1,11 +1,11 @@
 import {
-  type AsyncOperationName, type AsyncOperationReport, type CallContext, type OperationInput, type OperationName,
-  type OperationOutput, Simulator, type SimulatorOptions, VirtualClock,
+  type AsyncOperationName, type AsyncOperationReport, type SimulatedCallContext, type SimulatedOperationInput,
+  type SimulatedOperationName, type SimulatedOperationOutput, Simulator, type SimulatorOptions, VirtualClock,
 } from '../../simulator';
 
 export const ACCOUNT = '123456789012';
 export const OTHER_ACCOUNT = '210987654321';
-export const CONTEXT: CallContext = { accountId: ACCOUNT, region: 'us-west-2', caller: 'AKID' };
+export const CONTEXT: SimulatedCallContext = { accountId: ACCOUNT, region: 'us-west-2', caller: 'AKID' };
 
 /** The two members of most tests. */
 export const MEMBERS = [
@@ -32,11 +32,11 @@ export class Bench {
     MEMBERS.forEach(({ Bucket, Region }) => this.simulator.buckets.add(Bucket, Region, ACCOUNT));
   }
 
-  public async call<O extends OperationName>(
+  public async call<O extends SimulatedOperationName>(
     operation: O,
-    input: OperationInput<O>,
-    context: Partial<CallContext> = {},
-  ): Promise<OperationOutput<O>> {
+    input: SimulatedOperationInput<O>,
+    context: Partial<SimulatedCallContext> = {},
+  ): Promise<SimulatedOperationOutput<O>> {
     const outcome = await this.simulator.call(operation, input, { ...CONTEXT, ...context });
     if (outcome.kind === 'output') return outcome.output;
     throw outcome.kind === 'error' ? new RefusedError(outcome.code, outcome.status) : new RefusedError(outcome.kind);

@@ -1,4 +1,4 @@
-import { type AccessPointSnapshot, type Outcome, type Simulator } from '../../simulator';
+import { type AccessPointSnapshot, type SimulatedOutcome, type Simulator } from '../../simulator';
 import { ACCOUNT } from './accounts';
 
 /** Changes access points like an operator, without a deployment. Each method returns whether S3 accepted the call. */
@@ -36,6 +36,6 @@ export class Operator {
   }
 }
 
-function isAccepted({ kind }: Outcome<object>): boolean {
+function isAccepted({ kind }: SimulatedOutcome<object>): boolean {
   return kind === 'output';
 }

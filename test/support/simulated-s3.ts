@@ -1,9 +1,9 @@
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
   inProcessHandler,
-  type OperationInput,
-  type OperationName,
-  type Outcome,
+  type SimulatedOperationInput,
+  type SimulatedOperationName,
+  type SimulatedOutcome,
   type Simulator,
   VirtualClock,
 } from '../../simulator';
@@ -19,14 +19,15 @@ function sdkError(name: string, fields: object): Error {
  * errors.
  */
 export function directS3(simulator: Simulator, caller = 'handler'): S3Control {
-  const call = async (region: string, operation: OperationName, input: object): Promise<object> => {
+  const call = async (region: string, operation: SimulatedOperationName, input: object): Promise<object> => {
     const { AccountId, ExpectedBucketOwner } = input as { AccountId?: string; ExpectedBucketOwner?: string };
     const accountId = (AccountId ?? ExpectedBucketOwner)!;
-    const outcome: Outcome<object> = await simulator.call(operation, input as OperationInput<OperationName>, {
-      accountId,
-      region,
-      caller,
-    });
+    const outcome: SimulatedOutcome<object> =
+      await simulator.call(operation, input as SimulatedOperationInput<SimulatedOperationName>, {
+        accountId,
+        region,
+        caller,
+      });
     return toOutput(outcome, () => simulator.settings.clock.sleep!(5000));
   };
   return { call } as S3Control;
@@ -42,7 +43,7 @@ export function respondWithOutput(output: object): S3Control & { readonly inputs
   return { inputs, call } as S3Control & { readonly inputs: object[] };
 }
 
-async function toOutput(outcome: Outcome<object>, timeOut: () => Promise<void>): Promise<object> {
+async function toOutput(outcome: SimulatedOutcome<object>, timeOut: () => Promise<void>): Promise<object> {
   switch (outcome.kind) {
     case 'output': return outcome.output;
     case 'error': {
@@ -50,7 +51,11 @@ async function toOutput(outcome: Outcome<object>, timeOut: () => Promise<void>):
       throw sdkError(code, { Code: code, message, $metadata: { httpStatusCode: status } });
     }
     case 'reset': throw sdkError('TimeoutError', { code: 'ECONNRESET', $metadata: {} });
-    case 'hang': {
+    case 'cut': throw sdkError('Error', { code: 'ECONNRESET', $metadata: {} });
+    case 'endless': throw sdkError('ResponseTooLarge', { code: 'ETOOLARGE', $metadata: {} });
+    case 'hang':
+    case 'stall':
+    case 'drip': {
       await timeOut();
       throw sdkError('TimeoutError', { code: 'ETIMEDOUT', $metadata: {} });
     }

@@ -1,5 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { MrapValidationError } from '../../src';
 import { ACCOUNT } from './accounts';
 
@@ -61,4 +62,12 @@ export function warningTexts(stack: Stack, code: string): string[] {
   return Annotations.fromStack(stack)
     .findWarning('*', Match.stringLikeRegexp(code))
     .map((entry) => String(entry.entry.data));
+}
+
+/** Lists the names of the stacks that deploy before a stack. */
+export function listStackDependencies({ dependencies }: CloudFormationStackArtifact): string[] {
+  return dependencies
+    .flatMap((artifact) => (CloudFormationStackArtifact.isCloudFormationStackArtifact(artifact) ? [artifact] : []))
+    .map(({ stackName }) => stackName)
+    .sort();
 }

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
-import { findDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
+import { findAccessPointDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
 import { isDelegated } from '../../src/constructs/buckets/delegation';
-import { Internals } from '../../src/validation/internals';
+import { WeakInternals } from '../../src/validation/internals';
 import { ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
 
-describe('Internals', () => {
+describe('WeakInternals', () => {
   test('returns the state of a registered object', () => {
-    const internals = new Internals<object, string>('Example');
+    const internals = new WeakInternals<object, string>('Example');
     const [registered, other] = [{}, {}];
     internals.set(registered, 'state');
     expect([internals.get(registered), internals.find(registered), internals.find(other)])
@@ -29,7 +29,7 @@ describe('internalsOf', () => {
     const accessPoint = new MultiRegionAccessPoint(stackIn(), 'Media', {
       multiRegionAccessPointName: 'media', buckets,
     });
-    expect(findDeclaration(accessPoint)?.buckets).toEqual(buckets);
+    expect(findAccessPointDeclaration(accessPoint)?.buckets).toEqual(buckets);
   });
 
   test('returns no declaration for an imported access point', () => {

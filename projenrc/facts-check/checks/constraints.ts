@@ -1,6 +1,6 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../../src/facts/control-plane';
 import { makeDomainName, IDENTIFIER_FORMS } from '../../../src/facts/identifiers';
-import { LIMITS } from '../../../src/facts/limits';
+import { SERVICE_LIMITS } from '../../../src/facts/limits';
 import { ACCESS_POINT_STATUSES } from '../../../src/facts/operation-status';
 import { findRegion } from '../../../src/facts/regions';
 import { compareNames, type Difference } from '../difference';
@@ -54,7 +54,7 @@ function checkPatterns({ shapes }: ServiceModel): Difference[] {
  * A limit in a text: the shape or operation, its member, and the sentence with the figure in the place of the group.
  */
 interface TextLimit {
-  readonly key: keyof typeof LIMITS;
+  readonly key: keyof typeof SERVICE_LIMITS;
   readonly service: 's3control' | 's3';
   readonly of: string;
   readonly member?: string;
@@ -101,11 +101,11 @@ function checkLimits(botocore: BotocoreInput): Difference[] {
     ['CLIENT_TOKEN_MAX_LENGTH', shapes.MultiRegionAccessPointClientToken?.max],
   ] as const;
   return [
-    ...constraints.flatMap(([key, theirs]) => changed(`LIMITS.${key}`, theirs, LIMITS[key].value, LIMITS_FILE)),
+    ...constraints.flatMap(([key, theirs]) => changed(`SERVICE_LIMITS.${key}`, theirs, SERVICE_LIMITS[key].value, LIMITS_FILE)),
     ...TEXT_LIMITS.flatMap(({ key, service, of, member, sentence, factor = 1 }) => {
       const figure = sentence.exec(textOf(botocore[service], of, member))?.[1];
       const theirs = figure === undefined ? 'no sentence with this limit' : Number(figure.replaceAll(',', '')) * factor;
-      return changed(`LIMITS.${key}`, theirs, LIMITS[key].value, LIMITS_FILE);
+      return changed(`SERVICE_LIMITS.${key}`, theirs, SERVICE_LIMITS[key].value, LIMITS_FILE);
     }),
   ];
 }

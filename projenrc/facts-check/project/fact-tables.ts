@@ -13,14 +13,14 @@ import * as partitions from '../../../src/facts/partitions';
 import * as regions from '../../../src/facts/regions';
 import * as replication from '../../../src/facts/replication';
 import * as replicationMetrics from '../../../src/facts/replication-metrics';
-import { type Fact } from '../../../src/facts/source';
+import { type SourcedFact } from '../../../src/facts/source';
 import { type InputName } from '../difference';
 
 /** A table of `src/facts`. */
 export interface FactTable {
   readonly name: string;
   readonly file: string;
-  readonly facts: readonly Fact[];
+  readonly facts: readonly SourcedFact[];
   /** The inputs that this command compares the table with; empty if a maintainer must read the source. */
   readonly inputs: readonly InputName[];
 }
@@ -56,7 +56,7 @@ const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   ERRORS_OF_S3: [],
   FAILOVER_CONTROL_REGIONS: ['botocore'],
   IDENTIFIER_FORMS: ['botocore', 'partition tables'],
-  LIMITS: ['botocore'],
+  SERVICE_LIMITS: ['botocore'],
   MANAGEMENT_ACTIONS: ['service authorization'],
   NOT_VISIBLE_YET: [],
   OBSERVED_BEHAVIORS: [],
@@ -88,11 +88,11 @@ export function factTables(): FactTable[] {
     }));
 }
 
-function factsIn(table: object): Fact[] {
-  return isFact(table) ? [table] : Object.values(table) as Fact[];
+function factsIn(table: object): SourcedFact[] {
+  return isFact(table) ? [table] : Object.values(table) as SourcedFact[];
 }
 
-function isFact(value: object): value is Fact {
+function isFact(value: object): value is SourcedFact {
   return 'source' in value;
 }
 

@@ -1,5 +1,5 @@
 import { type OperationHandler } from '../../engine/operation-handler';
-import { invalidRequest, requireParameter } from '../../engine/service-error';
+import { invalidRequestError, requireParameter } from '../../engine/service-error';
 import { type SimulatorState } from '../../engine/simulator-state';
 import { bucketArn, findBucket } from '../find-bucket';
 import { parseReplicationConfiguration } from '../replication-configuration';
@@ -12,8 +12,8 @@ function isVersioned(state: SimulatorState, { versioning, createdAt }: Simulated
 
 function checkDestination(state: SimulatorState, arn: string, at: number): void {
   const bucket = state.buckets.get(arn.replace(/^arn:aws:s3:::/, ''));
-  if (bucket === undefined) throw invalidRequest('Destination bucket must exist.');
-  if (!isVersioned(state, bucket, at)) throw invalidRequest('Destination bucket must have versioning enabled.');
+  if (bucket === undefined) throw invalidRequestError('Destination bucket must exist.');
+  if (!isVersioned(state, bucket, at)) throw invalidRequestError('Destination bucket must have versioning enabled.');
 }
 
 export const putBucketReplicationHandler: OperationHandler<'PutBucketReplication'> = {
@@ -29,7 +29,7 @@ export const putBucketReplicationHandler: OperationHandler<'PutBucketReplication
       requireParameter(call.input.ReplicationConfiguration, 'ReplicationConfiguration'),
     );
     if (!isVersioned(state, source, call.at)) {
-      throw invalidRequest('Versioning must be \'Enabled\' on the bucket to apply a replication configuration');
+      throw invalidRequestError('Versioning must be \'Enabled\' on the bucket to apply a replication configuration');
     }
     for (const { Destination: { Bucket: arn } } of configuration.Rules) checkDestination(state, arn, call.at);
     source.replication.push({ since: call.at, configuration });

@@ -1,11 +1,11 @@
 import { type OperationHandler } from '../../engine/operation-handler';
-import { malformedXml, requireParameter } from '../../engine/service-error';
+import { malformedXmlError, requireParameter } from '../../engine/service-error';
 import { type Versioning } from '../../model/operations';
 import { bucketArn, findBucket } from '../find-bucket';
 
 function parseStatus(status: string): Versioning {
   if (status !== 'Enabled' && status !== 'Suspended') {
-    throw malformedXml(`Status is "${status}"`);
+    throw malformedXmlError(`Status is "${status}"`);
   }
   return status;
 }

@@ -1,13 +1,13 @@
 import { type CreateDetails } from '../../model/control';
-import { type AsyncOperationOutput, type Call } from '../../model/operations';
+import { type AsyncOperationOutput, type SimulatedCall } from '../../model/operations';
 import { type AsyncFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
-import { type Account } from '../account';
+import { type AccountState } from '../account';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { applyBlockDefaults, parseCreateDetails } from '../create-details';
 import {
-  type RequestedBucket, findRequestedBuckets, type Member, refuseDisabledRegions, resolveMembers,
+  type RequestedBucket, findRequestedBuckets, type ResolvedMember, refuseDisabledRegions, resolveMembers,
 } from '../members';
 import { findNameConflict } from '../name-conflict';
 import { type OperationHandler } from '../operation-handler';
@@ -18,14 +18,14 @@ import { ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
 const OPERATION = 'CreateMultiRegionAccessPoint';
-type CreateCall = Call<typeof OPERATION>;
+type CreateCall = SimulatedCall<typeof OPERATION>;
 
 /** Makes a new access point. All its members are active. */
 function makeAccessPoint(
   state: SimulatorState,
   call: CreateCall,
   details: CreateDetails,
-  members: readonly Member[],
+  members: readonly ResolvedMember[],
 ): AccessPoint {
   const { settings, identifiers } = state;
   return {
@@ -62,7 +62,7 @@ function endCreate(
   }
 }
 
-function startCreate(account: Account, accessPoint: AccessPoint): void {
+function startCreate(account: AccountState, accessPoint: AccessPoint): void {
   account.accessPoints.set(accessPoint.name, accessPoint);
   accessPoint.status = 'CREATING';
   accessPoint.mutationsInFlight.push(OPERATION);

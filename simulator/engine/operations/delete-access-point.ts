@@ -3,7 +3,7 @@ import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
-import { findConflict } from '../mutation-conflict';
+import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions, findResourceArn } from '../permissions';
 import { requireParameter } from '../service-error';
@@ -43,7 +43,7 @@ export const deleteAccessPointHandler: OperationHandler<typeof OPERATION> = {
     }
     const regions = accessPoint.members.map(({ region }) => region);
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
-    const conflict = findConflict(accessPoint, OPERATION, state.settings);
+    const conflict = findMutationConflict(accessPoint, OPERATION, state.settings);
     if (conflict !== undefined) {
       return beginOperation(state, call, { ...base, failure: conflict });
     }

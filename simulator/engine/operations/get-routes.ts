@@ -2,9 +2,9 @@ import { type Route } from '../../model/control';
 import { type AccessPoint, accessPointArn } from '../access-point';
 import { findByArn } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { type Dials } from '../routes-timeline';
+import { type RegionDials } from '../routes-timeline';
 
-function toRoute({ bucket, region }: AccessPoint['members'][number], dials: Dials): Route {
+function toRoute({ bucket, region }: AccessPoint['members'][number], dials: RegionDials): Route {
   return { Bucket: bucket, Region: region, TrafficDialPercentage: dials.get(region)! };
 }
 

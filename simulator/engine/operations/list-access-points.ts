@@ -1,6 +1,6 @@
 import { type AccessPoint, reportAccessPoint } from '../access-point';
 import { type OperationHandler } from '../operation-handler';
-import { invalidRequest } from '../service-error';
+import { invalidRequestError } from '../service-error';
 
 const DEFAULT_PAGE = 100;
 const LARGEST_PAGE = 1_000;
@@ -8,7 +8,7 @@ const LARGEST_PAGE = 1_000;
 function pageSize(maxResults: number | undefined): number {
   const size = maxResults || DEFAULT_PAGE;
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_PAGE) {
-    throw invalidRequest(`MaxResults must be between 0 and ${LARGEST_PAGE}`);
+    throw invalidRequestError(`MaxResults must be between 0 and ${LARGEST_PAGE}`);
   }
   return size;
 }
@@ -22,7 +22,7 @@ const NAME = /^[a-z0-9][-a-z0-9]*$/;
 
 function decodeToken(token: string): string {
   const name = Buffer.from(token, 'base64url').toString();
-  if (!NAME.test(name)) throw invalidRequest('The next token is not valid');
+  if (!NAME.test(name)) throw invalidRequestError('The next token is not valid');
   return name;
 }
 

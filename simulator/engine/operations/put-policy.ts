@@ -1,13 +1,13 @@
-import { examinePolicy, type PolicyProblem } from '../../policy/examine-policy';
-import { type AsyncFailure, type Settings } from '../../settings';
+import { validatePolicy, type PolicyProblem } from '../../policy/validate-policy';
+import { type AsyncFailure, type SimulatorSettings } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
 import { beginOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
-import { findConflict } from '../mutation-conflict';
+import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { managementPermissions, findResourceArn } from '../permissions';
-import { type Policy } from '../policy-history';
+import { type StoredPolicy } from '../policy-history';
 import { requireParameter, ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
@@ -21,7 +21,9 @@ function findNotReadyFailure({ status }: AccessPoint): AsyncFailure | undefined 
 }
 
 /** Throws a problem of the policy at once, or returns it as the failure of the operation. */
-function reportPolicyProblem(problem: PolicyProblem | undefined, { policyChecks }: Settings): AsyncFailure | undefined {
+function reportPolicyProblem(
+  problem: PolicyProblem | undefined, { policyChecks }: SimulatorSettings,
+): AsyncFailure | undefined {
   if (problem !== undefined && policyChecks === 'synchronous') {
     throw new ServiceError(problem.code, problem.message);
   }
@@ -29,7 +31,7 @@ function reportPolicyProblem(problem: PolicyProblem | undefined, { policyChecks 
 }
 
 function endPut(
-  state: SimulatorState, accessPoint: AccessPoint, policy: Policy, failure: AsyncFailure | undefined, at: number,
+  state: SimulatorState, accessPoint: AccessPoint, policy: StoredPolicy, failure: AsyncFailure | undefined, at: number,
 ): void {
   endMutation(accessPoint, OPERATION);
   if (failure === undefined) {
@@ -57,11 +59,11 @@ export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
     }
     const regions = accessPoint.members.map(({ region }) => region);
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
-    const blocked = findConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
+    const blocked = findMutationConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
     if (blocked !== undefined) {
       return beginOperation(state, call, { ...base, failure: blocked });
     }
-    const { problem, isPublic } = examinePolicy(text, accessPoint, state.settings, call.at);
+    const { problem, isPublic } = validatePolicy(text, accessPoint, state.settings, call.at);
     const accepted = beginOperation(state, call, {
       ...base,
       failure: reportPolicyProblem(problem, state.settings),

@@ -1,16 +1,16 @@
 import { findByArn } from '../find-access-point';
 import { refuseInFlight } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { applyUpdates } from '../route-updates';
+import { applyRouteUpdates } from '../route-updates';
 import { type RoutesTimeline } from '../routes-timeline';
-import { operationAborted, requireParameter, ServiceError } from '../service-error';
+import { operationAbortedError, requireParameter, ServiceError } from '../service-error';
 
 const OPERATION = 'SubmitMultiRegionAccessPointRoutes';
 
 /** Refuses a submit that overlaps an earlier submit. The routes of the creation do not count as a submit. */
 function refuseOverlap({ latest }: RoutesTimeline, at: number, conflictMs: number): void {
   if (latest.submittedFrom !== undefined && at - latest.submittedAt < conflictMs) {
-    throw operationAborted();
+    throw operationAbortedError();
   }
 }
 
@@ -26,7 +26,9 @@ export const submitRoutesHandler: OperationHandler<typeof OPERATION> = {
     if (members.length === 1) {
       throw new ServiceError('MethodNotAllowed', 'A Multi-Region Access Point with a single Region cannot fail over');
     }
-    const dials = applyUpdates(routes.latest.dials, requireParameter(call.input.RouteUpdates, 'RouteUpdates'), members);
+    const dials = applyRouteUpdates(
+      routes.latest.dials, requireParameter(call.input.RouteUpdates, 'RouteUpdates'), members,
+    );
     refuseInFlight(accessPoint, OPERATION, settings);
     refuseOverlap(routes, call.at, settings.routesConflictMs);
     routes.submit(dials, call.region, call.at, settings.routesLagMs);

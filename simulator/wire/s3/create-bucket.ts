@@ -1,8 +1,8 @@
-import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
-import { structure, text } from '../shape';
+import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = structure({ LocationConstraint: text });
+const configuration = xmlStructure({ LocationConstraint: xmlText });
 
 export const createBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -11,7 +11,9 @@ export const createBucketHttpRoute: S3HttpRoute = {
     method: 'PUT',
     read: ({ label, body }) => ({
       Bucket: label,
-      CreateBucketConfiguration: body === '' ? undefined : readXml('CreateBucketConfiguration', configuration, body),
+      CreateBucketConfiguration: body === ''
+        ? undefined
+        : readXmlBody('CreateBucketConfiguration', configuration, body),
     }),
     respond: ({ Location }) => emptyResponse(200, { location: Location }),
   }),

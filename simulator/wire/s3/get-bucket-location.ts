@@ -1,5 +1,5 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { text } from '../shape';
+import { xmlText } from '../shape';
 import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 export const getBucketLocationHttpRoute: S3HttpRoute = {
@@ -9,6 +9,7 @@ export const getBucketLocationHttpRoute: S3HttpRoute = {
     operation: 'GetBucketLocation',
     method: 'GET',
     read: ({ label }) => ({ Bucket: label }),
-    respond: ({ LocationConstraint = '' }) => xmlResponse('LocationConstraint', S3_NAMESPACE, text, LocationConstraint),
+    respond: ({ LocationConstraint = '' }) =>
+      xmlResponse('LocationConstraint', S3_NAMESPACE, xmlText, LocationConstraint),
   }),
 };

@@ -1,8 +1,8 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { structure, text } from '../shape';
+import { xmlStructure, xmlText } from '../shape';
 import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-const configuration = structure({ Status: text });
+const configuration = xmlStructure({ Status: xmlText });
 
 export const getBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',

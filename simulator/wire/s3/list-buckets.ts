@@ -1,10 +1,10 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { list, structure, text, timestamp } from '../shape';
+import { xmlList, xmlStructure, xmlText, xmlTimestamp } from '../shape';
 import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-const result = structure({
-  Owner: structure({ ID: text }),
-  Buckets: list('Bucket', structure({ Name: text, CreationDate: timestamp, BucketRegion: text })),
+const result = xmlStructure({
+  Owner: xmlStructure({ ID: xmlText }),
+  Buckets: xmlList('Bucket', xmlStructure({ Name: xmlText, CreationDate: xmlTimestamp, BucketRegion: xmlText })),
 });
 
 export const listBucketsHttpRoute: S3HttpRoute = {

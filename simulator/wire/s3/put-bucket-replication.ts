@@ -1,9 +1,9 @@
-import { type OperationInput } from '../../model/operations';
-import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
+import { type SimulatedOperationInput } from '../../model/operations';
+import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
 import { replicationConfigurationShape } from './replication-shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-type Configuration = OperationInput<'PutBucketReplication'>['ReplicationConfiguration'];
+type Configuration = SimulatedOperationInput<'PutBucketReplication'>['ReplicationConfiguration'];
 
 export const putBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -15,7 +15,7 @@ export const putBucketReplicationHttpRoute: S3HttpRoute = {
       Bucket: label,
       ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
       // The operation validates the status words, which are plain text here.
-      ReplicationConfiguration: readXml(
+      ReplicationConfiguration: readXmlBody(
         'ReplicationConfiguration', replicationConfigurationShape, body,
       ) as Configuration,
     }),

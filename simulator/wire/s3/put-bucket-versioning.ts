@@ -1,8 +1,8 @@
-import { emptyResponse, defineHttpRoute, readXml } from '../http-route';
-import { structure, text } from '../shape';
+import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = structure({ Status: text });
+const configuration = xmlStructure({ Status: xmlText });
 
 export const putBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -12,7 +12,7 @@ export const putBucketVersioningHttpRoute: S3HttpRoute = {
     method: 'PUT',
     read: ({ label, body }) => ({
       Bucket: label,
-      VersioningConfiguration: readXml('VersioningConfiguration', configuration, body),
+      VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, body),
     }),
     respond: () => emptyResponse(200),
   }),

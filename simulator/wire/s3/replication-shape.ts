@@ -1,39 +1,39 @@
-import { flatList, integer, structure, text } from '../shape';
+import { xmlFlatList, xmlInteger, xmlStructure, xmlText } from '../shape';
 
-const status = structure({ Status: text });
-const tag = structure({ Key: text, Value: text });
-const minutes = structure({ Minutes: integer });
+const status = xmlStructure({ Status: xmlText });
+const tag = xmlStructure({ Key: xmlText, Value: xmlText });
+const minutes = xmlStructure({ Minutes: xmlInteger });
 
-const exclusion = structure({
-  Prefix: text,
+const exclusion = xmlStructure({
+  Prefix: xmlText,
   Tag: tag,
-  Or: structure({ Prefixes: flatList('Prefix', text), Tags: flatList('Tag', tag) }),
+  Or: xmlStructure({ Prefixes: xmlFlatList('Prefix', xmlText), Tags: xmlFlatList('Tag', tag) }),
 });
 
-const rule = structure({
-  ID: text,
-  Priority: integer,
-  Prefix: text,
-  Filter: structure({
-    Prefix: text,
+const rule = xmlStructure({
+  ID: xmlText,
+  Priority: xmlInteger,
+  Prefix: xmlText,
+  Filter: xmlStructure({
+    Prefix: xmlText,
     Tag: tag,
-    And: structure({ Prefix: text, Tags: flatList('Tag', tag), Not: exclusion }),
+    And: xmlStructure({ Prefix: xmlText, Tags: xmlFlatList('Tag', tag), Not: exclusion }),
     Not: exclusion,
   }),
-  Status: text,
-  SourceSelectionCriteria: structure({ SseKmsEncryptedObjects: status, ReplicaModifications: status }),
+  Status: xmlText,
+  SourceSelectionCriteria: xmlStructure({ SseKmsEncryptedObjects: status, ReplicaModifications: status }),
   ExistingObjectReplication: status,
-  Destination: structure({
-    Bucket: text,
-    Account: text,
-    StorageClass: text,
-    AccessControlTranslation: structure({ Owner: text }),
-    EncryptionConfiguration: structure({ ReplicaKmsKeyID: text, UseSourceMultiRegionKey: status }),
-    ReplicationTime: structure({ Status: text, Time: minutes }),
-    Metrics: structure({ Status: text, EventThreshold: minutes }),
+  Destination: xmlStructure({
+    Bucket: xmlText,
+    Account: xmlText,
+    StorageClass: xmlText,
+    AccessControlTranslation: xmlStructure({ Owner: xmlText }),
+    EncryptionConfiguration: xmlStructure({ ReplicaKmsKeyID: xmlText, UseSourceMultiRegionKey: status }),
+    ReplicationTime: xmlStructure({ Status: xmlText, Time: minutes }),
+    Metrics: xmlStructure({ Status: xmlText, EventThreshold: minutes }),
   }),
   DeleteMarkerReplication: status,
 });
 
 /** The XML document of a replication configuration. */
-export const replicationConfigurationShape = structure({ Role: text, Rules: flatList('Rule', rule) });
+export const replicationConfigurationShape = xmlStructure({ Role: xmlText, Rules: xmlFlatList('Rule', rule) });

@@ -1,8 +1,8 @@
 import { CfnDeletionPolicy, type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { checkAdoption } from '../../diagnostics/checks/adoption';
-import { checkMembers, checkRemoval, type DeclaredBucket } from '../../diagnostics/checks/members';
-import { checkName, checkNaming, checkPartition } from '../../diagnostics/checks/names';
+import { checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket } from '../../diagnostics/checks/members';
+import { checkAccessPointName, checkNameForReplacement, checkPartition } from '../../diagnostics/checks/names';
 import { checkProvisioning } from '../../diagnostics/checks/provisioning';
 import { MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
@@ -10,7 +10,7 @@ import { findPartition } from '../../facts/partitions';
 import { readRegionRules } from '../../validation/context';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { checkDelegation } from '../buckets/delegation';
+import { checkDelegationAccount } from '../buckets/delegation';
 import {
   getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
@@ -27,11 +27,11 @@ export function checkAccessPoint(scope: Construct, props: MultiRegionAccessPoint
   const members = props.buckets.map((bucket) => describeMember(bucket, stack.account));
   return [
     ...(region === undefined ? [] : checkPartition(findPartition(region))),
-    ...(name === undefined ? [] : checkName(name)),
-    ...checkNaming({ name: props.multiRegionAccessPointName, replacementAllowed }),
+    ...(name === undefined ? [] : checkAccessPointName(name)),
+    ...checkNameForReplacement({ name: props.multiRegionAccessPointName, replacementAllowed }),
     ...checkMembers(members, readRegionRules(scope)),
     ...props.buckets.flatMap((bucket) => checkFixedName(stack, bucket)),
-    ...(props.delegation ? checkDelegation(props.delegation) : []),
+    ...(props.delegation ? checkDelegationAccount(props.delegation) : []),
     ...checkProvisioning({
       native: props.provisioning !== undefined && getProvisioner(props.provisioning).native,
       region,
@@ -80,7 +80,7 @@ export function checkMemberRemoval(
 ): Finding[] {
   return buckets.filter((bucket) => !isForeignBucket(scope, bucket)).flatMap((bucket) => {
     const { resource } = reflectBucket(bucket);
-    return resource === undefined ? [] : checkRemoval({
+    return resource === undefined ? [] : checkRemovalPoliciesOfMembers({
       bucket: resolvedOrUndefined(bucket.bucketName) ?? resource.node.path,
       bucketDestroyed: isDestroyed(resource),
       accessPointRetained: !isDestroyed(accessPoint),

@@ -9,6 +9,8 @@ export interface AccessPointDeclaration {
   readonly failover?: FailoverConfiguration;
   /** The creation time, as an attribute of the resource. */
   readonly createdAt: string;
+  /** Whether the handler created or adopted it, as an attribute of the resource. Absent if it cannot be adopted. */
+  readonly origin?: string;
   /** Changes if the alias can change: with the name, the buckets or the public access block. */
   readonly identity: string;
 }
@@ -19,6 +21,8 @@ export interface AccessPointInternals {
   readonly keys: readonly GrantedKey[];
   /** The members that do not delegate to the access point. */
   readonly undelegatedBuckets: readonly UnderlyingBucket[];
+  /** The names of the members of an access point that was looked up. */
+  readonly bucketNames?: readonly string[];
   /** Undefined for an imported access point. */
   readonly declaration?: AccessPointDeclaration;
 }
@@ -35,7 +39,14 @@ export function internalsOf(accessPoint: IConstruct): AccessPointInternals | und
   return INTERNALS.get(accessPoint);
 }
 
+/** Lists the ARNs of the members. Undefined if the members are not known. */
+export function listMemberArns(accessPoint: IConstruct): string[] | undefined {
+  const { declaration, bucketNames } = internalsOf(accessPoint) ?? {};
+  return declaration?.buckets.map(({ bucketArn }) => bucketArn)
+    ?? bucketNames?.map((name) => `arn:aws:s3:::${name}`);
+}
+
 /** Returns the declaration of an access point, or undefined if this application does not declare it. */
-export function findDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
+export function findAccessPointDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
   return internalsOf(accessPoint)?.declaration;
 }

@@ -1,6 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Lazy } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { checkAccessPointPolicy } from '../../diagnostics/checks/access-point-policy';
+import { selectErrors, renderFindingAsMessage } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
+import { computeMaxPolicyLength } from '../../provider/policy-size';
+import { annotate } from '../../validation/assert-valid';
+import { describeStatement, type ResolvedStatement } from './policy-facts';
 
 /** Collects the statements of an access point policy until synthesis. */
 export class AccessPointPolicyBuilder {
@@ -12,8 +18,17 @@ export class AccessPointPolicyBuilder {
     this.document.addStatements(statement);
   }
 
-  public validate(): string[] {
-    return this.document.validateForResourcePolicy();
+  /** Checks the complete policy. Adds warnings to the construct and returns errors, also without a code. */
+  public validate(scope: IConstruct, blocksPublic: boolean): string[] {
+    const stack = Stack.of(scope);
+    const { Statement: statements = [] } = (stack.resolve(this.document) ?? {}) as { Statement?: ResolvedStatement[] };
+    const arn: unknown = stack.resolve(this.accessPointArn);
+    const findings = checkAccessPointPolicy(statements.map((statement) => describeStatement(statement, arn)), {
+      bytes: computeMaxPolicyLength(stack.resolve(this.document)), blocksPublic,
+    });
+    const errors = selectErrors(findings);
+    for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(scope, finding);
+    return [...this.document.validateForResourcePolicy(), ...errors.map(renderFindingAsMessage)];
   }
 
   /**

@@ -1,5 +1,8 @@
-import { type RoutingTable } from '../../diagnostics/checks/routes';
-import { Internals } from '../../validation/internals';
+import { checkRoutingTable, type RoutingTable } from '../../diagnostics/checks/routes';
+import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
+import { objectOf } from '../../validation/assert-properties';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
@@ -7,9 +10,11 @@ interface RegionStatuses {
   readonly named: readonly (readonly [region: string, status: RoutingStatus])[];
   /** The status of all other Regions. */
   readonly others: RoutingStatus;
+  /** Whether the library limited a configuration of the user to the Regions of a generation. */
+  readonly limited?: boolean;
 }
 
-const ROUTES = new Internals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
+const ROUTES = new WeakInternals<FailoverConfiguration, RegionStatuses>('FailoverConfiguration');
 
 /**
  * The routing status of each Region of an access point.
@@ -51,18 +56,28 @@ export class FailoverConfiguration {
   }
 }
 
-/** Lists the Regions that a configuration names. */
-export function listRegionsNamedInFailover(failover: FailoverConfiguration): string[] {
-  return ROUTES.get(failover).named.map(([region]) => region);
-}
+/** The kind of a property that accepts a failover configuration. */
+export const FAILOVER = objectOf(ROUTES, 'a FailoverConfiguration');
 
 /** Limits the routes of a configuration to some Regions. */
 export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);
   const limited = named.filter(([region]) => regions.includes(region));
-  return others === RoutingStatus.ACTIVE
+  const result = others === RoutingStatus.ACTIVE
     ? FailoverConfiguration.routes(Object.fromEntries(limited))
     : FailoverConfiguration.activePassive(limited.map(([region]) => region));
+  ROUTES.set(result, { ...ROUTES.get(result), limited: true });
+  return result;
+}
+
+/** Checks a configuration for members in some Regions. The list is undefined if the members are not known. */
+export function checkFailover(
+  failover: FailoverConfiguration, regions: readonly (string | undefined)[] | undefined,
+): Finding[] {
+  const { named, others, limited = false } = ROUTES.get(failover);
+  const isEmpty = named.length === 0 && others === RoutingStatus.PASSIVE && !limited;
+  if (!isEmpty) return checkRoutingTable(toRoutingTable(failover), regions);
+  return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
 }
 
 /** Converts a configuration to the table that synthesis checks. The Region of a token is undefined. */
@@ -75,7 +90,7 @@ export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
 }
 
 /** Renders the properties of the custom resource. They do not depend on the order of the Regions. */
-export function renderRoutes(failover: FailoverConfiguration) {
+export function renderRouteProperties(failover: FailoverConfiguration) {
   const { named, others } = ROUTES.get(failover);
   const sorted = [...named].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { checkArn, checkName } from '../../diagnostics/checks/names';
+import { checkAccessPointArn, checkAccessPointName } from '../../diagnostics/checks/names';
 import {
   MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
 } from '../../diagnostics/definitions/options';
@@ -34,8 +34,11 @@ export interface MultiRegionAccessPointAttributes {
   readonly encryptionKeyArns?: string[];
 }
 
-type ImportedAttributes = Partial<MultiRegionAccessPointAttributes>
-  & Pick<MultiRegionAccessPointAttributes, 'multiRegionAccessPointArn'>;
+interface ImportedAttributes extends Partial<MultiRegionAccessPointAttributes> {
+  readonly multiRegionAccessPointArn: string;
+  /** The names of the underlying buckets, if they are known. */
+  readonly bucketNames?: readonly string[];
+}
 
 /** An access point that this application does not declare. */
 export class ImportedAccessPoint extends MultiRegionAccessPointBase {
@@ -48,8 +51,8 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
     const parts = resolvedOrUndefined(arn) === undefined ? undefined : parseAccessPointArn(arn);
     super(scope, id, { account: parts?.account });
     assertValid(this, [
-      ...(resolvedOrUndefined(arn) === undefined ? [] : checkArn(arn)),
-      ...(resolvedOrUndefined(name) === undefined ? [] : checkName(name!)),
+      ...(resolvedOrUndefined(arn) === undefined ? [] : checkAccessPointArn(arn)),
+      ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name!)),
     ]);
     this.multiRegionAccessPointArn = arn;
     this.multiRegionAccessPointAlias = parts?.alias ?? Fn.select(1, Fn.split('/', arn));
@@ -58,6 +61,7 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
       keys: encryptionKeyArns.map((keyArn) => ({ arn: keyArn })),
       // Synthesis does not know the bucket policies. AWS documents delegation as the usual configuration.
       undelegatedBuckets: [],
+      bucketNames: attributes.bucketNames,
     });
   }
 

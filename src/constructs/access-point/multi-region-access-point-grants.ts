@@ -1,15 +1,21 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { MRAP779_GRANT_WITHOUT_EFFECT } from '../../diagnostics/definitions/environments';
 import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/statements';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
+import { isKmsEncrypted } from '../buckets/bucket-keys';
 import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
-import { internalsOf } from './access-point-internals';
+import { makeBucketLabel, reflectBucket } from '../buckets/underlying-bucket';
+import { findAccessPointDeclaration, internalsOf } from './access-point-internals';
+import { findOrCreateTarget } from './cfn-access-point-target';
+import { deployAfter, findForeignGrantee, isForeign, makeForeignPrincipal } from './foreign-grantee';
 import {
-  type AccessActions, combineActions, DECRYPT, DELETE, ENCRYPT, FAILOVER_ACTIONS, PUT, READ,
+  type AccessActions, combineActions, DECRYPT, DELETE_ACTIONS, ENCRYPT, FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
 } from './permissions';
 
 /** An access point that permissions are granted for. */
@@ -39,6 +45,22 @@ interface Access {
  */
 export class MultiRegionAccessPointGrants {
   /**
+   * Returns the grants of an access point: of an L2, or of the L1 `CfnMultiRegionAccessPoint`.
+   *
+   * The grants of an L1 write a `CfnMultiRegionAccessPointPolicy`, or add to the policy that the application declares.
+   * They assume that the bucket policies delegate to the access point, and include no keys. Throws MRAP789 for any
+   * other reference.
+   *
+   * @param accessPoint the access point
+   */
+  public static fromMultiRegionAccessPoint(
+    accessPoint: refs.IMultiRegionAccessPointRef,
+  ): MultiRegionAccessPointGrants {
+    const { grants } = accessPoint as { readonly grants?: unknown };
+    return grants instanceof MultiRegionAccessPointGrants ? grants : this._of(findOrCreateTarget(accessPoint));
+  }
+
+  /**
    * Creates the grants for one or several access points.
    *
    * @internal
@@ -57,7 +79,7 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: READ, keyActions: DECRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: READ_ACTIONS, keyActions: DECRYPT, objectsKeyPattern });
   }
 
   /**
@@ -67,7 +89,11 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -78,7 +104,11 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: combineActions(READ, PUT, DELETE), keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, {
+      actions: combineActions(READ_ACTIONS, PUT_ACTIONS, DELETE_ACTIONS),
+      keyActions: ENCRYPT,
+      objectsKeyPattern,
+    });
   }
 
   /**
@@ -88,7 +118,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: PUT, keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: ENCRYPT, objectsKeyPattern });
   }
 
   /**
@@ -100,7 +130,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public deleteObject(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: DELETE, keyActions: [], objectsKeyPattern });
+    return this.grant(grantee, { actions: DELETE_ACTIONS, keyActions: [], objectsKeyPattern });
   }
 
   /**
@@ -128,6 +158,7 @@ export class MultiRegionAccessPointGrants {
     return this.combineGrants((target) => {
       const grant = this.grantAccessPoint(target, grantee, access);
       this.grantUndelegatedBuckets(target, grantee, access);
+      this.warnOfUndelegatedBuckets(target, grantee, grant);
       if (access.keyActions.length > 0) this.grantKeys(target, grantee, access.keyActions);
       return grant;
     });
@@ -145,9 +176,25 @@ export class MultiRegionAccessPointGrants {
       { actions: actions.onAccessPoint, resource: arn },
       { actions: actions.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
     ].filter((scope) => scope.actions.length > 0);
-    return scopes.map((scope) => iam.Grant.addToPrincipalOrResource({
-      grantee, actions: scope.actions, resourceArns: [scope.resource], resource: target,
-    })).reduce((combined, next) => combined.combine(next));
+    const foreign = this.isForeign(target, grantee) ? findForeignGrantee(target, grantee) : undefined;
+    if (foreign) deployAfter(foreign, target);
+    return scopes.map((scope) => {
+      const options = { actions: scope.actions, resourceArns: [scope.resource], resource: target };
+      if (foreign === undefined) return iam.Grant.addToPrincipalOrResource({ ...options, grantee });
+      const byResource = { ...options, grantee: { grantPrincipal: makeForeignPrincipal(foreign) } };
+      return iam.Grant.addToPrincipal({ ...options, grantee })
+        .combine(iam.Grant.addToPrincipalOrResource(byResource));
+    }).reduce((combined, next) => combined.combine(next));
+  }
+
+  /** A member without delegation must allow other principals than those of its account in its own policy. */
+  private warnOfUndelegatedBuckets(target: GrantTarget, grantee: iam.IGrantable, grant: iam.Grant): void {
+    const buckets = internalsOf(target)?.undelegatedBuckets ?? [];
+    const isByResource = grant.resourceStatements.length > 0;
+    if (buckets.length === 0 || !isByResource) return;
+    annotate(target, MRAP779_GRANT_WITHOUT_EFFECT.create({
+      grantee: String(grantee.grantPrincipal), buckets: buckets.map(makeBucketLabel),
+    }));
   }
 
   /** Members that do not delegate must allow the request themselves, but only through the access point. */
@@ -170,19 +217,38 @@ export class MultiRegionAccessPointGrants {
       ...addKeyPermissions(grantee, actions, keys.filter((key) => !key.decryptOnly)),
       ...addKeyPermissions(grantee, decryptActions, keys.filter((key) => key.decryptOnly)),
     ];
-    const isComplete = results.every(({ success }) => success) && !this.isForeign(target, grantee);
-    if (keys.length === 0 || isComplete) return;
+    const isOwn = results.every(({ success }) => success) && !this.isForeign(target, grantee);
+    if (keys.length === 0 || isOwn) return;
+    // Previous keys, and the keys of an imported access point, are never constructs of this application.
+    const hasOtherKeys = findAccessPointDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
+    const missing = this.isForeign(target, grantee) && !hasOtherKeys
+      ? this.grantForeignKeys(target, grantee, actions)
+      : keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)');
+    if (missing.length === 0) return;
     annotate(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
-      grantee: String(grantee.grantPrincipal),
-      keys: keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)'),
+      grantee: String(grantee.grantPrincipal), keys: missing,
     }));
   }
 
-  /** aws-cdk-lib reports success for a role of another account, although it cannot change the policies of that role. */
   private isForeign(target: GrantTarget, grantee: iam.IGrantable): boolean {
-    const granteeAccount = resolvedOrUndefined(grantee.grantPrincipal.principalAccount);
-    const targetAccount = resolvedOrUndefined(target.env.account);
-    return granteeAccount !== undefined && targetAccount !== undefined && granteeAccount !== targetAccount;
+    return isForeign(target, target.env.account, grantee);
+  }
+
+  /** Allows a grantee of another account in the policies of the keys that this application creates. */
+  private grantForeignKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): string[] {
+    const foreign = findForeignGrantee(target, grantee);
+    const members = findAccessPointDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
+    return members.filter((bucket) => {
+      const key = reflectBucket(bucket).encryptionKey;
+      if (foreign === undefined || key === undefined) return true;
+      return !key.addToResourcePolicy(new iam.PolicyStatement({
+        principals: [makeForeignPrincipal(foreign)],
+        actions,
+        // In a key policy, "*" is the key itself.
+        resources: ['*'],
+        conditions: { StringEquals: { 'kms:ViaService': `s3.${bucket.region}.amazonaws.com` } },
+      })).statementAdded;
+    }).map((bucket) => resolvedOrUndefined(bucket.encryptionKeyArn) ?? '(key of the member)');
   }
 }
 

@@ -2,20 +2,22 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { checkRoutes } from '../../diagnostics/checks/routes';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
+import { assertProperties, listOf, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type IMultiRegionAccessPoint } from './access-point-base';
-import { findDeclaration } from './access-point-internals';
-import { type FailoverConfiguration, renderRoutes, toRoutingTable } from './failover-configuration';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from './access-point-base';
+import { findAccessPointDeclaration } from './access-point-internals';
+import {
+  checkFailover, FAILOVER, type FailoverConfiguration, renderRouteProperties, toRoutingTable,
+} from './failover-configuration';
 import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
-import { applyRemoval } from './provisioner';
+import { applyRemovalPolicyToResource } from './provisioner';
 
 /**
  * Properties for the routes of a Multi-Region Access Point.
@@ -87,11 +89,14 @@ export class MultiRegionAccessPointRoutes extends Resource {
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      multiRegionAccessPoint: ACCESS_POINT, failover: FAILOVER, buckets: optional(listOf(UNDERLYING_BUCKET)),
+    });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
-    const declaration = findDeclaration(accessPoint);
+    const declaration = findAccessPointDeclaration(accessPoint);
     const buckets = props.buckets ?? declaration?.buckets;
     const table = toRoutingTable(failover);
-    assertValid(this, checkRoutes(table, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
+    assertValid(this, checkFailover(failover, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
     const arn = accessPoint.multiRegionAccessPointArn;
     const registeredName = resolvedOrUndefined(arn) ?? accessPoint.node.path;
     registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });
@@ -105,9 +110,10 @@ export class MultiRegionAccessPointRoutes extends Resource {
       serviceTimeout: SERVICE_TIMEOUT,
       properties: {
         AccessPointArn: arn,
-        ...renderRoutes(failover),
+        ...renderRouteProperties(failover),
         LiveRoutes: props.manualFailover ?? ManualFailoverPolicy.KEEP,
         ...(declaration && { AccessPointCreatedAt: declaration.createdAt }),
+        ...(declaration?.origin !== undefined && { AccessPointOrigin: declaration.origin }),
       },
     });
     resource.node.addDependency(permissions);
@@ -122,6 +128,6 @@ export class MultiRegionAccessPointRoutes extends Resource {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    applyRemoval(this.resource, policy);
+    applyRemovalPolicyToResource(this.resource, policy);
   }
 }

@@ -3,9 +3,11 @@ import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
-import { renderFinding } from '../../diagnostics/finding';
+import { renderFindingAsMessage } from '../../diagnostics/finding';
 import { annotate, assertValid } from '../../validation/assert-valid';
-import { type DeclaredMember, registerAccessPoint, registerMembers } from '../../validation/construct-registry';
+import {
+  type DeclaredMember, registerAccessPoint, registerAccessPointMembers,
+} from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { hasUnreachableKey, listGrantedKeys } from '../buckets/bucket-keys';
 import { applyDelegation, Delegation, isDelegated } from '../buckets/delegation';
@@ -21,7 +23,7 @@ import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
-import { applyRemoval, type ProvisionedAccessPoint } from './provisioner';
+import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
 import { getProvisioner, Provisioning } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
 
@@ -152,7 +154,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) applyRemoval(resource, policy);
+    for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
     this.routes?.applyRemovalPolicy(policy);
   }
 
@@ -208,14 +210,14 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       account: resolvedOrUndefined(this.stack.account) ?? `of stack ${this.stack.node.path}`,
       path: this.node.path,
     });
-    registerMembers(this, () => listReplicableMembers(props.buckets));
+    registerAccessPointMembers(this, () => listReplicableMembers(props.buckets));
     this.node.addValidation({
       validate: () => {
         if (props.existing === ExistingAccessPointPolicy.ADOPT) {
           for (const finding of checkAdoptionRemoval(props.buckets, resource)) annotate(this, finding);
         }
         return [
-          ...checkMemberRemoval(this, props.buckets, resource).map(renderFinding),
+          ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
           ...this.policyBuilder.validate(),
         ];
       },

@@ -11,7 +11,7 @@ export interface AccessActions {
  * s3:GetObjectLegalHold, because readers do not need them. Does not contain s3:GetObjectAttributes and
  * s3:ListBucketVersions, because access points do not support them.
  */
-export const READ: AccessActions = {
+export const READ_ACTIONS: AccessActions = {
   onAccessPoint: ['s3:ListBucket'],
   onObjects: ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'],
 };
@@ -22,7 +22,7 @@ export const READ: AccessActions = {
  * Does not contain s3:PutObjectAcl, because members disable ACLs. Does not contain s3:PutObjectRetention,
  * s3:PutObjectLegalHold and s3:BypassGovernanceRetention, because writers must not change how long data is retained.
  */
-export const PUT: AccessActions = {
+export const PUT_ACTIONS: AccessActions = {
   onAccessPoint: ['s3:ListBucketMultipartUploads'],
   onObjects: [
     's3:AbortMultipartUpload', 's3:ListMultipartUploadParts',
@@ -35,7 +35,7 @@ export const PUT: AccessActions = {
  *
  * Does not contain s3:DeleteObjectVersion, which destroys data permanently and which S3 does not replicate.
  */
-export const DELETE: AccessActions = {
+export const DELETE_ACTIONS: AccessActions = {
   onAccessPoint: [],
   onObjects: ['s3:DeleteObject', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
 };

@@ -21,6 +21,8 @@ export interface ProvisionedAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly createdAt: string;
+  /** Whether the handler created or adopted it, as an attribute. Absent if it cannot be adopted. */
+  readonly origin?: string;
   /** Depends on every member. All other resources of the access point depend on it. */
   readonly resource: CfnResource;
   /** Adds the policy below `scope`. May be called once. */
@@ -45,7 +47,7 @@ export interface Provisioner {
  *
  * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource.
  */
-export function applyRemoval(resource: CfnResource, removalPolicy: RemovalPolicy): void {
+export function applyRemovalPolicyToResource(resource: CfnResource, removalPolicy: RemovalPolicy): void {
   resource.applyRemovalPolicy(removalPolicy, { applyToUpdateReplacePolicy: false });
   resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
 }

@@ -1,9 +1,9 @@
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { provisionByCloudFormation } from './cloud-formation-access-point';
 import { provisionByCustomResource } from './custom-resource-access-point';
 import { type Provisioner } from './provisioner';
 
-const PROVISIONERS = new Internals<Provisioning, Provisioner>('Provisioning');
+const PROVISIONERS = new WeakInternals<Provisioning, Provisioner>('Provisioning');
 
 /**
  * The resource type that creates an access point.

@@ -1,6 +1,7 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { registerCreatedBucket } from '../../validation/construct-registry';
 import { ABORT_UPLOADS, applyRemovalToPolicy, makeNameProps, makeSecureProps } from './bucket-defaults';
 import { GuardedBucket } from './guarded-bucket';
 import { allowLogDelivery, createLogBucket, enableLogging } from './log-bucket';
@@ -41,6 +42,7 @@ export function createRegionalBucket(scope: Construct, region: string, props: Mu
   overrideProperties(bucket.node.defaultChild as s3.CfnBucket, keyArn, settings, props);
 
   const underlying = UnderlyingBucket.fromBucket(bucket, { region, encryptionKeyArn: keyArn });
+  registerCreatedBucket(scope.node.scope ?? scope, underlying.bucketName);
   addPreviousKeys(underlying, listPreviousKeys(settings, region));
   logRequests(scope, { bucket, underlying }, region, props, removalPolicy);
   return { bucket, underlying };

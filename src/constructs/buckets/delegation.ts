@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
-import { checkArn } from '../../diagnostics/checks/names';
+import { checkAccessPointArn } from '../../diagnostics/checks/names';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import {
   type DelegationStatement, makeDelegationToAccessPoints, makeDelegationToAccount,
@@ -17,7 +17,7 @@ type DelegationTarget =
   | { readonly kind: 'access-points'; readonly arns: string[] }
   | { readonly kind: 'none' };
 
-const TARGETS = new Internals<Delegation, DelegationTarget>('Delegation');
+const TARGETS = new WeakInternals<Delegation, DelegationTarget>('Delegation');
 
 /**
  * Whether the policies of the underlying buckets delegate access control to the access point.
@@ -70,10 +70,10 @@ export function isDelegated(delegation: Delegation): boolean {
 }
 
 /** Checks the ARNs that the buckets delegate to (MRAP106, MRAP107). */
-export function checkDelegation(delegation: Delegation): Finding[] {
+export function checkDelegationAccount(delegation: Delegation): Finding[] {
   const target = TARGETS.get(delegation);
   const arns = target.kind === 'access-points' ? target.arns : [];
-  return arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkArn);
+  return arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkAccessPointArn);
 }
 
 /** Adds the statement to the policy of a bucket. If this is not possible, requests it from the owner of the bucket. */
@@ -91,6 +91,14 @@ export function applyDelegation(
   }
   const statement = makeStatement(target, bucket.bucketArn, knownAccount ?? ACCOUNT_PLACEHOLDER);
   requestFromOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
+}
+
+/** Makes the statement of a bucket policy. Undefined without delegation. */
+export function makeDelegationStatement(
+  delegation: Delegation, bucketArn: string, account: string,
+): DelegationStatement | undefined {
+  const target = TARGETS.get(delegation);
+  return target.kind === 'none' ? undefined : makeStatement(target, bucketArn, account);
 }
 
 function makeStatement(

@@ -15,7 +15,7 @@ export interface GrantedKey {
 type Conditions = Record<string, Record<string, string | string[]>>;
 
 /** The resources and conditions of a statement about KMS keys. */
-export interface KeyScope {
+export interface KeyStatementScope {
   readonly resources: string[];
   readonly conditions: Conditions;
 }
@@ -31,14 +31,14 @@ interface KeyGroup {
  *
  * All keys with a key ARN share a scope. Each alias has its own scope.
  */
-export function makeKeyScopesForS3(keys: readonly GrantedKey[]): KeyScope[] {
+export function makeKeyScopesForS3(keys: readonly GrantedKey[]): KeyStatementScope[] {
   return groupKeys(keys).map((group) => ({
     resources: group.resources, conditions: { ...makeS3Conditions(group.keys), ...group.aliasCondition },
   }));
 }
 
 /** Makes the scopes of statements for principals that call KMS themselves. */
-export function makeKeyScopesForDirectCalls(keys: readonly GrantedKey[]): KeyScope[] {
+export function makeKeyScopesForDirectCalls(keys: readonly GrantedKey[]): KeyStatementScope[] {
   return groupKeys(keys).map(({ resources, aliasCondition: conditions }) => ({ resources, conditions }));
 }
 

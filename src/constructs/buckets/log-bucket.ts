@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type RemovalPolicy } from 'aws-cdk-lib/core';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { ABORT_UPLOADS, applyRemovalToPolicy, makeNameProps, makeSecureProps } from './bucket-defaults';
@@ -39,9 +40,9 @@ export function createLogBucket(
  *
  * Uses the L1, because the L2 grants the delivery by ACL unless a feature flag is set, and the buckets disable ACLs.
  */
-export function enableLogging(bucket: s3.Bucket, logs: s3.IBucket, logFilePrefix: string): void {
+export function enableLogging(bucket: s3.Bucket, logs: refs.IBucketRef, logFilePrefix: string): void {
   const resource = bucket.node.defaultChild as s3.CfnBucket;
-  resource.loggingConfiguration = { destinationBucketName: logs.bucketName, logFilePrefix };
+  resource.loggingConfiguration = { destinationBucketName: logs.bucketRef.bucketName, logFilePrefix };
 }
 
 /** Allows S3 to deliver the logs of a bucket. */

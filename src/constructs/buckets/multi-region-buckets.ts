@@ -1,22 +1,25 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Resource, Stack } from 'aws-cdk-lib/core';
+import { Aws, Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
+import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
+import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
+import { isStackIndependent } from '../../validation/stack-independence';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
-import { checkLogBuckets, getLogDestination } from './server-access-logs';
-import { findOrCreateSupportStack } from './support-stack';
+import { checkLogBuckets, getLogDestination, type ServerAccessLogs } from './server-access-logs';
+import { createSupportStack } from './support-stack';
 import { type UnderlyingBucket } from './underlying-bucket';
 import { checkEncryption } from './underlying-bucket-encryption';
 
@@ -27,7 +30,8 @@ import { checkEncryption } from './underlying-bucket-encryption';
  * Multi-Region Access Point.
  *
  * The bucket of the stack's own Region is part of the stack. Each other bucket is part of a support stack
- * `<stack>-mrap-<region>`, which deploys first. Bootstrap your account in these Regions.
+ * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap your account in these Regions. The support
+ * stacks are below this construct, so tags, aspects and removal policies of this construct or its stack apply to them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
  *
@@ -50,6 +54,7 @@ export class MultiRegionBuckets extends Resource {
 
   constructor(scope: Construct, id: string, props: MultiRegionBucketsProps) {
     super(scope, id);
+    assertProperties(this, props, { bucketNamePrefix: TEXT, regions: listOf(TEXT) });
     const regions = [...props.regions].sort();
     assertValid(this, this.check(regions, props));
     this.bucketsByRegion = new Map(regions.map((region) => {
@@ -95,47 +100,49 @@ export class MultiRegionBuckets extends Resource {
     const tokens = [
       ...(resolvedOrUndefined(this.stack.region) === undefined ? ['region of the stack'] : []),
       ...(regions.every((region) => resolvedOrUndefined(region) !== undefined) ? [] : ['one of the regions']),
-      ...(resolvedOrUndefined(props.bucketNamePrefix) === undefined ? ['bucketNamePrefix'] : []),
     ];
     if (tokens.length > 0) return tokens.map((token) => MRAP767_REGION_IS_TOKEN.create({ what: token }));
+    if (!isStackIndependent(this, props.bucketNamePrefix)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({})];
+    const prefix = replaceAccount(props.bucketNamePrefix);
     const accountRegional = props.accountRegionalNamespace ?? false;
     return [
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
-      ...checkBucketPrefix(props.bucketNamePrefix, regions, accountRegional),
-      ...this.checkLogs(regions, props, accountRegional),
-      ...this.checkEventHold(props),
+      ...checkBucketPrefix(prefix, regions, accountRegional),
+      ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
+      ...checkEventHold(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
     ];
   }
 
-  private checkEventHold({
-    objectLockDefaultEventHold: hold, objectLockDefaultRetention: retention,
-  }: MultiRegionBucketsProps): Finding[] {
-    if (hold === undefined) return [];
-    const days = hold.toDays({ integral: false });
-    const isValid = Number.isInteger(days) && days >= 1 && days <= LIMITS.OBJECT_LOCK_DAYS.value;
-    return [
-      ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
-      ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),
-    ];
-  }
-
-  private checkLogs(
-    regions: readonly string[],
-    { serverAccessLogs, bucketNamePrefix }: MultiRegionBucketsProps,
-    accountRegional: boolean,
-  ): Finding[] {
-    if (serverAccessLogs === undefined) return [];
-    const destination = getLogDestination(serverAccessLogs);
-    return destination.kind === 'created'
-      ? checkBucketPrefix(makeLogsPrefix(bucketNamePrefix), regions, accountRegional)
-      : checkLogBuckets(destination, regions);
-  }
-
-  /** In a support stack, the prefix is the id of the scope, so that a renamed construct keeps its bucket. */
+  /** The id of a support stack is the Region, and its name contains the prefix, so a renamed construct keeps it. */
   private createRegionalScope(region: string, prefix: string): Construct {
-    return region === this.stack.region
-      ? new Construct(this, region)
-      : new Construct(findOrCreateSupportStack(this, region), prefix);
+    return region === this.stack.region ? new Construct(this, region) : createSupportStack(this, { prefix, region });
   }
+}
+
+function checkEventHold({
+  objectLockDefaultEventHold: hold, objectLockDefaultRetention: retention,
+}: MultiRegionBucketsProps): Finding[] {
+  if (hold === undefined) return [];
+  const days = hold.toDays({ integral: false });
+  const isValid = Number.isInteger(days) && days >= 1 && days <= SERVICE_LIMITS.OBJECT_LOCK_DAYS.value;
+  return [
+    ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
+    ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),
+  ];
+}
+
+function checkLogs(
+  regions: readonly string[], prefix: string, serverAccessLogs: ServerAccessLogs | undefined, accountRegional: boolean,
+): Finding[] {
+  if (serverAccessLogs === undefined) return [];
+  const destination = getLogDestination(serverAccessLogs);
+  return destination.kind === 'created'
+    ? checkBucketPrefix(makeLogsPrefix(prefix), regions, accountRegional)
+    : checkLogBuckets(destination, regions);
+}
+
+/** Replaces the account, which may be unknown at synthesis, by an account for the checks of the bucket names. */
+function replaceAccount(prefix: string): string {
+  return prefix.replaceAll(Aws.ACCOUNT_ID, '0'.repeat(12));
 }

@@ -1,14 +1,14 @@
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { checkRegionalEntries } from './regional-entries';
 
 /** The log buckets: new ones, or existing ones by Region. */
 export type LogDestination =
   | { readonly kind: 'created' }
-  | { readonly kind: 'existing'; readonly buckets: { readonly [region: string]: s3.IBucket } };
+  | { readonly kind: 'existing'; readonly buckets: { readonly [region: string]: refs.IBucketRef } };
 
-const DESTINATIONS = new Internals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
+const DESTINATIONS = new WeakInternals<ServerAccessLogs, LogDestination>('ServerAccessLogs');
 
 /**
  * The destination of the server access logs.
@@ -36,7 +36,7 @@ export class ServerAccessLogs {
    * @param buckets for each Region, a bucket of the same account in this Region, with a policy that allows S3 to
    * deliver logs
    */
-  public static perRegion(buckets: { [region: string]: s3.IBucket }): ServerAccessLogs {
+  public static perRegion(buckets: { [region: string]: refs.IBucketRef }): ServerAccessLogs {
     return new ServerAccessLogs({ kind: 'existing', buckets });
   }
 

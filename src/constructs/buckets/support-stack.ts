@@ -1,44 +1,58 @@
 import {
-  DefaultStackSynthesizer, isReusableStackSynthesizer, type IStackSynthesizer, Stack, Stage,
+  DefaultStackSynthesizer, isReusableStackSynthesizer, type IStackSynthesizer, Stack, type StackProps,
 } from 'aws-cdk-lib/core';
-import { type IConstruct } from 'constructs';
-import { MRAP772_SYNTHESIZER_NOT_COPIED, MRAP773_STACK_NAME_TOO_LONG } from '../../diagnostics/definitions/options';
-import { LIMITS } from '../../facts/limits';
-import { annotate, assertValid } from '../../validation/assert-valid';
+import { type Construct } from 'constructs';
+import { MRAP772_SYNTHESIZER_NOT_COPIED } from '../../diagnostics/definitions/options';
+import { annotate } from '../../validation/assert-valid';
+import { runBeforeAspects } from '../../validation/before-aspects';
+import { registerRegionalStack } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
+import { limitDependenciesToHome } from './home-dependencies';
+import { makeRegionalStackName } from './regional-stack-name';
 
-/** The properties of a stack in another Region. */
+/** The properties of a stack in another environment than the stack of its construct. */
 interface RegionalStackProps {
+  readonly region: string;
+  /** The account, if it is not the account of the home stack. */
+  readonly account?: string;
   /** The part of the stack name between the name of the home stack and the Region. */
   readonly infix: string;
-  readonly region: string;
   readonly describe: (home: string) => string;
 }
 
 /**
- * Returns the support stack for the resources of a construct in another Region.
+ * Creates the support stack for the buckets of a construct in another environment.
  *
- * All constructs of a top-level stack share one support stack per Region. A support stack never refers to the home
- * stack. So it deploys first, and an outage of its Region does not block deployments of the home stack.
+ * The stack is below the construct, so tags, aspects and everything else that aws-cdk-lib applies to the construct also
+ * reaches the stack. A support stack never refers to the home stack. So it deploys first, and an outage of its Region
+ * does not block deployments of the home stack.
  */
-export function findOrCreateSupportStack(scope: IConstruct, region: string): Stack {
-  return findOrCreateRegionalStack(scope, {
-    infix: 'mrap',
+export function createSupportStack(
+  scope: Construct, { prefix, region, account }: { prefix: string; region: string; account?: string },
+): Stack {
+  return createRegionalStack(scope, {
     region,
+    account,
+    infix: removeAccount(prefix, Stack.of(scope).account),
     describe: (home) => `Buckets and keys of stack ${home} in ${region}. This stack does not refer to other stacks.`,
   });
 }
 
-/** Returns a stack of another Region, which has the same parent as the top-level stack of a construct. */
-export function findOrCreateRegionalStack(scope: IConstruct, props: RegionalStackProps): Stack {
+/** Creates a stack below a construct for its resources in another environment. */
+export function createRegionalStack(scope: Construct, props: RegionalStackProps): Stack {
   const home = findTopLevelStack(Stack.of(scope));
-  const stage = Stage.of(home)!;
-  const suffix = `${props.infix}-${props.region}`;
-  const id = `${home.node.id}-${suffix}`;
-  // The name of a home stack below another construct contains the path. So does the name of this stack.
-  const parent = home.node.scope ?? stage;
-  const found = parent.node.tryFindChild(id) as Stack | undefined;
-  return found ?? createStack(parent, id, home, `${home.stackName}-${suffix}`, props);
+  const stack = new RegionalStack(scope, home, props.region, {
+    stackName: makeRegionalStackName(home.stackName, props.infix, props.region),
+    description: props.describe(home.stackName),
+    env: { account: props.account ?? resolvedOrUndefined(home.account), region: props.region },
+    synthesizer: copySynthesizer(home),
+  });
+  if (stack.synthesizer.constructor !== home.synthesizer.constructor) {
+    annotate(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
+  }
+  limitDependenciesToHome(scope);
+  registerRegionalStack(stack);
+  return stack;
 }
 
 /** Finds the stack that contains a nested stack. */
@@ -46,24 +60,41 @@ export function findTopLevelStack(stack: Stack): Stack {
   return stack.nestedStackParent ? findTopLevelStack(stack.nestedStackParent) : stack;
 }
 
-function createStack(
-  parent: IConstruct, id: string, home: Stack, stackName: string, { region, describe }: RegionalStackProps,
-): Stack {
-  const limit = LIMITS.STACK_NAME_LENGTH.value;
-  const isTooLong = stackName.length > limit;
-  assertValid(home, isTooLong ? [MRAP773_STACK_NAME_TOO_LONG.create({ stack: stackName, limit })] : []);
-  const stack = new Stack(parent as Stage, id, {
-    stackName,
-    description: describe(home.stackName),
-    env: { account: resolvedOrUndefined(home.account), region },
-    tags: home.tags.tagValues(),
-    terminationProtection: home.terminationProtection,
-    synthesizer: copySynthesizer(home),
-  });
-  if (stack.synthesizer.constructor !== home.synthesizer.constructor) {
-    annotate(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
+/**
+ * A stack in another environment than its home stack.
+ *
+ * Most settings of the home stack reach it through the construct tree. It reads the others, which aws-cdk-lib stores in
+ * the stack itself, from the home stack: the termination protection and the stack tags.
+ */
+class RegionalStack extends Stack {
+  private ownTerminationProtection?: boolean;
+
+  constructor(scope: Construct, private readonly home: Stack, id: string, props: StackProps) {
+    super(scope, id, props);
+    // The constructor of the stack may have set it to its default.
+    this.ownTerminationProtection = undefined;
+    // Aspects may read the tags, and may also change the tags of the home stack.
+    runBeforeAspects(this, () => this.copyTags());
+    this.node.addValidation({ validate: () => { this.copyTags(); return []; } });
   }
-  return stack;
+
+  public override get terminationProtection(): boolean {
+    return this.ownTerminationProtection ?? this.home.terminationProtection;
+  }
+
+  public override set terminationProtection(value: boolean) {
+    this.ownTerminationProtection = value;
+  }
+
+  /** Copies the tags with the lowest priority, so that tags for this stack take precedence. */
+  private copyTags(): void {
+    for (const [key, value] of Object.entries(this.home.tags.tagValues())) this.tags.setTag(key, value, 0);
+  }
+}
+
+/** Removes the account of the home stack from a prefix, because the name of a stack is unique in its account. */
+function removeAccount(prefix: string, account: string): string {
+  return prefix.replace(`-${account}`, '');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
 
@@ -31,7 +31,7 @@ export type EncryptionSettings =
     readonly previousKeyArns: readonly string[];
   };
 
-const SETTINGS = new Internals<UnderlyingBucketEncryption, EncryptionSettings>('UnderlyingBucketEncryption');
+const SETTINGS = new WeakInternals<UnderlyingBucketEncryption, EncryptionSettings>('UnderlyingBucketEncryption');
 
 /**
  * The default encryption of the buckets.

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
-import { Internals } from '../../validation/internals';
+import { objectOf } from '../../validation/assert-properties';
+import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { BucketReflection } from './bucket-reflection';
@@ -89,7 +90,7 @@ interface BucketDetails {
   readonly previousKeyArns: string[];
 }
 
-const DETAILS = new Internals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
+const DETAILS = new WeakInternals<UnderlyingBucket, BucketDetails>('UnderlyingBucket');
 
 /**
  * An underlying bucket of a Multi-Region Access Point: its name, Region and owner account.
@@ -180,6 +181,9 @@ export class UnderlyingBucket {
     DETAILS.set(this, this.details);
   }
 }
+
+/** The kind of a property that accepts an underlying bucket. */
+export const UNDERLYING_BUCKET = objectOf(DETAILS, 'UnderlyingBucket, for example UnderlyingBucket.fromBucket(bucket)');
 
 /** Registers keys that older objects of the bucket are encrypted with. */
 export function addPreviousKeys(bucket: UnderlyingBucket, keyArns: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { type Construct, type IConstruct } from 'constructs';
 import { MRAP603_LAMBDA_EDGE_ON_ORIGIN } from '../../diagnostics/definitions/integrations';
-import { renderFinding } from '../../diagnostics/finding';
+import { renderFindingAsMessage } from '../../diagnostics/finding';
 
 /** The parts of a distribution's configuration that determine the Lambda@Edge triggers of an origin. */
 interface DistributionConfig {
@@ -26,7 +26,7 @@ export function rejectOriginTriggers(origin: Construct, originId: string): void 
   distribution?.node.addValidation({
     validate: () => {
       const triggers = findOriginTriggers(distribution, originId);
-      return triggers.length === 0 ? [] : [renderFinding(MRAP603_LAMBDA_EDGE_ON_ORIGIN.create({ triggers }))];
+      return triggers.length === 0 ? [] : [renderFindingAsMessage(MRAP603_LAMBDA_EDGE_ON_ORIGIN.create({ triggers }))];
     },
   });
 }

@@ -12,7 +12,7 @@ import { findRegion } from '../../facts/regions';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { DistributionAccess } from './distribution-access';
 import { rejectOriginTriggers } from './lambda-edge-check';
 import { grantMemberAccess } from './origin-grants';
@@ -106,7 +106,7 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
     grantMemberAccess(accessPoint, givenAccess);
 
     // The access point policy can refer to a distribution of the same stack.
-    const isDeclared = findDeclaration(accessPoint) !== undefined;
+    const isDeclared = findAccessPointDeclaration(accessPoint) !== undefined;
     const canRefer = distributionId !== undefined && isDeclared && Stack.of(scope) === Stack.of(accessPoint);
     const access = canRefer ? DistributionAccess.to(account, [distributionId]) : givenAccess;
     const statement = access.makeAccessPointStatement(`${accessPoint.multiRegionAccessPointArn}/object/*`);
@@ -136,7 +136,7 @@ function createOriginAccessControl(scope: Construct): cloudfront.CfnOriginAccess
 
 /** Checks that no member is in an opt-in Region (MRAP602). */
 function checkRegions(accessPoint: IMultiRegionAccessPoint): Finding[] {
-  const buckets = findDeclaration(accessPoint)?.buckets ?? [];
+  const buckets = findAccessPointDeclaration(accessPoint)?.buckets ?? [];
   const regions = buckets.map(({ region }) => resolvedOrUndefined(region) ?? '')
     .filter((region) => findRegion(region)?.support === 'opt-in');
   return regions.length === 0 ? [] : [MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION.create({ regions })];

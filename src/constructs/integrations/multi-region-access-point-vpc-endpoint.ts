@@ -4,14 +4,17 @@ import { Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP654_ENDPOINT_IN_ANOTHER_STACK,
+  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP655_VPC_IN_ANOTHER_REGION,
 } from '../../diagnostics/definitions/integrations';
+import { type Finding } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
+import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { restrictToEndpoints } from './vpc-restriction';
+import { resolvedOrUndefined } from '../../validation/tokens';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { listMemberArns } from '../access-point/access-point-internals';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { makeArnForEndpoint, registerEndpoint, restrictToEndpoints } from './vpc-restriction';
 
 /**
  * Properties for a VPC endpoint for Multi-Region Access Points.
@@ -97,12 +100,21 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    */
   public readonly vpcEndpointId: string;
 
+  private readonly accessPoints: readonly IMultiRegionAccessPoint[];
+
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      vpc: objectWith('vpcId', 'a VPC'),
+      multiRegionAccessPoints: listOf(ACCESS_POINT),
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+    });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
-    const imported = accessPoints.filter((accessPoint) => findDeclaration(accessPoint) === undefined);
-    assertValid(this, buckets.length > 0 ? [] : imported.map(({ node }) =>
+    const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);
+    assertValid(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
+
+    assertValid(this, this.checkRegion(vpc));
 
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {
       vpc,
@@ -112,11 +124,16 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       securityGroups: props.securityGroups ?? [this.createSecurityGroup(vpc)],
       open,
     });
-    const declared = accessPoints.flatMap((accessPoint) => findDeclaration(accessPoint)?.buckets ?? []);
-    const statements = makeEndpointStatements(accessPoints, [...declared, ...buckets]);
+    const members = accessPoints.flatMap((accessPoint) => listMemberArns(accessPoint) ?? []);
+    const arns = accessPoints.map((accessPoint) => makeArnForEndpoint(accessPoint, this));
+    const statements = makeEndpointStatements(arns, [
+      ...members, ...buckets.map(({ bucketArn }) => bucketArn),
+    ]);
     for (const statement of statements) endpoint.addToPolicy(statement);
     this.connections = endpoint.connections;
     this.vpcEndpointId = endpoint.vpcEndpointId;
+    this.accessPoints = accessPoints;
+    for (const accessPoint of accessPoints) registerEndpoint(accessPoint, this);
   }
 
   /**
@@ -126,20 +143,30 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * affected, because they do not use the access point. Principals with direct bucket permissions can still access the
    * bucket directly.
    *
-   * If several endpoints restrict the same access point, requests through each of them are allowed. A retained access
-   * point stays restricted after its endpoint is deleted. To remove the endpoint, first deploy without the restriction.
+   * Requests through every endpoint of the application that serves the access point remain allowed, in all Regions.
+   * A retained access point stays restricted after its endpoint is deleted. To remove the endpoint, first deploy
+   * without the restriction.
    *
-   * Errors: MRAP654 for an access point of another stack, because its policy cannot refer to the endpoint.
+   * The stack of an endpoint in another Region deploys before the stack of the access point, whose policy contains the
+   * id of the endpoint. The policy of this endpoint allows all access points of the account. Errors: MRAP654 if the
+   * stack of the endpoint depends on the stack of the access point.
    *
    * @param accessPoint the access point to restrict
-   * @param otherVpcEndpointIds the ids of endpoints in other Regions that remain allowed
+   * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
-    const isInOtherStack = findDeclaration(accessPoint) !== undefined && Stack.of(accessPoint) !== Stack.of(this);
-    assertValid(this, isInOtherStack
-      ? [MRAP654_ENDPOINT_IN_ANOTHER_STACK.create({ accessPoint: accessPoint.node.path })]
-      : []);
-    restrictToEndpoints(accessPoint, [this.vpcEndpointId, ...otherVpcEndpointIds]);
+    const serves = this.accessPoints.includes(accessPoint);
+    if (!serves) registerEndpoint(accessPoint, this);
+    restrictToEndpoints(accessPoint, otherVpcEndpointIds);
+  }
+
+  /** EC2 creates the endpoint in the Region of its VPC (MRAP655). */
+  private checkRegion(vpc: ec2.IVpc): Finding[] {
+    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(resolvedOrUndefined);
+    const isKnown = region !== undefined && stackRegion !== undefined;
+    return isKnown && region !== stackRegion
+      ? [MRAP655_VPC_IN_ANOTHER_REGION.create({ vpc: vpc.node.path, region, stackRegion })]
+      : [];
   }
 
   private createSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
@@ -155,11 +182,10 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
  * They allow all principals, because an endpoint policy only limits the resources. It grants no permissions.
  */
 function makeEndpointStatements(
-  accessPoints: readonly IMultiRegionAccessPoint[], buckets: readonly UnderlyingBucket[],
+  arns: readonly string[], memberArns: readonly string[],
 ): iam.PolicyStatement[] {
   const principals = [new iam.AnyPrincipal()];
-  const arns = accessPoints.map(({ multiRegionAccessPointArn }) => multiRegionAccessPointArn);
-  const bucketArns = [...new Set(buckets.map(({ bucketArn }) => bucketArn))];
+  const bucketArns = [...new Set(memberArns)];
   return [
     new iam.PolicyStatement({ principals, actions: supportedActions('bucket'), resources: [...arns, ...bucketArns] }),
     new iam.PolicyStatement({

@@ -3,7 +3,7 @@ import {
   MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION,
 } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 import { resolvedOrUndefined } from '../../validation/tokens';
 
 type RegionalTopics = { readonly [region: string]: sns.ITopic };
@@ -13,7 +13,7 @@ export type TopicSelection =
   | { readonly kind: 'per-region'; readonly topics: RegionalTopics }
   | { readonly kind: 'one-region'; readonly topic: sns.ITopic };
 
-const SELECTIONS = new Internals<AlarmTopics, TopicSelection>('AlarmTopics');
+const SELECTIONS = new WeakInternals<AlarmTopics, TopicSelection>('AlarmTopics');
 
 /**
  * The SNS topics that receive alarms from several Regions.
@@ -68,7 +68,7 @@ export function findHomeTopic(topics: AlarmTopics): sns.ITopic | undefined {
 }
 
 /** Checks that each required Region has a topic and that each topic is in the right Region (MRAP791, MRAP792). */
-export function checkTopics(topics: AlarmTopics, homeRegion: string, regions: readonly string[]): Finding[] {
+export function checkAlarmTopics(topics: AlarmTopics, homeRegion: string, regions: readonly string[]): Finding[] {
   const selection = SELECTIONS.get(topics);
   if (selection.kind === 'one-region') return checkTopicRegion(homeRegion, selection.topic);
   const missing = regions.filter((region) => !(region in selection.topics));

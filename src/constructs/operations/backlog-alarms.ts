@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS } from '../../facts/replication-metrics';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
 import { addRunbookLink } from './replication-alarm-specs';
-import { makeEdgeName, makeMetric } from './replication-metrics';
 import { type FailoverTarget } from './runbook-document';
 
 const HEADING = 'failover-backlog';
@@ -64,7 +64,7 @@ function createEdgeAlarm(scope: Construct, prefix: string, edge: BucketEdge): cl
   const alarm = new cloudwatch.Alarm(scope, name, {
     alarmName: name,
     alarmDescription: addRunbookLink(description, HEADING),
-    metric: makeMetric(REPLICATION_METRICS.OPERATIONS_PENDING, edge, {
+    metric: makeReplicationMetric(REPLICATION_METRICS.OPERATIONS_PENDING, edge, {
       statistic: 'Maximum', period: Duration.minutes(1),
     }),
     threshold: 0,

@@ -1,7 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 
 /** The resources to watch for changes, and the roles that may change them. */
-export interface WatchedResources {
+export interface ResourcesOfChangeRules {
   readonly bucketNames: readonly string[];
   readonly accessPointNames: readonly string[];
   readonly accessPointArns: readonly string[];
@@ -15,7 +15,7 @@ const ABSENT: Pattern = { exists: false };
 
 /** Makes a pattern for changes of buckets. CloudTrail records the bucket name. */
 export function makeBucketPattern(
-  eventNames: readonly string[], { bucketNames, roleArns }: WatchedResources,
+  eventNames: readonly string[], { bucketNames, roleArns }: ResourcesOfChangeRules,
 ): events.EventPattern {
   return makeCallPattern(eventNames, roleArns, { bucketName: bucketNames });
 }
@@ -27,7 +27,7 @@ export function makeBucketPattern(
  * in the expected field. It may report a change of another access point, but does not miss a change.
  */
 export function makeAccessPointPattern(
-  eventNames: readonly string[], { accessPointNames, roleArns }: WatchedResources,
+  eventNames: readonly string[], { accessPointNames, roleArns }: ResourcesOfChangeRules,
 ): events.EventPattern {
   const bodies = eventNames.map((name) => `${name}Request`);
   return makeCallPattern(eventNames, roleArns, {
@@ -40,7 +40,7 @@ export function makeAccessPointPattern(
 
 /** Makes a pattern for changes of routes outside a deployment, such as a manual failover. */
 export function makeRoutePattern(
-  eventNames: readonly string[], { accessPointArns, roleArns }: WatchedResources,
+  eventNames: readonly string[], { accessPointArns, roleArns }: ResourcesOfChangeRules,
 ): events.EventPattern {
   return makeCallPattern(eventNames, roleArns, { $or: [{ mrap: accessPointArns }, { mrap: [ABSENT] }] });
 }

@@ -1,7 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import { CHANGE_EVENTS } from '../../facts/change-events';
 import {
-  makeAccessPointPattern, makeBucketPattern, makeRoutePattern, type WatchedResources,
+  makeAccessPointPattern, makeBucketPattern, makeRoutePattern, type ResourcesOfChangeRules,
 } from './change-event-patterns';
 
 /** A rule that reports calls of one kind. */
@@ -13,7 +13,7 @@ export interface ChangeRuleSpec {
   readonly change: string;
   /** The Regions where CloudTrail records the calls. */
   readonly regions: readonly string[];
-  readonly makePattern: (watched: WatchedResources) => events.EventPattern;
+  readonly makePattern: (watched: ResourcesOfChangeRules) => events.EventPattern;
 }
 
 /**

@@ -6,15 +6,19 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import {
   MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
 } from '../../diagnostics/definitions/operations';
 import { DRILL_CODE } from '../../provider/assets';
+import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { internalsOf } from '../access-point/access-point-internals';
-import { locksByDefault, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  locksByDefault, makeBucketLabel, UNDERLYING_BUCKET, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import { makeDrillStatements } from './drill-statements';
 import { createOperationsFunction } from './operations-function';
 import { checkBucketNames } from './regional-scope';
@@ -53,7 +57,7 @@ export interface FailoverDrillProps {
    * Use a bucket that is independent of the drilled buckets, preferably in another Region. The policy of a bucket in
    * another account must allow the function to write.
    */
-  readonly reportBucket: s3.IBucket;
+  readonly reportBucket: refs.IBucketRef;
 
   /**
    * The prefix of the report keys.
@@ -122,6 +126,12 @@ export class FailoverDrill extends Resource {
 
   constructor(scope: Construct, id: string, props: FailoverDrillProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      multiRegionAccessPoint: ACCESS_POINT,
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      failoverRole: objectWith('roleArn', 'a role'),
+      reportBucket: objectWith('bucketRef', 'a bucket'),
+    });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
     const internals = internalsOf(accessPoint);
@@ -144,7 +154,7 @@ export class FailoverDrill extends Resource {
         ACCESS_POINT_ARN: accessPoint.multiRegionAccessPointArn,
         PRINCIPAL_ARN: failoverRole.roleArn,
         MAX_RPO_SECONDS: String(maxRpo.toSeconds()),
-        REPORT_BUCKET: reportBucket.bucketName,
+        REPORT_BUCKET: reportBucket.bucketRef.bucketName,
         REPORT_REGION: reportBucket.env.region,
         REPORT_PREFIX: reportPrefix,
         ...(canaryPrefix !== undefined && { CANARY_PREFIX: canaryPrefix }),
@@ -156,11 +166,11 @@ export class FailoverDrill extends Resource {
         failoverRoleArn: failoverRole.roleArn,
         canaryPrefix,
         locked: locked.length > 0,
-        reports: `${reportBucket.bucketArn}/${reportPrefix}*`,
+        reports: `${reportBucket.bucketRef.bucketArn}/${reportPrefix}*`,
       }),
       wildcardReason: WILDCARDS,
     });
-    reportBucket.encryptionKey?.grantEncrypt(this.drillFunction);
+    (reportBucket as Partial<s3.IBucket>).encryptionKey?.grantEncrypt(this.drillFunction);
     new events.Rule(this, 'Schedule', {
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
       // A failed drill is a result. A retry would only write a second report.

@@ -7,19 +7,22 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
+import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
+import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  type CrossRegionReplication, getReplicationConfig, REPLICATION,
+} from '../replication/cross-region-replication';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmPattern } from './change-event-patterns';
-import { makeDefaultTargets, resolveTargets } from './failover-targets';
+import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
 import { createRegionSwitchFunction } from './region-switch-function';
-import { createRegionalScope, describeArn, importValue } from './regional-scope';
+import { createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
 import { checkRunbook } from './runbook-checks';
 import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
 import {
@@ -116,8 +119,8 @@ export interface StartOnAlarmOptions {
  * The document contains the ARN of the access point. It does not depend on CloudFormation, the Region of the stack or
  * us-west-2.
  *
- * Resources in another Region than the stack are part of an operations stack `<stack>-mrap-operations-<region>`, which
- * deploys after the stack.
+ * Resources in another Region than the stack are part of an operations stack `<stack>-<runbookName>-runbook-<region>`,
+ * which deploys after the stack.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-automation.html
  *
@@ -148,8 +151,14 @@ export class FailoverRunbook extends Resource {
 
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      runbookName: TEXT,
+      multiRegionAccessPoint: ACCESS_POINT,
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      replication: optional(REPLICATION),
+    });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
-    const declaration = findDeclaration(accessPoint);
+    const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
     this.documentName = props.runbookName;
@@ -167,7 +176,7 @@ export class FailoverRunbook extends Resource {
       targets,
     }));
 
-    this.targets = resolveTargets(targets, members);
+    this.targets = resolveFailoverTargets(targets, members);
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.switchRegions) this.createSwitchFunction(region, accessPoint);
   }
@@ -180,7 +189,7 @@ export class FailoverRunbook extends Resource {
    * @param region a Region of a document
    */
   public documentArn(region: string): string {
-    this.assertOneOf(this.controlRegions, region);
+    this.assertExists('document', this.controlRegions, region);
     return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.documentName}`;
   }
 
@@ -192,7 +201,7 @@ export class FailoverRunbook extends Resource {
    * @param region a Region of `regionSwitchRegions`
    */
   public regionSwitchFunctionArn(region: string): string {
-    this.assertOneOf(this.switchRegions, region);
+    this.assertExists('function', this.switchRegions, region);
     return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-switch`;
   }
 
@@ -230,8 +239,8 @@ export class FailoverRunbook extends Resource {
    */
   public startOnAlarm(alarm: cloudwatch.IAlarm, target: string, options: StartOnAlarmOptions = {}): void {
     const { region } = alarm.env;
-    this.assertOneOf(this.controlRegions, region);
-    this.assertOneOf(this.targets.map(({ name }) => name), target);
+    this.assertExists('document', this.controlRegions, region);
+    this.assertExists('target', this.targets.map(({ name }) => name), target);
     const scope = this.findOrCreateScope(region);
     const id = `Start${target}On${alarm.node.addr}`;
     const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
@@ -255,7 +264,7 @@ export class FailoverRunbook extends Resource {
     const { documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
-    const accessPointArn = importValue(scope, describeArn(multiRegionAccessPoint));
+    const accessPointArn = importValue(scope, describeAccessPointArn(multiRegionAccessPoint));
     const roleName = makeAutomationRoleName(documentName, region);
     const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
     const edges = replication ? getReplicationConfig(replication).edges : [];
@@ -282,7 +291,7 @@ export class FailoverRunbook extends Resource {
     createRegionSwitchFunction(this, scope, {
       functionName: `${this.documentName}-switch`,
       roleName: makeSwitchRoleName(this.documentName, region),
-      accessPointArn: importValue(scope, describeArn(accessPoint)),
+      accessPointArn: importValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
     });
   }
@@ -304,13 +313,13 @@ export class FailoverRunbook extends Resource {
     return `arn:aws:iam::${this.stack.account}:role/${name}`;
   }
 
-  private assertOneOf(expected: readonly string[], got: string): void {
-    if (expected.includes(got)) return;
-    throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ region: got, expected })], this);
+  private assertExists(missing: 'document' | 'target' | 'function', expected: readonly string[], name: string): void {
+    if (expected.includes(name)) return;
+    throw new MrapValidationError([MRAP798_RUNBOOK_REGION.create({ missing, name, expected })], this);
   }
 
   private findOrCreateScope(region: string): Construct {
-    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, this.documentName);
+    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.documentName}-runbook`);
     this.scopes.set(region, scope);
     return scope;
   }

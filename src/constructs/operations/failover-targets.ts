@@ -1,7 +1,6 @@
-import { checkRoutes } from '../../diagnostics/checks/routes';
 import { MRAP795_INVALID_RUNBOOK_NAME, MRAP797_RUNBOOK_TARGETS } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
-import { FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
+import { checkFailover, FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { countSteps, type FailoverTarget, type RunbookMember } from './runbook-document';
 
@@ -18,10 +17,12 @@ export function makeDefaultTargets(members: readonly UnderlyingBucket[]): Failov
   return Object.fromEntries(members.map(({ region }) => [region, FailoverConfiguration.activePassive([region])]));
 }
 
-/** Assigns every member to the active or passive members of each target. */
-export function resolveTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): FailoverTarget[] {
+/** Assigns every member to the active or passive members of each target. The order of the map has no effect. */
+export function resolveFailoverTargets(
+  targets: FailoverTargets, members: readonly UnderlyingBucket[],
+): FailoverTarget[] {
   const all = members.map(({ region, bucketName }): RunbookMember => ({ region, bucket: bucketName }));
-  return Object.entries(targets).map(([name, configuration]) => {
+  return Object.entries(targets).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, configuration]) => {
     const { routes, others } = toRoutingTable(configuration);
     const findDial = ({ region }: RunbookMember) => routes.find((route) => route.region === region)?.dial ?? others;
     const isActive = (member: RunbookMember) => findDial(member) === 100;
@@ -30,15 +31,15 @@ export function resolveTargets(targets: FailoverTargets, members: readonly Under
 }
 
 /** Checks the names, the routes and the number of targets. */
-export function checkTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): Finding[] {
+export function checkFailoverTargets(targets: FailoverTargets, members: readonly UnderlyingBucket[]): Finding[] {
   const names = Object.keys(targets);
   const regions = members.map(({ region }) => region);
-  const steps = countSteps(resolveTargets(targets, members));
+  const steps = countSteps(resolveFailoverTargets(targets, members));
   const isCountValid = names.length > 0 && steps <= MAX_STEPS;
   return [
     ...names.filter((name) => !TARGET_NAME.test(name))
       .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name })),
-    ...Object.values(targets).flatMap((configuration) => checkRoutes(toRoutingTable(configuration), regions)),
+    ...Object.values(targets).flatMap((configuration) => checkFailover(configuration, regions)),
     ...(isCountValid ? [] : [MRAP797_RUNBOOK_TARGETS.create({ targets: names.length, steps, limit: MAX_STEPS })]),
   ];
 }

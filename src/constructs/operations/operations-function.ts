@@ -4,7 +4,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import {
+  makePackSuppressions, makeServerlessSuppressions, suppressNagFindings,
+} from '../../validation/cdk-nag-suppressions';
 import { makeWildcardSuppressions } from '../../validation/iam-nag-suppressions';
 import { makeInlinePolicySuppressions } from './runbook-roles';
 
@@ -22,8 +24,13 @@ export interface OperationsFunctionProps {
   readonly wildcardReason: string;
 }
 
+const RUNTIME = 'aws-cdk-lib selects the latest runtime that every Region supports';
 const SUPPRESSIONS = [
-  { id: 'AwsSolutions-L1', reason: 'aws-cdk-lib selects the latest runtime that every Region supports' },
+  { id: 'AwsSolutions-L1', reason: RUNTIME },
+  ...makeServerlessSuppressions(RUNTIME, ['LambdaLatestVersion']),
+  ...makeServerlessSuppressions('its caller or an alarm on its errors reports each failure', [
+    'LambdaAsyncFailureDestination', 'LambdaDLQ', 'LambdaTracing',
+  ]),
   ...makePackSuppressions('LambdaConcurrency', 'runs once at a time, started by a schedule or a plan'),
   ...makePackSuppressions('LambdaDLQ', 'its caller or an alarm on its errors reports each failure'),
   ...makePackSuppressions('LambdaInsideVPC', 'calls only AWS APIs'),

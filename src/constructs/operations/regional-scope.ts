@@ -5,26 +5,29 @@ import { MRAP794_BUCKET_WITHOUT_FIXED_NAME } from '../../diagnostics/definitions
 import { type Finding } from '../../diagnostics/finding';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { findDeclaration } from '../access-point/access-point-internals';
-import { findOrCreateRegionalStack, findTopLevelStack } from '../buckets/support-stack';
+import { findAccessPointDeclaration } from '../access-point/access-point-internals';
+import { createRegionalStack, findTopLevelStack } from '../buckets/support-stack';
 import { getBucketConstruct, type UnderlyingBucket } from '../buckets/underlying-bucket';
 
 /**
  * Creates the scope for the resources of a construct in one Region.
  *
- * In the home Region, the scope is a child of the construct. In another Region, the scope is part of an operations
- * stack, which deploys after the home stack. So an outage of one Region does not affect the deployment or the use of
- * resources in another Region.
+ * In the home Region, the scope is a child of the construct. In another Region, the scope is an operations stack below
+ * the construct, which deploys after the home stack. So an outage of one Region does not affect the deployment or the
+ * use of resources in another Region.
+ *
+ * @param scope the construct
+ * @param region the Region
+ * @param infix the part of the stack name between the name of the home stack and the Region
  */
-export function createRegionalScope(scope: Construct, region: string, name: string): Construct {
+export function createRegionalScope(scope: Construct, region: string, infix: string): Construct {
   if (region === Stack.of(scope).region) return new Construct(scope, region);
-  const stack = findOrCreateRegionalStack(scope, {
-    infix: 'mrap-operations',
+  return createRegionalStack(scope, {
     region,
+    infix,
     describe: (home) => `Operations resources for stack ${home} in ${region}. This stack deploys after ${home}, which `
       + 'does not depend on it.',
   });
-  return new Construct(stack, name);
 }
 
 /** A value that becomes known during the deployment, and its name in the outputs of its stack. */
@@ -58,8 +61,8 @@ export function importValue(scope: Construct, { owner, name, value, identity = '
 }
 
 /** Describes the ARN of an access point for `importValue`. */
-export function describeArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
-  const identity = findDeclaration(accessPoint)?.identity;
+export function describeAccessPointArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
+  const identity = findAccessPointDeclaration(accessPoint)?.identity;
   return { owner: accessPoint, name: 'Arn', value: accessPoint.multiRegionAccessPointArn, identity };
 }
 

@@ -1,8 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
+import { makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
-import { makeEdgeName, makeMetric } from './replication-metrics';
 
 /** The runbook has a heading for every alarm and rule. */
 const RUNBOOK = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/runbook.md';
@@ -38,7 +38,7 @@ function makeLatencyAlarm(threshold: number): ReplicationAlarmSpec {
     describe: ({ source, destination }) => `The replication from ${source.region} to ${destination.region} was more `
       + `than ${threshold} seconds behind for 15 minutes.`,
     makeProps: (edge) => ({
-      metric: makeMetric(metric, edge, { statistic: 'Maximum', period: Duration.minutes(5) }),
+      metric: makeReplicationMetric(metric, edge, { statistic: 'Maximum', period: Duration.minutes(5) }),
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 3,
@@ -55,7 +55,7 @@ function makeFailureAlarm(): ReplicationAlarmSpec {
     describe: ({ source, destination }) => `S3 failed to replicate an operation from ${source.region} to `
       + `${destination.region} and does not retry it.`,
     makeProps: (edge) => ({
-      metric: makeMetric(metric, edge, { statistic: 'Sum', period: Duration.minutes(5) }),
+      metric: makeReplicationMetric(metric, edge, { statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
@@ -74,7 +74,7 @@ function makePendingAlarm(): ReplicationAlarmSpec {
     makeProps: (edge) => ({
       metric: new cloudwatch.MathExpression({
         expression: 'DIFF(pending)',
-        usingMetrics: { pending: makeMetric(metric, edge, { statistic: 'Maximum', period }) },
+        usingMetrics: { pending: makeReplicationMetric(metric, edge, { statistic: 'Maximum', period }) },
         period,
         label: 'Growth of operations pending',
       }),

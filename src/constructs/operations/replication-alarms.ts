@@ -9,20 +9,23 @@ import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { assertProperties, listOf, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { resolvedOrUndefined } from '../../validation/tokens';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { type CrossRegionReplication, getReplicationConfig } from '../replication/cross-region-replication';
-import { type BucketEdge, crossesAccounts, listBuckets } from '../replication/replication-config';
-import { type AlarmTopics, checkTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
-import { makeAlarmPattern, type WatchedResources } from './change-event-patterns';
+import {
+  type CrossRegionReplication, checkReplicationMetrics, getReplicationConfig, REPLICATION,
+} from '../replication/cross-region-replication';
+import { findMetricRegion } from '../replication/edge-metrics';
+import { type BucketEdge, crossesAccounts, listBucketsOfEdges } from '../replication/replication-config';
+import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
+import { makeAlarmPattern, type ResourcesOfChangeRules } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
-import { checkBucketNames, createRegionalScope, describeArn, importValue } from './regional-scope';
+import { checkBucketNames, createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
 import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpec } from './replication-alarm-specs';
-import { createDashboard } from './replication-dashboard';
-import { checkMetrics, findMetricRegion } from './replication-metrics';
+import { createReplicationDashboard } from './replication-dashboard';
 import { makeInlinePolicySuppressions } from './runbook-roles';
 
 /**
@@ -81,8 +84,9 @@ export interface ReplicationAlarmsProps {
  * CloudTrail, so create a trail for the Regions of the buckets. For access points, the trail must include all failover
  * control Regions, one of which is us-west-2.
  *
- * Resources in another Region than the stack are part of an operations stack `<stack>-mrap-operations-<region>`, which
- * deploys after the stack. CloudWatch charges for each alarm and for the dashboard.
+ * Resources in another Region than the stack are part of an operations stack
+ * `<stack>-<alarmNamePrefix>-alarms-<region>`, which deploys after the stack. CloudWatch charges for each alarm and for
+ * the dashboard.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointCloudTrail.html
@@ -118,9 +122,15 @@ export class ReplicationAlarms extends Resource {
 
   constructor(scope: Construct, id: string, private readonly props: ReplicationAlarmsProps) {
     super(scope, id);
+    assertProperties(this, props, {
+      replication: REPLICATION,
+      multiRegionAccessPoints: optional(listOf(ACCESS_POINT)),
+    });
     const config = getReplicationConfig(props.replication);
     this.edges = config.edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(config, edge));
-    this.buckets = [...new Set([...listBuckets(this.edges, 'source'), ...listBuckets(this.edges, 'destination')])];
+    this.buckets = [
+      ...new Set([...listBucketsOfEdges(this.edges, 'source'), ...listBucketsOfEdges(this.edges, 'destination')]),
+    ];
     const alarmSpecs = makeAlarmSpecs(config.timeControl);
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
@@ -135,7 +145,7 @@ export class ReplicationAlarms extends Resource {
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
     if (findHomeTopic(props.topics)) this.forwardAlarms();
     for (const rule of changeRules) this.createChangeRules(rule);
-    this.dashboard = createDashboard(this, this.edges);
+    this.dashboard = createReplicationDashboard(this, this.edges);
   }
 
   private check(regions: readonly string[]): Finding[] {
@@ -144,9 +154,9 @@ export class ReplicationAlarms extends Resource {
       return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
     }
     return [
-      ...checkMetrics(replication),
+      ...checkReplicationMetrics(replication),
       ...checkBucketNames(this.buckets),
-      ...checkTopics(topics, this.stack.region, regions),
+      ...checkAlarmTopics(topics, this.stack.region, regions),
     ];
   }
 
@@ -189,7 +199,7 @@ export class ReplicationAlarms extends Resource {
     }
   }
 
-  private describeWatchedResources(region: string, bucketNames: readonly string[]): WatchedResources {
+  private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesOfChangeRules {
     const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
     const scope = this.findOrCreateScope(region);
     const providers = new Set([replication, ...accessPoints].map(findOrCreateProviders));
@@ -198,7 +208,7 @@ export class ReplicationAlarms extends Resource {
       bucketNames,
       accessPointNames: accessPoints.map((owner) =>
         importValue(scope, { owner, name: 'Name', value: owner.multiRegionAccessPointName })),
-      accessPointArns: accessPoints.map((owner) => importValue(scope, describeArn(owner))),
+      accessPointArns: accessPoints.map((owner) => importValue(scope, describeAccessPointArn(owner))),
       roleArns: [
         ...roles.map((owner) => importValue(scope, { owner, name: 'RoleArn', value: owner.roleArn })),
         ...deploymentRoleArns,

@@ -2,8 +2,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
-import { type BucketEdge, listBuckets } from '../replication/replication-config';
-import { findMetricRegion, makeEdgeName, makeMetric } from './replication-metrics';
+import { findMetricRegion, makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics';
+import { type BucketEdge, listBucketsOfEdges } from '../replication/replication-config';
 
 const GRAPHS = [
   { title: 'Replication latency in seconds', metric: REPLICATION_METRICS.LATENCY, statistic: 'Maximum' },
@@ -13,8 +13,8 @@ const GRAPHS = [
 ];
 
 /** Creates a dashboard with one row for each destination Region. A dashboard is global and can show all Regions. */
-export function createDashboard(scope: Construct, edges: readonly BucketEdge[]): cloudwatch.Dashboard {
-  const rows = listBuckets(edges, 'destination').map((destination) => {
+export function createReplicationDashboard(scope: Construct, edges: readonly BucketEdge[]): cloudwatch.Dashboard {
+  const rows = listBucketsOfEdges(edges, 'destination').map((destination) => {
     const incoming = edges.filter((edge) => edge.destination === destination);
     return GRAPHS.map(({ title, metric, statistic }) => new cloudwatch.GraphWidget({
       title: `${title}: ${destination.region}`,
@@ -26,7 +26,7 @@ export function createDashboard(scope: Construct, edges: readonly BucketEdge[]):
 }
 
 function makeLine(metric: ReplicationMetric, edge: BucketEdge, statistic: string): cloudwatch.Metric {
-  return makeMetric(metric, edge, {
+  return makeReplicationMetric(metric, edge, {
     statistic, period: Duration.minutes(5), region: findMetricRegion(metric, edge), label: makeEdgeName(edge),
   });
 }

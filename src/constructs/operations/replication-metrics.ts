@@ -26,7 +26,7 @@ export interface EdgeMetricOptions {
 }
 
 /** Makes a metric of one edge. */
-export function makeMetric(
+export function makeReplicationMetric(
   metric: ReplicationMetric, { source, destination }: BucketEdge, options: EdgeMetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
@@ -42,7 +42,7 @@ export function makeMetric(
 }
 
 /** Checks that a replication publishes metrics (MRAP793). */
-export function checkMetrics(replication: CrossRegionReplication): Finding[] {
+export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
   const { metrics } = getReplicationConfig(replication);
   return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

@@ -1,15 +1,26 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkGenerations, FIRST_GENERATION, generationName } from '../../diagnostics/checks/generations';
-import { assertValid } from '../../validation/assert-valid';
-import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
 import {
-  type FailoverConfiguration, limitToRegions, listRegionsNamedInFailover,
-} from '../access-point/failover-configuration';
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+} from '../../diagnostics/checks/generations';
+import { checkAccessPointName } from '../../diagnostics/checks/names';
+import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
+import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
+import { type Finding } from '../../diagnostics/finding';
+import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
+import { assertValid } from '../../validation/assert-valid';
+import { MrapValidationError } from '../../validation/mrap-validation-error';
+import { resolvedOrUndefined } from '../../validation/tokens';
+import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
+import { checkFailover, type FailoverConfiguration, limitToRegions } from '../access-point/failover-configuration';
 import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
+import { type ReplacementPolicy } from '../access-point/replacement-policy';
+import { type Delegation } from '../buckets/delegation';
+import { limitDependenciesToHome } from '../buckets/home-dependencies';
 import { MultiRegionBuckets } from '../buckets/multi-region-buckets';
 import { type ServerAccessLogs } from '../buckets/server-access-logs';
 import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-encryption';
@@ -51,6 +62,9 @@ export interface ReplicatedMultiRegionAccessPointProps {
 
   /**
    * The Regions, with one bucket in each Region. To add a Region later, see `generations`.
+   *
+   * With a single Region, for example in development, there is no replication, and `failover` has no effect. Warnings:
+   * MRAP211, because a second Region requires another access point.
    */
   readonly regions: string[];
 
@@ -88,6 +102,78 @@ export interface ReplicatedMultiRegionAccessPointProps {
    * @default - server access logs are disabled
    */
   readonly serverAccessLogs?: ServerAccessLogs;
+
+  /**
+   * Whether the bucket names belong to the account Regional namespace.
+   *
+   * Other accounts cannot take these names: `<bucketNamePrefix>-<account>-<region>-an`. It cannot be changed later.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+   * @default false
+   */
+  readonly accountRegionalNamespace?: boolean;
+
+  /**
+   * Lifecycle rules of every bucket. S3 does not replicate the actions of lifecycle rules.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
+   * @default - every bucket only aborts incomplete multipart uploads after 7 days
+   */
+  readonly lifecycleRules?: s3.LifecycleRule[];
+
+  /**
+   * The default retention of new objects. Enables Object Lock on every bucket, which can never be disabled.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   * @default - Object Lock is not enabled
+   */
+  readonly objectLockDefaultRetention?: s3.ObjectLockRetention;
+
+  /**
+   * The time for which a new object stays locked after the release of its event hold.
+   *
+   * Requires `objectLockDefaultRetention`. Errors: MRAP777.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+   * @default - new objects have no event hold
+   */
+  readonly objectLockDefaultEventHold?: Duration;
+
+  /**
+   * Whether each bucket sends events to EventBridge in its Region.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   * @default false
+   */
+  readonly eventBridgeEnabled?: boolean;
+
+  /**
+   * Whether the policies of the buckets delegate access control to the access points.
+   *
+   * @default Delegation.toAccount()
+   */
+  readonly delegation?: Delegation;
+
+  /**
+   * The block public access settings of the access points. They cannot be changed later.
+   *
+   * @default s3.BlockPublicAccess.BLOCK_ALL
+   */
+  readonly blockPublicAccess?: s3.BlockPublicAccess;
+
+  /**
+   * Determines how a deployment handles a change that requires new access points.
+   *
+   * @default ReplacementPolicy.FORBID
+   */
+  readonly replacement?: ReplacementPolicy;
+
+  /**
+   * The time that a deployment waits for an operation on an access point.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
 
   /**
    * Options for the replication.
@@ -159,11 +245,6 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
   public readonly buckets: MultiRegionBuckets;
 
   /**
-   * The replication among the buckets.
-   */
-  public readonly replication: CrossRegionReplication;
-
-  /**
    * The access points of all generations, oldest first.
    */
   public readonly accessPoints: MultiRegionAccessPoint[];
@@ -173,11 +254,17 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
    */
   public readonly grants: MultiRegionAccessPointGrants;
 
+  private readonly replicationOfRegions?: CrossRegionReplication;
+
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    const { multiRegionAccessPointName: name, regions, failover } = props;
+    assertProperties(this, props, { multiRegionAccessPointName: TEXT, regions: listOf(TEXT) });
+    limitDependenciesToHome(this);
+    const { multiRegionAccessPointName: name, regions } = props;
     const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkGenerations(generations, regions, failover && listRegionsNamedInFailover(failover)));
+    assertValid(this, checkDeclaration(props, generations));
+    // An access point with one Region has no routes.
+    const failover = regions.length > 1 ? props.failover : undefined;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
@@ -185,12 +272,19 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       regions,
       encryption: props.encryption,
       serverAccessLogs: props.serverAccessLogs,
+      accountRegionalNamespace: props.accountRegionalNamespace,
+      lifecycleRules: props.lifecycleRules,
+      objectLockDefaultRetention: props.objectLockDefaultRetention,
+      objectLockDefaultEventHold: props.objectLockDefaultEventHold,
+      eventBridgeEnabled: props.eventBridgeEnabled,
       removalPolicy,
     });
     const { buckets } = this.buckets;
-    this.replication = new CrossRegionReplication(this, 'Replication', {
-      ...props.replication, buckets, removalPolicy,
-    });
+    if (regions.length > 1) {
+      this.replicationOfRegions = new CrossRegionReplication(this, 'Replication', {
+        ...props.replication, buckets, removalPolicy,
+      });
+    }
     this.accessPoints = generations.map((generation) =>
       new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
@@ -198,9 +292,23 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
         failover: failover && limitToRegions(failover, generation.regions),
         manualFailover: props.manualFailover,
         existing: props.existing,
+        replacement: props.replacement,
+        delegation: props.delegation,
+        blockPublicAccess: props.blockPublicAccess,
+        timeout: props.timeout,
         removalPolicy,
       }));
     this.grants = MultiRegionAccessPointGrants._of(...this.accessPoints);
+  }
+
+  /**
+   * The replication among the buckets. Throws MRAP780 with a single Region.
+   */
+  public get replication(): CrossRegionReplication {
+    if (this.replicationOfRegions === undefined) {
+      throw new MrapValidationError([MRAP780_REPLICATION_OF_SINGLE_REGION.create({})], this);
+    }
+    return this.replicationOfRegions;
   }
 
   /**
@@ -209,4 +317,18 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
   public get accessPoint(): MultiRegionAccessPoint {
     return this.accessPoints[this.accessPoints.length - 1];
   }
+}
+
+/** Checks the properties in the words of this construct, before its parts check theirs. */
+function checkDeclaration(
+  { multiRegionAccessPointName: name, regions, failover }: ReplicatedMultiRegionAccessPointProps,
+  generations: readonly DeclaredGeneration[],
+): Finding[] {
+  const routes = failover === undefined ? [] : checkFailover(failover, regions);
+  return [
+    ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
+    ...checkAccessPointGenerations(generations, regions),
+    // An access point with one Region simply has no routes.
+    ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
+  ];
 }

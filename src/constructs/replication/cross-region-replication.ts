@@ -1,26 +1,35 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import { type CfnResource, CustomResource, Duration, PhysicalName, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { renderFinding } from '../../diagnostics/finding';
+import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
+import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
+import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
+import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
+import { assertProperties, listOf, objectOf } from '../../validation/assert-properties';
 import { annotate, assertValid } from '../../validation/assert-valid';
-import { registerReplication, registerReplicationWriter } from '../../validation/construct-registry';
-import { Internals } from '../../validation/internals';
+import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
+import { WeakInternals } from '../../validation/internals';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  getBucketConstruct, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
+  getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { connectForeignSources, requestAccessToForeignDestinations } from './foreign-bucket-access';
+import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
+import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
-  checkConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkShape, checkTrust,
+  checkReplicationConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkReplicationShape,
+  checkTrustOfReplicationRole,
 } from './replication-checks';
-import { listBuckets, makeReplicationConfig, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  listBucketsOfEdges, makeReplicationConfig, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
-import { getDirections } from './replication-topology';
+import { getReplicationDirections } from './replication-topology';
 import { makeRoleStatements } from './role-statements';
 
 /**
@@ -29,7 +38,7 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new Internals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
+const CONFIGS = new WeakInternals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -65,16 +74,19 @@ export class CrossRegionReplication extends Resource {
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
-    assertValid(this, checkShape(this, props.buckets, getDirections(props.topology)));
+    assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET) });
+    assertValid(this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)));
     const config = makeReplicationConfig(this, props);
     CONFIGS.set(this, config);
-    assertValid(this, [...checkConfig(config), ...(props.role ? checkTrust(props.role, config) : [])]);
+    assertValid(this, [
+      ...checkReplicationConfig(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
+    ]);
 
     // The owner of a foreign source writes its rules. A finding on the bucket contains them.
     const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
-    registerReplication(this, config.edges.map(({ source, destination }) =>
+    registerDeclaredReplication(this, config.edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBuckets(ownEdges, 'source');
+    const sources = listBucketsOfEdges(ownEdges, 'source');
     this.role = props.role ?? this.createRole(config);
     const policy = new iam.Policy(this, 'Policy', {
       statements: makeRoleStatements(config, ownEdges), roles: [this.role],
@@ -82,7 +94,7 @@ export class CrossRegionReplication extends Resource {
     this.resources.push(policy.node.defaultChild as CfnResource);
 
     suppressReplicationFindings(policy, sources);
-    requestAccessToForeignDestinations(config, this.role);
+    allowForeignDestinations(config, this.role);
     connectForeignSources(config);
     const { serviceToken, permissions } = this.allowHandler(sources);
     // S3 rejects a rule whose destination does not exist.
@@ -97,7 +109,8 @@ export class CrossRegionReplication extends Resource {
           Region: source.region,
           Role: this.role.roleArn,
           RoleOrigin: props.role ? 'given' : 'created',
-          Rules: ownEdges.filter((edge) => edge.source === source).map((edge) => renderRule(config, edge)),
+          Rules: ownEdges.filter((edge) => edge.source === source)
+            .map((edge) => renderReplicationRuleProperties(config, edge)),
         },
       });
       rules.node.addDependency(permissions, policy);
@@ -119,11 +132,104 @@ export class CrossRegionReplication extends Resource {
     for (const resource of this.resources) resource.applyRemovalPolicy(policy);
   }
 
+  /**
+   * The time by which a destination lags behind a source, in seconds. The default is the maximum over 5 minutes.
+   *
+   * Throws MRAP769 if the source does not replicate to the destination, and MRAP793 without replication metrics.
+   *
+   * @param sourceRegion the Region of the source
+   * @param destinationRegion the Region of the destination
+   * @param options options for the metric
+   */
+  public metricReplicationLatency(
+    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    const statistic = cloudwatch.Stats.MAXIMUM;
+    return this.metric(REPLICATION_METRICS.LATENCY, sourceRegion, destinationRegion, { statistic, ...options });
+  }
+
+  /**
+   * The bytes that are pending replication. The default is the maximum over 5 minutes.
+   *
+   * Throws MRAP769 if the source does not replicate to the destination, and MRAP793 without replication metrics.
+   *
+   * @param sourceRegion the Region of the source
+   * @param destinationRegion the Region of the destination
+   * @param options options for the metric
+   */
+  public metricBytesPendingReplication(
+    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    const statistic = cloudwatch.Stats.MAXIMUM;
+    return this.metric(REPLICATION_METRICS.BYTES_PENDING, sourceRegion, destinationRegion, { statistic, ...options });
+  }
+
+  /**
+   * The operations that are pending replication. The default is the maximum over 5 minutes.
+   *
+   * Throws MRAP769 if the source does not replicate to the destination, and MRAP793 without replication metrics.
+   *
+   * @param sourceRegion the Region of the source
+   * @param destinationRegion the Region of the destination
+   * @param options options for the metric
+   */
+  public metricOperationsPendingReplication(
+    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    const metric = REPLICATION_METRICS.OPERATIONS_PENDING;
+    const statistic = cloudwatch.Stats.MAXIMUM;
+    return this.metric(metric, sourceRegion, destinationRegion, { statistic, ...options });
+  }
+
+  /**
+   * The operations that failed to replicate. The default is the sum over 5 minutes.
+   *
+   * Throws MRAP769 if the source does not replicate to the destination, and MRAP793 without replication metrics.
+   *
+   * @param sourceRegion the Region of the source
+   * @param destinationRegion the Region of the destination
+   * @param options options for the metric
+   */
+  public metricOperationsFailedReplication(
+    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    const metric = REPLICATION_METRICS.OPERATIONS_FAILED;
+    return this.metric(metric, sourceRegion, destinationRegion, { statistic: cloudwatch.Stats.SUM, ...options });
+  }
+
+  private metric(
+    metric: ReplicationMetric, source: string, destination: string, options: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    const edges = getReplicationConfig(this).edges.filter((candidate) => candidate.source.region === source);
+    const edge = edges.find((candidate) => candidate.destination.region === destination);
+    assertValid(this, [
+      ...checkReplicationMetrics(this), ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
+    ]);
+    return makeReplicationMetric(metric, edge!, {
+      statistic: cloudwatch.Stats.MAXIMUM,
+      period: Duration.minutes(5),
+      region: findMetricRegion(metric, edge!),
+      ...options,
+    });
+  }
+
+  /** Describes why no rule replicates between two Regions. */
+  private findMissingRegion(source: string, destination: string): Finding {
+    const { edges } = getReplicationConfig(this);
+    const sources = [...new Set(edges.map((edge) => edge.source.region))];
+    const destinations = edges.filter((edge) => edge.source.region === source).map((edge) => edge.destination.region);
+    return sources.includes(source)
+      ? MRAP769_NO_BUCKET_IN_REGION.create({ region: destination, regions: destinations })
+      : MRAP769_NO_BUCKET_IN_REGION.create({ region: source, regions: sources });
+  }
+
   private createRole({ batch }: ReplicationConfig): iam.Role {
     const s3 = new iam.ServicePrincipal('s3.amazonaws.com');
     const batchOperations = new iam.ServicePrincipal('batchoperations.s3.amazonaws.com');
     // No condition on aws:SourceAccount: AWS does not document that S3 sends it for replications.
     const role = new iam.Role(this, 'Role', {
+      // The policy of a bucket in another account contains the name.
+      roleName: PhysicalName.GENERATE_IF_NEEDED,
       assumedBy: batch ? new iam.CompositePrincipal(s3, batchOperations) : s3,
     });
     this.resources.push(role.node.defaultChild as CfnResource);
@@ -148,13 +254,22 @@ export class CrossRegionReplication extends Resource {
     this.node.addValidation({
       validate: () => {
         for (const finding of checkLateEncryption(sources, encryptedBefore)) annotate(this, finding);
-        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFinding);
+        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFindingAsMessage);
       },
     });
   }
 }
 
+/** The kind of a property that accepts a replication. */
+export const REPLICATION = objectOf(CONFIGS, 'a CrossRegionReplication');
+
 /** Returns the properties of a replication with all defaults. */
 export function getReplicationConfig(replication: CrossRegionReplication): ReplicationConfig {
   return CONFIGS.get(replication);
+}
+
+/** Checks that a replication publishes metrics (MRAP793). */
+export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
+  const { metrics } = getReplicationConfig(replication);
+  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

@@ -1,8 +1,8 @@
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 
 type Handling = 'ignore' | 'allow-batch-replication';
 
-const HANDLINGS = new Internals<ExistingObjects, Handling>('ExistingObjects');
+const HANDLINGS = new WeakInternals<ExistingObjects, Handling>('ExistingObjects');
 
 /**
  * How to handle objects that predate the replication rules. Rules apply only to new objects.

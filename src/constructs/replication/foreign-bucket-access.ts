@@ -9,20 +9,34 @@ import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-poli
 import {
   getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type BucketEdge, listBuckets, makeObjectsArn, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './role-statements';
 
-/** Requests from the owners of destination buckets in other accounts that the replication role may write replicas. */
-export function requestAccessToForeignDestinations(config: ReplicationConfig, role: iam.IRole): void {
+/**
+ * Allows the replication role to write replicas to destination buckets in other accounts: in the policies of constructs
+ * of this application, or else by a request to the owner.
+ */
+export function allowForeignDestinations(config: ReplicationConfig, role: iam.IRole): void {
   const { scope, edges } = config;
   const hasKnownArn = resolvedOrUndefined(role.roleArn) !== undefined;
   const principal = hasKnownArn ? { AWS: role.roleArn } : makeAccountPrincipal(scope);
   const ownEdges = edges.filter(({ source }) => !isForeignBucket(scope, source));
-  const destinations = listBuckets(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
+  const destinations = listBucketsOfEdges(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
   for (const destination of destinations) {
+    const bucketPolicy = makeReplicaStatement(config, destination, principal);
+    const keyPolicy = makeKeyStatement(destination, principal, ENCRYPT_REPLICA);
+    // The account exists before its role, so the stack of the destination can be deployed first.
+    const limit = (statement: PolicyJson) =>
+      limitToRole({ ...statement, Principal: makeAccountPrincipal(scope) }, role.roleArn);
+    const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), limit(bucketPolicy));
+    const hasKeyPolicy = !isKmsEncrypted(destination)
+      || addToResourcePolicy(reflectBucket(destination).encryptionKey, limit(keyPolicy));
+    if (hasBucketPolicy && hasKeyPolicy) continue;
     requestFromOwner(scope, destination, {
-      bucketPolicy: [makeReplicaStatement(config, destination, principal)],
-      ...(isKmsEncrypted(destination) && { keyPolicy: [makeKeyStatement(destination, principal, ENCRYPT_REPLICA)] }),
+      ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
+      ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
     });
   }
 }
@@ -33,7 +47,7 @@ export function requestAccessToForeignDestinations(config: ReplicationConfig, ro
  */
 export function connectForeignSources(config: ReplicationConfig): void {
   const { scope, edges } = config;
-  for (const source of listBuckets(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
+  for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
     const outgoing = edges.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source, outgoing);
     for (const { destination } of outgoing) grantReplicaAccess(config, source, destination);
@@ -62,7 +76,7 @@ function requestReplicationFromOwner(
     },
     replication: {
       Role: roleArn,
-      Rules: outgoing.map((edge) => toS3ReplicationRule(renderRule(config, edge))),
+      Rules: outgoing.map((edge) => toS3ReplicationRule(renderReplicationRuleProperties(config, edge))),
     },
   });
 }
@@ -70,14 +84,9 @@ function requestReplicationFromOwner(
 /** Grants the role of a source bucket in another account permission to write and encrypt replicas. */
 function grantReplicaAccess(config: ReplicationConfig, source: UnderlyingBucket, destination: UnderlyingBucket): void {
   const principal = { AWS: `arn:aws:iam::${source.account}:root` };
-  const limitToRole = (statement: PolicyJson): PolicyJson => ({
-    ...statement,
-    Condition: {
-      ...statement.Condition as object, ArnEquals: { 'aws:PrincipalArn': makeSourceRoleArn(source) },
-    },
-  });
-  const bucketPolicy = limitToRole(makeReplicaStatement(config, destination, principal));
-  const keyPolicy = limitToRole(makeKeyStatement(destination, principal, ENCRYPT_REPLICA));
+  const roleArn = makeSourceRoleArn(source);
+  const bucketPolicy = limitToRole(makeReplicaStatement(config, destination, principal), roleArn);
+  const keyPolicy = limitToRole(makeKeyStatement(destination, principal, ENCRYPT_REPLICA), roleArn);
   const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination);
   const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), bucketPolicy);
   const hasKeyPolicy = !needsKey || addToResourcePolicy(reflectBucket(destination).encryptionKey, keyPolicy);
@@ -86,6 +95,14 @@ function grantReplicaAccess(config: ReplicationConfig, source: UnderlyingBucket,
     ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
     ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
   });
+}
+
+/** Limits a statement for an account to one of its roles. S3 and KMS refuse a role that does not exist as principal. */
+function limitToRole(statement: PolicyJson, roleArn: string): PolicyJson {
+  return {
+    ...statement,
+    Condition: { ...statement.Condition as object, ArnEquals: { 'aws:PrincipalArn': roleArn } },
+  };
 }
 
 function makeReplicaStatement(

@@ -3,12 +3,12 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
 import {
-  checkBuckets, checkMultiRegionKeys, checkOptions, checkRetention, type ReplicatedBucket,
+  checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import {
-  checkGraph, type ReplicationDirections, type ReplicationEdge,
+  checkReplicationGraph, type ReplicationDirections, type ReplicationEdge,
 } from '../../diagnostics/checks/replication-graph';
-import { checkRules } from '../../diagnostics/checks/replication-rules';
+import { checkReplicationRules } from '../../diagnostics/checks/replication-rules';
 import {
   MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
 } from '../../diagnostics/definitions/options';
@@ -16,17 +16,19 @@ import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
 } from '../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { computeMaxPolicyLength } from '../../provider/policy-size';
 import { resolvedOrUndefined } from '../../validation/tokens';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   hasObjectLock, isForeignBucket, makeBucketLabel, reflectBucket, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { type BucketEdge, listBuckets, renderRule, type ReplicationConfig } from './replication-config';
+import {
+  type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ReplicationConfig,
+} from './replication-config';
 
 /** Checks whether buckets and topology make up a graph. All other checks require a graph. */
-export function checkShape(
+export function checkReplicationShape(
   scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
 ): Finding[] {
   const withoutRegion = buckets.filter((bucket) => resolvedOrUndefined(bucket.region) === undefined);
@@ -39,7 +41,7 @@ export function checkShape(
     ...buckets.flatMap((bucket) => checkBucketName(resolvedOrUndefined(bucket.bucketName) ?? 'unknown')),
     ...buckets.flatMap(checkAccount),
     ...checkSources(scope, buckets, directions),
-    ...checkGraph(nodes, directions),
+    ...checkReplicationGraph(nodes, directions),
   ];
 }
 
@@ -60,19 +62,19 @@ function checkSources(
 }
 
 /** Runs all checks of a replication that are possible at its declaration. */
-export function checkConfig(config: ReplicationConfig): Finding[] {
+export function checkReplicationConfig(config: ReplicationConfig): Finding[] {
   const { edges } = config;
-  const buckets = [...new Set([...listBuckets(edges, 'source'), ...listBuckets(edges, 'destination')])];
+  const buckets = [...new Set([...listBucketsOfEdges(edges, 'source'), ...listBucketsOfEdges(edges, 'destination')])];
   const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
   const [{ source: { bucket: from }, destination: { bucket: to } }] = describedEdges;
   return [
-    ...checkBuckets(describedEdges, config.batch),
-    ...checkRetention([...described.values()], config.bothWays),
+    ...checkReplicatedBuckets(describedEdges, config.batch),
+    ...checkLockRetention([...described.values()], config.bothWays),
     ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
-    ...checkOptions({ ...config, from, to }),
-    ...listBuckets(edges, 'source').flatMap((source) =>
+    ...checkReplicationOptions({ ...config, from, to }),
+    ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
   ];
 }
@@ -80,10 +82,10 @@ export function checkConfig(config: ReplicationConfig): Finding[] {
 function checkRulesOfSource(
   config: ReplicationConfig, source: UnderlyingBucket, edges: readonly BucketEdge[],
 ): Finding[] {
-  const rules = edges.map((edge) => renderRule(config, edge)).map((rule) => ({
+  const rules = edges.map((edge) => renderReplicationRuleProperties(config, edge)).map((rule) => ({
     ...rule, Id: resolvedOrUndefined(rule.Id), DestinationBucket: resolvedOrUndefined(rule.DestinationBucket),
   }));
-  return checkRules(makeBucketLabel(source), rules);
+  return checkReplicationRules(makeBucketLabel(source), rules);
 }
 
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
@@ -104,7 +106,7 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
 }
 
 /** Checks that S3 can assume a given role (MRAP416). The trust policy of an imported role is unknown. */
-export function checkTrust(role: iam.IRole, config: ReplicationConfig): Finding[] {
+export function checkTrustOfReplicationRole(role: iam.IRole, config: ReplicationConfig): Finding[] {
   const services = ['s3.amazonaws.com', ...(config.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
   const trustPolicy = (role as Partial<iam.Role>).assumeRolePolicy;
   if (trustPolicy === undefined) {
@@ -137,7 +139,7 @@ export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: ICon
 /** Checks the size of the role's policy (MRAP766). Runs on the complete tree. */
 export function checkRoleSize(replication: IConstruct, policy: iam.Policy): Finding[] {
   const characters = computeMaxPolicyLength(policy.stack.resolve(policy.document));
-  const limit = LIMITS.ROLE_INLINE_POLICIES.value;
+  const limit = SERVICE_LIMITS.ROLE_INLINE_POLICIES.value;
   if (characters <= limit) return [];
   return [MRAP766_REPLICATION_ROLE_TOO_LARGE.create({ replication: replication.node.path, characters, limit })];
 }

@@ -6,7 +6,7 @@ import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { allowsBatchReplication, ExistingObjects } from './existing-objects';
-import { getDirections } from './replication-topology';
+import { getReplicationDirections } from './replication-topology';
 
 export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
 
@@ -30,7 +30,7 @@ export interface ReplicationConfig {
 
 /** Applies the defaults to the properties of a replication. */
 export function makeReplicationConfig(scope: IConstruct, props: CrossRegionReplicationProps): ReplicationConfig {
-  const directions = getDirections(props.topology);
+  const directions = getReplicationDirections(props.topology);
   const [tags, excludedTags] = [makeTags(props.tags), makeTags(props.excludedTags)];
   const bothWays = directions.sources === undefined;
   return {
@@ -56,12 +56,14 @@ function makeTags(tags: { [key: string]: string } = {}): TagProperties[] {
 }
 
 /** Lists the buckets at one end of the edges, without duplicates, sorted by Region. */
-export function listBuckets(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
+export function listBucketsOfEdges(edges: readonly BucketEdge[], end: keyof BucketEdge): UnderlyingBucket[] {
   return [...new Set(edges.map((edge) => edge[end]))].sort((a, b) => (a.region < b.region ? -1 : 1));
 }
 
 /** Renders the rule of one edge for the handler. */
-export function renderRule(config: ReplicationConfig, { source, destination }: BucketEdge): ReplicationRuleProperties {
+export function renderReplicationRuleProperties(
+  config: ReplicationConfig, { source, destination }: BucketEdge,
+): ReplicationRuleProperties {
   const isForeign = crossesAccounts(config, { source, destination });
   const isEncrypted = isKmsEncrypted(source);
   return {

@@ -1,7 +1,7 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
-import { Internals } from '../../validation/internals';
+import { WeakInternals } from '../../validation/internals';
 
-const DIRECTIONS = new Internals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
+const DIRECTIONS = new WeakInternals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
 
 /**
  * The sources and destinations of a replication.
@@ -37,6 +37,7 @@ export class ReplicationTopology {
 }
 
 /** Returns the source and destination Regions of a topology. The default is two-way. */
-export function getDirections(topology: ReplicationTopology = ReplicationTopology.twoWay()): ReplicationDirections {
+export function getReplicationDirections(topology: ReplicationTopology = ReplicationTopology
+  .twoWay()): ReplicationDirections {
   return DIRECTIONS.get(topology);
 }

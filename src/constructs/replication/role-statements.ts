@@ -3,7 +3,7 @@ import { isKmsEncrypted, listGrantedKeys } from '../buckets/bucket-keys';
 import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { hasObjectLock, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, crossesAccounts, listBuckets, makeObjectsArn, type ReplicationConfig,
+  type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, type ReplicationConfig,
 } from './replication-config';
 
 /** Actions to encrypt a replica. With S3 Bucket Keys, S3 also decrypts the bucket key. */
@@ -15,10 +15,10 @@ export const ENCRYPT_REPLICA = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataK
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export function makeRoleStatements(config: ReplicationConfig, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
-  const sources = listBuckets(edges, 'source');
-  const destinations = listBuckets(edges, 'destination');
+  const sources = listBucketsOfEdges(edges, 'source');
+  const destinations = listBucketsOfEdges(edges, 'destination');
   const locked = sources.filter(hasObjectLock);
-  const foreign = listBuckets(edges.filter((edge) => crossesAccounts(config, edge)), 'destination');
+  const foreign = listBucketsOfEdges(edges.filter((edge) => crossesAccounts(config, edge)), 'destination');
   const makeObjectArns = (buckets: readonly UnderlyingBucket[]) =>
     buckets.map((bucket) => makeObjectsArn(config, bucket));
   return [
@@ -44,10 +44,10 @@ export function makeReplicateActions(config: ReplicationConfig): string[] {
 
 function makeKeyStatements(config: ReplicationConfig, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
   const encryptedEdges = edges.filter(({ source }) => isKmsEncrypted(source));
-  const replicas = listBuckets(encryptedEdges, 'destination');
-  const originals = listBuckets(encryptedEdges, 'source').filter((source) => !replicas.includes(source));
+  const replicas = listBucketsOfEdges(encryptedEdges, 'destination');
+  const originals = listBucketsOfEdges(encryptedEdges, 'source').filter((source) => !replicas.includes(source));
   // S3 encrypts replicas of unencrypted objects, which date from before 2023, with the key of the destination.
-  const unencrypted = listBuckets(edges, 'destination')
+  const unencrypted = listBucketsOfEdges(edges, 'destination')
     .filter((destination) => isKmsEncrypted(destination) && !replicas.includes(destination));
   const isCurrent = ({ decryptOnly }: GrantedKey) => !decryptOnly;
   const isPrevious = ({ decryptOnly }: GrantedKey) => decryptOnly ?? false;
@@ -55,7 +55,7 @@ function makeKeyStatements(config: ReplicationConfig, edges: readonly BucketEdge
     ...makeStatementsForKeys(config, originals, ['kms:Decrypt'], isCurrent),
     ...makeStatementsForKeys(config, replicas, ENCRYPT_REPLICA, isCurrent),
     ...makeStatementsForKeys(config, unencrypted, ['kms:GenerateDataKey'], isCurrent),
-    ...makeStatementsForKeys(config, listBuckets(edges, 'source'), ['kms:Decrypt'], isPrevious),
+    ...makeStatementsForKeys(config, listBucketsOfEdges(edges, 'source'), ['kms:Decrypt'], isPrevious),
   ];
 }
 

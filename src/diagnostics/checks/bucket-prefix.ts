@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { MRAP768_BUCKET_PREFIX_TOO_LONG } from '../definitions/options';
 import { type Finding } from '../finding';
 import { checkBucketName } from './members';
@@ -18,7 +18,7 @@ export function makeBucketName(prefix: string, region: string, account?: string)
 export function checkBucketPrefix(prefix: string, regions: readonly string[], accountRegional: boolean): Finding[] {
   const account = accountRegional ? '0'.repeat(ACCOUNT_LENGTH) : undefined;
   const tooLong = regions.flatMap((region) => {
-    const limit = LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeBucketName('', region, account).length;
+    const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeBucketName('', region, account).length;
     return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit })] : [];
   });
   if (tooLong.length > 0) return tooLong;

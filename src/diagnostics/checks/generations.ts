@@ -17,9 +17,9 @@ export function generationName(name: string, id: string): string {
   return id === FIRST_GENERATION ? name : `${name}-${id}`;
 }
 
-/** Checks the generations of one access point, and the Regions of its failover configuration. */
-export function checkGenerations(
-  generations: readonly DeclaredGeneration[], regions: readonly string[], routed: readonly string[] = [],
+/** Checks the generations of one access point. */
+export function checkAccessPointGenerations(
+  generations: readonly DeclaredGeneration[], regions: readonly string[],
 ): Finding[] {
   const withoutBucket = (named: readonly string[]) => named.filter((region) => !regions.includes(region));
   const duplicates = [...groupBy(generations, ({ id }) => id)].filter(([, same]) => same.length > 1);
@@ -30,7 +30,6 @@ export function checkGenerations(
       .map(({ id }) => `id ${JSON.stringify(id)} with other characters than lowercase letters and digits`),
     ...generations.flatMap(({ id, regions: own }) => withoutBucket(own)
       .map((region) => `Region ${JSON.stringify(region)} without a bucket in generation ${JSON.stringify(id)}`)),
-    ...withoutBucket(routed).map((region) => `Region ${JSON.stringify(region)} without a bucket in failover`),
   ];
   return problems.map((problem) => MRAP774_INCONSISTENT_GENERATIONS.create({ problem }));
 }

@@ -1,6 +1,6 @@
 import { BUCKET_NAME_RULES, OTHER_BUCKET_KINDS } from '../../facts/bucket-names';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import {
   MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP206_MALFORMED_BUCKET_NAME,
   MRAP207_MALFORMED_BUCKET_ACCOUNT, MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP210_BUCKET_DELETED_FIRST,
@@ -34,7 +34,9 @@ export function checkMembers(members: readonly DeclaredBucket[], rules: RegionRu
 
 function checkCount(members: readonly DeclaredBucket[]): Finding[] {
   const count = members.length;
-  if (count === 0 || count > LIMITS.REGIONS_PER_ACCESS_POINT.value) return [MRAP201_BUCKET_COUNT.create({ count })];
+  if (count === 0 || count > SERVICE_LIMITS.REGIONS_PER_ACCESS_POINT.value) {
+    return [MRAP201_BUCKET_COUNT.create({ count })];
+  }
   return count === 1 ? [MRAP211_SINGLE_BUCKET.create({ region: members[0].region })] : [];
 }
 
@@ -63,7 +65,7 @@ export function checkBucketName(bucket: string, origin?: string): Finding[] {
   const other = OTHER_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
   if (other) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind: other.kind })];
 
-  const { BUCKET_NAME_MIN_LENGTH: min, BUCKET_NAME_MAX_LENGTH: max } = LIMITS;
+  const { BUCKET_NAME_MIN_LENGTH: min, BUCKET_NAME_MAX_LENGTH: max } = SERVICE_LIMITS;
   if (bucket.length < min.value || bucket.length > max.value) {
     return [
       MRAP206_MALFORMED_BUCKET_NAME.create({ bucket, origin, rule: `has ${min.value} to ${max.value} characters` }),
@@ -89,7 +91,7 @@ export interface MemberRemoval {
 }
 
 /** Checks a bucket in the account of the access point. S3 allows the deletion of members in other accounts. */
-export function checkRemoval(removal: MemberRemoval): Finding[] {
+export function checkRemovalPoliciesOfMembers(removal: MemberRemoval): Finding[] {
   const { bucket } = removal;
   if (!removal.bucketDestroyed) return [];
   if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket })];

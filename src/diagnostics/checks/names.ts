@@ -1,5 +1,5 @@
 import { IDENTIFIER_FORMS, parseAccessPointArn } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import {
   MRAP101_MALFORMED_NAME, MRAP102_DUPLICATE_NAME, MRAP103_REPLACEMENT_WITH_FIXED_NAME, MRAP104_TOO_MANY_ACCESS_POINTS,
@@ -8,21 +8,21 @@ import {
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
 
-export function checkName(name: string): Finding[] {
+export function checkAccessPointName(name: string): Finding[] {
   return IDENTIFIER_FORMS.NAME.pattern.test(name) ? [] : [MRAP101_MALFORMED_NAME.create({ name })];
 }
 
 /** Checks the consequences of a declared or generated name. */
-export function checkNaming(options: { name: string | undefined; replacementAllowed: boolean }): Finding[] {
+export function checkNameForReplacement(options: { name: string | undefined; replacementAllowed: boolean }): Finding[] {
   if (options.name === undefined) return [MRAP108_GENERATED_NAME.create({})];
   return options.replacementAllowed ? [MRAP103_REPLACEMENT_WITH_FIXED_NAME.create({ name: options.name })] : [];
 }
 
-export function checkAlias(alias: string): Finding[] {
+export function checkAccessPointAlias(alias: string): Finding[] {
   return IDENTIFIER_FORMS.ALIAS.pattern.test(alias) ? [] : [MRAP105_MALFORMED_ALIAS.create({ alias })];
 }
 
-export function checkArn(arn: string): Finding[] {
+export function checkAccessPointArn(arn: string): Finding[] {
   const parts = parseAccessPointArn(arn);
   return parts ? checkPartition(parts.partition) : [MRAP106_MALFORMED_ARN.create({ arn })];
 }
@@ -40,12 +40,12 @@ export interface NamedAccessPoint {
 }
 
 /** Checks all access points of an application. */
-export function checkAccount(declared: readonly NamedAccessPoint[]): Finding[] {
+export function checkAccessPointsOfAccount(declared: readonly NamedAccessPoint[]): Finding[] {
   return [...groupBy(declared, ({ account }) => account)].flatMap(([account, ofAccount]) => {
     const count = ofAccount.length;
     return [
       ...checkUniqueNames(account, ofAccount),
-      ...(count > LIMITS.ACCESS_POINTS_PER_ACCOUNT.value
+      ...(count > SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value
         ? [MRAP104_TOO_MANY_ACCESS_POINTS.create({ account, count })]
         : []),
     ];

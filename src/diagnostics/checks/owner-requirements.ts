@@ -18,7 +18,7 @@ export interface OwnerRequirements {
 }
 
 /** The requirements of all constructs of an application for one bucket. */
-export interface BucketRequirements {
+export interface BucketPolicyRequirements {
   readonly bucket: string;
   /** The owner, if it is another account. */
   readonly account?: string;
@@ -26,7 +26,7 @@ export interface BucketRequirements {
 }
 
 /** Reports all requirements for one bucket in one finding. */
-export function checkOwnerRequirements({ bucket, account, needs }: BucketRequirements): Finding {
+export function checkOwnerRequirements({ bucket, account, needs }: BucketPolicyRequirements): Finding {
   const requirements = merge(needs);
   const args = { bucket, json: JSON.stringify(requirements), actions: describeActions(requirements) };
   return account === undefined

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { lacksNativeTypes } from '../../facts/native-types';
 import {
   MRAP751_UNSUPPORTED_OPTION, MRAP752_NAME_REQUIRED, MRAP753_NAME_TOO_LONG_TO_REPLACE, MRAP754_TIMEOUT_OUT_OF_RANGE,
@@ -57,9 +57,9 @@ function checkNative({
 }
 
 function checkRoomForSuccessor(name: string): Finding[] {
-  const limit = LIMITS.NAME_MAX_LENGTH.value - SUCCESSOR_SUFFIX_LENGTH;
+  const limit = SERVICE_LIMITS.NAME_MAX_LENGTH.value - SUCCESSOR_SUFFIX_LENGTH;
   // MRAP101 reports a name with more than 50 characters.
-  const tooLong = name.length > limit && name.length <= LIMITS.NAME_MAX_LENGTH.value;
+  const tooLong = name.length > limit && name.length <= SERVICE_LIMITS.NAME_MAX_LENGTH.value;
   return tooLong ? [MRAP753_NAME_TOO_LONG_TO_REPLACE.create({ name, limit })] : [];
 }
 

@@ -28,7 +28,7 @@ export interface ReplicatedBucket extends DeclaredNode {
 type BucketEdge = ReplicationEdge<ReplicatedBucket>;
 
 /** Checks the buckets and edges of a replication. */
-export function checkBuckets(edges: readonly BucketEdge[], existingObjectsPlanned: boolean): Finding[] {
+export function checkReplicatedBuckets(edges: readonly BucketEdge[], existingObjectsPlanned: boolean): Finding[] {
   const buckets = [...new Set(edges.flatMap(({ source, destination }) => [source, destination]))];
   return [
     ...buckets.flatMap(checkVersioning),
@@ -105,7 +105,7 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
 }
 
 /** Checks that an object has the same lock in every bucket. */
-export function checkRetention(buckets: readonly ReplicatedBucket[], bothWays: boolean): Finding[] {
+export function checkLockRetention(buckets: readonly ReplicatedBucket[], bothWays: boolean): Finding[] {
   const known = buckets.flatMap(({ bucket, retention }) =>
     retention === undefined ? [] : [[bucket, retention] as const],
   );
@@ -135,7 +135,7 @@ export function checkMultiRegionKeys(buckets: readonly ReplicatedBucket[]): Find
 }
 
 /** Checks the options that all rules of a replication share. */
-export function checkOptions({
+export function checkReplicationOptions({
   from,
   to,
   storageClass,

@@ -57,7 +57,7 @@ export interface DeclaredNode extends ReplicationNode {
 }
 
 /** Checks that the buckets and directions result in a graph. */
-export function checkGraph(nodes: readonly DeclaredNode[], directions: ReplicationDirections): Finding[] {
+export function checkReplicationGraph(nodes: readonly DeclaredNode[], directions: ReplicationDirections): Finding[] {
   const regions = nodes.map((node) => node.region);
   const named = [...(directions.sources ?? []), ...(directions.destinations ?? [])];
   const withoutBucket = [...new Set(named)].filter((region) => !regions.includes(region));

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import {
   MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
@@ -23,7 +23,7 @@ export interface DeclaredRule {
 }
 
 /** Checks all rules of one source bucket as S3 validates them. */
-export function checkRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
+export function checkReplicationRules(source: string, rules: readonly DeclaredRule[]): Finding[] {
   const markersWithTags = rules.some(({ Tags: tags, ExcludedTags: excludedTags = [], DeleteMarkers: markers }) =>
     tags.length + excludedTags.length > 0 && markers);
   const timeWithoutMetrics = rules.some((rule) => rule.TimeControl && !rule.Metrics);
@@ -64,16 +64,16 @@ function checkUnique(source: string, what: string, values: readonly (string | nu
 function checkLimits(source: string, rules: readonly DeclaredRule[]): Finding[] {
   const longest = (texts: readonly (string | undefined)[]) => Math.max(0, ...texts.map((text) => text?.length ?? 0));
   const figures = [
-    { what: 'rules', got: rules.length, limit: LIMITS.REPLICATION_RULES.value },
+    { what: 'rules', got: rules.length, limit: SERVICE_LIMITS.REPLICATION_RULES.value },
     {
       what: 'characters in a rule id',
       got: longest(rules.map((rule) => rule.Id)),
-      limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value,
+      limit: SERVICE_LIMITS.REPLICATION_RULE_ID_LENGTH.value,
     },
     {
       what: 'characters in a prefix',
       got: longest(rules.flatMap((rule) => [rule.Prefix, ...rule.ExcludedPrefixes ?? []])),
-      limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
+      limit: SERVICE_LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
   ];
   return figures

@@ -30,7 +30,7 @@ export function describeRoute({ region, bucket }: { region?: string; bucket?: st
 }
 
 /** Checks a declared routing table. */
-export function checkRoutes(table: RoutingTable, members?: MemberRegions): Finding[] {
+export function checkRoutingTable(table: RoutingTable, members?: MemberRegions): Finding[] {
   const dials = [
     ...table.routes.map((route) => ({ route: describeRoute(route), dial: route.dial })),
     { route: 'all other members', dial: table.others },

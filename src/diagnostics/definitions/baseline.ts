@@ -11,7 +11,8 @@ export const MRAP851_ACCESS_POINT_REPLACED = diagnostic<{ accessPoint: string; c
     'S3 cannot change name, buckets and public access block of an access point. A new access point has another '
     + 'alias, so clients of the old alias fail.',
   message: ({ accessPoint, changes, outcome }) =>
-    `access point ${showValue(accessPoint)} has immutable properties that change, got ${showValue(changes)}, `
+    `access point ${showValue(accessPoint)} has immutable properties that change, got `
+      + `${showValue(changes)}, `
     + `expected no change: ${outcome}`,
   fix: 'add a second access point with the new properties, move the clients, then remove the first one',
   source: templateReference('aws-resource-s3-multiregionaccesspoint'),
@@ -40,7 +41,8 @@ export const MRAP853_REPLICATION_RULE_REMOVED = diagnostic<{ bucket: string; des
   title: 'Replication rule removed from the template',
   why: 'New objects no longer reach the destination. No alarm reports it, because the metrics end with the rule.',
   message: ({ bucket, destination }) =>
-    `bucket ${showValue(bucket)} no longer replicates to ${showValue(destination)}, expected the rule of the `
+    `bucket ${showValue(bucket)} no longer replicates to ${showValue(destination)}, expected the `
+      + 'rule of the '
     + 'deployed template',
   fix: 'keep the rule, or ignore this finding',
   source: userGuide('MultiRegionAccessPointBucketReplication'),
@@ -55,7 +57,8 @@ export const MRAP854_STACK_WITH_MEMBERS_REMOVED = diagnostic<{ stack: string; re
     'The CDK does not delete a stack that is removed from an application. Its buckets and keys stay in their Region '
     + 'without updates.',
   message: ({ stack, region, buckets }) =>
-    `stack ${showValue(stack)} in ${region} is no longer declared, got deployed buckets ${showValue(buckets)}, `
+    `stack ${showValue(stack)} in ${region} is no longer declared, got deployed buckets `
+      + `${showValue(buckets)}, `
     + 'expected the stack in the application',
   fix: 'keep the stack, or delete it by name after you have removed its buckets from the access point',
   source: cdkGuide('ref-cli-cmd-destroy'),

@@ -1,8 +1,8 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const SDK_REFERENCE: Source = {
+const SDK_REFERENCE: FactSource = {
   url: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-s3-mrap.html',
   date: '2026-04-13',
 };
@@ -16,7 +16,8 @@ export const MRAP801_FUNCTION_DISABLES_ACCESS_POINTS = diagnostic<{ variable: st
     'With this setting, SDKs refuse the ARN of an access point before they send a request. The SDK for JavaScript '
     + 'refuses it only with the endpoint settings.',
   message: ({ variable, value }) =>
-    `function uses an access point, got ${variable}=${showValue(value)} in its environment, expected no such variable`,
+    `function uses an access point, got ${variable}=${showValue(value)} in its environment, expected no such `
+    + 'variable',
   fix: ({ variable }) => `remove ${variable} from the environment`,
   source: SDK_REFERENCE,
 });
@@ -40,7 +41,8 @@ export const MRAP804_OLD_TLS_ONLY = diagnostic<{ operator: string; values: strin
   title: 'Policy allows old TLS versions only',
   why: 'Access points support TLS 1.2 and newer, so the policy denies every request through an access point.',
   message: ({ operator, values }) =>
-    `statement allows only TLS versions below 1.2, got ${operator} s3:TlsVersion ${showValue(values)}, expected 1.2 `
+    `statement allows only TLS versions below 1.2, got ${operator} s3:TlsVersion ${showValue(values)}, `
+      + 'expected 1.2 '
     + 'and newer',
   fix: 'allow TLS 1.2 and newer',
   source: userGuide('MultiRegionAccessPointRestrictions', '2023-06-09'),

@@ -39,7 +39,8 @@ export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = diagnostic<{ live: string; 
   title: 'Routes changed since the failover',
   why: 'Someone has changed the routes after the failover was recorded. A failback could revert that change.',
   message: ({ live, recorded }) =>
-    `routes have changed since the failover, got ${showValue(live)}, expected ${showValue(recorded)} from the `
+    `routes have changed since the failover, got ${showValue(live)}, expected ${showValue(recorded)} `
+      + 'from the '
     + 'record; no route was changed',
   fix: 'compare with "status", and set the routes with "failover --activate … --deactivate …"',
   source: USING_FAILOVER,
@@ -52,7 +53,8 @@ export const MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT = diagnostic<{ wish: string; liv
   title: 'Route change not in effect after the wait',
   why: 'S3 accepted the change, and documents that it is in effect within two minutes. The command waited for four.',
   message: ({ wish, live }) =>
-    `S3 accepted the routes but still shows the previous ones, got ${showValue(live)}, expected ${showValue(wish)}`,
+    `S3 accepted the routes but still shows the previous ones, got ${showValue(live)}, expected `
+    + `${showValue(wish)}`,
   fix: 'run "status", and repeat the command if it still shows the previous routes',
   source: USING_FAILOVER,
 });

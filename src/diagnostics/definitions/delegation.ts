@@ -14,7 +14,8 @@ export const MRAP551_PARTIAL_DELEGATION = diagnostic<{ bucket: string; missing: 
     'Listing needs a permission on the bucket, reading and writing need one on its objects. Requests for a '
     + 'resource that the bucket policy does not delegate fail with 403.',
   message: ({ bucket, missing }) =>
-    `delegation of bucket ${showValue(bucket)} is incomplete, expected ${showValue(missing)} among its resources`,
+    `delegation of bucket ${showValue(bucket)} is incomplete, expected ${showValue(missing)} among `
+    + 'its resources',
   fix: 'add both the bucket and its objects, <bucket>/*, to the resources',
   source: PERMISSIONS,
 });
@@ -43,7 +44,8 @@ export const MRAP553_DELEGATION_TO_ANY_ACCOUNT = diagnostic<{ bucket: string; ar
     'Every AWS account could create an access point and read the bucket through it. S3 treats the statement as '
     + 'public.',
   message: ({ bucket, arn }) =>
-    `delegation of bucket ${showValue(bucket)} allows access points of every account, got ${showValue(arn)}, `
+    `delegation of bucket ${showValue(bucket)} allows access points of every account, got `
+      + `${showValue(arn)}, `
     + 'expected an ARN with an account',
   fix: 'write the account of the access point into the ARN',
   source: BLOCK,
@@ -58,7 +60,8 @@ export const MRAP554_POLICY_NAMES_ANOTHER_BUCKET = diagnostic<{ bucket: string; 
     'S3 refuses the policy (MalformedPolicy). A sample in the user guide of 2023 contains the account in the '
     + 'position of the bucket name.',
   message: ({ bucket, resource }) =>
-    `policy of bucket ${showValue(bucket)} names another bucket, got ${showValue(resource)}, expected `
+    `policy of bucket ${showValue(bucket)} names another bucket, got ${showValue(resource)}, `
+      + 'expected '
     + `${showValue(`arn:aws:s3:::${bucket}`)}`,
   fix: 'name the bucket of the policy',
   source: userGuide('MultiRegionAccessPointPermissions', '2023-06-09'),
@@ -89,7 +92,8 @@ export const MRAP556_DENIAL_BLOCKS_REPLICATION = diagnostic<{ bucket: string; ke
     'S3 uses the replication role from its own network. A denial by network or address stops the replication, and no '
     + 'API call reports an error.',
   message: ({ bucket, keys }) =>
-    `policy of bucket ${showValue(bucket)} denies requests by network, got ${showValue(keys)}, expected an exception `
+    `policy of bucket ${showValue(bucket)} denies requests by network, got ${showValue(keys)}, `
+      + 'expected an exception '
     + 'for the replication role',
   fix: 'add the condition ArnNotEquals aws:PrincipalArn with the ARN of the role to the same statement',
   source: userGuide('replication-troubleshoot'),

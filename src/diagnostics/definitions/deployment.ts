@@ -18,7 +18,8 @@ export const MRAP901_NAME_IN_USE = diagnostic<{ name: string }>({
     'Another deployment or user created the access point, so this deployment neither uses it nor deletes it in the '
     + 'rollback.',
   message: ({ name }) =>
-    `access point ${showValue(name)} already exists, got one that this deployment did not create, expected an unused `
+    `access point ${showValue(name)} already exists, got one that this deployment did not create, expected an `
+      + 'unused '
     + 'name',
   fix: 'choose another name, or set existing to ExistingAccessPointPolicy.ADOPT to adopt the access point',
   source: CREATE,
@@ -88,7 +89,8 @@ export const MRAP906_ACCESS_POINT_MISSING = diagnostic<{ name: string; alias: st
   title: 'Access point missing',
   why: 'The access point was deleted outside of this stack. S3 never reuses its alias.',
   message: ({ name, alias }) =>
-    `access point ${showValue(name)} with alias ${showValue(alias)} does not exist, expected the access point of `
+    `access point ${showValue(name)} with alias ${showValue(alias)} does not exist, expected the `
+      + 'access point of '
     + 'this stack',
   fix: 'remove the construct from the application and deploy, then add it again',
   source: GET,

@@ -12,7 +12,8 @@ export const MRAP910_MANUAL_ROUTES_KEPT = diagnostic<{ live: string; declared: s
   title: 'Manual routes kept',
   why: 'The routes were changed manually after the last deployment. A deployment must not revert a failover.',
   message: ({ live, declared }) =>
-    `live routes were changed manually and are kept, got ${showValue(live)}, expected ${showValue(declared)} from `
+    `live routes were changed manually and are kept, got ${showValue(live)}, expected `
+      + `${showValue(declared)} from `
     + 'the template',
   fix:
     'declare the live routes, or fail back with "npx cdk-s3-mrap failback"; ManualFailoverPolicy.ENFORCE would '
@@ -27,7 +28,8 @@ export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = diagnostic<{ live: string; 
   title: 'Manual routes stop the deployment',
   why: 'With ManualFailoverPolicy.FAIL, a deployment fails before it changes anything.',
   message: ({ live, declared }) =>
-    `live routes were changed manually, got ${showValue(live)}, expected ${showValue(declared)} from the last `
+    `live routes were changed manually, got ${showValue(live)}, expected ${showValue(declared)} from `
+      + 'the last '
     + 'deployment; nothing was changed',
   fix: 'declare the live routes, or fail back first',
   source: USING_FAILOVER,
@@ -75,5 +77,43 @@ export const MRAP915_ROUTES_NOT_IN_EFFECT = diagnostic<{ desired: string; live: 
   message: ({ desired, live, outcome }) =>
     `routes are not in effect, got ${showValue(live)}, expected ${showValue(desired)}; ${outcome}`,
   fix: 'read the routes with "npx cdk-s3-mrap status", and deploy again',
+  source: USING_FAILOVER,
+});
+
+export const MRAP920_STALE_CONTROL_REGION = diagnostic<{ regions: readonly string[]; shown: string }>({
+  id: 'MRAP920',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.WARNING,
+  title: 'Stale control Region',
+  why:
+    'Every control Region returns a change within two minutes. A minority returned other routes for longer, so the '
+    + 'deployment continued without it.',
+  message: ({ regions, shown }) =>
+    `control Regions ${showValue(regions.join(','))} return old routes, got ${showValue(shown)} for 150 seconds, `
+    + 'expected the routes that a majority returns',
+  fix: 'read the routes with "npx cdk-s3-mrap status", and report the Regions to AWS Support',
+  source: USING_FAILOVER,
+});
+
+export const MRAP921_NO_ACTIVE_MEMBER = diagnostic<{ live: string }>({
+  id: 'MRAP921',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'No active member after the change',
+  why: 'S3 returns an error for every request through an access point without an active member.',
+  message: ({ live }) => `no member is active, got ${showValue(live)}, expected at least one active member`,
+  fix: 'activate a member with "npx cdk-s3-mrap failover"',
+  source: USING_FAILOVER,
+});
+
+export const MRAP922_CONTROL_REGION_LAGS = diagnostic<{ regions: readonly string[] }>({
+  id: 'MRAP922',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.INFO,
+  title: 'Control Region lags behind',
+  why: 'The routes are in effect after a majority of the control Regions returns them.',
+  message: ({ regions }) =>
+    `a majority of the control Regions returns the new routes, ${showValue(regions.join(','))} returns others`,
+  fix: 'read the routes with "npx cdk-s3-mrap status" after two minutes',
   source: USING_FAILOVER,
 });

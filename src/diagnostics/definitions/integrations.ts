@@ -1,8 +1,8 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CLOUDFRONT: Source = {
+const CLOUDFRONT: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html',
   date: '2026-08-20',
 };
@@ -28,7 +28,8 @@ export const MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION = diagnostic<{ regions: strin
   title: 'CloudFront origin with a bucket in an opt-in Region',
   why: 'Requests from CloudFront fail if one member is in an opt-in Region.',
   message: ({ regions }) =>
-    `origin is an access point with members in opt-in Regions, got ${showValue(regions)}, expected Regions that are `
+    `origin is an access point with members in opt-in Regions, got ${showValue(regions)}, expected Regions `
+      + 'that are '
     + 'enabled by default',
   fix: 'create a separate access point without these members for the distribution',
   source: CLOUDFRONT,
@@ -41,7 +42,8 @@ export const MRAP603_LAMBDA_EDGE_ON_ORIGIN = diagnostic<{ triggers: string[] }>(
   title: 'Lambda@Edge trigger on the origin of an access point',
   why: 'CloudFront refuses triggers on origin requests and responses together with sigv4a, so the deployment fails.',
   message: ({ triggers }) =>
-    `distribution has Lambda@Edge triggers on the origin of an access point, got ${showValue(triggers)}, expected `
+    `distribution has Lambda@Edge triggers on the origin of an access point, got ${showValue(triggers)}, `
+      + 'expected '
     + 'viewer triggers only',
   fix: 'use viewer triggers or CloudFront Functions',
   source: CLOUDFRONT,
@@ -68,7 +70,8 @@ export const MRAP605_ALL_DISTRIBUTIONS_ALLOWED = diagnostic<{ distribution: stri
     'The distribution depends on the stack of the access point, so the policy in that stack cannot contain the id of '
     + 'the distribution.',
   message: ({ distribution }) =>
-    `policy of the access point allows all distributions of the account, got distribution ${showValue(distribution)} `
+    'policy of the access point allows all distributions of the account, got distribution '
+      + `${showValue(distribution)} `
     + 'in another stack, expected one in the stack of the access point',
   fix: 'declare the distribution in the stack of the access point, or set distributionIds after the first deployment',
   source: CLOUDFRONT,
@@ -109,7 +112,8 @@ export const MRAP652_ENDPOINT_POLICY_INCOMPLETE = diagnostic<{ missing: string }
   why:
     'The endpoint evaluates each request twice, for the access point and for the bucket. Requests that S3 routes to '
     + 'another bucket fail with 403.',
-  message: ({ missing }) => `policy of the VPC endpoint is incomplete, expected it to allow ${showValue(missing)}`,
+  message: ({ missing }) =>
+    `policy of the VPC endpoint is incomplete, expected it to allow ${showValue(missing)}`,
   fix: 'allow the objects of the access point, …/object/*, and the objects of every member, <bucket>/*',
   source: PRIVATELINK,
 });
@@ -129,16 +133,30 @@ export const MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS = diagnostic<{ accessPoint: s
   source: PRIVATELINK,
 });
 
-export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ accessPoint: string }>({
+export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ endpoint: string; accessPoint: string }>({
   id: 'MRAP654',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'VPC endpoint in another stack than its access point',
+  title: 'VPC endpoint in another stack that deploys too late',
   why:
-    'The endpoint depends on the stack of the access point, so the policy in that stack cannot contain the id of the '
-    + 'endpoint.',
-  message: ({ accessPoint }) =>
-    `VPC endpoint is in another stack than access point ${showValue(accessPoint)}, expected both in one stack`,
-  fix: 'declare the endpoint in the stack of the access point; the VPC can be in another stack',
+    'The policy of a restricted access point contains the ids of its endpoints, so an endpoint in another stack must '
+    + 'exist before the stack of the access point deploys.',
+  message: ({ endpoint, accessPoint }) =>
+    `stack of VPC endpoint ${showValue(endpoint)} depends on the stack of access point ${showValue(accessPoint)}, `
+    + 'expected the stack of the endpoint to deploy first',
+  fix: 'remove the dependency, and declare resources that use the access point in a third stack',
+  source: PRIVATELINK,
+});
+
+export const MRAP655_VPC_IN_ANOTHER_REGION = diagnostic<{ vpc: string; region: string; stackRegion: string }>({
+  id: 'MRAP655',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'VPC in another Region than its endpoint',
+  why: 'EC2 creates an interface endpoint only in the Region of its VPC, so the deployment would fail.',
+  message: ({ vpc, region, stackRegion }) =>
+    `VPC ${showValue(vpc)} is in another Region than the stack of its endpoint, got ${showValue(region)}, expected `
+    + showValue(stackRegion),
+  fix: 'declare the endpoint in a stack of the Region of the VPC; restrict() includes the endpoints of all Regions',
   source: PRIVATELINK,
 });

@@ -1,5 +1,5 @@
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -14,7 +14,8 @@ export const MRAP201_BUCKET_COUNT = diagnostic<{ count: number }>({
   severity: FindingSeverity.ERROR,
   title: 'Bucket count out of range',
   why: 'S3 refuses an access point without a bucket, or with more than 17.',
-  message: ({ count }) => `access point has ${count} buckets, expected 1 to ${LIMITS.REGIONS_PER_ACCESS_POINT.value}`,
+  message: ({ count }) =>
+    `access point has ${count} buckets, expected 1 to ${SERVICE_LIMITS.REGIONS_PER_ACCESS_POINT.value}`,
   fix: ({ count }) => (count === 0 ? 'add at least one bucket' : 'distribute the Regions to two access points'),
   source: RESTRICTIONS,
 });
@@ -164,7 +165,8 @@ export const MRAP211_SINGLE_BUCKET = diagnostic<{ region: string | undefined }>(
     'The access point cannot fail over, because S3 answers 405 to every change of its routes. A bucket cannot be '
     + 'added later.',
   message: ({ region }) =>
-    `access point has a single bucket, got ${region === undefined ? 'one Region' : showValue([region])}, expected `
+    `access point has a single bucket, got ${region === undefined ? 'one Region' : showValue([region])}, `
+      + 'expected '
     + 'two or more Regions',
   fix: 'add a bucket in another Region before clients use the alias',
   source: userGuide('mrap-failover-errors'),

@@ -1,5 +1,5 @@
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
 import { apiReference, templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
@@ -40,8 +40,8 @@ export const MRAP103_REPLACEMENT_WITH_FIXED_NAME = diagnostic<{ name: string }>(
   severity: FindingSeverity.WARNING,
   title: 'Replacement allowed with a fixed name',
   why:
-    'S3 deletes the old access point after it has created the new one, so the new one needs a different name. Its '
-    + 'alias is different too.',
+    'CloudFormation deletes the old access point only after the creation of the new one, so the new one needs a '
+    + 'different name. Its alias is different too.',
   message: ({ name }) => `a replacement is allowed, but cannot keep the fixed name, got ${showValue(name)}, `
     + 'expected clients that accept another name ("<name>-<hash of the buckets>") and another alias',
   fix:
@@ -57,7 +57,7 @@ export const MRAP104_TOO_MANY_ACCESS_POINTS = diagnostic<{ account: string; coun
   title: 'Too many access points in one account',
   why: 'S3 refuses to create more access points than the quota. AWS does not document whether the quota can be raised.',
   message: ({ account, count }) => `account ${account} has too many access points, got ${count} in this application, `
-    + `expected at most ${LIMITS.ACCESS_POINTS_PER_ACCOUNT.value}`,
+    + `expected at most ${SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value}`,
   fix: 'distribute the access points to several accounts, or request a higher quota first',
   source: RESTRICTIONS,
 });
@@ -81,7 +81,8 @@ export const MRAP106_MALFORMED_ARN = diagnostic<{ arn: string }>({
   title: 'Malformed access point ARN',
   why: 'Requests and policies with this ARN match no access point. '
     + 'The usual mistakes are a Region in the ARN, and the name in the position of the alias.',
-  message: ({ arn }) => `access point ARN is malformed, got ${showValue(arn)}, expected ${IDENTIFIER_FORMS.ARN.rule}`,
+  message: ({ arn }) =>
+    `access point ARN is malformed, got ${showValue(arn)}, expected ${IDENTIFIER_FORMS.ARN.rule}`,
   fix: 'write the ARN with an empty Region and with the alias',
   source: REQUESTS,
 });
@@ -93,7 +94,8 @@ export const MRAP107_UNSUPPORTED_PARTITION = diagnostic<{ partition: string }>({
   title: 'Unsupported partition',
   why: 'No other partition offers Multi-Region Access Points.',
   message: ({ partition }) =>
-    `partition ${showValue(partition)} has no Multi-Region Access Points, expected ${showValue(COMMERCIAL_PARTITION)}`,
+    `partition ${showValue(partition)} has no Multi-Region Access Points, expected `
+    + `${showValue(COMMERCIAL_PARTITION)}`,
   fix: 'deploy to an account and a Region of the commercial partition',
   source: RESTRICTIONS,
 });

@@ -1,12 +1,12 @@
-import { type Source, userGuide } from '../../facts/source';
+import { type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const ALARM_ACTIONS: Source = {
+const ALARM_ACTIONS: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
   date: '2026-04-13',
 };
-const AUTOMATION: Source = {
+const AUTOMATION: FactSource = {
   url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
   date: '2026-04-13',
 };
@@ -21,7 +21,8 @@ export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = diagnostic<{ buckets: readonly
     + 'canary if the active bucket or the bucket of a replica locks new objects by default, and reports the check as '
     + 'skipped.',
   message: ({ buckets }) =>
-    `buckets lock new objects by default, got ${showValue(buckets)}, expected buckets without default retention for `
+    `buckets lock new objects by default, got ${showValue(buckets)}, expected buckets without default `
+      + 'retention for '
     + 'canaries',
   fix: 'set canaries to false, and monitor the replication with ReplicationAlarms',
   source: userGuide('object-lock'),
@@ -60,7 +61,7 @@ export const MRAP793_ALARMS_WITHOUT_METRICS = diagnostic<{ replication: string }
   title: 'Alarms without replication metrics',
   why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
   message: ({ replication }) =>
-    `alarms need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
+    `alarms and metrics need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
   fix: 'set metrics of the replication to true',
   source: userGuide('repl-metrics'),
 });
@@ -72,7 +73,8 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = diagnostic<{ bucket: string; re
   title: 'Bucket without a fixed name',
   why: 'Alarms, event rules and runbooks contain the names of buckets of all Regions in the template of each Region.',
   message: ({ bucket, region }) =>
-    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that CloudFormation `
+    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that `
+      + 'CloudFormation '
     + 'generates, expected bucketName',
   fix: 'set bucketName of the bucket',
   source: userGuide('bucketnamingrules'),
@@ -85,7 +87,8 @@ export const MRAP795_INVALID_RUNBOOK_NAME = diagnostic<{ what: string; name: str
   title: 'Invalid runbook name',
   why: 'Documents, roles, alarms and functions contain the name, and operators type it.',
   message: ({ what, name }) =>
-    `${what} has an invalid name, got ${showValue(name)}, expected up to 40 lowercase letters, digits and hyphens `
+    `${what} has an invalid name, got ${showValue(name)}, expected up to 40 lowercase letters, digits and `
+      + 'hyphens '
     + 'that are known at synthesis',
   fix: 'choose a valid name',
   source: AUTOMATION,
@@ -117,7 +120,14 @@ export const MRAP797_RUNBOOK_TARGETS = diagnostic<{ targets: number; steps: numb
   source: AUTOMATION,
 });
 
-export const MRAP798_RUNBOOK_REGION = diagnostic<{ region: string; expected: readonly string[] }>({
+/** The properties that declare the parts of a runbook. */
+const RUNBOOK_PROPERTIES = {
+  document: 'controlRegions', target: 'targets', function: 'regionSwitchRegions',
+} as const;
+
+export const MRAP798_RUNBOOK_REGION = diagnostic<{
+  missing: 'document' | 'target' | 'function'; name: string; expected: readonly string[];
+}>({
   id: 'MRAP798',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -125,9 +135,10 @@ export const MRAP798_RUNBOOK_REGION = diagnostic<{ region: string; expected: rea
   why:
     'An alarm starts the document in its own Region. Region switch runs the target that has the name of the Region '
     + 'to activate.',
-  message: ({ region, expected }) =>
-    `runbook has no document, target or function for ${showValue(region)}, expected one of ${showValue(expected)}`,
-  fix: 'choose one of these, or add a control Region or target to the runbook',
+  message: ({ missing, name, expected }) =>
+    `runbook has no ${missing} ${missing === 'target' ? 'with the name' : 'in Region'} ${showValue(name)}, `
+    + `expected one of ${showValue(expected)}`,
+  fix: ({ missing }) => `choose one of these, or extend ${RUNBOOK_PROPERTIES[missing]} of the runbook`,
   source: AUTOMATION,
 });
 

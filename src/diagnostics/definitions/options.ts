@@ -1,11 +1,11 @@
-import { LIMITS } from '../../facts/limits';
-import { cdkGuide, cloudFormationGuide, userGuide } from '../../facts/source';
+import { SERVICE_LIMITS } from '../../facts/limits';
+import { cdkGuide, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
 const ENVIRONMENTS = cdkGuide('environments');
-const ROLE_POLICIES = LIMITS.ROLE_INLINE_POLICIES;
+const ROLE_POLICIES = SERVICE_LIMITS.ROLE_INLINE_POLICIES;
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
@@ -60,7 +60,8 @@ export const MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: strin
   title: 'Imported bucket with its Region unknown',
   why: 'The Region of an imported bucket is by default the Region of the stack that imports it, which may be wrong.',
   message: ({ bucket }) =>
-    `Region of imported bucket ${showValue(bucket)} is not known, got the Region of the importing stack, expected a `
+    `Region of imported bucket ${showValue(bucket)} is not known, got the Region of the importing stack, `
+      + 'expected a '
     + 'declared Region',
   fix: 'set region in UnderlyingBucket.fromBucket, or use UnderlyingBucket.fromBucketName',
   source: { url: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.Bucket.html', date: '2026-11-10' },
@@ -91,9 +92,12 @@ export const MRAP761_KEY_POLICY_LACKS_GRANTEE = diagnostic<{ grantee: string; ke
   message: ({ grantee, keys }) =>
     `key policies of the members cannot be changed in this application, got keys ${showValue(keys)}, `
     + `expected statements that allow ${grantee}`,
-  fix:
-    'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
-    + 'this warning',
+  // AWS does not let anyone change the policy of its own keys.
+  fix: ({ keys }) => (keys.some((key) => key.endsWith(':alias/aws/s3'))
+    ? 'encrypt the members with customer managed keys and set encryptionKeyArn, because the policy of an AWS managed '
+      + 'key cannot be changed'
+    : 'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
+      + 'this warning'),
   source: {
     url: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
     date: '2026-04-13',
@@ -109,7 +113,8 @@ export const MRAP762_KEY_IN_ANOTHER_STACK = diagnostic<{ bucket: string }>({
     'A reference to the key would make this stack depend on the Region of the key. Grants therefore omit the key, '
     + 'and requests may fail with 403.',
   message: ({ bucket }) =>
-    `key of bucket ${showValue(bucket)} is in another stack, got an ARN that is not known at synthesis, expected the `
+    `key of bucket ${showValue(bucket)} is in another stack, got an ARN that is not known at synthesis, `
+      + 'expected the '
     + 'ARN of an alias',
   fix: 'set encryptionKeyArn of the underlying bucket to the ARN of an alias',
   source: { url: 'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html', date: '2026-04-13' },
@@ -124,7 +129,8 @@ export const MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT = diagnostic<{ accessPoint:
     'Only the application that creates an access point can write its policy. Without the statement, requests fail '
     + 'with 403.',
   message: ({ accessPoint, statement }) =>
-    `policy of imported access point ${showValue(accessPoint)} cannot be changed in this application, expected it to `
+    `policy of imported access point ${showValue(accessPoint)} cannot be changed in this application, `
+      + 'expected it to '
     + `contain ${statement}`,
   fix: 'add the statement in the application that declares the access point, and acknowledge this warning',
   source: userGuide('MultiRegionAccessPointPermissions'),
@@ -139,7 +145,8 @@ export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = diagnostic<{ bucket: stri
     'Every deployment would read the generated name in the other Region. During an outage of that Region, the home '
     + 'stack could not be deployed.',
   message: ({ bucket, region }) =>
-    `bucket ${showValue(bucket)} in Region ${showValue(region)} has no fixed name, got a name that CloudFormation `
+    `bucket ${showValue(bucket)} in Region ${showValue(region)} has no fixed name, got a name that `
+      + 'CloudFormation '
     + 'generates, expected bucketName',
   fix: 'set bucketName of the bucket',
   source: cdkGuide('resources'),
@@ -152,7 +159,8 @@ export const MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: str
   title: 'Replicated bucket with its Region unknown',
   why: 'Replication rules, their priorities and their stacks depend on the Regions of the buckets.',
   message: ({ bucket }) =>
-    `Region of bucket ${showValue(bucket)} is not known, got a token, expected a Region that is known at synthesis`,
+    `Region of bucket ${showValue(bucket)} is not known, got a token, expected a Region that is known at `
+    + 'synthesis',
   fix: 'set the Region in env of the stack, or the Region of the bucket',
   source: ENVIRONMENTS,
 });
@@ -168,7 +176,8 @@ export const MRAP766_REPLICATION_ROLE_TOO_LARGE = diagnostic<{
   title: 'Replication role permissions too large for IAM',
   why: `All inline policies of a role together can have ${ROLE_POLICIES.value} characters.`,
   message: ({ replication, characters, limit }) =>
-    `role of replication ${showValue(replication)} has too many permissions, got ${characters} characters, expected `
+    `role of replication ${showValue(replication)} has too many permissions, got ${characters} characters, `
+      + 'expected '
     + `at most ${limit}`,
   fix: 'use shorter bucket names or the same alias name for all keys, or distribute the buckets to two replications',
   source: ROLE_POLICIES.source,
@@ -254,20 +263,6 @@ export const MRAP772_SYNTHESIZER_NOT_COPIED = diagnostic<{ stack: string }>({
   source: cdkGuide('customize-synth'),
 });
 
-export const MRAP773_STACK_NAME_TOO_LONG = diagnostic<{ stack: string; limit: number }>({
-  id: 'MRAP773',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.ERROR,
-  title: 'Stack name too long',
-  why:
-    'The name of a stack in another Region starts with the name of the home stack. CloudFormation refuses longer '
-    + 'names.',
-  message: ({ stack, limit }) => `stack name is too long, got ${showValue(stack)} with ${stack.length} characters, `
-    + `which starts with the name of the home stack, expected at most ${limit}`,
-  fix: 'shorten the name of the home stack',
-  source: cloudFormationGuide('cloudformation-limits'),
-});
-
 export const MRAP774_INCONSISTENT_GENERATIONS = diagnostic<{ problem: string }>({
   id: 'MRAP774',
   reportedBy: ['constructs'],
@@ -289,7 +284,8 @@ export const MRAP775_TOPOLOGY_MISMATCH = diagnostic<{ problem: string; regions: 
     'Each rule replicates from one bucket of the replication to another, and the topology names buckets by their '
     + 'Regions.',
   message: ({ problem, regions }) =>
-    `replication topology does not match the buckets, got ${problem}, expected Regions from ${showValue(regions)}`,
+    `replication topology does not match the buckets, got ${problem}, expected Regions from `
+    + `${showValue(regions)}`,
   fix: 'name Regions of the buckets, at least one source and one other destination',
   source: userGuide('mrap-create-one-way-replication-rules'),
 });
@@ -303,7 +299,8 @@ export const MRAP776_DIFFERENT_LOCK_RETENTIONS = diagnostic<{ retentions: Record
     'A replica keeps the lock of its original, so the retention of an object would depend on the bucket to which S3 '
     + 'routed its upload.',
   message: ({ retentions }) =>
-    `default retentions of buckets with two-way replication are different, got ${showValue(retentions)}, expected `
+    `default retentions of buckets with two-way replication are different, got ${showValue(retentions)}, `
+      + 'expected '
     + 'the same retention',
   fix: 'set the same default retention for all buckets, or replicate in one direction',
   source: userGuide('object-lock'),

@@ -1,4 +1,4 @@
-import { apiReference, SERVICE_AUTHORIZATION, type Source, templateReference, userGuide } from '../../facts/source';
+import { apiReference, SERVICE_AUTHORIZATION, type FactSource, templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -6,7 +6,7 @@ const PERMISSIONS = userGuide('MultiRegionAccessPointPermissions');
 const BLOCK = userGuide('access-control-block-public-access');
 const OPERATIONS = userGuide('MrapOperations');
 const POLICY_TYPE = templateReference('aws-resource-s3-multiregionaccesspointpolicy');
-const POLICY_GRAMMAR: Source = {
+const POLICY_GRAMMAR: FactSource = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html',
   date: '2026-04-13',
 };
@@ -17,7 +17,8 @@ export const MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK = diagnostic<{ flags: string
   severity: FindingSeverity.WARNING,
   title: 'Incomplete public access block',
   why: 'The setting cannot be changed later, and Security Hub (S3.24) reports the access point permanently.',
-  message: ({ flags }) => `public access block is incomplete, got ${showValue(flags)} off, expected all four flags on`,
+  message: ({ flags }) =>
+    `public access block is incomplete, got ${showValue(flags)} off, expected all four flags on`,
   fix: 'turn on all four flags',
   source: userGuide('multi-region-access-point-block-public-access'),
 });
@@ -28,8 +29,9 @@ export const MRAP502_POLICY_RESOURCE = diagnostic<{ resource: string; arn: strin
   severity: FindingSeverity.ERROR,
   title: 'Policy names a resource other than the access point',
   why: 'S3 refuses a policy with another resource than the access point and its objects.',
-  message: ({ resource, arn }) => `policy of the access point names another resource, got ${showValue(resource)}, `
-    + `expected ${showValue(arn)} or ${showValue(`${arn}/object/*`)}`,
+  message: ({ resource, arn }) =>
+    `policy of the access point names another resource, got ${showValue(resource)}, `
+      + `expected ${showValue(arn)} or ${showValue(`${arn}/object/*`)}`,
   fix: 'name the access point, or its objects with /object/',
   source: PERMISSIONS,
 });
@@ -41,7 +43,8 @@ export const MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT = diagnostic<{ resource: 
   title: 'Object ARN without the /object/ segment',
   why: 'The ARN matches no object, so every request to an object fails with 403.',
   message: ({ resource }) =>
-    `object ARN of an access point is malformed, got ${showValue(resource)}, expected …/<alias>.mrap/object/<key>`,
+    `object ARN of an access point is malformed, got ${showValue(resource)}, expected `
+    + '…/<alias>.mrap/object/<key>',
   fix: 'insert /object/ between the alias and the key',
   source: PERMISSIONS,
 });
@@ -50,7 +53,7 @@ type LevelArgs = { action: string; level: 'bucket' | 'object'; resources: string
 
 export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
   id: 'MRAP504',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Action and resource mismatch',
   why:
@@ -67,7 +70,7 @@ export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
 
 export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
   id: 'MRAP505',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   title: 'Unsupported action for access points',
   why: 'S3 refuses the operation through an access point even if the policy allows it.',
@@ -79,7 +82,7 @@ export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
 
 export const MRAP507_PUBLIC_POLICY = diagnostic<{ principal: string }>({
   id: 'MRAP507',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Public access point policy',
@@ -108,14 +111,17 @@ export const MRAP508_MALFORMED_POLICY = diagnostic<{ problem: string; expected: 
 
 export const MRAP509_LARGE_POLICY = diagnostic<{ bytes: number; limit: number }>({
   id: 'MRAP509',
-  reportedBy: ['linter'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
+  otherSeverity: FindingSeverity.ERROR,
   title: 'Large access point policy',
   why:
     'AWS documents a limit of 20 KB for policies of buckets and Regional access points, and none for Multi-Region '
     + 'Access Points.',
   message: ({ bytes, limit }) => `policy of the access point is large, got ${bytes} bytes, expected at most ${limit}`,
-  fix: 'move permissions for principals of the same account into their identity policies',
+  fix:
+    'move permissions for principals of the same account into their identity policies, and combine partners in one '
+    + 'statement with a condition, for example on aws:PrincipalOrgID or aws:PrincipalAccount',
   source: userGuide('access-points-restrictions-limitations-naming-rules'),
 });
 
@@ -128,7 +134,8 @@ export const MRAP510_POLICY_REMOVED = diagnostic<{ accessPoint: string }>({
     'S3 cannot delete the policy of an access point. The policy stays in force, or a policy that allows only the '
     + 'owning account replaces it.',
   message: ({ accessPoint }) =>
-    `policy of access point ${showValue(accessPoint)} is no longer declared, expected the policy of the deployed `
+    `policy of access point ${showValue(accessPoint)} is no longer declared, expected the policy of the `
+      + 'deployed '
     + 'template',
   fix: 'keep the policy, with the statements that you still need',
   source: POLICY_TYPE,
@@ -180,7 +187,8 @@ export const MRAP514_DUPLICATE_POLICY = diagnostic<{ accessPoint: string; paths:
   title: 'Duplicate policy for one access point',
   why: 'An access point has one policy, so the last one that is written replaces the first without an error.',
   message: ({ accessPoint, paths }) =>
-    `access point ${showValue(accessPoint)} has more than one policy, got ${showValue(paths)}, expected one`,
+    `access point ${showValue(accessPoint)} has more than one policy, got ${showValue(paths)}, `
+    + 'expected one',
   fix: 'merge the statements into one policy',
   source: apiReference('API_control_PutMultiRegionAccessPointPolicy'),
 });

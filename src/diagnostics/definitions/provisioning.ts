@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { templateReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -55,7 +55,7 @@ export const MRAP754_TIMEOUT_OUT_OF_RANGE = diagnostic<{ seconds: number; min: n
     `timeout is out of range, got ${Number.isNaN(seconds) ? 'a token' : `${seconds} seconds`}, `
     + `expected ${min} to ${max} seconds that are known at synthesis`,
   fix: 'choose a timeout in this range, or use Provisioning.cloudFormation, which waits longer',
-  source: LIMITS.SERVICE_TIMEOUT.source,
+  source: SERVICE_LIMITS.SERVICE_TIMEOUT.source,
 });
 
 export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = diagnostic<Record<string, never>>({
@@ -79,7 +79,8 @@ export const MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE = diagnostic<{ region: s
   title: 'Region without the CloudFormation type',
   why: 'The deployment fails, because the registry of the Region has no type AWS::S3::MultiRegionAccessPoint.',
   message: ({ region }) =>
-    `CloudFormation has no type of Multi-Region Access Points in the Region of the stack, got ${showValue(region)}, `
+    'CloudFormation has no type of Multi-Region Access Points in the Region of the stack, got '
+      + `${showValue(region)}, `
     + 'expected a Region with this type for Provisioning.cloudFormation',
   fix: 'use Provisioning.customResource, or declare the access point in a stack of another Region',
   source: CLOUDFORMATION_TYPE,

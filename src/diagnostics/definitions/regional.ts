@@ -54,7 +54,8 @@ export const MRAP706_REGIONAL_POLICY_RESOURCE = diagnostic<{ resource: string; e
     'The ARN of a Regional access point contains a Region, and the ARNs of its objects contain /object/. The '
     + 'statement matches nothing.',
   message: ({ resource, expected }) =>
-    `policy of the Regional access point names an unrelated resource, got ${showValue(resource)}, expected ${expected}`,
+    `policy of the Regional access point names an unrelated resource, got ${showValue(resource)}, expected `
+    + `${expected}`,
   fix:
     'write arn:aws:s3:<region>:<account>:accesspoint/<name>/object/<key> for objects, and the ARN of the access '
     + 'point for listing',

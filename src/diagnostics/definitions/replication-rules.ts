@@ -1,4 +1,4 @@
-import { LIMITS } from '../../facts/limits';
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { apiReference, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -17,7 +17,8 @@ export const MRAP402_SAME_REGION_REPLICATION = diagnostic<{ source: string; dest
   message: ({ source, destination, region }) =>
     region === undefined
       ? `bucket ${showValue(source)} replicates to itself, expected another bucket as destination`
-      : `buckets ${showValue([source, destination])} are in the same Region, got ${showValue(region)}, `
+      : `buckets ${showValue([source, destination])} are in the same Region, got `
+        + `${showValue(region)}, `
         + 'expected one bucket for each Region',
   fix: 'choose buckets in different Regions',
   source: userGuide('mrap-create-two-way-replication-rules'),
@@ -34,7 +35,8 @@ export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = diagnostic<{
   title: 'Duplicate rule ID or priority',
   why: 'S3 refuses two rules with the same id, or with the same priority.',
   message: ({ source, what, value }) =>
-    `replication rules of bucket ${showValue(source)} have the same ${what}, got ${showValue(value)} more than once, `
+    `replication rules of bucket ${showValue(source)} have the same ${what}, got ${showValue(value)} `
+      + 'more than once, '
     + 'expected different values',
   fix: ({ what }) => `give each rule a different ${what}`,
   source: ADD_CONFIG,
@@ -49,7 +51,7 @@ export const MRAP408_REPLICATION_LIMITS = diagnostic<{ source: string; what: str
   message: ({ source, what, got, limit }) =>
     `replication of bucket ${showValue(source)} has too many ${what}, got ${got}, expected at most ${limit}`,
   fix: 'reduce the number',
-  source: LIMITS.REPLICATION_RULES.source,
+  source: SERVICE_LIMITS.REPLICATION_RULES.source,
 });
 
 export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = diagnostic<{ source: string }>({
@@ -91,7 +93,8 @@ export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = diagnostic<{ source: string
     'S3 refuses the rule if it declares no account. In one account the owner already owns the replicas, and the '
     + 'override prevents the replication of ACLs.',
   message: ({ source, destination }) =>
-    `rule from bucket ${showValue(source)} to ${showValue(destination)} changes the owner of the replicas, `
+    `rule from bucket ${showValue(source)} to ${showValue(destination)} changes the owner of the `
+      + 'replicas, '
     + 'got no other account, expected the account of the destination bucket',
   fix: 'declare the account of the destination bucket, or remove the owner override',
   source: userGuide('replication-change-owner'),

@@ -1,4 +1,4 @@
-import { apiReference, type Source, userGuide } from '../../facts/source';
+import { apiReference, type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -8,7 +8,7 @@ const KMS = userGuide('replication-config-for-kms-objects');
 const ROLE = userGuide('setting-repl-config-perm-overview');
 const PUT_REPLICATION = apiReference('API_PutBucketReplication');
 const MEMBER_REPLICATION = userGuide('MultiRegionAccessPointBucketReplication');
-const TERRAFORM_CYCLE: Source = {
+const TERRAFORM_CYCLE: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
   date: '2026-04-13',
 };
@@ -54,10 +54,13 @@ export const MRAP404_ONE_WAY_ACTIVE_MEMBERS = diagnostic<{ from: string; to: str
     + 'Objects that clients write to a member without rules exist only there, and requests to the other member return '
     + '404.',
   message: ({ from, to }) =>
-    `active member ${showValue(from)} has no replication rule to ${showValue(to)}, got a rule for the other `
+    `active member ${showValue(from)} has no replication rule to ${showValue(to)}, got a rule for `
+      + 'the other '
     + 'direction, '
     + 'expected rules for both directions',
-  fix: ({ from, to }) => `add a rule from ${showValue(from)} to ${showValue(to)}, or make ${showValue(from)} passive`,
+  fix: ({ from, to }) =>
+    `add a rule from ${showValue(from)} to ${showValue(to)}, or make ${showValue(from)} `
+    + 'passive',
   source: MEMBER_REPLICATION,
 });
 
@@ -68,7 +71,8 @@ export const MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC = diagnostic<{ from: stri
   title: 'One-way replica modification sync',
   why: 'S3 synchronizes changes of tags, ACLs and locks of replicas only if the rules of both directions enable it.',
   message: ({ from, to }) =>
-    `replica modifications are synchronized in one direction, got ${showValue(to)} to ${showValue(from)}, `
+    `replica modifications are synchronized in one direction, got ${showValue(to)} to `
+      + `${showValue(from)}, `
     + `expected ${showValue(from)} to ${showValue(to)} as well`,
   fix: 'enable the synchronization of replica modifications in rules for both directions, or in none',
   source: userGuide('replication-for-metadata-changes'),
@@ -104,7 +108,7 @@ export const MRAP412_REPLICA_KEY_REGION = diagnostic<{ problem: string; expected
   title: 'Replica key missing or in the wrong Region',
   why: 'S3 does not verify the key when it accepts the rule. Later, encrypted objects fail to replicate.',
   message: ({ problem, expected }) => `replica key ${problem}, expected ${expected}`,
-  fix: 'declare a KMS key in the Region of the destination bucket',
+  fix: 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region',
   source: KMS,
 });
 
@@ -117,7 +121,8 @@ export const MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: str
     'A rule omits objects that are encrypted with SSE-KMS unless it selects them. The bucket encrypts every object '
     + 'with SSE-KMS.',
   message: ({ bucket }) =>
-    `replication rule of bucket ${showValue(bucket)} does not select encrypted objects, got a bucket with SSE-KMS, `
+    `replication rule of bucket ${showValue(bucket)} does not select encrypted objects, got a bucket with `
+      + 'SSE-KMS, '
     + 'expected SseKmsEncryptedObjects "Enabled"',
   fix:
     'set the encryption of the bucket before you declare its replication, '
@@ -175,7 +180,8 @@ export const MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET = diagnostic<{ source: st
   title: 'Locked objects replicated to an unlocked bucket',
   why: 'Objects fail to replicate (DstBucketObjectLockConfigMissing).',
   message: ({ source, destination }) =>
-    `source bucket ${showValue(source)} has Object Lock, but destination bucket ${showValue(destination)} does not, `
+    `source bucket ${showValue(source)} has Object Lock, but destination bucket `
+      + `${showValue(destination)} does not, `
     + 'expected it in both',
   fix: 'enable Object Lock of the destination bucket',
   source: REQUIREMENTS,
@@ -200,7 +206,8 @@ export const MRAP421_ARCHIVED_REPLICAS = diagnostic<{ bucket: string; storageCla
   title: 'Archived replicas behind an access point',
   why: 'Requests that S3 routes to the member fail with 403 InvalidObjectState until the object is restored.',
   message: ({ bucket, storageClass }) =>
-    `replicas in member ${showValue(bucket)} cannot be read at once, got storage class ${storageClass}, expected a `
+    `replicas in member ${showValue(bucket)} cannot be read at once, got storage class ${storageClass}, `
+      + 'expected a '
     + 'class without restore',
   fix: 'choose a storage class with immediate access; GLACIER_IR has the lowest price',
   source: userGuide('replication-walkthrough1'),
@@ -213,7 +220,8 @@ export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = diagnostic<{ first: string; sec
   title: 'Two-way replication in bucket properties',
   why: 'S3 refuses a rule whose destination does not exist, and CloudFormation creates one of the two buckets first.',
   message: ({ first, second }) =>
-    `buckets ${showValue(first)} and ${showValue(second)} replicate to each other in their own properties, `
+    `buckets ${showValue(first)} and ${showValue(second)} replicate to each other in their own `
+      + 'properties, '
     + 'expected rules that are written after both buckets exist',
   fix: 'write the rules with CrossRegionReplication, or with another custom resource that depends on both buckets',
   source: TERRAFORM_CYCLE,
@@ -255,7 +263,8 @@ export const MRAP425_DIFFERENT_LIFECYCLE_RULES = diagnostic<{ buckets: string[] 
   why:
     'S3 replicates neither lifecycle rules nor the deletions that they cause. The same key can exist in one Region '
     + 'and be deleted in another.',
-  message: ({ buckets }) => `members ${showValue(buckets)} have different lifecycle rules, expected the same rules`,
+  message: ({ buckets }) =>
+    `members ${showValue(buckets)} have different lifecycle rules, expected the same rules`,
   fix: 'declare the same lifecycle rules for all members',
   source: REQUIREMENTS,
 });
@@ -267,7 +276,8 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = diagnostic<{ bucket: string;
   title: 'Duplicate replication writer for one bucket',
   why: 'A bucket has one replication configuration, so the last writer replaces the rules of the first.',
   message: ({ bucket, paths }) =>
-    `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, expected one `
+    `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, `
+      + 'expected one '
     + 'writer',
   fix: 'declare all rules of the bucket in one place',
   source: PUT_REPLICATION,
@@ -281,7 +291,8 @@ export const MRAP427_ALARM_REGION = diagnostic<{ metric: string; region: string;
   why: 'S3 publishes latency and pending operations in the Region of the destination, and failures in the Region of '
     + 'the source. In another Region the alarm receives no data.',
   message: ({ metric, region, expected, side }) =>
-    `alarm on ${metric} is in the wrong Region, got ${showValue(region)}, expected ${showValue(expected)}, the `
+    `alarm on ${metric} is in the wrong Region, got ${showValue(region)}, expected `
+      + `${showValue(expected)}, the `
     + `Region of the ${side} bucket`,
   fix: 'move the alarm to a stack in that Region',
   source: userGuide('repl-metrics'),

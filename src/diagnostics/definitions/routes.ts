@@ -1,12 +1,12 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
-import { apiReference, type Source, userGuide } from '../../facts/source';
+import { apiReference, type FactSource, userGuide } from '../../facts/source';
 import { diagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const OPERATIONS = userGuide('MrapOperations');
 const ROUTE = apiReference('API_control_MultiRegionAccessPointRoute');
 const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
-const TERRAFORM_ROUTES: Source = {
+const TERRAFORM_ROUTES: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/pull/47994',
   date: '2026-05-21',
 };
@@ -63,7 +63,8 @@ export const MRAP304_ROUTES_OF_SINGLE_REGION = diagnostic<{ region: string | und
   title: 'Routes of a single-Region access point',
   why: 'S3 answers 405 to every change of routes of such an access point.',
   message: ({ region }) =>
-    `access point with routes has a single Region, got ${region === undefined ? 'one bucket' : showValue(region)}, `
+    'access point with routes has a single Region, got '
+      + `${region === undefined ? 'one bucket' : showValue(region)}, `
     + 'expected two or more',
   fix: 'remove the failover configuration or routes, or add a bucket in another Region',
   source: FAILOVER_ERRORS,
@@ -101,7 +102,8 @@ export const MRAP307_DUPLICATE_ROUTES_MANAGER = diagnostic<{ accessPoint: string
   title: 'Duplicate routes manager for one access point',
   why: 'Each deployment reverts the routes of the other manager, and overlapping changes fail with 409.',
   message: ({ accessPoint, paths }) =>
-    `routes of access point ${showValue(accessPoint)} are managed more than once, got ${showValue(paths)}, expected `
+    `routes of access point ${showValue(accessPoint)} are managed more than once, got `
+      + `${showValue(paths)}, expected `
     + 'one manager',
   fix:
     'declare the routes once, either as failover of the access point or in one MultiRegionAccessPointRoutes '
@@ -116,7 +118,8 @@ export const MRAP308_ROUTES_REMOVED = diagnostic<{ accessPoint: string; of?: str
   title: 'Routes removed from the template',
   why: 'S3 cannot delete routes. The live routes stay unchanged, but no template declares them.',
   message: ({ accessPoint, of }) => `routes ${of === undefined ? '' : `to ${showValue(of)} `}`
-    + `of access point ${showValue(accessPoint)} are no longer declared, expected the routes of the deployed template`,
+    + `of access point ${showValue(accessPoint)} are no longer declared, expected the routes of the deployed `
+    + 'template',
   fix: 'declare the routes, or make all Regions active before you remove them, and ignore this finding',
   source: TERRAFORM_ROUTES,
 });

@@ -2,7 +2,7 @@ import { type Acknowledgement, isAcknowledged } from '../../diagnostics/acknowle
 import { MRAP001_RULE_FAILED } from '../../diagnostics/definitions/linter';
 import { type Finding } from '../../diagnostics/finding';
 import { type TemplateModel } from '../model/template-model';
-import { type RuleMatch, type Rule } from '../rules/rule';
+import { type RuleMatch, type LinterRule } from '../rules/rule';
 
 /** A finding with its location in the application. */
 export interface LintFinding extends Finding {
@@ -21,14 +21,16 @@ export interface FindingFilter {
 }
 
 /** Runs rules for an application. */
-export function lint(application: TemplateModel, rules: readonly Rule[], options: FindingFilter = {}): LintFinding[] {
+export function lint(
+  application: TemplateModel, rules: readonly LinterRule[], options: FindingFilter = {},
+): LintFinding[] {
   return rules.flatMap((rule) => lintWith(application, rule, options));
 }
 
 /** Runs one rule and removes duplicate findings. */
 export function lintWith(
   application: TemplateModel,
-  rule: Rule,
+  rule: LinterRule,
   { acknowledgements = [], ignore = [] }: FindingFilter = {},
 ): LintFinding[] {
   const located = runRule(rule, application).map(locate);
@@ -38,7 +40,7 @@ export function lintWith(
 }
 
 /** Runs the check of a rule. If it throws, the rule has a fault; a finding reports it, and the synthesis continues. */
-function runRule(rule: Rule, application: TemplateModel): RuleMatch[] {
+function runRule(rule: LinterRule, application: TemplateModel): RuleMatch[] {
   const [resource] = application.resources;
   if (resource === undefined) return [];
   try {

@@ -1,9 +1,9 @@
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { evaluateAttributeText } from './attributes';
-import { collectExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
+import { collectStackExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
 import { asFields, asText } from './read';
-import { isKnown, isSymbol, type SymbolTable } from './symbols';
-import { type RawResource, readSection, type StackTemplate } from './template';
+import { isKnownText, isUnknownSymbol, type SymbolTable } from './symbols';
+import { type RawResource, readTemplateSection, type StackTemplate } from './template';
 
 /** A resource that an expression can refer to. */
 export interface ReferencedResource {
@@ -125,7 +125,7 @@ function evaluateGetAtt(scope: EvaluationScope, argument: unknown): unknown {
   const [logicalId, attribute] =
     typeof argument === 'string' ? splitOnce(argument) : [argument].flat().map((part) => asText(evaluate(scope, part)));
   const resource = logicalId === undefined ? undefined : scope.application.findResource(scope.stack.id, logicalId);
-  return resource === undefined || attribute === undefined || !isKnown(attribute)
+  return resource === undefined || attribute === undefined || !isKnownText(attribute)
     ? undefined
     : evaluateAttribute(scope, resource, attribute);
 }
@@ -159,7 +159,7 @@ function evaluateNestedOutput(scope: EvaluationScope, resource: ReferencedResour
   const nested = [...scope.stacks.values()].find(
     ({ parent }) => parent?.stack === resource.stack.id && parent.logicalId === resource.logicalId,
   );
-  const output = nested && asFields(readSection(nested, 'Outputs')[attribute.slice('Outputs.'.length)])?.Value;
+  const output = nested && asFields(readTemplateSection(nested, 'Outputs')[attribute.slice('Outputs.'.length)])?.Value;
   return nested && output !== undefined ? evaluateIn(scope, nested, output) : undefined;
 }
 
@@ -179,7 +179,7 @@ function findExports(scope: EvaluationScope): ReadonlyMap<string, ExportedValue>
   EXPORTS.set(application, new Map());
   const writers = application.resourcesOfType('Custom::CrossRegionExportWriter')
     .map(({ stack, raw }) => ({ stack, exports: asFields(raw.properties.WriterProps)?.exports }));
-  const found = collectExports(stacks.values(), writers, (stack, node) => evaluate({ ...scope, stack }, node));
+  const found = collectStackExports(stacks.values(), writers, (stack, node) => evaluate({ ...scope, stack }, node));
   EXPORTS.set(application, found);
   return found;
 }
@@ -217,7 +217,7 @@ function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | un
   if (!Array.isArray(argument)) return undefined;
   const [delimiter, source] = [argument[0], evaluate(scope, argument[1])] as unknown[];
   // A symbol may represent text that contains the delimiter.
-  return typeof delimiter === 'string' && typeof source === 'string' && isKnown(source)
+  return typeof delimiter === 'string' && typeof source === 'string' && isKnownText(source)
     ? source.split(delimiter)
     : undefined;
 }
@@ -225,7 +225,7 @@ function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | un
 function evaluateFindInMap(scope: EvaluationScope, argument: unknown): unknown {
   const [map = '', top = '', second = ''] = [argument].flat().map((key) => asText(evaluate(scope, key)));
   // A symbol is no key of a mapping.
-  return evaluate(scope, asFields(asFields(readSection(scope.stack, 'Mappings')[map])?.[top])?.[second]);
+  return evaluate(scope, asFields(asFields(readTemplateSection(scope.stack, 'Mappings')[map])?.[top])?.[second]);
 }
 
 /** If both branches have the same value, the condition has no influence. */
@@ -233,5 +233,5 @@ function evaluateIf(scope: EvaluationScope, argument: unknown, unknown: () => st
   if (!Array.isArray(argument)) return unknown();
   const [yes, no] = [evaluate(scope, argument[1]), evaluate(scope, argument[2])];
   const same = yes !== undefined && JSON.stringify(yes) === JSON.stringify(no);
-  return same && !(typeof yes === 'string' && isSymbol(yes)) ? yes : unknown();
+  return same && !(typeof yes === 'string' && isUnknownSymbol(yes)) ? yes : unknown();
 }

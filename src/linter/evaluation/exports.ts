@@ -1,5 +1,5 @@
 import { asFields, literalText } from './read';
-import { readSection, type StackTemplate } from './template';
+import { readTemplateSection, type StackTemplate } from './template';
 
 /** A value that a stack exports, before evaluation. */
 export interface ExportedValue {
@@ -16,14 +16,14 @@ export interface ExportWriter {
 type Evaluate = (stack: StackTemplate, node: unknown) => unknown;
 
 /** All exported values: exports by name, outputs by stack and id, cross-Region values by key. */
-export function collectExports(
+export function collectStackExports(
   stacks: Iterable<StackTemplate>,
   writers: readonly ExportWriter[],
   evaluateIn: Evaluate,
 ): ReadonlyMap<string, ExportedValue> {
   const found = new Map<string, ExportedValue>();
   for (const stack of stacks) {
-    for (const [id, body] of Object.entries(readSection(stack, 'Outputs'))) {
+    for (const [id, body] of Object.entries(readTemplateSection(stack, 'Outputs'))) {
       const { Export: exported, Value: value } = asFields(body) ?? {};
       const name = literalText(evaluateIn(stack, asFields(exported)?.Name));
       if (name !== undefined) found.set(makeExportKey(name)!, { stack, value });

@@ -1,15 +1,15 @@
-import { isKnown, isSymbol } from './symbols';
+import { isKnownText, isUnknownSymbol } from './symbols';
 
 /** The fields of an evaluated object. The readers below return undefined for a value of another type. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type UncheckedFields = Readonly<Record<string, unknown>>;
 
-export function asFields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : undefined;
+export function asFields(value: unknown): UncheckedFields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as UncheckedFields : undefined;
 }
 
 /** The value at a path of keys. Below an unknown value, every value is unknown. */
-export function getPath(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((found, key) => (isUnknown(found) ? found : asFields(found)?.[key]), value);
+export function getValueAtPath(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((found, key) => (isUnknownValue(found) ? found : asFields(found)?.[key]), value);
 }
 
 /** Text, which may contain symbols. CloudFormation accepts numbers and booleans as text. */
@@ -21,7 +21,7 @@ export function asText(value: unknown): string | undefined {
 /** Text without symbols. */
 export function literalText(value: unknown): string | undefined {
   const text = asText(value);
-  return text !== undefined && isKnown(text) ? text : undefined;
+  return text !== undefined && isKnownText(text) ? text : undefined;
 }
 
 /** A boolean; undefined if unknown. */
@@ -43,13 +43,13 @@ export function asList(value: unknown): readonly unknown[] {
 }
 
 /** Returns whether only a deployment decides the complete value. */
-export function isUnknown(value: unknown): boolean {
-  return typeof value === 'string' && isSymbol(value);
+export function isUnknownValue(value: unknown): boolean {
+  return typeof value === 'string' && isUnknownSymbol(value);
 }
 
 /** Returns whether only a deployment decides a part of the value. */
 export function containsUnknown(value: unknown): boolean {
-  if (typeof value === 'string') return !isKnown(value);
+  if (typeof value === 'string') return !isKnownText(value);
   if (Array.isArray(value)) return value.some(containsUnknown);
   return Object.values(asFields(value) ?? {}).some(containsUnknown);
 }

@@ -53,7 +53,7 @@ export class SymbolTable {
 
   /** Returns whether a text is the same in every deployment. Attributes of resources count as fixed. */
   public isCertain(text: string): boolean {
-    return isKnown(text) || [...text.matchAll(SYMBOL)].every(([symbol]) => !this.isOpaque(symbol));
+    return isKnownText(text) || [...text.matchAll(SYMBOL)].every(([symbol]) => !this.isOpaque(symbol));
   }
 
   /** Computes a value once for each text, because rules compare the same patterns many times. */
@@ -89,11 +89,11 @@ export function splitPieces(text: string): string[] {
   return text.split(/(\uE000\d+\uE001)/).flatMap((part) => (part.startsWith(OPEN) ? [part] : [...part]));
 }
 
-export function isSymbol(piece: string): boolean {
+export function isUnknownSymbol(piece: string): boolean {
   return piece.startsWith(OPEN) && piece.indexOf(CLOSE) === piece.length - 1;
 }
 
 /** Returns whether a text contains no symbol. */
-export function isKnown(text: string): boolean {
+export function isKnownText(text: string): boolean {
   return !text.includes(OPEN);
 }

@@ -1,4 +1,4 @@
-import { type Fields, asFields } from './read';
+import { type UncheckedFields, asFields } from './read';
 
 /** A stack and its template. */
 export interface StackTemplate {
@@ -24,14 +24,14 @@ export interface StackTemplate {
 export interface RawResource {
   readonly logicalId: string;
   readonly type: string;
-  readonly properties: Fields;
+  readonly properties: UncheckedFields;
   readonly dependsOn: readonly string[];
   readonly conditional: boolean;
   readonly deletionPolicy?: string;
-  readonly metadata: Fields;
+  readonly metadata: UncheckedFields;
 }
 
-export function readResources({ template }: StackTemplate): RawResource[] {
+export function readTemplateResources({ template }: StackTemplate): RawResource[] {
   return Object.entries(asFields(asFields(template)?.Resources) ?? {}).flatMap(([logicalId, body]) => {
     const fields = asFields(body);
     if (typeof fields?.Type !== 'string') return [];
@@ -48,6 +48,6 @@ export function readResources({ template }: StackTemplate): RawResource[] {
 }
 
 /** A section of a template: parameters, mappings or outputs. */
-export function readSection({ template }: StackTemplate, name: string): Fields {
+export function readTemplateSection({ template }: StackTemplate, name: string): UncheckedFields {
   return asFields(asFields(template)?.[name]) ?? {};
 }

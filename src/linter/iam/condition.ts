@@ -1,4 +1,4 @@
-import { asFields, isUnknown, asList, asText } from '../evaluation/read';
+import { asFields, isUnknownValue, asList, asText } from '../evaluation/read';
 
 /** One test of a condition block. All tests must pass. */
 export interface PolicyCondition {
@@ -15,7 +15,7 @@ export interface PolicyCondition {
 }
 
 /** Reads a condition block. */
-export function readConditions(block: unknown): { conditions: PolicyCondition[]; complete: boolean } {
+export function readPolicyConditions(block: unknown): { conditions: PolicyCondition[]; complete: boolean } {
   if (block === undefined) return { conditions: [], complete: true };
   const operators = asFields(block);
   if (operators === undefined) return { conditions: [], complete: false };
@@ -39,7 +39,7 @@ function readCondition(name: string, key: string, value: unknown): PolicyConditi
     ifExists: ifExists !== undefined,
     key: key.toLowerCase(),
     values,
-    complete: !isUnknown(value) && values.length === asList(value).length,
+    complete: !isUnknownValue(value) && values.length === asList(value).length,
   };
 }
 
@@ -48,7 +48,7 @@ const POSITIVE_OPERATOR =
 const NEGATIVE_OPERATOR = /Not/i;
 
 /** Returns whether the test passes only if the key is present with one of the values. */
-export function demandsValue(condition: PolicyCondition): boolean {
+export function conditionDemandsValue(condition: PolicyCondition): boolean {
   return POSITIVE_OPERATOR.test(condition.operator) && !condition.ifExists && condition.qualifier !== 'ForAllValues';
 }
 
@@ -58,6 +58,6 @@ export function excludesValues(condition: PolicyCondition): boolean {
 }
 
 /** Returns whether `*` and `?` in values are wildcards. */
-export function hasWildcards(condition: PolicyCondition): boolean {
+export function conditionHasWildcards(condition: PolicyCondition): boolean {
   return /Like$|^Arn/i.test(condition.operator);
 }

@@ -1,9 +1,11 @@
 import { type SymbolTable } from '../evaluation/symbols';
 import { type Ternary, patternsOverlap } from './patterns';
-import { type Patterns, type PolicyStatement } from './statement';
+import { type StatementPatterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
-function covers(symbols: SymbolTable, patterns: Patterns | undefined, wanted: string, ignoreCase: boolean): Ternary {
+function covers(
+  symbols: SymbolTable, patterns: StatementPatterns | undefined, wanted: string, ignoreCase: boolean,
+): Ternary {
   if (patterns === undefined) return false;
   const answers = patterns.values.map((value) => patternsOverlap(symbols, value, wanted, { ignoreCase }));
   const covered = answers.includes(true) ? true : answers.includes(undefined) || !patterns.complete ? undefined : false;
@@ -21,13 +23,13 @@ export function coversResource(symbols: SymbolTable, statement: PolicyStatement,
 }
 
 /** Whether all are true; undefined if unknown. */
-export function and(...answers: readonly Ternary[]): Ternary {
+export function andTernary(...answers: readonly Ternary[]): Ternary {
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
 }
 
 /** Whether at least one is true; undefined if unknown. */
-export function or(...answers: readonly Ternary[]): Ternary {
+export function orTernary(...answers: readonly Ternary[]): Ternary {
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
 }
@@ -59,11 +61,13 @@ function hasEffect(
   action: string,
   resource: string,
 ): Ternary {
-  return or(
+  return orTernary(
     ...statements
       .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
       .map((statement) => {
-        const covered = and(coversAction(symbols, statement, action), coversResource(symbols, statement, resource));
+        const covered = andTernary(
+          coversAction(symbols, statement, action), coversResource(symbols, statement, resource),
+        );
         return statement.effect === 'unknown' && covered ? undefined : covered;
       }),
   );

@@ -1,4 +1,4 @@
-import { isSymbol, splitPieces, type SymbolTable } from '../evaluation/symbols';
+import { isUnknownSymbol, splitPieces, type SymbolTable } from '../evaluation/symbols';
 
 /** True, false, or undefined if only a deployment decides. */
 export type Ternary = boolean | undefined;
@@ -44,7 +44,7 @@ export function patternsOverlap(
   if (piecesOverlap(a, b)) return true;
   if (certain) return false;
   const opened = [a, b].map((pieces) =>
-    pieces.map((piece) => (isSymbol(piece) && symbols.isOpaque(piece) ? ANY_TEXT : piece)),
+    pieces.map((piece) => (isUnknownSymbol(piece) && symbols.isOpaque(piece) ? ANY_TEXT : piece)),
   );
   return piecesOverlap(opened[0], opened[1]) ? undefined : false;
 }

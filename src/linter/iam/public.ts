@@ -1,6 +1,6 @@
-import { isKnown } from '../evaluation/symbols';
-import { type PolicyCondition, demandsValue, hasWildcards } from './condition';
-import { and, or } from './match';
+import { isKnownText } from '../evaluation/symbols';
+import { type PolicyCondition, conditionDemandsValue, conditionHasWildcards } from './condition';
+import { andTernary, orTernary } from './match';
 import { type Ternary, isOpenPattern } from './patterns';
 import { type PolicyStatement } from './statement';
 
@@ -27,12 +27,14 @@ export type PolicyKind = 'bucket' | 'access-point';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-export function isPublic(statement: PolicyStatement, kind: PolicyKind): Ternary {
+export function isPublicStatement(statement: PolicyStatement, kind: PolicyKind): Ternary {
   if (statement.effect === 'Deny') return false;
   if (statement.effect !== 'Allow' || statement.principals === undefined) return undefined;
   const unknownCondition = statement.conditionsKnown ? false : undefined;
-  const narrowed = or(...statement.conditions.map((condition) => narrows(condition, kind)), unknownCondition);
-  return and(isForEveryone(statement), not(narrowed));
+  const narrowed = orTernary(
+    ...statement.conditions.map((condition) => conditionNarrowsPolicy(condition, kind)), unknownCondition,
+  );
+  return andTernary(isForEveryone(statement), not(narrowed));
 }
 
 /** The element of a public statement that applies to all principals, for messages. */
@@ -50,17 +52,17 @@ function isForEveryone({ principals }: PolicyStatement): Ternary {
 }
 
 /** Returns whether a condition requires fixed values of a key that S3 evaluates. */
-export function narrows(condition: PolicyCondition, kind: PolicyKind): Ternary {
-  if (UNDOCUMENTED_NARROWING_KEYS.includes(condition.key)) return demandsValue(condition) ? undefined : false;
-  if (!NARROWING_KEYS.includes(condition.key) || !demandsValue(condition)) return false;
+export function conditionNarrowsPolicy(condition: PolicyCondition, kind: PolicyKind): Ternary {
+  if (UNDOCUMENTED_NARROWING_KEYS.includes(condition.key)) return conditionDemandsValue(condition) ? undefined : false;
+  if (!NARROWING_KEYS.includes(condition.key) || !conditionDemandsValue(condition)) return false;
   if (!condition.complete) return undefined;
   const fixed = condition.values.map((value) => isFixed(condition, value, kind));
-  return fixed.length === 0 ? false : and(...fixed);
+  return fixed.length === 0 ? false : andTernary(...fixed);
 }
 
 function isFixed(condition: PolicyCondition, value: string, kind: PolicyKind): Ternary {
   switch (condition.key) {
-    case 'aws:sourceip': return isKnown(value) ? isNarrowRange(value) : undefined;
+    case 'aws:sourceip': return isKnownText(value) ? isNarrowRange(value) : undefined;
     case 'aws:userid': return !isOpen(condition, value.replace(/^(AROA\w*|AROLEID):\*$/, ''));
     case 's3:dataaccesspointarn': return isFixedAccessPoint(condition, value, kind);
     default: return !isOpen(condition, value);
@@ -68,7 +70,7 @@ function isFixed(condition: PolicyCondition, value: string, kind: PolicyKind): T
 }
 
 function isOpen(condition: PolicyCondition, value: string): boolean {
-  return hasWildcards(condition) ? isOpenPattern(value) : /\$\{[^*?$]/.test(value);
+  return conditionHasWildcards(condition) ? isOpenPattern(value) : /\$\{[^*?$]/.test(value);
 }
 
 /** A bucket policy needs a fixed account in the ARN; an access point policy needs a complete ARN. */

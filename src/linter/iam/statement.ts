@@ -1,8 +1,8 @@
-import { type Fields, asFields, isUnknown, asList, asText } from '../evaluation/read';
-import { type PolicyCondition, readConditions } from './condition';
+import { type UncheckedFields, asFields, isUnknownValue, asList, asText } from '../evaluation/read';
+import { type PolicyCondition, readPolicyConditions } from './condition';
 
 /** The patterns of one element of a statement. */
-export interface Patterns {
+export interface StatementPatterns {
   readonly values: readonly string[];
   /** Whether all patterns are known. */
   readonly complete: boolean;
@@ -15,15 +15,15 @@ export interface PolicyStatement {
   readonly location: string;
   readonly effect: 'Allow' | 'Deny' | 'unknown' | 'missing';
   /** Undefined if the statement has no such element. */
-  readonly principals?: Principals;
-  readonly actions?: Patterns;
-  readonly resources?: Patterns;
+  readonly principals?: StatementPrincipals;
+  readonly actions?: StatementPatterns;
+  readonly resources?: StatementPatterns;
   readonly conditions: readonly PolicyCondition[];
   /** Whether all conditions are known. */
   readonly conditionsKnown: boolean;
 }
 
-export interface Principals {
+export interface StatementPrincipals {
   readonly negated: boolean;
   readonly complete: boolean;
   readonly everyone: boolean;
@@ -42,7 +42,7 @@ export interface PolicyDocument {
 }
 
 /** Reads a policy document; undefined if the value is none. */
-export function readDocument(value: unknown, location: string): PolicyDocument | undefined {
+export function readPolicyDocument(value: unknown, location: string): PolicyDocument | undefined {
   const fields = asFields(typeof value === 'string' ? parseJson(value) : value);
   if (fields === undefined) return undefined;
   const entries = asList(fields.Statement);
@@ -69,8 +69,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readStatement(fields: Fields, location: string): PolicyStatement {
-  const { conditions, complete } = readConditions(fields.Condition);
+function readStatement(fields: UncheckedFields, location: string): PolicyStatement {
+  const { conditions, complete } = readPolicyConditions(fields.Condition);
   return {
     location,
     effect: readEffect(fields.Effect),
@@ -87,26 +87,26 @@ function readEffect(value: unknown): PolicyStatement['effect'] {
   return value === 'Allow' || value === 'Deny' ? value : 'unknown';
 }
 
-function readPatterns(fields: Fields, element: string): Patterns | undefined {
+function readPatterns(fields: UncheckedFields, element: string): StatementPatterns | undefined {
   const negated = fields[element] === undefined && fields[`Not${element}`] !== undefined;
   const value = negated ? fields[`Not${element}`] : fields[element];
-  return value === undefined ? undefined : { ...readValues(value), negated };
+  return value === undefined ? undefined : { ...readStatementValues(value), negated };
 }
 
 /** The texts of a list or a scalar. A value that only a deployment decides may be a list. */
-export function readValues(value: unknown): { values: string[]; complete: boolean } {
-  if (isUnknown(value)) return { values: [String(value)], complete: false };
+export function readStatementValues(value: unknown): { values: string[]; complete: boolean } {
+  if (isUnknownValue(value)) return { values: [String(value)], complete: false };
   const entries = asList(value);
   const values = entries.flatMap((entry) => asText(entry) ?? []);
   return { values, complete: values.length === entries.length };
 }
 
 /** The resources in the Resource or NotResource element. */
-export function listResources({ resources }: PolicyStatement): readonly string[] {
+export function listResourcesOfStatement({ resources }: PolicyStatement): readonly string[] {
   return resources?.values ?? [];
 }
 
-function readPrincipals(fields: Fields): Principals | undefined {
+function readPrincipals(fields: UncheckedFields): StatementPrincipals | undefined {
   const negated = fields.Principal === undefined && fields.NotPrincipal !== undefined;
   const value = negated ? fields.NotPrincipal : fields.Principal;
   if (value === undefined) return undefined;
@@ -115,7 +115,7 @@ function readPrincipals(fields: Fields): Principals | undefined {
   if (kinds === undefined) return { negated, complete: false, everyone: false, aws: [], services: [], others: [] };
   const { AWS: aws, Service: services, ...rest } = kinds;
   const [awsRead, servicesRead, othersRead] = [aws, services, Object.values(rest).flat()].map((entry) =>
-    readValues(entry),
+    readStatementValues(entry),
   );
   return {
     negated,

@@ -1,6 +1,8 @@
 import { ACCESS_POINT_TYPE } from '../../wire/resource-types';
-import { getPath, type Fields, asFields, isUnknown, literalText, asList, asText } from '../evaluation/read';
-import { isKnown } from '../evaluation/symbols';
+import {
+  getValueAtPath, type UncheckedFields, asFields, isUnknownValue, literalText, asList, asText,
+} from '../evaluation/read';
+import { isKnownText } from '../evaluation/symbols';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
@@ -32,7 +34,7 @@ export interface TemplateAccessPoint {
   readonly members: readonly TemplateMember[];
   /** Whether the list contains all members. */
   readonly complete: boolean;
-  readonly publicAccessBlock: Fields;
+  readonly publicAccessBlock: UncheckedFields;
 }
 
 export const findAccessPoints = memoizePerApplication((application): TemplateAccessPoint[] => [
@@ -79,16 +81,16 @@ function readMembers(
 ): { members: TemplateMember[]; complete: boolean } {
   const entries = asList(value);
   const members = entries.flatMap((entry, index): TemplateMember[] => {
-    const bucket = asText(getPath(entry, 'Bucket'));
-    if (bucket === undefined || isUnknown(entry)) return [];
+    const bucket = asText(getValueAtPath(entry, 'Bucket'));
+    if (bucket === undefined || isUnknownValue(entry)) return [];
     const declared = findBucketByName(application, bucket);
     return [
       {
         bucket,
         location: `Properties/${property}/${index}`,
         declared,
-        region: literalText(getPath(entry, 'Region')) ?? declared?.region,
-        account: asText(getPath(entry, accountKey)),
+        region: literalText(getValueAtPath(entry, 'Region')) ?? declared?.region,
+        account: asText(getValueAtPath(entry, accountKey)),
       },
     ];
   });
@@ -96,13 +98,13 @@ function readMembers(
 }
 
 /** The account that owns a member: digits, or a symbol. */
-export function findOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
+export function findOwnerOfMember(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
   return member.account ?? member.declared?.account ?? accessPoint.account;
 }
 
-export function isForeign(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
-  const owner = findOwner(accessPoint, member);
-  return owner !== accessPoint.account && isKnown(owner) && isKnown(accessPoint.account);
+export function isMemberOfAnotherAccount(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
+  const owner = findOwnerOfMember(accessPoint, member);
+  return owner !== accessPoint.account && isKnownText(owner) && isKnownText(accessPoint.account);
 }
 
 const accessPointIndex = memoizePerApplication((application) => {
@@ -155,5 +157,5 @@ export function findAccessPointByName(
 ): TemplateAccessPoint | undefined {
   const called = name === undefined ? [] : (accessPointIndex(application).byReference.get(name) ?? []);
   // A symbol belongs to exactly one access point.
-  return called.find((accessPoint) => accessPoint.account === account || !isKnown(accessPoint.reference));
+  return called.find((accessPoint) => accessPoint.account === account || !isKnownText(accessPoint.reference));
 }

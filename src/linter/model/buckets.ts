@@ -1,4 +1,4 @@
-import { getPath, asFlag, literalText } from '../evaluation/read';
+import { getValueAtPath, asFlag, literalText } from '../evaluation/read';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A bucket of the application. */
@@ -42,7 +42,7 @@ export function parseBucketName(arn: string): string | undefined {
 }
 
 export function isVersioned(bucket: TemplateBucket): boolean | undefined {
-  const status = getPath(bucket.properties, 'VersioningConfiguration', 'Status');
+  const status = getValueAtPath(bucket.properties, 'VersioningConfiguration', 'Status');
   if (status === undefined) return bucket.properties.VersioningConfiguration === undefined ? false : undefined;
   const known = literalText(status);
   return known === undefined ? undefined : known === 'Enabled';
@@ -55,13 +55,13 @@ export function isVersioned(bucket: TemplateBucket): boolean | undefined {
 export function readDefaultKey(bucket: TemplateBucket): string | boolean | undefined {
   const configuration = bucket.properties.BucketEncryption;
   if (configuration === undefined) return false;
-  const rules = getPath(configuration, 'ServerSideEncryptionConfiguration');
+  const rules = getValueAtPath(configuration, 'ServerSideEncryptionConfiguration');
   if (!Array.isArray(rules) || rules.length !== 1) return undefined;
-  const settings = getPath(rules[0], 'ServerSideEncryptionByDefault');
-  const algorithm = literalText(getPath(settings, 'SSEAlgorithm'));
+  const settings = getValueAtPath(rules[0], 'ServerSideEncryptionByDefault');
+  const algorithm = literalText(getValueAtPath(settings, 'SSEAlgorithm'));
   if (algorithm === undefined) return undefined;
   if (!algorithm.startsWith('aws:kms')) return false;
-  const key = getPath(settings, 'KMSMasterKeyID');
+  const key = getValueAtPath(settings, 'KMSMasterKeyID');
   return typeof key === 'string' ? key : true;
 }
 

@@ -1,4 +1,4 @@
-import { getPath, literalText, asList, asText } from '../evaluation/read';
+import { getValueAtPath, literalText, asList, asText } from '../evaluation/read';
 import { type TemplateAccessPoint, findAccessPoints } from './access-points';
 import { type TemplateResource, memoizePerApplication } from './template-model';
 
@@ -18,16 +18,16 @@ const HOST = /\.?s3-global\.amazonaws\.com$/;
 
 export const findAccessPointOrigins = memoizePerApplication((application): AccessPointOrigin[] =>
   application.resourcesOfType('AWS::CloudFront::Distribution').flatMap((resource) =>
-    asList(getPath(resource.properties, 'DistributionConfig', 'Origins')).flatMap(
+    asList(getValueAtPath(resource.properties, 'DistributionConfig', 'Origins')).flatMap(
       (origin, index): AccessPointOrigin[] => {
-        const domainName = asText(getPath(origin, 'DomainName'));
+        const domainName = asText(getValueAtPath(origin, 'DomainName'));
         if (domainName === undefined || !HOST.test(domainName)) return [];
-        const control = asText(getPath(origin, 'OriginAccessControlId'));
+        const control = asText(getValueAtPath(origin, 'OriginAccessControlId'));
         return [
           {
             resource,
             location: `Properties/DistributionConfig/Origins/${index}`,
-            id: asText(getPath(origin, 'Id')),
+            id: asText(getValueAtPath(origin, 'Id')),
             domainName,
             accessPoint: findAccessPoints(application).find(({ alias }) => domainName.startsWith(`${alias}.`)),
             control: control === undefined ? undefined : application.findResourceOfSymbol(control),
@@ -41,21 +41,22 @@ export const findAccessPointOrigins = memoizePerApplication((application): Acces
 
 /** The signing protocol of the origin access control; undefined if unknown. */
 export function readSigningProtocol(origin: AccessPointOrigin): string | undefined {
-  return literalText(getPath(origin.control?.properties, 'OriginAccessControlConfig', 'SigningProtocol'));
+  return literalText(getValueAtPath(origin.control?.properties, 'OriginAccessControlConfig', 'SigningProtocol'));
 }
 
 /** The Lambda@Edge triggers of a distribution on requests to an origin. */
 export function findOriginTriggers(origin: AccessPointOrigin): string[] {
-  const config = getPath(origin.resource.properties, 'DistributionConfig');
-  const groups = asList(getPath(config, 'OriginGroups', 'Items'))
+  const config = getValueAtPath(origin.resource.properties, 'DistributionConfig');
+  const groups = asList(getValueAtPath(config, 'OriginGroups', 'Items'))
     .filter((group) =>
-      asList(getPath(group, 'Members', 'Items')).some((member) => getPath(member, 'OriginId') === origin.id),
+      asList(getValueAtPath(group, 'Members', 'Items'))
+        .some((member) => getValueAtPath(member, 'OriginId') === origin.id),
     )
-    .map((group) => asText(getPath(group, 'Id')));
+    .map((group) => asText(getValueAtPath(group, 'Id')));
   const targets = [origin.id, ...groups];
-  return [getPath(config, 'DefaultCacheBehavior'), ...asList(getPath(config, 'CacheBehaviors'))]
-    .filter((behavior) => targets.includes(asText(getPath(behavior, 'TargetOriginId'))))
-    .flatMap((behavior) => asList(getPath(behavior, 'LambdaFunctionAssociations')))
-    .flatMap((association) => literalText(getPath(association, 'EventType')) ?? [])
+  return [getValueAtPath(config, 'DefaultCacheBehavior'), ...asList(getValueAtPath(config, 'CacheBehaviors'))]
+    .filter((behavior) => targets.includes(asText(getValueAtPath(behavior, 'TargetOriginId'))))
+    .flatMap((behavior) => asList(getValueAtPath(behavior, 'LambdaFunctionAssociations')))
+    .flatMap((association) => literalText(getValueAtPath(association, 'EventType')) ?? [])
     .filter((event) => event.startsWith('origin-'));
 }

@@ -1,8 +1,8 @@
 import { groupBy } from '../../diagnostics/group-by';
 import { POLICY_TYPE } from '../../wire/resource-types';
-import { getPath, asList, asText } from '../evaluation/read';
+import { getValueAtPath, asList, asText } from '../evaluation/read';
 import { patternsOverlap } from '../iam/patterns';
-import { type PolicyDocument, readDocument, type PolicyStatement } from '../iam/statement';
+import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '../iam/statement';
 import { type TemplateAccessPoint, findAccessPointByName } from './access-points';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { hasUnreadableCalls, type SdkCall, findSdkCalls } from './sdk-calls';
@@ -45,8 +45,8 @@ export const findAccessPointPolicies = memoizePerApplication((application): Acce
     ...findLastPuts(application, 'putMultiRegionAccessPointPolicy').map(({ resource, phase, parameters }) =>
       readResourcePolicy(
         resource,
-        getPath(parameters, 'Details', 'Name'),
-        getPath(parameters, 'Details', 'Policy'),
+        getValueAtPath(parameters, 'Details', 'Name'),
+        getValueAtPath(parameters, 'Details', 'Policy'),
         `Properties/${phase}`,
       ),
     ),
@@ -80,7 +80,7 @@ function readResourcePolicy(
   policy: unknown,
   location: string,
 ): ResourcePolicy {
-  const document = readDocument(policy, location);
+  const document = readPolicyDocument(policy, location);
   return { resource, name: asText(name), document, statements: document?.statements ?? [] };
 }
 
@@ -158,13 +158,15 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
     .resourcesOfType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
     .flatMap((resource) =>
       asList(resource.properties.Policies).flatMap((policy, index) =>
-        readIdentityPolicy(resource, getPath(policy, 'PolicyDocument'), `Properties/Policies/${index}/PolicyDocument`),
+        readIdentityPolicy(
+          resource, getValueAtPath(policy, 'PolicyDocument'), `Properties/Policies/${index}/PolicyDocument`,
+        ),
       ),
     ),
 ]);
 
 function readIdentityPolicy(resource: TemplateResource, value: unknown, location: string): IdentityPolicy[] {
-  const document = readDocument(value, location);
+  const document = readPolicyDocument(value, location);
   return document === undefined ? [] : [{ resource, document }];
 }
 

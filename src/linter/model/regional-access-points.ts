@@ -1,5 +1,5 @@
 import { asText } from '../evaluation/read';
-import { type PolicyDocument, readDocument } from '../iam/statement';
+import { type PolicyDocument, readPolicyDocument } from '../iam/statement';
 import { memoizePerApplication, type TemplateResource } from './template-model';
 
 /** A Regional access point and its policy. */
@@ -15,5 +15,5 @@ export const findRegionalAccessPoints = memoizePerApplication((application): Reg
     resource,
     name: asText(resource.properties.Name),
     arn: resource.reference('Arn'),
-    policy: readDocument(resource.properties.Policy, 'Properties/Policy'),
+    policy: readPolicyDocument(resource.properties.Policy, 'Properties/Policy'),
   })));

@@ -1,4 +1,4 @@
-import { asFields, asList, type Fields, getPath, isUnknown } from '../evaluation/read';
+import { asFields, asList, type UncheckedFields, getValueAtPath, isUnknownValue } from '../evaluation/read';
 
 /**
  * The filter of a replication rule. Calls of the SDK use other names for tags than CloudFormation. CloudFormation does
@@ -24,33 +24,34 @@ export const AND_ELEMENTS = ['Prefix', ...TAGS, 'Not'];
 const OR_ELEMENTS = ['Prefixes', ...TAGS];
 
 /** Reads the filter of a rule, or the prefix of a rule without a filter. */
-export function readFilter({ Filter: filter, Prefix: prefix }: Fields): TemplateFilter {
-  const and = getPath(filter, 'And');
-  const exclusions = listExclusions(filter);
+export function readReplicationFilter({ Filter: filter, Prefix: prefix }: UncheckedFields): TemplateFilter {
+  const and = getValueAtPath(filter, 'And');
+  const exclusions = listFilterExclusions(filter);
   return {
-    prefixes: [prefix, getPath(filter, 'Prefix'), getPath(and, 'Prefix')].filter((value) => value !== undefined),
+    prefixes: [prefix, getValueAtPath(filter, 'Prefix'), getValueAtPath(and, 'Prefix')]
+      .filter((value) => value !== undefined),
     tags: [...listValues(filter, TAG), ...listValues(and, TAGS)],
     excludedPrefixes: exclusions.flatMap((exclusion) =>
-      [...listValues(exclusion, ['Prefix']), ...listValues(getPath(exclusion, 'Or'), ['Prefixes'])]),
+      [...listValues(exclusion, ['Prefix']), ...listValues(getValueAtPath(exclusion, 'Or'), ['Prefixes'])]),
     excludedTags: exclusions.flatMap((exclusion) =>
-      [...listValues(exclusion, TAG), ...listValues(getPath(exclusion, 'Or'), TAGS)]),
+      [...listValues(exclusion, TAG), ...listValues(getValueAtPath(exclusion, 'Or'), TAGS)]),
     unknownElements: [
       ...listUnknown(filter, FILTER_ELEMENTS),
       ...listUnknown(and, AND_ELEMENTS),
       ...exclusions.flatMap((exclusion) =>
-        [...listUnknown(exclusion, EXCLUSION_ELEMENTS), ...listUnknown(getPath(exclusion, 'Or'), OR_ELEMENTS)]),
+        [...listUnknown(exclusion, EXCLUSION_ELEMENTS), ...listUnknown(getValueAtPath(exclusion, 'Or'), OR_ELEMENTS)]),
     ],
   };
 }
 
 /** Lists the exclusions of a filter. */
-export function listExclusions(filter: unknown): readonly unknown[] {
-  return [getPath(filter, 'Not'), getPath(filter, 'And', 'Not')].filter((value) => value !== undefined);
+export function listFilterExclusions(filter: unknown): readonly unknown[] {
+  return [getValueAtPath(filter, 'Not'), getValueAtPath(filter, 'And', 'Not')].filter((value) => value !== undefined);
 }
 
 /** The known values of the first of several names. */
 function listValues(parent: unknown, names: readonly string[]): readonly unknown[] {
-  return names.map((name) => getPath(parent, name)).filter((value) => !isUnknown(value)).flatMap(asList);
+  return names.map((name) => getValueAtPath(parent, name)).filter((value) => !isUnknownValue(value)).flatMap(asList);
 }
 
 function listUnknown(parent: unknown, known: readonly string[]): string[] {

@@ -3,14 +3,16 @@ import { PropertyError } from '../../wire/property-readers';
 import { readReplicationRule } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { toCloudFormationRule, toS3ReplicationRule } from '../../wire/s3-replication-rule';
-import { getPath, type Fields, asFields, isUnknown, literalText, asList, asText } from '../evaluation/read';
+import {
+  getValueAtPath, type UncheckedFields, asFields, isUnknownValue, literalText, asList, asText,
+} from '../evaluation/read';
 import { type TemplateBucket, findBucketByName, parseBucketName, findBuckets } from './buckets';
 import { findSdkCalls } from './sdk-calls';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A replication rule of a template, spelled as in CloudFormation. */
 export interface TemplateReplicationRule {
-  readonly fields: Fields;
+  readonly fields: UncheckedFields;
   readonly location: string;
   /** The ARN of the destination. */
   readonly destinationArn: string | undefined;
@@ -83,7 +85,7 @@ function readReplication(
   application: TemplateModel,
   resource: TemplateResource,
   sourceName: string,
-  fields: Fields | undefined,
+  fields: UncheckedFields | undefined,
   location: string,
   isBucketProperty: boolean,
 ): TemplateReplication {
@@ -91,7 +93,7 @@ function readReplication(
   const rules = entries.flatMap((entry, index): TemplateReplicationRule[] => {
     const rule = asFields(entry);
     if (rule === undefined) return [];
-    const destinationArn = asText(getPath(rule, 'Destination', 'Bucket'));
+    const destinationArn = asText(getValueAtPath(rule, 'Destination', 'Bucket'));
     const destinationName = destinationArn && parseBucketName(destinationArn);
     return [
       {
@@ -114,7 +116,7 @@ function readReplication(
     complete:
       fields !== undefined &&
       rules.length === entries.length &&
-      rules.every(({ destinationName }) => destinationName !== undefined && !isUnknown(destinationName)),
+      rules.every(({ destinationName }) => destinationName !== undefined && !isUnknownValue(destinationName)),
   };
 }
 
@@ -144,6 +146,6 @@ const replicatedNames = memoizePerApplication((application) => new Set([
 ]));
 
 /** Returns whether a bucket is the source or destination of a rule. */
-export function isReplicated(application: TemplateModel, bucket: TemplateBucket): boolean {
+export function isReplicatedBucket(application: TemplateModel, bucket: TemplateBucket): boolean {
   return replicatedNames(application).has(bucket.name);
 }

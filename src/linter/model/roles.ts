@@ -1,5 +1,5 @@
 import { asList, asText } from '../evaluation/read';
-import { type PolicyDocument, readDocument, type PolicyStatement } from '../iam/statement';
+import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '../iam/statement';
 import { findIdentityPolicies, findIdentityPoliciesIn } from './policies';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
@@ -26,7 +26,7 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
       resource,
       arn: resource.reference('Arn'),
       account: resource.account,
-      trust: readDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
+      trust: readPolicyDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
       statements: own.flatMap(({ document }) => document.statements),
       complete: made.every((policy) => policy !== undefined) && own.every(({ document }) => document.complete)
         && own.length >= asList(resource.properties.Policies).length,

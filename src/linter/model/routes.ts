@@ -1,5 +1,5 @@
 import { ROUTES_TYPE } from '../../wire/resource-types';
-import { getPath, isUnknown, asNumber, asText } from '../evaluation/read';
+import { getValueAtPath, isUnknownValue, asNumber, asText } from '../evaluation/read';
 import { type TemplateAccessPoint, findAccessPointByArn } from './access-points';
 import { findSdkCalls } from './sdk-calls';
 import { type TemplateResource, memoizePerApplication } from './template-model';
@@ -54,11 +54,11 @@ export const findRoutesDeclarations = memoizePerApplication((application): Route
 ]);
 
 function readRoutes(value: unknown): { routes: TemplateRoute[]; complete: boolean } {
-  const known = Array.isArray(value) ? value.filter((entry) => !isUnknown(entry)) : [];
+  const known = Array.isArray(value) ? value.filter((entry) => !isUnknownValue(entry)) : [];
   const routes = known.map((entry) => ({
-    bucket: asText(getPath(entry, 'Bucket')),
-    region: asText(getPath(entry, 'Region')),
-    dial: asNumber(getPath(entry, 'TrafficDialPercentage')),
+    bucket: asText(getValueAtPath(entry, 'Bucket')),
+    region: asText(getValueAtPath(entry, 'Region')),
+    dial: asNumber(getValueAtPath(entry, 'TrafficDialPercentage')),
   }));
   return {
     routes,

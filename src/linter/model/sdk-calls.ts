@@ -1,16 +1,16 @@
-import { type Fields, asFields, asText } from '../evaluation/read';
+import { type UncheckedFields, asFields, asText } from '../evaluation/read';
 import { type TemplateResource, memoizePerApplication } from './template-model';
 
-export type Phase = 'Create' | 'Update' | 'Delete';
-const PHASES: readonly Phase[] = ['Create', 'Update', 'Delete'];
+export type SdkCallPhase = 'Create' | 'Update' | 'Delete';
+const PHASES: readonly SdkCallPhase[] = ['Create', 'Update', 'Delete'];
 
 /** An SDK call of a custom resource, in the format of AwsCustomResource of aws-cdk-lib. */
 export interface SdkCall {
   readonly resource: TemplateResource;
-  readonly phase: Phase;
+  readonly phase: SdkCallPhase;
   /** The name of the SDK method: `submitMultiRegionAccessPointRoutes`. */
   readonly action: string;
-  readonly parameters: Fields;
+  readonly parameters: UncheckedFields;
   /** The Region that receives the call: the declared one, or the Region of the stack. */
   readonly region: string | undefined;
 }
@@ -29,7 +29,7 @@ export const hasUnreadableCalls = memoizePerApplication((application): boolean =
   ),
 );
 
-function readCall(resource: TemplateResource, phase: Phase): SdkCall[] {
+function readCall(resource: TemplateResource, phase: SdkCallPhase): SdkCall[] {
   const call = parseCall(resource.properties[phase]);
   const action = asText(call?.action);
   if (call === undefined || action === undefined || asText(call.service) === undefined) return [];
@@ -42,7 +42,7 @@ function readCall(resource: TemplateResource, phase: Phase): SdkCall[] {
   }];
 }
 
-function parseCall(value: unknown): Fields | undefined {
+function parseCall(value: unknown): UncheckedFields | undefined {
   if (typeof value !== 'string') return asFields(value);
   try {
     return asFields(JSON.parse(value));

@@ -1,12 +1,12 @@
 import { type RegionRules } from '../../diagnostics/checks/regions';
 import { type EvaluationScope, evaluate } from '../evaluation/evaluate';
-import { type Fields, asFields, asText } from '../evaluation/read';
-import { isKnown, SymbolTable } from '../evaluation/symbols';
-import { type RawResource, readResources, type StackTemplate } from '../evaluation/template';
+import { type UncheckedFields, asFields, asText } from '../evaluation/read';
+import { isKnownText, SymbolTable } from '../evaluation/symbols';
+import { type RawResource, readTemplateResources, type StackTemplate } from '../evaluation/template';
 
 /** A resource of an application. Its properties are evaluated as far as the templates determine them. */
 export class TemplateResource {
-  private evaluated?: Fields;
+  private evaluated?: UncheckedFields;
 
   constructor(
     public readonly application: TemplateModel,
@@ -22,7 +22,7 @@ export class TemplateResource {
 
   public get conditional(): boolean { return this.raw.conditional; }
 
-  public get properties(): Fields {
+  public get properties(): UncheckedFields {
     this.evaluated ??= asFields(evaluate(this.application.evaluationScope(this.stack.id), this.raw.properties)) ?? {};
     return this.evaluated;
   }
@@ -30,7 +30,7 @@ export class TemplateResource {
   /** The Region of the stack; undefined if unknown. */
   public get region(): string | undefined {
     const region = this.pseudo('AWS::Region');
-    return isKnown(region) ? region : undefined;
+    return isKnownText(region) ? region : undefined;
   }
 
   /** The account of the stack: digits, or a symbol. */
@@ -70,7 +70,7 @@ export class TemplateModel {
   ) {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
     this.resources = stacks.flatMap((stack) =>
-      readResources(stack).map((raw) => new TemplateResource(this, stack, raw)),
+      readTemplateResources(stack).map((raw) => new TemplateResource(this, stack, raw)),
     );
     for (const resource of this.resources) {
       this.byId.set(`${resource.stack.id} ${resource.logicalId}`, resource);

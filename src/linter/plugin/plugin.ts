@@ -13,8 +13,8 @@ import { type StackTemplate } from '../evaluation/template';
 import { TemplateModel } from '../model/template-model';
 import { LINTER_RULES } from '../rules/all-rules';
 import { type MrapFinding } from './mrap-finding';
-import { makeReport } from './report';
-import { renderTemplate } from './tree-template';
+import { makePluginReport } from './report';
+import { renderStackTemplate } from './tree-template';
 
 /**
  * Checks all templates of an application for mistakes with Multi-Region Access Points.
@@ -51,7 +51,7 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const { appConstruct: root, templatePaths } = context;
     const stacks = findStackTrees(root).flatMap((tree) => readWrittenStack(tree, templatePaths));
-    return makeReport(check(root, stacks), templatePaths);
+    return makePluginReport(check(root, stacks), templatePaths);
   }
 
   /**
@@ -64,7 +64,7 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
   public checkScope(scope: IConstruct): MrapFinding[] {
     const { root, path: scopePath } = scope.node;
     const stacks = findStackTrees(root).map((tree) => ({
-      ...readStack(tree), template: renderTemplate(tree.stack, tree.elements),
+      ...readStack(tree), template: renderStackTemplate(tree.stack, tree.elements),
     }));
     return check(root, stacks).map(toMrapFinding).filter(({ constructPath }) => isAtOrBelow(constructPath, scopePath));
   }

@@ -1,14 +1,14 @@
 import { type PolicyValidationPluginReport, type PolicyViolation } from 'aws-cdk-lib/core';
-import { onlyErrors } from '../../diagnostics/finding';
+import { selectErrors } from '../../diagnostics/finding';
 import { type LintFinding } from '../engine/engine';
 
 /** Converts findings to the report of aws-cdk-lib. Only errors make it fail. */
-export function makeReport(
+export function makePluginReport(
   findings: readonly LintFinding[],
   topLevelTemplates: readonly string[],
 ): PolicyValidationPluginReport {
   return {
-    success: onlyErrors(findings).length === 0,
+    success: selectErrors(findings).length === 0,
     violations: findings.map((finding) => makeViolation(finding, topLevelTemplates.includes(finding.templatePath))),
   };
 }

@@ -6,7 +6,7 @@ import { Dependable, type IConstruct } from 'constructs';
 import { CROSS_STACK_REF } from '../evaluation/evaluate';
 
 /** Renders the template of a stack before synthesis, without a change to the tree. */
-export function renderTemplate(stack: Stack, elements: readonly CfnElement[]): unknown {
+export function renderStackTemplate(stack: Stack, elements: readonly CfnElement[]): unknown {
   const resolver = new CrossStackResolver(stack);
   const fragments = elements.map(
     (element) =>

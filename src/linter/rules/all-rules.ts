@@ -31,10 +31,10 @@ import { topologyRule } from './replication/topology';
 import { callRegionsRule } from './routes/call-regions';
 import { duplicateRoutesRule } from './routes/duplicate-routes';
 import { routesRule } from './routes/routes';
-import { type Rule } from './rule';
+import { type LinterRule } from './rule';
 
 /** All rules for an application without a baseline. */
-export const LINTER_RULES: readonly Rule[] = [
+export const LINTER_RULES: readonly LinterRule[] = [
   namesRule, accountsRule, identifiersRule, membersRule, removalRule, publicAccessBlockRule,
   routesRule, callRegionsRule, duplicateRoutesRule,
   preconditionsRule, topologyRule, replicationRuleFormRule, replicaEncryptionRule, replicationRoleRule,

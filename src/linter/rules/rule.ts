@@ -11,13 +11,15 @@ export interface RuleMatch {
 }
 
 /** A check of an application, as a pure function. */
-export interface Rule {
+export interface LinterRule {
   /** The diagnostics that the rule can report. */
   readonly finds: readonly DiagnosticEntry[];
   readonly check: (application: TemplateModel) => Iterable<RuleMatch>;
 }
 
 /** Returns a match for each finding, all with the same location. */
-export function toMatches(resource: TemplateResource, findings: readonly Finding[], location?: string): RuleMatch[] {
+export function toRuleMatches(
+  resource: TemplateResource, findings: readonly Finding[], location?: string,
+): RuleMatch[] {
   return findings.map((finding) => ({ finding, resource, location }));
 }

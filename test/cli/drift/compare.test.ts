@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type Comparison } from '../../../cli/drift/compare';
+import { type DriftComparison } from '../../../cli/drift/compare';
 import { type ReplicationRule } from '../../../simulator/model/replication';
 import { makeDelegationToAccount } from '../../../src/constructs/buckets/delegation-statement';
 import { replicationRuleId } from '../../../src/wire/replication';
@@ -117,7 +117,7 @@ async function createFixtureWithoutDrift(): Promise<CommandFixture> {
 async function findDrift(fixture: CommandFixture, source: string) {
   const { code, text, errors } = await fixture.run('status', 'media', '--json', '--against', source);
   expect(errors).toBe('');
-  const { drift, unknown } = JSON.parse(text) as Comparison;
+  const { drift, unknown } = JSON.parse(text) as DriftComparison;
   return { code, drift, unknown };
 }
 

@@ -7,9 +7,9 @@ describe('cdk-s3-mrap backfill', () => {
     expect(code).toBe(0);
     expect(fixture.questions).toEqual(['Start 3 jobs, which S3 charges per object?']);
     expect(text).toMatch(
-      /eu-west-1 -> us-east-1, ap-northeast-1\s+media-eu\s+arn:aws:iam::111122223333:role\/Replication/,
+      /eu-west-1 -> ap-northeast-1, us-east-1\s+media-eu\s+arn:aws:iam::111122223333:role\/Replication/,
     );
-    expect(text).toMatch(/\d+ s {2}eu-west-1 -> us-east-1, ap-northeast-1 {2}job-\d Active, \d+ of 100 objects/);
+    expect(text).toMatch(/\d+ s {2}eu-west-1 -> ap-northeast-1, us-east-1 {2}job-\d Active, \d+ of 100 objects/);
     expect(text.match(/Complete, 100 of 100 objects/g)).toHaveLength(3);
     expect(fixture.simulated.jobs.all[0].request).toContain('<S3ReplicateObject');
     expect(fixture.simulated.jobs.all[0].request).not.toContain('COMPLETED');
@@ -69,7 +69,7 @@ describe('cdk-s3-mrap backfill', () => {
     expect(JSON.parse(failed.text)[0]).toMatchObject({
       status: 'Failed',
       failed: 7,
-      job: 'eu-west-1 -> us-east-1, ap-northeast-1',
+      job: 'ap-northeast-1 -> eu-west-1, us-east-1',
     });
     const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '0.5');
     expect([late.code, late.errors]).toEqual([

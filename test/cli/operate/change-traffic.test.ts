@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { faultAlways, type InjectedFault, noAnswerFault, slowAnswerFault } from '../../../simulator';
 import { temporaryFolder } from '../../support/temporary-folder';
 import {
   AWAY_FROM_IRELAND, changeInConsole, createCommandFixture, findSubmits, makeRecordPath,
@@ -36,6 +37,37 @@ describe('cdk-s3-mrap failover', () => {
     );
     expect(findSubmits(fixture).map(({ caller }) => caller)).toEqual(['console']);
     expect(readdirSync(fixture.recordFolder)).toEqual([]);
+  });
+
+  describe('while the prompt waits', () => {
+    const lateFrom = (fault: InjectedFault) => faultAlways(fault, ({ region, operation, caller }) =>
+      region === 'eu-west-1' && operation === 'GetMultiRegionAccessPointRoutes' && caller !== 'console');
+
+    test('reads on, and refuses if a late control Region returns other routes', async () => {
+      const fixture = await createSettledFixture((region) => (region === 'eu-west-1' ? 110 * SECOND : 0));
+      await changeInConsole(fixture, { 'media-jp': 0 });
+      fixture.clock.advance(20 * SECOND);
+      fixture.simulator.faults.add(lateFrom(slowAnswerFault(2 * SECOND)));
+      fixture.duringPrompt(() => fixture.clock.sleep(3 * SECOND));
+      const { code, text, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND);
+      expect(text).toContain('4 of 5 control Regions answered.');
+      expect(code).toBe(4);
+      expect(errors).toContain('the routes changed after they were shown');
+    });
+
+    test('reports a control Region that fails after the prompt', async () => {
+      const fixture = await createSettledFixture();
+      fixture.simulator.faults.add(lateFrom(noAnswerFault()));
+      let duringPrompt = '';
+      fixture.duringPrompt(async () => {
+        await fixture.clock.sleep(6 * SECOND);
+        duringPrompt = fixture.errorsSoFar();
+      });
+      const { code, errors } = await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND);
+      expect(code).toBe(0);
+      expect(duringPrompt).toBe('');
+      expect(errors).toContain('control Region eu-west-1 did not answer');
+    });
   });
 
   test('submits only the named members', async () => {
@@ -190,6 +222,7 @@ describe('cdk-s3-mrap failover', () => {
     expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject({
       submitted: ['eu-west-1'], submittedThrough: 'us-east-1', inEffectAt: expect.any(String) as unknown,
     });
+    fixture.clock.advance(10 * SECOND);
     expect((await fixture.run('failback', '--record', record, '--yes')).code).toBe(0);
     expect(fixture.active()).toContain('eu-west-1');
     expect(listSubmittedBuckets(fixture)).toEqual(['media-eu']);
@@ -205,6 +238,7 @@ describe('cdk-s3-mrap failover', () => {
     await fixture.run('failover', fixture.arn, ...DRAIN_IRELAND, '--yes');
     expect(readdirSync(second)).toHaveLength(1);
     fixture.setRecordFolders([missing]);
+    fixture.clock.advance(10 * SECOND);
     const { code, errors } = await fixture.run('failover', fixture.arn, '--activate', 'eu-west-1', '--yes');
     expect(code).toBe(0);
     expect(errors).toContain('the record cannot be written to a file, save this line: {"version":1,');
@@ -280,6 +314,7 @@ describe('cdk-s3-mrap failback', () => {
   test('exits with code 0 if the routes are already restored', async () => {
     const fixture = await createSettledFixture();
     const record = await failOver(fixture);
+    fixture.clock.advance(10 * SECOND);
     await changeInConsole(fixture, { 'media-eu': 100 });
     fixture.clock.advance(10 * MINUTE);
     const { code, text } = await fixture.run('failback', '--record', record, '--yes');

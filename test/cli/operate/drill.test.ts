@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { hasDelegation } from '../../../control/drill/delegation';
-import { type Check, type CheckName, decideVerdict, type Outcome, type Verdict } from '../../../control/drill/report';
+import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
+import {
+  type DrillCheck, type DrillCheckName, decideVerdict, type DrillCheckOutcome, type DrillVerdict,
+} from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { drill, findChecks, isValidReport as isValid } from './drill-support';
@@ -165,7 +167,7 @@ describe('cdk-s3-mrap drill', () => {
 });
 
 describe('decideVerdict', () => {
-  const one = (check: CheckName, subject: string, outcome: Outcome): Check => ({
+  const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheck => ({
     check,
     subject,
     outcome,
@@ -174,7 +176,7 @@ describe('decideVerdict', () => {
   });
   const [a, b] = [one('control-region', 'a', 'passed'), one('control-region', 'b', 'passed')];
 
-  test.each<[string, Check[], Verdict]>([
+  test.each<[string, DrillCheck[], DrillVerdict]>([
     ['checks that all passed', [a, b], 'ready'],
     ['one control Region of two', [a, one('control-region', 'b', 'failed')], 'degraded'],
     ['one permitted control Region', [a, b, one('permission', 'a', 'failed')], 'degraded'],
@@ -276,7 +278,7 @@ describe('docs/drill-report.schema.json', () => {
   });
 });
 
-describe('hasDelegation', () => {
+describe('policyDelegatesToAccessPoint', () => {
   const accessPoint = { arn: `arn:aws:s3::${ACCOUNT}:accesspoint/m.mrap`, account: ACCOUNT, alias: 'm.mrap' };
   const statement = (Condition: object, rest: object = {}) => ({
     Statement: { Effect: 'Allow', Principal: { AWS: '*' }, Condition, ...rest },
@@ -323,6 +325,6 @@ describe('hasDelegation', () => {
     ['does not accept a statement without a condition', statement({}), false],
     ['does not accept a missing policy', undefined, false],
   ])('returns the verdict for %s', (_, policy, expected) => {
-    expect(hasDelegation(policy, accessPoint)).toBe(expected);
+    expect(policyDelegatesToAccessPoint(policy, accessPoint)).toBe(expected);
   });
 });

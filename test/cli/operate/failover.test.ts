@@ -23,7 +23,7 @@ describe('cdk-s3-mrap failover', () => {
     expect(text).toContain('5 of 5 control Regions answered.');
     expect(text)
       .toContain('Submitted at 2026-01-01T00:01:00.000Z through us-east-1; waiting, usually under 2 minutes;');
-    expect(text).toContain('In effect after 3 s: ap-northeast-1=ACTIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE');
+    expect(text).toContain('In effect after 5 s: ap-northeast-1=ACTIVE,eu-west-1=PASSIVE,us-east-1=ACTIVE');
     expect(findSubmits(fixture)).toHaveLength(1);
     expect(fixture.active()).toEqual(['us-east-1', 'ap-northeast-1']);
   });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { connect } from '../../../cli/operate/connect';
+import { connectToAws } from '../../../cli/operate/connect';
 import { createProgram } from '../../../cli/program';
 import { TEST_CONTEXT } from '../support';
 import { CONTROL_REGIONS, createCommandFixture } from './support';
@@ -33,7 +33,7 @@ async function failOverAgainst({ status, type, body }: HttpAnswer) {
       ...TEST_CONTEXT,
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
-      connect: () => Promise.resolve(connect(environment)),
+      connect: () => Promise.resolve(connectToAws(environment)),
     }).parseAsync(['failover', ARN, '--to', 'us-east-1', '--yes'], { from: 'user' });
   } finally {
     server.closeAllConnections();

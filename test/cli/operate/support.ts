@@ -50,6 +50,7 @@ export async function createCommandFixture(members = MEMBERS) {
   }
   simulator.journal.clear();
   let answer = true;
+  let currentErrors: readonly string[] = [];
   let onPrompt: () => Promise<void> | void = () => {};
   const questions: string[] = [];
   const interruptListeners = new Set<() => void>();
@@ -61,6 +62,7 @@ export async function createCommandFixture(members = MEMBERS) {
   const run = async (...args: string[]): Promise<CommandResult> => {
     const texts: string[] = [];
     const errors: string[] = [];
+    currentErrors = errors;
     let code: number | undefined;
     const program = createProgram({
       ...TEST_CONTEXT,
@@ -106,6 +108,8 @@ export async function createCommandFixture(members = MEMBERS) {
     /** The folder of records without a name. */
     recordFolder,
     setRecordFolders: (folders: string[]) => { recordFolders = folders; },
+    /** The notes and errors of the running command so far. */
+    errorsSoFar: () => currentErrors.join(''),
     /** Runs while the user reads the prompt. */
     duringPrompt: (action: () => Promise<void> | void) => { onPrompt = action; },
     /** Interrupts the running command, as Ctrl-C does. */

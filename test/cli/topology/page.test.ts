@@ -1,6 +1,6 @@
-import { renderPage, renderSvg } from '../../../cli/topology/page';
+import { renderTopologyPage, renderTopologySvg } from '../../../cli/topology/page';
 import { LIST_PRICES } from '../../../cli/topology/prices';
-import { renderMermaid } from '../../../cli/topology/render-mermaid';
+import { renderTopologyAsMermaid } from '../../../cli/topology/render-mermaid';
 import { type FindingView, type Topology } from '../../../cli/topology/topology';
 import { FindingSeverity } from '../../../src/diagnostics/finding';
 import { edge, group, member, topology } from './views';
@@ -11,8 +11,8 @@ const VIRGINIA = member('us-east-1', { routes: PASSIVE });
 const BOTH = [edge('eu-west-1', 'us-east-1'), edge('us-east-1', 'eu-west-1')];
 const TWO = topology(group([VIRGINIA, IRELAND], BOTH));
 
-const page = (shown: Topology, more: Partial<Parameters<typeof renderPage>[0]> = {}) =>
-  renderPage({ topology: shown, prices: LIST_PRICES, ...more });
+const page = (shown: Topology, more: Partial<Parameters<typeof renderTopologyPage>[0]> = {}) =>
+  renderTopologyPage({ topology: shown, prices: LIST_PRICES, ...more });
 
 function finding(more: Partial<FindingView> = {}): FindingView {
   return {
@@ -28,7 +28,7 @@ function finding(more: Partial<FindingView> = {}): FindingView {
   };
 }
 
-describe('renderPage', () => {
+describe('renderTopologyPage', () => {
   test('returns the same bytes for the same input and loads no other resources', async () => {
     const text = await page(TWO);
     expect(await page(TWO)).toBe(text);
@@ -155,27 +155,27 @@ describe('renderPage', () => {
   });
 });
 
-describe('renderSvg', () => {
+describe('renderTopologySvg', () => {
   test('returns the map as an image with its own style', async () => {
-    const text = await renderSvg(TWO);
+    const text = await renderTopologySvg(TWO);
     expect(text).toMatch(
       /^<svg class="map wide" viewBox="0 0 1120 540" [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg">\n?<style>/,
     );
     expect(text).toContain('prefers-color-scheme: dark');
-    await expect(renderSvg(topology())).rejects.toThrow('there is no map to draw');
+    await expect(renderTopologySvg(topology())).rejects.toThrow('there is no map to draw');
   });
 });
 
-describe('renderPage', () => {
+describe('renderTopologyPage', () => {
   test('renders a page for an application without an access point', async () => {
     expect(await page(topology())).toContain('<h1>no access point</h1>');
   });
 });
 
-describe('renderMermaid', () => {
+describe('renderTopologyAsMermaid', () => {
   test('keeps a name with line ends within its label', () => {
     const shown = topology(group([member('eu-west-1', { bucket: 'media\n```\nend' })]));
-    expect(renderMermaid(shown)).toContain('media\\n```\\nend');
+    expect(renderTopologyAsMermaid(shown)).toContain('media\\n```\\nend');
   });
 
   // Mermaid 11.17 draws such diagrams of 2 to 17 members and shows quotes, brackets and ampersands of a name unchanged.
@@ -186,7 +186,7 @@ describe('renderMermaid', () => {
         [...BOTH, { ...edge('us-east-1', 'x'), to: 'a"b' }],
       ),
     );
-    expect(renderMermaid(shown)).toBe([
+    expect(renderTopologyAsMermaid(shown)).toBe([
       'flowchart TD',
       '  g1a1{{"media"}}',
       '  g1m1["us-east-1<br/>media-us-east-1"]',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { type Box, boxesOverlap, placeLabels } from '../../../cli/topology/place-labels';
+import { type LabelBox, boxesOverlap, placeLabels } from '../../../cli/topology/place-labels';
 import { findRegionPosition } from '../../../cli/topology/region-positions';
-import { NARROW, WIDE } from '../../../cli/topology/render-map';
+import { NARROW_MAP, WIDE_MAP } from '../../../cli/topology/render-map';
 import { createWorldMap } from '../../../cli/topology/world-map';
 import { REGIONS } from '../../../src/facts/regions';
 
@@ -13,7 +13,10 @@ describe('findRegionPosition', () => {
   });
 });
 
-function layOut(regions: readonly string[], { size, named }: typeof WIDE): { boxes: (Box | undefined)[]; dots: Box[] } {
+function layOut(regions: readonly string[], { size, named }: typeof WIDE_MAP): {
+  boxes: (LabelBox | undefined)[];
+  dots: LabelBox[];
+} {
   const positions = regions.map((region) => findRegionPosition(region)!);
   const { project } = createWorldMap(positions, size);
   const points = positions.map(project);
@@ -25,20 +28,20 @@ function layOut(regions: readonly string[], { size, named }: typeof WIDE): { box
   return { boxes, dots: points.map(({ x, y }) => ({ x: x - 6, y: y - 6, width: 12, height: 12 })) };
 }
 
-function inside({ x, y, width, height }: Box, size: typeof WIDE.size): boolean {
+function inside({ x, y, width, height }: LabelBox, size: typeof WIDE_MAP.size): boolean {
   return x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
 }
 
 describe('placeLabels', () => {
   test.each([
-    ['a laptop', WIDE],
-    ['a phone', NARROW],
+    ['a laptop', WIDE_MAP],
+    ['a phone', NARROW_MAP],
   ])('places labels on %s without overlaps, inside the map, for any Regions', (_name, style) => {
     fc.assert(
       fc.property(fc.shuffledSubarray(NAMES, { minLength: 1, maxLength: 20 }), (regions) => {
         const { boxes, dots } = layOut(regions, style);
         expect(boxes).not.toContain(undefined);
-        const labels = boxes as Box[];
+        const labels = boxes as LabelBox[];
         expect(labels.filter((label) => !inside(label, style.size))).toEqual([]);
         const touching = labels.flatMap((label, index) => [
           ...labels.slice(index + 1).filter((other) => boxesOverlap(label, other)),

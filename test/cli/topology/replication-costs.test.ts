@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { LIST_PRICES, readPrices } from '../../../cli/topology/prices';
 import { formatDollars, toTerabytePrice, computeReplicationCosts } from '../../../cli/topology/replication-costs';
-import { type EdgeView, type GroupView, type MemberView } from '../../../cli/topology/topology';
+import { type EdgeView, type AccessPointGroupView, type MemberView } from '../../../cli/topology/topology';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 function member(key: string, region?: string): MemberView {
@@ -13,7 +13,7 @@ function edge(from: string, to: string, more: Partial<EdgeView> = {}): EdgeView 
   return { from, to, options: [], timeControl: false, ...more };
 }
 
-const GROUP: GroupView = {
+const GROUP: AccessPointGroupView = {
   accessPoints: [],
   members: [
     member('virginia', 'us-east-1'),

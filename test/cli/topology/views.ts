@@ -1,4 +1,6 @@
-import { type EdgeView, type GroupView, type MemberView, type Topology } from '../../../cli/topology/topology';
+import {
+  type EdgeView, type AccessPointGroupView, type MemberView, type Topology,
+} from '../../../cli/topology/topology';
 
 export function member(region: string | undefined, more: Partial<MemberView> = {}): MemberView {
   const bucket = more.bucket ?? `media-${region ?? 'somewhere'}`;
@@ -19,10 +21,10 @@ export function edge(from: string, to: string, more: Partial<EdgeView> = {}): Ed
   return { from: `media-${from}`, to: `media-${to}`, options: ['delete markers'], timeControl: false, ...more };
 }
 
-export function group(members: readonly MemberView[], edges: readonly EdgeView[] = []): GroupView {
+export function group(members: readonly MemberView[], edges: readonly EdgeView[] = []): AccessPointGroupView {
   return { accessPoints: [{ key: 'Media/Media', label: 'media', stack: 'Media' }], members, edges };
 }
 
-export function topology(...groups: readonly GroupView[]): Topology {
+export function topology(...groups: readonly AccessPointGroupView[]): Topology {
   return { groups, stacks: [], findings: [] };
 }

@@ -107,7 +107,8 @@ const GRANTEES: Record<string, Grantee> = {
   'an imported role of another account': {
     create: (scope) => iam.Role.fromRoleArn(scope, 'Grantee', `arn:aws:iam::${OTHER_ACCOUNT}:role/r`),
     policy: 'resource',
-    principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/r` },
+    principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` },
+    condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER_ACCOUNT}:role/r` } },
   },
   'another account': {
     create: () => new iam.AccountPrincipal(OTHER_ACCOUNT),

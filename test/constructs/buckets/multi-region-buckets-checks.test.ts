@@ -50,9 +50,5 @@ describe('MultiRegionBuckets', () => {
       expect(findErrors({}, stack)).toEqual(['MRAP767']);
       expect(findErrors({ regions: [stackIn().stackId] })).toEqual(['MRAP767']);
     });
-
-    test('rejects a home stack with a name that is too long', () => {
-      expect(findErrors({}, stackIn('eu-west-1', { stackName: 'x'.repeat(120) }))).toEqual(['MRAP773']);
-    });
   });
 });

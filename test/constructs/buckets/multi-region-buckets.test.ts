@@ -7,7 +7,7 @@ import {
   UnderlyingBucketEncryption,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
-import { stackIn } from '../../support/synthesis';
+import { listStackDependencies, stackIn } from '../../support/synthesis';
 import { declare, REGIONS } from './support';
 
 describe('MultiRegionBuckets', () => {
@@ -20,14 +20,15 @@ describe('MultiRegionBuckets', () => {
     expect(buckets.supportStack('eu-west-1')).toBe(stack);
     const virginia = buckets.supportStack('us-east-1');
     expect([virginia.stackName, virginia.region, virginia.account])
-      .toEqual(['Stack-mrap-us-east-1', 'us-east-1', ACCOUNT]);
+      .toEqual(['Stack-media-us-east-1', 'us-east-1', ACCOUNT]);
+    expect(virginia.node.path).toBe('Stack/Buckets/us-east-1');
     expect(virginia.dependencies).toEqual([]);
   });
 
   test('creates buckets that are versioned, private and encrypted and require TLS', () => {
     const template = declare().in('us-east-1');
     expect(Object.keys(template.toJSON().Resources))
-      .toEqual([expect.stringMatching(/^mediaBucket/), expect.stringMatching(/^mediaBucketPolicy/)]);
+      .toEqual([expect.stringMatching(/^Bucket/), expect.stringMatching(/^BucketPolicy/)]);
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
@@ -73,27 +74,36 @@ describe('MultiRegionBuckets', () => {
       .grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
     const assembly = (stack.node.root as App).synth();
     const home = assembly.getStackArtifact(stack.artifactId);
-    expect(home.dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')).sort())
-      .toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1']);
+    expect(listStackDependencies(home)).toEqual(['Stack-media-ap-northeast-1', 'Stack-media-us-east-1']);
     const text = JSON.stringify(home.template);
-    expect(text).not.toMatch(/Stack-mrap|GetStackOutput|ImportValue|ExportsReader/);
-    for (const { template } of [assembly.getStackByName('Stack-mrap-us-east-1')]) {
+    expect(text).not.toMatch(/Stack-media|GetStackOutput|ImportValue|ExportsReader/);
+    for (const { template } of [assembly.getStackByName('Stack-media-us-east-1')]) {
       expect(JSON.stringify(template)).not.toMatch(/Outputs|ImportValue/);
     }
-    expect(JSON.stringify(assembly.getStackByName('Stack-mrap-us-east-1').template)).toContain('s3:DataAccessPointArn');
+    const { template } = assembly.getStackByName('Stack-media-us-east-1');
+    expect(JSON.stringify(template)).toContain('s3:DataAccessPointArn');
   });
 
-  test('shares the support stacks with other constructs of the stack', () => {
+  test('creates its own support stacks beside other constructs of the stack', () => {
     const { stack, buckets } = declare();
     const more = new MultiRegionBuckets(stack, 'More', { bucketNamePrefix: 'more', regions: REGIONS });
-    expect(more.supportStack('us-east-1')).toBe(buckets.supportStack('us-east-1'));
+    expect([buckets, more].map((construct) => construct.supportStack('us-east-1').stackName))
+      .toEqual(['Stack-media-us-east-1', 'Stack-more-us-east-1']);
   });
 
-  test('keeps the logical ids in support stacks after the construct was renamed', () => {
+  test('rejects two constructs with the same prefix, whose support stacks would have the same name', () => {
+    const { stack } = declare();
+    new MultiRegionBuckets(stack, 'More', { bucketNamePrefix: 'media', regions: ['eu-west-1', 'us-east-1'] });
+    expect(() => stack.node.root instanceof App && stack.node.root.synth())
+      .toThrow(/MRAP783.*"Stack-media-us-east-1".*"Stack\/Buckets\/us-east-1", "Stack\/More\/us-east-1"/);
+  });
+
+  test('keeps the names and logical ids of support stacks after the construct was renamed', () => {
     const ids = ['Before', 'After'].map((id) => {
       const stack = stackIn();
       const buckets = new MultiRegionBuckets(stack, id, { bucketNamePrefix: 'media', regions: REGIONS });
-      return Object.keys(Template.fromStack(buckets.supportStack('us-east-1')).toJSON().Resources);
+      const supportStack = buckets.supportStack('us-east-1');
+      return [supportStack.stackName, ...Object.keys(Template.fromStack(supportStack).toJSON().Resources)];
     });
     expect(ids[0]).toEqual(ids[1]);
   });
@@ -123,7 +133,7 @@ describe('MultiRegionBuckets', () => {
         BucketKeyEnabled: true,
         ServerSideEncryptionByDefault: {
           SSEAlgorithm: 'aws:kms',
-          KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^mediaKey/), 'Arn'] },
+          KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
         },
       });
       expect(declared.buckets.buckets.map(({ encryptionKeyArn }) => encryptionKeyArn)).toEqual(
@@ -224,7 +234,7 @@ describe('MultiRegionBuckets', () => {
       template.hasResourceProperties('AWS::S3::Bucket', {
         BucketName: 'media-us-east-1',
         LoggingConfiguration: {
-          DestinationBucketName: { Ref: Match.stringLikeRegexp('^mediaLogs') },
+          DestinationBucketName: { Ref: Match.stringLikeRegexp('^Logs') },
           LogFilePrefix: 'media/',
         },
       });
@@ -254,7 +264,7 @@ describe('MultiRegionBuckets', () => {
         },
       });
       template.hasResource('AWS::S3::Bucket', {
-        DependsOn: [Match.stringLikeRegexp('^mediaLogsPolicy')],
+        DependsOn: [Match.stringLikeRegexp('^LogsPolicy')],
         Properties: { BucketName: 'media-us-east-1' },
       });
     });

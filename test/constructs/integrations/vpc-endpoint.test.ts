@@ -88,12 +88,58 @@ describe('MultiRegionAccessPointVpcEndpoint', () => {
     expect(JSON.stringify(document)).toContain('arn:aws:s3:::media-ireland/*');
   });
 
-  test('rejects the restriction of an access point in another stack', () => {
-    const stack = stackIn();
-    const accessPoint = createAccessPoint(stack);
-    const elsewhere = stackIn('eu-west-1', { app: stack.node.root as App, id: 'Network' });
-    const endpoint = createEndpoint(elsewhere, { multiRegionAccessPoints: [accessPoint] });
-    expect(() => endpoint.restrict(accessPoint)).toThrow('MRAP654');
+  describe('with an endpoint in another Region', () => {
+    function declareTwo() {
+      const stack = stackIn();
+      const accessPoint = createAccessPoint(stack);
+      const virginia = stackIn('us-east-1', { app: stack.node.root as App, id: 'Virginia' });
+      const [home, other] = [stack, virginia].map((own) =>
+        createEndpoint(own, { multiRegionAccessPoints: [accessPoint] }));
+      return { app: stack.node.root as App, stack, virginia, accessPoint, home, other };
+    }
+
+    const readPolicy = (app: App, type: string, stackName: string): string => {
+      const { template } = app.synth().getStackByName(stackName) as { template: { Resources: Resources } };
+      return JSON.stringify(Object.values(template.Resources).filter(({ Type }) => Type === type));
+    };
+
+    test.each([
+      'home', 'other',
+    ] as const)('allows the endpoints of both Regions if the endpoint %s restricts', (which) => {
+      const { app, accessPoint, ...endpoints } = declareTwo();
+      endpoints[which].restrict(accessPoint);
+      const policy = readPolicy(app, 'Custom::S3MultiRegionAccessPointPolicy', 'Stack');
+      const [[, ids]] = policy.matchAll(/"aws:SourceVpce":(\[.*?\}\])/g);
+      // The reference to another Region depends on the version of aws-cdk-lib.
+      expect(JSON.parse(ids)).toEqual([{ Ref: expect.stringMatching(/^Endpoint/) }, expect.anything()]);
+      expect(ids).toMatch(/Virginia/);
+      const { dependencies } = app.synth().getStackByName('Stack');
+      expect(dependencies.map(({ id }) => id)).toContain('Virginia');
+      expect(readPolicy(app, 'AWS::EC2::VPCEndpoint', 'Virginia'))
+        .toContain('"arn:aws:s3::111122223333:accesspoint/*/object/*"');
+    });
+
+    test('limits the endpoint of another Region to its access points if none is restricted', () => {
+      const { app } = declareTwo();
+      expect(readPolicy(app, 'AWS::EC2::VPCEndpoint', 'Virginia')).not.toContain('accesspoint/*');
+    });
+
+    test('rejects an endpoint whose stack deploys after the access point', () => {
+      const { app, stack, virginia, accessPoint, home } = declareTwo();
+      virginia.addDependency(stack);
+      home.restrict(accessPoint);
+      expect(() => app.synth()).toThrow(/MRAP654.*"Virginia\/Endpoint".*"Stack\/Media"/);
+    });
+
+    test('rejects an endpoint in the Region of the access point for a VPC of another Region', () => {
+      const { stack, accessPoint } = declareTwo();
+      const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
+        vpcId: 'vpc-1', availabilityZones: ['us-east-1a'], region: 'us-east-1',
+      });
+      expect(() =>
+        new MultiRegionAccessPointVpcEndpoint(stack, 'Wrong', { vpc, multiRegionAccessPoints: [accessPoint] }))
+        .toThrow(/MRAP655.*got "us-east-1", expected "eu-west-1"/);
+    });
   });
 
   describe('in an application with replication, CloudFront and routes', () => {

@@ -25,7 +25,8 @@ function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> =
   });
 }
 
-const makeStackName = (region: string) => (region === 'eu-west-1' ? 'Stack' : `Stack-mrap-operations-${region}`);
+const makeStackName = (region: string) =>
+  (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
 const findTemplate = (assembly: CloudAssembly, region: string) =>
   assembly.getStackByName(makeStackName(region)).template as DeployedTemplate;
 
@@ -145,7 +146,7 @@ describe('FailoverRunbook', () => {
         assembly, makeStackName('us-east-1'), 'AWS::IAM::Policy',
       )) as unknown as { PolicyDocument: { Statement: Statement[] }; PolicyName: string }[];
       const { PolicyDocument: { Statement: statements } } =
-        policies.find(({ PolicyName: name }) => name.startsWith('mediafailoverPolicy'))!;
+        policies.find(({ PolicyName: name }) => name.startsWith('Policy'))!;
       const { Outputs: outputs } = assembly.getStackByName('Stack').template as { Outputs: object };
       const arn = `output ${Object.keys(outputs).find((id) => id.startsWith('MrapArn'))}`;
       const decide = (action: string, resource: string) =>
@@ -273,7 +274,7 @@ describe('FailoverRunbook', () => {
     test.each([
       [[], {}],
       [['MRAP305'], { controlRegions: ['sa-east-1'] }],
-      [['MRAP302'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
+      [['MRAP785'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
       [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
       [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
       [['MRAP795'], { runbookName: 'Media' }],
@@ -295,17 +296,25 @@ describe('FailoverRunbook', () => {
       expect(findErrors(() => ({}), new cdk.Stack(new cdk.App(), 'Stack'))).toEqual(['MRAP767']);
     });
 
-    test('throws an error for a Region without a document or function', () => {
+    test('names the missing document, function or target', () => {
       const runbook = declareRunbook(stackIn());
       const alarm = cloudwatch.Alarm.fromAlarmArn(
         runbook, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
       );
-      for (const call of [
-        () => runbook.documentArn('eu-west-1'),
-        () => runbook.regionSwitchFunctionArn('us-east-1'),
-        () => runbook.startOnAlarm(alarm, 'us-east-1'),
-      ]) {
-        expect(call).toThrow('MRAP798');
+      const virginia = stackIn('us-east-1', { app: runbook.node.root as cdk.App, id: 'Virginia' });
+      const inVirginia = cloudwatch.Alarm.fromAlarmArn(
+        virginia, 'Alarm', `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:lost`,
+      );
+      for (const [call, message] of [
+        [() => runbook.documentArn('eu-west-1'), /MRAP798.*no document in Region "eu-west-1".*controlRegions/],
+        [
+          () => runbook.regionSwitchFunctionArn('us-east-1'),
+          /MRAP798.*no function in Region "us-east-1".*regionSwitch/,
+        ],
+        [() => runbook.startOnAlarm(alarm, 'us-east-1'), /MRAP798.*no document in Region "eu-west-1"/],
+        [() => runbook.startOnAlarm(inVirginia, 'mars'), /MRAP798.*no target with the name "mars".*targets/],
+      ] as const) {
+        expect(call).toThrow(message);
       }
     });
 

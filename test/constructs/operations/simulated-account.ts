@@ -1,6 +1,8 @@
 import { createAccessPoint, getAccessPoint } from '../../../control/access-points';
 import { type S3Control } from '../../../control/s3-control';
-import { activeRegionsAt, firstCalls, noAnswer, inRegion, Simulator, slowDown, VirtualClock } from '../../../simulator';
+import {
+  activeRegionsAt, faultInFirstCalls, noAnswerFault, faultInRegion, Simulator, slowDownFault, VirtualClock,
+} from '../../../simulator';
 import { ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument, executeAutomation, type Execution } from '../../support/automation';
 import { sdkInto } from '../../support/simulated-s3';
@@ -85,12 +87,12 @@ export class SimulatedAccount {
 
   public failAllControlRegionsExcept(region: string): void {
     for (const failed of CONTROL_REGIONS.filter((entry) => entry !== region)) {
-      this.simulator.faults.add(inRegion(failed, noAnswer()));
+      this.simulator.faults.add(faultInRegion(failed, noAnswerFault()));
     }
   }
 
   public throttleFirstCalls(times: number): void {
-    this.simulator.faults.add(firstCalls(times, slowDown()));
+    this.simulator.faults.add(faultInFirstCalls(times, slowDownFault()));
   }
 
   public delayRoutes(): void {

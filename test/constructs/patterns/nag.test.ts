@@ -1,5 +1,5 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib/core';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { type IConstruct } from 'constructs';
 import { ActivePassiveStack } from '../../../examples/active-passive/stack';
 import { MultiRegionAccessPointHandlers } from '../../../src';
@@ -11,7 +11,7 @@ import { violationsOf } from '../../support/nag';
 const TRANSCODER_WILDCARDS =
   'it transcodes every object; the alias of the access point is unknown before S3 creates it; '
     + 'a condition contains the alias of the keys';
-const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks };
+const PACKS = { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks };
 
 /** Acknowledges the findings on the role of the application, which may access all objects. */
 function acknowledgeTranscoder(transcoder: IConstruct): void {

@@ -14,8 +14,8 @@ describe('PipelineStack', () => {
     const deploys = actions.filter(({ Name }) => Name.endsWith('Deploy'))
       .map(({ Name, Region = 'eu-west-1', RunOrder }) => [Name, Region, RunOrder]);
     expect(deploys.sort()).toEqual([
-      ['Media-mrap-ap-northeast-1.Deploy', 'ap-northeast-1', 2],
-      ['Media-mrap-us-east-1.Deploy', 'us-east-1', 2],
+      ['Media-media-example-ap-northeast-1.Deploy', 'ap-northeast-1', 2],
+      ['Media-media-example-us-east-1.Deploy', 'us-east-1', 2],
       ['Media.Deploy', 'eu-west-1', 4],
     ]);
   });

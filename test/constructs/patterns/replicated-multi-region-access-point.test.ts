@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, Aws, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, ReplicatedMultiRegionAccessPoint,
   type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
@@ -40,7 +41,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     expect(media.accessPoint).toBe(media.accessPoints[0]);
     const assembly = (stack.node.root as App).synth();
     expect(assembly.stacks.map(({ stackName }) => stackName))
-      .toEqual(['Stack-mrap-ap-northeast-1', 'Stack-mrap-us-east-1', 'Stack']);
+      .toEqual(['Stack-media-ap-northeast-1', 'Stack-media-us-east-1', 'Stack']);
   });
 
   test('passes names, replication options and the existing access point policy to its parts', () => {
@@ -54,6 +55,67 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('Custom::S3BucketReplication', 1);
     template.hasResourceProperties('Custom::S3MultiRegionAccessPoint', { Existing: 'ADOPT' });
+  });
+
+  test('passes the default event hold of Object Lock to the buckets', () => {
+    const { stack } = declare({
+      objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(30)),
+      objectLockDefaultEventHold: Duration.days(7),
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockConfiguration: { Rule: { DefaultRetention: Match.objectLike({ DefaultEventHold: { Days: 7 } }) } },
+    });
+  });
+
+  describe('with a single Region', () => {
+    const single = { regions: ['eu-west-1'], failover: FailoverConfiguration.activePassive(['eu-west-1']) };
+
+    test('creates a bucket and an access point without replication and routes, and warns of the single bucket', () => {
+      const { stack, media } = declare(single);
+      const template = Template.fromStack(stack);
+      expect(findAccessPoints(template)).toEqual([['media', ['media-eu-west-1']]]);
+      template.resourceCountIs('Custom::S3BucketReplication', 0);
+      template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', 0);
+      expect(() => media.replication).toThrow('MRAP780');
+      expect(verdictOf(stackIn(), (own) => declare(single, own))).toEqual({ errors: [], warnings: ['MRAP211'] });
+    });
+  });
+
+  test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string[]]>([
+    ['a malformed name', { multiRegionAccessPointName: 'Media' }, ['MRAP101']],
+    [
+      'routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) },
+      ['MRAP303'],
+    ],
+    ['no active Region', { failover: FailoverConfiguration.activePassive([]) }, ['MRAP785']],
+    ['a duplicate Region', { regions: ['eu-west-1', 'eu-west-1'] }, ['MRAP202']],
+  ])('rejects %s in the words of its own properties', (_name, props, errors) => {
+    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(errors);
+  });
+
+  test('creates bucket names with the account, also if the account is unknown at synthesis', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+    const { media } = declare({ bucketNamePrefix: `media-${Aws.ACCOUNT_ID}` }, stack);
+    const supportStack = media.buckets.supportStack('us-east-1');
+    expect(supportStack.stackName).toBe('Stack-media-us-east-1');
+    Template.fromStack(supportStack).hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: { 'Fn::Join': ['', ['media-', { Ref: 'AWS::AccountId' }, '-us-east-1']] },
+    });
+  });
+
+  test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {
+    expect(verdictOf(stackIn(), (stack) => declare({ bucketNamePrefix: stack.stackId }, stack)).errors)
+      .toEqual(['MRAP782']);
+  });
+
+  test('reports one bucket name in two stages once, and no duplicate replication (MRAP784)', () => {
+    const app = new App();
+    for (const id of ['Beta', 'Prod']) {
+      declare({}, new Stack(new Stage(app, id), 'Media', { env: { region: 'eu-west-1' } }));
+    }
+    const message = /\[Beta\/Media\/Media\/Buckets\] \[MRAP784\].*"media-eu-west-1".*"Prod\/Media\/Media\/Buckets"/;
+    expect(() => app.synth()).toThrow(message);
+    expect(() => app.synth()).not.toThrow(/MRAP426/);
   });
 
   test('applies one removal policy to all parts', () => {
@@ -134,7 +196,6 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       ['a duplicate id', { generations: [FIRST_TWO, { ...ALL, id: '1' }] }],
       ['an id with invalid characters', { generations: [{ ...ALL, id: 'Second!' }] }],
       ['a Region without a bucket', { generations: [{ id: '1', regions: ['eu-west-1', 'sa-east-1'] }] }],
-      ['routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) }],
     ])('rejects %s', (_name, props) => {
       expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual(['MRAP774']);
     });

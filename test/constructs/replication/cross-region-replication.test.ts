@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
-import { ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../../src';
+import { CrossRegionReplication, ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../../src';
 import { findRegion, REGIONS } from '../../../src/facts/regions';
 import { computeMaxPolicyLength } from '../../../src/provider/policy-size';
 import { ACCOUNT } from '../../support/accounts';
@@ -11,6 +11,36 @@ import { stackIn } from '../../support/synthesis';
 import { declare, encrypt, EU, JP, US } from './support';
 
 describe('CrossRegionReplication', () => {
+  describe('metrics', () => {
+    const declareMetrics = (props: object = {}) => new CrossRegionReplication(stackIn(), 'Metrics', {
+      buckets: ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region)),
+      ...props,
+    });
+
+    test.each([
+      ['metricReplicationLatency', 'ReplicationLatency', 'us-east-1', 'Maximum'],
+      ['metricBytesPendingReplication', 'BytesPendingReplication', 'us-east-1', 'Maximum'],
+      ['metricOperationsPendingReplication', 'OperationsPendingReplication', 'us-east-1', 'Maximum'],
+      ['metricOperationsFailedReplication', 'OperationsFailedReplication', 'eu-west-1', 'Sum'],
+    ] as const)('returns %s in the Region that publishes it', (method, metricName, region, statistic) => {
+      const metric = declareMetrics()[method]('eu-west-1', 'us-east-1', { label: 'mine' });
+      expect(metric).toMatchObject({ namespace: 'AWS/S3', metricName, region, statistic, label: 'mine' });
+      expect(metric.dimensions).toEqual({
+        SourceBucket: 'media-eu-west-1',
+        DestinationBucket: 'media-us-east-1',
+        RuleId: expect.stringContaining('cdk-s3-mrap'),
+      });
+    });
+
+    test.each([
+      ['MRAP769.*"sa-east-1".*"eu-west-1"', {}, 'sa-east-1', 'us-east-1'],
+      ['MRAP769.*"sa-east-1".*"us-east-1"', {}, 'eu-west-1', 'sa-east-1'],
+      ['MRAP793', { metrics: false }, 'eu-west-1', 'us-east-1'],
+    ])('throws %s', (message, props, source, destination) => {
+      expect(() => declareMetrics(props).metricReplicationLatency(source, destination)).toThrow(new RegExp(message));
+    });
+  });
+
   test('replicates every bucket to every other bucket', () => {
     const { rules, template } = declare();
     const edges = Object.entries(rules)

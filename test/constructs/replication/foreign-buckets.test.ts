@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type Stack } from 'aws-cdk-lib/core';
+import { type App, Stack } from 'aws-cdk-lib/core';
 import {
   CrossRegionReplication, Delegation, MultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
 } from '../../../src';
@@ -51,6 +51,33 @@ describe('CrossRegionReplication', () => {
         Resource: 'arn:aws:s3:::theirs/*',
       }],
     }]);
+  });
+
+  test('allows the role in the policies of a bucket and a key of the application in another account', () => {
+    const home = stackIn();
+    const app = home.node.root as App;
+    const theirs = new Stack(app, 'Theirs', { env: { account: OTHER_ACCOUNT, region: 'sa-east-1' } });
+    const encryptionKey = new kms.Key(theirs, 'Key', { alias: 'alias/theirs' });
+    const bucket = new s3.Bucket(theirs, 'Bucket', { bucketName: 'theirs', versioned: true, encryptionKey });
+    const encryptionKeyArn = `arn:aws:kms:sa-east-1:${OTHER_ACCOUNT}:alias/theirs`;
+    declare({
+      buckets: [EU, UnderlyingBucket.fromBucket(bucket, { encryptionKeyArn })],
+      topology: ReplicationTopology.oneWay(['eu-west-1'], ['sa-east-1']),
+    }, home);
+    const { template, dependencies } = app.synth().getStackByName('Theirs');
+    expect(findRequests(home)).toEqual([]);
+    expect(dependencies.map(({ id }) => id)).not.toContain('Stack');
+    const roleName = /role\/(stack[a-z0-9]+)/.exec(JSON.stringify(template))![1];
+    Template.fromStack(home).hasResourceProperties('AWS::IAM::Role', { RoleName: roleName });
+    const allowed = Match.objectLike({
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Condition: Match.objectLike({ ArnEquals: { 'aws:PrincipalArn': Match.anyValue() } }),
+    });
+    const written = Template.fromJSON(template as object);
+    written.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([allowed]) },
+    });
+    written.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([allowed]) } });
   });
 
   test('names a role with a known ARN in the requested policy', () => {

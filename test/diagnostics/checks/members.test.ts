@@ -1,5 +1,5 @@
 import {
-  checkAccountId, checkBucketName, checkMembers, checkRemoval, type DeclaredBucket,
+  checkAccountId, checkBucketName, checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket,
 } from '../../../src/diagnostics/checks/members';
 import { REGIONS } from '../../../src/facts/regions';
 import { ids } from './support';
@@ -9,7 +9,7 @@ const US: DeclaredBucket = { bucket: 'media-us', region: 'us-east-1' };
 const of = (region: string): DeclaredBucket => ({ bucket: `media-${region}`, region });
 const SUPPORTED = REGIONS.filter((entry) => entry.support !== 'unsupported').map((entry) => of(entry.region));
 
-describe('checkRemoval', () => {
+describe('checkRemovalPoliciesOfMembers', () => {
   test.each<[string, DeclaredBucket[], string[]]>([
     ['two Regions', [EU, US], []],
     ['no bucket', [], ['MRAP201 ERROR']],
@@ -94,7 +94,7 @@ describe('checkAccountId', () => {
 
 const REMOVAL = { bucket: 'media', bucketDestroyed: true, accessPointRetained: false, accessPointDeletedFirst: true };
 
-describe('checkRemoval', () => {
+describe('checkRemovalPoliciesOfMembers', () => {
   test.each([
     ['a bucket that is deleted after the access point', REMOVAL, []],
     [
@@ -104,6 +104,6 @@ describe('checkRemoval', () => {
     ['a bucket that is deleted without its access point', { ...REMOVAL, accessPointRetained: true }, ['MRAP212 ERROR']],
     ['a bucket that may be deleted first', { ...REMOVAL, accessPointDeletedFirst: false }, ['MRAP210 ERROR']],
   ])('checks %s', (_name, removal, expected) => {
-    expect(ids(checkRemoval(removal))).toEqual(expected);
+    expect(ids(checkRemovalPoliciesOfMembers(removal))).toEqual(expected);
   });
 });

@@ -1,5 +1,5 @@
 import {
-  checkBuckets, checkOptions, checkRetention, type ReplicatedBucket, type ReplicationOptions,
+  checkReplicatedBuckets, checkReplicationOptions, checkLockRetention, type ReplicatedBucket, type ReplicationOptions,
 } from '../../../src/diagnostics/checks/replicated-buckets';
 
 const SOURCE: ReplicatedBucket = {
@@ -17,10 +17,10 @@ const keyIn = (region: string, name = 'key/1') => ({
   keyArn: `arn:aws:kms:${region}:111122223333:${name}`,
 });
 
-const shown = (findings: ReturnType<typeof checkBuckets>) =>
+const shown = (findings: ReturnType<typeof checkReplicatedBuckets>) =>
   findings.map(({ ruleId, severity, message }) => `${ruleId} ${severity} ${message}`);
 
-describe('checkBuckets', () => {
+describe('checkReplicatedBuckets', () => {
   test.each<[string, Partial<ReplicatedBucket>, Partial<ReplicatedBucket>, string[]]>([
     ['valid buckets', {}, {}, []],
     ['a bucket without versioning', { versioned: false }, {}, ['MRAP401 ERROR .*"media-eu" is not versioned']],
@@ -67,7 +67,7 @@ describe('checkBuckets', () => {
     ['a source that exists already', { declared: false }, {}, ['MRAP424 INFO .*"media-eu".*"media-us"']],
   ])('checks an edge: %s', (_, source, destination, expected) => {
     const edge = { source: { ...SOURCE, ...source }, destination: { ...DESTINATION, ...destination } };
-    expect(shown(checkBuckets([edge], false)))
+    expect(shown(checkReplicatedBuckets([edge], false)))
       .toEqual(expected.map((text) => expect.stringMatching(new RegExp(`^${text}`))));
   });
 
@@ -75,14 +75,14 @@ describe('checkBuckets', () => {
     const source = { ...SOURCE, encrypted: true, declared: false, versioned: false };
     const edges = ['us-east-1', 'us-west-2']
       .map((region) => ({ source, destination: { ...DESTINATION, ...ENCRYPTED, region, bucket: `media-${region}` } }));
-    expect(shown(checkBuckets(edges, false)).map((text) => text.slice(0, 7)))
+    expect(shown(checkReplicatedBuckets(edges, false)).map((text) => text.slice(0, 7)))
       .toEqual(['MRAP401', 'MRAP412', 'MRAP424']);
-    expect(shown(checkBuckets(edges, false))[2]).toContain('media-us-east-1');
-    expect(shown(checkBuckets(edges, true)).map((text) => text.slice(0, 7))).toEqual(['MRAP401', 'MRAP412']);
+    expect(shown(checkReplicatedBuckets(edges, false))[2]).toContain('media-us-east-1');
+    expect(shown(checkReplicatedBuckets(edges, true)).map((text) => text.slice(0, 7))).toEqual(['MRAP401', 'MRAP412']);
   });
 });
 
-describe('checkOptions', () => {
+describe('checkReplicationOptions', () => {
   test.each<[Partial<ReplicationOptions>, string[]]>([
     [{}, []],
     [{ bothWays: false }, ['got "eu-west-1" to "us-east-1", expected "us-east-1" to "eu-west-1" as well']],
@@ -92,12 +92,18 @@ describe('checkOptions', () => {
     [{ storageClass: 'GLACIER_IR' }, []],
   ])('checks %j', (choice, expected) => {
     const findings =
-      checkOptions({ from: 'eu-west-1', to: 'us-east-1', replicaModifications: true, bothWays: true, ...choice });
+      checkReplicationOptions({
+        from: 'eu-west-1',
+        to: 'us-east-1',
+        replicaModifications: true,
+        bothWays: true,
+        ...choice,
+      });
     expect(findings.map(({ message }) => message)).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });
 
-describe('checkRetention', () => {
+describe('checkLockRetention', () => {
   test.each<[string, (string | undefined)[], boolean, number]>([
     ['the same', ['GOVERNANCE 3 days', 'GOVERNANCE 3 days'], true, 0],
     ['partly unknown', ['GOVERNANCE 3 days', undefined], true, 0],
@@ -105,7 +111,7 @@ describe('checkRetention', () => {
     ['different with one-way replication', ['GOVERNANCE 3 days', 'COMPLIANCE 7 years'], false, 0],
   ])('checks retentions that are %s', (_what, retentions, bothWays, count) => {
     const buckets = retentions.map((retention, index) => ({ ...SOURCE, bucket: `media-${index}`, retention }));
-    const findings = checkRetention(buckets, bothWays);
+    const findings = checkLockRetention(buckets, bothWays);
     expect(findings).toHaveLength(count);
     for (const { ruleId, message } of findings) {
       expect(`${ruleId} ${message}`).toMatch(/MRAP776 .*"media-0":"GOVERNANCE 3 days".*"media-1":"none"/);

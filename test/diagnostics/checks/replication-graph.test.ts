@@ -1,5 +1,5 @@
 import {
-  checkGraph, makeEdges, replicationPriority, type ReplicationDirections,
+  checkReplicationGraph, makeEdges, replicationPriority, type ReplicationDirections,
 } from '../../../src/diagnostics/checks/replication-graph';
 import { REGIONS } from '../../../src/facts/regions';
 
@@ -37,9 +37,9 @@ describe('replicationPriority', () => {
   });
 });
 
-describe('checkGraph', () => {
+describe('checkReplicationGraph', () => {
   test('accepts one bucket in each Region', () => {
-    expect(checkGraph(NODES, {})).toEqual([]);
+    expect(checkReplicationGraph(NODES, {})).toEqual([]);
   });
 
   test.each<[string, typeof NODES, ReplicationDirections, RegExp]>([
@@ -57,7 +57,7 @@ describe('checkGraph', () => {
       /^MRAP775 .*no direction/,
     ],
   ])('refuses %s', (_title, nodes, directions, expected) => {
-    expect(checkGraph(nodes, directions).map(({ ruleId, message }) => `${ruleId} ${message}`))
+    expect(checkReplicationGraph(nodes, directions).map(({ ruleId, message }) => `${ruleId} ${message}`))
       .toEqual([expect.stringMatching(expected)]);
   });
 });

@@ -1,4 +1,4 @@
-import { checkRules, type DeclaredRule } from '../../../src/diagnostics/checks/replication-rules';
+import { checkReplicationRules, type DeclaredRule } from '../../../src/diagnostics/checks/replication-rules';
 import { ids } from './support';
 
 const RULE: DeclaredRule = {
@@ -12,7 +12,7 @@ const RULE: DeclaredRule = {
   TimeControl: true,
 };
 
-describe('checkRules', () => {
+describe('checkReplicationRules', () => {
   test.each<[string[], Partial<DeclaredRule>[]]>([
     [[], [{}, { Id: 'b', Priority: 2 }]],
     [[], [{ Id: undefined, DestinationBucket: undefined }, { Id: undefined, Priority: 2 }]],
@@ -27,6 +27,6 @@ describe('checkRules', () => {
     [['MRAP417 ERROR'], [{ OwnerOverride: true, DestinationBucket: undefined }]],
     [[], [{ OwnerOverride: true, DestinationAccount: '444455556666' }]],
   ])('reports %j', (expected, rules) => {
-    expect(ids(checkRules('source', rules.map((rule) => ({ ...RULE, ...rule }))))).toEqual(expected);
+    expect(ids(checkReplicationRules('source', rules.map((rule) => ({ ...RULE, ...rule }))))).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  checkControlRegion, checkRoutes, checkRoutesControlRegion, checkRoutesManagers, type Route, type RoutingTable,
+  checkControlRegion, checkRoutingTable, checkRoutesControlRegion, checkRoutesManagers, type Route, type RoutingTable,
 } from '../../../src/diagnostics/checks/routes';
 import { ids } from './support';
 
@@ -8,7 +8,7 @@ const MEMBERS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const table = (routes: Route[], others = 100): RoutingTable => ({ routes, others });
 const EU_ACTIVE: Route = { region: 'eu-west-1', dial: 100 };
 
-describe('checkRoutes', () => {
+describe('checkRoutingTable', () => {
   test.each<[string, RoutingTable, (string | undefined)[] | undefined, string[]]>([
     ['a table with all members active', table([]), MEMBERS, []],
     ['a table with one active member', table([EU_ACTIVE], 0), MEMBERS, []],
@@ -40,7 +40,7 @@ describe('checkRoutes', () => {
     ['routes of a single-Region access point', table([EU_ACTIVE], 0), ['eu-west-1'], ['MRAP304 ERROR']],
     ['routes of an access point with one unknown member', table([]), [undefined], ['MRAP304 ERROR']],
   ])('checks %s', (_name, routes, members, expected) => {
-    expect(ids(checkRoutes(routes, members))).toEqual(expected);
+    expect(ids(checkRoutingTable(routes, members))).toEqual(expected);
   });
 
   test('accepts a table only if a member stays active', () => {
@@ -50,7 +50,7 @@ describe('checkRoutes', () => {
       const routes = named.map((region, index) => ({ region, dial: dials[index] }));
       const active = MEMBERS.some((region) =>
         (routes.find((route) => route.region === region)?.dial ?? others) === 100);
-      expect(checkRoutes({ routes, others }, MEMBERS).length === 0).toBe(active);
+      expect(checkRoutingTable({ routes, others }, MEMBERS).length === 0).toBe(active);
     }));
   });
 });

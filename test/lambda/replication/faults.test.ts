@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import {
-  faultAfterApplying, emptyAnswer, type Fault, noAnswer, htmlAnswer, connectionReset, serviceFault, slowDown,
+  faultAfterApplying, emptyAnswerFault, type InjectedFault, noAnswerFault, htmlAnswerFault, connectionResetFault,
+  serviceFault, slowDownFault,
 } from '../../../simulator';
 import { replicationRuleId } from '../../../src/wire/replication';
 import { foreignRule, properties, ReplicationBench, ROLE, ruleTo, SOURCE } from './support';
 
-const FAULTS: readonly Fault[] = [
-  slowDown(),
-  connectionReset(),
-  faultAfterApplying(connectionReset()),
-  faultAfterApplying(emptyAnswer(200)),
-  noAnswer(),
-  faultAfterApplying(noAnswer()),
-  emptyAnswer(500),
-  htmlAnswer(502),
+const FAULTS: readonly InjectedFault[] = [
+  slowDownFault(),
+  connectionResetFault(),
+  faultAfterApplying(connectionResetFault()),
+  faultAfterApplying(emptyAnswerFault(200)),
+  noAnswerFault(),
+  faultAfterApplying(noAnswerFault()),
+  emptyAnswerFault(500),
+  htmlAnswerFault(502),
   serviceFault('InternalError', 500),
   serviceFault('OperationAborted', 409),
   serviceFault('AccessDenied', 403),

@@ -1,4 +1,4 @@
-import { always, firstCalls, serviceFault } from '../../../simulator';
+import { faultAlways, faultInFirstCalls, serviceFault } from '../../../simulator';
 import { foreignRule, OTHER_ROLE, OUR_IDS, properties, ReplicationBench, ROLE, ruleTo, SOURCE } from './support';
 
 const callsOf = (...operations: string[]) => (call: { operation: string }) => operations.includes(call.operation);
@@ -170,7 +170,7 @@ describe('createHandlers', () => {
 
     test('does not treat a response without rules as a bucket without rules', async () => {
       const bench = new ReplicationBench({
-        faults: [always({ kind: 'empty', status: 200 }, callsOf('GetBucketReplication'))],
+        faults: [faultAlways({ kind: 'empty', status: 200 }, callsOf('GetBucketReplication'))],
       });
       await bench.putForeign([foreignRule('theirs', 1)]);
       expect(await refused(bench)).toContain('MRAP933');
@@ -224,7 +224,9 @@ describe('createHandlers', () => {
 
     test('fails immediately for a final refusal', async () => {
       const bench = new ReplicationBench({
-        faults: [always(serviceFault('InvalidRequest', 400, 'no such storage class'), callsOf('PutBucketReplication'))],
+        faults: [
+          faultAlways(serviceFault('InvalidRequest', 400, 'no such storage class'), callsOf('PutBucketReplication')),
+        ],
       });
       const began = bench.clock.now();
       expect((await bench.run(bench.resource.create(properties()))).reason).toContain('no such storage class');
@@ -234,7 +236,7 @@ describe('createHandlers', () => {
 
     test('waits for a role that IAM has not spread', async () => {
       const bench = new ReplicationBench({
-        faults: [firstCalls(5, serviceFault('AccessDenied', 403), callsOf('PutBucketReplication'))],
+        faults: [faultInFirstCalls(5, serviceFault('AccessDenied', 403), callsOf('PutBucketReplication'))],
       });
       expect((await bench.run(bench.resource.create(properties()))).status).toBe('SUCCESS');
     });

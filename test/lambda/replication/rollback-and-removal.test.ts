@@ -1,5 +1,5 @@
 import {
-  faultAfterApplying, always, firstCalls, noAnswer, connectionReset, serviceFault, slowDown,
+  faultAfterApplying, faultAlways, faultInFirstCalls, noAnswerFault, connectionResetFault, serviceFault, slowDownFault,
 } from '../../../simulator';
 import { foreignRule, OTHER_ROLE, OUR_IDS, properties, ReplicationBench, ruleTo, SOURCE } from './support';
 
@@ -18,7 +18,7 @@ describe('createHandlers', () => {
 
     test('restores the previous configuration if every response is lost', async () => {
       const bench = new ReplicationBench({
-        faults: [always(faultAfterApplying(connectionReset()), (call) =>
+        faults: [faultAlways(faultAfterApplying(connectionResetFault()), (call) =>
           call.operation === 'PutBucketReplication' && call.at > 0)],
       });
       const { reason } = await bench.run(bench.resource.create(properties()));
@@ -50,7 +50,7 @@ describe('createHandlers', () => {
     test('reports a configuration that it could not restore', async () => {
       const bench = new ReplicationBench({
         replicationLagMs: 600_000,
-        faults: [always(noAnswer(), callsOf('DeleteBucketReplication'))],
+        faults: [faultAlways(noAnswerFault(), callsOf('DeleteBucketReplication'))],
       });
       expect((await bench.run(bench.resource.create(properties()))).reason).toContain(
         'the previous configuration could not be restored',
@@ -76,7 +76,7 @@ describe('createHandlers', () => {
     test('reports the outcome of the write if S3 refuses the read', async () => {
       const bench = new ReplicationBench({
         faults: [
-          always(
+          faultAlways(
             serviceFault('AccessDenied', 403),
             (call) => call.operation === 'GetBucketReplication' && call.countOfThisOperation > 2,
           ),
@@ -138,7 +138,7 @@ describe('createHandlers', () => {
     test('fails if S3 refuses the removal', async () => {
       const bench = new ReplicationBench();
       await bench.run(bench.resource.create(properties()));
-      bench.simulator.faults.add(always(serviceFault('AccessDenied', 403)));
+      bench.simulator.faults.add(faultAlways(serviceFault('AccessDenied', 403)));
       expect((await bench.run(bench.resource.delete())).reason).toContain('MRAP933');
     });
 
@@ -161,7 +161,9 @@ describe('createHandlers', () => {
   });
 
   test('repeats a throttled write', async () => {
-    const bench = new ReplicationBench({ faults: [firstCalls(4, slowDown(), callsOf('PutBucketReplication'))] });
+    const bench = new ReplicationBench({
+      faults: [faultInFirstCalls(4, slowDownFault(), callsOf('PutBucketReplication'))],
+    });
     expect((await bench.run(bench.resource.create(properties()))).status).toBe('SUCCESS');
   });
 

@@ -1,4 +1,4 @@
-import { emptyAnswer, firstCalls } from '../../../simulator';
+import { emptyAnswerFault, faultInFirstCalls } from '../../../simulator';
 import { StackUnderTest } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -107,7 +107,7 @@ describe('createHandlers', () => {
       const former = deployment.stack.resources.get('Media')!;
       await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
       deployment.simulator.faults.add(
-        firstCalls(1, emptyAnswer(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
+        faultInFirstCalls(1, emptyAnswerFault(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
       );
       await deployment.run(
         deployment.cloudFormation.send({

@@ -1,4 +1,4 @@
-import { faultAfterApplying, connectionReset } from '../../../simulator';
+import { faultAfterApplying, connectionResetFault } from '../../../simulator';
 import { type Death } from '../../driver/lambda-service';
 import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
@@ -27,7 +27,7 @@ describe('createHandlers', () => {
     let lost = 0;
     deployment.simulator.faults.add((call) => {
       lost += isCreate(call) ? 1 : 0;
-      return isCreate(call) && lost === 1 ? faultAfterApplying(connectionReset()) : undefined;
+      return isCreate(call) && lost === 1 ? faultAfterApplying(connectionResetFault()) : undefined;
     });
     expect(await deployment.deploy()).toMatchObject({ succeeded: true });
     expect(lost).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import { slowAnswer } from '../../../simulator';
+import { slowAnswerFault } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 describe('createHandlers', () => {
@@ -63,7 +63,7 @@ describe('createHandlers', () => {
     const deletionAt = deployment.clock.now() + 10 * MINUTE;
     // The operation fails between the read of the access point and the read of the operation.
     deployment.simulator.faults.add(({ operation, at }) =>
-      operation === 'GetMultiRegionAccessPoint' && at >= deletionAt ? slowAnswer(50 * SECOND) : undefined,
+      operation === 'GetMultiRegionAccessPoint' && at >= deletionAt ? slowAnswerFault(50 * SECOND) : undefined,
     );
     await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();

@@ -1,4 +1,4 @@
-import { noAnswer, serviceFault } from '../../../simulator';
+import { noAnswerFault, serviceFault } from '../../../simulator';
 import { type ResourceRequest } from '../../driver/cloudformation';
 import { type Template } from '../../driver/stack';
 import { Operator } from '../../support/operator';
@@ -127,7 +127,7 @@ describe('createHandlers', () => {
 
   test('fails within four minutes and creates nothing if S3 Control never answers', async () => {
     const deployment = new StackUnderTest();
-    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswer() : undefined));
+    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswerFault() : undefined));
     const start = deployment.clock.now();
     const { reason } = await deployment.deploy();
     expect(reason).toContain('[MRAP945] S3 Control in us-west-2 cannot be reached');
@@ -138,7 +138,7 @@ describe('createHandlers', () => {
   test('fails a deletion that never reaches S3 after ten minutes', async () => {
     const deployment = new StackUnderTest();
     await deployment.deploy();
-    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswer() : undefined));
+    deployment.simulator.faults.add(({ caller }) => (caller === 'handler' ? noAnswerFault() : undefined));
     const { type, ...request } = { type: 'Delete' as const, resourceType: 'Custom::S3MultiRegionAccessPoint' };
     const { physicalId, properties } = deployment.stack.resources.get('Media')!;
     const start = deployment.clock.now();

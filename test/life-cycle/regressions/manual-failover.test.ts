@@ -1,4 +1,4 @@
-import { connectionReset } from '../../../simulator';
+import { connectionResetFault } from '../../../simulator';
 import { MINUTE, SECOND, StackUnderTest } from '../support';
 
 const MANUAL_REGION = 'ap-northeast-1';
@@ -117,7 +117,9 @@ describe('createHandlers', () => {
       const began = deployment.clock.now();
       const isNew = (input: object) => /"media-us","TrafficDialPercentage":100/.test(JSON.stringify(input));
       deployment.simulator.faults.add(({ operation, input, at }) =>
-        (operation.startsWith('Submit') && isNew(input) && at < began + 40 * SECOND ? connectionReset() : undefined));
+        (operation.startsWith('Submit') && isNew(input) && at < began + 40 * SECOND
+          ? connectionResetFault()
+          : undefined));
       await deployment.deploy({ routes: 1 }, { incident: { change: 0, afterMs: 5 * SECOND } });
       expect(deployment.active).toEqual(['eu-west-1']);
       await deployment.wait(5 * MINUTE);

@@ -1,4 +1,4 @@
-import { forMs, serviceFault } from '../../../simulator';
+import { faultForFirstMs, serviceFault } from '../../../simulator';
 import { REGIONS } from '../../../src/facts/regions';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
 import { type Attribute } from '../../driver/stack';
@@ -43,7 +43,7 @@ describe('createHandlers', () => {
 
   test('waits out AccessDenied for 40 s', async () => {
     const deployment = new StackUnderTest();
-    deployment.simulator.faults.add(forMs(40 * SECOND, serviceFault('AccessDenied', 403)));
+    deployment.simulator.faults.add(faultForFirstMs(40 * SECOND, serviceFault('AccessDenied', 403)));
     expect(await deployment.deploy()).toMatchObject({ succeeded: true });
   });
 

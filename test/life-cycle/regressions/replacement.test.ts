@@ -1,4 +1,4 @@
-import { slowDown } from '../../../simulator';
+import { slowDownFault } from '../../../simulator';
 import { type Properties } from '../../driver/cloudformation';
 import { SECOND, StackUnderTest } from '../support';
 
@@ -155,7 +155,7 @@ describe('createHandlers', () => {
     // still runs.
     const began = deployment.clock.now();
     deployment.simulator.faults.add(({ input, at }) =>
-      JSON.stringify(input).includes('s3:PutObject') && at < began + 45 * SECOND ? slowDown() : undefined,
+      JSON.stringify(input).includes('s3:PutObject') && at < began + 45 * SECOND ? slowDownFault() : undefined,
     );
     await deployment.deploy({ policy: 1 }, { incident: { change: 0, afterMs: 10 * SECOND } });
     await deployment.wait();

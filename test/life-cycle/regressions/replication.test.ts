@@ -1,4 +1,6 @@
-import { connectionReset, emptyAnswer, faultAfterApplying, firstCalls, forMs, serviceFault } from '../../../simulator';
+import {
+  connectionResetFault, emptyAnswerFault, faultAfterApplying, faultInFirstCalls, faultForFirstMs, serviceFault,
+} from '../../../simulator';
 import { type DeployOptions, type Outcome } from '../../driver/stack';
 import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
@@ -57,7 +59,7 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest();
     // Without an answer of CloudFormation, the handler does not know that its request was cancelled.
     deployment.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
-    deployment.simulator.faults.add(forMs(100 * SECOND, NOT_VISIBLE, ofOperations('PutBucketReplication')));
+    deployment.simulator.faults.add(faultForFirstMs(100 * SECOND, NOT_VISIBLE, ofOperations('PutBucketReplication')));
     expect((await deploy(deployment, {}, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();
     expect(deployment.simulator.journal.of('PutBucketReplication').some(({ applied }) => applied)).toBe(true);
@@ -69,7 +71,7 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
     const isUpdate = ({ input }: { input: object }) => JSON.stringify(input).includes('media-jp');
-    deployment.simulator.faults.add(forMs(DENIED, serviceFault('AccessDenied', 403), isUpdate));
+    deployment.simulator.faults.add(faultForFirstMs(DENIED, serviceFault('AccessDenied', 403), isUpdate));
     expect((await deploy(deployment, { destinations: 2 }, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();
     expect(idsIn(deployment)).toEqual(OURS);
@@ -111,7 +113,7 @@ describe('createHandlers', () => {
     await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1)] });
     const ofHandler = ({ operation, caller }: { operation: string; caller?: string }) =>
       operation === 'PutBucketReplication' && caller === 'handler';
-    deployment.simulator.faults.add(forMs(100 * SECOND, NOT_VISIBLE, ofHandler));
+    deployment.simulator.faults.add(faultForFirstMs(100 * SECOND, NOT_VISIBLE, ofHandler));
     const change = deployment.clock.sleep(40 * SECOND).then(() =>
       putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1), makeForeignRule('second', 2)] }));
     expect((await deploy(deployment)).succeeded).toBe(true);
@@ -126,7 +128,7 @@ describe('createHandlers', () => {
     deployment.simulator.faults.add(({ operation, caller }) => {
       if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
       writes += 1;
-      if (writes === 1) return faultAfterApplying(connectionReset());
+      if (writes === 1) return faultAfterApplying(connectionResetFault());
       return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
     });
     const start = deployment.clock.now();
@@ -174,7 +176,7 @@ describe('createHandlers', () => {
       replicationLagMs: 30 * SECOND,
       plan: (index) => (index === 1 ? { death: { call: 1, when: 'after', how: 'exited' } } : {}),
     });
-    deployment.simulator.faults.add(firstCalls(20, serviceFault('InvalidRequest', 400, 'no'), ({ operation }) =>
+    deployment.simulator.faults.add(faultInFirstCalls(20, serviceFault('InvalidRequest', 400, 'no'), ({ operation }) =>
       operation === 'PutBucketReplication' && deployment.simulator.journal.of(operation).length > 1));
     const { succeeded } = await deploy(deployment, {}, { incident: { change: 0, afterMs: 2 * SECOND } });
     expect(succeeded).toBe(false);
@@ -204,7 +206,9 @@ describe('createHandlers', () => {
   test('repeats a removal of rules that had no effect', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
-    deployment.simulator.faults.add(firstCalls(1, emptyAnswer(200), ofOperations('DeleteBucketReplication')));
+    deployment.simulator.faults.add(faultInFirstCalls(
+      1, emptyAnswerFault(200), ofOperations('DeleteBucketReplication'),
+    ));
     await deployment.destroy();
     expect(live(deployment)).toBeUndefined();
   });

@@ -1,13 +1,13 @@
 import { UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
-import { type JournalEntry, type Snapshot } from '../../../simulator';
+import { type JournalEntry, type SimulatorSnapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
 import { makeRoutesKey } from './expectation';
 import { type ScheduleContext } from './schedule-context';
 import { manualRoutes, MEMBERS, TABLES } from './template';
 
-type Live = Snapshot['accessPoints'][number];
-type Retired = Snapshot['retired'][number];
+type Live = SimulatorSnapshot['accessPoints'][number];
+type Retired = SimulatorSnapshot['retired'][number];
 
 /**
  * The reasons of MRAP907 for which an access point may remain: its ownership is unproven, or another resource uses it.

@@ -1,16 +1,16 @@
 import { type S3Control } from '../../../control/s3-control';
 import {
-  type Fault,
-  noAnswer,
-  htmlAnswer,
-  connectionReset,
+  type InjectedFault,
+  noAnswerFault,
+  htmlAnswerFault,
+  connectionResetFault,
   serviceFault,
   Simulator,
-  slowAnswer,
-  slowDown,
+  slowAnswerFault,
+  slowDownFault,
   VirtualClock,
   faultAfterApplying,
-  emptyAnswer,
+  emptyAnswerFault,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
 import { ROUTES_TYPE } from '../../../src/wire/resource-types';
@@ -30,18 +30,18 @@ export const MINUTE = 60 * SECOND;
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 2, latency: 0 };
 
-const FAULTS: Readonly<Record<FaultKind, Fault>> = {
-  'throttled': slowDown(),
+const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
+  'throttled': slowDownFault(),
   'conflict': serviceFault('OperationAborted', 409),
   'unavailable': serviceFault('InternalError', 500),
   'denied': serviceFault('AccessDenied', 403),
-  'reset': connectionReset(),
-  'hang': noAnswer(),
-  'html': htmlAnswer(),
-  'truncated': emptyAnswer(200),
-  'empty': emptyAnswer(),
-  'response lost': faultAfterApplying(connectionReset()),
-  'slow': slowAnswer(2 * SECOND),
+  'reset': connectionResetFault(),
+  'hang': noAnswerFault(),
+  'html': htmlAnswerFault(),
+  'truncated': emptyAnswerFault(200),
+  'empty': emptyAnswerFault(),
+  'response lost': faultAfterApplying(connectionResetFault()),
+  'slow': slowAnswerFault(2 * SECOND),
 };
 
 /** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */
@@ -157,7 +157,7 @@ export class ScheduleContext {
     };
   }
 
-  private nextFault(): Fault | undefined {
+  private nextFault(): InjectedFault | undefined {
     const index = this.calls;
     this.calls += 1;
     const fault = this.conditions.faults.find(({ call, calls }) => index >= call && index < call + calls);

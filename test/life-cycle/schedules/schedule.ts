@@ -31,6 +31,11 @@ const FAULT_KINDS = [
   'empty',
   'response lost',
   'slow',
+  'stall',
+  'drip',
+  'endless',
+  'cut',
+  'clock skew',
 ] as const;
 export type FaultKind = typeof FAULT_KINDS[number];
 
@@ -61,6 +66,8 @@ export interface Conditions {
   readonly failure?: { readonly operation: number; readonly leaves: 'nothing' | 'partial' };
   /** The latency of a call, in milliseconds. */
   readonly latency: number;
+  /** The seconds until each of the five control Regions returns submitted routes. Undefined: two in all of them. */
+  readonly routesLags?: readonly number[];
 }
 
 export type Step =
@@ -102,6 +109,13 @@ const declaration: fc.Arbitrary<Declaration> = fc.record({
   construct: often<Declaration['construct']>('Media', 'Renamed'),
 });
 
+const DAY = 24 * 60 * 60;
+
+/** AWS documents two minutes. One of the five control Regions can be stale, and then takes a day. */
+const routesLags: fc.Arbitrary<readonly number[]> = fc
+  .tuple(fc.array(often(2, 30, 110), { minLength: 5, maxLength: 5 }), seldom(fc.nat(4)))
+  .map(([lags, stale]) => lags.map((lag, index) => (index === stale ? DAY : lag)));
+
 export const conditions: fc.Arbitrary<Conditions> = fc.record({
   faults: fc.array(fc.record({
     call: fc.nat(25),
@@ -123,6 +137,7 @@ export const conditions: fc.Arbitrary<Conditions> = fc.record({
   ),
   failure: seldom(fc.record({ operation: fc.nat(3), leaves: fc.constantFrom('nothing', 'partial') })),
   latency: fc.constantFrom(0, 50, 900),
+  routesLags: seldom(routesLags),
 });
 
 export const incident: fc.Arbitrary<Incident> = fc.record({

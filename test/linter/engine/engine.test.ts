@@ -2,7 +2,7 @@ import { MRAP203_DUPLICATE_BUCKET } from '../../../src/diagnostics/definitions/m
 import { lint } from '../../../src/linter/engine/engine';
 import { TemplateModel } from '../../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
-import { type Rule } from '../../../src/linter/rules/rule';
+import { type LinterRule } from '../../../src/linter/rules/rule';
 import { applicationOf } from '../support';
 
 const DUPLICATE = {
@@ -31,7 +31,7 @@ describe('lint', () => {
   test.each([
     'broken', new Error('broken'),
   ])('reports MRAP001 for a rule that throws %j and runs the other rules', (thrown) => {
-    const broken: Rule = { finds: [MRAP203_DUPLICATE_BUCKET], check: () => { throw thrown; } };
+    const broken: LinterRule = { finds: [MRAP203_DUPLICATE_BUCKET], check: () => { throw thrown; } };
     const findings = lint(applicationOf({ Media: DUPLICATE }), [broken, ...LINTER_RULES]);
     expect(findings.map(({ ruleId, severity, message }) => [ruleId, severity, message])).toEqual([
       ['MRAP001', 'WARNING', 'linter rule for ["MRAP203"] failed: broken'],
@@ -43,7 +43,10 @@ describe('lint', () => {
     const application = applicationOf({ Media: DUPLICATE });
     const [resource] = application.resources;
     const finding = MRAP203_DUPLICATE_BUCKET.create({ bucket: 'x' });
-    const twice: Rule = { finds: [MRAP203_DUPLICATE_BUCKET], check: () => [1, 2].map(() => ({ resource, finding })) };
+    const twice: LinterRule = {
+      finds: [MRAP203_DUPLICATE_BUCKET],
+      check: () => [1, 2].map(() => ({ resource, finding })),
+    };
 
     test('returns the finding once', () => {
       expect(lint(application, [twice])).toHaveLength(1);

@@ -1,8 +1,10 @@
 import { SymbolTable } from '../../../src/linter/evaluation/symbols';
-import { demandsValue, excludesValues, hasWildcards, type PolicyCondition } from '../../../src/linter/iam/condition';
+import {
+  conditionDemandsValue, excludesValues, conditionHasWildcards, type PolicyCondition,
+} from '../../../src/linter/iam/condition';
 import { allows, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
-import { isPublic } from '../../../src/linter/iam/public';
-import { readDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
+import { isPublicStatement } from '../../../src/linter/iam/public';
+import { readPolicyDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
 
 function createSymbols() {
   const symbols = new SymbolTable();
@@ -12,7 +14,7 @@ function createSymbols() {
 const { UNKNOWN } = createSymbols();
 
 function statement(fields: object): PolicyStatement {
-  return readDocument(
+  return readPolicyDocument(
     { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', ...fields }] }, 'Policy',
   )!.statements[0];
 }
@@ -22,27 +24,27 @@ function conditionOf(name: string, values: unknown = 'v'): PolicyCondition {
   return statement({ Condition: { [name]: { 'aws:SourceVpc': values } } }).conditions[0];
 }
 
-describe('readDocument', () => {
+describe('readPolicyDocument', () => {
   test('reads one statement, several statements and JSON text', () => {
-    expect(readDocument({ Statement: { Effect: 'Allow' } }, 'P')!.statements.map(({ location }) => location))
+    expect(readPolicyDocument({ Statement: { Effect: 'Allow' } }, 'P')!.statements.map(({ location }) => location))
       .toEqual(['P/Statement']);
-    expect(readDocument({ Statement: [{}, {}] }, 'P')!.statements.map(({ location }) => location))
+    expect(readPolicyDocument({ Statement: [{}, {}] }, 'P')!.statements.map(({ location }) => location))
       .toEqual(['P/Statement/0', 'P/Statement/1']);
-    expect(readDocument('{"Version":"x","Statement":[]}', 'P'))
+    expect(readPolicyDocument('{"Version":"x","Statement":[]}', 'P'))
       .toMatchObject({ version: 'x', complete: true, statements: [] });
   });
 
   test('marks a document with unknown statements as incomplete', () => {
-    expect(readDocument(UNKNOWN, 'P')).toBeUndefined();
-    expect(readDocument(undefined, 'P')).toBeUndefined();
-    expect(readDocument({ Statement: [UNKNOWN, { Effect: 'Deny' }] }, 'P'))
+    expect(readPolicyDocument(UNKNOWN, 'P')).toBeUndefined();
+    expect(readPolicyDocument(undefined, 'P')).toBeUndefined();
+    expect(readPolicyDocument({ Statement: [UNKNOWN, { Effect: 'Deny' }] }, 'P'))
       .toMatchObject({ complete: false, statements: [{ effect: 'Deny' }] });
   });
 
   test.each([
     [{}, 'missing'], [{ Effect: 'Allow' }, 'Allow'], [{ Effect: 'Deny' }, 'Deny'], [{ Effect: UNKNOWN }, 'unknown'],
   ])('reads from %j the effect %s', (fields, effect) => {
-    expect(readDocument({ Statement: [fields] }, 'P')!.statements[0].effect).toBe(effect);
+    expect(readPolicyDocument({ Statement: [fields] }, 'P')!.statements[0].effect).toBe(effect);
   });
 
   describe('principals', () => {
@@ -138,12 +140,12 @@ describe('namedActions', () => {
   });
 });
 
-describe('demandsValue', () => {
+describe('conditionDemandsValue', () => {
   test.each([
     ['StringEquals', true], ['ForAnyValue:StringEquals', true], ['ArnLike', true], ['IpAddress', true], ['Bool', true],
     ['StringEqualsIfExists', false], ['ForAllValues:StringEquals', false], ['StringNotEquals', false], ['Null', false],
   ])('returns for %s: %j', (name, expected) => {
-    expect(demandsValue(conditionOf(name))).toBe(expected);
+    expect(conditionDemandsValue(conditionOf(name))).toBe(expected);
   });
 });
 
@@ -155,17 +157,17 @@ describe('excludesValues', () => {
   });
 });
 
-describe('hasWildcards', () => {
+describe('conditionHasWildcards', () => {
   test.each([
     ['StringLike', true], ['ArnEquals', true], ['ArnNotLike', true], ['StringEquals', false],
   ])('returns for %s: %j', (name, expected) => {
-    expect(hasWildcards(conditionOf(name))).toBe(expected);
+    expect(conditionHasWildcards(conditionOf(name))).toBe(expected);
   });
 });
 
-describe('isPublic', () => {
+describe('isPublicStatement', () => {
   const when = (condition: object | string, kind: 'bucket' | 'access-point' = 'bucket') =>
-    isPublic(statement({ Condition: condition }), kind);
+    isPublicStatement(statement({ Condition: condition }), kind);
   const arn = 'arn:aws:s3::111122223333:accesspoint/*';
 
   test.each<[object, boolean | undefined]>([
@@ -178,7 +180,7 @@ describe('isPublic', () => {
     [{ Principal: undefined, NotPrincipal: { AWS: 'a' } }, true],
     [{ Principal: undefined }, undefined],
   ])('returns for a statement with %j: %j', (fields, expected) => {
-    expect(isPublic(statement(fields), 'bucket')).toBe(expected);
+    expect(isPublicStatement(statement(fields), 'bucket')).toBe(expected);
   });
 
   test.each<[object | string, boolean | undefined]>([

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import {
-  everyBucketDirectory, endpointBucketDirectory, listen, type ListeningServer, SimulatedBuckets, Simulator,
+  everyBucketDirectory, endpointBucketDirectory, listenOnLoopback, type ListeningServer, SimulatedBuckets, Simulator,
 } from '../../../simulator';
 import { DEFAULT_ENABLED_REGIONS } from '../../../simulator/engine/regions';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
@@ -58,7 +58,7 @@ describe('endpointBucketDirectory', () => {
     beforeAll(async () => {
       storage.buckets.add('remote-us', 'us-east-1', ACCOUNT);
       storage.buckets.add('remote-eu', 'eu-west-1', ACCOUNT);
-      other = await listen(storage);
+      other = await listenOnLoopback(storage);
     });
     afterAll(async () => other.close());
 

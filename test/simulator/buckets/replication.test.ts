@@ -1,9 +1,9 @@
-import { type OperationInput } from '../../../simulator';
+import { type SimulatedOperationInput } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT, RefusedError } from '../support';
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
 
-type Configuration = NonNullable<OperationInput<'PutBucketReplication'>['ReplicationConfiguration']>;
+type Configuration = NonNullable<SimulatedOperationInput<'PutBucketReplication'>['ReplicationConfiguration']>;
 type Rule = NonNullable<Configuration['Rules']>[number];
 
 const TIME = { Status: 'Enabled' as const, Time: { Minutes: 15 } };

@@ -1,8 +1,11 @@
-import { type OperationInput } from '../../../simulator';
+import { type SimulatedOperationInput } from '../../../simulator';
 import { Bench, OTHER_ACCOUNT, RefusedError, REGIONS } from '../support';
 
 const CREATE = 'CreateMultiRegionAccessPoint';
-const request: OperationInput<typeof CREATE> = { ClientToken: 'same', Details: { Name: 'media', Regions: REGIONS } };
+const request: SimulatedOperationInput<typeof CREATE> = {
+  ClientToken: 'same',
+  Details: { Name: 'media', Regions: REGIONS },
+};
 
 describe('client-tokens', () => {
   test('returns the same operation for a repeated request, also after its end', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type AsyncFailure, type Settings, type Snapshot } from '../../../simulator';
+import { type AsyncFailure, type SimulatorSettings, type SimulatorSnapshot } from '../../../simulator';
 import { ACCOUNT, Bench, MEMBERS } from '../support';
 
 type Step = (bench: Bench) => Promise<unknown>;
@@ -81,7 +81,7 @@ const failures = fc.constantFrom<AsyncFailure | undefined>(
 
 const errorTiming = fc.constantFrom('synchronous', 'asynchronous');
 
-const settings: fc.Arbitrary<Partial<Settings>> = fc.record({
+const settings: fc.Arbitrary<Partial<SimulatorSettings>> = fc.record({
   duplicateName: errorTiming,
   conflict: errorTiming,
   missingAccessPoint: errorTiming,
@@ -97,12 +97,12 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record({
   asyncFailure: fc.func(failures),
   routesLagMs: fc.func(fc.nat(6_000)),
   routesConflictMs: fc.constantFrom(0, 1_000),
-}) as fc.Arbitrary<Partial<Settings>>;
+}) as fc.Arbitrary<Partial<SimulatorSettings>>;
 
 const unique = (items: readonly string[]) => new Set(items).size === items.length;
 
 /** Returns the invariants that a snapshot violates. */
-function findViolations({ at, accessPoints, retired, operations, buckets: existing }: Snapshot): string[] {
+function findViolations({ at, accessPoints, retired, operations, buckets: existing }: SimulatorSnapshot): string[] {
   const routes = [...accessPoints, ...retired].map((one) => one.routes);
   const members = accessPoints.flatMap(({ regions }) => regions.map(({ Bucket }) => Bucket));
   const rules: [string, boolean][] = [

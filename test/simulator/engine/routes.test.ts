@@ -1,11 +1,11 @@
-import { activeRegionsAt, type OperationInput, type SimulatorOptions } from '../../../simulator';
+import { activeRegionsAt, type SimulatedOperationInput, type SimulatorOptions } from '../../../simulator';
 import { ACCOUNT, Bench, fail, OTHER_ACCOUNT, RefusedError } from '../support';
 
 const GET = 'GetMultiRegionAccessPointRoutes';
 const SUBMIT = 'SubmitMultiRegionAccessPointRoutes';
 const FAILOVER_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 
-type Updates = OperationInput<typeof SUBMIT>['RouteUpdates'];
+type Updates = SimulatedOperationInput<typeof SUBMIT>['RouteUpdates'];
 
 async function submit(bench: Bench, Mrap: string, RouteUpdates: Updates, region = 'us-east-1'): Promise<object> {
   return bench.call(SUBMIT, { Mrap, RouteUpdates }, { region });
@@ -49,7 +49,9 @@ describe('submitRoutes', () => {
   });
 
   test('takes effect in each control Region after its own lag, in order', async () => {
-    const bench = new Bench({ routesLagMs: (region) => (region === 'eu-west-1' ? 120_000 : 0) });
+    const bench = new Bench({
+      routesLagMs: (region) => (region === 'eu-west-1' ? 120_000 : 0), routesConflictMs: 0,
+    });
     const arn = await bench.ready();
     await submit(bench, arn, failoverToEurope);
     expect([await dials(bench, arn, 'us-east-1'), await dials(bench, arn, 'eu-west-1')]).toEqual([
@@ -65,6 +67,17 @@ describe('submitRoutes', () => {
     expect(await dials(bench, arn, 'eu-west-1')).toEqual([100, 100]);
     const [{ routes }] = bench.simulator.snapshot().accessPoints;
     expect(routes.map(({ effectiveAt, submittedAt }) => effectiveAt - submittedAt)).toEqual([0, 120_000, 120_000]);
+  });
+});
+
+describe('submitRoutes', () => {
+  test('refuses a submit within two seconds of another one', async () => {
+    const bench = new Bench();
+    const arn = await bench.ready();
+    await submit(bench, arn, failoverToEurope);
+    await expect(submit(bench, arn, failoverToEurope)).rejects.toMatchObject({ code: 'OperationAborted', status: 409 });
+    bench.clock.advance(2_000);
+    expect(await submit(bench, arn, failoverToEurope)).toEqual({});
   });
 });
 

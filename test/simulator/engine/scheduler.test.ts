@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { IdentifierGenerator } from '../../../simulator/engine/identifiers';
-import { Scheduler } from '../../../simulator/engine/scheduler';
+import { StateScheduler } from '../../../simulator/engine/scheduler';
 
-describe('Scheduler', () => {
+describe('StateScheduler', () => {
   test('runs due tasks in order of time, then of arrival', () => {
     fc.assert(fc.property(fc.array(fc.nat(10)), fc.nat(10), (times, now) => {
-      const scheduler = new Scheduler();
+      const scheduler = new StateScheduler();
       const seen: [number, number][] = [];
       times.forEach((at, i) => scheduler.schedule(at, (ranAt) => seen.push([ranAt, i])));
       scheduler.runDueTasks(now);
@@ -15,7 +15,7 @@ describe('Scheduler', () => {
   });
 
   test('runs tasks that become due while it runs others', () => {
-    const scheduler = new Scheduler();
+    const scheduler = new StateScheduler();
     const seen: number[] = [];
     scheduler.schedule(1, (at) => {
       scheduler.schedule(at + 1, (later) => seen.push(later));

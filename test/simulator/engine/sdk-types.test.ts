@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-s3-control';
 import { ACCOUNT, Bench, REGIONS } from '../support';
 
-describe('Operations', () => {
+describe('SimulatedOperations', () => {
   /** Compiles only if the typed calls accept the inputs and return the outputs of the SDK's commands. */
   test('accepts and returns the types of the SDK without casts', async () => {
     const bench = new Bench();

@@ -1,6 +1,7 @@
 import {
-  faultAfterApplying, always, type CallInfo, emptyAnswer, everyNth, type Fault, type FaultRule, Faults, firstCalls,
-  forMs, noAnswer, htmlAnswer, inRegion, connectionReset, serviceFault, slowAnswer, slowDown, throttling,
+  faultAfterApplying, faultAlways, type CallInfo, emptyAnswerFault, faultEveryNthCall, type InjectedFault,
+  type FaultRule, InjectedFaults, faultInFirstCalls, faultForFirstMs, noAnswerFault, htmlAnswerFault, faultInRegion,
+  connectionResetFault, serviceFault, slowAnswerFault, slowDownFault, throttlingFault,
 } from '../../../simulator';
 
 const CALL: CallInfo = {
@@ -12,7 +13,7 @@ const CALL: CallInfo = {
   input: {},
   at: 0,
 };
-const FAULT = connectionReset();
+const FAULT = connectionResetFault();
 
 function applyRule(rule: FaultRule, calls: Partial<CallInfo>[]): boolean[] {
   return calls.map((call) => rule({ ...CALL, ...call }) !== undefined);
@@ -29,20 +30,20 @@ const mixed: Partial<CallInfo>[] = [
 
 describe('simulator/faults/rules', () => {
   test.each<[string, FaultRule, Partial<CallInfo>[], boolean[]]>([
-    ['always', always(FAULT), calls(2), [true, true]],
-    ['always and a filter', always(FAULT, routes), mixed, [false, true, false, true]],
-    ['firstCalls', firstCalls(2, FAULT), calls(3), [true, true, false]],
-    ['firstCalls and a filter', firstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
-    ['everyNth', everyNth(2, FAULT), calls(4), [false, true, false, true]],
-    ['everyNth and a filter', everyNth(2, FAULT, routes), mixed, [false, false, false, true]],
-    ['forMs', forMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
+    ['always', faultAlways(FAULT), calls(2), [true, true]],
+    ['always and a filter', faultAlways(FAULT, routes), mixed, [false, true, false, true]],
+    ['firstCalls', faultInFirstCalls(2, FAULT), calls(3), [true, true, false]],
+    ['firstCalls and a filter', faultInFirstCalls(1, FAULT, routes), mixed, [false, true, false, false]],
+    ['everyNth', faultEveryNthCall(2, FAULT), calls(4), [false, true, false, true]],
+    ['everyNth and a filter', faultEveryNthCall(2, FAULT, routes), mixed, [false, false, false, true]],
+    ['forMs', faultForFirstMs(10, FAULT), [{ at: 100 }, { at: 109 }, { at: 110 }], [true, true, false]],
     [
       'forMs and a filter',
-      forMs(10, FAULT, routes),
+      faultForFirstMs(10, FAULT, routes),
       mixed.map((call, at) => ({ ...call, at: at * 9 })),
       [false, true, false, false],
     ],
-    ['inRegion', inRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
+    ['inRegion', faultInRegion('eu-west-1', FAULT), [{}, { region: 'eu-west-1' }], [false, true]],
   ])('matches calls with %s', (_name, rule, given, expected) => {
     expect(applyRule(rule, given)).toEqual(expected);
   });
@@ -50,8 +51,16 @@ describe('simulator/faults/rules', () => {
 
 describe('simulator/faults/fault', () => {
   test('returns plain values', () => {
-    expect([slowDown(), throttling(), throttling(429), noAnswer(), htmlAnswer(), emptyAnswer(), slowAnswer(5)])
-      .toEqual<Fault[]>([
+    expect([
+      slowDownFault(),
+      throttlingFault(),
+      throttlingFault(429),
+      noAnswerFault(),
+      htmlAnswerFault(),
+      emptyAnswerFault(),
+      slowAnswerFault(5),
+    ])
+      .toEqual<InjectedFault[]>([
         { kind: 'error', code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' },
         { kind: 'error', code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
         { kind: 'error', code: 'ThrottlingException', status: 429, message: 'Rate exceeded' },
@@ -67,20 +76,20 @@ describe('simulator/faults/fault', () => {
   });
 });
 
-describe('Faults', () => {
+describe('InjectedFaults', () => {
   test('applies the first matching rule, and rules can be added and removed', () => {
     const seen: string[] = [];
-    const faults = new Faults([always(slowDown(), routes)]);
+    const faults = new InjectedFaults([faultAlways(slowDownFault(), routes)]);
     const remove = faults.add((call) => {
       seen.push(call.operation);
       return FAULT;
     });
-    expect(faults.decide({ ...CALL, operation: 'GetMultiRegionAccessPointRoutes' })).toEqual(slowDown());
+    expect(faults.decide({ ...CALL, operation: 'GetMultiRegionAccessPointRoutes' })).toEqual(slowDownFault());
     expect(seen).toEqual([]);
     expect(faults.decide(CALL)).toEqual(FAULT);
     remove();
     expect(faults.decide(CALL)).toBeUndefined();
-    faults.add(always(FAULT));
+    faults.add(faultAlways(FAULT));
     faults.clear();
     expect(faults.decide(CALL)).toBeUndefined();
   });

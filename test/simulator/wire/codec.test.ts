@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { decodeXml, encodeXml } from '../../../simulator/wire/codec';
-import { flag, integer, list, structure, text, timestamp } from '../../../simulator/wire/shape';
+import { xmlFlag, xmlInteger, xmlList, xmlStructure, xmlText, xmlTimestamp } from '../../../simulator/wire/shape';
 import { buildXml, parseXml } from '../../../simulator/wire/xml';
 
-const shape = structure({
-  Words: text,
-  Flag: flag,
-  Count: integer,
-  Moment: timestamp,
-  Items: list('Item', structure({ Name: text })),
-  Names: list('Name', text),
+const shape = xmlStructure({
+  Words: xmlText,
+  Flag: xmlFlag,
+  Count: xmlInteger,
+  Moment: xmlTimestamp,
+  Items: xmlList('Item', xmlStructure({ Name: xmlText })),
+  Names: xmlList('Name', xmlText),
 });
 
 const words = fc.string({ unit: 'grapheme' });
@@ -32,7 +32,7 @@ describe('simulator/wire/codec', () => {
 
 describe('decodeXml', () => {
   test.each(['yesterday', ''])('refuses "%s" as a timestamp', (moment) => {
-    expect(() => decodeXml(timestamp, moment)).toThrow('is not a timestamp');
+    expect(() => decodeXml(xmlTimestamp, moment)).toThrow('is not a timestamp');
   });
 });
 

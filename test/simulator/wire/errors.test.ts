@@ -1,6 +1,6 @@
 import { S3ControlServiceException } from '@aws-sdk/client-s3-control';
 import * as fc from 'fast-check';
-import { always, serviceFault } from '../../../simulator';
+import { faultAlways, serviceFault } from '../../../simulator';
 import { ServiceError, type ServiceErrorCode } from '../../../simulator/engine/service-error';
 import { ACCOUNT, Bench, REGIONS } from '../support';
 import { type Connection, CONNECTIONS, CONTROL_OPERATIONS, type ControlOperation, send } from './support';
@@ -68,7 +68,7 @@ describe('simulator/wire', () => {
       string,
       number,
     ][])('returns %s with status %d', async (code, status) => {
-      bench.simulator.faults.add(always(serviceFault(code, status, 'because')));
+      bench.simulator.faults.add(faultAlways(serviceFault(code, status, 'because')));
       const error = await sendAndFail(connection, 'GetMultiRegionAccessPoint', { Name: 'media' });
       expect({ name: error.name, message: error.message, status: error.$metadata.httpStatusCode }).toEqual({
         name: code,
@@ -98,12 +98,12 @@ describe('simulator/wire', () => {
     });
 
     test('returns HTML pages and empty bodies as errors without a code', async () => {
-      bench.simulator.faults.add(always({ kind: 'html', status: 404 }));
+      bench.simulator.faults.add(faultAlways({ kind: 'html', status: 404 }));
       expect(await sendAndFail(connection, 'GetMultiRegionAccessPoint', { Name: 'media' })).toMatchObject({
         $metadata: { httpStatusCode: 404 },
       });
       bench.simulator.faults.clear();
-      bench.simulator.faults.add(always({ kind: 'empty', status: 503 }));
+      bench.simulator.faults.add(faultAlways({ kind: 'empty', status: 503 }));
       expect(await sendAndFail(connection, 'GetMultiRegionAccessPoint', { Name: 'media' })).toMatchObject({
         $metadata: { httpStatusCode: 503 },
       });
@@ -134,7 +134,7 @@ describe('simulator/wire', () => {
       .filter((message) => message.trim() === message && message !== '');
     await fc.assert(fc.asyncProperty(messages, async (message) => {
       bench.simulator.faults.clear();
-      bench.simulator.faults.add(always(serviceFault('InvalidRequest', 400, message)));
+      bench.simulator.faults.add(faultAlways(serviceFault('InvalidRequest', 400, message)));
       expect((await sendAndFail(connection, 'GetMultiRegionAccessPoint', { Name: 'media' })).message).toBe(message);
     }), { numRuns: 50 });
   });

@@ -1,6 +1,7 @@
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import {
-  always, firstCalls, noAnswer, inProcessHandler, type InProcessOptions, connectionReset, slowAnswer,
+  faultAlways, faultInFirstCalls, noAnswerFault, inProcessHandler, type InProcessOptions, connectionResetFault,
+  slowAnswerFault,
 } from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 import { credentials, send } from './support';
@@ -31,14 +32,14 @@ describe('inProcessHandler', () => {
   });
 
   test('reports a reset as a socket does', async () => {
-    const bench = new Bench({ faults: [firstCalls(2, connectionReset())] });
+    const bench = new Bench({ faults: [faultInFirstCalls(2, connectionResetFault())] });
     await expect(send(createClient(bench), LIST, { AccountId: ACCOUNT })).rejects.toMatchObject({ code: 'ECONNRESET' });
     await expect(send(createClient(bench, 2), LIST, { AccountId: ACCOUNT })).resolves.toEqual(EMPTY);
   });
 
   test.each<[InProcessOptions | undefined, number]>([[undefined, 5_000], [{ requestTimeoutMs: 700 }, 700]])(
     "ends a hanging call with a time-out in the simulator's time: %j", async (options, ms) => {
-      const bench = new Bench({ faults: [always(noAnswer())] });
+      const bench = new Bench({ faults: [faultAlways(noAnswerFault())] });
       const start = bench.clock.now();
       const calls = Promise.allSettled(
         [1, 2, 3].map(async () => send(createClient(bench, 1, options), LIST, { AccountId: ACCOUNT })),
@@ -54,7 +55,7 @@ describe('inProcessHandler', () => {
     });
 
   test('prefers the time-out of a single request', async () => {
-    const bench = new Bench({ faults: [always(noAnswer())] });
+    const bench = new Bench({ faults: [faultAlways(noAnswerFault())] });
     const handler = inProcessHandler(bench.simulator);
     const start = bench.clock.now();
     const call = handler.handle(
@@ -72,14 +73,14 @@ describe('inProcessHandler', () => {
   });
 
   test("delays a slow answer in the simulator's time", async () => {
-    const bench = new Bench({ faults: [always(slowAnswer(1_000))] });
+    const bench = new Bench({ faults: [faultAlways(slowAnswerFault(1_000))] });
     const start = bench.clock.now();
     await bench.clock.runUntilSettled(send(createClient(bench), LIST, { AccountId: ACCOUNT }));
     expect(bench.clock.now() - start).toBe(1_000);
   });
 
   test.each([[true], [false]])('aborts a call (before it began: %s)', async (before) => {
-    const bench = new Bench({ faults: [always(noAnswer())] });
+    const bench = new Bench({ faults: [faultAlways(noAnswerFault())] });
     const controller = new AbortController();
     const handler = inProcessHandler(bench.simulator);
     if (before) controller.abort();

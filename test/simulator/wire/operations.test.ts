@@ -1,5 +1,5 @@
 import { paginateListMultiRegionAccessPoints } from '@aws-sdk/client-s3-control';
-import { type OperationName } from '../../../simulator';
+import { type SimulatedOperationName } from '../../../simulator';
 import { ACCOUNT, Bench, CONTEXT, fail, OTHER_ACCOUNT, REGIONS } from '../support';
 import { type Connection, CONNECTIONS, CONTROL_OPERATIONS, type ControlOperation, send } from './support';
 
@@ -142,7 +142,7 @@ describe('simulator/wire', () => {
         name: 'NoSuchMultiRegionAccessPoint',
       });
       expect(new Set(bench.simulator.journal.entries.map(({ operation }) => operation))).toEqual(
-        new Set<OperationName>(CONTROL_OPERATIONS),
+        new Set<SimulatedOperationName>(CONTROL_OPERATIONS),
       );
     });
 

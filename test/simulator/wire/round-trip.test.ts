@@ -1,6 +1,8 @@
 import { type S3ControlClient } from '@aws-sdk/client-s3-control';
 import * as fc from 'fast-check';
-import { type OperationName, type Outcome, type OperationOutput, Simulator } from '../../../simulator';
+import {
+  type SimulatedOperationName, type SimulatedOutcome, type SimulatedOperationOutput, Simulator,
+} from '../../../simulator';
 import { ACCOUNT } from '../support';
 import { CONNECTIONS, type ControlOperation, send } from './support';
 
@@ -111,13 +113,13 @@ const INPUTS: Record<ControlOperation, fc.Arbitrary<object>> = {
 /** Accepts every call, returns a given answer and remembers the input. */
 class EchoSimulator extends Simulator {
   public answer: object = {};
-  public asked?: { operation: OperationName; input: object };
+  public asked?: { operation: SimulatedOperationName; input: object };
 
-  public override async call<O extends OperationName>(
+  public override async call<O extends SimulatedOperationName>(
     operation: O, input: object,
-  ): Promise<Outcome<OperationOutput<O>>> {
+  ): Promise<SimulatedOutcome<SimulatedOperationOutput<O>>> {
     this.asked = { operation, input };
-    return { kind: 'output', output: this.answer as OperationOutput<O>, requestId: '0123456789ABCDEF' };
+    return { kind: 'output', output: this.answer as SimulatedOperationOutput<O>, requestId: '0123456789ABCDEF' };
   }
 }
 

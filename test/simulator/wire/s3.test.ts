@@ -3,7 +3,7 @@ import {
   GetBucketReplicationCommand, GetBucketVersioningCommand, HeadBucketCommand, ListBucketsCommand,
   PutBucketReplicationCommand, PutBucketVersioningCommand, type ReplicationRule,
 } from '@aws-sdk/client-s3';
-import { always, connectionReset, slowDown } from '../../../simulator';
+import { faultAlways, connectionResetFault, slowDownFault } from '../../../simulator';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
 import { type Connection, CONNECTIONS } from './support';
 
@@ -130,8 +130,8 @@ describe('simulator/wire', () => {
     });
 
     test('applies faults to S3 operations', async () => {
-      bench.simulator.faults.add(always(slowDown(), ({ operation }) => operation === 'ListBuckets'));
-      bench.simulator.faults.add(always(connectionReset(), ({ operation }) => operation === 'HeadBucket'));
+      bench.simulator.faults.add(faultAlways(slowDownFault(), ({ operation }) => operation === 'ListBuckets'));
+      bench.simulator.faults.add(faultAlways(connectionResetFault(), ({ operation }) => operation === 'HeadBucket'));
       await expect(connection.s3().send(new ListBucketsCommand({}))).rejects.toMatchObject({
         name: 'SlowDown',
         $metadata: { httpStatusCode: 503 },

@@ -3,7 +3,9 @@ import { type LookupFunction } from 'node:net';
 import { GetBucketLocationCommand, S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { firstCalls, noAnswer, listen, type ListeningServer, connectionReset } from '../../../simulator';
+import {
+  faultInFirstCalls, noAnswerFault, listenOnLoopback, type ListeningServer, connectionResetFault,
+} from '../../../simulator';
 import { ACCOUNT, Bench } from '../support';
 import { credentials, send } from './support';
 
@@ -41,20 +43,21 @@ function controlClient(handler = new NodeHttpHandler(), maxAttempts = 1): S3Cont
 
 beforeEach(async () => {
   bench = new Bench();
-  server = await listen(bench.simulator);
+  server = await listenOnLoopback(bench.simulator);
 });
 afterEach(async () => {
   clients.splice(0).forEach((client) => client.destroy());
   await server.close();
 });
 
-describe('listen', () => {
+describe('listenOnLoopback', () => {
   test('accepts connections on the loopback interface, on a free port or on the given port', async () => {
     expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
-    await expect(listen(bench.simulator, { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-    const other = await listen(bench.simulator);
+    await expect(listenOnLoopback(bench.simulator, { port: server.port })).rejects
+      .toMatchObject({ code: 'EADDRINUSE' });
+    const other = await listenOnLoopback(bench.simulator);
     await other.close();
-    const again = await listen(bench.simulator, { port: other.port });
+    const again = await listenOnLoopback(bench.simulator, { port: other.port });
     expect(again.port).toBe(other.port);
     await again.close();
   });
@@ -97,7 +100,7 @@ describe('listen', () => {
   });
 
   test('resets the connection, and the SDK retries', async () => {
-    bench.simulator.faults.add(firstCalls(2, connectionReset()));
+    bench.simulator.faults.add(faultInFirstCalls(2, connectionResetFault()));
     await expect(send(controlClient(), LIST, { AccountId: ACCOUNT })).rejects.toThrow('ECONNRESET');
     await expect(send(controlClient(undefined, 2), LIST, { AccountId: ACCOUNT })).resolves.toEqual({
       AccessPoints: [],
@@ -106,19 +109,19 @@ describe('listen', () => {
   });
 
   test('leaves a hanging call open until the client times out', async () => {
-    bench.simulator.faults.add(firstCalls(1, noAnswer()));
+    bench.simulator.faults.add(faultInFirstCalls(1, noAnswerFault()));
     const client = controlClient(new NodeHttpHandler({ requestTimeout: 50, throwOnRequestTimeout: true }));
     await expect(send(client, LIST, { AccountId: ACCOUNT })).rejects.toThrow(/timeout|50 ms/i);
     await expect(send(client, LIST, { AccountId: ACCOUNT })).resolves.toEqual({ AccessPoints: [] });
   });
 
   test('closes hanging connections', async () => {
-    bench.simulator.faults.add(firstCalls(1, noAnswer()));
+    bench.simulator.faults.add(faultInFirstCalls(1, noAnswerFault()));
     const hanging = send(controlClient(), LIST, { AccountId: ACCOUNT });
     const failed = expect(hanging).rejects.toThrow();
     while (bench.simulator.journal.count() === 0) await new Promise(setImmediate);
     await server.close();
     await failed;
-    server = await listen(bench.simulator);
+    server = await listenOnLoopback(bench.simulator);
   });
 });

@@ -6,7 +6,7 @@ import {
   GetMultiRegionAccessPointRoutesCommand, ListMultiRegionAccessPointsCommand, PutMultiRegionAccessPointPolicyCommand,
   S3ControlClient, type S3ControlClientConfig, SubmitMultiRegionAccessPointRoutesCommand,
 } from '@aws-sdk/client-s3-control';
-import { inProcessHandler, listen, type Simulator } from '../../../simulator';
+import { inProcessHandler, listenOnLoopback, type Simulator } from '../../../simulator';
 
 export const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 
@@ -49,7 +49,7 @@ const CONTROL_DEFAULTS: S3ControlClientConfig = { region: 'us-west-2', credentia
 const S3_DEFAULTS: S3ClientConfig = { region: 'eu-west-1', credentials, maxAttempts: 1 };
 
 async function overSockets(simulator: Simulator): Promise<Connection> {
-  const { url, close } = await listen(simulator);
+  const { url, close } = await listenOnLoopback(simulator);
   const clients: { destroy(): void }[] = [];
   const kept = <T extends { destroy(): void }>(client: T): T => {
     clients.push(client);

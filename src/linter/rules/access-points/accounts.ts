@@ -1,16 +1,16 @@
-import { checkAccount } from '../../../diagnostics/checks/names';
+import { checkAccessPointsOfAccount } from '../../../diagnostics/checks/names';
 import { MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS } from '../../../diagnostics/definitions/names';
 import { groupBy } from '../../../diagnostics/group-by';
-import { LIMITS } from '../../../facts/limits';
+import { SERVICE_LIMITS } from '../../../facts/limits';
 import { literalText } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /**
  * Names and number of the access points of each account. Resources with a condition are omitted, because they may not
  * exist together.
  */
-export const accountsRule: Rule = {
+export const accountsRule: LinterRule = {
   finds: [MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS],
   check: (application) => {
     const unconditional = findAccessPoints(application).filter(({ resource }) => !resource.conditional);
@@ -18,11 +18,11 @@ export const accountsRule: Rule = {
       const names = ofAccount.map(({ name }) => literalText(name));
       const isUnique = new Set(names).size === names.length;
       // The construct paths of resources are needed for findings only.
-      if (isUnique && names.length <= LIMITS.ACCESS_POINTS_PER_ACCOUNT.value) return [];
-      const findings = checkAccount(
+      if (isUnique && names.length <= SERVICE_LIMITS.ACCESS_POINTS_PER_ACCOUNT.value) return [];
+      const findings = checkAccessPointsOfAccount(
         ofAccount.map(({ account, resource }, index) => ({ name: names[index], account, path: resource.path })),
       );
-      return toMatches(ofAccount[ofAccount.length - 1].resource, findings);
+      return toRuleMatches(ofAccount[ofAccount.length - 1].resource, findings);
     });
   },
 };

@@ -1,23 +1,23 @@
-import { checkAlias, checkArn } from '../../../diagnostics/checks/names';
+import { checkAccessPointAlias, checkAccessPointArn } from '../../../diagnostics/checks/names';
 import { MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN } from '../../../diagnostics/definitions/names';
 import { MRAP511_NAME_ALIAS_MISMATCH } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asText, getPath } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { asFields, asText, getValueAtPath } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { isOpenPattern } from '../../iam/patterns';
-import { listResources, type PolicyStatement } from '../../iam/statement';
+import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointByAlias, isAccessPointReference } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
 
 /** The parts of an access point ARN. A Regional access point has a Region; an alias ends in `.mrap`. */
 const ACCESS_POINT_ARN = /^arn:(?<partition>[^:]*):s3:(?<region>[^:]*):(?<account>[^:]*):accesspoint\/(?<alias>[^/]*)/;
 const ALIAS_END = /\.mrap$/;
 
 /** Identifiers of access points in policies, routes, environment variables and policy resources. */
-export const identifiersRule: Rule = {
+export const identifiersRule: LinterRule = {
   finds: [MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH],
   check: (application) => [
     ...checkPolicies(application),
@@ -35,7 +35,8 @@ function checkPolicies(application: TemplateModel): RuleMatch[] {
   ];
   return policies.flatMap(({ resource, document }) =>
     (document?.statements ?? []).flatMap((statement) =>
-      listArns(statement).flatMap(({ arn, location }) => toMatches(resource, checkText(application, arn), location)),
+      listArns(statement)
+        .flatMap(({ arn, location }) => toRuleMatches(resource, checkText(application, arn), location)),
     ),
   );
 }
@@ -44,21 +45,21 @@ function checkPolicies(application: TemplateModel): RuleMatch[] {
 function listArns(statement: PolicyStatement): { arn: string; location: string }[] {
   const conditions = statement.conditions.filter(({ key }) => key === 's3:dataaccesspointarn');
   return [
-    ...listResources(statement).map((arn) => ({ arn, location: `${statement.location}/Resource` })),
+    ...listResourcesOfStatement(statement).map((arn) => ({ arn, location: `${statement.location}/Resource` })),
     ...conditions.flatMap(({ values }) => values).map((arn) => ({ arn, location: `${statement.location}/Condition` })),
   ];
 }
 
 function checkRoutes(application: TemplateModel): RuleMatch[] {
   return findRoutesDeclarations(application).flatMap(({ resource, target, location }) =>
-    toMatches(resource, [...checkText(application, target), ...checkRoutesTarget(application, target)], location));
+    toRuleMatches(resource, [...checkText(application, target), ...checkRoutesTarget(application, target)], location));
 }
 
 function checkEnvironments(application: TemplateModel): RuleMatch[] {
   return application.resourcesOfType('AWS::Lambda::Function').flatMap((resource) => {
-    const variables = Object.entries(asFields(getPath(resource.properties, 'Environment', 'Variables')) ?? {});
+    const variables = Object.entries(asFields(getValueAtPath(resource.properties, 'Environment', 'Variables')) ?? {});
     return variables.flatMap(([name, value]) =>
-      toMatches(resource, checkText(application, asText(value) ?? ''), `Properties/Environment/Variables/${name}`));
+      toRuleMatches(resource, checkText(application, asText(value) ?? ''), `Properties/Environment/Variables/${name}`));
   });
 }
 
@@ -72,9 +73,9 @@ function checkText(application: TemplateModel, text: string): Finding[] {
     const expected = 'the alias that S3 generates (Fn::GetAtt Alias)';
     return [MRAP511_NAME_ALIAS_MISMATCH.create({ where: 'ARN', got: text, expected })];
   }
-  if (!isKnown(alias) || isOpenPattern(alias)) return [];
-  if (ALIAS_END.test(alias)) return checkAlias(alias);
-  return isKnown(account) ? checkArn(text) : malformed;
+  if (!isKnownText(alias) || isOpenPattern(alias)) return [];
+  if (ALIAS_END.test(alias)) return checkAccessPointAlias(alias);
+  return isKnownText(account) ? checkAccessPointArn(text) : malformed;
 }
 
 /** Routes need the ARN, not the name or the alias. */
@@ -92,7 +93,7 @@ function checkPolicyNames(application: TemplateModel): RuleMatch[] {
     const isAlias =
       name !== undefined && (ALIAS_END.test(name) || findAccessPointByAlias(application, name) !== undefined);
     const args = { where: 'MrapName', expected: 'the name of the access point' };
-    return toMatches(
+    return toRuleMatches(
       resource,
       isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : [],
       'Properties/MrapName',

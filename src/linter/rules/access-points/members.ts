@@ -4,16 +4,18 @@ import {
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
-import { type Finding, onlyErrors } from '../../../diagnostics/finding';
+import { type Finding, selectErrors } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
-import { findAccessPoints, isForeign, type TemplateAccessPoint, type TemplateMember } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { isKnownText } from '../../evaluation/symbols';
+import {
+  findAccessPoints, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
+} from '../../model/access-points';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const NAME_RULES = [MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id];
 
 /** The members of access points. */
-export const membersRule: Rule = {
+export const membersRule: LinterRule = {
   finds: [
     MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
     MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
@@ -26,16 +28,16 @@ export const membersRule: Rule = {
         const { resource, fromLibrary } = accessPoint;
         const findings = checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules)
           // A name that only a deployment decides cannot be checked.
-          .filter(({ message, ruleId }) => isKnown(message) || !NAME_RULES.includes(ruleId));
+          .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
           // Constructs of this library report their warnings themselves.
-          ...toMatches(
+          ...toRuleMatches(
             resource,
-            fromLibrary ? onlyErrors(findings) : findings,
+            fromLibrary ? selectErrors(findings) : findings,
             fromLibrary ? 'Properties/Buckets' : 'Properties/Regions',
           ),
           ...accessPoint.members.flatMap((member) =>
-            toMatches(resource, checkOwner(accessPoint, member), member.location),
+            toRuleMatches(resource, checkOwner(accessPoint, member), member.location),
           ),
         ];
       }),
@@ -47,7 +49,7 @@ function toDeclaredBucket({ bucket, region, account }: TemplateMember): Declared
 
 /** S3 needs the account of a bucket that another account owns. */
 function checkOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
-  const missing = member.account === undefined && isForeign(accessPoint, member);
+  const missing = member.account === undefined && isMemberOfAnotherAccount(accessPoint, member);
   const expected = `${member.declared?.account}, which creates the bucket`;
   return missing ? [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket: member.bucket, expected })] : [];
 }

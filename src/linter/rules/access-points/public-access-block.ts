@@ -1,14 +1,14 @@
 import { MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK } from '../../../diagnostics/definitions/policies';
 import { asFlag } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** Public access blocks that are not complete. */
-export const publicAccessBlockRule: Rule = {
+export const publicAccessBlockRule: LinterRule = {
   finds: [MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK],
   check: (application) => findAccessPoints(application).flatMap(({ resource, publicAccessBlock: block }) => {
     const flags = Object.entries(block).filter(([, value]) => asFlag(value) === false).map(([name]) => name);
     const findings = flags.length === 0 ? [] : [MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK.create({ flags })];
-    return toMatches(resource, findings, 'Properties/PublicAccessBlockConfiguration');
+    return toRuleMatches(resource, findings, 'Properties/PublicAccessBlockConfiguration');
   }),
 };

@@ -1,26 +1,26 @@
-import { checkRemoval } from '../../../diagnostics/checks/members';
+import { checkRemovalPoliciesOfMembers } from '../../../diagnostics/checks/members';
 import {
   MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
 } from '../../../diagnostics/definitions/members';
-import { findAccessPoints, isForeign } from '../../model/access-points';
+import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /**
  * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order in which
  * stacks are deleted, so the rule reports no wrong order for buckets of other stacks.
  */
-export const removalRule: Rule = {
+export const removalRule: LinterRule = {
   finds: [MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>
       accessPoint.members.flatMap((member) => {
         const bucket = member.declared?.resource;
-        if (bucket === undefined || bucket.conditional || isForeign(accessPoint, member)) return [];
+        if (bucket === undefined || bucket.conditional || isMemberOfAnotherAccount(accessPoint, member)) return [];
         const sameStack = bucket.stack === accessPoint.resource.stack;
-        return toMatches(
+        return toRuleMatches(
           bucket,
-          checkRemoval({
+          checkRemovalPoliciesOfMembers({
             bucket: member.bucket,
             bucketDestroyed: !bucket.retained,
             accessPointRetained: accessPoint.resource.retained,

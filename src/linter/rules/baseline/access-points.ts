@@ -2,7 +2,7 @@ import { MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED } from '../
 import { asFlag } from '../../evaluation/read';
 import { findAccessPoints, NATIVE_TYPE, type TemplateAccessPoint } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 import { isSameResource, makeStableName } from './same-resource';
 
 /** Changes of properties that S3 cannot update. */
@@ -12,7 +12,7 @@ export function findReplacedAccessPoints(before: TemplateModel, after: TemplateM
     const changes = next === undefined ? [] : listChanges(old, next);
     if (next === undefined || changes.length === 0) return [];
     const accessPoint = old.name ?? old.resource.path;
-    return toMatches(old.resource, [
+    return toRuleMatches(old.resource, [
       MRAP851_ACCESS_POINT_REPLACED.create({ accessPoint, changes, outcome: describeOutcome(old, next) }),
     ]);
   });
@@ -62,6 +62,6 @@ export function findRemovedAccessPoints(before: TemplateModel, after: TemplateMo
         accessPoint: name ?? resource.path,
         retained: resource.retained,
       });
-      return toMatches(resource, [finding]);
+      return toRuleMatches(resource, [finding]);
     });
 }

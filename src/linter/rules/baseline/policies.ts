@@ -1,7 +1,7 @@
 import { MRAP510_POLICY_REMOVED } from '../../../diagnostics/definitions/policies';
 import { type AccessPointPolicy, findAccessPointPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 import { makeStableName } from './same-resource';
 
 /** Access points that are still declared, but without their policy. */
@@ -10,7 +10,7 @@ export function findRemovedPolicies(before: TemplateModel, after: TemplateModel)
   return findAccessPointPolicies(before)
     .filter((policy) => !kept.includes(makeAccessPointName(policy)))
     .flatMap((policy) =>
-      toMatches(policy.resource, [MRAP510_POLICY_REMOVED.create({ accessPoint: makeAccessPointName(policy) })]),
+      toRuleMatches(policy.resource, [MRAP510_POLICY_REMOVED.create({ accessPoint: makeAccessPointName(policy) })]),
     );
 }
 

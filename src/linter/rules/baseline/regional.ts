@@ -1,6 +1,6 @@
 import { MRAP704_REGIONAL_REPLACED } from '../../../diagnostics/definitions/regional';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 import { isSameResource, makeStableName } from './same-resource';
 
 const TYPE = 'AWS::S3::AccessPoint';
@@ -21,7 +21,7 @@ export function findReplacedRegionalAccessPoints(before: TemplateModel, after: T
     return IMMUTABLE_PROPERTIES.filter(
       (property) => serializeProperty(old, property) !== serializeProperty(next, property),
     ).flatMap((property) =>
-      toMatches(old, [MRAP704_REGIONAL_REPLACED.create({ accessPoint, property })], `Properties/${property}`),
+      toRuleMatches(old, [MRAP704_REGIONAL_REPLACED.create({ accessPoint, property })], `Properties/${property}`),
     );
   });
 }

@@ -3,7 +3,7 @@ import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/de
 import { findBuckets } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 import { isSameResource, makeStableName } from './same-resource';
 
 /** Removed replication rules, and new rules for a bucket that already exists. */
@@ -17,10 +17,10 @@ export function findChangedReplication(before: TemplateModel, after: TemplateMod
   const added = next.filter((rule) => !oldDirections.has(makeDirection(rule)) && existedBefore(before, rule));
   return [
     ...removed.flatMap((rule) =>
-      toMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create(nameBuckets(rule))]),
+      toRuleMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create(nameBuckets(rule))]),
     ),
     ...added.flatMap((rule) =>
-      toMatches(rule.replication.resource, [MRAP424_EXISTING_OBJECTS_NOT_REPLICATED.create(nameBuckets(rule))]),
+      toRuleMatches(rule.replication.resource, [MRAP424_EXISTING_OBJECTS_NOT_REPLICATED.create(nameBuckets(rule))]),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import { MRAP308_ROUTES_REMOVED } from '../../../diagnostics/definitions/routes';
 import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 import { makeStableName } from './same-resource';
 
 /** Routes that are no longer declared. */
@@ -12,7 +12,7 @@ export function findRemovedRoutes(before: TemplateModel, after: TemplateModel): 
     const removed = listRemovedRoutes(declared, next);
     if (next.length > 0 && removed.length === 0) return [];
     const accessPoint = declared.accessPoint?.name ?? target;
-    return toMatches(declared.resource, [
+    return toRuleMatches(declared.resource, [
       MRAP308_ROUTES_REMOVED.create({ accessPoint, ...(next.length > 0 && { of: removed }) }),
     ]);
   });

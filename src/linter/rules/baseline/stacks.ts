@@ -1,9 +1,9 @@
 import { MRAP854_STACK_WITH_MEMBERS_REMOVED } from '../../../diagnostics/definitions/baseline';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findBuckets, type TemplateBucket } from '../../model/buckets';
-import { isReplicated } from '../../model/replication';
+import { isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toMatches } from '../rule';
+import { type RuleMatch, toRuleMatches } from '../rule';
 
 /** Stacks that are no longer in the application. The CDK does not delete them. A nested stack belongs to its parent. */
 export function findRemovedStacks(before: TemplateModel, after: TemplateModel): RuleMatch[] {
@@ -15,7 +15,7 @@ export function findRemovedStacks(before: TemplateModel, after: TemplateModel): 
     );
     return left.length === 0
       ? []
-      : toMatches(left[0].resource, [
+      : toRuleMatches(left[0].resource, [
         MRAP854_STACK_WITH_MEMBERS_REMOVED.create({
           stack: stack.stackName,
           region: stack.region ?? 'an unknown Region',
@@ -26,5 +26,5 @@ export function findRemovedStacks(before: TemplateModel, after: TemplateModel): 
 }
 
 function isMemberOrReplicated(application: TemplateModel, bucket: TemplateBucket): boolean {
-  return isReplicated(application, bucket) || findAccessPointsWithMember(application, bucket).length > 0;
+  return isReplicatedBucket(application, bucket) || findAccessPointsWithMember(application, bucket).length > 0;
 }

@@ -2,11 +2,11 @@ import {
   MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS,
 } from '../../../diagnostics/definitions/clients';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asFlag, asText, getPath, literalText } from '../../evaluation/read';
+import { asFields, asFlag, asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const DISABLING_VARIABLES = [
   'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS',
@@ -16,11 +16,11 @@ const DISABLING_VARIABLES = [
 const STS_ENDPOINTS_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 
 /** Environment variables of functions whose role may use an access point. */
-export const clientFunctionsRule: Rule = {
+export const clientFunctionsRule: LinterRule = {
   finds: [MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS],
   check: (application) => application.resourcesOfType('AWS::Lambda::Function')
     .filter((resource) => usesAccessPoint(application, resource))
-    .flatMap((resource) => toMatches(resource, check(resource), 'Properties/Environment/Variables')),
+    .flatMap((resource) => toRuleMatches(resource, check(resource), 'Properties/Environment/Variables')),
 };
 
 function usesAccessPoint(application: TemplateModel, { properties }: TemplateResource): boolean {
@@ -32,7 +32,7 @@ function usesAccessPoint(application: TemplateModel, { properties }: TemplateRes
 }
 
 function check({ properties }: TemplateResource): Finding[] {
-  const variables = asFields(getPath(properties, 'Environment', 'Variables')) ?? {};
+  const variables = asFields(getValueAtPath(properties, 'Environment', 'Variables')) ?? {};
   const usesGlobalTokens = literalText(variables[STS_ENDPOINTS_VARIABLE]) === 'legacy';
   return [
     ...DISABLING_VARIABLES.filter((variable) => asFlag(variables[variable]) === true).map((variable) =>

@@ -1,5 +1,5 @@
-import { isKnown } from '../../evaluation/symbols';
-import { demandsValue, type PolicyCondition } from '../../iam/condition';
+import { isKnownText } from '../../evaluation/symbols';
+import { conditionDemandsValue, type PolicyCondition } from '../../iam/condition';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { type TemplateAccessPoint } from '../../model/access-points';
@@ -13,7 +13,7 @@ export function findDelegationConditions(statement: PolicyStatement): PolicyCond
 }
 
 /** Returns whether a statement of a bucket policy delegates access control to access points. */
-export function isDelegation(statement: PolicyStatement): boolean {
+export function isDelegationStatement(statement: PolicyStatement): boolean {
   return statement.effect === 'Allow' && findDelegationConditions(statement).length > 0;
 }
 
@@ -27,7 +27,7 @@ export function findDelegationsTo(
     .flatMap(({ statements }) => statements)
     .filter(
       (statement) =>
-        isDelegation(statement) &&
+        isDelegationStatement(statement) &&
         findDelegationConditions(statement).every((condition) => mayBeMet(application, condition, accessPoint)),
     );
 }
@@ -38,7 +38,7 @@ function mayBeMet(
   { arn, account }: TemplateAccessPoint,
 ): boolean {
   // An account that is unknown in one stack may be written out in another.
-  if (!demandsValue(condition) || !condition.complete || !isKnown(account)) return true;
+  if (!conditionDemandsValue(condition) || !condition.complete || !isKnownText(account)) return true;
   const actual = condition.key === 's3:dataaccesspointarn' ? arn : account;
   return condition.values.some((value) => patternsOverlap(application.symbols, value, actual) !== false);
 }

@@ -3,24 +3,27 @@ import {
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
-import { demandsValue, hasWildcards, type PolicyCondition } from '../../iam/condition';
+import { conditionDemandsValue, conditionHasWildcards, type PolicyCondition } from '../../iam/condition';
 import { coversAction, coversResource } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
-import { narrows } from '../../iam/public';
+import { conditionNarrowsPolicy } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
-import { findDelegationConditions, isDelegation } from './delegations';
+import { type LinterRule, toRuleMatches } from '../rule';
+import { findDelegationConditions, isDelegationStatement } from './delegations';
 
 /** The form of delegations in bucket policies. */
-export const delegationFormRule: Rule = {
+export const delegationFormRule: LinterRule = {
   finds: [MRAP551_PARTIAL_DELEGATION, MRAP552_UNBOUND_DELEGATION, MRAP553_DELEGATION_TO_ANY_ACCOUNT],
-  check: (application) => findBucketPolicies(application).flatMap((policy) => policy.statements.filter(isDelegation)
-    .flatMap((statement) => [
-      ...toMatches(policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`),
-      ...toMatches(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
-    ])),
+  check: (application) =>
+    findBucketPolicies(application).flatMap((policy) => policy.statements.filter(isDelegationStatement)
+      .flatMap((statement) => [
+        ...toRuleMatches(
+          policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`,
+        ),
+        ...toRuleMatches(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
+      ])),
 };
 
 /** Listing needs the bucket, all other actions need its objects. Two statements can share them. */
@@ -28,7 +31,7 @@ function checkCoverage({ symbols }: TemplateModel, policy: BucketPolicy, stateme
   const { name: bucket } = policy;
   if (bucket === undefined) return [];
   const arn = policy.bucket?.arn ?? `arn:aws:s3:::${bucket}`;
-  const delegations = policy.statements.filter(isDelegation);
+  const delegations = policy.statements.filter(isDelegationStatement);
   return ([['bucket', arn], ['object', `${arn}/*`]] as const).flatMap(([level, resource]) => {
     const isDelegated = (action: string) => delegations.some((other) =>
       coversAction(symbols, other, action) !== false && coversResource(symbols, other, resource) !== false);
@@ -43,7 +46,7 @@ function checkBinding({ name: bucket = '(name not known)' }: BucketPolicy, state
   const isForEveryone = principals !== undefined && (principals.everyone || principals.negated);
   if (!isForEveryone || !conditionsKnown) return [];
   const conditions = findDelegationConditions(statement);
-  const isBound = statement.conditions.some((condition) => narrows(condition, 'bucket') !== false);
+  const isBound = statement.conditions.some((condition) => conditionNarrowsPolicy(condition, 'bucket') !== false);
   if (isBound) return checkAlias(bucket, conditions);
   const [openArn] = conditions.flatMap(listOpenArns);
   return openArn === undefined
@@ -53,18 +56,19 @@ function checkBinding({ name: bucket = '(name not known)' }: BucketPolicy, state
 
 /** The ARNs of a condition that do not contain a fixed account. */
 function listOpenArns(condition: PolicyCondition): string[] {
-  if (!isArnPattern(condition) || !demandsValue(condition)) return [];
+  if (!isArnPattern(condition) || !conditionDemandsValue(condition)) return [];
   return condition.values.filter((value) => value === '*' || isOpenPattern(value.split(':')[4] ?? '*'));
 }
 
 function isArnPattern(condition: PolicyCondition): boolean {
-  return condition.key === 's3:dataaccesspointarn' && hasWildcards(condition);
+  return condition.key === 's3:dataaccesspointarn' && conditionHasWildcards(condition);
 }
 
 /** S3 compares the ARN as text, so a wildcard for the alias is safe only together with a condition on the account. */
 function checkAlias(bucket: string, conditions: readonly PolicyCondition[]): Finding[] {
   const hasAccount = conditions.some(
-    (condition) => condition.key === 's3:dataaccesspointaccount' && narrows(condition, 'bucket') !== false,
+    (condition) =>
+      condition.key === 's3:dataaccesspointaccount' && conditionNarrowsPolicy(condition, 'bucket') !== false,
   );
   const hasOpenAlias = conditions.some((condition) => isArnPattern(condition) && condition.values.some(isOpenPattern));
   if (!hasOpenAlias || hasAccount) return [];
@@ -73,7 +77,7 @@ function checkAlias(bucket: string, conditions: readonly PolicyCondition[]): Fin
 }
 
 function describeProblem(condition: PolicyCondition): string {
-  if (demandsValue(condition)) return 'has a condition with values that are not fixed';
+  if (conditionDemandsValue(condition)) return 'has a condition with values that are not fixed';
   const qualifier = condition.qualifier === undefined ? '' : `${condition.qualifier}:`;
   const operator = `${qualifier}${condition.operator}${condition.ifExists ? 'IfExists' : ''}`;
   return `has a condition that requests without an access point meet, got ${operator}`;

@@ -7,12 +7,12 @@ import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../../../diagnostics/definiti
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { allows, coversAction, coversResource } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
-import { listResources, type PolicyStatement } from '../../iam/statement';
+import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import {
-  findAccessPoints, findOwner, isForeign, type TemplateAccessPoint, type TemplateMember,
+  findAccessPoints, findOwnerOfMember, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
 } from '../../model/access-points';
 import { parseBucketName, type TemplateBucket } from '../../model/buckets';
 import { findAccessPointOrigins } from '../../model/origins';
@@ -20,19 +20,19 @@ import {
   findAccessPointPolicies, findCertainStatements, findIdentityPolicies, findPoliciesOfBucket,
 } from '../../model/policies';
 import { memoizePerApplication, type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
-import { findDelegationsTo, isDelegation } from './delegations';
+import { type LinterRule, toRuleMatches } from '../rule';
+import { findDelegationsTo, isDelegationStatement } from './delegations';
 
 /** The delegation of each member to its access point. */
-export const memberDelegationRule: Rule = {
+export const memberDelegationRule: LinterRule = {
   finds: [MRAP208_MEMBER_OF_ANOTHER_ACCOUNT, MRAP555_MISSING_DELEGATION, MRAP557_ALLOWED_BUT_NOT_DELEGATED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>
       accessPoint.members.flatMap((member) => {
         const findings = check(application, accessPoint, member);
         return member.declared
-          ? toMatches(member.declared.resource, findings)
-          : toMatches(accessPoint.resource, findings, member.location);
+          ? toRuleMatches(member.declared.resource, findings)
+          : toRuleMatches(accessPoint.resource, findings, member.location);
       }),
     ),
 };
@@ -46,7 +46,7 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
     application.symbols.isCertain(member.bucket) && findCertainStatements(application, member.bucket) !== undefined;
   // Constructs of this library report missing delegations themselves.
   if (accessPoint.fromLibrary || !allKnown) return [];
-  const foreign = isForeign(accessPoint, member);
+  const foreign = isMemberOfAnotherAccount(accessPoint, member);
   return member.declared === undefined
     ? checkUndeclared(accessPoint, member, foreign)
     : checkDeclared(application, accessPoint, { member, bucket: member.declared, foreign });
@@ -56,7 +56,7 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
  * A bucket of another application. Only a bucket in another account certainly has no permission by an identity policy.
  */
 function checkUndeclared(accessPoint: TemplateAccessPoint, member: TemplateMember, foreign: boolean): Finding[] {
-  const account = findOwner(accessPoint, member);
+  const account = findOwnerOfMember(accessPoint, member);
   if (!foreign || !IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)) return [];
   return [checkOwnerRequirements({ bucket: member.bucket, account, needs: [makeRequirements(accessPoint, member)] })];
 }
@@ -91,7 +91,7 @@ function isAllowedOtherwise(
 ): boolean {
   const others = findPoliciesOfBucket(application, bucket.name)
     .flatMap(({ statements }) => statements)
-    .filter((statement) => !isDelegation(statement));
+    .filter((statement) => !isDelegationStatement(statement));
   const mayRead = (statements: readonly PolicyStatement[]) =>
     allows(application.symbols, statements, 's3:GetObject', `${bucket.arn}/*`) !== false;
   if (isOrigin(application, accessPoint)) {
@@ -118,7 +118,7 @@ const findUsableBuckets = memoizePerApplication((application) => {
     named: new Set(
       statements
         .filter(namesBuckets)
-        .flatMap(listResources)
+        .flatMap(listResourcesOfStatement)
         .flatMap((resource) => parseBucketName(resource) ?? []),
     ),
     open: statements.filter((statement) => !namesBuckets(statement)),
@@ -162,7 +162,9 @@ function makeRequirements({ account }: TemplateAccessPoint, { bucket }: Template
       Principal: '*',
       Action: supportedActions(),
       Resource: [arn, `${arn}/*`],
-      Condition: { StringEquals: { 's3:DataAccessPointAccount': isKnown(account) ? account : ACCOUNT_PLACEHOLDER } },
+      Condition: {
+        StringEquals: { 's3:DataAccessPointAccount': isKnownText(account) ? account : ACCOUNT_PLACEHOLDER },
+      },
     }],
   };
 }

@@ -3,14 +3,14 @@ import {
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
-import { and, coversAction, or } from '../../iam/match';
+import { andTernary, coversAction, orTernary } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
-import { isReplicated } from '../../model/replication';
+import { isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
-import { isDelegation } from './delegations';
+import { type LinterRule, toRuleMatches } from '../rule';
+import { isDelegationStatement } from './delegations';
 
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
 const REPLICATION_ACTIONS = [
@@ -21,7 +21,7 @@ const REPLICATION_ACTIONS = [
 const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** Statements of bucket policies in addition to the delegation. */
-export const ownStatementsRule: Rule = {
+export const ownStatementsRule: LinterRule = {
   finds: [MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS],
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) =>
@@ -30,7 +30,7 @@ export const ownStatementsRule: Rule = {
           ...checkDenial(application, policy, statement),
           ...checkAllowance(application, policy, statement),
         ];
-        return toMatches(policy.resource, findings, statement.location);
+        return toRuleMatches(policy.resource, findings, statement.location);
       }),
     ),
 };
@@ -47,8 +47,8 @@ function checkDenial(
   const { effect, principals, conditions, conditionsKnown } = statement;
   const deniesAll = effect === 'Deny' && principals?.everyone === true;
   const onlyByNetwork = conditions.length > 0 && conditionsKnown && conditions.every(deniesOtherNetworks);
-  if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicated(application, bucket)) return [];
-  const coversReplication = or(
+  if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicatedBucket(application, bucket)) return [];
+  const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
   const keys = conditions.map(({ key }) => key);
@@ -64,12 +64,14 @@ function checkAllowance(
   { name, statements, bucket }: BucketPolicy,
   statement: PolicyStatement,
 ): Finding[] {
-  const delegates = statements.some(isDelegation) && bucket !== undefined && findBuckets(application).includes(bucket);
-  if (!delegates || statement.effect !== 'Allow' || isDelegation(statement)) return [];
+  const delegates = statements.some(isDelegationStatement)
+    && bucket !== undefined
+    && findBuckets(application).includes(bucket);
+  if (!delegates || statement.effect !== 'Allow' || isDelegationStatement(statement)) return [];
   const { principals } = statement;
   const allowsIdentities = principals !== undefined && !principals.negated && principals.aws.length > 0;
-  const coversData = or(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));
-  return and(allowsIdentities, coversData) === true
+  const coversData = orTernary(...DATA_ACTIONS.map((action) => coversAction(application.symbols, statement, action)));
+  return andTernary(allowsIdentities, coversData) === true
     ? [MRAP558_BUCKET_POLICY_ALSO_ALLOWS.create({ bucket: name! })]
     : [];
 }

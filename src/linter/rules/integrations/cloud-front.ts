@@ -5,22 +5,22 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { findRegion } from '../../../facts/regions';
-import { getPath, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { getValueAtPath, literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { allows } from '../../iam/match';
-import { type PolicyStatement, readDocument } from '../../iam/statement';
+import { type PolicyStatement, readPolicyDocument } from '../../iam/statement';
 import { readDefaultKey, type TemplateBucket } from '../../model/buckets';
 import {
   type AccessPointOrigin, findAccessPointOrigins, findOriginTriggers, readSigningProtocol,
 } from '../../model/origins';
 import { findCertainAccessPointStatements } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
 
 const CLOUDFRONT_SERVICE = 'cloudfront.amazonaws.com';
 
 /** CloudFront distributions with an access point as origin. */
-export const cloudFrontRule: Rule = {
+export const cloudFrontRule: LinterRule = {
   finds: [
     MRAP601_CLOUDFRONT_CANNOT_SIGN, MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP603_LAMBDA_EDGE_ON_ORIGIN,
     MRAP604_DISTRIBUTION_NOT_ALLOWED,
@@ -34,7 +34,7 @@ export const cloudFrontRule: Rule = {
         ...checkRegions(origin),
       ];
       return [
-        ...toMatches(origin.resource, findings, origin.location),
+        ...toRuleMatches(origin.resource, findings, origin.location),
         ...(isSignedByCloudFront(origin) ? checkAllowed(application, origin) : []),
       ];
     }),
@@ -47,7 +47,7 @@ function isSignedByCloudFront(origin: AccessPointOrigin): boolean {
 function checkHost({ domainName, accessPoint }: AccessPointOrigin): Finding[] {
   const valid = accessPoint !== undefined
     ? domainName === `${accessPoint.alias}.accesspoint.s3-global.amazonaws.com`
-    : !isKnown(domainName) || IDENTIFIER_FORMS.DOMAIN_NAME.pattern.test(domainName);
+    : !isKnownText(domainName) || IDENTIFIER_FORMS.DOMAIN_NAME.pattern.test(domainName);
   const problem = `has the wrong domain name, got "${domainName}"`;
   return valid ? [] : [MRAP601_CLOUDFRONT_CANNOT_SIGN.create({ problem, expected: IDENTIFIER_FORMS.DOMAIN_NAME.rule })];
 }
@@ -61,7 +61,7 @@ function checkControl(origin: AccessPointOrigin): Finding[] {
     );
   }
   const type = literalText(
-    getPath(origin.control?.properties, 'OriginAccessControlConfig', 'OriginAccessControlOriginType'),
+    getValueAtPath(origin.control?.properties, 'OriginAccessControlConfig', 'OriginAccessControlOriginType'),
   );
   const protocol = readSigningProtocol(origin);
   const wrongType = type !== undefined && type !== 's3';
@@ -96,7 +96,7 @@ function checkAllowed(application: TemplateModel, { accessPoint }: AccessPointOr
     && allows(application.symbols, filterByService(statements), 's3:GetObject', `${arn}/object/*`) === false;
   const args = { what: 'policy of the access point', expected: 's3:GetObject on …/object/*' };
   return [
-    ...toMatches(resource, denied ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []),
+    ...toRuleMatches(resource, denied ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []),
     ...members.flatMap(({ declared }) => (declared === undefined ? [] : checkKey(application, declared))),
   ];
 }
@@ -106,7 +106,7 @@ function checkKey(application: TemplateModel, bucket: TemplateBucket): RuleMatch
   const key = application
     .resourcesOfType('AWS::KMS::Key')
     .find((resource) => arn === resource.reference('Arn') || arn === resource.reference());
-  const document = key && readDocument(key.properties.KeyPolicy, 'Properties/KeyPolicy');
+  const document = key && readPolicyDocument(key.properties.KeyPolicy, 'Properties/KeyPolicy');
   if (key === undefined || document === undefined || !document.complete) return [];
   const allowed = allows(
     application.symbols,
@@ -115,7 +115,7 @@ function checkKey(application: TemplateModel, bucket: TemplateBucket): RuleMatch
     key.reference('Arn'),
   );
   const args = { what: `policy of the key of bucket "${bucket.name}"`, expected: 'kms:Decrypt' };
-  return toMatches(key, allowed === false ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []);
+  return toRuleMatches(key, allowed === false ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []);
 }
 
 function filterByService(statements: readonly PolicyStatement[]): PolicyStatement[] {

@@ -3,35 +3,35 @@ import {
 } from '../../../diagnostics/definitions/integrations';
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { isKnownText } from '../../evaluation/symbols';
 import { allows } from '../../iam/match';
-import { type PolicyStatement, readDocument } from '../../iam/statement';
+import { type PolicyStatement, readPolicyDocument } from '../../iam/statement';
 import { findAccessPoints } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const ACCESS_POINT_SERVICE = 'com.amazonaws.s3-global.accesspoint';
 
 /** VPC endpoints for access points. */
-export const vpcEndpointsRule: Rule = {
+export const vpcEndpointsRule: LinterRule = {
   finds: [MRAP651_VPC_ENDPOINT_SERVICE, MRAP652_ENDPOINT_POLICY_INCOMPLETE],
   check: (application) =>
     application.resourcesOfType('AWS::EC2::VPCEndpoint').flatMap((resource) => {
       const { ServiceName: serviceName, VpcEndpointType: type, PolicyDocument: policy } = resource.properties;
       const service = String(serviceName);
       if (!service.includes('s3-global')) return [];
-      const document = readDocument(policy, 'Properties/PolicyDocument');
+      const document = readPolicyDocument(policy, 'Properties/PolicyDocument');
       const policyFindings =
         document?.complete === true ? checkPolicy(application, document.statements, resource.account) : [];
       return [
-        ...toMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
-        ...toMatches(resource, policyFindings, 'Properties/PolicyDocument'),
+        ...toRuleMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
+        ...toRuleMatches(resource, policyFindings, 'Properties/PolicyDocument'),
       ];
     }),
 };
 
 function checkService(service: string): Finding[] {
-  const mayBeRight = !isKnown(service) && !/^com\.amazonaws\..+\.s3-global/.test(service);
+  const mayBeRight = !isKnownText(service) && !/^com\.amazonaws\..+\.s3-global/.test(service);
   const problem = `has the wrong service name, got "${service}"`;
   return service === ACCESS_POINT_SERVICE || mayBeRight ? [] : [MRAP651_VPC_ENDPOINT_SERVICE.create({ problem })];
 }

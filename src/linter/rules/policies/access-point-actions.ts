@@ -2,14 +2,14 @@ import {
   MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION,
 } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { type Level, supportedActions } from '../../../facts/data-plane';
+import { type OperationLevel, supportedActions } from '../../../facts/data-plane';
 import { MANAGEMENT_ACTIONS } from '../../../facts/management-actions';
 import { coversResource, namedActions } from '../../iam/match';
-import { listResources, type PolicyStatement } from '../../iam/statement';
+import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointByArn } from '../../model/access-points';
 import { findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const toLowerCaseSet = (actions: readonly string[]) => new Set(actions.map((action) => action.toLowerCase()));
 const BUCKET_LEVEL = toLowerCaseSet(supportedActions('bucket'));
@@ -17,19 +17,19 @@ const OBJECT_LEVEL = toLowerCaseSet(supportedActions('object'));
 const MANAGEMENT = toLowerCaseSet(MANAGEMENT_ACTIONS.map(({ action }) => action));
 
 /** Actions on access points that are not supported, or that do not match the resource. */
-export const accessPointActionsRule: Rule = {
+export const accessPointActionsRule: LinterRule = {
   finds: [MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) =>
       statements.flatMap((statement) => {
         const arn = accessPoint?.arn ?? findLiteralArn(statement);
-        return toMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
+        return toRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
       }),
     ),
     ...findIdentityPolicies(application).flatMap(({ resource, document }) =>
       document.statements.flatMap((statement) => {
         const arn = findOnlyAccessPoint(application, statement);
-        return toMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
+        return toRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
       }),
     ),
   ],
@@ -58,7 +58,7 @@ function parseAccessPointArn(value: string): string | undefined {
 function checkActions(application: TemplateModel, statement: PolicyStatement, arn: string | undefined): Finding[] {
   if (arn === undefined || statement.effect !== 'Allow') return [];
   // Other rules report malformed resources and resources of other access points.
-  const wellFormed = listResources(statement).every(
+  const wellFormed = listResourcesOfStatement(statement).every(
     (value) => !value.startsWith(`${arn}/`) || value.startsWith(`${arn}/object/`),
   );
   const isAboutAccessPoint = coversResource(application.symbols, statement, `${arn}*`) !== false;
@@ -76,7 +76,7 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
 
 interface RequiredResource {
   readonly action: string;
-  readonly level: Level;
+  readonly level: OperationLevel;
   readonly resource: string;
 }
 
@@ -86,5 +86,7 @@ function checkLevel(
   { action, level, resource }: RequiredResource,
 ): Finding[] {
   if (coversResource(application.symbols, statement, resource) !== false) return [];
-  return [MRAP504_ACTION_RESOURCE_MISMATCH.create({ action, level, resources: [...listResources(statement)] })];
+  return [
+    MRAP504_ACTION_RESOURCE_MISMATCH.create({ action, level, resources: [...listResourcesOfStatement(statement)] }),
+  ];
 }

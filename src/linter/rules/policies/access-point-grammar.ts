@@ -1,23 +1,23 @@
 import { MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY } from '../../../diagnostics/definitions/policies';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { LIMITS } from '../../../facts/limits';
+import { SERVICE_LIMITS } from '../../../facts/limits';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const VERSION = '2012-10-17';
 
 /** The grammar and size of access point policies. */
-export const accessPointGrammarRule: Rule = {
+export const accessPointGrammarRule: LinterRule = {
   finds: [MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY],
   check: (application) =>
     findAccessPointPolicies(application).flatMap(({ resource, document }) =>
       document === undefined
         ? []
         : [
-          ...toMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
+          ...toRuleMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
           ...document.statements.flatMap((statement) =>
-            toMatches(resource, checkStatement(statement), statement.location),
+            toRuleMatches(resource, checkStatement(statement), statement.location),
           ),
         ],
     ),
@@ -43,6 +43,6 @@ function checkVersion({ version }: PolicyDocument): Finding[] {
 
 function checkSize({ raw }: PolicyDocument): Finding[] {
   const bytes = Buffer.byteLength(JSON.stringify(raw));
-  const limit = LIMITS.ACCESS_POINT_POLICY.value;
+  const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
   return bytes > limit ? [MRAP509_LARGE_POLICY.create({ bytes, limit })] : [];
 }

@@ -3,32 +3,32 @@ import {
 } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { patternsOverlap } from '../../iam/patterns';
-import { listResources } from '../../iam/statement';
+import { listResourcesOfStatement } from '../../iam/statement';
 import { findAccessPointByAlias } from '../../model/access-points';
 import { type AccessPointPolicy, findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** The ARN of a Multi-Region Access Point and the text after its alias. */
 const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
 
 /** Resources in policies of access points and in identity policies. */
-export const accessPointResourcesRule: Rule = {
+export const accessPointResourcesRule: LinterRule = {
   finds: [MRAP502_POLICY_RESOURCE, MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT],
   check: (application) => [
     ...findAccessPointPolicies(application).flatMap((policy) =>
       policy.statements.flatMap((statement) => {
-        const findings = listResources(statement).flatMap((resource) => [
+        const findings = listResourcesOfStatement(statement).flatMap((resource) => [
           ...checkObjectForm(application, resource),
           ...checkOwn(application, policy, resource),
         ]);
-        return toMatches(policy.resource, findings, `${statement.location}/Resource`);
+        return toRuleMatches(policy.resource, findings, `${statement.location}/Resource`);
       }),
     ),
     ...findIdentityPolicies(application).flatMap(({ resource, document }) =>
       document.statements.flatMap((statement) => {
-        const findings = listResources(statement).flatMap((arn) => checkPattern(application, arn));
-        return toMatches(resource, findings, `${statement.location}/Resource`);
+        const findings = listResourcesOfStatement(statement).flatMap((arn) => checkPattern(application, arn));
+        return toRuleMatches(resource, findings, `${statement.location}/Resource`);
       }),
     ),
   ],

@@ -1,10 +1,10 @@
 import { MRAP514_DUPLICATE_POLICY } from '../../../diagnostics/definitions/policies';
 import { groupBy } from '../../../diagnostics/group-by';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** Access points with more than one policy. */
-export const duplicatePoliciesRule: Rule = {
+export const duplicatePoliciesRule: LinterRule = {
   finds: [MRAP514_DUPLICATE_POLICY],
   check: (application) => {
     const unconditional = findAccessPointPolicies(application)
@@ -14,7 +14,7 @@ export const duplicatePoliciesRule: Rule = {
       .flatMap((ofAccessPoint) => {
         const paths = ofAccessPoint.map(({ resource }) => resource.path);
         const { resource, name } = ofAccessPoint[ofAccessPoint.length - 1];
-        return toMatches(resource, [MRAP514_DUPLICATE_POLICY.create({ accessPoint: name!, paths })]);
+        return toRuleMatches(resource, [MRAP514_DUPLICATE_POLICY.create({ accessPoint: name!, paths })]);
       });
   },
 };

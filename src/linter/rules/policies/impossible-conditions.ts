@@ -1,25 +1,25 @@
 import { MRAP804_OLD_TLS_ONLY } from '../../../diagnostics/definitions/clients';
 import { MRAP515_DENIAL_OF_ALL_REQUESTS } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { isKnown } from '../../evaluation/symbols';
-import { demandsValue, excludesValues, type PolicyCondition } from '../../iam/condition';
+import { isKnownText } from '../../evaluation/symbols';
+import { conditionDemandsValue, excludesValues, type PolicyCondition } from '../../iam/condition';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies } from '../../model/policies';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** The name of SigV4A in the condition key s3:signatureversion. */
 const SIGV4A = 'AWS4-ECDSA-P256-SHA256';
 const OLDEST_TLS = 1.2;
 
 /** Conditions that no request to an access point can meet, in the policies of the access point and its members. */
-export const impossibleConditionsRule: Rule = {
+export const impossibleConditionsRule: LinterRule = {
   finds: [MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP804_OLD_TLS_ONLY],
   check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
     document.statements.flatMap((statement) => {
       const findings = statement.conditions.flatMap((condition) => check(statement, condition));
-      return toMatches(resource, findings, `${statement.location}/Condition`);
+      return toRuleMatches(resource, findings, `${statement.location}/Condition`);
     })),
 };
 
@@ -31,7 +31,7 @@ function findDocuments(application: TemplateModel): { resource: TemplateResource
 }
 
 function check(statement: PolicyStatement, condition: PolicyCondition): Finding[] {
-  if (!condition.complete || !condition.values.every(isKnown)) return [];
+  if (!condition.complete || !condition.values.every(isKnownText)) return [];
   // A second condition may limit the denial to requests that do not use the access point.
   const isOnly = statement.conditions.length === 1 && statement.conditionsKnown;
   switch (condition.key) {
@@ -51,7 +51,7 @@ function checkSignature({ effect }: PolicyStatement, condition: PolicyCondition)
 function checkAddress({ effect }: PolicyStatement, condition: PolicyCondition): Finding[] {
   const onlyIpv6 = condition.values.length > 0 && condition.values.every((range) => range.includes(':'));
   const deniesOthers = effect === 'Deny' && excludesValues(condition);
-  const allowsOnly = effect === 'Allow' && demandsValue(condition);
+  const allowsOnly = effect === 'Allow' && conditionDemandsValue(condition);
   const got = `IPv6 ranges ${condition.values.join(', ')}`;
   return onlyIpv6 && (deniesOthers || allowsOnly)
     ? [MRAP515_DENIAL_OF_ALL_REQUESTS.create({ key: 'aws:SourceIp', got, expected: 'IPv4 ranges' })]

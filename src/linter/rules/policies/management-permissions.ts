@@ -7,7 +7,7 @@ import { isOpenPattern } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRoles, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const CREATE = 's3:CreateMultiRegionAccessPoint';
 /** Operations whose result the caller reads later. */
@@ -16,11 +16,11 @@ const DESCRIBE = 's3:DescribeMultiRegionAccessPointOperation';
 const LIST_BUCKETS = 's3:ListAllMyBuckets';
 
 /** Permissions of roles that manage access points. */
-export const managementPermissionsRule: Rule = {
+export const managementPermissionsRule: LinterRule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
   check: (application) => findRoles(application).flatMap((role) => [
-    ...toMatches(role.resource, checkCompanionPermissions(application, role)),
-    ...role.statements.flatMap((statement) => toMatches(role.resource, checkCreation(statement))),
+    ...toRuleMatches(role.resource, checkCompanionPermissions(application, role)),
+    ...role.statements.flatMap((statement) => toRuleMatches(role.resource, checkCreation(statement))),
   ]),
 };
 

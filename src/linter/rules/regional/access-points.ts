@@ -4,54 +4,54 @@ import {
 } from '../../../diagnostics/definitions/regional';
 import { type Finding } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
-import { LIMITS } from '../../../facts/limits';
-import { asFlag, containsUnknown, getPath, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { SERVICE_LIMITS } from '../../../facts/limits';
+import { asFlag, containsUnknown, getValueAtPath, literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { coversResource, namedActions } from '../../iam/match';
-import { describePrincipal, isPublic } from '../../iam/public';
+import { describePrincipal, isPublicStatement } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRegionalAccessPoints, type RegionalAccessPoint } from '../../model/regional-access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
 
 /** Regional access points. */
-export const regionalAccessPointsRule: Rule = {
+export const regionalAccessPointsRule: LinterRule = {
   finds: [
     MRAP701_REGIONAL_MALFORMED_NAME, MRAP702_REGIONAL_POLICY_TOO_LARGE, MRAP706_REGIONAL_POLICY_RESOURCE,
     MRAP707_REGIONAL_PUBLIC_POLICY, MRAP708_REGIONAL_BUCKET_ACCOUNT,
   ],
   check: (application) =>
     findRegionalAccessPoints(application).flatMap((accessPoint) => [
-      ...toMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
-      ...toMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
-      ...toMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
+      ...toRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
+      ...toRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
+      ...toRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
       ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
         const findings = [
           ...checkResources(application, accessPoint, statement),
           ...checkPublic(accessPoint, statement),
         ];
-        return toMatches(accessPoint.resource, findings, statement.location);
+        return toRuleMatches(accessPoint.resource, findings, statement.location);
       }),
     ]),
 };
 
 function checkName({ name }: RegionalAccessPoint): Finding[] {
-  const valid = name === undefined || !isKnown(name) || NAME_PATTERN.test(name);
+  const valid = name === undefined || !isKnownText(name) || NAME_PATTERN.test(name);
   return valid ? [] : [MRAP701_REGIONAL_MALFORMED_NAME.create({ name })];
 }
 
 function checkSize({ policy }: RegionalAccessPoint): Finding[] {
-  const limit = LIMITS.ACCESS_POINT_POLICY.value;
+  const limit = SERVICE_LIMITS.ACCESS_POINT_POLICY.value;
   const bytes = policy === undefined || containsUnknown(policy.raw) ? 0 : Buffer.byteLength(JSON.stringify(policy.raw));
   return bytes > limit ? [MRAP702_REGIONAL_POLICY_TOO_LARGE.create({ bytes, limit })] : [];
 }
 
 function checkOwner({ resource }: RegionalAccessPoint): Finding[] {
   const account = literalText(resource.properties.BucketAccountId);
-  const foreign = account !== undefined && isKnown(resource.account) && account !== resource.account;
+  const foreign = account !== undefined && isKnownText(resource.account) && account !== resource.account;
   return foreign
     ? [MRAP708_REGIONAL_BUCKET_ACCOUNT.create({ bucket: String(resource.properties.Bucket), account })]
     : [];
@@ -87,9 +87,9 @@ function checkResources(
 /** All four flags are on by default. */
 function checkPublic({ resource }: RegionalAccessPoint, statement: PolicyStatement): Finding[] {
   const block = resource.properties.PublicAccessBlockConfiguration;
-  const blocked = asFlag(getPath(block, 'BlockPublicPolicy')) ?? block === undefined;
+  const blocked = asFlag(getValueAtPath(block, 'BlockPublicPolicy')) ?? block === undefined;
   const fromVpc = resource.properties.VpcConfiguration !== undefined;
-  return blocked && !fromVpc && isPublic(statement, 'access-point') === true
+  return blocked && !fromVpc && isPublicStatement(statement, 'access-point') === true
     ? [MRAP707_REGIONAL_PUBLIC_POLICY.create({ principal: describePrincipal(statement) })]
     : [];
 }

@@ -3,20 +3,20 @@ import {
 } from '../../../diagnostics/definitions/replication';
 import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { asText, getPath, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { asText, getValueAtPath, literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { coversAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findCertainStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** The destinations of replication rules: owner, storage class and bucket policy. */
-export const destinationsRule: Rule = {
+export const destinationsRule: LinterRule = {
   finds: [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE],
   check: (application) =>
     findLocatedRules(application).flatMap((located) => {
@@ -25,7 +25,7 @@ export const destinationsRule: Rule = {
         ...checkStorageClass(application, located),
         ...checkForeign(application, located),
       ];
-      return toMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
+      return toRuleMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
     }),
 };
 
@@ -36,8 +36,8 @@ function readSourceAccount({ replication }: LocatedRule): string {
 
 function checkOwner(located: LocatedRule): Finding[] {
   const { replication, rule } = located;
-  if (getPath(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
-  const account = getPath(rule.fields, 'Destination', 'Account');
+  if (getValueAtPath(rule.fields, 'Destination', 'AccessControlTranslation') === undefined) return [];
+  const account = getValueAtPath(rule.fields, 'Destination', 'Account');
   const buckets = { source: replication.sourceName, destination: rule.destinationName ?? '(name not known)' };
   if (account === undefined) return [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT.create(buckets)];
   const sameAccount = asText(account) === readSourceAccount(located);
@@ -45,7 +45,7 @@ function checkOwner(located: LocatedRule): Finding[] {
 }
 
 function checkStorageClass(application: TemplateModel, { rule }: LocatedRule): Finding[] {
-  const storageClass = literalText(getPath(rule.fields, 'Destination', 'StorageClass'));
+  const storageClass = literalText(getValueAtPath(rule.fields, 'Destination', 'StorageClass'));
   if (storageClass === undefined || !ARCHIVE_STORAGE_CLASSES.includes(storageClass) || rule.destination === undefined) {
     return [];
   }
@@ -60,7 +60,7 @@ function checkForeign(application: TemplateModel, located: LocatedRule): Finding
   } = located;
   if (destination === undefined || role === undefined || !enabled) return [];
   const account = readSourceAccount(located);
-  const isForeign = isKnown(account) && isKnown(destination.account) && destination.account !== account;
+  const isForeign = isKnownText(account) && isKnownText(destination.account) && destination.account !== account;
   const statements = isForeign ? findCertainStatements(application, destination.name) : undefined;
   const denied =
     statements !== undefined && !statements.some((statement) => mayAllow(application, statement, role, account));
@@ -72,5 +72,6 @@ function mayAllow({ symbols }: TemplateModel, statement: PolicyStatement, role: 
   const { effect, principals } = statement;
   if (effect === 'Deny' || coversAction(symbols, statement, 's3:ReplicateObject') === false) return false;
   if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
-  return principals.aws.some((principal) => principal === role || !isKnown(principal) || principal.includes(account));
+  return principals.aws.some((principal) =>
+    principal === role || !isKnownText(principal) || principal.includes(account));
 }

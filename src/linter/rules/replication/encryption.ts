@@ -2,26 +2,26 @@ import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asText, getPath, isUnknown, literalText } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { asFields, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /** Replication of objects that are encrypted with SSE-KMS. */
-export const replicaEncryptionRule: Rule = {
+export const replicaEncryptionRule: LinterRule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toMatches(located.replication.resource, check(located), located.rule.location)),
+    toRuleMatches(located.replication.resource, check(located), located.rule.location)),
 };
 
 /** Returns whether a rule selects objects encrypted with SSE-KMS; undefined if only a deployment decides it. */
 export function selectsEncrypted(rule: TemplateReplicationRule): boolean | undefined {
-  const status = getPath(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status');
-  return isUnknown(status) ? undefined : status === 'Enabled';
+  const status = getValueAtPath(rule.fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects', 'Status');
+  return isUnknownValue(status) ? undefined : status === 'Enabled';
 }
 
 function check(located: LocatedRule): Finding[] {
@@ -36,7 +36,7 @@ function check(located: LocatedRule): Finding[] {
     const omitsObjects = selects === false && rule.enabled && isEncrypted;
     return omitsObjects ? [MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: sourceName })] : [];
   }
-  const key = getPath(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
+  const key = getValueAtPath(rule.fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID');
   if (key === undefined) {
     // With the key of the source, or with an element that this version does not know, the rule may need no other key.
     return needsNoKey(rule) ? [] : [
@@ -52,15 +52,15 @@ function check(located: LocatedRule): Finding[] {
 
 function needsNoKey(rule: TemplateReplicationRule): boolean {
   const { ReplicaKmsKeyID: _, UseSourceMultiRegionKey: sourceKey, ...unknown } =
-    asFields(getPath(rule.fields, 'Destination', 'EncryptionConfiguration')) ?? {};
-  const usesSourceKey = sourceKey !== undefined && literalText(getPath(sourceKey, 'Status')) !== 'Disabled';
+    asFields(getValueAtPath(rule.fields, 'Destination', 'EncryptionConfiguration')) ?? {};
+  const usesSourceKey = sourceKey !== undefined && literalText(getValueAtPath(sourceKey, 'Status')) !== 'Disabled';
   return usesSourceKey || Object.keys(unknown).length > 0;
 }
 
 function checkRegion({ rule }: LocatedRule, key: string): Finding[] {
   const region = KEY_ARN.exec(key)?.groups?.region;
   const expected = rule.destination?.region;
-  if (region === undefined || expected === undefined || !isKnown(region) || region === expected) return [];
+  if (region === undefined || expected === undefined || !isKnownText(region) || region === expected) return [];
   const problem = `is in the wrong Region, got ${region}`;
   return [
     MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `a key in ${expected}, the Region of the destination` }),
@@ -68,8 +68,8 @@ function checkRegion({ rule }: LocatedRule, key: string): Finding[] {
 }
 
 function checkAccount({ replication, rule }: LocatedRule, key: string): Finding[] {
-  const owner = literalText(getPath(rule.fields, 'Destination', 'Account')) ?? rule.destination?.account;
+  const owner = literalText(getValueAtPath(rule.fields, 'Destination', 'Account')) ?? rule.destination?.account;
   const account = replication.source?.account ?? replication.resource.account;
-  const isForeign = owner !== undefined && isKnown(owner) && isKnown(account) && owner !== account;
+  const isForeign = owner !== undefined && isKnownText(owner) && isKnownText(account) && owner !== account;
   return isForeign && AWS_MANAGED_KEY.test(key) ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account: owner })] : [];
 }

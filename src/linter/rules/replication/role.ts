@@ -2,15 +2,15 @@ import {
   MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { asFields, asText, getPath } from '../../evaluation/read';
-import { isKnown } from '../../evaluation/symbols';
+import { asFields, asText, getValueAtPath } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { allows, denies } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { hasObjectLock, readDefaultKey } from '../../model/buckets';
 import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
 import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 import { selectsEncrypted } from './encryption';
 
 const S3_SERVICE = 's3.amazonaws.com';
@@ -25,13 +25,13 @@ interface RequiredPermission {
 }
 
 /** Replication roles whose statements are all known. */
-export const replicationRoleRule: Rule = {
+export const replicationRoleRule: LinterRule = {
   finds: [MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST],
   check: (application) => findReplications(application).flatMap((replication) => {
     const role = findRoleByArn(application, replication.role);
     if (role === undefined || replication.rules.length === 0) return [];
     const permissionFindings = role.complete ? checkPermissions(application, replication, role) : [];
-    return toMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
+    return toRuleMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
   }),
 };
 
@@ -45,7 +45,7 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
   return (
     principals.everyone ||
     !principals.complete ||
-    principals.services.some((service) => service === S3_SERVICE || !isKnown(service))
+    principals.services.some((service) => service === S3_SERVICE || !isKnownText(service))
   );
 }
 
@@ -122,9 +122,9 @@ function listDestinationPermissions(rule: TemplateReplicationRule): RequiredPerm
   const { destinationArn, fields } = rule;
   if (destinationArn === undefined || !rule.enabled) return [];
   const objects = `${destinationArn}/*`;
-  const markers = asText(getPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
-  const changesOwner = asFields(getPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
-  const key = asText(getPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
+  const markers = asText(getValueAtPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
+  const changesOwner = asFields(getValueAtPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
+  const key = asText(getValueAtPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
   // A policy allows an alias by a condition on its key, which this check does not evaluate.
   const needsKey = key?.includes(':key/') === true && selectsEncrypted(rule) === true;
   return [

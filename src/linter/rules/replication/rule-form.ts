@@ -8,29 +8,31 @@ import {
 } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
-import { LIMITS } from '../../../facts/limits';
-import { asFields, asNumber, type Fields, getPath, isUnknown, literalText } from '../../evaluation/read';
+import { SERVICE_LIMITS } from '../../../facts/limits';
+import {
+  asFields, asNumber, type UncheckedFields, getValueAtPath, isUnknownValue, literalText,
+} from '../../evaluation/read';
 import { findLocatedRules, findReplications, type TemplateReplication } from '../../model/replication';
 import {
-  AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listExclusions, readFilter, type TemplateFilter,
+  AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listFilterExclusions, readReplicationFilter, type TemplateFilter,
 } from '../../model/replication-filter';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** The only number of minutes that S3 accepts. */
 const MINUTES = 15;
 
 /** The elements of replication rules. */
-export const replicationRuleFormRule: Rule = {
+export const replicationRuleFormRule: LinterRule = {
   finds: [
     MRAP406_INCOMPLETE_REPLICATION_RULE, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
     MRAP409_MALFORMED_RULE_FILTER, MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS,
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
+      toRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
     ),
     ...findLocatedRules(application).flatMap(({ replication, rule: { fields, location } }) =>
-      toMatches(
+      toRuleMatches(
         replication.resource,
         [...checkComplete(fields), ...checkFilter(replication, fields), ...checkTimeControl(replication, fields)],
         location,
@@ -39,7 +41,7 @@ export const replicationRuleFormRule: Rule = {
   ],
 };
 
-function checkComplete(rule: Fields): Finding[] {
+function checkComplete(rule: UncheckedFields): Finding[] {
   if (rule.Filter === undefined) return [];
   const missing = ['Status', 'Priority', 'DeleteMarkerReplication'].filter((field) => rule[field] === undefined);
   return missing.length === 0 ? [] : [MRAP406_INCOMPLETE_REPLICATION_RULE.create({ missing })];
@@ -57,13 +59,13 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
   const longest = (texts: readonly unknown[]) => Math.max(0, ...texts.map((text) => literalText(text)?.length ?? 0));
   const ids = rules.map(({ fields: { Id: id } }) => id);
   const figures = [
-    { what: 'rules', got: rules.length, limit: LIMITS.REPLICATION_RULES.value },
-    { what: 'characters in a rule id', got: longest(ids), limit: LIMITS.REPLICATION_RULE_ID_LENGTH.value },
+    { what: 'rules', got: rules.length, limit: SERVICE_LIMITS.REPLICATION_RULES.value },
+    { what: 'characters in a rule id', got: longest(ids), limit: SERVICE_LIMITS.REPLICATION_RULE_ID_LENGTH.value },
     {
       what: 'characters in a prefix',
-      got: longest(rules.map(({ fields }) => readFilter(fields))
+      got: longest(rules.map(({ fields }) => readReplicationFilter(fields))
         .flatMap(({ prefixes, excludedPrefixes }) => [...prefixes, ...excludedPrefixes])),
-      limit: LIMITS.REPLICATION_PREFIX_LENGTH.value,
+      limit: SERVICE_LIMITS.REPLICATION_PREFIX_LENGTH.value,
     },
   ];
   return figures
@@ -71,17 +73,17 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
     .map((figure) => MRAP408_REPLICATION_LIMITS.create({ source, ...figure }));
 }
 
-function checkFilter({ sourceName: source }: TemplateReplication, rule: Fields): Finding[] {
+function checkFilter({ sourceName: source }: TemplateReplication, rule: UncheckedFields): Finding[] {
   const filter = asFields(rule.Filter);
   if (filter === undefined) return [];
-  const content = readFilter(rule);
+  const content = readReplicationFilter(rule);
   const got = listPresent(filter, FILTER_ELEMENTS);
   const byTag = content.tags.length + content.excludedTags.length > 0;
-  const markers = literalText(getPath(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
+  const markers = literalText(getValueAtPath(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
   return [
     ...(got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got })] : []),
     ...(got.length === 1 ? checkPredicateCount(filter, content) : []),
-    ...listExclusions(filter).flatMap(checkExclusion),
+    ...listFilterExclusions(filter).flatMap(checkExclusion),
     ...(byTag && markers ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
   ];
 }
@@ -96,23 +98,24 @@ function checkExclusion(exclusion: unknown): Finding[] {
 }
 
 /** Counts the predicates of And. With a value or an element that is not known, the number is not known either. */
-function checkPredicateCount({ And: and }: Fields, { tags, unknownElements }: TemplateFilter): Finding[] {
-  const hasUnknownValue = AND_ELEMENTS.some((element) => element !== 'Prefix' && isUnknown(getPath(and, element)));
+function checkPredicateCount({ And: and }: UncheckedFields, { tags, unknownElements }: TemplateFilter): Finding[] {
+  const hasUnknownValue = AND_ELEMENTS.some((element) =>
+    element !== 'Prefix' && isUnknownValue(getValueAtPath(and, element)));
   if (and === undefined || unknownElements.length > 0 || hasUnknownValue) return [];
-  const present = ['Prefix', 'Not'].filter((element) => getPath(and, element) !== undefined);
+  const present = ['Prefix', 'Not'].filter((element) => getValueAtPath(and, element) !== undefined);
   const count = present.length + tags.length;
   const got = [`And with ${count} predicate${count === 1 ? '' : 's'}`];
   return count < 2 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got }, FindingSeverity.WARNING)] : [];
 }
 
-function checkTimeControl({ sourceName: source }: TemplateReplication, rule: Fields): Finding[] {
-  const time = getPath(rule, 'Destination', 'ReplicationTime');
-  const metrics = getPath(rule, 'Destination', 'Metrics');
-  const enabled = literalText(getPath(time, 'Status')) === 'Enabled';
-  const withoutMetrics = metrics === undefined || literalText(getPath(metrics, 'Status')) === 'Disabled';
+function checkTimeControl({ sourceName: source }: TemplateReplication, rule: UncheckedFields): Finding[] {
+  const time = getValueAtPath(rule, 'Destination', 'ReplicationTime');
+  const metrics = getValueAtPath(rule, 'Destination', 'Metrics');
+  const enabled = literalText(getValueAtPath(time, 'Status')) === 'Enabled';
+  const withoutMetrics = metrics === undefined || literalText(getValueAtPath(metrics, 'Status')) === 'Disabled';
   const wrongMinutes = [
-    asNumber(getPath(time, 'Time', 'Minutes')),
-    asNumber(getPath(metrics, 'EventThreshold', 'Minutes')),
+    asNumber(getValueAtPath(time, 'Time', 'Minutes')),
+    asNumber(getValueAtPath(metrics, 'EventThreshold', 'Minutes')),
   ].find((value) => value !== undefined && value !== MINUTES);
   return [
     ...(enabled && withoutMetrics ? [MRAP411_TIME_CONTROL_WITHOUT_METRICS.create({ source })] : []),

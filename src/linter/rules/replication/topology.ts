@@ -3,7 +3,7 @@ import {
   MRAP403_MEMBER_REPLICATION_GAPS, MRAP404_ONE_WAY_ACTIVE_MEMBERS, MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC,
   MRAP422_TWO_WAY_BUCKET_PROPERTIES,
 } from '../../../diagnostics/definitions/replication';
-import { getPath, literalText } from '../../evaluation/read';
+import { getValueAtPath, literalText } from '../../evaluation/read';
 import { findAccessPoints, type TemplateAccessPoint } from '../../model/access-points';
 import {
   findLocatedRules, findReplications, findRulesBetween, type LocatedRule, type TemplateReplicationRule,
@@ -11,10 +11,10 @@ import {
 import { findRoutesDeclarations } from '../../model/routes';
 import { hasUnreadableCalls } from '../../model/sdk-calls';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, type RuleMatch, toMatches } from '../rule';
+import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
 
 /** The directions in which buckets replicate. */
-export const topologyRule: Rule = {
+export const topologyRule: LinterRule = {
   finds: [
     MRAP403_MEMBER_REPLICATION_GAPS, MRAP404_ONE_WAY_ACTIVE_MEMBERS, MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC,
     MRAP422_TWO_WAY_BUCKET_PROPERTIES,
@@ -33,7 +33,7 @@ function checkMembers(application: TemplateModel, accessPoint: TemplateAccessPoi
   const allRulesKnown =
     findReplications(application).every(({ complete }) => complete) && !hasUnreadableCalls(application);
   if (!allDeclared || !allRulesKnown) return [];
-  return toMatches(
+  return toRuleMatches(
     accessPoint.resource,
     checkMemberReplication({
       members,
@@ -54,13 +54,13 @@ function checkOppositeRules(application: TemplateModel, { replication, rule }: L
   const isOneWaySync =
     synchronizesModifications(rule) && !opposite.some((other) => synchronizesModifications(other.rule));
   return [
-    ...toMatches(
+    ...toRuleMatches(
       replication.resource,
       isCycle ? [MRAP422_TWO_WAY_BUCKET_PROPERTIES.create({ first: from, second: to })] : [],
       rule.location,
     ),
     ...(isOneWaySync ? opposite.slice(0, 1) : []).flatMap((other) =>
-      toMatches(
+      toRuleMatches(
         other.replication.resource,
         [MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC.create({ from: to, to: from })],
         other.rule.location,
@@ -70,5 +70,5 @@ function checkOppositeRules(application: TemplateModel, { replication, rule }: L
 }
 
 function synchronizesModifications({ fields }: TemplateReplicationRule): boolean {
-  return literalText(getPath(fields, 'SourceSelectionCriteria', 'ReplicaModifications', 'Status')) === 'Enabled';
+  return literalText(getValueAtPath(fields, 'SourceSelectionCriteria', 'ReplicaModifications', 'Status')) === 'Enabled';
 }

@@ -3,16 +3,16 @@ import { MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION } from '../.
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { findSdkCalls, type SdkCall } from '../../model/sdk-calls';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 const ROUTES_ACTION = /^(get|submit)MultiRegionAccessPointRoutes$/;
 const CONTROL_ACTION = /MultiRegionAccessPoint/;
 
 /** The Regions of SDK calls that custom resources make. */
-export const callRegionsRule: Rule = {
+export const callRegionsRule: LinterRule = {
   finds: [MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION],
   check: (application) =>
-    findSdkCalls(application).flatMap((call) => toMatches(call.resource, check(call), `Properties/${call.phase}`)),
+    findSdkCalls(application).flatMap((call) => toRuleMatches(call.resource, check(call), `Properties/${call.phase}`)),
 };
 
 function check({ action, region }: SdkCall): Finding[] {

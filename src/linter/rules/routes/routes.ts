@@ -1,4 +1,4 @@
-import { checkRoutes, describeRoute } from '../../../diagnostics/checks/routes';
+import { checkRoutingTable, describeRoute } from '../../../diagnostics/checks/routes';
 import {
   MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
 } from '../../../diagnostics/definitions/routes';
@@ -8,16 +8,16 @@ import { patternsOverlap } from '../../iam/patterns';
 import { type TemplateMember } from '../../model/access-points';
 import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type Rule, toMatches } from '../rule';
+import { type LinterRule, toRuleMatches } from '../rule';
 
 /** Routes of access points, from constructs and custom resources. */
-export const routesRule: Rule = {
+export const routesRule: LinterRule = {
   finds: [
     MRAP301_TRAFFIC_DIAL_VALUE, MRAP302_NO_ACTIVE_REGION, MRAP303_ROUTE_WITHOUT_MEMBER, MRAP304_ROUTES_OF_SINGLE_REGION,
   ],
   check: (application) =>
     findRoutesDeclarations(application).flatMap((declaration) =>
-      toMatches(declaration.resource, check(application, declaration), declaration.location),
+      toRuleMatches(declaration.resource, check(application, declaration), declaration.location),
     ),
 };
 
@@ -36,7 +36,7 @@ function checkTable(declaration: RoutesDeclaration, members: readonly TemplateMe
     const member = members?.find((entry) => entry.bucket === bucket);
     return dial === undefined ? [] : [{ region: literalText(region) ?? member?.region, bucket, dial }];
   });
-  return checkRoutes({ routes: known, others: declaration.others ?? 100 }, members?.map(({ region }) => region));
+  return checkRoutingTable({ routes: known, others: declaration.others ?? 100 }, members?.map(({ region }) => region));
 }
 
 function checkRoute(

@@ -1,7 +1,7 @@
 import { type AccessPoint, accessPointArn } from '../engine/access-point';
-import { type Settings } from '../settings';
+import { type SimulatorSettings } from '../settings';
 import { isPublicPolicy } from './is-public';
-import { parsePolicy, type Statement } from './parse-policy';
+import { parsePolicy, type ParsedStatement } from './parse-policy';
 
 export interface PolicyProblem {
   readonly code: 'MalformedPolicy' | 'AccessDenied';
@@ -9,7 +9,7 @@ export interface PolicyProblem {
 }
 
 /** The result of the checks that S3 runs before it establishes a policy. */
-export interface PolicyExamination {
+export interface PolicyValidation {
   readonly problem?: PolicyProblem;
   readonly isPublic: boolean;
 }
@@ -19,7 +19,7 @@ function malformedPolicy(message: string): PolicyProblem {
 }
 
 function findUnknownPrincipal(
-  statements: readonly Statement[], settings: Settings, now: number,
+  statements: readonly ParsedStatement[], settings: SimulatorSettings, now: number,
 ): PolicyProblem | undefined {
   const principals = statements.flatMap((statement) => statement.principals);
   const named = principals.filter(({ type, value }) => type === 'AWS' && value !== '*');
@@ -28,7 +28,7 @@ function findUnknownPrincipal(
 }
 
 function findForeignResource(
-  statements: readonly Statement[], accessPoint: AccessPoint, settings: Settings,
+  statements: readonly ParsedStatement[], accessPoint: AccessPoint, settings: SimulatorSettings,
 ): PolicyProblem | undefined {
   const arn = accessPointArn(accessPoint.accountId, accessPoint.alias);
   const resources = statements.flatMap((statement) => statement.resources);
@@ -37,16 +37,16 @@ function findForeignResource(
 }
 
 function findBlockedPublicAccess(
-  publicPolicy: boolean, accessPoint: AccessPoint, settings: Settings,
+  publicPolicy: boolean, accessPoint: AccessPoint, settings: SimulatorSettings,
 ): PolicyProblem | undefined {
   return publicPolicy && accessPoint.publicAccessBlock.BlockPublicPolicy && settings.publicPolicies === 'rejected'
     ? { code: 'AccessDenied', message: 'Access Denied' }
     : undefined;
 }
 
-export function examinePolicy(
-  policy: string, accessPoint: AccessPoint, settings: Settings, now: number,
-): PolicyExamination {
+export function validatePolicy(
+  policy: string, accessPoint: AccessPoint, settings: SimulatorSettings, now: number,
+): PolicyValidation {
   const { maxPolicyBytes } = settings;
   if (Buffer.byteLength(policy) > maxPolicyBytes) {
     const problem = malformedPolicy(`Policy exceeds the maximum allowed document size of ${maxPolicyBytes} bytes`);
