@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type RawProperties } from '../src/wire/property-readers';
 import { type Clock, SECOND } from './clock';
 import { type LivePolicy, putPolicy } from './policies';
-import { parseMarker, renderPolicyWithMarker } from './policy-marker';
+import { parsePolicyMarker, renderPolicyWithMarker } from './policy-marker';
 import { type S3Control } from './s3-control';
 
 /** The owner that a policy names, and the statements that remain. */
@@ -15,7 +15,7 @@ export interface OwnedPolicy {
 
 /** Reads the owner of an established policy. */
 export function readOwner(established: string): OwnedPolicy {
-  const marker = parseMarker(established);
+  const marker = parsePolicyMarker(established);
   return {
     ...(marker?.owner === undefined ? {} : { owner: marker.owner }),
     isFirm: marker?.owner !== undefined && !marker.isWeak,

@@ -45,7 +45,7 @@ export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMark
 }
 
 /** Parses the marker of a live policy. Returns undefined if there is no policy, or if it has no marker. */
-export function parseMarker(text: string | undefined): PolicyMarker | undefined {
+export function parsePolicyMarker(text: string | undefined): PolicyMarker | undefined {
   const { Id: id } = text ? JSON.parse(text) as { Id?: unknown } : {};
   const match = PATTERN.exec(String(id));
   if (match === null) return undefined;
@@ -64,5 +64,5 @@ export function parseMarker(text: string | undefined): PolicyMarker | undefined 
 
 /** Returns the marker of the policy that was put last, whether it is established or not. */
 export function findLatestMarker({ established, proposed }: LivePolicy): PolicyMarker | undefined {
-  return parseMarker(proposed || established);
+  return parsePolicyMarker(proposed || established);
 }

@@ -3,7 +3,7 @@ import { isRetryableCode, showOperationFailure } from '../../control/asynchronou
 import { MINUTE } from '../../control/clock';
 import { findAdviceOrDefault } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
-import { parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
+import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -37,7 +37,7 @@ export async function advanceClaim(adoption: Adoption, live: LiveAccessPoint): P
   const { context, event, name, owner } = adoption;
   const { s3, clock } = context;
   const policy = await readPolicy(s3, event.accountId, name);
-  if (parseMarker(policy.established)?.owner === owner) return true;
+  if (parsePolicyMarker(policy.established)?.owner === owner) return true;
   if (isEmptyPolicy(policy) && clock.now() < live.createdAt + FIRST_POLICY_TIMEOUT) return false;
   const isPending = Boolean(policy.proposed) && policy.proposed !== policy.established;
   if (isPending && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return false;
@@ -64,7 +64,7 @@ async function putMarker({ context, event, name, owner }: Adoption, live: LiveAc
 function renderClaim(
   event: ResourceEvent, live: LiveAccessPoint, { established }: LivePolicy, owner: string, attempt: number,
 ): string {
-  const former = parseMarker(established);
+  const former = parsePolicyMarker(established);
   const isBlank = former?.isBlank ?? !established;
   const marker: PolicyMarker = {
     ...makeRequestMarker(event),

@@ -1,6 +1,6 @@
 import { comparePolicies } from '../../control/canonical-policy';
 import { type LivePolicy } from '../../control/policies';
-import { parseMarker } from '../../control/policy-marker';
+import { parsePolicyMarker } from '../../control/policy-marker';
 import { MRAP917_ADOPTION_OVERWRITES_POLICY } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { HandlerError } from '../cloudformation/handler-error';
@@ -28,7 +28,7 @@ export async function assertNoForeignPolicy(
 
 /** The adoption of an access point without a policy put one that only contains the owner. */
 function isPutByAdoption({ established, proposed }: LivePolicy, owner: string | undefined): boolean {
-  const markers = [established, proposed].filter(Boolean).map(parseMarker);
+  const markers = [established, proposed].filter(Boolean).map(parsePolicyMarker);
   return markers.every((marker) => marker?.isBlank && marker.owner === owner);
 }
 

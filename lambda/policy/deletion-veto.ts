@@ -1,5 +1,5 @@
 import { type LivePolicy } from '../../control/policies';
-import { parseMarker } from '../../control/policy-marker';
+import { parsePolicyMarker } from '../../control/policy-marker';
 
 /** Why the policy of an access point forbids its deletion. */
 export type DeletionVeto =
@@ -18,7 +18,7 @@ export function findDeletionVeto(
   { established, proposed }: LivePolicy, owners: readonly string[],
 ): DeletionVeto | undefined {
   const texts = [established, proposed].filter((text) => text !== undefined && text !== '');
-  const markers = texts.map(parseMarker);
+  const markers = texts.map(parsePolicyMarker);
   const isForeign = markers.some((marker) => marker?.owner !== undefined && !owners.includes(marker.owner));
   if (isForeign) return 'other owner';
   return markers.some((marker) => marker === undefined || marker.isWeak) ? 'no owner' : undefined;

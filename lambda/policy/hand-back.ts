@@ -2,7 +2,7 @@ import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
-import { parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
+import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
@@ -37,7 +37,7 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   const live = await getAccessPoint(s3, event.accountId, name);
   if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
   const policy = await readPolicy(s3, event.accountId, name);
-  const [established, proposed] = [parseMarker(policy.established), parseMarker(policy.proposed)];
+  const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
   // This request has put the policy of the former owner.
   const isLeaving = proposed?.request === makeRequestMarker(event).request;

@@ -8,7 +8,7 @@ import { comparePolicies } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
-import { findLatestMarker, parseMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
+import { findLatestMarker, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import {
   MRAP940_POLICY_WITH_ANOTHER_OWNER,
@@ -89,7 +89,7 @@ async function isAccessPointMissing({
 async function isLeftToOtherOwner(change: PolicyChange): Promise<boolean> {
   const { context, event, name, owner, policy } = change;
   const { established } = await readPolicy(context.s3, event.accountId, name);
-  const other = parseMarker(established)?.owner;
+  const other = parsePolicyMarker(established)?.owner;
   if (other === undefined || owner === undefined || other === owner) return false;
   const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
   const isEqual = onlyLive.length + onlyDeclared.length === 0;
@@ -128,7 +128,7 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
   assertIsLatest(change, latest);
   // Derived from the time, because a new process does not know the number of earlier attempts.
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  const current = parseMarker(live.established);
+  const current = parsePolicyMarker(live.established);
   const next: PolicyMarker = {
     ...makeRequestMarker(event),
     attempt,

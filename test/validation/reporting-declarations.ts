@@ -165,8 +165,8 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
     });
     new MultiRegionBuckets(own, 'Buckets', { bucketNamePrefix: 'media', regions: REGIONS });
   },
-  MRAP785: adoptWith({ removalPolicy: RemovalPolicy.DESTROY }),
-  MRAP786: adoptDestroyedBuckets,
-  MRAP787: adoptWith({}),
+  MRAP741: adoptWith({ removalPolicy: RemovalPolicy.DESTROY }),
+  MRAP742: adoptDestroyedBuckets,
+  MRAP743: adoptWith({}),
   MRAP790: drillOfLockedBuckets,
 };

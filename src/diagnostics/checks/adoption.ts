@@ -1,6 +1,6 @@
 import {
-  MRAP785_ADOPTED_ACCESS_POINT_NOT_DESTROYED, MRAP786_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED,
-  MRAP787_DELETION_BY_ANOTHER_TOOL,
+  MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED, MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED,
+  MRAP743_DELETION_BY_ANOTHER_TOOL,
 } from '../definitions/adoption';
 import { type Finding } from '../finding';
 
@@ -14,10 +14,10 @@ export interface AdoptionRemoval {
 /** Checks an access point with ExistingAccessPointPolicy.ADOPT. */
 export function checkAdoption({ accessPointDestroyed, destroyedBuckets }: AdoptionRemoval): Finding[] {
   return [
-    ...(accessPointDestroyed ? [MRAP785_ADOPTED_ACCESS_POINT_NOT_DESTROYED.create({})] : []),
+    ...(accessPointDestroyed ? [MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED.create({})] : []),
     ...(destroyedBuckets.length === 0
       ? []
-      : [MRAP786_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED.create({ buckets: destroyedBuckets })]),
-    MRAP787_DELETION_BY_ANOTHER_TOOL.create({}),
+      : [MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED.create({ buckets: destroyedBuckets })]),
+    MRAP743_DELETION_BY_ANOTHER_TOOL.create({}),
   ];
 }

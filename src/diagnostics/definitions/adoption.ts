@@ -4,8 +4,8 @@ import { FindingSeverity } from '../finding';
 
 const DELETE = apiReference('API_control_DeleteMultiRegionAccessPoint');
 
-export const MRAP785_ADOPTED_ACCESS_POINT_NOT_DESTROYED = diagnostic<Record<string, never>>({
-  id: 'MRAP785',
+export const MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED = diagnostic<Record<string, never>>({
+  id: 'MRAP741',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
   title: 'Adopted access point not destroyed',
@@ -21,8 +21,8 @@ export const MRAP785_ADOPTED_ACCESS_POINT_NOT_DESTROYED = diagnostic<Record<stri
   source: DELETE,
 });
 
-export const MRAP786_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = diagnostic<{ buckets: readonly string[] }>({
-  id: 'MRAP786',
+export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = diagnostic<{ buckets: readonly string[] }>({
+  id: 'MRAP742',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
   title: 'Members of an adopted access point destroyed',
@@ -36,8 +36,8 @@ export const MRAP786_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = diagnostic<{ bu
   source: userGuide('multi-region-access-point-buckets'),
 });
 
-export const MRAP787_DELETION_BY_ANOTHER_TOOL = diagnostic<Record<string, never>>({
-  id: 'MRAP787',
+export const MRAP743_DELETION_BY_ANOTHER_TOOL = diagnostic<Record<string, never>>({
+  id: 'MRAP743',
   reportedBy: ['constructs'],
   severity: FindingSeverity.INFO,
   title: 'Deletion of an adopted access point by another tool',

@@ -1,5 +1,5 @@
 import { getPolicy, putPolicy } from '../../../control/policies';
-import { parseMarker } from '../../../control/policy-marker';
+import { parsePolicyMarker } from '../../../control/policy-marker';
 import { ACCOUNT } from '../../support/accounts';
 import { directS3 } from '../../support/simulated-s3';
 import { createCommandFixture } from './support';
@@ -29,7 +29,7 @@ describe('cdk-s3-mrap own', () => {
       code: 0,
       text: `media: the owner is unknown, and becomes ${OWNER}\nThe owner is in effect.\n`,
     });
-    expect(parseMarker(await readPolicy())).toMatchObject({ owner: OWNER, isWeak: false });
+    expect(parsePolicyMarker(await readPolicy())).toMatchObject({ owner: OWNER, isWeak: false });
     expect(JSON.parse(await readPolicy())).toMatchObject({ Statement: [statement] });
   });
 
@@ -37,7 +37,7 @@ describe('cdk-s3-mrap own', () => {
     const { run, readPolicy } = await withPolicy(`cdk-s3-mrap-1-aa-0-o${OWNER}-weak`);
     const { text } = await run('own', 'media', '--owner', OWNER, '--yes');
     expect(text).toContain(`the owner is ${OWNER}, which may not delete the access point`);
-    expect(parseMarker(await readPolicy())).toMatchObject({ owner: OWNER, isWeak: false });
+    expect(parsePolicyMarker(await readPolicy())).toMatchObject({ owner: OWNER, isWeak: false });
   });
 
   test('changes nothing if the owner is equal', async () => {
@@ -52,7 +52,7 @@ describe('cdk-s3-mrap own', () => {
   test('changes nothing in a dry run', async () => {
     const { run, readPolicy } = await withPolicy();
     expect(await run('own', 'media', '--owner', OWNER, '--dry-run')).toMatchObject({ code: 0 });
-    expect(parseMarker(await readPolicy())).toBeUndefined();
+    expect(parsePolicyMarker(await readPolicy())).toBeUndefined();
   });
 
   test('exits with code 4 if the user does not confirm', async () => {
@@ -61,7 +61,7 @@ describe('cdk-s3-mrap own', () => {
     expect(await fixture.run('own', 'media', '--owner', OWNER)).toMatchObject({
       code: 4, errors: expect.stringContaining('not confirmed, nothing was changed'),
     });
-    expect(parseMarker(await fixture.readPolicy())).toBeUndefined();
+    expect(parsePolicyMarker(await fixture.readPolicy())).toBeUndefined();
   });
 
   test('exits with code 4 while a change of the policy is in progress', async () => {
