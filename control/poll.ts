@@ -3,7 +3,7 @@ import { type Failure, toFailure, isTransientFailure } from './failure';
 import { choosePollInterval } from './poll-schedule';
 
 /** IAM can take this long to apply the permissions of a new role. */
-const ACCESS_DENIED_GRACE_PERIOD = MINUTE;
+const ACCESS_DENIED_GRACE_PERIOD = 2 * MINUTE;
 
 export interface PollOptions<T> {
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { systemClock } from '../control/clock';
 import { sdkS3Control } from '../control/s3-control';
+import { sdkStacks } from '../control/stacks';
 import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { type HandlerContext } from './handler-context';
 import { createHandlers } from './handlers';
@@ -12,6 +13,7 @@ import { switchRegion } from './region-switch';
 const context: HandlerContext = {
   s3: sdkS3Control(),
   clock: systemClock,
+  stacks: sdkStacks(),
   report: (finding) =>
     console.log(
       JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFindingAsMessage(finding) }),

@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../control/clock';
 import { type Failure, toFailure, showFailure } from '../control/failure';
 import { poll } from '../control/poll';
 import { type HandlerError } from './cloudformation/handler-error';
@@ -11,12 +12,25 @@ export interface CallProgress {
 
 export type RecordProgress = (state: string, token?: string) => void;
 
+/** A deletion waits five minutes for a cancelled creation, so a shorter time-out could never end. */
+const MIN_TIMEOUT_SECONDS = 10 * 60;
+
+/** Returns the time-out of a request. An older template can contain a shorter one, which the handlers do not refuse. */
+export function toTimeout(seconds: number): number {
+  return Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND;
+}
+
+/** After this time, a deletion that never reaches S3 fails. */
+const UNREACHABLE_TIMEOUT = 10 * MINUTE;
+
 export interface WaitOptions<T> {
   readonly context: HandlerContext;
   /** When the request started, which is before the first invocation. */
   readonly startedAt: number;
   /** How long the request may take in total. */
   readonly timeout: number;
+  /** Whether the wait ends early if S3 does not answer at all. */
+  readonly mustBeReached?: boolean;
   readonly step: (recordProgress: RecordProgress) => Promise<T | undefined>;
   /**
    * The handler ends the wait, because the framework and CloudFormation cannot name the pending change in their
@@ -35,15 +49,29 @@ export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | und
     progress = { state, ...(token === undefined ? {} : { token }) };
   };
 
+  let isReached = false;
+  let latest: Failure | undefined;
+
   const result = await convertFailure(onFailure, () => poll({
     clock,
     startedAt,
     until: Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline),
-    tick: () => step(recordProgress),
-    onTransientFailure: (failure) => recordProgress(showFailure(failure)),
+    tick: async () => {
+      const value = await step(recordProgress);
+      isReached = true;
+      return value;
+    },
+    onTransientFailure: (failure) => {
+      latest = failure;
+      isReached ||= failure.kind !== 'unavailable';
+      recordProgress(showFailure(failure));
+    },
   }));
-  if (result === undefined && clock.now() >= deadline) throw onTimeout(progress);
-  return result;
+  if (result !== undefined) return result;
+  const isUnreachable = !isReached && clock.now() >= startedAt + UNREACHABLE_TIMEOUT;
+  if (options.mustBeReached && latest && isUnreachable) throw onFailure(latest);
+  if (clock.now() >= deadline) throw onTimeout(progress);
+  return undefined;
 }
 
 export interface RetryOptions<T> {

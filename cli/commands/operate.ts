@@ -5,6 +5,7 @@ import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
+import { type OwnOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
 
@@ -18,6 +19,13 @@ export interface LazyAwsCommandContext extends AwsCommandContext {
 function parseRegion(text: string): string {
   if (!IDENTIFIER_FORMS.REGION.pattern.test(text)) {
     throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
+  }
+  return text;
+}
+
+function parseOwner(text: string): string {
+  if (!/^[0-9a-f]{20}$/.test(text)) {
+    throw new InvalidArgumentError('expected 20 hexadecimal digits, as the message or the physical id contains them.');
   }
   return text;
 }
@@ -84,7 +92,9 @@ function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Comman
 
 /** Returns the commands that call AWS. */
 export function awsCommands(context: LazyAwsCommandContext): Command[] {
-  const commands = [statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand];
+  const commands = [
+    statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand, ownCommand,
+  ];
   return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
 }
 
@@ -149,6 +159,19 @@ function watchCommand(context: LazyAwsCommandContext): Command {
     .addOption(jsonOption())
     .action(async (token: string, options: WatchOptions) => {
       await (await context.loadOperations()).runWatch(context, token, options);
+    });
+}
+
+function ownCommand(context: LazyAwsCommandContext): Command {
+  return new Command('own')
+    .description('write the owner of an access point into its policy again, after another tool has removed it')
+    .argument('<access-point>', ACCESS_POINT)
+    .requiredOption('--owner <owner>', 'owner in the message or in the physical id of the resource', parseOwner)
+    .addOption(dryRunOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .action(async (target: string, options: OwnOptions) => {
+      await (await context.loadOperations()).runOwn(context, target, options);
     });
 }
 

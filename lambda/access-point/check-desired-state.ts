@@ -20,7 +20,6 @@ export function checkDesiredAccessPoint({ properties, givenName }: DesiredAccess
       name: givenName,
       named: givenName !== undefined,
       membersKnown: true,
-      timeoutSeconds: properties.TimeoutSeconds,
       customResourceOptions: [],
     }),
   ]);

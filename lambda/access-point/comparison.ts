@@ -27,12 +27,19 @@ function showMember({ bucket, account }: MemberBucket): string {
   return account === undefined ? `"${bucket}"` : `"${bucket}" of account ${account}`;
 }
 
-const CLOCK_SKEW = 5 * MINUTE;
-const LONGEST_CREATION = 60 * MINUTE;
+/** `CreatedAt` is documented as the time at which S3 received the creation. */
+const EARLIEST_CREATION = -1 * MINUTE;
+const LATEST_CREATION = 5 * MINUTE;
+
+/** Whether the access point is older than the operation, which then resumed an incomplete creation of another owner. */
+export function existedBefore(live: LiveAccessPoint, operation: AsynchronousOperation): boolean {
+  return live.createdAt - operation.createdAt < EARLIEST_CREATION;
+}
 
 /**
- * Whether an operation created this access point: it has the requested settings, and S3 created it while the operation
- * ran. The caller must check that the operation did not fail because the access point existed already.
+ * Whether an operation certainly created this access point: it has the requested settings, and S3 received its creation
+ * when the operation started. An operator who creates an access point after a failed creation does so later. The caller
+ * must check that the operation did not fail because the access point existed already.
  */
 export function isCreatedBy(
   live: LiveAccessPoint,
@@ -40,5 +47,5 @@ export function isCreatedBy(
   requested: AccessPointSpec,
 ): boolean {
   const age = live.createdAt - operation.createdAt;
-  return listDifferencesFromDesired(live, requested).length === 0 && age >= -CLOCK_SKEW && age <= LONGEST_CREATION;
+  return listDifferencesFromDesired(live, requested).length === 0 && age >= EARLIEST_CREATION && age <= LATEST_CREATION;
 }

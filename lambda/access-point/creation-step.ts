@@ -12,12 +12,16 @@ import {
   MRAP902_CREATION_FAILED,
   MRAP905_ADOPTION_REFUSED,
 } from '../../src/diagnostics/definitions/deployment';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
+import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
-import { isCreatedBy, listDifferencesFromDesired } from './comparison';
-import { type PendingId, type SettledId } from './physical-id';
+import { advanceClaim } from './claim';
+import { existedBefore, listDifferencesFromDesired } from './comparison';
+import { makeOwner, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
 
 /**
  * After a cancelled creation, CloudFormation can send a Delete with an invented id while the creation still runs. That
@@ -30,8 +34,11 @@ const ALREADY_OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
 export interface CreationState {
   readonly context: HandlerContext;
   readonly accountId: string;
+  readonly event: ResourceEvent;
   readonly id: PendingId;
   readonly spec: AccessPointSpec;
+  /** Whether this library has generated the name, so that no other stack uses it. */
+  readonly isNameGenerated: boolean;
   /** Whether to adopt an existing access point with the same settings. */
   readonly adoptExisting: boolean;
   readonly recordProgress: RecordProgress;
@@ -46,7 +53,7 @@ export interface SettledAccessPoint {
 export async function advanceCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
   const { context, accountId, id, recordProgress } = creation;
   const start = await startOperation(creation);
-  if (start.outcome === 'name in use') return adoptAccessPoint(creation);
+  if (start.outcome === 'name in use') return useExisting(creation);
   const operation = await describeKnownOperation(context, accountId, id.clientToken, start.token);
   if (operation === undefined) return undefined;
   recordProgress(operation.status, start.token);
@@ -54,7 +61,7 @@ export async function advanceCreation(creation: CreationState): Promise<SettledA
   switch (operation.outcome) {
     case 'pending': return undefined;
     case 'failed':
-      if (operation.code === ALREADY_OWNED) return adoptAccessPoint(creation);
+      if (operation.code === ALREADY_OWNED) return useExisting(creation);
       throw makeCreationError(id.name, showOperationFailure(operation), findAdviceOrDefault(operation.code));
     case 'succeeded': return settleCreated(creation, operation);
   }
@@ -64,7 +71,8 @@ type StartResult = { readonly outcome: 'started'; readonly token: string } | { r
 
 /** Starts the operation of this creation, or finds it: S3 answers the same client token with the same operation. */
 async function startOperation(creation: CreationState): Promise<StartResult> {
-  const { context: { s3, clock, operations }, accountId, id, spec } = creation;
+  const { context, accountId, event, id, spec } = creation;
+  const { s3, clock, operations } = context;
   const known = operations.get(id.clientToken);
   if (known !== undefined) return { outcome: 'started', token: known };
   if (clock.now() > id.startedAt + FIRST_SEND_TIMEOUT && await getAccessPoint(s3, accountId, id.name) === undefined) {
@@ -74,6 +82,7 @@ async function startOperation(creation: CreationState): Promise<StartResult> {
       'deploy again',
     );
   }
+  await assertNotSuperseded(context, event);
   try {
     const token = await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);
@@ -94,13 +103,40 @@ async function settleCreated(
   const live = await getAccessPoint(context.s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   recordProgress(live.status);
-  if (!isCreatedBy(live, operation, spec)) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
+  if (existedBefore(live, operation) || listDifferencesFromDesired(live, spec).length > 0) {
+    throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
+  }
   return live.status === 'READY' ? { id: makeSettledId(creation, 'created', live), live } : undefined;
+}
+
+/** Continues an earlier creation of this resource, or adopts the existing access point. Throws otherwise. */
+async function useExisting(creation: CreationState): Promise<SettledAccessPoint | undefined> {
+  if (creation.isNameGenerated && !creation.adoptExisting) return continueCreation(creation);
+  return adoptAccessPoint(creation);
+}
+
+/**
+ * Continues a creation that CloudFormation cancelled and did not roll back. No other resource generates its name. A
+ * policy follows every completed creation.
+ */
+async function continueCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
+  const { context: { s3, clock }, accountId, id, spec } = creation;
+  const policy = await readPolicy(s3, accountId, id.name).catch((error: unknown) => {
+    if (toFailure(error).kind === 'absent') return {};
+    throw error;
+  });
+  const live = await getAccessPoint(s3, accountId, id.name);
+  if (live === undefined || live.status === 'CREATING') return undefined;
+  const isRecent = live.createdAt > clock.now() - MAX_DEPLOYMENT_DURATION;
+  const isEqual = listDifferencesFromDesired(live, spec).length === 0;
+  const isOwn = live.status === 'READY' && isRecent && isEmptyPolicy(policy) && isEqual;
+  if (!isOwn) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
+  return { id: makeSettledId(creation, 'created', live), live };
 }
 
 /** Adopts the existing access point if the template allows it and all settings are equal. Throws otherwise. */
 async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessPoint | undefined> {
-  const { context, accountId, id, spec } = creation;
+  const { context, accountId, event, id, spec } = creation;
   if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   const live = await getAccessPoint(context.s3, accountId, id.name);
   if (live === undefined && context.clock.now() > id.startedAt + FIRST_SEND_TIMEOUT) {
@@ -111,11 +147,17 @@ async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessP
     ...(live.status === 'READY' ? [] : [`it is ${live.status}`]), ...listDifferencesFromDesired(live, spec),
   ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
-  return { id: makeSettledId(creation, 'adopted', live), live };
+  const owner = makeOwner(id.clientToken);
+  if (!await advanceClaim({ context, event, name: id.name, owner }, live)) return undefined;
+  const former = event.former === undefined ? undefined : parsePhysicalId(event.former);
+  const settled = makeSettledId(creation, 'adopted', live);
+  if (former === undefined || former.kind === 'pending' || former.alias !== live.alias) return { id: settled, live };
+  return { id: { ...settled, kind: 'renamed', formerOwner: former.owner }, live };
 }
 
 function makeSettledId({ id }: CreationState, kind: SettledId['kind'], { alias }: LiveAccessPoint): SettledId {
-  return { kind, name: id.name, alias, specHash: id.specHash, ...(id.replaces ? { replaces: id.replaces } : {}) };
+  const { name, specHash, clientToken, replaces } = id;
+  return { kind, name, alias, specHash, owner: makeOwner(clientToken), ...(replaces ? { replaces } : {}) };
 }
 
 function makeCreationError(name: string, cause: string, advice: string): HandlerError {

@@ -1,62 +1,104 @@
 import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import { describeOperation, isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
+import { type LivePolicy } from '../../control/policies';
 import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP908_DELETION_FAILED,
 } from '../../src/diagnostics/definitions/deployment';
+import { MRAP944_ACCESS_POINT_WITHOUT_OWNER } from '../../src/diagnostics/definitions/ownership';
+import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
+import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
-import { findLatestMarker } from '../policy/marker';
+import { findDeletionVeto } from '../policy/deletion-veto';
 import { readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
 
 /** S3 documents that a failed deletion can be sent again. */
 const MAX_ATTEMPTS = 3;
 
+/** The reasons of the policy not to delete an access point. */
+export const ADOPTED_BY_OTHER = 'another resource has adopted it';
+export const WITHOUT_OWNER = 'its policy was changed by another tool and names no owner';
+
 export interface DeletionTarget {
   readonly context: HandlerContext;
-  readonly accountId: string;
-  readonly requestId: string;
+  readonly event: ResourceEvent;
   readonly name: string;
 }
 
-export type DeletionStep = (alias: string, recordProgress: RecordProgress) => Promise<true | undefined>;
+/** The access point that a deletion may delete: its alias permits the deletion, and its policy can forbid it. */
+export interface OwnedAccessPoint {
+  readonly alias: string;
+  readonly owners: readonly string[];
+}
+
+export type DeletionStep = (owned: OwnedAccessPoint, recordProgress: RecordProgress) => Promise<true | undefined>;
 
 /**
  * Makes the step of a deletion. Each call sends the deletion or reads its state, and returns true when the access point
  * no longer exists. An access point with another alias is never deleted.
  */
 export function advanceDeletion(target: DeletionTarget): DeletionStep {
-  const { context, accountId, name } = target;
+  const { context, event: { accountId }, name } = target;
+  const report = (reason: string) => context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason }));
   // The next invocation starts at the first attempt again, and finds its operations by their client tokens.
   let attempt = 0;
-  return async (alias, recordProgress) => {
+  return async ({ alias, owners }, recordProgress) => {
+    // S3 deletes by name, so the alias is read last: no call is between this read and the deletion.
+    const policy = await tryReadPolicy(target);
     const live = await getAccessPoint(context.s3, accountId, name);
     if (live === undefined) return true;
     if (live.alias !== alias) {
-      const reason = `its alias is ${live.alias}, but this resource created ${alias}`;
-      context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason }));
+      report(`its alias is ${live.alias}, but this resource created ${alias}`);
       return true;
     }
     recordProgress(live.status);
-    // If a construct is renamed with ADOPT in one deployment, its new resource uses the access point before the old one
-    // is deleted.
-    if (live.status === 'READY' && findLatestMarker(await readPolicy(context.s3, accountId, name))?.adopted) {
-      context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: 'another resource has adopted it' }));
+    if (live.status === 'CREATING' || live.status === 'DELETING') return undefined;
+    const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;
+    if (veto === 'other owner') {
+      report(ADOPTED_BY_OTHER);
       return true;
     }
-    if (live.status !== 'CREATING' && live.status !== 'DELETING') {
-      attempt = await sendDeletion(target, attempt, recordProgress);
-    }
+    if (veto === 'no owner') return leaveWithoutOwner(target, { alias, owners }, report);
+    attempt = await sendDeletion(target, attempt, recordProgress);
     return undefined;
   };
 }
 
+/** The policy of a deleted access point does not exist. */
+async function tryReadPolicy({ context: { s3 }, event: { accountId }, name }: DeletionTarget): Promise<LivePolicy> {
+  try {
+    return await readPolicy(s3, accountId, name);
+  } catch (error) {
+    if (toFailure(error).kind === 'absent') return {};
+    throw error;
+  }
+}
+
+/**
+ * Leaves an access point whose policy names no owner. A deletion of the stack fails, because its buckets cannot be
+ * deleted as long as they are members. A rollback and the clean-up of an update must not fail.
+ */
+async function leaveWithoutOwner(
+  { context, event, name }: DeletionTarget, { alias, owners: [owner] }: OwnedAccessPoint,
+  report: (reason: string) => void,
+): Promise<true> {
+  // Without an owner, the ownership is unproven and the access point is left anyway.
+  if (owner !== undefined && await readStackStatus(context, event) === 'DELETE_IN_PROGRESS') {
+    const arn = `arn:aws:s3::${event.accountId}:accesspoint/${alias}`;
+    throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name, arn, owner })]);
+  }
+  report(WITHOUT_OWNER);
+  return true;
+}
+
 /** Returns the number of the attempt that the next step continues with. */
 async function sendDeletion(
-  { context: { s3 }, accountId, requestId, name }: DeletionTarget, attempt: number, recordProgress: RecordProgress,
+  { context: { s3 }, event: { accountId, requestId }, name }: DeletionTarget, attempt: number,
+  recordProgress: RecordProgress,
 ): Promise<number> {
   try {
     const token = await deleteAccessPoint(s3, accountId, name, makeClientToken(requestId, attempt));

@@ -4,10 +4,13 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse } from '../cloudformation/response';
 import { waitForResult } from '../waiting';
 import { advanceDeletion, toDeletionError } from './deletion-step';
+import { handBackAdopted } from './hand-back-adopted';
 import { chooseInitialName } from './names';
 import {
   type OwnershipOfAccessPoint, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP,
 } from './ownership';
+import { type SettledId } from './physical-id';
+import { findReasonToKeepRenamed } from './renamed';
 import { type AccessPointResourceRequest } from './request';
 
 /** The access point that a deletion may delete. */
@@ -19,8 +22,24 @@ interface DeletionCandidate {
 
 /** Deletes the access point that this resource created, as proven by its alias or its client token, and no other. */
 export async function completeDeletion(request: AccessPointResourceRequest): Promise<IsCompleteResponse> {
+  if (!await handBackAdopted(request)) return { IsComplete: false };
   const candidate = findCandidate(request);
   return { IsComplete: candidate === undefined || await deleteIfOwned(request, candidate) };
+}
+
+/** Deletes an adopted access point if a resource of the same stack created it under another logical id. */
+export async function completeRenamedDeletion(
+  request: AccessPointResourceRequest, id: SettledId,
+): Promise<IsCompleteResponse> {
+  const reason = await findReasonToKeepRenamed(request, id);
+  if (reason === undefined) {
+    const owners = [id.owner, id.formerOwner!];
+    const owned: OwnershipOfAccessPoint = { kind: 'owned', alias: id.alias, owners };
+    return { IsComplete: await deleteIfOwned(request, { name: id.name, resolveOwnership: async () => owned }) };
+  }
+  if (!await handBackAdopted(request)) return { IsComplete: false };
+  request.context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: id.name, reason }));
+  return { IsComplete: true };
 }
 
 /**
@@ -45,22 +64,20 @@ async function deleteIfOwned(
   request: AccessPointResourceRequest,
   { name, resolveOwnership }: DeletionCandidate,
 ): Promise<boolean> {
-  const {
-    context,
-    event: { accountId, requestId, startedAt },
-    desired: { timeout },
-  } = request;
-  const stepDeletion = advanceDeletion({ context, accountId, requestId, name });
+  const { context, event, desired: { timeout } } = request;
+  const { startedAt } = event;
+  const stepDeletion = advanceDeletion({ context, event, name });
   let ownership: OwnershipOfAccessPoint | undefined;
 
   const done = await waitForResult({
     context,
     startedAt,
     timeout,
+    mustBeReached: true,
     step: async (recordProgress) => {
       ownership ??= await resolveOwnership();
       if (ownership === undefined) return undefined;
-      if (ownership.kind === 'owned') return stepDeletion(ownership.alias, recordProgress);
+      if (ownership.kind === 'owned') return stepDeletion(ownership, recordProgress);
       if (ownership.kind === 'unproven') {
         context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: ownership.reason }));
       }
@@ -87,8 +104,12 @@ function findCandidate(request: AccessPointResourceRequest): DeletionCandidate |
   if (id === undefined) return findCandidateOfInventedId(request);
   switch (id.kind) {
     case 'pending': return { name: id.name, resolveOwnership: () => resolvePendingOwnership(request, id) };
-    case 'adopted': return undefined;
-    case 'created': return { name: id.name, resolveOwnership: async () => ({ kind: 'owned', alias: id.alias }) };
+    case 'adopted':
+    case 'renamed': return undefined;
+    case 'created': {
+      const owned: OwnershipOfAccessPoint = { kind: 'owned', alias: id.alias, owners: [id.owner] };
+      return { name: id.name, resolveOwnership: async () => owned };
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { type AccessPointSpec, type MemberBucket } from '../../control/access-points';
-import { SECOND } from '../../control/clock';
 import { type AccessPointResourceProperties, readAccessPointResourceProperties } from '../../src/wire/access-point';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { makeShortHash } from '../hash';
+import { toTimeout } from '../waiting';
 
 /** The parsed properties. Order, defaults and the explicit account of the stack make no difference. */
 export interface DesiredAccessPoint {
@@ -33,7 +33,7 @@ export function parseDesiredAccessPoint(raw: RawProperties, accountId: string): 
     members,
     block,
     specHash: makeShortHash([properties.Name ?? null, memberParts, blockParts]),
-    timeout: properties.TimeoutSeconds * SECOND,
+    timeout: toTimeout(properties.TimeoutSeconds),
   };
 }
 

@@ -11,9 +11,9 @@ import { type IsCompleteResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { waitForResult } from '../waiting';
 import { advanceCreation, toCreationError } from './creation-step';
-import { completeDeletion, deleteCancelledReplacement } from './deletion';
+import { completeDeletion, completeRenamedDeletion, deleteCancelledReplacement } from './deletion';
 import { toAccessPointSpec } from './desired-state';
-import { formatPhysicalId, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
+import { formatPhysicalId, type PendingId, type SettledId } from './physical-id';
 import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** An update without a change must not fail because us-west-2 does not answer. */
@@ -24,12 +24,11 @@ export async function isAccessPointComplete(
   context: HandlerContext,
   event: ResourceEvent,
 ): Promise<IsCompleteResponse> {
-  if (event.type === 'Delete') {
-    const isAdopted = parsePhysicalId(event.physicalId)?.kind === 'adopted';
-    return isAdopted ? { IsComplete: true } : completeDeletion(parseAccessPointResourceEvent(context, event));
-  }
   const request = parseAccessPointResourceEvent(context, event);
   const { id } = request;
+  if (event.type === 'Delete') {
+    return id?.kind === 'renamed' ? completeRenamedDeletion(request, id) : completeDeletion(request);
+  }
   if (id === undefined) throw new PropertyError('PhysicalResourceId', 'an id that onEvent returns', event.physicalId);
   return id.kind === 'pending' ? completeCreation(request, id) : completeUnchanged(request, id);
 }
@@ -41,6 +40,7 @@ async function completeCreation(
   const { accountId, startedAt } = event;
   const { timeout } = desired;
   const spec = toAccessPointSpec(id.name, desired);
+  const isNameGenerated = id.name !== desired.givenName;
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
 
@@ -48,7 +48,8 @@ async function completeCreation(
     context,
     startedAt,
     timeout,
-    step: (recordProgress) => advanceCreation({ context, accountId, id, spec, adoptExisting, recordProgress }),
+    step: (recordProgress) =>
+      advanceCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -91,7 +92,9 @@ function makeAttributes(id: SettledId, accountId: string, live: LiveAccessPoint 
     Alias: id.alias,
     Arn: `arn:aws:s3::${accountId}:accesspoint/${id.alias}`,
     DomainName: makeDomainName(id.alias),
-    CreatedAt: live ? new Date(live.createdAt).toISOString() : '',
-    Origin: id.kind,
+    // The routes of an adopted access point can have been changed manually before, even if it is new.
+    CreatedAt: live && id.kind === 'created' ? new Date(live.createdAt).toISOString() : '',
+    Origin: id.kind === 'created' ? 'created' : 'adopted',
+    Owner: id.owner,
   };
 }

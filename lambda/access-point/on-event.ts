@@ -6,9 +6,11 @@ import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP919_TOO_MANY_REPLACEMENTS,
 } from '../../src/diagnostics/definitions/deployment';
+import { type Direction } from '../cloudformation/direction';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type OnEventResponse } from '../cloudformation/response';
+import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { callWithRetry } from '../waiting';
@@ -18,6 +20,8 @@ import { toCreationError } from './creation-step';
 import { type DesiredAccessPoint } from './desired-state';
 import { chooseInitialName, chooseReplacementName } from './names';
 import { formatPhysicalId, type PendingId, type PhysicalId, type SettledId } from './physical-id';
+import { assertReachable } from './reachability';
+import { findFormerResource } from './renamed';
 import { type AccessPointResourceRequest, parseAccessPointResourceEvent } from './request';
 
 /** CloudFormation accepts 1,024 bytes. */
@@ -30,23 +34,28 @@ const MAX_ID_LENGTH = 1024;
 export async function onAccessPointEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const request = parseAccessPointResourceEvent(context, event);
-  return event.type === 'Create' ? onCreate(request) : onUpdate(request);
+  return event.type === 'Create' ? onCreate(request) : onUpdate(request, await readDirection(context, event));
 }
 
-function onCreate({ event, desired }: AccessPointResourceRequest): OnEventResponse {
+async function onCreate({ context, event, desired }: AccessPointResourceRequest): Promise<OnEventResponse> {
   checkDesiredAccessPoint(desired);
   const id = makePendingId(event, desired.specHash, chooseInitialName(event, desired));
-  return { PhysicalResourceId: formatPhysicalId(id) };
+  await assertReachable(context, event, id.name);
+  const isAdoption = desired.properties.Existing === 'ADOPT';
+  const former = isAdoption ? await findFormerResource(context, event, id.name) : undefined;
+  return { PhysicalResourceId: formatPhysicalId(id), ...(former === undefined ? {} : { Former: former }) };
 }
 
-async function onUpdate(request: AccessPointResourceRequest): Promise<OnEventResponse> {
+async function onUpdate(request: AccessPointResourceRequest, direction: Direction): Promise<OnEventResponse> {
   const { event, id, desired } = request;
   const isUnchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
   if (isUnchanged) {
-    return { PhysicalResourceId: event.physicalId, CancelledReplacement: findCancelledReplacement(request, id) };
+    // Only a rollback follows a cancelled replacement.
+    const cancelled = direction === 'forward' ? undefined : findCancelledReplacement(request, id);
+    return { PhysicalResourceId: event.physicalId, Direction: direction, CancelledReplacement: cancelled };
   }
-  const rollbackTarget = id && await findRollbackTarget(request, id);
-  return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planCreation(request)) };
+  const rollbackTarget = id && await findRollbackTarget(request, id, direction);
+  return { PhysicalResourceId: formatPhysicalId(rollbackTarget ?? planCreation(request)), Direction: direction };
 }
 
 /** Plans a creation, or a replacement if the template allows it. */
@@ -76,13 +85,17 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
 /**
  * Returns the previous id if the update is the rollback of a replacement, which desires the state of the replaced
  * access point. A rollback changes nothing. If the replaced access point was deleted manually, its replacement stays.
- * The deletion was certainly manual if another access point has its name, or if the previous properties differ from the
- * properties of the replacement. Otherwise the handler may have deleted it, and the update is a new deployment.
+ *
+ * If the direction is unknown, an update to the state of the replaced access point is a rollback, unless the handler
+ * may have deleted that access point after a successful replacement. The deletion was certainly manual if another
+ * access point has its name, or if the previous properties differ from the properties of the replacement.
  */
-async function findRollbackTarget(request: AccessPointResourceRequest, id: PhysicalId): Promise<SettledId | undefined> {
+async function findRollbackTarget(
+  request: AccessPointResourceRequest, id: PhysicalId, direction: Direction,
+): Promise<SettledId | undefined> {
   const { context, event, desired, previous } = request;
   const { replaces } = id;
-  if (replaces === undefined || replaces.specHash !== desired.specHash) return undefined;
+  if (direction === 'forward' || replaces === undefined || replaces.specHash !== desired.specHash) return undefined;
   // The replacement does not exist yet.
   if (id.kind === 'pending') return replaces;
   const live = await callWithRetry({
@@ -92,7 +105,7 @@ async function findRollbackTarget(request: AccessPointResourceRequest, id: Physi
     onFailure: (failure) => toCreationError(replaces.name, failure),
   });
   if (live?.alias === replaces.alias) return replaces;
-  if (!live && previous?.specHash === id.specHash) return undefined;
+  if (direction === 'unknown' && !live && previous?.specHash === id.specHash) return undefined;
   context.report(MRAP906_ACCESS_POINT_MISSING.create({ name: replaces.name, alias: replaces.alias }));
   if (live) {
     const reason = 'it has the name of the replaced access point, but another alias';

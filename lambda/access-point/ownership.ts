@@ -12,11 +12,11 @@ import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
-import { type PendingId } from './physical-id';
+import { makeOwner, type PendingId } from './physical-id';
 
 /** The ownership of an access point without a final id. */
 export type OwnershipOfAccessPoint =
-  | { readonly kind: 'owned'; readonly alias: string }
+  | { readonly kind: 'owned'; readonly alias: string; readonly owners: readonly string[] }
   /** The creation created nothing. */
   | { readonly kind: 'absent' }
   /** The handler does not delete it. */
@@ -59,9 +59,10 @@ export async function resolvePendingOwnership(
     operations.set(id.clientToken, token);
     const operation = await describeOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
+    const owners = [makeOwner(id.clientToken)];
     return operation.outcome === 'succeeded'
-      ? resolveAfterSuccess(live, operation, spec)
-      : resolveAfterFailure(live, operation, spec);
+      ? resolveAfterSuccess(live, operation, spec, owners)
+      : resolveAfterFailure(live, operation, spec, owners);
   } catch (error) {
     const failure = toFailure(error);
     // A new token can be unknown to the next call for a moment.
@@ -73,24 +74,24 @@ export async function resolvePendingOwnership(
 }
 
 function resolveAfterSuccess(
-  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec,
+  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
 ): OwnershipOfAccessPoint | undefined {
   if (live.status === 'CREATING') return undefined;
   return isCreatedBy(live, operation, spec)
-    ? { kind: 'owned', alias: live.alias }
+    ? { kind: 'owned', alias: live.alias, owners }
     : { kind: 'unproven', reason: 'the operation of this resource did not create it' };
 }
 
 function resolveAfterFailure(
-  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec,
+  live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
 ): OwnershipOfAccessPoint | undefined {
-  const existedBefore = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
+  const isNameInUse = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
   // The operation failed after the read of the access point.
-  if (live.status === 'CREATING' && !existedBefore) return undefined;
+  if (live.status === 'CREATING' && !isNameInUse) return undefined;
   const isIncomplete =
     live.status === 'PARTIALLY_CREATED' || live.status === 'PARTIALLY_DELETED' || live.status === 'DELETING';
-  return isIncomplete && !existedBefore && isCreatedBy(live, operation, spec)
-    ? { kind: 'owned', alias: live.alias }
+  return isIncomplete && !isNameInUse && isCreatedBy(live, operation, spec)
+    ? { kind: 'owned', alias: live.alias, owners }
     : {
       kind: 'unproven',
       reason: `the creation failed (${operation.code}), and the existing access point is ${live.status}`,
@@ -119,5 +120,5 @@ export async function resolveUnnamedOwnership(
   }
   return live.status === 'READY' && !isEmptyPolicy(await readPolicy(s3, accountId, name))
     ? { kind: 'unproven', reason: 'it has a policy, so an earlier deployment completed its creation' }
-    : { kind: 'owned', alias: live.alias };
+    : { kind: 'owned', alias: live.alias, owners: [] };
 }

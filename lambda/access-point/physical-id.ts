@@ -1,12 +1,15 @@
 /**
  * The physical id of an access point. S3 never reuses an alias, so an id that contains the alias proves ownership.
  *
- * | id                                                     | meaning                              |
- * |--------------------------------------------------------|--------------------------------------|
- * | `<name>/pending/<startedAt>/<ClientToken>/<spec hash>` | not known to exist yet               |
- * | `<name>/<alias>/<spec hash>`                           | created by this resource             |
- * | `<name>/adopted/<alias>/<spec hash>`                   | adopted; never deleted               |
- * | `…/replaces/<old id>`                                  | appended to the id of a replacement  |
+ * | id                                                         | meaning                                         |
+ * |------------------------------------------------------------|-------------------------------------------------|
+ * | `<name>/pending/<startedAt>/<ClientToken>/<spec hash>`     | not known to exist yet                          |
+ * | `<name>/<alias>/<spec hash>/<owner>`                       | created by this resource                        |
+ * | `<name>/adopted/<alias>/<spec hash>/<owner>`               | adopted; never deleted                          |
+ * | `<name>/renamed/<alias>/<spec hash>/<owner>/<former owner>` | adopted from another resource of the same stack |
+ * | `…/replaces/<old id>`                                      | appended to the id of a replacement             |
+ *
+ * The owner is the request that created or adopted the access point. The policy of the access point names it too.
  */
 export type PhysicalId = PendingId | SettledId;
 
@@ -21,11 +24,19 @@ export interface PendingId {
 }
 
 export interface SettledId {
-  readonly kind: 'created' | 'adopted';
+  readonly kind: 'created' | 'adopted' | 'renamed';
   readonly name: string;
   readonly alias: string;
   readonly specHash: string;
+  readonly owner: string;
+  /** The owner before the construct was renamed. */
+  readonly formerOwner?: string;
   readonly replaces?: SettledId;
+}
+
+/** Makes the owner from the client token of the request that creates or adopts an access point. */
+export function makeOwner(clientToken: string): string {
+  return clientToken.slice(0, 20);
 }
 
 const REPLACES = '/replaces/';
@@ -40,8 +51,9 @@ export function formatPhysicalId(id: PhysicalId): string {
 function listParts(id: PhysicalId): (string | number)[] {
   switch (id.kind) {
     case 'pending': return [id.name, 'pending', id.startedAt, id.clientToken, id.specHash];
-    case 'adopted': return [id.name, 'adopted', id.alias, id.specHash];
-    case 'created': return [id.name, id.alias, id.specHash];
+    case 'adopted': return [id.name, 'adopted', id.alias, id.specHash, id.owner];
+    case 'renamed': return [id.name, 'renamed', id.alias, id.specHash, id.owner, id.formerOwner!];
+    case 'created': return [id.name, id.alias, id.specHash, id.owner];
   }
 }
 
@@ -56,13 +68,18 @@ export function parsePhysicalId(id: string): PhysicalId | undefined {
 }
 
 function parseParts(parts: string[]): PhysicalId | undefined {
-  const [name, second, third, fourth, fifth] = parts;
+  const [name, second, third, fourth, fifth, sixth] = parts;
   if (parts.length === 5 && second === 'pending' && /^\d+$/.test(third)) {
     return { kind: 'pending', name, startedAt: Number(third), clientToken: fourth, specHash: fifth };
   }
-  if (parts.length === 4 && second === 'adopted' && ALIAS.test(third)) {
-    return { kind: 'adopted', name, alias: third, specHash: fourth };
+  if (parts.length === 5 && second === 'adopted' && ALIAS.test(third)) {
+    return { kind: 'adopted', name, alias: third, specHash: fourth, owner: fifth };
   }
-  if (parts.length === 3 && ALIAS.test(second)) return { kind: 'created', name, alias: second, specHash: third };
+  if (parts.length === 6 && second === 'renamed' && ALIAS.test(third)) {
+    return { kind: 'renamed', name, alias: third, specHash: fourth, owner: fifth, formerOwner: sixth };
+  }
+  if (parts.length === 4 && ALIAS.test(second)) {
+    return { kind: 'created', name, alias: second, specHash: third, owner: fourth };
+  }
   return undefined;
 }

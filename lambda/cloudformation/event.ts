@@ -2,6 +2,7 @@ import { MINUTE } from '../../control/clock';
 import {
   PropertyError, type RawProperties, readRecordProperty, readTextProperty,
 } from '../../src/wire/property-readers';
+import { type Direction, DIRECTIONS } from './direction';
 
 /** A deployment creates all its resources within this time. An older access point belongs to an earlier deployment. */
 export const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
@@ -29,6 +30,8 @@ export interface ResourceEvent {
   /** The results of onEvent for isComplete: see OnEventResponse. */
   readonly cancelledReplacement?: string;
   readonly isRollback: boolean;
+  readonly direction: Direction;
+  readonly former?: string;
 }
 
 const TYPES: readonly RequestType[] = ['Create', 'Update', 'Delete'];
@@ -50,6 +53,8 @@ export function parseResourceEvent(raw: RawProperties, now: number): ResourceEve
     // The framework adds the response of onEvent to every later event.
     ...(typeof raw.CancelledReplacement === 'string' && { cancelledReplacement: raw.CancelledReplacement }),
     isRollback: raw.IsRollback === true,
+    direction: DIRECTIONS.find((direction) => direction === raw.Direction) ?? 'unknown',
+    ...(typeof raw.Former === 'string' && { former: raw.Former }),
     startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : parseRequestTime(raw.ResponseURL, now),
   };
 }

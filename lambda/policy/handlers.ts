@@ -1,52 +1,49 @@
-import { MINUTE, SECOND } from '../../control/clock';
+import { MINUTE } from '../../control/clock';
 import { type Failure, findAdviceOrDefault, showFailure } from '../../control/failure';
 import {
   MRAP904_TIMED_OUT,
   MRAP906_ACCESS_POINT_MISSING,
   MRAP909_POLICY_REFUSED,
 } from '../../src/diagnostics/definitions/deployment';
-import { readPolicyResourceProperties } from '../../src/wire/policy';
+import { type PolicyResourceProperties, readPolicyResourceProperties } from '../../src/wire/policy';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
+import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
-import { callWithRetry, waitForResult } from '../waiting';
+import { callWithRetry, toTimeout, waitForResult } from '../waiting';
 import { assertNoForeignPolicy } from './adoption';
+import { advanceHandBack } from './hand-back';
 import { advancePolicyChange } from './policy-step';
 
 /** The id follows from the name, so an access point with another name has another policy resource. */
 export async function onPolicyEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
-  const { Name: name, Origin: origin, Policy: policy } = readPolicyResourceProperties(event.properties);
+  const { Name: name, Origin: origin, Owner: owner, Policy: policy } = readPolicyResourceProperties(event.properties);
   // After the creation of this resource the policy belongs to it.
   if (event.type === 'Create' && origin === 'adopted') {
     await callWithRetry({
       context,
       startedAt: event.startedAt,
-      call: () => assertNoForeignPolicy(context, event.accountId, name, policy),
+      call: () => assertNoForeignPolicy(context, event.accountId, { name, owner, declared: policy }),
       onFailure: (failure) => toPolicyError(name, failure),
     });
   }
-  return { PhysicalResourceId: `${name}/policy` };
+  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  return { PhysicalResourceId: `${name}/policy`, Direction: direction };
 }
 
 export async function isPolicyComplete(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
+  const properties = readPolicyResourceProperties(event.properties);
+  const { Name: name, Alias: alias, Owner: owner, Policy: policy } = properties;
+  const timeout = toTimeout(properties.TimeoutSeconds);
   // S3 has no operation that deletes a policy. A retained access point keeps it, and a deleted one loses it.
-  if (event.type === 'Delete') return { IsComplete: true };
-  const {
-    Name: name,
-    Alias: alias,
-    Origin: origin,
-    Policy: policy,
-    TimeoutSeconds: seconds,
-  } = readPolicyResourceProperties(event.properties);
-  const timeout = seconds * SECOND;
+  if (event.type === 'Delete') return { IsComplete: await completePolicyRemoval(context, event, properties) };
   const outcome = await waitForResult({
     context,
     startedAt: event.startedAt,
     timeout,
-    step: (recordProgress) =>
-      advancePolicyChange({ context, event, name, alias, policy, adopted: origin === 'adopted', recordProgress }),
+    step: (recordProgress) => advancePolicyChange({ context, event, name, alias, policy, owner, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -66,6 +63,35 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
     context.report(finding);
   }
   return { IsComplete: outcome !== undefined };
+}
+
+/** An adopter that leaves hands the access point back to its former owner. */
+async function completePolicyRemoval(
+  context: HandlerContext,
+  event: ResourceEvent,
+  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyResourceProperties,
+): Promise<boolean> {
+  if (Origin !== 'adopted' || owner === undefined) return true;
+  const timeout = toTimeout(TimeoutSeconds);
+  const done = await waitForResult({
+    context,
+    startedAt: event.startedAt,
+    timeout,
+    mustBeReached: true,
+    step: () => advanceHandBack({ context, event, name, alias, isOwn: (marker) => marker.owner === owner }),
+    onTimeout: ({ state, token }) =>
+      new HandlerError([
+        MRAP904_TIMED_OUT.create({
+          what: `handing access point "${name}" back to its former owner`,
+          minutes: timeout / MINUTE,
+          state,
+          token,
+          consequence: 'the former owner cannot change its policy until then',
+        }),
+      ]),
+    onFailure: (failure) => toPolicyError(name, failure),
+  });
+  return done === true;
 }
 
 function toPolicyError(name: string, failure: Failure): HandlerError {

@@ -4,22 +4,31 @@ import {
   isRetryableCode,
   showOperationFailure,
 } from '../../control/asynchronous-operations';
+import { comparePolicies } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
+import {
+  findLatestMarker, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker,
+} from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
+import {
+  MRAP940_POLICY_WITH_ANOTHER_OWNER,
+  MRAP946_POLICY_LEFT_TO_OWNER,
+} from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
-import { findLatestMarker, makeRequestMarker, type PolicyMarker, renderPolicyWithMarker } from './marker';
+import { makeRequestMarker } from './marker';
 import { readPolicy } from './read-policy';
 
 /** IAM can need this long until S3 accepts a new principal in a policy. */
-const PRINCIPAL_GRACE_PERIOD = 2 * MINUTE;
+const PRINCIPAL_GRACE_PERIOD = 4 * MINUTE;
 const ATTEMPT_INTERVAL = 10 * SECOND;
 /** A cancelled handler that read the policy just before this request put one has sent its own put by then. */
 const CONCURRENT_PUT_GRACE_PERIOD = 10 * SECOND;
@@ -31,8 +40,8 @@ export interface PolicyChange {
   /** The alias of the access point. Undefined if the template does not contain it. */
   readonly alias?: string;
   readonly policy: RawProperties;
-  /** Whether the resource adopted the access point. */
-  readonly adopted: boolean;
+  /** The owner of the access point of this stack. Undefined if the template does not contain it. */
+  readonly owner?: string;
   readonly recordProgress: RecordProgress;
 }
 
@@ -43,7 +52,10 @@ export type PolicyOutcome = 'in effect' | 'access point missing';
 export async function advancePolicyChange(change: PolicyChange): Promise<PolicyOutcome | undefined> {
   const { context, event: { accountId, requestId }, name, recordProgress } = change;
   const known = context.operations.get(requestId);
-  if (known === undefined && await isAccessPointMissing(change)) return 'access point missing';
+  if (known === undefined) {
+    if (await isAccessPointMissing(change)) return 'access point missing';
+    if (await isLeftToOtherOwner(change)) return 'in effect';
+  }
   const token = known ?? await submitPolicy(change);
   const operation =
     token === undefined ? undefined : await describeKnownOperation(context, accountId, requestId, token);
@@ -72,9 +84,29 @@ async function isAccessPointMissing({
   return live?.alias !== alias;
 }
 
+/**
+ * Whether another resource owns the access point, and its policy already has the declared statements or this update is
+ * a rollback. Throws if another resource owns it and the statements differ.
+ */
+async function isLeftToOtherOwner(change: PolicyChange): Promise<boolean> {
+  const { context, event, name, owner, policy } = change;
+  const { established } = await readPolicy(context.s3, event.accountId, name);
+  const other = parsePolicyMarker(established)?.owner;
+  if (other === undefined || owner === undefined || other === owner) return false;
+  const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
+  const isEqual = onlyLive.length + onlyDeclared.length === 0;
+  if (!isEqual && event.direction !== 'back') {
+    throw new HandlerError([MRAP940_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
+  }
+  const reason = isEqual ? 'its statements are the declared ones' : 'a rollback must not fail';
+  context.report(MRAP946_POLICY_LEFT_TO_OWNER.create({ name, owner: other, reason }));
+  return true;
+}
+
 /** Puts the policy and returns the token of the operation, or undefined if S3 does not accept the policy yet. */
 async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
   const { context: { s3, operations }, event: { accountId, requestId }, name, policy } = change;
+  await assertNotSuperseded(change.context, change.event);
   const marker = await chooseMarker(change);
   const clientToken = makeClientToken(requestId, marker.attempt);
   try {
@@ -92,19 +124,29 @@ async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
  * because S3 answers it with the same operation. If this process saw that operation fail, the next marker is new.
  */
 async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
-  const { context: { s3, clock, operations }, event, name, adopted } = change;
-  const latest = findLatestMarker(await readPolicy(s3, event.accountId, name));
-  assertNotSuperseded(change, latest);
+  const { context: { s3, clock, operations }, event, name, owner } = change;
+  const live = await readPolicy(s3, event.accountId, name);
+  const latest = findLatestMarker(live);
+  assertIsLatest(change, latest);
   // Derived from the time, because a new process does not know the number of earlier attempts.
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  const next = { ...makeRequestMarker(event), attempt, adopted };
+  const current = parsePolicyMarker(live.established);
+  const next: PolicyMarker = {
+    ...makeRequestMarker(event),
+    attempt,
+    ...(owner === undefined ? {} : { owner }),
+    ...(current?.owner !== undefined && current.owner === owner && current.former && { former: current.former }),
+    // Without a marker in the existing text, another resource may have adopted the access point before.
+    isWeak: live.established ? current?.isWeak ?? true : false,
+    isBlank: false,
+  };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));
   return isPutByOther ? latest : next;
 }
 
 /** Throws if a later request put a policy: CloudFormation has cancelled this request. */
-function assertNotSuperseded({ event, name }: PolicyChange, latest: PolicyMarker | undefined): void {
+function assertIsLatest({ event, name }: PolicyChange, latest: PolicyMarker | undefined): void {
   const { request, requestedAt } = makeRequestMarker(event);
   if (latest === undefined || latest.request === request || latest.requestedAt <= requestedAt) return;
   throw makePolicyError(
@@ -129,7 +171,7 @@ async function isInEffect(change: PolicyChange, operation: AsynchronousOperation
   const { context: { s3, clock, operations }, event, name } = change;
   const live = await getPolicy(s3, event.accountId, name);
   const latest = findLatestMarker(live);
-  assertNotSuperseded(change, latest);
+  assertIsLatest(change, latest);
   if (latest !== undefined && latest.request !== makeRequestMarker(event).request) {
     // A cancelled handler has put its policy in between. Put this one again.
     operations.delete(event.requestId);

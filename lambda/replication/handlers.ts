@@ -5,12 +5,13 @@ import { selectErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
+import { readDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
-import { checkRulesCanBeMerged, containsRules, findOwnRules, mergeRules } from './merge';
+import { checkRulesCanBeMerged, containsRules, findOwnRules } from './merge';
 import { isInventedId, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
 import { parseReplicationResourceEvent, type ReplicationResourceRequest } from './request';
-import { readReplication, RESTORE_TIMEOUT, writeReplication } from './write';
+import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
 const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
@@ -25,7 +26,12 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   assertNoErrors(checkReplicationRules(desired.Bucket, desired.Rules));
   const live = await readMergeable(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
-  return { PhysicalResourceId: makeReplicationId(request, existedBefore), IsRollback: isRollback(request, live) };
+  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  return {
+    PhysicalResourceId: makeReplicationId(request, existedBefore),
+    Direction: direction,
+    IsRollback: direction !== 'forward' && isRollback(request, live),
+  };
 }
 
 export async function isReplicationComplete(
@@ -37,15 +43,14 @@ export async function isReplicationComplete(
 }
 
 async function completeWrite(request: ReplicationResourceRequest): Promise<boolean> {
-  const { context: { clock }, event, desired } = request;
+  const { context: { clock }, event } = request;
   // CloudFormation may have cancelled the failed update while its handler still runs.
   if (event.isRollback && !hasEarlierRequestEnded(request)) {
     await waitForEarlierRequest(request);
     return false;
   }
   const current = event.isRollback ? { ...request, startedAt: clock.now() } : request;
-  const live = await readMergeable(current);
-  await writeReplication(current, live, mergeRules(live, desired));
+  await writeReplication(current);
   return true;
 }
 
@@ -59,13 +64,6 @@ function isRollback({ desired, previous }: ReplicationResourceRequest, live: Liv
     ...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, desired.Role),
   ];
   return selectErrors(findings).length === 0;
-}
-
-/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
-async function readMergeable(request: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
-  const live = await readReplication(request);
-  assertNoErrors(checkRulesCanBeMerged(live, request.desired, request.previous?.Role));
-  return live;
 }
 
 async function completeRemoval(request: ReplicationResourceRequest): Promise<boolean> {

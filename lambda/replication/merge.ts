@@ -3,6 +3,7 @@ import { type LiveReplication, type ReplicationRule } from '../../control/replic
 import {
   MRAP931_REPLICATION_ROLE_CONFLICT,
   MRAP932_REPLICATION_RULE_CONFLICT,
+  MRAP937_REPLICATION_SCHEMA_CONFLICT,
 } from '../../src/diagnostics/definitions/replication-deployment';
 import { type Finding } from '../../src/diagnostics/finding';
 import { makeRuleIdPrefix, type ReplicationResourceProperties } from '../../src/wire/replication';
@@ -67,11 +68,13 @@ export function checkRulesCanBeMerged(
     ];
   }
   return foreign.flatMap((rule) => {
-    const conflicting = desired.Rules.find((declared) =>
-      declared.Priority === rule.Priority && rule.Destination?.Bucket === `arn:aws:s3:::${declared.DestinationBucket}`);
+    const name = rule.ID ?? '';
+    // A rule of the first version of the schema has no filter.
+    if (rule.Filter === undefined) return [MRAP937_REPLICATION_SCHEMA_CONFLICT.create({ bucket, rule: name })];
+    const conflicting = desired.Rules.find(({ Priority: priority }) => priority === rule.Priority);
     if (conflicting === undefined) return [];
     const { DestinationBucket: destination, Priority: priority } = conflicting;
-    return [MRAP932_REPLICATION_RULE_CONFLICT.create({ bucket, rule: rule.ID ?? '', destination, priority })];
+    return [MRAP932_REPLICATION_RULE_CONFLICT.create({ bucket, rule: name, destination, priority })];
   });
 }
 

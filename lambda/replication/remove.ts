@@ -13,21 +13,36 @@ const REMOVAL_TIMEOUT = 150 * SECOND;
 const REMOVAL_START_TIMEOUT = 8 * MINUTE;
 /** For some seconds after a change, S3 can return the previous configuration. */
 const STALE_READ_GRACE_PERIOD = 30 * SECOND;
+/** After this time, a read shows the rules that a failed request has just written. */
+const STALE_ABSENCE_TIMEOUT = MINUTE;
 
 /** Removes the rules of this library, unless they existed before the resource or run under another role. */
 export async function removeReplicationRules(request: ReplicationResourceRequest): Promise<void> {
   const { context, source: { bucket }, desired } = request;
-  const live = await retryUntil(request, {
-    action: 'read',
-    timeout: READ_TIMEOUT,
-    run: () => tryGetReplication(request),
-  });
+  const live = await readRemovable(request);
   const ours = findOwnRules(bucket, live);
   if (live === undefined || ours.length === 0) return;
   // Under another role, the rules belong to another stack, or to an earlier deployment that retained them.
   const areKept = mayHaveExistedBefore(request) || live.role !== desired.Role;
   if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listRuleIds(ours) }));
   else await removeUntilShown(request);
+}
+
+/** Reads the live configuration, and reads it again until an absence of rules is certain. */
+function readRemovable(request: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
+  const { context: { s3, clock }, source, startedAt } = request;
+  const run = async () => {
+    try {
+      const live = await getReplication(s3, source);
+      const isAbsent = findOwnRules(source.bucket, live).length === 0;
+      if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT) throw makeStaleReadError('rule');
+      return live;
+    } catch (error) {
+      if (isBucketMissing(toFailure(error))) return undefined;
+      throw error;
+    }
+  };
+  return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run });
 }
 
 function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
@@ -37,18 +52,20 @@ function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
     const live = await tryGetReplication(request);
     if (live === undefined || findOwnRules(source.bucket, live).length === 0) return;
     // After a stale read, the next write would restore previous foreign rules.
-    if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError();
+    if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError('sign of the removal yet');
     await putReplication(s3, source, removeOwnRules(source.bucket, live));
     writtenAt = clock.now();
-    if (findOwnRules(source.bucket, await tryGetReplication(request)).length > 0) throw makeStaleReadError();
+    if (findOwnRules(source.bucket, await tryGetReplication(request)).length > 0) {
+      throw makeStaleReadError('sign of the removal yet');
+    }
   };
   const timeout = clock.now() - startedAt + REMOVAL_TIMEOUT;
   return retryUntil(request, { action: 'removed', timeout, startTimeout: REMOVAL_START_TIMEOUT, run });
 }
 
 /** A transient failure, so the attempt is repeated. */
-function makeStaleReadError(): IncompleteResponse {
-  return new IncompleteResponse('GetBucketReplication', 'sign of the removal yet');
+function makeStaleReadError(missing: string): IncompleteResponse {
+  return new IncompleteResponse('GetBucketReplication', missing);
 }
 
 /** Returns undefined if the bucket does not exist. Its rules were deleted with it. */

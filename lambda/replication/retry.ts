@@ -11,7 +11,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type ReplicationResourceRequest } from './request';
 
 /** How long a read is repeated after the start of the request. */
-export const READ_TIMEOUT = MINUTE;
+export const READ_TIMEOUT = 2 * MINUTE;
 
 export interface RetriedAttempt<T> {
   /** For the message: read, written, removed. */

@@ -10,8 +10,9 @@ import {
   putReplication,
 } from '../../control/replication';
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
-import { HandlerError } from '../cloudformation/handler-error';
-import { findForeignRules, findOwnRules, listRuleIds, showsRules } from './merge';
+import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
+import { checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
 import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
@@ -29,28 +30,44 @@ export function readReplication(request: ReplicationResourceRequest): Promise<Li
   return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
 }
 
+/** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
+export async function readMergeable(request: ReplicationResourceRequest): Promise<Live> {
+  const live = await readReplication(request);
+  assertMergeable(request, live);
+  return live;
+}
+
+function assertMergeable({ desired, previous }: ReplicationResourceRequest, live: Live): void {
+  assertNoErrors(checkRulesCanBeMerged(live, desired, previous?.Role));
+}
+
 /**
- * Writes a configuration and waits until a read shows it. If a step fails after the configuration may have been
- * written, the previous configuration is restored.
- *
- * @param before the live configuration before the write
+ * Writes the declared rules and waits until a read shows them. Every attempt reads and merges again, because another
+ * writer may add rules between two attempts. If a step fails after the configuration may have been written, the
+ * previous rules are restored.
  */
-export async function writeReplication(
-  request: ReplicationResourceRequest,
-  before: Live,
-  desired: LiveReplication,
-): Promise<void> {
+export async function writeReplication(request: ReplicationResourceRequest): Promise<void> {
   const {
     context: { s3 },
     source,
+    desired: declared,
   } = request;
   let mayBeWritten = false;
+  let before: Live;
+  let desired: LiveReplication = mergeRules(undefined, declared);
   try {
     await retryUntil(request, {
       action: 'written',
       timeout: WRITE_TIMEOUT,
       startTimeout: WRITE_TIMEOUT,
-      run: () => putReplication(s3, source, desired),
+      run: async () => {
+        await assertNotSuperseded(request.context, request.event);
+        const live = await getReplication(s3, source);
+        assertMergeable(request, live);
+        if (!mayBeWritten) before = live;
+        desired = mergeRules(live, declared);
+        await putReplication(s3, source, desired);
+      },
       isRetryable: isNotVisibleYet,
       // A call without a response may have had its effect.
       onFailure: ({ kind }) => {
@@ -58,7 +75,7 @@ export async function writeReplication(
       },
     });
   } catch (error) {
-    throw mayBeWritten ? await rollBack(request, before, undefined, error) : error;
+    throw mayBeWritten ? await rollBack(request, before, error) : error;
   }
   await readBack(request, before, desired);
 }
@@ -76,7 +93,7 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
   } catch (error) {
     const failure = toFailure(error);
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
-    throw await rollBack(request, before, latest, cause);
+    throw await rollBack(request, before, cause);
   }
   const declared = listRuleIds(findOwnRules(bucket, desired));
   const missing = MRAP934_REPLICATION_NOT_IN_EFFECT.create({
@@ -84,15 +101,17 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
     live: listRuleIds(latest?.rules ?? []),
     declared,
   });
-  throw await rollBack(request, before, latest, new HandlerError([missing]));
+  throw await rollBack(request, before, new HandlerError([missing]));
 }
 
-/** Restores the previous configuration. Returns the cause of the rollback, extended by the outcome of the rollback. */
-async function rollBack(
-  request: ReplicationResourceRequest, before: Live, latest: Live, cause: unknown,
-): Promise<unknown> {
-  const { context: { s3, clock }, source, startedAt } = request;
+/** Restores the previous rules. Returns the cause of the rollback, extended by the outcome of the rollback. */
+async function rollBack(request: ReplicationResourceRequest, before: Live, cause: unknown): Promise<unknown> {
+  const { context, event, source, startedAt } = request;
+  const { s3, clock } = context;
   const tick = async () => {
+    // A later request has restored the previous rules, or declared others.
+    await assertNotSuperseded(context, event);
+    const latest = await getReplication(s3, source);
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
@@ -106,9 +125,10 @@ async function rollBack(
   return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));
 }
 
-/** Returns the previous configuration with the current foreign rules. */
+/** Returns the previous rules of this library with the current foreign rules. */
 function makePreviousConfiguration(bucket: string, before: Live, latest: Live): Live {
-  if (latest === undefined || isDeepStrictEqual(latest, before)) return before;
+  if (isDeepStrictEqual(latest, before)) return before;
+  if (latest === undefined) return before && { role: before.role, rules: findOwnRules(bucket, before) };
   const role = findOwnRules(bucket, latest).length > 0 ? before?.role ?? latest.role : latest.role;
   return {
     role,

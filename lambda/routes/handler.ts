@@ -120,8 +120,8 @@ function makeSkippedId(
   return { ...hashDeclaration(desired), ...(previous ? { skippedRoutes: { ...hashDeclaration(previous), at } } : {}) };
 }
 
-/** An adopted access point can be younger than this deployment, and its routes can have been changed manually. */
+/** The time is absent for an adopted access point, because its routes can have been changed manually. */
 function isCreatedInThisDeployment(properties: RoutesResourceProperties, now: number): boolean {
-  const { AccessPointCreatedAt: createdAt, AccessPointOrigin: origin } = properties;
-  return origin !== 'adopted' && createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
+  const { AccessPointCreatedAt: createdAt } = properties;
+  return createdAt !== undefined && now - Date.parse(createdAt) < MAX_DEPLOYMENT_DURATION;
 }

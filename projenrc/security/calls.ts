@@ -26,6 +26,12 @@ const REQUIRED_BY_GUIDE = 'the S3 user guide requires it for managing access poi
 
 export const UNOBSERVED_ACTIONS: Readonly<Record<string, string>> = {
   'synchronous s3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
+  'asynchronous cloudformation:DescribeStackResource':
+    'DescribeStackResource of its own stack: a late or repeated request changes nothing',
+  'asynchronous cloudformation:DescribeStacks':
+    'DescribeStacks of its own stack, whether an update is a rollback; the response contains parameters and outputs',
+  'asynchronous cloudformation:ListStackResources':
+    'ListStackResources of its own stack, whether a renamed construct created the access point',
   'asynchronous logs:CreateLogStream': 'Lambda writes the log',
   'asynchronous logs:PutLogEvents': 'Lambda writes the log',
   'synchronous logs:CreateLogStream': 'Lambda writes the log',

@@ -1,3 +1,4 @@
+import * as adoption from './definitions/adoption';
 import * as baseline from './definitions/baseline';
 import * as clients from './definitions/clients';
 import * as commandLine from './definitions/command-line';
@@ -13,6 +14,7 @@ import * as names from './definitions/names';
 import * as objectLock from './definitions/object-lock';
 import * as operations from './definitions/operations';
 import * as options from './definitions/options';
+import * as ownership from './definitions/ownership';
 import * as policies from './definitions/policies';
 import * as provisioning from './definitions/provisioning';
 import * as regional from './definitions/regional';
@@ -29,8 +31,8 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  handlerProxy, objectLock, provisioning, clients, baseline, environments, deployment, failover,
-  replicationDeployment, commandLine, operations, usage,
+  handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
+  replicationDeployment, ownership, commandLine, operations, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -22,7 +22,7 @@ export class StackProviders {
     this.asynchronousProvider ??= this.createProvider('Asynchronous', {
       onEvent: 'onEvent',
       isComplete: 'isComplete',
-      statements: makeLifecycleStatements(this.stack.account),
+      statements: makeLifecycleStatements(this.stack.account, this.stack.stackId),
     });
     return this.asynchronousProvider;
   }

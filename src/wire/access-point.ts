@@ -64,8 +64,10 @@ export interface AccessPointAttributes {
   readonly Alias: string;
   readonly Arn: string;
   readonly DomainName: string;
-  /** ISO time; empty if the handler could not read the access point. */
+  /** ISO time; empty for an adopted access point, and if the handler could not read the access point. */
   readonly CreatedAt: string;
   /** Whether this resource created or adopted the access point. */
   readonly Origin: 'created' | 'adopted';
+  /** The request that created or adopted the access point. */
+  readonly Owner: string;
 }

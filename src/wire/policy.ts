@@ -13,6 +13,8 @@ export interface PolicyResourceProperties {
   readonly Policy: RawProperties;
   /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
   readonly Origin: typeof POLICY_ORIGINS[number];
+  /** The request that created or adopted the access point. The policy names it. */
+  readonly Owner?: string;
   readonly TimeoutSeconds: number;
 }
 
@@ -22,6 +24,7 @@ export function readPolicyResourceProperties(raw: RawProperties): PolicyResource
     Alias: readOptionalText(raw, 'Alias'),
     Policy: readRecordProperty(raw, 'Policy'),
     Origin: readChoice(raw, 'Origin', POLICY_ORIGINS, 'created'),
+    Owner: readOptionalText(raw, 'Owner'),
     TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
   };
 }

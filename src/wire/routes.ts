@@ -1,4 +1,3 @@
-import { POLICY_ORIGINS } from './policy';
 import {
   type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordListProperty, readTextProperty,
 } from './property-readers';
@@ -17,10 +16,8 @@ export interface RoutesResourceProperties {
   /** The traffic dial of every member without a route. */
   readonly OtherMembers: number;
   readonly LiveRoutes: typeof LIVE_ROUTES[number];
-  /** ISO time of the creation of the access point, if the same stack creates it. */
+  /** ISO time of the creation of the access point, if the same stack has created it and not adopted it. */
   readonly AccessPointCreatedAt?: string;
-  /** Whether the handler created the access point or adopted it, if the template declares ADOPT. */
-  readonly AccessPointOrigin?: typeof POLICY_ORIGINS[number];
 }
 
 export function readRoutesResourceProperties(raw: RawProperties): RoutesResourceProperties {
@@ -32,11 +29,8 @@ export function readRoutesResourceProperties(raw: RawProperties): RoutesResource
     })),
     OtherMembers: readNumberProperty(raw, 'OtherMembers', 100),
     LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
-    // The time is empty if the handler could not read the access point.
+    // The time is empty for an adopted access point, and if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
-    ...(raw.AccessPointOrigin !== undefined && {
-      AccessPointOrigin: readChoice(raw, 'AccessPointOrigin', POLICY_ORIGINS, 'created'),
-    }),
   };
 }
 

@@ -54,11 +54,11 @@ describe('poll', () => {
     },
   );
 
-  test('repeats the call for a minute after AccessDenied', async () => {
+  test('repeats the call for two minutes after AccessDenied', async () => {
     const { at, passing, ...outcome } = await runPoll([sdkError('AccessDenied', 403)]);
     expect(outcome).toMatchObject({ error: { message: 'AccessDenied' } });
-    expect(at.at(-1)).toBe(60);
-    expect(passing).toHaveLength(20);
+    expect(at.at(-1)).toBe(120);
+    expect(passing).toHaveLength(26);
   });
 
   test.each([sdkError('InvalidRequest', 400), new TypeError('ours')])('throws immediately for %s', async (thrown) => {

@@ -1,5 +1,6 @@
 import { type Clock } from '../../control/clock';
 import { Provider, type UserFunction } from './provider';
+import { StackDirectory } from './stack-directory';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,11 @@ export interface Functions {
 
 interface PendingRequest {
   readonly request: ResourceRequest;
+  readonly stackId: string;
+  /** Whether CloudFormation has cancelled the request. */
+  isCancelled?: boolean;
+  /** Whether onEvent failed, so that CloudFormation sends no Delete to the handler. */
+  hasFailedEarly?: boolean;
   resolve: (response: ResourceResponse) => void;
   responsesLeft: number;
   hasResponse: boolean;
@@ -47,6 +53,8 @@ export interface CloudFormationOptions {
    * once, immediately.
    */
   readonly deliveries?: (request: ResourceRequest) => readonly number[];
+  /** The states of the stacks that the handlers can read. */
+  readonly directory?: StackDirectory;
   /** Receives every request and response as text. */
   readonly onMessage?: (text: string) => void;
 }
@@ -61,6 +69,12 @@ export class CloudFormation {
   public stackId = '';
   /** Violations of CloudFormation's protocol. Any violation is a fault of the handlers. */
   public readonly violations: string[] = [];
+  /**
+   * The ids of creations in a second delivery whose first delivery had failed in onEvent. CloudFormation sends no
+   * Delete to the handler.
+   */
+  public readonly lateCreations: string[] = [];
+  private readonly directory: StackDirectory;
   private readonly asynchronous: Provider;
   private readonly synchronous: Provider;
   private readonly pending = new Map<string, PendingRequest>();
@@ -69,6 +83,7 @@ export class CloudFormation {
 
   constructor(private readonly options: CloudFormationOptions) {
     const { clock, functions } = options;
+    this.directory = options.directory ?? new StackDirectory(clock);
     this.startStack();
     const respond = (url: string, body: string) => this.receive(url, body);
     this.asynchronous = new Provider({ clock, onEvent: functions.onEvent, isComplete: functions.isComplete, respond });
@@ -87,12 +102,40 @@ export class CloudFormation {
     this.stacks += 1;
   }
 
+  /** Sets the status of the stack. */
+  public setStatus(status: string): void {
+    this.directory.setStatus(this.stackId, status);
+  }
+
+  /** Cancels the pending change of a resource. CloudFormation ignores its later response. */
+  public cancel(logicalId: string, type: ResourceRequest['type']): void {
+    for (const pending of this.pending.values()) {
+      if (pending.request.logicalId === logicalId && !pending.hasResponse) pending.isCancelled = true;
+    }
+    this.directory.setResource(this.stackId, logicalId, `${type.toUpperCase()}_FAILED`);
+  }
+
+  /** A replaced resource has no row of its own, because the row of its logical id shows the replacement. */
+  private showRequest({ type, logicalId, physicalId }: ResourceRequest): void {
+    const isShown = type !== 'Delete' || this.directory.getPhysicalId(this.stackId, logicalId) === physicalId;
+    if (isShown) this.directory.setResource(this.stackId, logicalId, `${type.toUpperCase()}_IN_PROGRESS`, physicalId);
+  }
+
+  private showResponse(stackId: string, request: ResourceRequest, response: ResourceResponse): void {
+    const { type, logicalId, physicalId: oldId } = request;
+    const isShown = type !== 'Delete' || this.directory.getPhysicalId(stackId, logicalId) === oldId;
+    const outcome = response.status === 'SUCCESS' ? 'COMPLETE' : 'FAILED';
+    const status = `${type.toUpperCase()}_${outcome}`;
+    if (isShown) this.directory.setResource(stackId, logicalId, status, response.physicalId);
+  }
+
   /** Sends a request, and waits for its first response until the service time-out. */
   public async send(request: ResourceRequest): Promise<ResourceResponse> {
     const { clock, deliveries = () => [0], onMessage } = this.options;
     this.requests += 1;
     const requestId = `${this.stackName}-request-${this.requests}`;
     const delays = deliveries(request);
+    this.showRequest(request);
     onMessage?.(
       `${request.type} ${request.logicalId} ${request.physicalId ?? ''} ${JSON.stringify(request.properties)}`,
     );
@@ -100,6 +143,7 @@ export class CloudFormation {
       request,
       responsesLeft: delays.length,
       hasResponse: false,
+      stackId: this.stackId,
       resolve: () => undefined,
     };
     this.pending.set(requestId, pending);
@@ -159,6 +203,10 @@ export class CloudFormation {
     };
     const pending = this.pending.get(requestId)!;
     const { request } = pending;
+    const isFirst = !pending.hasResponse;
+    const isFailedEarly = physicalId.endsWith('::CREATE_FAILED');
+    if (!isFirst && pending.hasFailedEarly && !isFailedEarly) this.lateCreations.push(physicalId);
+    pending.hasFailedEarly ||= isFailedEarly;
     pending.responsesLeft -= 1;
     pending.hasResponse = true;
     const check = (isValid: boolean, violation: string) => {
@@ -172,8 +220,10 @@ export class CloudFormation {
     this.options.onMessage?.(
       `${request.type} ${request.logicalId}: ${status} ${physicalId} ${status === 'FAILED' ? reason : ''}`,
     );
-    // CloudFormation uses the first response to a request that was delivered twice.
-    pending.resolve({ status, reason, physicalId, data });
+    const response = { status, reason, physicalId, data };
+    // CloudFormation uses the first response to a request that was delivered twice, and none to a cancelled request.
+    if (isFirst && !pending.isCancelled) this.showResponse(pending.stackId, request, response);
+    pending.resolve(response);
   }
 }
 

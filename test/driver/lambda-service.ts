@@ -1,5 +1,6 @@
 import { type Clock } from '../../control/clock';
 import { type S3Control } from '../../control/s3-control';
+import { type Stacks } from '../../control/stacks';
 import { createHandlers, type Handlers } from '../../lambda/handlers';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type Functions } from './cloudformation';
@@ -26,6 +27,7 @@ export interface InvocationPlan {
 export interface LambdaServiceOptions {
   readonly clock: Clock;
   readonly s3: S3Control;
+  readonly stacks?: Stacks;
   readonly report: (finding: Finding) => void;
   /** Returns the plan of an invocation, counted from 0. */
   readonly plan?: (invocation: number) => InvocationPlan;
@@ -48,7 +50,8 @@ class Sandbox {
 
   constructor(private readonly options: LambdaServiceOptions) {
     const s3: S3Control = { call: (...call) => this.call(() => options.s3.call(...call)) };
-    this.handlers = createHandlers({ s3, clock: options.clock, report: options.report, operations: new Map() });
+    const { clock, report, stacks } = options;
+    this.handlers = createHandlers({ s3, clock, report, stacks, operations: new Map() });
   }
 
   public async invoke<T>(run: (handlers: Handlers) => Promise<T>, death: Death | undefined): Promise<T> {

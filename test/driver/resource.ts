@@ -19,7 +19,7 @@ export class Resource {
   public async create(properties: Properties): Promise<ResourceResponse> {
     const response = await this.send('Create', { properties });
     if (response.status === 'SUCCESS') this.store(response, properties);
-    else await this.send('Delete', { properties, physicalId: response.physicalId });
+    else await this.send('Delete', { properties, physicalId: response.physicalId }, 'ROLLBACK_IN_PROGRESS');
     return response;
   }
 
@@ -37,7 +37,8 @@ export class Resource {
     }
     this.store(response, properties);
     if (response.physicalId !== before.physicalId) {
-      await this.send('Delete', { properties: before.properties, physicalId: before.physicalId });
+      const fields = { properties: before.properties, physicalId: before.physicalId };
+      await this.send('Delete', fields, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     }
     return response;
   }
@@ -61,20 +62,16 @@ export class Resource {
 
   private async rollBack(before: ResourceState, failed: ResourceState, under: RollbackUnder): Promise<void> {
     const physicalId = under === 'old id' ? before.physicalId : failed.physicalId;
-    const response = await this.send('Update', {
-      properties: before.properties,
-      oldProperties: failed.properties,
-      physicalId,
-    });
+    const fields = { properties: before.properties, oldProperties: failed.properties, physicalId };
+    const response = await this.send('Update', fields, 'UPDATE_ROLLBACK_IN_PROGRESS');
     if (response.status === 'FAILED') throw new Error(`the rollback failed: ${response.reason}`);
     this.store(response, before.properties);
     const others = new Set([before.physicalId, failed.physicalId]);
     others.delete(response.physicalId);
     for (const other of others) {
-      await this.send('Delete', {
-        properties: other === failed.physicalId ? failed.properties : before.properties,
-        physicalId: other,
-      });
+      const properties = other === failed.physicalId ? failed.properties : before.properties;
+      const cleanUp = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+      await this.send('Delete', { properties, physicalId: other }, cleanUp);
     }
   }
 
@@ -94,7 +91,9 @@ export class Resource {
   private send(
     type: 'Create' | 'Update' | 'Delete',
     fields: { properties: Properties; oldProperties?: Properties; physicalId?: string },
+    status = `${type.toUpperCase()}_IN_PROGRESS`,
   ): Promise<ResourceResponse> {
+    this.cloudFormation.setStatus(status);
     return this.cloudFormation.send({ type, resourceType: this.resourceType, logicalId: this.logicalId, ...fields });
   }
 }

@@ -78,6 +78,8 @@ const MAX_ATTEMPTS = 3;
 /** A stack of custom resources. Deploys and deletes them in the order of CloudFormation. */
 export class Stack {
   public readonly resources = new Map<string, DeployedResource>();
+  /** The reason of the last failed deployment. */
+  public lastReason = '';
 
   constructor(private readonly options: StackOptions) {}
 
@@ -87,6 +89,9 @@ export class Stack {
     { incident, rollbackUnder = 'old id' }: DeployOptions = {},
   ): Promise<Outcome> {
     const changes: ResourceChange[] = [];
+    const { cloudFormation } = this.options;
+    const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
+    cloudFormation.setStatus(`${verb}_IN_PROGRESS`);
     for (const declared of template) {
       const before = this.resources.get(declared.logicalId);
       const properties = stringifyValues(declared.properties(this.attribute)) as Properties;
@@ -105,21 +110,29 @@ export class Stack {
       if (change.response?.status === 'SUCCESS') this.store(change, change.response);
       const reason = findFailure(change, hit !== undefined);
       if (reason !== undefined) {
+        cloudFormation.setStatus(verb === 'CREATE' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS');
         await this.rollBack(changes, rollbackUnder);
+        if (this.resources.size > 0) cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE');
+        this.lastReason = reason;
         return { succeeded: false, reason };
       }
     }
+    if (verb === 'UPDATE') cloudFormation.setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     await this.cleanUp(template, changes);
+    cloudFormation.setStatus(`${verb}_COMPLETE`);
     return { succeeded: true, reason: '' };
   }
 
   /** Deletes the stack. */
   public async destroy(): Promise<void> {
+    const { cloudFormation } = this.options;
+    cloudFormation.setStatus('DELETE_IN_PROGRESS');
     for (const resource of [...this.resources.values()].reverse()) {
       await this.remove(resource, resource.declared.retain !== undefined);
     }
     this.resources.clear();
-    this.options.cloudFormation.startStack();
+    cloudFormation.setStatus('DELETE_COMPLETE');
+    cloudFormation.startStack();
   }
 
   private readonly attribute: Attribute = (logicalId, name) => {
@@ -144,7 +157,10 @@ export class Stack {
       })
       : this.send(declared, { type: 'Create', properties });
     if (cancelAfterMs === undefined) return response;
-    return Promise.race([response, this.options.clock.sleep(cancelAfterMs).then(() => undefined)]);
+    const cancellation = this.options.clock.sleep(cancelAfterMs).then(() => undefined);
+    const first = await Promise.race([response, cancellation]);
+    if (first === undefined) this.options.cloudFormation.cancel(declared.logicalId, before ? 'Update' : 'Create');
+    return first;
   }
 
   /** Deletes replaced resources, and resources that the template no longer contains. */
@@ -171,13 +187,16 @@ export class Stack {
     for (const change of changes) {
       if (change.before) unused.unshift(...(await this.restore(change, change.before, under)));
     }
+    if (unused.length > 0) this.options.cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     for (const resource of unused) await this.remove(resource, false);
     for (const change of [...changes].reverse()) {
       if (change.before) continue;
       this.resources.delete(change.declared.logicalId);
       await this.remove(this.makeCreated(change), change.declared.retain === 'always');
     }
-    if (this.resources.size === 0) this.options.cloudFormation.startStack();
+    if (this.resources.size > 0) return;
+    this.options.cloudFormation.setStatus('ROLLBACK_COMPLETE');
+    this.options.cloudFormation.startStack();
   }
 
   /** Returns the resources that are no longer used. */

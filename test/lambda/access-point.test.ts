@@ -1,6 +1,6 @@
 import { ACCESS_POINT, BUCKETS, Deployment, MINUTE, SECOND } from './support';
 
-const CREATED = /^media\/m[a-z0-9]+\.mrap\/[0-9a-f]{20}$/;
+const CREATED = /^media\/m[a-z0-9]+\.mrap\/[0-9a-f]{20}\/[0-9a-f]{20}$/;
 
 describe('createHandlers', () => {
   describe.each([['through the SDK', true], ['directly', false]])('%s', (_name, throughSdk) => {
@@ -16,6 +16,7 @@ describe('createHandlers', () => {
         DomainName: `${alias}.accesspoint.s3-global.amazonaws.com`,
         CreatedAt: new Date(deployment.live.media.createdAt).toISOString(),
         Origin: 'created',
+        Owner: answer.physicalId.split('/')[3],
       });
       expect(deployment.mutations).toEqual(['CreateMultiRegionAccessPoint']);
     });

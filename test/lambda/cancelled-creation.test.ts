@@ -172,9 +172,9 @@ describe('createHandlers', () => {
 
     test('reports and keeps an access point if the properties of the deletion differ', async () => {
       const deployment = new Deployment({
-        duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
+        duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : SECOND),
       });
-      const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
+      const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 600 });
       await remove(deployment, physicalId, { ...ACCESS_POINT, Buckets: BUCKETS.slice(0, 2) });
       expect(deployment.reports.map((finding) => finding.message).join()).toContain(
         'the properties of the deletion differ from those of the creation',
@@ -184,10 +184,10 @@ describe('createHandlers', () => {
     test('reports and keeps an access point if S3 has forgotten the token', async () => {
       const deployment = new Deployment({
         coldStarts: true,
-        duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
-        clientTokenRetentionMs: 7 * MINUTE,
+        duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : SECOND),
+        clientTokenRetentionMs: 13 * MINUTE,
       });
-      const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 300 });
+      const { physicalId } = await create(deployment, { ...ACCESS_POINT, TimeoutSeconds: 600 });
       deployment.clock.advance(10 * MINUTE);
       await remove(deployment, physicalId);
       expect(Object.keys(deployment.live)).toEqual(['media']);

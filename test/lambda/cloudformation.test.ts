@@ -24,6 +24,7 @@ describe('parseResourceEvent', () => {
     expect(parseResourceEvent(EVENT, NOW)).toEqual({
       type: 'Update',
       isRollback: false,
+      direction: 'unknown',
       requestId: 'r-1',
       stackId: EVENT.StackId,
       logicalId: 'Media',

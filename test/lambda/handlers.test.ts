@@ -45,11 +45,18 @@ describe('lambda/index', () => {
 });
 
 describe('createHandlers', () => {
-  test('makes no call in onEvent of a creation', async () => {
-    const { context: world } = context();
+  test('reads the name and changes nothing in onEvent of a creation', async () => {
+    const calls: string[] = [];
+    const { context: world } = context(async (_region, operation) => {
+      calls.push(operation);
+      throw Object.assign(new Error('x'), {
+        Code: 'NoSuchMultiRegionAccessPoint', $metadata: { httpStatusCode: 404 },
+      });
+    });
     const answer = await createHandlers(world).onEvent(EVENT);
     expect(answer.PhysicalResourceId).toMatch(/^media\/pending\/\d+\/[0-9a-f]{40}\/[0-9a-f]{20}$/);
     expect(answer.StartedAt).toBe(world.clock.now());
+    expect(calls).toEqual(['GetMultiRegionAccessPoint']);
   });
 
   test('refuses a resource type of the other provider', async () => {
@@ -63,8 +70,7 @@ describe('createHandlers', () => {
   test('reports the stack of an unexpected error in the log only', async () => {
     const { context: world, reports } = context(async () => { throw new TypeError('x is not a function'); });
     const handlers = createHandlers(world);
-    const pending = await handlers.onEvent(EVENT);
-    const error: unknown = await handlers.isComplete({ ...EVENT, ...pending }).catch((thrown: unknown) => thrown);
+    const error: unknown = await handlers.onEvent(EVENT).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain('[MRAP918] the handler failed: TypeError: x is not a function; deploy again');
     expect(String(error)).not.toContain('handlers.test.ts');
     expect(reports[0].message).toContain('handlers.test.ts');
@@ -73,8 +79,7 @@ describe('createHandlers', () => {
   test('accepts a thrown value that is not an error', async () => {
     const { context: world, reports } = context(async () => { throw 'boom'; });
     const handlers = createHandlers(world);
-    const pending = await handlers.onEvent(EVENT);
-    await expect(handlers.isComplete({ ...EVENT, ...pending })).rejects.toThrow('[MRAP918] the handler failed: boom');
+    await expect(handlers.onEvent(EVENT)).rejects.toThrow('[MRAP918] the handler failed: boom');
     expect(reports[0].message).toContain('boom');
   });
 

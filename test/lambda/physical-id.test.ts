@@ -18,12 +18,11 @@ import { readRoutesResourceProperties } from '../../src/wire/routes';
 const name = fc.stringMatching(/^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/);
 const alias = fc.stringMatching(/^[a-z][a-z0-9]{0,57}\.mrap$/);
 const hash = fc.stringMatching(/^[0-9a-f]{20}$/);
-const settled = fc.record({
-  kind: fc.constantFrom('created', 'adopted'),
-  name,
-  alias,
-  specHash: hash,
-}) as fc.Arbitrary<SettledId>;
+const common = { name, alias, specHash: hash, owner: hash };
+const settled = fc.oneof(
+  fc.record({ kind: fc.constantFrom('created', 'adopted'), ...common }),
+  fc.record({ kind: fc.constant('renamed'), ...common, formerOwner: hash }),
+) as fc.Arbitrary<SettledId>;
 const pending = fc.record({
   kind: fc.constant('pending'),
   name,
@@ -44,10 +43,13 @@ describe('parsePhysicalId', () => {
   });
 
   test('parses the id of a replacement with the complete id of the replaced access point', () => {
-    const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', specHash: 'aa' };
-    const second: SettledId = { kind: 'created', name: 'b-1', alias: 'b.mrap', specHash: 'bb', replaces: first };
-    const third: SettledId = { kind: 'created', name: 'c-1', alias: 'c.mrap', specHash: 'cc', replaces: second };
-    expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/replaces/b-1/b.mrap/bb/replaces/a-1/a.mrap/aa');
+    const first: SettledId = { kind: 'created', name: 'a-1', alias: 'a.mrap', specHash: 'aa', owner: 'oa' };
+    const named = { name: 'b-1', alias: 'b.mrap', specHash: 'bb' };
+    const second: SettledId = { kind: 'created', ...named, owner: 'ob', replaces: first };
+    const third: SettledId = {
+      kind: 'created', name: 'c-1', alias: 'c.mrap', specHash: 'cc', owner: 'oc', replaces: second,
+    };
+    expect(formatPhysicalId(third)).toBe('c-1/c.mrap/cc/oc/replaces/b-1/b.mrap/bb/ob/replaces/a-1/a.mrap/aa/oa');
     expect(parsePhysicalId(formatPhysicalId(third))).toEqual(third);
   });
 
@@ -56,14 +58,15 @@ describe('parsePhysicalId', () => {
     '',
     'media',
     'media/m.mrap',
-    'media/m.mrap/x/y',
+    'media/m.mrap/x',
+    'media/m.mrap/x/y/z',
     'media/adopted/m.mrap',
     'media/pending/soon/token/made',
     'media/pending/1/token',
-    'media/m.mrap/x/replaces/media',
-    'media/m.mrap/x/replaces/media/pending/1/t/m',
-    'a/a.mrap/a/replaces/b/b.mrap/b/replaces/c',
-    'Stack/replaces/b/b.mrap/b',
+    'media/m.mrap/x/o/replaces/media',
+    'media/m.mrap/x/o/replaces/media/pending/1/t/m',
+    'a/a.mrap/a/o/replaces/b/b.mrap/b/o/replaces/c',
+    'Stack/replaces/b/b.mrap/b/o',
   ])('returns undefined for %j', (text) => {
     expect(parsePhysicalId(text)).toBeUndefined();
   });

@@ -173,10 +173,10 @@ describe('createHandlers', () => {
 
     async function pendingAfterTimeout(options = {}) {
       const deployment = new Deployment({
-        duration: ({ operation }) => (operation.startsWith('Create') ? 8 * MINUTE : SECOND),
+        duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : SECOND),
         ...options,
       });
-      const properties = { ...ACCESS_POINT, TimeoutSeconds: 300 };
+      const properties = { ...ACCESS_POINT, TimeoutSeconds: 600 };
       const { physicalId } = await deployment.run(
         deployment.cloudFormation.send({ type: 'Create', ...TYPE, properties }),
       );
@@ -286,6 +286,8 @@ describe('createHandlers', () => {
       return { deployment, goBack };
     }
 
+    const unavailable = async () => { throw new Error('CloudFormation does not answer'); };
+
     test('creates another access point if the replaced one does not exist', async () => {
       const { deployment, goBack } = await replaced();
       await deployment.run(deployment.accessPoint.delete());
@@ -297,6 +299,7 @@ describe('createHandlers', () => {
     test('fails before any change if S3 does not return the replaced access point', async () => {
       const { deployment, goBack } = await replaced();
       deployment.simulator.journal.clear();
+      deployment.directory.beforeRead = unavailable;
       deployment.simulator.faults.add(faultAlways(serviceFault('SlowDown', 503)));
       expect((await goBack()).reason).toContain('[MRAP902] access point "media" could not be created: SlowDown');
       expect(deployment.mutations).toEqual([]);
@@ -304,6 +307,7 @@ describe('createHandlers', () => {
 
     test('fails if S3 refuses to return the replaced access point', async () => {
       const { deployment, goBack } = await replaced();
+      deployment.directory.beforeRead = unavailable;
       deployment.simulator.faults.add(faultAlways(serviceFault('InvalidRequest', 400)));
       expect((await goBack()).reason).toContain('InvalidRequest');
     });

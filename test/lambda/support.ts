@@ -4,6 +4,7 @@ import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '.
 import { CloudFormation, type CloudFormationOptions, type Functions, type Properties } from '../driver/cloudformation';
 import { LambdaService, type LambdaServiceOptions } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
+import { StackDirectory } from '../driver/stack-directory';
 import { ACCOUNT } from '../support/accounts';
 import { asGranted } from '../support/iam/handler-policies';
 import { Operator } from '../support/operator';
@@ -47,6 +48,7 @@ export interface DeploymentOptions extends SimulatorOptions, Pick<CloudFormation
 export class Deployment {
   public readonly clock = new VirtualClock();
   public readonly simulator: Simulator;
+  public readonly directory = new StackDirectory(this.clock);
   public readonly functions: Functions;
   public readonly cloudFormation: CloudFormation;
   public readonly reports: Finding[] = [];
@@ -71,6 +73,7 @@ export class Deployment {
     this.functions = new LambdaService({
       clock: this.clock,
       s3,
+      stacks: this.directory,
       report: (finding) => this.reports.push(finding),
       plan,
     }).functions;
@@ -80,6 +83,7 @@ export class Deployment {
       functions: this.functions,
       synchronousTypes,
       deliveries,
+      directory: this.directory,
     });
     this.accessPoint = new Resource(this.cloudFormation, ACCESS_POINT_TYPE, 'Media');
     this.policy = new Resource(this.cloudFormation, POLICY_TYPE, 'MediaPolicy');

@@ -1,6 +1,6 @@
 import { type AccessPointSnapshot } from '../../simulator';
 import { ROUTES_TYPE } from '../../src/wire/resource-types';
-import { CloudFormation } from '../driver/cloudformation';
+import { CloudFormation, type CloudFormationOptions } from '../driver/cloudformation';
 import { type DeployOptions, type DeployedResource, type Outcome, Stack, type Template } from '../driver/stack';
 import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/support';
 import { Operator } from '../support/operator';
@@ -52,10 +52,17 @@ export class StackUnderTest extends Deployment {
   }
 
   /** Creates another stack in the same account. */
-  public createOtherStack(): Stack {
-    const { clock, functions } = this;
+  public createOtherStack({ deliveries }: Pick<CloudFormationOptions, 'deliveries'> = {}): Stack {
+    const { clock, functions, directory } = this;
     return this.createStack(
-      new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], stackName: 'Other' }),
+      new CloudFormation({
+        clock,
+        functions,
+        synchronousTypes: [ROUTES_TYPE],
+        stackName: 'Other',
+        directory,
+        deliveries,
+      }),
     );
   }
 

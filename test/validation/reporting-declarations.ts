@@ -2,11 +2,11 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type App, Duration, type ISynthesisSession, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
+import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, FailoverDrill, MultiRegionAccessPoint,
-  MultiRegionAccessPointOrigin, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
-  ReplicationTopology, UnderlyingBucket,
+  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
+  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps, MultiRegionBuckets,
+  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -89,6 +89,23 @@ function drillOfLockedBuckets(stack: Stack): void {
   });
 }
 
+function adoptWith(props: Partial<MultiRegionAccessPointProps>): (stack: Stack) => void {
+  return (stack) => {
+    new MultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      buckets: IMPORTED,
+      existing: ExistingAccessPointPolicy.ADOPT,
+      ...props,
+    });
+  };
+}
+
+function adoptDestroyedBuckets(stack: Stack): void {
+  const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu', removalPolicy: RemovalPolicy.DESTROY });
+  const buckets = [UnderlyingBucket.fromBucket(bucket), IMPORTED[1]];
+  adoptWith({ buckets, removalPolicy: RemovalPolicy.DESTROY })(stack);
+}
+
 class SynthesizerOfOneStack extends StackSynthesizer {
   public addFileAsset(): never { throw new Error('this synthesizer has no assets'); }
   public addDockerImageAsset(): never { throw new Error('this synthesizer has no assets'); }
@@ -161,5 +178,8 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       multiRegionAccessPointName: 'media', buckets: IMPORTED, delegation: Delegation.none(),
     }).grants.read(new iam.AccountPrincipal(OTHER_ACCOUNT));
   },
+  MRAP741: adoptWith({ removalPolicy: RemovalPolicy.DESTROY }),
+  MRAP742: adoptDestroyedBuckets,
+  MRAP743: adoptWith({}),
   MRAP790: drillOfLockedBuckets,
 };

@@ -46,6 +46,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::AccountId': ACCOUNT,
   'AWS::URLSuffix': 'amazonaws.com',
   'AWS::StackName': 'Stack',
+  'AWS::StackId': arn('cloudformation', 'stack/Stack/51af3dc0-da77-11e4-872e-1234567db123'),
 };
 
 /** Every statement of every policy, wherever a template contains one. */

@@ -1,5 +1,6 @@
 import { CfnDeletionPolicy, type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { checkAdoption } from '../../diagnostics/checks/adoption';
 import { checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket } from '../../diagnostics/checks/members';
 import { checkAccessPointName, checkNameForReplacement, checkPartition } from '../../diagnostics/checks/names';
 import { checkProvisioning } from '../../diagnostics/checks/provisioning';
@@ -86,6 +87,16 @@ export function checkMemberRemoval(
       accessPointDeletedFirst: true,
     });
   });
+}
+
+/** Checks an access point that the deployment may adopt. Runs on the complete tree, like the other removal checks. */
+export function checkAdoptionRemoval(buckets: readonly UnderlyingBucket[], accessPoint: CfnResource): Finding[] {
+  const destroyedBuckets = buckets.flatMap((bucket) => {
+    const { resource } = reflectBucket(bucket);
+    const isKept = resource === undefined || !isDestroyed(resource);
+    return isKept ? [] : [resolvedOrUndefined(bucket.bucketName) ?? resource.node.path];
+  });
+  return checkAdoption({ accessPointDestroyed: isDestroyed(accessPoint), destroyedBuckets });
 }
 
 /** The default deletion policy of CloudFormation is Delete. */

@@ -9,8 +9,6 @@ export interface AccessPointDeclaration {
   readonly failover?: FailoverConfiguration;
   /** The creation time, as an attribute of the resource. */
   readonly createdAt: string;
-  /** Whether the handler created or adopted it, as an attribute of the resource. Absent if it cannot be adopted. */
-  readonly origin?: string;
   /** Changes if the alias can change: with the name, the buckets or the public access block. */
   readonly identity: string;
 }

@@ -1,13 +1,10 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePermissionsId } from '../../provider/permissions-id';
 import { readRegionRules } from '../../validation/context';
 import { DEFAULT_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import {
   type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
 } from './provisioner';
@@ -42,23 +39,16 @@ export function provisionByCustomResource(
     },
   });
 
-  const isAdopted = props.existing === ExistingAccessPointPolicy.ADOPT;
   const [name, alias] = [resource.getAttString('Name'), resource.getAttString('Alias')];
   return {
     name,
     alias,
     createdAt: resource.getAttString('CreatedAt'),
-    ...(isAdopted && { origin: resource.getAttString('Origin') }),
     resource: resource.node.defaultChild as CfnResource,
     addPolicy: (parent, policy) => addPolicy(parent, policy),
   };
 
-  function addPolicy(parent: Construct, { accessPointArn, document }: ProvisionedPolicyProps) {
-    const statement = new iam.PolicyStatement({
-      actions: ['s3:PutMultiRegionAccessPointPolicy'],
-      resources: [accessPointArn],
-    });
-    const permissions = provider.addPermissions(parent, makePermissionsId(parent, [statement]), [statement]);
+  function addPolicy(parent: Construct, { document }: ProvisionedPolicyProps) {
     const policy = new CustomResource(parent, 'Policy', {
       ...settings,
       serviceToken: provider.serviceToken,
@@ -68,10 +58,10 @@ export function provisionByCustomResource(
         Name: name,
         Alias: alias,
         Policy: document,
-        ...(isAdopted && { Origin: resource.getAttString('Origin') }),
+        Origin: resource.getAttString('Origin'),
+        Owner: resource.getAttString('Owner'),
       },
     });
-    policy.node.addDependency(permissions);
     return policy.node.defaultChild as CfnResource;
   }
 }

@@ -113,7 +113,6 @@ export class MultiRegionAccessPointRoutes extends Resource {
         ...renderRouteProperties(failover),
         LiveRoutes: props.manualFailover ?? ManualFailoverPolicy.KEEP,
         ...(declaration && { AccessPointCreatedAt: declaration.createdAt }),
-        ...(declaration?.origin !== undefined && { AccessPointOrigin: declaration.origin }),
       },
     });
     resource.node.addDependency(permissions);

@@ -17,7 +17,7 @@ import {
   getBucketConstruct, makeBucketLabel, reflectBucket, UNDERLYING_BUCKET, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
-import { checkAccessPoint, checkMemberRemoval } from './access-point-checks';
+import { checkAccessPoint, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
 import { setInternals } from './access-point-internals';
 import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './access-point-lookup';
 import { AccessPointPolicyBuilder } from './access-point-policy';
@@ -158,7 +158,6 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
         buckets,
         failover,
         createdAt: provisioned.createdAt,
-        origin: provisioned.origin,
         identity: makeIdentity(props),
       },
     });
@@ -242,10 +241,15 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     });
     registerAccessPointMembers(this, () => listReplicableMembers(props.buckets));
     this.node.addValidation({
-      validate: () => [
-        ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
-        ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
-      ],
+      validate: () => {
+        if (props.existing === ExistingAccessPointPolicy.ADOPT) {
+          for (const finding of checkAdoptionRemoval(props.buckets, resource)) annotate(this, finding);
+        }
+        return [
+          ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
+          ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
+        ];
+      },
     });
   }
 }

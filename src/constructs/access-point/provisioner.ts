@@ -21,8 +21,6 @@ export interface ProvisionedAccessPoint {
   readonly name: string;
   readonly alias: string;
   readonly createdAt: string;
-  /** Whether the handler created or adopted it, as an attribute. Absent if it cannot be adopted. */
-  readonly origin?: string;
   /** Depends on every member. All other resources of the access point depend on it. */
   readonly resource: CfnResource;
   /** Adds the policy below `scope`. May be called once. */

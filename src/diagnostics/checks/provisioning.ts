@@ -9,8 +9,11 @@ import { type Finding } from '../finding';
 /** The length of `-` and the hash of the buckets at the end of the name of a replacement. */
 export const SUCCESSOR_SUFFIX_LENGTH = 9;
 
-/** The limits of the timeout. The maximum leaves five of the 60 minutes of CloudFormation to report the reason. */
-export const TIMEOUT_SECONDS = { min: 60, max: 55 * 60 } as const;
+/**
+ * The limits of the timeout. A deletion waits five minutes for a cancelled creation, so it needs ten. The maximum
+ * leaves five of the 60 minutes of CloudFormation to report the reason.
+ */
+export const TIMEOUT_SECONDS = { min: 10 * 60, max: 55 * 60 } as const;
 
 /** The declared options of provisioning. A value that is not declared, or is a token, is undefined. */
 export interface ProvisioningOptions {

@@ -40,12 +40,10 @@ export const MRAP932_REPLICATION_RULE_CONFLICT = diagnostic<{
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Replication rule conflict',
-  why: 'S3 refuses two rules with the same destination and the same priority.',
+  why: 'S3 refuses two rules of a bucket with the same priority, even if their destinations differ.',
   message: ({ bucket, rule, destination, priority }) =>
-    `bucket ${showValue(bucket)} already has rule ${showValue(rule)} to `
-      + `${showValue(destination)} with priority `
-    + `${priority}, `
-    + 'expected an unused priority; nothing was written',
+    `bucket ${showValue(bucket)} already has rule ${showValue(rule)} with priority ${priority}, which the declared `
+    + `rule to ${showValue(destination)} has too, expected an unused priority; nothing was written`,
   fix: 'remove the existing rule, or change its priority',
   source: ADD,
 });
@@ -105,4 +103,21 @@ export const MRAP936_EXISTING_RULES_KEPT = diagnostic<{ bucket: string; rules: s
     `bucket ${showValue(bucket)} keeps its replication rules, got ${showValue(rules)}`,
   fix: 'remove the rules manually if you do not need them',
   source: userGuide('replication'),
+});
+
+export const MRAP937_REPLICATION_SCHEMA_CONFLICT = diagnostic<{ bucket: string; rule: string }>({
+  id: 'MRAP937',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'Replication schema conflict',
+  why:
+    'A rule without Filter uses the first version of the schema. S3 refuses it next to rules with Filter, which this '
+    + 'library declares.',
+  message: ({ bucket, rule }) =>
+    `bucket ${showValue(bucket)} has rule ${showValue(rule)} without Filter, expected a rule with Filter; nothing was `
+    + 'written',
+  fix: ({ rule }) =>
+    `replace Prefix of rule ${showValue(rule)} by Filter with the same Prefix, add Priority and `
+    + 'DeleteMarkerReplication, and deploy again',
+  source: ADD,
 });

@@ -313,8 +313,8 @@ const VALID: [string, Declaration, string[]][] = [
   ['provisioning by CloudFormation with a token as name', {
     props: (stack) => ({ provisioning: Provisioning.cloudFormation(), multiRegionAccessPointName: createToken(stack) }),
   }, ['MRAP555']],
-  ['a timeout of a minute', { props: { timeout: Duration.minutes(1) } }, ['MRAP555']],
-  ['adoption', { props: { existing: ExistingAccessPointPolicy.ADOPT } }, ['MRAP555']],
+  ['a timeout of ten minutes', { props: { timeout: Duration.minutes(10) } }, ['MRAP555']],
+  ['adoption', { props: { existing: ExistingAccessPointPolicy.ADOPT } }, ['MRAP555', 'MRAP743']],
   ['no delegation', { props: { delegation: Delegation.none() } }, []],
   ['delegation to access points', { props: { delegation: Delegation.toAccessPoints([ARN]) } }, ['MRAP555']],
   [

@@ -17,7 +17,7 @@ describe('checkProvisioning', () => {
     ['the replacement of a name with 41 characters', { name: 'a'.repeat(41), ...REPLACEABLE }],
     ['a name with 42 characters without replacement', { name: 'a'.repeat(42) }],
     ['a name with 51 characters, which another rule reports', { name: 'a'.repeat(51), ...REPLACEABLE }],
-    ['a timeout of one minute', { timeoutSeconds: 60 }],
+    ['a timeout of ten minutes', { timeoutSeconds: 600 }],
     ['a timeout of 55 minutes', { timeoutSeconds: 3300 }],
   ])('accepts %s', (_title, options) => {
     expect(ids(checkProvisioning({ ...OPTIONS, ...options }))).toEqual([]);
@@ -34,7 +34,7 @@ describe('checkProvisioning', () => {
       ['MRAP757'],
     ],
     ['the replacement of a name with 42 characters', { name: 'a'.repeat(42), ...REPLACEABLE }, ['MRAP753']],
-    ['a timeout below a minute', { timeoutSeconds: 59 }, ['MRAP754']],
+    ['a timeout below ten minutes', { timeoutSeconds: 599 }, ['MRAP754']],
     ['a timeout above 55 minutes', { timeoutSeconds: 3301 }, ['MRAP754']],
     ['a timeout with a fraction of a second', { timeoutSeconds: 90.5 }, ['MRAP754']],
     ['a timeout that is a token', { timeoutSeconds: Number.NaN }, ['MRAP754']],

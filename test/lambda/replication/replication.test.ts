@@ -217,7 +217,8 @@ describe('createHandlers', () => {
       for (const part of ['MRAP933', 'Versioning must be', 'must exist and be versioned']) {
         expect(reason).toContain(part);
       }
-      expect(bench.clock.now() - began).toBeLessThan(200_000);
+      // The deletion after the failure reads for a minute, because a read can be stale.
+      expect(bench.clock.now() - began).toBeLessThan(220_000);
       expect(bench.live()).toBeUndefined();
     });
 
@@ -229,7 +230,8 @@ describe('createHandlers', () => {
       });
       const began = bench.clock.now();
       expect((await bench.run(bench.resource.create(properties()))).reason).toContain('no such storage class');
-      expect(bench.clock.now() - began).toBeLessThan(1000);
+      // The deletion after the failure reads for a minute, because a read can be stale.
+      expect(bench.clock.now() - began).toBe(60_000);
     });
 
     test('waits for a role that IAM has not spread', async () => {

@@ -83,10 +83,11 @@ describe('createHandlers', () => {
         ],
       });
       const { reason } = await bench.run(bench.resource.create(properties()));
-      for (const part of ['MRAP933', 'read back', 'the previous configuration was restored']) {
+      // Without a read, a restoration could remove foreign rules.
+      for (const part of ['MRAP933', 'read back', 'the previous configuration could not be restored']) {
         expect(reason).toContain(part);
       }
-      expect(bench.live()).toBeUndefined();
+      expect(bench.liveIds).toEqual(OUR_IDS);
     });
   });
 

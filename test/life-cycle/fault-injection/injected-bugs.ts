@@ -34,7 +34,7 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
         replace:
           'export function parsePhysicalId(id: string): PhysicalId | undefined {\n' +
           "  const isName = /^[a-z]/.test(id) && !id.includes('/');\n" +
-          "  if (isName) return { kind: 'created', name: id, alias: '', specHash: '' };",
+          "  if (isName) return { kind: 'created', name: id, alias: '', specHash: '', owner: '' };",
       },
       {
         file: ON_EVENT,
@@ -65,13 +65,16 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     patches: [
       {
         file: ON_EVENT,
-        find: "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
+        find:
+          "  return event.type === 'Create' ? onCreate(request) : "
+          + 'onUpdate(request, await readDirection(context, event));',
         replace:
           '  const { desired } = request;\n' +
           '  const spec = toAccessPointSpec(chooseInitialName(event, desired), desired);\n' +
           '  const token = makeClientToken(event.requestId);\n' +
           "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
-          "  return event.type === 'Create' ? onCreate(request) : onUpdate(request);",
+          "  return event.type === 'Create' ? onCreate(request) : " +
+          'onUpdate(request, await readDirection(context, event));',
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
       {
@@ -115,6 +118,51 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     name: 'a replication configuration without the rules of others',
     patches: [
       { file: MERGE, find: '...findForeignRules(desired.Bucket, live), ...desired.Rules', replace: '...desired.Rules' },
+    ],
+  },
+  {
+    name: 'a policy without the mark of its owner',
+    patches: [
+      {
+        file: 'lambda/policy/policy-step.ts',
+        find: '    ...(owner === undefined ? {} : { owner }),\n',
+        replace: '',
+      },
+      {
+        file: 'lambda/policy/policy-step.ts',
+        find: 'if (other === undefined || owner === undefined || other === owner) return false;',
+        replace: 'if (other !== undefined || owner !== undefined) return false;',
+      },
+    ],
+  },
+  {
+    name: 'a rollback taken for an update',
+    patches: [
+      {
+        file: 'lambda/cloudformation/direction.ts',
+        find: "if (status.includes('ROLLBACK')) return 'back';",
+        replace: "if (status.includes('ROLLBACK')) return 'forward';",
+      },
+    ],
+  },
+  {
+    name: 'a time-out shorter than a wait',
+    patches: [
+      {
+        file: 'lambda/waiting.ts',
+        find: 'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+        replace: 'seconds * SECOND',
+      },
+    ],
+  },
+  {
+    name: 'a merge from an old read',
+    patches: [
+      {
+        file: 'lambda/replication/write.ts',
+        find: 'const live = await getReplication(s3, source);\n        assertMergeable(request, live);',
+        replace: 'const live = (before ??= await getReplication(s3, source));',
+      },
     ],
   },
   {

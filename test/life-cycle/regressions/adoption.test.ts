@@ -104,19 +104,18 @@ describe('createHandlers', () => {
       const deployment = new StackUnderTest();
       await deployment.deploy();
       const { alias } = deployment.onlyAccessPoint;
+      const former = deployment.stack.resources.get('Media')!;
       await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
-      const former = deployment.stack.resources.get('Renamed')!;
       deployment.simulator.faults.add(
         faultInFirstCalls(1, emptyAnswerFault(200), ({ operation }) => operation === 'GetMultiRegionAccessPointPolicy'),
       );
-      const physicalId = former.physicalId.replace('/adopted', '');
       await deployment.run(
         deployment.cloudFormation.send({
           type: 'Delete',
           resourceType: former.declared.type,
           logicalId: 'Media',
           properties: former.properties,
-          physicalId,
+          physicalId: former.physicalId,
         }),
       );
       expect(deployment.onlyAccessPoint.alias).toBe(alias);

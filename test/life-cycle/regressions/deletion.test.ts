@@ -6,8 +6,8 @@ describe('createHandlers', () => {
     const deployment = new StackUnderTest({
       duration: ({ operation }) => (operation.startsWith('Create') ? 20 * MINUTE : SECOND),
     });
-    const { reason } = await deployment.deploy({ timeoutMinutes: 5 });
-    expect(reason).toContain('[MRAP904] creating access point "media" did not end within 5 minutes');
+    const { reason } = await deployment.deploy({ timeoutMinutes: 10 });
+    expect(reason).toContain('[MRAP904] creating access point "media" did not end within 10 minutes');
     await deployment.wait();
     expect(deployment.live).toEqual({});
     expect(deployment.codes).toEqual([]);
@@ -56,15 +56,16 @@ describe('createHandlers', () => {
 
   test('deletes an incomplete access point whose creation fails during the deletion', async () => {
     const deployment = new StackUnderTest({
-      duration: ({ operation }) => (operation.startsWith('Create') ? 6 * MINUTE : SECOND),
+      duration: ({ operation }) => (operation.startsWith('Create') ? 10.5 * MINUTE : SECOND),
       asyncFailure: ({ operation }) =>
         operation.startsWith('Create') ? { code: 'InternalErrors', leaves: 'partial' } : undefined,
     });
+    const deletionAt = deployment.clock.now() + 10 * MINUTE;
     // The operation fails between the read of the access point and the read of the operation.
-    deployment.simulator.faults.add(({ operation }) =>
-      operation === 'GetMultiRegionAccessPoint' ? slowAnswerFault(50 * SECOND) : undefined,
+    deployment.simulator.faults.add(({ operation, at }) =>
+      operation === 'GetMultiRegionAccessPoint' && at >= deletionAt ? slowAnswerFault(50 * SECOND) : undefined,
     );
-    await deployment.deploy({ timeoutMinutes: 5 });
+    await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();
     expect(deployment.live).toEqual({});
   });

@@ -36,6 +36,20 @@ describe('createHandlers', () => {
       expect(deployment.active).toEqual([active]);
     });
 
+    test.each([
+      ['KEEP', true], ['FAIL', false],
+    ] as const)('applies LiveRoutes %s to a new access point that it adopts', async (liveRoutes, succeeds) => {
+      const deployment = new StackUnderTest();
+      await deployment.createForeign();
+      deployment.clock.advance(30 * MINUTE);
+      await deployment.failOver(MANUAL_REGION);
+      expect(await deployment.deploy({ existing: 'ADOPT', routes: 1, liveRoutes })).toMatchObject({
+        succeeded: succeeds,
+      });
+      expect(deployment.active).toEqual([MANUAL_REGION]);
+      expect(deployment.codes.includes('MRAP910')).toBe(succeeds);
+    });
+
     // With ENFORCE, the log contains the overwritten routes, and the rollback restores the declared ones.
     test.each([
       ['KEEP', MANUAL_REGION],

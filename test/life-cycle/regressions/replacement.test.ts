@@ -155,7 +155,7 @@ describe('createHandlers', () => {
     // still runs.
     const began = deployment.clock.now();
     deployment.simulator.faults.add(({ input, at }) =>
-      JSON.stringify(input).includes('s3:PutObject') && at < began + 60 * SECOND ? slowDownFault() : undefined,
+      JSON.stringify(input).includes('s3:PutObject') && at < began + 45 * SECOND ? slowDownFault() : undefined,
     );
     await deployment.deploy({ policy: 1 }, { incident: { change: 0, afterMs: 10 * SECOND } });
     await deployment.wait();

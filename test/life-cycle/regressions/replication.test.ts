@@ -1,4 +1,6 @@
-import { emptyAnswerFault, faultInFirstCalls, faultForFirstMs, serviceFault } from '../../../simulator';
+import {
+  connectionResetFault, emptyAnswerFault, faultAfterApplying, faultInFirstCalls, faultForFirstMs, serviceFault,
+} from '../../../simulator';
 import { type DeployOptions, type Outcome } from '../../driver/stack';
 import { type Declaration } from '../schedules/replication/schedule';
 import { FOREIGN_ROLE, makeRoleArn, makeTemplate } from '../schedules/replication/template';
@@ -9,6 +11,8 @@ const OURS = ['cdk-s3-mrap/media-eu/media-us'];
 const BOTH = [...OURS, 'cdk-s3-mrap/media-eu/media-jp'];
 /** The handler repeats a denied call during this time. */
 const DENIED = 40 * SECOND;
+/** S3 does not see a new role yet. */
+const NOT_VISIBLE = serviceFault('InvalidRequest', 400, 'the replication role does not exist');
 const CANCELLATION = { change: 0, afterMs: 10 * SECOND };
 
 const ofOperations = (...operations: string[]) => (call: { operation: string }) => operations.includes(call.operation);
@@ -30,14 +34,32 @@ function live({ simulator }: StackUnderTest) {
   return simulator.snapshot().buckets.find(({ name }) => name === 'media-eu')!.replication;
 }
 
+/** Changes the replication like an operator. */
+function putManually({ simulator }: StackUnderTest, configuration: object) {
+  const context = { accountId: '111122223333', region: 'eu-west-1', caller: 'operator' };
+  const input = { Bucket: 'media-eu', ReplicationConfiguration: configuration };
+  return simulator.call('PutBucketReplication', input as never, context);
+}
+
+function makeForeignRule(id: string, priority: number): object {
+  return {
+    ID: id,
+    Priority: priority,
+    Status: 'Enabled',
+    Filter: { Prefix: id },
+    DeleteMarkerReplication: { Status: 'Disabled' },
+    Destination: { Bucket: 'arn:aws:s3:::media-jp' },
+  };
+}
+
 const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.ID);
 
 describe('createHandlers', () => {
   test('removes the rules of a cancelled creation whose handler still runs', async () => {
     const deployment = new StackUnderTest();
-    deployment.simulator.faults.add(
-      faultForFirstMs(DENIED, serviceFault('AccessDenied', 403), ofOperations('PutBucketReplication')),
-    );
+    // Without an answer of CloudFormation, the handler does not know that its request was cancelled.
+    deployment.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
+    deployment.simulator.faults.add(faultForFirstMs(100 * SECOND, NOT_VISIBLE, ofOperations('PutBucketReplication')));
     expect((await deploy(deployment, {}, { incident: CANCELLATION })).succeeded).toBe(false);
     await deployment.wait();
     expect(deployment.simulator.journal.of('PutBucketReplication').some(({ applied }) => applied)).toBe(true);
@@ -86,6 +108,101 @@ describe('createHandlers', () => {
     },
   );
 
+  test('keeps a rule that another writer adds before S3 accepts the new role', async () => {
+    const deployment = new StackUnderTest();
+    await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1)] });
+    const ofHandler = ({ operation, caller }: { operation: string; caller?: string }) =>
+      operation === 'PutBucketReplication' && caller === 'handler';
+    deployment.simulator.faults.add(faultForFirstMs(100 * SECOND, NOT_VISIBLE, ofHandler));
+    const change = deployment.clock.sleep(40 * SECOND).then(() =>
+      putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1), makeForeignRule('second', 2)] }));
+    expect((await deploy(deployment)).succeeded).toBe(true);
+    await change;
+    expect(idsIn(deployment)).toEqual(['first', 'second', ...OURS]);
+  });
+
+  test('keeps a rule that another writer adds before the handler restores the previous rules', async () => {
+    const deployment = new StackUnderTest();
+    await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('first', 1)] });
+    let writes = 0;
+    deployment.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'PutBucketReplication' || caller !== 'handler') return undefined;
+      writes += 1;
+      if (writes === 1) return faultAfterApplying(connectionResetFault());
+      return writes === 2 ? serviceFault('AccessDenied', 403) : undefined;
+    });
+    const start = deployment.clock.now();
+    deployment.simulator.faults.add(({ operation, caller }) =>
+      operation === 'GetBucketReplication' && caller === 'handler' && writes === 1 &&
+      deployment.clock.now() < start + 140 * SECOND ? serviceFault('InternalError', 500) : undefined);
+    const change = deployment.clock.sleep(60 * SECOND).then(() => {
+      const { Rules: rules } = live(deployment)!;
+      return putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('second', 2), ...rules] });
+    });
+    expect((await deploy(deployment)).succeeded).toBe(false);
+    await change;
+    expect(idsIn(deployment)).toEqual(['second', 'first']);
+  });
+
+  test('does not restore the previous rules after a later request has ended', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    const { declared, properties: oldProperties, physicalId } = deployment.stack.resources.get('Rulesmedia-eu')!;
+    const [{ properties }] = makeTemplate({ sources: ['media-eu'], destinations: 2, role: 'created' }, ROLE);
+    deployment.simulator.faults.add(({ operation, caller }) =>
+      operation === 'GetBucketReplication' && caller === 'handler' && idsIn(deployment)?.length === 2
+        ? serviceFault('InternalError', 500)
+        : undefined);
+    deployment.cloudFormation.setStatus('UPDATE_IN_PROGRESS');
+    const update = deployment.cloudFormation.send({
+      type: 'Update',
+      resourceType: declared.type,
+      logicalId: declared.logicalId,
+      properties: properties(() => ''),
+      oldProperties,
+      physicalId,
+    });
+    const change = deployment.clock.sleep(30 * SECOND).then(() => {
+      deployment.directory.setResource(deployment.cloudFormation.stackId, declared.logicalId, 'UPDATE_COMPLETE');
+      return putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('later', 1)] });
+    });
+    const [response] = await deployment.run(Promise.all([update, change]));
+    expect(response).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('MRAP934') });
+    expect(idsIn(deployment)).toEqual(['later']);
+  });
+
+  test('removes the rules of a creation that ended after its write when reads are stale', async () => {
+    const deployment = new StackUnderTest({
+      replicationLagMs: 30 * SECOND,
+      plan: (index) => (index === 1 ? { death: { call: 1, when: 'after', how: 'exited' } } : {}),
+    });
+    deployment.simulator.faults.add(faultInFirstCalls(20, serviceFault('InvalidRequest', 400, 'no'), ({ operation }) =>
+      operation === 'PutBucketReplication' && deployment.simulator.journal.of(operation).length > 1));
+    const { succeeded } = await deploy(deployment, {}, { incident: { change: 0, afterMs: 2 * SECOND } });
+    expect(succeeded).toBe(false);
+    await deployment.wait();
+    expect(live(deployment)).toBeUndefined();
+  });
+
+  test('refuses the priority of a foreign rule to another destination', async () => {
+    const deployment = new StackUnderTest();
+    await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('foreign', 1000)] });
+    const { reason } = await deploy(deployment);
+    expect(reason).toContain('[MRAP932] bucket "media-eu" already has rule "foreign" with priority 1000');
+    expect(deployment.simulator.journal.of('PutBucketReplication').filter(({ caller }) => caller === 'handler'))
+      .toEqual([]);
+  });
+
+  test('refuses a foreign rule without a filter and names its change', async () => {
+    const deployment = new StackUnderTest();
+    const rule = { ID: 'backup', Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::media-jp' } };
+    await putManually(deployment, { Role: ROLE, Rules: [rule] });
+    const { reason } = await deploy(deployment);
+    expect(reason).toContain('[MRAP937] bucket "media-eu" has rule "backup" without Filter');
+    expect(reason).toContain('replace Prefix of rule "backup" by Filter');
+    expect(idsIn(deployment)).toEqual(['backup']);
+  });
+
   test('repeats a removal of rules that had no effect', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);
@@ -116,8 +233,9 @@ describe('createHandlers', () => {
     expect(deployment.codes).toEqual(['MRAP936']);
   });
 
-  test('writes nothing when a request is delivered again after its time-out', async () => {
+  test('writes nothing when a request is delivered again and CloudFormation does not answer', async () => {
     const deployment = new StackUnderTest({ deliveries: ({ type }) => (type === 'Create' ? [0, 15 * MINUTE] : [0]) });
+    deployment.directory.beforeRead = async () => { throw new Error('AccessDenied'); };
     await deploy(deployment);
     await deployment.destroy();
     await deployment.wait();

@@ -23,16 +23,22 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
   const { accessPoints, retired, buckets } = context.simulator.snapshot();
   const { entries } = context.simulator.journal;
   const isOurs = (accessPoint: Live | Retired) => findCreation(accessPoint, entries)?.caller === 'handler';
-  const { adopted } = context;
+  const { adopted, renamed } = context;
   const kept = listRetained(context);
-  const isAccountedFor = ({ name, alias }: Live) =>
-    adopted.has(alias) || kept.has(alias) || kept.has(name) || isReported(context, name);
+  const late = context.cloudFormation.lateCreations.map(parsePhysicalId);
+  const isLate = (live: Live) => late.some((id) => (id?.kind === 'pending'
+    ? id.clientToken === (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken
+    : id?.alias === live.alias));
+  const isAccountedFor = (live: Live) => adopted.has(live.alias) || kept.has(live.alias) || kept.has(live.name)
+    || isLate(live) || isReported(context, live.name);
 
   const violations = [
     ...retired
       .filter((gone) => findDeletion(gone, entries)?.caller === 'handler')
       .map((gone) => {
         if (!isOurs(gone)) return `foreign access point ${gone.name} was deleted`;
+        // The stack that created it declares it under another logical id.
+        if (renamed.has(gone.alias)) return false;
         if (adopted.has(gone.alias)) return `the adopted access point ${gone.name} was deleted`;
         return kept.has(gone.alias) && `the retained access point ${gone.name} was deleted`;
       }),

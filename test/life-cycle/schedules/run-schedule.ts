@@ -92,6 +92,7 @@ class ScheduleRunner {
     if (succeeded) {
       this.declaration = declaration;
       if (this.id?.kind === 'adopted') this.context.adopted.add(this.id.alias);
+      if (this.id?.kind === 'renamed') this.context.renamed.add(this.id.alias);
     }
 
     const { accessPoint, alias } = this;
@@ -193,11 +194,28 @@ class ScheduleRunner {
     const { declaration } = this;
     if (declaration) {
       const succeeded = await this.deploy({ ...declaration, policy: (declaration.policy + 1) % 3 });
-      if (!succeeded) this.violations.push('the stack cannot be deployed any more');
+      const isExplained = this.isLeftToAdopter() || this.isDeletedManually();
+      if (!succeeded && !isExplained) this.violations.push('the stack cannot be deployed any more');
       await this.pause(SETTLING_TIME);
     }
     await this.destroy();
     await this.context.clock.sleep(SETTLING_TIME);
+  }
+
+  /**
+   * Whether an adopter that no stack contains any more still owns the access point, which the message reports. A failed
+   * adoption that CloudFormation retains is such an adopter, too.
+   */
+  private isLeftToAdopter(): boolean {
+    const { retained, cloudFormation, stack } = this.context;
+    const isLeft = retained.some(({ physicalId, properties }) =>
+      properties.Existing === 'ADOPT' || isAdopted(physicalId)) || cloudFormation.lateCreations.some(isAdopted);
+    return isLeft && stack.lastReason.includes('MRAP940');
+  }
+
+  /** Whether an operator has deleted the access point, so that its routes cannot be changed. The message says so. */
+  private isDeletedManually(): boolean {
+    return this.accessPoint === undefined && this.context.stack.lastReason.includes('MRAP913');
   }
 
   /** The id of the access point in the stack. */
@@ -218,6 +236,10 @@ class ScheduleRunner {
   private live(alias: string): AccessPointSnapshot | undefined {
     return this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
   }
+}
+
+function isAdopted(physicalId: string): boolean {
+  return ['adopted', 'renamed'].includes(parsePhysicalId(physicalId)?.kind ?? '');
 }
 
 /**

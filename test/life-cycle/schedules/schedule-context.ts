@@ -22,6 +22,7 @@ import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type DeployedResource, Stack } from '../../driver/stack';
+import { StackDirectory } from '../../driver/stack-directory';
 import { ACCOUNT } from '../../support/accounts';
 import { asGranted } from '../../support/iam/handler-policies';
 import { Operator } from '../../support/operator';
@@ -57,12 +58,15 @@ const FAULTS: Readonly<Record<FaultKind, InjectedFault>> = {
 /** The simulated S3, Lambda and CloudFormation of a schedule, and its operators. */
 export class ScheduleContext {
   public readonly clock = new VirtualClock();
+  public readonly directory = new StackDirectory(this.clock);
   public readonly simulator = new Simulator({ clock: this.clock, authorize: asGranted });
   public readonly reports: Finding[] = [];
   /** The resources that the stack retained. */
   public readonly retained: DeployedResource[] = [];
   /** The aliases of the access points that successful deployments adopted. */
   public readonly adopted = new Set<string>();
+  /** The aliases of the access points that a renamed construct adopted from its own stack. */
+  public readonly renamed = new Set<string>();
   /** The names with which a deployment could adopt an access point. After a rollback, its policy and routes remain. */
   public readonly adoptable = new Set<string>();
   /** Called before a failed rollback or deletion is repeated. */
@@ -92,6 +96,7 @@ export class ScheduleContext {
     const lambda = new LambdaService({
       clock,
       s3: this.addLatency(directS3(simulator)),
+      stacks: this.directory,
       report: (finding) => this.report(finding),
       plan: () => this.nextInvocation(),
     });
@@ -99,6 +104,7 @@ export class ScheduleContext {
       clock,
       functions: lambda.functions,
       synchronousTypes: [ROUTES_TYPE],
+      directory: this.directory,
       onMessage: (text) => this.note(text),
       deliveries: () =>
         this.conditions.secondDelivery === undefined ? [0] : [0, this.conditions.secondDelivery * SECOND],

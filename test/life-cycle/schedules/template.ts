@@ -31,7 +31,7 @@ export function makePolicy(arn: string, number: number) {
 /** Makes the template that the constructs render for a declaration. */
 export function makeTemplate(declaration: Declaration): Template {
   const { construct, timeoutMinutes, routes } = declaration;
-  const times = { TimeoutSeconds: timeoutMinutes * 60, ServiceTimeout: (timeoutMinutes + 5) * 60 };
+  const times = { TimeoutSeconds: timeoutMinutes * 60, ServiceTimeout: (Math.max(timeoutMinutes, 10) + 5) * 60 };
   const ofAccessPoint = (attribute: Attribute) => (name: string) => attribute(construct, name);
   return [
     {
@@ -55,7 +55,8 @@ export function makeTemplate(declaration: Declaration): Template {
         Name: ofAccessPoint(attribute)('Name'),
         Alias: ofAccessPoint(attribute)('Alias'),
         Policy: makePolicy(ofAccessPoint(attribute)('Arn'), declaration.policy),
-        ...(declaration.existing === 'ADOPT' && { Origin: ofAccessPoint(attribute)('Origin') }),
+        Origin: ofAccessPoint(attribute)('Origin'),
+        Owner: ofAccessPoint(attribute)('Owner'),
       }),
     },
     ...(routes === undefined ? [] : [{
@@ -68,7 +69,6 @@ export function makeTemplate(declaration: Declaration): Template {
         OtherMembers: 0,
         LiveRoutes: declaration.liveRoutes,
         AccessPointCreatedAt: ofAccessPoint(attribute)('CreatedAt'),
-        ...(declaration.existing === 'ADOPT' && { AccessPointOrigin: ofAccessPoint(attribute)('Origin') }),
       }),
     }]),
   ];

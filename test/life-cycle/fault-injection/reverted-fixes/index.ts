@@ -1,8 +1,9 @@
 import { CREATION_AND_DELETION } from './creation-and-deletion';
+import { OWNERSHIP_AND_DIRECTION } from './ownership-and-direction';
 import { REPLACEMENT_AND_ADOPTION } from './replacement-and-adoption';
 import { type RevertedFix } from './revert';
 import { ROUTES_AND_REPLICATION } from './routes-and-replication';
 
 export const REVERTED_FIXES: readonly RevertedFix[] = [
-  ...CREATION_AND_DELETION, ...REPLACEMENT_AND_ADOPTION, ...ROUTES_AND_REPLICATION,
+  ...CREATION_AND_DELETION, ...OWNERSHIP_AND_DIRECTION, ...REPLACEMENT_AND_ADOPTION, ...ROUTES_AND_REPLICATION,
 ];

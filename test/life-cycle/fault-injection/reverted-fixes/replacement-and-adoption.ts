@@ -14,14 +14,13 @@ const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const REFUSAL = 'if (!creation.adoptExisting) throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
 const REFUSE_ALL = 'throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);';
 const DELETE_ADOPTED: Change[] = [
-  [DELETION, "case 'adopted': return undefined;\n    case 'created':", "case 'adopted':\n    case 'created':"],
   [
-    IS_COMPLETE,
-    'return isAdopted ? { IsComplete: true } : completeDeletion',
-    'return isAdopted === undefined ? { IsComplete: true } : completeDeletion',
+    DELETION,
+    "case 'adopted':\n    case 'renamed': return undefined;\n    case 'created':",
+    "case 'adopted':\n    case 'renamed':\n    case 'created':",
   ],
 ];
-const IGNORE_ADOPTION: Change = [DELETION_STEP, '?.adopted) {', '?.requestedAt === 0) {'];
+const IGNORE_ADOPTION: Change = [DELETION_STEP, "if (veto === 'other owner') {", "if (alias === '') {"];
 
 const REPLACEMENT_FIXES = [
   revert(
@@ -49,8 +48,8 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a failed replacement keeps only the replaced access point if the rollback uses the new id',
     ON_EVENT,
-    'if (replaces === undefined || replaces.specHash !== desired.specHash) return undefined;',
-    "if (desired.specHash !== '') return undefined;",
+    'replaces === undefined || replaces.specHash !== desired.specHash) return undefined;',
+    "desired.specHash !== '') return undefined;",
   ),
   revert(
     'replacement',
@@ -63,8 +62,8 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a failed replacement deletes the new access point if the replacement is cancelled before it has an id',
     ON_EVENT,
-    'CancelledReplacement: findCancelledReplacement(request, id)',
-    'CancelledReplacement: undefined',
+    "direction === 'forward' ? undefined : findCancelledReplacement(request, id)",
+    "direction === 'forward' ? findCancelledReplacement(request, id) : undefined",
   ),
   revert(
     'replacement',
@@ -112,7 +111,7 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'does not overwrite the policy of a rollback with the policy of the cancelled change',
     POLICY_STEP,
-    '  assertNotSuperseded(change, latest);\n  // Derived',
+    '  assertIsLatest(change, latest);\n  // Derived',
     '  // Derived',
   ),
 ];

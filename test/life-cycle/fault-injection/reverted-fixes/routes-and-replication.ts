@@ -6,6 +6,7 @@ const ROUTES_ID = 'lambda/routes/physical-id.ts';
 const ROUTES_ROLLBACK = 'lambda/routes/rollback.ts';
 const REPLICATION = 'lambda/replication/handlers.ts';
 const REPLICATION_REMOVAL = 'lambda/replication/remove.ts';
+const REPLICATION_WRITE = 'lambda/replication/write.ts';
 
 const IGNORE_KEEP: Change = [DECISION, 'if (liveRoutes === \'KEEP\' || ', 'if ('];
 const IGNORE_ENFORCE: Change = [DECISION, 'return \'overwrite\'', 'return \'keep\''];
@@ -20,6 +21,13 @@ const FAILOVER_FIXES = [
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on create', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on create', ...IGNORE_ENFORCE),
   revertAll('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', IGNORE_FAIL, SUBMIT_ALL),
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
+    'manual-failover',
+    `after a manual failover applies LiveRoutes ${liveRoutes} to a new access point that it adopts`,
+    'lambda/access-point/is-complete.ts',
+    "live && id.kind === 'created' ? new Date",
+    'live ? new Date',
+  )),
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on update', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on update', ...IGNORE_ENFORCE),
   revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on update', ...IGNORE_FAIL),
@@ -162,9 +170,9 @@ const CONTROL_REGION_FIXES = [
   revert(
     'control-regions',
     'keeps a manual failover of an adopted access point that is younger than two hours',
-    ROUTES,
-    "return origin !== 'adopted' && createdAt",
-    'return createdAt',
+    'lambda/access-point/is-complete.ts',
+    "live && id.kind === 'created' ? new Date",
+    'live ? new Date',
   ),
   revertAll(
     'control-regions',
@@ -197,7 +205,7 @@ const REPLICATION_FIXES = [
     'replication',
     'rolls back a cancelled update of rules',
     REPLICATION,
-    'IsRollback: isRollback(request, live)',
+    "IsRollback: direction !== 'forward' && isRollback(request, live)",
     'IsRollback: false',
   ),
   revert(
@@ -231,10 +239,53 @@ const REPLICATION_FIXES = [
   ),
   revert(
     'replication',
-    'writes nothing when a request is delivered again',
-    'lambda/replication/write.ts',
+    'writes nothing when a request is delivered again and CloudFormation does not answer',
+    REPLICATION_WRITE,
     '      startTimeout: WRITE_TIMEOUT,\n',
     '',
+  ),
+  revert(
+    'replication',
+    'keeps a rule that another writer adds before S3 accepts the new role',
+    REPLICATION_WRITE,
+    'const live = await getReplication(s3, source);\n        assertMergeable(request, live);',
+    'const live = (before ??= await getReplication(s3, source));',
+  ),
+  revert(
+    'replication',
+    'keeps a rule that another writer adds before the handler restores the previous rules',
+    REPLICATION_WRITE,
+    'makePreviousConfiguration(source.bucket, before, latest)',
+    'before',
+  ),
+  revert(
+    'replication',
+    'does not restore the previous rules after a later request has ended',
+    REPLICATION_WRITE,
+    '    await assertNotSuperseded(context, event);\n    const latest',
+    '    const latest',
+  ),
+  revert(
+    'replication',
+    'removes the rules of a creation that ended after its write when reads are stale',
+    REPLICATION_REMOVAL,
+    'if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
+    'if (isAbsent && clock.now() < startedAt)',
+  ),
+  revert(
+    'replication',
+    'refuses the priority of a foreign rule to another destination',
+    'lambda/replication/merge.ts',
+    '({ Priority: priority }) => priority === rule.Priority)',
+    '({ Priority: priority, DestinationBucket: to }) =>\n'
+      + '      priority === rule.Priority && rule.Destination?.Bucket === `arn:aws:s3:::${to}`)',
+  ),
+  revert(
+    'replication',
+    'refuses a foreign rule without a filter',
+    'lambda/replication/merge.ts',
+    'if (rule.Filter === undefined) return',
+    "if (rule.ID === '') return",
   ),
   revert(
     'replication',

@@ -25,9 +25,14 @@ export function findForeignRules(source: string, live: Live): readonly Rule[] {
 /**
  * Checks for every write of a handler that foreign rules and roles are unchanged, and returns the
  * violations.
+ *
+ * @param tolerance how long before a write of a handler a change of an operator can be invisible to it
  */
-export function auditReplication({ simulator }: ScheduleContext, rolesOfStack: ReadonlySet<string>): string[] {
+export function auditReplication(
+  { simulator }: ScheduleContext, rolesOfStack: ReadonlySet<string>, tolerance: number,
+): string[] {
   const live = new Map<string, Live>();
+  const changedAt = new Map<string, number>();
   return simulator.journal.entries
     .filter(({ applied, operation }) => applied && WRITES.includes(operation!))
     .flatMap((entry) => {
@@ -37,7 +42,9 @@ export function auditReplication({ simulator }: ScheduleContext, rolesOfStack: R
       };
       const before = live.get(source);
       live.set(source, after);
-      return entry.caller === 'handler' ? auditWrite(entry, source, before, after, rolesOfStack) : [];
+      if (entry.caller !== 'handler') changedAt.set(source, entry.at);
+      const isVisible = entry.at - (changedAt.get(source) ?? -Infinity) > tolerance;
+      return isVisible ? auditWrite(entry, source, before, after, rolesOfStack) : [];
     });
 }
 

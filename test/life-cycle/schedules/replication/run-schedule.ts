@@ -1,4 +1,5 @@
 import { type ReplicationConfiguration } from '../../../../simulator';
+import { serviceFault } from '../../../../simulator';
 import { type DeployedResource } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { type ScheduleResult } from '../run-schedule';
@@ -7,7 +8,7 @@ import { MINUTE, ScheduleContext } from '../schedule-context';
 import { MEMBERS } from '../template';
 import { findForeignRules, isOwnRule, auditReplication, equalValues } from './audit';
 import { allowAfterDeployment, allowAfterRemoval, type SourceState } from './expectation';
-import { type Declaration, type Schedule, type Step } from './schedule';
+import { type Declaration, type ManualChange, type Schedule, type Step } from './schedule';
 import {
   FOREIGN_ROLE,
   GIVEN_ROLE,
@@ -20,9 +21,12 @@ import {
 
 /** After this time, no function runs during a manual change, not even after a lost response. */
 const FUNCTION_LIFETIME = 20 * MINUTE;
+const NOT_VISIBLE = serviceFault('InvalidRequest', 400, 'the replication role does not exist');
+/** A call that a handler sends after a read can take this long. S3 offers no conditional write. */
+const LONGEST_WRITE = 6_000;
 
 export async function runReplicationSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ReplicationRunner();
+  const player = new ReplicationRunner(schedule.lag * 1000);
   await player.context.clock.runUntilSettled(player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
@@ -34,14 +38,20 @@ class ReplicationRunner {
   private createdRole?: string;
   private declaration?: Declaration;
   private foreignRules = 0;
+  private roleVisibleAt = -Infinity;
 
-  constructor() {
+  constructor(private readonly lag: number) {
+    this.context.simulator.configure({ replicationLagMs: lag });
+    this.context.simulator.faults.add(({ operation, caller, at }) => {
+      const isWrite = operation === 'PutBucketReplication' && caller === 'handler';
+      return isWrite && at < this.roleVisibleAt ? NOT_VISIBLE : undefined;
+    });
     for (const { name } of this.context.simulator.buckets.list()) {
       this.context.simulator.buckets.get(name)!.versioning = 'Enabled';
     }
     // The operator performs the action that the message names.
     this.context.onRetry = () => {
-      for (const source of SOURCES) if (this.deployedResource(source)) void this.removeObstacles(source);
+      for (const source of SOURCES) if (this.deployedResource(source)) void this.removeForeignRules(source);
     };
   }
 
@@ -58,7 +68,7 @@ class ReplicationRunner {
     }
     this.violations.push(
       ...this.context.cloudFormation.violations,
-      ...auditReplication(this.context, this.rolesOfStack),
+      ...auditReplication(this.context, this.rolesOfStack, this.lag + LONGEST_WRITE),
     );
   }
 
@@ -81,6 +91,10 @@ class ReplicationRunner {
         : (this.createdRole ?? makeRoleArn(`created-${this.rolesOfStack.size}`));
     this.rolesOfStack.add(role);
     const template = makeTemplate(declaration, role);
+    const { clock } = this.context;
+    if (options.roleLag) this.roleVisibleAt = clock.now() + options.roleLag * 1000;
+    const { added } = options;
+    if (added) void clock.sleep(added.afterMs).then(() => this.addDuringDeployment(added.source));
     const { succeeded } = await stack.deploy(template, options);
     if (succeeded) {
       this.declaration = declaration;
@@ -143,17 +157,25 @@ class ReplicationRunner {
     this.violations.push(`${source} has ${JSON.stringify(ours)}, expected ${expected}`);
   }
 
-  private async changeManually({ change, source, priority }: Extract<Step, { kind: 'manual' }>): Promise<void> {
+  /** Adds a rule to a live configuration. */
+  private async addDuringDeployment(source: SourceName): Promise<void> {
     const live = this.live(source);
+    const rule = this.makeForeignRule(500 + this.foreignRules);
+    if (live) await this.put(source, { Role: live.Role, Rules: [...live.Rules, rule] });
+  }
+
+  private makeForeignRule(priority: number, unfiltered = false): Rule {
     this.foreignRules += 1;
-    const rule: Rule = {
-      ID: `foreign ${this.foreignRules}`,
-      Priority: priority,
-      Status: 'Enabled',
-      Filter: { Prefix: '' },
-      Destination: { Bucket: `arn:aws:s3:::${MEMBERS.three[2].Bucket}`, StorageClass: 'GLACIER' },
-      DeleteMarkerReplication: { Status: 'Disabled' },
-    };
+    const destination = { Bucket: `arn:aws:s3:::${MEMBERS.three[2].Bucket}`, StorageClass: 'GLACIER' };
+    const common = { ID: `foreign ${this.foreignRules}`, Status: 'Enabled', Destination: destination } as const;
+    if (unfiltered) return { ...common, Prefix: '' };
+    const DeleteMarkerReplication = { Status: 'Disabled' } as const;
+    return { ...common, Priority: priority, Filter: { Prefix: '' }, DeleteMarkerReplication };
+  }
+
+  private async changeManually({ change, source, priority, unfiltered }: ManualChange): Promise<void> {
+    const live = this.live(source);
+    const rule = this.makeForeignRule(priority, unfiltered);
     switch (change) {
       case 'add rule': {
         // Without a configuration, the operator uses a foreign role or the role that stacks can be given.
@@ -169,11 +191,21 @@ class ReplicationRunner {
     }
   }
 
-  /** Removes all rules that prevent a deployment: they have another role, or a foreign rule has the same priority. */
+  /** Removes the foreign rules: another writer can have added them under the role of a failed update. */
+  private async removeForeignRules(source: SourceName): Promise<void> {
+    const live = this.live(source);
+    const own = live?.Rules.filter((rule) => isOwnRule(source, rule)) ?? [];
+    if (live && own.length < live.Rules.length) await this.put(source, { Role: live.Role, Rules: own });
+    await this.removeObstacles(source);
+  }
+
+  /** Removes all rules that prevent a deployment: another role, the same priority, or a rule without a filter. */
   private async removeObstacles(source: SourceName): Promise<void> {
     const live = this.live(source);
     const role = this.deployedResource(source)?.properties.Role;
-    const hasConflict = findForeignRules(source, live).some(({ Priority = 0 }) => Priority >= 1000);
+    const hasConflict = findForeignRules(source, live).some(
+      ({ Priority = 0, Filter: filter }) => Priority >= 1000 || filter === undefined,
+    );
     if (live && (live.Role !== role || hasConflict)) await this.put(source, { Role: live.Role, Rules: [] });
   }
 
@@ -196,6 +228,7 @@ class ReplicationRunner {
     const { declaration } = this;
     if (declaration) {
       for (const source of declaration.sources) await this.removeObstacles(source);
+      await this.context.clock.sleep(MINUTE);
       if (!(await this.deploy({ ...declaration, prefix: 'at the end/' }))) {
         this.violations.push('the stack cannot be deployed any more');
       }

@@ -24,20 +24,30 @@ export type Step =
     readonly incident?: Incident;
     readonly rollbackUnder: RollbackUnder;
     readonly conditions: Conditions;
+    /** The rule that an operator adds while the deployment runs, in milliseconds after its start. */
+    readonly added?: { readonly source: SourceName; readonly afterMs: number };
+    /** For how many seconds S3 does not see the role of the stack. */
+    readonly roleLag: number;
   }
   | { readonly kind: 'destroy'; readonly conditions: Conditions }
   /** An operator changes the replication of a bucket. */
-  | {
-    readonly kind: 'manual';
-    readonly change: typeof MANUAL_CHANGES[number];
-    readonly source: SourceName;
-    readonly priority: number;
-  };
+  | ManualChange;
+
+export interface ManualChange {
+  readonly kind: 'manual';
+  readonly change: typeof MANUAL_CHANGES[number];
+  readonly source: SourceName;
+  readonly priority: number;
+  /** Whether the rule has no filter, like a rule of the first version of the schema. */
+  readonly unfiltered: boolean;
+}
 
 export interface Schedule {
   readonly steps: readonly Step[];
   /** Minutes after each step. */
   readonly pauses: readonly number[];
+  /** For how many seconds reads return the configuration before a change. */
+  readonly lag: number;
 }
 
 const declaration: fc.Arbitrary<Declaration> = fc.record({
@@ -54,14 +64,17 @@ const deploy: fc.Arbitrary<Step> = fc.record({
   incident: seldom(incident),
   rollbackUnder: fc.constantFrom('old id', 'new id'),
   conditions,
+  added: seldom(fc.record({ source: fc.constantFrom(...SOURCES), afterMs: fc.integer({ min: 20_000, max: 140_000 }) })),
+  roleLag: fc.constantFrom(0, 0, 0, 40, 100),
 });
 
-const manual: fc.Arbitrary<Step> = fc.record({
+const manual: fc.Arbitrary<ManualChange> = fc.record({
   kind: fc.constant('manual' as const),
   change: fc.constantFrom(...MANUAL_CHANGES),
   source: fc.constantFrom(...SOURCES),
   // Rules of this library have the last one, too.
   priority: fc.constantFrom(1, 2, 3, 1000),
+  unfiltered: fc.constantFrom(false, false, false, false, true),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -73,4 +86,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const replicationSchedules: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   pauses,
+  lag: fc.constantFrom(0, 0, 5, 20),
 });

@@ -1,0 +1,82 @@
+import { type LiveAccessPoint } from '../../control/access-points';
+import { isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import { MINUTE } from '../../control/clock';
+import { findAdviceOrDefault } from '../../control/failure';
+import { type LivePolicy, putPolicy } from '../../control/policies';
+import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
+import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
+import { type RawProperties } from '../../src/wire/property-readers';
+import { type ResourceEvent } from '../cloudformation/event';
+import { HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
+import { type HandlerContext } from '../handler-context';
+import { makeClientToken } from '../hash';
+import { describeKnownOperation } from '../known-operation';
+import { makeClaim, makeRequestMarker } from '../policy/marker';
+import { makeOwnerOnlyPolicy } from '../policy/owner-only-policy';
+import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
+
+/** A creation is followed by its policy within this time. Without the policy, an adopter could not see the owner. */
+const FIRST_POLICY_TIMEOUT = 10 * MINUTE;
+/** A refused policy can stay proposed. After this time, it does not delay the adoption. */
+const PROPOSAL_TIMEOUT = 4 * MINUTE;
+const ATTEMPT_INTERVAL = MINUTE;
+
+export interface Adoption {
+  readonly context: HandlerContext;
+  readonly event: ResourceEvent;
+  readonly name: string;
+  readonly owner: string;
+}
+
+/**
+ * One step of an adoption: puts the marker of the new owner into the policy, whose statements do not change. Returns
+ * whether it is established. From then on, the former owner neither deletes the access point nor changes its policy.
+ */
+export async function advanceClaim(adoption: Adoption, live: LiveAccessPoint): Promise<boolean> {
+  const { context, event, name, owner } = adoption;
+  const { s3, clock } = context;
+  const policy = await readPolicy(s3, event.accountId, name);
+  if (parsePolicyMarker(policy.established)?.owner === owner) return true;
+  if (isEmptyPolicy(policy) && clock.now() < live.createdAt + FIRST_POLICY_TIMEOUT) return false;
+  const isPending = Boolean(policy.proposed) && policy.proposed !== policy.established;
+  if (isPending && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return false;
+  await putMarker(adoption, live, policy);
+  return false;
+}
+
+async function putMarker({ context, event, name, owner }: Adoption, live: LiveAccessPoint, policy: LivePolicy) {
+  const { s3, clock, operations } = context;
+  const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
+  const clientToken = makeClientToken(`${event.requestId}/claim`, attempt);
+  await assertNotSuperseded(context, event);
+  const text = renderClaim(event, live, policy, owner, attempt);
+  const token = operations.get(clientToken) ?? await putPolicy(s3, event.accountId, name, text, clientToken);
+  operations.set(clientToken, token);
+  const operation = await describeKnownOperation(context, event.accountId, clientToken, token);
+  if (operation?.outcome !== 'failed' || isRetryableCode(operation.code)) return;
+  const cause = showOperationFailure(operation);
+  throw new HandlerError([
+    MRAP909_POLICY_REFUSED.create({ name, cause, advice: findAdviceOrDefault(operation.code) }),
+  ]);
+}
+
+function renderClaim(
+  event: ResourceEvent, live: LiveAccessPoint, { established }: LivePolicy, owner: string, attempt: number,
+): string {
+  const former = parsePolicyMarker(established);
+  const isBlank = former?.isBlank ?? !established;
+  const marker: PolicyMarker = {
+    ...makeRequestMarker(event),
+    attempt,
+    owner,
+    ...(former?.owner === undefined ? {} : { former: former.owner }),
+    claim: makeClaim(event),
+    isWeak: established ? former?.isWeak ?? true : false,
+    isBlank,
+  };
+  const statements = established
+    ? JSON.parse(established) as RawProperties
+    : makeOwnerOnlyPolicy(event.accountId, live.alias);
+  return renderPolicyWithMarker(statements, marker);
+}

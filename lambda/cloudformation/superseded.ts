@@ -1,0 +1,55 @@
+import { MINUTE, SECOND } from '../../control/clock';
+import { type Stacks } from '../../control/stacks';
+import { MRAP942_SUPERSEDED_REQUEST } from '../../src/diagnostics/definitions/ownership';
+import { type HandlerContext } from '../handler-context';
+import { toDirection } from './direction';
+import { type ResourceEvent } from './event';
+import { HandlerError } from './handler-error';
+
+/** A younger request is not checked, because CloudFormation needs some seconds to cancel one. */
+const MIN_AGE = MINUTE;
+const CHECK_INTERVAL = MINUTE;
+/** The time between the two answers that must agree. */
+const SECOND_OPINION_DELAY = 5 * SECOND;
+/** The date of a request is the date of its signature. Its resource has the status of the verb a moment later. */
+const DATE_TOLERANCE = MINUTE;
+
+const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
+
+/**
+ * Throws if CloudFormation has cancelled a Create or an Update, or has sent a later request for its resource. The
+ * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete is never
+ * superseded: the row of a replaced resource shows its successor, and alias and owner make a late Delete harmless.
+ */
+export async function assertNotSuperseded(context: HandlerContext, event: ResourceEvent): Promise<void> {
+  const { clock, stacks } = context;
+  if (stacks === undefined || event.type === 'Delete' || clock.now() < event.startedAt + MIN_AGE) return;
+  const checkedAt = CHECKED_AT.get(context) ?? new Map<string, number>();
+  CHECKED_AT.set(context, checkedAt);
+  if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + CHECK_INTERVAL) return;
+  checkedAt.set(event.requestId, clock.now());
+
+  const first = await findReason(stacks, event);
+  if (first === undefined) return;
+  await clock.sleep(SECOND_OPINION_DELAY);
+  const second = await findReason(stacks, event);
+  if (second === undefined) return;
+  throw new HandlerError([MRAP942_SUPERSEDED_REQUEST.create({ request: event.type, reason: second })]);
+}
+
+/** Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. */
+async function findReason(stacks: Stacks, event: ResourceEvent): Promise<string | undefined> {
+  const { type, stackId, logicalId, startedAt, direction } = event;
+  try {
+    const resource = await stacks.getResource(stackId, logicalId);
+    if (resource === undefined) return `stack or resource ${logicalId} does not exist`;
+    if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${resource.status}`;
+    if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
+    if (type === 'Create' || direction === 'unknown') return undefined;
+    const current = toDirection(await stacks.getStatus(stackId));
+    const isTurned = current !== 'unknown' && current !== direction;
+    return isTurned ? 'the stack has changed between update and rollback' : undefined;
+  } catch {
+    return undefined;
+  }
+}

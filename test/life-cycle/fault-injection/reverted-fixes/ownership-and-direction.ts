@@ -1,0 +1,194 @@
+import { type Change, revert, revertAll, type RevertedFix } from './revert';
+
+const CLAIM = 'lambda/access-point/claim.ts';
+const CREATION_STEP = 'lambda/access-point/creation-step.ts';
+const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
+const ON_EVENT = 'lambda/access-point/on-event.ts';
+const HAND_BACK = 'lambda/access-point/hand-back-adopted.ts';
+const POLICY_STEP = 'lambda/policy/policy-step.ts';
+const SUPERSEDED = 'lambda/cloudformation/superseded.ts';
+const WAITING = 'lambda/waiting.ts';
+const IGNORE_VETO: Change = [
+  DELETION_STEP,
+  "live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;",
+  "live.status === 'READY' ? undefined : findDeletionVeto(policy, owners);",
+];
+/** Neither the policy nor the access point of an adopter hands it back. */
+const NEVER_HAND_BACK: Change[] = [
+  ['lambda/policy/handlers.ts', "if (Origin !== 'adopted' || owner", "if (Origin !== '' || owner"],
+  [HAND_BACK, "if (id?.kind === 'created' ||", "if (id?.kind !== 'pending' ||"],
+];
+
+const OWNERSHIP_FIXES = [
+  revert(
+    'ownership',
+    'keeps an adopted access point after its maker has changed the policy',
+    POLICY_STEP,
+    "if (!isEqual && event.direction !== 'back') {",
+    "if (name === '') {",
+  ),
+  revert(
+    'ownership',
+    'rolls back the maker without a change of the policy that the adopter declares',
+    POLICY_STEP,
+    "if (!isEqual && event.direction !== 'back') {",
+    'if (!isEqual) {',
+  ),
+  revert(
+    'ownership',
+    'reports that S3 refuses to hand an access point back, and succeeds',
+    'lambda/policy/hand-back.ts',
+    "if (failure.kind !== 'refused') throw error;",
+    "if (failure.kind !== 'absent') throw error;",
+  ),
+  revert('ownership', 'keeps an access point that a renamed construct adopted in an earlier', ...IGNORE_VETO),
+  revert('ownership', 'fails to delete an access point whose policy another tool has changed', ...IGNORE_VETO),
+  revert(
+    'ownership',
+    'deletes an access point after its owner is written into the policy again',
+    'control/own.ts',
+    'isWeak: false,',
+    'isWeak: true,',
+  ),
+  revert('ownership', 'keeps an access point of a removed construct', ...IGNORE_VETO),
+  revert(
+    'ownership',
+    'deletes nothing under a marker that was put over the policy',
+    POLICY_STEP,
+    'isWeak: live.established ? current?.isWeak ?? true : false,',
+    'isWeak: false,',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if the adoption fails after change 0',
+    HAND_BACK,
+    "if (id?.kind === 'created' ||",
+    "if (id?.kind !== 'pending' ||",
+  ),
+  revertAll('ownership', 'hands an access point back if the adoption fails after change 2', ...NEVER_HAND_BACK),
+  revert(
+    'ownership',
+    'hands an access point back if the adoption is cancelled',
+    HAND_BACK,
+    '(owner === undefined ? marker.claim === claim : marker.owner === owner)',
+    'marker.owner === owner',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if S3 establishes the policy late and fails once',
+    'lambda/policy/hand-back.ts',
+    ' && !isLeaving) {',
+    ') {',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if S3 has not established the policy of a failed adoption yet',
+    'lambda/policy/hand-back.ts',
+    'policy.established ? putText(adopted, policy.established) : true',
+    'true',
+  ),
+  revert(
+    'ownership',
+    'hands an access point back if a second delivery of the failed adoption still runs',
+    HAND_BACK,
+    'SECOND_CLAIM_TIMEOUT = 75 * SECOND',
+    'SECOND_CLAIM_TIMEOUT = 0 * SECOND',
+  ),
+  revertAll('ownership', 'hands an access point back to the first adopter', ...NEVER_HAND_BACK),
+  revert(
+    'ownership',
+    'waits for the first policy of a new access point',
+    CLAIM,
+    'FIRST_POLICY_TIMEOUT = 10 * MINUTE',
+    'FIRST_POLICY_TIMEOUT = 0 * MINUTE',
+  ),
+  revert(
+    'ownership',
+    'deletes the access point of a renamed construct with its stack',
+    CREATION_STEP,
+    'if (former === undefined || former.kind',
+    "if (former?.name !== '' || former.kind",
+  ),
+  revert(
+    'ownership',
+    'keeps the access point if the renaming of its construct is rolled back',
+    'lambda/access-point/deletion.ts',
+    'const reason = await findReasonToKeepRenamed(request, id);',
+    'const reason = undefined as string | undefined;',
+  ),
+  revert(
+    'ownership',
+    'keeps an access point that an operator creates after a failed creation',
+    'lambda/access-point/comparison.ts',
+    'LATEST_CREATION = 5 * MINUTE',
+    'LATEST_CREATION = 60 * MINUTE',
+  ),
+  revert(
+    'ownership',
+    'continues a creation with a generated name',
+    CREATION_STEP,
+    'if (creation.isNameGenerated && !creation.adoptExisting)',
+    "if (creation.accountId === '')",
+  ),
+];
+
+const DIRECTION_FIXES = [
+  revert(
+    'direction',
+    'creates an access point for a template that returns to former buckets',
+    ON_EVENT,
+    "if (direction === 'forward' || replaces",
+    'if (replaces',
+  ),
+  revert(
+    'direction',
+    'keeps the successor if an operator deletes the replaced access point',
+    ON_EVENT,
+    "if (direction === 'unknown' && !live",
+    'if (!live',
+  ),
+  revert(
+    'direction',
+    'rolls back a replacement under the new id if CloudFormation does not show the status of the stack',
+    ON_EVENT,
+    "if (direction === 'forward' || replaces",
+    "if (direction !== 'back' || replaces",
+  ),
+  revert(
+    'direction',
+    'for an adoption that is delivered again three minutes later keeps the owner if the stack of the adopter was',
+    SUPERSEDED,
+    'if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`)',
+    "if (resource.status === '')",
+  ),
+  revert(
+    'direction',
+    'for an adoption that is delivered again three minutes later keeps the owner if the adopter was removed',
+    SUPERSEDED,
+    'if (resource === undefined) return',
+    "if (resource?.status === '') return",
+  ),
+  revert(
+    'direction',
+    'fails within four minutes and creates nothing if S3 Control never answers',
+    ON_EVENT,
+    '  await assertReachable(context, event, id.name);\n',
+    '',
+  ),
+  revert(
+    'direction',
+    'fails a deletion that never reaches S3',
+    WAITING,
+    'if (options.mustBeReached && latest && isUnreachable)',
+    'if (options.mustBeReached === false && latest && isUnreachable)',
+  ),
+  revert(
+    'direction',
+    'deletes after a refused creation with a time-out of 5 minutes',
+    WAITING,
+    'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+    'seconds * SECOND',
+  ),
+];
+
+export const OWNERSHIP_AND_DIRECTION: readonly RevertedFix[] = [...OWNERSHIP_FIXES, ...DIRECTION_FIXES];

@@ -1,0 +1,273 @@
+import { putOwner, readOwner } from '../../../control/own';
+import { getPolicy } from '../../../control/policies';
+import { serviceFault } from '../../../simulator';
+import { directS3 } from '../../support/simulated-s3';
+import { StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
+
+const ADOPT = { existing: 'ADOPT' } as const;
+
+/** Creates a stack whose access point another stack adopts. */
+async function adoptByOtherStack() {
+  const maker = new StackUnderTest();
+  await maker.deploy();
+  const { alias } = maker.onlyAccessPoint;
+  const adopter = maker.createOtherStack();
+  expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+  return { maker, adopter, alias };
+}
+
+const putManually = ({ simulator, onlyAccessPoint: { arn } }: StackUnderTest) =>
+  simulator.call(
+    'PutMultiRegionAccessPointPolicy',
+    {
+      ClientToken: 'operator',
+      Details: {
+        Name: 'media',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '111122223333' },
+              Action: 's3:PutObject',
+              Resource: `${arn}/object/*`,
+            },
+          ],
+        }),
+      },
+    },
+    { accountId: '111122223333', region: 'us-west-2', caller: 'operator' },
+  );
+
+describe('createHandlers', () => {
+  test('keeps an adopted access point after its maker has changed the policy and was destroyed', async () => {
+    const { maker, adopter, alias } = await adoptByOtherStack();
+    expect((await maker.deploy({ policy: 1 })).reason).toContain('[MRAP940] policy of access point "media"');
+    expect(maker.codes).toContain('MRAP946');
+    await maker.wait();
+    await maker.destroy();
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+    expect(await maker.run(adopter.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  test('rolls back the maker without a change of the policy that the adopter declares', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    expect((await maker.deploy({ policy: 2 })).reason).toContain('MRAP940');
+    expect(maker.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+    expect(maker.reports.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^policy of access point "media" was left to its owner .*a rollback must not fail$/),
+    );
+  });
+
+  test('reports that S3 refuses to hand an access point back, and succeeds', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    maker.simulator.faults.add(({ operation, caller }) =>
+      operation === 'PutMultiRegionAccessPointPolicy' && caller === 'handler'
+        ? serviceFault('MalformedPolicy', 400)
+        : undefined);
+    await maker.run(adopter.destroy());
+    expect(maker.codes).toContain('MRAP943');
+    expect(maker.onlyAccessPoint.name).toBe('media');
+  });
+
+  test('keeps an access point that a renamed construct adopted in an earlier deployment', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });
+    const both = [...declareStack(), ...renamed];
+    expect(await deployment.run(deployment.stack.deploy(both))).toMatchObject({ succeeded: true });
+    const changed = declareStack({ ...ADOPT, construct: 'Renamed', policy: 1 });
+    expect(await deployment.run(deployment.stack.deploy(changed))).toMatchObject({ succeeded: true });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(deployment.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  test('fails to delete an access point whose policy another tool has changed', async () => {
+    const { maker, alias } = await adoptByOtherStack();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    await expect(maker.destroy()).rejects.toThrow('[MRAP944] access point "media" was not deleted');
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('deletes an access point after its owner is written into the policy again', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    const failure = await maker.destroy().catch((error: Error) => error.message);
+    const [, arn, owner] = /npx cdk-s3-mrap own (\S+) --owner (\S+) /.exec(String(failure))!;
+    expect(arn).toBe(maker.onlyAccessPoint.arn);
+    const s3 = directS3(maker.simulator);
+    const policy = await getPolicy(s3, '111122223333', 'media');
+    await putOwner(s3, maker.clock, '111122223333', 'media', readOwner(policy.established!).statements, owner);
+    maker.clock.advance(10 * MINUTE);
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('keeps an access point of a removed construct whose policy another tool has changed', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    await putManually(deployment);
+    deployment.clock.advance(10 * MINUTE);
+    expect(await deployment.deployNothing()).toMatchObject({ succeeded: true });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(deployment.codes).toContain('MRAP907');
+  });
+
+  test('deletes nothing under a marker that was put over the policy of another tool', async () => {
+    const { maker, alias } = await adoptByOtherStack();
+    await putManually(maker);
+    maker.clock.advance(10 * MINUTE);
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    await expect(maker.destroy()).rejects.toThrow('MRAP944');
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test.each([0, 1, 2])('hands an access point back if the adoption fails after change %d', async (change) => {
+    const maker = new StackUnderTest();
+    await maker.deploy({ policy: 1 });
+    const adopter = maker.createOtherStack();
+    const template = declareStack({ ...ADOPT, policy: 1 });
+    expect(await maker.run(adopter.deploy(template, { incident: { change } }))).toMatchObject({ succeeded: false });
+    expect(await maker.deploy({ policy: 0 })).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:GetObject']);
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back if the adoption is cancelled', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    await maker.run(adopter.deploy(declareStack(ADOPT), { incident: { change: 0, afterMs: 100 } }));
+    await maker.wait();
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back if S3 establishes the policy late and fails once', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    const adopter = maker.createOtherStack();
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+    let operations = 0;
+    maker.simulator.configure({
+      duration: () => 9 * MINUTE,
+      asyncFailure: () => {
+        operations += 1;
+        return operations === 1 ? { code: 'InternalErrors', leaves: 'nothing' } : undefined;
+      },
+    });
+    await maker.run(adopter.destroy());
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back if S3 has not established the policy of a failed adoption yet', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    maker.simulator.configure({
+      duration: ({ operation }) => (operation === 'PutMultiRegionAccessPointPolicy' ? 40 * MINUTE : 0),
+    });
+    const adopter = maker.createOtherStack();
+    const template = declareStack({ ...ADOPT, timeoutMinutes: 15 });
+    const failed = maker.run(adopter.deploy(template));
+    expect(await failed).toMatchObject({ succeeded: false });
+    await maker.wait();
+    maker.simulator.configure({ duration: () => 0 });
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back if a second delivery of the failed adoption still runs', async () => {
+    let invocations = -1;
+    const maker = new StackUnderTest({
+      plan: () => {
+        if (invocations >= 0) invocations += 1;
+        return invocations === 2 ? { death: { call: 1, when: 'after', how: 'exited' } } : {};
+      },
+    });
+    await maker.deploy();
+    // The second delivery sees the result of its operation ten seconds later.
+    maker.simulator.configure({ duplicateName: 'asynchronous', duration: () => 10 * SECOND });
+    invocations = 0;
+    const adopter = maker.createOtherStack({ deliveries: ({ type }) => (type === 'Create' ? [0, SECOND] : [0]) });
+    expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: false });
+    await maker.wait();
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('hands an access point back to the first adopter when the second one is destroyed', async () => {
+    const first = new StackUnderTest();
+    await first.createForeign();
+    first.clock.advance(10 * MINUTE);
+    expect(await first.deploy({ ...ADOPT, policy: 1 })).toMatchObject({ succeeded: true });
+    const second = first.createOtherStack();
+    expect(await first.run(second.deploy(declareStack({ ...ADOPT, policy: 1 })))).toMatchObject({ succeeded: true });
+    await first.run(second.destroy());
+    expect(await first.deploy({ ...ADOPT, policy: 0 })).toMatchObject({ succeeded: true });
+    expect(first.allowed).toEqual(['s3:GetObject']);
+  });
+
+  test('waits for the first policy of a new access point before it adopts it', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.createForeign();
+    const start = deployment.clock.now();
+    expect(await deployment.deploy(ADOPT)).toMatchObject({ succeeded: true });
+    expect(deployment.clock.now() - start).toBeGreaterThanOrEqual(8 * MINUTE);
+  });
+
+  test('deletes the access point of a renamed construct with its stack', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+    await deployment.destroy();
+    expect(deployment.live).toEqual({});
+  });
+
+  test('keeps the access point if the renaming of its construct is rolled back', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const template = declareStack({ ...ADOPT, construct: 'Renamed' });
+    expect(await deployment.run(deployment.stack.deploy(template, { incident: { change: 2 } }))).toMatchObject({
+      succeeded: false,
+    });
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    expect(await deployment.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('keeps an access point that an operator creates after a failed creation', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : 0),
+    });
+    const [{ type, properties }] = declareStack({ timeoutMinutes: 10 });
+    const request = { resourceType: type, logicalId: 'Media', properties: properties(() => '') };
+    const { physicalId } = await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Create' }));
+    deployment.clock.advance(10 * MINUTE);
+    deployment.simulator.configure({ duration: () => 0 });
+    await deployment.deleteManually();
+    const alias = await deployment.createForeign();
+    await deployment.run(deployment.cloudFormation.send({ ...request, type: 'Delete', physicalId }));
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('continues a creation with a generated name that was cancelled and not rolled back', async () => {
+    const deployment = new StackUnderTest({ duration: () => 5 * MINUTE });
+    const [{ type, properties }] = declareStack({ name: undefined });
+    const fields = { resourceType: type, logicalId: 'Media', properties: properties(() => '') };
+    const request = { ...fields, type: 'Create' } as const;
+    void deployment.cloudFormation.send(request);
+    await deployment.wait(MINUTE);
+    deployment.cloudFormation.cancel('Media', 'Create');
+    await deployment.wait(30 * MINUTE);
+    const { alias } = deployment.onlyAccessPoint;
+    const response = await deployment.run(deployment.cloudFormation.send(request));
+    expect(response).toMatchObject({ status: 'SUCCESS', data: { Alias: alias } });
+  });
+});
