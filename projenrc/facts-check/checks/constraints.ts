@@ -101,7 +101,8 @@ function checkLimits(botocore: BotocoreInput): Difference[] {
     ['CLIENT_TOKEN_MAX_LENGTH', shapes.MultiRegionAccessPointClientToken?.max],
   ] as const;
   return [
-    ...constraints.flatMap(([key, theirs]) => changed(`SERVICE_LIMITS.${key}`, theirs, SERVICE_LIMITS[key].value, LIMITS_FILE)),
+    ...constraints.flatMap(([key, theirs]) =>
+      changed(`SERVICE_LIMITS.${key}`, theirs, SERVICE_LIMITS[key].value, LIMITS_FILE)),
     ...TEXT_LIMITS.flatMap(({ key, service, of, member, sentence, factor = 1 }) => {
       const figure = sentence.exec(textOf(botocore[service], of, member))?.[1];
       const theirs = figure === undefined ? 'no sentence with this limit' : Number(figure.replaceAll(',', '')) * factor;
