@@ -2,7 +2,7 @@ import { CredentialsUnavailable } from '../control/credentials';
 import { ImpossibleChange } from '../control/failover/plan';
 import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
 import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from '../control/routes/control-regions';
-import { showDials } from '../control/routes/routing';
+import { showRegionDials } from '../control/routes/routing';
 import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { findOperatorAdvice } from './advice';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -45,7 +45,7 @@ function toUnreachable({ skipped }: NoControlRegion): CommandError {
 /** S3 may have applied a submit without an answer. */
 function toUnconfirmed({ skipped, live }: UnconfirmedChange): CommandError {
   const failures = skipped.map(({ failure }) => failure);
-  const routes = live === undefined ? 'the live routes are unknown' : `the live routes are ${showDials(live)}`;
+  const routes = live === undefined ? 'the live routes are unknown' : `the live routes are ${showRegionDials(live)}`;
   const text = `the change was sent, and no control Region confirmed it: ${showRegionFailures(skipped)}; ${routes}`;
   return new CommandError(withAdvice(`${text}; run "status" before you repeat it`, failures), EXIT_CODES.UNREACHABLE);
 }

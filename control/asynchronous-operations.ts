@@ -24,7 +24,7 @@ const RETRYABLE_CODES = [
   'MultiRegionAccessPointNotReady',
 ];
 
-export async function describeOperation(
+export async function describeAsynchronousOperation(
   s3: S3Control,
   accountId: string,
   tokenArn: string,

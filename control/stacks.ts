@@ -6,7 +6,7 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type CallLimits, findCallLimits } from './call-limits';
-import { cachePerRegion, FAIL_FAST } from './clients';
+import { cachePerRegion, SINGLE_ATTEMPT_CLIENT } from './clients';
 import { SECOND } from './clock';
 
 /** A resource in the list of its stack. */
@@ -32,7 +32,7 @@ const MAX_PAGES = 5;
 
 /** CloudFormation through the AWS SDK, in the Region of the stack. Each call is one attempt. */
 export function sdkStacks(config: CloudFormationClientConfig = {}): Stacks {
-  const clients = cachePerRegion((region) => new CloudFormationClient({ ...FAIL_FAST, ...config, region }));
+  const clients = cachePerRegion((region) => new CloudFormationClient({ ...SINGLE_ATTEMPT_CLIENT, ...config, region }));
   const clientOf = (stackId: string) => clients(stackId.split(':')[3]);
   return {
     getStatus: (stackId) =>

@@ -1,5 +1,5 @@
 import { MINUTE } from '../control/clock';
-import { resolveTable, showDials, toDials } from '../control/routes/routing';
+import { resolveRoutingTable, showRegionDials, toRegionDials } from '../control/routes/routing';
 import { submitAndWait } from '../control/routes/submit-and-wait';
 import { checkAccessPointArn } from '../src/diagnostics/checks/names';
 import { checkRoutingTable, type RoutingTable } from '../src/diagnostics/checks/routes';
@@ -46,7 +46,7 @@ export async function switchRegion(
   const members = await toHandlerError('read the routes', () => client.read(startedAt + CONTROL_REGION_TIMEOUT));
   const regions = members.map(({ region }) => region);
   assertNoErrors(checkRoutingTable(table, regions));
-  const desired = resolveTable(table, regions);
+  const desired = resolveRoutingTable(table, regions);
   // A read can be two minutes old, so equal routes are submitted too.
   const { inEffectAt, live } = await toHandlerError('change the routes', () =>
     submitAndWait({
@@ -63,11 +63,11 @@ export async function switchRegion(
     const outcome = 'they may still take effect';
     throw new HandlerError([
       MRAP915_ROUTES_NOT_IN_EFFECT.create({
-        desired: showDials(desired),
-        live: live ? showDials(live) : 'unknown',
+        desired: showRegionDials(desired),
+        live: live ? showRegionDials(live) : 'unknown',
         outcome,
       }),
     ]);
   }
-  return { before: showDials(toDials(members)), after: showDials(desired) };
+  return { before: showRegionDials(toRegionDials(members)), after: showRegionDials(desired) };
 }

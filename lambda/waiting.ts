@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../control/clock';
 import { type Failure, toFailure, showFailure } from '../control/failure';
-import { poll } from '../control/poll';
+import { pollUntilDone } from '../control/poll';
 import { type HandlerError } from './cloudformation/handler-error';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from './handler-context';
 
@@ -52,7 +52,7 @@ export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | und
   let isReached = false;
   let latest: Failure | undefined;
 
-  const result = await convertFailure(onFailure, () => poll({
+  const result = await convertFailure(onFailure, () => pollUntilDone({
     clock,
     startedAt,
     until: Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline),
@@ -90,7 +90,7 @@ export async function callWithRetry<T>({
 }: RetryOptions<T>): Promise<T> {
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
   const result = await convertFailure(onFailure, () =>
-    poll({
+    pollUntilDone({
       clock,
       startedAt,
       until: clock.now() + INVOCATION_WAIT_TIMEOUT,

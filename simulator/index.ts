@@ -23,7 +23,8 @@ export type {
 export type { ReplicationConfiguration } from './model/replication';
 export type { BrokenBodyOutcome, ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
-  AsyncCall, AsyncFailure, AuthorizationRequest, SimulatedPermission, ErrorTiming, SimulatorSettings,
+  AsyncOperationCall, AsyncOperationFailure, AuthorizationRequest, SimulatedPermission, RefusalTiming,
+  SimulatorSettings,
 } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {

@@ -1,12 +1,12 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
 import { findUnknownElements } from '../../control/preserve-foreign-rules';
 import { getReplication, type ReplicationRule } from '../../control/replication';
 import { MAJORITY } from '../../control/routes/control-regions';
-import { toDials } from '../../control/routes/routing';
-import { type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
+import { toRegionDials } from '../../control/routes/routing';
+import { type StatusReport, type UnreadStatusPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclaredState } from './declared-state';
@@ -22,21 +22,23 @@ export interface DriftComparison {
   /** Whether S3 returned all live values that the templates declare. */
   readonly isComplete: boolean;
   /** The parts that could not be compared. */
-  readonly unknown: readonly UnreadPart[];
+  readonly unknown: readonly UnreadStatusPart[];
 }
 
 const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the templates do not contain it';
 
 /** Compares the live state with the state that a cloud assembly or templates declare. */
-export async function compareWithDeclared(aws: Aws, report: StatusReport, source: string): Promise<DriftComparison> {
+export async function compareWithDeclared(
+  aws: AwsCalls, report: StatusReport, source: string,
+): Promise<DriftComparison> {
   const declared = readDeclaredState(source, report);
   if (declared === undefined) {
     throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);
   }
   const subject = report.name ?? report.alias;
-  const unknown: UnreadPart[] = [];
+  const unknown: UnreadStatusPart[] = [];
   let isComplete = true;
-  const markUnread = (part: UnreadPart) => {
+  const markUnread = (part: UnreadStatusPart) => {
     isComplete = false;
     unknown.push(part);
   };
@@ -99,10 +101,10 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
 
 function withLiveDials(
   { members, agreed, agreeing }: StatusReport,
-  run: (dials: ReturnType<typeof toDials>) => Drift[],
+  run: (dials: ReturnType<typeof toRegionDials>) => Drift[],
 ): Drift[] | undefined {
   // Two tables without a majority: neither is the live table.
   if (!agreed && agreeing < MAJORITY) return undefined;
   const routes = members.flatMap(({ region, bucket, dial }) => (dial === undefined ? [] : [{ region, bucket, dial }]));
-  return routes.length === members.length && routes.length > 0 ? run(toDials(routes)) : undefined;
+  return routes.length === members.length && routes.length > 0 ? run(toRegionDials(routes)) : undefined;
 }

@@ -1,6 +1,6 @@
 import { comparePolicies } from '../../control/canonical-policy';
 import { type ReplicationRule } from '../../control/replication';
-import { type Dials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import { type RegionDials, equalRegionDials, resolveRoutingTable, showRegionDials } from '../../control/routes/routing';
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 
 /** One difference between the live state and the declared state. */
@@ -26,10 +26,10 @@ export function findBlockDrift(subject: string, declared: Flags, live: Flags): D
     .map((flag) => ({ what: 'block', subject, declared: `${flag} ${declared[flag]}`, live: `${flag} ${live[flag]}` }));
 }
 
-export function findRouteDrift(subject: string, declared: RoutingTable, live: Dials): Drift[] {
-  const declaredDials = resolveTable(declared, [...live.keys()]);
-  if (equalDials(declaredDials, live)) return [];
-  return [{ what: 'routes', subject, declared: showDials(declaredDials), live: showDials(live) }];
+export function findRouteDrift(subject: string, declared: RoutingTable, live: RegionDials): Drift[] {
+  const declaredDials = resolveRoutingTable(declared, [...live.keys()]);
+  if (equalRegionDials(declaredDials, live)) return [];
+  return [{ what: 'routes', subject, declared: showRegionDials(declaredDials), live: showRegionDials(live) }];
 }
 
 /** The declared fields of a rule. S3 may return more fields, with their default values. */

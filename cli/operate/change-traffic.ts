@@ -1,14 +1,16 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
-import { addEffectToRecord, addSubmitToRecord, type FailoverRecord, newRecord } from '../../control/failover/record';
+import {
+  addEffectToRecord, addSubmitToRecord, type FailoverRecord, createFailoverRecord,
+} from '../../control/failover/record';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
 import { type RoutesReading } from '../../control/routes/every-control-region';
 import { type RoutesClient } from '../../control/routes/routes-client';
 import { findChangedRoutingTable, groupByTable, mergeReads, type RoutesView } from '../../control/routes/routes-views';
-import { showDials } from '../../control/routes/routing';
+import { showRegionDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
@@ -55,7 +57,7 @@ const WAIT_INTERVAL = 15 * SECOND;
  * confirmation, reads the routes again, writes the record, submits the named members and waits until their routes are
  * in effect.
  */
-export function changeTraffic(context: AwsCommandContext, aws: Aws, change: TrafficChange): Promise<ExitCode> {
+export function changeTraffic(context: AwsCommandContext, aws: AwsCalls, change: TrafficChange): Promise<ExitCode> {
   return new ChangeInProgress(context, change, aws).run();
 }
 
@@ -67,7 +69,7 @@ class ChangeInProgress {
   private file?: RecordFile;
 
   constructor(
-    private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: Aws,
+    private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: AwsCalls,
   ) {
     this.startedAt = context.clock.now();
     this.notes = new HeldOutput(context.errors);
@@ -102,7 +104,7 @@ class ChangeInProgress {
     this.show(plan, views, loss);
     if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
     this.checkDataLoss(loss);
-    this.record = newRecord(target.arn, this.startedAt, plan, loss);
+    this.record = createFailoverRecord(target.arn, this.startedAt, plan, loss);
     if (options.dryRun) return this.endDryRun(this.record);
     await this.confirm(plan, views);
     await this.checkUnchanged(client, reading, views);
@@ -158,7 +160,7 @@ class ChangeInProgress {
 
   private reportNoChange({ before }: FailoverPlan): ExitCode {
     const { context: { output }, change: { options, target } } = this;
-    const live = showDials(before);
+    const live = showRegionDials(before);
     if (options.json) {
       writeJson(output, { version: 1, accessPointArn: target.arn, alreadyInEffect: true, routes: before });
     } else {
@@ -171,14 +173,14 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (options.yes) {
       if (disputed.length === 0 || options.force) return;
-      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showDials(dials)}`).join('; ');
+      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showRegionDials(dials)}`).join('; ');
       throw new CommandError(
         `the control Regions return different routes for ${disputed.join(', ')} (${tables}), so another change may be `
         + 'in progress; no route was changed; wait two minutes, or add --force',
         EXIT_CODES.REFUSED,
       );
     }
-    const ask = () => context.confirm(`Change the routes to ${showDials(after)}?`);
+    const ask = () => context.confirm(`Change the routes to ${showRegionDials(after)}?`);
     if (await this.notes.holdDuring(ask)) return;
     throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
   }
@@ -192,7 +194,8 @@ class ChangeInProgress {
     const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.answers, again.answers)));
     if (changed === undefined) return;
     throw new CommandError(
-      `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
+      `the routes changed after they were shown, got ${showRegionDials(changed)}, expected `
+        + `${showRegionDials(views[0].dials)}; `
       + 'no route was changed; run the command again to see the new routes',
       EXIT_CODES.REFUSED,
     );
@@ -234,12 +237,15 @@ class ChangeInProgress {
   private reportResult({ after }: FailoverPlan, { inEffectAt, live }: RouteChangeResult): ExitCode {
     const { context, change: { options } } = this;
     if (inEffectAt === undefined) {
-      const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
+      const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({
+        wish: showRegionDials(after),
+        live: showRegionDials(live),
+      });
       writeProblem(context, options, renderFindingAsMessage(finding));
       return EXIT_CODES.PROBLEMS;
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);
-    if (!options.json) context.output.write(`In effect after ${seconds} s: ${showDials(live)}\n`);
+    if (!options.json) context.output.write(`In effect after ${seconds} s: ${showRegionDials(live)}\n`);
     return EXIT_CODES.SUCCESS;
   }
 }

@@ -1,4 +1,4 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { toCommandError } from '../command-error';
 import { escapeControls } from '../escape-controls';
@@ -17,7 +17,7 @@ export interface AwsCommandContext {
   readonly errors: Output;
   readonly exit: (code: number) => void;
   readonly clock: Clock;
-  readonly connect: () => Promise<Aws>;
+  readonly connect: () => Promise<AwsCalls>;
   /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
   /** The ARNs of the names that this computer has resolved. */

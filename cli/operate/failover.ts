@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
-import { findForeignTable, makeOnlyActive, planChange, planReturn } from '../../control/failover/plan';
-import { type ParsedRecord, parseFailoverRecord } from '../../control/failover/record';
-import { showDials } from '../../control/routes/routing';
+import { findForeignTable, makeOnlyActive, planRouteChange, planFailback } from '../../control/failover/plan';
+import { type ParsedFailoverRecord, parseFailoverRecord } from '../../control/failover/record';
+import { showRegionDials } from '../../control/routes/routing';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
@@ -43,7 +43,7 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
       options,
       recordFile: record,
       name: 'failover',
-      makePlan: (views) => planChange(views, to === undefined ? options : makeOnlyActive(views, to)),
+      makePlan: (views) => planRouteChange(views, to === undefined ? options : makeOnlyActive(views, to)),
     });
   });
 }
@@ -59,17 +59,17 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
       makePlan: (views) => {
         const foreign = findForeignTable(views, record);
         if (foreign !== undefined) {
-          const routes = { live: showDials(foreign), recorded: showDials(record.after) };
+          const routes = { live: showRegionDials(foreign), recorded: showRegionDials(record.after) };
           const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create(routes);
           throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
         }
-        return planReturn(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
+        return planFailback(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
       },
     });
   });
 }
 
-function readRecord(file: string): ParsedRecord {
+function readRecord(file: string): ParsedFailoverRecord {
   if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a record of failover`);
   const record = parseFailoverRecord(readFileSync(file, 'utf8'));
   if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);

@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { readCallerIdentity } from '../../control/caller';
 import { SECOND } from '../../control/clock';
 import { type Failure, isTransientFailure, showFailure, toFailure } from '../../control/failure';
@@ -29,7 +29,7 @@ const NAME_TIMEOUT = 2 * SECOND;
  * the name is resolved from the names that this computer has resolved before.
  */
 export async function findAccessPoint(
-  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: Aws, target: string,
+  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: AwsCalls, target: string,
 ): Promise<AccessPointId> {
   if (target.startsWith('arn:')) return parseAccessPoint(target);
   if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
@@ -56,7 +56,7 @@ export async function findAccessPoint(
   return failToResolve(resolved);
 }
 
-async function resolveName(aws: Aws, name: string): Promise<string> {
+async function resolveName(aws: AwsCalls, name: string): Promise<string> {
   const { account } = await readCallerIdentity(aws);
   const live = await getAccessPoint(aws, account, name);
   if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(name)}`);

@@ -1,10 +1,10 @@
-import { describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { type Aws } from '../../control/aws';
+import { describeAsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { type AwsCalls } from '../../control/aws';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
 import { isPending, type OwnedPolicy, putOwner, readOwner } from '../../control/own';
 import { getPolicy } from '../../control/policies';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { findByAlias } from '../../control/status/find-access-point';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
@@ -71,15 +71,17 @@ function describeOwner({ owner, isFirm }: OwnedPolicy): string {
   return isFirm ? owner : `${owner}, which may not delete the access point`;
 }
 
-async function waitForOperation({ clock }: AwsCommandContext, aws: Aws, account: string, token: string): Promise<void> {
+async function waitForOperation(
+  { clock }: AwsCommandContext, aws: AwsCalls, account: string, token: string,
+): Promise<void> {
   const startedAt = clock.now();
-  const ended = await poll({
+  const ended = await pollUntilDone({
     clock,
     startedAt,
     until: startedAt + TIMEOUT,
     tick: async () => {
       try {
-        const operation = await describeOperation(aws, account, token);
+        const operation = await describeAsynchronousOperation(aws, account, token);
         return operation.outcome === 'pending' ? undefined : operation;
       } catch (error) {
         // A new token can be unknown to the next call for a moment.

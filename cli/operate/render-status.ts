@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { showFailureWithStatus } from '../../control/failure';
 import { type BucketPresence, type StatusReport } from '../../control/status/access-point-status';
-import { type Readiness } from '../../control/status/readiness';
+import { type FailoverReadiness } from '../../control/status/readiness';
 import { type Drift } from '../drift/drift';
 import { type AwsCommandContext } from './command-context';
 import { renderBacklogs, renderTrafficDial } from './render-reports';
@@ -30,7 +30,7 @@ export function renderStatus(
   return parts.join('\n');
 }
 
-export function renderReadiness({ ready, members, reason }: Readiness, colour: boolean): string {
+export function renderReadiness({ ready, members, reason }: FailoverReadiness, colour: boolean): string {
   const { green, red } = createColors(colour);
   if (reason !== undefined) return `${red('NOT READY')}: ${reason}\n`;
   return members.map(({ region, ready: isReady, targets, rpoSeconds, reason: why }) => {

@@ -1,4 +1,4 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { showFailure } from '../../control/failure';
 import { PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
@@ -11,7 +11,7 @@ export const READ_TIMEOUT = 5 * SECOND;
 
 /** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
 export function createRoutesClient(
-  context: AwsCommandContext, s3: Aws, { account, arn }: AccessPointId, options: CommonOptions,
+  context: AwsCommandContext, s3: AwsCalls, { account, arn }: AccessPointId, options: CommonOptions,
 ): RoutesClient {
   const { clock } = context;
   return new RoutesClient({

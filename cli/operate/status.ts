@@ -1,7 +1,7 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { type AccessPointId, readAccessPointStatus, type StatusReport } from '../../control/status/access-point-status';
-import { assessReadiness, type Readiness } from '../../control/status/readiness';
+import { assessReadiness, type FailoverReadiness } from '../../control/status/readiness';
 import { CommandError } from '../command-error';
 import { type DriftComparison, compareWithDeclared } from '../drift/compare';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
@@ -27,7 +27,7 @@ export interface StatusOptions extends CommonOptions {
 /** The status of an access point, and what the command concludes from it. */
 export interface AssessedStatus {
   readonly report: StatusReport;
-  readonly readiness: Readiness;
+  readonly readiness: FailoverReadiness;
   readonly comparison?: DriftComparison;
 }
 
@@ -48,7 +48,7 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
 }
 
 async function assessStatus(
-  aws: Aws, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
+  aws: AwsCalls, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
 ): Promise<AssessedStatus> {
   const report = await readAccessPointStatus(aws, clock, accessPoint);
   checkAnswers(report, options);

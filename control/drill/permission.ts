@@ -1,5 +1,5 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type CallerIdentity } from '../caller';
 import { type DrillCheck } from './report';
 import { type DrillContext, type CheckResult, runDrillCheck } from './run-check';
@@ -54,7 +54,7 @@ async function simulatePermissions(
 }
 
 /** Resolves the ARN of a session to the ARN of its role, because the session ARN lacks the path of the role. */
-async function resolvePrincipal(aws: Aws, arn: string): Promise<string> {
+async function resolvePrincipal(aws: AwsCalls, arn: string): Promise<string> {
   const role = SESSION.exec(arn)?.groups?.role;
   if (role === undefined) return arn;
   const { Role: found } = await aws.call(IAM_REGION, 'GetRole', { RoleName: role });

@@ -1,4 +1,4 @@
-import { type Backlog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
+import { type ReplicationBacklog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
 import { MINUTE } from '../clock';
 import { readRuleSelection, type RuleSelection, selectsKey } from '../replication-filter';
 import { type DrillCheck } from './report';
@@ -23,7 +23,7 @@ export async function checkBacklogs(
   });
 }
 
-function evaluateBacklog(backlog: Backlog, now: number, maxRpoSeconds: number): CheckResult {
+function evaluateBacklog(backlog: ReplicationBacklog, now: number, maxRpoSeconds: number): CheckResult {
   const seconds = computeRpoSeconds(backlog, now);
   if (backlog.unknown !== undefined || seconds === undefined) {
     return ['unknown', backlog.unknown ?? 'no rule publishes its latency'];

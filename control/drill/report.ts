@@ -56,7 +56,7 @@ export interface TestedVersions {
 /** A failover needs these checks to pass in one control Region only. */
 const PER_CONTROL_REGION: readonly DrillCheckName[] = ['control-region', 'permission', 'write-probe'];
 
-export function decideVerdict(checks: readonly DrillCheck[]): DrillVerdict {
+export function decideDrillVerdict(checks: readonly DrillCheck[]): DrillVerdict {
   const hasFailed = (name: DrillCheckName, controlRegion: string) =>
     checks.some(({ check, subject, outcome }) => check === name && subject === controlRegion && outcome === 'failed');
   const reachable = checks.filter(({ check, outcome }) => check === 'control-region' && outcome === 'passed');

@@ -1,4 +1,4 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
@@ -8,7 +8,7 @@ import { type DrillCheck, type DrillCheckName, type DrillCheckOutcome } from './
 
 /** The input of every check of a drill. */
 export interface DrillContext {
-  readonly aws: Aws;
+  readonly aws: AwsCalls;
   readonly clock: Clock;
   readonly accessPoint: AccessPointId;
   readonly members: readonly LiveRoute[];

@@ -1,18 +1,18 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type CallerIdentity, readCallerIdentity } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
-import { toDials } from '../routes/routing';
+import { toRegionDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
 import { type CanaryOptions, checkCanaries } from './canary';
 import { checkDelegationOfMembers } from './delegation';
 import { checkKmsKeysEnabled } from './keys';
 import { checkFailoverPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
-import { type DrillCheck, decideVerdict, type DrillReport, type TestedVersions } from './report';
+import { type DrillCheck, decideDrillVerdict, type DrillReport, type TestedVersions } from './report';
 import { type DrillContext } from './run-check';
-import { probeWrites } from './write-probe';
+import { checkWritesThroughAccessPoint } from './write-probe';
 
 export interface DrillOptions {
   /** The accepted recovery point. */
@@ -28,7 +28,7 @@ export interface DrillOptions {
 
 /** Checks everything that a failover needs, without moving traffic. */
 export async function runDrill(
-  aws: Aws,
+  aws: AwsCalls,
   clock: Clock,
   accessPoint: AccessPointId,
   options: DrillOptions,
@@ -53,9 +53,9 @@ export async function runDrill(
     endedAt: new Date(clock.now()).toISOString(),
     caller: caller ?? null,
     versions: options.versions,
-    routes: members === undefined ? null : Object.fromEntries(toDials(members)),
+    routes: members === undefined ? null : Object.fromEntries(toRegionDials(members)),
     checks,
-    verdict: decideVerdict(checks),
+    verdict: decideDrillVerdict(checks),
   };
 }
 
@@ -69,7 +69,7 @@ async function checkMembers(
     checkKmsKeysEnabled(context),
     canary === undefined ? [] : checkCanaries(context, canary),
   ]);
-  return [...checks.flat(), ...(writeProbe ? await probeWrites(context, startedAt) : [])];
+  return [...checks.flat(), ...(writeProbe ? await checkWritesThroughAccessPoint(context, startedAt) : [])];
 }
 
 function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheck {

@@ -1,6 +1,6 @@
 import { type Clock, SECOND } from '../clock';
 import { type RoutesClient } from '../routes/routes-client';
-import { type Dials } from '../routes/routing';
+import { type RegionDials } from '../routes/routing';
 import { submitAndWait } from '../routes/submit-and-wait';
 import { type FailoverPlan } from './plan';
 
@@ -13,7 +13,7 @@ export interface RouteChangeResult {
   /** When the change first showed, or undefined if it did not. */
   readonly inEffectAt?: number;
   /** The routes of the last read. */
-  readonly live: Dials;
+  readonly live: RegionDials;
 }
 
 /**

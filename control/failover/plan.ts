@@ -4,7 +4,7 @@ import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
 import { MAJORITY } from '../routes/control-regions';
 import { type RoutesView } from '../routes/routes-views';
-import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { type RegionDials, equalRegionDials, type LiveRoute, showRegionDials } from '../routes/routing';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -24,8 +24,8 @@ export interface FailoverPlan {
   readonly members: readonly LiveRoute[];
   /** The members to submit. S3 keeps the routes of the others. */
   readonly named: readonly LiveRoute[];
-  readonly before: Dials;
-  readonly after: Dials;
+  readonly before: RegionDials;
+  readonly after: RegionDials;
   /** The edges whose backlog clients can miss after the change. */
   readonly edges: readonly ReplicationEdge[];
   /** The named members for which the control Regions returned different routes. */
@@ -52,7 +52,7 @@ export function makeOnlyActive([{ members }]: readonly RoutesView[], region: str
  * Plans a change from the tables that the control Regions returned. Throws if the change names no member, or if S3
  * would refuse it whichever table is right.
  */
-export function planChange(views: readonly RoutesView[], { activate, deactivate }: RouteChange): FailoverPlan {
+export function planRouteChange(views: readonly RoutesView[], { activate, deactivate }: RouteChange): FailoverPlan {
   const named = [
     ...activate.map((region) => ({ region, dial: ACTIVE })),
     ...deactivate.map((region) => ({ region, dial: 0 })),
@@ -71,12 +71,12 @@ function checkChange({ members }: RoutesView, named: readonly { region: string; 
 }
 
 function invalidChange(problem: string, [{ dials }]: readonly RoutesView[]): ImpossibleChange {
-  return new ImpossibleChange([MRAP952_INVALID_ROUTE_CHANGE.create({ problem, live: showDials(dials) })]);
+  return new ImpossibleChange([MRAP952_INVALID_ROUTE_CHANGE.create({ problem, live: showRegionDials(dials) })]);
 }
 
 export interface RecordedChange {
-  readonly before: Dials;
-  readonly after: Dials;
+  readonly before: RegionDials;
+  readonly after: RegionDials;
 }
 
 /**
@@ -85,7 +85,7 @@ export interface RecordedChange {
  *
  * @param isSettled whether the recorded change can no longer be on its way to a control Region
  */
-export function planReturn(
+export function planFailback(
   views: readonly RoutesView[], { before, after }: RecordedChange, isSettled: boolean,
 ): FailoverPlan {
   const tables = [...views.map(({ dials }) => dials), ...(isSettled ? [] : [after])];
@@ -96,7 +96,7 @@ export function planReturn(
   return { ...plan, isInEffect: changed.length === 0 };
 }
 
-function planDials(views: readonly RoutesView[], dials: Dials): FailoverPlan {
+function planDials(views: readonly RoutesView[], dials: RegionDials): FailoverPlan {
   const [{ members, dials: before }] = views;
   const after = new Map([...before].map(([region, dial]) => [region, dials.get(region) ?? dial]));
   const named = members.filter(({ region }) => dials.has(region));
@@ -117,7 +117,7 @@ function planDials(views: readonly RoutesView[], dials: Dials): FailoverPlan {
  * the control Regions return different tables, a member counts as active and as passive.
  */
 function findEdges(
-  views: readonly RoutesView[], members: readonly LiveRoute[], after: Dials,
+  views: readonly RoutesView[], members: readonly LiveRoute[], after: RegionDials,
 ): ReplicationEdge[] {
   const wasActive = (region: string) => views.some(({ dials }) => isActive(dials, region));
   const wasPassive = (region: string) => views.some(({ dials }) => !isActive(dials, region));
@@ -129,7 +129,7 @@ function findEdges(
     .map((destination) => ({ source: toLocation(source), destination: toLocation(destination) })));
 }
 
-function isActive(dials: Dials, region: string): boolean {
+function isActive(dials: RegionDials, region: string): boolean {
   return (dials.get(region) ?? 0) > 0;
 }
 
@@ -143,6 +143,9 @@ export function doRegionsAgree(views: readonly RoutesView[]): boolean {
 }
 
 /** Whether a table is neither the recorded routes before a change nor the recorded routes after it. */
-export function findForeignTable(views: readonly RoutesView[], { before, after }: RecordedChange): Dials | undefined {
-  return views.map(({ dials }) => dials).find((dials) => !equalDials(dials, before) && !equalDials(dials, after));
+export function findForeignTable(
+  views: readonly RoutesView[], { before, after }: RecordedChange,
+): RegionDials | undefined {
+  return views.map(({ dials }) => dials)
+    .find((dials) => !equalRegionDials(dials, before) && !equalRegionDials(dials, after));
 }

@@ -1,6 +1,6 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Failure } from '../failure';
-import { type Dials } from './routing';
+import { type RegionDials } from './routing';
 
 /** The five Regions that read and change routes. */
 export const CONTROL_REGIONS: readonly string[] = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
@@ -27,7 +27,7 @@ export class NoControlRegion extends Error {
  */
 export class UnconfirmedChange extends NoControlRegion {
   /** @param live the table that most control Regions return, or undefined if none answered */
-  constructor(skipped: readonly SkippedRegion[], public readonly live: Dials | undefined) {
+  constructor(skipped: readonly SkippedRegion[], public readonly live: RegionDials | undefined) {
     super(skipped);
   }
 }

@@ -1,12 +1,14 @@
 import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
 import { CONTROL_REGIONS, NoControlRegion, type SkippedRegion } from './control-regions';
-import { type ControlRegionRead, findSkippedRegions, type RoutesReading, startReading } from './every-control-region';
+import {
+  type ControlRegionRead, findSkippedRegions, type RoutesReading, startReadingRoutes,
+} from './every-control-region';
 import { submitHedged, type HedgedSubmitResult } from './hedged-submit';
 import { submitRoutes } from './live-routes';
 import { canAnotherRoundSucceed, makeDeadlines, type Patience, ROUND_INTERVAL } from './rounds';
 import { groupByTable, type RoutesView } from './routes-views';
-import { type Dials, hasDials, type LiveRoute } from './routing';
+import { type RegionDials, containsRegionDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -23,7 +25,7 @@ export interface RoutesClientOptions {
 export interface SubmitOptions {
   readonly members: readonly LiveRoute[];
   /** The dials to submit. S3 does not change the other members. */
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   /** Only the first attempt can start later. */
   readonly until: number;
 }
@@ -68,9 +70,9 @@ export class RoutesClient {
       deadlines: makeDeadlines(patience, startedAt, clock.now(), until),
       send: (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials),
       isShown: async () => {
-        const { answers, complete } = startReading(this.options);
+        const { answers, complete } = startReadingRoutes(this.options);
         await complete;
-        return groupByTable(answers).some((view) => hasDials(view.dials, dials));
+        return groupByTable(answers).some((view) => containsRegionDials(view.dials, dials));
       },
     });
     this.report(result.skipped);
@@ -83,7 +85,7 @@ export class RoutesClient {
     const { clock, patience, startedAt } = this.options;
     const deadlines = makeDeadlines(patience, startedAt, clock.now(), until);
     for (;;) {
-      const reading = startReading(this.options, awaited);
+      const reading = startReadingRoutes(this.options, awaited);
       await wait(reading);
       this.remember(reading.answers);
       // The Regions that have not answered yet are reported when they fail.

@@ -1,11 +1,11 @@
 import { CONTROL_REGIONS, MAJORITY } from './control-regions';
 import { type ControlRegionRead } from './every-control-region';
-import { type Dials, equalDials, hasDials, type LiveRoute, toDials } from './routing';
+import { type RegionDials, equalRegionDials, containsRegionDials, type LiveRoute, toRegionDials } from './routing';
 
 /** A routing table and the control Regions that returned it. After a change, they differ for two minutes. */
 export interface RoutesView {
   readonly members: readonly LiveRoute[];
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   readonly regions: readonly string[];
 }
 
@@ -18,8 +18,8 @@ export function groupByTable(reads: readonly ControlRegionRead[]): RoutesView[] 
   for (const { region, routes } of reads) {
     if (routes === undefined) continue;
     const members = [...routes].sort((a, b) => a.region.localeCompare(b.region));
-    const dials = toDials(members);
-    const view = views.find((candidate) => equalDials(candidate.dials, dials));
+    const dials = toRegionDials(members);
+    const view = views.find((candidate) => equalRegionDials(candidate.dials, dials));
     if (view === undefined) views.push({ members, dials, regions: [region] });
     else view.regions.push(region);
   }
@@ -41,10 +41,12 @@ export function mergeReads(
  * Returns a table that a user has not seen, or the new table of most control Regions. Returns undefined if the tables
  * are the ones that were shown.
  */
-export function findChangedRoutingTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
-  const unseen = now.find(({ dials }) => !shown.some((view) => equalDials(view.dials, dials)));
+export function findChangedRoutingTable(
+  shown: readonly RoutesView[], now: readonly RoutesView[],
+): RegionDials | undefined {
+  const unseen = now.find(({ dials }) => !shown.some((view) => equalRegionDials(view.dials, dials)));
   if (unseen !== undefined) return unseen.dials;
-  return equalDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;
+  return equalRegionDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;
 }
 
 /** The control Regions that return the submitted dials, and those that return other dials. */
@@ -53,8 +55,8 @@ export interface EffectReport {
   readonly lagging: readonly string[];
 }
 
-export function findEffect(views: readonly RoutesView[], submitted: Dials): EffectReport {
-  const shows = ({ dials }: RoutesView) => hasDials(dials, submitted);
+export function findEffect(views: readonly RoutesView[], submitted: RegionDials): EffectReport {
+  const shows = ({ dials }: RoutesView) => containsRegionDials(dials, submitted);
   return {
     showing: views.filter(shows).flatMap(({ regions }) => regions),
     lagging: views.filter((view) => !shows(view)).flatMap(({ regions }) => regions),

@@ -2,7 +2,7 @@ import { type Clock, SECOND } from '../clock';
 import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from './control-regions';
 import { type RoutesClient } from './routes-client';
 import { findEffect, isInEffect, type RoutesView } from './routes-views';
-import { type Dials, type LiveRoute } from './routing';
+import { type RegionDials, type LiveRoute } from './routing';
 
 /** S3 documents that every control Region returns a change after two minutes. */
 export const PROPAGATION_TIMEOUT = 120 * SECOND;
@@ -15,7 +15,7 @@ export interface RouteSubmission {
   /** The members to submit, with their live routes before the change. */
   readonly members: readonly LiveRoute[];
   /** The dials of these members. S3 does not change the other members. */
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   /** No attempt to submit starts later. */
   readonly submitUntil: number;
   /** Returns when to stop waiting for the change to show. */
@@ -30,7 +30,7 @@ export interface RouteSubmissionResult {
   /** When the change was in effect, or undefined if it did not show. */
   readonly inEffectAt?: number;
   /** The table that most control Regions returned last, or undefined if none answered after the submit. */
-  readonly live?: Dials;
+  readonly live?: RegionDials;
   /** The control Regions that returned other dials last. */
   readonly lagging: readonly string[];
 }

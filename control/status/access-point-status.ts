@@ -1,8 +1,8 @@
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock } from '../access-points';
-import { type Aws } from '../aws';
-import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
+import { type AwsCalls } from '../aws';
+import { type ReplicationBacklog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { getPolicyStatus } from '../policies';
@@ -25,7 +25,7 @@ export interface MemberStatus extends BucketLocation {
 }
 
 /** A part of the status that could not be read. */
-export interface UnreadPart {
+export interface UnreadStatusPart {
   readonly what: string;
   readonly why: string;
 }
@@ -49,8 +49,8 @@ export interface StatusReport {
   readonly agreeing: number;
   /** Whether all control Regions that answered returned the same routes. */
   readonly agreed: boolean;
-  readonly backlogs: readonly Backlog[];
-  readonly unknown: readonly UnreadPart[];
+  readonly backlogs: readonly ReplicationBacklog[];
+  readonly unknown: readonly UnreadStatusPart[];
 }
 
 export interface AccessPointId {
@@ -62,9 +62,11 @@ export interface AccessPointId {
 /**
  * Reads all of an access point's state. A part that cannot be read is listed in `unknown` and does not stop the rest.
  */
-export async function readAccessPointStatus(aws: Aws, clock: Clock, accessPoint: AccessPointId): Promise<StatusReport> {
+export async function readAccessPointStatus(
+  aws: AwsCalls, clock: Clock, accessPoint: AccessPointId,
+): Promise<StatusReport> {
   const { arn, account, alias } = accessPoint;
-  const unknown: UnreadPart[] = [];
+  const unknown: UnreadStatusPart[] = [];
   const [controlRegions, { listed, isPublic }] = await Promise.all([
     readEveryControlRegion(aws, clock, account, arn),
     readControlPlane(aws, accessPoint, unknown),
@@ -107,7 +109,7 @@ interface ControlPlaneRead {
 }
 
 async function readControlPlane(
-  aws: Aws, { account, alias }: AccessPointId, unknown: UnreadPart[],
+  aws: AwsCalls, { account, alias }: AccessPointId, unknown: UnreadStatusPart[],
 ): Promise<ControlPlaneRead> {
   const tryRead = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -133,7 +135,7 @@ function mergeMembers(...lists: readonly (readonly ListedMember[])[]): ListedMem
 }
 
 async function readMember(
-  aws: Aws, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadPart[],
+  aws: AwsCalls, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadStatusPart[],
 ): Promise<Pick<MemberStatus, 'presence' | 'replicatesTo'>> {
   const [presence, replicatesTo] = await Promise.all([
     checkBucketPresence(aws, member, unknown),

@@ -1,5 +1,7 @@
 import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
-import { describeOperation, isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import {
+  describeAsynchronousOperation, isRetryableCode, showOperationFailure,
+} from '../../control/asynchronous-operations';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy } from '../../control/policies';
 import {
@@ -102,7 +104,7 @@ async function sendDeletion(
 ): Promise<number> {
   try {
     const token = await deleteAccessPoint(s3, accountId, name, makeClientToken(requestId, attempt));
-    const operation = await describeOperation(s3, accountId, token);
+    const operation = await describeAsynchronousOperation(s3, accountId, token);
     recordProgress(operation.status, token);
     if (operation.outcome !== 'failed' || operation.code === 'NoSuchMultiRegionAccessPoint') return attempt;
     if (attempt + 1 < MAX_ATTEMPTS && isRetryableCode(operation.code)) return attempt + 1;

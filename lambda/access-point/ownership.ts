@@ -4,7 +4,7 @@ import {
   getAccessPoint,
   type LiveAccessPoint,
 } from '../../control/access-points';
-import { type AsynchronousOperation, describeOperation } from '../../control/asynchronous-operations';
+import { type AsynchronousOperation, describeAsynchronousOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
@@ -57,7 +57,7 @@ export async function resolvePendingOwnership(
     // none.
     const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);
-    const operation = await describeOperation(s3, accountId, token);
+    const operation = await describeAsynchronousOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
     const owners = [makeOwner(id.clientToken)];
     return operation.outcome === 'succeeded'

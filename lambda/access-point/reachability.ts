@@ -1,7 +1,7 @@
 import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { type Failure, showFailure, toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { MRAP945_S3_CONTROL_UNREACHABLE } from '../../src/diagnostics/definitions/ownership';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
@@ -22,7 +22,7 @@ export function isAnswer(failure: Failure): boolean {
 export async function assertReachable(context: HandlerContext, event: ResourceEvent, name: string): Promise<void> {
   const { s3, clock } = context;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
-  const isReached = await poll({
+  const isReached = await pollUntilDone({
     clock,
     startedAt: event.startedAt,
     until: clock.now() + REACHABILITY_TIMEOUT,

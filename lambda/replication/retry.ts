@@ -1,6 +1,6 @@
 import { MINUTE } from '../../control/clock';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { UnknownElements } from '../../control/preserve-foreign-rules';
 import {
   MRAP933_REPLICATION_REFUSED,
@@ -51,7 +51,7 @@ export async function retryUntil<T>(request: ReplicationResourceRequest, attempt
     }
   };
   try {
-    const result = await poll({ clock, startedAt, until: startedAt + timeout, tick });
+    const result = await pollUntilDone({ clock, startedAt, until: startedAt + timeout, tick });
     if (result) return result.value;
   } catch (error) {
     if (toFailure(error).kind === 'unexpected') throw error;

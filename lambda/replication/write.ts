@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SECOND } from '../../control/clock';
 import { toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import {
   getReplication,
   isBucketMissing,
@@ -12,7 +12,9 @@ import {
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
-import { checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
+import {
+  checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, doesReadShowWrittenRules,
+} from './merge';
 import { type ReplicationResourceRequest } from './request';
 import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
@@ -86,10 +88,10 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
   let latest: Live;
   const tick = async () => {
     latest = await getReplication(s3, source);
-    return showsRules(latest, desired, bucket) || undefined;
+    return doesReadShowWrittenRules(latest, desired, bucket) || undefined;
   };
   try {
-    if (await poll({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;
+    if (await pollUntilDone({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;
   } catch (error) {
     const failure = toFailure(error);
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
@@ -115,7 +117,7 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
-  const isDone = await poll({ clock, startedAt: clock.now(), until: startedAt + RESTORE_TIMEOUT, tick }).catch(
+  const isDone = await pollUntilDone({ clock, startedAt: clock.now(), until: startedAt + RESTORE_TIMEOUT, tick }).catch(
     () => undefined,
   );
   const outcome = isDone

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { CONTROL_REGIONS, MAJORITY } from '../../control/routes/control-regions';
 import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { type RegionDials, equalRegionDials, type LiveRoute, showRegionDials } from '../../control/routes/routing';
 import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
 import { CONTROL_REGION_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
 
@@ -26,12 +26,12 @@ export interface ComparedViews {
 }
 
 /** @param resolveKnown returns the tables of the last deployment and of this one */
-export type ResolveKnown = (members: readonly LiveRoute[]) => readonly Dials[];
+export type ResolveKnown = (members: readonly LiveRoute[]) => readonly RegionDials[];
 
 export function compareViews(views: readonly RoutesView[], resolveKnown: ResolveKnown): ComparedViews {
   const [{ members }] = views;
   const declared = resolveKnown(members);
-  const isKnown = ({ dials }: RoutesView) => declared.some((entry) => equalDials(entry, dials));
+  const isKnown = ({ dials }: RoutesView) => declared.some((entry) => equalRegionDials(entry, dials));
   const known = views.filter(isKnown);
   const third = views.filter((view) => !isKnown(view));
   const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);
@@ -44,7 +44,7 @@ export function compareViews(views: readonly RoutesView[], resolveKnown: Resolve
 export interface ObservedRoutes {
   readonly members: readonly LiveRoute[];
   /** The manual table, or else the table that most control Regions return. */
-  readonly live: Dials;
+  readonly live: RegionDials;
   /** Whether any control Region returns a table that no deployment declared. */
   readonly isManualChange: boolean;
 }
@@ -83,6 +83,6 @@ function decideObservation(
 
 export function reportStale({ context: { report } }: RoutesResourceRequest, third: readonly RoutesView[]): void {
   for (const { regions, dials } of third) {
-    report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showDials(dials) }));
+    report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showRegionDials(dials) }));
   }
 }

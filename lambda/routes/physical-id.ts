@@ -77,7 +77,7 @@ export function hashDeclaration(properties: RoutesResourceProperties): SettingsH
   };
 }
 
-export function equalDeclarations(a: DeclarationHash, b: DeclarationHash): boolean {
+export function equalDeclarationHashes(a: DeclarationHash, b: DeclarationHash): boolean {
   return a.accessPointHash === b.accessPointHash && a.routesHash === b.routesHash;
 }
 
@@ -88,11 +88,11 @@ export function equalDeclarations(a: DeclarationHash, b: DeclarationHash): boole
 export function isAlreadyApplied(
   id: RoutesId | undefined, desired: SettingsHash, previous: DeclarationHash | undefined, now: number,
 ): boolean {
-  if (previous && equalDeclarations(desired, previous)) return true;
+  if (previous && equalDeclarationHashes(desired, previous)) return true;
   if (id === undefined) return false;
   const { skippedRoutes } = id;
   const isRollbackOfSkipped = skippedRoutes?.accessPointHash === desired.accessPointHash
     && skippedRoutes.settingsHash === desired.settingsHash
     && now < skippedRoutes.at + ROLLBACK_TIMEOUT;
-  return isRollbackOfSkipped || equalDeclarations(desired, id);
+  return isRollbackOfSkipped || equalDeclarationHashes(desired, id);
 }

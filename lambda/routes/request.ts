@@ -4,7 +4,7 @@ import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../c
 import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
+import { type RegionDials, type LiveRoute, resolveRoutingTable, showRegionDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
 import {
   readRoutesResourceProperties, type RoutesAttributes, type RoutesResourceProperties,
@@ -65,8 +65,8 @@ export function createRoutesClient(
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
-  const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
+export function makeRoutesResponse(id: string, live: RegionDials | undefined): SynchronousResponse {
+  const attributes: RoutesAttributes = { RoutesInEffect: live ? showRegionDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
@@ -78,8 +78,10 @@ export function readViews(
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
-  return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
+export function resolveDeclaredRoutes(
+  properties: RoutesResourceProperties, members: readonly LiveRoute[],
+): RegionDials {
+  return resolveRoutingTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
 /** Converts the failures of the control Regions. */
@@ -90,7 +92,7 @@ export async function toHandlerError<T>(action: string, run: () => Promise<T>): 
     if (error instanceof NoControlRegion) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
       const live = error instanceof UnconfirmedChange && error.live
-        ? [`the live routes are ${showDials(error.live)}`]
+        ? [`the live routes are ${showRegionDials(error.live)}`]
         : [];
       throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
     }

@@ -1,6 +1,6 @@
 import { SECOND } from '../../control/clock';
 import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, equalDials, findChangedDials } from '../../control/routes/routing';
+import { type RegionDials, equalRegionDials, findChangedDials } from '../../control/routes/routing';
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
@@ -40,7 +40,7 @@ export async function rollBackRoutes(
   if (after === undefined) return makeRoutesResponse(physicalId, undefined);
   // A minority that has returned a third table since the start is stale.
   const isStale = after.isMinority && after.third.every(({ dials }) =>
-    before?.third.some((view) => equalDials(view.dials, dials)));
+    before?.third.some((view) => equalRegionDials(view.dials, dials)));
   if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);
   if (isStale) reportStale(request, after.third);
   return makeRoutesResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
@@ -49,14 +49,14 @@ export async function rollBackRoutes(
 /** Submits the members that the failed update changed, even if their previous routes are live: a read can be old. */
 async function submitPrevious(
   request: RoutesResourceRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
-): Promise<Dials | undefined> {
+): Promise<RegionDials | undefined> {
   const desired = resolveDeclaredRoutes(request.desired, members);
   const changed = findChangedDials(resolveDeclaredRoutes(failed, members), desired);
   const dials = request.desired.LiveRoutes === 'ENFORCE' ? desired : changed;
   if (dials.size === 0) return live;
   const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
   const submit = () => applyRoutes({ request, members, desired, dials, submitUntil, isRollback: true });
-  return equalDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
+  return equalRegionDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
 }
 
 function isManualChange({ third, isMinority, isUnclear }: ComparedViews): boolean {

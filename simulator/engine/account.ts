@@ -1,5 +1,5 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AsyncFailure } from '../settings';
+import { type AsyncOperationFailure } from '../settings';
 import { type AccessPoint } from './access-point';
 import { type RoutingConfiguration } from './routes-timeline';
 
@@ -14,7 +14,7 @@ export interface AsyncOperation {
   readonly createdAt: number;
   readonly durationMs: number;
   /** The failure of the operation, decided when it is accepted. */
-  readonly failure?: AsyncFailure;
+  readonly failure?: AsyncOperationFailure;
   done: boolean;
 }
 

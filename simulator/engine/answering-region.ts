@@ -18,7 +18,9 @@ function isAnsweredIn(plane: OperationPlane, region: string): boolean {
 }
 
 /** Refuses a call that is signed for a Region without this operation. */
-export function refuseWrongRegion(plane: OperationPlane, region: string, { wrongRegion }: SimulatorSettings): void {
+export function refuseCallOfWrongRegion(
+  plane: OperationPlane, region: string, { wrongRegion }: SimulatorSettings,
+): void {
   if (isAnsweredIn(plane, region)) return;
   if (wrongRegion === 'bad-request') {
     const problem = `the region '${region}' is wrong; expecting '${CONTROL_PLANE_REGION}'`;

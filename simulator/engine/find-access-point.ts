@@ -13,7 +13,7 @@ function requireVisible(accessPoint: AccessPoint | undefined, at: number): Acces
 }
 
 /** Finds the access point that a read call names. */
-export function findByName(
+export function findAccessPointByName(
   state: SimulatorState,
   call: SimulatedCall<
     'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'
@@ -24,7 +24,7 @@ export function findByName(
 }
 
 /** Finds the access point of a routes call. Such calls accept only an ARN. */
-export function findByArn(
+export function findAccessPointByArn(
   state: SimulatorState, call: SimulatedCall<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
 ): AccessPoint {
   const arn = call.input.Mrap ?? '';

@@ -1,5 +1,5 @@
 import { type CreateDetails } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { ServiceError } from './service-error';
 
 /** A bucket of an access point, with its Region. */
@@ -45,7 +45,7 @@ function isFound(candidate: RequestedBucket): candidate is ResolvedMember {
 export function resolveMembers(
   candidates: readonly RequestedBucket[],
   settings: SimulatorSettings,
-): readonly ResolvedMember[] | AsyncFailure {
+): readonly ResolvedMember[] | AsyncOperationFailure {
   const missing = candidates.filter((candidate) => !isFound(candidate));
   if (missing.length > 0) {
     const names = missing.map(({ bucket }) => bucket).join(', ');

@@ -1,7 +1,7 @@
 import { type AsyncOperationName, type RequestParameters } from '../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
 import { accessPointArn } from './access-point';
-import { beginOperation } from './async-operation';
+import { beginAsyncOperation } from './async-operation';
 import { noSuchAccessPointError } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
@@ -12,5 +12,5 @@ export function handleMissingAccessPoint(
   const { code, message } = noSuchAccessPointError();
   if (state.settings.missingAccessPoint === 'synchronous') throw noSuchAccessPointError();
   const resource = accessPointArn(call.accountId, '*');
-  return beginOperation(state, call, { name, parameters, regions: [], resource, failure: { code, message } });
+  return beginAsyncOperation(state, call, { name, parameters, regions: [], resource, failure: { code, message } });
 }

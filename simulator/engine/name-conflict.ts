@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PublicAccessBlock } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { type AccessPoint } from './access-point';
 import { type RequestedBucket } from './members';
 import { findMutationConflict } from './mutation-conflict';
@@ -9,7 +9,7 @@ import { ServiceError } from './service-error';
 const OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
 const OWNED_MESSAGE = 'You already have a Multi-Region Access Point with the same name';
 
-function refuseOwnedName(settings: SimulatorSettings): AsyncFailure {
+function refuseOwnedName(settings: SimulatorSettings): AsyncOperationFailure {
   if (settings.duplicateName === 'synchronous') throw new ServiceError(OWNED, OWNED_MESSAGE);
   return { code: OWNED, message: OWNED_MESSAGE };
 }
@@ -37,7 +37,7 @@ function resumesPartialCreate(
  */
 export function findNameConflict(
   existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: SimulatorSettings,
-): AsyncFailure | undefined {
+): AsyncOperationFailure | undefined {
   if (resumesPartialCreate(existing, candidates, block, settings)) return undefined;
   const isChanging = existing.status === 'CREATING' || existing.status === 'DELETING';
   const conflict = isChanging && settings.createInFlight === 'operation-aborted'

@@ -1,5 +1,5 @@
 import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { type AsyncOperation } from './account';
 
 const FAILED = 'FAILED';
@@ -10,7 +10,7 @@ function pendingStatus({ createdAt, durationMs }: AsyncOperation, words: readonl
 }
 
 /** If an operation fails partially, its first Region succeeds. */
-function failedRegion(failure: AsyncFailure, region: string, position: number, successStatus: string): string {
+function failedRegion(failure: AsyncOperationFailure, region: string, position: number, successStatus: string): string {
   return failure.regions?.[region] ?? (failure.leaves === 'partial' && position === 0 ? successStatus : FAILED);
 }
 

@@ -5,11 +5,11 @@ import {
   listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
-  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
+  makeEmptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
 } from './http-route';
 import { type XmlShape, type ValueOfShape } from './shape';
 
-export const NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
+export const S3_CONTROL_XML_NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
 const ASYNC = '/v20180820/async-requests/mrap';
 const INSTANCES = '/v20180820/mrap/instances';
@@ -23,7 +23,7 @@ export interface ControlHttpRoute extends HttpRoute {
 function respondWith<S extends XmlShape>(
   operation: SimulatedOperationName, shape: S,
 ): (output: ValueOfShape<S>) => WireResponse {
-  return (output) => xmlResponse(`${operation}Result`, NAMESPACE, shape, output);
+  return (output) => xmlResponse(`${operation}Result`, S3_CONTROL_XML_NAMESPACE, shape, output);
 }
 
 const createAccessPointHttpRoute: ControlHttpRoute = {
@@ -118,7 +118,7 @@ const submitRoutesHttpRoute: ControlHttpRoute = {
       Mrap: label,
       ...readXmlBody('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
     }),
-    respond: () => emptyResponse(200),
+    respond: () => makeEmptyResponse(200),
   }),
 };
 

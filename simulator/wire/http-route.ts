@@ -77,7 +77,7 @@ export function xmlResponse<S extends XmlShape>(
   return { kind: 'response', status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
-export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
+export function makeEmptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
   return { kind: 'response', status, headers, body: '' };
 }
 

@@ -27,7 +27,7 @@ export interface InProcessOptions {
 }
 
 /** The options of a request that the handler uses. */
-export interface HandleOptions {
+export interface InProcessCallOptions {
   readonly requestTimeout?: number;
   readonly abortSignal?: { readonly aborted: boolean };
 }
@@ -35,7 +35,7 @@ export interface HandleOptions {
 /** A request handler for the SDK's clients. */
 export interface InProcessHandler {
   readonly metadata: { readonly handlerProtocol: string };
-  handle(request: InProcessRequest, options?: HandleOptions): Promise<{ response: InProcessResponse }>;
+  handle(request: InProcessRequest, options?: InProcessCallOptions): Promise<{ response: InProcessResponse }>;
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): Record<string, never>;
   destroy(): void;
@@ -66,7 +66,7 @@ function toBody(body: unknown): string | Uint8Array | undefined {
   throw new TypeError('the in-process handler accepts text and bytes only');
 }
 
-function onAbort(signal: HandleOptions['abortSignal'], fail: (error: Error) => void): void {
+function onAbort(signal: InProcessCallOptions['abortSignal'], fail: (error: Error) => void): void {
   const abort = () => fail(new TransportError('AbortError', 'Request aborted', 'ABORT_ERR'));
   if (signal?.aborted === true) abort();
   if (signal instanceof AbortSignal) signal.addEventListener('abort', abort, { once: true });
@@ -76,7 +76,7 @@ function onAbort(signal: HandleOptions['abortSignal'], fail: (error: Error) => v
 async function withTransport(
   clock: Clock,
   timeoutMs: number,
-  signal: HandleOptions['abortSignal'],
+  signal: InProcessCallOptions['abortSignal'],
   run: (transport: ResponseTransport) => Promise<Response>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {

@@ -32,12 +32,12 @@ export type AccessPointStatus =
   | 'PARTIALLY_DELETED'
   | 'DELETING';
 
-export interface AccessPointStatusFact extends SourcedFact {
+export interface AccessPointStatusDescription extends SourcedFact {
   readonly status: AccessPointStatus;
   readonly meaning: string;
 }
 
-export const ACCESS_POINT_STATUSES: readonly AccessPointStatusFact[] = [
+export const ACCESS_POINT_STATUSES: readonly AccessPointStatusDescription[] = [
   { status: 'READY', meaning: 'in service', source: S3_CONTROL_MODEL },
   {
     status: 'INCONSISTENT_ACROSS_REGIONS',

@@ -2,7 +2,9 @@ import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
 import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { activateAll, findChangedDials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import {
+  activateAllMembers, findChangedDials, equalRegionDials, resolveRoutingTable, showRegionDials,
+} from '../../control/routes/routing';
 import { submitAndWait } from '../../control/routes/submit-and-wait';
 import {
   faultAlways, type InjectedFault, noAnswerFault, faultInRegion, serviceFault, slowDownFault,
@@ -14,24 +16,25 @@ const SECOND = 1000;
 const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 const denied = () => serviceFault('AccessDenied', 403);
 
-describe('resolveTable', () => {
+describe('resolveRoutingTable', () => {
   const members = ['eu-west-1', 'us-east-1'];
 
   test('returns a dial for every member', () => {
-    expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
+    expect([...resolveRoutingTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
       ['eu-west-1', 100],
       ['us-east-1', 0],
     ]);
-    expect(equalDials(resolveTable({ routes: [], others: 100 }, members), activateAll(members))).toBe(true);
+    expect(equalRegionDials(resolveRoutingTable({ routes: [], others: 100 }, members), activateAllMembers(members)))
+      .toBe(true);
   });
 });
 
-describe('equalDials', () => {
+describe('equalRegionDials', () => {
   test.each([
     [[['a', 100]], [['a', 100]], true], [[['a', 100]], [['a', 0]], false], [[['a', 100]], [['b', 100]], false],
     [[['a', 100]], [['a', 100], ['b', 100]], false], [[], [], true],
   ] as [[string, number][], [string, number][], boolean][])('compares %j with %j: %s', (a, b, equal) => {
-    expect(equalDials(new Map(a), new Map(b))).toBe(equal);
+    expect(equalRegionDials(new Map(a), new Map(b))).toBe(equal);
   });
 });
 
@@ -42,10 +45,10 @@ describe('findChangedDials', () => {
   });
 });
 
-describe('showDials', () => {
+describe('showRegionDials', () => {
   test('sorts by Region and renders other dials as numbers', () => {
     expect(
-      showDials(
+      showRegionDials(
         new Map([
           ['us-east-1', 0],
           ['eu-west-1', 100],

@@ -1,6 +1,6 @@
 import { createAccessPoint } from '../../control/access-points';
 import { type CallLimits, findCallLimits } from '../../control/call-limits';
-import { FAIL_FAST } from '../../control/clients';
+import { SINGLE_ATTEMPT_CLIENT } from '../../control/clients';
 import { systemClock } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
@@ -15,7 +15,7 @@ import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
-type HttpRequest = Parameters<typeof FAIL_FAST.requestHandler.handle>[0];
+type HttpRequest = Parameters<typeof SINGLE_ATTEMPT_CLIENT.requestHandler.handle>[0];
 
 const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
 
@@ -23,7 +23,7 @@ const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
 async function callWith(fault: FaultRule, limits: Partial<CallLimits> = {}) {
   const simulator = new Simulator({ faults: [fault] });
   const listening = await listenOnLoopback(simulator);
-  const { requestHandler } = FAIL_FAST;
+  const { requestHandler } = SINGLE_ATTEMPT_CLIENT;
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),

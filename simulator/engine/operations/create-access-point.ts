@@ -1,9 +1,9 @@
 import { type CreateDetails } from '../../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../../model/operations';
-import { type AsyncFailure } from '../../settings';
+import { type AsyncOperationFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
 import { type AccountState } from '../account';
-import { beginOperation } from '../async-operation';
+import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { applyBlockDefaults, parseCreateDetails } from '../create-details';
 import {
@@ -47,7 +47,8 @@ function makeAccessPoint(
  * Ends a create. If it resumed a partially created access point and fails, the access point stays partially created.
  */
 function endCreate(
-  state: SimulatorState, accessPoint: AccessPoint, resumed: boolean, failure: AsyncFailure | undefined, at: number,
+  state: SimulatorState, accessPoint: AccessPoint, resumed: boolean, failure: AsyncOperationFailure | undefined,
+  at: number,
 ): void {
   if (failure !== undefined && (resumed || failure.leaves === 'partial')) {
     accessPoint.status = 'PARTIALLY_CREATED';
@@ -96,10 +97,10 @@ function acceptCreate(
   const failure = taken ?? ('code' in members ? members : undefined);
   const base = { name: details.Name, parameters, regions: [...new Set(regions)] };
   if (failure !== undefined || 'code' in members) {
-    return beginOperation(state, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
+    return beginAsyncOperation(state, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
   }
   const accessPoint = existing ?? makeAccessPoint(state, call, details, members);
-  const accepted = beginOperation(state, call, {
+  const accepted = beginAsyncOperation(state, call, {
     ...base,
     resource: accessPointArn(call.accountId, accessPoint.alias),
     onEnd: (ended, at) => endCreate(state, accessPoint, existing !== undefined, ended, at),

@@ -1,6 +1,6 @@
-import { type AsyncFailure } from '../../settings';
+import { type AsyncOperationFailure } from '../../settings';
 import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
-import { beginOperation } from '../async-operation';
+import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
 import { findMutationConflict } from '../mutation-conflict';
@@ -15,7 +15,7 @@ function endDelete(
   state: SimulatorState,
   accessPoint: AccessPoint,
   before: AccessPoint['status'],
-  failure: AsyncFailure | undefined,
+  failure: AsyncOperationFailure | undefined,
   at: number,
 ): void {
   if (failure === undefined) {
@@ -45,10 +45,10 @@ export const deleteAccessPointHandler: OperationHandler<typeof OPERATION> = {
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
     const conflict = findMutationConflict(accessPoint, OPERATION, state.settings);
     if (conflict !== undefined) {
-      return beginOperation(state, call, { ...base, failure: conflict });
+      return beginAsyncOperation(state, call, { ...base, failure: conflict });
     }
     const before = accessPoint.status;
-    const accepted = beginOperation(state, call, {
+    const accepted = beginAsyncOperation(state, call, {
       ...base,
       onEnd: (failure, at) => endDelete(state, accessPoint, before, failure, at),
     });

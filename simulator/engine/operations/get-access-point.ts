@@ -1,5 +1,5 @@
 import { reportAccessPoint } from '../access-point';
-import { findByName } from '../find-access-point';
+import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
 import { findResourceArn } from '../permissions';
 
@@ -8,5 +8,5 @@ export const getAccessPointHandler: OperationHandler<'GetMultiRegionAccessPoint'
   permissions: (state, { accountId, input }) => [
     { action: 's3:GetMultiRegionAccessPoint', resource: findResourceArn(state, accountId, input.Name) },
   ],
-  handle: (state, call) => ({ AccessPoint: reportAccessPoint(findByName(state, call), state.settings) }),
+  handle: (state, call) => ({ AccessPoint: reportAccessPoint(findAccessPointByName(state, call), state.settings) }),
 };

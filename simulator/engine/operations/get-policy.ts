@@ -1,7 +1,7 @@
-import { findByName } from '../find-access-point';
+import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
 import { findResourceArn } from '../permissions';
-import { refuseNoPolicy } from '../refuse-no-policy';
+import { refuseMissingPolicy } from '../refuse-no-policy';
 
 export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
   plane: 'control',
@@ -9,9 +9,9 @@ export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy
     { action: 's3:GetMultiRegionAccessPointPolicy', resource: findResourceArn(state, accountId, input.Name) },
   ],
   handle: (state, call) => {
-    const { policy } = findByName(state, call);
+    const { policy } = findAccessPointByName(state, call);
     const [established, proposed] = [policy.established(call.at)?.text, policy.proposed];
-    refuseNoPolicy(established ?? proposed, state.settings);
+    refuseMissingPolicy(established ?? proposed, state.settings);
     return {
       Policy: {
         ...(established !== undefined && { Established: { Policy: established } }),

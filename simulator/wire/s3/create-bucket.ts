@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
 import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -15,6 +15,6 @@ export const createBucketHttpRoute: S3HttpRoute = {
         ? undefined
         : readXmlBody('CreateBucketConfiguration', configuration, body),
     }),
-    respond: ({ Location }) => emptyResponse(200, { location: Location }),
+    respond: ({ Location }) => makeEmptyResponse(200, { location: Location }),
   }),
 };

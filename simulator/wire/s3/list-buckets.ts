@@ -1,6 +1,6 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
 import { xmlList, xmlStructure, xmlText, xmlTimestamp } from '../shape';
-import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
+import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 const result = xmlStructure({
   Owner: xmlStructure({ ID: xmlText }),
@@ -13,6 +13,6 @@ export const listBucketsHttpRoute: S3HttpRoute = {
     operation: 'ListBuckets',
     method: 'GET',
     read: () => ({}),
-    respond: (output) => xmlResponse('ListAllMyBucketsResult', S3_NAMESPACE, result, output),
+    respond: (output) => xmlResponse('ListAllMyBucketsResult', S3_XML_NAMESPACE, result, output),
   }),
 };

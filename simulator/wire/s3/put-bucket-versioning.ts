@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
 import { xmlStructure, xmlText } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -14,6 +14,6 @@ export const putBucketVersioningHttpRoute: S3HttpRoute = {
       Bucket: label,
       VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, body),
     }),
-    respond: () => emptyResponse(200),
+    respond: () => makeEmptyResponse(200),
   }),
 };

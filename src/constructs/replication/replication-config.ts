@@ -5,7 +5,7 @@ import { replicationRuleId, type ReplicationRuleProperties, type TagProperties }
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { allowsBatchReplication, ExistingObjects } from './existing-objects';
+import { usesBatchReplication, ExistingObjects } from './existing-objects';
 import { getReplicationDirections } from './replication-topology';
 
 export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
@@ -47,7 +47,7 @@ export function makeReplicationConfig(scope: IConstruct, props: CrossRegionRepli
     excludedTags,
     sourceMultiRegionKey: props.sourceMultiRegionKey ?? false,
     storageClass: props.storageClass?.value,
-    batch: allowsBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
+    batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
   };
 }
 

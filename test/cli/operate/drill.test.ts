@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
 import {
-  type DrillCheck, type DrillCheckName, decideVerdict, type DrillCheckOutcome, type DrillVerdict,
+  type DrillCheck, type DrillCheckName, decideDrillVerdict, type DrillCheckOutcome, type DrillVerdict,
 } from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -166,7 +166,7 @@ describe('cdk-s3-mrap drill', () => {
   });
 });
 
-describe('decideVerdict', () => {
+describe('decideDrillVerdict', () => {
   const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheck => ({
     check,
     subject,
@@ -191,7 +191,7 @@ describe('decideVerdict', () => {
     ['a failed check', [a, one('key', 'x', 'failed')], 'not-ready'],
     ['an empty list', [], 'not-ready'],
   ])('returns the verdict for %s', (_, checks, verdict) => {
-    expect(decideVerdict(checks)).toBe(verdict);
+    expect(decideDrillVerdict(checks)).toBe(verdict);
   });
 });
 

@@ -35,7 +35,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'after a manual failover applies LiveRoutes KEEP on rollback',
     DECISION,
-    "if (liveRoutes === 'KEEP' || equalDials(live, desired)) return 'keep';",
+    "if (liveRoutes === 'KEEP' || equalRegionDials(live, desired)) return 'keep';",
     "if (liveRoutes === 'KEEP') return 'submit';",
   ),
   revert(
@@ -49,7 +49,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'after a manual failover applies LiveRoutes ENFORCE on rollback',
     ROUTES,
-    'report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));',
+    'report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showRegionDials(live) }));',
     '',
   ),
   revertAll(
@@ -70,8 +70,8 @@ const FAILOVER_FIXES = [
   revertAll(
     'manual-failover',
     'after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes KEEP',
-    [ROUTES_ID, 'if (previous && equalDeclarations(desired, previous)) return true;', ''],
-    [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarations(desired, id);', 'return isRollbackOfSkipped;'],
+    [ROUTES_ID, 'if (previous && equalDeclarationHashes(desired, previous)) return true;', ''],
+    [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarationHashes(desired, id);', 'return isRollbackOfSkipped;'],
   ),
   revert(
     'manual-failover',
@@ -198,7 +198,7 @@ const REPLICATION_FIXES = [
     'replication',
     'removes the rules of a cancelled creation',
     REPLICATION,
-    'const isCancelledCreation = isInventedId(request) &&',
+    'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
     "const isCancelledCreation = request.event.type !== 'Delete' &&",
   ),
   revert(
