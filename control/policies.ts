@@ -1,7 +1,7 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { type AwsCalls } from './aws';
 import { toFailure } from './failure';
-import { IncompleteResponse } from './incomplete-response';
+import { IncompleteResponseError } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 const { region: REGION } = CONTROL_PLANE_REGION;
@@ -47,6 +47,6 @@ export async function putPolicy(
     ClientToken: clientToken,
     Details: { Name: name, Policy: policy },
   });
-  if (!RequestTokenARN) throw new IncompleteResponse('PutMultiRegionAccessPointPolicy', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponseError('PutMultiRegionAccessPointPolicy', 'token');
   return RequestTokenARN;
 }

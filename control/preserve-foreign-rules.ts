@@ -3,7 +3,7 @@ import { listUnknownRuleElements } from './replication-elements';
 import { extractRulesFromXml, listUnknownElements, replaceRulesInXml } from './replication-xml';
 
 /** The configuration contains elements other than role and rules, which this version cannot write back. */
-export class UnknownElements extends Error {
+export class UnknownReplicationElementsError extends Error {
   constructor(public readonly elements: readonly string[]) {
     super(`unknown elements: ${elements.join(', ')}`);
     this.name = 'UnknownElements';
@@ -52,14 +52,14 @@ export function preserveForeignRulesInRequests({ middlewareStack }: S3Client): v
 }
 
 /** Lists the elements of a rule of a response that the SDK may have dropped. A rule without a response has none. */
-export function findUnknownElements(rule: object): string[] {
+export function findRuleElementsDroppedBySdk(rule: object): string[] {
   const text = RULE_TEXTS.get(rule);
   return text === undefined ? [] : listUnknownRuleElements(text);
 }
 
 function rememberRuleTexts(rules: readonly ReplicationRule[], xml: string): void {
   const unknown = listUnknownElements(xml);
-  if (unknown.length > 0) throw new UnknownElements(unknown);
+  if (unknown.length > 0) throw new UnknownReplicationElementsError(unknown);
   const texts = extractRulesFromXml(xml);
   rules.forEach((rule, index) => RULE_TEXTS.set(rule, texts[index]));
 }

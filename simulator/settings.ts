@@ -1,9 +1,9 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
-import { type Clock } from './clock';
-import { type AccessPointReport, type AsyncOperationName } from './model/control';
+import { type SimulatorClock } from './clock';
+import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
 
 /** An asynchronous operation that is being accepted. */
-export interface AsyncOperationCall {
+export interface IncomingAsyncOperation {
   readonly operation: AsyncOperationName;
   readonly name: string;
   readonly accountId: string;
@@ -45,7 +45,7 @@ export type RefusalTiming = 'synchronous' | 'asynchronous';
  */
 export interface SimulatorSettings {
   /** The source of time. Default: real time. */
-  readonly clock: Clock;
+  readonly clock: SimulatorClock;
   /**
    * Returns the account of an access key, for S3 requests without an account. Default: the key itself if it has twelve
    * digits, else 123456789012.
@@ -57,13 +57,13 @@ export interface SimulatorSettings {
   readonly authorize: (request: AuthorizationRequest) => boolean;
 
   /** The duration of an accepted operation. Default: 5 s for create and delete, 3 s for a policy. */
-  readonly duration: (call: AsyncOperationCall) => number;
+  readonly duration: (call: IncomingAsyncOperation) => number;
   /** The status words of an operation in progress, with equal shares of its duration. Default INPROGRESS. */
   readonly pendingStatuses: readonly string[];
   /** The status word for success: SUCCEEDED (default) or SUCCESS. */
   readonly successStatus: string;
   /** Makes an accepted operation fail at its end, in addition to failures caused by the state. Default: none. */
-  readonly asyncFailure: (call: AsyncOperationCall) => AsyncOperationFailure | undefined;
+  readonly asyncFailure: (call: IncomingAsyncOperation) => AsyncOperationFailure | undefined;
   /** The time until Get and List return a new access point. Default 0. */
   readonly visibilityLagMs: number;
   /** The time for which an access point stays CREATING after its operation succeeded. Default 0. */
@@ -71,7 +71,7 @@ export interface SimulatorSettings {
   /** The time for which an access point stays DELETING after its operation succeeded. Default 0. */
   readonly goneLagMs: number;
   /** The final status of a created access point. Default READY. */
-  readonly finalStatus: (accessPoint: AccessPointReport) => 'READY' | 'INCONSISTENT_ACROSS_REGIONS';
+  readonly finalStatus: (accessPoint: MultiRegionAccessPointReport) => 'READY' | 'INCONSISTENT_ACROSS_REGIONS';
   /** The time for which a ClientToken is valid. Default: unlimited. */
   readonly clientTokenRetentionMs: number;
 

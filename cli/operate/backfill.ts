@@ -8,7 +8,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
 import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
-import { createRoutesClient, READ_TIMEOUT } from './routes-client';
+import { createRoutesClient, CLI_ROUTES_READ_TIMEOUT } from './routes-client';
 
 export interface BackfillCommandOptions {
   readonly role?: string;
@@ -29,7 +29,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     const { clock, output } = context;
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
-    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + READ_TIMEOUT);
+    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + CLI_ROUTES_READ_TIMEOUT);
     const { role: roleArn, again = false } = options;
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
     if (jobs.length === 0) {

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
-import { findForeignTable, makeOnlyActive, planRouteChange, planFailback } from '../../control/failover/plan';
+import {
+  findForeignTable, makeOnlyActiveRouteChange, planRouteChange, planFailback,
+} from '../../control/failover/plan';
 import { type ParsedFailoverRecord, parseFailoverRecord } from '../../control/failover/record';
 import { showRegionDials } from '../../control/routes/routing';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { type ChangeOptions, changeTraffic } from './change-traffic';
+import { type TrafficChangeOptions, changeTraffic } from './change-traffic';
 import { runCommand, type AwsCommandContext } from './command-context';
-import { findAccessPoint, parseAccessPoint } from './find-access-point';
+import { findAccessPoint, parseAccessPointId } from './find-access-point';
 
-export interface FailoverOptions extends ChangeOptions {
+export interface FailoverOptions extends TrafficChangeOptions {
   readonly activate: readonly string[];
   readonly deactivate: readonly string[];
   /** The only member to make active. */
@@ -19,7 +21,7 @@ export interface FailoverOptions extends ChangeOptions {
   readonly record?: string;
 }
 
-export interface FailbackOptions extends ChangeOptions {
+export interface FailbackOptions extends TrafficChangeOptions {
   readonly record: string;
 }
 
@@ -43,7 +45,7 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
       options,
       recordFile: record,
       name: 'failover',
-      makePlan: (views) => planRouteChange(views, to === undefined ? options : makeOnlyActive(views, to)),
+      makePlan: (views) => planRouteChange(views, to === undefined ? options : makeOnlyActiveRouteChange(views, to)),
     });
   });
 }
@@ -51,7 +53,7 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
 export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const record = readRecord(options.record);
-    const target = parseAccessPoint(record.accessPointArn);
+    const target = parseAccessPointId(record.accessPointArn);
     return changeTraffic(context, await context.connect(), {
       target,
       options,

@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { type AwsCommandContext } from './command-context';
 
 /** Parses the ARN of an access point. A failover needs nothing else to identify it. */
-export function parseAccessPoint(arn: string): AccessPointId {
+export function parseAccessPointId(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
   if (parsed === undefined) {
     throw new CommandError(
@@ -31,7 +31,7 @@ const NAME_TIMEOUT = 2 * SECOND;
 export async function findAccessPoint(
   context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: AwsCalls, target: string,
 ): Promise<AccessPointId> {
-  if (target.startsWith('arn:')) return parseAccessPoint(target);
+  if (target.startsWith('arn:')) return parseAccessPointId(target);
   if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
     throw new CommandError(
       `${JSON.stringify(target)} is not a name, expected ${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
@@ -49,10 +49,10 @@ export async function findAccessPoint(
   ]);
   if (typeof resolved === 'string') {
     names.save(target, resolved);
-    return parseAccessPoint(resolved);
+    return parseAccessPointId(resolved);
   }
   const known = names.find(target);
-  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPoint(known);
+  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPointId(known);
   return failToResolve(resolved);
 }
 

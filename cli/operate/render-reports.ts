@@ -1,6 +1,6 @@
 import { type ReplicationBacklog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
-import { type RoutesView } from '../../control/routes/routes-views';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
 import { showRegionDials } from '../../control/routes/routing';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { renderTable } from './render-table';
@@ -32,7 +32,7 @@ export function renderFailoverPlan({ members, before, after }: FailoverPlan, col
 }
 
 /** Renders how many control Regions answered, and each table if they returned different tables. */
-export function renderRoutesViews(views: readonly RoutesView[]): string {
+export function renderRoutingTablesOfControlRegions(views: readonly RoutingTableInControlRegions[]): string {
   const answered = views.flatMap(({ regions }) => regions).length;
   const count = `${answered} of ${FAILOVER_CONTROL_REGIONS.length} control Regions answered`;
   if (views.length === 1) return `${count}.\n`;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AwsCalls } from '../aws';
 import { type Clock } from '../clock';
-import { IncompleteResponse } from '../incomplete-response';
+import { IncompleteResponseError } from '../incomplete-response';
 import { pollUntilDone } from '../poll';
 import { type BackfillJob } from './plan';
 
@@ -31,7 +31,7 @@ export async function startBackfillJob(aws: AwsCalls, job: BackfillJob, day: str
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const ClientRequestToken = createHash('sha256').update(JSON.stringify([day, attempt, request])).digest('hex');
     const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken });
-    if (id === undefined) throw new IncompleteResponse('CreateJob', 'id');
+    if (id === undefined) throw new IncompleteResponseError('CreateJob', 'id');
     if (!isFinal(await describeJob(aws, job, id))) return id;
   }
   throw new Error(`bucket ${source.bucket} has ${MAX_ATTEMPTS} jobs of today that have ended`);
@@ -63,7 +63,7 @@ async function describeJob(aws: AwsCalls, job: BackfillJob, id: string): Promise
     AccountId: job.request.AccountId,
     JobId: id,
   });
-  if (described?.Status === undefined) throw new IncompleteResponse('DescribeJob', 'status');
+  if (described?.Status === undefined) throw new IncompleteResponseError('DescribeJob', 'status');
   const {
     TotalNumberOfTasks: total = 0, NumberOfTasksSucceeded: succeeded = 0, NumberOfTasksFailed: failed = 0,
   } = described.ProgressSummary ?? {};

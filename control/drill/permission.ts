@@ -1,8 +1,8 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type AwsCalls } from '../aws';
 import { type CallerIdentity } from '../caller';
-import { type DrillCheck } from './report';
-import { type DrillContext, type CheckResult, runDrillCheck } from './run-check';
+import { type DrillCheckResult } from './report';
+import { type DrillContext, type DrillCheckOutcomeWithDetail, runDrillCheck } from './run-check';
 
 /** IAM has one endpoint for all Regions. */
 const IAM_REGION = 'us-east-1';
@@ -17,7 +17,7 @@ const SESSION = /^arn:(?<partition>[^:]+):sts::\d{12}:assumed-role\/(?<role>[^/]
  */
 export async function checkFailoverPermission(
   context: DrillContext, caller: CallerIdentity | undefined, principalArn?: string,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const { aws, clock } = context;
   const principal =
     principalArn === undefined ? caller && resolvePrincipal(aws, caller.arn) : Promise.resolve(principalArn);
@@ -37,7 +37,7 @@ async function simulatePermissions(
   { aws, accessPoint }: DrillContext,
   arn: string,
   region: string,
-): Promise<CheckResult> {
+): Promise<DrillCheckOutcomeWithDetail> {
   const { EvaluationResults: results = [] } = await aws.call(IAM_REGION, 'SimulatePrincipalPolicy', {
     PolicySourceArn: arn,
     ActionNames: ACTIONS,

@@ -5,14 +5,14 @@ import { showFailure } from '../failure';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
 import { toRegionDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
-import { type CanaryOptions, checkCanaries } from './canary';
+import { type CanaryOptions, checkReplicationCanaries } from './canary';
 import { checkDelegationOfMembers } from './delegation';
 import { checkKmsKeysEnabled } from './keys';
 import { checkFailoverPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
-import { type DrillCheck, decideDrillVerdict, type DrillReport, type TestedVersions } from './report';
+import { type DrillCheckResult, decideDrillVerdict, type DrillReport, type TestedVersions } from './report';
 import { type DrillContext } from './run-check';
-import { checkWritesThroughAccessPoint } from './write-probe';
+import { checkRouteSubmitInControlRegions } from './write-probe';
 
 export interface DrillOptions {
   /** The accepted recovery point. */
@@ -61,18 +61,18 @@ export async function runDrill(
 
 async function checkMembers(
   context: DrillContext, { maxRpoSeconds, canary, writeProbe }: DrillOptions, startedAt: number,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const checks = await Promise.all([
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
     checkDelegationOfMembers(context),
     checkKmsKeysEnabled(context),
-    canary === undefined ? [] : checkCanaries(context, canary),
+    canary === undefined ? [] : checkReplicationCanaries(context, canary),
   ]);
-  return [...checks.flat(), ...(writeProbe ? await checkWritesThroughAccessPoint(context, startedAt) : [])];
+  return [...checks.flat(), ...(writeProbe ? await checkRouteSubmitInControlRegions(context, startedAt) : [])];
 }
 
-function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheck {
+function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheckResult {
   return failure === undefined
     ? { check: 'control-region', subject: region, outcome: 'passed', detail: 'returned the routes', tookMs }
     : { check: 'control-region', subject: region, outcome: 'failed', detail: showFailure(failure), tookMs };

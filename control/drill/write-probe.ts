@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../clock';
 import { haveEqualRoutes, readEveryControlRegion } from '../routes/every-control-region';
 import { submitRoutes } from '../routes/live-routes';
 import { type RegionDials, toRegionDials, equalRegionDials, showRegionDials } from '../routes/routing';
-import { type DrillCheck } from './report';
+import { type DrillCheckResult } from './report';
 import { type DrillContext, runDrillCheck } from './run-check';
 
 /** A younger change may not show in every control Region yet, and the probe could revert it. */
@@ -18,10 +18,12 @@ const SUBMIT_INTERVAL = 5 * SECOND;
  *
  * @param readAt when the routes of the context were read
  */
-export async function checkWritesThroughAccessPoint(context: DrillContext, readAt: number): Promise<DrillCheck[]> {
+export async function checkRouteSubmitInControlRegions(
+  context: DrillContext, readAt: number,
+): Promise<DrillCheckResult[]> {
   const { aws, clock, accessPoint: { account, arn }, members } = context;
   const live = toRegionDials(members);
-  const checks: DrillCheck[] = [];
+  const checks: DrillCheckResult[] = [];
   let obstacle = await watchUntil(context, live, readAt + UNCHANGED_PERIOD);
   for (const { region } of FAILOVER_CONTROL_REGIONS) {
     checks.push(await runDrillCheck(clock, 'write-probe', region, async () => {

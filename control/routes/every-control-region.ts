@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
 import { type S3Control } from '../s3-control';
-import { CONTROL_REGIONS, type SkippedRegion } from './control-regions';
+import { CONTROL_REGIONS, type FailedControlRegion } from './control-regions';
 import { getRoutes } from './live-routes';
 import { toRegionDials, equalRegionDials, type LiveRoute } from './routing';
 
@@ -86,7 +86,7 @@ export async function readEveryControlRegion(
 }
 
 /** Returns the failures of a read in the usual order of the control Regions. */
-export function findSkippedRegions(answers: readonly ControlRegionRead[]): SkippedRegion[] {
+export function findFailedControlRegions(answers: readonly ControlRegionRead[]): FailedControlRegion[] {
   const skipped = answers.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, failure }]));
   return skipped.sort(compareRegions);
 }

@@ -1,4 +1,4 @@
-import { IncompleteResponse } from '../incomplete-response';
+import { IncompleteResponseError } from '../incomplete-response';
 import { type S3Control } from '../s3-control';
 import { type RegionDials, type LiveRoute } from './routing';
 
@@ -10,7 +10,7 @@ export async function getRoutes(
     AccountId: accountId,
     Mrap: accessPointArn,
   });
-  if (!routes || routes.length === 0) throw new IncompleteResponse('GetMultiRegionAccessPointRoutes', 'route');
+  if (!routes || routes.length === 0) throw new IncompleteResponseError('GetMultiRegionAccessPointRoutes', 'route');
   return routes.map((route) => ({
     region: route.Region ?? '',
     bucket: route.Bucket ?? '',

@@ -1,9 +1,9 @@
-import { CONTROL_REGIONS, MAJORITY } from './control-regions';
+import { CONTROL_REGIONS, CONTROL_REGION_MAJORITY } from './control-regions';
 import { type ControlRegionRead } from './every-control-region';
 import { type RegionDials, equalRegionDials, containsRegionDials, type LiveRoute, toRegionDials } from './routing';
 
 /** A routing table and the control Regions that returned it. After a change, they differ for two minutes. */
-export interface RoutesView {
+export interface RoutingTableInControlRegions {
   readonly members: readonly LiveRoute[];
   readonly dials: RegionDials;
   readonly regions: readonly string[];
@@ -13,8 +13,8 @@ export interface RoutesView {
  * Groups the answers by routing table. The table of the most control Regions comes first, and among these the one that
  * arrived first.
  */
-export function groupByTable(reads: readonly ControlRegionRead[]): RoutesView[] {
-  const views: (RoutesView & { regions: string[] })[] = [];
+export function groupReadsByRoutingTable(reads: readonly ControlRegionRead[]): RoutingTableInControlRegions[] {
+  const views: (RoutingTableInControlRegions & { regions: string[] })[] = [];
   for (const { region, routes } of reads) {
     if (routes === undefined) continue;
     const members = [...routes].sort((a, b) => a.region.localeCompare(b.region));
@@ -42,7 +42,7 @@ export function mergeReads(
  * are the ones that were shown.
  */
 export function findChangedRoutingTable(
-  shown: readonly RoutesView[], now: readonly RoutesView[],
+  shown: readonly RoutingTableInControlRegions[], now: readonly RoutingTableInControlRegions[],
 ): RegionDials | undefined {
   const unseen = now.find(({ dials }) => !shown.some((view) => equalRegionDials(view.dials, dials)));
   if (unseen !== undefined) return unseen.dials;
@@ -50,13 +50,15 @@ export function findChangedRoutingTable(
 }
 
 /** The control Regions that return the submitted dials, and those that return other dials. */
-export interface EffectReport {
+export interface RoutesPropagationReport {
   readonly showing: readonly string[];
   readonly lagging: readonly string[];
 }
 
-export function findEffect(views: readonly RoutesView[], submitted: RegionDials): EffectReport {
-  const shows = ({ dials }: RoutesView) => containsRegionDials(dials, submitted);
+export function findRoutesPropagation(
+  views: readonly RoutingTableInControlRegions[], submitted: RegionDials,
+): RoutesPropagationReport {
+  const shows = ({ dials }: RoutingTableInControlRegions) => containsRegionDials(dials, submitted);
   return {
     showing: views.filter(shows).flatMap(({ regions }) => regions),
     lagging: views.filter((view) => !shows(view)).flatMap(({ regions }) => regions),
@@ -67,6 +69,6 @@ export function findEffect(views: readonly RoutesView[], submitted: RegionDials)
  * Whether submitted dials are in effect: a majority of the control Regions returns them, or, after the documented two
  * minutes, all that answer.
  */
-export function isInEffect({ showing, lagging }: EffectReport, isSettled: boolean): boolean {
-  return showing.length >= MAJORITY || (isSettled && showing.length > 0 && lagging.length === 0);
+export function areSubmittedDialsInEffect({ showing, lagging }: RoutesPropagationReport, isSettled: boolean): boolean {
+  return showing.length >= CONTROL_REGION_MAJORITY || (isSettled && showing.length > 0 && lagging.length === 0);
 }

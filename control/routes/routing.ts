@@ -23,7 +23,7 @@ export function toRegionDials(routes: readonly LiveRoute[]): RegionDials {
 }
 
 /** Returns the routes of a new access point: S3 activates all members. */
-export function activateAllMembers(members: readonly string[]): RegionDials {
+export function makeAllActiveRegionDials(members: readonly string[]): RegionDials {
   return new Map(members.map((region) => [region, ACTIVE_DIAL]));
 }
 

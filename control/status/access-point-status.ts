@@ -7,8 +7,8 @@ import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { getPolicyStatus } from '../policies';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
-import { groupByTable } from '../routes/routes-views';
-import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
+import { groupReadsByRoutingTable } from '../routes/routes-views';
+import { findListedAccessPointByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
 import { checkBucketPresence, readReplicationTargets } from './read-member';
 
 /** Whether a member's bucket exists. */
@@ -30,7 +30,7 @@ export interface UnreadStatusPart {
   readonly why: string;
 }
 
-export interface StatusReport {
+export interface AccessPointStatusReport {
   readonly arn: string;
   readonly alias: string;
   readonly account: string;
@@ -64,14 +64,14 @@ export interface AccessPointId {
  */
 export async function readAccessPointStatus(
   aws: AwsCalls, clock: Clock, accessPoint: AccessPointId,
-): Promise<StatusReport> {
+): Promise<AccessPointStatusReport> {
   const { arn, account, alias } = accessPoint;
   const unknown: UnreadStatusPart[] = [];
   const [controlRegions, { listed, isPublic }] = await Promise.all([
     readEveryControlRegion(aws, clock, account, arn),
     readControlPlane(aws, accessPoint, unknown),
   ]);
-  const views = groupByTable(controlRegions);
+  const views = groupReadsByRoutingTable(controlRegions);
   const routes = views.at(0)?.members;
   if (routes === undefined) unknown.push({ what: 'routes', why: 'no control Region answered' });
   const members = mergeMembers(listed?.members ?? [], routes ?? []);
@@ -119,7 +119,8 @@ async function readControlPlane(
       return undefined;
     }
   };
-  const listed = await tryRead('name, status, public access block', () => findByAlias(aws, account, alias));
+  const listed = await tryRead('name, status, public access block', () =>
+    findListedAccessPointByAlias(aws, account, alias));
   if (listed === undefined) return {};
   const isPublic = await tryRead('public status of the policy', () => getPolicyStatus(aws, account, listed.name));
   return { listed, isPublic };

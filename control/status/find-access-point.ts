@@ -19,7 +19,7 @@ export interface ListedAccessPoint {
 }
 
 /** Lists all access points, because S3 has no operation that finds an access point by its alias. */
-export async function findByAlias(
+export async function findListedAccessPointByAlias(
   aws: AwsCalls, account: string, alias: string,
 ): Promise<ListedAccessPoint | undefined> {
   for await (const listed of listAccessPoints(aws, account)) {

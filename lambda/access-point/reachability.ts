@@ -11,7 +11,7 @@ import { type HandlerContext } from '../handler-context';
 const REACHABILITY_TIMEOUT = 3 * MINUTE;
 
 /** Returns whether S3 wrote the response. A refusal is an answer, too. */
-export function isAnswer(failure: Failure): boolean {
+export function isFailureAnsweredByS3(failure: Failure): boolean {
   return failure.kind !== 'unavailable' && failure.kind !== 'unexpected';
 }
 
@@ -34,7 +34,7 @@ export async function assertReachable(context: HandlerContext, event: ResourceEv
         const failure = toFailure(error);
         if (failure.kind === 'unexpected') throw error;
         latest = failure;
-        return isAnswer(failure) || undefined;
+        return isFailureAnsweredByS3(failure) || undefined;
       }
     },
   });

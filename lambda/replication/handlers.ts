@@ -5,16 +5,16 @@ import { selectErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
-import { readDirection } from '../cloudformation/stack-status';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
 import { checkRulesCanBeMerged, containsRulesOfRequest, findOwnRules } from './merge';
 import { isIdInventedByCloudFormation, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
 import { parseReplicationResourceEvent, type ReplicationResourceRequest } from './request';
-import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
+import { readMergeableReplication, REPLICATION_RULES_RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
-const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
+const EARLIER_REQUEST_TIMEOUT = REPLICATION_RULES_RESTORE_TIMEOUT + 10 * SECOND;
 
 /**
  * Checks the request and changes nothing. If a later step fails, CloudFormation sends a Delete with the returned id.
@@ -24,9 +24,9 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   const request = parseReplicationResourceEvent(context, event);
   const { desired } = request;
   assertNoErrors(checkReplicationRules(desired.Bucket, desired.Rules));
-  const live = await readMergeable(request);
+  const live = await readMergeableReplication(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
-  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  const direction = event.type === 'Update' ? await readUpdateOrRollbackDirection(context, event) : 'forward';
   return {
     PhysicalResourceId: makeReplicationId(request, existedBefore),
     Direction: direction,

@@ -37,7 +37,7 @@ export function mergeRules(live: LiveReplication | undefined, desired: Replicati
 }
 
 /** Returns the configuration without the rules of this library, or undefined if no rule remains. */
-export function removeOwnRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
+export function omitOwnReplicationRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
   const rules = findForeignRules(bucket, live);
   return rules.length === 0 ? undefined : { role: live.role, rules };
 }

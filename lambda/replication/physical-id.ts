@@ -28,7 +28,7 @@ export function isIdInventedByCloudFormation({ event: { physicalId }, desired }:
 /**
  * Whether the rules existed before the resource, or may have existed: an invented id does not contain this information.
  */
-export function mayHaveExistedBefore(request: ReplicationResourceRequest): boolean {
+export function mayReplicationRulesPredateResource(request: ReplicationResourceRequest): boolean {
   return isIdInventedByCloudFormation(request)
     ? request.desired.RoleOrigin === 'given'
     : request.event.physicalId.endsWith(EXISTING);

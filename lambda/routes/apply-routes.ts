@@ -2,7 +2,7 @@ import { SECOND } from '../../control/clock';
 import {
   type RegionDials, equalRegionDials, hasActiveMember, type LiveRoute, showRegionDials, toRegionDials,
 } from '../../control/routes/routing';
-import { submitAndWait } from '../../control/routes/submit-and-wait';
+import { submitRoutesAndWait } from '../../control/routes/submit-and-wait';
 import {
   MRAP910_MANUAL_ROUTES_KEPT,
   MRAP913_NO_CONTROL_REGION,
@@ -12,13 +12,13 @@ import {
 } from '../../src/diagnostics/definitions/failover';
 import { type Finding } from '../../src/diagnostics/finding';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type RoutesResourceRequest, toHandlerError } from './request';
+import { type RoutesResourceRequest, convertControlRegionFailures } from './request';
 
 /**
  * No submit starts later after its request. The rollback of a cancelled change waits until then. The time includes the
  * recognition of stale control Regions.
  */
-export const SUBMIT_TIMEOUT = 170 * SECOND;
+export const ROUTES_SUBMIT_TIMEOUT = 170 * SECOND;
 /** Leaves time to revert a change within the five minutes of one invocation. */
 const EFFECT_TIMEOUT = 255 * SECOND;
 const REVERT_TIMEOUT = 30 * SECOND;
@@ -42,7 +42,7 @@ export interface ApplyRoutesInput {
  * after a manual change. Returns undefined if no control Region answered after the submit.
  */
 export function applyRoutes(change: ApplyRoutesInput): Promise<RegionDials | undefined> {
-  return toHandlerError('change the routes', () => submitAndCheck(change));
+  return convertControlRegionFailures('change the routes', () => submitAndCheck(change));
 }
 
 async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | undefined> {
@@ -53,7 +53,7 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | u
     ]);
   }
   const waitUntil = () => invokedAt + EFFECT_TIMEOUT;
-  const { inEffectAt, live, lagging } = await submitAndWait({
+  const { inEffectAt, live, lagging } = await submitRoutesAndWait({
     client, clock, members, dials, submitUntil, waitUntil, repeatsAfterConflict: true,
   });
   if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showRegionDials(live) }));

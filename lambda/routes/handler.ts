@@ -1,6 +1,6 @@
 import { SECOND } from '../../control/clock';
 import {
-  activateAllMembers, equalRegionDials, findChangedDials, type LiveRoute, showRegionDials,
+  makeAllActiveRegionDials, equalRegionDials, findChangedDials, type LiveRoute, showRegionDials,
 } from '../../control/routes/routing';
 import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
 import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
@@ -12,14 +12,14 @@ import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/e
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
+import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
-import { observeRoutes, type ResolveKnown } from './observe-routes';
+import { observeRoutes, type KnownRoutesResolver } from './observe-routes';
 import {
   equalDeclarationHashes,
   formatRoutesId,
   hashDeclaration,
-  isAlreadyApplied,
+  areRoutesAlreadyApplied,
   parseRoutesId,
   type RoutesId,
   toRoutingTable,
@@ -45,7 +45,7 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   const id = parseRoutesId(event.physicalId);
   const [desiredHash, previousHash] = [hashDeclaration(desired), previous && hashDeclaration(previous)];
   if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
-  return isAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
+  return areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
     ? keepApplied(request)
     : declareRoutes(request);
 }
@@ -87,8 +87,10 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<Synchronou
   const resolveExpected = (members: readonly LiveRoute[]) =>
     (isSameAccessPoint
       ? resolveDeclaredRoutes(previous, members)
-      : activateAllMembers(members.map(({ region }) => region)));
-  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaredRoutes(desired, members)];
+      : makeAllActiveRegionDials(members.map(({ region }) => region)));
+  const resolveKnown: KnownRoutesResolver = (members) => [
+    resolveExpected(members), resolveDeclaredRoutes(desired, members),
+  ];
 
   const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
   assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
@@ -118,7 +120,7 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<Synchronou
   }
   // S3 does not change members without a dial, so a manual change of another member survives.
   const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);
-  const submitUntil = startedAt + SUBMIT_TIMEOUT;
+  const submitUntil = startedAt + ROUTES_SUBMIT_TIMEOUT;
   const inEffect = dials.size === 0
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });

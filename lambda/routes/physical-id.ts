@@ -85,7 +85,7 @@ export function equalDeclarationHashes(a: DeclarationHash, b: DeclarationHash): 
  * Whether an update has nothing to apply: it declares the same routes as before, or it rolls back a deployment that
  * failed before it changed the routes, or that did not change the previously declared routes.
  */
-export function isAlreadyApplied(
+export function areRoutesAlreadyApplied(
   id: RoutesId | undefined, desired: SettingsHash, previous: DeclarationHash | undefined, now: number,
 ): boolean {
   if (previous && equalDeclarationHashes(desired, previous)) return true;

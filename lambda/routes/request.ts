@@ -1,9 +1,11 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import {
+  RouteChangeConflictError, AllControlRegionsFailedError, UnconfirmedRouteChangeError,
+} from '../../control/routes/control-regions';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { type RoutesView } from '../../control/routes/routes-views';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
 import { type RegionDials, type LiveRoute, resolveRoutingTable, showRegionDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
 import {
@@ -20,7 +22,7 @@ import { toRoutingTable } from './physical-id';
  * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
  * minute.
  */
-export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
+export const CONTROL_REGIONS_RETRY_TIMEOUT = 65 * SECOND;
 
 /** An event of the routes resource. Each invocation parses its event once. */
 export interface RoutesResourceRequest {
@@ -58,7 +60,7 @@ export function createRoutesClient(
     accountId,
     accessPointArn,
     startedAt,
-    patience: PATIENCE_OF_FUNCTIONS,
+    patience: RETRY_PATIENCE_OF_FUNCTIONS,
     onSkipped: ({ region, failure }) =>
       report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
@@ -73,8 +75,8 @@ export function makeRoutesResponse(id: string, live: RegionDials | undefined): S
 /** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
 export function readViews(
   { client, context: { clock } }: RoutesResourceRequest, timeout: number,
-): Promise<RoutesView[]> {
-  return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
+): Promise<RoutingTableInControlRegions[]> {
+  return convertControlRegionFailures('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
@@ -85,18 +87,18 @@ export function resolveDeclaredRoutes(
 }
 
 /** Converts the failures of the control Regions. */
-export async function toHandlerError<T>(action: string, run: () => Promise<T>): Promise<T> {
+export async function convertControlRegionFailures<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof NoControlRegion) {
+    if (error instanceof AllControlRegionsFailedError) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      const live = error instanceof UnconfirmedChange && error.live
+      const live = error instanceof UnconfirmedRouteChangeError && error.live
         ? [`the live routes are ${showRegionDials(error.live)}`]
         : [];
       throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
     }
-    if (error instanceof RouteChangeConflict) {
+    if (error instanceof RouteChangeConflictError) {
       throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);

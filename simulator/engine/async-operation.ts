@@ -1,4 +1,4 @@
-import { type AsyncOperationName, type RequestParameters } from '../model/control';
+import { type AsyncOperationName, type AsyncRequestParameters } from '../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
 import { type AsyncOperationFailure } from '../settings';
 import { type AsyncOperation } from './account';
@@ -9,7 +9,7 @@ import { type SimulatorState } from './simulator-state';
 /** An asynchronous operation that the simulator accepts. */
 export interface NewAsyncOperation {
   readonly name: string;
-  readonly parameters: RequestParameters;
+  readonly parameters: AsyncRequestParameters;
   readonly regions: readonly string[];
   readonly resource: string;
   /** The failure of an operation that cannot succeed. */

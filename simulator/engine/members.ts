@@ -1,4 +1,4 @@
-import { type CreateDetails } from '../model/control';
+import { type CreateAccessPointDetails } from '../model/control';
 import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { ServiceError } from './service-error';
 
@@ -16,7 +16,7 @@ type FoundRegion = string | undefined;
 
 /** Looks up all buckets. The result is a promise only if the directory returns promises. */
 export function findRequestedBuckets(
-  settings: SimulatorSettings, accountId: string, details: CreateDetails,
+  settings: SimulatorSettings, accountId: string, details: CreateAccessPointDetails,
 ): readonly RequestedBucket[] | Promise<readonly RequestedBucket[]> {
   const requested = details.Regions.map(({ Bucket, BucketAccountId }) => (
     { bucket: Bucket, accountId: BucketAccountId ?? accountId }

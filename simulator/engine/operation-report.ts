@@ -1,4 +1,4 @@
-import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
+import { type AsyncOperationReport, type RegionalResponse, type AsyncResponseDetails } from '../model/control';
 import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { type AsyncOperation } from './account';
 
@@ -21,7 +21,7 @@ function regionalResponses({ regions, failure }: AsyncOperation, successStatus: 
   }));
 }
 
-function responseDetails(operation: AsyncOperation, successStatus: string): ResponseDetails {
+function responseDetails(operation: AsyncOperation, successStatus: string): AsyncResponseDetails {
   const { failure, resource, requestId } = operation;
   const details = { MultiRegionAccessPointDetails: { Regions: regionalResponses(operation, successStatus) } };
   if (failure === undefined) return details;
@@ -29,7 +29,7 @@ function responseDetails(operation: AsyncOperation, successStatus: string): Resp
   return { ...details, ErrorDetails: { Code: code, Message: message, Resource: resource, RequestId: requestId } };
 }
 
-export function reportOperation(
+export function makeAsyncOperationReport(
   operation: AsyncOperation, settings: SimulatorSettings, now: number,
 ): AsyncOperationReport {
   const { createdAt, failure, done, tokenArn, parameters } = operation;

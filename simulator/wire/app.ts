@@ -7,7 +7,9 @@ import { CONTROL_HTTP_ROUTES, S3_CONTROL_XML_NAMESPACE } from './control-http-ro
 import { checkContentDigest, requireDigest } from './digest';
 import { type HttpRoute, type SimulatedReply, type WireRequest } from './http-route';
 import { parseControlContext, parseSigner } from './parse-caller';
-import { makeControlErrorDocument, type ErrorDocument, renderSimulatedReply, makeS3ErrorDocument } from './render';
+import {
+  makeControlErrorDocument, type ErrorDocumentRenderer, renderSimulatedReply, makeS3ErrorDocument,
+} from './render';
 import { findS3HttpRoute } from './s3-http-routes';
 
 /** Outcomes that depend on the transport. */
@@ -23,7 +25,7 @@ export interface HonoEnvironment {
 
 /** One of the two services on the same port. */
 interface WireService {
-  readonly document: ErrorDocument;
+  readonly document: ErrorDocumentRenderer;
   readonly identify: (headers: Headers) => SimulatedCallContext;
   readonly checkBody: (headers: Headers, body: Uint8Array) => void;
 }
@@ -42,7 +44,9 @@ function parseBucketFromHost(host: string): string {
   return BUCKET_HOST.exec(host)?.groups?.bucket ?? '';
 }
 
-async function send(c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocument): Promise<Response> {
+async function send(
+  c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocumentRenderer,
+): Promise<Response> {
   switch (reply.kind) {
     case 'reset': return c.env.transport.reset();
     case 'hang': return c.env.transport.hang();
@@ -119,7 +123,7 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
 }
 
 /** Creates the application with both services. An error of the simulator, or of a hook of a test, becomes a 500. */
-export function createApp(simulator: Simulator): Hono<HonoEnvironment> {
+export function createSimulatorHonoApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   app.route('/', createControlApp(simulator));
   app.route('/', createS3App(simulator));

@@ -1,11 +1,12 @@
 import { type SimulatedOperationName } from '../model/operations';
 import {
-  asyncOperationResultShape, createRequestShape, deleteRequestShape, describeOperationResultShape,
+  asyncOperationResultShape, createAccessPointRequestShape, deleteAccessPointRequestShape, describeOperationResultShape,
   getAccessPointResultShape, getPolicyResultShape, getPolicyStatusResultShape, getRoutesResultShape,
   listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
-  makeEmptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
+  makeEmptyResponse, defineHttpRoute, type HttpRoute, parseIntegerQueryParameter, readXmlBody, type WireResponse,
+  xmlResponse,
 } from './http-route';
 import { type XmlShape, type ValueOfShape } from './shape';
 
@@ -31,7 +32,7 @@ const createAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'CreateMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createRequestShape, body),
+    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createAccessPointRequestShape, body),
     respond: respondWith('CreateMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -41,7 +42,7 @@ const deleteAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
+    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteAccessPointRequestShape, body),
     respond: respondWith('DeleteMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -72,7 +73,7 @@ const listAccessPointsHttpRoute: ControlHttpRoute = {
     operation: 'ListMultiRegionAccessPoints',
     method: 'GET',
     read: ({ query }) => ({
-      MaxResults: parseInteger(query, 'maxResults'),
+      MaxResults: parseIntegerQueryParameter(query, 'maxResults'),
       NextToken: query.get('nextToken') ?? undefined,
     }),
     respond: respondWith('ListMultiRegionAccessPoints', listAccessPointsResultShape),

@@ -82,7 +82,7 @@ export function makeEmptyResponse(status: number, headers: Readonly<Record<strin
 }
 
 /** Parses an integer of the query string. */
-export function parseInteger(query: URLSearchParams, parameter: string): number | undefined {
+export function parseIntegerQueryParameter(query: URLSearchParams, parameter: string): number | undefined {
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {

@@ -1,6 +1,6 @@
-import { type Clock, sleepOnClock } from '../clock';
+import { type SimulatorClock, sleepOnClock } from '../clock';
 import { type Simulator } from '../simulator';
-import { createApp, type ResponseTransport } from './app';
+import { createSimulatorHonoApp, type ResponseTransport } from './app';
 
 /** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
@@ -74,7 +74,7 @@ function onAbort(signal: InProcessCallOptions['abortSignal'], fail: (error: Erro
 
 /** Runs a request with a transport that can fail. */
 async function withTransport(
-  clock: Clock,
+  clock: SimulatorClock,
   timeoutMs: number,
   signal: InProcessCallOptions['abortSignal'],
   run: (transport: ResponseTransport) => Promise<Response>,
@@ -111,7 +111,7 @@ async function withTransport(
 export function inProcessHandler(
   simulator: Simulator, { requestTimeoutMs = DEFAULT_TIMEOUT_MS }: InProcessOptions = {},
 ): InProcessHandler {
-  const app = createApp(simulator);
+  const app = createSimulatorHonoApp(simulator);
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { requestTimeout = requestTimeoutMs, abortSignal } = {}) => {

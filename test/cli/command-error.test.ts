@@ -3,7 +3,7 @@ import { EXIT_CODES } from '../../cli/exit-codes';
 import { CredentialsUnavailable } from '../../control/credentials';
 import { type Failure } from '../../control/failure';
 import {
-  CONTROL_REGIONS, NoControlRegion, RouteChangeConflict, UnconfirmedChange,
+  CONTROL_REGIONS, AllControlRegionsFailedError, RouteChangeConflictError, UnconfirmedRouteChangeError,
 } from '../../control/routes/control-regions';
 
 const DENIED: Failure = { kind: 'denied', code: 'AccessDenied', message: 'Access Denied', status: 403 };
@@ -29,7 +29,7 @@ describe('toCommandError', () => {
 
   test('describes the sources of credentials if no control Region was called without them', () => {
     const failure: Failure = { kind: 'unexpected', code: 'CredentialsProviderError', message: 'none' };
-    expect(toCommandError(new NoControlRegion(skipAll(failure)))).toMatchObject(MISSING_CREDENTIALS);
+    expect(toCommandError(new AllControlRegionsFailedError(skipAll(failure)))).toMatchObject(MISSING_CREDENTIALS);
   });
 
   test('keeps an error of a command', () => {
@@ -43,21 +43,21 @@ describe('toCommandError', () => {
   });
 
   test('ends with 5 if no control Region answered', () => {
-    const { code, message } = toCommandError(new NoControlRegion(skipAll(NO_ANSWER)));
+    const { code, message } = toCommandError(new AllControlRegionsFailedError(skipAll(NO_ANSWER)));
     expect(code).toBe(EXIT_CODES.UNREACHABLE);
     expect(message).toMatch(/^no control Region answered: /);
     expect(message.match(/no answer within 5 s/g)).toHaveLength(1);
   });
 
   test('ends with 1 if all control Regions refused the call', () => {
-    const { code, message } = toCommandError(new NoControlRegion(skipAll(ABSENT)));
+    const { code, message } = toCommandError(new AllControlRegionsFailedError(skipAll(ABSENT)));
     expect(code).toBe(EXIT_CODES.PROBLEMS);
     expect(message).toMatch(/^all control Regions refused the call: /);
   });
 
   test('ends with 4 while another change is in progress', () => {
     const conflict: Failure = { kind: 'conflict', code: 'OperationAborted', message: 'conflict', status: 409 };
-    const { code, message } = toCommandError(new RouteChangeConflict('us-east-1', conflict));
+    const { code, message } = toCommandError(new RouteChangeConflictError('us-east-1', conflict));
     expect(code).toBe(EXIT_CODES.REFUSED);
     expect(message).toContain('in progress in us-east-1, nothing was changed');
   });
@@ -69,14 +69,14 @@ describe('toCommandError', () => {
     ],
     ['unknown live routes', undefined, 'the live routes are unknown'],
   ])('ends an unconfirmed change with 5 and shows %s', (_, live, expected) => {
-    const { code, message } = toCommandError(new UnconfirmedChange(skipAll(NO_ANSWER), live));
+    const { code, message } = toCommandError(new UnconfirmedRouteChangeError(skipAll(NO_ANSWER), live));
     expect(code).toBe(EXIT_CODES.UNREACHABLE);
     expect(message).toContain(expected);
     expect(message).toContain('run "status" before you repeat it');
   });
 
   test('adds the advice for a refused call once', () => {
-    const { message } = toCommandError(new NoControlRegion(skipAll(DENIED)));
+    const { message } = toCommandError(new AllControlRegionsFailedError(skipAll(DENIED)));
     const parts = message.split('; ');
     expect(new Set(parts).size).toBe(parts.length);
     expect(message).toContain('AccessDenied');

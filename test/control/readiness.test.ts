@@ -1,4 +1,4 @@
-import { type MemberStatus, type StatusReport } from '../../control/status/access-point-status';
+import { type MemberStatus, type AccessPointStatusReport } from '../../control/status/access-point-status';
 import { assessReadiness, type ReadinessOptions } from '../../control/status/readiness';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
@@ -16,7 +16,7 @@ function edge(from: string, to: string, figures: object = { operations: 0, bytes
   return { source: locate(from), destination: locate(to), ...figures };
 }
 
-const REPORT: StatusReport = {
+const REPORT: AccessPointStatusReport = {
   arn: 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap',
   alias: 'mfzwi23gnjvgw.mrap',
   account: '111122223333',
@@ -33,7 +33,7 @@ const REPORT: StatusReport = {
 };
 
 describe('assessReadiness', () => {
-  const assess = (change: Partial<StatusReport>, options: Partial<ReadinessOptions> = {}) =>
+  const assess = (change: Partial<AccessPointStatusReport>, options: Partial<ReadinessOptions> = {}) =>
     assessReadiness({ ...REPORT, ...change }, { ...OPTIONS, ...options });
 
   test('finds a member ready that another member replicates without a backlog', () => {
@@ -59,7 +59,7 @@ describe('assessReadiness', () => {
     expect(members.map((assessed) => [assessed.region, assessed.ready])).toEqual([[IRELAND, true], [VIRGINIA, false]]);
   });
 
-  test.each<[string, Partial<StatusReport>, string]>([
+  test.each<[string, Partial<AccessPointStatusReport>, string]>([
     ['without an active member', { members: [member(IRELAND, 0), member(VIRGINIA, undefined)] }, 'no member is active'],
     ['if a minority of the control Regions agrees', { agreeing: 2 }, '2 of 5 control Regions returned the same routes'],
     ['with one member', { members: [member(IRELAND, 100)] }, 'pass "--expect single" if this is intended'],
@@ -67,7 +67,7 @@ describe('assessReadiness', () => {
     expect(assess(change)).toEqual({ ready: false, members: [], reason: expect.stringContaining(reason) as string });
   });
 
-  test.each<[string, Partial<StatusReport>, string]>([
+  test.each<[string, Partial<AccessPointStatusReport>, string]>([
     [
       'a bucket that does not exist',
       { members: [member(IRELAND, 100), member(VIRGINIA, 0, { presence: 'missing', account: '444455556666' })] },
@@ -114,14 +114,14 @@ describe('assessReadiness', () => {
   });
 
   describe('with one expected Region', () => {
-    const assessSingle = (change: Partial<StatusReport>) =>
+    const assessSingle = (change: Partial<AccessPointStatusReport>) =>
       assess({ members: [member(IRELAND, 100)], ...change }, { expectSingle: true });
 
     test('is ready if the bucket exists', () => {
       expect(assessSingle({})).toEqual({ ready: true, members: [{ region: IRELAND, ready: true, targets: [] }] });
     });
 
-    test.each<[string, Partial<StatusReport>, string]>([
+    test.each<[string, Partial<AccessPointStatusReport>, string]>([
       ['with unknown members', { areMembersKnown: false, members: [] }, 'the members are unknown'],
       ['with two members', { members: REPORT.members }, 'the access point has 2 members, expected one'],
       ['without its bucket', { members: [member(IRELAND, 100, { presence: 'missing' })] }, 'does not exist'],

@@ -23,7 +23,7 @@ const CALLS: [string, (s3: S3Control) => Promise<unknown>][] = [
   ['GetRoutes', (s3) => getRoutes(s3, 'eu-west-1', ACCOUNT, ARN)],
 ];
 
-describe('IncompleteResponse', () => {
+describe('IncompleteResponseError', () => {
   describe.each([
     ['an empty body', emptyAnswerFault(200)],
     ['an HTML page', htmlAnswerFault(200)],

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { sdkStacks, type Stacks } from '../../control/stacks';
+import { createSdkStackReader, type CloudFormationStackReader } from '../../control/stacks';
 
 const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Media/11111111-2222-3333-4444-555555555555';
 const UPDATED = '2026-11-20T10:00:00.000Z';
@@ -27,11 +27,11 @@ function summary(index: number): string {
     + `<LastUpdatedTimestamp>${UPDATED}</LastUpdatedTimestamp></member>`;
 }
 
-describe('sdkStacks', () => {
+describe('createSdkStackReader', () => {
   let server: Server | undefined;
   const calls: URLSearchParams[] = [];
 
-  async function listenWith(answer: Answer): Promise<Stacks> {
+  async function listenWith(answer: Answer): Promise<CloudFormationStackReader> {
     calls.length = 0;
     const handle = async (request: IncomingMessage) => {
       const parameters = new URLSearchParams(await text(request));
@@ -43,7 +43,7 @@ describe('sdkStacks', () => {
         .then(({ status, body }) => response.writeHead(status, { 'content-type': 'text/xml' }).end(body));
     });
     await new Promise<void>((resolve) => { server!.listen(0, '127.0.0.1', resolve); });
-    return sdkStacks({
+    return createSdkStackReader({
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
     });

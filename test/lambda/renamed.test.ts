@@ -1,4 +1,4 @@
-import { type StackResource, type Stacks } from '../../control/stacks';
+import { type StackResource, type CloudFormationStackReader } from '../../control/stacks';
 import { formatPhysicalId, type SettledId } from '../../lambda/access-point/physical-id';
 import { findFormerResource, findReasonToKeepRenamed } from '../../lambda/access-point/renamed';
 import { type AccessPointResourceRequest } from '../../lambda/access-point/request';
@@ -16,7 +16,10 @@ function resource(id: SettledId | string, status = 'CREATE_COMPLETE'): StackReso
   return { physicalId: typeof id === 'string' ? id : formatPhysicalId(id), status, updatedAt: 0 };
 }
 
-function contextWith(stacks: Partial<Stacks> | undefined): { context: HandlerContext; clock: VirtualClock } {
+function contextWith(stacks: Partial<CloudFormationStackReader> | undefined): {
+  context: HandlerContext;
+  clock: VirtualClock;
+} {
   const clock = new VirtualClock();
   const unused = () => Promise.reject(new Error('not expected'));
   return {
@@ -34,9 +37,9 @@ function contextWith(stacks: Partial<Stacks> | undefined): { context: HandlerCon
 const EVENT = { type: 'Delete', stackId: STACK_ID, physicalId: OWN_ID, requestId: 'request' } as ResourceEvent;
 
 describe('findFormerResource', () => {
-  const find = (stacks: Partial<Stacks> | undefined) =>
+  const find = (stacks: Partial<CloudFormationStackReader> | undefined) =>
     findFormerResource(contextWith(stacks).context, EVENT, 'media');
-  const listing = (...resources: StackResource[]): Partial<Stacks> =>
+  const listing = (...resources: StackResource[]): Partial<CloudFormationStackReader> =>
     ({ listResources: () => Promise.resolve(resources) });
 
   test.each([['created', CREATED], ['renamed', RENAMED]])('finds a resource that is %s', async (_, id) => {
@@ -59,12 +62,12 @@ describe('findFormerResource', () => {
 });
 
 describe('findReasonToKeepRenamed', () => {
-  async function findReason(stacks: Partial<Stacks> | undefined): Promise<string | undefined> {
+  async function findReason(stacks: Partial<CloudFormationStackReader> | undefined): Promise<string | undefined> {
     const { context, clock } = contextWith(stacks);
     const request = { context, event: EVENT } as AccessPointResourceRequest;
     return clock.runUntilSettled(findReasonToKeepRenamed(request, RENAMED));
   }
-  const cleanup = (listResources: Stacks['listResources']): Partial<Stacks> =>
+  const cleanup = (listResources: CloudFormationStackReader['listResources']): Partial<CloudFormationStackReader> =>
     ({ getStatus: () => Promise.resolve('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'), listResources });
 
   test('finds none if the stack is deleted', async () => {

@@ -23,8 +23,8 @@ const document = (modelShape: string, shape: XmlShape): SimulatedDocument =>
   ({ service: 's3control', modelShape, shape, file: SHAPES_FILE });
 
 export const SIMULATED_DOCUMENTS: readonly SimulatedDocument[] = [
-  document('CreateMultiRegionAccessPointRequest', control.createRequestShape),
-  document('DeleteMultiRegionAccessPointRequest', control.deleteRequestShape),
+  document('CreateMultiRegionAccessPointRequest', control.createAccessPointRequestShape),
+  document('DeleteMultiRegionAccessPointRequest', control.deleteAccessPointRequestShape),
   document('PutMultiRegionAccessPointPolicyRequest', control.putPolicyRequestShape),
   document('SubmitMultiRegionAccessPointRoutesRequest', control.submitRoutesRequestShape),
   document('CreateMultiRegionAccessPointResult', control.asyncOperationResultShape),

@@ -1,12 +1,15 @@
 import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { findResourceArn } from '../permissions';
+import { findAccessPointArnForAuthorization } from '../permissions';
 import { refuseMissingPolicy } from '../refuse-no-policy';
 
 export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPointPolicy', resource: findResourceArn(state, accountId, input.Name) },
+    {
+      action: 's3:GetMultiRegionAccessPointPolicy',
+      resource: findAccessPointArnForAuthorization(state, accountId, input.Name),
+    },
   ],
   handle: (state, call) => {
     const { policy } = findAccessPointByName(state, call);

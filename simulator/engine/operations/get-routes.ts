@@ -1,10 +1,10 @@
 import { type Route } from '../../model/control';
-import { type AccessPoint, accessPointArn } from '../access-point';
+import { type SimulatedAccessPoint, accessPointArn } from '../access-point';
 import { findAccessPointByArn } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
 import { type RegionDials } from '../routes-timeline';
 
-function toRoute({ bucket, region }: AccessPoint['members'][number], dials: RegionDials): Route {
+function toRoute({ bucket, region }: SimulatedAccessPoint['members'][number], dials: RegionDials): Route {
   return { Bucket: bucket, Region: region, TrafficDialPercentage: dials.get(region)! };
 }
 

@@ -1,12 +1,12 @@
 import { validatePolicy, type PolicyProblem } from '../../policy/validate-policy';
 import { type AsyncOperationFailure, type SimulatorSettings } from '../../settings';
-import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
+import { type SimulatedAccessPoint, accessPointArn, endMutation } from '../access-point';
 import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
 import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { managementPermissions, findResourceArn } from '../permissions';
+import { managementPermissions, findAccessPointArnForAuthorization } from '../permissions';
 import { type StoredPolicy } from '../policy-history';
 import { requireParameter, ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
@@ -14,7 +14,7 @@ import { type SimulatorState } from '../simulator-state';
 const OPERATION = 'PutMultiRegionAccessPointPolicy';
 
 /** Returns a failure if the access point is not complete. */
-function findNotReadyFailure({ status }: AccessPoint): AsyncOperationFailure | undefined {
+function findNotReadyFailure({ status }: SimulatedAccessPoint): AsyncOperationFailure | undefined {
   return status === 'PARTIALLY_CREATED' || status === 'PARTIALLY_DELETED'
     ? { code: 'MultiRegionAccessPointNotReady', message: 'The Multi-Region Access Point is not ready' }
     : undefined;
@@ -31,8 +31,8 @@ function reportPolicyProblem(
 }
 
 function endPut(
-  state: SimulatorState, accessPoint: AccessPoint, policy: StoredPolicy, failure: AsyncOperationFailure | undefined,
-  at: number,
+  state: SimulatorState, accessPoint: SimulatedAccessPoint, policy: StoredPolicy,
+  failure: AsyncOperationFailure | undefined, at: number,
 ): void {
   endMutation(accessPoint, OPERATION);
   if (failure === undefined) {
@@ -45,7 +45,7 @@ function endPut(
 export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => managementPermissions(
-    's3:PutMultiRegionAccessPointPolicy', findResourceArn(state, accountId, input.Details?.Name)),
+    's3:PutMultiRegionAccessPointPolicy', findAccessPointArnForAuthorization(state, accountId, input.Details?.Name)),
   handle: (state, call) => {
     const details = requireParameter(call.input.Details, 'Details');
     const [name, text] = [requireParameter(details.Name, 'Name'), requireParameter(details.Policy, 'Policy')];

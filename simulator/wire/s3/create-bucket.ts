@@ -1,8 +1,8 @@
 import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
-import { xmlStructure, xmlText } from '../shape';
+import { makeXmlStructureShape, xmlStringShape } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = xmlStructure({ LocationConstraint: xmlText });
+const configuration = makeXmlStructureShape({ LocationConstraint: xmlStringShape });
 
 export const createBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',

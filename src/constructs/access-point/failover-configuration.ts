@@ -1,9 +1,9 @@
 import { checkRoutingTable, type RoutingTable } from '../../diagnostics/checks/routes';
 import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
-import { objectOf } from '../../validation/assert-properties';
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
 interface RegionStatuses {
@@ -57,10 +57,12 @@ export class FailoverConfiguration {
 }
 
 /** The kind of a property that accepts a failover configuration. */
-export const FAILOVER = objectOf(ROUTES, 'a FailoverConfiguration');
+export const FAILOVER_CONFIGURATION_PROPERTY_KIND = makeClassInstancePropertyKind(ROUTES, 'a FailoverConfiguration');
 
 /** Limits the routes of a configuration to some Regions. */
-export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
+export function limitFailoverToRegions(
+  failover: FailoverConfiguration, regions: readonly string[],
+): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);
   const limited = named.filter(([region]) => regions.includes(region));
   const result = others === RoutingStatus.ACTIVE
@@ -71,7 +73,7 @@ export function limitToRegions(failover: FailoverConfiguration, regions: readonl
 }
 
 /** Checks a configuration for members in some Regions. The list is undefined if the members are not known. */
-export function checkFailover(
+export function checkFailoverConfiguration(
   failover: FailoverConfiguration, regions: readonly (string | undefined)[] | undefined,
 ): Finding[] {
   const { named, others, limited = false } = ROUTES.get(failover);
@@ -84,7 +86,7 @@ export function checkFailover(
 export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
   const { named, others } = ROUTES.get(failover);
   return {
-    routes: named.map(([region, status]) => ({ region: resolvedOrUndefined(region), dial: toTrafficDial(status) })),
+    routes: named.map(([region, status]) => ({ region: toTextUnlessToken(region), dial: toTrafficDial(status) })),
     others: toTrafficDial(others),
   };
 }

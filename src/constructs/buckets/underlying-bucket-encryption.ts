@@ -1,7 +1,7 @@
 import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
 
 /**
@@ -123,7 +123,7 @@ export function checkEncryption(encryption: UnderlyingBucketEncryption, regions:
   if (settings.kind !== 'kms' || settings.givenKeyArns === undefined) return [];
   const { givenKeyArns } = settings;
   const inWrongRegion = Object.entries(givenKeyArns)
-    .filter(([region, arn]) => resolvedOrUndefined(arn) !== undefined && parseRegion(arn) !== region);
+    .filter(([region, arn]) => toTextUnlessToken(arn) !== undefined && parseRegion(arn) !== region);
   return [
     ...checkRegionalEntries('keys', givenKeyArns, regions),
     ...inWrongRegion.map(([region, arn]) => MRAP412_REPLICA_KEY_REGION.create({

@@ -3,18 +3,20 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_ACCESS_POINT_GENERATION_ID, generationName,
 } from '../../diagnostics/checks/generations';
 import { checkAccessPointName } from '../../diagnostics/checks/names';
 import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
-import { checkFailover, type FailoverConfiguration, limitToRegions } from '../access-point/failover-configuration';
+import {
+  checkFailoverConfiguration, type FailoverConfiguration, limitFailoverToRegions,
+} from '../access-point/failover-configuration';
 import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
@@ -258,11 +260,14 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, { multiRegionAccessPointName: TEXT, regions: listOf(TEXT) });
+    assertProperties(this, props, {
+      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
+      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
+    });
     limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions } = props;
-    const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkDeclaration(props, generations));
+    const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(props, generations));
     // An access point with one Region has no routes.
     const failover = regions.length > 1 ? props.failover : undefined;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
@@ -289,7 +294,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-        failover: failover && limitToRegions(failover, generation.regions),
+        failover: failover && limitFailoverToRegions(failover, generation.regions),
         manualFailover: props.manualFailover,
         existing: props.existing,
         replacement: props.replacement,
@@ -324,9 +329,9 @@ function checkDeclaration(
   { multiRegionAccessPointName: name, regions, failover }: ReplicatedMultiRegionAccessPointProps,
   generations: readonly DeclaredGeneration[],
 ): Finding[] {
-  const routes = failover === undefined ? [] : checkFailover(failover, regions);
+  const routes = failover === undefined ? [] : checkFailoverConfiguration(failover, regions);
   return [
-    ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
+    ...(toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name)),
     ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes.
     ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
 import {
-  type DrillCheck, type DrillCheckName, decideDrillVerdict, type DrillCheckOutcome, type DrillVerdict,
+  type DrillCheckResult, type DrillCheckName, decideDrillVerdict, type DrillCheckOutcome, type DrillVerdict,
 } from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -167,7 +167,7 @@ describe('cdk-s3-mrap drill', () => {
 });
 
 describe('decideDrillVerdict', () => {
-  const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheck => ({
+  const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheckResult => ({
     check,
     subject,
     outcome,
@@ -176,7 +176,7 @@ describe('decideDrillVerdict', () => {
   });
   const [a, b] = [one('control-region', 'a', 'passed'), one('control-region', 'b', 'passed')];
 
-  test.each<[string, DrillCheck[], DrillVerdict]>([
+  test.each<[string, DrillCheckResult[], DrillVerdict]>([
     ['checks that all passed', [a, b], 'ready'],
     ['one control Region of two', [a, one('control-region', 'b', 'failed')], 'degraded'],
     ['one permitted control Region', [a, b, one('permission', 'a', 'failed')], 'degraded'],

@@ -84,7 +84,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'for a failed change of routes restores the previous routes if CloudFormation cancels the change',
     ROUTES_ROLLBACK,
-    'await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());',
+    'await clock.sleep(startedAt + ROUTES_SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());',
     '',
   ),
 ];
@@ -95,7 +95,7 @@ const OBSERVATION = 'lambda/routes/observe-routes.ts';
 const ONE_REGION_DECIDES: Change[] = [
   ['control/routes/every-control-region.ts', 'CONTROL_REGIONS.map(async', 'CONTROL_REGIONS.slice(0, 1).map(async'],
   [OBSERVATION, 'const MAJORITY_TIMEOUT = MINUTE;', 'const MAJORITY_TIMEOUT = 0 * MINUTE;'],
-  [VIEWS, 'showing.length >= MAJORITY', 'showing.length > 0'],
+  [VIEWS, 'showing.length >= CONTROL_REGION_MAJORITY', 'showing.length > 0'],
 ];
 /** Every difference between two control Regions counts as a manual change. */
 const DIFFERING_IS_MANUAL: Change[] = [
@@ -104,7 +104,7 @@ const DIFFERING_IS_MANUAL: Change[] = [
     'const third = views.filter((view) => !isKnown(view));',
     'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
   ],
-  [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);', 'const isAgreed = false;'],
+  [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);', 'const isAgreed = false;'],
 ];
 /** The rollback decides with the routes before it waited. */
 const ROLLBACK_READS_ONCE: Change[] = [
@@ -234,8 +234,8 @@ const REPLICATION_FIXES = [
     'replication',
     'keeps rules under another role on removal',
     REPLICATION_REMOVAL,
-    'mayHaveExistedBefore(request) || live.role !== desired.Role',
-    'mayHaveExistedBefore(request)',
+    'mayReplicationRulesPredateResource(request) || live.role !== desired.Role',
+    'mayReplicationRulesPredateResource(request)',
   ),
   revert(
     'replication',
