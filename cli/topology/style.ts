@@ -123,7 +123,7 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .eyebrow { font-size: 7pt; }
   .summary { margin: 2pt 0 0; gap: 4pt; }
   .summary li, .chips li { padding: 0 5pt; }
-  .map.wide { display: block; height: 52mm; }
+  .map.wide { display: block; height: 46mm; }
   .narrow { display: none; }
   figcaption { padding: 2pt 8pt; font-size: 7pt; }
   .cards { grid-template-columns: repeat(5, 1fr); gap: 3pt; }
@@ -144,7 +144,7 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .list > li { padding: 2pt 6pt; }
   .waves, .chips { gap: 2pt; }
   .waves > li { grid-template-columns: 40pt 1fr; gap: 4pt; }
-  .waves strong, .chips { font-size: 6.5pt; }
+  .waves strong, .chips { font-size: 6pt; }
   footer p { font-size: 6pt; }
   footer { padding: 0; }
 }
