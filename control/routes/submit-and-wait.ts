@@ -38,8 +38,8 @@ export interface RouteSubmissionResult {
 /**
  * Submits dials in one call, and reads all control Regions until the dials are in effect. The routes handler, the
  * function of Region switch and the command line all change routes here. A submit without an answer is read back, too.
- * Throws `RouteChangeConflictError` if another change is in progress, and `UnconfirmedRouteChangeError` if S3 neither answers nor
- * returns the change.
+ * Throws `RouteChangeConflictError` if another change is in progress, and `UnconfirmedRouteChangeError` if S3 neither
+ * answers nor returns the change.
  */
 export async function submitRoutesAndWait(submission: RouteSubmissionInput): Promise<RouteSubmissionResult> {
   const { clock, waitUntil } = submission;

@@ -104,7 +104,10 @@ const DIFFERING_IS_MANUAL: Change[] = [
     'const third = views.filter((view) => !isKnown(view));',
     'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
   ],
-  [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);', 'const isAgreed = false;'],
+  [
+    OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);',
+    'const isAgreed = false;',
+  ],
 ];
 /** The rollback decides with the routes before it waited. */
 const ROLLBACK_READS_ONCE: Change[] = [
