@@ -9,7 +9,7 @@ import { runInTurn, median, medianRatio, formatMilliseconds, formatRatio } from 
 const ROOT = path.join(__dirname, '..', '..');
 const HANDLERS = path.join(ROOT, 'assets', 'handlers', 'index.js');
 const RUNS = 15;
-const RATIO = 1.1;
+const RATIO = 1.15;
 /** The handlers also contain a proxy client, hedged calls and the decisions about owners. */
 const SIZE_RATIO = 1.2;
 
