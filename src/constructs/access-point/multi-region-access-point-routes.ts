@@ -4,7 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
-import { assertProperties, listOf, optional } from '../../validation/assert-properties';
+import { assertProperties, listOf, optional, valueOf } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
 import { resolvedOrUndefined } from '../../validation/tokens';
@@ -38,7 +38,7 @@ export interface MultiRegionAccessPointRoutesProps {
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * The routing status of each Region. Errors: MRAP301 to MRAP304.
+   * The routing status of each Region. Errors: MRAP301 to MRAP304, MRAP204.
    */
   readonly failover: FailoverConfiguration;
 
@@ -90,7 +90,10 @@ export class MultiRegionAccessPointRoutes extends Resource {
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
     assertProperties(this, props, {
-      multiRegionAccessPoint: ACCESS_POINT, failover: FAILOVER, buckets: optional(listOf(UNDERLYING_BUCKET)),
+      multiRegionAccessPoint: ACCESS_POINT,
+      failover: FAILOVER,
+      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      manualFailover: optional(valueOf(ManualFailoverPolicy, 'ManualFailoverPolicy')),
     });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
     const declaration = findAccessPointDeclaration(accessPoint);

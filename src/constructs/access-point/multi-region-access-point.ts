@@ -4,7 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
-import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
+import { assertProperties, listOf, optional, TEXT, valueOf } from '../../validation/assert-properties';
 import { annotate, assertValid } from '../../validation/assert-valid';
 import {
   type DeclaredMember, registerAccessPoint, registerAccessPointMembers,
@@ -136,7 +136,12 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET), multiRegionAccessPointName: optional(TEXT) });
+    assertProperties(this, props, {
+      buckets: listOf(UNDERLYING_BUCKET),
+      multiRegionAccessPointName: optional(TEXT),
+      existing: optional(valueOf(ExistingAccessPointPolicy, 'ExistingAccessPointPolicy')),
+      replacement: optional(valueOf(ReplacementPolicy, 'ReplacementPolicy')),
+    });
     assertValid(this, checkAccessPoint(this, props));
     const { buckets, failover, manualFailover } = props;
 

@@ -11,6 +11,8 @@ import { type Construct } from 'constructs';
 import {
   MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
 } from '../../diagnostics/definitions/operations';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
 import { DRILL_CODE } from '../../provider/assets';
 import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
 import { assertValid } from '../../validation/assert-valid';
@@ -94,6 +96,8 @@ export interface FailoverDrillProps {
   /**
    * The maximum recovery point objective: the age of the oldest write that a failover may lose.
    *
+   * At least one second. Errors: MRAP788.
+   *
    * @default Duration.minutes(15)
    */
   readonly maxRpo?: Duration;
@@ -134,6 +138,7 @@ export class FailoverDrill extends Resource {
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
+    assertValid(this, checkMaxRpo(maxRpo));
     const internals = internalsOf(accessPoint);
     const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
     assertValid(this, buckets.length === 0
@@ -188,4 +193,11 @@ export class FailoverDrill extends Resource {
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });
   }
+}
+
+/** Every backlog is older than nothing, so a drill without a recovery point would always fail. */
+function checkMaxRpo(maxRpo: Duration): Finding[] {
+  if (maxRpo.isUnresolved() || maxRpo.toSeconds({ integral: false }) >= 1) return [];
+  const got = `${maxRpo.toSeconds({ integral: false })} seconds`;
+  return [MRAP788_INVALID_PROPERTY.create({ property: 'maxRpo', got, expected: 'at least 1 second' })];
 }
