@@ -5,9 +5,9 @@ import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
 import { refuseRepeatedOptions } from './commands/option-parsers';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
-import { escapeOutput } from './escape-controls';
+import { makeEscapedOutput } from './escape-controls';
 import { EXIT_CODES_HELP } from './exit-codes';
-import { tagErrors } from './tag-errors';
+import { tagErrorsWithOperation } from './tag-errors';
 
 /** The context of all commands. */
 export interface CliContext extends LintContext, LazyAwsCommandContext, TopologyContext {
@@ -19,9 +19,9 @@ export interface CliContext extends LintContext, LazyAwsCommandContext, Topology
 export function createProgram(given: CliContext): Command {
   const context: CliContext = {
     ...given,
-    output: escapeOutput(given.output, given.colour),
-    errors: escapeOutput(given.errors, given.colour),
-    connect: async () => tagErrors(await given.connect()),
+    output: makeEscapedOutput(given.output, given.colour),
+    errors: makeEscapedOutput(given.errors, given.colour),
+    connect: async () => tagErrorsWithOperation(await given.connect()),
   };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { structuredPatch } from 'diff';
-import { NOT_CHECKED, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
+import { UNCHECKED_S3_RESTRICTIONS, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
 import { type CaseFiles, SINGLE_TEMPLATE } from '../test/linter/case-files';
 import { cases, filesOf, findCase } from '../test/linter/cases';
@@ -152,7 +152,7 @@ export function renderRulesDoc(): string {
     HEAD,
     renderTable(DIAGNOSTICS),
     '## Not checked\n\nDocumented restrictions of S3 that templates do not show:',
-    renderOmittedChecks(NOT_CHECKED),
+    renderOmittedChecks(UNCHECKED_S3_RESTRICTIONS),
     'Parts of rules that are omitted on purpose:',
     renderOmittedChecks(OMITTED_CHECKS),
     ...DIAGNOSTICS.map(renderEntry),

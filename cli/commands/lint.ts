@@ -5,16 +5,16 @@ import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
-import { readCdkContext } from '../lint/cdk-context';
-import { type DeployTarget, loadTemplates } from '../lint/load-templates';
-import { mergeLoaded } from '../lint/loaded-templates';
+import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
+import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
+import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderFindingsAsText } from '../lint/render-text';
-import { type Output } from '../output';
+import { type CommandOutput } from '../output';
 import { parseAccount, parseFindingIds, parseRegion, parseRegions } from './option-parsers';
 
-export interface LintOptions extends DeployTarget {
+export interface LintOptions extends DefaultTemplateEnvironment {
   readonly format: 'text' | 'json' | 'sarif';
   readonly ignore?: readonly string[];
   readonly baseline?: string;
@@ -23,8 +23,8 @@ export interface LintOptions extends DeployTarget {
 }
 
 export interface LintContext {
-  readonly output: Output;
-  readonly errors: Output;
+  readonly output: CommandOutput;
+  readonly errors: CommandOutput;
   readonly colour: boolean;
   readonly exit: (code: number) => void;
 }
@@ -35,8 +35,8 @@ export interface LintContext {
  */
 export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
   const { ignore, baseline } = options;
-  const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, options)));
-  const context = readCdkContext(sources[0]);
+  const { stacks, acknowledgements } = mergeLoadedTemplates(sources.map((source) => loadTemplates(source, options)));
+  const context = readRegionRulesFromCdkContext(sources[0]);
   const regions = {
     additionalRegions: options.additionalRegions ?? context.additionalRegions,
     allowedRegions: options.allowedRegions ?? context.allowedRegions,

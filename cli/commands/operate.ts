@@ -4,7 +4,7 @@ import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
-import { type OwnOptions } from '../operate/own';
+import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
 import { parseDuration, parseOwner, parseRegion, parseRegions } from './option-parsers';
@@ -130,8 +130,8 @@ function ownCommand(context: LazyAwsCommandContext): Command {
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(jsonOption())
-    .action(async (target: string, options: OwnOptions) => {
-      await (await context.loadOperations()).runOwn(context, target, options);
+    .action(async (target: string, options: OwnCommandOptions) => {
+      await (await context.loadOperations()).runOwnCommand(context, target, options);
     });
 }
 

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding } from '../../src/linter/engine/engine';
-import { escapeControls } from '../escape-controls';
+import { escapeControlCharacters } from '../escape-controls';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -38,9 +38,9 @@ export function renderFindingsAsText(findings: readonly LintFinding[], { colour 
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
     `${paint(colours, finding.severity, renderSeverity(finding))} `
-      + `${colours.bold(escapeControls(renderLocation(finding)))}`,
-    `  ${escapeControls(finding.message)}`,
-    `  ${colours.green('fix:')} ${escapeControls(finding.fix)}`,
+      + `${colours.bold(escapeControlCharacters(renderLocation(finding)))}`,
+    `  ${escapeControlCharacters(finding.message)}`,
+    `  ${colours.green('fix:')} ${escapeControlCharacters(finding.fix)}`,
     `  ${colours.dim(finding.sourceUrl)}`,
     '',
   ].join('\n'));

@@ -11,7 +11,7 @@ const COLOURS = `
 `;
 
 /** The style of a map. */
-export const MAP_STYLE = `
+export const MAP_CSS = `
 .map { display: block; width: 100%; height: auto; background: var(--sea); }
 .map text { font: 600 12px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: var(--ink); }
 .land { fill: var(--land); }
@@ -150,11 +150,11 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
 }
 `;
 
-export const MAP_ALONE_STYLE = `${COLOURS}${MAP_STYLE}`;
-export const PAGE_STYLE = `${COLOURS}${MAP_STYLE}${PAGE}`;
+export const STANDALONE_MAP_CSS = `${COLOURS}${MAP_CSS}`;
+export const TOPOLOGY_PAGE_CSS = `${COLOURS}${MAP_CSS}${PAGE}`;
 
 /** Renders the style that fades all other lines while a member has the pointer or the keyboard focus. */
-export function renderFocusStyle(members: number): string {
+export function renderMapFocusCss(members: number): string {
   return Array.from({ length: members }, (_, index) =>
     `.map:has(a.m${index + 1}:is(:hover, :focus-visible)) .edge:not(.m${index + 1}) { opacity: .08; }`).join('\n');
 }

@@ -9,7 +9,7 @@ export function makeListBucketsStatement(): iam.PolicyStatement {
 /**
  * Makes the statements that the asynchronous handlers need for all access points of the account.
  */
-export function makeLifecycleStatements(account: string, stackId: string): iam.PolicyStatement[] {
+export function makeAsyncHandlerIamStatements(account: string, stackId: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: [

@@ -3,9 +3,9 @@ import { MRAP204_UNSUPPORTED_REGION } from '../../diagnostics/definitions/member
 import { MRAP785_ACTIVE_REGIONS_EMPTY, MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { objectOf } from '../../validation/assert-properties';
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
 interface RegionStatuses {
@@ -59,10 +59,12 @@ export class FailoverConfiguration {
 }
 
 /** The kind of a property that accepts a failover configuration. */
-export const FAILOVER = objectOf(ROUTES, 'a FailoverConfiguration');
+export const FAILOVER_CONFIGURATION_PROPERTY_KIND = makeClassInstancePropertyKind(ROUTES, 'a FailoverConfiguration');
 
 /** Limits the routes of a configuration to some Regions. */
-export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
+export function limitFailoverToRegions(
+  failover: FailoverConfiguration, regions: readonly string[],
+): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);
   const limited = named.filter(([region]) => regions.includes(region));
   const result = others === RoutingStatus.ACTIVE
@@ -73,7 +75,7 @@ export function limitToRegions(failover: FailoverConfiguration, regions: readonl
 }
 
 /** Checks a configuration for members in some Regions. The list is undefined if the members are not known. */
-export function checkFailover(
+export function checkFailoverConfiguration(
   failover: FailoverConfiguration, regions: readonly (string | undefined)[] | undefined,
 ): Finding[] {
   const { named, others, limited = false } = ROUTES.get(failover);
@@ -103,7 +105,7 @@ function checkStatuses(failover: FailoverConfiguration): Finding[] {
 /** Without the members, only the form of a Region can be checked. */
 function checkRegionForms(failover: FailoverConfiguration): Finding[] {
   return ROUTES.get(failover).named.flatMap(([name]) => {
-    const region = resolvedOrUndefined(name);
+    const region = toTextUnlessToken(name);
     if (region === undefined || IDENTIFIER_FORMS.REGION.pattern.test(region)) return [];
     return [MRAP204_UNSUPPORTED_REGION.create({
       region, reason: `is not a Region code, expected a code like "${IDENTIFIER_FORMS.REGION.example}"`,
@@ -115,7 +117,7 @@ function checkRegionForms(failover: FailoverConfiguration): Finding[] {
 export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
   const { named, others } = ROUTES.get(failover);
   return {
-    routes: named.map(([region, status]) => ({ region: resolvedOrUndefined(region), dial: toTrafficDial(status) })),
+    routes: named.map(([region, status]) => ({ region: toTextUnlessToken(region), dial: toTrafficDial(status) })),
     others: toTrafficDial(others),
   };
 }

@@ -9,7 +9,7 @@ import { isStackIndependent } from '../../validation/stack-independence';
 const NO_RETENTION = 'none';
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
-export class BucketReflection {
+export class BucketConstructProperties {
   /** The L1 of a bucket that this application creates. Undefined for an imported bucket or without a construct. */
   public readonly resource: s3.CfnBucket | undefined;
 

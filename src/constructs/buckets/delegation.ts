@@ -4,11 +4,11 @@ import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { checkAccessPointArn } from '../../diagnostics/checks/names';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import {
   type DelegationStatement, makeDelegationToAccessPoints, makeDelegationToAccount,
 } from './delegation-statement';
-import { requestFromOwner } from './owner-requirements';
+import { requestStatementsFromBucketOwner } from './owner-requirements';
 import { addToBucketPolicy } from './resource-policies';
 import { getBucketConstruct, type UnderlyingBucket } from './underlying-bucket';
 
@@ -65,7 +65,7 @@ export class Delegation {
 }
 
 /** Returns whether the buckets delegate. */
-export function isDelegated(delegation: Delegation): boolean {
+export function isBucketDelegationEnabled(delegation: Delegation): boolean {
   return TARGETS.get(delegation).kind !== 'none';
 }
 
@@ -73,7 +73,7 @@ export function isDelegated(delegation: Delegation): boolean {
 export function checkDelegationAccount(delegation: Delegation): Finding[] {
   const target = TARGETS.get(delegation);
   const arns = target.kind === 'access-points' ? target.arns : [];
-  return arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkAccessPointArn);
+  return arns.filter((arn) => toTextUnlessToken(arn) !== undefined).flatMap(checkAccessPointArn);
 }
 
 /** Adds the statement to the policy of a bucket. If this is not possible, requests it from the owner of the bucket. */
@@ -82,7 +82,7 @@ export function applyDelegation(
 ): void {
   const target = TARGETS.get(delegation);
   if (target.kind === 'none') return;
-  const knownAccount = resolvedOrUndefined(account);
+  const knownAccount = toTextUnlessToken(account);
   const construct = getBucketConstruct(bucket);
   if (construct !== undefined) {
     // If the account is a token, it is the account of the bucket, as a token of the bucket's own stack.
@@ -90,7 +90,7 @@ export function applyDelegation(
     if (addToBucketPolicy(construct, statement)) return;
   }
   const statement = makeStatement(target, bucket.bucketArn, knownAccount ?? ACCOUNT_PLACEHOLDER);
-  requestFromOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
+  requestStatementsFromBucketOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
 }
 
 /** Makes the statement of a bucket policy. Undefined without delegation. */

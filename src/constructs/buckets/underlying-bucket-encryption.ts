@@ -1,7 +1,7 @@
 import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
 
 /**
@@ -123,7 +123,7 @@ export function checkEncryption(encryption: UnderlyingBucketEncryption, regions:
   if (settings.kind !== 'kms' || settings.givenKeyArns === undefined) return [];
   const { givenKeyArns } = settings;
   const property = settings.layers === 1 ? 'kmsKeys' : 'dsseKeys';
-  const known = Object.entries(givenKeyArns).filter(([, arn]) => resolvedOrUndefined(arn) !== undefined);
+  const known = Object.entries(givenKeyArns).filter(([, arn]) => toTextUnlessToken(arn) !== undefined);
   return [
     ...checkRegionalEntries('keys', givenKeyArns, regions),
     ...known.flatMap(([region, arn]) => checkKeyArn(property, region, arn)),

@@ -8,13 +8,17 @@ import {
 } from '../../diagnostics/definitions/integrations';
 import { type Finding } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
-import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
-import { resolvedOrUndefined } from '../../validation/tokens';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import {
+  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+} from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
-import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { makeArnForEndpoint, registerEndpoint, restrictToEndpoints } from './vpc-restriction';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
+} from './vpc-restriction';
 
 /**
  * Properties for a VPC endpoint for Multi-Region Access Points.
@@ -105,16 +109,16 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
     assertProperties(this, props, {
-      vpc: objectWith('vpcId', 'a VPC'),
-      multiRegionAccessPoints: listOf(ACCESS_POINT),
-      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      vpc: makeObjectWithMemberPropertyKind('vpcId', 'a VPC'),
+      multiRegionAccessPoints: makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND),
+      buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
     });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
     const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);
-    assertValid(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
+    assertNoErrorsAndAnnotateFindings(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
-    assertValid(this, this.checkRegion(vpc));
+    assertNoErrorsAndAnnotateFindings(this, this.checkRegion(vpc));
 
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {
       vpc,
@@ -125,7 +129,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       open,
     });
     const members = accessPoints.flatMap((accessPoint) => listMemberArns(accessPoint) ?? []);
-    const arns = accessPoints.map((accessPoint) => makeArnForEndpoint(accessPoint, this));
+    const arns = accessPoints.map((accessPoint) => makeAccessPointArnForVpcEndpoint(accessPoint, this));
     const statements = makeEndpointStatements(arns, [
       ...members, ...buckets.map(({ bucketArn }) => bucketArn),
     ]);
@@ -133,7 +137,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     this.connections = endpoint.connections;
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.accessPoints = accessPoints;
-    for (const accessPoint of accessPoints) registerEndpoint(accessPoint, this);
+    for (const accessPoint of accessPoints) registerVpcEndpoint(accessPoint, this);
   }
 
   /**
@@ -156,13 +160,13 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
     const serves = this.accessPoints.includes(accessPoint);
-    if (!serves) registerEndpoint(accessPoint, this);
-    restrictToEndpoints(accessPoint, otherVpcEndpointIds);
+    if (!serves) registerVpcEndpoint(accessPoint, this);
+    restrictAccessPointToVpcEndpoints(accessPoint, otherVpcEndpointIds);
   }
 
   /** EC2 creates the endpoint in the Region of its VPC (MRAP655). */
   private checkRegion(vpc: ec2.IVpc): Finding[] {
-    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(resolvedOrUndefined);
+    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(toTextUnlessToken);
     const isKnown = region !== undefined && stackRegion !== undefined;
     return isKnown && region !== stackRegion
       ? [MRAP655_VPC_IN_ANOTHER_REGION.create({ vpc: vpc.node.path, region, stackRegion })]

@@ -4,7 +4,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import {
-  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_ACCESS_POINT_GENERATION_ID, generationName,
 } from '../../diagnostics/checks/generations';
 import { checkAccessPointName } from '../../diagnostics/checks/names';
 import {
@@ -12,13 +12,15 @@ import {
 } from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
-import { checkFailover, type FailoverConfiguration, limitToRegions } from '../access-point/failover-configuration';
+import {
+  checkFailoverConfiguration, type FailoverConfiguration, limitFailoverToRegions,
+} from '../access-point/failover-configuration';
 import { checkManualFailover, type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
@@ -265,11 +267,14 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, { multiRegionAccessPointName: TEXT, regions: listOf(TEXT) });
+    assertProperties(this, props, {
+      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
+      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
+    });
     limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions } = props;
-    const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkDeclaration(this, props, generations));
+    const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, props, generations));
     // An access point with one Region has no routes.
     const failover = regions.length > 1 ? props.failover : undefined;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
@@ -296,7 +301,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-        failover: failover && limitToRegions(failover, generation.regions),
+        failover: failover && limitFailoverToRegions(failover, generation.regions),
         manualFailover: failover && props.manualFailover,
         existing: props.existing,
         replacement: props.replacement,
@@ -331,8 +336,8 @@ function checkDeclaration(
   scope: Construct, props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
 ): Finding[] {
   const { multiRegionAccessPointName: name, regions, failover } = props;
-  const routes = failover === undefined ? [] : checkFailover(failover, regions);
-  const ofName = resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name);
+  const routes = failover === undefined ? [] : checkFailoverConfiguration(failover, regions);
+  const ofName = toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name);
   return [
     ...ofName,
     ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
@@ -350,8 +355,8 @@ function checkNameAsPrefix(
   const { multiRegionAccessPointName: name, regions, accountRegionalNamespace = false } = props;
   const origin = 'multiRegionAccessPointName';
   if (!isStackIndependent(scope, name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
-  const known = regions.filter((region) => resolvedOrUndefined(region) !== undefined);
-  return resolvedOrUndefined(name) === undefined
+  const known = regions.filter((region) => toTextUnlessToken(region) !== undefined);
+  return toTextUnlessToken(name) === undefined
     ? []
     : checkBucketPrefix(name, known, accountRegionalNamespace, origin);
 }

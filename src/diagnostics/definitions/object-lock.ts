@@ -1,9 +1,9 @@
-import { userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 /** The duration is undefined if the default retention is missing. */
-export const MRAP777_INVALID_EVENT_HOLD = diagnostic<{ duration?: string }>({
+export const MRAP777_INVALID_EVENT_HOLD = defineDiagnostic<{ duration?: string }>({
   id: 'MRAP777',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -15,5 +15,5 @@ export const MRAP777_INVALID_EVENT_HOLD = diagnostic<{ duration?: string }>({
   fix: ({ duration }) => (duration === undefined
     ? 'set objectLockDefaultRetention, whose mode also applies to the event hold'
     : 'use Duration.days with a number in this range'),
-  source: userGuide('object-lock-configure', '2026-10-01'),
+  source: makeS3UserGuideSource('object-lock-configure', '2026-10-01'),
 });

@@ -65,16 +65,13 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     patches: [
       {
         file: ON_EVENT,
-        find:
-          "  return event.type === 'Create' ? onCreate(request) : "
-          + 'onUpdate(request, await readDirection(context, event));',
+        find: "  return event.type === 'Create'\n    ? onCreate(request)\n",
         replace:
           '  const { desired } = request;\n' +
           '  const spec = toAccessPointSpec(chooseInitialName(event, desired), desired);\n' +
           '  const token = makeClientToken(event.requestId);\n' +
           "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
-          "  return event.type === 'Create' ? onCreate(request) : " +
-          'onUpdate(request, await readDirection(context, event));',
+          "  return event.type === 'Create'\n    ? onCreate(request)\n",
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
       {

@@ -6,7 +6,7 @@ import { asFields, asText, getValueAtPath, isUnknownValue, literalText } from '.
 import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
@@ -15,7 +15,7 @@ const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 export const replicaEncryptionRule: LinterRule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toRuleMatches(located.replication.resource, check(located), located.rule.location)),
+    toLinterRuleMatches(located.replication.resource, check(located), located.rule.location)),
 };
 
 /** Returns whether a rule selects objects encrypted with SSE-KMS; undefined if only a deployment decides it. */

@@ -16,7 +16,7 @@ import { findLocatedRules, findReplications, type TemplateReplication } from '..
 import {
   AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listFilterExclusions, readReplicationFilter, type TemplateFilter,
 } from '../../model/replication-filter';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The name of a tag in a template, or in a call of the API. */
 type TagName = 'Tag' | 'TagFilter';
@@ -32,10 +32,10 @@ export const replicationRuleFormRule: LinterRule = {
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
+      toLinterRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
     ),
     ...findLocatedRules(application).flatMap(({ replication, rule: { fields, location } }) =>
-      toRuleMatches(
+      toLinterRuleMatches(
         replication.resource,
         [...checkComplete(fields), ...checkFilter(replication, fields), ...checkTimeControl(replication, fields)],
         location,
