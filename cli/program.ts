@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { lintCommand, type LintContext } from './commands/lint';
 import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
+import { refuseRepeatedOptions } from './commands/option-parsers';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
 import { makeEscapedOutput } from './escape-controls';
@@ -37,6 +38,6 @@ export function createProgram(given: CliContext): Command {
     topologyCommand(context),
     simulateCommand(context.output, context.untilInterrupted),
   ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
   return program;
 }

@@ -28,6 +28,9 @@ function renderCount(findings: readonly LintFinding[], severity: FindingSeverity
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
+/** The fixes of findings say "acknowledge", which a CDK application does in its code. */
+const HOW_TO_ACKNOWLEDGE = 'To acknowledge warnings and infos, pass their ids: --ignore MRAP205,MRAP424';
+
 /** Renders findings as text for a terminal. */
 export function renderFindingsAsText(findings: readonly LintFinding[], { colour }: {
   readonly colour: boolean;
@@ -46,5 +49,7 @@ export function renderFindingsAsText(findings: readonly LintFinding[], { colour 
     renderCount(findings, FindingSeverity.WARNING, 'warning'),
     renderCount(findings, FindingSeverity.INFO, 'info'),
   ].join(', ');
-  return `${[...blocks, total].join('\n')}\n`;
+  const canAcknowledge = findings.some(({ severity }) => severity !== FindingSeverity.ERROR);
+  const hint = canAcknowledge ? [HOW_TO_ACKNOWLEDGE] : [];
+  return `${[...blocks, total, ...hint].join('\n')}\n`;
 }

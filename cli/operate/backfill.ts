@@ -2,7 +2,7 @@ import { type BackfillJob, planBackfill } from '../../control/backfill/plan';
 import {
   waitForBackfillJob, startBackfillJob, hasJobSucceeded, type BackfillJobProgress,
 } from '../../control/backfill/run';
-import { MINUTE, SECOND } from '../../control/clock';
+import { SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
@@ -52,7 +52,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
       const seconds = Math.round((clock.now() - startedAt) / SECOND);
       if (!options.json) output.write(`${seconds} s  ${renderProgress(progress)}\n`);
     };
-    const until = startedAt + options.timeout * MINUTE;
+    const until = startedAt + options.timeout * SECOND;
     const ended = await Promise.all(jobs.map(async (job) => {
       const id = await startBackfillJob(aws, job, new Date(startedAt).toISOString().slice(0, 10));
       return waitForBackfillJob(aws, clock, job, id, until, whenChanged(print));
@@ -63,7 +63,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }
     if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
-      ? `jobs are still running after ${options.timeout} minutes; the S3 Batch Operations console lists them`
+      ? `jobs are still running after ${options.timeout} seconds; the S3 Batch Operations console lists them`
       : 'some objects were not replicated';
     throw new CommandError(problem, EXIT_CODES.PROBLEMS);
   });

@@ -31,6 +31,7 @@ const SETTLED_AFTER = 4 * MINUTE;
 export function runFailover(context: AwsCommandContext, name: string, options: FailoverOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const { record, to } = options;
+    checkForce(options);
     if (to !== undefined && options.activate.length + options.deactivate.length > 0) {
       throw new CommandError('--to names the only active Region; use it without --activate and --deactivate');
     }
@@ -52,6 +53,7 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
 
 export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
   return runCommand(context, options, async () => {
+    checkForce(options);
     const record = readRecord(options.record);
     const target = parseAccessPointId(record.accessPointArn);
     return changeTraffic(context, await context.connect(), {
@@ -69,6 +71,11 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
       },
     });
   });
+}
+
+/** With a prompt, the user sees the disagreement and decides, so --force would have no effect. */
+function checkForce({ force, yes }: TrafficChangeOptions): void {
+  if (force && !yes) throw new CommandError('--force has no effect without --yes; add --yes, or remove --force');
 }
 
 function readRecord(file: string): ParsedFailoverRecord {

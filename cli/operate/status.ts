@@ -19,7 +19,7 @@ export interface StatusOptions extends CommonOptions {
   /** A cloud assembly or templates. */
   readonly against?: string;
   /** The accepted recovery point in seconds. */
-  readonly maxRecoveryPoint: number;
+  readonly maxRpo: number;
   readonly expect?: 'single';
   readonly format: 'text' | 'openmetrics';
   /** Seconds between two reads. */
@@ -55,7 +55,7 @@ async function assessStatus(
   const report = await readAccessPointStatus(aws, clock, accessPoint);
   checkAnswers(report, options);
   const readiness = assessReadiness(report, {
-    maxRpoSeconds: options.maxRecoveryPoint, now: clock.now(), expectSingle: options.expect === 'single',
+    maxRpoSeconds: options.maxRpo, now: clock.now(), expectSingle: options.expect === 'single',
   });
   if (options.against === undefined) return { report, readiness };
   const comparison = await compareLiveWithDeclaredState(aws, report, options.against);

@@ -1,5 +1,5 @@
 import { describeAsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { MINUTE, SECOND } from '../../control/clock';
+import { SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { pollUntilDone } from '../../control/poll';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
@@ -29,7 +29,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
     const ended = await pollUntilDone({
       clock,
       startedAt: beganAt,
-      until: beganAt + timeout * MINUTE,
+      until: beganAt + timeout * SECOND,
       onTransientFailure: (failure) =>
         writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {
@@ -46,7 +46,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       throw new CommandError(`account ${account} has no such request token`);
     });
     if (ended === undefined) {
-      throw new CommandError(`the operation did not end within ${timeout} minutes`, EXIT_CODES.UNREACHABLE);
+      throw new CommandError(`the operation did not end within ${timeout} seconds`, EXIT_CODES.UNREACHABLE);
     }
     if (json) writeJson(output, ended);
     if (ended.outcome === 'succeeded') return EXIT_CODES.SUCCESS;

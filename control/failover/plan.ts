@@ -62,9 +62,18 @@ export function planRouteChange(
     ...deactivate.map((region) => ({ region, dial: 0 })),
   ];
   if (named.length === 0) throw invalidChange('no Region is named', views);
+  checkNames(views, named.map(({ region }) => region));
   const findings = views.map((view) => checkChange(view, named));
   if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleRouteChangeError(findings[0]);
   return planDials(views, new Map(named.map(({ region, dial }) => [region, dial])));
+}
+
+/** Checks the names first, so that the messages contain the options of the command. */
+function checkNames(views: readonly RoutingTableInControlRegions[], regions: readonly string[]): void {
+  const repeated = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (repeated !== undefined) throw invalidChange(`Region "${repeated}" is named more than once`, views);
+  const stranger = regions.find((region) => views.every(({ dials }) => !dials.has(region)));
+  if (stranger !== undefined) throw invalidChange(`Region "${stranger}" has no member`, views);
 }
 
 function checkChange(

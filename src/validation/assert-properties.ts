@@ -31,6 +31,14 @@ export function makeObjectWithMemberPropertyKind(member: string, name: string): 
   return { name, accepts: (value) => isObject(value) && member in value };
 }
 
+/** Makes the kind of an enumeration. */
+export function valueOf(values: Readonly<Record<string, string>>, name: string): PropertyKind {
+  return {
+    name: Object.keys(values).map((key) => `${name}.${key}`).join(' or '),
+    accepts: (value) => Object.values<unknown>(values).includes(value),
+  };
+}
+
 /** Makes the kind of a property that may be absent. */
 export function makeOptionalPropertyKind({ name, accepts }: PropertyKind): PropertyKind {
   return { name: `${name}, or nothing`, accepts: (value) => value === undefined || accepts(value) };

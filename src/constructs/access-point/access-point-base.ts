@@ -93,8 +93,7 @@ export abstract class MultiRegionAccessPointBase extends Resource
    * Adds a statement to the access point policy.
    *
    * The resource of object actions is `arnForObjects()`. The resource of `s3:ListBucket` and
-   * `s3:ListBucketMultipartUploads` is the ARN of the access point. The policy of an imported access point cannot be
-   * changed. In this case, the warning MRAP763 contains the statement.
+   * `s3:ListBucketMultipartUploads` is the ARN of the access point.
    *
    * @param statement the statement to add
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html

@@ -14,6 +14,7 @@ import { checkDelegationAccount } from '../buckets/delegation';
 import {
   getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
+import { checkManualFailover } from './manual-failover-policy';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { getProvisioner } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
@@ -32,6 +33,7 @@ export function checkAccessPointProps(scope: Construct, props: MultiRegionAccess
     ...checkMembers(members, readRegionRules(scope)),
     ...props.buckets.flatMap((bucket) => checkFixedName(stack, bucket)),
     ...(props.delegation ? checkDelegationAccount(props.delegation) : []),
+    ...checkManualFailover(props),
     ...checkProvisioning({
       native: props.provisioning !== undefined && getProvisioner(props.provisioning).native,
       region,

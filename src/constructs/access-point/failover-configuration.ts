@@ -1,6 +1,8 @@
 import { checkRoutingTable, type RoutingTable } from '../../diagnostics/checks/routes';
-import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
+import { MRAP204_UNSUPPORTED_REGION } from '../../diagnostics/definitions/members';
+import { MRAP785_ACTIVE_REGIONS_EMPTY, MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -77,9 +79,38 @@ export function checkFailoverConfiguration(
   failover: FailoverConfiguration, regions: readonly (string | undefined)[] | undefined,
 ): Finding[] {
   const { named, others, limited = false } = ROUTES.get(failover);
+  const invalid = checkStatuses(failover);
+  if (invalid.length > 0) return invalid;
   const isEmpty = named.length === 0 && others === RoutingStatus.PASSIVE && !limited;
-  if (!isEmpty) return checkRoutingTable(toRoutingTable(failover), regions);
-  return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
+  if (isEmpty) {
+    return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
+  }
+  return [
+    ...checkRoutingTable(toRoutingTable(failover), regions),
+    ...(regions === undefined ? checkRegionForms(failover) : []),
+  ];
+}
+
+/** JavaScript accepts any status. Without this check, every value except ACTIVE would make a Region passive. */
+function checkStatuses(failover: FailoverConfiguration): Finding[] {
+  const statuses: readonly unknown[] = Object.values(RoutingStatus);
+  return ROUTES.get(failover).named.filter(([, status]) => !statuses.includes(status)).map(([region, status]) =>
+    MRAP788_INVALID_PROPERTY.create({
+      property: `failover (status of ${region})`,
+      got: JSON.stringify(status) ?? 'nothing',
+      expected: statuses.map((name) => `RoutingStatus.${String(name)}`).join(' or '),
+    }));
+}
+
+/** Without the members, only the form of a Region can be checked. */
+function checkRegionForms(failover: FailoverConfiguration): Finding[] {
+  return ROUTES.get(failover).named.flatMap(([name]) => {
+    const region = toTextUnlessToken(name);
+    if (region === undefined || IDENTIFIER_FORMS.REGION.pattern.test(region)) return [];
+    return [MRAP204_UNSUPPORTED_REGION.create({
+      region, reason: `is not a Region code, expected a code like "${IDENTIFIER_FORMS.REGION.example}"`,
+    })];
+  });
 }
 
 /** Converts a configuration to the table that synthesis checks. The Region of a token is undefined. */

@@ -4,7 +4,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
-import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, valueOf,
+} from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -39,7 +41,7 @@ export interface MultiRegionAccessPointRoutesProps {
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * The routing status of each Region. Errors: MRAP301 to MRAP304.
+   * The routing status of each Region. Errors: MRAP301 to MRAP304, MRAP204.
    */
   readonly failover: FailoverConfiguration;
 
@@ -94,6 +96,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
       multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
       failover: FAILOVER_CONFIGURATION_PROPERTY_KIND,
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      manualFailover: makeOptionalPropertyKind(valueOf(ManualFailoverPolicy, 'ManualFailoverPolicy')),
     });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
     const declaration = findAccessPointDeclaration(accessPoint);

@@ -5,7 +5,7 @@ import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND, valueOf,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import {
@@ -142,6 +142,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     assertProperties(this, props, {
       buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
       multiRegionAccessPointName: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
+      existing: makeOptionalPropertyKind(valueOf(ExistingAccessPointPolicy, 'ExistingAccessPointPolicy')),
+      replacement: makeOptionalPropertyKind(valueOf(ReplacementPolicy, 'ReplacementPolicy')),
     });
     assertNoErrorsAndAnnotateFindings(this, checkAccessPointProps(this, props));
     const { buckets, failover, manualFailover } = props;

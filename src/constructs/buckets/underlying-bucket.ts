@@ -71,7 +71,7 @@ export interface UnderlyingBucketByNameOptions {
    * Replication then includes the locks, and requires Object Lock on the source and on the destination.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
-   * @default - Object Lock is not enabled
+   * @default - not known, so synthesis does not compare the buckets
    */
   readonly objectLockEnabled?: boolean;
 }

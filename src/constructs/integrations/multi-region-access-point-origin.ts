@@ -6,6 +6,7 @@ import { type Construct } from 'constructs';
 import {
   MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP605_ALL_DISTRIBUTIONS_ALLOWED, MRAP606_UNKNOWN_DISTRIBUTION_ID,
 } from '../../diagnostics/definitions/integrations';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { findRegion } from '../../facts/regions';
@@ -16,6 +17,9 @@ import { findAccessPointDeclaration } from '../access-point/access-point-interna
 import { CloudFrontAccessStatementFactory } from './distribution-access';
 import { rejectOriginTriggers } from './lambda-edge-check';
 import { grantMemberAccess } from './origin-grants';
+
+/** The longest timeouts of an origin in seconds. */
+const MAX_TIMEOUT = 180;
 
 /**
  * Properties for an origin that is a Multi-Region Access Point.
@@ -33,14 +37,14 @@ export interface MultiRegionAccessPointOriginProps extends cloudfront.OriginProp
   readonly distributionIds?: string[];
 
   /**
-   * The time that CloudFront waits for a response, 1 to 180 seconds.
+   * The time that CloudFront waits for a response, 1 to 180 seconds. Errors: MRAP788.
    *
    * @default Duration.seconds(30)
    */
   readonly readTimeout?: Duration;
 
   /**
-   * The time that CloudFront keeps an idle connection, 1 to 180 seconds.
+   * The time that CloudFront keeps an idle connection, 1 to 180 seconds. Errors: MRAP788.
    *
    * @default Duration.seconds(5)
    */
@@ -80,7 +84,9 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   constructor(accessPoint: IMultiRegionAccessPoint, props: MultiRegionAccessPointOriginProps = {}) {
     // The defaults of HttpOrigin, HTTPS with TLS 1.2 and IPv4, are the only protocols that access points support.
     super(accessPoint.multiRegionAccessPointDomainName, props);
-    assertNoErrorsAndAnnotateFindings(accessPoint, [...checkRegions(accessPoint), ...checkIds(props.distributionIds)]);
+    assertNoErrorsAndAnnotateFindings(accessPoint, [
+      ...checkRegions(accessPoint), ...checkIds(props.distributionIds), ...checkTimeouts(props),
+    ]);
     this.accessPoint = accessPoint;
     this.options = props;
   }
@@ -142,6 +148,19 @@ function checkRegions(accessPoint: IMultiRegionAccessPoint): Finding[] {
   const regions = buckets.map(({ region }) => toTextUnlessToken(region) ?? '')
     .filter((region) => findRegion(region)?.support === 'opt-in');
   return regions.length === 0 ? [] : [MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION.create({ regions })];
+}
+
+/** Checks the timeouts. CloudFront accepts more only if AWS raises the quota, which templates do not show. */
+function checkTimeouts(props: MultiRegionAccessPointOriginProps): Finding[] {
+  return (['readTimeout', 'keepaliveTimeout'] as const).flatMap((property) => {
+    const timeout = props[property];
+    if (timeout === undefined || timeout.isUnresolved()) return [];
+    const seconds = timeout.toSeconds({ integral: false });
+    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_TIMEOUT) return [];
+    return [MRAP788_INVALID_PROPERTY.create({
+      property, got: `${seconds} seconds`, expected: `1 to ${MAX_TIMEOUT} seconds`,
+    })];
+  });
 }
 
 /** Checks the given ids (MRAP606). The id of a distribution of the same deployment would be a circular reference. */

@@ -11,6 +11,8 @@ import { type Construct } from 'constructs';
 import {
   MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
 } from '../../diagnostics/definitions/operations';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
 import { DRILL_BUNDLE_FOLDER } from '../../provider/assets';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
@@ -96,6 +98,8 @@ export interface FailoverDrillProps {
   /**
    * The maximum recovery point objective: the age of the oldest write that a failover may lose.
    *
+   * At least one second. Errors: MRAP788.
+   *
    * @default Duration.minutes(15)
    */
   readonly maxRpo?: Duration;
@@ -136,6 +140,7 @@ export class FailoverDrill extends Resource {
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
+    assertNoErrorsAndAnnotateFindings(this, checkMaxRpo(maxRpo));
     const internals = getAccessPointInternals(accessPoint);
     const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
     assertNoErrorsAndAnnotateFindings(this, buckets.length === 0
@@ -192,4 +197,11 @@ export class FailoverDrill extends Resource {
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });
   }
+}
+
+/** Every backlog is older than nothing, so a drill without a recovery point would always fail. */
+function checkMaxRpo(maxRpo: Duration): Finding[] {
+  if (maxRpo.isUnresolved() || maxRpo.toSeconds({ integral: false }) >= 1) return [];
+  const got = `${maxRpo.toSeconds({ integral: false })} seconds`;
+  return [MRAP788_INVALID_PROPERTY.create({ property: 'maxRpo', got, expected: 'at least 1 second' })];
 }

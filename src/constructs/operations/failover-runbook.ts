@@ -38,7 +38,7 @@ export interface FailoverRunbookProps {
   /**
    * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
    *
-   * Up to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
+   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
    */
   readonly runbookName: string;
 

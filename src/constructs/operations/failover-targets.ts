@@ -40,7 +40,7 @@ export function checkFailoverTargets(targets: FailoverTargets, members: readonly
   const isCountValid = names.length > 0 && steps <= MAX_STEPS;
   return [
     ...names.filter((name) => !TARGET_NAME.test(name))
-      .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name })),
+      .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name, min: 1 })),
     ...Object.values(targets).flatMap((configuration) => checkFailoverConfiguration(configuration, regions)),
     ...(isCountValid ? [] : [MRAP797_RUNBOOK_TARGETS.create({ targets: names.length, steps, limit: MAX_STEPS })]),
   ];

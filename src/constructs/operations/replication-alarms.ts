@@ -45,7 +45,7 @@ export interface ReplicationAlarmsProps {
   /**
    * The replication to monitor.
    *
-   * Edges from or to a bucket of another account are not monitored, because S3 publishes their metrics in that account.
+   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account.
    *
    * Errors: MRAP793, MRAP794.
    */
@@ -76,7 +76,7 @@ export interface ReplicationAlarmsProps {
 /**
  * Alarms and a dashboard for a replication, and notifications of changes outside deployments.
  *
- * Every edge has three alarms, in the Region where S3 publishes their metrics:
+ * Every pair of a source and a destination bucket has three alarms, in the Region where S3 publishes their metrics:
  *
  * - latency: above 900 seconds with Replication Time Control, otherwise above three hours, for 15 minutes
  * - failed operations: at least one
@@ -156,7 +156,7 @@ export class ReplicationAlarms extends Resource {
       return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
     }
     return [
-      ...checkReplicationMetrics(replication),
+      ...checkReplicationMetrics(replication, 'alarms are'),
       ...checkForGeneratedBucketNames(this.buckets),
       ...checkAlarmTopics(topics, this.stack.region, regions),
     ];

@@ -36,7 +36,7 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
   return [
     ...checkName(runbook.name),
     ...checkForGeneratedBucketNames(members),
-    ...(replication ? checkReplicationMetrics(replication) : []),
+    ...(replication ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are') : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))
@@ -45,5 +45,5 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
 }
 
 function checkName(name: string): Finding[] {
-  return RUNBOOK_NAME.test(name) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name })];
+  return RUNBOOK_NAME.test(name) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name, min: 3 })];
 }

@@ -207,7 +207,8 @@ export class CrossRegionReplication extends Resource {
     const edges = getResolvedReplicationProps(this).edges.filter((candidate) => candidate.source.region === source);
     const edge = edges.find((candidate) => candidate.destination.region === destination);
     assertNoErrorsAndAnnotateFindings(this, [
-      ...checkReplicationMetrics(this), ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
+      ...checkReplicationMetrics(this, 'the metric is'),
+      ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
     ]);
     return makeReplicationMetric(metric, edge!, {
       statistic: cloudwatch.Stats.MAXIMUM,
@@ -275,8 +276,12 @@ export function getResolvedReplicationProps(replication: CrossRegionReplication)
   return CONFIGS.get(replication);
 }
 
-/** Checks that a replication publishes metrics (MRAP793). */
-export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
+/**
+ * Checks that a replication publishes metrics (MRAP793).
+ *
+ * @param user the part that needs the metrics, with its verb
+ */
+export function checkReplicationMetrics(replication: CrossRegionReplication, user: string): Finding[] {
   const { metrics } = getResolvedReplicationProps(replication);
-  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
+  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ user, replication: replication.node.path })];
 }

@@ -28,7 +28,9 @@ export const MRAP952_INVALID_ROUTE_CHANGE = defineDiagnostic<{ problem: string; 
   title: 'Invalid route change',
   why: 'The change names no Region, or S3 would refuse the call.',
   message: ({ problem, live }) => `${problem}, live routes are ${showValue(live)}`,
-  fix: 'name members of the access point, each once, and leave at least one of them active',
+  fix:
+    'name Regions of the access point with --to, --activate or --deactivate, each Region once, and leave at least one '
+    + 'member active',
   source: makeS3ApiReferenceSource('API_control_SubmitMultiRegionAccessPointRoutes'),
 });
 

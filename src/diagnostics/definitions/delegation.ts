@@ -75,10 +75,11 @@ export const MRAP555_MISSING_DELEGATION = defineDiagnostic<{ bucket: string; jso
   otherSeverity: FindingSeverity.ERROR,
   title: 'Missing delegation on an underlying bucket',
   why:
-    'Without the statements, requests that S3 routes to the bucket may fail with 403. The library cannot change the '
-    + 'policy of an imported bucket.',
+    'Without the statements, requests that S3 routes to the bucket may fail with 403, and replication to the bucket '
+    + 'may fail. The library cannot change the policy of an imported bucket.',
   message: ({ bucket, json }) =>
-    `bucket ${showValue(bucket)} has no statements for the access point in this application, expected ${json}`,
+    `policies of bucket ${showValue(bucket)} lack statements that this application needs and cannot add, expected `
+    + json,
   fix: ({ actions }) => `${actions}, and acknowledge this finding if another application does this`,
   source: PERMISSIONS,
 });

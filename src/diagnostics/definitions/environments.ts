@@ -74,15 +74,16 @@ export const MRAP781_GRANTEE_WITHOUT_NAME = defineDiagnostic<{ grantee: string }
   source: makeCdkGuideSource('resources'),
 });
 
-export const MRAP782_BUCKET_PREFIX_IS_TOKEN = defineDiagnostic<Record<string, never>>({
+/** `origin` is the property that replaces an absent prefix. */
+export const MRAP782_BUCKET_PREFIX_IS_TOKEN = defineDiagnostic<{ origin?: string }>({
   id: 'MRAP782',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Bucket prefix is a token',
   why: 'The templates of all Regions contain the names of the buckets, so the names must not refer to a resource.',
-  message: () =>
-    'bucketNamePrefix is not known at synthesis, got a token, expected text that contains no other token than '
-    + 'Aws.ACCOUNT_ID',
+  message: ({ origin = 'bucketNamePrefix' }) =>
+    `bucket names are not known at synthesis, got a token as ${origin}, expected text that contains no other token `
+    + 'than Aws.ACCOUNT_ID',
   fix: 'set bucketNamePrefix to fixed text, or to fixed text with Aws.ACCOUNT_ID',
   source: makeS3UserGuideSource('bucketnamingrules'),
 });

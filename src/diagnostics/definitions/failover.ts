@@ -16,8 +16,8 @@ export const MRAP910_MANUAL_ROUTES_KEPT = defineDiagnostic<{ live: string; decla
       + `${showValue(declared)} from `
     + 'the template',
   fix:
-    'declare the live routes, or fail back with "npx cdk-s3-mrap failback"; ManualFailoverPolicy.ENFORCE would '
-    + 'overwrite them',
+    'declare the live routes, or fail back with "npx cdk-s3-mrap failback --record <file>", without a record with '
+    + '"npx cdk-s3-mrap failover"; ManualFailoverPolicy.ENFORCE would overwrite them',
   source: USING_FAILOVER,
 });
 

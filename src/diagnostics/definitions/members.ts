@@ -59,7 +59,7 @@ export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; rea
   message: ({ region, reason }) => `Region ${showValue(region)} ${reason}`,
   fix:
     'choose a supported Region; if AWS has added the Region, add it to the context value '
-    + '"cdk-s3-mrap:additionalRegions"',
+    + '"cdk-s3-mrap:additionalRegions" (lint: --additional-regions)',
   source: RESTRICTIONS,
 });
 
@@ -198,6 +198,6 @@ export const MRAP213_REGION_NOT_ALLOWED = defineDiagnostic<{ region: string; all
   message: ({ region, allowed }) =>
     `Region ${showValue(region)} is not in the context value "cdk-s3-mrap:allowedRegions", expected one of `
     + `${showValue(allowed)}`,
-  fix: 'remove the Region, or add it to the context value',
+  fix: 'remove the Region, or add it to the context value (lint: --allowed-regions)',
   source: RESTRICTIONS,
 });

@@ -54,14 +54,15 @@ export const MRAP792_TOPIC_IN_WRONG_REGION = defineDiagnostic<{ topicRegion: str
   source: ALARM_ACTIONS,
 });
 
-export const MRAP793_ALARMS_WITHOUT_METRICS = defineDiagnostic<{ replication: string }>({
+export const MRAP793_ALARMS_WITHOUT_METRICS = defineDiagnostic<{ user: string; replication: string }>({
   id: 'MRAP793',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Alarms without replication metrics',
+  title: 'Alarms or runbook without replication metrics',
   why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
-  message: ({ replication }) =>
-    `alarms and metrics need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
+  message: ({ user, replication }) =>
+    `${user} without data: ${showValue(replication)} publishes no replication metrics, expected its property metrics `
+    + 'to be true',
   fix: 'set metrics of the replication to true',
   source: makeS3UserGuideSource('repl-metrics'),
 });
@@ -80,16 +81,15 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = defineDiagnostic<{ bucket: stri
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
-export const MRAP795_INVALID_RUNBOOK_NAME = defineDiagnostic<{ what: string; name: string }>({
+export const MRAP795_INVALID_RUNBOOK_NAME = defineDiagnostic<{ what: string; name: string; min: number }>({
   id: 'MRAP795',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Invalid runbook name',
   why: 'Documents, roles, alarms and functions contain the name, and operators type it.',
-  message: ({ what, name }) =>
-    `${what} has an invalid name, got ${showValue(name)}, expected up to 40 lowercase letters, digits and `
-      + 'hyphens '
-    + 'that are known at synthesis',
+  message: ({ what, name, min }) =>
+    `${what} has an invalid name, got ${showValue(name)}, expected ${min} to 40 lowercase letters, digits and `
+    + 'hyphens that begin with a letter or digit and are known at synthesis',
   fix: 'choose a valid name',
   source: AUTOMATION,
 });

@@ -194,7 +194,10 @@ export const MRAP767_REGION_IS_TOKEN = defineDiagnostic<{ what: string }>({
   source: ENVIRONMENTS,
 });
 
-export const MRAP768_BUCKET_PREFIX_TOO_LONG = defineDiagnostic<{ prefix: string; region: string; limit: number }>({
+/** `origin` is the property that replaces an absent prefix. */
+export const MRAP768_BUCKET_PREFIX_TOO_LONG = defineDiagnostic<{
+  prefix: string; region: string; limit: number; origin?: string;
+}>({
   id: 'MRAP768',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -202,9 +205,12 @@ export const MRAP768_BUCKET_PREFIX_TOO_LONG = defineDiagnostic<{ prefix: string;
   why:
     'A bucket name can have 63 characters, which include the Region and, in the account-Regional namespace, the '
     + 'account and a suffix.',
-  message: ({ prefix, region, limit }) => `bucketNamePrefix is too long for Region ${showValue(region)}, `
-    + `got ${showValue(prefix)} with ${prefix.length} characters, expected at most ${limit}`,
-  fix: 'shorten bucketNamePrefix',
+  message: ({ prefix, region, limit, origin = 'bucketNamePrefix' }) =>
+    `${origin} is too long for the bucket name in Region ${showValue(region)}, got ${showValue(prefix)} with `
+    + `${prefix.length} characters, expected at most ${limit}`,
+  fix: ({ origin }) => (origin === undefined
+    ? 'shorten bucketNamePrefix'
+    : `set bucketNamePrefix to a shorter text, or shorten ${origin}`),
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
 

@@ -89,26 +89,37 @@ export const MRAP406_INCOMPLETE_REPLICATION_RULE = defineDiagnostic<{ missing: s
   fix: ({ missing }) => `add ${missing.join(', ')} to the rule`,
   source: ADD_CONFIG,
 });
-export const MRAP409_MALFORMED_RULE_FILTER = defineDiagnostic<{ got: string[] }>({
+/** `tag` is the name of a tag in a template or in a call of the API. `exclusion`: the mistake is in Not. */
+export const MRAP409_MALFORMED_RULE_FILTER = defineDiagnostic<{
+  got: string[]; tag: 'Tag' | 'TagFilter'; exclusion?: boolean;
+}>({
   id: 'MRAP409',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Malformed replication rule filter',
   why: 'S3 refuses a filter with several predicates outside of And. And needs two or more predicates.',
-  message: ({ got }) => `filter of the replication rule is malformed, got ${showValue(got)}, `
-    + 'expected Prefix, or TagFilter, or Not with one predicate, or And with two or more predicates',
-  fix: 'move several predicates into And, and a single predicate out of it',
+  message: ({ got, tag, exclusion }) => `filter of the replication rule is malformed, got ${showValue(got)}, expected `
+    + (exclusion
+      ? `Not with exactly one of Prefix, ${tag} and Or, and Or with Prefixes or ${tag}s`
+      : `Prefix, or ${tag}, or Not with one predicate, or And with two or more predicates`),
+  fix: ({ tag, exclusion }) => (exclusion
+    ? `name one prefix or tag in Not, or move several into Not.Or, as Prefixes and ${tag}s`
+    : 'move several predicates into And, and a single predicate out of it'),
   source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
 });
-export const MRAP412_REPLICA_KEY_REGION = defineDiagnostic<{ problem: string; expected: string }>({
+/** `property` is the property that declares the key of a bucket without a replication. */
+export const MRAP412_REPLICA_KEY_REGION = defineDiagnostic<{ problem: string; expected: string; property?: string }>({
   id: 'MRAP412',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Replica key missing or in the wrong Region',
   why: 'S3 does not verify the key when it accepts the rule. Later, encrypted objects fail to replicate.',
-  message: ({ problem, expected }) => `replica key ${problem}, expected ${expected}`,
-  fix: 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region',
+  message: ({ problem, expected, property }) =>
+    `${property === undefined ? 'replica key' : `key in ${property}`} ${problem}, expected ${expected}`,
+  fix: ({ property }) => (property === undefined
+    ? 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region'
+    : `correct the ARN in ${property}`),
   source: KMS,
 });
 
@@ -279,7 +290,10 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{ bucket: s
     `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, `
       + 'expected one '
     + 'writer',
-  fix: 'declare all rules of the bucket in one place',
+  fix:
+    'declare all rules of the bucket in one place; a CrossRegionReplication has one filter for all of its rules, so '
+    + 'for several prefixes replicate the whole bucket, with excludedPrefixes for the rest, or declare the rules in '
+    + 'ReplicationConfiguration of the bucket',
   source: PUT_REPLICATION,
 });
 

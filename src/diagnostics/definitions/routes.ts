@@ -45,7 +45,7 @@ export const MRAP302_NO_ACTIVE_REGION = defineDiagnostic<{ passive: string[]; ot
 /** `route` describes a Region or a bucket; `members` is undefined if they are unknown. */
 export const MRAP303_ROUTE_WITHOUT_MEMBER = defineDiagnostic<{ route: string; problem: string; members?: string[] }>({
   id: 'MRAP303',
-  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Route without exactly one matching member',
   why: 'S3 refuses a route that matches no member, and two routes for one member.',

@@ -47,7 +47,7 @@ export const MRAP788_INVALID_PROPERTY = defineDiagnostic<{ property: string; got
   why: 'Without a compiler that checks types, a missing or wrong property only fails inside the library.',
   message: ({ property, got, expected }) =>
     `property ${property} is missing or invalid, got ${got}, expected ${expected}`,
-  fix: 'set the property to a value of this type',
+  fix: 'correct the property',
   source: makeCdkGuideSource('constructs'),
 });
 

@@ -69,7 +69,7 @@ describe('cdk-s3-mrap drill', () => {
     identities.keyStates.set(key, 'PendingDeletion');
     figures.edges.set('media-eu -> media-us', { operations: 9, bytes: 9, latency: 901 });
     objects.in('media-eu').set('old', { id: 'v', at: clock.now() - 2 * HOUR });
-    const report = await drill(fixture, '--canary-timeout', '20');
+    const report = await drill(fixture, '--canary-timeout', '20s');
     expect([report.verdict, report.code]).toEqual(['not-ready', 1]);
     expect(
       report.checks

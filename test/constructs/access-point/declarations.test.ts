@@ -1,8 +1,8 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import {
-  Delegation, ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointRoutes,
-  Provisioning, ReplacementPolicy, RoutingStatus, UnderlyingBucket,
+  Delegation, ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, MultiRegionAccessPoint,
+  MultiRegionAccessPointRoutes, Provisioning, ReplacementPolicy, RoutingStatus, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
@@ -150,6 +150,13 @@ const INVALID: [string, Declaration, string[]][] = [
     'routes of an import that names no member',
     declareImportedRoutes(FailoverConfiguration.activePassive(['eu-west-2']), [EU, US]), ['MRAP303'],
   ],
+  [
+    'an import with active Regions that are no Region codes',
+    declareImportedRoutes(FailoverConfiguration.activePassive(['Ireland'])), ['MRAP204'],
+  ],
+  ['a policy for manual failovers without routes', {
+    props: { buckets: [EU, US], manualFailover: ManualFailoverPolicy.FAIL },
+  }, ['MRAP788']],
   ['passive routes of an import', declareImportedRoutes(FailoverConfiguration.activePassive([])), ['MRAP785']],
   // options
   ['provisioning by CloudFormation with a timeout', withCloudFormation({ timeout: Duration.minutes(10) }), ['MRAP751']],

@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
+import { DIAGNOSTICS } from '../../src/diagnostics/registry';
+import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+export function parseRegion(text: string): string {
+  if (!isRegion(text)) throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
+  return text;
+}
+
+/** Parses the Regions of an option, separated by commas or spaces, or given as several arguments. */
+export function parseRegions(text: string, before: readonly string[] = []): string[] {
+  const regions = splitList(text);
+  if (!regions.every(isRegion)) {
+    const { example } = IDENTIFIER_FORMS.REGION;
+    throw new InvalidArgumentError(`expected Regions like ${example}, separated by commas or spaces.`);
+  }
+  return [...before, ...regions];
+}
+
+/** Parses the ids of findings, with or without the prefix that reports print. */
+export function parseFindingIds(text: string, before: readonly string[] = []): string[] {
+  const ids = splitList(text).map((id) => id.replace(new RegExp(`^${PLUGIN_NAME}::`), ''));
+  if (!ids.every((id) => /^MRAP\d{3}$/.test(id))) {
+    throw new InvalidArgumentError('expected ids like MRAP205, separated by commas.');
+  }
+  const unknown = ids.filter((id) => !DIAGNOSTICS.some((diagnostic) => diagnostic.id === id));
+  if (unknown.length > 0) {
+    throw new InvalidArgumentError(`no finding has the id ${unknown.join(', ')}; docs/rules.md lists all ids.`);
+  }
+  return [...before, ...ids];
+}
+
+export function parseAccount(text: string): string {
+  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('expected 12 digits.');
+  return text;
+}
+
+export function parseOwner(text: string): string {
+  if (!/^[0-9a-f]{20}$/.test(text)) {
+    throw new InvalidArgumentError('expected 20 hexadecimal digits, as the message or the physical id contains them.');
+  }
+  return text;
+}
+
+/** Parses a duration such as 90s, 15m or 2h into seconds. Without a unit, the meaning of a number would be unclear. */
+export function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  if (amount === undefined || Number(amount) === 0) {
+    throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m or 2h.');
+  }
+  return Number(amount) * UNITS[unit];
+}
+
+/**
+ * Refuses an option that is given twice. Commander would use the last value without a message, so a failover could go
+ * to another Region than the user expects. Options for several values collect all of them.
+ */
+export function refuseRepeatedOptions(command: Command): Command {
+  for (const option of command.options) {
+    const { parseArg } = option;
+    if (!(option.required || option.optional) || COLLECTING.has(parseArg)) continue;
+    option.argParser((text: string, before: unknown) => {
+      if (command.getOptionValueSource(option.attributeName()) === 'cli') {
+        throw new InvalidArgumentError('The option is given more than once, expected one value.');
+      }
+      return parseArg === undefined ? text : parseArg(text, before);
+    });
+  }
+  return command;
+}
+
+/** The parsers that collect the values of all occurrences of their option. */
+const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds]);
+
+function splitList(text: string): string[] {
+  return text.split(/[\s,]+/).filter((entry) => entry !== '');
+}
+
+function isRegion(text: string): boolean {
+  return IDENTIFIER_FORMS.REGION.pattern.test(text);
+}
