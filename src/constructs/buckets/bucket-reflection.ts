@@ -1,4 +1,4 @@
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
@@ -7,6 +7,11 @@ import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
 import { isStackIndependent } from '../../validation/stack-independence';
 
 const NO_RETENTION = 'none';
+
+/** The template of one resource, with all overrides. */
+interface RenderedResource {
+  readonly Resources: Readonly<Record<string, { readonly Properties: { readonly MultiRegion?: unknown } }>>;
+}
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
 export class BucketReflection {
@@ -30,6 +35,17 @@ export class BucketReflection {
   /** The KMS key construct that the bucket encrypts with. */
   public get encryptionKey(): kms.IKey | undefined {
     return (this.construct as Partial<s3.IBucket> | undefined)?.encryptionKey;
+  }
+
+  /** Whether the key that the application creates is a multi-Region key. Undefined if it is unknown. */
+  public get createsMultiRegionKey(): boolean | undefined {
+    const resource = this.encryptionKey?.node.defaultChild;
+    if (!CfnResource.isCfnResource(resource) || resource.cfnResourceType !== kms.CfnKey.CFN_RESOURCE_TYPE_NAME) {
+      return undefined;
+    }
+    const { Resources: resources } = resource.stack.resolve(resource._toCloudFormation()) as RenderedResource;
+    const [{ Properties: { MultiRegion: multiRegion = false } }] = Object.values(resources);
+    return typeof multiRegion === 'boolean' ? multiRegion : undefined;
   }
 
   /** Whether the bucket encrypts with KMS. */

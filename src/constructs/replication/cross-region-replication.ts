@@ -23,7 +23,7 @@ import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
 import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
   checkReplicationConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkReplicationShape,
-  checkTrustOfReplicationRole,
+  checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
   listBucketsOfEdges, makeReplicationConfig, renderReplicationRuleProperties, type ReplicationConfig,
@@ -254,7 +254,10 @@ export class CrossRegionReplication extends Resource {
     this.node.addValidation({
       validate: () => {
         for (const finding of checkLateEncryption(sources, encryptedBefore)) annotate(this, finding);
-        return [...checkOwnRules(sources, this), ...checkRoleSize(this, policy)].map(renderFindingAsMessage);
+        return [
+          ...checkOwnRules(sources, this), ...checkRoleSize(this, policy),
+          ...checkSourceMultiRegionKey(getReplicationConfig(this)),
+        ].map(renderFindingAsMessage);
       },
     });
   }

@@ -72,7 +72,6 @@ export function checkReplicationConfig(config: ReplicationConfig): Finding[] {
   return [
     ...checkReplicatedBuckets(describedEdges, config.batch),
     ...checkLockRetention([...described.values()], config.bothWays),
-    ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
     ...checkReplicationOptions({ ...config, from, to }),
     ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
@@ -88,6 +87,10 @@ function checkRulesOfSource(
   return checkReplicationRules(makeBucketLabel(source), rules);
 }
 
+const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['createdKey']>([
+  [true, 'multi-Region'], [false, 'single-Region'],
+]);
+
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
   const reflection = reflectBucket(bucket);
   const keyArn = findKeyArn(scope, bucket);
@@ -100,6 +103,7 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
     encrypted: isKmsEncrypted(bucket),
     keyNamed: keyArn !== undefined,
     keyArn: resolvedOrUndefined(keyArn),
+    createdKey: CREATED_KEY_KINDS.get(reflection.createsMultiRegionKey),
     declared: reflection.resource !== undefined,
     foreignAccount: isForeignBucket(scope, bucket) ? bucket.account : undefined,
   };
@@ -116,6 +120,18 @@ export function checkTrustOfReplicationRole(role: iam.IRole, config: Replication
   const text = JSON.stringify(Stack.of(role).resolve(trustPolicy));
   return services.filter((service) => !text.includes(`"${service}"`))
     .map((service) => MRAP416_REPLICATION_ROLE_TRUST.create({ service }));
+}
+
+/**
+ * Checks the keys for the replication with the multi-Region key of the source (MRAP412). Runs on the complete tree, as
+ * an override may change a key later.
+ */
+export function checkSourceMultiRegionKey(config: ReplicationConfig): Finding[] {
+  if (!config.sourceMultiRegionKey) return [];
+  const buckets = [
+    ...listBucketsOfEdges(config.edges, 'source'), ...listBucketsOfEdges(config.edges, 'destination'),
+  ];
+  return checkMultiRegionKeys([...new Set(buckets)].map((bucket) => describeBucket(config.scope, bucket)));
 }
 
 /** Finds sources that were encrypted after their rules were rendered (MRAP413). Runs on the complete tree. */
