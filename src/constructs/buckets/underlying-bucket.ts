@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { objectOf } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
@@ -212,7 +213,8 @@ export function hasObjectLock(bucket: UnderlyingBucket): boolean | undefined {
 
 /** Returns whether the bucket is known to lock new objects by default. */
 export function locksByDefault(bucket: UnderlyingBucket): boolean {
-  return reflectBucket(bucket).locksByDefault === true;
+  const { defaultLock } = reflectBucket(bucket);
+  return defaultLock !== undefined && locksObjects(defaultLock);
 }
 
 /** Makes the name that all messages use for the bucket. */

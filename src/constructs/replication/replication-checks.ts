@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
+import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
   checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
@@ -93,13 +94,14 @@ const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['created
 
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
   const reflection = reflectBucket(bucket);
+  const { defaultLock } = reflection;
   const keyArn = findKeyArn(scope, bucket);
   return {
     bucket: makeBucketLabel(bucket),
     region: bucket.region,
     versioned: reflection.versioned,
     objectLock: hasObjectLock(bucket),
-    retention: reflection.defaultRetention,
+    retention: defaultLock && renderDefaultLock(defaultLock),
     encrypted: isKmsEncrypted(bucket),
     keyNamed: keyArn !== undefined,
     keyArn: resolvedOrUndefined(keyArn),

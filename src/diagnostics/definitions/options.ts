@@ -292,7 +292,7 @@ export const MRAP775_TOPOLOGY_MISMATCH = diagnostic<{ problem: string; regions: 
 
 export const MRAP776_DIFFERENT_LOCK_RETENTIONS = diagnostic<{ retentions: Record<string, string> }>({
   id: 'MRAP776',
-  reportedBy: ['constructs'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Different Object Lock retentions with two-way replication',
   why:

@@ -23,6 +23,7 @@ import { replicationAlarmsRule } from './replication/alarms';
 import { destinationsRule } from './replication/destinations';
 import { replicaEncryptionRule } from './replication/encryption';
 import { memberLifecyclesRule } from './replication/lifecycles';
+import { objectLockRule } from './replication/object-lock';
 import { preconditionsRule } from './replication/preconditions';
 import { replicationWritersRule } from './replication/replication-writers';
 import { replicationRoleRule } from './replication/role';
@@ -37,7 +38,7 @@ import { type LinterRule } from './rule';
 export const LINTER_RULES: readonly LinterRule[] = [
   namesRule, accountsRule, identifiersRule, membersRule, removalRule, publicAccessBlockRule,
   routesRule, callRegionsRule, duplicateRoutesRule,
-  preconditionsRule, topologyRule, replicationRuleFormRule, replicaEncryptionRule, replicationRoleRule,
+  preconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule, replicaEncryptionRule, replicationRoleRule,
   destinationsRule, replicationWritersRule, memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule,
   accessPointActionsRule, publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule,
   managementPermissionsRule, impossibleConditionsRule, delegationFormRule, ownBucketRule, memberDelegationRule,

@@ -11,6 +11,8 @@ import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { stackIn, verdictOf } from '../../support/synthesis';
 import { encrypt, EU, JP, US } from './support';
 
+const DEFAULT_RETENTION = 'ObjectLockConfiguration.Rule.DefaultRetention';
+
 describe('CrossRegionReplication', () => {
   describe('with checks', () => {
     const createBucket = (stack: Stack, props: s3.BucketProps = {}) => UnderlyingBucket
@@ -106,18 +108,23 @@ describe('CrossRegionReplication', () => {
             objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
           }), { region })),
       })],
-      ['different default event holds', ['MRAP776'], (stack) => ({
-        buckets: (['eu-west-1', 'us-east-1'] as const)
-          .map((region, index) => UnderlyingBucket.fromBucket(new s3.CfnBucket(stack, `Held${index}`, {
+      ...[['different default event holds', [1, 2]], ['a default event hold of one bucket only', [1, 0]]].map((
+        [name, holds],
+      ): [string, string[], (stack: Stack) => Change] => [name as string, ['MRAP776'], (stack) => ({
+        buckets: (['eu-west-1', 'us-east-1'] as const).map((region, index) => {
+          const bucket = new s3.CfnBucket(stack, `Held${index}`, {
             bucketName: `held-${region}`,
             versioningConfiguration: { status: 'Enabled' },
             objectLockEnabled: true,
             objectLockConfiguration: {
-              objectLockEnabled: 'Enabled',
-              rule: { defaultRetention: { mode: 'COMPLIANCE', days: 1, ...{ defaultEventHold: { days: index + 1 } } } },
+              objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode: 'COMPLIANCE', days: 10 } },
             },
-          }), { region })),
-      })],
+          });
+          const days = holds[index];
+          if (days !== 0) bucket.addPropertyOverride(`${DEFAULT_RETENTION}.DefaultEventHold`, { Days: days });
+          return UnderlyingBucket.fromBucket(bucket, { region });
+        }),
+      })]),
       ['replication rules of the bucket itself', ['MRAP426'], (stack) => ({
         buckets: [createBucket(stack, {
           replicationRules: [{ destination: s3.Bucket.fromBucketName(stack, 'Other', 'media-jp'), priority: 1 }],
