@@ -6,6 +6,18 @@ import { FindingSeverity } from '../finding';
 const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
 const ENVIRONMENTS = cdkGuide('environments');
 const ROLE_POLICIES = SERVICE_LIMITS.ROLE_INLINE_POLICIES;
+
+export const MRAP744_EMPTY_LIST = diagnostic<{ property: string }>({
+  id: 'MRAP744',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Empty list of access points',
+  why: 'The statements of a policy would name no resource, and AWS refuses the policy or no request matches it.',
+  message: ({ property }) => `${property} is empty, got no access point, expected at least one`,
+  fix: ({ property }) => `set one or more access points in ${property}`,
+  source: userGuide('MultiRegionAccessPointPermissions'),
+});
+
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],

@@ -2,6 +2,7 @@ import { accountsRule } from './access-points/accounts';
 import { identifiersRule } from './access-points/identifiers';
 import { membersRule } from './access-points/members';
 import { namesRule } from './access-points/names';
+import { nativeTypesRule } from './access-points/native-types';
 import { publicAccessBlockRule } from './access-points/public-access-block';
 import { removalRule } from './access-points/removal';
 import { clientFunctionsRule } from './clients/functions';
@@ -36,7 +37,7 @@ import { type LinterRule } from './rule';
 
 /** All rules for an application without a baseline. */
 export const LINTER_RULES: readonly LinterRule[] = [
-  namesRule, accountsRule, identifiersRule, membersRule, removalRule, publicAccessBlockRule,
+  namesRule, accountsRule, identifiersRule, membersRule, nativeTypesRule, removalRule, publicAccessBlockRule,
   routesRule, callRegionsRule, duplicateRoutesRule,
   preconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule, replicaEncryptionRule, replicationRoleRule,
   destinationsRule, replicationWritersRule, memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule,
