@@ -1,8 +1,10 @@
 import { CredentialsUnavailable } from '../control/credentials';
-import { ImpossibleChange } from '../control/failover/plan';
+import { ImpossibleRouteChangeError } from '../control/failover/plan';
 import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
-import { NoControlRegion, RouteChangeConflict, UnconfirmedChange } from '../control/routes/control-regions';
-import { showDials } from '../control/routes/routing';
+import {
+  AllControlRegionsFailedError, RouteChangeConflictError, UnconfirmedRouteChangeError,
+} from '../control/routes/control-regions';
+import { showRegionDials } from '../control/routes/routing';
 import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { findOperatorAdvice } from './advice';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
@@ -17,10 +19,12 @@ export class CommandError extends Error {
 /** Converts any error into one line and an exit code. Operators read it during an outage, so it has no stack trace. */
 export function toCommandError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
-  if (error instanceof ImpossibleChange) return new CommandError(error.findings.map(renderFindingAsMessage).join(' '));
-  if (error instanceof UnconfirmedChange) return toUnconfirmed(error);
-  if (error instanceof NoControlRegion) return toUnreachable(error);
-  if (error instanceof RouteChangeConflict) {
+  if (error instanceof ImpossibleRouteChangeError) {
+    return new CommandError(error.findings.map(renderFindingAsMessage).join(' '));
+  }
+  if (error instanceof UnconfirmedRouteChangeError) return toUnconfirmed(error);
+  if (error instanceof AllControlRegionsFailedError) return toUnreachable(error);
+  if (error instanceof RouteChangeConflictError) {
     const problem = `another change of the routes is in progress in ${error.region}, nothing was changed`;
     return new CommandError(`${problem}; read the routes with status, and repeat the command`, EXIT_CODES.REFUSED);
   }
@@ -33,7 +37,7 @@ export function toCommandError(error: unknown): CommandError {
 }
 
 /** If every control Region refused the call, the operator can correct the cause. Otherwise the Regions are at fault. */
-function toUnreachable({ skipped }: NoControlRegion): CommandError {
+function toUnreachable({ skipped }: AllControlRegionsFailedError): CommandError {
   const failures = skipped.map(({ failure }) => failure);
   if (failures.length > 0 && failures.every(({ code }) => code === NO_CREDENTIALS)) return missingCredentials();
   const areRefused = failures.length > 0 && failures.every(({ kind }) => ['absent', 'refused'].includes(kind));
@@ -43,9 +47,9 @@ function toUnreachable({ skipped }: NoControlRegion): CommandError {
 }
 
 /** S3 may have applied a submit without an answer. */
-function toUnconfirmed({ skipped, live }: UnconfirmedChange): CommandError {
+function toUnconfirmed({ skipped, live }: UnconfirmedRouteChangeError): CommandError {
   const failures = skipped.map(({ failure }) => failure);
-  const routes = live === undefined ? 'the live routes are unknown' : `the live routes are ${showDials(live)}`;
+  const routes = live === undefined ? 'the live routes are unknown' : `the live routes are ${showRegionDials(live)}`;
   const text = `the change was sent, and no control Region confirmed it: ${showRegionFailures(skipped)}; ${routes}`;
   return new CommandError(withAdvice(`${text}; run "status" before you repeat it`, failures), EXIT_CODES.UNREACHABLE);
 }

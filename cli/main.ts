@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
-import { openNameStore } from './name-store';
+import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
 
 /**
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     connect: async () => (await import('./operate/index.js')).connectToAws(process.env),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
-    names: openNameStore(process.env, homedir()),
+    names: openAccessPointArnCache(process.env, homedir()),
     environment: process.env,
     confirm,
     onInterrupt,

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type NameStore } from './operate/command-context';
+import { type AccessPointArnCache } from './operate/command-context';
 
 /**
  * Opens the file with the names that were resolved before, in the cache folder of the user. A file that cannot be read
  * or written never stops a command.
  */
-export function openNameStore(environment: NodeJS.ProcessEnv, home: string): NameStore {
+export function openAccessPointArnCache(environment: NodeJS.ProcessEnv, home: string): AccessPointArnCache {
   const folder = path.join(environment.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'cdk-s3-mrap');
   const file = path.join(folder, 'names.json');
   // Profiles can belong to different accounts, which can use the same name.

@@ -1,4 +1,4 @@
 /** The stream that a command writes to. */
-export interface Output {
+export interface CommandOutput {
   write(text: string): void;
 }

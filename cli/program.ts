@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { lintCommand, type LintContext } from './commands/lint';
 import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
+import { refuseRepeatedOptions } from './commands/option-parsers';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
-import { escapeOutput } from './escape-controls';
+import { makeEscapedOutput } from './escape-controls';
 import { EXIT_CODES_HELP } from './exit-codes';
-import { tagErrors } from './tag-errors';
+import { tagErrorsWithOperation } from './tag-errors';
 
 /** The context of all commands. */
 export interface CliContext extends LintContext, LazyAwsCommandContext, TopologyContext {
@@ -18,9 +19,9 @@ export interface CliContext extends LintContext, LazyAwsCommandContext, Topology
 export function createProgram(given: CliContext): Command {
   const context: CliContext = {
     ...given,
-    output: escapeOutput(given.output, given.colour),
-    errors: escapeOutput(given.errors, given.colour),
-    connect: async () => tagErrors(await given.connect()),
+    output: makeEscapedOutput(given.output, given.colour),
+    errors: makeEscapedOutput(given.errors, given.colour),
+    connect: async () => tagErrorsWithOperation(await given.connect()),
   };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')
@@ -37,6 +38,6 @@ export function createProgram(given: CliContext): Command {
     topologyCommand(context),
     simulateCommand(context.output, context.untilInterrupted),
   ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
   return program;
 }

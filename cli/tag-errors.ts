@@ -1,7 +1,7 @@
-import { type Aws } from '../control/aws';
+import { type AwsCalls } from '../control/aws';
 
 /** Adds the operation to the errors of a client, because the advice for an error code depends on the operation. */
-export function tagErrors(aws: Aws): Aws {
+export function tagErrorsWithOperation(aws: AwsCalls): AwsCalls {
   return {
     call: (region, operation, input) => aws.call(region, operation, input).catch((error: unknown) => {
       throw error instanceof Error ? Object.assign(error, { operation }) : error;

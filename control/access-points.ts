@@ -1,7 +1,7 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { type AccessPointStatus } from '../src/facts/operation-status';
 import { toFailure } from './failure';
-import { IncompleteResponse } from './incomplete-response';
+import { IncompleteResponseError } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 const { region: REGION } = CONTROL_PLANE_REGION;
@@ -48,7 +48,7 @@ export async function getAccessPoint(
       Name: name,
     });
     if (!live?.Alias || !live.Status || !live.CreatedAt) {
-      throw new IncompleteResponse('GetMultiRegionAccessPoint', 'access point');
+      throw new IncompleteResponseError('GetMultiRegionAccessPoint', 'access point');
     }
     return {
       name,
@@ -96,7 +96,7 @@ export async function createAccessPoint(
       })),
     },
   });
-  if (!RequestTokenARN) throw new IncompleteResponse('CreateMultiRegionAccessPoint', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponseError('CreateMultiRegionAccessPoint', 'token');
   return RequestTokenARN;
 }
 
@@ -115,6 +115,6 @@ export async function deleteAccessPoint(
     ClientToken: clientToken,
     Details: { Name: name },
   });
-  if (!RequestTokenARN) throw new IncompleteResponse('DeleteMultiRegionAccessPoint', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponseError('DeleteMultiRegionAccessPoint', 'token');
   return RequestTokenARN;
 }

@@ -1,6 +1,6 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
 import { parseOperationOutcome } from '../src/facts/operation-status';
-import { IncompleteResponse } from './incomplete-response';
+import { IncompleteResponseError } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 /** An asynchronous operation, as S3 describes it. */
@@ -24,7 +24,7 @@ const RETRYABLE_CODES = [
   'MultiRegionAccessPointNotReady',
 ];
 
-export async function describeOperation(
+export async function describeAsynchronousOperation(
   s3: S3Control,
   accountId: string,
   tokenArn: string,
@@ -33,7 +33,7 @@ export async function describeOperation(
     AccountId: accountId,
     RequestTokenARN: tokenArn,
   });
-  if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteResponse(DESCRIBE, 'operation');
+  if (!operation?.RequestStatus || !operation.CreationTime) throw new IncompleteResponseError(DESCRIBE, 'operation');
   const { ErrorDetails: error, MultiRegionAccessPointDetails: details } = operation.ResponseDetails ?? {};
   return {
     outcome: parseOperationOutcome(operation.RequestStatus),

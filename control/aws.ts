@@ -5,8 +5,8 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
 import { callWithinLimits } from './call-limits';
-import { FAIL_FAST, cachePerRegion } from './clients';
-import { makeS3Senders, type S3Operations, type S3Control, type Senders } from './s3-control';
+import { SINGLE_ATTEMPT_CLIENT_CONFIG, cachePerRegion } from './clients';
+import { makeS3Senders, type S3Operations, type S3Control, type AwsOperationSenders } from './s3-control';
 
 /** The operations that operating an access point needs in addition to the operations of deployments. */
 interface OperatorOperations {
@@ -42,7 +42,7 @@ interface OperatorOperations {
 export interface AwsOperations extends S3Operations, OperatorOperations {}
 
 /** All of AWS that operating an access point needs. Each call is one attempt. */
-export interface Aws extends S3Control {
+export interface AwsCalls extends S3Control {
   call<O extends keyof AwsOperations>(
     region: string,
     operation: O,
@@ -61,8 +61,8 @@ export interface AwsConfig {
 }
 
 /** AWS through the SDK, with one client per service and Region, created on first use. */
-export function sdkAws(config: AwsConfig = {}): Aws {
-  const senders: Senders<AwsOperations> = {
+export function createAws(config: AwsConfig = {}): AwsCalls {
+  const senders: AwsOperationSenders<AwsOperations> = {
     ...makeS3Senders(config.s3Control, config.s3),
     ...makeOperatorSenders(config),
   };
@@ -72,17 +72,19 @@ export function sdkAws(config: AwsConfig = {}): Aws {
   };
 }
 
-function makeOperatorSenders(config: AwsConfig): Senders<OperatorOperations> {
+function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOperations> {
   const control = cachePerRegion(
-    (region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config.s3Control, region }),
+    (region) => new s3Control.S3ControlClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.s3Control, region }),
   );
-  const bucket = cachePerRegion((region) => new s3.S3Client({ ...FAIL_FAST, ...config.s3, region }));
+  const bucket = cachePerRegion((region) => new s3.S3Client({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.s3, region }));
   const metric = cachePerRegion(
-    (region) => new cloudWatch.CloudWatchClient({ ...FAIL_FAST, ...config.cloudWatch, region }),
+    (region) => new cloudWatch.CloudWatchClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudWatch, region }),
   );
-  const identity = cachePerRegion((region) => new iam.IAMClient({ ...FAIL_FAST, ...config.iam, region }));
-  const key = cachePerRegion((region) => new kms.KMSClient({ ...FAIL_FAST, ...config.kms, region }));
-  const token = cachePerRegion((region) => new sts.STSClient({ ...FAIL_FAST, ...config.sts, region }));
+  const identity = cachePerRegion((region) =>
+    new iam.IAMClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.iam, region }));
+  const key = cachePerRegion((region) => new kms.KMSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.kms, region }));
+  const token = cachePerRegion((region) =>
+    new sts.STSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.sts, region }));
   return {
     CreateJob: (region, input, limits) => control(region).send(new s3Control.CreateJobCommand(input), limits),
     DescribeJob: (region, input, limits) => control(region).send(new s3Control.DescribeJobCommand(input), limits),

@@ -1,4 +1,4 @@
-import { type Aws } from './aws';
+import { type AwsCalls } from './aws';
 import { type Clock, MINUTE, SECOND } from './clock';
 import { toFailure, showFailure } from './failure';
 
@@ -12,7 +12,7 @@ export interface BucketLocation {
  * The operations pending replication from one member to another. S3 publishes the metrics in the Region of the
  * destination.
  */
-export interface Backlog {
+export interface ReplicationBacklog {
   readonly source: BucketLocation;
   readonly destination: BucketLocation;
   /** Pending operations and bytes, or undefined if unknown. */
@@ -50,8 +50,8 @@ interface MeteredRule {
  * @param destinations the members into which the backlog is read; default: all members
  */
 export async function readBacklogs(
-  aws: Aws, clock: Clock, members: readonly BucketLocation[], destinations = members,
-): Promise<Backlog[]> {
+  aws: AwsCalls, clock: Clock, members: readonly BucketLocation[], destinations = members,
+): Promise<ReplicationBacklog[]> {
   const perDestination = await Promise.all(
     destinations.map((destination) => readBacklogsInto(aws, clock, members, destination)),
   );
@@ -59,8 +59,8 @@ export async function readBacklogs(
 }
 
 async function readBacklogsInto(
-  aws: Aws, clock: Clock, members: readonly BucketLocation[], destination: BucketLocation,
-): Promise<Backlog[]> {
+  aws: AwsCalls, clock: Clock, members: readonly BucketLocation[], destination: BucketLocation,
+): Promise<ReplicationBacklog[]> {
   const sources = members.filter(({ region }) => region !== destination.region);
   try {
     const rules = (await listRules(aws, destination)).filter(({ source }) =>
@@ -75,7 +75,7 @@ async function readBacklogsInto(
   }
 }
 
-async function listRules(aws: Aws, { region, bucket }: BucketLocation): Promise<MeteredRule[]> {
+async function listRules(aws: AwsCalls, { region, bucket }: BucketLocation): Promise<MeteredRule[]> {
   const rules: MeteredRule[] = [];
   let NextToken: string | undefined;
   do {
@@ -101,7 +101,7 @@ interface LatestFigure {
 }
 
 async function readFigures(
-  aws: Aws, clock: Clock, { region, bucket }: BucketLocation, rules: readonly MeteredRule[],
+  aws: AwsCalls, clock: Clock, { region, bucket }: BucketLocation, rules: readonly MeteredRule[],
 ): Promise<Map<string, LatestFigure>> {
   const latest = new Map<string, LatestFigure>();
   const queries = rules.flatMap((rule, index) => FIGURES.map((figure) => makeQuery(figure, index, rule, bucket)));
@@ -149,7 +149,7 @@ function makeBacklog(
   rules: readonly MeteredRule[],
   figures: ReadonlyMap<string, LatestFigure>,
   now: number,
-): Backlog {
+): ReplicationBacklog {
   const indices = rules.flatMap((rule, index) => (rule.source === source.bucket ? [index] : []));
   const listFigures = (figure: Figure) => indices.map((index) => figures.get(makeQueryId(figure, index)));
   const [operations, bytes, latency] = [listFigures('operations'), listFigures('bytes'), listFigures('latency')];
@@ -177,12 +177,12 @@ function sum(figures: readonly (LatestFigure | undefined)[]): number {
 }
 
 /** Whether nothing is pending. An unknown backlog does not count as drained. */
-export function isBacklogEmpty({ operations, bytes }: Backlog): boolean {
+export function isBacklogEmpty({ operations, bytes }: ReplicationBacklog): boolean {
   return operations === 0 && bytes === 0;
 }
 
 /** Computes the recovery point in seconds: the latency of the last data point plus its age. */
-export function computeRpoSeconds({ latencySeconds, at }: Backlog, now: number): number | undefined {
+export function computeRpoSeconds({ latencySeconds, at }: ReplicationBacklog, now: number): number | undefined {
   if (latencySeconds === undefined || at === undefined) return undefined;
   return Math.ceil(latencySeconds + Math.max(0, now - at) / SECOND);
 }

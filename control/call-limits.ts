@@ -10,8 +10,8 @@ export interface CallLimits {
 }
 
 /** A failover continues with the next control Region after this time. */
-export const CALL_TIMEOUT = 5 * SECOND;
-const DEFAULT_LIMITS: CallLimits = { requestTimeout: CALL_TIMEOUT, maxResponseBytes: MIB };
+export const SINGLE_AWS_CALL_TIMEOUT = 5 * SECOND;
+const DEFAULT_LIMITS: CallLimits = { requestTimeout: SINGLE_AWS_CALL_TIMEOUT, maxResponseBytes: MIB };
 
 /** The responses to these operations can be large: 1,000 replication rules, or one page of a list. */
 const LARGE_RESPONSES = ['GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics'];

@@ -1,4 +1,4 @@
-import { type Aws } from './aws';
+import { type AwsCalls } from './aws';
 import { toFailure } from './failure';
 import { CONTROL_REGIONS } from './routes/control-regions';
 
@@ -9,7 +9,7 @@ export interface CallerIdentity {
 }
 
 /** Reads the caller from the first control Region that answers. The identity is the same in every Region. */
-export async function readCallerIdentity(aws: Aws): Promise<CallerIdentity> {
+export async function readCallerIdentity(aws: AwsCalls): Promise<CallerIdentity> {
   let last: unknown;
   for (const region of CONTROL_REGIONS) {
     try {

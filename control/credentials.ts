@@ -1,6 +1,6 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { parseKnownFiles } from '@smithy/core/config';
-import { FAIL_FAST } from './clients';
+import { SINGLE_ATTEMPT_CLIENT_CONFIG } from './clients';
 import { MINUTE, SECOND } from './clock';
 import { showFailure, toFailure } from './failure';
 import { CONTROL_REGIONS } from './routes/control-regions';
@@ -75,7 +75,7 @@ export function createCredentialProvider(options: CredentialOptions): Credential
 }
 
 function createProvider(region: string | undefined): CredentialProvider {
-  const clientConfig = { ...FAIL_FAST, ...(region !== undefined && { region }) };
+  const clientConfig = { ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...(region !== undefined && { region }) };
   return defaultProvider({ clientConfig, maxRetries: 0, logger: NO_LOG });
 }
 

@@ -6,7 +6,7 @@ import { parsePolicyMarker, renderPolicyWithMarker } from './policy-marker';
 import { type S3Control } from './s3-control';
 
 /** The owner that a policy names, and the statements that remain. */
-export interface OwnedPolicy {
+export interface PolicyWithOwner {
   readonly owner?: string;
   /** Whether the owner may delete the access point. */
   readonly isFirm: boolean;
@@ -14,7 +14,7 @@ export interface OwnedPolicy {
 }
 
 /** Reads the owner of an established policy. */
-export function readOwner(established: string): OwnedPolicy {
+export function readPolicyOwner(established: string): PolicyWithOwner {
   const marker = parsePolicyMarker(established);
   return {
     ...(marker?.owner === undefined ? {} : { owner: marker.owner }),
@@ -24,12 +24,12 @@ export function readOwner(established: string): OwnedPolicy {
 }
 
 /** Whether S3 has not established the policy that was put last. */
-export function isPending({ established, proposed }: LivePolicy): boolean {
+export function isPolicyPending({ established, proposed }: LivePolicy): boolean {
   return Boolean(proposed) && proposed !== established;
 }
 
 /** Puts the statements again under an owner, who may then delete the access point. Returns the token. */
-export function putOwner(
+export function putPolicyOwner(
   s3: S3Control, clock: Clock, accountId: string, name: string, statements: RawProperties, owner: string,
 ): Promise<string> {
   const id = randomUUID().replaceAll('-', '');

@@ -1,7 +1,7 @@
 import { CONTROL_PLANE_REGION } from '../src/facts/control-plane';
-import { type Aws } from './aws';
+import { type AwsCalls } from './aws';
 import { toFailure } from './failure';
-import { IncompleteResponse } from './incomplete-response';
+import { IncompleteResponseError } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 const { region: REGION } = CONTROL_PLANE_REGION;
@@ -30,7 +30,7 @@ export async function getPolicy(s3: S3Control, accountId: string, name: string):
 }
 
 /** Returns whether the established policy of an access point allows public access, or undefined if S3 omits it. */
-export async function getPolicyStatus(aws: Aws, accountId: string, name: string): Promise<boolean | undefined> {
+export async function getPolicyStatus(aws: AwsCalls, accountId: string, name: string): Promise<boolean | undefined> {
   const { Established: established } = await aws.call(REGION, 'GetMultiRegionAccessPointPolicyStatus', {
     AccountId: accountId,
     Name: name,
@@ -47,6 +47,6 @@ export async function putPolicy(
     ClientToken: clientToken,
     Details: { Name: name, Policy: policy },
   });
-  if (!RequestTokenARN) throw new IncompleteResponse('PutMultiRegionAccessPointPolicy', 'token');
+  if (!RequestTokenARN) throw new IncompleteResponseError('PutMultiRegionAccessPointPolicy', 'token');
   return RequestTokenARN;
 }

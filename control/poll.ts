@@ -20,7 +20,7 @@ export interface PollOptions<T> {
 }
 
 /** Calls `tick` until it returns a result. Returns undefined if `until` comes first. */
-export async function poll<T>(options: PollOptions<T>): Promise<T | undefined> {
+export async function pollUntilDone<T>(options: PollOptions<T>): Promise<T | undefined> {
   const { clock, startedAt, until } = options;
   for (;;) {
     const result = await attempt(options);

@@ -1,9 +1,9 @@
 import { type ReplicationRule, type S3Client } from '@aws-sdk/client-s3';
 import { listUnknownRuleElements } from './replication-elements';
-import { extractRules, listUnknownElements, replaceRules } from './replication-xml';
+import { extractRulesFromXml, listUnknownElements, replaceRulesInXml } from './replication-xml';
 
 /** The configuration contains elements other than role and rules, which this version cannot write back. */
-export class UnknownElements extends Error {
+export class UnknownReplicationElementsError extends Error {
   constructor(public readonly elements: readonly string[]) {
     super(`unknown elements: ${elements.join(', ')}`);
     this.name = 'UnknownElements';
@@ -20,7 +20,7 @@ interface WithConfiguration { readonly ReplicationConfiguration?: { readonly Rul
  * only as a whole, and the SDK keeps only the elements that its model contains. Without this, a write would remove
  * settings of foreign rules that are newer than this version.
  */
-export function preserveForeignRules({ middlewareStack }: S3Client): void {
+export function preserveForeignRulesInRequests({ middlewareStack }: S3Client): void {
   middlewareStack.add((next, context) => async (args) => {
     const result = await next(args);
     const response = result.response as { body?: unknown };
@@ -42,7 +42,7 @@ export function preserveForeignRules({ middlewareStack }: S3Client): void {
     const request = args.request as { body?: unknown };
     if (configuration !== undefined) {
       // Before the SDK computes length and checksum.
-      request.body = replaceRules(
+      request.body = replaceRulesInXml(
         String(request.body),
         (configuration.Rules ?? []).map((rule) => RULE_TEXTS.get(rule)),
       );
@@ -52,15 +52,15 @@ export function preserveForeignRules({ middlewareStack }: S3Client): void {
 }
 
 /** Lists the elements of a rule of a response that the SDK may have dropped. A rule without a response has none. */
-export function findUnknownElements(rule: object): string[] {
+export function findRuleElementsDroppedBySdk(rule: object): string[] {
   const text = RULE_TEXTS.get(rule);
   return text === undefined ? [] : listUnknownRuleElements(text);
 }
 
 function rememberRuleTexts(rules: readonly ReplicationRule[], xml: string): void {
   const unknown = listUnknownElements(xml);
-  if (unknown.length > 0) throw new UnknownElements(unknown);
-  const texts = extractRules(xml);
+  if (unknown.length > 0) throw new UnknownReplicationElementsError(unknown);
+  const texts = extractRulesFromXml(xml);
   rules.forEach((rule, index) => RULE_TEXTS.set(rule, texts[index]));
 }
 

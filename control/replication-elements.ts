@@ -10,7 +10,7 @@ const MINUTES: ElementTree = { Minutes: TEXT };
 const NOT: ElementTree = { Prefix: TEXT, Tag: TAG, Or: { Prefix: TEXT, Tag: TAG } };
 
 /** The elements of a replication rule that this version knows. A test compares them with the simulator. */
-export const RULE_ELEMENTS: ElementTree = {
+export const KNOWN_REPLICATION_RULE_ELEMENTS: ElementTree = {
   ID: TEXT,
   Priority: TEXT,
   Prefix: TEXT,
@@ -35,7 +35,7 @@ const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 /** Lists the elements of a rule that this version does not know, such as `Filter.Not.Suffix`. */
 export function listUnknownRuleElements(ruleXml: string): string[] {
   const { Rule: rule } = parser.parse(ruleXml) as { readonly Rule?: unknown };
-  return [...new Set(listUnknown(rule, RULE_ELEMENTS, []))];
+  return [...new Set(listUnknown(rule, KNOWN_REPLICATION_RULE_ELEMENTS, []))];
 }
 
 function listUnknown(value: unknown, known: ElementTree, path: readonly string[]): string[] {

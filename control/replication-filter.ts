@@ -1,5 +1,5 @@
 import { type ReplicationRuleNotOperator } from '@aws-sdk/client-s3';
-import { findUnknownElements } from './preserve-foreign-rules';
+import { findRuleElementsDroppedBySdk } from './preserve-foreign-rules';
 import { type ReplicationRule } from './replication';
 
 /** The objects that a replication rule selects. */
@@ -23,7 +23,7 @@ export function readRuleSelection(rule: ReplicationRule): RuleSelection {
     excludedPrefixes: exclusions.flatMap(listExcludedPrefixes),
     requiresTags: filter?.Tag !== undefined || (filter?.And?.Tags ?? []).length > 0,
     excludesTags: exclusions.some(({ Tag: tag, Or: or }) => tag !== undefined || (or?.Tags ?? []).length > 0),
-    unknownElements: findUnknownElements(rule),
+    unknownElements: findRuleElementsDroppedBySdk(rule),
   };
 }
 

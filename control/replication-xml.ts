@@ -22,7 +22,7 @@ const parser = new XMLParser({
 });
 
 /** Returns the text of each rule of a configuration, from the first to the last character of its element. */
-export function extractRules(xml: string): string[] {
+export function extractRulesFromXml(xml: string): string[] {
   return parseElements(xml).filter(({ element }) => element === RULE).map(({ start, end }) => xml.slice(start, end));
 }
 
@@ -36,7 +36,7 @@ export function listUnknownElements(xml: string): string[] {
  *
  * @param texts the new text of each rule by its index; undefined leaves a rule unchanged
  */
-export function replaceRules(xml: string, texts: readonly (string | undefined)[]): string {
+export function replaceRulesInXml(xml: string, texts: readonly (string | undefined)[]): string {
   const rules = parseElements(xml).filter(({ element }) => element === RULE);
   // From the last to the first, so that the earlier positions stay valid.
   return rules.reduceRight(

@@ -1,7 +1,7 @@
 import { type Destination, type ReplicationRule as SdkReplicationRule } from '@aws-sdk/client-s3';
-import { NOT_VISIBLE_YET } from '../src/facts/replication';
+import { REPLICATION_NOT_VISIBLE_YET_MESSAGES } from '../src/facts/replication';
 import { type Failure, toFailure } from './failure';
-import { IncompleteResponse } from './incomplete-response';
+import { IncompleteResponseError } from './incomplete-response';
 import { type S3Control } from './s3-control';
 
 /** A replication rule of S3's API. The type of the SDK accepts only the storage classes of its own release. */
@@ -29,7 +29,7 @@ export async function getReplication(s3: S3Control, source: SourceBucket): Promi
     const { ReplicationConfiguration: live } = await s3.call(source.region, 'GetBucketReplication', makeInput(source));
     // An empty response does not prove that there are no rules: the next write would remove foreign rules.
     if (!live?.Role || !live.Rules || live.Rules.length === 0) {
-      throw new IncompleteResponse('GetBucketReplication', 'rule');
+      throw new IncompleteResponseError('GetBucketReplication', 'rule');
     }
     return { role: live.Role, rules: live.Rules };
   } catch (error) {
@@ -62,5 +62,6 @@ export function isBucketMissing({ code }: Pick<Failure, 'code'>): boolean {
 
 /** Whether S3 refused the call because a new bucket, its versioning or a new role is not visible yet. */
 export function isNotVisibleYet({ code, message }: Failure): boolean {
-  return isBucketMissing({ code }) || (code === 'InvalidRequest' && NOT_VISIBLE_YET.message.test(message));
+  return isBucketMissing({ code })
+    || (code === 'InvalidRequest' && REPLICATION_NOT_VISIBLE_YET_MESSAGES.message.test(message));
 }

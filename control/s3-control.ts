@@ -1,8 +1,8 @@
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import { type CallLimits, callWithinLimits } from './call-limits';
-import { cachePerRegion, FAIL_FAST } from './clients';
-import { preserveForeignRules } from './preserve-foreign-rules';
+import { cachePerRegion, SINGLE_ATTEMPT_CLIENT_CONFIG } from './clients';
+import { preserveForeignRulesInRequests } from './preserve-foreign-rules';
 
 /** The operations that deployments need, with the SDK's types of their input and output. */
 export interface S3Operations {
@@ -53,7 +53,7 @@ export interface S3Control {
 }
 
 /** One function per operation, which sends the operation to a Region within limits. */
-export type Senders<Table extends { [O in keyof Table]: [input: object, output: object] }> = {
+export type AwsOperationSenders<Table extends { [O in keyof Table]: [input: object, output: object] }> = {
   readonly [O in keyof Table]: (region: string, input: Table[O][0], limits: CallLimits) => Promise<Table[O][1]>;
 };
 
@@ -73,11 +73,12 @@ export function sdkS3Control(
 export function makeS3Senders(
   config: s3Control.S3ControlClientConfig = {},
   bucketConfig: s3.S3ClientConfig = {},
-): Senders<S3Operations> {
-  const control = cachePerRegion((region) => new s3Control.S3ControlClient({ ...FAIL_FAST, ...config, region }));
+): AwsOperationSenders<S3Operations> {
+  const control = cachePerRegion((region) =>
+    new s3Control.S3ControlClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config, region }));
   const bucket = cachePerRegion((region) => {
-    const client = new s3.S3Client({ ...FAIL_FAST, ...bucketConfig, region });
-    preserveForeignRules(client);
+    const client = new s3.S3Client({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...bucketConfig, region });
+    preserveForeignRulesInRequests(client);
     return client;
   });
   return {

@@ -6,7 +6,7 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type CallLimits, findCallLimits } from './call-limits';
-import { cachePerRegion, FAIL_FAST } from './clients';
+import { cachePerRegion, SINGLE_ATTEMPT_CLIENT_CONFIG } from './clients';
 import { SECOND } from './clock';
 
 /** A resource in the list of its stack. */
@@ -17,7 +17,7 @@ export interface StackResource {
 }
 
 /** The reads of CloudFormation that the handlers make for the stack of their event. */
-export interface Stacks {
+export interface CloudFormationStackReader {
   /** Returns undefined if the stack does not exist. */
   getStatus(stackId: string): Promise<string | undefined>;
   /** Returns undefined if the stack or the resource does not exist. */
@@ -31,8 +31,9 @@ const LIMITS: CallLimits = { ...findCallLimits('DescribeStacks'), requestTimeout
 const MAX_PAGES = 5;
 
 /** CloudFormation through the AWS SDK, in the Region of the stack. Each call is one attempt. */
-export function sdkStacks(config: CloudFormationClientConfig = {}): Stacks {
-  const clients = cachePerRegion((region) => new CloudFormationClient({ ...FAIL_FAST, ...config, region }));
+export function createSdkStackReader(config: CloudFormationClientConfig = {}): CloudFormationStackReader {
+  const clients = cachePerRegion((region) =>
+    new CloudFormationClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config, region }));
   const clientOf = (stackId: string) => clients(stackId.split(':')[3]);
   return {
     getStatus: (stackId) =>

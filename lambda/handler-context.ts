@@ -1,6 +1,6 @@
 import { type Clock, MINUTE } from '../control/clock';
 import { type S3Control } from '../control/s3-control';
-import { type Stacks } from '../control/stacks';
+import { type CloudFormationStackReader } from '../control/stacks';
 import { type Finding } from '../src/diagnostics/finding';
 
 /** The dependencies of the handlers. Tests replace them. */
@@ -8,7 +8,7 @@ export interface HandlerContext {
   readonly s3: S3Control;
   readonly clock: Clock;
   /** CloudFormation. Without it, the handlers do not know whether an update is a rollback. */
-  readonly stacks?: Stacks;
+  readonly stacks?: CloudFormationStackReader;
   /** Logs a finding that does not end the deployment. */
   readonly report: (finding: Finding) => void;
   /**

@@ -1,10 +1,10 @@
 import { systemClock } from '../control/clock';
 import { sdkS3Control } from '../control/s3-control';
-import { sdkStacks } from '../control/stacks';
+import { createSdkStackReader } from '../control/stacks';
 import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { type HandlerContext } from './handler-context';
 import { createHandlers } from './handlers';
-import { switchRegion } from './region-switch';
+import { runRegionSwitchAction } from './region-switch';
 
 /**
  * The handlers never log an event: it contains the URL at which CloudFormation accepts a response without
@@ -13,7 +13,7 @@ import { switchRegion } from './region-switch';
 const context: HandlerContext = {
   s3: sdkS3Control(),
   clock: systemClock,
-  stacks: sdkStacks(),
+  stacks: createSdkStackReader(),
   report: (finding) =>
     console.log(
       JSON.stringify({ level: finding.severity, code: finding.ruleId, message: renderFindingAsMessage(finding) }),
@@ -25,4 +25,4 @@ const handlers = createHandlers(context);
 export const { onEvent, isComplete, onSynchronousEvent } = handlers;
 
 /** The custom action of ARC Region switch. It does not use the event. */
-export const onRegionSwitch = () => switchRegion(context, process.env);
+export const onRegionSwitch = () => runRegionSwitchAction(context, process.env);

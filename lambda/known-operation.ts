@@ -1,4 +1,4 @@
-import { type AsynchronousOperation, describeOperation } from '../control/asynchronous-operations';
+import { type AsynchronousOperation, describeAsynchronousOperation } from '../control/asynchronous-operations';
 import { toFailure } from '../control/failure';
 import { type HandlerContext } from './handler-context';
 
@@ -13,7 +13,7 @@ export async function describeKnownOperation(
   { s3, operations }: HandlerContext, accountId: string, key: string, token: string,
 ): Promise<AsynchronousOperation | undefined> {
   try {
-    return await describeOperation(s3, accountId, token);
+    return await describeAsynchronousOperation(s3, accountId, token);
   } catch (error) {
     if (toFailure(error).kind !== 'absent') throw error;
     operations.delete(key);

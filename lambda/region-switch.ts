@@ -1,14 +1,14 @@
 import { MINUTE } from '../control/clock';
-import { resolveTable, showDials, toDials } from '../control/routes/routing';
-import { submitAndWait } from '../control/routes/submit-and-wait';
+import { resolveRoutingTable, showRegionDials, toRegionDials } from '../control/routes/routing';
+import { submitRoutesAndWait } from '../control/routes/submit-and-wait';
 import { checkAccessPointArn } from '../src/diagnostics/checks/names';
 import { checkRoutingTable, type RoutingTable } from '../src/diagnostics/checks/routes';
 import { MRAP915_ROUTES_NOT_IN_EFFECT } from '../src/diagnostics/definitions/failover';
 import { parseAccessPointArn } from '../src/facts/identifiers';
 import { assertNoErrors, HandlerError } from './cloudformation/handler-error';
 import { type HandlerContext } from './handler-context';
-import { SUBMIT_TIMEOUT } from './routes/apply-routes';
-import { CONTROL_REGION_TIMEOUT, createRoutesClient, toHandlerError } from './routes/request';
+import { ROUTES_SUBMIT_TIMEOUT } from './routes/apply-routes';
+import { CONTROL_REGIONS_RETRY_TIMEOUT, createRoutesClient, convertControlRegionFailures } from './routes/request';
 
 /** Leaves half a minute of the function's five. */
 const SWITCH_TIMEOUT = 4.5 * MINUTE;
@@ -32,7 +32,7 @@ export interface RegionSwitchResponse {
  *
  * @see https://docs.aws.amazon.com/r53recovery/latest/dg/custom-action-lambda-block.html
  */
-export async function switchRegion(
+export async function runRegionSwitchAction(
   context: HandlerContext,
   settings: RegionSwitchSettings,
 ): Promise<RegionSwitchResponse> {
@@ -43,18 +43,19 @@ export async function switchRegion(
   const startedAt = clock.now();
   const client = createRoutesClient(context, parseAccessPointArn(arn)!.account, arn, startedAt);
 
-  const members = await toHandlerError('read the routes', () => client.read(startedAt + CONTROL_REGION_TIMEOUT));
+  const members = await convertControlRegionFailures('read the routes', () =>
+    client.read(startedAt + CONTROL_REGIONS_RETRY_TIMEOUT));
   const regions = members.map(({ region }) => region);
   assertNoErrors(checkRoutingTable(table, regions));
-  const desired = resolveTable(table, regions);
+  const desired = resolveRoutingTable(table, regions);
   // A read can be two minutes old, so equal routes are submitted too.
-  const { inEffectAt, live } = await toHandlerError('change the routes', () =>
-    submitAndWait({
+  const { inEffectAt, live } = await convertControlRegionFailures('change the routes', () =>
+    submitRoutesAndWait({
       client,
       clock,
       members,
       dials: desired,
-      submitUntil: startedAt + SUBMIT_TIMEOUT,
+      submitUntil: startedAt + ROUTES_SUBMIT_TIMEOUT,
       waitUntil: () => startedAt + SWITCH_TIMEOUT,
       repeatsAfterConflict: true,
     }),
@@ -63,11 +64,11 @@ export async function switchRegion(
     const outcome = 'they may still take effect';
     throw new HandlerError([
       MRAP915_ROUTES_NOT_IN_EFFECT.create({
-        desired: showDials(desired),
-        live: live ? showDials(live) : 'unknown',
+        desired: showRegionDials(desired),
+        live: live ? showRegionDials(live) : 'unknown',
         outcome,
       }),
     ]);
   }
-  return { before: showDials(toDials(members)), after: showDials(desired) };
+  return { before: showRegionDials(toRegionDials(members)), after: showRegionDials(desired) };
 }

@@ -1,11 +1,11 @@
 import { MINUTE, SECOND } from '../control/clock';
 import { type Failure, toFailure, showFailure } from '../control/failure';
-import { poll } from '../control/poll';
+import { pollUntilDone } from '../control/poll';
 import { type HandlerError } from './cloudformation/handler-error';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from './handler-context';
 
 /** The last known state of the awaited change, for the message of a time-out. */
-export interface CallProgress {
+export interface AwaitedChangeProgress {
   readonly state: string;
   readonly token?: string;
 }
@@ -16,7 +16,7 @@ export type RecordProgress = (state: string, token?: string) => void;
 const MIN_TIMEOUT_SECONDS = 10 * 60;
 
 /** Returns the time-out of a request. An older template can contain a shorter one, which the handlers do not refuse. */
-export function toTimeout(seconds: number): number {
+export function toHandlerRequestTimeout(seconds: number): number {
   return Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND;
 }
 
@@ -36,7 +36,7 @@ export interface WaitOptions<T> {
    * The handler ends the wait, because the framework and CloudFormation cannot name the pending change in their
    * message.
    */
-  readonly onTimeout: (progress: CallProgress) => HandlerError;
+  readonly onTimeout: (progress: AwaitedChangeProgress) => HandlerError;
   readonly onFailure: (failure: Failure) => HandlerError;
 }
 
@@ -44,7 +44,7 @@ export interface WaitOptions<T> {
 export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | undefined> {
   const { context: { clock }, startedAt, timeout, step, onTimeout, onFailure } = options;
   const deadline = startedAt + timeout;
-  let progress: CallProgress = { state: 'nothing yet' };
+  let progress: AwaitedChangeProgress = { state: 'nothing yet' };
   const recordProgress: RecordProgress = (state, token = progress.token) => {
     progress = { state, ...(token === undefined ? {} : { token }) };
   };
@@ -52,7 +52,7 @@ export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | und
   let isReached = false;
   let latest: Failure | undefined;
 
-  const result = await convertFailure(onFailure, () => poll({
+  const result = await convertFailure(onFailure, () => pollUntilDone({
     clock,
     startedAt,
     until: Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline),
@@ -90,7 +90,7 @@ export async function callWithRetry<T>({
 }: RetryOptions<T>): Promise<T> {
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
   const result = await convertFailure(onFailure, () =>
-    poll({
+    pollUntilDone({
       clock,
       startedAt,
       until: clock.now() + INVOCATION_WAIT_TIMEOUT,

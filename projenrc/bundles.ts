@@ -5,8 +5,8 @@ const COMMON = '--bundle --platform=node --format=cjs --minify --log-level=warni
 /** Bundles the programs of the package with their dependencies: the Lambda functions and the command line. */
 export class Bundles extends Component {
   // node22 is the oldest runtime that aws-cdk-lib selects. The SDK is bundled, because the SDK of the runtime has no
-  // fixed
-  // version. The ECMAScript modules of the SDK allow tree shaking: two clients are smaller than one client in CommonJS.
+  // fixed version. The ECMAScript modules of the SDK allow tree shaking: two clients are smaller than one client in
+  // CommonJS.
   public static readonly FOR_LAMBDA = `${COMMON} --target=node22 --main-fields=module,main`;
 
   constructor(project: typescript.TypeScriptProject) {

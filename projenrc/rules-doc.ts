@@ -1,10 +1,13 @@
 import * as path from 'node:path';
 import { structuredPatch } from 'diff';
-import { NOT_CHECKED, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
+import { UNCHECKED_S3_RESTRICTIONS, OMITTED_CHECKS, type OmittedCheck } from '../src/diagnostics/not-checked';
 import { type DiagnosticEntry, DIAGNOSTICS } from '../src/diagnostics/registry';
 import { type CaseFiles, SINGLE_TEMPLATE } from '../test/linter/case-files';
 import { cases, filesOf, findCase } from '../test/linter/cases';
+import { PUBLISHER } from './publisher';
 
+/** The package does not contain the corpus. */
+const CORPUS = `${PUBLISHER.repository.replace(/\.git$/, '')}/tree/main/test/linter/corpus`;
 /** The longest example. */
 const MAX_LINES = 60;
 
@@ -36,15 +39,17 @@ Validations.of(scope).acknowledge({ id: 'cdk-s3-mrap::MRAP555', reason: 'another
 \`\`\`
 
 This call silences the annotation of a construct and the report of the linter, before or after the construct is
-declared, and also in an aspect. \`Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap::MRAP555')\` silences only the
-annotation. The lint command applies the acknowledgements that a \`cdk.out\` contains, and \`--ignore MRAP555\`.
+declared, and also in an aspect. \`Annotations.of(scope).acknowledgeWarning('cdk-s3-mrap::MRAP555')\` silences only a
+warning that a construct reports, which the linter does not repeat, and no other finding of the linter. Infos need
+\`acknowledgeInfo\`. The lint command applies the acknowledgements that a \`cdk.out\` contains, and
+\`--ignore MRAP555\`.
 
 aws-cdk-lib before 2.276 applies an acknowledgement with this id to the report of the linter for the complete
 application. With the short id, \`{ id: 'MRAP555' }\`, the acknowledgement applies to the construct and everything below
 it in all versions.
 
-Some findings cannot be acknowledged: errors that a construct throws, because S3 or CloudFormation refuses the
-declaration, and findings of Lambda functions and of the command line, because they describe a failed operation.
+Some findings cannot be acknowledged: errors that a construct throws, because the declaration cannot work as declared,
+and findings of Lambda functions and of the command line, because they describe a failed operation.
 
 Each example is a template with its correction: lines with \`-\` cause the finding, lines with \`+\` correct it.
 `;
@@ -64,7 +69,7 @@ function describeAcknowledgement(entry: DiagnosticEntry): string {
     ...(by.has('linter') || annotated ? [`Acknowledge: ${makeAcknowledgement(entry)}.`] : []),
     ...(by.has('baseline') ? [`Ignore in a comparison with the baseline: \`--ignore ${entry.id}\`.`] : []),
     ...(thrown && !annotated
-      ? ['An error of a construct cannot be acknowledged, because S3 or CloudFormation refuses the declaration.']
+      ? ['An error of a construct cannot be acknowledged, because the declaration cannot work as declared.']
       : []),
     ...(thrown && annotated ? ['If a construct throws it as an error, it cannot be acknowledged.'] : []),
     ...(by.has('Lambda functions')
@@ -114,7 +119,7 @@ function renderExample(id: string): string[] {
   if (examples.length === 0) return [];
   const isShort = (lines: readonly string[]) => lines.length <= MAX_LINES && lines.every((line) => line.length <= 400);
   const shortest = examples.find(isShort);
-  if (shortest === undefined) return [`Examples: [test/linter/corpus/${id}](../test/linter/corpus/${id})`];
+  if (shortest === undefined) return [`Examples: [test/linter/corpus/${id}](${CORPUS}/${id})`];
   return [`\`\`\`diff\n${shortest.join('\n')}\n\`\`\``];
 }
 
@@ -147,7 +152,7 @@ export function renderRulesDoc(): string {
     HEAD,
     renderTable(DIAGNOSTICS),
     '## Not checked\n\nDocumented restrictions of S3 that templates do not show:',
-    renderOmittedChecks(NOT_CHECKED),
+    renderOmittedChecks(UNCHECKED_S3_RESTRICTIONS),
     'Parts of rules that are omitted on purpose:',
     renderOmittedChecks(OMITTED_CHECKS),
     ...DIAGNOSTICS.map(renderEntry),

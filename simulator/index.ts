@@ -1,8 +1,8 @@
-export { everyBucketDirectory } from './buckets/any-bucket';
+export { createAnyBucketDirectory } from './buckets/any-bucket';
 export { type BucketDirectory } from './buckets/bucket-directory';
-export { endpointBucketDirectory } from './buckets/endpoint-buckets';
+export { createEndpointBucketDirectory } from './buckets/endpoint-buckets';
 export { type SimulatedBucket, SimulatedBuckets } from './buckets/simulated-buckets';
-export type { Clock } from './clock';
+export type { SimulatorClock } from './clock';
 export {
   faultAfterApplying, type FaultAfterApplying, type CallInfo, connectionResetFault, cut, drip, emptyAnswerFault,
   endless, type InjectedFault, type FaultRule, htmlAnswerFault, noAnswerFault, serviceFault, slowAnswerFault,
@@ -10,12 +10,12 @@ export {
 } from './faults/fault';
 export { InjectedFaults } from './faults/faults';
 export {
-  faultAlways, type CallFilter, clockSkew, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
+  faultAlways, type CallFilter, faultOnClockSkew, faultEveryNthCall, faultInFirstCalls, faultForFirstMs, faultInRegion,
 } from './faults/rules';
 export { CallJournal, type JournalEntry, type JournalOutcome } from './journal';
 export type {
-  AccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport, PolicyDocuments, PublicAccessBlock,
-  Route,
+  MultiRegionAccessPointReport, AccessPointStatus, AsyncOperationName, AsyncOperationReport,
+  EstablishedAndProposedPolicies, PublicAccessBlock, Route,
 } from './model/control';
 export type {
   SimulatedCallContext, SimulatedOperationInput, SimulatedOperationName, SimulatedOperations, SimulatedOperationOutput,
@@ -23,12 +23,13 @@ export type {
 export type { ReplicationConfiguration } from './model/replication';
 export type { BrokenBodyOutcome, ErrorOutcome, SimulatedOutcome, FailedOutcome } from './outcome';
 export type {
-  AsyncCall, AsyncFailure, AuthorizationRequest, SimulatedPermission, ErrorTiming, SimulatorSettings,
+  IncomingAsyncOperation, AsyncOperationFailure, AuthorizationRequest, SimulatedPermission, RefusalTiming,
+  SimulatorSettings,
 } from './settings';
 export { Simulator, type SimulatorOptions } from './simulator';
 export {
-  type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot, type RetiredSnapshot,
-  type RoutesSnapshot, type SimulatorSnapshot,
+  type AccessPointSnapshot, activeRegionsAt, type BucketSnapshot, type OperationSnapshot,
+  type RetiredAccessPointSnapshot, type RoutesSnapshot, type SimulatorSnapshot,
 } from './snapshot';
 export { VirtualClock } from './virtual-clock';
 export {

@@ -1,4 +1,4 @@
-import { BUCKET_OPERATIONS } from './buckets/operations';
+import { BUCKET_OPERATION_HANDLERS } from './buckets/operations';
 import { type OperationHandler } from './engine/operation-handler';
 import { createAccessPointHandler } from './engine/operations/create-access-point';
 import { deleteAccessPointHandler } from './engine/operations/delete-access-point';
@@ -13,7 +13,7 @@ import { submitRoutesHandler } from './engine/operations/submit-routes';
 import { type SimulatedOperationName } from './model/operations';
 
 /** All operations. An operation of the types that is missing here does not compile. */
-export const OPERATIONS: { readonly [O in SimulatedOperationName]: OperationHandler<O> } = {
+export const OPERATION_HANDLERS: { readonly [O in SimulatedOperationName]: OperationHandler<O> } = {
   CreateMultiRegionAccessPoint: createAccessPointHandler,
   DeleteMultiRegionAccessPoint: deleteAccessPointHandler,
   PutMultiRegionAccessPointPolicy: putPolicyHandler,
@@ -24,5 +24,5 @@ export const OPERATIONS: { readonly [O in SimulatedOperationName]: OperationHand
   GetMultiRegionAccessPointPolicyStatus: getPolicyStatusHandler,
   GetMultiRegionAccessPointRoutes: getRoutesHandler,
   SubmitMultiRegionAccessPointRoutes: submitRoutesHandler,
-  ...BUCKET_OPERATIONS,
+  ...BUCKET_OPERATION_HANDLERS,
 };

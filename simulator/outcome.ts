@@ -1,7 +1,7 @@
 import { type ServiceError } from './engine/service-error';
 
 /** The output of an operation. */
-export interface OutputOutcome<T> {
+export interface SuccessOutcome<T> {
   readonly kind: 'output';
   readonly output: T;
 }
@@ -19,23 +19,23 @@ export interface ErrorOutcome {
 }
 
 /** The connection is reset without an answer. */
-export interface ResetOutcome {
+export interface ConnectionResetOutcome {
   readonly kind: 'reset';
 }
 
 /** The call never receives an answer. */
-export interface HangOutcome {
+export interface NoAnswerOutcome {
   readonly kind: 'hang';
 }
 
 /** An HTML page of a proxy. */
-export interface HtmlOutcome {
+export interface HtmlBodyOutcome {
   readonly kind: 'html';
   readonly status: number;
 }
 
 /** A status line without a body. */
-export interface EmptyOutcome {
+export interface EmptyBodyOutcome {
   readonly kind: 'empty';
   readonly status: number;
 }
@@ -55,13 +55,13 @@ export interface BrokenBodyOutcome {
 /** Any result other than an output. */
 export type FailedOutcome =
   | ErrorOutcome
-  | ResetOutcome
-  | HangOutcome
-  | HtmlOutcome
-  | EmptyOutcome
+  | ConnectionResetOutcome
+  | NoAnswerOutcome
+  | HtmlBodyOutcome
+  | EmptyBodyOutcome
   | BrokenBodyOutcome;
 
-export type SimulatedOutcome<T> = (OutputOutcome<T> | FailedOutcome) & { readonly requestId: string };
+export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & { readonly requestId: string };
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
   const { code, message, status, details } = error;

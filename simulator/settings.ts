@@ -1,9 +1,9 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
-import { type Clock } from './clock';
-import { type AccessPointReport, type AsyncOperationName } from './model/control';
+import { type SimulatorClock } from './clock';
+import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
 
 /** An asynchronous operation that is being accepted. */
-export interface AsyncCall {
+export interface IncomingAsyncOperation {
   readonly operation: AsyncOperationName;
   readonly name: string;
   readonly accountId: string;
@@ -14,7 +14,7 @@ export interface AsyncCall {
 }
 
 /** The failure of an accepted asynchronous operation. */
-export interface AsyncFailure {
+export interface AsyncOperationFailure {
   readonly code: string;
   readonly message?: string;
   /** The status words of Regions. Default: FAILED for all Regions, but success for the first Region with `partial`. */
@@ -38,14 +38,14 @@ export interface AuthorizationRequest extends SimulatedPermission {
 }
 
 /** Whether the request itself returns an error, or the asynchronous operation fails with it later. */
-export type ErrorTiming = 'synchronous' | 'asynchronous';
+export type RefusalTiming = 'synchronous' | 'asynchronous';
 
 /**
  * The behaviour of the simulated service, which can change at any time. Undocumented behaviour of AWS is a setting too.
  */
 export interface SimulatorSettings {
   /** The source of time. Default: real time. */
-  readonly clock: Clock;
+  readonly clock: SimulatorClock;
   /**
    * Returns the account of an access key, for S3 requests without an account. Default: the key itself if it has twelve
    * digits, else 123456789012.
@@ -57,13 +57,13 @@ export interface SimulatorSettings {
   readonly authorize: (request: AuthorizationRequest) => boolean;
 
   /** The duration of an accepted operation. Default: 5 s for create and delete, 3 s for a policy. */
-  readonly duration: (call: AsyncCall) => number;
+  readonly duration: (call: IncomingAsyncOperation) => number;
   /** The status words of an operation in progress, with equal shares of its duration. Default INPROGRESS. */
   readonly pendingStatuses: readonly string[];
   /** The status word for success: SUCCEEDED (default) or SUCCESS. */
   readonly successStatus: string;
   /** Makes an accepted operation fail at its end, in addition to failures caused by the state. Default: none. */
-  readonly asyncFailure: (call: AsyncCall) => AsyncFailure | undefined;
+  readonly asyncFailure: (call: IncomingAsyncOperation) => AsyncOperationFailure | undefined;
   /** The time until Get and List return a new access point. Default 0. */
   readonly visibilityLagMs: number;
   /** The time for which an access point stays CREATING after its operation succeeded. Default 0. */
@@ -71,12 +71,12 @@ export interface SimulatorSettings {
   /** The time for which an access point stays DELETING after its operation succeeded. Default 0. */
   readonly goneLagMs: number;
   /** The final status of a created access point. Default READY. */
-  readonly finalStatus: (accessPoint: AccessPointReport) => 'READY' | 'INCONSISTENT_ACROSS_REGIONS';
+  readonly finalStatus: (accessPoint: MultiRegionAccessPointReport) => 'READY' | 'INCONSISTENT_ACROSS_REGIONS';
   /** The time for which a ClientToken is valid. Default: unlimited. */
   readonly clientTokenRetentionMs: number;
 
   /** When S3 refuses a name that exists. Default `asynchronous`. */
-  readonly duplicateName: ErrorTiming;
+  readonly duplicateName: RefusalTiming;
   /**
    * The error of a create while an access point of that name is being created or deleted. Default `operation-aborted`.
    */
@@ -84,9 +84,9 @@ export interface SimulatorSettings {
   /** The effect of a create with the same details on a PARTIALLY_CREATED access point. Default `resumes`. */
   readonly createOverPartial: 'resumes' | 'already-owned';
   /** When S3 refuses to delete or change an access point that does not exist. Default `synchronous`. */
-  readonly missingAccessPoint: ErrorTiming;
+  readonly missingAccessPoint: RefusalTiming;
   /** When S3 refuses a second mutation of an access point. Default `synchronous`: 409 OperationAborted. */
-  readonly conflict: ErrorTiming;
+  readonly conflict: RefusalTiming;
   /** Whether two mutations conflict. Default: all conflict, but a policy in progress does not block routes. */
   readonly conflicts: (
     inFlight: AsyncOperationName, incoming: AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes',
@@ -114,7 +114,7 @@ export interface SimulatorSettings {
   /** The time from the success of its operation until a policy is established. Default 0. */
   readonly policyLagMs: number;
   /** When S3 reports problems of a policy. Default `asynchronous`. */
-  readonly policyChecks: ErrorTiming;
+  readonly policyChecks: RefusalTiming;
   /** Whether a principal exists in IAM. Default: yes. */
   readonly principalExists: (principal: string, now: number) => boolean;
   /** Whether S3 checks that statements name this access point. Default `checked`. */

@@ -13,7 +13,7 @@ import {
   type SimulatedCall, type SimulatedCallContext, type SimulatedOperationInput, type SimulatedOperationName,
   type SimulatedOperationOutput,
 } from './model/operations';
-import { OPERATIONS } from './operations';
+import { OPERATION_HANDLERS } from './operations';
 import { type ErrorOutcome, errorOutcome, type SimulatedOutcome } from './outcome';
 import { type SimulatorSettings } from './settings';
 import { type SimulatorSnapshot, takeSnapshot } from './snapshot';
@@ -78,7 +78,7 @@ export class Simulator {
     const at = this.state.advanceToNow();
     const requestId = this.state.identifiers.requestId();
     const call: SimulatedCall<O> = { ...context, operation, input, at, requestId };
-    const handler = OPERATIONS[operation];
+    const handler = OPERATION_HANDLERS[operation];
     const permissions = handler.permissions(this.state, call);
     const info = this.describeCall(call);
     const note = this.journal.record({ ...call, index: info.index, clientToken: info.clientToken, permissions });

@@ -1,5 +1,5 @@
 import { type SimulatedBucket } from './buckets/simulated-buckets';
-import { type AccessPoint, accessPointArn } from './engine/access-point';
+import { type SimulatedAccessPoint, accessPointArn } from './engine/access-point';
 import { type AccountState, type AsyncOperation } from './engine/account';
 import { findLast } from './engine/find-last';
 import { type RoutingConfiguration } from './engine/routes-timeline';
@@ -7,7 +7,7 @@ import { type SimulatorState } from './engine/simulator-state';
 import {
   type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock, type RegionReport,
 } from './model/control';
-import { type Versioning } from './model/operations';
+import { type BucketVersioningStatus } from './model/operations';
 import { type ReplicationConfiguration } from './model/replication';
 
 /** A routing configuration, with the times at which it was accepted and took effect in every control Region. */
@@ -34,7 +34,7 @@ export interface AccessPointSnapshot {
   readonly routes: readonly RoutesSnapshot[];
 }
 
-export interface RetiredSnapshot {
+export interface RetiredAccessPointSnapshot {
   readonly accountId: string;
   readonly name: string;
   readonly alias: string;
@@ -58,7 +58,7 @@ export interface BucketSnapshot {
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
-  readonly versioning?: Versioning;
+  readonly versioning?: BucketVersioningStatus;
   /** The configuration in effect. Reads can still return the previous one. */
   readonly replication?: ReplicationConfiguration;
 }
@@ -67,7 +67,7 @@ export interface SimulatorSnapshot {
   readonly at: number;
   readonly accessPoints: readonly AccessPointSnapshot[];
   /** Deleted access points, in the order of their deletion. */
-  readonly retired: readonly RetiredSnapshot[];
+  readonly retired: readonly RetiredAccessPointSnapshot[];
   readonly operations: readonly OperationSnapshot[];
   readonly buckets: readonly BucketSnapshot[];
 }
@@ -93,7 +93,7 @@ function routesSnapshot({
   };
 }
 
-function accessPointSnapshot(accessPoint: AccessPoint, at: number): AccessPointSnapshot {
+function accessPointSnapshot(accessPoint: SimulatedAccessPoint, at: number): AccessPointSnapshot {
   const { accountId, name, alias, status, createdAt, publicAccessBlock, members, policy, routes } = accessPoint;
   const [established, proposed] = [policy.established(at), policy.proposed];
   return {
@@ -137,7 +137,7 @@ function bucketSnapshot({ name, region, accountId, versioning, replication }: Si
   };
 }
 
-function retiredSnapshots({ accountId, retired }: AccountState): RetiredSnapshot[] {
+function retiredSnapshots({ accountId, retired }: AccountState): RetiredAccessPointSnapshot[] {
   return retired.map((gone) => ({ ...gone, accountId, routes: gone.routes.map(routesSnapshot) }));
 }
 

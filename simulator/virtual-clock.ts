@@ -1,4 +1,4 @@
-import { type Clock } from './clock';
+import { type SimulatorClock } from './clock';
 
 interface Sleeper {
   readonly until: number;
@@ -13,7 +13,7 @@ async function nextTurn(): Promise<void> {
 }
 
 /** A clock that moves only when it is advanced. */
-export class VirtualClock implements Clock {
+export class VirtualClock implements SimulatorClock {
   private current: number;
   private sleepers: Sleeper[] = [];
   private holds = 0;

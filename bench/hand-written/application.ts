@@ -26,13 +26,19 @@ export function declareApplication(app: App): void {
       new iam.PolicyStatement({
         actions: [
           's3:CreateMultiRegionAccessPoint', 's3:DeleteMultiRegionAccessPoint', 's3:GetMultiRegionAccessPoint',
-          's3:GetMultiRegionAccessPointPolicy',
+          's3:GetMultiRegionAccessPointPolicy', 's3:PutMultiRegionAccessPointPolicy',
         ],
         resources: [ANY_ACCESS_POINT],
       }),
       new iam.PolicyStatement({
         actions: ['s3:DescribeMultiRegionAccessPointOperation'],
         resources: [`arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`],
+      }),
+      new iam.PolicyStatement({
+        actions: [
+          'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources',
+        ],
+        resources: [main.stackId],
       }),
       listBuckets(),
     ],
@@ -74,7 +80,6 @@ export function declareApplication(app: App): void {
       }),
     },
   });
-  policy.node.addDependency(asynchronous.allow('PolicyPermissions', ['s3:PutMultiRegionAccessPointPolicy'], [arn]));
 
   const routes = new CustomResource(main, 'Routes', {
     serviceToken: synchronous.serviceToken,

@@ -1,5 +1,5 @@
 import {
-  faultAlways, clockSkew, connectionResetFault, cut, drip, endless, faultEveryNthCall, type InjectedFault,
+  faultAlways, faultOnClockSkew, connectionResetFault, cut, drip, endless, faultEveryNthCall, type InjectedFault,
   type FaultRule, htmlAnswerFault, noAnswerFault, serviceFault, slowAnswerFault, stall,
 } from '../../simulator';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, (filter: ReturnType<typeof isOneOf>) => Fau
 
 const SINGLE: Readonly<Record<string, FaultRule>> = {
   'endless': faultAlways(endless(), isOneOf(CONTROL_REGIONS.slice(0, 1))),
-  'clock skew': clockSkew(HOUR, isOneOf(CONTROL_REGIONS.slice(0, 1))),
+  'clock skew': faultOnClockSkew(HOUR, isOneOf(CONTROL_REGIONS.slice(0, 1))),
   ...Object.fromEntries(
     [
       ['ExpiredToken', 400],
@@ -110,7 +110,7 @@ function makeOtherCells(): Cell[] {
     },
     {
       name: 'all five control Regions: clock skew that the client corrects',
-      faults: () => [clockSkew(HOUR)],
+      faults: () => [faultOnClockSkew(HOUR)],
       budget: AT_MOST_FOUR,
     },
   ];

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createAccessPoint } from '../../control/access-points';
 import { systemClock } from '../../control/clock';
-import { NoControlRegion } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import { AllControlRegionsFailedError } from '../../control/routes/control-regions';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import { listenOnLoopback, Simulator } from '../../simulator';
@@ -48,7 +48,7 @@ async function failOver(s3: S3Control, accessPointArn: string): Promise<Failover
     accountId: ACCOUNT,
     accessPointArn,
     startedAt: began,
-    patience: PATIENCE_OF_FUNCTIONS,
+    patience: RETRY_PATIENCE_OF_FUNCTIONS,
     onSkipped: () => undefined,
   });
   const dials = new Map(MEMBERS.map((region) => [region, region === 'ap-northeast-1' ? 100 : 0]));
@@ -57,7 +57,7 @@ async function failOver(s3: S3Control, accessPointArn: string): Promise<Failover
     await client.submit({ members, dials, until: began + BUDGET_MS });
     return { tookMs: Date.now() - began, accepted: true };
   } catch (error) {
-    if (!(error instanceof NoControlRegion)) throw error;
+    if (!(error instanceof AllControlRegionsFailedError)) throw error;
     return { tookMs: Date.now() - began, accepted: false };
   }
 }

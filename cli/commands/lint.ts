@@ -1,19 +1,20 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
-import { readCdkContext } from '../lint/cdk-context';
-import { type DeployTarget, loadTemplates } from '../lint/load-templates';
-import { mergeLoaded } from '../lint/loaded-templates';
+import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
+import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
+import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderFindingsAsText } from '../lint/render-text';
-import { type Output } from '../output';
+import { type CommandOutput } from '../output';
+import { parseAccount, parseFindingIds, parseRegion, parseRegions } from './option-parsers';
 
-export interface LintOptions extends DeployTarget {
+export interface LintOptions extends DefaultTemplateEnvironment {
   readonly format: 'text' | 'json' | 'sarif';
   readonly ignore?: readonly string[];
   readonly baseline?: string;
@@ -22,8 +23,8 @@ export interface LintOptions extends DeployTarget {
 }
 
 export interface LintContext {
-  readonly output: Output;
-  readonly errors: Output;
+  readonly output: CommandOutput;
+  readonly errors: CommandOutput;
   readonly colour: boolean;
   readonly exit: (code: number) => void;
 }
@@ -34,8 +35,8 @@ export interface LintContext {
  */
 export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
   const { ignore, baseline } = options;
-  const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, options)));
-  const context = readCdkContext(sources[0]);
+  const { stacks, acknowledgements } = mergeLoadedTemplates(sources.map((source) => loadTemplates(source, options)));
+  const context = readRegionRulesFromCdkContext(sources[0]);
   const regions = {
     additionalRegions: options.additionalRegions ?? context.additionalRegions,
     allowedRegions: options.allowedRegions ?? context.allowedRegions,
@@ -67,35 +68,23 @@ function runLint(
   exit(findings.some(({ severity }) => severity === FindingSeverity.ERROR) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
 }
 
-function parseList(text: string): string[] {
-  return text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
-}
-
-function parseIds(text: string): string[] {
-  const ids = parseList(text);
-  const areIds = ids.every((id) => /^MRAP\d{3}$/.test(id));
-  if (!areIds) throw new InvalidArgumentError('expected ids like MRAP205, separated by commas.');
-  return ids;
-}
-
-function parseAccount(text: string): string {
-  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('expected 12 digits.');
-  return text;
-}
-
 export function lintCommand(context: LintContext): Command {
   return new Command('lint')
     .description('check templates against the rules of Multi-Region Access Points; exit code 1 if there are errors')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif']).default('text'))
-    .addOption(new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseIds))
+    .addOption(
+      new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseFindingIds),
+    )
     .addOption(new Option('--baseline <source>', 'deployed templates; reports replaced and lost resources'))
-    .addOption(new Option('--region <region>', 'Region of templates that do not declare one'))
+    .addOption(new Option('--region <region>', 'Region of templates that do not declare one').argParser(parseRegion))
     .addOption(new Option('--account <id>', 'account of templates that do not declare one').argParser(parseAccount))
     .addOption(
-      new Option('--additional-regions <regions>', 'Regions that are newer than this version').argParser(parseList),
+      new Option('--additional-regions <regions>', 'Regions that are newer than this version').argParser(parseRegions),
     )
-    .addOption(new Option('--allowed-regions <regions>', 'the only Regions that may contain data').argParser(parseList))
+    .addOption(
+      new Option('--allowed-regions <regions>', 'the only Regions that may contain data').argParser(parseRegions),
+    )
     .action((sources: string[], options: LintOptions) => {
       runLint(sources, options, context);
     });

@@ -1,66 +1,19 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
+import { Command, Option } from 'commander';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
-import { type OwnOptions } from '../operate/own';
+import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
+import { parseDuration, parseOwner, parseRegion, parseRegions } from './option-parsers';
 
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
   /** The environment that the AWS SDK reads. */
   readonly environment: NodeJS.ProcessEnv;
-}
-
-function parseRegion(text: string): string {
-  if (!IDENTIFIER_FORMS.REGION.pattern.test(text)) {
-    throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
-  }
-  return text;
-}
-
-function parseOwner(text: string): string {
-  if (!/^[0-9a-f]{20}$/.test(text)) {
-    throw new InvalidArgumentError('expected 20 hexadecimal digits, as the message or the physical id contains them.');
-  }
-  return text;
-}
-
-/** Parses the Regions of an option, separated by commas or spaces, or given as several arguments. */
-function parseRegions(text: string, before: readonly string[] = []): string[] {
-  const regions = text.split(/[\s,]+/).filter((region) => region !== '');
-  if (!regions.every((region) => IDENTIFIER_FORMS.REGION.pattern.test(region))) {
-    const { example } = IDENTIFIER_FORMS.REGION;
-    throw new InvalidArgumentError(`expected Regions like ${example}, separated by commas or spaces.`);
-  }
-  return [...before, ...regions];
-}
-
-function parseMinutes(text: string): number {
-  return parsePositive(text, 'minutes');
-}
-
-function parseSeconds(text: string): number {
-  return parsePositive(text, 'seconds');
-}
-
-/** Parses a duration such as 90s, 15m or 2h into seconds. A number without a unit means seconds. */
-function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+)([smh]?)$/.exec(text) ?? [];
-  if (amount === undefined || Number(amount) === 0) {
-    throw new InvalidArgumentError('expected a duration above 0 such as 90s, 15m or 2h.');
-  }
-  return Number(amount) * { '': 1, 's': 1, 'm': 60, 'h': 3600 }[unit as '' | 's' | 'm' | 'h'];
-}
-
-function parsePositive(text: string, unit: string): number {
-  const number = Number(text);
-  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError(`expected a number of ${unit} above 0.`);
-  return number;
 }
 
 const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control Region can answer';
@@ -72,6 +25,12 @@ const waitOption = () =>
   new Option('--wait [duration]', 'wait until replication is complete; default: 30m')
     .argParser(parseDuration)
     .preset('30m');
+const maxRpoOption = () =>
+  new Option('--max-rpo <duration>', 'age of the oldest write that a failover may lose, for example 90s or 15m')
+    .argParser(parseDuration)
+    .default(900, '15m');
+const timeoutOption = (description: string, seconds: number, shown: string) =>
+  new Option('--timeout <duration>', description).argParser(parseDuration).default(seconds, shown);
 const regionsOption = (flags: string, description: string) =>
   new Option(flags, description).argParser(parseRegions).default([], 'none');
 const acceptDataLossOption = () =>
@@ -103,13 +62,14 @@ function statusCommand(context: LazyAwsCommandContext): Command {
     .description('show whether a failover is possible, members, live routes and backlog; exit code 1 if not ready')
     .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--against <source>', 'a cdk.out folder or templates; exit code 3 if the live state differs'))
-    .addOption(
-      new Option('--max-recovery-point <duration>', 'writes that a failover may lose, for example 90s or 15m')
-        .argParser(parseDuration)
-        .default(900, '15m'),
-    )
+    .addOption(maxRpoOption())
     .addOption(new Option('--expect <members>', 'accept an access point with a single Region').choices(['single']))
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'openmetrics']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['text', 'openmetrics'])
+        .default('text')
+        .conflicts('json'),
+    )
     .addOption(new Option('--watch [duration]', 'read again until interrupted').argParser(parseDuration).preset('10s'))
     .addOption(jsonOption())
     .action(async (target: string, options: StatusOptions) => {
@@ -155,7 +115,7 @@ function watchCommand(context: LazyAwsCommandContext): Command {
   return new Command('watch')
     .description('follow the creation or deletion of an access point, or a change of its policy')
     .argument('<token>', 'request token ARN that S3 returned')
-    .addOption(new Option('--timeout <minutes>', 'time limit for the operation').argParser(parseMinutes).default(60))
+    .addOption(timeoutOption('time limit for the operation', 3600, '1h'))
     .addOption(jsonOption())
     .action(async (token: string, options: WatchOptions) => {
       await (await context.loadOperations()).runWatch(context, token, options);
@@ -170,8 +130,8 @@ function ownCommand(context: LazyAwsCommandContext): Command {
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(jsonOption())
-    .action(async (target: string, options: OwnOptions) => {
-      await (await context.loadOperations()).runOwn(context, target, options);
+    .action(async (target: string, options: OwnCommandOptions) => {
+      await (await context.loadOperations()).runOwnCommand(context, target, options);
     });
 }
 
@@ -181,7 +141,7 @@ function backfillCommand(context: LazyAwsCommandContext): Command {
     .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--again', 'include objects that were replicated before, for a member that was added later'))
     .addOption(new Option('--role <arn>', 'role that S3 Batch Operations assumes; default: the role of the rules'))
-    .addOption(new Option('--timeout <minutes>', 'time limit for the jobs').argParser(parseMinutes).default(1440))
+    .addOption(timeoutOption('time limit for the jobs', 86400, '24h'))
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(jsonOption())
@@ -195,11 +155,11 @@ function drillCommand(context: LazyAwsCommandContext): Command {
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
     .argument('<access-point>', ACCESS_POINT)
     .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
-    .addOption(new Option('--canary-timeout <seconds>', 'time limit of a canary').argParser(parseSeconds).default(300))
-    .addOption(new Option('--no-canary', 'do not write canary objects into the buckets'))
     .addOption(
-      new Option('--max-rpo <seconds>', 'writes that a failover may lose').argParser(parseSeconds).default(900),
+      new Option('--canary-timeout <duration>', 'time limit of a canary').argParser(parseDuration).default(300, '5m'),
     )
+    .addOption(new Option('--no-canary', 'do not write canary objects into the buckets'))
+    .addOption(maxRpoOption())
     .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes without a change'))
     .addOption(new Option('--report <file>', 'also write the report to a file'))
     .addOption(jsonOption())

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
-  everyBucketDirectory, endpointBucketDirectory, type BucketDirectory, listenOnLoopback, type ListeningServer,
+  createAnyBucketDirectory, createEndpointBucketDirectory, type BucketDirectory, listenOnLoopback, type ListeningServer,
   type SimulatorSettings, Simulator,
 } from '../../simulator';
-import { type Output } from '../output';
+import { type CommandOutput } from '../output';
 
 interface SimulateOptions {
   readonly port: number;
@@ -26,7 +26,7 @@ function parseSpeed(text: string): number {
 
 function createBucketDirectory(buckets: string): BucketDirectory | undefined {
   if (buckets === 'own') return undefined;
-  return buckets === 'any' ? everyBucketDirectory() : endpointBucketDirectory(buckets);
+  return buckets === 'any' ? createAnyBucketDirectory() : createEndpointBucketDirectory(buckets);
 }
 
 function parseBuckets(text: string): string {
@@ -47,7 +47,7 @@ function speedUp({ duration, routesLagMs }: SimulatorSettings, speed: number): P
 }
 
 /** Starts the simulator and returns its server, which the caller closes. */
-export async function startSimulator(options: SimulateOptions, output: Output): Promise<ListeningServer> {
+export async function startSimulator(options: SimulateOptions, output: CommandOutput): Promise<ListeningServer> {
   const bucketDirectory = createBucketDirectory(options.buckets);
   const simulator = new Simulator({ ...(bucketDirectory && { bucketDirectory }) });
   simulator.configure(speedUp(simulator.settings, options.speed));
@@ -62,7 +62,7 @@ export async function startSimulator(options: SimulateOptions, output: Output): 
   return listening;
 }
 
-export function simulateCommand(output: Output, untilInterrupted: () => Promise<void>): Command {
+export function simulateCommand(output: CommandOutput, untilInterrupted: () => Promise<void>): Command {
   return new Command('simulate')
     .description('run a local S3 Control with the ten operations of Multi-Region Access Points')
     .addOption(

@@ -1,17 +1,18 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { getBucketPolicy } from '../../control/bucket-policy';
 import { toFailure, showFailure } from '../../control/failure';
 import { getPolicy } from '../../control/policies';
-import { findUnknownElements } from '../../control/preserve-foreign-rules';
+import { findRuleElementsDroppedBySdk } from '../../control/preserve-foreign-rules';
 import { getReplication, type ReplicationRule } from '../../control/replication';
-import { MAJORITY } from '../../control/routes/control-regions';
-import { toDials } from '../../control/routes/routing';
-import { type StatusReport, type UnreadPart } from '../../control/status/access-point-status';
+import { CONTROL_REGION_MAJORITY } from '../../control/routes/control-regions';
+import { toRegionDials } from '../../control/routes/routing';
+import { type AccessPointStatusReport, type UnreadStatusPart } from '../../control/status/access-point-status';
 import { makeRuleIdPrefix } from '../../src/wire/replication';
 import { CommandError } from '../command-error';
 import { readDeclaredState } from './declared-state';
 import {
-  type Drift, findBlockDrift, findDelegationDrift, findMemberDrift, findPolicyDrift, findRouteDrift, findRuleDrift,
+  type Drift, findPublicAccessBlockDrift, findDelegationDrift, findMemberDrift, findPolicyDrift, findRouteDrift,
+  findRuleDrift,
 } from './drift';
 
 /** Undefined if the live value is unknown. */
@@ -22,21 +23,23 @@ export interface DriftComparison {
   /** Whether S3 returned all live values that the templates declare. */
   readonly isComplete: boolean;
   /** The parts that could not be compared. */
-  readonly unknown: readonly UnreadPart[];
+  readonly unknown: readonly UnreadStatusPart[];
 }
 
 const KNOWN_AT_DEPLOYMENT = 'the value is known at deployment only, the templates do not contain it';
 
 /** Compares the live state with the state that a cloud assembly or templates declare. */
-export async function compareWithDeclared(aws: Aws, report: StatusReport, source: string): Promise<DriftComparison> {
+export async function compareLiveWithDeclaredState(
+  aws: AwsCalls, report: AccessPointStatusReport, source: string,
+): Promise<DriftComparison> {
   const declared = readDeclaredState(source, report);
   if (declared === undefined) {
     throw new CommandError(`${source} does not declare access point ${JSON.stringify(report.name ?? report.arn)}`);
   }
   const subject = report.name ?? report.alias;
-  const unknown: UnreadPart[] = [];
+  const unknown: UnreadStatusPart[] = [];
   let isComplete = true;
-  const markUnread = (part: UnreadPart) => {
+  const markUnread = (part: UnreadStatusPart) => {
     isComplete = false;
     unknown.push(part);
   };
@@ -61,7 +64,7 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
       ? findMemberDrift(subject, members!, report.members.map(({ bucket }) => bucket))
       : undefined);
   await runComparison('drift of the public access block', block, () =>
-    report.block && findBlockDrift(subject, block, { ...report.block }));
+    report.block && findPublicAccessBlockDrift(subject, block, { ...report.block }));
   if (routes !== undefined) {
     await runComparison('drift of routes', routes, () =>
       withLiveDials(report, (live) => findRouteDrift(subject, routes, live)));
@@ -81,7 +84,7 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
         const isOurs = (id: string) => id.startsWith(makeRuleIdPrefix(member.bucket));
         const isCompared = ({ ID: id = '' }: ReplicationRule) => isOurs(id) || rules!.some((rule) => rule.ID === id);
         for (const rule of live.filter(isCompared)) {
-          const elements = findUnknownElements(rule);
+          const elements = findRuleElementsDroppedBySdk(rule);
           const why = `the live rule contains elements that this version does not know: ${elements.join(', ')}`;
           if (elements.length > 0) unknown.push({ what: `drift of rule ${rule.ID}`, why });
         }
@@ -98,11 +101,11 @@ export async function compareWithDeclared(aws: Aws, report: StatusReport, source
 }
 
 function withLiveDials(
-  { members, agreed, agreeing }: StatusReport,
-  run: (dials: ReturnType<typeof toDials>) => Drift[],
+  { members, agreed, agreeing }: AccessPointStatusReport,
+  run: (dials: ReturnType<typeof toRegionDials>) => Drift[],
 ): Drift[] | undefined {
   // Two tables without a majority: neither is the live table.
-  if (!agreed && agreeing < MAJORITY) return undefined;
+  if (!agreed && agreeing < CONTROL_REGION_MAJORITY) return undefined;
   const routes = members.flatMap(({ region, bucket, dial }) => (dial === undefined ? [] : [{ region, bucket, dial }]));
-  return routes.length === members.length && routes.length > 0 ? run(toDials(routes)) : undefined;
+  return routes.length === members.length && routes.length > 0 ? run(toRegionDials(routes)) : undefined;
 }

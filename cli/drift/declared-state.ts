@@ -11,10 +11,10 @@ import { REPLICATION_TYPE } from '../../src/wire/resource-types';
 import { toS3ReplicationRule } from '../../src/wire/s3-replication-rule';
 import { CommandError } from '../command-error';
 import { loadTemplates } from '../lint/load-templates';
-import { type ExpectedRule } from './drift';
+import { type ExpectedReplicationRule } from './drift';
 
 /** The identifiers of an access point that are known after its deployment. */
-export interface DeployedIdentity {
+export interface DeployedAccessPointIdentity {
   readonly name?: string;
   readonly alias: string;
   readonly arn: string;
@@ -29,7 +29,7 @@ export interface DeclaredState {
   readonly routes?: RoutingTable;
   /** Absent if no policy is declared. */
   readonly policy?: { readonly document: unknown };
-  readonly findRules: (bucket: string) => readonly ExpectedRule[] | undefined;
+  readonly findRules: (bucket: string) => readonly ExpectedReplicationRule[] | undefined;
   readonly findDelegations: (bucket: string) => readonly unknown[] | undefined;
 }
 
@@ -37,7 +37,7 @@ const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'Rest
 const DELEGATION = /"s3:DataAccessPoint(Arn|Account)"/i;
 
 /** Finds the access point in a cloud assembly or in templates. Returns undefined if they do not declare it. */
-export function readDeclaredState(source: string, deployed: DeployedIdentity): DeclaredState | undefined {
+export function readDeclaredState(source: string, deployed: DeployedAccessPointIdentity): DeclaredState | undefined {
   const application = new TemplateModel(loadStacks(source));
   const all = findAccessPoints(application);
   // Without an answer from us-west-2 the name is unknown. If the templates declare a single access point, use it.
@@ -59,7 +59,7 @@ type ResolveSymbols = (value: unknown) => unknown;
 
 /** Replaces the symbols of the access point by the values that its deployment returned. */
 function makeResolver(
-  { alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedIdentity,
+  { alias, arn, reference, account }: TemplateAccessPoint, deployed: DeployedAccessPointIdentity,
 ): ResolveSymbols {
   const pairs = [
     [arn, deployed.arn], [alias, deployed.alias], [reference, deployed.name], [account, deployed.account],
@@ -111,7 +111,9 @@ function findRoutingTable(application: TemplateModel, accessPoint: TemplateAcces
   return { routes: declaration.routes.map(({ region, dial = 0 }) => ({ region, dial })), others: declaration.others! };
 }
 
-function makeExpectedRules({ resource, rules }: TemplateReplication, resolve: ResolveSymbols): ExpectedRule[] {
+function makeExpectedRules(
+  { resource, rules }: TemplateReplication, resolve: ResolveSymbols,
+): ExpectedReplicationRule[] {
   if (resource.type === REPLICATION_TYPE) {
     const properties = resolve({ ...resource.properties, Role: 'not compared' }) as Record<string, unknown>;
     return readReplicationResourceProperties(properties).Rules.map((rule) => ({ ...toS3ReplicationRule(rule) }));

@@ -1,6 +1,6 @@
 import { comparePolicies } from '../../control/canonical-policy';
 import { type ReplicationRule } from '../../control/replication';
-import { type Dials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
+import { type RegionDials, equalRegionDials, resolveRoutingTable, showRegionDials } from '../../control/routes/routing';
 import { type RoutingTable } from '../../src/diagnostics/checks/routes';
 
 /** One difference between the live state and the declared state. */
@@ -21,19 +21,19 @@ export function findMemberDrift(subject: string, declared: readonly string[], li
 
 type Flags = Readonly<Record<string, boolean>>;
 
-export function findBlockDrift(subject: string, declared: Flags, live: Flags): Drift[] {
+export function findPublicAccessBlockDrift(subject: string, declared: Flags, live: Flags): Drift[] {
   return Object.keys(declared).filter((flag) => declared[flag] !== live[flag])
     .map((flag) => ({ what: 'block', subject, declared: `${flag} ${declared[flag]}`, live: `${flag} ${live[flag]}` }));
 }
 
-export function findRouteDrift(subject: string, declared: RoutingTable, live: Dials): Drift[] {
-  const declaredDials = resolveTable(declared, [...live.keys()]);
-  if (equalDials(declaredDials, live)) return [];
-  return [{ what: 'routes', subject, declared: showDials(declaredDials), live: showDials(live) }];
+export function findRouteDrift(subject: string, declared: RoutingTable, live: RegionDials): Drift[] {
+  const declaredDials = resolveRoutingTable(declared, [...live.keys()]);
+  if (equalRegionDials(declaredDials, live)) return [];
+  return [{ what: 'routes', subject, declared: showRegionDials(declaredDials), live: showRegionDials(live) }];
 }
 
 /** The declared fields of a rule. S3 may return more fields, with their default values. */
-export type ExpectedRule = Pick<ReplicationRule, 'ID'> & Readonly<Record<string, unknown>>;
+export type ExpectedReplicationRule = Pick<ReplicationRule, 'ID'> & Readonly<Record<string, unknown>>;
 
 /**
  * Finds rules that are missing, rules that differ from their declaration, and rules of this library that are no longer
@@ -42,7 +42,8 @@ export type ExpectedRule = Pick<ReplicationRule, 'ID'> & Readonly<Record<string,
  * @param isOurs whether this library wrote a live rule, by its id
  */
 export function findRuleDrift(
-  bucket: string, declared: readonly ExpectedRule[], live: readonly ReplicationRule[], isOurs: (id: string) => boolean,
+  bucket: string, declared: readonly ExpectedReplicationRule[], live: readonly ReplicationRule[],
+  isOurs: (id: string) => boolean,
 ): Drift[] {
   const drift = (expected: unknown, found: unknown): Drift =>
     ({ what: 'rules', subject: bucket, declared: render(expected), live: render(found) });
@@ -74,7 +75,7 @@ function render(value: unknown): string {
 /** Elements to which S3 adds no default values, so that another element in them is a manual change. */
 const WITHOUT_DEFAULTS = [['Filter'], ['Destination', 'EncryptionConfiguration']];
 
-function equalsRule(live: ReplicationRule, declared: ExpectedRule): boolean {
+function equalsRule(live: ReplicationRule, declared: ExpectedReplicationRule): boolean {
   // The rules of AWS::S3::Bucket are compared without their filter.
   const paths = declared.Filter === undefined ? [] : WITHOUT_DEFAULTS;
   return contains(live, declared) && paths.every((path) => contains(readPath(declared, path), readPath(live, path)));

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { type RegionRules } from '../../src/diagnostics/checks/regions';
+import { type RegionContextValues } from '../../src/diagnostics/checks/regions';
 import { asFields } from '../../src/linter/evaluation/read';
 
 /**
  * Reads the Region settings from the context in `cdk.json`, in the folder of the templates or its parent folder. The
  * constructs read the same context.
  */
-export function readCdkContext(source: string): RegionRules {
+export function readRegionRulesFromCdkContext(source: string): RegionContextValues {
   const folder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true ? source : path.dirname(source);
   const candidates = [folder, path.dirname(folder)].map((candidate) => path.join(candidate, 'cdk.json'));
   const file = candidates.find((candidate) => existsSync(candidate));

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { ACKNOWLEDGED_METADATA, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
+import { ACKNOWLEDGEMENTS_METADATA_KEY, type Acknowledgement } from '../../src/diagnostics/acknowledgement';
 import { type UncheckedFields, asFields, asList } from '../../src/linter/evaluation/read';
 import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
-import { type LoadedTemplates, mergeLoaded } from './loaded-templates';
+import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
 
 const STACK = 'aws:cloudformation:stack';
 const LOGICAL_ID = 'aws:cdk:logicalId';
@@ -19,7 +19,7 @@ export function loadAssembly(directory: string): LoadedTemplates {
     const { artifact, properties } = artifacts.get(String(id)) ?? {};
     return artifact?.type === STACK ? [path.join(directory, String(properties?.templateFile))] : [];
   };
-  return mergeLoaded([...artifacts].map(([id, { artifact, properties }]) => {
+  return mergeLoadedTemplates([...artifacts].map(([id, { artifact, properties }]) => {
     switch (artifact.type) {
       case STACK:
         return loadStack(directory, id, artifact, properties, asList(artifact.dependencies).flatMap(findTemplatePath));
@@ -62,7 +62,7 @@ function findConstructPaths(metadata: UncheckedFields): ReadonlyMap<string, stri
 }
 
 function findAcknowledgements(metadata: UncheckedFields): Acknowledgement[] {
-  return listEntries(metadata).filter(({ type }) => type === ACKNOWLEDGED_METADATA)
+  return listEntries(metadata).filter(({ type }) => type === ACKNOWLEDGEMENTS_METADATA_KEY)
     .flatMap(({ constructPath, data }) => Object.keys(asFields(data) ?? {}).map((id) => ({ constructPath, id })));
 }
 

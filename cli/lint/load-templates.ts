@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { loadAssembly } from './cloud-assembly';
-import { type LoadedTemplates, mergeLoaded } from './loaded-templates';
+import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
 import { parseTemplate } from './parse-template';
 
 /** The Region and account of templates that do not declare them. */
-export interface DeployTarget {
+export interface DefaultTemplateEnvironment {
   readonly region?: string;
   readonly account?: string;
 }
@@ -19,16 +19,16 @@ const STACK_FILE = new RegExp(
 );
 
 /** Reads a cloud assembly, a folder of templates, or one template. Throws if the source is none of them. */
-export function loadTemplates(source: string, environment: DeployTarget = {}): LoadedTemplates {
+export function loadTemplates(source: string, environment: DefaultTemplateEnvironment = {}): LoadedTemplates {
   if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
   if (!statSync(source).isDirectory()) return { stacks: [loadTemplate(source, environment)], acknowledgements: [] };
   if (existsSync(path.join(source, 'manifest.json'))) return loadAssembly(source);
   const files = readdirSync(source).filter((file) => TEMPLATE.test(file) && file !== 'cdk.json').sort();
   if (files.length === 0) throw new Error(`${source} contains neither manifest.json nor a template`);
-  return mergeLoaded(files.map((file) => loadTemplates(path.join(source, file), environment)));
+  return mergeLoadedTemplates(files.map((file) => loadTemplates(path.join(source, file), environment)));
 }
 
-function loadTemplate(file: string, environment: DeployTarget): StackTemplate {
+function loadTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate {
   const template = readTemplate(file);
   const { stack = file, region, account } = STACK_FILE.exec(path.basename(file))?.groups ?? {};
   return {

@@ -7,7 +7,7 @@ export interface LoadedTemplates {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-export function mergeLoaded(parts: readonly LoadedTemplates[]): LoadedTemplates {
+export function mergeLoadedTemplates(parts: readonly LoadedTemplates[]): LoadedTemplates {
   return {
     stacks: parts.flatMap(({ stacks }) => stacks),
     acknowledgements: parts.flatMap(({ acknowledgements }) => acknowledgements),

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding } from '../../src/linter/engine/engine';
-import { escapeControls } from '../escape-controls';
+import { escapeControlCharacters } from '../escape-controls';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -28,6 +28,9 @@ function renderCount(findings: readonly LintFinding[], severity: FindingSeverity
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
+/** The fixes of findings say "acknowledge", which a CDK application does in its code. */
+const HOW_TO_ACKNOWLEDGE = 'To acknowledge warnings and infos, pass their ids: --ignore MRAP205,MRAP424';
+
 /** Renders findings as text for a terminal. */
 export function renderFindingsAsText(findings: readonly LintFinding[], { colour }: {
   readonly colour: boolean;
@@ -35,9 +38,9 @@ export function renderFindingsAsText(findings: readonly LintFinding[], { colour 
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
     `${paint(colours, finding.severity, renderSeverity(finding))} `
-      + `${colours.bold(escapeControls(renderLocation(finding)))}`,
-    `  ${escapeControls(finding.message)}`,
-    `  ${colours.green('fix:')} ${escapeControls(finding.fix)}`,
+      + `${colours.bold(escapeControlCharacters(renderLocation(finding)))}`,
+    `  ${escapeControlCharacters(finding.message)}`,
+    `  ${colours.green('fix:')} ${escapeControlCharacters(finding.fix)}`,
     `  ${colours.dim(finding.sourceUrl)}`,
     '',
   ].join('\n'));
@@ -46,5 +49,7 @@ export function renderFindingsAsText(findings: readonly LintFinding[], { colour 
     renderCount(findings, FindingSeverity.WARNING, 'warning'),
     renderCount(findings, FindingSeverity.INFO, 'info'),
   ].join(', ');
-  return `${[...blocks, total].join('\n')}\n`;
+  const canAcknowledge = findings.some(({ severity }) => severity !== FindingSeverity.ERROR);
+  const hint = canAcknowledge ? [HOW_TO_ACKNOWLEDGE] : [];
+  return `${[...blocks, total, ...hint].join('\n')}\n`;
 }

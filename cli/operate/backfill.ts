@@ -1,12 +1,14 @@
 import { type BackfillJob, planBackfill } from '../../control/backfill/plan';
-import { awaitJob, beginJob, hasJobSucceeded, type JobProgress } from '../../control/backfill/run';
-import { MINUTE, SECOND } from '../../control/clock';
+import {
+  waitForBackfillJob, startBackfillJob, hasJobSucceeded, type BackfillJobProgress,
+} from '../../control/backfill/run';
+import { SECOND } from '../../control/clock';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
 import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
-import { createRoutesClient, READ_TIMEOUT } from './routes-client';
+import { createRoutesClient, CLI_ROUTES_READ_TIMEOUT } from './routes-client';
 
 export interface BackfillCommandOptions {
   readonly role?: string;
@@ -27,7 +29,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     const { clock, output } = context;
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
-    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + READ_TIMEOUT);
+    const members = await createRoutesClient(context, aws, target, options).read(clock.now() + CLI_ROUTES_READ_TIMEOUT);
     const { role: roleArn, again = false } = options;
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
     if (jobs.length === 0) {
@@ -46,14 +48,14 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
       throw new CommandError('not confirmed, no job was started; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
     }
     const startedAt = clock.now();
-    const print = (progress: JobProgress) => {
+    const print = (progress: BackfillJobProgress) => {
       const seconds = Math.round((clock.now() - startedAt) / SECOND);
       if (!options.json) output.write(`${seconds} s  ${renderProgress(progress)}\n`);
     };
-    const until = startedAt + options.timeout * MINUTE;
+    const until = startedAt + options.timeout * SECOND;
     const ended = await Promise.all(jobs.map(async (job) => {
-      const id = await beginJob(aws, job, new Date(startedAt).toISOString().slice(0, 10));
-      return awaitJob(aws, clock, job, id, until, whenChanged(print));
+      const id = await startBackfillJob(aws, job, new Date(startedAt).toISOString().slice(0, 10));
+      return waitForBackfillJob(aws, clock, job, id, until, whenChanged(print));
     }));
     if (options.json) {
       const finished = ended.filter((progress) => progress !== undefined);
@@ -61,7 +63,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }
     if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
-      ? `jobs are still running after ${options.timeout} minutes; the S3 Batch Operations console lists them`
+      ? `jobs are still running after ${options.timeout} seconds; the S3 Batch Operations console lists them`
       : 'some objects were not replicated';
     throw new CommandError(problem, EXIT_CODES.PROBLEMS);
   });
@@ -72,12 +74,12 @@ function renderJobs(jobs: readonly BackfillJob[], columns: number): string {
   return renderTable(['job', 'bucket', 'role'], rows, columns);
 }
 
-function renderProgress({ id, job, status, total, succeeded, failed }: JobProgress): string {
+function renderProgress({ id, job, status, total, succeeded, failed }: BackfillJobProgress): string {
   const failures = failed === 0 ? '' : `, ${failed} failed`;
   return `${renderEdges(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failures}`;
 }
 
-function whenChanged(callback: (progress: JobProgress) => void): (progress: JobProgress) => void {
+function whenChanged(callback: (progress: BackfillJobProgress) => void): (progress: BackfillJobProgress) => void {
   let last = '';
   return (progress) => {
     const now = renderProgress(progress);

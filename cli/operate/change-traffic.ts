@@ -1,14 +1,18 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { changeRoutes, type RouteChangeResult } from '../../control/failover/change-routes';
 import { type DataLossEstimate, estimateDataLoss, showBacklog } from '../../control/failover/loss';
 import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
-import { addEffectToRecord, addSubmitToRecord, type FailoverRecord, newRecord } from '../../control/failover/record';
+import {
+  addEffectToRecord, addSubmitToRecord, type FailoverRecord, createFailoverRecord,
+} from '../../control/failover/record';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
 import { type RoutesReading } from '../../control/routes/every-control-region';
 import { type RoutesClient } from '../../control/routes/routes-client';
-import { findChangedRoutingTable, groupByTable, mergeReads, type RoutesView } from '../../control/routes/routes-views';
-import { showDials } from '../../control/routes/routing';
+import {
+  findChangedRoutingTable, groupReadsByRoutingTable, mergeReads, type RoutingTableInControlRegions,
+} from '../../control/routes/routes-views';
+import { showRegionDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
@@ -17,14 +21,14 @@ import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
-  type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeProblem,
+  type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeWarning,
 } from './command-context';
-import { HeldOutput } from './held-output';
-import { createRecordFile, type RecordFile } from './record-file';
-import { renderBacklogs, renderFailoverPlan, renderRoutesViews } from './render-reports';
-import { createRoutesClient, READ_TIMEOUT } from './routes-client';
+import { OutputHeldDuringPrompt } from './held-output';
+import { createFailoverRecordFile, type FailoverRecordFile } from './record-file';
+import { renderBacklogs, renderFailoverPlan, renderRoutingTablesOfControlRegions } from './render-reports';
+import { createRoutesClient, CLI_ROUTES_READ_TIMEOUT } from './routes-client';
 
-export interface ChangeOptions extends CommonOptions {
+export interface TrafficChangeOptions extends CommonOptions {
   readonly acceptDataLoss?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -37,8 +41,8 @@ export interface ChangeOptions extends CommonOptions {
 /** A failover or a failback. */
 export interface TrafficChange {
   readonly target: AccessPointId;
-  readonly options: ChangeOptions;
-  readonly makePlan: (views: readonly RoutesView[]) => FailoverPlan;
+  readonly options: TrafficChangeOptions;
+  readonly makePlan: (views: readonly RoutingTableInControlRegions[]) => FailoverPlan;
   /** The file that the user named for the record. */
   readonly recordFile?: string;
   /** The start of a generated file name. */
@@ -55,22 +59,22 @@ const WAIT_INTERVAL = 15 * SECOND;
  * confirmation, reads the routes again, writes the record, submits the named members and waits until their routes are
  * in effect.
  */
-export function changeTraffic(context: AwsCommandContext, aws: Aws, change: TrafficChange): Promise<ExitCode> {
+export function changeTraffic(context: AwsCommandContext, aws: AwsCalls, change: TrafficChange): Promise<ExitCode> {
   return new ChangeInProgress(context, change, aws).run();
 }
 
 class ChangeInProgress {
   private readonly startedAt: number;
   private readonly log: SubmitLog;
-  private readonly notes: HeldOutput;
+  private readonly notes: OutputHeldDuringPrompt;
   private record?: FailoverRecord;
-  private file?: RecordFile;
+  private file?: FailoverRecordFile;
 
   constructor(
-    private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: Aws,
+    private readonly context: AwsCommandContext, private readonly change: TrafficChange, private readonly aws: AwsCalls,
   ) {
     this.startedAt = context.clock.now();
-    this.notes = new HeldOutput(context.errors);
+    this.notes = new OutputHeldDuringPrompt(context.errors);
     this.log = new SubmitLog(context.clock, (submit) => this.reportSubmit(submit));
   }
 
@@ -87,13 +91,13 @@ class ChangeInProgress {
   private async changeRoutes(): Promise<ExitCode> {
     const { context, aws, log, change: { makePlan, target, options } } = this;
     const client = createRoutesClient({ ...context, errors: this.notes }, log.follow(aws), target, options);
-    const reading = await client.readUntilAnswered(this.startedAt + READ_TIMEOUT);
-    let views = groupByTable(reading.answers);
+    const reading = await client.readUntilAnswered(this.startedAt + CLI_ROUTES_READ_TIMEOUT);
+    let views = groupReadsByRoutingTable(reading.answers);
     let plan = makePlan(views);
     if (plan.isInEffect) {
       // No single answer decides that there is nothing to do.
       await reading.complete;
-      views = groupByTable(reading.answers);
+      views = groupReadsByRoutingTable(reading.answers);
       plan = makePlan(views);
       if (plan.isInEffect && doRegionsAgree(views)) return this.reportNoChange(plan);
     }
@@ -102,7 +106,7 @@ class ChangeInProgress {
     this.show(plan, views, loss);
     if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
     this.checkDataLoss(loss);
-    this.record = newRecord(target.arn, this.startedAt, plan, loss);
+    this.record = createFailoverRecord(target.arn, this.startedAt, plan, loss);
     if (options.dryRun) return this.endDryRun(this.record);
     await this.confirm(plan, views);
     await this.checkUnchanged(client, reading, views);
@@ -110,10 +114,12 @@ class ChangeInProgress {
     return this.submit(client, plan);
   }
 
-  private show(plan: FailoverPlan, views: readonly RoutesView[], { backlogs }: DataLossEstimate): void {
+  private show(
+    plan: FailoverPlan, views: readonly RoutingTableInControlRegions[], { backlogs }: DataLossEstimate,
+  ): void {
     const { context: { output, clock, columns }, change: { options } } = this;
     if (options.json) return;
-    output.write(`${renderFailoverPlan(plan, columns)}${renderRoutesViews(views)}`);
+    output.write(`${renderFailoverPlan(plan, columns)}${renderRoutingTablesOfControlRegions(views)}`);
     if (backlogs.length > 0) output.write(`\n${renderBacklogs(backlogs, clock.now(), columns)}`);
   }
 
@@ -158,7 +164,7 @@ class ChangeInProgress {
 
   private reportNoChange({ before }: FailoverPlan): ExitCode {
     const { context: { output }, change: { options, target } } = this;
-    const live = showDials(before);
+    const live = showRegionDials(before);
     if (options.json) {
       writeJson(output, { version: 1, accessPointArn: target.arn, alreadyInEffect: true, routes: before });
     } else {
@@ -167,32 +173,35 @@ class ChangeInProgress {
     return EXIT_CODES.SUCCESS;
   }
 
-  private async confirm({ after, disputed }: FailoverPlan, views: readonly RoutesView[]): Promise<void> {
+  private async confirm(
+    { after, disputed }: FailoverPlan, views: readonly RoutingTableInControlRegions[],
+  ): Promise<void> {
     const { context, change: { options } } = this;
     if (options.yes) {
       if (disputed.length === 0 || options.force) return;
-      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showDials(dials)}`).join('; ');
+      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showRegionDials(dials)}`).join('; ');
       throw new CommandError(
         `the control Regions return different routes for ${disputed.join(', ')} (${tables}), so another change may be `
         + 'in progress; no route was changed; wait two minutes, or add --force',
         EXIT_CODES.REFUSED,
       );
     }
-    const ask = () => context.confirm(`Change the routes to ${showDials(after)}?`);
+    const ask = () => context.confirm(`Change the routes to ${showRegionDials(after)}?`);
     if (await this.notes.holdDuring(ask)) return;
     throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
   }
 
   /** Reads the routes again, because another operator may have changed them while the user read the plan. */
   private async checkUnchanged(
-    client: RoutesClient, shown: RoutesReading, views: readonly RoutesView[],
+    client: RoutesClient, shown: RoutesReading, views: readonly RoutingTableInControlRegions[],
   ): Promise<void> {
     const answered = views.flatMap(({ regions }) => regions);
-    const again = await client.readUntilAnswered(this.context.clock.now() + READ_TIMEOUT, answered);
-    const changed = findChangedRoutingTable(views, groupByTable(mergeReads(shown.answers, again.answers)));
+    const again = await client.readUntilAnswered(this.context.clock.now() + CLI_ROUTES_READ_TIMEOUT, answered);
+    const changed = findChangedRoutingTable(views, groupReadsByRoutingTable(mergeReads(shown.answers, again.answers)));
     if (changed === undefined) return;
     throw new CommandError(
-      `the routes changed after they were shown, got ${showDials(changed)}, expected ${showDials(views[0].dials)}; `
+      `the routes changed after they were shown, got ${showRegionDials(changed)}, expected `
+        + `${showRegionDials(views[0].dials)}; `
       + 'no route was changed; run the command again to see the new routes',
       EXIT_CODES.REFUSED,
     );
@@ -200,7 +209,8 @@ class ChangeInProgress {
 
   private createFile(record: FailoverRecord): void {
     const { context, change: { target, recordFile: file, name, options: { json } } } = this;
-    this.file = createRecordFile(context, record, { file, json, name: `${name}-${target.alias.replace('.mrap', '')}` });
+    this.file =
+      createFailoverRecordFile(context, record, { file, json, name: `${name}-${target.alias.replace('.mrap', '')}` });
   }
 
   private reportSubmit(submit: AcceptedSubmit): void {
@@ -234,12 +244,15 @@ class ChangeInProgress {
   private reportResult({ after }: FailoverPlan, { inEffectAt, live }: RouteChangeResult): ExitCode {
     const { context, change: { options } } = this;
     if (inEffectAt === undefined) {
-      const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({ wish: showDials(after), live: showDials(live) });
-      writeProblem(context, options, renderFindingAsMessage(finding));
+      const finding = MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT.create({
+        wish: showRegionDials(after),
+        live: showRegionDials(live),
+      });
+      writeWarning(context, options, renderFindingAsMessage(finding));
       return EXIT_CODES.PROBLEMS;
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);
-    if (!options.json) context.output.write(`In effect after ${seconds} s: ${showDials(live)}\n`);
+    if (!options.json) context.output.write(`In effect after ${seconds} s: ${showRegionDials(live)}\n`);
     return EXIT_CODES.SUCCESS;
   }
 }

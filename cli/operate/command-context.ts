@@ -1,27 +1,27 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { toCommandError } from '../command-error';
-import { escapeControls } from '../escape-controls';
+import { escapeControlCharacters } from '../escape-controls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
-import { type Output } from '../output';
+import { type CommandOutput } from '../output';
 
 /** Stores the ARNs of access points by name. */
-export interface NameStore {
+export interface AccessPointArnCache {
   readonly find: (name: string) => string | undefined;
   readonly save: (name: string, arn: string) => void;
 }
 
 /** The context of commands that call AWS. */
 export interface AwsCommandContext {
-  readonly output: Output;
-  readonly errors: Output;
+  readonly output: CommandOutput;
+  readonly errors: CommandOutput;
   readonly exit: (code: number) => void;
   readonly clock: Clock;
-  readonly connect: () => Promise<Aws>;
+  readonly connect: () => Promise<AwsCalls>;
   /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
   /** The ARNs of the names that this computer has resolved. */
-  readonly names: NameStore;
+  readonly names: AccessPointArnCache;
   /** Whether the output is a terminal with colours. */
   readonly colour: boolean;
   /** The width of the terminal. */
@@ -56,11 +56,11 @@ export async function runCommand(
 
 /** Writes a message that is not part of the result, for example that a control Region did not answer. */
 export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string): void {
-  if (!options.quiet) writeProblem(context, options, message);
+  if (!options.quiet) writeWarning(context, options, message);
 }
 
 /** Writes a message that `--quiet` does not omit. */
-export function writeProblem(
+export function writeWarning(
   context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string,
 ): void {
   writeLine(context, options, { note: { message } }, message);
@@ -69,7 +69,7 @@ export function writeProblem(
 function writeLine(
   { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: object, message: string,
 ): void {
-  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : escapeControls(message)}\n`);
+  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : escapeControlCharacters(message)}\n`);
 }
 
 /** Runs `work` to its end, or until the user interrupts the program. Then `onInterrupt` returns the error. */
@@ -88,7 +88,7 @@ export async function runUntilInterrupted<T>(
 }
 
 /** Writes JSON. Maps become objects. */
-export function writeJson(output: Output, value: unknown): void {
+export function writeJson(output: CommandOutput, value: unknown): void {
   const toPlain = (_key: string, entry: unknown): unknown => (entry instanceof Map ? Object.fromEntries(entry) : entry);
   output.write(`${JSON.stringify(value, toPlain, 2)}\n`);
 }

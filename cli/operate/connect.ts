@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Aws, type AwsConfig, sdkAws } from '../../control/aws';
+import { type AwsCalls, type AwsConfig, createAws } from '../../control/aws';
 import { createCredentialProvider, type CredentialProvider } from '../../control/credentials';
 import { NetworkSettingError, readCertificates } from '../../control/network';
 import { CommandError } from '../command-error';
@@ -8,19 +8,19 @@ import { CommandError } from '../command-error';
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
  * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
  */
-export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<Aws> {
+export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<AwsCalls> {
   checkCertificates(environment);
   const credentials = createCredentialProvider({ onWaiting: (text) => process.stderr.write(`${text}\n`) });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
   const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
-  if (endpoint === undefined || endpoint === '') return sdkAws(makeConfig(credentials));
+  if (endpoint === undefined || endpoint === '') return createAws(makeConfig(credentials));
   if (!URL.canParse(endpoint)) {
     throw new CommandError(`the endpoint ${JSON.stringify(endpoint)} is not a URL; correct AWS_ENDPOINT_URL`);
   }
   const url = new URL(endpoint);
   const config = makeConfig(credentials);
-  return sdkAws(acceptsPrefix(url.hostname)
+  return createAws(acceptsPrefix(url.hostname)
     ? config
     : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url }) } });
 }

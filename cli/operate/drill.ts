@@ -11,7 +11,9 @@ import { renderTable } from './render-table';
 export interface DrillCommandOptions {
   readonly canary: boolean;
   readonly canaryPrefix: string;
+  /** The time limit of a canary in seconds. */
   readonly canaryTimeout: number;
+  /** The accepted recovery point in seconds. */
   readonly maxRpo: number;
   readonly writeProbe?: boolean;
   readonly report?: string;

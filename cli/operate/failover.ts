@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
-import { findForeignTable, makeOnlyActive, planChange, planReturn } from '../../control/failover/plan';
-import { type ParsedRecord, parseFailoverRecord } from '../../control/failover/record';
-import { showDials } from '../../control/routes/routing';
+import {
+  findForeignTable, makeOnlyActiveRouteChange, planRouteChange, planFailback,
+} from '../../control/failover/plan';
+import { type ParsedFailoverRecord, parseFailoverRecord } from '../../control/failover/record';
+import { showRegionDials } from '../../control/routes/routing';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
-import { type ChangeOptions, changeTraffic } from './change-traffic';
+import { type TrafficChangeOptions, changeTraffic } from './change-traffic';
 import { runCommand, type AwsCommandContext } from './command-context';
-import { findAccessPoint, parseAccessPoint } from './find-access-point';
+import { findAccessPoint, parseAccessPointId } from './find-access-point';
 
-export interface FailoverOptions extends ChangeOptions {
+export interface FailoverOptions extends TrafficChangeOptions {
   readonly activate: readonly string[];
   readonly deactivate: readonly string[];
   /** The only member to make active. */
@@ -19,7 +21,7 @@ export interface FailoverOptions extends ChangeOptions {
   readonly record?: string;
 }
 
-export interface FailbackOptions extends ChangeOptions {
+export interface FailbackOptions extends TrafficChangeOptions {
   readonly record: string;
 }
 
@@ -29,6 +31,7 @@ const SETTLED_AFTER = 4 * MINUTE;
 export function runFailover(context: AwsCommandContext, name: string, options: FailoverOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const { record, to } = options;
+    checkForce(options);
     if (to !== undefined && options.activate.length + options.deactivate.length > 0) {
       throw new CommandError('--to names the only active Region; use it without --activate and --deactivate');
     }
@@ -43,15 +46,16 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
       options,
       recordFile: record,
       name: 'failover',
-      makePlan: (views) => planChange(views, to === undefined ? options : makeOnlyActive(views, to)),
+      makePlan: (views) => planRouteChange(views, to === undefined ? options : makeOnlyActiveRouteChange(views, to)),
     });
   });
 }
 
 export function runFailback(context: AwsCommandContext, options: FailbackOptions): Promise<void> {
   return runCommand(context, options, async () => {
+    checkForce(options);
     const record = readRecord(options.record);
-    const target = parseAccessPoint(record.accessPointArn);
+    const target = parseAccessPointId(record.accessPointArn);
     return changeTraffic(context, await context.connect(), {
       target,
       options,
@@ -59,17 +63,22 @@ export function runFailback(context: AwsCommandContext, options: FailbackOptions
       makePlan: (views) => {
         const foreign = findForeignTable(views, record);
         if (foreign !== undefined) {
-          const routes = { live: showDials(foreign), recorded: showDials(record.after) };
+          const routes = { live: showRegionDials(foreign), recorded: showRegionDials(record.after) };
           const finding = MRAP953_ROUTES_CHANGED_SINCE_FAILOVER.create(routes);
           throw new CommandError(renderFindingAsMessage(finding), EXIT_CODES.REFUSED);
         }
-        return planReturn(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
+        return planFailback(views, record, context.clock.now() > record.submittedAt + SETTLED_AFTER);
       },
     });
   });
 }
 
-function readRecord(file: string): ParsedRecord {
+/** With a prompt, the user sees the disagreement and decides, so --force would have no effect. */
+function checkForce({ force, yes }: TrafficChangeOptions): void {
+  if (force && !yes) throw new CommandError('--force has no effect without --yes; add --yes, or remove --force');
+}
+
+function readRecord(file: string): ParsedFailoverRecord {
   if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a record of failover`);
   const record = parseFailoverRecord(readFileSync(file, 'utf8'));
   if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);

@@ -1,5 +1,5 @@
 import { getAccessPoint } from '../../control/access-points';
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { readCallerIdentity } from '../../control/caller';
 import { SECOND } from '../../control/clock';
 import { type Failure, isTransientFailure, showFailure, toFailure } from '../../control/failure';
@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { type AwsCommandContext } from './command-context';
 
 /** Parses the ARN of an access point. A failover needs nothing else to identify it. */
-export function parseAccessPoint(arn: string): AccessPointId {
+export function parseAccessPointId(arn: string): AccessPointId {
   const parsed = parseAccessPointArn(arn);
   if (parsed === undefined) {
     throw new CommandError(
@@ -29,9 +29,9 @@ const NAME_TIMEOUT = 2 * SECOND;
  * the name is resolved from the names that this computer has resolved before.
  */
 export async function findAccessPoint(
-  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: Aws, target: string,
+  context: Pick<AwsCommandContext, 'clock' | 'names'>, aws: AwsCalls, target: string,
 ): Promise<AccessPointId> {
-  if (target.startsWith('arn:')) return parseAccessPoint(target);
+  if (target.startsWith('arn:')) return parseAccessPointId(target);
   if (!IDENTIFIER_FORMS.NAME.pattern.test(target)) {
     throw new CommandError(
       `${JSON.stringify(target)} is not a name, expected ${IDENTIFIER_FORMS.NAME.rule}, or an ARN`,
@@ -49,14 +49,14 @@ export async function findAccessPoint(
   ]);
   if (typeof resolved === 'string') {
     names.save(target, resolved);
-    return parseAccessPoint(resolved);
+    return parseAccessPointId(resolved);
   }
   const known = names.find(target);
-  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPoint(known);
+  if (known !== undefined && isTransientFailure(resolved)) return parseAccessPointId(known);
   return failToResolve(resolved);
 }
 
-async function resolveName(aws: Aws, name: string): Promise<string> {
+async function resolveName(aws: AwsCalls, name: string): Promise<string> {
   const { account } = await readCallerIdentity(aws);
   const live = await getAccessPoint(aws, account, name);
   if (live === undefined) throw new CommandError(`account ${account} has no access point ${JSON.stringify(name)}`);

@@ -1,10 +1,10 @@
-import { type Output } from '../output';
+import { type CommandOutput } from '../output';
 
 /** An output that keeps notes back while a prompt waits, so that they do not appear in the line of the prompt. */
-export class HeldOutput implements Output {
+export class OutputHeldDuringPrompt implements CommandOutput {
   private held?: string[];
 
-  constructor(private readonly output: Output) {}
+  constructor(private readonly output: CommandOutput) {}
 
   public write(text: string): void {
     if (this.held === undefined) this.output.write(text);

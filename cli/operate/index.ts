@@ -3,6 +3,6 @@ export { connectToAws } from './connect';
 export { runDrillCommand } from './drill';
 export { runFailback, runFailover } from './failover';
 export { readLiveRoutes } from './live-routes';
-export { runOwn } from './own';
+export { runOwnCommand } from './own';
 export { runStatus } from './status';
 export { runWatch } from './watch';

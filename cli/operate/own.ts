@@ -1,17 +1,17 @@
-import { describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { type Aws } from '../../control/aws';
+import { describeAsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { type AwsCalls } from '../../control/aws';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
-import { isPending, type OwnedPolicy, putOwner, readOwner } from '../../control/own';
+import { isPolicyPending, type PolicyWithOwner, putPolicyOwner, readPolicyOwner } from '../../control/own';
 import { getPolicy } from '../../control/policies';
-import { poll } from '../../control/poll';
-import { findByAlias } from '../../control/status/find-access-point';
+import { pollUntilDone } from '../../control/poll';
+import { findListedAccessPointByAlias } from '../../control/status/find-access-point';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type AwsCommandContext, runCommand, writeJson } from './command-context';
 import { findAccessPoint } from './find-access-point';
 
-export interface OwnOptions {
+export interface OwnCommandOptions {
   readonly owner: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -21,18 +21,18 @@ export interface OwnOptions {
 const TIMEOUT = 30 * MINUTE;
 
 /** Writes the owner of an access point into its policy again, after another tool has removed it. */
-export function runOwn(context: AwsCommandContext, target: string, options: OwnOptions): Promise<void> {
+export function runOwnCommand(context: AwsCommandContext, target: string, options: OwnCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const { output } = context;
     const aws = await context.connect();
     const { account, alias } = await findAccessPoint(context, aws, target);
-    const listed = await findByAlias(aws, account, alias);
+    const listed = await findListedAccessPointByAlias(aws, account, alias);
     if (listed === undefined) {
       throw new CommandError(`account ${account} has no access point with the alias ${alias}`);
     }
     const { name } = listed;
     const policy = await getPolicy(aws, account, name);
-    if (isPending(policy)) {
+    if (isPolicyPending(policy)) {
       throw new CommandError(
         `a change of the policy of ${JSON.stringify(name)} is in progress; repeat the command when it has ended`,
         EXIT_CODES.REFUSED,
@@ -44,7 +44,7 @@ export function runOwn(context: AwsCommandContext, target: string, options: OwnO
         EXIT_CODES.REFUSED,
       );
     }
-    const before = readOwner(policy.established);
+    const before = readPolicyOwner(policy.established);
     const { owner } = options;
     if (!options.json) output.write(`${name}: the owner is ${describeOwner(before)}, and becomes ${owner}\n`);
     if (before.owner === owner && before.isFirm) return finish(context, options, 'No change: the owner is equal.');
@@ -52,34 +52,36 @@ export function runOwn(context: AwsCommandContext, target: string, options: OwnO
     if (!options.yes && !await context.confirm(`Let the resource with owner ${owner} delete access point ${name}?`)) {
       throw new CommandError('not confirmed, nothing was changed; pass --yes to skip the prompt', EXIT_CODES.REFUSED);
     }
-    const token = await putOwner(aws, context.clock, account, name, before.statements, owner);
+    const token = await putPolicyOwner(aws, context.clock, account, name, before.statements, owner);
     await waitForOperation(context, aws, account, token);
     return finish(context, options, 'The owner is in effect.', token);
   });
 }
 
 function finish(
-  { output }: AwsCommandContext, { owner, json }: OwnOptions, message: string, token?: string,
+  { output }: AwsCommandContext, { owner, json }: OwnCommandOptions, message: string, token?: string,
 ): ExitCode {
   if (json) writeJson(output, { owner, changed: token !== undefined, ...(token !== undefined && { token }) });
   else output.write(`${message}\n`);
   return EXIT_CODES.SUCCESS;
 }
 
-function describeOwner({ owner, isFirm }: OwnedPolicy): string {
+function describeOwner({ owner, isFirm }: PolicyWithOwner): string {
   if (owner === undefined) return 'unknown';
   return isFirm ? owner : `${owner}, which may not delete the access point`;
 }
 
-async function waitForOperation({ clock }: AwsCommandContext, aws: Aws, account: string, token: string): Promise<void> {
+async function waitForOperation(
+  { clock }: AwsCommandContext, aws: AwsCalls, account: string, token: string,
+): Promise<void> {
   const startedAt = clock.now();
-  const ended = await poll({
+  const ended = await pollUntilDone({
     clock,
     startedAt,
     until: startedAt + TIMEOUT,
     tick: async () => {
       try {
-        const operation = await describeOperation(aws, account, token);
+        const operation = await describeAsynchronousOperation(aws, account, token);
         return operation.outcome === 'pending' ? undefined : operation;
       } catch (error) {
         // A new token can be unknown to the next call for a moment.

@@ -2,16 +2,16 @@ import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type FailoverRecord } from '../../control/failover/record';
 import { CommandError } from '../command-error';
-import { type AwsCommandContext, type CommonOptions, writeProblem } from './command-context';
+import { type AwsCommandContext, type CommonOptions, writeWarning } from './command-context';
 
 /** The file of a record, or undefined if no folder can be written. */
-export interface RecordFile {
+export interface FailoverRecordFile {
   readonly path?: string;
   /** Replaces the record. Without a file, the last record is written to the standard error output. */
   readonly update: (record: FailoverRecord) => void;
 }
 
-export interface RecordFileOptions extends CommonOptions {
+export interface FailoverRecordFileOptions extends CommonOptions {
   /** The file that the user named. */
   readonly file?: string;
   /** The start of a generated file name. */
@@ -22,11 +22,11 @@ export interface RecordFileOptions extends CommonOptions {
  * Creates the file of a record before the submit. Never overwrites a file. A file that the user named must be writable.
  * A generated file falls back to the next folder, and finally to the standard error output.
  */
-export function createRecordFile(
+export function createFailoverRecordFile(
   context: Pick<AwsCommandContext, 'errors' | 'recordFolders'>,
   record: FailoverRecord,
-  { file, name, json }: RecordFileOptions,
-): RecordFile {
+  { file, name, json }: FailoverRecordFileOptions,
+): FailoverRecordFile {
   if (file !== undefined) {
     try {
       write(file, record, 'wx');
@@ -51,7 +51,7 @@ export function createRecordFile(
 
 function makeRecordFile(
   context: Pick<AwsCommandContext, 'errors'>, file: string, options: CommonOptions,
-): RecordFile {
+): FailoverRecordFile {
   return {
     path: file,
     update: (record) => {
@@ -72,5 +72,5 @@ function write(file: string, record: FailoverRecord, flag: 'w' | 'wx'): void {
 function writeRecordNote(
   context: Pick<AwsCommandContext, 'errors'>, record: FailoverRecord, options: CommonOptions,
 ): void {
-  writeProblem(context, options, `the record cannot be written to a file, save this line: ${JSON.stringify(record)}`);
+  writeWarning(context, options, `the record cannot be written to a file, save this line: ${JSON.stringify(record)}`);
 }

@@ -1,7 +1,7 @@
-import { type Backlog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
+import { type ReplicationBacklog, isBacklogEmpty, computeRpoSeconds } from '../../control/backlog';
 import { type FailoverPlan } from '../../control/failover/plan';
-import { type RoutesView } from '../../control/routes/routes-views';
-import { showDials } from '../../control/routes/routing';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
+import { showRegionDials } from '../../control/routes/routing';
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { renderTable } from './render-table';
 
@@ -11,7 +11,7 @@ export function renderTrafficDial(dial: number | undefined): string {
   return dial === 0 ? 'passive' : `${dial} %`;
 }
 
-export function renderBacklogs(backlogs: readonly Backlog[], now: number, columns?: number): string {
+export function renderBacklogs(backlogs: readonly ReplicationBacklog[], now: number, columns?: number): string {
   const rows = backlogs.map((backlog) => {
     const { source, destination, operations, bytes, unknown } = backlog;
     // Without a backlog, nothing can be lost, even if the metric is old.
@@ -32,11 +32,11 @@ export function renderFailoverPlan({ members, before, after }: FailoverPlan, col
 }
 
 /** Renders how many control Regions answered, and each table if they returned different tables. */
-export function renderRoutesViews(views: readonly RoutesView[]): string {
+export function renderRoutingTablesOfControlRegions(views: readonly RoutingTableInControlRegions[]): string {
   const answered = views.flatMap(({ regions }) => regions).length;
   const count = `${answered} of ${FAILOVER_CONTROL_REGIONS.length} control Regions answered`;
   if (views.length === 1) return `${count}.\n`;
   const tables = views.map(({ regions, dials }, index) =>
-    `${index === 0 ? 'used' : 'also'}  ${showDials(dials)}\n      from ${regions.join(', ')}\n`);
+    `${index === 0 ? 'used' : 'also'}  ${showRegionDials(dials)}\n      from ${regions.join(', ')}\n`);
   return `${count} with different routes, so the routes changed within the last two minutes:\n${tables.join('')}`;
 }

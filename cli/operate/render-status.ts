@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { showFailureWithStatus } from '../../control/failure';
-import { type BucketPresence, type StatusReport } from '../../control/status/access-point-status';
-import { type Readiness } from '../../control/status/readiness';
+import { type BucketPresence, type AccessPointStatusReport } from '../../control/status/access-point-status';
+import { type FailoverReadiness } from '../../control/status/readiness';
 import { type Drift } from '../drift/drift';
 import { type AwsCommandContext } from './command-context';
 import { renderBacklogs, renderTrafficDial } from './render-reports';
@@ -30,7 +30,7 @@ export function renderStatus(
   return parts.join('\n');
 }
 
-export function renderReadiness({ ready, members, reason }: Readiness, colour: boolean): string {
+export function renderReadiness({ ready, members, reason }: FailoverReadiness, colour: boolean): string {
   const { green, red } = createColors(colour);
   if (reason !== undefined) return `${red('NOT READY')}: ${reason}\n`;
   return members.map(({ region, ready: isReady, targets, rpoSeconds, reason: why }) => {
@@ -40,7 +40,7 @@ export function renderReadiness({ ready, members, reason }: Readiness, colour: b
   }).join('') || `${ready ? green('READY') : red('NOT READY')}\n`;
 }
 
-function renderHead({ name, status, arn, isPublic, members, readAt }: StatusReport): string {
+function renderHead({ name, status, arn, isPublic, members, readAt }: AccessPointStatusReport): string {
   const deleted = members.filter(({ presence }) => presence === 'missing').map(({ bucket, region, account }) =>
     `Member bucket ${bucket} in ${region}${account === undefined ? '' : ` of account ${account}`} does not exist.\n`);
   return [
@@ -51,13 +51,13 @@ function renderHead({ name, status, arn, isPublic, members, readAt }: StatusRepo
   ].join('');
 }
 
-function renderMembers({ members }: StatusReport, columns: number): string {
+function renderMembers({ members }: AccessPointStatusReport, columns: number): string {
   const rows = members.map(({ region, bucket, presence, dial, replicatesTo }) =>
     [region, bucket, PRESENCES[presence], renderTrafficDial(dial), replicatesTo?.join(' ') ?? 'unknown']);
   return renderTable(['region', 'bucket', 'exists', 'route', 'replicates to'], rows, columns);
 }
 
-function renderControlRegions({ controlRegions }: StatusReport, columns: number): string {
+function renderControlRegions({ controlRegions }: AccessPointStatusReport, columns: number): string {
   const rows = groupEqual(controlRegions.map(({ region, failure, tookMs }) =>
     [
       region,

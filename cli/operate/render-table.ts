@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { escapeControls } from '../escape-controls';
+import { escapeControlCharacters } from '../escape-controls';
 
 const SIDES = ['top', 'bottom', 'left', 'right', 'mid'] as const;
 const GAP = '  ';
@@ -12,7 +12,7 @@ const MIN_WIDTH = 10;
 
 /** Renders a table with columns and without lines. The longest columns wrap if the table is wider than the terminal. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[], columns = 80): string {
-  const cells = rows.map((row) => row.map(escapeControls));
+  const cells = rows.map((row) => row.map(escapeControlCharacters));
   const natural = head.map((title, index) => Math.max(title.length, ...cells.map((row) => row[index].length)));
   const longestWords = head.map((_, index) => Math.max(
     Math.min(natural[index], MIN_WIDTH),

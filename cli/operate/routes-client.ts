@@ -1,17 +1,17 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
 import { showFailure } from '../../control/failure';
-import { PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
+import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { type AwsCommandContext, type CommonOptions, writeNote } from './command-context';
 
 /** While no control Region answers, no new round of reads starts after this time. A round takes at most as long. */
-export const READ_TIMEOUT = 5 * SECOND;
+export const CLI_ROUTES_READ_TIMEOUT = 5 * SECOND;
 
 /** Creates a client for the routes of an access point. It reports each control Region that does not answer. */
 export function createRoutesClient(
-  context: AwsCommandContext, s3: Aws, { account, arn }: AccessPointId, options: CommonOptions,
+  context: AwsCommandContext, s3: AwsCalls, { account, arn }: AccessPointId, options: CommonOptions,
 ): RoutesClient {
   const { clock } = context;
   return new RoutesClient({
@@ -20,7 +20,7 @@ export function createRoutesClient(
     accountId: account,
     accessPointArn: arn,
     startedAt: clock.now(),
-    patience: PATIENCE_OF_OPERATORS,
+    patience: RETRY_PATIENCE_OF_OPERATORS,
     onSkipped: ({ region, failure }) =>
       writeNote(context, options, `control Region ${region} did not answer: ${showFailure(failure)}`),
   });

@@ -1,4 +1,4 @@
-import { type Backlog } from '../../control/backlog';
+import { type ReplicationBacklog } from '../../control/backlog';
 import { toRecordedBacklog } from '../../control/failover/record';
 import { type AssessedStatus } from './status';
 
@@ -14,7 +14,7 @@ export function toStatusJson({ report, readiness, comparison }: AssessedStatus):
     readiness,
     ...rest,
     controlRegions,
-    backlogs: backlogs.map((backlog: Backlog) => toRecordedBacklog(backlog)),
+    backlogs: backlogs.map((backlog: ReplicationBacklog) => toRecordedBacklog(backlog)),
     ...(comparison && { drift: comparison.drift }),
   };
 }

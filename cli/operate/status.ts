@@ -1,9 +1,11 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
-import { type AccessPointId, readAccessPointStatus, type StatusReport } from '../../control/status/access-point-status';
-import { assessReadiness, type Readiness } from '../../control/status/readiness';
+import {
+  type AccessPointId, readAccessPointStatus, type AccessPointStatusReport,
+} from '../../control/status/access-point-status';
+import { assessReadiness, type FailoverReadiness } from '../../control/status/readiness';
 import { CommandError } from '../command-error';
-import { type DriftComparison, compareWithDeclared } from '../drift/compare';
+import { type DriftComparison, compareLiveWithDeclaredState } from '../drift/compare';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
   runCommand, type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson,
@@ -17,7 +19,7 @@ export interface StatusOptions extends CommonOptions {
   /** A cloud assembly or templates. */
   readonly against?: string;
   /** The accepted recovery point in seconds. */
-  readonly maxRecoveryPoint: number;
+  readonly maxRpo: number;
   readonly expect?: 'single';
   readonly format: 'text' | 'openmetrics';
   /** Seconds between two reads. */
@@ -26,8 +28,8 @@ export interface StatusOptions extends CommonOptions {
 
 /** The status of an access point, and what the command concludes from it. */
 export interface AssessedStatus {
-  readonly report: StatusReport;
-  readonly readiness: Readiness;
+  readonly report: AccessPointStatusReport;
+  readonly readiness: FailoverReadiness;
   readonly comparison?: DriftComparison;
 }
 
@@ -48,20 +50,20 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
 }
 
 async function assessStatus(
-  aws: Aws, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
+  aws: AwsCalls, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
 ): Promise<AssessedStatus> {
   const report = await readAccessPointStatus(aws, clock, accessPoint);
   checkAnswers(report, options);
   const readiness = assessReadiness(report, {
-    maxRpoSeconds: options.maxRecoveryPoint, now: clock.now(), expectSingle: options.expect === 'single',
+    maxRpoSeconds: options.maxRpo, now: clock.now(), expectSingle: options.expect === 'single',
   });
   if (options.against === undefined) return { report, readiness };
-  const comparison = await compareWithDeclared(aws, report, options.against);
+  const comparison = await compareLiveWithDeclaredState(aws, report, options.against);
   return { report: { ...report, unknown: [...report.unknown, ...comparison.unknown] }, readiness, comparison };
 }
 
 /** Without credentials, or for an access point that does not exist, every control Region fails in the same way. */
-function checkAnswers({ controlRegions, arn }: StatusReport, { expect }: StatusOptions): void {
+function checkAnswers({ controlRegions, arn }: AccessPointStatusReport, { expect }: StatusOptions): void {
   const failures = controlRegions.flatMap(({ failure }) => failure ?? []);
   if (failures.length < controlRegions.length) return;
   if (failures.every(({ code }) => code === 'CredentialsProviderError')) {

@@ -1,7 +1,7 @@
-import { describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
-import { MINUTE, SECOND } from '../../control/clock';
+import { describeAsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
@@ -26,14 +26,14 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
     const account = token.split(':')[4];
     const beganAt = clock.now();
     let shown = '';
-    const ended = await poll({
+    const ended = await pollUntilDone({
       clock,
       startedAt: beganAt,
-      until: beganAt + timeout * MINUTE,
+      until: beganAt + timeout * SECOND,
       onTransientFailure: (failure) =>
         writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {
-        const operation = await describeOperation(aws, account, token);
+        const operation = await describeAsynchronousOperation(aws, account, token);
         const regions = operation.regions.map(({ region, status }) => `${region} ${status}`);
         const line = [operation.status, ...regions].join(', ');
         const seconds = Math.round((clock.now() - operation.createdAt) / SECOND);
@@ -46,7 +46,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       throw new CommandError(`account ${account} has no such request token`);
     });
     if (ended === undefined) {
-      throw new CommandError(`the operation did not end within ${timeout} minutes`, EXIT_CODES.UNREACHABLE);
+      throw new CommandError(`the operation did not end within ${timeout} seconds`, EXIT_CODES.UNREACHABLE);
     }
     if (json) writeJson(output, ended);
     if (ended.outcome === 'succeeded') return EXIT_CODES.SUCCESS;

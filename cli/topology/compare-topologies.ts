@@ -1,5 +1,5 @@
 import {
-  type ChangeKind, type EdgeView, type AccessPointGroupView, type MemberView, type StackView, type Topology,
+  type TopologyChangeKind, type EdgeView, type AccessPointGroupView, type MemberView, type StackView, type Topology,
 } from './topology';
 
 /** A property that differs between the baseline and the application. */
@@ -51,7 +51,7 @@ function mergeGroups(olds: readonly AccessPointGroupView[], group: AccessPointGr
 }
 
 /** Merges two lists. Entries that are in only one of them are marked as added or removed. */
-function mergeByKey<T extends { readonly change?: ChangeKind }>(
+function mergeByKey<T extends { readonly change?: TopologyChangeKind }>(
   before: readonly T[], after: readonly T[], makeKey: (entry: T) => string,
 ): T[] {
   const [keysBefore, keysAfter] = [new Set(before.map(makeKey)), new Set(after.map(makeKey))];

@@ -16,14 +16,14 @@ export interface ReplicatedMemberPair {
   readonly change?: 'added' | 'removed';
 }
 
-export interface NumberedGroup {
+export interface NumberedAccessPointGroup {
   readonly id: string;
   readonly group: AccessPointGroupView;
   readonly members: readonly NumberedMember[];
   readonly pairs: readonly ReplicatedMemberPair[];
 }
 
-export function numberGroup(group: AccessPointGroupView, id: string): NumberedGroup {
+export function makeNumberedAccessPointGroup(group: AccessPointGroupView, id: string): NumberedAccessPointGroup {
   const members = group.members.map((member, index): NumberedMember => (
     { member, number: index + 1, id: `${id}-member-${index + 1}` }
   ));

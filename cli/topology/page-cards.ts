@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type NumberedGroup, type NumberedMember } from './numbered-members';
+import { type NumberedAccessPointGroup, type NumberedMember } from './numbered-members';
 import { type Prices } from './prices';
 import { describeRouting, type HtmlFragment, combineRouting } from './render-map';
 import { formatDollars, type ReplicationCost, computeReplicationCosts } from './replication-costs';
@@ -7,7 +7,7 @@ import { type FindingView, type MemberRoute } from './topology';
 
 /** Renders one card for each member, with its bucket, its routes and its replication. */
 export function renderMemberCards(
-  group: NumberedGroup, prices: Prices, findings: readonly FindingView[],
+  group: NumberedAccessPointGroup, prices: Prices, findings: readonly FindingView[],
 ): HtmlFragment {
   const costs = new Map(computeReplicationCosts(group.group, prices).map((cost) => [cost.member, cost]));
   return html`<ul class="cards">${group.members.map((entry) => {
@@ -17,7 +17,8 @@ export function renderMemberCards(
 }
 
 function renderCard(
-  entry: NumberedMember, { group, pairs }: NumberedGroup, cost: ReplicationCost, findings: readonly FindingView[],
+  entry: NumberedMember, { group, pairs }: NumberedAccessPointGroup, cost: ReplicationCost,
+  findings: readonly FindingView[],
 ): HtmlFragment {
   const { member, number, id } = entry;
   const { accessPoints, members: { length: count } } = group;

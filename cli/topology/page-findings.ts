@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { type PropertyChange } from './compare-topologies';
-import { type NumberedGroup } from './numbered-members';
+import { type NumberedAccessPointGroup } from './numbered-members';
 import { type HtmlFragment } from './render-map';
-import { type ChangeKind, type FindingView, type Topology } from './topology';
+import { type TopologyChangeKind, type FindingView, type Topology } from './topology';
 
 /** Renders the member or the access point of a finding. */
-function renderSubject({ subject }: FindingView, groups: readonly NumberedGroup[]): HtmlFragment | string | undefined {
+function renderSubject(
+  { subject }: FindingView, groups: readonly NumberedAccessPointGroup[],
+): HtmlFragment | string | undefined {
   if (subject === undefined) return undefined;
   for (const { members, group } of groups) {
     const member = members.find((entry) => entry.member.key === subject);
@@ -18,7 +20,7 @@ function renderSubject({ subject }: FindingView, groups: readonly NumberedGroup[
   return undefined;
 }
 
-function renderFinding(finding: FindingView, groups: readonly NumberedGroup[]): HtmlFragment {
+function renderFinding(finding: FindingView, groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
   const { ruleId, severity, message, fix, sourceUrl, constructPath, logicalId, stack } = finding;
   const subject = renderSubject(finding, groups);
   const source = html`<a href="${sourceUrl}">Source of ${ruleId}</a>`;
@@ -30,20 +32,22 @@ function renderFinding(finding: FindingView, groups: readonly NumberedGroup[]): 
 `;
 }
 
-export function renderFindings(findings: readonly FindingView[], groups: readonly NumberedGroup[]): HtmlFragment {
+export function renderFindings(
+  findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[],
+): HtmlFragment {
   return html`<section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>
 ${findings.length === 0 ? html`<p>No findings.</p>` : renderList(findings, groups)}
 </section>`;
 }
 
-function renderList(findings: readonly FindingView[], groups: readonly NumberedGroup[]): HtmlFragment {
+function renderList(findings: readonly FindingView[], groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
   return html`<ul class="list">${findings.map((finding) => renderFinding(finding, groups))}</ul>`;
 }
 
 /** Renders the changes that a deployment over the baseline would make. Returns undefined without a baseline. */
-export function renderChanges(
-  topology: Topology, propertyChanges: readonly PropertyChange[], groups: readonly NumberedGroup[],
+export function renderTopologyChanges(
+  topology: Topology, propertyChanges: readonly PropertyChange[], groups: readonly NumberedAccessPointGroup[],
 ): HtmlFragment | undefined {
   const { losses } = topology;
   if (losses === undefined) return undefined;
@@ -66,15 +70,16 @@ function renderPropertyChange({ what, before, after }: PropertyChange): HtmlFrag
 }
 
 interface ElementChange {
-  readonly change: ChangeKind;
+  readonly change: TopologyChangeKind;
   readonly what: string;
 }
 
-function listElementChanges({ stacks }: Topology, groups: readonly NumberedGroup[]): ElementChange[] {
+function listElementChanges({ stacks }: Topology, groups: readonly NumberedAccessPointGroup[]): ElementChange[] {
   const members = groups.flatMap((group) => group.members);
   const edges = groups.flatMap(({ group }) => group.edges);
   const numbers = new Map(members.map(({ member, number }) => [member.key, number]));
-  const changed = (change: ChangeKind | undefined, what: string) => (change === undefined ? [] : [{ change, what }]);
+  const changed = (change: TopologyChangeKind | undefined, what: string) =>
+    (change === undefined ? [] : [{ change, what }]);
   return [
     ...members.flatMap(({ member: { change, bucket, region }, number }) =>
       changed(change, `member ${number}, ${bucket} in ${region ?? 'an unknown Region'}`),

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { groupBy } from '../../src/diagnostics/group-by';
-import { type NumberedGroup } from './numbered-members';
+import { type NumberedAccessPointGroup } from './numbered-members';
 import { type HtmlFragment } from './render-map';
 import { type EdgeView, type StackView } from './topology';
 
 /** Renders the options of the replication rules, one line for each set of options. */
-export function renderOptions({ group: { edges }, members }: NumberedGroup): HtmlFragment | undefined {
+export function renderReplicationRuleOptions({
+  group: { edges }, members,
+}: NumberedAccessPointGroup): HtmlFragment | undefined {
   if (edges.length === 0) return undefined;
   const numbers = new Map(members.map(({ member, number }) => [member.key, number]));
   const sets = [...groupBy(edges, ({ options }) => options.join(' · '))];

@@ -1,18 +1,19 @@
 import { html, raw } from 'hono/html';
 import { type PropertyChange } from './compare-topologies';
-import { numberGroup, type NumberedGroup } from './numbered-members';
+import { makeNumberedAccessPointGroup, type NumberedAccessPointGroup } from './numbered-members';
 import { renderMemberCards } from './page-cards';
 import { renderCosts } from './page-costs';
-import { renderChanges, renderFindings } from './page-findings';
-import { renderOptions, renderStacks } from './page-lists';
+import { renderTopologyChanges, renderFindings } from './page-findings';
+import { renderReplicationRuleOptions, renderStacks } from './page-lists';
 import { type Prices } from './prices';
 import {
-  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP, renderMap, ROUTING_TEXTS, WIDE_MAP,
+  combineRouting, describeRouting, hasMapPosition, type HtmlFragment, NARROW_MAP_STYLE, renderMap, ROUTING_TEXTS,
+  WIDE_MAP_STYLE,
 } from './render-map';
-import { renderFocusStyle, MAP_ALONE_STYLE, PAGE_STYLE } from './style';
+import { renderMapFocusCss, STANDALONE_MAP_CSS, TOPOLOGY_PAGE_CSS } from './style';
 import { type FindingView, type Topology } from './topology';
 
-export interface PageInput {
+export interface TopologyPageInput {
   readonly topology: Topology;
   readonly prices: Prices;
   /** The properties that differ from the baseline. */
@@ -25,23 +26,23 @@ export function pluralize(count: number, one: string, many = `${one}s`): string 
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function numberGroups({ groups }: Topology): NumberedGroup[] {
-  return groups.map((group, index) => numberGroup(group, `group-${index + 1}`));
+function numberGroups({ groups }: Topology): NumberedAccessPointGroup[] {
+  return groups.map((group, index) => makeNumberedAccessPointGroup(group, `group-${index + 1}`));
 }
 
-function makeTitle({ group: { accessPoints } }: NumberedGroup): string {
+function makeTitle({ group: { accessPoints } }: NumberedAccessPointGroup): string {
   if (accessPoints.length === 0) return 'Replication without an access point';
   return accessPoints.map(({ label }) => label).join(' · ');
 }
 
-function describeGroup(entry: NumberedGroup): string {
+function describeGroup(entry: NumberedAccessPointGroup): string {
   const members = entry.members.map((member) =>
     `${member.number} ${member.member.region ?? member.member.bucket} ${describeRouting(member)}`);
   return `${makeTitle(entry)}: ${members.join(', ')}; ${pluralize(entry.group.edges.length, 'replication rule')}`;
 }
 
 /** Renders one self-contained page. The same input gives the same bytes. */
-export async function renderTopologyPage(input: PageInput): Promise<string> {
+export async function renderTopologyPage(input: TopologyPageInput): Promise<string> {
   const { topology, prices, propertyChanges = [] } = input;
   const { live = 'Routing as declared by the templates. The live routing may differ.' } = input;
   const groups = numberGroups(topology);
@@ -53,7 +54,7 @@ export async function renderTopologyPage(input: PageInput): Promise<string> {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – topology</title>
-<style>${raw(PAGE_STYLE)}${raw(renderFocusStyle(most))}</style>
+<style>${raw(TOPOLOGY_PAGE_CSS)}${raw(renderMapFocusCss(most))}</style>
 </head>
 <body>
 <header>
@@ -63,7 +64,7 @@ ${renderSummary(topology, groups)}
 </header>
 <main>
 ${groups.map((group) => renderGroup(group, groups.length > 1, prices, topology.findings))}
-${renderChanges(topology, propertyChanges, groups)}
+${renderTopologyChanges(topology, propertyChanges, groups)}
 ${renderFindings(topology.findings, groups)}
 ${renderStacks(topology.stacks)}
 ${renderCosts(prices)}
@@ -78,15 +79,15 @@ name.</p></footer>
 /** Renders the map of the first group as an image for a document. */
 export async function renderTopologySvg(topology: Topology): Promise<string> {
   const [first] = numberGroups(topology);
-  const map = first && renderMap(first, WIDE_MAP, describeGroup(first));
+  const map = first && renderMap(first, WIDE_MAP_STYLE, describeGroup(first));
   if (map === undefined) throw new Error('no access point has a member in a known Region, so there is no map to draw');
   const text = String(await map);
   const start = text.indexOf('>') + 1;
-  const style = `<style>${MAP_ALONE_STYLE}${renderFocusStyle(first.members.length)}</style>`;
+  const style = `<style>${STANDALONE_MAP_CSS}${renderMapFocusCss(first.members.length)}</style>`;
   return `${text.slice(0, start)}${style}${text.slice(start)}\n`;
 }
 
-function renderSummary({ findings, stacks }: Topology, groups: readonly NumberedGroup[]): HtmlFragment {
+function renderSummary({ findings, stacks }: Topology, groups: readonly NumberedAccessPointGroup[]): HtmlFragment {
   const members = groups.flatMap((group) => group.members.filter(({ member }) => member.change !== 'removed'));
   const states = (['active', 'passive', 'unknown'] as const).flatMap((state) => {
     const count = members.filter((member) => combineRouting(member) === state).length;
@@ -103,20 +104,20 @@ ${states.length > 0 && html`<li>${states.join(', ')}</li>`}
 }
 
 function renderGroup(
-  entry: NumberedGroup, many: boolean, prices: Prices, findings: readonly FindingView[],
+  entry: NumberedAccessPointGroup, many: boolean, prices: Prices, findings: readonly FindingView[],
 ): HtmlFragment {
   const title = describeGroup(entry);
   const withoutPosition = entry.members.filter((member) => !hasMapPosition(member)).map(({ number }) => number);
   return html`<section aria-labelledby="${entry.id}-heading">
 <h2 id="${entry.id}-heading">${many ? makeTitle(entry) : 'Regions'}</h2>
 <figure>
-${renderMap(entry, WIDE_MAP, title)}
-${renderMap(entry, NARROW_MAP, title)}
+${renderMap(entry, WIDE_MAP_STYLE, title)}
+${renderMap(entry, NARROW_MAP_STYLE, title)}
 <figcaption>${renderLegend(entry)}${withoutPosition.length > 0 && renderUnmapped(withoutPosition)}</figcaption>
 </figure>
 <h2>Members</h2>
 ${renderMemberCards(entry, prices, findings)}
-${renderOptions(entry)}
+${renderReplicationRuleOptions(entry)}
 </section>`;
 }
 
@@ -125,7 +126,7 @@ function renderUnmapped(numbers: readonly number[]): HtmlFragment {
 }
 
 /** Renders a legend of the symbols that this map uses. */
-function renderLegend({ members, pairs }: NumberedGroup): HtmlFragment {
+function renderLegend({ members, pairs }: NumberedAccessPointGroup): HtmlFragment {
   const states = new Set(members.map(combineRouting));
   const dots = (['active', 'passive', 'unknown', 'none'] as const).filter((state) => states.has(state))
     .map((state) => renderDot(state, ROUTING_TEXTS[state]));

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { type NumberedGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
+import { type NumberedAccessPointGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
 import { type LabelBox, placeLabels, type MapPoint, type LabelSize } from './place-labels';
 import { findRegionPosition } from './region-positions';
 import { type MemberRouting } from './topology';
@@ -13,8 +13,8 @@ export interface MapStyle {
   readonly named: boolean;
 }
 
-export const WIDE_MAP: MapStyle = { size: { width: 1120, height: 540 }, named: true };
-export const NARROW_MAP: MapStyle = { size: { width: 358, height: 270 }, named: false };
+export const WIDE_MAP_STYLE: MapStyle = { size: { width: 1120, height: 540 }, named: true };
+export const NARROW_MAP_STYLE: MapStyle = { size: { width: 358, height: 270 }, named: false };
 
 /** The width of a character in the monospaced typeface of the labels. */
 const CHARACTER = 7.25;
@@ -43,7 +43,9 @@ export function hasMapPosition({ member: { region } }: NumberedMember): boolean 
 }
 
 /** Renders the map of a group. Returns undefined if no member has a position. */
-export function renderMap(numberedGroup: NumberedGroup, style: MapStyle, title: string): HtmlFragment | undefined {
+export function renderMap(
+  numberedGroup: NumberedAccessPointGroup, style: MapStyle, title: string,
+): HtmlFragment | undefined {
   const { size, named } = style;
   const members = numberedGroup.members.filter(hasMapPosition);
   const positions = members.flatMap(({ member }) => {

@@ -1,16 +1,16 @@
-import { escapeControls } from '../escape-controls';
-import { numberGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
+import { escapeControlCharacters } from '../escape-controls';
+import { makeNumberedAccessPointGroup, type NumberedMember, type ReplicatedMemberPair } from './numbered-members';
 import { type MemberRouting, type Topology } from './topology';
 
 /** Escapes the characters that have a meaning in Mermaid, and line ends, which would end the code block in a README. */
 function escapeText(value: string): string {
-  return escapeControls(value).replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
+  return escapeControlCharacters(value).replace(/[&"<>#]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 /** Renders the topology as a Mermaid diagram for a README. */
 export function renderTopologyAsMermaid({ groups }: Topology): string {
   const lines = groups.flatMap((group, index) => {
-    const { id, members, pairs } = numberGroup(group, `g${index + 1}`);
+    const { id, members, pairs } = makeNumberedAccessPointGroup(group, `g${index + 1}`);
     const nodeId = ({ number }: NumberedMember) => `${id}m${number}`;
     const accessPoints = new Map(group.accessPoints.map(({ key }, place) => [key, `${id}a${place + 1}`]));
     return [

@@ -6,9 +6,9 @@ import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { CommandError } from '../command-error';
 import { type LazyAwsCommandContext } from '../commands/operate';
 import { EXIT_CODES } from '../exit-codes';
-import { readCdkContext } from '../lint/cdk-context';
-import { type DeployTarget, loadTemplates } from '../lint/load-templates';
-import { mergeLoaded } from '../lint/loaded-templates';
+import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
+import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
+import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
 import { renderTopologyPage, renderTopologySvg } from './page';
@@ -17,7 +17,7 @@ import { readTopology } from './read-topology';
 import { renderTopologyAsMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
 
-export interface TopologyOptions extends DeployTarget {
+export interface TopologyOptions extends DefaultTemplateEnvironment {
   readonly baseline?: string;
   readonly live?: string;
   readonly prices?: string;
@@ -39,8 +39,9 @@ export function buildTopology(
   { baseline, region, account }: TopologyOptions = {},
 ): TopologyWithChanges {
   const environment = { region, account };
-  const { stacks, acknowledgements } = mergeLoaded(sources.map((source) => loadTemplates(source, environment)));
-  const regions = readCdkContext(sources[0]);
+  const { stacks, acknowledgements } =
+    mergeLoadedTemplates(sources.map((source) => loadTemplates(source, environment)));
+  const regions = readRegionRulesFromCdkContext(sources[0]);
   const application = new TemplateModel(stacks, regions);
   const topology = readTopology(application, lint(application, LINTER_RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };

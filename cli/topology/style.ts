@@ -11,7 +11,7 @@ const COLOURS = `
 `;
 
 /** The style of a map. */
-export const MAP_STYLE = `
+export const MAP_CSS = `
 .map { display: block; width: 100%; height: auto; background: var(--sea); }
 .map text { font: 600 12px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: var(--ink); }
 .land { fill: var(--land); }
@@ -123,7 +123,7 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .eyebrow { font-size: 7pt; }
   .summary { margin: 2pt 0 0; gap: 4pt; }
   .summary li, .chips li { padding: 0 5pt; }
-  .map.wide { display: block; height: 52mm; }
+  .map.wide { display: block; height: 46mm; }
   .narrow { display: none; }
   figcaption { padding: 2pt 8pt; font-size: 7pt; }
   .cards { grid-template-columns: repeat(5, 1fr); gap: 3pt; }
@@ -144,17 +144,17 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
   .list > li { padding: 2pt 6pt; }
   .waves, .chips { gap: 2pt; }
   .waves > li { grid-template-columns: 40pt 1fr; gap: 4pt; }
-  .waves strong, .chips { font-size: 6.5pt; }
+  .waves strong, .chips { font-size: 6pt; }
   footer p { font-size: 6pt; }
   footer { padding: 0; }
 }
 `;
 
-export const MAP_ALONE_STYLE = `${COLOURS}${MAP_STYLE}`;
-export const PAGE_STYLE = `${COLOURS}${MAP_STYLE}${PAGE}`;
+export const STANDALONE_MAP_CSS = `${COLOURS}${MAP_CSS}`;
+export const TOPOLOGY_PAGE_CSS = `${COLOURS}${MAP_CSS}${PAGE}`;
 
 /** Renders the style that fades all other lines while a member has the pointer or the keyboard focus. */
-export function renderFocusStyle(members: number): string {
+export function renderMapFocusCss(members: number): string {
   return Array.from({ length: members }, (_, index) =>
     `.map:has(a.m${index + 1}:is(:hover, :focus-visible)) .edge:not(.m${index + 1}) { opacity: .08; }`).join('\n');
 }

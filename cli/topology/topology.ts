@@ -4,7 +4,7 @@ import { type LintFinding } from '../../src/linter/engine/engine';
 export type MemberRouting = 'active' | 'passive' | 'unknown';
 
 /** The change that a deployment makes, compared with the baseline. */
-export type ChangeKind = 'added' | 'removed';
+export type TopologyChangeKind = 'added' | 'removed';
 
 /** An access point, with its label on the page. */
 export interface AccessPointView {
@@ -33,7 +33,7 @@ export interface MemberView {
   /** The stack that creates the bucket. Undefined if the templates do not create it. */
   readonly stack?: string;
   readonly routes: readonly MemberRoute[];
-  readonly change?: ChangeKind;
+  readonly change?: TopologyChangeKind;
 }
 
 /** All replication rules from one bucket to another. */
@@ -43,7 +43,7 @@ export interface EdgeView {
   readonly options: readonly string[];
   /** Whether a rule has replication time control. */
   readonly timeControl: boolean;
-  readonly change?: ChangeKind;
+  readonly change?: TopologyChangeKind;
 }
 
 /** Access points that are connected by shared buckets or by replication, with their members and rules. */
@@ -59,7 +59,7 @@ export interface StackView {
   /** Stacks of one wave can be deployed in parallel. Undefined if the source has no stack dependencies. */
   readonly wave?: number;
   readonly after: readonly string[];
-  readonly change?: ChangeKind;
+  readonly change?: TopologyChangeKind;
 }
 
 /** A finding with the key of its member or access point. */

@@ -1,5 +1,5 @@
 import { type CreateJobRequest, type ReplicationStatus } from '@aws-sdk/client-s3-control';
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { getReplication } from '../replication';
 
@@ -25,14 +25,14 @@ export interface BackfillOptions {
 
 /** Plans a job for every member that replicates to another member. */
 export async function planBackfill(
-  aws: Aws, account: string, members: readonly BucketLocation[], options: BackfillOptions,
+  aws: AwsCalls, account: string, members: readonly BucketLocation[], options: BackfillOptions,
 ): Promise<BackfillJob[]> {
   const jobs = await Promise.all(members.map((source) => planJob(aws, account, source, members, options)));
   return jobs.flat();
 }
 
 async function planJob(
-  aws: Aws,
+  aws: AwsCalls,
   account: string,
   source: BucketLocation,
   members: readonly BucketLocation[],

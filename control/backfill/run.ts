@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type Clock } from '../clock';
-import { IncompleteResponse } from '../incomplete-response';
-import { poll } from '../poll';
+import { IncompleteResponseError } from '../incomplete-response';
+import { pollUntilDone } from '../poll';
 import { type BackfillJob } from './plan';
 
-export interface JobProgress {
+export interface BackfillJobProgress {
   readonly id: string;
   readonly job: BackfillJob;
   /** The status as S3 returns it. */
@@ -26,26 +26,27 @@ const MAX_ATTEMPTS = 20;
  *
  * @param day the day in UTC, as part of the token
  */
-export async function beginJob(aws: Aws, job: BackfillJob, day: string): Promise<string> {
+export async function startBackfillJob(aws: AwsCalls, job: BackfillJob, day: string): Promise<string> {
   const { source, request } = job;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const ClientRequestToken = createHash('sha256').update(JSON.stringify([day, attempt, request])).digest('hex');
     const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken });
-    if (id === undefined) throw new IncompleteResponse('CreateJob', 'id');
+    if (id === undefined) throw new IncompleteResponseError('CreateJob', 'id');
     if (!isFinal(await describeJob(aws, job, id))) return id;
   }
   throw new Error(`bucket ${source.bucket} has ${MAX_ATTEMPTS} jobs of today that have ended`);
 }
 
-function isFinal({ status }: JobProgress): boolean {
+function isFinal({ status }: BackfillJobProgress): boolean {
   return FINAL_STATUSES.includes(status);
 }
 
 /** Waits for the end of a job. Returns undefined if `until` comes first; the job then continues. */
-export function awaitJob(
-  aws: Aws, clock: Clock, job: BackfillJob, id: string, until: number, onProgress: (progress: JobProgress) => void,
-): Promise<JobProgress | undefined> {
-  return poll({
+export function waitForBackfillJob(
+  aws: AwsCalls, clock: Clock, job: BackfillJob, id: string, until: number,
+  onProgress: (progress: BackfillJobProgress) => void,
+): Promise<BackfillJobProgress | undefined> {
+  return pollUntilDone({
     clock,
     startedAt: clock.now(),
     until,
@@ -57,12 +58,12 @@ export function awaitJob(
   });
 }
 
-async function describeJob(aws: Aws, job: BackfillJob, id: string): Promise<JobProgress> {
+async function describeJob(aws: AwsCalls, job: BackfillJob, id: string): Promise<BackfillJobProgress> {
   const { Job: described } = await aws.call(job.source.region, 'DescribeJob', {
     AccountId: job.request.AccountId,
     JobId: id,
   });
-  if (described?.Status === undefined) throw new IncompleteResponse('DescribeJob', 'status');
+  if (described?.Status === undefined) throw new IncompleteResponseError('DescribeJob', 'status');
   const {
     TotalNumberOfTasks: total = 0, NumberOfTasksSucceeded: succeeded = 0, NumberOfTasksFailed: failed = 0,
   } = described.ProgressSummary ?? {};
@@ -70,6 +71,6 @@ async function describeJob(aws: Aws, job: BackfillJob, id: string): Promise<JobP
 }
 
 /** Whether the job replicated all its objects. */
-export function hasJobSucceeded(progress: JobProgress | undefined): boolean {
+export function hasJobSucceeded(progress: BackfillJobProgress | undefined): boolean {
   return progress?.status === 'Complete' && progress.failed === 0;
 }

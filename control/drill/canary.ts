@@ -5,8 +5,10 @@ import { choosePollInterval } from '../poll-schedule';
 import { type LiveRoute } from '../routes/routing';
 import { type DefaultLocks, findLockObstacle, readDefaultLocks } from './object-lock';
 import { isReplicaExpected, readReplicaExpectation } from './replica-expectation';
-import { type DrillCheck } from './report';
-import { type CheckResult, type DrillContext, listCanaryEdges, runDrillCheck, showCanaryEdge } from './run-check';
+import { type DrillCheckResult } from './report';
+import {
+  type DrillCheckOutcomeWithDetail, type DrillContext, listCanaryEdges, runDrillCheck, showCanaryEdge,
+} from './run-check';
 
 export interface CanaryOptions {
   /** The key prefix of canaries. */
@@ -27,7 +29,9 @@ interface Canary {
  * Writes an object to every active member, waits for its replicas in all other members, and deletes all of them. Writes
  * nothing if a bucket would lock the object.
  */
-export async function checkCanaries(context: DrillContext, options: CanaryOptions): Promise<DrillCheck[]> {
+export async function checkReplicationCanaries(
+  context: DrillContext, options: CanaryOptions,
+): Promise<DrillCheckResult[]> {
   const active = context.members.filter(({ dial }) => dial > 0);
   const locks = await readDefaultLocks(context);
   const checks = await Promise.all(active.map((source) => runCanary(context, source, locks, options)));
@@ -39,7 +43,7 @@ async function runCanary(
   source: LiveRoute,
   locks: DefaultLocks,
   { prefix, timeoutMs }: CanaryOptions,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const { aws, clock, members } = context;
   const edges = listCanaryEdges(members).filter((edge) => edge.source.region === source.region);
   const startedAt = clock.now();
@@ -52,7 +56,8 @@ async function runCanary(
     [edge, await readReplicaExpectation(context, edge, key)] as const)));
   const expected = edges.filter((edge) => isReplicaExpected(expectations.get(edge)!));
   const others = await Promise.all(edges.filter((edge) => !expected.includes(edge)).map((edge) =>
-    runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => expectations.get(edge) as CheckResult)));
+    runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () =>
+      expectations.get(edge) as DrillCheckOutcomeWithDetail)));
   if (expected.length === 0 && edges.length > 0) return others;
   let canary: Canary;
   try {
@@ -67,7 +72,7 @@ async function runCanary(
     const tookMs = clock.now() - startedAt;
     return [
       ...others,
-      ...expected.map((edge): DrillCheck =>
+      ...expected.map((edge): DrillCheckResult =>
         ({ check: 'canary', subject: showCanaryEdge(edge), outcome: 'unknown', detail, tookMs })),
     ];
   }
@@ -108,7 +113,9 @@ async function waitForReplica(
  * Deletes the version in every member: S3 does not replicate the deletion of a version, and a replica has the version
  * of its source.
  */
-async function deleteCanary({ aws, clock, members }: DrillContext, { key, version }: Canary): Promise<DrillCheck[]> {
+async function deleteCanary(
+  { aws, clock, members }: DrillContext, { key, version }: Canary,
+): Promise<DrillCheckResult[]> {
   const checks = await Promise.all(members.map(async ({ region, bucket }) => {
     const check = await runDrillCheck(clock, 'clean-up', bucket, async () => {
       await aws.call(region, 'DeleteObject', { Bucket: bucket, Key: key, VersionId: version });

@@ -1,6 +1,6 @@
 import { getBucketPolicy } from '../bucket-policy';
 import { type AccessPointId } from '../status/access-point-status';
-import { type DrillCheck } from './report';
+import { type DrillCheckResult } from './report';
 import { type DrillContext, runDrillCheck } from './run-check';
 
 interface Statement {
@@ -16,7 +16,7 @@ const NO_MEMBER_DELEGATES = 'no member delegates, so the bucket policies themsel
 /** Checks whether the policy of each member delegates to the access point. */
 export async function checkDelegationOfMembers({
   aws, clock, accessPoint, members,
-}: DrillContext): Promise<DrillCheck[]> {
+}: DrillContext): Promise<DrillCheckResult[]> {
   const checks = await Promise.all(
     members.map(({ region, bucket }) =>
       runDrillCheck(clock, 'delegation', bucket, async () => {

@@ -1,6 +1,6 @@
 import { type BucketLocation } from '../backlog';
 import { showFailure, toFailure } from '../failure';
-import { type CheckResult, type DrillContext } from './run-check';
+import { type DrillCheckOutcomeWithDetail, type DrillContext } from './run-check';
 
 const NO_LOCK = 'ObjectLockConfigurationNotFoundError';
 
@@ -24,7 +24,9 @@ export async function readDefaultLocks({ aws, members }: DrillContext): Promise<
  * Returns the result of a canary that the drill must not write, or undefined if it can delete the canary in all these
  * buckets. A replica gets the default lock of its bucket.
  */
-export function findLockObstacle(locks: DefaultLocks, buckets: readonly BucketLocation[]): CheckResult | undefined {
+export function findLockObstacle(
+  locks: DefaultLocks, buckets: readonly BucketLocation[],
+): DrillCheckOutcomeWithDetail | undefined {
   const locked = buckets.filter(({ bucket }) => locks.get(bucket) === true).map(({ bucket }) => bucket);
   if (locked.length > 0) {
     return ['skipped', `wrote no canary: ${locked.join(', ')} locks new objects by default, so S3 would not delete it`];

@@ -1,8 +1,8 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type CallerIdentity } from '../caller';
-import { type DrillCheck } from './report';
-import { type DrillContext, type CheckResult, runDrillCheck } from './run-check';
+import { type DrillCheckResult } from './report';
+import { type DrillContext, type DrillCheckOutcomeWithDetail, runDrillCheck } from './run-check';
 
 /** IAM has one endpoint for all Regions. */
 const IAM_REGION = 'us-east-1';
@@ -17,7 +17,7 @@ const SESSION = /^arn:(?<partition>[^:]+):sts::\d{12}:assumed-role\/(?<role>[^/]
  */
 export async function checkFailoverPermission(
   context: DrillContext, caller: CallerIdentity | undefined, principalArn?: string,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const { aws, clock } = context;
   const principal =
     principalArn === undefined ? caller && resolvePrincipal(aws, caller.arn) : Promise.resolve(principalArn);
@@ -37,7 +37,7 @@ async function simulatePermissions(
   { aws, accessPoint }: DrillContext,
   arn: string,
   region: string,
-): Promise<CheckResult> {
+): Promise<DrillCheckOutcomeWithDetail> {
   const { EvaluationResults: results = [] } = await aws.call(IAM_REGION, 'SimulatePrincipalPolicy', {
     PolicySourceArn: arn,
     ActionNames: ACTIONS,
@@ -54,7 +54,7 @@ async function simulatePermissions(
 }
 
 /** Resolves the ARN of a session to the ARN of its role, because the session ARN lacks the path of the role. */
-async function resolvePrincipal(aws: Aws, arn: string): Promise<string> {
+async function resolvePrincipal(aws: AwsCalls, arn: string): Promise<string> {
   const role = SESSION.exec(arn)?.groups?.role;
   if (role === undefined) return arn;
   const { Role: found } = await aws.call(IAM_REGION, 'GetRole', { RoleName: role });

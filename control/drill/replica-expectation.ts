@@ -1,10 +1,10 @@
 import { showFailure, toFailure } from '../failure';
 import { readRuleSelection, selectsKey } from '../replication-filter';
 import { readRulesOfEdge } from './rules-of-edge';
-import { type CheckResult, type DrillContext, type CanaryEdge } from './run-check';
+import { type DrillCheckOutcomeWithDetail, type DrillContext, type CanaryEdge } from './run-check';
 
 /** Whether the live rules of an edge replicate an object without tags, or the result of a check that cannot tell. */
-export type ReplicaExpectation = 'certain' | 'uncertain' | CheckResult;
+export type ReplicaExpectation = 'certain' | 'uncertain' | DrillCheckOutcomeWithDetail;
 
 export function isReplicaExpected(expectation: ReplicaExpectation): expectation is 'certain' | 'uncertain' {
   return expectation === 'certain' || expectation === 'uncertain';

@@ -1,10 +1,10 @@
-import { type Backlog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
+import { type ReplicationBacklog, type BucketLocation, computeRpoSeconds, readBacklogs } from '../backlog';
 import { MINUTE } from '../clock';
 import { readRuleSelection, type RuleSelection, selectsKey } from '../replication-filter';
-import { type DrillCheck } from './report';
+import { type DrillCheckResult } from './report';
 import { describeUnknownElements, readRulesOfEdge } from './rules-of-edge';
 import {
-  type CheckResult, type DrillContext, type CanaryEdge, listCanaryEdges, runDrillCheck, showCanaryEdge,
+  type DrillCheckOutcomeWithDetail, type DrillContext, type CanaryEdge, listCanaryEdges, runDrillCheck, showCanaryEdge,
 } from './run-check';
 
 /**
@@ -13,7 +13,7 @@ import {
  */
 export async function checkBacklogs(
   { aws, clock, members }: DrillContext, maxRpoSeconds: number,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const startedAt = clock.now();
   const backlogs = await readBacklogs(aws, clock, members);
   const edges = listCanaryEdges(members).map(showCanaryEdge);
@@ -23,7 +23,7 @@ export async function checkBacklogs(
   });
 }
 
-function evaluateBacklog(backlog: Backlog, now: number, maxRpoSeconds: number): CheckResult {
+function evaluateBacklog(backlog: ReplicationBacklog, now: number, maxRpoSeconds: number): DrillCheckOutcomeWithDetail {
   const seconds = computeRpoSeconds(backlog, now);
   if (backlog.unknown !== undefined || seconds === undefined) {
     return ['unknown', backlog.unknown ?? 'no rule publishes its latency'];
@@ -39,12 +39,12 @@ const SAMPLE_SIZE = 1000;
 const SETTLED_AGE = 60 * MINUTE;
 
 /** Checks whether rules replicate every edge, and whether objects that predate the rules were replicated. */
-export async function checkReplication(context: DrillContext): Promise<DrillCheck[]> {
+export async function checkReplication(context: DrillContext): Promise<DrillCheckResult[]> {
   const perEdge = await Promise.all(listCanaryEdges(context.members).map((edge) => checkEdge(context, edge)));
   return perEdge.flat();
 }
 
-async function checkEdge(context: DrillContext, edge: CanaryEdge): Promise<DrillCheck[]> {
+async function checkEdge(context: DrillContext, edge: CanaryEdge): Promise<DrillCheckResult[]> {
   const { clock } = context;
   const subject = showCanaryEdge(edge);
   let selections: readonly RuleSelection[] = [];
@@ -69,7 +69,7 @@ async function checkEdge(context: DrillContext, edge: CanaryEdge): Promise<Drill
 
 async function compareListings(
   { aws, clock }: DrillContext, { source, destination }: CanaryEdge, selections: readonly RuleSelection[],
-): Promise<CheckResult> {
+): Promise<DrillCheckOutcomeWithDetail> {
   const prefix = findCommonPrefix(selections.map((selection) => selection.prefix));
   const isSelected = (key: string) => selections.some((selection) => selectsKey(selection, key));
   const list = ({ region, bucket }: BucketLocation) =>

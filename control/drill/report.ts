@@ -16,7 +16,7 @@ export type DrillCheckName =
 export type DrillCheckOutcome = 'passed' | 'failed' | 'unknown' | 'skipped';
 
 /** The result of one check. */
-export interface DrillCheck {
+export interface DrillCheckResult {
   readonly check: DrillCheckName;
   /** A Region, a bucket, or an edge such as `eu-west-1 -> us-east-1`. */
   readonly subject: string;
@@ -44,7 +44,7 @@ export interface DrillReport {
   readonly versions: TestedVersions;
   /** Traffic dials by Region, or null if no control Region answered. */
   readonly routes: Readonly<Record<string, number>> | null;
-  readonly checks: readonly DrillCheck[];
+  readonly checks: readonly DrillCheckResult[];
   readonly verdict: DrillVerdict;
 }
 
@@ -56,7 +56,7 @@ export interface TestedVersions {
 /** A failover needs these checks to pass in one control Region only. */
 const PER_CONTROL_REGION: readonly DrillCheckName[] = ['control-region', 'permission', 'write-probe'];
 
-export function decideVerdict(checks: readonly DrillCheck[]): DrillVerdict {
+export function decideDrillVerdict(checks: readonly DrillCheckResult[]): DrillVerdict {
   const hasFailed = (name: DrillCheckName, controlRegion: string) =>
     checks.some(({ check, subject, outcome }) => check === name && subject === controlRegion && outcome === 'failed');
   const reachable = checks.filter(({ check, outcome }) => check === 'control-region' && outcome === 'passed');

@@ -1,14 +1,14 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { type LiveRoute } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
-import { type DrillCheck, type DrillCheckName, type DrillCheckOutcome } from './report';
+import { type DrillCheckResult, type DrillCheckName, type DrillCheckOutcome } from './report';
 
 /** The input of every check of a drill. */
 export interface DrillContext {
-  readonly aws: Aws;
+  readonly aws: AwsCalls;
   readonly clock: Clock;
   readonly accessPoint: AccessPointId;
   readonly members: readonly LiveRoute[];
@@ -32,17 +32,17 @@ export function showCanaryEdge({ source, destination }: CanaryEdge): string {
   return `${source.region} -> ${destination.region}`;
 }
 
-export type CheckResult = readonly [outcome: DrillCheckOutcome, detail: string];
+export type DrillCheckOutcomeWithDetail = readonly [outcome: DrillCheckOutcome, detail: string];
 
 /** Runs one check. An error makes its outcome unknown and does not stop the drill. */
 export async function runDrillCheck(
   clock: Clock,
   check: DrillCheckName,
   subject: string,
-  run: () => Promise<CheckResult>,
-): Promise<DrillCheck> {
+  run: () => Promise<DrillCheckOutcomeWithDetail>,
+): Promise<DrillCheckResult> {
   const startedAt = clock.now();
-  const [outcome, detail] = await run().catch((error: unknown): CheckResult => [
+  const [outcome, detail] = await run().catch((error: unknown): DrillCheckOutcomeWithDetail => [
     'unknown',
     showFailure(toFailure(error)),
   ]);

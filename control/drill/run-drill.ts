@@ -1,18 +1,18 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type CallerIdentity, readCallerIdentity } from '../caller';
 import { type Clock } from '../clock';
 import { showFailure } from '../failure';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
-import { toDials } from '../routes/routing';
+import { toRegionDials } from '../routes/routing';
 import { type AccessPointId } from '../status/access-point-status';
-import { type CanaryOptions, checkCanaries } from './canary';
+import { type CanaryOptions, checkReplicationCanaries } from './canary';
 import { checkDelegationOfMembers } from './delegation';
 import { checkKmsKeysEnabled } from './keys';
 import { checkFailoverPermission } from './permission';
 import { checkBacklogs, checkReplication } from './replication';
-import { type DrillCheck, decideVerdict, type DrillReport, type TestedVersions } from './report';
+import { type DrillCheckResult, decideDrillVerdict, type DrillReport, type TestedVersions } from './report';
 import { type DrillContext } from './run-check';
-import { probeWrites } from './write-probe';
+import { checkRouteSubmitInControlRegions } from './write-probe';
 
 export interface DrillOptions {
   /** The accepted recovery point. */
@@ -28,7 +28,7 @@ export interface DrillOptions {
 
 /** Checks everything that a failover needs, without moving traffic. */
 export async function runDrill(
-  aws: Aws,
+  aws: AwsCalls,
   clock: Clock,
   accessPoint: AccessPointId,
   options: DrillOptions,
@@ -53,26 +53,26 @@ export async function runDrill(
     endedAt: new Date(clock.now()).toISOString(),
     caller: caller ?? null,
     versions: options.versions,
-    routes: members === undefined ? null : Object.fromEntries(toDials(members)),
+    routes: members === undefined ? null : Object.fromEntries(toRegionDials(members)),
     checks,
-    verdict: decideVerdict(checks),
+    verdict: decideDrillVerdict(checks),
   };
 }
 
 async function checkMembers(
   context: DrillContext, { maxRpoSeconds, canary, writeProbe }: DrillOptions, startedAt: number,
-): Promise<DrillCheck[]> {
+): Promise<DrillCheckResult[]> {
   const checks = await Promise.all([
     checkBacklogs(context, maxRpoSeconds),
     checkReplication(context),
     checkDelegationOfMembers(context),
     checkKmsKeysEnabled(context),
-    canary === undefined ? [] : checkCanaries(context, canary),
+    canary === undefined ? [] : checkReplicationCanaries(context, canary),
   ]);
-  return [...checks.flat(), ...(writeProbe ? await probeWrites(context, startedAt) : [])];
+  return [...checks.flat(), ...(writeProbe ? await checkRouteSubmitInControlRegions(context, startedAt) : [])];
 }
 
-function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheck {
+function toCheck({ region, failure, tookMs }: ControlRegionRead): DrillCheckResult {
   return failure === undefined
     ? { check: 'control-region', subject: region, outcome: 'passed', detail: 'returned the routes', tookMs }
     : { check: 'control-region', subject: region, outcome: 'failed', detail: showFailure(failure), tookMs };

@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../clock';
 import { type RoutesClient } from '../routes/routes-client';
-import { type Dials } from '../routes/routing';
-import { submitAndWait } from '../routes/submit-and-wait';
+import { type RegionDials } from '../routes/routing';
+import { submitRoutesAndWait } from '../routes/submit-and-wait';
 import { type FailoverPlan } from './plan';
 
 const FAILOVER_SUBMIT_TIMEOUT = 65 * SECOND;
@@ -13,16 +13,16 @@ export interface RouteChangeResult {
   /** When the change first showed, or undefined if it did not. */
   readonly inEffectAt?: number;
   /** The routes of the last read. */
-  readonly live: Dials;
+  readonly live: RegionDials;
 }
 
 /**
  * Submits the named members of a planned change, and reads until their routes are in effect. Throws
- * `RouteChangeConflict` if another change is in progress.
+ * `RouteChangeConflictError` if another change is in progress.
  */
 export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
   const { named, before, after } = plan;
-  const { submittedAt, inEffectAt, live = before } = await submitAndWait({
+  const { submittedAt, inEffectAt, live = before } = await submitRoutesAndWait({
     client,
     clock,
     members: named,

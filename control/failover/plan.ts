@@ -2,9 +2,9 @@ import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import { MRAP952_INVALID_ROUTE_CHANGE } from '../../src/diagnostics/definitions/command-line';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
-import { MAJORITY } from '../routes/control-regions';
-import { type RoutesView } from '../routes/routes-views';
-import { type Dials, equalDials, type LiveRoute, showDials } from '../routes/routing';
+import { CONTROL_REGION_MAJORITY } from '../routes/control-regions';
+import { type RoutingTableInControlRegions } from '../routes/routes-views';
+import { type RegionDials, equalRegionDials, type LiveRoute, showRegionDials } from '../routes/routing';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -24,8 +24,8 @@ export interface FailoverPlan {
   readonly members: readonly LiveRoute[];
   /** The members to submit. S3 keeps the routes of the others. */
   readonly named: readonly LiveRoute[];
-  readonly before: Dials;
-  readonly after: Dials;
+  readonly before: RegionDials;
+  readonly after: RegionDials;
   /** The edges whose backlog clients can miss after the change. */
   readonly edges: readonly ReplicationEdge[];
   /** The named members for which the control Regions returned different routes. */
@@ -35,7 +35,7 @@ export interface FailoverPlan {
 }
 
 /** The change cannot be applied to the live routes. */
-export class ImpossibleChange extends Error {
+export class ImpossibleRouteChangeError extends Error {
   constructor(public readonly findings: readonly Finding[]) {
     super(findings.map(({ message }) => message).join('; '));
   }
@@ -44,7 +44,9 @@ export class ImpossibleChange extends Error {
 const ACTIVE = 100;
 
 /** Makes one member active and all others passive. */
-export function makeOnlyActive([{ members }]: readonly RoutesView[], region: string): RouteChange {
+export function makeOnlyActiveRouteChange(
+  [{ members }]: readonly RoutingTableInControlRegions[], region: string,
+): RouteChange {
   return { activate: [region], deactivate: members.map((member) => member.region).filter((other) => other !== region) };
 }
 
@@ -52,31 +54,48 @@ export function makeOnlyActive([{ members }]: readonly RoutesView[], region: str
  * Plans a change from the tables that the control Regions returned. Throws if the change names no member, or if S3
  * would refuse it whichever table is right.
  */
-export function planChange(views: readonly RoutesView[], { activate, deactivate }: RouteChange): FailoverPlan {
+export function planRouteChange(
+  views: readonly RoutingTableInControlRegions[], { activate, deactivate }: RouteChange,
+): FailoverPlan {
   const named = [
     ...activate.map((region) => ({ region, dial: ACTIVE })),
     ...deactivate.map((region) => ({ region, dial: 0 })),
   ];
   if (named.length === 0) throw invalidChange('no Region is named', views);
+  checkNames(views, named.map(({ region }) => region));
   const findings = views.map((view) => checkChange(view, named));
-  if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleChange(findings[0]);
+  if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleRouteChangeError(findings[0]);
   return planDials(views, new Map(named.map(({ region, dial }) => [region, dial])));
 }
 
-function checkChange({ members }: RoutesView, named: readonly { region: string; dial: number }[]): Finding[] {
+/** Checks the names first, so that the messages contain the options of the command. */
+function checkNames(views: readonly RoutingTableInControlRegions[], regions: readonly string[]): void {
+  const repeated = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (repeated !== undefined) throw invalidChange(`Region "${repeated}" is named more than once`, views);
+  const stranger = regions.find((region) => views.every(({ dials }) => !dials.has(region)));
+  if (stranger !== undefined) throw invalidChange(`Region "${stranger}" has no member`, views);
+}
+
+function checkChange(
+  { members }: RoutingTableInControlRegions, named: readonly { region: string; dial: number }[],
+): Finding[] {
   const others = members
     .filter(({ region }) => !named.some((route) => route.region === region))
     .map(({ region, dial }) => ({ region, dial }));
   return checkRoutingTable({ routes: [...named, ...others], others: 0 }, members.map(({ region }) => region));
 }
 
-function invalidChange(problem: string, [{ dials }]: readonly RoutesView[]): ImpossibleChange {
-  return new ImpossibleChange([MRAP952_INVALID_ROUTE_CHANGE.create({ problem, live: showDials(dials) })]);
+function invalidChange(
+  problem: string, [{ dials }]: readonly RoutingTableInControlRegions[],
+): ImpossibleRouteChangeError {
+  return new ImpossibleRouteChangeError([
+    MRAP952_INVALID_ROUTE_CHANGE.create({ problem, live: showRegionDials(dials) }),
+  ]);
 }
 
 export interface RecordedChange {
-  readonly before: Dials;
-  readonly after: Dials;
+  readonly before: RegionDials;
+  readonly after: RegionDials;
 }
 
 /**
@@ -85,8 +104,8 @@ export interface RecordedChange {
  *
  * @param isSettled whether the recorded change can no longer be on its way to a control Region
  */
-export function planReturn(
-  views: readonly RoutesView[], { before, after }: RecordedChange, isSettled: boolean,
+export function planFailback(
+  views: readonly RoutingTableInControlRegions[], { before, after }: RecordedChange, isSettled: boolean,
 ): FailoverPlan {
   const tables = [...views.map(({ dials }) => dials), ...(isSettled ? [] : [after])];
   const isMember = (region: string) => views.some(({ dials }) => dials.has(region));
@@ -96,7 +115,7 @@ export function planReturn(
   return { ...plan, isInEffect: changed.length === 0 };
 }
 
-function planDials(views: readonly RoutesView[], dials: Dials): FailoverPlan {
+function planDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {
   const [{ members, dials: before }] = views;
   const after = new Map([...before].map(([region, dial]) => [region, dials.get(region) ?? dial]));
   const named = members.filter(({ region }) => dials.has(region));
@@ -117,7 +136,7 @@ function planDials(views: readonly RoutesView[], dials: Dials): FailoverPlan {
  * the control Regions return different tables, a member counts as active and as passive.
  */
 function findEdges(
-  views: readonly RoutesView[], members: readonly LiveRoute[], after: Dials,
+  views: readonly RoutingTableInControlRegions[], members: readonly LiveRoute[], after: RegionDials,
 ): ReplicationEdge[] {
   const wasActive = (region: string) => views.some(({ dials }) => isActive(dials, region));
   const wasPassive = (region: string) => views.some(({ dials }) => !isActive(dials, region));
@@ -129,7 +148,7 @@ function findEdges(
     .map((destination) => ({ source: toLocation(source), destination: toLocation(destination) })));
 }
 
-function isActive(dials: Dials, region: string): boolean {
+function isActive(dials: RegionDials, region: string): boolean {
   return (dials.get(region) ?? 0) > 0;
 }
 
@@ -138,11 +157,14 @@ function toLocation({ region, bucket }: LiveRoute): BucketLocation {
 }
 
 /** Whether most of the five control Regions returned this single table. */
-export function doRegionsAgree(views: readonly RoutesView[]): boolean {
-  return views.length === 1 && views[0].regions.length >= MAJORITY;
+export function doRegionsAgree(views: readonly RoutingTableInControlRegions[]): boolean {
+  return views.length === 1 && views[0].regions.length >= CONTROL_REGION_MAJORITY;
 }
 
 /** Whether a table is neither the recorded routes before a change nor the recorded routes after it. */
-export function findForeignTable(views: readonly RoutesView[], { before, after }: RecordedChange): Dials | undefined {
-  return views.map(({ dials }) => dials).find((dials) => !equalDials(dials, before) && !equalDials(dials, after));
+export function findForeignTable(
+  views: readonly RoutingTableInControlRegions[], { before, after }: RecordedChange,
+): RegionDials | undefined {
+  return views.map(({ dials }) => dials)
+    .find((dials) => !equalRegionDials(dials, before) && !equalRegionDials(dials, after));
 }

@@ -1,5 +1,5 @@
-import { type Backlog } from '../backlog';
-import { type Dials } from '../routes/routing';
+import { type ReplicationBacklog } from '../backlog';
+import { type RegionDials } from '../routes/routing';
 import { type DataLossEstimate } from './loss';
 import { type FailoverPlan, type RecordedChange } from './plan';
 import { type AcceptedSubmit } from './submit-log';
@@ -28,14 +28,14 @@ export interface FailoverRecord {
 }
 
 /** A backlog with an ISO time. */
-export type RecordedBacklog = Omit<Backlog, 'at'> & { readonly at?: string };
+export type RecordedBacklog = Omit<ReplicationBacklog, 'at'> & { readonly at?: string };
 
-export function toRecordedBacklog({ at, ...backlog }: Backlog): RecordedBacklog {
+export function toRecordedBacklog({ at, ...backlog }: ReplicationBacklog): RecordedBacklog {
   return { ...backlog, ...(at !== undefined && { at: toIso(at) }) };
 }
 
 /** Makes the record before the submit, so that an interrupted failover can be reversed. */
-export function newRecord(
+export function createFailoverRecord(
   accessPointArn: string,
   startedAt: number,
   plan: FailoverPlan,
@@ -63,14 +63,14 @@ export function addEffectToRecord(record: FailoverRecord, inEffectAt: number | u
 }
 
 /** The parts of a record that a failback needs. */
-export interface ParsedRecord extends RecordedChange {
+export interface ParsedFailoverRecord extends RecordedChange {
   readonly accessPointArn: string;
   /** The time of the submit, or of the start if the record has no submit. */
   readonly submittedAt: number;
 }
 
 /** Parses a record for a failback. Returns undefined if the text is not a record. */
-export function parseFailoverRecord(text: string): ParsedRecord | undefined {
+export function parseFailoverRecord(text: string): ParsedFailoverRecord | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -85,7 +85,7 @@ export function parseFailoverRecord(text: string): ParsedRecord | undefined {
   return { accessPointArn, before: toMap(before), after: toMap(after), submittedAt: time };
 }
 
-function toMap(dials: Record<string, number>): Dials {
+function toMap(dials: Record<string, number>): RegionDials {
   return new Map(Object.entries(dials));
 }
 

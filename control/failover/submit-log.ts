@@ -1,4 +1,4 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type Clock } from '../clock';
 
 /** The accepted submit of a command. */
@@ -25,7 +25,7 @@ export class SubmitLog {
   }
 
   /** Wraps the clients of a command. */
-  public follow(aws: Aws): Aws {
+  public follow(aws: AwsCalls): AwsCalls {
     return {
       call: async (region, operation, input) => {
         if (operation !== SUBMIT) return aws.call(region, operation, input);

@@ -1,7 +1,7 @@
 import { type Failure } from '../failure';
 
 /** The meaning of a failed call for the other control Regions. */
-export type AnswerMeaning =
+export type RouteSubmitFailureMeaning =
   /** S3 refused the change itself. Every Region would refuse it. */
   | 'final'
   /** Another change is in progress: of another caller, or an own submit without an answer. */
@@ -33,7 +33,7 @@ const CALLER_CODES = [
  * Status 400 is final, because it is the only guard of a submit of some members: S3 refuses a table without an active
  * member. Status 405 means that the access point has one Region.
  */
-export function interpretAnswer({ kind, code, status = 0 }: Failure): AnswerMeaning {
+export function interpretRouteSubmitFailure({ kind, code, status = 0 }: Failure): RouteSubmitFailureMeaning {
   if (kind === 'throttled' || kind === 'unavailable') return 'unknown';
   if (kind === 'conflict' || status === 409) return 'conflict';
   const isRefusedHere = kind === 'clock skew' || kind === 'denied' || kind === 'absent' || CALLER_CODES.includes(code)

@@ -1,22 +1,22 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
 import { type Failure } from '../failure';
-import { type Dials } from './routing';
+import { type RegionDials } from './routing';
 
 /** The five Regions that read and change routes. */
 export const CONTROL_REGIONS: readonly string[] = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
 
 /** More than half of the control Regions. The answer of a minority can be old. */
-export const MAJORITY = Math.floor(CONTROL_REGIONS.length / 2) + 1;
+export const CONTROL_REGION_MAJORITY = Math.floor(CONTROL_REGIONS.length / 2) + 1;
 
 /** A control Region that failed, and its failure. */
-export interface SkippedRegion {
+export interface FailedControlRegion {
   readonly region: string;
   readonly failure: Failure;
 }
 
 /** The call failed in all five control Regions. */
-export class NoControlRegion extends Error {
-  constructor(public readonly skipped: readonly SkippedRegion[]) {
+export class AllControlRegionsFailedError extends Error {
+  constructor(public readonly skipped: readonly FailedControlRegion[]) {
     super('no control Region answered');
   }
 }
@@ -25,15 +25,15 @@ export class NoControlRegion extends Error {
  * No control Region accepted the change, and the change did not show within two minutes. S3 may have applied it without
  * an answer.
  */
-export class UnconfirmedChange extends NoControlRegion {
+export class UnconfirmedRouteChangeError extends AllControlRegionsFailedError {
   /** @param live the table that most control Regions return, or undefined if none answered */
-  constructor(skipped: readonly SkippedRegion[], public readonly live: Dials | undefined) {
+  constructor(skipped: readonly FailedControlRegion[], public readonly live: RegionDials | undefined) {
     super(skipped);
   }
 }
 
 /** Another change of the routes was in progress. Nothing was changed. */
-export class RouteChangeConflict extends Error {
+export class RouteChangeConflictError extends Error {
   constructor(public readonly region: string, public readonly failure: Failure) {
     super('another change of the routes is in progress');
   }

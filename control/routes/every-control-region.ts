@@ -1,9 +1,9 @@
 import { type Clock, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
 import { type S3Control } from '../s3-control';
-import { CONTROL_REGIONS, type SkippedRegion } from './control-regions';
+import { CONTROL_REGIONS, type FailedControlRegion } from './control-regions';
 import { getRoutes } from './live-routes';
-import { toDials, equalDials, type LiveRoute } from './routing';
+import { toRegionDials, equalRegionDials, type LiveRoute } from './routing';
 
 /** The access point whose routes are read, and the clients. */
 export interface RoutesSource {
@@ -39,7 +39,7 @@ const GRACE_PERIOD = SECOND / 2;
  *
  * @param awaited the Regions to wait for during the grace period; default: all five
  */
-export function startReading(source: RoutesSource, awaited: readonly string[] = CONTROL_REGIONS): RoutesReading {
+export function startReadingRoutes(source: RoutesSource, awaited: readonly string[] = CONTROL_REGIONS): RoutesReading {
   const answers: ControlRegionRead[] = [];
   let reportFirst = () => {};
   const firstRoutes = new Promise<void>((resolve) => { reportFirst = resolve; });
@@ -80,13 +80,13 @@ async function readControlRegion(
 export async function readEveryControlRegion(
   s3: S3Control, clock: Clock, accountId: string, accessPointArn: string,
 ): Promise<ControlRegionRead[]> {
-  const { answers, complete } = startReading({ s3, clock, accountId, accessPointArn });
+  const { answers, complete } = startReadingRoutes({ s3, clock, accountId, accessPointArn });
   await complete;
   return [...answers].sort(compareRegions);
 }
 
 /** Returns the failures of a read in the usual order of the control Regions. */
-export function findSkippedRegions(answers: readonly ControlRegionRead[]): SkippedRegion[] {
+export function findFailedControlRegions(answers: readonly ControlRegionRead[]): FailedControlRegion[] {
   const skipped = answers.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, failure }]));
   return skipped.sort(compareRegions);
 }
@@ -99,6 +99,6 @@ function compareRegions(a: { readonly region: string }, b: { readonly region: st
  * Whether all control Regions that answered returned the same routes. For two minutes after a change they can differ.
  */
 export function haveEqualRoutes(reads: readonly ControlRegionRead[]): boolean {
-  const [first, ...others] = reads.flatMap(({ routes }) => (routes === undefined ? [] : [toDials(routes)]));
-  return others.every((dials) => equalDials(dials, first));
+  const [first, ...others] = reads.flatMap(({ routes }) => (routes === undefined ? [] : [toRegionDials(routes)]));
+  return others.every((dials) => equalRegionDials(dials, first));
 }

@@ -1,8 +1,8 @@
 import { type Clock, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
-import { interpretAnswer } from './answers';
-import { NoControlRegion, RouteChangeConflict, type SkippedRegion } from './control-regions';
-import { canAnotherRoundSucceed, ROUND_INTERVAL, type RoundDeadlines } from './rounds';
+import { interpretRouteSubmitFailure } from './answers';
+import { AllControlRegionsFailedError, RouteChangeConflictError, type FailedControlRegion } from './control-regions';
+import { canAnotherRoundSucceed, CONTROL_REGION_ROUND_INTERVAL, type RoundDeadlines } from './rounds';
 
 /** A Region that has not answered after this time is joined by the next one. */
 const HEDGE_INTERVAL = SECOND;
@@ -25,7 +25,7 @@ export interface HedgedSubmitResult {
   /** Whether S3 accepted the change. If not, S3 may have applied it without an answer. */
   readonly accepted: boolean;
   /** The Regions that failed. */
-  readonly skipped: readonly SkippedRegion[];
+  readonly skipped: readonly FailedControlRegion[];
 }
 
 type Answer = { readonly region: string; readonly error?: unknown };
@@ -56,13 +56,13 @@ class HedgedSubmit {
       if (verdict !== undefined) return { accepted: verdict === 'accepted', skipped: this.skipped };
       if (!canAnotherRoundSucceed([...this.failures.values()], clock.now(), deadlines)) {
         if (this.hasUnanswered) return { accepted: false, skipped: this.skipped };
-        throw new NoControlRegion(this.skipped);
+        throw new AllControlRegionsFailedError(this.skipped);
       }
-      await clock.sleep(ROUND_INTERVAL);
+      await clock.sleep(CONTROL_REGION_ROUND_INTERVAL);
     }
   }
 
-  private get skipped(): SkippedRegion[] {
+  private get skipped(): FailedControlRegion[] {
     return [...this.failures].map(([region, failure]) => ({ region, failure }));
   }
 
@@ -113,7 +113,7 @@ class HedgedSubmit {
     const { error } = answer;
     const failure = toFailure(error);
     if (failure.kind === 'unexpected') throw error;
-    switch (interpretAnswer(failure)) {
+    switch (interpretRouteSubmitFailure(failure)) {
       case 'final': throw error;
       case 'conflict': return this.resolveConflict(region, failure, queue);
       case 'unknown':
@@ -130,7 +130,7 @@ class HedgedSubmit {
    * if a Region returns it. Otherwise the submit is repeated once.
    */
   private async resolveConflict(region: string, failure: Failure, queue: string[]): Promise<Verdict> {
-    if (!this.hasUnanswered && this.inFlight.size === 0) throw new RouteChangeConflict(region, failure);
+    if (!this.hasUnanswered && this.inFlight.size === 0) throw new RouteChangeConflictError(region, failure);
     this.failures.set(region, failure);
     if (await this.options.isShown()) return 'accepted';
     if (this.wasRepeated) return 'unconfirmed';

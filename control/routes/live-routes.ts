@@ -1,6 +1,6 @@
-import { IncompleteResponse } from '../incomplete-response';
+import { IncompleteResponseError } from '../incomplete-response';
 import { type S3Control } from '../s3-control';
-import { type Dials, type LiveRoute } from './routing';
+import { type RegionDials, type LiveRoute } from './routing';
 
 /** Reads the routes from one control Region. A change can take two minutes to show there. */
 export async function getRoutes(
@@ -10,7 +10,7 @@ export async function getRoutes(
     AccountId: accountId,
     Mrap: accessPointArn,
   });
-  if (!routes || routes.length === 0) throw new IncompleteResponse('GetMultiRegionAccessPointRoutes', 'route');
+  if (!routes || routes.length === 0) throw new IncompleteResponseError('GetMultiRegionAccessPointRoutes', 'route');
   return routes.map((route) => ({
     region: route.Region ?? '',
     bucket: route.Bucket ?? '',
@@ -29,7 +29,7 @@ export async function submitRoutes(
   accountId: string,
   accessPointArn: string,
   members: readonly LiveRoute[],
-  dials: Dials,
+  dials: RegionDials,
 ): Promise<void> {
   await s3.call(controlRegion, 'SubmitMultiRegionAccessPointRoutes', {
     AccountId: accountId,

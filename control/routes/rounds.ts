@@ -1,12 +1,12 @@
 import { MINUTE, SECOND } from '../clock';
 import { type Failure, isUnsupportedOperation } from '../failure';
-import { interpretAnswer } from './answers';
+import { interpretRouteSubmitFailure } from './answers';
 
 /** The time between two calls of the five control Regions. */
-export const ROUND_INTERVAL = 2 * SECOND;
+export const CONTROL_REGION_ROUND_INTERVAL = 2 * SECOND;
 
 /** How long failures of all control Regions are repeated if they usually do not pass. */
-export interface Patience {
+export interface RetryPatience {
   /** After the start of the request, if all Regions deny access. */
   readonly denied: number;
   /** After the first round, if no answer is from S3, or if the endpoint does not implement the operation. */
@@ -14,9 +14,9 @@ export interface Patience {
 }
 
 /** IAM can take a minute to apply the permissions of the new role of a function. */
-export const PATIENCE_OF_FUNCTIONS: Patience = { denied: MINUTE, unsupported: Infinity };
+export const RETRY_PATIENCE_OF_FUNCTIONS: RetryPatience = { denied: MINUTE, unsupported: Infinity };
 /** An operator corrects permissions and endpoints, and repeats the command. */
-export const PATIENCE_OF_OPERATORS: Patience = { denied: 0, unsupported: 5 * SECOND };
+export const RETRY_PATIENCE_OF_OPERATORS: RetryPatience = { denied: 0, unsupported: 5 * SECOND };
 
 export interface RoundDeadlines {
   /** When to stop in any case. */
@@ -28,15 +28,17 @@ export interface RoundDeadlines {
 }
 
 /** @param requestedAt when the request of the caller started */
-export function makeDeadlines(patience: Patience, requestedAt: number, now: number, until: number): RoundDeadlines {
+export function makeRetryRoundDeadlines(
+  patience: RetryPatience, requestedAt: number, now: number, until: number,
+): RoundDeadlines {
   return { until, deniedUntil: requestedAt + patience.denied, unsupportedUntil: now + patience.unsupported };
 }
 
 /** Whether another round can succeed after all control Regions have failed. */
 export function canAnotherRoundSucceed(failures: readonly Failure[], now: number, deadlines: RoundDeadlines): boolean {
-  const nextAt = now + ROUND_INTERVAL;
+  const nextAt = now + CONTROL_REGION_ROUND_INTERVAL;
   if (nextAt >= deadlines.until) return false;
   if (failures.every(isUnsupportedOperation)) return nextAt < deadlines.unsupportedUntil;
-  if (failures.some((failure) => interpretAnswer(failure) === 'unknown')) return true;
+  if (failures.some((failure) => interpretRouteSubmitFailure(failure) === 'unknown')) return true;
   return failures.some(({ kind }) => kind === 'denied') && now < deadlines.deniedUntil;
 }

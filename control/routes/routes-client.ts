@@ -1,12 +1,16 @@
 import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
-import { CONTROL_REGIONS, NoControlRegion, type SkippedRegion } from './control-regions';
-import { type ControlRegionRead, findSkippedRegions, type RoutesReading, startReading } from './every-control-region';
+import { CONTROL_REGIONS, AllControlRegionsFailedError, type FailedControlRegion } from './control-regions';
+import {
+  type ControlRegionRead, findFailedControlRegions, type RoutesReading, startReadingRoutes,
+} from './every-control-region';
 import { submitHedged, type HedgedSubmitResult } from './hedged-submit';
 import { submitRoutes } from './live-routes';
-import { canAnotherRoundSucceed, makeDeadlines, type Patience, ROUND_INTERVAL } from './rounds';
-import { groupByTable, type RoutesView } from './routes-views';
-import { type Dials, hasDials, type LiveRoute } from './routing';
+import {
+  canAnotherRoundSucceed, makeRetryRoundDeadlines, type RetryPatience, CONTROL_REGION_ROUND_INTERVAL,
+} from './rounds';
+import { groupReadsByRoutingTable, type RoutingTableInControlRegions } from './routes-views';
+import { type RegionDials, containsRegionDials, type LiveRoute } from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -15,15 +19,15 @@ export interface RoutesClientOptions {
   readonly accessPointArn: string;
   /** When the request started. */
   readonly startedAt: number;
-  readonly patience: Patience;
+  readonly patience: RetryPatience;
   /** Receives each control Region that failed, once. */
-  readonly onSkipped: (skipped: SkippedRegion) => void;
+  readonly onSkipped: (skipped: FailedControlRegion) => void;
 }
 
-export interface SubmitOptions {
+export interface SubmitRoutesOptions {
   readonly members: readonly LiveRoute[];
   /** The dials to submit. S3 does not change the other members. */
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   /** Only the first attempt can start later. */
   readonly until: number;
 }
@@ -40,13 +44,13 @@ export class RoutesClient {
   /** Returns the table of most control Regions that answer within half a second of the first one. */
   public async read(until: number): Promise<LiveRoute[]> {
     const { answers } = await this.readUntilAnswered(until);
-    return [...groupByTable(answers)[0].members];
+    return [...groupReadsByRoutingTable(answers)[0].members];
   }
 
   /** Waits for all control Regions, and returns the different tables that they return. */
-  public async readEvery(until: number): Promise<RoutesView[]> {
+  public async readEvery(until: number): Promise<RoutingTableInControlRegions[]> {
     const { answers } = await this.readRounds(until, ({ complete }) => complete);
-    return groupByTable(answers);
+    return groupReadsByRoutingTable(answers);
   }
 
   /**
@@ -60,17 +64,17 @@ export class RoutesClient {
   }
 
   /** Submits dials in one call. */
-  public async submit({ members, dials, until }: SubmitOptions): Promise<HedgedSubmitResult> {
+  public async submit({ members, dials, until }: SubmitRoutesOptions): Promise<HedgedSubmitResult> {
     const { s3, clock, accountId, accessPointArn, patience, startedAt } = this.options;
     const result = await submitHedged({
       clock,
       order: this.orderRegions(),
-      deadlines: makeDeadlines(patience, startedAt, clock.now(), until),
+      deadlines: makeRetryRoundDeadlines(patience, startedAt, clock.now(), until),
       send: (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials),
       isShown: async () => {
-        const { answers, complete } = startReading(this.options);
+        const { answers, complete } = startReadingRoutes(this.options);
         await complete;
-        return groupByTable(answers).some((view) => hasDials(view.dials, dials));
+        return groupReadsByRoutingTable(answers).some((view) => containsRegionDials(view.dials, dials));
       },
     });
     this.report(result.skipped);
@@ -81,19 +85,19 @@ export class RoutesClient {
     until: number, wait: (reading: RoutesReading) => Promise<void>, awaited?: readonly string[],
   ): Promise<RoutesReading> {
     const { clock, patience, startedAt } = this.options;
-    const deadlines = makeDeadlines(patience, startedAt, clock.now(), until);
+    const deadlines = makeRetryRoundDeadlines(patience, startedAt, clock.now(), until);
     for (;;) {
-      const reading = startReading(this.options, awaited);
+      const reading = startReadingRoutes(this.options, awaited);
       await wait(reading);
       this.remember(reading.answers);
       // The Regions that have not answered yet are reported when they fail.
       reading.complete.then(() => this.remember(reading.answers), () => undefined);
       if (reading.answers.some(({ routes }) => routes !== undefined)) return reading;
-      const skipped = findSkippedRegions(reading.answers);
+      const skipped = findFailedControlRegions(reading.answers);
       if (!canAnotherRoundSucceed(skipped.map(({ failure }) => failure), clock.now(), deadlines)) {
-        throw new NoControlRegion(skipped);
+        throw new AllControlRegionsFailedError(skipped);
       }
-      await clock.sleep(ROUND_INTERVAL);
+      await clock.sleep(CONTROL_REGION_ROUND_INTERVAL);
     }
   }
 
@@ -101,12 +105,12 @@ export class RoutesClient {
     const answered = answers.filter(({ routes }) => routes !== undefined).map(({ region }) => region);
     if (answered.length === 0) return;
     this.answered = answered;
-    const skipped = findSkippedRegions(answers);
+    const skipped = findFailedControlRegions(answers);
     this.failed = skipped.map(({ region }) => region);
     this.report(skipped);
   }
 
-  private report(skipped: readonly SkippedRegion[]): void {
+  private report(skipped: readonly FailedControlRegion[]): void {
     for (const skip of skipped) {
       if (!this.reported.has(skip.region)) this.options.onSkipped(skip);
       this.reported.add(skip.region);

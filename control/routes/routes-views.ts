@@ -1,11 +1,11 @@
-import { CONTROL_REGIONS, MAJORITY } from './control-regions';
+import { CONTROL_REGIONS, CONTROL_REGION_MAJORITY } from './control-regions';
 import { type ControlRegionRead } from './every-control-region';
-import { type Dials, equalDials, hasDials, type LiveRoute, toDials } from './routing';
+import { type RegionDials, equalRegionDials, containsRegionDials, type LiveRoute, toRegionDials } from './routing';
 
 /** A routing table and the control Regions that returned it. After a change, they differ for two minutes. */
-export interface RoutesView {
+export interface RoutingTableInControlRegions {
   readonly members: readonly LiveRoute[];
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   readonly regions: readonly string[];
 }
 
@@ -13,13 +13,13 @@ export interface RoutesView {
  * Groups the answers by routing table. The table of the most control Regions comes first, and among these the one that
  * arrived first.
  */
-export function groupByTable(reads: readonly ControlRegionRead[]): RoutesView[] {
-  const views: (RoutesView & { regions: string[] })[] = [];
+export function groupReadsByRoutingTable(reads: readonly ControlRegionRead[]): RoutingTableInControlRegions[] {
+  const views: (RoutingTableInControlRegions & { regions: string[] })[] = [];
   for (const { region, routes } of reads) {
     if (routes === undefined) continue;
     const members = [...routes].sort((a, b) => a.region.localeCompare(b.region));
-    const dials = toDials(members);
-    const view = views.find((candidate) => equalDials(candidate.dials, dials));
+    const dials = toRegionDials(members);
+    const view = views.find((candidate) => equalRegionDials(candidate.dials, dials));
     if (view === undefined) views.push({ members, dials, regions: [region] });
     else view.regions.push(region);
   }
@@ -41,20 +41,24 @@ export function mergeReads(
  * Returns a table that a user has not seen, or the new table of most control Regions. Returns undefined if the tables
  * are the ones that were shown.
  */
-export function findChangedRoutingTable(shown: readonly RoutesView[], now: readonly RoutesView[]): Dials | undefined {
-  const unseen = now.find(({ dials }) => !shown.some((view) => equalDials(view.dials, dials)));
+export function findChangedRoutingTable(
+  shown: readonly RoutingTableInControlRegions[], now: readonly RoutingTableInControlRegions[],
+): RegionDials | undefined {
+  const unseen = now.find(({ dials }) => !shown.some((view) => equalRegionDials(view.dials, dials)));
   if (unseen !== undefined) return unseen.dials;
-  return equalDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;
+  return equalRegionDials(shown[0].dials, now[0].dials) ? undefined : now[0].dials;
 }
 
 /** The control Regions that return the submitted dials, and those that return other dials. */
-export interface EffectReport {
+export interface RoutesPropagationReport {
   readonly showing: readonly string[];
   readonly lagging: readonly string[];
 }
 
-export function findEffect(views: readonly RoutesView[], submitted: Dials): EffectReport {
-  const shows = ({ dials }: RoutesView) => hasDials(dials, submitted);
+export function findRoutesPropagation(
+  views: readonly RoutingTableInControlRegions[], submitted: RegionDials,
+): RoutesPropagationReport {
+  const shows = ({ dials }: RoutingTableInControlRegions) => containsRegionDials(dials, submitted);
   return {
     showing: views.filter(shows).flatMap(({ regions }) => regions),
     lagging: views.filter((view) => !shows(view)).flatMap(({ regions }) => regions),
@@ -65,6 +69,6 @@ export function findEffect(views: readonly RoutesView[], submitted: Dials): Effe
  * Whether submitted dials are in effect: a majority of the control Regions returns them, or, after the documented two
  * minutes, all that answer.
  */
-export function isInEffect({ showing, lagging }: EffectReport, isSettled: boolean): boolean {
-  return showing.length >= MAJORITY || (isSettled && showing.length > 0 && lagging.length === 0);
+export function areSubmittedDialsInEffect({ showing, lagging }: RoutesPropagationReport, isSettled: boolean): boolean {
+  return showing.length >= CONTROL_REGION_MAJORITY || (isSettled && showing.length > 0 && lagging.length === 0);
 }

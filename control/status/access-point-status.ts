@@ -1,14 +1,14 @@
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock } from '../access-points';
-import { type Aws } from '../aws';
-import { type Backlog, type BucketLocation, readBacklogs } from '../backlog';
+import { type AwsCalls } from '../aws';
+import { type ReplicationBacklog, type BucketLocation, readBacklogs } from '../backlog';
 import { type Clock } from '../clock';
 import { toFailure, showFailure } from '../failure';
 import { getPolicyStatus } from '../policies';
 import { readEveryControlRegion, type ControlRegionRead } from '../routes/every-control-region';
-import { groupByTable } from '../routes/routes-views';
-import { findByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
+import { groupReadsByRoutingTable } from '../routes/routes-views';
+import { findListedAccessPointByAlias, type ListedAccessPoint, type ListedMember } from './find-access-point';
 import { checkBucketPresence, readReplicationTargets } from './read-member';
 
 /** Whether a member's bucket exists. */
@@ -25,12 +25,12 @@ export interface MemberStatus extends BucketLocation {
 }
 
 /** A part of the status that could not be read. */
-export interface UnreadPart {
+export interface UnreadStatusPart {
   readonly what: string;
   readonly why: string;
 }
 
-export interface StatusReport {
+export interface AccessPointStatusReport {
   readonly arn: string;
   readonly alias: string;
   readonly account: string;
@@ -49,8 +49,8 @@ export interface StatusReport {
   readonly agreeing: number;
   /** Whether all control Regions that answered returned the same routes. */
   readonly agreed: boolean;
-  readonly backlogs: readonly Backlog[];
-  readonly unknown: readonly UnreadPart[];
+  readonly backlogs: readonly ReplicationBacklog[];
+  readonly unknown: readonly UnreadStatusPart[];
 }
 
 export interface AccessPointId {
@@ -62,14 +62,16 @@ export interface AccessPointId {
 /**
  * Reads all of an access point's state. A part that cannot be read is listed in `unknown` and does not stop the rest.
  */
-export async function readAccessPointStatus(aws: Aws, clock: Clock, accessPoint: AccessPointId): Promise<StatusReport> {
+export async function readAccessPointStatus(
+  aws: AwsCalls, clock: Clock, accessPoint: AccessPointId,
+): Promise<AccessPointStatusReport> {
   const { arn, account, alias } = accessPoint;
-  const unknown: UnreadPart[] = [];
+  const unknown: UnreadStatusPart[] = [];
   const [controlRegions, { listed, isPublic }] = await Promise.all([
     readEveryControlRegion(aws, clock, account, arn),
     readControlPlane(aws, accessPoint, unknown),
   ]);
-  const views = groupByTable(controlRegions);
+  const views = groupReadsByRoutingTable(controlRegions);
   const routes = views.at(0)?.members;
   if (routes === undefined) unknown.push({ what: 'routes', why: 'no control Region answered' });
   const members = mergeMembers(listed?.members ?? [], routes ?? []);
@@ -107,7 +109,7 @@ interface ControlPlaneRead {
 }
 
 async function readControlPlane(
-  aws: Aws, { account, alias }: AccessPointId, unknown: UnreadPart[],
+  aws: AwsCalls, { account, alias }: AccessPointId, unknown: UnreadStatusPart[],
 ): Promise<ControlPlaneRead> {
   const tryRead = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -117,7 +119,8 @@ async function readControlPlane(
       return undefined;
     }
   };
-  const listed = await tryRead('name, status, public access block', () => findByAlias(aws, account, alias));
+  const listed = await tryRead('name, status, public access block', () =>
+    findListedAccessPointByAlias(aws, account, alias));
   if (listed === undefined) return {};
   const isPublic = await tryRead('public status of the policy', () => getPolicyStatus(aws, account, listed.name));
   return { listed, isPublic };
@@ -133,7 +136,7 @@ function mergeMembers(...lists: readonly (readonly ListedMember[])[]): ListedMem
 }
 
 async function readMember(
-  aws: Aws, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadPart[],
+  aws: AwsCalls, account: string, members: readonly ListedMember[], member: ListedMember, unknown: UnreadStatusPart[],
 ): Promise<Pick<MemberStatus, 'presence' | 'replicatesTo'>> {
   const [presence, replicatesTo] = await Promise.all([
     checkBucketPresence(aws, member, unknown),

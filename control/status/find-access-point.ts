@@ -1,7 +1,7 @@
 import { CONTROL_PLANE_REGION } from '../../src/facts/control-plane';
 import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock, toPublicAccessBlock } from '../access-points';
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
 
 /** A member. The account is set only if another account owns the bucket. */
@@ -19,14 +19,16 @@ export interface ListedAccessPoint {
 }
 
 /** Lists all access points, because S3 has no operation that finds an access point by its alias. */
-export async function findByAlias(aws: Aws, account: string, alias: string): Promise<ListedAccessPoint | undefined> {
+export async function findListedAccessPointByAlias(
+  aws: AwsCalls, account: string, alias: string,
+): Promise<ListedAccessPoint | undefined> {
   for await (const listed of listAccessPoints(aws, account)) {
     if (listed.alias === alias) return listed;
   }
   return undefined;
 }
 
-async function* listAccessPoints(aws: Aws, account: string): AsyncGenerator<ListedAccessPoint> {
+async function* listAccessPoints(aws: AwsCalls, account: string): AsyncGenerator<ListedAccessPoint> {
   let NextToken: string | undefined;
   do {
     const page = await aws.call(CONTROL_PLANE_REGION.region, 'ListMultiRegionAccessPoints', {

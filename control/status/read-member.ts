@@ -1,12 +1,12 @@
-import { type Aws } from '../aws';
+import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
 import { toFailure, showFailure } from '../failure';
 import { getReplication, isBucketMissing, type SourceBucket } from '../replication';
-import { type BucketPresence, type UnreadPart } from './access-point-status';
+import { type BucketPresence, type UnreadStatusPart } from './access-point-status';
 
 /** Checks whether the bucket of a member exists. */
 export async function checkBucketPresence(
-  aws: Aws, { region, bucket }: BucketLocation, unknown: UnreadPart[],
+  aws: AwsCalls, { region, bucket }: BucketLocation, unknown: UnreadStatusPart[],
 ): Promise<BucketPresence> {
   try {
     await aws.call(region, 'HeadBucket', { Bucket: bucket });
@@ -25,7 +25,7 @@ export async function checkBucketPresence(
 
 /** Returns the Regions of the members that the enabled rules of a bucket replicate to, or undefined if unknown. */
 export async function readReplicationTargets(
-  aws: Aws, source: SourceBucket, members: readonly BucketLocation[], unknown: UnreadPart[],
+  aws: AwsCalls, source: SourceBucket, members: readonly BucketLocation[], unknown: UnreadStatusPart[],
 ): Promise<string[] | undefined> {
   try {
     const live = await getReplication(aws, source);

@@ -1,7 +1,7 @@
 import { FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
-import { type Backlog, computeRpoSeconds, isBacklogEmpty } from '../backlog';
-import { MAJORITY } from '../routes/control-regions';
-import { type MemberStatus, type StatusReport } from './access-point-status';
+import { type ReplicationBacklog, computeRpoSeconds, isBacklogEmpty } from '../backlog';
+import { CONTROL_REGION_MAJORITY } from '../routes/control-regions';
+import { type MemberStatus, type AccessPointStatusReport } from './access-point-status';
 
 /** Whether requests to one active member can fail over to another member. */
 export interface MemberReadiness {
@@ -15,7 +15,7 @@ export interface MemberReadiness {
   readonly reason?: string;
 }
 
-export interface Readiness {
+export interface FailoverReadiness {
   readonly ready: boolean;
   readonly members: readonly MemberReadiness[];
   /** The reason if no statement about the members is possible. */
@@ -31,15 +31,17 @@ export interface ReadinessOptions {
 }
 
 /** Decides for every active member whether a failover would succeed and lose no more than the accepted writes. */
-export function assessReadiness(report: StatusReport, options: ReadinessOptions): Readiness {
+export function assessReadiness(report: AccessPointStatusReport, options: ReadinessOptions): FailoverReadiness {
   if (options.expectSingle) return assessSingle(report);
   const { members, agreeing } = report;
   if (members.length === 1) {
     return notReady('the access point has one member and cannot fail over; pass "--expect single" if this is intended');
   }
-  if (agreeing < MAJORITY) {
+  if (agreeing < CONTROL_REGION_MAJORITY) {
     const total = FAILOVER_CONTROL_REGIONS.length;
-    return notReady(`${agreeing} of ${total} control Regions returned the same routes, expected ${MAJORITY} or more`);
+    return notReady(
+      `${agreeing} of ${total} control Regions returned the same routes, expected ${CONTROL_REGION_MAJORITY} or more`,
+    );
   }
   const active = members.filter(({ dial = 0 }) => dial > 0);
   if (active.length === 0) return notReady('no member is active');
@@ -47,7 +49,7 @@ export function assessReadiness(report: StatusReport, options: ReadinessOptions)
   return { ready: assessed.every(({ ready }) => ready), members: assessed };
 }
 
-function assessSingle({ members, areMembersKnown, status }: StatusReport): Readiness {
+function assessSingle({ members, areMembersKnown, status }: AccessPointStatusReport): FailoverReadiness {
   if (!areMembersKnown) return notReady('the members are unknown');
   if (members.length !== 1) return notReady(`the access point has ${members.length} members, expected one`);
   if (members[0].presence !== 'there') return notReady(describePresence(members[0]));
@@ -56,7 +58,7 @@ function assessSingle({ members, areMembersKnown, status }: StatusReport): Readi
     : notReady(`the status of the access point is ${status ?? 'unknown'}, expected READY`);
 }
 
-function notReady(reason: string): Readiness {
+function notReady(reason: string): FailoverReadiness {
   return { ready: false, members: [], reason };
 }
 
@@ -68,7 +70,7 @@ interface Candidate {
 }
 
 function assessMember(
-  { members, backlogs }: StatusReport, source: MemberStatus, options: ReadinessOptions,
+  { members, backlogs }: AccessPointStatusReport, source: MemberStatus, options: ReadinessOptions,
 ): MemberReadiness {
   const candidates = members.filter(({ region }) => region !== source.region).map((target) => {
     const backlog = backlogs.find((edge) =>
@@ -86,7 +88,8 @@ function assessMember(
 }
 
 function assessCandidate(
-  source: MemberStatus, target: MemberStatus, backlog: Backlog | undefined, { maxRpoSeconds, now }: ReadinessOptions,
+  source: MemberStatus, target: MemberStatus, backlog: ReplicationBacklog | undefined,
+  { maxRpoSeconds, now }: ReadinessOptions,
 ): Candidate {
   const { region } = target;
   if (target.presence !== 'there') return { region, problem: describePresence(target) };
@@ -99,7 +102,9 @@ function assessCandidate(
       : `no enabled rule replicates from ${source.region} to ${region}`;
     return { region, problem };
   }
-  if (!isMetered) return { region, problem: `the recovery point in ${region} is unknown: ${backlog?.unknown}` };
+  if (!isMetered) {
+    return { region, problem: `the recovery point in ${region} is unknown: ${backlog?.unknown ?? 'not read'}` };
+  }
   const rpoSeconds = isBacklogEmpty(backlog) ? 0 : computeRpoSeconds(backlog, now);
   if (rpoSeconds === undefined) return { region, problem: `the recovery point in ${region} is unknown` };
   return rpoSeconds > maxRpoSeconds

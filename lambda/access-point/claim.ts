@@ -12,7 +12,7 @@ import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
-import { makeClaim, makeRequestMarker } from '../policy/marker';
+import { makeAdoptionClaimId, makeRequestMarker } from '../policy/marker';
 import { makeOwnerOnlyPolicy } from '../policy/owner-only-policy';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 
@@ -22,7 +22,7 @@ const FIRST_POLICY_TIMEOUT = 10 * MINUTE;
 const PROPOSAL_TIMEOUT = 4 * MINUTE;
 const ATTEMPT_INTERVAL = MINUTE;
 
-export interface Adoption {
+export interface AccessPointAdoptionInput {
   readonly context: HandlerContext;
   readonly event: ResourceEvent;
   readonly name: string;
@@ -33,7 +33,9 @@ export interface Adoption {
  * One step of an adoption: puts the marker of the new owner into the policy, whose statements do not change. Returns
  * whether it is established. From then on, the former owner neither deletes the access point nor changes its policy.
  */
-export async function advanceClaim(adoption: Adoption, live: LiveAccessPoint): Promise<boolean> {
+export async function advanceAdoptionClaim(
+  adoption: AccessPointAdoptionInput, live: LiveAccessPoint,
+): Promise<boolean> {
   const { context, event, name, owner } = adoption;
   const { s3, clock } = context;
   const policy = await readPolicy(s3, event.accountId, name);
@@ -45,7 +47,9 @@ export async function advanceClaim(adoption: Adoption, live: LiveAccessPoint): P
   return false;
 }
 
-async function putMarker({ context, event, name, owner }: Adoption, live: LiveAccessPoint, policy: LivePolicy) {
+async function putMarker(
+  { context, event, name, owner }: AccessPointAdoptionInput, live: LiveAccessPoint, policy: LivePolicy,
+) {
   const { s3, clock, operations } = context;
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
   const clientToken = makeClientToken(`${event.requestId}/claim`, attempt);
@@ -71,7 +75,7 @@ function renderClaim(
     attempt,
     owner,
     ...(former?.owner === undefined ? {} : { former: former.owner }),
-    claim: makeClaim(event),
+    claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,
   };

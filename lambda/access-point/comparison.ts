@@ -6,13 +6,13 @@ import {
 } from '../../control/access-points';
 import { type AsynchronousOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
-import { makeMemberKey } from './desired-state';
+import { makeMemberEqualityKey } from './desired-state';
 
 /** Lists the differences between a live access point and the desired one. */
 export function listDifferencesFromDesired(live: LiveAccessPoint, desired: AccessPointSpec): string[] {
-  const [liveKeys, desiredKeys] = [live.members.map(makeMemberKey), desired.members.map(makeMemberKey)];
-  const missing = desired.members.filter((member) => !liveKeys.includes(makeMemberKey(member)));
-  const extra = live.members.filter((member) => !desiredKeys.includes(makeMemberKey(member)));
+  const [liveKeys, desiredKeys] = [live.members.map(makeMemberEqualityKey), desired.members.map(makeMemberEqualityKey)];
+  const missing = desired.members.filter((member) => !liveKeys.includes(makeMemberEqualityKey(member)));
+  const extra = live.members.filter((member) => !desiredKeys.includes(makeMemberEqualityKey(member)));
   const flags = Object.keys(desired.block) as (keyof PublicAccessBlock)[];
   return [
     ...missing.map((member) => `bucket ${showMember(member)} is declared but not a member`),
@@ -32,7 +32,7 @@ const EARLIEST_CREATION = -1 * MINUTE;
 const LATEST_CREATION = 5 * MINUTE;
 
 /** Whether the access point is older than the operation, which then resumed an incomplete creation of another owner. */
-export function existedBefore(live: LiveAccessPoint, operation: AsynchronousOperation): boolean {
+export function isAccessPointOlderThanOperation(live: LiveAccessPoint, operation: AsynchronousOperation): boolean {
   return live.createdAt - operation.createdAt < EARLIEST_CREATION;
 }
 

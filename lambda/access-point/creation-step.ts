@@ -19,8 +19,8 @@ import { type HandlerContext } from '../handler-context';
 import { describeKnownOperation } from '../known-operation';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 import { type RecordProgress } from '../waiting';
-import { advanceClaim } from './claim';
-import { existedBefore, listDifferencesFromDesired } from './comparison';
+import { advanceAdoptionClaim } from './claim';
+import { isAccessPointOlderThanOperation, listDifferencesFromDesired } from './comparison';
 import { makeOwner, parsePhysicalId, type PendingId, type SettledId } from './physical-id';
 
 /**
@@ -103,7 +103,7 @@ async function settleCreated(
   const live = await getAccessPoint(context.s3, accountId, id.name);
   if (live === undefined || live.status === 'CREATING') return undefined;
   recordProgress(live.status);
-  if (existedBefore(live, operation) || listDifferencesFromDesired(live, spec).length > 0) {
+  if (isAccessPointOlderThanOperation(live, operation) || listDifferencesFromDesired(live, spec).length > 0) {
     throw new HandlerError([MRAP901_NAME_IN_USE.create({ name: id.name })]);
   }
   return live.status === 'READY' ? { id: makeSettledId(creation, 'created', live), live } : undefined;
@@ -148,7 +148,7 @@ async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessP
   ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   const owner = makeOwner(id.clientToken);
-  if (!await advanceClaim({ context, event, name: id.name, owner }, live)) return undefined;
+  if (!await advanceAdoptionClaim({ context, event, name: id.name, owner }, live)) return undefined;
   const former = event.former === undefined ? undefined : parsePhysicalId(event.former);
   const settled = makeSettledId(creation, 'adopted', live);
   if (former === undefined || former.kind === 'pending' || former.alias !== live.alias) return { id: settled, live };

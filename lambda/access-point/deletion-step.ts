@@ -1,5 +1,7 @@
 import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
-import { describeOperation, isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import {
+  describeAsynchronousOperation, isRetryableCode, showOperationFailure,
+} from '../../control/asynchronous-operations';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy } from '../../control/policies';
 import {
@@ -20,8 +22,8 @@ import { type RecordProgress } from '../waiting';
 const MAX_ATTEMPTS = 3;
 
 /** The reasons of the policy not to delete an access point. */
-export const ADOPTED_BY_OTHER = 'another resource has adopted it';
-export const WITHOUT_OWNER = 'its policy was changed by another tool and names no owner';
+export const KEEP_REASON_ADOPTED_BY_OTHER = 'another resource has adopted it';
+export const KEEP_REASON_NO_OWNER = 'its policy was changed by another tool and names no owner';
 
 export interface DeletionTarget {
   readonly context: HandlerContext;
@@ -59,7 +61,7 @@ export function advanceDeletion(target: DeletionTarget): DeletionStep {
     if (live.status === 'CREATING' || live.status === 'DELETING') return undefined;
     const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;
     if (veto === 'other owner') {
-      report(ADOPTED_BY_OTHER);
+      report(KEEP_REASON_ADOPTED_BY_OTHER);
       return true;
     }
     if (veto === 'no owner') return leaveWithoutOwner(target, { alias, owners }, report);
@@ -91,7 +93,7 @@ async function leaveWithoutOwner(
     const arn = `arn:aws:s3::${event.accountId}:accesspoint/${alias}`;
     throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name, arn, owner })]);
   }
-  report(WITHOUT_OWNER);
+  report(KEEP_REASON_NO_OWNER);
   return true;
 }
 
@@ -102,7 +104,7 @@ async function sendDeletion(
 ): Promise<number> {
   try {
     const token = await deleteAccessPoint(s3, accountId, name, makeClientToken(requestId, attempt));
-    const operation = await describeOperation(s3, accountId, token);
+    const operation = await describeAsynchronousOperation(s3, accountId, token);
     recordProgress(operation.status, token);
     if (operation.outcome !== 'failed' || operation.code === 'NoSuchMultiRegionAccessPoint') return attempt;
     if (attempt + 1 < MAX_ATTEMPTS && isRetryableCode(operation.code)) return attempt + 1;

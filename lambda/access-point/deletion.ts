@@ -7,7 +7,8 @@ import { advanceDeletion, toDeletionError } from './deletion-step';
 import { handBackAdopted } from './hand-back-adopted';
 import { chooseInitialName } from './names';
 import {
-  type OwnershipOfAccessPoint, resolvePendingOwnership, resolveUnnamedOwnership, UNPROVEN_OWNERSHIP,
+  type OwnershipOfAccessPoint, resolveOwnershipAfterFailedCreation, resolveOwnershipAfterCancelledCreation,
+  KEEP_REASON_UNPROVEN_OWNERSHIP,
 } from './ownership';
 import { type SettledId } from './physical-id';
 import { findReasonToKeepRenamed } from './renamed';
@@ -51,7 +52,10 @@ export async function deleteCancelledReplacement(request: AccessPointResourceReq
   if (previous === undefined) return true;
   const check = { context, event, desired: previous };
   try {
-    return await deleteIfOwned(request, { name, resolveOwnership: () => resolveUnnamedOwnership(check, name) });
+    return await deleteIfOwned(request, {
+      name,
+      resolveOwnership: () => resolveOwnershipAfterCancelledCreation(check, name),
+    });
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
     context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason: error.message }));
@@ -103,7 +107,7 @@ function findCandidate(request: AccessPointResourceRequest): DeletionCandidate |
   const { id } = request;
   if (id === undefined) return findCandidateOfInventedId(request);
   switch (id.kind) {
-    case 'pending': return { name: id.name, resolveOwnership: () => resolvePendingOwnership(request, id) };
+    case 'pending': return { name: id.name, resolveOwnership: () => resolveOwnershipAfterFailedCreation(request, id) };
     case 'adopted':
     case 'renamed': return undefined;
     case 'created': {
@@ -119,8 +123,8 @@ function findCandidateOfInventedId(request: AccessPointResourceRequest): Deletio
   const { givenName } = desired;
   if (givenName === undefined) {
     const name = chooseInitialName(event, desired);
-    return { name, resolveOwnership: () => resolveUnnamedOwnership(request, name) };
+    return { name, resolveOwnership: () => resolveOwnershipAfterCancelledCreation(request, name) };
   }
-  context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: UNPROVEN_OWNERSHIP }));
+  context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: KEEP_REASON_UNPROVEN_OWNERSHIP }));
   return undefined;
 }

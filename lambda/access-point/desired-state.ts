@@ -2,7 +2,7 @@ import { type AccessPointSpec, type MemberBucket } from '../../control/access-po
 import { type AccessPointResourceProperties, readAccessPointResourceProperties } from '../../src/wire/access-point';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { makeShortHash } from '../hash';
-import { toTimeout } from '../waiting';
+import { toHandlerRequestTimeout } from '../waiting';
 
 /** The parsed properties. Order, defaults and the explicit account of the stack make no difference. */
 export interface DesiredAccessPoint {
@@ -33,7 +33,7 @@ export function parseDesiredAccessPoint(raw: RawProperties, accountId: string): 
     members,
     block,
     specHash: makeShortHash([properties.Name ?? null, memberParts, blockParts]),
-    timeout: toTimeout(properties.TimeoutSeconds),
+    timeout: toHandlerRequestTimeout(properties.TimeoutSeconds),
   };
 }
 
@@ -44,11 +44,11 @@ function normalizeMembers({ Buckets: buckets }: AccessPointResourceProperties, a
       ...(account === undefined || account === accountId ? {} : { account }),
     }))
     // By code unit, because a hash must not depend on the locale.
-    .sort((a, b) => (makeMemberKey(a) < makeMemberKey(b) ? -1 : 1));
+    .sort((a, b) => (makeMemberEqualityKey(a) < makeMemberEqualityKey(b) ? -1 : 1));
 }
 
 /** Two members are equal if their keys are equal. */
-export function makeMemberKey(member: MemberBucket): string {
+export function makeMemberEqualityKey(member: MemberBucket): string {
   return `${member.bucket} ${member.account ?? ''}`;
 }
 

@@ -3,7 +3,7 @@ import { type PolicyMarker } from '../../control/policy-marker';
 import { MRAP904_TIMED_OUT } from '../../src/diagnostics/definitions/deployment';
 import { HandlerError } from '../cloudformation/handler-error';
 import { advanceHandBack } from '../policy/hand-back';
-import { makeClaim } from '../policy/marker';
+import { makeAdoptionClaimId } from '../policy/marker';
 import { waitForResult } from '../waiting';
 import { toDeletionError } from './deletion-step';
 import { makeOwner } from './physical-id';
@@ -29,7 +29,7 @@ export async function handBackAdopted(request: AccessPointResourceRequest): Prom
   const name = id?.name ?? desired.givenName;
   // Another stack never chooses a generated name.
   if (name === undefined) return true;
-  const claim = makeClaim(event);
+  const claim = makeAdoptionClaimId(event);
   const owner = id?.kind === 'pending' ? makeOwner(id.clientToken) : id?.owner;
   const isOwn = (marker: PolicyMarker) => (owner === undefined ? marker.claim === claim : marker.owner === owner);
   const alias = id === undefined || id.kind === 'pending' ? undefined : id.alias;

@@ -1,6 +1,6 @@
 import { getAccessPoint, type LiveAccessPoint } from '../../control/access-points';
 import { MINUTE, SECOND } from '../../control/clock';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { MRAP904_TIMED_OUT, MRAP906_ACCESS_POINT_MISSING } from '../../src/diagnostics/definitions/deployment';
 import { makeDomainName } from '../../src/facts/identifiers';
 import { type AccessPointAttributes } from '../../src/wire/access-point';
@@ -75,7 +75,7 @@ async function completeUnchanged(request: AccessPointResourceRequest, id: Settle
   const isCleanedUp =
     cancelledReplacement === undefined || (await deleteCancelledReplacement(request, cancelledReplacement));
   if (!isCleanedUp) return { IsComplete: false };
-  const read = await poll({
+  const read = await pollUntilDone({
     clock,
     startedAt,
     until: clock.now() + ATTRIBUTES_TIMEOUT,

@@ -1,4 +1,4 @@
-import { SUCCESSOR_SUFFIX_LENGTH } from '../../src/diagnostics/checks/provisioning';
+import { REPLACEMENT_NAME_SUFFIX_LENGTH } from '../../src/diagnostics/checks/provisioning';
 import { type ResourceEvent } from '../cloudformation/event';
 import { makeBase32Hash, makeShortHash } from '../hash';
 import { type DesiredAccessPoint } from './desired-state';
@@ -20,7 +20,7 @@ export function chooseReplacementName(
   if (desired.givenName === undefined) return generateName(event, desired);
   const isRenamed = desired.givenName !== oldGivenName && desired.givenName !== oldName;
   // With the suffix two stacks never choose the same name, as with a generated name.
-  const suffix = makeShortHash(listNameParts(event, desired)).slice(0, SUCCESSOR_SUFFIX_LENGTH - 1);
+  const suffix = makeShortHash(listNameParts(event, desired)).slice(0, REPLACEMENT_NAME_SUFFIX_LENGTH - 1);
   return isRenamed ? desired.givenName : `${desired.givenName}-${suffix}`;
 }
 

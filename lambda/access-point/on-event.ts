@@ -6,11 +6,11 @@ import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP919_TOO_MANY_REPLACEMENTS,
 } from '../../src/diagnostics/definitions/deployment';
-import { type Direction } from '../cloudformation/direction';
+import { type UpdateOrRollbackDirection } from '../cloudformation/direction';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type OnEventResponse } from '../cloudformation/response';
-import { readDirection } from '../cloudformation/stack-status';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { callWithRetry } from '../waiting';
@@ -34,7 +34,9 @@ const MAX_ID_LENGTH = 1024;
 export async function onAccessPointEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const request = parseAccessPointResourceEvent(context, event);
-  return event.type === 'Create' ? onCreate(request) : onUpdate(request, await readDirection(context, event));
+  return event.type === 'Create'
+    ? onCreate(request)
+    : onUpdate(request, await readUpdateOrRollbackDirection(context, event));
 }
 
 async function onCreate({ context, event, desired }: AccessPointResourceRequest): Promise<OnEventResponse> {
@@ -46,7 +48,9 @@ async function onCreate({ context, event, desired }: AccessPointResourceRequest)
   return { PhysicalResourceId: formatPhysicalId(id), ...(former === undefined ? {} : { Former: former }) };
 }
 
-async function onUpdate(request: AccessPointResourceRequest, direction: Direction): Promise<OnEventResponse> {
+async function onUpdate(
+  request: AccessPointResourceRequest, direction: UpdateOrRollbackDirection,
+): Promise<OnEventResponse> {
   const { event, id, desired } = request;
   const isUnchanged = id && id.kind !== 'pending' && id.specHash === desired.specHash;
   if (isUnchanged) {
@@ -91,7 +95,7 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
  * access point has its name, or if the previous properties differ from the properties of the replacement.
  */
 async function findRollbackTarget(
-  request: AccessPointResourceRequest, id: PhysicalId, direction: Direction,
+  request: AccessPointResourceRequest, id: PhysicalId, direction: UpdateOrRollbackDirection,
 ): Promise<SettledId | undefined> {
   const { context, event, desired, previous } = request;
   const { replaces } = id;

@@ -4,7 +4,7 @@ import {
   getAccessPoint,
   type LiveAccessPoint,
 } from '../../control/access-points';
-import { type AsynchronousOperation, describeOperation } from '../../control/asynchronous-operations';
+import { type AsynchronousOperation, describeAsynchronousOperation } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
 import { toFailure } from '../../control/failure';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
@@ -28,7 +28,7 @@ const VISIBILITY_TIMEOUT = 2 * MINUTE;
 const CREATION_VISIBILITY_TIMEOUT = 5 * MINUTE;
 
 /** The reason not to delete an access point with a given name. */
-export const UNPROVEN_OWNERSHIP =
+export const KEEP_REASON_UNPROVEN_OWNERSHIP =
   'its creation was cancelled before CloudFormation had its id, and another owner may have created it';
 
 export interface OwnershipCheck {
@@ -40,7 +40,7 @@ export interface OwnershipCheck {
 }
 
 /** Decides the ownership after a failed creation by its client token. Returns undefined while it is not decided. */
-export async function resolvePendingOwnership(
+export async function resolveOwnershipAfterFailedCreation(
   check: OwnershipCheck, id: PendingId,
 ): Promise<OwnershipOfAccessPoint | undefined> {
   const { context: { s3, clock, operations }, event: { accountId, startedAt }, desired } = check;
@@ -57,7 +57,7 @@ export async function resolvePendingOwnership(
     // none.
     const token = operations.get(id.clientToken) ?? await createAccessPoint(s3, accountId, spec, id.clientToken);
     operations.set(id.clientToken, token);
-    const operation = await describeOperation(s3, accountId, token);
+    const operation = await describeAsynchronousOperation(s3, accountId, token);
     if (operation.outcome === 'pending') return undefined;
     const owners = [makeOwner(id.clientToken)];
     return operation.outcome === 'succeeded'
@@ -103,7 +103,7 @@ function resolveAfterFailure(
  * name. An earlier deployment can have retained an access point of this name, but that one is older and has the policy
  * that follows every creation. Returns undefined while the ownership is not decided.
  */
-export async function resolveUnnamedOwnership(
+export async function resolveOwnershipAfterCancelledCreation(
   check: OwnershipCheck, name: string,
 ): Promise<OwnershipOfAccessPoint | undefined> {
   const { context: { s3, clock }, event: { accountId, startedAt }, desired } = check;
@@ -112,7 +112,7 @@ export async function resolveUnnamedOwnership(
     return clock.now() >= startedAt + CREATION_VISIBILITY_TIMEOUT ? { kind: 'absent' } : undefined;
   }
   if (live.status === 'CREATING') return undefined;
-  if (name === desired.givenName) return { kind: 'unproven', reason: UNPROVEN_OWNERSHIP };
+  if (name === desired.givenName) return { kind: 'unproven', reason: KEEP_REASON_UNPROVEN_OWNERSHIP };
   const differences = listDifferencesFromDesired(live, toAccessPointSpec(name, desired));
   if (differences.length > 0) return { kind: 'unproven', reason: differences.join('; ') };
   if (live.createdAt <= startedAt - MAX_DEPLOYMENT_DURATION) {

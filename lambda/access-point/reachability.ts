@@ -1,7 +1,7 @@
 import { getAccessPoint } from '../../control/access-points';
 import { MINUTE } from '../../control/clock';
 import { type Failure, showFailure, toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { MRAP945_S3_CONTROL_UNREACHABLE } from '../../src/diagnostics/definitions/ownership';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
@@ -11,7 +11,7 @@ import { type HandlerContext } from '../handler-context';
 const REACHABILITY_TIMEOUT = 3 * MINUTE;
 
 /** Returns whether S3 wrote the response. A refusal is an answer, too. */
-export function isAnswer(failure: Failure): boolean {
+export function isFailureAnsweredByS3(failure: Failure): boolean {
   return failure.kind !== 'unavailable' && failure.kind !== 'unexpected';
 }
 
@@ -22,7 +22,7 @@ export function isAnswer(failure: Failure): boolean {
 export async function assertReachable(context: HandlerContext, event: ResourceEvent, name: string): Promise<void> {
   const { s3, clock } = context;
   let latest: Failure = { kind: 'unavailable', code: 'NoAnswer', message: '' };
-  const isReached = await poll({
+  const isReached = await pollUntilDone({
     clock,
     startedAt: event.startedAt,
     until: clock.now() + REACHABILITY_TIMEOUT,
@@ -34,7 +34,7 @@ export async function assertReachable(context: HandlerContext, event: ResourceEv
         const failure = toFailure(error);
         if (failure.kind === 'unexpected') throw error;
         latest = failure;
-        return isAnswer(failure) || undefined;
+        return isFailureAnsweredByS3(failure) || undefined;
       }
     },
   });

@@ -1,4 +1,4 @@
-import { type Stacks } from '../../control/stacks';
+import { type CloudFormationStackReader } from '../../control/stacks';
 import { type ResourceEvent } from '../cloudformation/event';
 import { readStackStatus } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
@@ -44,7 +44,9 @@ export async function findReasonToKeepRenamed(
   return isUsed ? 'another resource of the stack has it' : undefined;
 }
 
-async function listIds(stacks: Stacks | undefined, stackId: string): Promise<readonly string[] | undefined> {
+async function listIds(
+  stacks: CloudFormationStackReader | undefined, stackId: string,
+): Promise<readonly string[] | undefined> {
   try {
     const resources = await stacks?.listResources(stackId);
     return resources?.filter(({ status }) => status !== 'DELETE_COMPLETE').map(({ physicalId }) => physicalId);

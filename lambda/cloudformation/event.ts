@@ -2,7 +2,7 @@ import { MINUTE } from '../../control/clock';
 import {
   PropertyError, type RawProperties, readRecordProperty, readTextProperty,
 } from '../../src/wire/property-readers';
-import { type Direction, DIRECTIONS } from './direction';
+import { type UpdateOrRollbackDirection, UPDATE_OR_ROLLBACK_DIRECTIONS } from './direction';
 
 /** A deployment creates all its resources within this time. An older access point belongs to an earlier deployment. */
 export const MAX_DEPLOYMENT_DURATION = 120 * MINUTE;
@@ -30,7 +30,7 @@ export interface ResourceEvent {
   /** The results of onEvent for isComplete: see OnEventResponse. */
   readonly cancelledReplacement?: string;
   readonly isRollback: boolean;
-  readonly direction: Direction;
+  readonly direction: UpdateOrRollbackDirection;
   readonly former?: string;
 }
 
@@ -53,7 +53,7 @@ export function parseResourceEvent(raw: RawProperties, now: number): ResourceEve
     // The framework adds the response of onEvent to every later event.
     ...(typeof raw.CancelledReplacement === 'string' && { cancelledReplacement: raw.CancelledReplacement }),
     isRollback: raw.IsRollback === true,
-    direction: DIRECTIONS.find((direction) => direction === raw.Direction) ?? 'unknown',
+    direction: UPDATE_OR_ROLLBACK_DIRECTIONS.find((direction) => direction === raw.Direction) ?? 'unknown',
     ...(typeof raw.Former === 'string' && { former: raw.Former }),
     startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : parseRequestTime(raw.ResponseURL, now),
   };

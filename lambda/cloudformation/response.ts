@@ -1,5 +1,5 @@
 import { type RawProperties } from '../../src/wire/property-readers';
-import { type Direction } from './direction';
+import { type UpdateOrRollbackDirection } from './direction';
 
 /** The response of onEvent. The framework passes every field to isComplete. */
 export interface OnEventResponse {
@@ -9,7 +9,7 @@ export interface OnEventResponse {
   /** Whether this update rolls back an update that may still run. */
   readonly IsRollback?: boolean;
   /** Whether this update applies a template or rolls one back. It is read once, so that no later step differs. */
-  readonly Direction?: Direction;
+  readonly Direction?: UpdateOrRollbackDirection;
   /** The id of the resource of the same stack that has the access point which this creation adopts. */
   readonly Former?: string;
 }

@@ -2,14 +2,16 @@ import { SECOND } from '../../control/clock';
 import { MRAP941_STACK_NOT_READ } from '../../src/diagnostics/definitions/ownership';
 import { type HandlerContext } from '../handler-context';
 import { makeShortHash } from '../hash';
-import { type Direction, toDirection } from './direction';
+import { type UpdateOrRollbackDirection, toUpdateOrRollbackDirection } from './direction';
 import { type ResourceEvent } from './event';
 
 const READ_TIMEOUT = 20 * SECOND;
 
 /** Reads the direction of an Update once. If CloudFormation does not answer, the direction is unknown. */
-export async function readDirection(context: HandlerContext, event: ResourceEvent): Promise<Direction> {
-  return toDirection(await readStackStatus(context, event));
+export async function readUpdateOrRollbackDirection(
+  context: HandlerContext, event: ResourceEvent,
+): Promise<UpdateOrRollbackDirection> {
+  return toUpdateOrRollbackDirection(await readStackStatus(context, event));
 }
 
 /** Reads the status of the event's stack. Returns undefined if CloudFormation does not answer, and reports it. */

@@ -1,8 +1,8 @@
 import { MINUTE, SECOND } from '../../control/clock';
-import { type Stacks } from '../../control/stacks';
+import { type CloudFormationStackReader } from '../../control/stacks';
 import { MRAP942_SUPERSEDED_REQUEST } from '../../src/diagnostics/definitions/ownership';
 import { type HandlerContext } from '../handler-context';
-import { toDirection } from './direction';
+import { toUpdateOrRollbackDirection } from './direction';
 import { type ResourceEvent } from './event';
 import { HandlerError } from './handler-error';
 
@@ -38,7 +38,7 @@ export async function assertNotSuperseded(context: HandlerContext, event: Resour
 }
 
 /** Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. */
-async function findReason(stacks: Stacks, event: ResourceEvent): Promise<string | undefined> {
+async function findReason(stacks: CloudFormationStackReader, event: ResourceEvent): Promise<string | undefined> {
   const { type, stackId, logicalId, startedAt, direction } = event;
   try {
     const resource = await stacks.getResource(stackId, logicalId);
@@ -46,7 +46,7 @@ async function findReason(stacks: Stacks, event: ResourceEvent): Promise<string 
     if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${resource.status}`;
     if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
     if (type === 'Create' || direction === 'unknown') return undefined;
-    const current = toDirection(await stacks.getStatus(stackId));
+    const current = toUpdateOrRollbackDirection(await stacks.getStatus(stackId));
     const isTurned = current !== 'unknown' && current !== direction;
     return isTurned ? 'the stack has changed between update and rollback' : undefined;
   } catch {

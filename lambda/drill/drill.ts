@@ -1,4 +1,4 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { type Clock, MINUTE } from '../../control/clock';
 import { type DrillReport, type DrillVerdict, type TestedVersions } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
@@ -22,7 +22,7 @@ export interface DrillSettings {
 }
 
 export interface DrillFunctionContext {
-  readonly aws: Aws;
+  readonly aws: AwsCalls;
   readonly clock: Clock;
   readonly versions: TestedVersions;
 }

@@ -7,7 +7,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from './read-policy';
 
-export interface AdoptedPolicy {
+export interface AdoptedPolicyCheckInput {
   readonly name: string;
   readonly owner?: string;
   readonly declared: RawProperties;
@@ -15,7 +15,7 @@ export interface AdoptedPolicy {
 
 /** Throws if an adopted access point has a policy other than the declared one. */
 export async function assertNoForeignPolicy(
-  context: HandlerContext, accountId: string, { name, owner, declared }: AdoptedPolicy,
+  context: HandlerContext, accountId: string, { name, owner, declared }: AdoptedPolicyCheckInput,
 ): Promise<void> {
   const live = await readPolicy(context.s3, accountId, name);
   if (isEmptyPolicy(live) || isPutByAdoption(live, owner)) return;

@@ -9,9 +9,9 @@ import { type PolicyResourceProperties, readPolicyResourceProperties } from '../
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
-import { readDirection } from '../cloudformation/stack-status';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
-import { callWithRetry, toTimeout, waitForResult } from '../waiting';
+import { callWithRetry, toHandlerRequestTimeout, waitForResult } from '../waiting';
 import { assertNoForeignPolicy } from './adoption';
 import { advanceHandBack } from './hand-back';
 import { advancePolicyChange } from './policy-step';
@@ -29,14 +29,14 @@ export async function onPolicyEvent(context: HandlerContext, event: ResourceEven
       onFailure: (failure) => toPolicyError(name, failure),
     });
   }
-  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  const direction = event.type === 'Update' ? await readUpdateOrRollbackDirection(context, event) : 'forward';
   return { PhysicalResourceId: `${name}/policy`, Direction: direction };
 }
 
 export async function isPolicyComplete(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
   const properties = readPolicyResourceProperties(event.properties);
   const { Name: name, Alias: alias, Owner: owner, Policy: policy } = properties;
-  const timeout = toTimeout(properties.TimeoutSeconds);
+  const timeout = toHandlerRequestTimeout(properties.TimeoutSeconds);
   // S3 has no operation that deletes a policy. A retained access point keeps it, and a deleted one loses it.
   if (event.type === 'Delete') return { IsComplete: await completePolicyRemoval(context, event, properties) };
   const outcome = await waitForResult({
@@ -72,7 +72,7 @@ async function completePolicyRemoval(
   { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyResourceProperties,
 ): Promise<boolean> {
   if (Origin !== 'adopted' || owner === undefined) return true;
-  const timeout = toTimeout(TimeoutSeconds);
+  const timeout = toHandlerRequestTimeout(TimeoutSeconds);
   const done = await waitForResult({
     context,
     startedAt: event.startedAt,

@@ -10,6 +10,6 @@ export function makeRequestMarker({ requestId, startedAt }: ResourceEvent): Requ
 }
 
 /** Identifies the resource that adopts an access point, even if CloudFormation forgets the physical id. */
-export function makeClaim({ stackId, logicalId }: Pick<ResourceEvent, 'stackId' | 'logicalId'>): string {
+export function makeAdoptionClaimId({ stackId, logicalId }: Pick<ResourceEvent, 'stackId' | 'logicalId'>): string {
   return makeShortHash([stackId, logicalId]);
 }

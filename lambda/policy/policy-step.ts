@@ -46,10 +46,10 @@ export interface PolicyChange {
 }
 
 /** `access point missing`: the access point does not exist, or the access point with this name has another alias. */
-export type PolicyOutcome = 'in effect' | 'access point missing';
+export type PolicyChangeResult = 'in effect' | 'access point missing';
 
 /** One step of a policy change. The policy is in effect when it is established in every Region. */
-export async function advancePolicyChange(change: PolicyChange): Promise<PolicyOutcome | undefined> {
+export async function advancePolicyChange(change: PolicyChange): Promise<PolicyChangeResult | undefined> {
   const { context, event: { accountId, requestId }, name, recordProgress } = change;
   const known = context.operations.get(requestId);
   if (known === undefined) {

@@ -5,16 +5,16 @@ import { selectErrors } from '../../src/diagnostics/finding';
 import { type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
-import { readDirection } from '../cloudformation/stack-status';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from '../handler-context';
-import { checkRulesCanBeMerged, containsRules, findOwnRules } from './merge';
-import { isInventedId, makeReplicationId } from './physical-id';
+import { checkRulesCanBeMerged, containsRulesOfRequest, findOwnRules } from './merge';
+import { isIdInventedByCloudFormation, makeReplicationId } from './physical-id';
 import { removeReplicationRules } from './remove';
 import { parseReplicationResourceEvent, type ReplicationResourceRequest } from './request';
-import { readMergeable, RESTORE_TIMEOUT, writeReplication } from './write';
+import { readMergeableReplication, REPLICATION_RULES_RESTORE_TIMEOUT, writeReplication } from './write';
 
 /** After this time, the last call of an earlier request has ended. */
-const EARLIER_REQUEST_TIMEOUT = RESTORE_TIMEOUT + 10 * SECOND;
+const EARLIER_REQUEST_TIMEOUT = REPLICATION_RULES_RESTORE_TIMEOUT + 10 * SECOND;
 
 /**
  * Checks the request and changes nothing. If a later step fails, CloudFormation sends a Delete with the returned id.
@@ -24,9 +24,9 @@ export async function onReplicationEvent(context: HandlerContext, event: Resourc
   const request = parseReplicationResourceEvent(context, event);
   const { desired } = request;
   assertNoErrors(checkReplicationRules(desired.Bucket, desired.Rules));
-  const live = await readMergeable(request);
+  const live = await readMergeableReplication(request);
   const existedBefore = desired.RoleOrigin === 'given' && findOwnRules(desired.Bucket, live).length > 0;
-  const direction = event.type === 'Update' ? await readDirection(context, event) : 'forward';
+  const direction = event.type === 'Update' ? await readUpdateOrRollbackDirection(context, event) : 'forward';
   return {
     PhysicalResourceId: makeReplicationId(request, existedBefore),
     Direction: direction,
@@ -58,7 +58,9 @@ async function completeWrite(request: ReplicationResourceRequest): Promise<boole
  * Whether the update is the rollback of a failed update: the desired rules are live, and the previous ones are not.
  */
 function isRollback({ desired, previous }: ReplicationResourceRequest, live: LiveReplication | undefined): boolean {
-  if (previous === undefined || !containsRules(live, desired) || containsRules(live, previous)) return false;
+  if (previous === undefined || !containsRulesOfRequest(live, desired) || containsRulesOfRequest(live, previous)) {
+    return false;
+  }
   // An update with invalid rules failed before it wrote them.
   const findings = [
     ...checkReplicationRules(previous.Bucket, previous.Rules), ...checkRulesCanBeMerged(live, previous, desired.Role),
@@ -68,7 +70,7 @@ function isRollback({ desired, previous }: ReplicationResourceRequest, live: Liv
 
 async function completeRemoval(request: ReplicationResourceRequest): Promise<boolean> {
   // The handler of a cancelled creation may still run and write the rules after this removal.
-  const isCancelledCreation = isInventedId(request) && request.desired.RoleOrigin !== 'given';
+  const isCancelledCreation = isIdInventedByCloudFormation(request) && request.desired.RoleOrigin !== 'given';
   const mayStillRun = isCancelledCreation && !hasEarlierRequestEnded(request);
   await removeReplicationRules(request);
   if (mayStillRun) await waitForEarlierRequest(request);

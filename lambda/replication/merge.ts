@@ -37,7 +37,7 @@ export function mergeRules(live: LiveReplication | undefined, desired: Replicati
 }
 
 /** Returns the configuration without the rules of this library, or undefined if no rule remains. */
-export function removeOwnRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
+export function omitOwnReplicationRules(bucket: string, live: LiveReplication): LiveReplication | undefined {
   const rules = findForeignRules(bucket, live);
   return rules.length === 0 ? undefined : { role: live.role, rules };
 }
@@ -79,7 +79,7 @@ export function checkRulesCanBeMerged(
 }
 
 /** Whether the live rules of this library are exactly the declared ones. */
-export function containsRules(
+export function containsRulesOfRequest(
   live: LiveReplication | undefined,
   { Bucket, Role, Rules }: ReplicationResourceProperties,
 ): boolean {
@@ -95,7 +95,9 @@ function toComparable(rules: readonly ReplicationRule[]): unknown {
 }
 
 /** Whether a read shows all written rules. Only the identity of a rule is compared, because S3 may add defaults. */
-export function showsRules(live: LiveReplication | undefined, written: LiveReplication, bucket: string): boolean {
+export function doesReadShowWrittenRules(
+  live: LiveReplication | undefined, written: LiveReplication, bucket: string,
+): boolean {
   if (live?.role !== written.role) return false;
   const listIdentities = (replication: LiveReplication) => findOwnRules(bucket, replication).map(makeIdentity).sort();
   return JSON.stringify(listIdentities(live)) === JSON.stringify(listIdentities(written));

@@ -21,15 +21,17 @@ export function makeReplicationId({ event, desired }: ReplicationResourceRequest
 }
 
 /** Whether CloudFormation invented the id because it cancelled the creation. */
-export function isInventedId({ event: { physicalId }, desired }: ReplicationResourceRequest): boolean {
+export function isIdInventedByCloudFormation({ event: { physicalId }, desired }: ReplicationResourceRequest): boolean {
   return !physicalId.startsWith(makeBaseId(desired.Bucket));
 }
 
 /**
  * Whether the rules existed before the resource, or may have existed: an invented id does not contain this information.
  */
-export function mayHaveExistedBefore(request: ReplicationResourceRequest): boolean {
-  return isInventedId(request) ? request.desired.RoleOrigin === 'given' : request.event.physicalId.endsWith(EXISTING);
+export function mayReplicationRulesPredateResource(request: ReplicationResourceRequest): boolean {
+  return isIdInventedByCloudFormation(request)
+    ? request.desired.RoleOrigin === 'given'
+    : request.event.physicalId.endsWith(EXISTING);
 }
 
 function makeBaseId(bucket: string): string {

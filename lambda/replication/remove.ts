@@ -1,12 +1,12 @@
 import { MINUTE, SECOND } from '../../control/clock';
 import { toFailure } from '../../control/failure';
-import { IncompleteResponse } from '../../control/incomplete-response';
+import { IncompleteResponseError } from '../../control/incomplete-response';
 import { getReplication, isBucketMissing, type LiveReplication, putReplication } from '../../control/replication';
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
-import { findOwnRules, listRuleIds, removeOwnRules } from './merge';
-import { mayHaveExistedBefore } from './physical-id';
+import { findOwnRules, listRuleIds, omitOwnReplicationRules } from './merge';
+import { mayReplicationRulesPredateResource } from './physical-id';
 import { type ReplicationResourceRequest } from './request';
-import { READ_TIMEOUT, retryUntil } from './retry';
+import { REPLICATION_READ_RETRY_TIMEOUT, retryUntil } from './retry';
 
 const REMOVAL_TIMEOUT = 150 * SECOND;
 /** If a removal is delivered again later than this, a new deployment may have declared the rules again. */
@@ -23,7 +23,7 @@ export async function removeReplicationRules(request: ReplicationResourceRequest
   const ours = findOwnRules(bucket, live);
   if (live === undefined || ours.length === 0) return;
   // Under another role, the rules belong to another stack, or to an earlier deployment that retained them.
-  const areKept = mayHaveExistedBefore(request) || live.role !== desired.Role;
+  const areKept = mayReplicationRulesPredateResource(request) || live.role !== desired.Role;
   if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listRuleIds(ours) }));
   else await removeUntilShown(request);
 }
@@ -42,7 +42,7 @@ function readRemovable(request: ReplicationResourceRequest): Promise<LiveReplica
       throw error;
     }
   };
-  return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run });
+  return retryUntil(request, { action: 'read', timeout: REPLICATION_READ_RETRY_TIMEOUT, run });
 }
 
 function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
@@ -53,7 +53,7 @@ function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
     if (live === undefined || findOwnRules(source.bucket, live).length === 0) return;
     // After a stale read, the next write would restore previous foreign rules.
     if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError('sign of the removal yet');
-    await putReplication(s3, source, removeOwnRules(source.bucket, live));
+    await putReplication(s3, source, omitOwnReplicationRules(source.bucket, live));
     writtenAt = clock.now();
     if (findOwnRules(source.bucket, await tryGetReplication(request)).length > 0) {
       throw makeStaleReadError('sign of the removal yet');
@@ -64,8 +64,8 @@ function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
 }
 
 /** A transient failure, so the attempt is repeated. */
-function makeStaleReadError(missing: string): IncompleteResponse {
-  return new IncompleteResponse('GetBucketReplication', missing);
+function makeStaleReadError(missing: string): IncompleteResponseError {
+  return new IncompleteResponseError('GetBucketReplication', missing);
 }
 
 /** Returns undefined if the bucket does not exist. Its rules were deleted with it. */

@@ -1,7 +1,7 @@
 import { MINUTE } from '../../control/clock';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
-import { UnknownElements } from '../../control/preserve-foreign-rules';
+import { pollUntilDone } from '../../control/poll';
+import { UnknownReplicationElementsError } from '../../control/preserve-foreign-rules';
 import {
   MRAP933_REPLICATION_REFUSED,
   MRAP935_UNKNOWN_REPLICATION_ELEMENT,
@@ -11,7 +11,7 @@ import { HandlerError } from '../cloudformation/handler-error';
 import { type ReplicationResourceRequest } from './request';
 
 /** How long a read is repeated after the start of the request. */
-export const READ_TIMEOUT = 2 * MINUTE;
+export const REPLICATION_READ_RETRY_TIMEOUT = 2 * MINUTE;
 
 export interface RetriedAttempt<T> {
   /** For the message: read, written, removed. */
@@ -41,7 +41,7 @@ export async function retryUntil<T>(request: ReplicationResourceRequest, attempt
       return { value: await run() };
     } catch (error) {
       // The SDK adds the fields of a failed response to this error, so check for it first.
-      if (error instanceof UnknownElements) {
+      if (error instanceof UnknownReplicationElementsError) {
         throw new HandlerError([MRAP935_UNKNOWN_REPLICATION_ELEMENT.create({ bucket, elements: [...error.elements] })]);
       }
       latest = toFailure(error);
@@ -51,7 +51,7 @@ export async function retryUntil<T>(request: ReplicationResourceRequest, attempt
     }
   };
   try {
-    const result = await poll({ clock, startedAt, until: startedAt + timeout, tick });
+    const result = await pollUntilDone({ clock, startedAt, until: startedAt + timeout, tick });
     if (result) return result.value;
   } catch (error) {
     if (toFailure(error).kind === 'unexpected') throw error;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SECOND } from '../../control/clock';
 import { toFailure } from '../../control/failure';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import {
   getReplication,
   isBucketMissing,
@@ -12,14 +12,16 @@ import {
 import { MRAP934_REPLICATION_NOT_IN_EFFECT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
-import { checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, showsRules } from './merge';
+import {
+  checkRulesCanBeMerged, findForeignRules, findOwnRules, listRuleIds, mergeRules, doesReadShowWrittenRules,
+} from './merge';
 import { type ReplicationResourceRequest } from './request';
-import { READ_TIMEOUT, retryUntil, toReplicationError } from './retry';
+import { REPLICATION_READ_RETRY_TIMEOUT, retryUntil, toReplicationError } from './retry';
 
 /** Counted from the start of the request, so that the last call ends within the five minutes of one invocation. */
 const WRITE_TIMEOUT = 150 * SECOND;
 const READ_BACK_TIMEOUT = 210 * SECOND;
-export const RESTORE_TIMEOUT = 270 * SECOND;
+export const REPLICATION_RULES_RESTORE_TIMEOUT = 270 * SECOND;
 
 type Live = LiveReplication | undefined;
 
@@ -27,11 +29,16 @@ type Live = LiveReplication | undefined;
 export function readReplication(request: ReplicationResourceRequest): Promise<Live> {
   const { context: { s3 }, source } = request;
   const run = () => getReplication(s3, source);
-  return retryUntil(request, { action: 'read', timeout: READ_TIMEOUT, run, isRetryable: isBucketMissing });
+  return retryUntil(request, {
+    action: 'read',
+    timeout: REPLICATION_READ_RETRY_TIMEOUT,
+    run,
+    isRetryable: isBucketMissing,
+  });
 }
 
 /** Reads the live configuration. Throws if the desired rules cannot be merged into it. */
-export async function readMergeable(request: ReplicationResourceRequest): Promise<Live> {
+export async function readMergeableReplication(request: ReplicationResourceRequest): Promise<Live> {
   const live = await readReplication(request);
   assertMergeable(request, live);
   return live;
@@ -86,10 +93,10 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
   let latest: Live;
   const tick = async () => {
     latest = await getReplication(s3, source);
-    return showsRules(latest, desired, bucket) || undefined;
+    return doesReadShowWrittenRules(latest, desired, bucket) || undefined;
   };
   try {
-    if (await poll({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;
+    if (await pollUntilDone({ clock, startedAt: clock.now(), until: startedAt + READ_BACK_TIMEOUT, tick })) return;
   } catch (error) {
     const failure = toFailure(error);
     const cause = failure.kind === 'unexpected' ? error : toReplicationError(bucket, 'read back', failure);
@@ -115,7 +122,12 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
-  const isDone = await poll({ clock, startedAt: clock.now(), until: startedAt + RESTORE_TIMEOUT, tick }).catch(
+  const isDone = await pollUntilDone({
+    clock,
+    startedAt: clock.now(),
+    until: startedAt + REPLICATION_RULES_RESTORE_TIMEOUT,
+    tick,
+  }).catch(
     () => undefined,
   );
   const outcome = isDone

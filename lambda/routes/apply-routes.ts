@@ -1,8 +1,8 @@
 import { SECOND } from '../../control/clock';
 import {
-  type Dials, equalDials, hasActiveMember, type LiveRoute, showDials, toDials,
+  type RegionDials, equalRegionDials, hasActiveMember, type LiveRoute, showRegionDials, toRegionDials,
 } from '../../control/routes/routing';
-import { submitAndWait } from '../../control/routes/submit-and-wait';
+import { submitRoutesAndWait } from '../../control/routes/submit-and-wait';
 import {
   MRAP910_MANUAL_ROUTES_KEPT,
   MRAP913_NO_CONTROL_REGION,
@@ -12,13 +12,13 @@ import {
 } from '../../src/diagnostics/definitions/failover';
 import { type Finding } from '../../src/diagnostics/finding';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type RoutesResourceRequest, toHandlerError } from './request';
+import { type RoutesResourceRequest, convertControlRegionFailures } from './request';
 
 /**
  * No submit starts later after its request. The rollback of a cancelled change waits until then. The time includes the
  * recognition of stale control Regions.
  */
-export const SUBMIT_TIMEOUT = 170 * SECOND;
+export const ROUTES_SUBMIT_TIMEOUT = 170 * SECOND;
 /** Leaves time to revert a change within the five minutes of one invocation. */
 const EFFECT_TIMEOUT = 255 * SECOND;
 const REVERT_TIMEOUT = 30 * SECOND;
@@ -28,9 +28,9 @@ export interface ApplyRoutesInput {
   readonly request: RoutesResourceRequest;
   /** The live routes before the change. */
   readonly members: readonly LiveRoute[];
-  readonly desired: Dials;
+  readonly desired: RegionDials;
   /** The dials to submit. S3 does not change the other members. */
-  readonly dials: Dials;
+  readonly dials: RegionDials;
   /** Whether the change restores the routes before a failed update. It then must not fail after S3 has accepted it. */
   readonly isRollback?: boolean;
   /** No submit starts later. */
@@ -41,11 +41,11 @@ export interface ApplyRoutesInput {
  * Submits the desired routes and waits for their effect. Returns the live routes, which differ from the desired ones
  * after a manual change. Returns undefined if no control Region answered after the submit.
  */
-export function applyRoutes(change: ApplyRoutesInput): Promise<Dials | undefined> {
-  return toHandlerError('change the routes', () => submitAndCheck(change));
+export function applyRoutes(change: ApplyRoutesInput): Promise<RegionDials | undefined> {
+  return convertControlRegionFailures('change the routes', () => submitAndCheck(change));
 }
 
-async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefined> {
+async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | undefined> {
   const { request: { context: { clock, report }, client, invokedAt }, members, desired, dials, submitUntil } = change;
   if (clock.now() >= submitUntil) {
     throw new HandlerError([
@@ -53,21 +53,21 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefin
     ]);
   }
   const waitUntil = () => invokedAt + EFFECT_TIMEOUT;
-  const { inEffectAt, live, lagging } = await submitAndWait({
+  const { inEffectAt, live, lagging } = await submitRoutesAndWait({
     client, clock, members, dials, submitUntil, waitUntil, repeatsAfterConflict: true,
   });
-  if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showDials(live) }));
+  if (live && !hasActiveMember(live)) report(MRAP921_NO_ACTIVE_MEMBER.create({ live: showRegionDials(live) }));
   if (inEffectAt !== undefined) {
     if (lagging.length > 0) report(MRAP922_CONTROL_REGION_LAGS.create({ regions: lagging }));
     return live;
   }
   if (live === undefined) return undefined;
-  if (equalDials(live, toDials(members))) {
+  if (equalRegionDials(live, toRegionDials(members))) {
     if (!change.isRollback) throw await revert(change, live);
     report(makeNotInEffect(desired, live, 'S3 has accepted them, and they may still take effect'));
     return live;
   }
-  report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(desired) }));
+  report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(desired) }));
   return live;
 }
 
@@ -76,19 +76,23 @@ async function submitAndCheck(change: ApplyRoutesInput): Promise<Dials | undefin
  * its rollback submits the previous routes. The rollback may already run, so the update itself must not submit them. A
  * creation has no rollback of its routes.
  */
-async function revert({ request, members, desired }: ApplyRoutesInput, previous: Dials): Promise<HandlerError> {
+async function revert({ request, members, desired }: ApplyRoutesInput, previous: RegionDials): Promise<HandlerError> {
   const outcome = request.event.type === 'Update'
     ? 'the rollback submits the previous routes again'
     : await undoSubmit(request, members, previous);
   return new HandlerError([makeNotInEffect(desired, previous, outcome)]);
 }
 
-function makeNotInEffect(desired: Dials, live: Dials, outcome: string): Finding {
-  return MRAP915_ROUTES_NOT_IN_EFFECT.create({ desired: showDials(desired), live: showDials(live), outcome });
+function makeNotInEffect(desired: RegionDials, live: RegionDials, outcome: string): Finding {
+  return MRAP915_ROUTES_NOT_IN_EFFECT.create({
+    desired: showRegionDials(desired),
+    live: showRegionDials(live),
+    outcome,
+  });
 }
 
 function undoSubmit(
-  { context: { clock }, client }: RoutesResourceRequest, members: readonly LiveRoute[], previous: Dials,
+  { context: { clock }, client }: RoutesResourceRequest, members: readonly LiveRoute[], previous: RegionDials,
 ): Promise<string> {
   const reverted = 'the previous routes were submitted again';
   const notReverted = 'they could not be reverted and may still take effect';

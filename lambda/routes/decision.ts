@@ -1,4 +1,4 @@
-import { type Dials, equalDials } from '../../control/routes/routing';
+import { type RegionDials, equalRegionDials } from '../../control/routes/routing';
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 
 export type RoutesDecision =
@@ -11,8 +11,8 @@ export type RoutesDecision =
   | 'refuse';
 
 export interface RoutesDecisionInput {
-  readonly desired: Dials;
-  readonly live: Dials;
+  readonly desired: RegionDials;
+  readonly live: RegionDials;
   /** Whether the live routes were changed manually after the last deployment. */
   readonly isManualChange: boolean;
   readonly liveRoutes: RoutesResourceProperties['LiveRoutes'];
@@ -25,6 +25,6 @@ export function decideRoutes({ desired, live, isManualChange, liveRoutes }: Rout
   if (!isManualChange) return 'submit';
   if (liveRoutes === 'ENFORCE') return 'overwrite';
   // If the template declares the manual change, there is no conflict.
-  if (liveRoutes === 'KEEP' || equalDials(live, desired)) return 'keep';
+  if (liveRoutes === 'KEEP' || equalRegionDials(live, desired)) return 'keep';
   return 'refuse';
 }

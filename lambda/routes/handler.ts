@@ -1,5 +1,7 @@
 import { SECOND } from '../../control/clock';
-import { activateAll, equalDials, findChangedDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import {
+  makeAllActiveRegionDials, equalRegionDials, findChangedDials, type LiveRoute, showRegionDials,
+} from '../../control/routes/routing';
 import { checkAccessPointArn } from '../../src/diagnostics/checks/names';
 import { checkRoutingTable } from '../../src/diagnostics/checks/routes';
 import {
@@ -10,14 +12,14 @@ import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/e
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
-import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
+import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
-import { observeRoutes, type ResolveKnown } from './observe-routes';
+import { observeRoutes, type KnownRoutesResolver } from './observe-routes';
 import {
-  equalDeclarations,
+  equalDeclarationHashes,
   formatRoutesId,
   hashDeclaration,
-  isAlreadyApplied,
+  areRoutesAlreadyApplied,
   parseRoutesId,
   type RoutesId,
   toRoutingTable,
@@ -43,7 +45,7 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   const id = parseRoutesId(event.physicalId);
   const [desiredHash, previousHash] = [hashDeclaration(desired), previous && hashDeclaration(previous)];
   if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
-  return isAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
+  return areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
     ? keepApplied(request)
     : declareRoutes(request);
 }
@@ -56,9 +58,9 @@ function isFailedUpdate(
 ): boolean {
   const desiredHash = hashDeclaration(desired);
   return id !== undefined
-    && equalDeclarations(desiredHash, id)
+    && equalDeclarationHashes(desiredHash, id)
     && previous.AccessPointArn === desired.AccessPointArn
-    && !equalDeclarations(desiredHash, hashDeclaration(previous));
+    && !equalDeclarationHashes(desiredHash, hashDeclaration(previous));
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
@@ -67,11 +69,13 @@ async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousR
   const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
   const live = view?.dials;
   const declared = view && resolveDeclaredRoutes(desired, view.members);
-  if (live && declared && !equalDials(live, declared)) {
-    context.report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
+  if (live && declared && !equalRegionDials(live, declared)) {
+    context.report(
+      MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(declared) }),
+    );
   }
   const desiredHash = hashDeclaration(desired);
-  const isUnchanged = previous && equalDeclarations(desiredHash, hashDeclaration(previous));
+  const isUnchanged = previous && equalDeclarationHashes(desiredHash, hashDeclaration(previous));
   return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
@@ -81,32 +85,42 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<Synchronou
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);
   const isEnforced = desired.LiveRoutes === 'ENFORCE';
   const resolveExpected = (members: readonly LiveRoute[]) =>
-    (isSameAccessPoint ? resolveDeclaredRoutes(previous, members) : activateAll(members.map(({ region }) => region)));
-  const resolveKnown: ResolveKnown = (members) => [resolveExpected(members), resolveDeclaredRoutes(desired, members)];
+    (isSameAccessPoint
+      ? resolveDeclaredRoutes(previous, members)
+      : makeAllActiveRegionDials(members.map(({ region }) => region)));
+  const resolveKnown: KnownRoutesResolver = (members) => [
+    resolveExpected(members), resolveDeclaredRoutes(desired, members),
+  ];
 
   const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
   assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
   const [expected, declared] = resolveKnown(members);
-  const isManualChange = !fresh && (observed.isManualChange || !equalDials(live, expected));
+  const isManualChange = !fresh && (observed.isManualChange || !equalRegionDials(live, expected));
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
   switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
     case 'refuse':
       throw new HandlerError([
-        MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({ live: showDials(live), declared: showDials(expected) }),
+        MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({
+          live: showRegionDials(live),
+          declared: showRegionDials(expected),
+        }),
       ]);
     case 'keep':
-      if (equalDials(live, declared)) await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
-      else report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showDials(live), declared: showDials(declared) }));
+      if (equalRegionDials(live, declared)) {
+        await clock.sleep(DUPLICATE_DELIVERY_GRACE_PERIOD);
+      } else {
+        report(MRAP910_MANUAL_ROUTES_KEPT.create({ live: showRegionDials(live), declared: showRegionDials(declared) }));
+      }
       return makeRoutesResponse(skippedId(), live);
     case 'overwrite':
-      report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));
+      report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showRegionDials(live) }));
       break;
     case 'submit':
   }
   // S3 does not change members without a dial, so a manual change of another member survives.
   const dials = isEnforced || fresh ? declared : findChangedDials(expected, declared);
-  const submitUntil = startedAt + SUBMIT_TIMEOUT;
+  const submitUntil = startedAt + ROUTES_SUBMIT_TIMEOUT;
   const inEffect = dials.size === 0
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });

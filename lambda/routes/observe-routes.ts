@@ -1,11 +1,11 @@
 import { MINUTE, SECOND } from '../../control/clock';
-import { CONTROL_REGIONS, MAJORITY } from '../../control/routes/control-regions';
-import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, equalDials, type LiveRoute, showDials } from '../../control/routes/routing';
+import { CONTROL_REGIONS, CONTROL_REGION_MAJORITY } from '../../control/routes/control-regions';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
+import { type RegionDials, equalRegionDials, type LiveRoute, showRegionDials } from '../../control/routes/routing';
 import { MRAP920_STALE_CONTROL_REGION } from '../../src/diagnostics/definitions/failover';
-import { CONTROL_REGION_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
+import { CONTROL_REGIONS_RETRY_TIMEOUT, readViews, type RoutesResourceRequest } from './request';
 
-export const READ_INTERVAL = 5 * SECOND;
+export const ROUTES_READ_INTERVAL = 5 * SECOND;
 /** After this time, a decision about manual changes takes the answers that there are. */
 const MAJORITY_TIMEOUT = MINUTE;
 /** Longer than the documented two minutes. A manual change then shows in a majority of the control Regions. */
@@ -14,9 +14,9 @@ const STALE_AFTER = 150 * SECOND;
 /** The tables that the control Regions return, compared with the tables that deployments declared. */
 export interface ComparedViews {
   readonly members: readonly LiveRoute[];
-  readonly known: readonly RoutesView[];
+  readonly known: readonly RoutingTableInControlRegions[];
   /** Tables that no deployment declared, so a manual change, or an old read. */
-  readonly third: readonly RoutesView[];
+  readonly third: readonly RoutingTableInControlRegions[];
   /** Whether only a minority returns a third table, while a majority agrees on a known one. */
   readonly isMinority: boolean;
   /** The number of control Regions that returned routes. */
@@ -26,17 +26,19 @@ export interface ComparedViews {
 }
 
 /** @param resolveKnown returns the tables of the last deployment and of this one */
-export type ResolveKnown = (members: readonly LiveRoute[]) => readonly Dials[];
+export type KnownRoutesResolver = (members: readonly LiveRoute[]) => readonly RegionDials[];
 
-export function compareViews(views: readonly RoutesView[], resolveKnown: ResolveKnown): ComparedViews {
+export function compareViews(
+  views: readonly RoutingTableInControlRegions[], resolveKnown: KnownRoutesResolver,
+): ComparedViews {
   const [{ members }] = views;
   const declared = resolveKnown(members);
-  const isKnown = ({ dials }: RoutesView) => declared.some((entry) => equalDials(entry, dials));
+  const isKnown = ({ dials }: RoutingTableInControlRegions) => declared.some((entry) => equalRegionDials(entry, dials));
   const known = views.filter(isKnown);
   const third = views.filter((view) => !isKnown(view));
-  const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);
+  const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);
   const answers = views.reduce((sum, { regions }) => sum + regions.length, 0);
-  const isMajority = third.some(({ regions }) => regions.length >= MAJORITY);
+  const isMajority = third.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);
   const isUnclear = third.length > 0 && !isAgreed && !isMajority && answers < CONTROL_REGIONS.length;
   return { members, known, third, isMinority: third.length > 0 && isAgreed, answers, isUnclear };
 }
@@ -44,7 +46,7 @@ export function compareViews(views: readonly RoutesView[], resolveKnown: Resolve
 export interface ObservedRoutes {
   readonly members: readonly LiveRoute[];
   /** The manual table, or else the table that most control Regions return. */
-  readonly live: Dials;
+  readonly live: RegionDials;
   /** Whether any control Region returns a table that no deployment declared. */
   readonly isManualChange: boolean;
 }
@@ -57,32 +59,34 @@ export interface ObservedRoutes {
  * @param needsProof whether the decision needs a majority of the control Regions
  */
 export async function observeRoutes(
-  request: RoutesResourceRequest, resolveKnown: ResolveKnown, needsProof: boolean,
+  request: RoutesResourceRequest, resolveKnown: KnownRoutesResolver, needsProof: boolean,
 ): Promise<ObservedRoutes> {
   const { context: { clock } } = request;
   const startedAt = clock.now();
   let thirdSince: number | undefined;
   for (;;) {
-    const compared = compareViews(await readViews(request, CONTROL_REGION_TIMEOUT), resolveKnown);
+    const compared = compareViews(await readViews(request, CONTROL_REGIONS_RETRY_TIMEOUT), resolveKnown);
     const { third, isMinority, answers, isUnclear } = compared;
     thirdSince = third.length > 0 ? thirdSince ?? clock.now() : undefined;
     const isStale = isMinority && clock.now() - (thirdSince ?? 0) >= STALE_AFTER;
-    const isProven = (answers >= MAJORITY && !isUnclear) || clock.now() - startedAt >= MAJORITY_TIMEOUT;
+    const isProven = (answers >= CONTROL_REGION_MAJORITY && !isUnclear) || clock.now() - startedAt >= MAJORITY_TIMEOUT;
     if (!needsProof || (isProven && (!isMinority || isStale))) return decideObservation(request, compared, isStale);
-    await clock.sleep(READ_INTERVAL);
+    await clock.sleep(ROUTES_READ_INTERVAL);
   }
 }
 
 function decideObservation(
   request: RoutesResourceRequest, { members, known, third }: ComparedViews, isStale: boolean,
 ): ObservedRoutes {
-  if (isStale) reportStale(request, third);
+  if (isStale) reportStaleRoutesViews(request, third);
   if (third.length === 0 || isStale) return { members: known[0].members, live: known[0].dials, isManualChange: false };
   return { members, live: third[0].dials, isManualChange: true };
 }
 
-export function reportStale({ context: { report } }: RoutesResourceRequest, third: readonly RoutesView[]): void {
+export function reportStaleRoutesViews(
+  { context: { report } }: RoutesResourceRequest, third: readonly RoutingTableInControlRegions[],
+): void {
   for (const { regions, dials } of third) {
-    report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showDials(dials) }));
+    report(MRAP920_STALE_CONTROL_REGION.create({ regions, shown: showRegionDials(dials) }));
   }
 }

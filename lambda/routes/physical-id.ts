@@ -77,7 +77,7 @@ export function hashDeclaration(properties: RoutesResourceProperties): SettingsH
   };
 }
 
-export function equalDeclarations(a: DeclarationHash, b: DeclarationHash): boolean {
+export function equalDeclarationHashes(a: DeclarationHash, b: DeclarationHash): boolean {
   return a.accessPointHash === b.accessPointHash && a.routesHash === b.routesHash;
 }
 
@@ -85,14 +85,14 @@ export function equalDeclarations(a: DeclarationHash, b: DeclarationHash): boole
  * Whether an update has nothing to apply: it declares the same routes as before, or it rolls back a deployment that
  * failed before it changed the routes, or that did not change the previously declared routes.
  */
-export function isAlreadyApplied(
+export function areRoutesAlreadyApplied(
   id: RoutesId | undefined, desired: SettingsHash, previous: DeclarationHash | undefined, now: number,
 ): boolean {
-  if (previous && equalDeclarations(desired, previous)) return true;
+  if (previous && equalDeclarationHashes(desired, previous)) return true;
   if (id === undefined) return false;
   const { skippedRoutes } = id;
   const isRollbackOfSkipped = skippedRoutes?.accessPointHash === desired.accessPointHash
     && skippedRoutes.settingsHash === desired.settingsHash
     && now < skippedRoutes.at + ROLLBACK_TIMEOUT;
-  return isRollbackOfSkipped || equalDeclarations(desired, id);
+  return isRollbackOfSkipped || equalDeclarationHashes(desired, id);
 }

@@ -1,10 +1,12 @@
 import { SECOND } from '../../control/clock';
 import { findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
-import { RouteChangeConflict, NoControlRegion, UnconfirmedChange } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import {
+  RouteChangeConflictError, AllControlRegionsFailedError, UnconfirmedRouteChangeError,
+} from '../../control/routes/control-regions';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, type LiveRoute, resolveTable, showDials } from '../../control/routes/routing';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
+import { type RegionDials, type LiveRoute, resolveRoutingTable, showRegionDials } from '../../control/routes/routing';
 import { MRAP913_NO_CONTROL_REGION, MRAP914_CONTROL_REGION_SKIPPED } from '../../src/diagnostics/definitions/failover';
 import {
   readRoutesResourceProperties, type RoutesAttributes, type RoutesResourceProperties,
@@ -20,7 +22,7 @@ import { toRoutingTable } from './physical-id';
  * How long a call can be repeated in the five control Regions. If all of them deny access, the client repeats it for a
  * minute.
  */
-export const CONTROL_REGION_TIMEOUT = 65 * SECOND;
+export const CONTROL_REGIONS_RETRY_TIMEOUT = 65 * SECOND;
 
 /** An event of the routes resource. Each invocation parses its event once. */
 export interface RoutesResourceRequest {
@@ -58,43 +60,45 @@ export function createRoutesClient(
     accountId,
     accessPointArn,
     startedAt,
-    patience: PATIENCE_OF_FUNCTIONS,
+    patience: RETRY_PATIENCE_OF_FUNCTIONS,
     onSkipped: ({ region, failure }) =>
       report(MRAP914_CONTROL_REGION_SKIPPED.create({ region, reason: showFailure(failure) })),
   });
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeRoutesResponse(id: string, live: Dials | undefined): SynchronousResponse {
-  const attributes: RoutesAttributes = { RoutesInEffect: live ? showDials(live) : 'unknown' };
+export function makeRoutesResponse(id: string, live: RegionDials | undefined): SynchronousResponse {
+  const attributes: RoutesAttributes = { RoutesInEffect: live ? showRegionDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }
 
 /** Reads the routes in all control Regions, and returns the different tables. The table of the most comes first. */
 export function readViews(
   { client, context: { clock } }: RoutesResourceRequest, timeout: number,
-): Promise<RoutesView[]> {
-  return toHandlerError('read the routes', () => client.readEvery(clock.now() + timeout));
+): Promise<RoutingTableInControlRegions[]> {
+  return convertControlRegionFailures('read the routes', () => client.readEvery(clock.now() + timeout));
 }
 
 /** Applies a declaration to the members. */
-export function resolveDeclaredRoutes(properties: RoutesResourceProperties, members: readonly LiveRoute[]): Dials {
-  return resolveTable(toRoutingTable(properties), members.map(({ region }) => region));
+export function resolveDeclaredRoutes(
+  properties: RoutesResourceProperties, members: readonly LiveRoute[],
+): RegionDials {
+  return resolveRoutingTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
 /** Converts the failures of the control Regions. */
-export async function toHandlerError<T>(action: string, run: () => Promise<T>): Promise<T> {
+export async function convertControlRegionFailures<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof NoControlRegion) {
+    if (error instanceof AllControlRegionsFailedError) {
       const failures = error.skipped.map(({ region, failure }) => `${region}: ${showFailure(failure)}`);
-      const live = error instanceof UnconfirmedChange && error.live
-        ? [`the live routes are ${showDials(error.live)}`]
+      const live = error instanceof UnconfirmedRouteChangeError && error.live
+        ? [`the live routes are ${showRegionDials(error.live)}`]
         : [];
       throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
     }
-    if (error instanceof RouteChangeConflict) {
+    if (error instanceof RouteChangeConflictError) {
       throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);
     }
     const failure = toFailure(error);

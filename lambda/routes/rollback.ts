@@ -1,13 +1,15 @@
 import { SECOND } from '../../control/clock';
-import { type RoutesView } from '../../control/routes/routes-views';
-import { type Dials, equalDials, findChangedDials } from '../../control/routes/routing';
+import { type RoutingTableInControlRegions } from '../../control/routes/routes-views';
+import { type RegionDials, equalRegionDials, findChangedDials } from '../../control/routes/routing';
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type SynchronousResponse } from '../cloudformation/response';
-import { applyRoutes, SUBMIT_TIMEOUT } from './apply-routes';
-import { type ComparedViews, compareViews, READ_INTERVAL, reportStale, type ResolveKnown } from './observe-routes';
+import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import {
-  CONTROL_REGION_TIMEOUT, makeRoutesResponse, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+  type ComparedViews, compareViews, ROUTES_READ_INTERVAL, reportStaleRoutesViews, type KnownRoutesResolver,
+} from './observe-routes';
+import {
+  CONTROL_REGIONS_RETRY_TIMEOUT, makeRoutesResponse, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
 } from './request';
 
 /** After this time, a submit that started at the last moment has succeeded or failed. */
@@ -27,7 +29,7 @@ export async function rollBackRoutes(
   request: RoutesResourceRequest, failed: RoutesResourceProperties,
 ): Promise<SynchronousResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
-  const resolveKnown: ResolveKnown = (members) =>
+  const resolveKnown: KnownRoutesResolver = (members) =>
     [desired, failed].map((declared) => resolveDeclaredRoutes(declared, members));
 
   const before = await tryCompare(request, resolveKnown);
@@ -35,28 +37,29 @@ export async function rollBackRoutes(
     return makeRoutesResponse(physicalId, before.third[0].dials);
   }
 
-  await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
+  await clock.sleep(startedAt + ROUTES_SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());
   const after = await compareAfterwards(request, resolveKnown);
   if (after === undefined) return makeRoutesResponse(physicalId, undefined);
   // A minority that has returned a third table since the start is stale.
   const isStale = after.isMinority && after.third.every(({ dials }) =>
-    before?.third.some((view) => equalDials(view.dials, dials)));
+    before?.third.some((view) => equalRegionDials(view.dials, dials)));
   if (after.third.length > 0 && !isStale) return makeRoutesResponse(physicalId, after.third[0].dials);
-  if (isStale) reportStale(request, after.third);
+  if (isStale) reportStaleRoutesViews(request, after.third);
   return makeRoutesResponse(physicalId, await submitPrevious(request, failed, after.known[0]));
 }
 
 /** Submits the members that the failed update changed, even if their previous routes are live: a read can be old. */
 async function submitPrevious(
-  request: RoutesResourceRequest, failed: RoutesResourceProperties, { members, dials: live }: RoutesView,
-): Promise<Dials | undefined> {
+  request: RoutesResourceRequest, failed: RoutesResourceProperties,
+  { members, dials: live }: RoutingTableInControlRegions,
+): Promise<RegionDials | undefined> {
   const desired = resolveDeclaredRoutes(request.desired, members);
   const changed = findChangedDials(resolveDeclaredRoutes(failed, members), desired);
   const dials = request.desired.LiveRoutes === 'ENFORCE' ? desired : changed;
   if (dials.size === 0) return live;
-  const submitUntil = request.context.clock.now() + CONTROL_REGION_TIMEOUT;
+  const submitUntil = request.context.clock.now() + CONTROL_REGIONS_RETRY_TIMEOUT;
   const submit = () => applyRoutes({ request, members, desired, dials, submitUntil, isRollback: true });
-  return equalDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
+  return equalRegionDials(live, desired) ? await tryOrReport(request, submit) ?? desired : submit();
 }
 
 function isManualChange({ third, isMinority, isUnclear }: ComparedViews): boolean {
@@ -65,22 +68,22 @@ function isManualChange({ third, isMinority, isUnclear }: ComparedViews): boolea
 
 /** Reads again while the control Regions that do not answer could decide. */
 async function compareAfterwards(
-  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+  request: RoutesResourceRequest, resolveKnown: KnownRoutesResolver,
 ): Promise<ComparedViews | undefined> {
   const { context: { clock } } = request;
   const until = clock.now() + UNCLEAR_TIMEOUT;
   for (;;) {
     const compared = await tryCompare(request, resolveKnown);
     if (!compared?.isUnclear || clock.now() >= until) return compared;
-    await clock.sleep(READ_INTERVAL);
+    await clock.sleep(ROUTES_READ_INTERVAL);
   }
 }
 
 /** Returns undefined if no control Region answers. */
 async function tryCompare(
-  request: RoutesResourceRequest, resolveKnown: ResolveKnown,
+  request: RoutesResourceRequest, resolveKnown: KnownRoutesResolver,
 ): Promise<ComparedViews | undefined> {
-  const views = await tryOrReport(request, () => readViews(request, CONTROL_REGION_TIMEOUT / 2));
+  const views = await tryOrReport(request, () => readViews(request, CONTROL_REGIONS_RETRY_TIMEOUT / 2));
   return views && compareViews(views, resolveKnown);
 }
 

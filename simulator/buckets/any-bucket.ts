@@ -15,6 +15,6 @@ function stableChoice(bucket: string): string {
  * Creates a directory in which every bucket exists, in every account. Its Region is the configured Region, else the
  * Region in the bucket name, else a Region that is derived from the name.
  */
-export function everyBucketDirectory(regions: Readonly<Record<string, string>> = {}): BucketDirectory {
+export function createAnyBucketDirectory(regions: Readonly<Record<string, string>> = {}): BucketDirectory {
   return { findRegion: (bucket) => regions[bucket] ?? REGION_CODE.exec(bucket)?.[0] ?? stableChoice(bucket) };
 }

@@ -20,7 +20,7 @@ function parseLocationConstraint(xml: string): string {
 }
 
 /** Creates a directory of the buckets of another S3 endpoint, such as a local emulator. Requests are in path style. */
-export function endpointBucketDirectory(endpoint: string): BucketDirectory {
+export function createEndpointBucketDirectory(endpoint: string): BucketDirectory {
   const request = async (method: string, bucket: string, query: string, accountId: string) => {
     const url = new URL(`/${encodeURIComponent(bucket)}${query}`, endpoint);
     const response = await fetch(url, { method, headers: makeHeaders(accountId), redirect: 'manual' });

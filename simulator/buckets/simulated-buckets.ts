@@ -1,4 +1,4 @@
-import { type Versioning } from '../model/operations';
+import { type BucketVersioningStatus } from '../model/operations';
 import { type ReplicationConfiguration } from '../model/replication';
 import { type BucketDirectory } from './bucket-directory';
 
@@ -7,7 +7,7 @@ export interface SimulatedBucket {
   readonly region: string;
   readonly accountId: string;
   readonly createdAt: number;
-  versioning?: Versioning;
+  versioning?: BucketVersioningStatus;
   /** All replication configurations of the bucket. The last one is in effect. */
   readonly replication: ReplicationRevision[];
 }

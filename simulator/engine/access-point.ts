@@ -1,12 +1,12 @@
 import {
-  type AccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock,
+  type MultiRegionAccessPointReport, type AccessPointStatus, type AsyncOperationName, type PublicAccessBlock,
 } from '../model/control';
 import { type SimulatorSettings } from '../settings';
 import { type ResolvedMember } from './members';
 import { type PolicyHistory } from './policy-history';
 import { type RoutesTimeline } from './routes-timeline';
 
-export interface AccessPoint {
+export interface SimulatedAccessPoint {
   readonly accountId: string;
   readonly name: string;
   readonly alias: string;
@@ -27,11 +27,13 @@ export function accessPointArn(accountId: string, alias: string): string {
 }
 
 /** Ends the oldest mutation of a kind. */
-export function endMutation(accessPoint: AccessPoint, operation: AsyncOperationName): void {
+export function endMutation(accessPoint: SimulatedAccessPoint, operation: AsyncOperationName): void {
   accessPoint.mutationsInFlight.splice(accessPoint.mutationsInFlight.indexOf(operation), 1);
 }
 
-export function reportAccessPoint(accessPoint: AccessPoint, settings: SimulatorSettings): AccessPointReport {
+export function makeMultiRegionAccessPointReport(
+  accessPoint: SimulatedAccessPoint, settings: SimulatorSettings,
+): MultiRegionAccessPointReport {
   const { name, alias, accountId, createdAt, publicAccessBlock, status, members } = accessPoint;
   const showsAlias = status !== 'CREATING' || settings.aliasWhileCreating === 'shown';
   const showsOwner = (owner: string) => owner !== accountId || settings.ownBucketAccountId === 'shown';

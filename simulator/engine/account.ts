@@ -1,26 +1,26 @@
-import { type AsyncOperationName, type RequestParameters } from '../model/control';
-import { type AsyncFailure } from '../settings';
-import { type AccessPoint } from './access-point';
+import { type AsyncOperationName, type AsyncRequestParameters } from '../model/control';
+import { type AsyncOperationFailure } from '../settings';
+import { type SimulatedAccessPoint } from './access-point';
 import { type RoutingConfiguration } from './routes-timeline';
 
 /** An accepted asynchronous operation. */
 export interface AsyncOperation {
   readonly tokenArn: string;
   readonly operation: AsyncOperationName;
-  readonly parameters: RequestParameters;
+  readonly parameters: AsyncRequestParameters;
   readonly regions: readonly string[];
   readonly resource: string;
   readonly requestId: string;
   readonly createdAt: number;
   readonly durationMs: number;
   /** The failure of the operation, decided when it is accepted. */
-  readonly failure?: AsyncFailure;
+  readonly failure?: AsyncOperationFailure;
   done: boolean;
 }
 
 /** The request of a ClientToken. */
 export interface ClientTokenUse {
-  readonly parameters: RequestParameters;
+  readonly parameters: AsyncRequestParameters;
   readonly tokenArn: string;
   readonly at: number;
 }
@@ -37,7 +37,7 @@ export interface RetiredAccessPoint {
 /** The resources of one account. */
 export interface AccountState {
   readonly accountId: string;
-  readonly accessPoints: Map<string, AccessPoint>;
+  readonly accessPoints: Map<string, SimulatedAccessPoint>;
   readonly retired: RetiredAccessPoint[];
   /** By token ARN. Operations remain after the deletion of their access point. */
   readonly operations: Map<string, AsyncOperation>;
@@ -46,7 +46,7 @@ export interface AccountState {
   readonly attempts: Map<string, number>;
 }
 
-export function createAccount(accountId: string): AccountState {
+export function createSimulatedAccount(accountId: string): AccountState {
   return {
     accountId,
     accessPoints: new Map(),

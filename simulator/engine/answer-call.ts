@@ -1,7 +1,7 @@
 import { type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput } from '../model/operations';
-import { errorOutcome, type ErrorOutcome, type OutputOutcome } from '../outcome';
+import { errorOutcome, type ErrorOutcome, type SuccessOutcome } from '../outcome';
 import { type SimulatedPermission, type SimulatorSettings } from '../settings';
-import { refuseWrongRegion } from './answering-region';
+import { refuseCallOfWrongRegion } from './answering-region';
 import { type OperationHandler } from './operation-handler';
 import { accessDeniedError, ServiceError } from './service-error';
 import { type SimulatorState } from './simulator-state';
@@ -21,9 +21,9 @@ function refuseUnauthorized(
 export async function answerCall<O extends SimulatedOperationName>(
   state: SimulatorState, handler: OperationHandler<O>, permissions: readonly SimulatedPermission[],
   call: SimulatedCall<O>,
-): Promise<OutputOutcome<SimulatedOperationOutput<O>> | ErrorOutcome> {
+): Promise<SuccessOutcome<SimulatedOperationOutput<O>> | ErrorOutcome> {
   try {
-    refuseWrongRegion(handler.plane, call.region, state.settings);
+    refuseCallOfWrongRegion(handler.plane, call.region, state.settings);
     refuseUnauthorized(permissions, call, state.settings);
     return { kind: 'output', output: await handler.handle(state, call) };
   } catch (error) {

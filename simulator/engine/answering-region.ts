@@ -1,5 +1,5 @@
 import { type SimulatorSettings } from '../settings';
-import { type OperationPlane } from './operation-handler';
+import { type OperationRegionScope } from './operation-handler';
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './regions';
 import { ServiceError } from './service-error';
 
@@ -9,7 +9,7 @@ function makeRedirectMessage(regions: readonly string[]): string {
     + 'Make sure to send all future requests to a supported Region.';
 }
 
-function isAnsweredIn(plane: OperationPlane, region: string): boolean {
+function isAnsweredIn(plane: OperationRegionScope, region: string): boolean {
   switch (plane) {
     case 'control': return region === CONTROL_PLANE_REGION;
     case 'routes': return FAILOVER_CONTROL_REGIONS.includes(region);
@@ -18,7 +18,9 @@ function isAnsweredIn(plane: OperationPlane, region: string): boolean {
 }
 
 /** Refuses a call that is signed for a Region without this operation. */
-export function refuseWrongRegion(plane: OperationPlane, region: string, { wrongRegion }: SimulatorSettings): void {
+export function refuseCallOfWrongRegion(
+  plane: OperationRegionScope, region: string, { wrongRegion }: SimulatorSettings,
+): void {
   if (isAnsweredIn(plane, region)) return;
   if (wrongRegion === 'bad-request') {
     const problem = `the region '${region}' is wrong; expecting '${CONTROL_PLANE_REGION}'`;

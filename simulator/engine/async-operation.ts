@@ -1,6 +1,6 @@
-import { type AsyncOperationName, type RequestParameters } from '../model/control';
+import { type AsyncOperationName, type AsyncRequestParameters } from '../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
-import { type AsyncFailure } from '../settings';
+import { type AsyncOperationFailure } from '../settings';
 import { type AsyncOperation } from './account';
 import { rememberClientToken } from './client-tokens';
 import { CONTROL_PLANE_REGION } from './regions';
@@ -9,13 +9,13 @@ import { type SimulatorState } from './simulator-state';
 /** An asynchronous operation that the simulator accepts. */
 export interface NewAsyncOperation {
   readonly name: string;
-  readonly parameters: RequestParameters;
+  readonly parameters: AsyncRequestParameters;
   readonly regions: readonly string[];
   readonly resource: string;
   /** The failure of an operation that cannot succeed. */
-  readonly failure?: AsyncFailure;
+  readonly failure?: AsyncOperationFailure;
   /** Applies the result when the operation ends. Absent if the operation changes nothing. */
-  readonly onEnd?: (failure: AsyncFailure | undefined, at: number) => void;
+  readonly onEnd?: (failure: AsyncOperationFailure | undefined, at: number) => void;
 }
 
 const TOKEN_PATH = {
@@ -31,7 +31,7 @@ function countAttempt(attempts: Map<string, number>, key: string): number {
 }
 
 /** Accepts an operation: creates its token and schedules its end. */
-export function beginOperation(
+export function beginAsyncOperation(
   state: SimulatorState, call: SimulatedCall<AsyncOperationName>, newOperation: NewAsyncOperation,
 ): AsyncOperationOutput {
   const { operation, accountId, at, requestId } = call;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AsyncOperationName, type RequestParameters } from '../model/control';
+import { type AsyncOperationName, type AsyncRequestParameters } from '../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../model/operations';
 import { type SimulatorSettings } from '../settings';
 import { type AccountState } from './account';
@@ -17,7 +17,7 @@ function parseClientToken(call: SimulatedCall<AsyncOperationName>): string {
 
 /** Finds the operation that an earlier, identical request with the same token began. */
 export function findReplayedOperation(
-  account: AccountState, call: SimulatedCall<AsyncOperationName>, parameters: RequestParameters,
+  account: AccountState, call: SimulatedCall<AsyncOperationName>, parameters: AsyncRequestParameters,
   settings: SimulatorSettings,
 ): AsyncOperationOutput | undefined {
   const token = parseClientToken(call);
@@ -35,7 +35,7 @@ export function findReplayedOperation(
 export function rememberClientToken(
   account: AccountState,
   call: SimulatedCall<AsyncOperationName>,
-  parameters: RequestParameters,
+  parameters: AsyncRequestParameters,
   tokenArn: string,
 ): void {
   account.clientTokens.set(parseClientToken(call), { parameters, tokenArn, at: call.at });

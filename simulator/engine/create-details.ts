@@ -1,4 +1,4 @@
-import { type CreateDetails, type PublicAccessBlock } from '../model/control';
+import { type CreateAccessPointDetails, type PublicAccessBlock } from '../model/control';
 import { type SimulatedOperationInput } from '../model/operations';
 import { type SimulatorSettings } from '../settings';
 import { invalidRequestError, malformedXmlError, requireParameter, ServiceError } from './service-error';
@@ -21,7 +21,7 @@ function parseName(name: string): string {
 function parseMember({
   Bucket,
   BucketAccountId,
-}: NonNullable<RequestedDetails['Regions']>[number]): CreateDetails['Regions'][number] {
+}: NonNullable<RequestedDetails['Regions']>[number]): CreateAccessPointDetails['Regions'][number] {
   const bucket = requireParameter(Bucket, 'Bucket');
   if (BucketAccountId === undefined) return { Bucket: bucket };
   if (!ACCOUNT.test(BucketAccountId)) {
@@ -30,7 +30,7 @@ function parseMember({
   return { Bucket: bucket, BucketAccountId };
 }
 
-function parseMembers(regions: RequestedDetails['Regions'], maxRegions: number): CreateDetails['Regions'] {
+function parseMembers(regions: RequestedDetails['Regions'], maxRegions: number): CreateAccessPointDetails['Regions'] {
   const checked = requireParameter(regions, 'Regions').map(parseMember);
   if (checked.length === 0) {
     throw malformedXmlError('Regions is empty');
@@ -50,7 +50,7 @@ function pickSentFlags(block: NonNullable<RequestedDetails['PublicAccessBlock']>
 }
 
 /** Returns the public access block with defaults. Without a block, all flags are on. */
-export function applyBlockDefaults(
+export function applyPublicAccessBlockDefaults(
   block: Partial<PublicAccessBlock> | undefined,
   settings: SimulatorSettings,
 ): PublicAccessBlock {
@@ -65,7 +65,7 @@ export function applyBlockDefaults(
 }
 
 /** Validates the details of a create request and removes undefined members. */
-export function parseCreateDetails(input: CreateInput, settings: SimulatorSettings): CreateDetails {
+export function parseCreateDetails(input: CreateInput, settings: SimulatorSettings): CreateAccessPointDetails {
   const { Name, Regions, PublicAccessBlock: block } = requireParameter(input.Details, 'Details');
   return {
     Name: parseName(requireParameter(Name, 'Name')),

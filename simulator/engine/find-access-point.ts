@@ -1,11 +1,11 @@
 import { type SimulatedCall } from '../model/operations';
-import { type AccessPoint } from './access-point';
+import { type SimulatedAccessPoint } from './access-point';
 import { invalidRequestError, noSuchAccessPointError, requireParameter } from './service-error';
 import { type SimulatorState } from './simulator-state';
 
 const ARN = /^arn:aws:s3::(?<accountId>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*[.]mrap)$/;
 
-function requireVisible(accessPoint: AccessPoint | undefined, at: number): AccessPoint {
+function requireVisible(accessPoint: SimulatedAccessPoint | undefined, at: number): SimulatedAccessPoint {
   if (accessPoint === undefined || at < accessPoint.visibleAt) {
     throw noSuchAccessPointError();
   }
@@ -13,20 +13,20 @@ function requireVisible(accessPoint: AccessPoint | undefined, at: number): Acces
 }
 
 /** Finds the access point that a read call names. */
-export function findByName(
+export function findAccessPointByName(
   state: SimulatorState,
   call: SimulatedCall<
     'GetMultiRegionAccessPoint' | 'GetMultiRegionAccessPointPolicy' | 'GetMultiRegionAccessPointPolicyStatus'
   >,
-): AccessPoint {
+): SimulatedAccessPoint {
   const name = requireParameter(call.input.Name, 'Name');
   return requireVisible(state.account(call.accountId).accessPoints.get(name), call.at);
 }
 
 /** Finds the access point of a routes call. Such calls accept only an ARN. */
-export function findByArn(
+export function findAccessPointByArn(
   state: SimulatorState, call: SimulatedCall<'GetMultiRegionAccessPointRoutes' | 'SubmitMultiRegionAccessPointRoutes'>,
-): AccessPoint {
+): SimulatedAccessPoint {
   const arn = call.input.Mrap ?? '';
   const { accountId, alias } = ARN.exec(arn)?.groups ?? {};
   if (accountId !== call.accountId) {

@@ -1,5 +1,5 @@
-import { type CreateDetails } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
+import { type CreateAccessPointDetails } from '../model/control';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { ServiceError } from './service-error';
 
 /** A bucket of an access point, with its Region. */
@@ -16,7 +16,7 @@ type FoundRegion = string | undefined;
 
 /** Looks up all buckets. The result is a promise only if the directory returns promises. */
 export function findRequestedBuckets(
-  settings: SimulatorSettings, accountId: string, details: CreateDetails,
+  settings: SimulatorSettings, accountId: string, details: CreateAccessPointDetails,
 ): readonly RequestedBucket[] | Promise<readonly RequestedBucket[]> {
   const requested = details.Regions.map(({ Bucket, BucketAccountId }) => (
     { bucket: Bucket, accountId: BucketAccountId ?? accountId }
@@ -45,7 +45,7 @@ function isFound(candidate: RequestedBucket): candidate is ResolvedMember {
 export function resolveMembers(
   candidates: readonly RequestedBucket[],
   settings: SimulatorSettings,
-): readonly ResolvedMember[] | AsyncFailure {
+): readonly ResolvedMember[] | AsyncOperationFailure {
   const missing = candidates.filter((candidate) => !isFound(candidate));
   if (missing.length > 0) {
     const names = missing.map(({ bucket }) => bucket).join(', ');

@@ -1,25 +1,27 @@
 import { type AsyncOperationName } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
-import { type AccessPoint } from './access-point';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
+import { type SimulatedAccessPoint } from './access-point';
 import { operationAbortedError } from './service-error';
 
 type Mutation = AsyncOperationName | 'SubmitMultiRegionAccessPointRoutes';
 
-function isBlocked(accessPoint: AccessPoint, incoming: Mutation, settings: SimulatorSettings): boolean {
+function isBlocked(accessPoint: SimulatedAccessPoint, incoming: Mutation, settings: SimulatorSettings): boolean {
   return accessPoint.mutationsInFlight.some((inFlight) => settings.conflicts(inFlight, incoming));
 }
 
 /** Refuses a mutation that conflicts with a mutation in progress. */
-export function refuseInFlight(accessPoint: AccessPoint, incoming: Mutation, settings: SimulatorSettings): void {
+export function refuseDuringAnotherMutation(
+  accessPoint: SimulatedAccessPoint, incoming: Mutation, settings: SimulatorSettings,
+): void {
   if (isBlocked(accessPoint, incoming, settings)) throw operationAbortedError();
 }
 
 /** Refuses a conflict, or returns the later failure if the settings accept conflicting operations. */
 export function findMutationConflict(
-  accessPoint: AccessPoint, incoming: AsyncOperationName, settings: SimulatorSettings,
-): AsyncFailure | undefined {
+  accessPoint: SimulatedAccessPoint, incoming: AsyncOperationName, settings: SimulatorSettings,
+): AsyncOperationFailure | undefined {
   if (settings.conflict === 'synchronous') {
-    refuseInFlight(accessPoint, incoming, settings);
+    refuseDuringAnotherMutation(accessPoint, incoming, settings);
     return undefined;
   }
   if (!isBlocked(accessPoint, incoming, settings)) return undefined;

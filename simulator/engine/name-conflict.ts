@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PublicAccessBlock } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
-import { type AccessPoint } from './access-point';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
+import { type SimulatedAccessPoint } from './access-point';
 import { type RequestedBucket } from './members';
 import { findMutationConflict } from './mutation-conflict';
 import { ServiceError } from './service-error';
@@ -9,7 +9,7 @@ import { ServiceError } from './service-error';
 const OWNED = 'MultiRegionAccessPointAlreadyOwnedByYou';
 const OWNED_MESSAGE = 'You already have a Multi-Region Access Point with the same name';
 
-function refuseOwnedName(settings: SimulatorSettings): AsyncFailure {
+function refuseOwnedName(settings: SimulatorSettings): AsyncOperationFailure {
   if (settings.duplicateName === 'synchronous') throw new ServiceError(OWNED, OWNED_MESSAGE);
   return { code: OWNED, message: OWNED_MESSAGE };
 }
@@ -19,7 +19,8 @@ function bucketKeys(candidates: readonly RequestedBucket[]): Set<string> {
 }
 
 function resumesPartialCreate(
-  existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: SimulatorSettings,
+  existing: SimulatedAccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock,
+  settings: SimulatorSettings,
 ): boolean {
   const hasSameBuckets = isDeepStrictEqual(bucketKeys(candidates), bucketKeys(existing.members));
   const hasSameBlock = isDeepStrictEqual(block, existing.publicAccessBlock);
@@ -36,8 +37,9 @@ function resumesPartialCreate(
  * resumes the create of a partially created access point.
  */
 export function findNameConflict(
-  existing: AccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock, settings: SimulatorSettings,
-): AsyncFailure | undefined {
+  existing: SimulatedAccessPoint, candidates: readonly RequestedBucket[], block: PublicAccessBlock,
+  settings: SimulatorSettings,
+): AsyncOperationFailure | undefined {
   if (resumesPartialCreate(existing, candidates, block, settings)) return undefined;
   const isChanging = existing.status === 'CREATING' || existing.status === 'DELETING';
   const conflict = isChanging && settings.createInFlight === 'operation-aborted'

@@ -3,11 +3,11 @@ import { type SimulatedPermission } from '../settings';
 import { type SimulatorState } from './simulator-state';
 
 /** The Regions of an operation: us-west-2, the five control Regions, or every Region. */
-export type OperationPlane = 'control' | 'routes' | 'buckets';
+export type OperationRegionScope = 'control' | 'routes' | 'buckets';
 
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {
-  readonly plane: OperationPlane;
+  readonly plane: OperationRegionScope;
   readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
   readonly handle: (
     state: SimulatorState, call: SimulatedCall<O>,

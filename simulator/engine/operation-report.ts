@@ -1,5 +1,5 @@
-import { type AsyncOperationReport, type RegionalResponse, type ResponseDetails } from '../model/control';
-import { type AsyncFailure, type SimulatorSettings } from '../settings';
+import { type AsyncOperationReport, type RegionalResponse, type AsyncResponseDetails } from '../model/control';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../settings';
 import { type AsyncOperation } from './account';
 
 const FAILED = 'FAILED';
@@ -10,7 +10,7 @@ function pendingStatus({ createdAt, durationMs }: AsyncOperation, words: readonl
 }
 
 /** If an operation fails partially, its first Region succeeds. */
-function failedRegion(failure: AsyncFailure, region: string, position: number, successStatus: string): string {
+function failedRegion(failure: AsyncOperationFailure, region: string, position: number, successStatus: string): string {
   return failure.regions?.[region] ?? (failure.leaves === 'partial' && position === 0 ? successStatus : FAILED);
 }
 
@@ -21,7 +21,7 @@ function regionalResponses({ regions, failure }: AsyncOperation, successStatus: 
   }));
 }
 
-function responseDetails(operation: AsyncOperation, successStatus: string): ResponseDetails {
+function responseDetails(operation: AsyncOperation, successStatus: string): AsyncResponseDetails {
   const { failure, resource, requestId } = operation;
   const details = { MultiRegionAccessPointDetails: { Regions: regionalResponses(operation, successStatus) } };
   if (failure === undefined) return details;
@@ -29,7 +29,7 @@ function responseDetails(operation: AsyncOperation, successStatus: string): Resp
   return { ...details, ErrorDetails: { Code: code, Message: message, Resource: resource, RequestId: requestId } };
 }
 
-export function reportOperation(
+export function makeAsyncOperationReport(
   operation: AsyncOperation, settings: SimulatorSettings, now: number,
 ): AsyncOperationReport {
   const { createdAt, failure, done, tokenArn, parameters } = operation;

@@ -5,7 +5,9 @@ import { type SimulatorState } from './simulator-state';
 /**
  * Returns the ARN for the authorization of a call by name. Without an access point the alias is unknown, so it is `*`.
  */
-export function findResourceArn(state: SimulatorState, accountId: string, name: string | undefined): string {
+export function findAccessPointArnForAuthorization(
+  state: SimulatorState, accountId: string, name: string | undefined,
+): string {
   const alias = name === undefined ? undefined : state.account(accountId).accessPoints.get(name)?.alias;
   return accessPointArn(accountId, alias ?? '*');
 }

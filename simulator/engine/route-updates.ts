@@ -1,11 +1,11 @@
 import { type Route } from '../model/control';
 import { type DeepPartial } from '../model/operations';
-import { type AccessPoint } from './access-point';
+import { type SimulatedAccessPoint } from './access-point';
 import { type RegionDials } from './routes-timeline';
 import { invalidRequestError, requireParameter } from './service-error';
 
 type RouteUpdate = DeepPartial<Route>;
-type Members = AccessPoint['members'];
+type Members = SimulatedAccessPoint['members'];
 
 /** Finds the Region of the member that an update names by bucket, by Region, or by both. */
 function findMemberRegion({ Bucket, Region }: RouteUpdate, members: Members): string {

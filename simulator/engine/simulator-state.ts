@@ -1,7 +1,7 @@
 import { type SimulatedBuckets } from '../buckets/simulated-buckets';
 import { type SimulatorSettings } from '../settings';
-import { type AccessPoint } from './access-point';
-import { type AccountState, createAccount } from './account';
+import { type SimulatedAccessPoint } from './access-point';
+import { type AccountState, createSimulatedAccount } from './account';
 import { type IdentifierGenerator } from './identifiers';
 import { StateScheduler } from './scheduler';
 
@@ -26,13 +26,13 @@ export class SimulatorState {
   public account(accountId: string): AccountState {
     const existing = this.accounts.get(accountId);
     if (existing !== undefined) return existing;
-    const account = createAccount(accountId);
+    const account = createSimulatedAccount(accountId);
     this.accounts.set(accountId, account);
     return account;
   }
 
   /** Removes an access point, unless it was removed before. */
-  public retire(accessPoint: AccessPoint, goneAt: number): void {
+  public retire(accessPoint: SimulatedAccessPoint, goneAt: number): void {
     const { name, alias, createdAt, routes } = accessPoint;
     const account = this.account(accessPoint.accountId);
     if (account.accessPoints.get(name) !== accessPoint) return;

@@ -1,7 +1,7 @@
 import { type SimulatedOperationName } from '../model/operations';
 import {
-  type BrokenBodyOutcome, type EmptyOutcome, type ErrorOutcome, type HangOutcome, type HtmlOutcome, type FailedOutcome,
-  type ResetOutcome,
+  type BrokenBodyOutcome, type EmptyBodyOutcome, type ErrorOutcome, type NoAnswerOutcome, type HtmlBodyOutcome,
+  type FailedOutcome, type ConnectionResetOutcome,
 } from '../outcome';
 
 /** The properties of a call that a fault rule can use. */
@@ -51,11 +51,11 @@ export function throttlingFault(status: 400 | 429 = 400): ErrorOutcome {
   return serviceFault('ThrottlingException', status, 'Rate exceeded');
 }
 
-export function connectionResetFault(): ResetOutcome {
+export function connectionResetFault(): ConnectionResetOutcome {
   return { kind: 'reset' };
 }
 
-export function noAnswerFault(): HangOutcome {
+export function noAnswerFault(): NoAnswerOutcome {
   return { kind: 'hang' };
 }
 
@@ -79,11 +79,11 @@ export function cut(): BrokenBodyOutcome {
   return { kind: 'cut' };
 }
 
-export function htmlAnswerFault(status = 404): HtmlOutcome {
+export function htmlAnswerFault(status = 404): HtmlBodyOutcome {
   return { kind: 'html', status };
 }
 
-export function emptyAnswerFault(status = 503): EmptyOutcome {
+export function emptyAnswerFault(status = 503): EmptyBodyOutcome {
   return { kind: 'empty', status };
 }
 

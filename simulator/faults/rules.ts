@@ -47,7 +47,7 @@ const SIGNATURE_TOLERANCE_MS = 15 * 60_000;
  *
  * @param ms the time by which the clock of the service is fast
  */
-export function clockSkew(ms: number, filter: CallFilter = every): FaultRule {
+export function faultOnClockSkew(ms: number, filter: CallFilter = every): FaultRule {
   return (call) => {
     const serverTime = Date.now() + ms;
     const isTolerated = Math.abs((call.signedAt ?? Date.now()) - serverTime) <= SIGNATURE_TOLERANCE_MS;

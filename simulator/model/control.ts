@@ -19,7 +19,7 @@ export interface RegionReport {
   readonly BucketAccountId?: string;
 }
 
-export interface AccessPointReport {
+export interface MultiRegionAccessPointReport {
   readonly Name: string;
   readonly Alias?: string;
   readonly CreatedAt: Date;
@@ -28,13 +28,13 @@ export interface AccessPointReport {
   readonly Regions: RegionReport[];
 }
 
-export interface CreateDetails {
+export interface CreateAccessPointDetails {
   readonly Name: string;
   readonly PublicAccessBlock?: Partial<PublicAccessBlock>;
   readonly Regions: { readonly Bucket: string; readonly BucketAccountId?: string }[];
 }
 
-export interface DeleteDetails {
+export interface DeleteAccessPointDetails {
   readonly Name: string;
 }
 
@@ -43,9 +43,9 @@ export interface PutPolicyDetails {
   readonly Policy: string;
 }
 
-export interface RequestParameters {
-  readonly CreateMultiRegionAccessPointRequest?: CreateDetails;
-  readonly DeleteMultiRegionAccessPointRequest?: DeleteDetails;
+export interface AsyncRequestParameters {
+  readonly CreateMultiRegionAccessPointRequest?: CreateAccessPointDetails;
+  readonly DeleteMultiRegionAccessPointRequest?: DeleteAccessPointDetails;
   readonly PutMultiRegionAccessPointPolicyRequest?: PutPolicyDetails;
 }
 
@@ -54,28 +54,28 @@ export interface RegionalResponse {
   readonly RequestStatus: string;
 }
 
-export interface ErrorDetails {
+export interface AsyncErrorDetails {
   readonly Code: string;
   readonly Message: string;
   readonly Resource: string;
   readonly RequestId: string;
 }
 
-export interface ResponseDetails {
+export interface AsyncResponseDetails {
   readonly MultiRegionAccessPointDetails: { readonly Regions: RegionalResponse[] };
-  readonly ErrorDetails?: ErrorDetails;
+  readonly ErrorDetails?: AsyncErrorDetails;
 }
 
 export interface AsyncOperationReport {
   readonly CreationTime: Date;
   readonly Operation: AsyncOperationName;
   readonly RequestTokenARN: string;
-  readonly RequestParameters: RequestParameters;
+  readonly RequestParameters: AsyncRequestParameters;
   readonly RequestStatus: string;
-  readonly ResponseDetails?: ResponseDetails;
+  readonly ResponseDetails?: AsyncResponseDetails;
 }
 
-export interface PolicyDocuments {
+export interface EstablishedAndProposedPolicies {
   readonly Established?: { readonly Policy: string };
   readonly Proposed?: { readonly Policy: string };
 }

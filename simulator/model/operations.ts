@@ -1,5 +1,6 @@
 import {
-  type AccessPointReport, type AsyncOperationReport, type PolicyDocuments, type PublicAccessBlock, type Route,
+  type MultiRegionAccessPointReport, type AsyncOperationReport, type EstablishedAndProposedPolicies,
+  type PublicAccessBlock, type Route,
 } from './control';
 import { type ReplicationConfiguration } from './replication';
 
@@ -43,7 +44,7 @@ export interface ListedBucket {
   readonly BucketRegion: string;
 }
 
-export type Versioning = 'Enabled' | 'Suspended';
+export type BucketVersioningStatus = 'Enabled' | 'Suspended';
 
 /**
  * All operations of the simulator: ten operations of Multi-Region Access Points, then the operations of member buckets.
@@ -59,12 +60,18 @@ export interface SimulatedOperations {
     input: DeepPartial<{ AccountId: string; RequestTokenARN: string }>;
     output: { readonly AsyncOperation: AsyncOperationReport };
   };
-  GetMultiRegionAccessPoint: { input: DeepPartial<NameRequest>; output: { readonly AccessPoint: AccessPointReport } };
+  GetMultiRegionAccessPoint: {
+    input: DeepPartial<NameRequest>;
+    output: { readonly AccessPoint: MultiRegionAccessPointReport };
+  };
   ListMultiRegionAccessPoints: {
     input: DeepPartial<{ AccountId: string; MaxResults: number; NextToken: string }>;
-    output: { readonly AccessPoints: AccessPointReport[]; readonly NextToken?: string };
+    output: { readonly AccessPoints: MultiRegionAccessPointReport[]; readonly NextToken?: string };
   };
-  GetMultiRegionAccessPointPolicy: { input: DeepPartial<NameRequest>; output: { readonly Policy: PolicyDocuments } };
+  GetMultiRegionAccessPointPolicy: {
+    input: DeepPartial<NameRequest>;
+    output: { readonly Policy: EstablishedAndProposedPolicies };
+  };
   GetMultiRegionAccessPointPolicyStatus: {
     input: DeepPartial<NameRequest>;
     output: { readonly Established: { readonly IsPublic: boolean } };
@@ -85,7 +92,7 @@ export interface SimulatedOperations {
     input: DeepPartial<{ Bucket: string; VersioningConfiguration: { Status: string } }>;
     output: object;
   };
-  GetBucketVersioning: { input: DeepPartial<{ Bucket: string }>; output: { readonly Status?: Versioning } };
+  GetBucketVersioning: { input: DeepPartial<{ Bucket: string }>; output: { readonly Status?: BucketVersioningStatus } };
   GetBucketReplication: {
     input: OwnedBucketRequest;
     output: { readonly ReplicationConfiguration: ReplicationConfiguration };

@@ -1,4 +1,4 @@
-import { type AccessPoint, accessPointArn } from '../engine/access-point';
+import { type SimulatedAccessPoint, accessPointArn } from '../engine/access-point';
 import { type SimulatorSettings } from '../settings';
 import { isPublicPolicy } from './is-public';
 import { parsePolicy, type ParsedStatement } from './parse-policy';
@@ -28,7 +28,7 @@ function findUnknownPrincipal(
 }
 
 function findForeignResource(
-  statements: readonly ParsedStatement[], accessPoint: AccessPoint, settings: SimulatorSettings,
+  statements: readonly ParsedStatement[], accessPoint: SimulatedAccessPoint, settings: SimulatorSettings,
 ): PolicyProblem | undefined {
   const arn = accessPointArn(accessPoint.accountId, accessPoint.alias);
   const resources = statements.flatMap((statement) => statement.resources);
@@ -37,7 +37,7 @@ function findForeignResource(
 }
 
 function findBlockedPublicAccess(
-  publicPolicy: boolean, accessPoint: AccessPoint, settings: SimulatorSettings,
+  publicPolicy: boolean, accessPoint: SimulatedAccessPoint, settings: SimulatorSettings,
 ): PolicyProblem | undefined {
   return publicPolicy && accessPoint.publicAccessBlock.BlockPublicPolicy && settings.publicPolicies === 'rejected'
     ? { code: 'AccessDenied', message: 'Access Denied' }
@@ -45,7 +45,7 @@ function findBlockedPublicAccess(
 }
 
 export function validatePolicy(
-  policy: string, accessPoint: AccessPoint, settings: SimulatorSettings, now: number,
+  policy: string, accessPoint: SimulatedAccessPoint, settings: SimulatorSettings, now: number,
 ): PolicyValidation {
   const { maxPolicyBytes } = settings;
   if (Buffer.byteLength(policy) > maxPolicyBytes) {

@@ -3,11 +3,13 @@ import { ServiceError } from '../engine/service-error';
 import { type SimulatedCallContext } from '../model/operations';
 import { type BrokenBodyOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
-import { CONTROL_HTTP_ROUTES, NAMESPACE } from './control-http-routes';
+import { CONTROL_HTTP_ROUTES, S3_CONTROL_XML_NAMESPACE } from './control-http-routes';
 import { checkContentDigest, requireDigest } from './digest';
 import { type HttpRoute, type SimulatedReply, type WireRequest } from './http-route';
 import { parseControlContext, parseSigner } from './parse-caller';
-import { controlError, type ErrorDocument, renderSimulatedReply, s3Error } from './render';
+import {
+  makeControlErrorDocument, type ErrorDocumentRenderer, renderSimulatedReply, makeS3ErrorDocument,
+} from './render';
 import { findS3HttpRoute } from './s3-http-routes';
 
 /** Outcomes that depend on the transport. */
@@ -23,7 +25,7 @@ export interface HonoEnvironment {
 
 /** One of the two services on the same port. */
 interface WireService {
-  readonly document: ErrorDocument;
+  readonly document: ErrorDocumentRenderer;
   readonly identify: (headers: Headers) => SimulatedCallContext;
   readonly checkBody: (headers: Headers, body: Uint8Array) => void;
 }
@@ -42,7 +44,9 @@ function parseBucketFromHost(host: string): string {
   return BUCKET_HOST.exec(host)?.groups?.bucket ?? '';
 }
 
-async function send(c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocument): Promise<Response> {
+async function send(
+  c: Context<HonoEnvironment>, reply: SimulatedReply, document: ErrorDocumentRenderer,
+): Promise<Response> {
   switch (reply.kind) {
     case 'reset': return c.env.transport.reset();
     case 'hang': return c.env.transport.hang();
@@ -82,7 +86,7 @@ async function serve(
 function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   const service: WireService = {
-    document: controlError(NAMESPACE),
+    document: makeControlErrorDocument(S3_CONTROL_XML_NAMESPACE),
     identify: parseControlContext,
     checkBody: (headers, body) => {
       requireDigest(headers, body);
@@ -101,7 +105,7 @@ function createControlApp(simulator: Simulator): Hono<HonoEnvironment> {
 function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   const service: WireService = {
-    document: s3Error,
+    document: makeS3ErrorDocument,
     identify: (headers) => {
       const { accessKeyId, region, signedAt } = parseSigner(headers);
       return { accountId: simulator.settings.accountForAccessKey(accessKeyId), region, caller: accessKeyId, signedAt };
@@ -119,11 +123,12 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
 }
 
 /** Creates the application with both services. An error of the simulator, or of a hook of a test, becomes a 500. */
-export function createApp(simulator: Simulator): Hono<HonoEnvironment> {
+export function createSimulatorHonoApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
   app.route('/', createControlApp(simulator));
   app.route('/', createS3App(simulator));
   app.onError((error, c) => renderSimulatedReply(
-    { kind: 'error', code: 'InternalError', status: 500, message: error.message }, 'INTERNAL', c.req.method, s3Error));
+    { kind: 'error', code: 'InternalError', status: 500, message: error.message }, 'INTERNAL', c.req.method,
+    makeS3ErrorDocument));
   return app;
 }

@@ -1,15 +1,16 @@
 import { type SimulatedOperationName } from '../model/operations';
 import {
-  asyncOperationResultShape, createRequestShape, deleteRequestShape, describeOperationResultShape,
+  asyncOperationResultShape, createAccessPointRequestShape, deleteAccessPointRequestShape, describeOperationResultShape,
   getAccessPointResultShape, getPolicyResultShape, getPolicyStatusResultShape, getRoutesResultShape,
   listAccessPointsResultShape, putPolicyRequestShape, submitRoutesRequestShape,
 } from './control-shapes';
 import {
-  emptyResponse, defineHttpRoute, type HttpRoute, parseInteger, readXmlBody, type WireResponse, xmlResponse,
+  makeEmptyResponse, defineHttpRoute, type HttpRoute, parseIntegerQueryParameter, readXmlBody, type WireResponse,
+  xmlResponse,
 } from './http-route';
 import { type XmlShape, type ValueOfShape } from './shape';
 
-export const NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
+export const S3_CONTROL_XML_NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
 const ASYNC = '/v20180820/async-requests/mrap';
 const INSTANCES = '/v20180820/mrap/instances';
@@ -23,7 +24,7 @@ export interface ControlHttpRoute extends HttpRoute {
 function respondWith<S extends XmlShape>(
   operation: SimulatedOperationName, shape: S,
 ): (output: ValueOfShape<S>) => WireResponse {
-  return (output) => xmlResponse(`${operation}Result`, NAMESPACE, shape, output);
+  return (output) => xmlResponse(`${operation}Result`, S3_CONTROL_XML_NAMESPACE, shape, output);
 }
 
 const createAccessPointHttpRoute: ControlHttpRoute = {
@@ -31,7 +32,7 @@ const createAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'CreateMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createRequestShape, body),
+    read: ({ body }) => readXmlBody('CreateMultiRegionAccessPointRequest', createAccessPointRequestShape, body),
     respond: respondWith('CreateMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -41,7 +42,7 @@ const deleteAccessPointHttpRoute: ControlHttpRoute = {
   ...defineHttpRoute({
     operation: 'DeleteMultiRegionAccessPoint',
     method: 'POST',
-    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteRequestShape, body),
+    read: ({ body }) => readXmlBody('DeleteMultiRegionAccessPointRequest', deleteAccessPointRequestShape, body),
     respond: respondWith('DeleteMultiRegionAccessPoint', asyncOperationResultShape),
   }),
 };
@@ -72,7 +73,7 @@ const listAccessPointsHttpRoute: ControlHttpRoute = {
     operation: 'ListMultiRegionAccessPoints',
     method: 'GET',
     read: ({ query }) => ({
-      MaxResults: parseInteger(query, 'maxResults'),
+      MaxResults: parseIntegerQueryParameter(query, 'maxResults'),
       NextToken: query.get('nextToken') ?? undefined,
     }),
     respond: respondWith('ListMultiRegionAccessPoints', listAccessPointsResultShape),
@@ -118,7 +119,7 @@ const submitRoutesHttpRoute: ControlHttpRoute = {
       Mrap: label,
       ...readXmlBody('SubmitMultiRegionAccessPointRoutesRequest', submitRoutesRequestShape, body),
     }),
-    respond: () => emptyResponse(200),
+    respond: () => makeEmptyResponse(200),
   }),
 };
 

@@ -1,66 +1,97 @@
-import { xmlFlag, xmlInteger, xmlList, xmlStructure, xmlText, xmlTimestamp } from './shape';
+import {
+  xmlBooleanShape, xmlIntegerShape, makeXmlListShape, makeXmlStructureShape, xmlStringShape, xmlTimestampShape,
+} from './shape';
 
 /** The documents of the S3 Control model (restXml, version 2018-08-20), with members in the order of the model. */
 
-const publicAccessBlock = xmlStructure({
-  BlockPublicAcls: xmlFlag, IgnorePublicAcls: xmlFlag, BlockPublicPolicy: xmlFlag, RestrictPublicBuckets: xmlFlag,
+const publicAccessBlock = makeXmlStructureShape({
+  BlockPublicAcls: xmlBooleanShape,
+  IgnorePublicAcls: xmlBooleanShape,
+  BlockPublicPolicy: xmlBooleanShape,
+  RestrictPublicBuckets: xmlBooleanShape,
 });
 
-const createDetails = xmlStructure({
-  Name: xmlText,
+const createDetails = makeXmlStructureShape({
+  Name: xmlStringShape,
   PublicAccessBlock: publicAccessBlock,
-  Regions: xmlList('Region', xmlStructure({ Bucket: xmlText, BucketAccountId: xmlText })),
+  Regions: makeXmlListShape(
+    'Region', makeXmlStructureShape({ Bucket: xmlStringShape, BucketAccountId: xmlStringShape }),
+  ),
 });
-const deleteDetails = xmlStructure({ Name: xmlText });
-const putPolicyDetails = xmlStructure({ Name: xmlText, Policy: xmlText });
+const deleteDetails = makeXmlStructureShape({ Name: xmlStringShape });
+const putPolicyDetails = makeXmlStructureShape({ Name: xmlStringShape, Policy: xmlStringShape });
 
-export const createRequestShape = xmlStructure({ ClientToken: xmlText, Details: createDetails });
-export const deleteRequestShape = xmlStructure({ ClientToken: xmlText, Details: deleteDetails });
-export const putPolicyRequestShape = xmlStructure({ ClientToken: xmlText, Details: putPolicyDetails });
+export const createAccessPointRequestShape = makeXmlStructureShape({
+  ClientToken: xmlStringShape,
+  Details: createDetails,
+});
+export const deleteAccessPointRequestShape = makeXmlStructureShape({
+  ClientToken: xmlStringShape,
+  Details: deleteDetails,
+});
+export const putPolicyRequestShape = makeXmlStructureShape({ ClientToken: xmlStringShape, Details: putPolicyDetails });
 
-export const asyncOperationResultShape = xmlStructure({ RequestTokenARN: xmlText });
+export const asyncOperationResultShape = makeXmlStructureShape({ RequestTokenARN: xmlStringShape });
 
-export const describeOperationResultShape = xmlStructure({
-  AsyncOperation: xmlStructure({
-    CreationTime: xmlTimestamp,
-    Operation: xmlText,
-    RequestTokenARN: xmlText,
-    RequestParameters: xmlStructure({
+export const describeOperationResultShape = makeXmlStructureShape({
+  AsyncOperation: makeXmlStructureShape({
+    CreationTime: xmlTimestampShape,
+    Operation: xmlStringShape,
+    RequestTokenARN: xmlStringShape,
+    RequestParameters: makeXmlStructureShape({
       CreateMultiRegionAccessPointRequest: createDetails,
       DeleteMultiRegionAccessPointRequest: deleteDetails,
       PutMultiRegionAccessPointPolicyRequest: putPolicyDetails,
     }),
-    RequestStatus: xmlText,
-    ResponseDetails: xmlStructure({
-      MultiRegionAccessPointDetails: xmlStructure({
-        Regions: xmlList('Region', xmlStructure({ Name: xmlText, RequestStatus: xmlText })),
+    RequestStatus: xmlStringShape,
+    ResponseDetails: makeXmlStructureShape({
+      MultiRegionAccessPointDetails: makeXmlStructureShape({
+        Regions: makeXmlListShape(
+          'Region', makeXmlStructureShape({ Name: xmlStringShape, RequestStatus: xmlStringShape }),
+        ),
       }),
-      ErrorDetails: xmlStructure({ Code: xmlText, Message: xmlText, Resource: xmlText, RequestId: xmlText }),
+      ErrorDetails: makeXmlStructureShape({
+        Code: xmlStringShape,
+        Message: xmlStringShape,
+        Resource: xmlStringShape,
+        RequestId: xmlStringShape,
+      }),
     }),
   }),
 });
 
-const accessPoint = xmlStructure({
-  Name: xmlText,
-  Alias: xmlText,
-  CreatedAt: xmlTimestamp,
+const accessPoint = makeXmlStructureShape({
+  Name: xmlStringShape,
+  Alias: xmlStringShape,
+  CreatedAt: xmlTimestampShape,
   PublicAccessBlock: publicAccessBlock,
-  Status: xmlText,
-  Regions: xmlList('Region', xmlStructure({ Bucket: xmlText, Region: xmlText, BucketAccountId: xmlText })),
+  Status: xmlStringShape,
+  Regions: makeXmlListShape(
+    'Region',
+    makeXmlStructureShape({ Bucket: xmlStringShape, Region: xmlStringShape, BucketAccountId: xmlStringShape }),
+  ),
 });
 
-export const getAccessPointResultShape = xmlStructure({ AccessPoint: accessPoint });
-export const listAccessPointsResultShape = xmlStructure({
-  AccessPoints: xmlList('AccessPoint', accessPoint),
-  NextToken: xmlText,
+export const getAccessPointResultShape = makeXmlStructureShape({ AccessPoint: accessPoint });
+export const listAccessPointsResultShape = makeXmlStructureShape({
+  AccessPoints: makeXmlListShape('AccessPoint', accessPoint),
+  NextToken: xmlStringShape,
 });
 
-export const getPolicyResultShape = xmlStructure({
-  Policy: xmlStructure({ Established: xmlStructure({ Policy: xmlText }), Proposed: xmlStructure({ Policy: xmlText }) }),
+export const getPolicyResultShape = makeXmlStructureShape({
+  Policy: makeXmlStructureShape({
+    Established: makeXmlStructureShape({ Policy: xmlStringShape }),
+    Proposed: makeXmlStructureShape({ Policy: xmlStringShape }),
+  }),
 });
-export const getPolicyStatusResultShape = xmlStructure({ Established: xmlStructure({ IsPublic: xmlFlag }) });
+export const getPolicyStatusResultShape = makeXmlStructureShape({
+  Established: makeXmlStructureShape({ IsPublic: xmlBooleanShape }),
+});
 
-const routes = xmlList('Route', xmlStructure({ Bucket: xmlText, Region: xmlText, TrafficDialPercentage: xmlInteger }));
+const routes = makeXmlListShape(
+  'Route',
+  makeXmlStructureShape({ Bucket: xmlStringShape, Region: xmlStringShape, TrafficDialPercentage: xmlIntegerShape }),
+);
 
-export const getRoutesResultShape = xmlStructure({ Mrap: xmlText, Routes: routes });
-export const submitRoutesRequestShape = xmlStructure({ RouteUpdates: routes });
+export const getRoutesResultShape = makeXmlStructureShape({ Mrap: xmlStringShape, Routes: routes });
+export const submitRoutesRequestShape = makeXmlStructureShape({ RouteUpdates: routes });

@@ -77,12 +77,12 @@ export function xmlResponse<S extends XmlShape>(
   return { kind: 'response', status: 200, headers: { 'content-type': 'application/xml' }, body };
 }
 
-export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
+export function makeEmptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): WireResponse {
   return { kind: 'response', status, headers, body: '' };
 }
 
 /** Parses an integer of the query string. */
-export function parseInteger(query: URLSearchParams, parameter: string): number | undefined {
+export function parseIntegerQueryParameter(query: URLSearchParams, parameter: string): number | undefined {
   const value = query.get(parameter);
   if (value === null) return undefined;
   if (!/^\d{1,9}$/.test(value)) {

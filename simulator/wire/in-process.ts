@@ -1,6 +1,6 @@
-import { type Clock, sleepOnClock } from '../clock';
+import { type SimulatorClock, sleepOnClock } from '../clock';
 import { type Simulator } from '../simulator';
-import { createApp, type ResponseTransport } from './app';
+import { createSimulatorHonoApp, type ResponseTransport } from './app';
 
 /** An HTTP request in the form that the SDK passes to its request handler. */
 export interface InProcessRequest {
@@ -27,7 +27,7 @@ export interface InProcessOptions {
 }
 
 /** The options of a request that the handler uses. */
-export interface HandleOptions {
+export interface InProcessCallOptions {
   readonly requestTimeout?: number;
   readonly abortSignal?: { readonly aborted: boolean };
 }
@@ -35,7 +35,7 @@ export interface HandleOptions {
 /** A request handler for the SDK's clients. */
 export interface InProcessHandler {
   readonly metadata: { readonly handlerProtocol: string };
-  handle(request: InProcessRequest, options?: HandleOptions): Promise<{ response: InProcessResponse }>;
+  handle(request: InProcessRequest, options?: InProcessCallOptions): Promise<{ response: InProcessResponse }>;
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): Record<string, never>;
   destroy(): void;
@@ -66,7 +66,7 @@ function toBody(body: unknown): string | Uint8Array | undefined {
   throw new TypeError('the in-process handler accepts text and bytes only');
 }
 
-function onAbort(signal: HandleOptions['abortSignal'], fail: (error: Error) => void): void {
+function onAbort(signal: InProcessCallOptions['abortSignal'], fail: (error: Error) => void): void {
   const abort = () => fail(new TransportError('AbortError', 'Request aborted', 'ABORT_ERR'));
   if (signal?.aborted === true) abort();
   if (signal instanceof AbortSignal) signal.addEventListener('abort', abort, { once: true });
@@ -74,9 +74,9 @@ function onAbort(signal: HandleOptions['abortSignal'], fail: (error: Error) => v
 
 /** Runs a request with a transport that can fail. */
 async function withTransport(
-  clock: Clock,
+  clock: SimulatorClock,
   timeoutMs: number,
-  signal: HandleOptions['abortSignal'],
+  signal: InProcessCallOptions['abortSignal'],
   run: (transport: ResponseTransport) => Promise<Response>,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
@@ -111,7 +111,7 @@ async function withTransport(
 export function inProcessHandler(
   simulator: Simulator, { requestTimeoutMs = DEFAULT_TIMEOUT_MS }: InProcessOptions = {},
 ): InProcessHandler {
-  const app = createApp(simulator);
+  const app = createSimulatorHonoApp(simulator);
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { requestTimeout = requestTimeoutMs, abortSignal } = {}) => {

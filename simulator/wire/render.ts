@@ -1,27 +1,28 @@
-import { type EmptyOutcome, type ErrorOutcome, type HtmlOutcome } from '../outcome';
+import { type EmptyBodyOutcome, type ErrorOutcome, type HtmlBodyOutcome } from '../outcome';
 import { type WireResponse } from './http-route';
 import { buildXml } from './xml';
 
 /** Renders an error as the document of a service. */
-export type ErrorDocument = (error: ErrorOutcome, requestId: string) => string;
+export type ErrorDocumentRenderer = (error: ErrorOutcome, requestId: string) => string;
 
-export type RenderableOutcome = WireResponse | ErrorOutcome | HtmlOutcome | EmptyOutcome;
+export type RenderableOutcome = WireResponse | ErrorOutcome | HtmlBodyOutcome | EmptyBodyOutcome;
 
 const HOST_ID = 'c2ltdWxhdGVk';
 const PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>';
 
-export function controlError(namespace: string): ErrorDocument {
+export function makeControlErrorDocument(namespace: string): ErrorDocumentRenderer {
   return ({ code, message, details }, requestId) => buildXml('ErrorResponse', namespace, {
     Error: { Code: code, Message: message, ...details }, RequestId: requestId, HostId: HOST_ID,
   });
 }
 
-export const s3Error: ErrorDocument = ({ code, message, details }, requestId) => buildXml('Error', undefined, {
-  Code: code, Message: message, ...details, RequestId: requestId, HostId: HOST_ID,
-});
+export const makeS3ErrorDocument: ErrorDocumentRenderer = ({ code, message, details }, requestId) =>
+  buildXml('Error', undefined, {
+    Code: code, Message: message, ...details, RequestId: requestId, HostId: HOST_ID,
+  });
 
 function toWireResponse(
-  reply: RenderableOutcome, requestId: string, document: ErrorDocument,
+  reply: RenderableOutcome, requestId: string, document: ErrorDocumentRenderer,
 ): Omit<WireResponse, 'kind'> {
   switch (reply.kind) {
     case 'response':
@@ -37,7 +38,7 @@ function toWireResponse(
 
 /** Renders an answer with its request id. Answers to HEAD requests have no body. */
 export function renderSimulatedReply(
-  reply: RenderableOutcome, requestId: string, method: string, document: ErrorDocument,
+  reply: RenderableOutcome, requestId: string, method: string, document: ErrorDocumentRenderer,
 ): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
   const sent = method === 'HEAD' || body === '' ? null : body;

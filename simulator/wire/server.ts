@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Simulator } from '../simulator';
-import { createApp, type ResponseTransport } from './app';
+import { createSimulatorHonoApp, type ResponseTransport } from './app';
 import { BROKEN_BODY_BEGINNING, BROKEN_BODY_HEADERS, makeBrokenBody } from './broken-body';
 
 export interface ListenOptions {
@@ -45,7 +45,7 @@ function socketTransport({ incoming, outgoing }: HttpBindings | Http2Bindings): 
 export async function listenOnLoopback(
   simulator: Simulator, { port = 0 }: ListenOptions = {},
 ): Promise<ListeningServer> {
-  const app = createApp(simulator);
+  const app = createSimulatorHonoApp(simulator);
   const listener = getRequestListener(
     async (request, env) => app.fetch(request, { transport: socketTransport(env) }),
     // Keep the global Request and Response of the process.

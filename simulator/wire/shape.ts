@@ -45,20 +45,20 @@ export type ValueOfShape<S extends XmlShape> =
             : S extends XmlStructureShape<infer Members> ? { readonly [K in keyof Members]?: ValueOfShape<Members[K]> }
               : never;
 
-export const xmlText: XmlStringShape = { kind: 'string' };
-export const xmlFlag: XmlBooleanShape = { kind: 'boolean' };
-export const xmlInteger: XmlIntegerShape = { kind: 'integer' };
-export const xmlTimestamp: XmlTimestampShape = { kind: 'timestamp' };
+export const xmlStringShape: XmlStringShape = { kind: 'string' };
+export const xmlBooleanShape: XmlBooleanShape = { kind: 'boolean' };
+export const xmlIntegerShape: XmlIntegerShape = { kind: 'integer' };
+export const xmlTimestampShape: XmlTimestampShape = { kind: 'timestamp' };
 
-export function xmlList<Item extends XmlShape>(element: string, item: Item): XmlListShape<Item> {
+export function makeXmlListShape<Item extends XmlShape>(element: string, item: Item): XmlListShape<Item> {
   return { kind: 'list', element, item };
 }
 
-export function xmlFlatList<Item extends XmlShape>(element: string, item: Item): XmlFlatListShape<Item> {
+export function makeXmlFlatListShape<Item extends XmlShape>(element: string, item: Item): XmlFlatListShape<Item> {
   return { kind: 'flat-list', element, item };
 }
 
-export function xmlStructure<Members extends XmlMembers>(
+export function makeXmlStructureShape<Members extends XmlMembers>(
   members: Members,
 ): XmlStructureShape<Members> {
   return { kind: 'structure', members };

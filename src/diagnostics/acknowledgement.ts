@@ -9,7 +9,7 @@ export interface Acknowledgement {
 export const PLUGIN_NAME = 'cdk-s3-mrap';
 
 /** The key under which aws-cdk-lib keeps acknowledgements in the metadata of constructs. */
-export const ACKNOWLEDGED_METADATA = 'aws:cdk:acknowledged-rules';
+export const ACKNOWLEDGEMENTS_METADATA_KEY = 'aws:cdk:acknowledged-rules';
 
 /** The id with which a finding is acknowledged: `cdk-s3-mrap::MRAP203`. */
 export function makeAcknowledgementId(ruleId: string): string {

@@ -28,7 +28,7 @@ export interface DiagnosticDefinition<Args> extends DiagnosticOptions<Args> {
   create(args: Args, severity?: FindingSeverity): Finding;
 }
 
-export function diagnostic<Args>(options: DiagnosticOptions<Args>): DiagnosticDefinition<Args> {
+export function defineDiagnostic<Args>(options: DiagnosticOptions<Args>): DiagnosticDefinition<Args> {
   return {
     ...options,
     create: (args, severity = options.severity) => registerComparedPaths({

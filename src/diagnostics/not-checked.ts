@@ -5,7 +5,7 @@ export interface OmittedCheck {
 }
 
 /** Restrictions that templates and constructs do not show. */
-export const NOT_CHECKED: readonly OmittedCheck[] = [
+export const UNCHECKED_S3_RESTRICTIONS: readonly OmittedCheck[] = [
   {
     subject: 'CopyObject with an access point as source, Batch Operations on an access point',
     reason:

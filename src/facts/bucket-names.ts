@@ -1,4 +1,4 @@
-import { type SourcedFact, userGuide } from './source';
+import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** A naming rule of general purpose buckets. A name that matches `broken` violates it. */
 export interface BucketNameRule extends SourcedFact {
@@ -6,7 +6,7 @@ export interface BucketNameRule extends SourcedFact {
   readonly broken: RegExp;
 }
 
-const NAMING = userGuide('bucketnamingrules');
+const NAMING = makeS3UserGuideSource('bucketnamingrules');
 
 /** The naming rules of general purpose buckets. The length is in `limits.ts`. */
 export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
@@ -23,31 +23,31 @@ export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
 ];
 
 /** A type of bucket that cannot be a member. Its names or ARNs match the pattern. */
-export interface OtherBucketKind extends SourcedFact {
+export interface UnsupportedBucketKind extends SourcedFact {
   readonly kind: string;
   readonly matches: RegExp;
 }
 
 /** The restrictions page excludes S3 on Outposts. No page mentions directory buckets or table buckets as supported. */
-export const OTHER_BUCKET_KINDS: readonly OtherBucketKind[] = [
+export const UNSUPPORTED_BUCKET_KINDS: readonly UnsupportedBucketKind[] = [
   {
     kind: 'S3 on Outposts bucket',
     matches: /^arn:[^:]*:s3-outposts:/,
-    source: userGuide('MultiRegionAccessPointRestrictions'),
+    source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
   },
   {
     kind: 'directory bucket',
     matches: /(--x-s3$|^arn:[^:]*:s3express:)/,
-    source: userGuide('directory-bucket-naming-rules'),
+    source: makeS3UserGuideSource('directory-bucket-naming-rules'),
   },
   {
     kind: 'table bucket',
     matches: /(--table-s3$|^arn:[^:]*:s3tables:)/,
-    source: userGuide('s3-tables-buckets-naming'),
+    source: makeS3UserGuideSource('s3-tables-buckets-naming'),
   },
   {
     kind: 'access point',
     matches: /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\//,
-    source: userGuide('MultiRegionAccessPointRestrictions'),
+    source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
   },
 ];

@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './control-plane';
-import { type SourcedFact, userGuide } from './source';
+import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** Calls that change declared resources, and the Regions in which CloudTrail records them. */
 export interface ChangeEvents extends SourcedFact {
@@ -8,7 +8,7 @@ export interface ChangeEvents extends SourcedFact {
   readonly regions?: readonly string[];
 }
 
-const TRAIL = userGuide('MultiRegionAccessPointMonitoring');
+const TRAIL = makeS3UserGuideSource('MultiRegionAccessPointMonitoring');
 
 export const CHANGE_EVENTS = {
   BUCKETS: {
@@ -19,7 +19,7 @@ export const CHANGE_EVENTS = {
       'PutBucketPolicy',
       'PutBucketReplication',
     ],
-    source: userGuide('cloudtrail-logging-s3-info'),
+    source: makeS3UserGuideSource('cloudtrail-logging-s3-info'),
   },
   ACCESS_POINTS: {
     eventNames: ['DeleteMultiRegionAccessPoint', 'PutMultiRegionAccessPointPolicy'],

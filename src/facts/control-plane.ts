@@ -1,4 +1,4 @@
-import { apiReference, type SourcedFact, userGuide } from './source';
+import { makeS3ApiReferenceSource, type SourcedFact, makeS3UserGuideSource } from './source';
 
 export interface ControlRegion extends SourcedFact {
   readonly region: string;
@@ -7,10 +7,10 @@ export interface ControlRegion extends SourcedFact {
 /** The Region of all calls except those for routes. Other Regions answer with a redirect, which SDKs do not follow. */
 export const CONTROL_PLANE_REGION: ControlRegion = {
   region: 'us-west-2',
-  source: userGuide('MultiRegionAccessPointRestrictions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
 };
 
-const ROUTES = apiReference('API_control_SubmitMultiRegionAccessPointRoutes');
+const ROUTES = makeS3ApiReferenceSource('API_control_SubmitMultiRegionAccessPointRoutes');
 
 /** The Regions of calls that read or change routes. Each of them works without the others. */
 export const FAILOVER_CONTROL_REGIONS: readonly ControlRegion[] = [

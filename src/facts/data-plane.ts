@@ -1,4 +1,4 @@
-import { type SourcedFact, userGuide } from './source';
+import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** The resource of an operation's permission: the access point, or an object. */
 export type OperationLevel = 'bucket' | 'object';
@@ -10,8 +10,8 @@ export interface DataPlaneOperation extends SourcedFact {
   readonly actions: readonly string[];
 }
 
-const OPERATIONS = userGuide('MrapOperations');
-const REQUIRED_PERMISSIONS = userGuide('using-with-s3-policy-actions', '2026-10-01');
+const OPERATIONS = makeS3UserGuideSource('MrapOperations');
+const REQUIRED_PERMISSIONS = makeS3UserGuideSource('using-with-s3-policy-actions', '2026-10-01');
 /** A request that writes an object needs the actions of its ACL, tags and locks only if it contains them. */
 const PUT_ACTIONS = [
   's3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention',

@@ -1,4 +1,4 @@
-import { apiReference, type SourcedFact, userGuide, type VerifiedSource } from './source';
+import { makeS3ApiReferenceSource, type SourcedFact, makeS3UserGuideSource, type VerifiedSource } from './source';
 
 /** The way in which S3 reports an error. */
 export type ErrorChannel =
@@ -19,8 +19,8 @@ export interface ErrorFact extends SourcedFact {
   readonly advice: string;
 }
 
-const ERRORS = apiReference('ErrorResponses');
-const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
+const ERRORS = makeS3ApiReferenceSource('ErrorResponses');
+const FAILOVER_ERRORS = makeS3UserGuideSource('mrap-failover-errors');
 const REDIRECT: VerifiedSource = {
   url: 'https://github.com/gruntwork-io/cloud-nuke/issues/667',
   date: '2024-03-21',
@@ -54,7 +54,7 @@ export const ERRORS_OF_S3: readonly ErrorFact[] = [
     channel: 'call',
     status: 403,
     advice: 'enable the opt-in Region in this account and in the account of every member bucket',
-    source: userGuide('ConfiguringMrapOptInRegions'),
+    source: makeS3UserGuideSource('ConfiguringMrapOptInRegions'),
   },
   {
     code: 'InvalidRequest',
@@ -193,6 +193,6 @@ export function findAdviceOnErrorCode(code: string, operation?: string): string 
 }
 
 /** Whether S3 answers a call in the wrong Region with this code. */
-export function isRedirectCode(code: string): boolean {
+export function isWrongRegionErrorCode(code: string): boolean {
   return BY_CODE.get(code)?.status === 301;
 }

@@ -1,5 +1,6 @@
 import {
-  type SourcedFact, S3_CONTROL_MODEL, S3_ENDPOINT_RULES, SERVICE_AUTHORIZATION, userGuide, type VerifiedSource,
+  type SourcedFact, S3_CONTROL_MODEL_SOURCE, S3_ENDPOINT_RULES_SOURCE, SERVICE_AUTHORIZATION_SOURCE,
+  makeS3UserGuideSource, type VerifiedSource,
 } from './source';
 
 export interface IdentifierForm extends SourcedFact {
@@ -22,31 +23,31 @@ export const IDENTIFIER_FORMS = {
     pattern: /^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$/,
     rule: '3 to 50 lowercase letters, digits and hyphens, with no hyphen at either end',
     example: 'media',
-    source: S3_CONTROL_MODEL,
+    source: S3_CONTROL_MODEL_SOURCE,
   },
   ALIAS: {
     pattern: /^(?=.{6,63}$)[a-z][a-z0-9]*\.mrap$/,
     rule: 'lowercase letters and digits that start with a letter, followed by ".mrap", at most 63 characters',
     example: 'mfzwi23gnjvgw.mrap',
-    source: S3_CONTROL_MODEL,
+    source: S3_CONTROL_MODEL_SOURCE,
   },
   ARN: {
     pattern: /^arn:(?<partition>[a-z0-9-]+):s3::(?<account>\d{12}):accesspoint\/(?<alias>[a-z][a-z0-9]*\.mrap)$/,
     rule: 'arn:aws:s3::<account>:accesspoint/<alias>.mrap, with an empty Region and the alias, not the name',
     example: 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap',
-    source: userGuide('MultiRegionAccessPointRequests'),
+    source: makeS3UserGuideSource('MultiRegionAccessPointRequests'),
   },
   DOMAIN_NAME: {
     pattern: /^(?<alias>[a-z][a-z0-9]*\.mrap)\.accesspoint\.s3-global\.amazonaws\.com$/,
     rule: '<alias>.mrap.accesspoint.s3-global.amazonaws.com',
     example: 'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com',
-    source: S3_ENDPOINT_RULES,
+    source: S3_ENDPOINT_RULES_SOURCE,
   },
   REQUEST_TOKEN_ARN: {
     pattern: /^arn:aws:s3:us-west-2:\d{12}:async-request\/mrap\/[^/\s]+\/\S+$/,
     rule: 'arn:aws:s3:us-west-2:<account>:async-request/mrap/<operation>/<token>',
     example: 'arn:aws:s3:us-west-2:111122223333:async-request/mrap/create/0123456789abcdef',
-    source: SERVICE_AUTHORIZATION,
+    source: SERVICE_AUTHORIZATION_SOURCE,
   },
   /** The form of all ids so far, which AWS does not document. It prevents another text in a policy. */
   DISTRIBUTION_ID: {

@@ -1,4 +1,4 @@
-import { apiReference, type SourcedFact, userGuide, type VerifiedSource } from './source';
+import { makeS3ApiReferenceSource, type SourcedFact, makeS3UserGuideSource, type VerifiedSource } from './source';
 
 /** A behavior that the library relies on. A public source has answered the question whether AWS behaves so. */
 export interface ObservedBehavior extends SourcedFact {
@@ -16,7 +16,7 @@ export const OBSERVED_BEHAVIORS: Readonly<Record<string, ObservedBehavior>> = {
   3: {
     behavior: 'S3 refuses a name that is in use as the result of the operation, with '
       + 'MultiRegionAccessPointAlreadyOwnedByYou and HTTP status 200.',
-    source: apiReference('ErrorResponses'),
+    source: makeS3ApiReferenceSource('ErrorResponses'),
   },
   7: {
     behavior: 'After the operation of a policy has succeeded, Established and Proposed both exist and are equal. An '
@@ -25,10 +25,10 @@ export const OBSERVED_BEHAVIORS: Readonly<Record<string, ObservedBehavior>> = {
   },
   8: {
     behavior: 'SubmitMultiRegionAccessPointRoutes accepts all members in one call, by Bucket without Region.',
-    source: userGuide('MrapOperations'),
+    source: makeS3UserGuideSource('MrapOperations'),
   },
   32: {
     behavior: 'S3 publishes the pending operations, pending bytes and latency of a rule while it replicates nothing.',
-    source: userGuide('repl-metrics'),
+    source: makeS3UserGuideSource('repl-metrics'),
   },
 };

@@ -1,4 +1,4 @@
-import { type SourcedFact, userGuide } from './source';
+import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** An AWS partition, which has its own Regions and accounts. */
 export interface Partition extends SourcedFact {
@@ -8,7 +8,7 @@ export interface Partition extends SourcedFact {
   readonly supportsMultiRegionAccessPoints: boolean;
 }
 
-const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
+const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
 
 /**
  * The restrictions page lists Regions of the commercial partition only. No documentation of another partition lists

@@ -1,4 +1,4 @@
-import { type SourcedFact, userGuide, type VerifiedSource } from './source';
+import { type SourcedFact, makeS3UserGuideSource, type VerifiedSource } from './source';
 
 /** The support of a Region for Multi-Region Access Points. */
 export type RegionSupport =
@@ -17,8 +17,8 @@ export interface RegionFact extends SourcedFact {
   readonly notice?: string;
 }
 
-const DEFAULT_REGIONS = userGuide('MultiRegionAccessPointRestrictions');
-const OPT_IN_REGIONS = userGuide('ConfiguringMrapOptInRegions');
+const DEFAULT_REGIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
+const OPT_IN_REGIONS = makeS3UserGuideSource('ConfiguringMrapOptInRegions');
 
 /** The last statement that was found is of May 2026. */
 const IMPAIRED = 'AWS stated in March 2026 that the Region cannot support the applications of customers; check the AWS '

@@ -1,4 +1,4 @@
-import { type SourcedFact, userGuide } from './source';
+import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** A metric that S3 publishes for every replication rule with metrics. */
 export interface ReplicationMetric extends SourcedFact {
@@ -14,7 +14,7 @@ export const REPLICATION_DIMENSIONS = {
   rule: 'RuleId',
 } as const;
 
-const METRICS = userGuide('repl-metrics');
+const METRICS = makeS3UserGuideSource('repl-metrics');
 
 /** The metrics in the namespace `AWS/S3`, with one value per minute. */
 export const REPLICATION_METRICS = {

@@ -42,46 +42,46 @@ const VERIFIED: Readonly<Record<string, string | undefined>> = {
 };
 
 /** A page of the S3 User Guide. */
-export function userGuide(page: string, date = '2026-04-13'): VerifiedSource {
+export function makeS3UserGuideSource(page: string, date = '2026-04-13'): VerifiedSource {
   return { url: `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`, date, verified: VERIFIED[page] ?? date };
 }
 
 /** A page of the S3 API Reference. */
-export function apiReference(page: string, date = '2026-04-13'): VerifiedSource {
+export function makeS3ApiReferenceSource(page: string, date = '2026-04-13'): VerifiedSource {
   return { url: `https://docs.aws.amazon.com/AmazonS3/latest/API/${page}.html`, date, verified: VERIFIED[page] ?? date };
 }
 
 /** A page of the CloudFormation Template Reference. */
-export function templateReference(page: string, date = '2026-04-13'): VerifiedSource {
+export function makeTemplateReferenceSource(page: string, date = '2026-04-13'): VerifiedSource {
   return { url: `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/${page}.html`, date, verified: date };
 }
 
 /** A page of the CloudFormation User Guide. */
-export function cloudFormationGuide(page: string, date = '2026-04-13'): VerifiedSource {
+export function makeCloudFormationGuideSource(page: string, date = '2026-04-13'): VerifiedSource {
   return { url: `https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/${page}.html`, date, verified: date };
 }
 
 /** A page of the CDK Developer Guide. */
-export function cdkGuide(page: string, date = '2026-11-10'): VerifiedSource {
+export function makeCdkGuideSource(page: string, date = '2026-11-10'): VerifiedSource {
   return { url: `https://docs.aws.amazon.com/cdk/v2/guide/${page}.html`, date, verified: date };
 }
 
 /** The service model from which AWS generates every SDK. */
-export const S3_CONTROL_MODEL: VerifiedSource = {
+export const S3_CONTROL_MODEL_SOURCE: VerifiedSource = {
   url: 'https://github.com/aws/api-models-aws/blob/main/models/s3-control/service/2018-08-20/s3-control-2018-08-20.json',
   date: '2026-10-01',
   verified: '2026-11-28',
 };
 
 /** The endpoint rules for S3 in every AWS SDK. */
-export const S3_ENDPOINT_RULES: VerifiedSource = {
+export const S3_ENDPOINT_RULES_SOURCE: VerifiedSource = {
   url: 'https://github.com/boto/botocore/blob/develop/botocore/data/s3/2006-03-01/endpoint-rule-set-1.json',
   date: '2026-08-07',
   verified: '2026-11-28',
 };
 
 /** The actions, resources and condition keys of S3 in IAM. */
-export const SERVICE_AUTHORIZATION: VerifiedSource = {
+export const SERVICE_AUTHORIZATION_SOURCE: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
   date: '2026-04-13',
   verified: '2026-11-28',

@@ -6,7 +6,7 @@ function findBundle(name: string): string {
 }
 
 /** The folder with the bundle of the custom resource handlers and of the Region switch function. */
-export const HANDLERS_CODE = findBundle('handlers');
+export const HANDLERS_BUNDLE_FOLDER = findBundle('handlers');
 
 /** The folder with the bundle of the drill function. */
-export const DRILL_CODE = findBundle('drill');
+export const DRILL_BUNDLE_FOLDER = findBundle('drill');

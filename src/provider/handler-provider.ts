@@ -4,9 +4,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { HANDLERS_CODE } from './assets';
+import { HANDLERS_BUNDLE_FOLDER } from './assets';
 import { makeProxyEnvironment } from './handler-proxy';
-import { computeMaxPolicyLength } from './policy-size';
+import { computeWorstCasePolicyLength } from './policy-size';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 
 /** One invocation waits for at most four minutes. */
@@ -53,7 +53,7 @@ export class HandlerProvider extends Construct {
   /** Computes the maximum number of characters of all inline policies of the role. */
   public computePolicyCharacters(): number {
     return [this.accountPolicy, ...this.constructPolicies]
-      .reduce((sum, policy) => sum + computeMaxPolicyLength(policy.stack.resolve(policy.document)), 0);
+      .reduce((sum, policy) => sum + computeWorstCasePolicyLength(policy.stack.resolve(policy.document)), 0);
   }
 
   /** Creates the functions and the provider framework. */
@@ -72,7 +72,7 @@ export class HandlerProvider extends Construct {
       const created = new lambda.Function(this, id, {
         ...network,
         description: `cdk-s3-mrap: ${handler}`,
-        code: lambda.Code.fromAsset(HANDLERS_CODE),
+        code: lambda.Code.fromAsset(HANDLERS_BUNDLE_FOLDER),
         handler: `index.${handler}`,
         runtime: lambda.determineLatestNodeRuntime(this),
         timeout: FUNCTION_TIMEOUT,

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { runBeforeAspects } from '../validation/before-aspects';
-import { assertConfigurable, assertNoConflictingSettings } from '../validation/handler-checks';
+import { assertHandlersNotYetCreated, assertNoConflictingSettings } from '../validation/handler-checks';
 import { assertProxy } from '../validation/handler-proxy-checks';
 import { WeakInternals } from '../validation/internals';
 import { makeProxyEnvironment } from './handler-proxy';
@@ -62,7 +62,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
    */
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    assertConfigurable(this, this.stack.node.path, {
+    assertHandlersNotYetCreated(this, this.stack.node.path, {
       created: this.providers.areCreated, settings: given.map(([setting]) => setting),
     });
     const current: Record<string, unknown> = { ...this.settings };

@@ -11,16 +11,16 @@ const MAX_LENGTHS: Record<string, number> = {
 const DEFAULT_MAX_LENGTH = 128;
 
 /** Computes the maximum number of characters that IAM counts: without white space, with each token at its maximum. */
-export function computeMaxPolicyLength(resolved: unknown): number {
+export function computeWorstCasePolicyLength(resolved: unknown): number {
   if (typeof resolved === 'string') return JSON.stringify(resolved).length;
   if (Array.isArray(resolved)) {
-    return resolved.reduce<number>((sum, entry) => sum + computeMaxPolicyLength(entry) + 1, 1);
+    return resolved.reduce<number>((sum, entry) => sum + computeWorstCasePolicyLength(entry) + 1, 1);
   }
   if (typeof resolved !== 'object' || resolved === null) return String(resolved).length;
   const intrinsicLength = computeIntrinsicLength(resolved as Record<string, unknown>);
   if (intrinsicLength !== undefined) return intrinsicLength + 2;
   return Object.entries(resolved)
-    .reduce((sum, [key, value]) => sum + key.length + 4 + computeMaxPolicyLength(value), 1);
+    .reduce((sum, [key, value]) => sum + key.length + 4 + computeWorstCasePolicyLength(value), 1);
 }
 
 function computeIntrinsicLength(resolved: Record<string, unknown>): number | undefined {
@@ -32,7 +32,7 @@ function computeIntrinsicLength(resolved: Record<string, unknown>): number | und
   if (name === 'Fn::GetAtt') return MAX_LENGTHS[String((value as unknown[])[1])] ?? DEFAULT_MAX_LENGTH;
   if (name === 'Fn::Join') {
     const [, parts] = value as [string, unknown[]];
-    return parts.reduce<number>((sum, part) => sum + computeMaxPolicyLength(part) - 2, 0);
+    return parts.reduce<number>((sum, part) => sum + computeWorstCasePolicyLength(part) - 2, 0);
   }
   return name.startsWith('Fn::') ? DEFAULT_MAX_LENGTH : undefined;
 }

@@ -2,11 +2,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { suppressNagFindings } from '../validation/cdk-nag-suppressions';
-import { checkPolicySize } from '../validation/handler-checks';
+import { checkHandlerRolePolicySize } from '../validation/handler-checks';
 import { makeHandlerSuppressions } from './handler-nag-suppressions';
 import { HandlerProvider, type HandlerProviderProps } from './handler-provider';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
-import { makeLifecycleStatements, makeRoutingStatements } from './statements';
+import { makeAsyncHandlerIamStatements, makeRoutingStatements } from './statements';
 
 /** The custom resource providers of one stack. They are created when a construct first needs them. */
 export class StackProviders {
@@ -22,7 +22,7 @@ export class StackProviders {
     this.asynchronousProvider ??= this.createProvider('Asynchronous', {
       onEvent: 'onEvent',
       isComplete: 'isComplete',
-      statements: makeLifecycleStatements(this.stack.account, this.stack.stackId),
+      statements: makeAsyncHandlerIamStatements(this.stack.account, this.stack.stackId),
     });
     return this.asynchronousProvider;
   }
@@ -65,7 +65,7 @@ export class StackProviders {
   }
 
   public checkPolicySizes(): string[] {
-    return this.list().flatMap((provider) => checkPolicySize(this.stack.node.path, {
+    return this.list().flatMap((provider) => checkHandlerRolePolicySize(this.stack.node.path, {
       characters: provider.computePolicyCharacters(),
       constructs: provider.policies.length,
     }));

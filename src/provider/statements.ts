@@ -6,10 +6,8 @@ export function makeListBucketsStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
 }
 
-/**
- * Makes the statements that the asynchronous handlers need for all access points of the account.
- */
-export function makeLifecycleStatements(account: string, stackId: string): iam.PolicyStatement[] {
+/** Makes the statements that the asynchronous handlers need for all access points of the account. */
+export function makeAsyncHandlerIamStatements(account: string, stackId: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: [

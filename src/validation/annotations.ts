@@ -14,7 +14,7 @@ const REPORTED = new WeakMap<IConstruct, Map<string, ReportedRule>>();
 const STAGES_WITH_VALIDATION = new WeakSet<IConstruct>();
 
 /** Records that a construct reports a rule as an annotation. */
-export function recordReported(scope: IConstruct, ruleId: string): void {
+export function recordReportedRule(scope: IConstruct, ruleId: string): void {
   const reported = findReported(scope);
   reported.set(`${ruleId} ${scope.node.path}`, { scope, ruleId });
   REPORTED.set(scope.node.root, reported);
@@ -22,7 +22,7 @@ export function recordReported(scope: IConstruct, ruleId: string): void {
 }
 
 /** Returns whether a construct at or above the path has reported the rule. An acknowledged annotation counts. */
-export function isReportedAbove(root: IConstruct, ruleId: string, path: string | undefined): boolean {
+export function isRuleReportedAtOrAbove(root: IConstruct, ruleId: string, path: string | undefined): boolean {
   return [...findReported(root).values()].some(
     (entry) => entry.ruleId === ruleId && isAtOrBelow(path, entry.scope.node.path),
   );

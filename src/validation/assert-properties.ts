@@ -1,6 +1,6 @@
 import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
-import { assertValid } from './assert-valid';
+import { assertNoErrorsAndAnnotateFindings } from './assert-valid';
 import { type WeakInternals } from './internals';
 
 const JSII_TYPE = Symbol.for('jsii.rtti');
@@ -12,25 +12,35 @@ export interface PropertyKind {
   readonly accepts: (value: unknown) => boolean;
 }
 
-export const TEXT: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
+export const TEXT_PROPERTY_KIND: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
 
 /** Makes the kind of a class whose objects have a state. */
-export function objectOf<Owner extends object>(states: WeakInternals<Owner, unknown>, name: string): PropertyKind {
+export function makeClassInstancePropertyKind<Owner extends object>(
+  states: WeakInternals<Owner, unknown>, name: string,
+): PropertyKind {
   return { name, accepts: (value) => isObject(value) && states.find(value as Owner) !== undefined };
 }
 
 /** Makes the kind of a list. */
-export function listOf({ name, accepts }: PropertyKind): PropertyKind {
+export function makeListPropertyKind({ name, accepts }: PropertyKind): PropertyKind {
   return { name: `a list of ${name}`, accepts: (value) => Array.isArray(value) && value.every(accepts) };
 }
 
 /** Makes the kind of an object with some member, for interfaces that several classes implement. */
-export function objectWith(member: string, name: string): PropertyKind {
+export function makeObjectWithMemberPropertyKind(member: string, name: string): PropertyKind {
   return { name, accepts: (value) => isObject(value) && member in value };
 }
 
+/** Makes the kind of an enumeration. */
+export function valueOf(values: Readonly<Record<string, string>>, name: string): PropertyKind {
+  return {
+    name: Object.keys(values).map((key) => `${name}.${key}`).join(' or '),
+    accepts: (value) => Object.values<unknown>(values).includes(value),
+  };
+}
+
 /** Makes the kind of a property that may be absent. */
-export function optional({ name, accepts }: PropertyKind): PropertyKind {
+export function makeOptionalPropertyKind({ name, accepts }: PropertyKind): PropertyKind {
   return { name: `${name}, or nothing`, accepts: (value) => value === undefined || accepts(value) };
 }
 
@@ -44,7 +54,7 @@ export function assertProperties(
 ): void {
   const values = { ...props } as Readonly<Record<string, unknown>>;
   const invalid = Object.entries(kinds).filter(([property, { accepts }]) => !accepts(values[property]));
-  assertValid(scope, invalid.map(([property, { name }]) =>
+  assertNoErrorsAndAnnotateFindings(scope, invalid.map(([property, { name }]) =>
     MRAP788_INVALID_PROPERTY.create({ property, got: describe(values[property]), expected: name })));
 }
 

@@ -3,22 +3,22 @@ import { type IConstruct } from 'constructs';
 import { makeAcknowledgementId } from '../diagnostics/acknowledgement';
 import { selectErrors, type Finding, FindingSeverity } from '../diagnostics/finding';
 import { isAcknowledgedAt } from './acknowledgements';
-import { recordReported } from './annotations';
+import { recordReportedRule } from './annotations';
 import { MrapValidationError } from './mrap-validation-error';
 
 /**
  * Throws one error that contains all errors among the findings. Without errors, adds the findings to the construct as
  * annotations.
  */
-export function assertValid(scope: IConstruct, findings: readonly Finding[]): void {
+export function assertNoErrorsAndAnnotateFindings(scope: IConstruct, findings: readonly Finding[]): void {
   const errors = selectErrors(findings);
   if (errors.length > 0) throw new MrapValidationError(errors, scope);
-  for (const finding of findings) annotate(scope, finding);
+  for (const finding of findings) addFindingAnnotation(scope, finding);
 }
 
 /** Adds a warning or an info to a construct, unless the construct or one above it acknowledges the rule. */
-export function annotate(scope: IConstruct, { ruleId, severity, message, fix, sourceUrl }: Finding): void {
-  recordReported(scope, ruleId);
+export function addFindingAnnotation(scope: IConstruct, { ruleId, severity, message, fix, sourceUrl }: Finding): void {
+  recordReportedRule(scope, ruleId);
   if (isAcknowledgedAt(scope, ruleId)) return;
   const id = makeAcknowledgementId(ruleId);
   const text = `${message}; ${fix} (${sourceUrl})`;

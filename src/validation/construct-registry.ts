@@ -4,7 +4,7 @@ import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '.
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
-  type BucketPolicyRequirements,
+  type CombinedBucketOwnerRequirements,
   type OwnerRequirements,
   checkOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
@@ -13,11 +13,11 @@ import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../d
 import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stacks';
 import { listComparedPaths } from '../diagnostics/compared-paths';
 import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
-import { annotate } from './assert-valid';
-import { resolvedOrUndefined } from './tokens';
+import { addFindingAnnotation } from './assert-valid';
+import { toTextUnlessToken } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
-interface OwnerRequest extends BucketPolicyRequirements {
+interface OwnerRequest extends CombinedBucketOwnerRequirements {
   /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
   readonly needs: OwnerRequirements[];
@@ -74,14 +74,14 @@ class ConstructRegistry {
   public validate(root: IConstruct): void {
     const findings = this.compare(root);
     const errors = selectErrors(findings);
-    for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(root, finding);
+    for (const finding of findings.filter((entry) => !errors.includes(entry))) addFindingAnnotation(root, finding);
     for (const membership of this.memberships) {
-      for (const finding of this.checkMembers(membership)) annotate(membership.scope, finding);
+      for (const finding of this.checkMembers(membership)) addFindingAnnotation(membership.scope, finding);
     }
     for (const { scope, needs, ...request } of this.ownerRequests.values()) {
       // A token becomes the function that a template contains.
       const resolved = Stack.of(scope).resolve(needs) as OwnerRequirements[];
-      annotate(scope, checkOwnerRequirements({ ...request, needs: resolved }));
+      addFindingAnnotation(scope, checkOwnerRequirements({ ...request, needs: resolved }));
     }
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
@@ -129,7 +129,7 @@ class ConstructRegistry {
       const stack = node as Stack;
       return {
         name: stack.stackName,
-        account: resolvedOrUndefined(stack.account) ?? `of ${Stage.of(stack)?.node.path || 'the application'}`,
+        account: toTextUnlessToken(stack.account) ?? `of ${Stage.of(stack)?.node.path || 'the application'}`,
         region: stack.region,
         path: stack.node.path,
         isRegional: this.regionalStacks.has(stack),
@@ -174,7 +174,7 @@ export function registerRegionalStack(stack: Stack): void {
 
 /** Registers a bucket that a construct of this library creates, unless its name is a token. */
 export function registerCreatedBucket(scope: IConstruct, bucket: string): void {
-  if (resolvedOrUndefined(bucket) === undefined) return;
+  if (toTextUnlessToken(bucket) === undefined) return;
   const registry = findRegistry(scope);
   registry.createdBuckets.push({ bucket, path: scope.node.path });
   registry.addReporter(scope);

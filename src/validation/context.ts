@@ -1,11 +1,11 @@
 import { type IConstruct } from 'constructs';
-import { type RegionRules } from '../diagnostics/checks/regions';
+import { type RegionContextValues } from '../diagnostics/checks/regions';
 
 const ADDITIONAL_REGIONS = 'cdk-s3-mrap:additionalRegions';
 const ALLOWED_REGIONS = 'cdk-s3-mrap:allowedRegions';
 
 /** Reads the Region settings of an application from its context: lists, or comma-separated text on the command line. */
-export function readRegionRules(scope: IConstruct): RegionRules {
+export function readRegionRules(scope: IConstruct): RegionContextValues {
   return {
     additionalRegions: readList(scope, ADDITIONAL_REGIONS) ?? [],
     allowedRegions: readList(scope, ALLOWED_REGIONS),

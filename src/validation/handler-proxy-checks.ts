@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP749_INVALID_HANDLER_PROXY } from '../diagnostics/definitions/handler-proxy';
 import { type Finding } from '../diagnostics/finding';
-import { assertValid } from './assert-valid';
+import { assertNoErrorsAndAnnotateFindings } from './assert-valid';
 
 interface ProxySettings {
   readonly url: string;
@@ -19,7 +19,7 @@ export function assertProxy(
   scope: IConstruct, { url, noProxy = [], caCertificates = PEM }: ProxySettings, environment: Record<string, string>,
 ): void {
   const bytes = Object.entries(environment).reduce((sum, entry) => sum + Buffer.byteLength(entry.join('')), 0);
-  assertValid(scope, [
+  assertNoErrorsAndAnnotateFindings(scope, [
     ...(Token.isUnresolved(url) ? [] : checkUrl(url)),
     ...noProxy
       .filter((host) => !Token.isUnresolved(host) && !/^[\w.*:-]+$/.test(host))

@@ -9,7 +9,8 @@ class ValidationErrorBase extends Error {}
 /**
  * The error that constructs throw if a declaration cannot work.
  *
- * Only TypeScript has this class. Python raises a `RuntimeError` and Java throws a `RuntimeException`. Their message
+ * Only TypeScript has this class: the tag below hides it from the other languages, whose runtime has no exceptions of
+ * libraries. Python raises a `RuntimeError` and Java throws a `RuntimeException`. Their message
  * is the same and contains every code, the repair and the path of the construct.
  *
  * @internal

@@ -6,7 +6,7 @@ const LOOKUP_PLACEHOLDER = /^dummy-value-for-/;
 const LIST_TOKEN = /^#\{Token\[.*\]\}$/;
 
 /** Returns a text, or undefined for a token. The handlers check the values of tokens with the same checks. */
-export function resolvedOrUndefined(value: string | undefined): string | undefined {
+export function toTextUnlessToken(value: string | undefined): string | undefined {
   if (value === undefined || Token.isUnresolved(value)) return undefined;
   return LOOKUP_PLACEHOLDER.test(value) || LIST_TOKEN.test(value) ? undefined : value;
 }

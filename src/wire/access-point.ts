@@ -3,8 +3,8 @@ import {
   readRecordListProperty, readTextProperty, readTextListProperty,
 } from './property-readers';
 
-export const EXISTING_CHOICES = ['REFUSE', 'ADOPT'] as const;
-export const REPLACEMENT = ['FORBID', 'ALLOW'] as const;
+export const EXISTING_PROPERTY_CHOICES = ['REFUSE', 'ADOPT'] as const;
+export const REPLACEMENT_PROPERTY_CHOICES = ['FORBID', 'ALLOW'] as const;
 
 /** An underlying bucket. */
 export interface BucketProperties {
@@ -26,15 +26,15 @@ export interface AccessPointResourceProperties {
   readonly Name?: string;
   readonly Buckets: readonly BucketProperties[];
   readonly PublicAccessBlock: PublicAccessBlockProperties;
-  readonly Existing: typeof EXISTING_CHOICES[number];
-  readonly Replacement: typeof REPLACEMENT[number];
+  readonly Existing: typeof EXISTING_PROPERTY_CHOICES[number];
+  readonly Replacement: typeof REPLACEMENT_PROPERTY_CHOICES[number];
   readonly TimeoutSeconds: number;
   /** Regions that AWS has added after this version, from the context of the application. */
   readonly AdditionalRegions: readonly string[];
 }
 
 /** The longest wait of the handlers. Five of the 60 minutes of CloudFormation remain to report the reason. */
-export const DEFAULT_TIMEOUT_SECONDS = 55 * 60;
+export const DEFAULT_HANDLER_TIMEOUT_SECONDS = 55 * 60;
 
 export function readAccessPointResourceProperties(raw: RawProperties): AccessPointResourceProperties {
   const block = readRecordProperty(raw, 'PublicAccessBlock');
@@ -51,9 +51,9 @@ export function readAccessPointResourceProperties(raw: RawProperties): AccessPoi
       BlockPublicPolicy: readBooleanProperty(block, 'BlockPublicPolicy', true),
       RestrictPublicBuckets: readBooleanProperty(block, 'RestrictPublicBuckets', true),
     },
-    Existing: readChoice(raw, 'Existing', EXISTING_CHOICES, 'REFUSE'),
-    Replacement: readChoice(raw, 'Replacement', REPLACEMENT, 'FORBID'),
-    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    Existing: readChoice(raw, 'Existing', EXISTING_PROPERTY_CHOICES, 'REFUSE'),
+    Replacement: readChoice(raw, 'Replacement', REPLACEMENT_PROPERTY_CHOICES, 'FORBID'),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_HANDLER_TIMEOUT_SECONDS),
     AdditionalRegions: readTextListProperty(raw, 'AdditionalRegions'),
   };
 }

@@ -1,9 +1,9 @@
-import { DEFAULT_TIMEOUT_SECONDS } from './access-point';
+import { DEFAULT_HANDLER_TIMEOUT_SECONDS } from './access-point';
 import {
   type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordProperty, readTextProperty,
 } from './property-readers';
 
-export const POLICY_ORIGINS = ['created', 'adopted'] as const;
+export const POLICY_ORIGIN_PROPERTY_CHOICES = ['created', 'adopted'] as const;
 
 /** The properties of `Custom::S3MultiRegionAccessPointPolicy`. */
 export interface PolicyResourceProperties {
@@ -12,7 +12,7 @@ export interface PolicyResourceProperties {
   readonly Alias?: string;
   readonly Policy: RawProperties;
   /** Whether the access point was adopted. The handler does not overwrite the policy of an adopted access point. */
-  readonly Origin: typeof POLICY_ORIGINS[number];
+  readonly Origin: typeof POLICY_ORIGIN_PROPERTY_CHOICES[number];
   /** The request that created or adopted the access point. The policy names it. */
   readonly Owner?: string;
   readonly TimeoutSeconds: number;
@@ -23,8 +23,8 @@ export function readPolicyResourceProperties(raw: RawProperties): PolicyResource
     Name: readTextProperty(raw, 'Name'),
     Alias: readOptionalText(raw, 'Alias'),
     Policy: readRecordProperty(raw, 'Policy'),
-    Origin: readChoice(raw, 'Origin', POLICY_ORIGINS, 'created'),
+    Origin: readChoice(raw, 'Origin', POLICY_ORIGIN_PROPERTY_CHOICES, 'created'),
     Owner: readOptionalText(raw, 'Owner'),
-    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_TIMEOUT_SECONDS),
+    TimeoutSeconds: readNumberProperty(raw, 'TimeoutSeconds', DEFAULT_HANDLER_TIMEOUT_SECONDS),
   };
 }

@@ -3,7 +3,7 @@ import {
   readTextProperty, readTextListProperty,
 } from './property-readers';
 
-export const ROLE_ORIGIN = ['created', 'given'] as const;
+export const ROLE_ORIGIN_PROPERTY_CHOICES = ['created', 'given'] as const;
 
 export interface TagProperties {
   readonly Key: string;
@@ -42,7 +42,7 @@ export interface ReplicationResourceProperties {
   readonly Region: string;
   readonly Role: string;
   /** Whether the construct created the role, or received an existing one. */
-  readonly RoleOrigin: typeof ROLE_ORIGIN[number];
+  readonly RoleOrigin: typeof ROLE_ORIGIN_PROPERTY_CHOICES[number];
   readonly Rules: readonly ReplicationRuleProperties[];
 }
 
@@ -51,8 +51,8 @@ export function readReplicationResourceProperties(raw: RawProperties): Replicati
     Bucket: readTextProperty(raw, 'Bucket'),
     Region: readTextProperty(raw, 'Region'),
     Role: readTextProperty(raw, 'Role'),
-    RoleOrigin: readChoice(raw, 'RoleOrigin', ROLE_ORIGIN, 'given'),
-    Rules: readRecordListProperty(raw, 'Rules').map(readReplicationRule),
+    RoleOrigin: readChoice(raw, 'RoleOrigin', ROLE_ORIGIN_PROPERTY_CHOICES, 'given'),
+    Rules: readRecordListProperty(raw, 'Rules').map(readReplicationRuleProperties),
   };
 }
 
@@ -61,7 +61,7 @@ export function readReplicationResourceProperties(raw: RawProperties): Replicati
  */
 type CompleteRule = { readonly [Name in keyof Required<ReplicationRuleProperties>]: ReplicationRuleProperties[Name] };
 
-export function readReplicationRule(rule: RawProperties): CompleteRule {
+export function readReplicationRuleProperties(rule: RawProperties): CompleteRule {
   return {
     Id: readTextProperty(rule, 'Id'),
     Priority: readNumberProperty(rule, 'Priority'),

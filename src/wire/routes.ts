@@ -2,7 +2,7 @@ import {
   type RawProperties, readChoice, readNumberProperty, readOptionalText, readRecordListProperty, readTextProperty,
 } from './property-readers';
 
-export const LIVE_ROUTES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
+export const LIVE_ROUTES_PROPERTY_CHOICES = ['KEEP', 'ENFORCE', 'FAIL'] as const;
 
 export interface RouteProperties {
   readonly Region: string;
@@ -15,7 +15,7 @@ export interface RoutesResourceProperties {
   readonly Routes: readonly RouteProperties[];
   /** The traffic dial of every member without a route. */
   readonly OtherMembers: number;
-  readonly LiveRoutes: typeof LIVE_ROUTES[number];
+  readonly LiveRoutes: typeof LIVE_ROUTES_PROPERTY_CHOICES[number];
   /** ISO time of the creation of the access point, if the same stack has created it and not adopted it. */
   readonly AccessPointCreatedAt?: string;
 }
@@ -28,7 +28,7 @@ export function readRoutesResourceProperties(raw: RawProperties): RoutesResource
       TrafficDialPercentage: readNumberProperty(route, 'TrafficDialPercentage'),
     })),
     OtherMembers: readNumberProperty(raw, 'OtherMembers', 100),
-    LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES, 'KEEP'),
+    LiveRoutes: readChoice(raw, 'LiveRoutes', LIVE_ROUTES_PROPERTY_CHOICES, 'KEEP'),
     // The time is empty for an adopted access point, and if the handler could not read the access point.
     AccessPointCreatedAt: raw.AccessPointCreatedAt === '' ? undefined : readOptionalText(raw, 'AccessPointCreatedAt'),
   };

@@ -44,6 +44,16 @@ function start(
   });
 }
 
+/** No source of credentials: neither the environment, nor a profile, nor a role of the computer. */
+const NO_CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: '',
+  AWS_SECRET_ACCESS_KEY: '',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  HOME: '/nonexistent',
+  AWS_CONFIG_FILE: '/nonexistent',
+  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+};
+
 /** Starts the program and closes the reading end of its output. */
 async function startWithClosedOutput(
   args: string[],
@@ -121,6 +131,20 @@ describe('cdk-s3-mrap', () => {
       text: '',
       lines: 1,
     });
+  });
+
+  const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
+
+  test.each([
+    [['status', ARN]],
+    [['failover', ARN, '--to', 'us-east-1', '--yes']],
+    [['drill', ARN, '--no-canary']],
+    [['backfill', ARN, '--dry-run']],
+    [['status', 'media']],
+  ])('exits with code 2 and prints one line without credentials for %j', async (args) => {
+    const { code, text, errors } = await start(args, NO_CREDENTIALS);
+    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+    expect(errors).toContain('credentials');
   });
 
   test(

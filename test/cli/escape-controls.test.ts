@@ -1,20 +1,20 @@
-import { escapeControls, escapeOutput } from '../../cli/escape-controls';
+import { escapeControlCharacters, makeEscapedOutput } from '../../cli/escape-controls';
 
-describe('escapeControls', () => {
+describe('escapeControlCharacters', () => {
   test.each([
     ['an escape sequence', '\u001b[2J', '\\u001b[2J'],
     ['a line end', 'a\nb\r', 'a\\nb\\u000d'],
     ['a character that changes the direction', 'a\u202eb', 'a\\u202eb'],
     ['text in any language', 'Ünïcode 東京', 'Ünïcode 東京'],
   ])('escapes %s', (_, text, escaped) => {
-    expect(escapeControls(text)).toBe(escaped);
+    expect(escapeControlCharacters(text)).toBe(escaped);
   });
 });
 
-describe('escapeOutput', () => {
+describe('makeEscapedOutput', () => {
   const write = (text: string, colour: boolean) => {
     const texts: string[] = [];
-    escapeOutput({ write: (part) => texts.push(part) }, colour).write(text);
+    makeEscapedOutput({ write: (part) => texts.push(part) }, colour).write(text);
     return texts.join('');
   };
 

@@ -133,6 +133,18 @@ describe('cdk-s3-mrap lint', () => {
     expect(run([REPEATED_BUCKET, '--ignore', 'MRAP203,MRAP211'])).toMatchObject({ code: 0 });
   });
 
+  test('accepts the ids of --ignore as reports print them, and in several options', () => {
+    const printed = /error (\S+) /.exec(run([REPEATED_BUCKET]).text)![1];
+    expect(printed).toBe('MRAP203');
+    const options = ['--ignore', 'cdk-s3-mrap::MRAP203', '--ignore', 'MRAP211'];
+    expect(run([REPEATED_BUCKET, ...options])).toMatchObject({ code: 0 });
+  });
+
+  test('names the option that acknowledges warnings', () => {
+    expect(run([SINGLE_BUCKET]).text).toMatch(/To acknowledge warnings and infos, pass their ids: --ignore .*\n$/);
+    expect(run([VALID]).text).toBe('0 errors, 0 warnings, 0 infos\n');
+  });
+
   test('reports losses of a deployment over the --baseline', () => {
     const folder = pathOf(findCase('MRAP851', 'bad', 'bucket-added'));
     expect(run([path.join(folder, 'after'), '--baseline', path.join(folder, 'before')])).toMatchObject({
@@ -222,6 +234,11 @@ Resources:
 
     test.each([
       [['--ignore', 'E123'], 'expected ids like'],
+      [['--ignore', 'MRAP999'], 'no finding has the id MRAP999'],
+      [['--region', 'Ireland'], 'expected a Region like eu-west-1'],
+      [['--additional-regions', 'foo'], 'expected Regions like eu-west-1'],
+      [['--allowed-regions', 'eu-west-1,foo'], 'expected Regions like eu-west-1'],
+      [['--format', 'json', '--format', 'text'], 'given more than once'],
       [['--account', '1'], 'expected 12 digits'],
       [['--format', 'xml'], 'Allowed choices'],
     ])('refuses %j', (options, message) => {

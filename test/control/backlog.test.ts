@@ -1,4 +1,4 @@
-import { type Aws } from '../../control/aws';
+import { type AwsCalls } from '../../control/aws';
 import { readBacklogs } from '../../control/backlog';
 import { VirtualClock } from '../../simulator';
 
@@ -6,7 +6,7 @@ const SOURCE = { region: 'eu-west-1', bucket: 'media-eu' };
 const DESTINATION = { region: 'us-east-1', bucket: 'media-us' };
 
 /** CloudWatch with one rule, which it lists several times, and one value for all metrics. */
-function cloudWatch(clock: VirtualClock, value: number, copies: number): Aws {
+function cloudWatch(clock: VirtualClock, value: number, copies: number): AwsCalls {
   const Dimensions = [
     { Name: 'SourceBucket', Value: SOURCE.bucket },
     { Name: 'DestinationBucket', Value: DESTINATION.bucket },

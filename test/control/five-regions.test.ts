@@ -1,12 +1,12 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
 import { type Failure } from '../../control/failure';
-import { interpretAnswer } from '../../control/routes/answers';
+import { interpretRouteSubmitFailure } from '../../control/routes/answers';
 import {
-  RouteChangeConflict, CONTROL_REGIONS, NoControlRegion, UnconfirmedChange,
+  RouteChangeConflictError, CONTROL_REGIONS, AllControlRegionsFailedError, UnconfirmedRouteChangeError,
 } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { submitAndWait } from '../../control/routes/submit-and-wait';
+import { submitRoutesAndWait } from '../../control/routes/submit-and-wait';
 import {
   faultAlways, type CallFilter, connectionResetFault, type InjectedFault, htmlAnswerFault, noAnswerFault, serviceFault,
   slowAnswerFault, stall,
@@ -36,18 +36,19 @@ async function ready() {
     accountId: ACCOUNT,
     accessPointArn,
     startedAt,
-    patience: PATIENCE_OF_FUNCTIONS,
+    patience: RETRY_PATIENCE_OF_FUNCTIONS,
     onSkipped: () => undefined,
   });
-  const change = (dials = TOKYO, repeatsAfterConflict = false) => clock.runUntilSettled((async () => submitAndWait({
-    client,
-    clock,
-    members: await client.read(clock.now()),
-    dials,
-    submitUntil: clock.now() + MINUTE,
-    waitUntil: (submittedAt) => submittedAt + 4 * MINUTE,
-    repeatsAfterConflict,
-  }))());
+  const change = (dials = TOKYO, repeatsAfterConflict = false) =>
+    clock.runUntilSettled((async () => submitRoutesAndWait({
+      client,
+      clock,
+      members: await client.read(clock.now()),
+      dials,
+      submitUntil: clock.now() + MINUTE,
+      waitUntil: (submittedAt) => submittedAt + 4 * MINUTE,
+      repeatsAfterConflict,
+    }))());
   const submitElsewhere = async (dials: ReadonlyMap<string, number>) => {
     const RouteUpdates = MEMBERS.filter(({ region }) => dials.has(region))
       .map(({ bucket, region }) => ({ Bucket: bucket, TrafficDialPercentage: dials.get(region) }));
@@ -70,7 +71,7 @@ async function ready() {
   };
 }
 
-describe('interpretAnswer', () => {
+describe('interpretRouteSubmitFailure', () => {
   const failure = (kind: Failure['kind'], status?: number, code = 'Code'): Failure =>
     ({ kind, code, message: '', status });
 
@@ -89,11 +90,11 @@ describe('interpretAnswer', () => {
     ['500', failure('unavailable', 500), 'unknown'],
     ['a reset', failure('unavailable'), 'unknown'],
   ])('interprets %s', (_name, given, meaning) => {
-    expect(interpretAnswer(given)).toBe(meaning);
+    expect(interpretRouteSubmitFailure(given)).toBe(meaning);
   });
 });
 
-describe('submitAndWait', () => {
+describe('submitRoutesAndWait', () => {
   test('submits to the next Region after a second without an answer', async () => {
     const made = await ready();
     made.breakSubmits(noAnswerFault(), 'us-east-1');
@@ -138,8 +139,9 @@ describe('submitAndWait', () => {
     made.breakSubmits(serviceFault('NoSuchMultiRegionAccessPoint', 404), ...CONTROL_REGIONS);
     const startedAt = made.clock.now();
     const error: unknown = await made.change().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(NoControlRegion);
-    expect((error as NoControlRegion).skipped.map(({ failure }) => failure.kind)).toEqual(Array(5).fill('absent'));
+    expect(error).toBeInstanceOf(AllControlRegionsFailedError);
+    expect((error as AllControlRegionsFailedError).skipped.map(({ failure }) => failure.kind))
+      .toEqual(Array(5).fill('absent'));
     expect(made.clock.now()).toBe(startedAt);
     expect(made.submits()).toHaveLength(5);
   });
@@ -148,14 +150,14 @@ describe('submitAndWait', () => {
     const made = await ready();
     made.breakSubmits(serviceFault('ExpiredToken', 400), ...CONTROL_REGIONS);
     const began = made.clock.now();
-    await expect(made.change()).rejects.toThrow(NoControlRegion);
+    await expect(made.change()).rejects.toThrow(AllControlRegionsFailedError);
     expect(made.clock.now()).toBe(began);
   });
 
   test('throws RouteChangeConflict if another caller changes the routes', async () => {
     const made = await ready();
     await made.submitElsewhere(VIRGINIA);
-    await expect(made.change()).rejects.toThrow(RouteChangeConflict);
+    await expect(made.change()).rejects.toThrow(RouteChangeConflictError);
     expect(made.active()).toEqual(['us-east-1']);
   });
 
@@ -194,8 +196,8 @@ describe('submitAndWait', () => {
     const made = await ready();
     made.breakSubmits(connectionResetFault(), ...CONTROL_REGIONS);
     const error: unknown = await made.change().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(UnconfirmedChange);
-    expect((error as UnconfirmedChange).live?.get('eu-west-1')).toBe(100);
+    expect(error).toBeInstanceOf(UnconfirmedRouteChangeError);
+    expect((error as UnconfirmedRouteChangeError).live?.get('eu-west-1')).toBe(100);
   });
 
   test('is in effect although a minority of the Regions is stale', async () => {
@@ -245,7 +247,8 @@ describe('RoutesClient', () => {
     const made = await ready();
     made.simulator.faults.add(faultAlways(stall()));
     const began = made.clock.now();
-    await expect(made.clock.runUntilSettled(made.client.read(began + 5 * SECOND))).rejects.toThrow(NoControlRegion);
+    await expect(made.clock.runUntilSettled(made.client.read(began + 5 * SECOND))).rejects
+      .toThrow(AllControlRegionsFailedError);
     expect(made.clock.now() - began).toBe(5 * SECOND);
   });
 });

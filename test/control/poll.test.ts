@@ -1,5 +1,5 @@
 import { systemClock } from '../../control/clock';
-import { poll } from '../../control/poll';
+import { pollUntilDone } from '../../control/poll';
 import { choosePollInterval } from '../../control/poll-schedule';
 import { VirtualClock } from '../../simulator';
 
@@ -15,7 +15,7 @@ async function runPoll(results: unknown[], forMs = 10 * MINUTE) {
   const clock = new VirtualClock(0);
   const at: number[] = [];
   const passing: string[] = [];
-  const outcome = await clock.runUntilSettled(poll({
+  const outcome = await clock.runUntilSettled(pollUntilDone({
     clock,
     startedAt: 0,
     until: forMs,

@@ -1,4 +1,4 @@
-import { listUnknownRuleElements, RULE_ELEMENTS } from '../../control/replication-elements';
+import { listUnknownRuleElements, KNOWN_REPLICATION_RULE_ELEMENTS } from '../../control/replication-elements';
 import { replicationConfigurationShape } from '../../simulator/wire/s3/replication-shape';
 import { type XmlShape } from '../../simulator/wire/shape';
 
@@ -10,9 +10,9 @@ function listElements(shape: XmlShape): object {
     [member.kind === 'flat-list' ? member.element : name, listElements(member)]));
 }
 
-describe('RULE_ELEMENTS', () => {
+describe('KNOWN_REPLICATION_RULE_ELEMENTS', () => {
   test('contains exactly the elements of the simulator', () => {
-    expect(RULE_ELEMENTS).toEqual(listElements(replicationConfigurationShape.members.Rules));
+    expect(KNOWN_REPLICATION_RULE_ELEMENTS).toEqual(listElements(replicationConfigurationShape.members.Rules));
   });
 });
 

@@ -1,4 +1,4 @@
-import { extractRules, listUnknownElements, replaceRules } from '../../control/replication-xml';
+import { extractRulesFromXml, listUnknownElements, replaceRulesInXml } from '../../control/replication-xml';
 
 const RULES = [
   '<Rule  a="/>">\r\n<ID>é &lt;</ID><!-- </Rule> --></Rule>',
@@ -12,19 +12,19 @@ function document([a, b, c]: readonly string[], more = ''): string {
   return `${start}\n ${a}<Role>r</Role>${b}\r\n${more}${c}</ReplicationConfiguration>\n`;
 }
 
-describe('extractRules', () => {
+describe('extractRulesFromXml', () => {
   test('returns the exact text of each rule', () => {
-    expect(extractRules(document(RULES))).toEqual(RULES);
+    expect(extractRulesFromXml(document(RULES))).toEqual(RULES);
   });
 });
 
-describe('replaceRules', () => {
+describe('replaceRulesInXml', () => {
   test.each<[string, (string | undefined)[], string[]]>([
     ['none', [], RULES],
     ['some', ['<Rule>1</Rule>', undefined, '<Rule>three</Rule>'], ['<Rule>1</Rule>', second, '<Rule>three</Rule>']],
     ['all', [third, first, second], [third, first, second]],
   ])('replaces %s of the rules', (_which, texts, expected) => {
-    expect(replaceRules(document(RULES), texts)).toBe(document(expected));
+    expect(replaceRulesInXml(document(RULES), texts)).toBe(document(expected));
   });
 });
 
@@ -35,6 +35,6 @@ describe('listUnknownElements', () => {
   });
 
   test.each(['<Error><Rule/></Error>', ''])('finds nothing in the document %j', (xml) => {
-    expect([extractRules(xml), listUnknownElements(xml), replaceRules(xml, ['x'])]).toEqual([[], [], xml]);
+    expect([extractRulesFromXml(xml), listUnknownElements(xml), replaceRulesInXml(xml, ['x'])]).toEqual([[], [], xml]);
   });
 });

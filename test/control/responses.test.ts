@@ -1,5 +1,5 @@
 import { createAccessPoint, deleteAccessPoint, getAccessPoint } from '../../control/access-points';
-import { describeOperation, showOperationFailure } from '../../control/asynchronous-operations';
+import { describeAsynchronousOperation, showOperationFailure } from '../../control/asynchronous-operations';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { getPolicy, putPolicy } from '../../control/policies';
 import { getRoutes, submitRoutes } from '../../control/routes/live-routes';
@@ -18,12 +18,12 @@ const CALLS: [string, (s3: S3Control) => Promise<unknown>][] = [
   ['Get', (s3) => getAccessPoint(s3, ACCOUNT, 'media')],
   ['Create', (s3) => createAccessPoint(s3, ACCOUNT, REQUEST, 'token')],
   ['Delete', (s3) => deleteAccessPoint(s3, ACCOUNT, 'media', 'token')],
-  ['Describe', (s3) => describeOperation(s3, ACCOUNT, 'arn:token')],
+  ['Describe', (s3) => describeAsynchronousOperation(s3, ACCOUNT, 'arn:token')],
   ['PutPolicy', (s3) => putPolicy(s3, ACCOUNT, 'media', '{}', 'token')],
   ['GetRoutes', (s3) => getRoutes(s3, 'eu-west-1', ACCOUNT, ARN)],
 ];
 
-describe('IncompleteResponse', () => {
+describe('IncompleteResponseError', () => {
   describe.each([
     ['an empty body', emptyAnswerFault(200)],
     ['an HTML page', htmlAnswerFault(200)],
@@ -83,7 +83,7 @@ describe('S3Control', () => {
 
     test('describes a successful operation', async () => {
       const { s3, token } = await ready();
-      expect(await describeOperation(s3, ACCOUNT, token)).toMatchObject({
+      expect(await describeAsynchronousOperation(s3, ACCOUNT, token)).toMatchObject({
         outcome: 'succeeded',
         status: 'SUCCEEDED',
         code: '',
@@ -95,7 +95,7 @@ describe('S3Control', () => {
       const { s3, token } = await ready({
         asyncFailure: () => ({ code: 'InternalErrors', message: 'oops', regions: { 'us-east-1': 'NOT_REACHED' } }),
       });
-      const operation = await describeOperation(s3, ACCOUNT, token);
+      const operation = await describeAsynchronousOperation(s3, ACCOUNT, token);
       expect(showOperationFailure(operation)).toBe(
         'InternalErrors; in eu-west-1: FAILED, us-east-1: NOT_REACHED, ap-northeast-1: FAILED; oops',
       );
@@ -161,13 +161,14 @@ describe('getAccessPoint', () => {
 describe('showOperationFailure', () => {
   test('renders a failed operation without details', async () => {
     const s3 = respondWithOutput({ AsyncOperation: { RequestStatus: 'FAILED', CreationTime: new Date(0) } });
-    const operation = await describeOperation(s3, ACCOUNT, 'arn:token');
+    const operation = await describeAsynchronousOperation(s3, ACCOUNT, 'arn:token');
     expect(showOperationFailure(operation)).toBe('FAILED');
     const details = { MultiRegionAccessPointDetails: { Regions: [{}] } };
     const odd = respondWithOutput({
       AsyncOperation: { RequestStatus: 'FAILED', CreationTime: new Date(0), ResponseDetails: details },
     });
-    expect(showOperationFailure(await describeOperation(odd, ACCOUNT, 'arn:token'))).toBe('FAILED; in ?: ?');
+    expect(showOperationFailure(await describeAsynchronousOperation(odd, ACCOUNT, 'arn:token')))
+      .toBe('FAILED; in ?: ?');
   });
 });
 

@@ -1,9 +1,11 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
-import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import { AllControlRegionsFailedError, type FailedControlRegion } from '../../control/routes/control-regions';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
-import { activateAll, findChangedDials, equalDials, resolveTable, showDials } from '../../control/routes/routing';
-import { submitAndWait } from '../../control/routes/submit-and-wait';
+import {
+  makeAllActiveRegionDials, findChangedDials, equalRegionDials, resolveRoutingTable, showRegionDials,
+} from '../../control/routes/routing';
+import { submitRoutesAndWait } from '../../control/routes/submit-and-wait';
 import {
   faultAlways, type InjectedFault, noAnswerFault, faultInRegion, serviceFault, slowDownFault,
 } from '../../simulator';
@@ -14,24 +16,27 @@ const SECOND = 1000;
 const CONTROL_REGIONS = ['us-east-1', 'us-west-2', 'ap-southeast-2', 'ap-northeast-1', 'eu-west-1'];
 const denied = () => serviceFault('AccessDenied', 403);
 
-describe('resolveTable', () => {
+describe('resolveRoutingTable', () => {
   const members = ['eu-west-1', 'us-east-1'];
 
   test('returns a dial for every member', () => {
-    expect([...resolveTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
+    expect([...resolveRoutingTable({ routes: [{ region: 'eu-west-1', dial: 100 }], others: 0 }, members)]).toEqual([
       ['eu-west-1', 100],
       ['us-east-1', 0],
     ]);
-    expect(equalDials(resolveTable({ routes: [], others: 100 }, members), activateAll(members))).toBe(true);
+    expect(equalRegionDials(
+      resolveRoutingTable({ routes: [], others: 100 }, members), makeAllActiveRegionDials(members),
+    ))
+      .toBe(true);
   });
 });
 
-describe('equalDials', () => {
+describe('equalRegionDials', () => {
   test.each([
     [[['a', 100]], [['a', 100]], true], [[['a', 100]], [['a', 0]], false], [[['a', 100]], [['b', 100]], false],
     [[['a', 100]], [['a', 100], ['b', 100]], false], [[], [], true],
   ] as [[string, number][], [string, number][], boolean][])('compares %j with %j: %s', (a, b, equal) => {
-    expect(equalDials(new Map(a), new Map(b))).toBe(equal);
+    expect(equalRegionDials(new Map(a), new Map(b))).toBe(equal);
   });
 });
 
@@ -42,10 +47,10 @@ describe('findChangedDials', () => {
   });
 });
 
-describe('showDials', () => {
+describe('showRegionDials', () => {
   test('sorts by Region and renders other dials as numbers', () => {
     expect(
-      showDials(
+      showRegionDials(
         new Map([
           ['us-east-1', 0],
           ['eu-west-1', 100],
@@ -66,7 +71,7 @@ async function ready() {
   );
   made.clock.advance(60_000);
   const { alias } = (await getAccessPoint(made.s3, ACCOUNT, 'media'))!;
-  const skipped: SkippedRegion[] = [];
+  const skipped: FailedControlRegion[] = [];
   made.simulator.journal.clear();
   const startedAt = made.clock.now();
   const client = new RoutesClient({
@@ -75,7 +80,7 @@ async function ready() {
     accountId: ACCOUNT,
     accessPointArn: `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`,
     startedAt,
-    patience: PATIENCE_OF_FUNCTIONS,
+    patience: RETRY_PATIENCE_OF_FUNCTIONS,
     onSkipped: (skip) => skipped.push(skip),
   });
   const elapsed = () => (made.clock.now() - startedAt) / SECOND;
@@ -93,7 +98,7 @@ async function failOver({ client, clock }: Ready): Promise<void> {
   const members = await client.read(until);
   const dials = new Map([['eu-west-1', 100], ['us-east-1', 0], ['ap-northeast-1', 0]]);
   const { accepted, skipped } = await client.submit({ members, dials, until });
-  if (!accepted) throw new NoControlRegion(skipped);
+  if (!accepted) throw new AllControlRegionsFailedError(skipped);
 }
 
 describe('RoutesClient', () => {
@@ -122,8 +127,8 @@ describe('RoutesClient', () => {
       const made = await ready();
       breakRegions(made, 5, fault);
       const error: unknown = await made.clock.runUntilSettled(failOver(made).catch((thrown: unknown) => thrown));
-      expect(error).toBeInstanceOf(NoControlRegion);
-      expect((error as NoControlRegion).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
+      expect(error).toBeInstanceOf(AllControlRegionsFailedError);
+      expect((error as AllControlRegionsFailedError).skipped.map(({ region }) => region)).toEqual(CONTROL_REGIONS);
       // A redirect by all five is final.
       const isFinal = fault.kind === 'error' && fault.status === 301;
       expect(made.elapsed()).toBeGreaterThanOrEqual(isFinal ? 0 : 60);
@@ -164,7 +169,7 @@ describe('RoutesClient', () => {
     made.simulator.configure({ routesConflictMs: 4000 });
     const members = await made.client.read(made.clock.now());
     const only = (active: string) => new Map(members.map(({ region }) => [region, region === active ? 100 : 0]));
-    const change = (active: string) => submitAndWait({
+    const change = (active: string) => submitRoutesAndWait({
       client: made.client,
       clock: made.clock,
       members,
@@ -181,6 +186,6 @@ describe('RoutesClient', () => {
   test('throws if all control Regions throttle', async () => {
     const made = await ready();
     made.simulator.faults.add(faultAlways(slowDownFault()));
-    await expect(made.client.read(made.clock.now())).rejects.toThrow(NoControlRegion);
+    await expect(made.client.read(made.clock.now())).rejects.toThrow(AllControlRegionsFailedError);
   });
 });

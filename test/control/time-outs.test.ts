@@ -1,21 +1,21 @@
 import { createAccessPoint } from '../../control/access-points';
 import { type CallLimits, findCallLimits } from '../../control/call-limits';
-import { FAIL_FAST } from '../../control/clients';
+import { SINGLE_ATTEMPT_CLIENT_CONFIG } from '../../control/clients';
 import { systemClock } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
-import { NoControlRegion, type SkippedRegion } from '../../control/routes/control-regions';
-import { PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
+import { AllControlRegionsFailedError, type FailedControlRegion } from '../../control/routes/control-regions';
+import { RETRY_PATIENCE_OF_FUNCTIONS } from '../../control/routes/rounds';
 import { RoutesClient } from '../../control/routes/routes-client';
 import { type S3Control, sdkS3Control } from '../../control/s3-control';
 import {
-  faultAlways, clockSkew, connectionResetFault, cut, drip, endless, type FaultRule, htmlAnswerFault, listenOnLoopback,
-  type ListeningServer, noAnswerFault, serviceFault, Simulator, slowDownFault, stall,
+  faultAlways, faultOnClockSkew, connectionResetFault, cut, drip, endless, type FaultRule, htmlAnswerFault,
+  listenOnLoopback, type ListeningServer, noAnswerFault, serviceFault, Simulator, slowDownFault, stall,
 } from '../../simulator';
 import { ACCOUNT } from '../support/accounts';
 import { subsetsOf } from '../support/subsets';
 import { BLOCK, MEMBERS } from './support';
 
-type HttpRequest = Parameters<typeof FAIL_FAST.requestHandler.handle>[0];
+type HttpRequest = Parameters<typeof SINGLE_ATTEMPT_CLIENT_CONFIG.requestHandler.handle>[0];
 
 const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
 
@@ -23,7 +23,7 @@ const SHORT_LIMITS: Partial<CallLimits> = { requestTimeout: 500 };
 async function callWith(fault: FaultRule, limits: Partial<CallLimits> = {}) {
   const simulator = new Simulator({ faults: [fault] });
   const listening = await listenOnLoopback(simulator);
-  const { requestHandler } = FAIL_FAST;
+  const { requestHandler } = SINGLE_ATTEMPT_CLIENT_CONFIG;
   const s3 = sdkS3Control({
     credentials: { accessKeyId: 'handler', secretAccessKey: 'secret' },
     endpointProvider: () => ({ url: new URL(listening.url) }),
@@ -89,7 +89,7 @@ describe('sdkS3Control', () => {
   });
 
   test.each([-3_600_000, 3_600_000])('corrects a clock that differs by %d ms, and repeats the call', async (ms) => {
-    const { failure, calls } = await callWith(clockSkew(ms));
+    const { failure, calls } = await callWith(faultOnClockSkew(ms));
     expect(failure.code).toBe('NoSuchMultiRegionAccessPoint');
     expect(calls).toBe(2);
   });
@@ -156,17 +156,17 @@ describe('RoutesClient', () => {
       });
     }
 
-    async function failOver(refusing: readonly string[], target: string): Promise<SkippedRegion[]> {
-      const skipped: SkippedRegion[] = [];
+    async function failOver(refusing: readonly string[], target: string): Promise<FailedControlRegion[]> {
+      const skipped: FailedControlRegion[] = [];
       const now = Date.now();
-      const onSkipped = (skip: SkippedRegion) => skipped.push(skip);
+      const onSkipped = (skip: FailedControlRegion) => skipped.push(skip);
       const client = new RoutesClient({
         s3: clientFor(refusing),
         clock: systemClock,
         accountId: ACCOUNT,
         accessPointArn,
         startedAt: now,
-        patience: PATIENCE_OF_FUNCTIONS,
+        patience: RETRY_PATIENCE_OF_FUNCTIONS,
         onSkipped,
       });
       const members = await client.read(now);
@@ -186,8 +186,9 @@ describe('RoutesClient', () => {
     });
 
     test('throws the failure of each Region with all five', async () => {
-      const error = await failOver(FIVE, 'eu-west-1').catch((thrown: unknown) => thrown) as NoControlRegion;
-      expect(error).toBeInstanceOf(NoControlRegion);
+      const error = await failOver(FIVE, 'eu-west-1')
+        .catch((thrown: unknown) => thrown) as AllControlRegionsFailedError;
+      expect(error).toBeInstanceOf(AllControlRegionsFailedError);
       expect(error.skipped.map(({ region }) => region)).toEqual(FIVE);
       for (const { failure } of error.skipped) expect(showFailure(failure)).toContain('ECONNREFUSED');
     });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { endpointBucketDirectory, listenOnLoopback, Simulator } from '../../simulator';
+import { createEndpointBucketDirectory, listenOnLoopback, Simulator } from '../../simulator';
 import { REGIONS } from './applications/declaration';
 import { checkOwnHome, install, Ministack, useOwnHome } from './emulator/ministack';
 import { findChanges, probe, type ProbeTable, readTable, writeTable } from './probe/probe';
@@ -72,7 +72,8 @@ async function main(): Promise<void> {
   useOwnHome();
   let ministackUrl = '';
   const bucketDirectory = {
-    findRegion: (bucket: string, account: string) => endpointBucketDirectory(ministackUrl).findRegion(bucket, account),
+    findRegion: (bucket: string, account: string) =>
+      createEndpointBucketDirectory(ministackUrl).findRegion(bucket, account),
   };
   const simulator = new Simulator({ ...FAST_TIMING, bucketDirectory });
   const listening = await listenOnLoopback(simulator);

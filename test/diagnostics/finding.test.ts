@@ -1,7 +1,7 @@
-import { diagnostic, showValue } from '../../src/diagnostics/diagnostic';
+import { defineDiagnostic, showValue } from '../../src/diagnostics/diagnostic';
 import { FindingSeverity, selectErrors, renderFindingAsMessage } from '../../src/diagnostics/finding';
 
-const PLAIN = diagnostic<{ got: string }>({
+const PLAIN = defineDiagnostic<{ got: string }>({
   id: 'MRAP000',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -24,7 +24,7 @@ describe('DiagnosticDefinition.create', () => {
   });
 
   test('makes the fix from the arguments', () => {
-    const { create } = diagnostic<{ got: string }>({ ...PLAIN, fix: ({ got }) => `remove ${got}` });
+    const { create } = defineDiagnostic<{ got: string }>({ ...PLAIN, fix: ({ got }) => `remove ${got}` });
     expect(create({ got: 'x' }).fix).toBe('remove x');
   });
 

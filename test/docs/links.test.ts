@@ -47,6 +47,22 @@ function isBroken({ link, anchor }: { link: string; anchor?: string }, file: str
   return !existsSync(path.join(ROOT, target)) || (anchor !== undefined && !listAnchors(target).includes(anchor));
 }
 
+/** The files that npm packs, with and without a declaration in package.json. */
+const { files: packaged } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { files: string[] };
+const ALWAYS_PACKAGED = ['README.md', 'LICENSE', 'package.json'];
+
+/** The last matching pattern decides, as in a .gitignore file. */
+function isPackaged(file: string): boolean {
+  if (ALWAYS_PACKAGED.includes(file)) return true;
+  const isBelow = (folder: string) => file === folder || file.startsWith(`${folder}/`);
+  const match = packaged.filter((pattern) => isBelow(pattern.replace(/^!/, ''))).at(-1);
+  return match !== undefined && !match.startsWith('!');
+}
+
+function listPackagedMarkdown(): string[] {
+  return ['README.md', 'API.md', 'CHANGELOG.md', ...listMarkdownFiles('docs')].filter(isPackaged);
+}
+
 describe('docs', () => {
   test.each(FILES)('contains no broken link in %s', (file) => {
     const links = findLinks(readFileSync(path.join(ROOT, file), 'utf8'));
@@ -57,6 +73,13 @@ describe('docs', () => {
     const broken = ['docs/missing.md', 'README.md#missing'].map((target) => `[x](${OWN_PREFIXES[0]}${target})`)
       .join(' ');
     expect(findLinks(broken).filter((link) => isBroken(link, 'README.md'))).toHaveLength(2);
+  });
+
+  test.each(listPackagedMarkdown())('contains only relative links to files of the package in %s', (file) => {
+    const links = findLinks(readFileSync(path.join(ROOT, file), 'utf8')).map(({ link }) => link);
+    const relative = links.filter((link) => link !== '' && !/^https?:/.test(link))
+      .map((link) => path.join(path.dirname(file), link));
+    expect(relative.filter((target) => !isPackaged(target))).toEqual([]);
   });
 
   // npm, PyPI and Javadoc show the README outside of the repository.

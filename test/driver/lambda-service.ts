@@ -1,6 +1,6 @@
 import { type Clock } from '../../control/clock';
 import { type S3Control } from '../../control/s3-control';
-import { type Stacks } from '../../control/stacks';
+import { type CloudFormationStackReader } from '../../control/stacks';
 import { createHandlers, type Handlers } from '../../lambda/handlers';
 import { type Finding } from '../../src/diagnostics/finding';
 import { type Functions } from './cloudformation';
@@ -27,7 +27,7 @@ export interface InvocationPlan {
 export interface LambdaServiceOptions {
   readonly clock: Clock;
   readonly s3: S3Control;
-  readonly stacks?: Stacks;
+  readonly stacks?: CloudFormationStackReader;
   readonly report: (finding: Finding) => void;
   /** Returns the plan of an invocation, counted from 0. */
   readonly plan?: (invocation: number) => InvocationPlan;

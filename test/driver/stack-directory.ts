@@ -1,5 +1,5 @@
 import { type Clock } from '../../control/clock';
-import { type StackResource, type Stacks } from '../../control/stacks';
+import { type StackResource, type CloudFormationStackReader } from '../../control/stacks';
 
 interface StackState {
   status: string;
@@ -7,7 +7,7 @@ interface StackState {
 }
 
 /** The states of all stacks, as CloudFormation shows them to the handlers. */
-export class StackDirectory implements Stacks {
+export class StackDirectory implements CloudFormationStackReader {
   /** Called before each read. Throws or waits if CloudFormation does not answer. */
   public beforeRead: () => Promise<void>;
   private readonly stacks = new Map<string, StackState>();

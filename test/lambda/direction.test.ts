@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { StackStatus } from '@aws-sdk/client-cloudformation';
-import { toDirection } from '../../lambda/cloudformation/direction';
+import { toUpdateOrRollbackDirection } from '../../lambda/cloudformation/direction';
 
 const ARCHITECTURE = readFileSync(path.join(__dirname, '..', '..', 'docs', 'architecture.md'), 'utf8');
 /** The rows of the table of statuses: status and direction. */
 const ROWS = [...ARCHITECTURE.matchAll(/^\| `([A-Z_]+)` \| (forward|back|unknown) \|/gm)]
   .map(([, status, direction]) => [status, direction]);
 
-describe('toDirection', () => {
+describe('toUpdateOrRollbackDirection', () => {
   test.each(ROWS)('returns the direction in docs/architecture.md for %s', (status, direction) => {
-    expect(toDirection(status)).toBe(direction);
+    expect(toUpdateOrRollbackDirection(status)).toBe(direction);
   });
 
   test('has a row in docs/architecture.md for every status of the API', () => {
@@ -18,6 +18,6 @@ describe('toDirection', () => {
   });
 
   test('returns unknown without a status', () => {
-    expect(toDirection(undefined)).toBe('unknown');
+    expect(toUpdateOrRollbackDirection(undefined)).toBe('unknown');
   });
 });

@@ -1,4 +1,4 @@
-import { type Aws, type AwsOperations } from '../../control/aws';
+import { type AwsCalls, type AwsOperations } from '../../control/aws';
 import { type DrillReport } from '../../control/drill/report';
 import { type DrillSettings, drillAndReport } from '../../lambda/drill/drill';
 import { createDrillFixture } from '../cli/operate/support';
@@ -22,7 +22,7 @@ async function ready() {
     written.set(`${region} ${Key}`, JSON.parse(Body!) as DrillReport);
     return {};
   };
-  const aws = { call } as Aws;
+  const aws = { call } as AwsCalls;
   const drill = (settings: Partial<DrillSettings> = {}) => room.clock.runUntilSettled(drillAndReport(
     { aws, clock: room.clock, versions: { cdkS3Mrap: '0.0.0', node: '24.0.0' } },
     {

@@ -9,7 +9,7 @@ import {
 import {
   hashDeclaration,
   formatRoutesId,
-  isAlreadyApplied,
+  areRoutesAlreadyApplied,
   parseRoutesId,
   type RoutesId,
 } from '../../lambda/routes/physical-id';
@@ -122,7 +122,7 @@ describe('hashDeclaration', () => {
   });
 });
 
-describe('isAlreadyApplied', () => {
+describe('areRoutesAlreadyApplied', () => {
   test.each<[string, RoutesId | undefined, string, string, boolean]>([
     ['declared as before', declaration('a', '1'), '1', '1', true],
     ['declared as before with an unknown id', undefined, '1', '1', true],
@@ -151,6 +151,6 @@ describe('isAlreadyApplied', () => {
       false,
     ],
   ])('decides about routes that are %s', (_name, known, desired, before, expected) => {
-    expect(isAlreadyApplied(known, settings('a', desired), declaration('a', before), NOW)).toBe(expected);
+    expect(areRoutesAlreadyApplied(known, settings('a', desired), declaration('a', before), NOW)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
-import { switchRegion } from '../../lambda/region-switch';
+import { runRegionSwitchAction } from '../../lambda/region-switch';
 import { activeRegionsAt, noAnswerFault, faultInRegion, serviceFault } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { bench, BLOCK, MEMBERS } from '../control/support';
@@ -25,12 +25,12 @@ async function ready(routesLagMs = 20_000) {
     operations: new Map<string, string>(),
   };
   const invoke = (ACTIVE_REGIONS?: string, ACCESS_POINT_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`) =>
-    clock.runUntilSettled(switchRegion(context, { ACCESS_POINT_ARN, ACTIVE_REGIONS }));
+    clock.runUntilSettled(runRegionSwitchAction(context, { ACCESS_POINT_ARN, ACTIVE_REGIONS }));
   const active = () => activeRegionsAt(simulator.snapshot().accessPoints[0].routes, clock.now());
   return { simulator, clock, invoke, active, codes: () => reports.map(({ ruleId }) => ruleId) };
 }
 
-describe('switchRegion', () => {
+describe('runRegionSwitchAction', () => {
   test('activates its Regions, makes all others passive, and returns the routes before and after', async () => {
     const { invoke, active } = await ready();
     expect(await invoke('us-east-1')).toEqual({

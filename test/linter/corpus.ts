@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { readCdkContext } from '../../cli/lint/cdk-context';
+import { readRegionRulesFromCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
@@ -22,7 +22,7 @@ function stacksIn(source: string): readonly StackTemplate[] {
 }
 
 function applicationIn(source: string): TemplateModel {
-  return new TemplateModel(stacksIn(source), readCdkContext(source));
+  return new TemplateModel(stacksIn(source), readRegionRulesFromCdkContext(source));
 }
 
 /** The findings in a case. A case with `before` and `after` is compared with its deployed version. */

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { App, CfnElement, CfnResource, Stack } from 'aws-cdk-lib/core';
-import { readCdkContext } from '../../cli/lint/cdk-context';
+import { readRegionRulesFromCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { asFields } from '../../src/linter/evaluation/read';
 import { ENVIRONMENT } from './corpus';
@@ -16,7 +16,7 @@ class OtherSections extends CfnElement {
 
 /** A case of the corpus as an application: a stack for each template, and a construct for each resource. */
 export function declareCase(source: string): App {
-  const { additionalRegions, allowedRegions } = readCdkContext(source);
+  const { additionalRegions, allowedRegions } = readRegionRulesFromCdkContext(source);
   const context = {
     ...(additionalRegions !== undefined && { 'cdk-s3-mrap:additionalRegions': additionalRegions }),
     ...(allowedRegions !== undefined && { 'cdk-s3-mrap:allowedRegions': allowedRegions }),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { readCdkContext } from '../../cli/lint/cdk-context';
+import { readRegionRulesFromCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
 import { readTemplateResources, type StackTemplate } from '../../src/linter/evaluation/template';
@@ -47,7 +47,7 @@ const POSITIONS: Position[] = cases().filter((entry) => !existsSync(path.join(pa
 function findingsWithUnknown({ entry, stacks, stack, path: position }: Position): LintFinding[] {
   const changed = stacks.map((other) =>
     (other === stack ? { ...stack, template: replaceAt(stack.template, position, { Ref: 'Parameter' }) } : other));
-  return lint(new TemplateModel(changed, readCdkContext(pathOf(entry))), LINTER_RULES);
+  return lint(new TemplateModel(changed, readRegionRulesFromCdkContext(pathOf(entry))), LINTER_RULES);
 }
 
 const arbitraryPosition = (kind: Case['kind']) =>

@@ -1,14 +1,14 @@
-import { computeMaxPolicyLength } from '../../src/provider/policy-size';
+import { computeWorstCasePolicyLength } from '../../src/provider/policy-size';
 
-describe('computeMaxPolicyLength', () => {
+describe('computeWorstCasePolicyLength', () => {
   test('returns the length of a policy without tokens', () => {
     const policy = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::b/*' }],
     };
     const exact = JSON.stringify(policy).length;
-    expect(computeMaxPolicyLength(policy)).toBeGreaterThanOrEqual(exact);
-    expect(computeMaxPolicyLength(policy)).toBeLessThanOrEqual(exact + 4);
+    expect(computeWorstCasePolicyLength(policy)).toBeGreaterThanOrEqual(exact);
+    expect(computeWorstCasePolicyLength(policy)).toBeLessThanOrEqual(exact + 4);
   });
 
   test.each<[string, unknown, number]>([
@@ -23,6 +23,6 @@ describe('computeMaxPolicyLength', () => {
     ['a flag', true, 4],
     ['a null value', null, 4],
   ])('computes the length of %s', (_name, value, length) => {
-    expect(computeMaxPolicyLength(value)).toBe(length);
+    expect(computeWorstCasePolicyLength(value)).toBe(length);
   });
 });

@@ -28,6 +28,13 @@ describe('CHANGELOG.md', () => {
     expect(constructs.length).toBeGreaterThan(5);
     expect(constructs.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
+
+  test('names only classes and types that the library exports', () => {
+    const index = textOf('src/index.ts');
+    const names = [...textOf('CHANGELOG.md').matchAll(/`((?:[A-Z][a-z]+){2,})`/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(index))).toEqual([]);
+  });
 });
 
 describe('.github/ISSUE_TEMPLATE', () => {

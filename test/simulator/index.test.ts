@@ -4,11 +4,12 @@ describe('simulator', () => {
   test('exports exactly its public names', () => {
     const kinds = Object.fromEntries(Object.entries(surface).map(([name, value]) => [name, typeof value]));
     const functions = [
-      'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt', 'clockSkew',
-      'connectionResetFault', 'cut', 'drip', 'emptyAnswerFault', 'endless', 'endpointBucketDirectory',
-      'everyBucketDirectory', 'faultAfterApplying', 'faultAlways', 'faultEveryNthCall', 'faultForFirstMs',
-      'faultInFirstCalls', 'faultInRegion', 'htmlAnswerFault', 'inProcessHandler', 'listenOnLoopback', 'noAnswerFault',
-      'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall', 'throttlingFault',
+      'CallJournal', 'InjectedFaults', 'SimulatedBuckets', 'Simulator', 'VirtualClock', 'activeRegionsAt',
+      'connectionResetFault', 'createAnyBucketDirectory', 'createEndpointBucketDirectory', 'cut', 'drip',
+      'emptyAnswerFault', 'endless', 'faultAfterApplying', 'faultAlways', 'faultEveryNthCall', 'faultForFirstMs',
+      'faultInFirstCalls', 'faultInRegion', 'faultOnClockSkew', 'htmlAnswerFault', 'inProcessHandler',
+      'listenOnLoopback', 'noAnswerFault', 'serviceFault', 'slowAnswerFault', 'slowDownFault', 'stall',
+      'throttlingFault',
     ];
     expect(kinds).toEqual(Object.fromEntries(functions.map((name) => [name, 'function'])));
   });

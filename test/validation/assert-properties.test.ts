@@ -2,10 +2,14 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import {
-  CrossRegionReplication, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointRoutes,
-  MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
+  CrossRegionReplication, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint,
+  MultiRegionAccessPointRoutes, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets,
+  ReplicatedMultiRegionAccessPoint, ReplicationAlarms, UnderlyingBucket,
 } from '../../src';
 import { stackIn } from '../support/synthesis';
+
+const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
+const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 
 type Constructor = new (scope: Construct, id: string, props: never) => Construct;
 
@@ -50,6 +54,35 @@ describe('assertProperties', () => {
     [
       'a number in an optional property', MultiRegionAccessPoint, { buckets: [], multiRegionAccessPointName: 7 },
       'got 7, expected a text, or nothing',
+    ],
+    [
+      'a value of an enumeration in lower case', MultiRegionAccessPoint,
+      { buckets: [EU, US], replacement: 'allow' },
+      'got "allow", expected ReplacementPolicy.FORBID or ReplacementPolicy.ALLOW, or nothing',
+    ],
+    [
+      'a policy for manual failovers in lower case', MultiRegionAccessPoint,
+      { buckets: [EU, US], failover: FailoverConfiguration.activeActive(), manualFailover: 'fail' },
+      'got "fail", expected ManualFailoverPolicy.',
+    ],
+    [
+      'a policy for existing access points in lower case', MultiRegionAccessPoint,
+      { buckets: [EU, US], existing: 'adopt' }, 'got "adopt", expected ExistingAccessPointPolicy.',
+    ],
+    [
+      'a routing status in lower case', MultiRegionAccessPoint,
+      { buckets: [EU, US], failover: FailoverConfiguration.routes({ 'eu-west-1': 'active' as never }) },
+      'property failover (status of eu-west-1) is missing or invalid, got "active", expected RoutingStatus.ACTIVE or '
+        + 'RoutingStatus.PASSIVE',
+    ],
+    [
+      'a traffic dial as routing status', ReplicatedMultiRegionAccessPoint,
+      {
+        multiRegionAccessPointName: 'media',
+        regions: ['eu-west-1', 'us-east-1'],
+        failover: FailoverConfiguration.routes({ 'eu-west-1': 100 as never }),
+      },
+      'got 100, expected RoutingStatus.ACTIVE or RoutingStatus.PASSIVE',
     ],
     [
       'a VPC without an access point', MultiRegionAccessPointVpcEndpoint,

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
-import { findAccessPointDeclaration, internalsOf } from '../../src/constructs/access-point/access-point-internals';
-import { isDelegated } from '../../src/constructs/buckets/delegation';
+import {
+  findAccessPointDeclaration, getAccessPointInternals,
+} from '../../src/constructs/access-point/access-point-internals';
+import { isBucketDelegationEnabled } from '../../src/constructs/buckets/delegation';
 import { WeakInternals } from '../../src/validation/internals';
 import { ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -17,11 +19,12 @@ describe('WeakInternals', () => {
 
   test('rejects an object that another copy of the library created, and names the class', () => {
     const foreign = Object.create(Delegation.prototype) as Delegation;
-    expect(() => isDelegated(foreign)).toThrow(/not a Delegation of this copy .*install exactly one version/);
+    expect(() => isBucketDelegationEnabled(foreign))
+      .toThrow(/not a Delegation of this copy .*install exactly one version/);
   });
 });
 
-describe('internalsOf', () => {
+describe('getAccessPointInternals', () => {
   const buckets = ['eu-west-1', 'us-east-1']
     .map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 
@@ -35,10 +38,10 @@ describe('internalsOf', () => {
   test('returns no declaration for an imported access point', () => {
     const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
     const imported = MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stackIn(), 'Imported', arn);
-    expect(internalsOf(imported)).toEqual({ keys: [], undelegatedBuckets: [] });
+    expect(getAccessPointInternals(imported)).toEqual({ keys: [], undelegatedBuckets: [] });
   });
 
   test('returns undefined for an access point of another library', () => {
-    expect(internalsOf(new Construct(stackIn(), 'Foreign'))).toBeUndefined();
+    expect(getAccessPointInternals(new Construct(stackIn(), 'Foreign'))).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { MrapValidationError, MultiRegionAccessPoint, UnderlyingBucket } from '../../src';
 import { MRAP101_MALFORMED_NAME } from '../../src/diagnostics/definitions/names';
 import { FindingSeverity } from '../../src/diagnostics/finding';
-import { annotate } from '../../src/validation/assert-valid';
+import { addFindingAnnotation } from '../../src/validation/assert-valid';
 import { runBeforeAspects } from '../../src/validation/before-aspects';
 import { stackIn } from '../support/synthesis';
 
@@ -53,7 +53,7 @@ describe('MrapValidationError', () => {
   });
 });
 
-describe('annotate', () => {
+describe('addFindingAnnotation', () => {
   test('adds a warning with its source and an id', () => {
     const stack = stackIn();
     new MultiRegionAccessPoint(stack, 'Media', { buckets: [EU, US] });
@@ -64,7 +64,7 @@ describe('annotate', () => {
   test('adds an info for the severity INFO', () => {
     const stack = stackIn();
     const finding = { ruleId: 'MRAP000', severity: FindingSeverity.INFO, message: 'a message', fix: 'a fix', sourceUrl: 'https://example.com' };
-    annotate(stack, finding);
+    addFindingAnnotation(stack, finding);
     Annotations.fromStack(stack).hasInfo('/Stack', 'a message; a fix (https://example.com) [ack: cdk-s3-mrap::MRAP000]');
   });
 });

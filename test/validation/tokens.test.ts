@@ -1,23 +1,23 @@
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Aws, CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { MultiRegionBuckets } from '../../src';
-import { resolvedOrUndefined } from '../../src/validation/tokens';
+import { toTextUnlessToken } from '../../src/validation/tokens';
 import { stackIn, verdictOf } from '../support/synthesis';
 
 const makeListToken = (stack: Stack) => new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
 
-describe('resolvedOrUndefined', () => {
+describe('toTextUnlessToken', () => {
   test.each([
     ['a token', () => Aws.ACCOUNT_ID],
     ['an element of a list that is a token', () => makeListToken(stackIn())[0]],
     ['a context lookup before its first run', () => ssm.StringParameter.valueFromLookup(stackIn(), '/bucket')],
     ['nothing', () => undefined],
   ])('returns undefined for %s', (_name, make) => {
-    expect(resolvedOrUndefined(make())).toBeUndefined();
+    expect(toTextUnlessToken(make())).toBeUndefined();
   });
 
   test('returns fixed text', () => {
-    expect(resolvedOrUndefined('eu-west-1')).toBe('eu-west-1');
+    expect(toTextUnlessToken('eu-west-1')).toBe('eu-west-1');
   });
 
   test('returns undefined for Regions that are a list token, so that the check reports a token', () => {

@@ -1,4 +1,4 @@
-import { OPERATIONS } from '../../../simulator/operations';
+import { OPERATION_HANDLERS } from '../../../simulator/operations';
 import { CONTROL_HTTP_ROUTES } from '../../../simulator/wire/control-http-routes';
 import * as control from '../../../simulator/wire/control-shapes';
 import { replicationConfigurationShape } from '../../../simulator/wire/s3/replication-shape';
@@ -23,8 +23,8 @@ const document = (modelShape: string, shape: XmlShape): SimulatedDocument =>
   ({ service: 's3control', modelShape, shape, file: SHAPES_FILE });
 
 export const SIMULATED_DOCUMENTS: readonly SimulatedDocument[] = [
-  document('CreateMultiRegionAccessPointRequest', control.createRequestShape),
-  document('DeleteMultiRegionAccessPointRequest', control.deleteRequestShape),
+  document('CreateMultiRegionAccessPointRequest', control.createAccessPointRequestShape),
+  document('DeleteMultiRegionAccessPointRequest', control.deleteAccessPointRequestShape),
   document('PutMultiRegionAccessPointPolicyRequest', control.putPolicyRequestShape),
   document('SubmitMultiRegionAccessPointRoutesRequest', control.submitRoutesRequestShape),
   document('CreateMultiRegionAccessPointResult', control.asyncOperationResultShape),
@@ -45,7 +45,7 @@ export const SIMULATED_DOCUMENTS: readonly SimulatedDocument[] = [
 ];
 
 /** The operations that the simulator answers. */
-export const SIMULATED_OPERATIONS: readonly string[] = Object.keys(OPERATIONS);
+export const SIMULATED_OPERATIONS: readonly string[] = Object.keys(OPERATION_HANDLERS);
 
 /** Method and path of the operations of S3 Control, without the names of labels. */
 export const SIMULATED_BINDINGS: Readonly<Record<string, string>> =

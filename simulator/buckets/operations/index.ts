@@ -9,7 +9,7 @@ import { listBucketsHandler } from './list-buckets';
 import { putBucketReplicationHandler } from './put-bucket-replication';
 import { putBucketVersioningHandler } from './put-bucket-versioning';
 
-export const BUCKET_OPERATIONS = {
+export const BUCKET_OPERATION_HANDLERS = {
   CreateBucket: createBucketHandler,
   HeadBucket: headBucketHandler,
   ListBuckets: listBucketsHandler,

@@ -1,9 +1,9 @@
 import { type OperationHandler } from '../../engine/operation-handler';
 import { malformedXmlError, requireParameter } from '../../engine/service-error';
-import { type Versioning } from '../../model/operations';
+import { type BucketVersioningStatus } from '../../model/operations';
 import { bucketArn, findBucket } from '../find-bucket';
 
-function parseStatus(status: string): Versioning {
+function parseStatus(status: string): BucketVersioningStatus {
   if (status !== 'Enabled' && status !== 'Suspended') {
     throw malformedXmlError(`Status is "${status}"`);
   }

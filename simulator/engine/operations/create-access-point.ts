@@ -1,11 +1,13 @@
-import { type CreateDetails } from '../../model/control';
+import { type CreateAccessPointDetails } from '../../model/control';
 import { type AsyncOperationOutput, type SimulatedCall } from '../../model/operations';
-import { type AsyncFailure } from '../../settings';
-import { type AccessPoint, accessPointArn, endMutation, reportAccessPoint } from '../access-point';
+import { type AsyncOperationFailure } from '../../settings';
+import {
+  type SimulatedAccessPoint, accessPointArn, endMutation, makeMultiRegionAccessPointReport,
+} from '../access-point';
 import { type AccountState } from '../account';
-import { beginOperation } from '../async-operation';
+import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
-import { applyBlockDefaults, parseCreateDetails } from '../create-details';
+import { applyPublicAccessBlockDefaults, parseCreateDetails } from '../create-details';
 import {
   type RequestedBucket, findRequestedBuckets, type ResolvedMember, refuseDisabledRegions, resolveMembers,
 } from '../members';
@@ -24,9 +26,9 @@ type CreateCall = SimulatedCall<typeof OPERATION>;
 function makeAccessPoint(
   state: SimulatorState,
   call: CreateCall,
-  details: CreateDetails,
+  details: CreateAccessPointDetails,
   members: readonly ResolvedMember[],
-): AccessPoint {
+): SimulatedAccessPoint {
   const { settings, identifiers } = state;
   return {
     accountId: call.accountId,
@@ -34,7 +36,7 @@ function makeAccessPoint(
     alias: identifiers.alias(),
     createdAt: call.at,
     visibleAt: call.at + settings.visibilityLagMs,
-    publicAccessBlock: applyBlockDefaults(details.PublicAccessBlock, settings),
+    publicAccessBlock: applyPublicAccessBlockDefaults(details.PublicAccessBlock, settings),
     members,
     policy: new PolicyHistory(),
     routes: new RoutesTimeline(new Map(members.map(({ region }) => [region, 100])), call.at),
@@ -47,7 +49,8 @@ function makeAccessPoint(
  * Ends a create. If it resumed a partially created access point and fails, the access point stays partially created.
  */
 function endCreate(
-  state: SimulatorState, accessPoint: AccessPoint, resumed: boolean, failure: AsyncFailure | undefined, at: number,
+  state: SimulatorState, accessPoint: SimulatedAccessPoint, resumed: boolean,
+  failure: AsyncOperationFailure | undefined, at: number,
 ): void {
   if (failure !== undefined && (resumed || failure.leaves === 'partial')) {
     accessPoint.status = 'PARTIALLY_CREATED';
@@ -56,13 +59,13 @@ function endCreate(
     state.retire(accessPoint, at);
   } else {
     state.scheduler.schedule(at + state.settings.readyLagMs, () => {
-      accessPoint.status = state.settings.finalStatus(reportAccessPoint(accessPoint, state.settings));
+      accessPoint.status = state.settings.finalStatus(makeMultiRegionAccessPointReport(accessPoint, state.settings));
       endMutation(accessPoint, OPERATION);
     });
   }
 }
 
-function startCreate(account: AccountState, accessPoint: AccessPoint): void {
+function startCreate(account: AccountState, accessPoint: SimulatedAccessPoint): void {
   account.accessPoints.set(accessPoint.name, accessPoint);
   accessPoint.status = 'CREATING';
   accessPoint.mutationsInFlight.push(OPERATION);
@@ -71,12 +74,12 @@ function startCreate(account: AccountState, accessPoint: AccessPoint): void {
 function acceptCreate(
   state: SimulatorState,
   call: CreateCall,
-  details: CreateDetails,
+  details: CreateAccessPointDetails,
   candidates: readonly RequestedBucket[],
 ): AsyncOperationOutput {
   const { settings } = state;
   const account = state.account(call.accountId);
-  const block = applyBlockDefaults(details.PublicAccessBlock, settings);
+  const block = applyPublicAccessBlockDefaults(details.PublicAccessBlock, settings);
   const sent = settings.requestParameters === 'as-sent' ? details : { ...details, PublicAccessBlock: block };
   const parameters = { CreateMultiRegionAccessPointRequest: sent };
   const replayed = findReplayedOperation(account, call, parameters, settings);
@@ -96,10 +99,10 @@ function acceptCreate(
   const failure = taken ?? ('code' in members ? members : undefined);
   const base = { name: details.Name, parameters, regions: [...new Set(regions)] };
   if (failure !== undefined || 'code' in members) {
-    return beginOperation(state, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
+    return beginAsyncOperation(state, call, { ...base, resource: accessPointArn(call.accountId, '*'), failure });
   }
   const accessPoint = existing ?? makeAccessPoint(state, call, details, members);
-  const accepted = beginOperation(state, call, {
+  const accepted = beginAsyncOperation(state, call, {
     ...base,
     resource: accessPointArn(call.accountId, accessPoint.alias),
     onEnd: (ended, at) => endCreate(state, accessPoint, existing !== undefined, ended, at),

@@ -1,11 +1,11 @@
-import { type AsyncFailure } from '../../settings';
-import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
-import { beginOperation } from '../async-operation';
+import { type AsyncOperationFailure } from '../../settings';
+import { type SimulatedAccessPoint, accessPointArn, endMutation } from '../access-point';
+import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
 import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { managementPermissions, findResourceArn } from '../permissions';
+import { managementPermissions, findAccessPointArnForAuthorization } from '../permissions';
 import { requireParameter } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
 
@@ -13,9 +13,9 @@ const OPERATION = 'DeleteMultiRegionAccessPoint';
 
 function endDelete(
   state: SimulatorState,
-  accessPoint: AccessPoint,
-  before: AccessPoint['status'],
-  failure: AsyncFailure | undefined,
+  accessPoint: SimulatedAccessPoint,
+  before: SimulatedAccessPoint['status'],
+  failure: AsyncOperationFailure | undefined,
   at: number,
 ): void {
   if (failure === undefined) {
@@ -29,7 +29,7 @@ function endDelete(
 export const deleteAccessPointHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => managementPermissions(
-    's3:DeleteMultiRegionAccessPoint', findResourceArn(state, accountId, input.Details?.Name)),
+    's3:DeleteMultiRegionAccessPoint', findAccessPointArnForAuthorization(state, accountId, input.Details?.Name)),
   handle: (state, call) => {
     const name = requireParameter(requireParameter(call.input.Details, 'Details').Name, 'Name');
     const account = state.account(call.accountId);
@@ -45,10 +45,10 @@ export const deleteAccessPointHandler: OperationHandler<typeof OPERATION> = {
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
     const conflict = findMutationConflict(accessPoint, OPERATION, state.settings);
     if (conflict !== undefined) {
-      return beginOperation(state, call, { ...base, failure: conflict });
+      return beginAsyncOperation(state, call, { ...base, failure: conflict });
     }
     const before = accessPoint.status;
-    const accepted = beginOperation(state, call, {
+    const accepted = beginAsyncOperation(state, call, {
       ...base,
       onEnd: (failure, at) => endDelete(state, accessPoint, before, failure, at),
     });

@@ -1,5 +1,5 @@
 import { type OperationHandler } from '../operation-handler';
-import { reportOperation } from '../operation-report';
+import { makeAsyncOperationReport } from '../operation-report';
 import { requireParameter, ServiceError } from '../service-error';
 
 export const describeOperationHandler: OperationHandler<'DescribeMultiRegionAccessPointOperation'> = {
@@ -13,6 +13,6 @@ export const describeOperationHandler: OperationHandler<'DescribeMultiRegionAcce
     if (operation === undefined) {
       throw new ServiceError('NoSuchAsyncRequest', 'The specified async request does not exist');
     }
-    return { AsyncOperation: reportOperation(operation, state.settings, call.at) };
+    return { AsyncOperation: makeAsyncOperationReport(operation, state.settings, call.at) };
   },
 };

@@ -1,12 +1,17 @@
-import { reportAccessPoint } from '../access-point';
-import { findByName } from '../find-access-point';
+import { makeMultiRegionAccessPointReport } from '../access-point';
+import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { findResourceArn } from '../permissions';
+import { findAccessPointArnForAuthorization } from '../permissions';
 
 export const getAccessPointHandler: OperationHandler<'GetMultiRegionAccessPoint'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPoint', resource: findResourceArn(state, accountId, input.Name) },
+    {
+      action: 's3:GetMultiRegionAccessPoint',
+      resource: findAccessPointArnForAuthorization(state, accountId, input.Name),
+    },
   ],
-  handle: (state, call) => ({ AccessPoint: reportAccessPoint(findByName(state, call), state.settings) }),
+  handle: (state, call) => ({
+    AccessPoint: makeMultiRegionAccessPointReport(findAccessPointByName(state, call), state.settings),
+  }),
 };

@@ -1,16 +1,19 @@
-import { findByName } from '../find-access-point';
+import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { findResourceArn } from '../permissions';
-import { refuseNoPolicy } from '../refuse-no-policy';
+import { findAccessPointArnForAuthorization } from '../permissions';
+import { refuseMissingPolicy } from '../refuse-no-policy';
 
 export const getPolicyStatusHandler: OperationHandler<'GetMultiRegionAccessPointPolicyStatus'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPointPolicyStatus', resource: findResourceArn(state, accountId, input.Name) },
+    {
+      action: 's3:GetMultiRegionAccessPointPolicyStatus',
+      resource: findAccessPointArnForAuthorization(state, accountId, input.Name),
+    },
   ],
   handle: (state, call) => {
-    const established = findByName(state, call).policy.established(call.at);
-    refuseNoPolicy(established?.text, state.settings);
+    const established = findAccessPointByName(state, call).policy.established(call.at);
+    refuseMissingPolicy(established?.text, state.settings);
     return { Established: { IsPublic: established?.isPublic ?? false } };
   },
 };

@@ -1,17 +1,20 @@
-import { findByName } from '../find-access-point';
+import { findAccessPointByName } from '../find-access-point';
 import { type OperationHandler } from '../operation-handler';
-import { findResourceArn } from '../permissions';
-import { refuseNoPolicy } from '../refuse-no-policy';
+import { findAccessPointArnForAuthorization } from '../permissions';
+import { refuseMissingPolicy } from '../refuse-no-policy';
 
 export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy'> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => [
-    { action: 's3:GetMultiRegionAccessPointPolicy', resource: findResourceArn(state, accountId, input.Name) },
+    {
+      action: 's3:GetMultiRegionAccessPointPolicy',
+      resource: findAccessPointArnForAuthorization(state, accountId, input.Name),
+    },
   ],
   handle: (state, call) => {
-    const { policy } = findByName(state, call);
+    const { policy } = findAccessPointByName(state, call);
     const [established, proposed] = [policy.established(call.at)?.text, policy.proposed];
-    refuseNoPolicy(established ?? proposed, state.settings);
+    refuseMissingPolicy(established ?? proposed, state.settings);
     return {
       Policy: {
         ...(established !== undefined && { Established: { Policy: established } }),

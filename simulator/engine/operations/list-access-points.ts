@@ -1,4 +1,4 @@
-import { type AccessPoint, reportAccessPoint } from '../access-point';
+import { type SimulatedAccessPoint, makeMultiRegionAccessPointReport } from '../access-point';
 import { type OperationHandler } from '../operation-handler';
 import { invalidRequestError } from '../service-error';
 
@@ -14,7 +14,7 @@ function pageSize(maxResults: number | undefined): number {
 }
 
 /** Encodes the last name of a page, so that the next page is right even if access points are created or deleted. */
-function encodeToken({ name }: AccessPoint): string {
+function encodeToken({ name }: SimulatedAccessPoint): string {
   return Buffer.from(name).toString('base64url');
 }
 
@@ -26,7 +26,7 @@ function decodeToken(token: string): string {
   return name;
 }
 
-function byName(a: AccessPoint, b: AccessPoint): number {
+function byName(a: SimulatedAccessPoint, b: SimulatedAccessPoint): number {
   return a.name < b.name ? -1 : 1;
 }
 
@@ -41,7 +41,7 @@ export const listAccessPointsHandler: OperationHandler<'ListMultiRegionAccessPoi
       .sort(byName);
     const page = remaining.slice(0, size);
     return {
-      AccessPoints: page.map((accessPoint) => reportAccessPoint(accessPoint, state.settings)),
+      AccessPoints: page.map((accessPoint) => makeMultiRegionAccessPointReport(accessPoint, state.settings)),
       ...(remaining.length > size && { NextToken: encodeToken(page[size - 1]) }),
     };
   },

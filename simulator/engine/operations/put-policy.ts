@@ -1,12 +1,12 @@
 import { validatePolicy, type PolicyProblem } from '../../policy/validate-policy';
-import { type AsyncFailure, type SimulatorSettings } from '../../settings';
-import { type AccessPoint, accessPointArn, endMutation } from '../access-point';
-import { beginOperation } from '../async-operation';
+import { type AsyncOperationFailure, type SimulatorSettings } from '../../settings';
+import { type SimulatedAccessPoint, accessPointArn, endMutation } from '../access-point';
+import { beginAsyncOperation } from '../async-operation';
 import { findReplayedOperation } from '../client-tokens';
 import { handleMissingAccessPoint } from '../missing-access-point';
 import { findMutationConflict } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
-import { managementPermissions, findResourceArn } from '../permissions';
+import { managementPermissions, findAccessPointArnForAuthorization } from '../permissions';
 import { type StoredPolicy } from '../policy-history';
 import { requireParameter, ServiceError } from '../service-error';
 import { type SimulatorState } from '../simulator-state';
@@ -14,7 +14,7 @@ import { type SimulatorState } from '../simulator-state';
 const OPERATION = 'PutMultiRegionAccessPointPolicy';
 
 /** Returns a failure if the access point is not complete. */
-function findNotReadyFailure({ status }: AccessPoint): AsyncFailure | undefined {
+function findNotReadyFailure({ status }: SimulatedAccessPoint): AsyncOperationFailure | undefined {
   return status === 'PARTIALLY_CREATED' || status === 'PARTIALLY_DELETED'
     ? { code: 'MultiRegionAccessPointNotReady', message: 'The Multi-Region Access Point is not ready' }
     : undefined;
@@ -23,7 +23,7 @@ function findNotReadyFailure({ status }: AccessPoint): AsyncFailure | undefined 
 /** Throws a problem of the policy at once, or returns it as the failure of the operation. */
 function reportPolicyProblem(
   problem: PolicyProblem | undefined, { policyChecks }: SimulatorSettings,
-): AsyncFailure | undefined {
+): AsyncOperationFailure | undefined {
   if (problem !== undefined && policyChecks === 'synchronous') {
     throw new ServiceError(problem.code, problem.message);
   }
@@ -31,7 +31,8 @@ function reportPolicyProblem(
 }
 
 function endPut(
-  state: SimulatorState, accessPoint: AccessPoint, policy: StoredPolicy, failure: AsyncFailure | undefined, at: number,
+  state: SimulatorState, accessPoint: SimulatedAccessPoint, policy: StoredPolicy,
+  failure: AsyncOperationFailure | undefined, at: number,
 ): void {
   endMutation(accessPoint, OPERATION);
   if (failure === undefined) {
@@ -44,7 +45,7 @@ function endPut(
 export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
   plane: 'control',
   permissions: (state, { accountId, input }) => managementPermissions(
-    's3:PutMultiRegionAccessPointPolicy', findResourceArn(state, accountId, input.Details?.Name)),
+    's3:PutMultiRegionAccessPointPolicy', findAccessPointArnForAuthorization(state, accountId, input.Details?.Name)),
   handle: (state, call) => {
     const details = requireParameter(call.input.Details, 'Details');
     const [name, text] = [requireParameter(details.Name, 'Name'), requireParameter(details.Policy, 'Policy')];
@@ -61,10 +62,10 @@ export const putPolicyHandler: OperationHandler<typeof OPERATION> = {
     const base = { name, parameters, regions, resource: accessPointArn(call.accountId, accessPoint.alias) };
     const blocked = findMutationConflict(accessPoint, OPERATION, state.settings) ?? findNotReadyFailure(accessPoint);
     if (blocked !== undefined) {
-      return beginOperation(state, call, { ...base, failure: blocked });
+      return beginAsyncOperation(state, call, { ...base, failure: blocked });
     }
     const { problem, isPublic } = validatePolicy(text, accessPoint, state.settings, call.at);
-    const accepted = beginOperation(state, call, {
+    const accepted = beginAsyncOperation(state, call, {
       ...base,
       failure: reportPolicyProblem(problem, state.settings),
       onEnd: (failure, at) => endPut(state, accessPoint, { text, isPublic }, failure, at),

@@ -1,5 +1,5 @@
-import { findByArn } from '../find-access-point';
-import { refuseInFlight } from '../mutation-conflict';
+import { findAccessPointByArn } from '../find-access-point';
+import { refuseDuringAnotherMutation } from '../mutation-conflict';
 import { type OperationHandler } from '../operation-handler';
 import { applyRouteUpdates } from '../route-updates';
 import { type RoutesTimeline } from '../routes-timeline';
@@ -21,7 +21,7 @@ export const submitRoutesHandler: OperationHandler<typeof OPERATION> = {
   ],
   handle: (state, call) => {
     const { settings } = state;
-    const accessPoint = findByArn(state, call);
+    const accessPoint = findAccessPointByArn(state, call);
     const { members, routes } = accessPoint;
     if (members.length === 1) {
       throw new ServiceError('MethodNotAllowed', 'A Multi-Region Access Point with a single Region cannot fail over');
@@ -29,7 +29,7 @@ export const submitRoutesHandler: OperationHandler<typeof OPERATION> = {
     const dials = applyRouteUpdates(
       routes.latest.dials, requireParameter(call.input.RouteUpdates, 'RouteUpdates'), members,
     );
-    refuseInFlight(accessPoint, OPERATION, settings);
+    refuseDuringAnotherMutation(accessPoint, OPERATION, settings);
     refuseOverlap(routes, call.at, settings.routesConflictMs);
     routes.submit(dials, call.region, call.at, settings.routesLagMs);
     return {};

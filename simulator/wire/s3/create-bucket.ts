@@ -1,8 +1,8 @@
-import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
-import { xmlStructure, xmlText } from '../shape';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { makeXmlStructureShape, xmlStringShape } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = xmlStructure({ LocationConstraint: xmlText });
+const configuration = makeXmlStructureShape({ LocationConstraint: xmlStringShape });
 
 export const createBucketHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -15,6 +15,6 @@ export const createBucketHttpRoute: S3HttpRoute = {
         ? undefined
         : readXmlBody('CreateBucketConfiguration', configuration, body),
     }),
-    respond: ({ Location }) => emptyResponse(200, { location: Location }),
+    respond: ({ Location }) => makeEmptyResponse(200, { location: Location }),
   }),
 };

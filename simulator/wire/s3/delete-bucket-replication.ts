@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute } from '../http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const deleteBucketReplicationHttpRoute: S3HttpRoute = {
@@ -8,6 +8,6 @@ export const deleteBucketReplicationHttpRoute: S3HttpRoute = {
     operation: 'DeleteBucketReplication',
     method: 'DELETE',
     read: ({ label, header }) => ({ Bucket: label, ExpectedBucketOwner: header('x-amz-expected-bucket-owner') }),
-    respond: () => emptyResponse(204),
+    respond: () => makeEmptyResponse(204),
   }),
 };

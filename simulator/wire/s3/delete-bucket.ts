@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute } from '../http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const deleteBucketHttpRoute: S3HttpRoute = {
@@ -7,6 +7,6 @@ export const deleteBucketHttpRoute: S3HttpRoute = {
     operation: 'DeleteBucket',
     method: 'DELETE',
     read: ({ label }) => ({ Bucket: label }),
-    respond: () => emptyResponse(204),
+    respond: () => makeEmptyResponse(204),
   }),
 };

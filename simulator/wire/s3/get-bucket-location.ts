@@ -1,6 +1,6 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { xmlText } from '../shape';
-import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
+import { xmlStringShape } from '../shape';
+import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 export const getBucketLocationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -10,6 +10,6 @@ export const getBucketLocationHttpRoute: S3HttpRoute = {
     method: 'GET',
     read: ({ label }) => ({ Bucket: label }),
     respond: ({ LocationConstraint = '' }) =>
-      xmlResponse('LocationConstraint', S3_NAMESPACE, xmlText, LocationConstraint),
+      xmlResponse('LocationConstraint', S3_XML_NAMESPACE, xmlStringShape, LocationConstraint),
   }),
 };

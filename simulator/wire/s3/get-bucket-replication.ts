@@ -1,7 +1,7 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
 import { type ValueOfShape } from '../shape';
 import { replicationConfigurationShape } from './replication-shape';
-import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
+import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
 export const getBucketReplicationHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -13,7 +13,7 @@ export const getBucketReplicationHttpRoute: S3HttpRoute = {
     respond: ({ ReplicationConfiguration: configuration }) =>
       xmlResponse(
         'ReplicationConfiguration',
-        S3_NAMESPACE,
+        S3_XML_NAMESPACE,
         replicationConfigurationShape,
         configuration as ValueOfShape<typeof replicationConfigurationShape>,
       ),

@@ -1,8 +1,8 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { xmlStructure, xmlText } from '../shape';
-import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
+import { makeXmlStructureShape, xmlStringShape } from '../shape';
+import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-const configuration = xmlStructure({ Status: xmlText });
+const configuration = makeXmlStructureShape({ Status: xmlStringShape });
 
 export const getBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -11,6 +11,6 @@ export const getBucketVersioningHttpRoute: S3HttpRoute = {
     operation: 'GetBucketVersioning',
     method: 'GET',
     read: ({ label }) => ({ Bucket: label }),
-    respond: (output) => xmlResponse('VersioningConfiguration', S3_NAMESPACE, configuration, output),
+    respond: (output) => xmlResponse('VersioningConfiguration', S3_XML_NAMESPACE, configuration, output),
   }),
 };

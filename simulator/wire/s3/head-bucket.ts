@@ -1,4 +1,4 @@
-import { emptyResponse, defineHttpRoute } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute } from '../http-route';
 import { type S3HttpRoute } from './s3-http-route';
 
 export const headBucketHttpRoute: S3HttpRoute = {
@@ -7,6 +7,6 @@ export const headBucketHttpRoute: S3HttpRoute = {
     operation: 'HeadBucket',
     method: 'HEAD',
     read: ({ label }) => ({ Bucket: label }),
-    respond: ({ BucketRegion }) => emptyResponse(200, { 'x-amz-bucket-region': BucketRegion }),
+    respond: ({ BucketRegion }) => makeEmptyResponse(200, { 'x-amz-bucket-region': BucketRegion }),
   }),
 };

@@ -1,10 +1,13 @@
 import { defineHttpRoute, xmlResponse } from '../http-route';
-import { xmlList, xmlStructure, xmlText, xmlTimestamp } from '../shape';
-import { S3_NAMESPACE, type S3HttpRoute } from './s3-http-route';
+import { makeXmlListShape, makeXmlStructureShape, xmlStringShape, xmlTimestampShape } from '../shape';
+import { S3_XML_NAMESPACE, type S3HttpRoute } from './s3-http-route';
 
-const result = xmlStructure({
-  Owner: xmlStructure({ ID: xmlText }),
-  Buckets: xmlList('Bucket', xmlStructure({ Name: xmlText, CreationDate: xmlTimestamp, BucketRegion: xmlText })),
+const result = makeXmlStructureShape({
+  Owner: makeXmlStructureShape({ ID: xmlStringShape }),
+  Buckets: makeXmlListShape(
+    'Bucket',
+    makeXmlStructureShape({ Name: xmlStringShape, CreationDate: xmlTimestampShape, BucketRegion: xmlStringShape }),
+  ),
 });
 
 export const listBucketsHttpRoute: S3HttpRoute = {
@@ -13,6 +16,6 @@ export const listBucketsHttpRoute: S3HttpRoute = {
     operation: 'ListBuckets',
     method: 'GET',
     read: () => ({}),
-    respond: (output) => xmlResponse('ListAllMyBucketsResult', S3_NAMESPACE, result, output),
+    respond: (output) => xmlResponse('ListAllMyBucketsResult', S3_XML_NAMESPACE, result, output),
   }),
 };

@@ -1,5 +1,5 @@
 import { type SimulatedOperationInput } from '../../model/operations';
-import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
 import { replicationConfigurationShape } from './replication-shape';
 import { type S3HttpRoute } from './s3-http-route';
 
@@ -19,6 +19,6 @@ export const putBucketReplicationHttpRoute: S3HttpRoute = {
         'ReplicationConfiguration', replicationConfigurationShape, body,
       ) as Configuration,
     }),
-    respond: () => emptyResponse(200),
+    respond: () => makeEmptyResponse(200),
   }),
 };

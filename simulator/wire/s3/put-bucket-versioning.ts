@@ -1,8 +1,8 @@
-import { emptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
-import { xmlStructure, xmlText } from '../shape';
+import { makeEmptyResponse, defineHttpRoute, readXmlBody } from '../http-route';
+import { makeXmlStructureShape, xmlStringShape } from '../shape';
 import { type S3HttpRoute } from './s3-http-route';
 
-const configuration = xmlStructure({ Status: xmlText });
+const configuration = makeXmlStructureShape({ Status: xmlStringShape });
 
 export const putBucketVersioningHttpRoute: S3HttpRoute = {
   scope: 'bucket',
@@ -14,6 +14,6 @@ export const putBucketVersioningHttpRoute: S3HttpRoute = {
       Bucket: label,
       VersioningConfiguration: readXmlBody('VersioningConfiguration', configuration, body),
     }),
-    respond: () => emptyResponse(200),
+    respond: () => makeEmptyResponse(200),
   }),
 };

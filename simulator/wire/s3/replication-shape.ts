@@ -1,39 +1,48 @@
-import { xmlFlatList, xmlInteger, xmlStructure, xmlText } from '../shape';
+import { makeXmlFlatListShape, xmlIntegerShape, makeXmlStructureShape, xmlStringShape } from '../shape';
 
-const status = xmlStructure({ Status: xmlText });
-const tag = xmlStructure({ Key: xmlText, Value: xmlText });
-const minutes = xmlStructure({ Minutes: xmlInteger });
+const status = makeXmlStructureShape({ Status: xmlStringShape });
+const tag = makeXmlStructureShape({ Key: xmlStringShape, Value: xmlStringShape });
+const minutes = makeXmlStructureShape({ Minutes: xmlIntegerShape });
 
-const exclusion = xmlStructure({
-  Prefix: xmlText,
+const exclusion = makeXmlStructureShape({
+  Prefix: xmlStringShape,
   Tag: tag,
-  Or: xmlStructure({ Prefixes: xmlFlatList('Prefix', xmlText), Tags: xmlFlatList('Tag', tag) }),
+  Or: makeXmlStructureShape({
+    Prefixes: makeXmlFlatListShape('Prefix', xmlStringShape),
+    Tags: makeXmlFlatListShape('Tag', tag),
+  }),
 });
 
-const rule = xmlStructure({
-  ID: xmlText,
-  Priority: xmlInteger,
-  Prefix: xmlText,
-  Filter: xmlStructure({
-    Prefix: xmlText,
+const rule = makeXmlStructureShape({
+  ID: xmlStringShape,
+  Priority: xmlIntegerShape,
+  Prefix: xmlStringShape,
+  Filter: makeXmlStructureShape({
+    Prefix: xmlStringShape,
     Tag: tag,
-    And: xmlStructure({ Prefix: xmlText, Tags: xmlFlatList('Tag', tag), Not: exclusion }),
+    And: makeXmlStructureShape({ Prefix: xmlStringShape, Tags: makeXmlFlatListShape('Tag', tag), Not: exclusion }),
     Not: exclusion,
   }),
-  Status: xmlText,
-  SourceSelectionCriteria: xmlStructure({ SseKmsEncryptedObjects: status, ReplicaModifications: status }),
+  Status: xmlStringShape,
+  SourceSelectionCriteria: makeXmlStructureShape({ SseKmsEncryptedObjects: status, ReplicaModifications: status }),
   ExistingObjectReplication: status,
-  Destination: xmlStructure({
-    Bucket: xmlText,
-    Account: xmlText,
-    StorageClass: xmlText,
-    AccessControlTranslation: xmlStructure({ Owner: xmlText }),
-    EncryptionConfiguration: xmlStructure({ ReplicaKmsKeyID: xmlText, UseSourceMultiRegionKey: status }),
-    ReplicationTime: xmlStructure({ Status: xmlText, Time: minutes }),
-    Metrics: xmlStructure({ Status: xmlText, EventThreshold: minutes }),
+  Destination: makeXmlStructureShape({
+    Bucket: xmlStringShape,
+    Account: xmlStringShape,
+    StorageClass: xmlStringShape,
+    AccessControlTranslation: makeXmlStructureShape({ Owner: xmlStringShape }),
+    EncryptionConfiguration: makeXmlStructureShape({
+      ReplicaKmsKeyID: xmlStringShape,
+      UseSourceMultiRegionKey: status,
+    }),
+    ReplicationTime: makeXmlStructureShape({ Status: xmlStringShape, Time: minutes }),
+    Metrics: makeXmlStructureShape({ Status: xmlStringShape, EventThreshold: minutes }),
   }),
   DeleteMarkerReplication: status,
 });
 
 /** The XML document of a replication configuration. */
-export const replicationConfigurationShape = xmlStructure({ Role: xmlText, Rules: xmlFlatList('Rule', rule) });
+export const replicationConfigurationShape = makeXmlStructureShape({
+  Role: xmlStringShape,
+  Rules: makeXmlFlatListShape('Rule', rule),
+});

@@ -1,6 +1,6 @@
 import { type HttpRoute } from '../http-route';
 
-export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+export const S3_XML_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** An HTTP route for all buckets, for one bucket, or for a sub-resource of a bucket. */
 export interface S3HttpRoute extends HttpRoute {

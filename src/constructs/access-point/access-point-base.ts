@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type IResource, Resource } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { makeDomainName } from '../../facts/identifiers';
-import { objectWith, type PropertyKind } from '../../validation/assert-properties';
+import { makeObjectWithMemberPropertyKind, type PropertyKind } from '../../validation/assert-properties';
 import { MultiRegionAccessPointGrants } from './multi-region-access-point-grants';
 
 /**
@@ -44,7 +44,9 @@ export interface IMultiRegionAccessPoint extends IResource, refs.IMultiRegionAcc
 }
 
 /** The kind of a property that accepts an access point. */
-export const ACCESS_POINT: PropertyKind = objectWith('multiRegionAccessPointArn', 'a Multi-Region Access Point');
+export const ACCESS_POINT_PROPERTY_KIND: PropertyKind = makeObjectWithMemberPropertyKind(
+  'multiRegionAccessPointArn', 'a Multi-Region Access Point',
+);
 
 /**
  * The common part of declared and imported access points.
@@ -91,8 +93,7 @@ export abstract class MultiRegionAccessPointBase extends Resource
    * Adds a statement to the access point policy.
    *
    * The resource of object actions is `arnForObjects()`. The resource of `s3:ListBucket` and
-   * `s3:ListBucketMultipartUploads` is the ARN of the access point. The policy of an imported access point cannot be
-   * changed. In this case, the warning MRAP763 contains the statement.
+   * `s3:ListBucketMultipartUploads` is the ARN of the access point.
    *
    * @param statement the statement to add
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html

@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { checkAdoption } from '../../diagnostics/checks/adoption';
+import { checkAdoptedAccessPointDeletion } from '../../diagnostics/checks/adoption';
 import { checkMembers, checkRemovalPoliciesOfMembers, type DeclaredBucket } from '../../diagnostics/checks/members';
 import { checkAccessPointName, checkNameForReplacement, checkPartition } from '../../diagnostics/checks/names';
 import { checkProvisioning } from '../../diagnostics/checks/provisioning';
@@ -9,20 +9,21 @@ import { type Finding } from '../../diagnostics/finding';
 import { findPartition } from '../../facts/partitions';
 import { readRegionRules } from '../../validation/context';
 import { isStackIndependent } from '../../validation/stack-independence';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { checkDelegationAccount } from '../buckets/delegation';
 import {
-  getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
+  getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
+import { checkManualFailover } from './manual-failover-policy';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { getProvisioner } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
 
 /** Runs all checks of an access point that are possible at its declaration. */
-export function checkAccessPoint(scope: Construct, props: MultiRegionAccessPointProps): Finding[] {
+export function checkAccessPointProps(scope: Construct, props: MultiRegionAccessPointProps): Finding[] {
   const stack = Stack.of(scope);
-  const name = resolvedOrUndefined(props.multiRegionAccessPointName);
-  const region = resolvedOrUndefined(stack.region);
+  const name = toTextUnlessToken(props.multiRegionAccessPointName);
+  const region = toTextUnlessToken(stack.region);
   const replacementAllowed = props.replacement === ReplacementPolicy.ALLOW;
   const members = props.buckets.map((bucket) => describeMember(bucket, stack.account));
   return [
@@ -32,6 +33,7 @@ export function checkAccessPoint(scope: Construct, props: MultiRegionAccessPoint
     ...checkMembers(members, readRegionRules(scope)),
     ...props.buckets.flatMap((bucket) => checkFixedName(stack, bucket)),
     ...(props.delegation ? checkDelegationAccount(props.delegation) : []),
+    ...checkManualFailover(props),
     ...checkProvisioning({
       native: props.provisioning !== undefined && getProvisioner(props.provisioning).native,
       region,
@@ -55,10 +57,10 @@ function convertTimeout(timeout: MultiRegionAccessPointProps['timeout']): number
 
 /** Describes a bucket for the checks, without tokens. Messages mention the account only if it is another account. */
 function describeMember(bucket: UnderlyingBucket, ownAccount: string): DeclaredBucket {
-  const account = bucket.account === ownAccount ? undefined : resolvedOrUndefined(bucket.account);
+  const account = bucket.account === ownAccount ? undefined : toTextUnlessToken(bucket.account);
   return {
-    bucket: resolvedOrUndefined(bucket.bucketName),
-    region: resolvedOrUndefined(bucket.region),
+    bucket: toTextUnlessToken(bucket.bucketName),
+    region: toTextUnlessToken(bucket.region),
     ...(account === undefined ? {} : { account }),
   };
 }
@@ -70,7 +72,7 @@ function checkFixedName(stack: Stack, bucket: UnderlyingBucket): Finding[] {
   const isElsewhere = construct !== undefined && Stack.of(construct) !== stack && region !== stack.region;
   if (!isElsewhere || isStackIndependent(construct, bucketName)) return [];
   return [MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK.create({
-    bucket: construct.node.path, region: resolvedOrUndefined(region) ?? '(unknown)',
+    bucket: construct.node.path, region: toTextUnlessToken(region) ?? '(unknown)',
   })];
 }
 
@@ -79,9 +81,9 @@ export function checkMemberRemoval(
   scope: Construct, buckets: readonly UnderlyingBucket[], accessPoint: CfnResource,
 ): Finding[] {
   return buckets.filter((bucket) => !isForeignBucket(scope, bucket)).flatMap((bucket) => {
-    const { resource } = reflectBucket(bucket);
+    const { resource } = readBucketConstructProperties(bucket);
     return resource === undefined ? [] : checkRemovalPoliciesOfMembers({
-      bucket: resolvedOrUndefined(bucket.bucketName) ?? resource.node.path,
+      bucket: toTextUnlessToken(bucket.bucketName) ?? resource.node.path,
       bucketDestroyed: isDestroyed(resource),
       accessPointRetained: !isDestroyed(accessPoint),
       accessPointDeletedFirst: true,
@@ -92,11 +94,11 @@ export function checkMemberRemoval(
 /** Checks an access point that the deployment may adopt. Runs on the complete tree, like the other removal checks. */
 export function checkAdoptionRemoval(buckets: readonly UnderlyingBucket[], accessPoint: CfnResource): Finding[] {
   const destroyedBuckets = buckets.flatMap((bucket) => {
-    const { resource } = reflectBucket(bucket);
+    const { resource } = readBucketConstructProperties(bucket);
     const isKept = resource === undefined || !isDestroyed(resource);
-    return isKept ? [] : [resolvedOrUndefined(bucket.bucketName) ?? resource.node.path];
+    return isKept ? [] : [toTextUnlessToken(bucket.bucketName) ?? resource.node.path];
   });
-  return checkAdoption({ accessPointDestroyed: isDestroyed(accessPoint), destroyedBuckets });
+  return checkAdoptedAccessPointDeletion({ accessPointDestroyed: isDestroyed(accessPoint), destroyedBuckets });
 }
 
 /** The default deletion policy of CloudFormation is Delete. */

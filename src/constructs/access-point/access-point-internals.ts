@@ -1,5 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { type GrantedKey } from '../buckets/key-statements';
+import { type MemberKmsKey } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type FailoverConfiguration } from './failover-configuration';
 
@@ -16,7 +16,7 @@ export interface AccessPointDeclaration {
 /** Facts about an access point that are not public. */
 export interface AccessPointInternals {
   /** The KMS keys of the members. */
-  readonly keys: readonly GrantedKey[];
+  readonly keys: readonly MemberKmsKey[];
   /** The members that do not delegate to the access point. */
   readonly undelegatedBuckets: readonly UnderlyingBucket[];
   /** The names of the members of an access point that was looked up. */
@@ -28,23 +28,23 @@ export interface AccessPointInternals {
 const INTERNALS = new WeakMap<IConstruct, AccessPointInternals>();
 
 /** Registers the facts about an access point. */
-export function setInternals(accessPoint: IConstruct, internals: AccessPointInternals): void {
+export function setAccessPointInternals(accessPoint: IConstruct, internals: AccessPointInternals): void {
   INTERNALS.set(accessPoint, internals);
 }
 
 /** Returns the facts about an access point, or undefined if another library implements it. */
-export function internalsOf(accessPoint: IConstruct): AccessPointInternals | undefined {
+export function getAccessPointInternals(accessPoint: IConstruct): AccessPointInternals | undefined {
   return INTERNALS.get(accessPoint);
 }
 
 /** Lists the ARNs of the members. Undefined if the members are not known. */
 export function listMemberArns(accessPoint: IConstruct): string[] | undefined {
-  const { declaration, bucketNames } = internalsOf(accessPoint) ?? {};
+  const { declaration, bucketNames } = getAccessPointInternals(accessPoint) ?? {};
   return declaration?.buckets.map(({ bucketArn }) => bucketArn)
     ?? bucketNames?.map((name) => `arn:aws:s3:::${name}`);
 }
 
 /** Returns the declaration of an access point, or undefined if this application does not declare it. */
 export function findAccessPointDeclaration(accessPoint: IConstruct): AccessPointDeclaration | undefined {
-  return internalsOf(accessPoint)?.declaration;
+  return getAccessPointInternals(accessPoint)?.declaration;
 }

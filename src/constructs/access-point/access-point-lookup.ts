@@ -15,7 +15,7 @@ export interface MultiRegionAccessPointLookupOptions {
 }
 
 /** The attributes that the lookup returns. */
-export interface FoundAccessPoint {
+export interface AccessPointLookupResult {
   readonly multiRegionAccessPointArn: string;
   readonly bucketNames: readonly string[];
 }
@@ -29,7 +29,7 @@ interface ResourceModel {
 const PLACEHOLDER: ResourceModel = { Alias: 'mlookupplaceholder.mrap', Regions: [] };
 
 /** Looks an access point up with Cloud Control. The CDK CLI stores the result in `cdk.context.json`. */
-export function lookUpAccessPoint(scope: Construct, name: string): FoundAccessPoint {
+export function lookUpAccessPoint(scope: Construct, name: string): AccessPointLookupResult {
   const { account, region } = Stack.of(scope);
   const found = ContextProvider.getValue(scope, {
     provider: cxschema.ContextProvider.CC_API_PROVIDER,

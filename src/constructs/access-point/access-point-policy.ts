@@ -4,8 +4,8 @@ import { type IConstruct } from 'constructs';
 import { checkAccessPointPolicy } from '../../diagnostics/checks/access-point-policy';
 import { selectErrors, renderFindingAsMessage } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
-import { computeMaxPolicyLength } from '../../provider/policy-size';
-import { annotate } from '../../validation/assert-valid';
+import { computeWorstCasePolicyLength } from '../../provider/policy-size';
+import { addFindingAnnotation } from '../../validation/assert-valid';
 import { describeStatement, type ResolvedStatement } from './policy-facts';
 
 /** Collects the statements of an access point policy until synthesis. */
@@ -24,10 +24,10 @@ export class AccessPointPolicyBuilder {
     const { Statement: statements = [] } = (stack.resolve(this.document) ?? {}) as { Statement?: ResolvedStatement[] };
     const arn: unknown = stack.resolve(this.accessPointArn);
     const findings = checkAccessPointPolicy(statements.map((statement) => describeStatement(statement, arn)), {
-      bytes: computeMaxPolicyLength(stack.resolve(this.document)), blocksPublic,
+      bytes: computeWorstCasePolicyLength(stack.resolve(this.document)), blocksPublic,
     });
     const errors = selectErrors(findings);
-    for (const finding of findings.filter((entry) => !errors.includes(entry))) annotate(scope, finding);
+    for (const finding of findings.filter((entry) => !errors.includes(entry))) addFindingAnnotation(scope, finding);
     return [...this.document.validateForResourcePolicy(), ...errors.map(renderFindingAsMessage)];
   }
 

@@ -30,7 +30,7 @@ export class CfnAccessPointTarget extends Construct implements iam.IResourceWith
 }
 
 /** Returns the target of grants for an L1. Throws MRAP789 for a reference with only a name. */
-export function findOrCreateTarget(accessPoint: refs.IMultiRegionAccessPointRef): CfnAccessPointTarget {
+export function findOrCreateCfnAccessPointTarget(accessPoint: refs.IMultiRegionAccessPointRef): CfnAccessPointTarget {
   const construct: IConstruct = accessPoint;
   if (!s3.CfnMultiRegionAccessPoint.isCfnMultiRegionAccessPoint(construct)) {
     throw new MrapValidationError(

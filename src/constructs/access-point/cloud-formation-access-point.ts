@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
-import { SUCCESSOR_SUFFIX_LENGTH } from '../../diagnostics/checks/provisioning';
+import { REPLACEMENT_NAME_SUFFIX_LENGTH } from '../../diagnostics/checks/provisioning';
 import {
   type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
 } from './provisioner';
@@ -38,5 +38,5 @@ export function provisionByCloudFormation(
 function makeReplacementName({ name, buckets, block }: ProvisionedAccessPointProps): string {
   const members = buckets.map((bucket) => `${bucket.bucketName} ${bucket.account ?? ''}`).sort();
   const hash = createHash('sha256').update(JSON.stringify([members, Object.values(block)])).digest('hex');
-  return `${name}-${hash.slice(0, SUCCESSOR_SUFFIX_LENGTH - 1)}`;
+  return `${name}-${hash.slice(0, REPLACEMENT_NAME_SUFFIX_LENGTH - 1)}`;
 }

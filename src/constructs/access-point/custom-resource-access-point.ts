@@ -2,7 +2,7 @@ import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { readRegionRules } from '../../validation/context';
-import { DEFAULT_TIMEOUT_SECONDS } from '../../wire/access-point';
+import { DEFAULT_HANDLER_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
@@ -17,7 +17,7 @@ export function provisionByCustomResource(
   scope: Construct, props: ProvisionedAccessPointProps,
 ): ProvisionedAccessPoint {
   const { additionalRegions = [] } = readRegionRules(scope);
-  const timeout = props.timeout ?? Duration.seconds(DEFAULT_TIMEOUT_SECONDS);
+  const timeout = props.timeout ?? Duration.seconds(DEFAULT_HANDLER_TIMEOUT_SECONDS);
   const settings = {
     serviceTimeout: timeout.plus(SERVICE_TIMEOUT_MARGIN),
     ...(props.timeout && { properties: { TimeoutSeconds: timeout.toSeconds() } }),

@@ -1,9 +1,11 @@
 import { checkRoutingTable, type RoutingTable } from '../../diagnostics/checks/routes';
-import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
+import { MRAP204_UNSUPPORTED_REGION } from '../../diagnostics/definitions/members';
+import { MRAP785_ACTIVE_REGIONS_EMPTY, MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
-import { objectOf } from '../../validation/assert-properties';
+import { IDENTIFIER_FORMS } from '../../facts/identifiers';
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
 
 interface RegionStatuses {
@@ -57,10 +59,12 @@ export class FailoverConfiguration {
 }
 
 /** The kind of a property that accepts a failover configuration. */
-export const FAILOVER = objectOf(ROUTES, 'a FailoverConfiguration');
+export const FAILOVER_CONFIGURATION_PROPERTY_KIND = makeClassInstancePropertyKind(ROUTES, 'a FailoverConfiguration');
 
 /** Limits the routes of a configuration to some Regions. */
-export function limitToRegions(failover: FailoverConfiguration, regions: readonly string[]): FailoverConfiguration {
+export function limitFailoverToRegions(
+  failover: FailoverConfiguration, regions: readonly string[],
+): FailoverConfiguration {
   const { named, others } = ROUTES.get(failover);
   const limited = named.filter(([region]) => regions.includes(region));
   const result = others === RoutingStatus.ACTIVE
@@ -71,20 +75,49 @@ export function limitToRegions(failover: FailoverConfiguration, regions: readonl
 }
 
 /** Checks a configuration for members in some Regions. The list is undefined if the members are not known. */
-export function checkFailover(
+export function checkFailoverConfiguration(
   failover: FailoverConfiguration, regions: readonly (string | undefined)[] | undefined,
 ): Finding[] {
   const { named, others, limited = false } = ROUTES.get(failover);
+  const invalid = checkStatuses(failover);
+  if (invalid.length > 0) return invalid;
   const isEmpty = named.length === 0 && others === RoutingStatus.PASSIVE && !limited;
-  if (!isEmpty) return checkRoutingTable(toRoutingTable(failover), regions);
-  return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
+  if (isEmpty) {
+    return [MRAP785_ACTIVE_REGIONS_EMPTY.create({ regions: regions?.filter((region) => region !== undefined) })];
+  }
+  return [
+    ...checkRoutingTable(toRoutingTable(failover), regions),
+    ...(regions === undefined ? checkRegionForms(failover) : []),
+  ];
+}
+
+/** JavaScript accepts any status. Without this check, every value except ACTIVE would make a Region passive. */
+function checkStatuses(failover: FailoverConfiguration): Finding[] {
+  const statuses: readonly unknown[] = Object.values(RoutingStatus);
+  return ROUTES.get(failover).named.filter(([, status]) => !statuses.includes(status)).map(([region, status]) =>
+    MRAP788_INVALID_PROPERTY.create({
+      property: `failover (status of ${region})`,
+      got: JSON.stringify(status) ?? 'nothing',
+      expected: statuses.map((name) => `RoutingStatus.${String(name)}`).join(' or '),
+    }));
+}
+
+/** Without the members, only the form of a Region can be checked. */
+function checkRegionForms(failover: FailoverConfiguration): Finding[] {
+  return ROUTES.get(failover).named.flatMap(([name]) => {
+    const region = toTextUnlessToken(name);
+    if (region === undefined || IDENTIFIER_FORMS.REGION.pattern.test(region)) return [];
+    return [MRAP204_UNSUPPORTED_REGION.create({
+      region, reason: `is not a Region code, expected a code like "${IDENTIFIER_FORMS.REGION.example}"`,
+    })];
+  });
 }
 
 /** Converts a configuration to the table that synthesis checks. The Region of a token is undefined. */
 export function toRoutingTable(failover: FailoverConfiguration): RoutingTable {
   const { named, others } = ROUTES.get(failover);
   return {
-    routes: named.map(([region, status]) => ({ region: resolvedOrUndefined(region), dial: toTrafficDial(status) })),
+    routes: named.map(([region, status]) => ({ region: toTextUnlessToken(region), dial: toTrafficDial(status) })),
     others: toTrafficDial(others),
   };
 }

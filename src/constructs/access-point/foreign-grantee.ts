@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { MRAP781_GRANTEE_WITHOUT_NAME } from '../../diagnostics/definitions/environments';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 
 /** A role or user of another account. */
 export interface ForeignGrantee {
@@ -13,9 +13,9 @@ export interface ForeignGrantee {
 }
 
 /** Returns whether a grantee belongs to another account. aws-cdk-lib reports success for roles of other accounts. */
-export function isForeign(target: IConstruct, targetAccount: string, grantee: iam.IGrantable): boolean {
-  const granteeAccount = resolvedOrUndefined(grantee.grantPrincipal.principalAccount);
-  const account = resolvedOrUndefined(targetAccount) ?? resolvedOrUndefined(Stack.of(target).account);
+export function isGranteeOfAnotherAccount(target: IConstruct, targetAccount: string, grantee: iam.IGrantable): boolean {
+  const granteeAccount = toTextUnlessToken(grantee.grantPrincipal.principalAccount);
+  const account = toTextUnlessToken(targetAccount) ?? toTextUnlessToken(Stack.of(target).account);
   return granteeAccount !== undefined && account !== undefined && granteeAccount !== account;
 }
 
@@ -45,7 +45,7 @@ export function makeForeignPrincipal({ account, arn }: ForeignGrantee): iam.IPri
 }
 
 /** Deploys the stack of a grantee after the access point, because the policies of the grantee contain its alias. */
-export function deployAfter({ principal }: ForeignGrantee, target: IConstruct): void {
+export function deployGranteeStackAfter({ principal }: ForeignGrantee, target: IConstruct): void {
   if (Construct.isConstruct(principal) && Stack.of(principal) !== Stack.of(target)) {
     principal.node.addDependency(target);
   }

@@ -6,11 +6,11 @@ import {
   MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
 } from '../../diagnostics/definitions/options';
 import { parseAccessPointArn } from '../../facts/identifiers';
-import { annotate, assertValid } from '../../validation/assert-valid';
+import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { MultiRegionAccessPointBase } from './access-point-base';
-import { setInternals } from './access-point-internals';
+import { setAccessPointInternals } from './access-point-internals';
 
 /**
  * The attributes of an existing access point.
@@ -48,16 +48,16 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
 
   constructor(scope: Construct, id: string, attributes: ImportedAttributes) {
     const { multiRegionAccessPointArn: arn, multiRegionAccessPointName: name, encryptionKeyArns = [] } = attributes;
-    const parts = resolvedOrUndefined(arn) === undefined ? undefined : parseAccessPointArn(arn);
+    const parts = toTextUnlessToken(arn) === undefined ? undefined : parseAccessPointArn(arn);
     super(scope, id, { account: parts?.account });
-    assertValid(this, [
-      ...(resolvedOrUndefined(arn) === undefined ? [] : checkAccessPointArn(arn)),
-      ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name!)),
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...(toTextUnlessToken(arn) === undefined ? [] : checkAccessPointArn(arn)),
+      ...(toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name!)),
     ]);
     this.multiRegionAccessPointArn = arn;
     this.multiRegionAccessPointAlias = parts?.alias ?? Fn.select(1, Fn.split('/', arn));
     this.givenName = name;
-    setInternals(this, {
+    setAccessPointInternals(this, {
       keys: encryptionKeyArns.map((keyArn) => ({ arn: keyArn })),
       // Synthesis does not know the bucket policies. AWS documents delegation as the usual configuration.
       undelegatedBuckets: [],
@@ -72,7 +72,7 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    annotate(this, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT.create({
+    addFindingAnnotation(this, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT.create({
       accessPoint: this.givenName ?? this.multiRegionAccessPointArn,
       statement: JSON.stringify(this.stack.resolve(statement.toStatementJson())),
     }));

@@ -1,3 +1,6 @@
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
+
 /**
  * Determines how a deployment that changes the routes handles routes that were changed manually.
  *
@@ -22,4 +25,16 @@ export enum ManualFailoverPolicy {
    * The deployment fails before it changes anything (MRAP911).
    */
   FAIL = 'FAIL',
+}
+
+/** Checks that the policy has an effect: without declared routes, a deployment does not change routes. */
+export function checkManualFailover(
+  { failover, manualFailover }: { readonly failover?: object; readonly manualFailover?: ManualFailoverPolicy },
+): Finding[] {
+  if (failover !== undefined || manualFailover === undefined) return [];
+  return [MRAP788_INVALID_PROPERTY.create({
+    property: 'manualFailover',
+    got: `${JSON.stringify(manualFailover)} without the property failover`,
+    expected: 'both properties, or none',
+  })];
 }

@@ -6,16 +6,19 @@ import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/statements';
-import { annotate, assertValid } from '../../validation/assert-valid';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
-import { makeBucketLabel, reflectBucket } from '../buckets/underlying-bucket';
-import { findAccessPointDeclaration, internalsOf } from './access-point-internals';
-import { findOrCreateTarget } from './cfn-access-point-target';
-import { deployAfter, findForeignGrantee, isForeign, makeForeignPrincipal } from './foreign-grantee';
+import { type MemberKmsKey, makeKeyScopesForS3 } from '../buckets/key-statements';
+import { makeBucketLabel, readBucketConstructProperties } from '../buckets/underlying-bucket';
+import { findAccessPointDeclaration, getAccessPointInternals } from './access-point-internals';
+import { findOrCreateCfnAccessPointTarget } from './cfn-access-point-target';
 import {
-  type AccessActions, combineActions, DECRYPT, DELETE_ACTIONS, ENCRYPT, FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
+  deployGranteeStackAfter, findForeignGrantee, isGranteeOfAnotherAccount, makeForeignPrincipal,
+} from './foreign-grantee';
+import {
+  type AccessPointAndObjectActions, combineActions, KMS_DECRYPT_ACTIONS, DELETE_ACTIONS, KMS_ENCRYPT_ACTIONS,
+  FAILOVER_ACTIONS, PUT_ACTIONS, READ_ACTIONS,
 } from './permissions';
 
 /** An access point that permissions are granted for. */
@@ -25,7 +28,7 @@ interface GrantTarget extends IConstruct, iam.IResourceWithPolicyV2 {
 
 /** One grant: its actions, and the keys of its objects. */
 interface Access {
-  readonly actions: AccessActions;
+  readonly actions: AccessPointAndObjectActions;
   readonly keyActions: string[];
   readonly objectsKeyPattern?: string;
 }
@@ -57,7 +60,9 @@ export class MultiRegionAccessPointGrants {
     accessPoint: refs.IMultiRegionAccessPointRef,
   ): MultiRegionAccessPointGrants {
     const { grants } = accessPoint as { readonly grants?: unknown };
-    return grants instanceof MultiRegionAccessPointGrants ? grants : this._of(findOrCreateTarget(accessPoint));
+    return grants instanceof MultiRegionAccessPointGrants
+      ? grants
+      : this._of(findOrCreateCfnAccessPointTarget(accessPoint));
   }
 
   /**
@@ -79,7 +84,7 @@ export class MultiRegionAccessPointGrants {
    * listing (default: all objects)
    */
   public read(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: READ_ACTIONS, keyActions: DECRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: READ_ACTIONS, keyActions: KMS_DECRYPT_ACTIONS, objectsKeyPattern });
   }
 
   /**
@@ -91,7 +96,7 @@ export class MultiRegionAccessPointGrants {
   public write(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, {
       actions: combineActions(PUT_ACTIONS, DELETE_ACTIONS),
-      keyActions: ENCRYPT,
+      keyActions: KMS_ENCRYPT_ACTIONS,
       objectsKeyPattern,
     });
   }
@@ -106,7 +111,7 @@ export class MultiRegionAccessPointGrants {
   public readWrite(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
     return this.grant(grantee, {
       actions: combineActions(READ_ACTIONS, PUT_ACTIONS, DELETE_ACTIONS),
-      keyActions: ENCRYPT,
+      keyActions: KMS_ENCRYPT_ACTIONS,
       objectsKeyPattern,
     });
   }
@@ -118,7 +123,7 @@ export class MultiRegionAccessPointGrants {
    * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?` (default: all objects)
    */
   public put(grantee: iam.IGrantable, objectsKeyPattern?: string): iam.Grant {
-    return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: ENCRYPT, objectsKeyPattern });
+    return this.grant(grantee, { actions: PUT_ACTIONS, keyActions: KMS_ENCRYPT_ACTIONS, objectsKeyPattern });
   }
 
   /**
@@ -146,7 +151,7 @@ export class MultiRegionAccessPointGrants {
       const arn = target.multiRegionAccessPointArn;
       const grant = iam.Grant.addToPrincipal({ grantee, actions: FAILOVER_ACTIONS, resourceArns: [arn] });
       const isGranted = grant.success && !this.isForeign(target, grantee);
-      assertValid(target, isGranted ? [] : [
+      assertNoErrorsAndAnnotateFindings(target, isGranted ? [] : [
         MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER.create({ grantee: String(grantee.grantPrincipal) }),
       ]);
       const { actions, resources } = makeListBucketsStatement();
@@ -177,7 +182,7 @@ export class MultiRegionAccessPointGrants {
       { actions: actions.onObjects, resource: `${arn}/object/${objectsKeyPattern}` },
     ].filter((scope) => scope.actions.length > 0);
     const foreign = this.isForeign(target, grantee) ? findForeignGrantee(target, grantee) : undefined;
-    if (foreign) deployAfter(foreign, target);
+    if (foreign) deployGranteeStackAfter(foreign, target);
     return scopes.map((scope) => {
       const options = { actions: scope.actions, resourceArns: [scope.resource], resource: target };
       if (foreign === undefined) return iam.Grant.addToPrincipalOrResource({ ...options, grantee });
@@ -189,10 +194,10 @@ export class MultiRegionAccessPointGrants {
 
   /** A member without delegation must allow other principals than those of its account in its own policy. */
   private warnOfUndelegatedBuckets(target: GrantTarget, grantee: iam.IGrantable, grant: iam.Grant): void {
-    const buckets = internalsOf(target)?.undelegatedBuckets ?? [];
+    const buckets = getAccessPointInternals(target)?.undelegatedBuckets ?? [];
     const isByResource = grant.resourceStatements.length > 0;
     if (buckets.length === 0 || !isByResource) return;
-    annotate(target, MRAP779_GRANT_WITHOUT_EFFECT.create({
+    addFindingAnnotation(target, MRAP779_GRANT_WITHOUT_EFFECT.create({
       grantee: String(grantee.grantPrincipal), buckets: buckets.map(makeBucketLabel),
     }));
   }
@@ -201,7 +206,7 @@ export class MultiRegionAccessPointGrants {
   private grantUndelegatedBuckets(
     target: GrantTarget, grantee: iam.IGrantable, { actions, objectsKeyPattern = '*' }: Access,
   ): void {
-    const buckets = (internalsOf(target)?.undelegatedBuckets ?? []).map(({ bucketArn }) => bucketArn);
+    const buckets = (getAccessPointInternals(target)?.undelegatedBuckets ?? []).map(({ bucketArn }) => bucketArn);
     if (buckets.length === 0) return;
     const conditions = { StringEquals: { 's3:DataAccessPointArn': target.multiRegionAccessPointArn } };
     const objects = buckets.map((bucket) => `${bucket}/${objectsKeyPattern}`);
@@ -211,8 +216,8 @@ export class MultiRegionAccessPointGrants {
   }
 
   private grantKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): void {
-    const keys = internalsOf(target)?.keys ?? [];
-    const decryptActions = actions.filter((action) => DECRYPT.includes(action));
+    const keys = getAccessPointInternals(target)?.keys ?? [];
+    const decryptActions = actions.filter((action) => KMS_DECRYPT_ACTIONS.includes(action));
     const results = [
       ...addKeyPermissions(grantee, actions, keys.filter((key) => !key.decryptOnly)),
       ...addKeyPermissions(grantee, decryptActions, keys.filter((key) => key.decryptOnly)),
@@ -223,15 +228,15 @@ export class MultiRegionAccessPointGrants {
     const hasOtherKeys = findAccessPointDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
     const missing = this.isForeign(target, grantee) && !hasOtherKeys
       ? this.grantForeignKeys(target, grantee, actions)
-      : keys.map((key) => resolvedOrUndefined(key.arn) ?? '(key of the member)');
+      : keys.map((key) => toTextUnlessToken(key.arn) ?? '(key of the member)');
     if (missing.length === 0) return;
-    annotate(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
+    addFindingAnnotation(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
       grantee: String(grantee.grantPrincipal), keys: missing,
     }));
   }
 
   private isForeign(target: GrantTarget, grantee: iam.IGrantable): boolean {
-    return isForeign(target, target.env.account, grantee);
+    return isGranteeOfAnotherAccount(target, target.env.account, grantee);
   }
 
   /** Allows a grantee of another account in the policies of the keys that this application creates. */
@@ -239,7 +244,7 @@ export class MultiRegionAccessPointGrants {
     const foreign = findForeignGrantee(target, grantee);
     const members = findAccessPointDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
     return members.filter((bucket) => {
-      const key = reflectBucket(bucket).encryptionKey;
+      const key = readBucketConstructProperties(bucket).encryptionKey;
       if (foreign === undefined || key === undefined) return true;
       return !key.addToResourcePolicy(new iam.PolicyStatement({
         principals: [makeForeignPrincipal(foreign)],
@@ -248,11 +253,11 @@ export class MultiRegionAccessPointGrants {
         resources: ['*'],
         conditions: { StringEquals: { 'kms:ViaService': `s3.${bucket.region}.amazonaws.com` } },
       })).statementAdded;
-    }).map((bucket) => resolvedOrUndefined(bucket.encryptionKeyArn) ?? '(key of the member)');
+    }).map((bucket) => toTextUnlessToken(bucket.encryptionKeyArn) ?? '(key of the member)');
   }
 }
 
-function addKeyPermissions(grantee: iam.IGrantable, actions: string[], keys: readonly GrantedKey[]): iam.Grant[] {
+function addKeyPermissions(grantee: iam.IGrantable, actions: string[], keys: readonly MemberKmsKey[]): iam.Grant[] {
   return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }));
 }

@@ -4,16 +4,19 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
-import { assertProperties, listOf, optional } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, valueOf,
+} from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerRoutesManager } from '../../validation/construct-registry';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { ROUTES_TYPE } from '../../wire/resource-types';
-import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from './access-point-base';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from './access-point-base';
 import { findAccessPointDeclaration } from './access-point-internals';
 import {
-  checkFailover, FAILOVER, type FailoverConfiguration, renderRouteProperties, toRoutingTable,
+  checkFailoverConfiguration, FAILOVER_CONFIGURATION_PROPERTY_KIND, type FailoverConfiguration, renderRouteProperties,
+  toRoutingTable,
 } from './failover-configuration';
 import { ManualFailoverPolicy } from './manual-failover-policy';
 import { FAILOVER_ACTIONS } from './permissions';
@@ -38,7 +41,7 @@ export interface MultiRegionAccessPointRoutesProps {
   readonly buckets?: UnderlyingBucket[];
 
   /**
-   * The routing status of each Region. Errors: MRAP301 to MRAP304.
+   * The routing status of each Region. Errors: MRAP301 to MRAP304, MRAP204.
    */
   readonly failover: FailoverConfiguration;
 
@@ -90,15 +93,20 @@ export class MultiRegionAccessPointRoutes extends Resource {
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointRoutesProps) {
     super(scope, id);
     assertProperties(this, props, {
-      multiRegionAccessPoint: ACCESS_POINT, failover: FAILOVER, buckets: optional(listOf(UNDERLYING_BUCKET)),
+      multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
+      failover: FAILOVER_CONFIGURATION_PROPERTY_KIND,
+      buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      manualFailover: makeOptionalPropertyKind(valueOf(ManualFailoverPolicy, 'ManualFailoverPolicy')),
     });
     const { multiRegionAccessPoint: accessPoint, failover } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
     const buckets = props.buckets ?? declaration?.buckets;
     const table = toRoutingTable(failover);
-    assertValid(this, checkFailover(failover, buckets?.map((bucket) => resolvedOrUndefined(bucket.region))));
+    assertNoErrorsAndAnnotateFindings(
+      this, checkFailoverConfiguration(failover, buckets?.map((bucket) => toTextUnlessToken(bucket.region))),
+    );
     const arn = accessPoint.multiRegionAccessPointArn;
-    const registeredName = resolvedOrUndefined(arn) ?? accessPoint.node.path;
+    const registeredName = toTextUnlessToken(arn) ?? accessPoint.node.path;
     registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });
 
     const provider = findOrCreateProviders(this).findOrCreateSynchronous();

@@ -4,21 +4,24 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
-import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
-import { annotate, assertValid } from '../../validation/assert-valid';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND, valueOf,
+} from '../../validation/assert-properties';
+import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import {
   type DeclaredMember, registerAccessPoint, registerAccessPointMembers,
 } from '../../validation/construct-registry';
-import { resolvedOrUndefined } from '../../validation/tokens';
-import { hasUnreachableKey, listGrantedKeys } from '../buckets/bucket-keys';
-import { applyDelegation, Delegation, isDelegated } from '../buckets/delegation';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bucket-keys';
+import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { requestKeyPolicyFromOwner } from '../buckets/owner-requirements';
 import {
-  getBucketConstruct, makeBucketLabel, reflectBucket, UNDERLYING_BUCKET, type UnderlyingBucket,
+  getBucketConstruct, makeBucketLabel, readBucketConstructProperties, UNDERLYING_BUCKET_PROPERTY_KIND,
+  type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
-import { checkAccessPoint, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
-import { setInternals } from './access-point-internals';
+import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
+import { setAccessPointInternals } from './access-point-internals';
 import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './access-point-lookup';
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
@@ -136,8 +139,13 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET), multiRegionAccessPointName: optional(TEXT) });
-    assertValid(this, checkAccessPoint(this, props));
+    assertProperties(this, props, {
+      buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
+      multiRegionAccessPointName: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
+      existing: makeOptionalPropertyKind(valueOf(ExistingAccessPointPolicy, 'ExistingAccessPointPolicy')),
+      replacement: makeOptionalPropertyKind(valueOf(ReplacementPolicy, 'ReplacementPolicy')),
+    });
+    assertNoErrorsAndAnnotateFindings(this, checkAccessPointProps(this, props));
     const { buckets, failover, manualFailover } = props;
 
     const provisioned = this.provision(props);
@@ -151,9 +159,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       requestKeyPolicyFromOwner(this, bucket);
     }
     this.warnOfUnreachableKeys(buckets);
-    setInternals(this, {
-      keys: buckets.flatMap((bucket) => listGrantedKeys(this, bucket)),
-      undelegatedBuckets: isDelegated(delegation) ? [] : buckets,
+    setAccessPointInternals(this, {
+      keys: buckets.flatMap((bucket) => listMemberKmsKeys(this, bucket)),
+      undelegatedBuckets: isBucketDelegationEnabled(delegation) ? [] : buckets,
       declaration: {
         buckets,
         failover,
@@ -226,24 +234,24 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   }
 
   private warnOfUnreachableKeys(buckets: readonly UnderlyingBucket[]): void {
-    for (const bucket of buckets.filter((member) => hasUnreachableKey(this, member))) {
-      annotate(this, MRAP762_KEY_IN_ANOTHER_STACK.create({ bucket: makeBucketLabel(bucket) }));
+    for (const bucket of buckets.filter((member) => hasKmsKeyUnavailableToTemplate(this, member))) {
+      addFindingAnnotation(this, MRAP762_KEY_IN_ANOTHER_STACK.create({ bucket: makeBucketLabel(bucket) }));
     }
   }
 
   /** Registers the access point for the checks that run on the complete tree. */
   private register(props: MultiRegionAccessPointProps, resource: CfnResource): void {
     registerAccessPoint(this, {
-      name: resolvedOrUndefined(props.multiRegionAccessPointName),
+      name: toTextUnlessToken(props.multiRegionAccessPointName),
       // Accounts that are tokens are known to be equal only within a stack.
-      account: resolvedOrUndefined(this.stack.account) ?? `of stack ${this.stack.node.path}`,
+      account: toTextUnlessToken(this.stack.account) ?? `of stack ${this.stack.node.path}`,
       path: this.node.path,
     });
     registerAccessPointMembers(this, () => listReplicableMembers(props.buckets));
     this.node.addValidation({
       validate: () => {
         if (props.existing === ExistingAccessPointPolicy.ADOPT) {
-          for (const finding of checkAdoptionRemoval(props.buckets, resource)) annotate(this, finding);
+          for (const finding of checkAdoptionRemoval(props.buckets, resource)) addFindingAnnotation(this, finding);
         }
         return [
           ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
@@ -262,7 +270,7 @@ function makeIdentity({ multiRegionAccessPointName, buckets, blockPublicAccess }
 /** Lists the members, or returns undefined if another application may have added replication rules to them. */
 function listReplicableMembers(buckets: readonly UnderlyingBucket[]): DeclaredMember[] | undefined {
   const hasOnlyOwnRules = buckets.every((bucket) => {
-    const { resource } = reflectBucket(bucket);
+    const { resource } = readBucketConstructProperties(bucket);
     return resource !== undefined && resource.replicationConfiguration === undefined;
   });
   return hasOnlyOwnRules

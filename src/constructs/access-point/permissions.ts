@@ -1,5 +1,5 @@
 /** The actions of one kind of access. S3 checks some on the access point and some on its objects. */
-export interface AccessActions {
+export interface AccessPointAndObjectActions {
   readonly onAccessPoint: string[];
   readonly onObjects: string[];
 }
@@ -11,7 +11,7 @@ export interface AccessActions {
  * s3:GetObjectLegalHold, because readers do not need them. Does not contain s3:GetObjectAttributes and
  * s3:ListBucketVersions, because access points do not support them.
  */
-export const READ_ACTIONS: AccessActions = {
+export const READ_ACTIONS: AccessPointAndObjectActions = {
   onAccessPoint: ['s3:ListBucket'],
   onObjects: ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'],
 };
@@ -22,7 +22,7 @@ export const READ_ACTIONS: AccessActions = {
  * Does not contain s3:PutObjectAcl, because members disable ACLs. Does not contain s3:PutObjectRetention,
  * s3:PutObjectLegalHold and s3:BypassGovernanceRetention, because writers must not change how long data is retained.
  */
-export const PUT_ACTIONS: AccessActions = {
+export const PUT_ACTIONS: AccessPointAndObjectActions = {
   onAccessPoint: ['s3:ListBucketMultipartUploads'],
   onObjects: [
     's3:AbortMultipartUpload', 's3:ListMultipartUploadParts',
@@ -35,7 +35,7 @@ export const PUT_ACTIONS: AccessActions = {
  *
  * Does not contain s3:DeleteObjectVersion, which destroys data permanently and which S3 does not replicate.
  */
-export const DELETE_ACTIONS: AccessActions = {
+export const DELETE_ACTIONS: AccessPointAndObjectActions = {
   onAccessPoint: [],
   onObjects: ['s3:DeleteObject', 's3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
 };
@@ -43,12 +43,12 @@ export const DELETE_ACTIONS: AccessActions = {
 export const FAILOVER_ACTIONS = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
 
 /** S3 decrypts objects with the permissions of the reader. */
-export const DECRYPT = ['kms:Decrypt'];
+export const KMS_DECRYPT_ACTIONS = ['kms:Decrypt'];
 /** To complete a multipart upload, S3 decrypts its parts. */
-export const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
+export const KMS_ENCRYPT_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** Combines the actions of several kinds of access. */
-export function combineActions(...accesses: AccessActions[]): AccessActions {
+export function combineActions(...accesses: AccessPointAndObjectActions[]): AccessPointAndObjectActions {
   return {
     onAccessPoint: [...new Set(accesses.flatMap((access) => access.onAccessPoint))].sort(),
     onObjects: [...new Set(accesses.flatMap((access) => access.onObjects))].sort(),

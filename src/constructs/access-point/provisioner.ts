@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, type CfnResource, type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type PublicAccessBlockProperties } from '../../wire/access-point';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type ExistingAccessPointPolicy } from './existing-access-point-policy';
@@ -53,7 +53,7 @@ export function applyRemovalPolicyToResource(resource: CfnResource, removalPolic
 /** Sorts members by Region, so that the template does not depend on their order. Tokens are last, in given order. */
 export function sortByRegion(buckets: readonly UnderlyingBucket[]): UnderlyingBucket[] {
   return [...buckets].sort((a, b) => {
-    const [left, right] = [resolvedOrUndefined(a.region), resolvedOrUndefined(b.region)];
+    const [left, right] = [toTextUnlessToken(a.region), toTextUnlessToken(b.region)];
     if (left === right) return 0;
     if (left === undefined || right === undefined) return left === undefined ? 1 : -1;
     return left < right ? -1 : 1;

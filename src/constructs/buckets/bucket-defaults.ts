@@ -3,7 +3,7 @@ import { Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
 
 /** S3 charges for the parts of incomplete uploads and does not list them with the objects. */
-export const ABORT_UPLOADS: s3.LifecycleRule = {
+export const ABORT_INCOMPLETE_UPLOADS_RULE: s3.LifecycleRule = {
   id: 'AbortIncompleteMultipartUploads', abortIncompleteMultipartUploadAfter: Duration.days(7),
 };
 
@@ -26,6 +26,6 @@ export function makeSecureProps(removalPolicy: RemovalPolicy): s3.BucketProps {
 }
 
 /** Retains the policy of a bucket together with the bucket. */
-export function applyRemovalToPolicy(bucket: s3.Bucket, removalPolicy: RemovalPolicy): void {
+export function applyRemovalPolicyToBucketPolicy(bucket: s3.Bucket, removalPolicy: RemovalPolicy): void {
   bucket.policy?.applyRemovalPolicy(removalPolicy);
 }

@@ -8,7 +8,7 @@ import { type DefaultLock, readDefaultLock, readObjectLock } from '../../diagnos
 import { isStackIndependent } from '../../validation/stack-independence';
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
-export class BucketReflection {
+export class BucketConstructProperties {
   /** The L1 of a bucket that this application creates. Undefined for an imported bucket or without a construct. */
   public readonly resource: s3.CfnBucket | undefined;
 

@@ -2,8 +2,10 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { registerCreatedBucket } from '../../validation/construct-registry';
-import { ABORT_UPLOADS, applyRemovalToPolicy, makeNameProps, makeSecureProps } from './bucket-defaults';
-import { GuardedBucket } from './guarded-bucket';
+import {
+  ABORT_INCOMPLETE_UPLOADS_RULE, applyRemovalPolicyToBucketPolicy, makeNameProps, makeSecureProps,
+} from './bucket-defaults';
+import { BucketRejectingCrossStackGrants } from './guarded-bucket';
 import { allowLogDelivery, createLogBucket, enableLogging } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { makeEncryptionProps, makeKeyArn } from './regional-key';
@@ -30,15 +32,15 @@ export function createRegionalBucket(scope: Construct, region: string, props: Mu
   const keyArn = makeKeyArn(scope, region, props.bucketNamePrefix, settings);
   const { objectLockDefaultRetention } = props;
 
-  const bucket = new GuardedBucket(scope, 'Bucket', {
+  const bucket = new BucketRejectingCrossStackGrants(scope, 'Bucket', {
     ...makeNameProps(region, props.bucketNamePrefix, props.accountRegionalNamespace),
     ...makeEncryptionProps(scope, keyArn, props.bucketNamePrefix, settings, removalPolicy),
     ...makeSecureProps(removalPolicy),
     versioned: true,
-    lifecycleRules: [ABORT_UPLOADS, ...props.lifecycleRules ?? []],
+    lifecycleRules: [ABORT_INCOMPLETE_UPLOADS_RULE, ...props.lifecycleRules ?? []],
     ...(objectLockDefaultRetention && { objectLockEnabled: true, objectLockDefaultRetention }),
   });
-  applyRemovalToPolicy(bucket, removalPolicy);
+  applyRemovalPolicyToBucketPolicy(bucket, removalPolicy);
   overrideProperties(bucket.node.defaultChild as s3.CfnBucket, keyArn, settings, props);
 
   const underlying = UnderlyingBucket.fromBucket(bucket, { region, encryptionKeyArn: keyArn });

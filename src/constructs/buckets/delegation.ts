@@ -5,11 +5,11 @@ import { checkAccessPointArn } from '../../diagnostics/checks/names';
 import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import {
   type DelegationStatement, makeDelegationToAccessPoints, makeDelegationToAccount,
 } from './delegation-statement';
-import { requestFromOwner } from './owner-requirements';
+import { requestStatementsFromBucketOwner } from './owner-requirements';
 import { addToBucketPolicy } from './resource-policies';
 import { getBucketConstruct, type UnderlyingBucket } from './underlying-bucket';
 
@@ -66,7 +66,7 @@ export class Delegation {
 }
 
 /** Returns whether the buckets delegate. */
-export function isDelegated(delegation: Delegation): boolean {
+export function isBucketDelegationEnabled(delegation: Delegation): boolean {
   return TARGETS.get(delegation).kind !== 'none';
 }
 
@@ -76,7 +76,7 @@ export function checkDelegationAccount(delegation: Delegation): Finding[] {
   if (target.kind !== 'access-points') return [];
   const { arns } = target;
   if (arns.length === 0) return [MRAP744_EMPTY_LIST.create({ property: 'arns of Delegation.toAccessPoints' })];
-  return arns.filter((arn) => resolvedOrUndefined(arn) !== undefined).flatMap(checkAccessPointArn);
+  return arns.filter((arn) => toTextUnlessToken(arn) !== undefined).flatMap(checkAccessPointArn);
 }
 
 /** Adds the statement to the policy of a bucket. If this is not possible, requests it from the owner of the bucket. */
@@ -85,7 +85,7 @@ export function applyDelegation(
 ): void {
   const target = TARGETS.get(delegation);
   if (target.kind === 'none') return;
-  const knownAccount = resolvedOrUndefined(account);
+  const knownAccount = toTextUnlessToken(account);
   const construct = getBucketConstruct(bucket);
   if (construct !== undefined) {
     // If the account is a token, it is the account of the bucket, as a token of the bucket's own stack.
@@ -93,7 +93,7 @@ export function applyDelegation(
     if (addToBucketPolicy(construct, statement)) return;
   }
   const statement = makeStatement(target, bucket.bucketArn, knownAccount ?? ACCOUNT_PLACEHOLDER);
-  requestFromOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
+  requestStatementsFromBucketOwner(scope, bucket, { bucketPolicy: [{ ...statement }] });
 }
 
 /** Makes the statement of a bucket policy. Undefined without delegation. */

@@ -3,10 +3,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { MRAP770_BUCKET_GRANT_ACROSS_STACKS } from '../../diagnostics/definitions/options';
-import { assertValid } from '../../validation/assert-valid';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 
 /** A bucket that rejects grants to principals of other stacks and recommends grants on the access point (MRAP770). */
-export class GuardedBucket extends s3.Bucket {
+export class BucketRejectingCrossStackGrants extends s3.Bucket {
   /**
    * The grants of the bucket. Each method first checks its first argument, the grantee.
    *
@@ -29,7 +29,7 @@ export class GuardedBucket extends s3.Bucket {
   private checkGrantee(grantee: unknown): void {
     const principal: unknown = (grantee as Partial<iam.IGrantable> | undefined)?.grantPrincipal;
     if (!Construct.isConstruct(principal) || Stack.of(principal) === this.stack) return;
-    assertValid(this, [MRAP770_BUCKET_GRANT_ACROSS_STACKS.create({
+    assertNoErrorsAndAnnotateFindings(this, [MRAP770_BUCKET_GRANT_ACROSS_STACKS.create({
       bucket: this.node.path, grantee: principal.node.path, region: this.stack.region,
     })]);
   }

@@ -1,7 +1,7 @@
 import { groupBy } from '../../diagnostics/group-by';
 
 /** A KMS key that objects of a member are encrypted with. */
-export interface GrantedKey {
+export interface MemberKmsKey {
   /** Key ARN or alias ARN. */
   readonly arn: string;
   /** The Region of the member, if it is known. */
@@ -21,7 +21,7 @@ export interface KeyStatementScope {
 }
 
 interface KeyGroup {
-  readonly keys: readonly GrantedKey[];
+  readonly keys: readonly MemberKmsKey[];
   readonly resources: string[];
   readonly aliasCondition: Conditions;
 }
@@ -31,18 +31,18 @@ interface KeyGroup {
  *
  * All keys with a key ARN share a scope. Each alias has its own scope.
  */
-export function makeKeyScopesForS3(keys: readonly GrantedKey[]): KeyStatementScope[] {
+export function makeKeyScopesForS3(keys: readonly MemberKmsKey[]): KeyStatementScope[] {
   return groupKeys(keys).map((group) => ({
     resources: group.resources, conditions: { ...makeS3Conditions(group.keys), ...group.aliasCondition },
   }));
 }
 
 /** Makes the scopes of statements for principals that call KMS themselves. */
-export function makeKeyScopesForDirectCalls(keys: readonly GrantedKey[]): KeyStatementScope[] {
+export function makeKeyScopesForDirectCalls(keys: readonly MemberKmsKey[]): KeyStatementScope[] {
   return groupKeys(keys).map(({ resources, aliasCondition: conditions }) => ({ resources, conditions }));
 }
 
-function groupKeys(keys: readonly GrantedKey[]): KeyGroup[] {
+function groupKeys(keys: readonly MemberKmsKey[]): KeyGroup[] {
   const byArn = keys.filter((key) => findAlias(key) === undefined);
   const byAlias = keys.filter((key) => findAlias(key) !== undefined);
   return [
@@ -56,12 +56,12 @@ function groupKeys(keys: readonly GrantedKey[]): KeyGroup[] {
   ];
 }
 
-function findAlias(key: GrantedKey): string | undefined {
+function findAlias(key: MemberKmsKey): string | undefined {
   // The account may be a pseudo parameter. A reference to a key is one token and does not match.
   return /^arn:[^:]+:kms:[^:]+:[^:]*:(alias\/.+)$/.exec(key.arn)?.[1];
 }
 
-function makeS3Conditions(keys: readonly GrantedKey[]): Conditions {
+function makeS3Conditions(keys: readonly MemberKmsKey[]): Conditions {
   const regions = [...new Set(keys.map((key) => key.region ?? parseRegion(key.arn)))];
   const services = regions.map((region) => `s3.${region}.amazonaws.com`);
   const contexts = keys.flatMap((key) => key.context ?? []);

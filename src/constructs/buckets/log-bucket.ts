@@ -4,7 +4,9 @@ import { type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
-import { ABORT_UPLOADS, applyRemovalToPolicy, makeNameProps, makeSecureProps } from './bucket-defaults';
+import {
+  ABORT_INCOMPLETE_UPLOADS_RULE, applyRemovalPolicyToBucketPolicy, makeNameProps, makeSecureProps,
+} from './bucket-defaults';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 
 const NOT_ENCRYPTED_WITH_KMS = 'S3 cannot deliver logs to buckets that encrypt with KMS';
@@ -25,9 +27,9 @@ export function createLogBucket(
     encryption: s3.BucketEncryption.S3_MANAGED,
     ...makeSecureProps(removalPolicy),
     versioned: true,
-    lifecycleRules: [ABORT_UPLOADS],
+    lifecycleRules: [ABORT_INCOMPLETE_UPLOADS_RULE],
   });
-  applyRemovalToPolicy(logs, removalPolicy);
+  applyRemovalPolicyToBucketPolicy(logs, removalPolicy);
   suppressNagFindings(logs, [
     ...makePackSuppressions('S3DefaultEncryptionKMS', NOT_ENCRYPTED_WITH_KMS),
     ...makePackSuppressions('S3BucketReplicationEnabled', NOT_REPLICATED),

@@ -9,12 +9,12 @@ import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/en
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
@@ -54,9 +54,12 @@ export class MultiRegionBuckets extends Resource {
 
   constructor(scope: Construct, id: string, props: MultiRegionBucketsProps) {
     super(scope, id);
-    assertProperties(this, props, { bucketNamePrefix: TEXT, regions: listOf(TEXT) });
+    assertProperties(this, props, {
+      bucketNamePrefix: TEXT_PROPERTY_KIND,
+      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
+    });
     const regions = [...props.regions].sort();
-    assertValid(this, this.check(regions, props));
+    assertNoErrorsAndAnnotateFindings(this, this.check(regions, props));
     this.bucketsByRegion = new Map(regions.map((region) => {
       const regionalScope = this.createRegionalScope(region, props.bucketNamePrefix);
       return [region, createRegionalBucket(regionalScope, region, props)];
@@ -98,8 +101,8 @@ export class MultiRegionBuckets extends Resource {
 
   private check(regions: readonly string[], props: MultiRegionBucketsProps): Finding[] {
     const tokens = [
-      ...(resolvedOrUndefined(this.stack.region) === undefined ? ['region of the stack'] : []),
-      ...(regions.every((region) => resolvedOrUndefined(region) !== undefined) ? [] : ['one of the regions']),
+      ...(toTextUnlessToken(this.stack.region) === undefined ? ['region of the stack'] : []),
+      ...(regions.every((region) => toTextUnlessToken(region) !== undefined) ? [] : ['one of the regions']),
     ];
     if (tokens.length > 0) return tokens.map((token) => MRAP767_REGION_IS_TOKEN.create({ what: token }));
     if (!isStackIndependent(this, props.bucketNamePrefix)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({})];

@@ -3,13 +3,15 @@ import { type IConstruct } from 'constructs';
 import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { type OwnerRequirements, type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { registerOwnerRequirements } from '../../validation/construct-registry';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { isForeignBucket, type UnderlyingBucket } from './underlying-bucket';
 
 /** Requests statements from the owner of a bucket that the library cannot add itself. */
-export function requestFromOwner(scope: IConstruct, bucket: UnderlyingBucket, requirements: OwnerRequirements): void {
-  const account = isForeignBucket(scope, bucket) ? resolvedOrUndefined(bucket.account) : undefined;
-  const name = resolvedOrUndefined(bucket.bucketName) ?? '(unknown)';
+export function requestStatementsFromBucketOwner(
+  scope: IConstruct, bucket: UnderlyingBucket, requirements: OwnerRequirements,
+): void {
+  const account = isForeignBucket(scope, bucket) ? toTextUnlessToken(bucket.account) : undefined;
+  const name = toTextUnlessToken(bucket.bucketName) ?? '(unknown)';
   registerOwnerRequirements(scope, { bucket: name, account }, requirements);
 }
 
@@ -17,12 +19,14 @@ export function requestFromOwner(scope: IConstruct, bucket: UnderlyingBucket, re
 export function requestKeyPolicyFromOwner(scope: IConstruct, bucket: UnderlyingBucket): void {
   if (!isForeignBucket(scope, bucket) || bucket.encryptionKeyArn === undefined) return;
   const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
-  requestFromOwner(scope, bucket, { keyPolicy: [makeKeyStatement(bucket, makeAccountPrincipal(scope), actions)] });
+  requestStatementsFromBucketOwner(scope, bucket, {
+    keyPolicy: [makeKeyStatement(bucket, makeAccountPrincipal(scope), actions)],
+  });
 }
 
 /** Makes the principal for the account of a construct. The IAM policies of that account limit the access further. */
 export function makeAccountPrincipal(scope: IConstruct): PolicyJson {
-  return { AWS: `arn:aws:iam::${resolvedOrUndefined(Stack.of(scope).account) ?? ACCOUNT_PLACEHOLDER}:root` };
+  return { AWS: `arn:aws:iam::${toTextUnlessToken(Stack.of(scope).account) ?? ACCOUNT_PLACEHOLDER}:root` };
 }
 
 /** Makes the statement of a key policy that allows principals to use the key of a bucket through S3. */

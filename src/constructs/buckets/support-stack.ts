@@ -3,10 +3,10 @@ import {
 } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { MRAP772_SYNTHESIZER_NOT_COPIED } from '../../diagnostics/definitions/options';
-import { annotate } from '../../validation/assert-valid';
+import { addFindingAnnotation } from '../../validation/assert-valid';
 import { runBeforeAspects } from '../../validation/before-aspects';
 import { registerRegionalStack } from '../../validation/construct-registry';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { limitDependenciesToHome } from './home-dependencies';
 import { makeRegionalStackName } from './regional-stack-name';
 
@@ -44,11 +44,11 @@ export function createRegionalStack(scope: Construct, props: RegionalStackProps)
   const stack = new RegionalStack(scope, home, props.region, {
     stackName: makeRegionalStackName(home.stackName, props.infix, props.region),
     description: props.describe(home.stackName),
-    env: { account: props.account ?? resolvedOrUndefined(home.account), region: props.region },
+    env: { account: props.account ?? toTextUnlessToken(home.account), region: props.region },
     synthesizer: copySynthesizer(home),
   });
   if (stack.synthesizer.constructor !== home.synthesizer.constructor) {
-    annotate(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
+    addFindingAnnotation(home, MRAP772_SYNTHESIZER_NOT_COPIED.create({ stack: home.node.path }));
   }
   limitDependenciesToHome(scope);
   registerRegionalStack(stack);

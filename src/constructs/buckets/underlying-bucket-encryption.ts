@@ -1,7 +1,7 @@
 import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
 
 /**
@@ -122,14 +122,25 @@ export function checkEncryption(encryption: UnderlyingBucketEncryption, regions:
   const settings = SETTINGS.get(encryption);
   if (settings.kind !== 'kms' || settings.givenKeyArns === undefined) return [];
   const { givenKeyArns } = settings;
-  const inWrongRegion = Object.entries(givenKeyArns)
-    .filter(([region, arn]) => resolvedOrUndefined(arn) !== undefined && parseRegion(arn) !== region);
+  const property = settings.layers === 1 ? 'kmsKeys' : 'dsseKeys';
+  const known = Object.entries(givenKeyArns).filter(([, arn]) => toTextUnlessToken(arn) !== undefined);
   return [
     ...checkRegionalEntries('keys', givenKeyArns, regions),
-    ...inWrongRegion.map(([region, arn]) => MRAP412_REPLICA_KEY_REGION.create({
-      problem: `given for region ${region} is ${JSON.stringify(arn)}`, expected: 'a key in that region',
-    })),
+    ...known.flatMap(([region, arn]) => checkKeyArn(property, region, arn)),
   ];
+}
+
+function checkKeyArn(property: string, region: string, arn: string): Finding[] {
+  const got = `got ${JSON.stringify(arn)}`;
+  if (!/^arn:[^:]+:kms:/.test(arn)) {
+    const problem = `for Region ${region} is not the ARN of a key or alias, ${got}`;
+    return [MRAP412_REPLICA_KEY_REGION.create({
+      problem, expected: `an ARN like "arn:aws:kms:${region}:111122223333:alias/media"`, property,
+    })];
+  }
+  if (parseRegion(arn) === region) return [];
+  const problem = `for Region ${region} is in another Region, ${got}`;
+  return [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `a key in ${region}`, property })];
 }
 
 function parseRegion(arn: string): string {

@@ -3,11 +3,11 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
-import { objectOf } from '../../validation/assert-properties';
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
-import { BucketReflection } from './bucket-reflection';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { BucketConstructProperties } from './bucket-reflection';
 
 /**
  * Options for an underlying bucket that is a construct.
@@ -115,17 +115,17 @@ export class UnderlyingBucket {
    * @param options options that the library cannot read from the construct
    */
   public static fromBucket(bucket: refs.IBucketRef, options: UnderlyingBucketOptions = {}): UnderlyingBucket {
-    const { resource, fixedName } = new BucketReflection(bucket);
+    const { resource, fixedName } = new BucketConstructProperties(bucket);
     const hasRegionOfStack = resource === undefined && bucket.env.region === Stack.of(bucket).region;
     if (options.region === undefined && hasRegionOfStack) {
-      const label = resolvedOrUndefined(bucket.bucketRef.bucketName) ?? bucket.node.path;
+      const label = toTextUnlessToken(bucket.bucketRef.bucketName) ?? bucket.node.path;
       throw new MrapValidationError([MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN.create({ bucket: label })], bucket);
     }
     return new UnderlyingBucket({
       // The L2 returns a given name as a token. The plain text can be checked, and needs no lookup in another Region.
       bucketName: fixedName ?? bucket.bucketRef.bucketName,
       region: options.region ?? bucket.env.region,
-      account: options.account ?? resolvedOrUndefined(bucket.env.account),
+      account: options.account ?? toTextUnlessToken(bucket.env.account),
       encryptionKeyArn: options.encryptionKeyArn,
     }, { construct: bucket, objectLockEnabled: options.objectLockEnabled, previousKeyArns: [] });
   }
@@ -184,7 +184,9 @@ export class UnderlyingBucket {
 }
 
 /** The kind of a property that accepts an underlying bucket. */
-export const UNDERLYING_BUCKET = objectOf(DETAILS, 'UnderlyingBucket, for example UnderlyingBucket.fromBucket(bucket)');
+export const UNDERLYING_BUCKET_PROPERTY_KIND = makeClassInstancePropertyKind(
+  DETAILS, 'UnderlyingBucket, for example UnderlyingBucket.fromBucket(bucket)',
+);
 
 /** Registers keys that older objects of the bucket are encrypted with. */
 export function addPreviousKeys(bucket: UnderlyingBucket, keyArns: readonly string[]): void {
@@ -202,24 +204,24 @@ export function getBucketConstruct(bucket: UnderlyingBucket): refs.IBucketRef | 
 }
 
 /** Reads the properties of the bucket construct. */
-export function reflectBucket(bucket: UnderlyingBucket): BucketReflection {
-  return new BucketReflection(getBucketConstruct(bucket));
+export function readBucketConstructProperties(bucket: UnderlyingBucket): BucketConstructProperties {
+  return new BucketConstructProperties(getBucketConstruct(bucket));
 }
 
 /** Returns whether Object Lock is enabled, or undefined if it is unknown. */
 export function hasObjectLock(bucket: UnderlyingBucket): boolean | undefined {
-  return DETAILS.get(bucket).objectLockEnabled ?? reflectBucket(bucket).objectLockEnabled;
+  return DETAILS.get(bucket).objectLockEnabled ?? readBucketConstructProperties(bucket).objectLockEnabled;
 }
 
 /** Returns whether the bucket is known to lock new objects by default. */
-export function locksByDefault(bucket: UnderlyingBucket): boolean {
-  const { defaultLock } = reflectBucket(bucket);
+export function hasDefaultObjectLockRetention(bucket: UnderlyingBucket): boolean {
+  const { defaultLock } = readBucketConstructProperties(bucket);
   return defaultLock !== undefined && locksObjects(defaultLock);
 }
 
 /** Makes the name that all messages use for the bucket. */
 export function makeBucketLabel(bucket: UnderlyingBucket): string {
-  return resolvedOrUndefined(bucket.bucketName) ?? getBucketConstruct(bucket)?.node.path ?? '(unknown)';
+  return toTextUnlessToken(bucket.bucketName) ?? getBucketConstruct(bucket)?.node.path ?? '(unknown)';
 }
 
 /** Returns whether the bucket belongs to another account than the stack of `scope`. */

@@ -6,11 +6,11 @@ const CLOUDFRONT = 'cloudfront.amazonaws.com';
 type Conditions = Record<string, Record<string, unknown>>;
 
 /** Makes statements that allow access by CloudFront distributions: by some, or by all distributions of an account. */
-export class DistributionAccess {
+export class CloudFrontAccessStatementFactory {
   /** Allows some distributions of an account. */
-  public static to(account: string, ids: readonly string[]): DistributionAccess {
+  public static to(account: string, ids: readonly string[]): CloudFrontAccessStatementFactory {
     const arns = ids.map((id) => makeDistributionArn(account, id));
-    return new DistributionAccess({ StringEquals: { 'aws:SourceArn': arns } });
+    return new CloudFrontAccessStatementFactory({ StringEquals: { 'aws:SourceArn': arns } });
   }
 
   /**
@@ -19,8 +19,8 @@ export class DistributionAccess {
    * The ARN already contains the account. AWS does not document whether CloudFront sends `aws:SourceAccount`, so the
    * condition compares it only if it is present.
    */
-  public static toAll(account: string): DistributionAccess {
-    return new DistributionAccess({
+  public static toAll(account: string): CloudFrontAccessStatementFactory {
+    return new CloudFrontAccessStatementFactory({
       ArnLike: { 'aws:SourceArn': makeDistributionArn(account, '*') },
       StringEqualsIfExists: { 'aws:SourceAccount': account },
     });

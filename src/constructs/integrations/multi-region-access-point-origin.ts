@@ -6,16 +6,20 @@ import { type Construct } from 'constructs';
 import {
   MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION, MRAP605_ALL_DISTRIBUTIONS_ALLOWED, MRAP606_UNKNOWN_DISTRIBUTION_ID,
 } from '../../diagnostics/definitions/integrations';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { findRegion } from '../../facts/regions';
-import { annotate, assertValid } from '../../validation/assert-valid';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
-import { DistributionAccess } from './distribution-access';
+import { CloudFrontAccessStatementFactory } from './distribution-access';
 import { rejectOriginTriggers } from './lambda-edge-check';
 import { grantMemberAccess } from './origin-grants';
+
+/** The longest timeouts of an origin in seconds. */
+const MAX_TIMEOUT = 180;
 
 /**
  * Properties for an origin that is a Multi-Region Access Point.
@@ -33,14 +37,14 @@ export interface MultiRegionAccessPointOriginProps extends cloudfront.OriginProp
   readonly distributionIds?: string[];
 
   /**
-   * The time that CloudFront waits for a response, 1 to 180 seconds.
+   * The time that CloudFront waits for a response, 1 to 180 seconds. Errors: MRAP788.
    *
    * @default Duration.seconds(30)
    */
   readonly readTimeout?: Duration;
 
   /**
-   * The time that CloudFront keeps an idle connection, 1 to 180 seconds.
+   * The time that CloudFront keeps an idle connection, 1 to 180 seconds. Errors: MRAP788.
    *
    * @default Duration.seconds(5)
    */
@@ -80,7 +84,9 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   constructor(accessPoint: IMultiRegionAccessPoint, props: MultiRegionAccessPointOriginProps = {}) {
     // The defaults of HttpOrigin, HTTPS with TLS 1.2 and IPv4, are the only protocols that access points support.
     super(accessPoint.multiRegionAccessPointDomainName, props);
-    assertValid(accessPoint, [...checkRegions(accessPoint), ...checkIds(props.distributionIds)]);
+    assertNoErrorsAndAnnotateFindings(accessPoint, [
+      ...checkRegions(accessPoint), ...checkIds(props.distributionIds), ...checkTimeouts(props),
+    ]);
     this.accessPoint = accessPoint;
     this.options = props;
   }
@@ -102,17 +108,19 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
   private grantAccess(scope: Construct, distributionId: string | undefined): void {
     const { accessPoint, options: { distributionIds: ids } } = this;
     const { account } = Stack.of(scope);
-    const givenAccess = ids === undefined ? DistributionAccess.toAll(account) : DistributionAccess.to(account, ids);
+    const givenAccess = ids === undefined
+      ? CloudFrontAccessStatementFactory.toAll(account)
+      : CloudFrontAccessStatementFactory.to(account, ids);
     grantMemberAccess(accessPoint, givenAccess);
 
     // The access point policy can refer to a distribution of the same stack.
     const isDeclared = findAccessPointDeclaration(accessPoint) !== undefined;
     const canRefer = distributionId !== undefined && isDeclared && Stack.of(scope) === Stack.of(accessPoint);
-    const access = canRefer ? DistributionAccess.to(account, [distributionId]) : givenAccess;
+    const access = canRefer ? CloudFrontAccessStatementFactory.to(account, [distributionId]) : givenAccess;
     const statement = access.makeAccessPointStatement(`${accessPoint.multiRegionAccessPointArn}/object/*`);
     iam.ResourceWithPolicies.of(accessPoint)?.addToResourcePolicy(statement);
     if (!isDeclared || canRefer || ids !== undefined) return;
-    annotate(accessPoint, MRAP605_ALL_DISTRIBUTIONS_ALLOWED.create({ distribution: scope.node.path }));
+    addFindingAnnotation(accessPoint, MRAP605_ALL_DISTRIBUTIONS_ALLOWED.create({ distribution: scope.node.path }));
   }
 }
 
@@ -137,15 +145,28 @@ function createOriginAccessControl(scope: Construct): cloudfront.CfnOriginAccess
 /** Checks that no member is in an opt-in Region (MRAP602). */
 function checkRegions(accessPoint: IMultiRegionAccessPoint): Finding[] {
   const buckets = findAccessPointDeclaration(accessPoint)?.buckets ?? [];
-  const regions = buckets.map(({ region }) => resolvedOrUndefined(region) ?? '')
+  const regions = buckets.map(({ region }) => toTextUnlessToken(region) ?? '')
     .filter((region) => findRegion(region)?.support === 'opt-in');
   return regions.length === 0 ? [] : [MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION.create({ regions })];
+}
+
+/** Checks the timeouts. CloudFront accepts more only if AWS raises the quota, which templates do not show. */
+function checkTimeouts(props: MultiRegionAccessPointOriginProps): Finding[] {
+  return (['readTimeout', 'keepaliveTimeout'] as const).flatMap((property) => {
+    const timeout = props[property];
+    if (timeout === undefined || timeout.isUnresolved()) return [];
+    const seconds = timeout.toSeconds({ integral: false });
+    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_TIMEOUT) return [];
+    return [MRAP788_INVALID_PROPERTY.create({
+      property, got: `${seconds} seconds`, expected: `1 to ${MAX_TIMEOUT} seconds`,
+    })];
+  });
 }
 
 /** Checks the given ids (MRAP606). The id of a distribution of the same deployment would be a circular reference. */
 function checkIds(ids: readonly string[] | undefined): Finding[] {
   if (ids === undefined) return [];
-  const isValid = (id: string) => IDENTIFIER_FORMS.DISTRIBUTION_ID.pattern.test(resolvedOrUndefined(id) ?? '');
+  const isValid = (id: string) => IDENTIFIER_FORMS.DISTRIBUTION_ID.pattern.test(toTextUnlessToken(id) ?? '');
   if (ids.length > 0 && ids.every(isValid)) return [];
-  return [MRAP606_UNKNOWN_DISTRIBUTION_ID.create({ ids: ids.map((id) => resolvedOrUndefined(id) ?? '(token)') })];
+  return [MRAP606_UNKNOWN_DISTRIBUTION_ID.create({ ids: ids.map((id) => toTextUnlessToken(id) ?? '(token)') })];
 }

@@ -10,13 +10,17 @@ import {
 import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
-import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
-import { resolvedOrUndefined } from '../../validation/tokens';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import {
+  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+} from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
-import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { makeArnForEndpoint, registerEndpoint, restrictToEndpoints } from './vpc-restriction';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
+} from './vpc-restriction';
 
 /**
  * Properties for a VPC endpoint for Multi-Region Access Points.
@@ -109,16 +113,16 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointVpcEndpointProps) {
     super(scope, id);
     assertProperties(this, props, {
-      vpc: objectWith('vpcId', 'a VPC'),
-      multiRegionAccessPoints: listOf(ACCESS_POINT),
-      buckets: optional(listOf(UNDERLYING_BUCKET)),
+      vpc: makeObjectWithMemberPropertyKind('vpcId', 'a VPC'),
+      multiRegionAccessPoints: makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND),
+      buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
     });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
     const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);
-    assertValid(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
+    assertNoErrorsAndAnnotateFindings(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
-    assertValid(this, [
+    assertNoErrorsAndAnnotateFindings(this, [
       ...(accessPoints.length === 0 ? [MRAP744_EMPTY_LIST.create({ property: 'multiRegionAccessPoints' })] : []),
       ...this.checkRegion(vpc),
     ]);
@@ -132,7 +136,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       open,
     });
     const members = accessPoints.flatMap((accessPoint) => listMemberArns(accessPoint) ?? []);
-    const arns = accessPoints.map((accessPoint) => makeArnForEndpoint(accessPoint, this));
+    const arns = accessPoints.map((accessPoint) => makeAccessPointArnForVpcEndpoint(accessPoint, this));
     const statements = makeEndpointStatements(arns, [
       ...members, ...buckets.map(({ bucketArn }) => bucketArn),
     ]);
@@ -140,7 +144,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     this.connections = endpoint.connections;
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.accessPoints = accessPoints;
-    for (const accessPoint of accessPoints) registerEndpoint(accessPoint, this);
+    for (const accessPoint of accessPoints) registerVpcEndpoint(accessPoint, this);
   }
 
   /**
@@ -163,13 +167,13 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
-    assertValid(this, [
+    assertNoErrorsAndAnnotateFindings(this, [
       ...this.checkServed(accessPoint),
       ...checkEndpointIds(otherVpcEndpointIds),
     ]);
     // An access point that another construct imports has the same ARN.
-    if (!this.accessPoints.includes(accessPoint)) registerEndpoint(accessPoint, this);
-    restrictToEndpoints(accessPoint, otherVpcEndpointIds);
+    if (!this.accessPoints.includes(accessPoint)) registerVpcEndpoint(accessPoint, this);
+    restrictAccessPointToVpcEndpoints(accessPoint, otherVpcEndpointIds);
   }
 
   /** The policy of the endpoint allows no other access point (MRAP656). */
@@ -183,7 +187,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
 
   /** EC2 creates the endpoint in the Region of its VPC (MRAP655). */
   private checkRegion(vpc: ec2.IVpc): Finding[] {
-    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(resolvedOrUndefined);
+    const [region, stackRegion] = [vpc.env.region, Stack.of(this).region].map(toTextUnlessToken);
     const isKnown = region !== undefined && stackRegion !== undefined;
     return isKnown && region !== stackRegion
       ? [MRAP655_VPC_IN_ANOTHER_REGION.create({ vpc: vpc.node.path, region, stackRegion })]
@@ -198,7 +202,7 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
 }
 
 function checkEndpointIds(ids: readonly string[]): Finding[] {
-  const malformed = ids.filter((id) => resolvedOrUndefined(id)?.startsWith('vpce-') === false);
+  const malformed = ids.filter((id) => toTextUnlessToken(id)?.startsWith('vpce-') === false);
   return malformed.length === 0 ? [] : [MRAP657_MALFORMED_ENDPOINT_ID.create({ ids: malformed })];
 }
 

@@ -3,22 +3,22 @@ import { Lazy, Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP654_ENDPOINT_IN_ANOTHER_STACK } from '../../diagnostics/definitions/integrations';
 import { supportedActions } from '../../facts/data-plane';
-import { assertValid } from '../../validation/assert-valid';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { runBeforeAspects } from '../../validation/before-aspects';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 
 /** An endpoint that an application declares. */
-export interface DeclaredEndpoint extends IConstruct {
+export interface DeclaredVpcEndpoint extends IConstruct {
   readonly vpcEndpointId: string;
 }
 
 /** The endpoints of an application that serve an access point. */
-const DECLARED = new WeakMap<IMultiRegionAccessPoint, DeclaredEndpoint[]>();
+const DECLARED = new WeakMap<IMultiRegionAccessPoint, DeclaredVpcEndpoint[]>();
 
 /** Registers an endpoint that serves an access point, so that a restriction includes it. */
-export function registerEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint: DeclaredEndpoint): void {
+export function registerVpcEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint: DeclaredVpcEndpoint): void {
   DECLARED.set(accessPoint, [...DECLARED.get(accessPoint) ?? [], endpoint]);
 }
 
@@ -28,12 +28,12 @@ export function registerEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint:
  * The policy of a restricted access point contains the ids of the endpoints. An endpoint in another stack therefore
  * deploys first, and its policy cannot contain the alias. It allows all access points of the account.
  */
-export function makeArnForEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint: IConstruct): string {
+export function makeAccessPointArnForVpcEndpoint(accessPoint: IMultiRegionAccessPoint, endpoint: IConstruct): string {
   const { multiRegionAccessPointArn: arn, env } = accessPoint;
   const isElsewhere = findAccessPointDeclaration(accessPoint) !== undefined
     && Stack.of(accessPoint) !== Stack.of(endpoint);
   if (!isElsewhere) return arn;
-  const account = resolvedOrUndefined(env.account) ?? Stack.of(endpoint).account;
+  const account = toTextUnlessToken(env.account) ?? Stack.of(endpoint).account;
   const ofAccount = `arn:aws:s3::${account}:accesspoint/*`;
   return Lazy.uncachedString({ produce: () => (ENDPOINTS.has(accessPoint) ? ofAccount : arn) });
 }
@@ -42,7 +42,9 @@ export function makeArnForEndpoint(accessPoint: IMultiRegionAccessPoint, endpoin
 const ENDPOINTS = new WeakMap<IMultiRegionAccessPoint, Set<string>>();
 
 /** Denies requests to an access point, except requests through these endpoints and requests by AWS services. */
-export function restrictToEndpoints(accessPoint: IMultiRegionAccessPoint, endpointIds: readonly string[]): void {
+export function restrictAccessPointToVpcEndpoints(
+  accessPoint: IMultiRegionAccessPoint, endpointIds: readonly string[],
+): void {
   const previous = ENDPOINTS.get(accessPoint);
   const endpoints = previous ?? new Set();
   for (const id of endpointIds) endpoints.add(id);
@@ -73,7 +75,7 @@ export function restrictToEndpoints(accessPoint: IMultiRegionAccessPoint, endpoi
 function assertDeployedFirst(accessPoint: IMultiRegionAccessPoint): void {
   const late = (DECLARED.get(accessPoint) ?? [])
     .filter((endpoint) => Stack.of(endpoint).dependencies.includes(Stack.of(accessPoint)));
-  assertValid(accessPoint, late.map((endpoint) => MRAP654_ENDPOINT_IN_ANOTHER_STACK.create({
+  assertNoErrorsAndAnnotateFindings(accessPoint, late.map((endpoint) => MRAP654_ENDPOINT_IN_ANOTHER_STACK.create({
     endpoint: endpoint.node.path, accessPoint: accessPoint.node.path,
   })));
 }

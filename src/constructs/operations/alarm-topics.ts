@@ -4,7 +4,7 @@ import {
 } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 
 type RegionalTopics = { readonly [region: string]: sns.ITopic };
 
@@ -79,6 +79,6 @@ export function checkAlarmTopics(topics: AlarmTopics, homeRegion: string, region
 }
 
 function checkTopicRegion(region: string, topic: sns.ITopic): Finding[] {
-  const topicRegion = resolvedOrUndefined(topic.env.region) ?? region;
+  const topicRegion = toTextUnlessToken(topic.env.region) ?? region;
   return topicRegion === region ? [] : [MRAP792_TOPIC_IN_WRONG_REGION.create({ region, topicRegion })];
 }

@@ -1,7 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 
 /** The resources to watch for changes, and the roles that may change them. */
-export interface ResourcesOfChangeRules {
+export interface ResourcesWatchedForChanges {
   readonly bucketNames: readonly string[];
   readonly accessPointNames: readonly string[];
   readonly accessPointArns: readonly string[];
@@ -14,8 +14,8 @@ type Pattern = { [key: string]: unknown };
 const ABSENT: Pattern = { exists: false };
 
 /** Makes a pattern for changes of buckets. CloudTrail records the bucket name. */
-export function makeBucketPattern(
-  eventNames: readonly string[], { bucketNames, roleArns }: ResourcesOfChangeRules,
+export function makeBucketChangeEventPattern(
+  eventNames: readonly string[], { bucketNames, roleArns }: ResourcesWatchedForChanges,
 ): events.EventPattern {
   return makeCallPattern(eventNames, roleArns, { bucketName: bucketNames });
 }
@@ -26,8 +26,8 @@ export function makeBucketPattern(
  * AWS does not document where CloudTrail records their names. The pattern therefore also matches calls without a name
  * in the expected field. It may report a change of another access point, but does not miss a change.
  */
-export function makeAccessPointPattern(
-  eventNames: readonly string[], { accessPointNames, roleArns }: ResourcesOfChangeRules,
+export function makeAccessPointChangeEventPattern(
+  eventNames: readonly string[], { accessPointNames, roleArns }: ResourcesWatchedForChanges,
 ): events.EventPattern {
   const bodies = eventNames.map((name) => `${name}Request`);
   return makeCallPattern(eventNames, roleArns, {
@@ -39,14 +39,14 @@ export function makeAccessPointPattern(
 }
 
 /** Makes a pattern for changes of routes outside a deployment, such as a manual failover. */
-export function makeRoutePattern(
-  eventNames: readonly string[], { accessPointArns, roleArns }: ResourcesOfChangeRules,
+export function makeRouteChangeEventPattern(
+  eventNames: readonly string[], { accessPointArns, roleArns }: ResourcesWatchedForChanges,
 ): events.EventPattern {
   return makeCallPattern(eventNames, roleArns, { $or: [{ mrap: accessPointArns }, { mrap: [ABSENT] }] });
 }
 
 /** Makes a pattern for alarms that enter the state ALARM. */
-export function makeAlarmPattern(alarmNames: readonly (Pattern | string)[]): events.EventPattern {
+export function makeAlarmStateEventPattern(alarmNames: readonly (Pattern | string)[]): events.EventPattern {
   return {
     source: ['aws.cloudwatch'],
     detailType: ['CloudWatch Alarm State Change'],

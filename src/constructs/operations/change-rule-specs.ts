@@ -1,7 +1,8 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import { CHANGE_EVENTS } from '../../facts/change-events';
 import {
-  makeAccessPointPattern, makeBucketPattern, makeRoutePattern, type ResourcesOfChangeRules,
+  makeAccessPointChangeEventPattern, makeBucketChangeEventPattern, makeRouteChangeEventPattern,
+  type ResourcesWatchedForChanges,
 } from './change-event-patterns';
 
 /** A rule that reports calls of one kind. */
@@ -13,7 +14,7 @@ export interface ChangeRuleSpec {
   readonly change: string;
   /** The Regions where CloudTrail records the calls. */
   readonly regions: readonly string[];
-  readonly makePattern: (watched: ResourcesOfChangeRules) => events.EventPattern;
+  readonly makePattern: (watched: ResourcesWatchedForChanges) => events.EventPattern;
 }
 
 /**
@@ -29,7 +30,7 @@ export function makeChangeRuleSpecs(
     heading: 'bucket-changes',
     change: 'The policy or the replication of a bucket was changed, or a bucket was deleted',
     regions: bucketRegions,
-    makePattern: (watched) => makeBucketPattern(BUCKETS.eventNames, watched),
+    makePattern: (watched) => makeBucketChangeEventPattern(BUCKETS.eventNames, watched),
   };
   if (!hasAccessPoints) return [bucketRule];
   return [
@@ -39,14 +40,14 @@ export function makeChangeRuleSpecs(
       heading: 'access-point-changes',
       change: 'The policy of an access point was changed, or an access point was deleted',
       regions: ACCESS_POINTS.regions,
-      makePattern: (watched) => makeAccessPointPattern(ACCESS_POINTS.eventNames, watched),
+      makePattern: (watched) => makeAccessPointChangeEventPattern(ACCESS_POINTS.eventNames, watched),
     },
     {
       id: 'RouteChanges',
       heading: 'route-changes',
       change: 'The routes of an access point were changed',
       regions: ROUTES.regions,
-      makePattern: (watched) => makeRoutePattern(ROUTES.eventNames, watched),
+      makePattern: (watched) => makeRouteChangeEventPattern(ROUTES.eventNames, watched),
     },
   ];
 }

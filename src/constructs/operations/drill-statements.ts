@@ -1,13 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { makeListBucketsStatement } from '../../provider/statements';
-import { ENCRYPT } from '../access-point/permissions';
-import { type GrantedKey, makeKeyScopesForDirectCalls, makeKeyScopesForS3 } from '../buckets/key-statements';
+import { KMS_ENCRYPT_ACTIONS } from '../access-point/permissions';
+import { type MemberKmsKey, makeKeyScopesForDirectCalls, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 
-export interface DrillTarget {
+export interface DrillFunctionPolicyTarget {
   readonly accessPointArn: string;
   readonly buckets: readonly UnderlyingBucket[];
-  readonly keys: readonly GrantedKey[];
+  readonly keys: readonly MemberKmsKey[];
   readonly failoverRoleArn: string;
   /** Undefined if the drill has no canaries. */
   readonly canaryPrefix?: string;
@@ -18,7 +18,7 @@ export interface DrillTarget {
 }
 
 /** Makes the statements of the drill function. The function cannot change routes, and only simulates the permission. */
-export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] {
+export function makeDrillStatements(target: DrillFunctionPolicyTarget): iam.PolicyStatement[] {
   const { accessPointArn, buckets, keys, failoverRoleArn, canaryPrefix, reports } = target;
   return [
     makeStatement(['s3:GetMultiRegionAccessPointRoutes'], [accessPointArn]),
@@ -37,14 +37,16 @@ export function makeDrillStatements(target: DrillTarget): iam.PolicyStatement[] 
   ];
 }
 
-function makeCanaryStatements({ buckets, keys, locked }: DrillTarget, canaryPrefix: string): iam.PolicyStatement[] {
+function makeCanaryStatements(
+  { buckets, keys, locked }: DrillFunctionPolicyTarget, canaryPrefix: string,
+): iam.PolicyStatement[] {
   const canaries = buckets.map(({ bucketArn }) => `${bucketArn}/${canaryPrefix}*`);
   const reads = makeStatement(['s3:GetBucketObjectLockConfiguration'], buckets.map(({ bucketArn }) => bucketArn));
   return locked ? [reads] : [
     reads,
     makeStatement(['s3:DeleteObjectVersion', 's3:GetObject', 's3:PutObject'], canaries),
     ...makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
-      new iam.PolicyStatement({ actions: ENCRYPT, resources, conditions })),
+      new iam.PolicyStatement({ actions: KMS_ENCRYPT_ACTIONS, resources, conditions })),
   ];
 }
 

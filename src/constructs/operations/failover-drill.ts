@@ -11,17 +11,21 @@ import { type Construct } from 'constructs';
 import {
   MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
 } from '../../diagnostics/definitions/operations';
-import { DRILL_CODE } from '../../provider/assets';
-import { assertProperties, listOf, objectWith, optional } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { internalsOf } from '../access-point/access-point-internals';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
+import { DRILL_BUNDLE_FOLDER } from '../../provider/assets';
 import {
-  locksByDefault, makeBucketLabel, UNDERLYING_BUCKET, type UnderlyingBucket,
+  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+} from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { getAccessPointInternals } from '../access-point/access-point-internals';
+import {
+  hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { makeDrillStatements } from './drill-statements';
 import { createOperationsFunction } from './operations-function';
-import { checkBucketNames } from './regional-scope';
+import { checkForGeneratedBucketNames } from './regional-scope';
 
 const WILDCARDS = 's3:ListAllMyBuckets and metrics support no resource; the keys of canaries and reports contain a '
   + 'time; IAM does not support key aliases as resources';
@@ -94,6 +98,8 @@ export interface FailoverDrillProps {
   /**
    * The maximum recovery point objective: the age of the oldest write that a failover may lose.
    *
+   * At least one second. Errors: MRAP788.
+   *
    * @default Duration.minutes(15)
    */
   readonly maxRpo?: Duration;
@@ -127,27 +133,30 @@ export class FailoverDrill extends Resource {
   constructor(scope: Construct, id: string, props: FailoverDrillProps) {
     super(scope, id);
     assertProperties(this, props, {
-      multiRegionAccessPoint: ACCESS_POINT,
-      buckets: optional(listOf(UNDERLYING_BUCKET)),
-      failoverRole: objectWith('roleArn', 'a role'),
-      reportBucket: objectWith('bucketRef', 'a bucket'),
+      multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
+      buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      failoverRole: makeObjectWithMemberPropertyKind('roleArn', 'a role'),
+      reportBucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket'),
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
-    const internals = internalsOf(accessPoint);
+    assertNoErrorsAndAnnotateFindings(this, checkMaxRpo(maxRpo));
+    const internals = getAccessPointInternals(accessPoint);
     const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
-    assertValid(this, buckets.length === 0
+    assertNoErrorsAndAnnotateFindings(this, buckets.length === 0
       ? [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })]
-      : checkBucketNames(buckets));
-    const locked = props.canaries === false ? [] : buckets.filter(locksByDefault);
+      : checkForGeneratedBucketNames(buckets));
+    const locked = props.canaries === false ? [] : buckets.filter(hasDefaultObjectLockRetention);
     if (locked.length > 0) {
-      assertValid(this, [MRAP790_CANARIES_IN_LOCKED_BUCKETS.create({ buckets: locked.map(makeBucketLabel) })]);
+      assertNoErrorsAndAnnotateFindings(this, [
+        MRAP790_CANARIES_IN_LOCKED_BUCKETS.create({ buckets: locked.map(makeBucketLabel) }),
+      ]);
     }
     const canaryPrefix = props.canaries === false ? undefined : props.canaryPrefix ?? 'cdk-s3-mrap-drill/';
 
     this.drillFunction = createOperationsFunction(this, this, {
       description: 'Drills a failover and writes a report',
-      code: DRILL_CODE,
+      code: DRILL_BUNDLE_FOLDER,
       handler: 'index.onSchedule',
       timeout: Duration.minutes(15),
       environment: {
@@ -188,4 +197,11 @@ export class FailoverDrill extends Resource {
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });
   }
+}
+
+/** Every backlog is older than nothing, so a drill without a recovery point would always fail. */
+function checkMaxRpo(maxRpo: Duration): Finding[] {
+  if (maxRpo.isUnresolved() || maxRpo.toSeconds({ integral: false }) >= 1) return [];
+  const got = `${maxRpo.toSeconds({ integral: false })} seconds`;
+  return [MRAP788_INVALID_PROPERTY.create({ property: 'maxRpo', got, expected: 'at least 1 second' })];
 }

@@ -7,26 +7,28 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
-import { assertProperties, listOf, optional, TEXT } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { UNDERLYING_BUCKET, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type CrossRegionReplication, getReplicationConfig, REPLICATION,
+  type CrossRegionReplication, getResolvedReplicationProps, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
-import { makeAlarmPattern } from './change-event-patterns';
+import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
 import { createRegionSwitchFunction } from './region-switch-function';
-import { createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
+import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
 import { checkRunbook } from './runbook-checks';
 import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
 import {
-  createAutomationRole, makeInlinePolicySuppressions, makeStartStatements, type RunbookTarget,
+  createAutomationRole, makeInlinePolicySuppressions, makeRunbookStartStatements, type StartableRunbookDocument,
 } from './runbook-roles';
 
 /**
@@ -36,7 +38,7 @@ export interface FailoverRunbookProps {
   /**
    * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
    *
-   * Up to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
+   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
    */
   readonly runbookName: string;
 
@@ -152,10 +154,10 @@ export class FailoverRunbook extends Resource {
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
     super(scope, id);
     assertProperties(this, props, {
-      runbookName: TEXT,
-      multiRegionAccessPoint: ACCESS_POINT,
-      buckets: optional(listOf(UNDERLYING_BUCKET)),
-      replication: optional(REPLICATION),
+      runbookName: TEXT_PROPERTY_KIND,
+      multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
+      buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      replication: makeOptionalPropertyKind(REPLICATION_PROPERTY_KIND),
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);
@@ -165,7 +167,7 @@ export class FailoverRunbook extends Resource {
     this.switchRegions = props.regionSwitchRegions ?? [];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
-    assertValid(this, checkRunbook({
+    assertNoErrorsAndAnnotateFindings(this, checkRunbook({
       homeRegion: this.stack.region,
       name: this.documentName,
       accessPoint,
@@ -223,7 +225,8 @@ export class FailoverRunbook extends Resource {
    * @param grantee the principal that receives the permissions
    */
   public grantStart(grantee: iam.IGrantable): void {
-    const statements = this.controlRegions.flatMap((region) => makeStartStatements(this.describeDocument(region)));
+    const statements = this.controlRegions.flatMap((region) =>
+      makeRunbookStartStatements(this.describeDocument(region)));
     for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
@@ -245,7 +248,7 @@ export class FailoverRunbook extends Resource {
     const id = `Start${target}On${alarm.node.addr}`;
     const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
     const policy = new iam.Policy(scope, `${id}Policy`, {
-      statements: makeStartStatements(this.describeDocument(region)), roles: [role],
+      statements: makeRunbookStartStatements(this.describeDocument(region)), roles: [role],
     });
     suppressNagFindings(policy, [...makeInlinePolicySuppressions(), ...this.makeStartSuppressions(region)]);
     const automation: events.IRuleTarget = {
@@ -257,17 +260,17 @@ export class FailoverRunbook extends Resource {
         role,
       }),
     };
-    new events.Rule(scope, id, { eventPattern: makeAlarmPattern([alarm.alarmName]), targets: [automation] });
+    new events.Rule(scope, id, { eventPattern: makeAlarmStateEventPattern([alarm.alarmName]), targets: [automation] });
   }
 
   private createDocument(region: string, { multiRegionAccessPoint, replication }: FailoverRunbookProps): void {
     const { documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
-    const accessPointArn = importValue(scope, describeAccessPointArn(multiRegionAccessPoint));
+    const accessPointArn = importDeployedValue(scope, describeAccessPointArn(multiRegionAccessPoint));
     const roleName = makeAutomationRoleName(documentName, region);
     const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
-    const edges = replication ? getReplicationConfig(replication).edges : [];
+    const edges = replication ? getResolvedReplicationProps(replication).edges : [];
     createBacklogAlarms(scope, { prefix: documentName, region, targets, edges });
     new ssm.CfnDocument(scope, 'Document', {
       name: documentName,
@@ -291,12 +294,12 @@ export class FailoverRunbook extends Resource {
     createRegionSwitchFunction(this, scope, {
       functionName: `${this.documentName}-switch`,
       roleName: makeSwitchRoleName(this.documentName, region),
-      accessPointArn: importValue(scope, describeAccessPointArn(accessPoint)),
+      accessPointArn: importDeployedValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
     });
   }
 
-  private describeDocument(region: string): RunbookTarget {
+  private describeDocument(region: string): StartableRunbookDocument {
     const { documentName, stack: { account } } = this;
     return { account, region, documentName, roleArn: this.makeRoleArn(makeAutomationRoleName(documentName, region)) };
   }

@@ -1,6 +1,8 @@
 import { MRAP795_INVALID_RUNBOOK_NAME, MRAP797_RUNBOOK_TARGETS } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
-import { checkFailover, FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
+import {
+  checkFailoverConfiguration, FailoverConfiguration, toRoutingTable,
+} from '../access-point/failover-configuration';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { countSteps, type FailoverTarget, type RunbookMember } from './runbook-document';
 
@@ -38,8 +40,8 @@ export function checkFailoverTargets(targets: FailoverTargets, members: readonly
   const isCountValid = names.length > 0 && steps <= MAX_STEPS;
   return [
     ...names.filter((name) => !TARGET_NAME.test(name))
-      .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name })),
-    ...Object.values(targets).flatMap((configuration) => checkFailover(configuration, regions)),
+      .map((name) => MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'target', name, min: 1 })),
+    ...Object.values(targets).flatMap((configuration) => checkFailoverConfiguration(configuration, regions)),
     ...(isCountValid ? [] : [MRAP797_RUNBOOK_TARGETS.create({ targets: names.length, steps, limit: MAX_STEPS })]),
   ];
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { HANDLERS_CODE } from '../../provider/assets';
+import { HANDLERS_BUNDLE_FOLDER } from '../../provider/assets';
 import { createOperationsFunction } from './operations-function';
 import { makeFailoverStatements } from './runbook-roles';
 
@@ -21,7 +21,7 @@ export function createRegionSwitchFunction(
     functionName,
     roleName,
     description: `Makes ${activeRegions.join(', ')} active and all other Regions passive`,
-    code: HANDLERS_CODE,
+    code: HANDLERS_BUNDLE_FOLDER,
     handler: 'index.onRegionSwitch',
     timeout: Duration.minutes(5),
     environment: { ACCESS_POINT_ARN: accessPointArn, ACTIVE_REGIONS: activeRegions.join(',') },

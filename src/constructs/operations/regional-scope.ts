@@ -47,7 +47,7 @@ export interface DeployedValue {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  */
-export function importValue(scope: Construct, { owner, name, value, identity = '' }: DeployedValue): string {
+export function importDeployedValue(scope: Construct, { owner, name, value, identity = '' }: DeployedValue): string {
   const home = Stack.of(owner);
   if (Stack.of(scope) === home || isStackIndependent(owner, value)) return value;
   const stack = findTopLevelStack(home);
@@ -60,14 +60,14 @@ export function importValue(scope: Construct, { owner, name, value, identity = '
   return Fn.getStackOutput(stack.stackName, id, stack.region);
 }
 
-/** Describes the ARN of an access point for `importValue`. */
+/** Describes the ARN of an access point for `importDeployedValue`. */
 export function describeAccessPointArn(accessPoint: IMultiRegionAccessPoint): DeployedValue {
   const identity = findAccessPointDeclaration(accessPoint)?.identity;
   return { owner: accessPoint, name: 'Arn', value: accessPoint.multiRegionAccessPointArn, identity };
 }
 
 /** Finds buckets with generated names, which templates for other Regions cannot contain (MRAP794). */
-export function checkBucketNames(buckets: readonly UnderlyingBucket[]): Finding[] {
+export function checkForGeneratedBucketNames(buckets: readonly UnderlyingBucket[]): Finding[] {
   return buckets.flatMap((bucket) => {
     const construct = getBucketConstruct(bucket);
     if (construct === undefined || isStackIndependent(construct, bucket.bucketName)) return [];

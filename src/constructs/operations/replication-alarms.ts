@@ -9,21 +9,23 @@ import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { assertProperties, listOf, optional } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
-import { resolvedOrUndefined } from '../../validation/tokens';
-import { ACCESS_POINT, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type CrossRegionReplication, checkReplicationMetrics, getReplicationConfig, REPLICATION,
+  type CrossRegionReplication, checkReplicationMetrics, getResolvedReplicationProps, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
 import { findMetricRegion } from '../replication/edge-metrics';
 import { type BucketEdge, crossesAccounts, listBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
-import { makeAlarmPattern, type ResourcesOfChangeRules } from './change-event-patterns';
+import { makeAlarmStateEventPattern, type ResourcesWatchedForChanges } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
-import { checkBucketNames, createRegionalScope, describeAccessPointArn, importValue } from './regional-scope';
+import {
+  checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
+} from './regional-scope';
 import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpec } from './replication-alarm-specs';
 import { createReplicationDashboard } from './replication-dashboard';
 import { makeInlinePolicySuppressions } from './runbook-roles';
@@ -43,7 +45,7 @@ export interface ReplicationAlarmsProps {
   /**
    * The replication to monitor.
    *
-   * Edges from or to a bucket of another account are not monitored, because S3 publishes their metrics in that account.
+   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account.
    *
    * Errors: MRAP793, MRAP794.
    */
@@ -74,7 +76,7 @@ export interface ReplicationAlarmsProps {
 /**
  * Alarms and a dashboard for a replication, and notifications of changes outside deployments.
  *
- * Every edge has three alarms, in the Region where S3 publishes their metrics:
+ * Every pair of a source and a destination bucket has three alarms, in the Region where S3 publishes their metrics:
  *
  * - latency: above 900 seconds with Replication Time Control, otherwise above three hours, for 15 minutes
  * - failed operations: at least one
@@ -123,10 +125,10 @@ export class ReplicationAlarms extends Resource {
   constructor(scope: Construct, id: string, private readonly props: ReplicationAlarmsProps) {
     super(scope, id);
     assertProperties(this, props, {
-      replication: REPLICATION,
-      multiRegionAccessPoints: optional(listOf(ACCESS_POINT)),
+      replication: REPLICATION_PROPERTY_KIND,
+      multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
-    const config = getReplicationConfig(props.replication);
+    const config = getResolvedReplicationProps(props.replication);
     this.edges = config.edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(config, edge));
     this.buckets = [
       ...new Set([...listBucketsOfEdges(this.edges, 'source'), ...listBucketsOfEdges(this.edges, 'destination')]),
@@ -140,7 +142,7 @@ export class ReplicationAlarms extends Resource {
       ...alarmSpecs.flatMap(({ metric }) => this.edges.map((edge) => findMetricRegion(metric, edge))),
       ...changeRules.flatMap((rule) => rule.regions),
     ];
-    assertValid(this, this.check([...new Set(regions)].sort()));
+    assertNoErrorsAndAnnotateFindings(this, this.check([...new Set(regions)].sort()));
 
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
     if (findHomeTopic(props.topics)) this.forwardAlarms();
@@ -150,12 +152,12 @@ export class ReplicationAlarms extends Resource {
 
   private check(regions: readonly string[]): Finding[] {
     const { replication, topics } = this.props;
-    if (resolvedOrUndefined(this.stack.region) === undefined) {
+    if (toTextUnlessToken(this.stack.region) === undefined) {
       return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
     }
     return [
-      ...checkReplicationMetrics(replication),
-      ...checkBucketNames(this.buckets),
+      ...checkReplicationMetrics(replication, 'alarms are'),
+      ...checkForGeneratedBucketNames(this.buckets),
       ...checkAlarmTopics(topics, this.stack.region, regions),
     ];
   }
@@ -180,10 +182,10 @@ export class ReplicationAlarms extends Resource {
     const description = 'A replication alarm entered the state ALARM';
     for (const [region, scope] of this.scopes) {
       const names = this.alarms.filter((alarm) => alarm.node.scope === scope).map((alarm) => alarm.alarmName);
-      if (region !== this.stack.region) this.createRule(region, id, description, makeAlarmPattern(names));
+      if (region !== this.stack.region) this.createRule(region, id, description, makeAlarmStateEventPattern(names));
     }
     // Matches the alarms of the home Region and the alarms that other Regions forward.
-    const pattern = makeAlarmPattern([{ prefix: `${this.props.alarmNamePrefix}-replication-` }]);
+    const pattern = makeAlarmStateEventPattern([{ prefix: `${this.props.alarmNamePrefix}-replication-` }]);
     this.createRule(this.stack.region, id, description, pattern);
   }
 
@@ -199,7 +201,7 @@ export class ReplicationAlarms extends Resource {
     }
   }
 
-  private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesOfChangeRules {
+  private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesWatchedForChanges {
     const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
     const scope = this.findOrCreateScope(region);
     const providers = new Set([replication, ...accessPoints].map(findOrCreateProviders));
@@ -207,10 +209,10 @@ export class ReplicationAlarms extends Resource {
     return {
       bucketNames,
       accessPointNames: accessPoints.map((owner) =>
-        importValue(scope, { owner, name: 'Name', value: owner.multiRegionAccessPointName })),
-      accessPointArns: accessPoints.map((owner) => importValue(scope, describeAccessPointArn(owner))),
+        importDeployedValue(scope, { owner, name: 'Name', value: owner.multiRegionAccessPointName })),
+      accessPointArns: accessPoints.map((owner) => importDeployedValue(scope, describeAccessPointArn(owner))),
       roleArns: [
-        ...roles.map((owner) => importValue(scope, { owner, name: 'RoleArn', value: owner.roleArn })),
+        ...roles.map((owner) => importDeployedValue(scope, { owner, name: 'RoleArn', value: owner.roleArn })),
         ...deploymentRoleArns,
       ],
     };

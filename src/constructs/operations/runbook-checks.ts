@@ -5,11 +5,11 @@ import {
 } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
 import { checkFailoverTargets, type FailoverTargets } from './failover-targets';
-import { checkBucketNames } from './regional-scope';
+import { checkForGeneratedBucketNames } from './regional-scope';
 
 const RUNBOOK_NAME = /^[a-z0-9][a-z0-9-]{2,39}$/;
 
@@ -28,15 +28,15 @@ export interface RunbookDeclaration {
 /** Checks the declaration of a runbook. */
 export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
   const { members, replication, accessPoint } = runbook;
-  if (resolvedOrUndefined(runbook.homeRegion) === undefined) {
+  if (toTextUnlessToken(runbook.homeRegion) === undefined) {
     return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
   }
   if (members.length === 0) return [MRAP796_RUNBOOK_WITHOUT_BUCKETS.create({ accessPoint: accessPoint.node.path })];
   const names = Object.keys(runbook.targets);
   return [
     ...checkName(runbook.name),
-    ...checkBucketNames(members),
-    ...(replication ? checkReplicationMetrics(replication) : []),
+    ...checkForGeneratedBucketNames(members),
+    ...(replication ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are') : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))
@@ -45,5 +45,5 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
 }
 
 function checkName(name: string): Finding[] {
-  return RUNBOOK_NAME.test(name) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name })];
+  return RUNBOOK_NAME.test(name) ? [] : [MRAP795_INVALID_RUNBOOK_NAME.create({ what: 'the runbook', name, min: 3 })];
 }

@@ -47,7 +47,7 @@ export function makeInlinePolicySuppressions(): NagSuppression[] {
 }
 
 /** A document that principals can start. */
-export interface RunbookTarget {
+export interface StartableRunbookDocument {
   readonly account: string;
   readonly region: string;
   readonly documentName: string;
@@ -55,7 +55,9 @@ export interface RunbookTarget {
 }
 
 /** Makes the statements for a principal that starts a document. */
-export function makeStartStatements({ account, region, documentName, roleArn }: RunbookTarget): iam.PolicyStatement[] {
+export function makeRunbookStartStatements({
+  account, region, documentName, roleArn,
+}: StartableRunbookDocument): iam.PolicyStatement[] {
   const makeArn = (resource: string) => `arn:aws:ssm:${region}:${account}:${resource}`;
   return [
     new iam.PolicyStatement({

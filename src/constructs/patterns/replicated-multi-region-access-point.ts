@@ -2,20 +2,26 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import {
-  checkAccessPointGenerations, type DeclaredGeneration, FIRST_GENERATION, generationName,
+  checkAccessPointGenerations, type DeclaredGeneration, FIRST_ACCESS_POINT_GENERATION_ID, generationName,
 } from '../../diagnostics/checks/generations';
 import { checkAccessPointName } from '../../diagnostics/checks/names';
-import { MRAP780_REPLICATION_OF_SINGLE_REGION } from '../../diagnostics/definitions/environments';
+import {
+  MRAP780_REPLICATION_OF_SINGLE_REGION, MRAP782_BUCKET_PREFIX_IS_TOKEN,
+} from '../../diagnostics/definitions/environments';
 import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, listOf, TEXT } from '../../validation/assert-properties';
-import { assertValid } from '../../validation/assert-valid';
+import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { isStackIndependent } from '../../validation/stack-independence';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { type ExistingAccessPointPolicy } from '../access-point/existing-access-point-policy';
-import { checkFailover, type FailoverConfiguration, limitToRegions } from '../access-point/failover-configuration';
-import { type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
+import {
+  checkFailoverConfiguration, type FailoverConfiguration, limitFailoverToRegions,
+} from '../access-point/failover-configuration';
+import { checkManualFailover, type ManualFailoverPolicy } from '../access-point/manual-failover-policy';
 import { MultiRegionAccessPoint } from '../access-point/multi-region-access-point';
 import { MultiRegionAccessPointGrants } from '../access-point/multi-region-access-point-grants';
 import { type ReplacementPolicy } from '../access-point/replacement-policy';
@@ -70,6 +76,9 @@ export interface ReplicatedMultiRegionAccessPointProps {
 
   /**
    * The prefix of the bucket names: `<bucketNamePrefix>-<region>`. It cannot be changed later.
+   *
+   * A bucket name has at most 63 characters, so a long access point name needs a shorter prefix. Errors: MRAP768,
+   * MRAP782.
    *
    * @default - the value of `multiRegionAccessPointName`
    */
@@ -258,11 +267,14 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, { multiRegionAccessPointName: TEXT, regions: listOf(TEXT) });
+    assertProperties(this, props, {
+      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
+      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
+    });
     limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions } = props;
-    const generations = props.generations ?? [{ id: FIRST_GENERATION, regions }];
-    assertValid(this, checkDeclaration(props, generations));
+    const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];
+    assertNoErrorsAndAnnotateFindings(this, checkDeclaration(this, props, generations));
     // An access point with one Region has no routes.
     const failover = regions.length > 1 ? props.failover : undefined;
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
@@ -289,8 +301,8 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       new MultiRegionAccessPoint(this, `AccessPoint${generation.id}`, {
         multiRegionAccessPointName: generationName(name, generation.id),
         buckets: buckets.filter(({ region }) => generation.regions.includes(region)),
-        failover: failover && limitToRegions(failover, generation.regions),
-        manualFailover: props.manualFailover,
+        failover: failover && limitFailoverToRegions(failover, generation.regions),
+        manualFailover: failover && props.manualFailover,
         existing: props.existing,
         replacement: props.replacement,
         delegation: props.delegation,
@@ -321,14 +333,30 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
 /** Checks the properties in the words of this construct, before its parts check theirs. */
 function checkDeclaration(
-  { multiRegionAccessPointName: name, regions, failover }: ReplicatedMultiRegionAccessPointProps,
-  generations: readonly DeclaredGeneration[],
+  scope: Construct, props: ReplicatedMultiRegionAccessPointProps, generations: readonly DeclaredGeneration[],
 ): Finding[] {
-  const routes = failover === undefined ? [] : checkFailover(failover, regions);
+  const { multiRegionAccessPointName: name, regions, failover } = props;
+  const routes = failover === undefined ? [] : checkFailoverConfiguration(failover, regions);
+  const ofName = toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name);
   return [
-    ...(resolvedOrUndefined(name) === undefined ? [] : checkAccessPointName(name)),
+    ...ofName,
+    ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
+    ...checkManualFailover(props),
     ...checkAccessPointGenerations(generations, regions),
     // An access point with one Region simply has no routes.
     ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
   ];
+}
+
+/** Checks the name of the access point as the prefix of the bucket names, which is the default. */
+function checkNameAsPrefix(
+  scope: Construct, props: ReplicatedMultiRegionAccessPointProps,
+): Finding[] {
+  const { multiRegionAccessPointName: name, regions, accountRegionalNamespace = false } = props;
+  const origin = 'multiRegionAccessPointName';
+  if (!isStackIndependent(scope, name)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({ origin })];
+  const known = regions.filter((region) => toTextUnlessToken(region) !== undefined);
+  return toTextUnlessToken(name) === undefined
+    ? []
+    : checkBucketPrefix(name, known, accountRegionalNamespace, origin);
 }

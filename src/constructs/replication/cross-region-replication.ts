@@ -9,24 +9,26 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
-import { assertProperties, listOf, objectOf } from '../../validation/assert-properties';
-import { annotate, assertValid } from '../../validation/assert-valid';
+import {
+  assertProperties, makeListPropertyKind, makeClassInstancePropertyKind,
+} from '../../validation/assert-properties';
+import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
 import { WeakInternals } from '../../validation/internals';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET, type UnderlyingBucket,
+  getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
 import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
-  checkReplicationConfig, checkLateEncryption, checkOwnRules, checkRoleSize, checkReplicationShape,
-  checkSourceMultiRegionKey, checkTrustOfReplicationRole,
+  checkReplicationProps, checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
+  checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
-  listBucketsOfEdges, makeReplicationConfig, renderReplicationRuleProperties, type ReplicationConfig,
+  listBucketsOfEdges, resolveReplicationProps, renderReplicationRuleProperties, type ResolvedReplicationProps,
 } from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
 import { getReplicationDirections } from './replication-topology';
@@ -38,7 +40,7 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new WeakInternals<CrossRegionReplication, ReplicationConfig>('CrossRegionReplication');
+const CONFIGS = new WeakInternals<CrossRegionReplication, ResolvedReplicationProps>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -74,12 +76,14 @@ export class CrossRegionReplication extends Resource {
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
-    assertProperties(this, props, { buckets: listOf(UNDERLYING_BUCKET) });
-    assertValid(this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)));
-    const config = makeReplicationConfig(this, props);
+    assertProperties(this, props, { buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND) });
+    assertNoErrorsAndAnnotateFindings(
+      this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)),
+    );
+    const config = resolveReplicationProps(this, props);
     CONFIGS.set(this, config);
-    assertValid(this, [
-      ...checkReplicationConfig(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...checkReplicationProps(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
     ]);
 
     // The owner of a foreign source writes its rules. A finding on the bucket contains them.
@@ -200,9 +204,9 @@ export class CrossRegionReplication extends Resource {
   private metric(
     metric: ReplicationMetric, source: string, destination: string, options: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
-    const edges = getReplicationConfig(this).edges.filter((candidate) => candidate.source.region === source);
+    const edges = getResolvedReplicationProps(this).edges.filter((candidate) => candidate.source.region === source);
     const edge = edges.find((candidate) => candidate.destination.region === destination);
-    assertValid(this, [
+    assertNoErrorsAndAnnotateFindings(this, [
       ...checkReplicationMetrics(this), ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
     ]);
     return makeReplicationMetric(metric, edge!, {
@@ -215,7 +219,7 @@ export class CrossRegionReplication extends Resource {
 
   /** Describes why no rule replicates between two Regions. */
   private findMissingRegion(source: string, destination: string): Finding {
-    const { edges } = getReplicationConfig(this);
+    const { edges } = getResolvedReplicationProps(this);
     const sources = [...new Set(edges.map((edge) => edge.source.region))];
     const destinations = edges.filter((edge) => edge.source.region === source).map((edge) => edge.destination.region);
     return sources.includes(source)
@@ -223,7 +227,7 @@ export class CrossRegionReplication extends Resource {
       : MRAP769_NO_BUCKET_IN_REGION.create({ region: source, regions: sources });
   }
 
-  private createRole({ batch }: ReplicationConfig): iam.Role {
+  private createRole({ batch }: ResolvedReplicationProps): iam.Role {
     const s3 = new iam.ServicePrincipal('s3.amazonaws.com');
     const batchOperations = new iam.ServicePrincipal('batchoperations.s3.amazonaws.com');
     // No condition on aws:SourceAccount: AWS does not document that S3 sends it for replications.
@@ -253,10 +257,12 @@ export class CrossRegionReplication extends Resource {
     const encryptedBefore = new Set(sources.filter(isKmsEncrypted));
     this.node.addValidation({
       validate: () => {
-        for (const finding of checkLateEncryption(sources, encryptedBefore)) annotate(this, finding);
+        for (const finding of checkSourcesEncryptedAfterRules(sources, encryptedBefore)) {
+          addFindingAnnotation(this, finding);
+        }
         return [
-          ...checkOwnRules(sources, this), ...checkRoleSize(this, policy),
-          ...checkSourceMultiRegionKey(getReplicationConfig(this)),
+          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, policy),
+          ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
         ].map(renderFindingAsMessage);
       },
     });
@@ -264,15 +270,15 @@ export class CrossRegionReplication extends Resource {
 }
 
 /** The kind of a property that accepts a replication. */
-export const REPLICATION = objectOf(CONFIGS, 'a CrossRegionReplication');
+export const REPLICATION_PROPERTY_KIND = makeClassInstancePropertyKind(CONFIGS, 'a CrossRegionReplication');
 
 /** Returns the properties of a replication with all defaults. */
-export function getReplicationConfig(replication: CrossRegionReplication): ReplicationConfig {
+export function getResolvedReplicationProps(replication: CrossRegionReplication): ResolvedReplicationProps {
   return CONFIGS.get(replication);
 }
 
 /** Checks that a replication publishes metrics (MRAP793). */
 export function checkReplicationMetrics(replication: CrossRegionReplication): Finding[] {
-  const { metrics } = getReplicationConfig(replication);
+  const { metrics } = getResolvedReplicationProps(replication);
   return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ replication: replication.node.path })];
 }

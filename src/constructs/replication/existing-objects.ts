@@ -36,6 +36,6 @@ export class ExistingObjects {
 }
 
 /** Returns whether S3 Batch Operations may use the role of the replication. */
-export function allowsBatchReplication(existingObjects: ExistingObjects): boolean {
+export function usesBatchReplication(existingObjects: ExistingObjects): boolean {
   return HANDLINGS.get(existingObjects) === 'allow-batch-replication';
 }

@@ -1,40 +1,42 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { makeAccountPrincipal, makeKeyStatement, requestFromOwner } from '../buckets/owner-requirements';
+import {
+  makeAccountPrincipal, makeKeyStatement, requestStatementsFromBucketOwner,
+} from '../buckets/owner-requirements';
 import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-policies';
 import {
-  getBucketConstruct, isForeignBucket, reflectBucket, type UnderlyingBucket,
+  getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ReplicationConfig,
+  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ResolvedReplicationProps,
 } from './replication-config';
-import { ENCRYPT_REPLICA, makeReplicateActions, makeRoleStatements } from './role-statements';
+import { REPLICA_KMS_ENCRYPT_ACTIONS, makeReplicateActions, makeRoleStatements } from './role-statements';
 
 /**
  * Allows the replication role to write replicas to destination buckets in other accounts: in the policies of constructs
  * of this application, or else by a request to the owner.
  */
-export function allowForeignDestinations(config: ReplicationConfig, role: iam.IRole): void {
+export function allowForeignDestinations(config: ResolvedReplicationProps, role: iam.IRole): void {
   const { scope, edges } = config;
-  const hasKnownArn = resolvedOrUndefined(role.roleArn) !== undefined;
+  const hasKnownArn = toTextUnlessToken(role.roleArn) !== undefined;
   const principal = hasKnownArn ? { AWS: role.roleArn } : makeAccountPrincipal(scope);
   const ownEdges = edges.filter(({ source }) => !isForeignBucket(scope, source));
   const destinations = listBucketsOfEdges(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
   for (const destination of destinations) {
     const bucketPolicy = makeReplicaStatement(config, destination, principal);
-    const keyPolicy = makeKeyStatement(destination, principal, ENCRYPT_REPLICA);
+    const keyPolicy = makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS);
     // The account exists before its role, so the stack of the destination can be deployed first.
     const limit = (statement: PolicyJson) =>
       limitToRole({ ...statement, Principal: makeAccountPrincipal(scope) }, role.roleArn);
     const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), limit(bucketPolicy));
     const hasKeyPolicy = !isKmsEncrypted(destination)
-      || addToResourcePolicy(reflectBucket(destination).encryptionKey, limit(keyPolicy));
+      || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, limit(keyPolicy));
     if (hasBucketPolicy && hasKeyPolicy) continue;
-    requestFromOwner(scope, destination, {
+    requestStatementsFromBucketOwner(scope, destination, {
       ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
       ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
     });
@@ -45,7 +47,7 @@ export function allowForeignDestinations(config: ReplicationConfig, role: iam.IR
  * Requests replication roles and rules from the owners of source buckets in other accounts, and grants these roles
  * access to the destination buckets.
  */
-export function connectForeignSources(config: ReplicationConfig): void {
+export function connectForeignSources(config: ResolvedReplicationProps): void {
   const { scope, edges } = config;
   for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
     const outgoing = edges.filter((edge) => edge.source === source);
@@ -61,14 +63,14 @@ function makeSourceRoleArn(source: UnderlyingBucket): string {
 
 /** Requests the role and the rules of a source bucket from its owner. */
 function requestReplicationFromOwner(
-  config: ReplicationConfig, source: UnderlyingBucket, outgoing: readonly BucketEdge[],
+  config: ResolvedReplicationProps, source: UnderlyingBucket, outgoing: readonly BucketEdge[],
 ): void {
   const { scope } = config;
   const resolve = (value: unknown) => Stack.of(scope).resolve(value) as PolicyJson;
   const trust = { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const statements = makeRoleStatements(config, outgoing).map((statement) => resolve(statement.toStatementJson()));
   const roleArn = makeSourceRoleArn(source);
-  requestFromOwner(scope, source, {
+  requestStatementsFromBucketOwner(scope, source, {
     replicationRole: {
       Arn: roleArn,
       AssumeRolePolicyDocument: { Statement: [trust] },
@@ -82,16 +84,19 @@ function requestReplicationFromOwner(
 }
 
 /** Grants the role of a source bucket in another account permission to write and encrypt replicas. */
-function grantReplicaAccess(config: ReplicationConfig, source: UnderlyingBucket, destination: UnderlyingBucket): void {
+function grantReplicaAccess(
+  config: ResolvedReplicationProps, source: UnderlyingBucket, destination: UnderlyingBucket,
+): void {
   const principal = { AWS: `arn:aws:iam::${source.account}:root` };
   const roleArn = makeSourceRoleArn(source);
   const bucketPolicy = limitToRole(makeReplicaStatement(config, destination, principal), roleArn);
-  const keyPolicy = limitToRole(makeKeyStatement(destination, principal, ENCRYPT_REPLICA), roleArn);
+  const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);
   const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination);
   const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), bucketPolicy);
-  const hasKeyPolicy = !needsKey || addToResourcePolicy(reflectBucket(destination).encryptionKey, keyPolicy);
+  const hasKeyPolicy = !needsKey
+    || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, keyPolicy);
   if (hasBucketPolicy && hasKeyPolicy) return;
-  requestFromOwner(config.scope, destination, {
+  requestStatementsFromBucketOwner(config.scope, destination, {
     ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
     ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
   });
@@ -106,7 +111,7 @@ function limitToRole(statement: PolicyJson, roleArn: string): PolicyJson {
 }
 
 function makeReplicaStatement(
-  config: ReplicationConfig, destination: UnderlyingBucket, principal: PolicyJson,
+  config: ResolvedReplicationProps, destination: UnderlyingBucket, principal: PolicyJson,
 ): PolicyJson {
   return {
     Effect: 'Allow',

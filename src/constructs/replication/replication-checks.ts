@@ -18,28 +18,28 @@ import {
 } from '../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { computeMaxPolicyLength } from '../../provider/policy-size';
-import { resolvedOrUndefined } from '../../validation/tokens';
+import { computeWorstCasePolicyLength } from '../../provider/policy-size';
+import { toTextUnlessToken } from '../../validation/tokens';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  hasObjectLock, isForeignBucket, makeBucketLabel, reflectBucket, type UnderlyingBucket,
+  hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ReplicationConfig,
+  type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ResolvedReplicationProps,
 } from './replication-config';
 
 /** Checks whether buckets and topology make up a graph. All other checks require a graph. */
 export function checkReplicationShape(
   scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
 ): Finding[] {
-  const withoutRegion = buckets.filter((bucket) => resolvedOrUndefined(bucket.region) === undefined);
+  const withoutRegion = buckets.filter((bucket) => toTextUnlessToken(bucket.region) === undefined);
   if (withoutRegion.length > 0) {
     return withoutRegion.map((bucket) =>
       MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) }));
   }
   const nodes = buckets.map((bucket) => ({ bucket: makeBucketLabel(bucket), region: bucket.region }));
   return [
-    ...buckets.flatMap((bucket) => checkBucketName(resolvedOrUndefined(bucket.bucketName) ?? 'unknown')),
+    ...buckets.flatMap((bucket) => checkBucketName(toTextUnlessToken(bucket.bucketName) ?? 'unknown')),
     ...buckets.flatMap(checkAccount),
     ...checkSources(scope, buckets, directions),
     ...checkReplicationGraph(nodes, directions),
@@ -47,7 +47,7 @@ export function checkReplicationShape(
 }
 
 function checkAccount(bucket: UnderlyingBucket): Finding[] {
-  const account = resolvedOrUndefined(bucket.account);
+  const account = toTextUnlessToken(bucket.account);
   return account === undefined ? [] : checkAccountId(makeBucketLabel(bucket), account);
 }
 
@@ -63,7 +63,7 @@ function checkSources(
 }
 
 /** Runs all checks of a replication that are possible at its declaration. */
-export function checkReplicationConfig(config: ReplicationConfig): Finding[] {
+export function checkReplicationProps(config: ResolvedReplicationProps): Finding[] {
   const { edges } = config;
   const buckets = [...new Set([...listBucketsOfEdges(edges, 'source'), ...listBucketsOfEdges(edges, 'destination')])];
   const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
@@ -80,10 +80,10 @@ export function checkReplicationConfig(config: ReplicationConfig): Finding[] {
 }
 
 function checkRulesOfSource(
-  config: ReplicationConfig, source: UnderlyingBucket, edges: readonly BucketEdge[],
+  config: ResolvedReplicationProps, source: UnderlyingBucket, edges: readonly BucketEdge[],
 ): Finding[] {
   const rules = edges.map((edge) => renderReplicationRuleProperties(config, edge)).map((rule) => ({
-    ...rule, Id: resolvedOrUndefined(rule.Id), DestinationBucket: resolvedOrUndefined(rule.DestinationBucket),
+    ...rule, Id: toTextUnlessToken(rule.Id), DestinationBucket: toTextUnlessToken(rule.DestinationBucket),
   }));
   return checkReplicationRules(makeBucketLabel(source), rules);
 }
@@ -93,7 +93,7 @@ const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['created
 ]);
 
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
-  const reflection = reflectBucket(bucket);
+  const reflection = readBucketConstructProperties(bucket);
   const { defaultLock } = reflection;
   const keyArn = findKeyArn(scope, bucket);
   return {
@@ -104,7 +104,7 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
     retention: defaultLock && renderDefaultLock(defaultLock),
     encrypted: isKmsEncrypted(bucket),
     keyNamed: keyArn !== undefined,
-    keyArn: resolvedOrUndefined(keyArn),
+    keyArn: toTextUnlessToken(keyArn),
     createdKey: CREATED_KEY_KINDS.get(reflection.createsMultiRegionKey),
     declared: reflection.resource !== undefined,
     foreignAccount: isForeignBucket(scope, bucket) ? bucket.account : undefined,
@@ -112,7 +112,7 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
 }
 
 /** Checks that S3 can assume a given role (MRAP416). The trust policy of an imported role is unknown. */
-export function checkTrustOfReplicationRole(role: iam.IRole, config: ReplicationConfig): Finding[] {
+export function checkTrustOfReplicationRole(role: iam.IRole, config: ResolvedReplicationProps): Finding[] {
   const services = ['s3.amazonaws.com', ...(config.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
   const trustPolicy = (role as Partial<iam.Role>).assumeRolePolicy;
   if (trustPolicy === undefined) {
@@ -128,7 +128,7 @@ export function checkTrustOfReplicationRole(role: iam.IRole, config: Replication
  * Checks the keys for the replication with the multi-Region key of the source (MRAP412). Runs on the complete tree, as
  * an override may change a key later.
  */
-export function checkSourceMultiRegionKey(config: ReplicationConfig): Finding[] {
+export function checkSourceMultiRegionKey(config: ResolvedReplicationProps): Finding[] {
   if (!config.sourceMultiRegionKey) return [];
   const buckets = [
     ...listBucketsOfEdges(config.edges, 'source'), ...listBucketsOfEdges(config.edges, 'destination'),
@@ -137,7 +137,7 @@ export function checkSourceMultiRegionKey(config: ReplicationConfig): Finding[] 
 }
 
 /** Finds sources that were encrypted after their rules were rendered (MRAP413). Runs on the complete tree. */
-export function checkLateEncryption(
+export function checkSourcesEncryptedAfterRules(
   sources: readonly UnderlyingBucket[], encryptedBefore: ReadonlySet<UnderlyingBucket>,
 ): Finding[] {
   return sources.filter((source) => isKmsEncrypted(source) && !encryptedBefore.has(source))
@@ -145,9 +145,11 @@ export function checkLateEncryption(
 }
 
 /** Finds buckets with their own replication rules (MRAP426). Runs on the complete tree, as rules may be added later. */
-export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: IConstruct): Finding[] {
+export function checkSourcesForOwnReplicationRules(
+  buckets: readonly UnderlyingBucket[], writer: IConstruct,
+): Finding[] {
   return buckets.flatMap((bucket) => {
-    const { resource } = reflectBucket(bucket);
+    const { resource } = readBucketConstructProperties(bucket);
     return resource?.replicationConfiguration === undefined ? [] : [MRAP426_DUPLICATE_REPLICATION_WRITER.create({
       bucket: makeBucketLabel(bucket), paths: [resource.node.path, writer.node.path],
     })];
@@ -155,8 +157,8 @@ export function checkOwnRules(buckets: readonly UnderlyingBucket[], writer: ICon
 }
 
 /** Checks the size of the role's policy (MRAP766). Runs on the complete tree. */
-export function checkRoleSize(replication: IConstruct, policy: iam.Policy): Finding[] {
-  const characters = computeMaxPolicyLength(policy.stack.resolve(policy.document));
+export function checkReplicationRolePolicySize(replication: IConstruct, policy: iam.Policy): Finding[] {
+  const characters = computeWorstCasePolicyLength(policy.stack.resolve(policy.document));
   const limit = SERVICE_LIMITS.ROLE_INLINE_POLICIES.value;
   if (characters <= limit) return [];
   return [MRAP766_REPLICATION_ROLE_TOO_LARGE.create({ replication: replication.node.path, characters, limit })];

@@ -5,13 +5,13 @@ import { replicationRuleId, type ReplicationRuleProperties, type TagProperties }
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { allowsBatchReplication, ExistingObjects } from './existing-objects';
+import { usesBatchReplication, ExistingObjects } from './existing-objects';
 import { getReplicationDirections } from './replication-topology';
 
 export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
 
 /** The properties of a replication with all defaults. */
-export interface ReplicationConfig {
+export interface ResolvedReplicationProps {
   readonly scope: IConstruct;
   readonly edges: readonly BucketEdge[];
   readonly bothWays: boolean;
@@ -29,7 +29,9 @@ export interface ReplicationConfig {
 }
 
 /** Applies the defaults to the properties of a replication. */
-export function makeReplicationConfig(scope: IConstruct, props: CrossRegionReplicationProps): ReplicationConfig {
+export function resolveReplicationProps(
+  scope: IConstruct, props: CrossRegionReplicationProps,
+): ResolvedReplicationProps {
   const directions = getReplicationDirections(props.topology);
   const [tags, excludedTags] = [makeTags(props.tags), makeTags(props.excludedTags)];
   const bothWays = directions.sources === undefined;
@@ -47,7 +49,7 @@ export function makeReplicationConfig(scope: IConstruct, props: CrossRegionRepli
     excludedTags,
     sourceMultiRegionKey: props.sourceMultiRegionKey ?? false,
     storageClass: props.storageClass?.value,
-    batch: allowsBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
+    batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
   };
 }
 
@@ -62,7 +64,7 @@ export function listBucketsOfEdges(edges: readonly BucketEdge[], end: keyof Buck
 
 /** Renders the rule of one edge for the handler. */
 export function renderReplicationRuleProperties(
-  config: ReplicationConfig, { source, destination }: BucketEdge,
+  config: ResolvedReplicationProps, { source, destination }: BucketEdge,
 ): ReplicationRuleProperties {
   const isForeign = crossesAccounts(config, { source, destination });
   const isEncrypted = isKmsEncrypted(source);
@@ -89,11 +91,11 @@ export function renderReplicationRuleProperties(
 }
 
 /** Returns whether the buckets of an edge belong to different accounts. */
-export function crossesAccounts(config: ReplicationConfig, { source, destination }: BucketEdge): boolean {
+export function crossesAccounts(config: ResolvedReplicationProps, { source, destination }: BucketEdge): boolean {
   return findOwner(config, source) !== findOwner(config, destination);
 }
 
-function findOwner({ scope }: ReplicationConfig, bucket: UnderlyingBucket): string {
+function findOwner({ scope }: ResolvedReplicationProps, bucket: UnderlyingBucket): string {
   return bucket.account ?? Stack.of(scope).account;
 }
 
@@ -102,7 +104,7 @@ function findOwner({ scope }: ReplicationConfig, bucket: UnderlyingBucket): stri
  *
  * In a policy, `*`, `?` and `$` are special characters. The prefix contains them as policy variables.
  */
-export function makeObjectsArn({ prefix = '' }: ReplicationConfig, { bucketArn }: UnderlyingBucket): string {
+export function makeObjectsArn({ prefix = '' }: ResolvedReplicationProps, { bucketArn }: UnderlyingBucket): string {
   const escaped = Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (sign) => `\${${sign}}`);
   return `${bucketArn}/${escaped}*`;
 }

@@ -1,20 +1,22 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { isKmsEncrypted, listGrantedKeys } from '../buckets/bucket-keys';
-import { type GrantedKey, makeKeyScopesForS3 } from '../buckets/key-statements';
+import { isKmsEncrypted, listMemberKmsKeys } from '../buckets/bucket-keys';
+import { type MemberKmsKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { hasObjectLock, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, type ReplicationConfig,
+  type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, type ResolvedReplicationProps,
 } from './replication-config';
 
 /** Actions to encrypt a replica. With S3 Bucket Keys, S3 also decrypts the bucket key. */
-export const ENCRYPT_REPLICA = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+export const REPLICA_KMS_ENCRYPT_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
 
 /**
  * Makes the statements that the replication role needs for some edges.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
-export function makeRoleStatements(config: ReplicationConfig, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
+export function makeRoleStatements(
+  config: ResolvedReplicationProps, edges: readonly BucketEdge[],
+): iam.PolicyStatement[] {
   const sources = listBucketsOfEdges(edges, 'source');
   const destinations = listBucketsOfEdges(edges, 'destination');
   const locked = sources.filter(hasObjectLock);
@@ -38,22 +40,22 @@ export function makeRoleStatements(config: ReplicationConfig, edges: readonly Bu
 }
 
 /** Makes the actions that a replication performs on its destinations. */
-export function makeReplicateActions(config: ReplicationConfig): string[] {
+export function makeReplicateActions(config: ResolvedReplicationProps): string[] {
   return ['s3:ReplicateObject', 's3:ReplicateTags', ...(config.deleteMarkers ? ['s3:ReplicateDelete'] : [])];
 }
 
-function makeKeyStatements(config: ReplicationConfig, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
+function makeKeyStatements(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
   const encryptedEdges = edges.filter(({ source }) => isKmsEncrypted(source));
   const replicas = listBucketsOfEdges(encryptedEdges, 'destination');
   const originals = listBucketsOfEdges(encryptedEdges, 'source').filter((source) => !replicas.includes(source));
   // S3 encrypts replicas of unencrypted objects, which date from before 2023, with the key of the destination.
   const unencrypted = listBucketsOfEdges(edges, 'destination')
     .filter((destination) => isKmsEncrypted(destination) && !replicas.includes(destination));
-  const isCurrent = ({ decryptOnly }: GrantedKey) => !decryptOnly;
-  const isPrevious = ({ decryptOnly }: GrantedKey) => decryptOnly ?? false;
+  const isCurrent = ({ decryptOnly }: MemberKmsKey) => !decryptOnly;
+  const isPrevious = ({ decryptOnly }: MemberKmsKey) => decryptOnly ?? false;
   return [
     ...makeStatementsForKeys(config, originals, ['kms:Decrypt'], isCurrent),
-    ...makeStatementsForKeys(config, replicas, ENCRYPT_REPLICA, isCurrent),
+    ...makeStatementsForKeys(config, replicas, REPLICA_KMS_ENCRYPT_ACTIONS, isCurrent),
     ...makeStatementsForKeys(config, unencrypted, ['kms:GenerateDataKey'], isCurrent),
     ...makeStatementsForKeys(config, listBucketsOfEdges(edges, 'source'), ['kms:Decrypt'], isPrevious),
   ];
@@ -61,12 +63,12 @@ function makeKeyStatements(config: ReplicationConfig, edges: readonly BucketEdge
 
 /** The encryption context contains the bucket with S3 Bucket Keys, and otherwise the object. */
 function makeStatementsForKeys(
-  config: ReplicationConfig, buckets: readonly UnderlyingBucket[], actions: string[],
-  isIncluded: (key: GrantedKey) => boolean,
+  config: ResolvedReplicationProps, buckets: readonly UnderlyingBucket[], actions: string[],
+  isIncluded: (key: MemberKmsKey) => boolean,
 ): iam.PolicyStatement[] {
   const keys = buckets.flatMap((bucket) => {
     const context = [bucket.bucketArn, makeObjectsArn(config, bucket)];
-    return listGrantedKeys(config.scope, bucket).filter(isIncluded).map((key) => ({ ...key, context }));
+    return listMemberKmsKeys(config.scope, bucket).filter(isIncluded).map((key) => ({ ...key, context }));
   });
   return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     new iam.PolicyStatement({ actions, resources, conditions }));

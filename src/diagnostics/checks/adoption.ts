@@ -5,14 +5,16 @@ import {
 import { type Finding } from '../finding';
 
 /** An access point that the deployment may adopt, and the effect of the deletion of its stack. */
-export interface AdoptionRemoval {
+export interface AdoptedAccessPointDeletionEffect {
   readonly accessPointDestroyed: boolean;
   /** The members that are deleted with their stack. */
   readonly destroyedBuckets: readonly string[];
 }
 
 /** Checks an access point with ExistingAccessPointPolicy.ADOPT. */
-export function checkAdoption({ accessPointDestroyed, destroyedBuckets }: AdoptionRemoval): Finding[] {
+export function checkAdoptedAccessPointDeletion({
+  accessPointDestroyed, destroyedBuckets,
+}: AdoptedAccessPointDeletionEffect): Finding[] {
   return [
     ...(accessPointDestroyed ? [MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED.create({})] : []),
     ...(destroyedBuckets.length === 0

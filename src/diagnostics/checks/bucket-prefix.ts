@@ -14,16 +14,22 @@ export function makeBucketName(prefix: string, region: string, account?: string)
   return account === undefined ? `${prefix}-${region}` : `${prefix}-${account}-${region}-an`;
 }
 
-/** Checks that a prefix results in valid bucket names in every Region. */
-export function checkBucketPrefix(prefix: string, regions: readonly string[], accountRegional: boolean): Finding[] {
+/**
+ * Checks that a prefix results in valid bucket names in every Region.
+ *
+ * @param origin the property that replaces an absent prefix
+ */
+export function checkBucketPrefix(
+  prefix: string, regions: readonly string[], accountRegional: boolean, origin?: string,
+): Finding[] {
   const account = accountRegional ? '0'.repeat(ACCOUNT_LENGTH) : undefined;
   const tooLong = regions.flatMap((region) => {
     const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeBucketName('', region, account).length;
-    return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit })] : [];
+    return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit, origin })] : [];
   });
   if (tooLong.length > 0) return tooLong;
   // All names have the same form.
   return regions
     .slice(0, 1)
-    .flatMap((region) => checkBucketName(makeBucketName(prefix, region, account), 'bucketNamePrefix'));
+    .flatMap((region) => checkBucketName(makeBucketName(prefix, region, account), origin ?? 'bucketNamePrefix'));
 }

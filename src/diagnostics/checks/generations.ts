@@ -5,7 +5,7 @@ import { groupBy } from '../group-by';
 /**
  * The id of the only generation if none are declared. The access point of this generation has the name without an id.
  */
-export const FIRST_GENERATION = '1';
+export const FIRST_ACCESS_POINT_GENERATION_ID = '1';
 
 export interface DeclaredGeneration {
   readonly id: string;
@@ -14,7 +14,7 @@ export interface DeclaredGeneration {
 
 /** The name of the access point of a generation. */
 export function generationName(name: string, id: string): string {
-  return id === FIRST_GENERATION ? name : `${name}-${id}`;
+  return id === FIRST_ACCESS_POINT_GENERATION_ID ? name : `${name}-${id}`;
 }
 
 /** Checks the generations of one access point. */

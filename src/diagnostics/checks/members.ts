@@ -1,4 +1,4 @@
-import { BUCKET_NAME_RULES, OTHER_BUCKET_KINDS } from '../../facts/bucket-names';
+import { BUCKET_NAME_RULES, UNSUPPORTED_BUCKET_KINDS } from '../../facts/bucket-names';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import {
@@ -8,7 +8,7 @@ import {
 } from '../definitions/members';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
-import { checkRegion, type RegionRules } from './regions';
+import { checkRegion, type RegionContextValues } from './regions';
 
 /** An underlying bucket. A value that is a token at synthesis is undefined. */
 export interface DeclaredBucket {
@@ -19,7 +19,7 @@ export interface DeclaredBucket {
 }
 
 /** Checks all members of one access point. */
-export function checkMembers(members: readonly DeclaredBucket[], rules: RegionRules = {}): Finding[] {
+export function checkMembers(members: readonly DeclaredBucket[], rules: RegionContextValues = {}): Finding[] {
   return [
     ...checkCount(members),
     ...checkOneBucketPerRegion(members),
@@ -62,7 +62,7 @@ function checkEachBucketOnce(members: readonly DeclaredBucket[]): Finding[] {
  * @param origin the property from which a construct makes the name
  */
 export function checkBucketName(bucket: string, origin?: string): Finding[] {
-  const other = OTHER_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
+  const other = UNSUPPORTED_BUCKET_KINDS.find((entry) => entry.matches.test(bucket));
   if (other) return [MRAP209_UNSUPPORTED_BUCKET_TYPE.create({ bucket, kind: other.kind })];
 
   const { BUCKET_NAME_MIN_LENGTH: min, BUCKET_NAME_MAX_LENGTH: max } = SERVICE_LIMITS;
@@ -82,7 +82,7 @@ export function checkAccountId(bucket: string, account: string): Finding[] {
 }
 
 /** The effect of the deletion of a stack on a member bucket. */
-export interface MemberRemoval {
+export interface MemberDeletionEffect {
   readonly bucket: string;
   readonly bucketDestroyed: boolean;
   readonly accessPointRetained: boolean;
@@ -91,7 +91,7 @@ export interface MemberRemoval {
 }
 
 /** Checks a bucket in the account of the access point. S3 allows the deletion of members in other accounts. */
-export function checkRemovalPoliciesOfMembers(removal: MemberRemoval): Finding[] {
+export function checkRemovalPoliciesOfMembers(removal: MemberDeletionEffect): Finding[] {
   const { bucket } = removal;
   if (!removal.bucketDestroyed) return [];
   if (removal.accessPointRetained) return [MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED.create({ bucket })];

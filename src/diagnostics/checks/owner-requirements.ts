@@ -18,7 +18,7 @@ export interface OwnerRequirements {
 }
 
 /** The requirements of all constructs of an application for one bucket. */
-export interface BucketPolicyRequirements {
+export interface CombinedBucketOwnerRequirements {
   readonly bucket: string;
   /** The owner, if it is another account. */
   readonly account?: string;
@@ -26,7 +26,7 @@ export interface BucketPolicyRequirements {
 }
 
 /** Reports all requirements for one bucket in one finding. */
-export function checkOwnerRequirements({ bucket, account, needs }: BucketPolicyRequirements): Finding {
+export function checkOwnerRequirements({ bucket, account, needs }: CombinedBucketOwnerRequirements): Finding {
   const requirements = merge(needs);
   const args = { bucket, json: JSON.stringify(requirements), actions: describeActions(requirements) };
   return account === undefined

@@ -7,13 +7,13 @@ import {
 import { type Finding } from '../finding';
 
 /** The length of `-` and the hash of the buckets at the end of the name of a replacement. */
-export const SUCCESSOR_SUFFIX_LENGTH = 9;
+export const REPLACEMENT_NAME_SUFFIX_LENGTH = 9;
 
 /**
  * The limits of the timeout. A deletion waits five minutes for a cancelled creation, so it needs ten. The maximum
  * leaves five of the 60 minutes of CloudFormation to report the reason.
  */
-export const TIMEOUT_SECONDS = { min: 10 * 60, max: 55 * 60 } as const;
+export const PROVISIONING_TIMEOUT_LIMITS_SECONDS = { min: 10 * 60, max: 55 * 60 } as const;
 
 /** The declared options of provisioning. A value that is not declared, or is a token, is undefined. */
 export interface ProvisioningOptions {
@@ -57,14 +57,14 @@ function checkNative({
 }
 
 function checkRoomForSuccessor(name: string): Finding[] {
-  const limit = SERVICE_LIMITS.NAME_MAX_LENGTH.value - SUCCESSOR_SUFFIX_LENGTH;
+  const limit = SERVICE_LIMITS.NAME_MAX_LENGTH.value - REPLACEMENT_NAME_SUFFIX_LENGTH;
   // MRAP101 reports a name with more than 50 characters.
   const tooLong = name.length > limit && name.length <= SERVICE_LIMITS.NAME_MAX_LENGTH.value;
   return tooLong ? [MRAP753_NAME_TOO_LONG_TO_REPLACE.create({ name, limit })] : [];
 }
 
 function checkTimeout(seconds: number): Finding[] {
-  const { min, max } = TIMEOUT_SECONDS;
+  const { min, max } = PROVISIONING_TIMEOUT_LIMITS_SECONDS;
   const valid = Number.isInteger(seconds) && seconds >= min && seconds <= max;
   return valid ? [] : [MRAP754_TIMEOUT_OUT_OF_RANGE.create({ seconds, min, max })];
 }

@@ -5,14 +5,16 @@ import { MRAP204_UNSUPPORTED_REGION, MRAP205_OPT_IN_REGION, MRAP213_REGION_NOT_A
 import { type Finding, FindingSeverity } from '../finding';
 
 /** The context values of an application about Regions. */
-export interface RegionRules {
+export interface RegionContextValues {
   /** Regions that AWS has added after this version, which are supported and enabled by default. */
   readonly additionalRegions?: readonly string[];
   /** The Regions that may store data; undefined for all Regions. */
   readonly allowedRegions?: readonly string[];
 }
 
-export function checkRegion(region: string, { additionalRegions = [], allowedRegions }: RegionRules = {}): Finding[] {
+export function checkRegion(
+  region: string, { additionalRegions = [], allowedRegions }: RegionContextValues = {},
+): Finding[] {
   const notAllowed = allowedRegions !== undefined && !allowedRegions.includes(region);
   return [
     ...checkPartition(region) ?? (additionalRegions.includes(region) ? [] : checkSupport(region)),

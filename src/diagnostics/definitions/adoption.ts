@@ -1,10 +1,10 @@
-import { apiReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const DELETE = apiReference('API_control_DeleteMultiRegionAccessPoint');
+const DELETE = makeS3ApiReferenceSource('API_control_DeleteMultiRegionAccessPoint');
 
-export const MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED = diagnostic<Record<string, never>>({
+export const MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED = defineDiagnostic<Record<string, never>>({
   id: 'MRAP741',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -21,7 +21,7 @@ export const MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED = diagnostic<Record<stri
   source: DELETE,
 });
 
-export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = diagnostic<{ buckets: readonly string[] }>({
+export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = defineDiagnostic<{ buckets: readonly string[] }>({
   id: 'MRAP742',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -33,10 +33,10 @@ export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = diagnostic<{ bu
   fix:
     'retain the buckets, or acknowledge this warning if the stack creates the access point or has renamed its '
     + 'construct',
-  source: userGuide('multi-region-access-point-buckets'),
+  source: makeS3UserGuideSource('multi-region-access-point-buckets'),
 });
 
-export const MRAP743_DELETION_BY_ANOTHER_TOOL = diagnostic<Record<string, never>>({
+export const MRAP743_DELETION_BY_ANOTHER_TOOL = defineDiagnostic<Record<string, never>>({
   id: 'MRAP743',
   reportedBy: ['constructs'],
   severity: FindingSeverity.INFO,

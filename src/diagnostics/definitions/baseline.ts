@@ -1,8 +1,12 @@
-import { cdkGuide, templateReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeCdkGuideSource, makeTemplateReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-export const MRAP851_ACCESS_POINT_REPLACED = diagnostic<{ accessPoint: string; changes: string[]; outcome: string }>({
+export const MRAP851_ACCESS_POINT_REPLACED = defineDiagnostic<{
+  accessPoint: string;
+  changes: string[];
+  outcome: string;
+}>({
   id: 'MRAP851',
   reportedBy: ['baseline'],
   severity: FindingSeverity.ERROR,
@@ -15,10 +19,10 @@ export const MRAP851_ACCESS_POINT_REPLACED = diagnostic<{ accessPoint: string; c
       + `${showValue(changes)}, `
     + `expected no change: ${outcome}`,
   fix: 'add a second access point with the new properties, move the clients, then remove the first one',
-  source: templateReference('aws-resource-s3-multiregionaccesspoint'),
+  source: makeTemplateReferenceSource('aws-resource-s3-multiregionaccesspoint'),
 });
 
-export const MRAP852_ACCESS_POINT_REMOVED = diagnostic<{ accessPoint: string; retained: boolean }>({
+export const MRAP852_ACCESS_POINT_REMOVED = defineDiagnostic<{ accessPoint: string; retained: boolean }>({
   id: 'MRAP852',
   reportedBy: ['baseline'],
   severity: FindingSeverity.ERROR,
@@ -31,10 +35,10 @@ export const MRAP852_ACCESS_POINT_REMOVED = diagnostic<{ accessPoint: string; re
     + 'template: '
     + (retained ? 'the deployment keeps it without a stack' : 'the deployment deletes it with its alias'),
   fix: 'declare the access point again; to move it to another stack, retain it first and adopt it in the other stack',
-  source: userGuide('multi-region-access-point-naming'),
+  source: makeS3UserGuideSource('multi-region-access-point-naming'),
 });
 
-export const MRAP853_REPLICATION_RULE_REMOVED = diagnostic<{ bucket: string; destination: string }>({
+export const MRAP853_REPLICATION_RULE_REMOVED = defineDiagnostic<{ bucket: string; destination: string }>({
   id: 'MRAP853',
   reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
@@ -45,10 +49,14 @@ export const MRAP853_REPLICATION_RULE_REMOVED = diagnostic<{ bucket: string; des
       + 'rule of the '
     + 'deployed template',
   fix: 'keep the rule, or ignore this finding',
-  source: userGuide('MultiRegionAccessPointBucketReplication'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointBucketReplication'),
 });
 
-export const MRAP854_STACK_WITH_MEMBERS_REMOVED = diagnostic<{ stack: string; region: string; buckets: string[] }>({
+export const MRAP854_STACK_WITH_MEMBERS_REMOVED = defineDiagnostic<{
+  stack: string;
+  region: string;
+  buckets: string[];
+}>({
   id: 'MRAP854',
   reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
@@ -61,5 +69,5 @@ export const MRAP854_STACK_WITH_MEMBERS_REMOVED = diagnostic<{ stack: string; re
       + `${showValue(buckets)}, `
     + 'expected the stack in the application',
   fix: 'keep the stack, or delete it by name after you have removed its buckets from the access point',
-  source: cdkGuide('ref-cli-cmd-destroy'),
+  source: makeCdkGuideSource('ref-cli-cmd-destroy'),
 });

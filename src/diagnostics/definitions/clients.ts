@@ -1,5 +1,5 @@
-import { type FactSource, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const SDK_REFERENCE: FactSource = {
@@ -7,7 +7,7 @@ const SDK_REFERENCE: FactSource = {
   date: '2026-04-13',
 };
 
-export const MRAP801_FUNCTION_DISABLES_ACCESS_POINTS = diagnostic<{ variable: string; value: string }>({
+export const MRAP801_FUNCTION_DISABLES_ACCESS_POINTS = defineDiagnostic<{ variable: string; value: string }>({
   id: 'MRAP801',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -22,7 +22,7 @@ export const MRAP801_FUNCTION_DISABLES_ACCESS_POINTS = diagnostic<{ variable: st
   source: SDK_REFERENCE,
 });
 
-export const MRAP802_GLOBAL_STS_TOKENS = diagnostic<{ variable: string }>({
+export const MRAP802_GLOBAL_STS_TOKENS = defineDiagnostic<{ variable: string }>({
   id: 'MRAP802',
   reportedBy: ['linter'],
   severity: FindingSeverity.INFO,
@@ -31,10 +31,10 @@ export const MRAP802_GLOBAL_STS_TOKENS = diagnostic<{ variable: string }>({
   message: ({ variable }) =>
     `function uses an access point, got ${variable}="legacy" in its environment, expected "regional"`,
   fix: 'set it to "regional", or make tokens of the global endpoint valid in all Regions and acknowledge this finding',
-  source: userGuide('MultiRegionAccessPointRestrictions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
 });
 
-export const MRAP804_OLD_TLS_ONLY = diagnostic<{ operator: string; values: string[] }>({
+export const MRAP804_OLD_TLS_ONLY = defineDiagnostic<{ operator: string; values: string[] }>({
   id: 'MRAP804',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -45,5 +45,5 @@ export const MRAP804_OLD_TLS_ONLY = diagnostic<{ operator: string; values: strin
       + 'expected 1.2 '
     + 'and newer',
   fix: 'allow TLS 1.2 and newer',
-  source: userGuide('MultiRegionAccessPointRestrictions', '2023-06-09'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions', '2023-06-09'),
 });

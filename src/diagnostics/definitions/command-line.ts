@@ -1,11 +1,11 @@
-import { apiReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const METRICS = userGuide('repl-metrics');
-const USING_FAILOVER = userGuide('UsingFailover');
+const METRICS = makeS3UserGuideSource('repl-metrics');
+const USING_FAILOVER = makeS3UserGuideSource('UsingFailover');
 
-export const MRAP951_UNREPLICATED_WRITES = diagnostic<{ edges: string[] }>({
+export const MRAP951_UNREPLICATED_WRITES = defineDiagnostic<{ edges: string[] }>({
   id: 'MRAP951',
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,
@@ -21,18 +21,20 @@ export const MRAP951_UNREPLICATED_WRITES = diagnostic<{ edges: string[] }>({
   source: METRICS,
 });
 
-export const MRAP952_INVALID_ROUTE_CHANGE = diagnostic<{ problem: string; live: string }>({
+export const MRAP952_INVALID_ROUTE_CHANGE = defineDiagnostic<{ problem: string; live: string }>({
   id: 'MRAP952',
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,
   title: 'Invalid route change',
   why: 'The change names no Region, or S3 would refuse the call.',
   message: ({ problem, live }) => `${problem}, live routes are ${showValue(live)}`,
-  fix: 'name members of the access point, each once, and leave at least one of them active',
-  source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),
+  fix:
+    'name Regions of the access point with --to, --activate or --deactivate, each Region once, and leave at least one '
+    + 'member active',
+  source: makeS3ApiReferenceSource('API_control_SubmitMultiRegionAccessPointRoutes'),
 });
 
-export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = diagnostic<{ live: string; recorded: string }>({
+export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = defineDiagnostic<{ live: string; recorded: string }>({
   id: 'MRAP953',
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,
@@ -46,7 +48,7 @@ export const MRAP953_ROUTES_CHANGED_SINCE_FAILOVER = diagnostic<{ live: string; 
   source: USING_FAILOVER,
 });
 
-export const MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT = diagnostic<{ wish: string; live: string }>({
+export const MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT = defineDiagnostic<{ wish: string; live: string }>({
   id: 'MRAP954',
   reportedBy: ['command line'],
   severity: FindingSeverity.ERROR,

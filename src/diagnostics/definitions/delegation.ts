@@ -1,11 +1,11 @@
-import { userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const PERMISSIONS = userGuide('MultiRegionAccessPointPermissions');
-const BLOCK = userGuide('access-control-block-public-access');
+const PERMISSIONS = makeS3UserGuideSource('MultiRegionAccessPointPermissions');
+const BLOCK = makeS3UserGuideSource('access-control-block-public-access');
 
-export const MRAP551_PARTIAL_DELEGATION = diagnostic<{ bucket: string; missing: string }>({
+export const MRAP551_PARTIAL_DELEGATION = defineDiagnostic<{ bucket: string; missing: string }>({
   id: 'MRAP551',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -20,7 +20,7 @@ export const MRAP551_PARTIAL_DELEGATION = diagnostic<{ bucket: string; missing: 
   source: PERMISSIONS,
 });
 
-export const MRAP552_UNBOUND_DELEGATION = diagnostic<{ bucket: string; problem: string }>({
+export const MRAP552_UNBOUND_DELEGATION = defineDiagnostic<{ bucket: string; problem: string }>({
   id: 'MRAP552',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -35,7 +35,7 @@ export const MRAP552_UNBOUND_DELEGATION = diagnostic<{ bucket: string; problem: 
   source: PERMISSIONS,
 });
 
-export const MRAP553_DELEGATION_TO_ANY_ACCOUNT = diagnostic<{ bucket: string; arn: string }>({
+export const MRAP553_DELEGATION_TO_ANY_ACCOUNT = defineDiagnostic<{ bucket: string; arn: string }>({
   id: 'MRAP553',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -51,7 +51,7 @@ export const MRAP553_DELEGATION_TO_ANY_ACCOUNT = diagnostic<{ bucket: string; ar
   source: BLOCK,
 });
 
-export const MRAP554_POLICY_NAMES_ANOTHER_BUCKET = diagnostic<{ bucket: string; resource: string }>({
+export const MRAP554_POLICY_NAMES_ANOTHER_BUCKET = defineDiagnostic<{ bucket: string; resource: string }>({
   id: 'MRAP554',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -64,26 +64,27 @@ export const MRAP554_POLICY_NAMES_ANOTHER_BUCKET = diagnostic<{ bucket: string; 
       + 'expected '
     + `${showValue(`arn:aws:s3:::${bucket}`)}`,
   fix: 'name the bucket of the policy',
-  source: userGuide('MultiRegionAccessPointPermissions', '2023-06-09'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions', '2023-06-09'),
 });
 
 /** `json` contains the requirements, and `actions` describes how to meet them. */
-export const MRAP555_MISSING_DELEGATION = diagnostic<{ bucket: string; json: string; actions: string }>({
+export const MRAP555_MISSING_DELEGATION = defineDiagnostic<{ bucket: string; json: string; actions: string }>({
   id: 'MRAP555',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
   otherSeverity: FindingSeverity.ERROR,
   title: 'Missing delegation on an underlying bucket',
   why:
-    'Without the statements, requests that S3 routes to the bucket may fail with 403. The library cannot change the '
-    + 'policy of an imported bucket.',
+    'Without the statements, requests that S3 routes to the bucket may fail with 403, and replication to the bucket '
+    + 'may fail. The library cannot change the policy of an imported bucket.',
   message: ({ bucket, json }) =>
-    `bucket ${showValue(bucket)} has no statements for the access point in this application, expected ${json}`,
+    `policies of bucket ${showValue(bucket)} lack statements that this application needs and cannot add, expected `
+    + json,
   fix: ({ actions }) => `${actions}, and acknowledge this finding if another application does this`,
   source: PERMISSIONS,
 });
 
-export const MRAP556_DENIAL_BLOCKS_REPLICATION = diagnostic<{ bucket: string; keys: string[] }>({
+export const MRAP556_DENIAL_BLOCKS_REPLICATION = defineDiagnostic<{ bucket: string; keys: string[] }>({
   id: 'MRAP556',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -96,10 +97,10 @@ export const MRAP556_DENIAL_BLOCKS_REPLICATION = diagnostic<{ bucket: string; ke
       + 'expected an exception '
     + 'for the replication role',
   fix: 'add the condition ArnNotEquals aws:PrincipalArn with the ARN of the role to the same statement',
-  source: userGuide('replication-troubleshoot'),
+  source: makeS3UserGuideSource('replication-troubleshoot'),
 });
 
-export const MRAP557_ALLOWED_BUT_NOT_DELEGATED = diagnostic<{ bucket: string; actions: string[] }>({
+export const MRAP557_ALLOWED_BUT_NOT_DELEGATED = defineDiagnostic<{ bucket: string; actions: string[] }>({
   id: 'MRAP557',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -112,7 +113,7 @@ export const MRAP557_ALLOWED_BUT_NOT_DELEGATED = diagnostic<{ bucket: string; ac
   source: PERMISSIONS,
 });
 
-export const MRAP558_BUCKET_POLICY_ALSO_ALLOWS = diagnostic<{ bucket: string }>({
+export const MRAP558_BUCKET_POLICY_ALSO_ALLOWS = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP558',
   reportedBy: ['linter'],
   severity: FindingSeverity.INFO,
@@ -124,5 +125,5 @@ export const MRAP558_BUCKET_POLICY_ALSO_ALLOWS = diagnostic<{ bucket: string }>(
     `policy of bucket ${showValue(bucket)} contains a delegation and allows principals directly, expected the `
     + 'delegation only',
   fix: 'allow the principals in the policy of the access point, or acknowledge this finding',
-  source: userGuide('MrapOperations'),
+  source: makeS3UserGuideSource('MrapOperations'),
 });

@@ -1,15 +1,15 @@
-import { apiReference, cloudFormationGuide, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeCloudFormationGuideSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CREATE = apiReference('API_control_CreateMultiRegionAccessPoint');
-const DELETE = apiReference('API_control_DeleteMultiRegionAccessPoint');
-const GET = apiReference('API_control_GetMultiRegionAccessPoint');
-const DESCRIBE = apiReference('API_control_DescribeMultiRegionAccessPointOperation');
-const PUT_POLICY = apiReference('API_control_PutMultiRegionAccessPointPolicy');
-const CUSTOM_RESOURCES = cloudFormationGuide('template-custom-resources');
+const CREATE = makeS3ApiReferenceSource('API_control_CreateMultiRegionAccessPoint');
+const DELETE = makeS3ApiReferenceSource('API_control_DeleteMultiRegionAccessPoint');
+const GET = makeS3ApiReferenceSource('API_control_GetMultiRegionAccessPoint');
+const DESCRIBE = makeS3ApiReferenceSource('API_control_DescribeMultiRegionAccessPointOperation');
+const PUT_POLICY = makeS3ApiReferenceSource('API_control_PutMultiRegionAccessPointPolicy');
+const CUSTOM_RESOURCES = makeCloudFormationGuideSource('template-custom-resources');
 
-export const MRAP901_NAME_IN_USE = diagnostic<{ name: string }>({
+export const MRAP901_NAME_IN_USE = defineDiagnostic<{ name: string }>({
   id: 'MRAP901',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -25,7 +25,7 @@ export const MRAP901_NAME_IN_USE = diagnostic<{ name: string }>({
   source: CREATE,
 });
 
-export const MRAP902_CREATION_FAILED = diagnostic<{ name: string; cause: string; advice: string }>({
+export const MRAP902_CREATION_FAILED = defineDiagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP902',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -36,7 +36,7 @@ export const MRAP902_CREATION_FAILED = diagnostic<{ name: string; cause: string;
   source: CREATE,
 });
 
-export const MRAP903_REPLACEMENT_REFUSED = diagnostic<{ name: string; changes: string[] }>({
+export const MRAP903_REPLACEMENT_REFUSED = defineDiagnostic<{ name: string; changes: string[] }>({
   id: 'MRAP903',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -48,12 +48,12 @@ export const MRAP903_REPLACEMENT_REFUSED = diagnostic<{ name: string; changes: s
     `access point ${showValue(name)} would be replaced and lose its alias, because the template has another `
     + `${changes.join(' and ')}; nothing was changed`,
   fix: 'revert the change, or declare a second access point, or accept a new alias with ReplacementPolicy.ALLOW',
-  source: userGuide('MultiRegionAccessPointRestrictions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
 });
 
 type TimeoutArgs = { what: string; minutes: number; state: string; token: string | undefined; consequence: string };
 
-export const MRAP904_TIMED_OUT = diagnostic<TimeoutArgs>({
+export const MRAP904_TIMED_OUT = defineDiagnostic<TimeoutArgs>({
   id: 'MRAP904',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -68,7 +68,7 @@ export const MRAP904_TIMED_OUT = diagnostic<TimeoutArgs>({
   source: DESCRIBE,
 });
 
-export const MRAP905_ADOPTION_REFUSED = diagnostic<{ name: string; differences: string[] }>({
+export const MRAP905_ADOPTION_REFUSED = defineDiagnostic<{ name: string; differences: string[] }>({
   id: 'MRAP905',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -82,7 +82,7 @@ export const MRAP905_ADOPTION_REFUSED = diagnostic<{ name: string; differences: 
   source: GET,
 });
 
-export const MRAP906_ACCESS_POINT_MISSING = diagnostic<{ name: string; alias: string }>({
+export const MRAP906_ACCESS_POINT_MISSING = defineDiagnostic<{ name: string; alias: string }>({
   id: 'MRAP906',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -96,7 +96,7 @@ export const MRAP906_ACCESS_POINT_MISSING = diagnostic<{ name: string; alias: st
   source: GET,
 });
 
-export const MRAP907_ACCESS_POINT_NOT_DELETED = diagnostic<{ name: string; reason: string }>({
+export const MRAP907_ACCESS_POINT_NOT_DELETED = defineDiagnostic<{ name: string; reason: string }>({
   id: 'MRAP907',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -107,7 +107,7 @@ export const MRAP907_ACCESS_POINT_NOT_DELETED = diagnostic<{ name: string; reaso
   source: DELETE,
 });
 
-export const MRAP908_DELETION_FAILED = diagnostic<{ name: string; cause: string; advice: string }>({
+export const MRAP908_DELETION_FAILED = defineDiagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP908',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -118,7 +118,7 @@ export const MRAP908_DELETION_FAILED = diagnostic<{ name: string; cause: string;
   source: DELETE,
 });
 
-export const MRAP909_POLICY_REFUSED = diagnostic<{ name: string; cause: string; advice: string }>({
+export const MRAP909_POLICY_REFUSED = defineDiagnostic<{ name: string; cause: string; advice: string }>({
   id: 'MRAP909',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -129,7 +129,7 @@ export const MRAP909_POLICY_REFUSED = diagnostic<{ name: string; cause: string; 
   source: PUT_POLICY,
 });
 
-export const MRAP916_MALFORMED_PROPERTIES = diagnostic<{ cause: string }>({
+export const MRAP916_MALFORMED_PROPERTIES = defineDiagnostic<{ cause: string }>({
   id: 'MRAP916',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -140,7 +140,7 @@ export const MRAP916_MALFORMED_PROPERTIES = diagnostic<{ cause: string }>({
   source: CUSTOM_RESOURCES,
 });
 
-export const MRAP917_ADOPTION_OVERWRITES_POLICY = diagnostic<{ name: string; differences: string[] }>({
+export const MRAP917_ADOPTION_OVERWRITES_POLICY = defineDiagnostic<{ name: string; differences: string[] }>({
   id: 'MRAP917',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -154,7 +154,7 @@ export const MRAP917_ADOPTION_OVERWRITES_POLICY = diagnostic<{ name: string; dif
   source: PUT_POLICY,
 });
 
-export const MRAP918_UNEXPECTED_FAILURE = diagnostic<{ cause: string }>({
+export const MRAP918_UNEXPECTED_FAILURE = defineDiagnostic<{ cause: string }>({
   id: 'MRAP918',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -165,7 +165,7 @@ export const MRAP918_UNEXPECTED_FAILURE = diagnostic<{ cause: string }>({
   source: CUSTOM_RESOURCES,
 });
 
-export const MRAP919_TOO_MANY_REPLACEMENTS = diagnostic<{ name: string }>({
+export const MRAP919_TOO_MANY_REPLACEMENTS = defineDiagnostic<{ name: string }>({
   id: 'MRAP919',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,

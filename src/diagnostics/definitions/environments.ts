@@ -1,8 +1,8 @@
-import { cdkGuide, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-export const MRAP783_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environment: string; paths: string[] }>({
+export const MRAP783_DUPLICATE_STACK_NAME = defineDiagnostic<{ stack: string; environment: string; paths: string[] }>({
   id: 'MRAP783',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -14,10 +14,10 @@ export const MRAP783_DUPLICATE_STACK_NAME = diagnostic<{ stack: string; environm
     `stack name ${showValue(stack)} is used more than once in ${environment}, got ${showValue(paths)}, expected one `
     + 'stack',
   fix: 'give the constructs different names or prefixes, or give one of the stacks another stackName',
-  source: cdkGuide('environments'),
+  source: makeCdkGuideSource('environments'),
 });
 
-export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ buckets: string[]; paths: string[] }>({
+export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = defineDiagnostic<{ buckets: string[]; paths: string[] }>({
   id: 'MRAP784',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -31,10 +31,10 @@ export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = diagnostic<{ buckets: string[];
   fix:
     'give each stage its own bucketNamePrefix, for example with the name of the stage or the account, or use '
     + 'accountRegionalNamespace',
-  source: userGuide('bucketnamingrules'),
+  source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
-export const MRAP779_GRANT_WITHOUT_EFFECT = diagnostic<{ grantee: string; buckets: string[] }>({
+export const MRAP779_GRANT_WITHOUT_EFFECT = defineDiagnostic<{ grantee: string; buckets: string[] }>({
   id: 'MRAP779',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -47,10 +47,10 @@ export const MRAP779_GRANT_WITHOUT_EFFECT = diagnostic<{ grantee: string; bucket
     + 'policies that allow the access',
   fix:
     'use Delegation.toAccount(), or allow the grantee in each bucket policy and acknowledge this warning',
-  source: userGuide('MultiRegionAccessPointPermissions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
-export const MRAP780_REPLICATION_OF_SINGLE_REGION = diagnostic<Record<string, never>>({
+export const MRAP780_REPLICATION_OF_SINGLE_REGION = defineDiagnostic<Record<string, never>>({
   id: 'MRAP780',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -58,10 +58,10 @@ export const MRAP780_REPLICATION_OF_SINGLE_REGION = diagnostic<Record<string, ne
   why: 'With one Region, for example in development, there is one bucket and nothing to replicate to.',
   message: () => 'construct has no replication, got a single Region, expected at least two Regions',
   fix: 'use the replication only if regions contains more than one Region',
-  source: userGuide('MultiRegionAccessPointBucketReplication'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointBucketReplication'),
 });
 
-export const MRAP781_GRANTEE_WITHOUT_NAME = diagnostic<{ grantee: string }>({
+export const MRAP781_GRANTEE_WITHOUT_NAME = defineDiagnostic<{ grantee: string }>({
   id: 'MRAP781',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -71,18 +71,19 @@ export const MRAP781_GRANTEE_WITHOUT_NAME = diagnostic<{ grantee: string }>({
     `name of grantee ${showValue(grantee)} in another account is not known at synthesis, got a name that `
     + 'CloudFormation generates, expected a fixed name',
   fix: 'set roleName or userName, for example to PhysicalName.GENERATE_IF_NEEDED',
-  source: cdkGuide('resources'),
+  source: makeCdkGuideSource('resources'),
 });
 
-export const MRAP782_BUCKET_PREFIX_IS_TOKEN = diagnostic<Record<string, never>>({
+/** `origin` is the property that replaces an absent prefix. */
+export const MRAP782_BUCKET_PREFIX_IS_TOKEN = defineDiagnostic<{ origin?: string }>({
   id: 'MRAP782',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Bucket prefix is a token',
   why: 'The templates of all Regions contain the names of the buckets, so the names must not refer to a resource.',
-  message: () =>
-    'bucketNamePrefix is not known at synthesis, got a token, expected text that contains no other token than '
-    + 'Aws.ACCOUNT_ID',
+  message: ({ origin = 'bucketNamePrefix' }) =>
+    `bucket names are not known at synthesis, got a token as ${origin}, expected text that contains no other token `
+    + 'than Aws.ACCOUNT_ID',
   fix: 'set bucketNamePrefix to fixed text, or to fixed text with Aws.ACCOUNT_ID',
-  source: userGuide('bucketnamingrules'),
+  source: makeS3UserGuideSource('bucketnamingrules'),
 });

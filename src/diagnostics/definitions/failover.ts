@@ -1,11 +1,11 @@
-import { apiReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const SUBMIT = apiReference('API_control_SubmitMultiRegionAccessPointRoutes');
-const USING_FAILOVER = userGuide('UsingFailover');
+const SUBMIT = makeS3ApiReferenceSource('API_control_SubmitMultiRegionAccessPointRoutes');
+const USING_FAILOVER = makeS3UserGuideSource('UsingFailover');
 
-export const MRAP910_MANUAL_ROUTES_KEPT = diagnostic<{ live: string; declared: string }>({
+export const MRAP910_MANUAL_ROUTES_KEPT = defineDiagnostic<{ live: string; declared: string }>({
   id: 'MRAP910',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -16,12 +16,12 @@ export const MRAP910_MANUAL_ROUTES_KEPT = diagnostic<{ live: string; declared: s
       + `${showValue(declared)} from `
     + 'the template',
   fix:
-    'declare the live routes, or fail back with "npx cdk-s3-mrap failback"; ManualFailoverPolicy.ENFORCE would '
-    + 'overwrite them',
+    'declare the live routes, or fail back with "npx cdk-s3-mrap failback --record <file>", without a record with '
+    + '"npx cdk-s3-mrap failover"; ManualFailoverPolicy.ENFORCE would overwrite them',
   source: USING_FAILOVER,
 });
 
-export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = diagnostic<{ live: string; declared: string }>({
+export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = defineDiagnostic<{ live: string; declared: string }>({
   id: 'MRAP911',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -35,7 +35,7 @@ export const MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT = diagnostic<{ live: string; 
   source: USING_FAILOVER,
 });
 
-export const MRAP912_MANUAL_ROUTES_OVERWRITTEN = diagnostic<{ before: string }>({
+export const MRAP912_MANUAL_ROUTES_OVERWRITTEN = defineDiagnostic<{ before: string }>({
   id: 'MRAP912',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -46,7 +46,7 @@ export const MRAP912_MANUAL_ROUTES_OVERWRITTEN = diagnostic<{ before: string }>(
   source: USING_FAILOVER,
 });
 
-export const MRAP913_NO_CONTROL_REGION = diagnostic<{ doing: string; failures: string[]; advice: string }>({
+export const MRAP913_NO_CONTROL_REGION = defineDiagnostic<{ doing: string; failures: string[]; advice: string }>({
   id: 'MRAP913',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -57,7 +57,7 @@ export const MRAP913_NO_CONTROL_REGION = diagnostic<{ doing: string; failures: s
   source: SUBMIT,
 });
 
-export const MRAP914_CONTROL_REGION_SKIPPED = diagnostic<{ region: string; reason: string }>({
+export const MRAP914_CONTROL_REGION_SKIPPED = defineDiagnostic<{ region: string; reason: string }>({
   id: 'MRAP914',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -68,7 +68,7 @@ export const MRAP914_CONTROL_REGION_SKIPPED = diagnostic<{ region: string; reaso
   source: SUBMIT,
 });
 
-export const MRAP915_ROUTES_NOT_IN_EFFECT = diagnostic<{ desired: string; live: string; outcome: string }>({
+export const MRAP915_ROUTES_NOT_IN_EFFECT = defineDiagnostic<{ desired: string; live: string; outcome: string }>({
   id: 'MRAP915',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -80,7 +80,7 @@ export const MRAP915_ROUTES_NOT_IN_EFFECT = diagnostic<{ desired: string; live: 
   source: USING_FAILOVER,
 });
 
-export const MRAP920_STALE_CONTROL_REGION = diagnostic<{ regions: readonly string[]; shown: string }>({
+export const MRAP920_STALE_CONTROL_REGION = defineDiagnostic<{ regions: readonly string[]; shown: string }>({
   id: 'MRAP920',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -95,7 +95,7 @@ export const MRAP920_STALE_CONTROL_REGION = diagnostic<{ regions: readonly strin
   source: USING_FAILOVER,
 });
 
-export const MRAP921_NO_ACTIVE_MEMBER = diagnostic<{ live: string }>({
+export const MRAP921_NO_ACTIVE_MEMBER = defineDiagnostic<{ live: string }>({
   id: 'MRAP921',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -106,7 +106,7 @@ export const MRAP921_NO_ACTIVE_MEMBER = diagnostic<{ live: string }>({
   source: USING_FAILOVER,
 });
 
-export const MRAP922_CONTROL_REGION_LAGS = diagnostic<{ regions: readonly string[] }>({
+export const MRAP922_CONTROL_REGION_LAGS = defineDiagnostic<{ regions: readonly string[] }>({
   id: 'MRAP922',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.INFO,

@@ -1,7 +1,7 @@
-import { diagnostic, showValue } from '../diagnostic';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-export const MRAP749_INVALID_HANDLER_PROXY = diagnostic<{ setting: string; got: string; expected: string }>({
+export const MRAP749_INVALID_HANDLER_PROXY = defineDiagnostic<{ setting: string; got: string; expected: string }>({
   id: 'MRAP749',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,

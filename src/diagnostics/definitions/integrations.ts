@@ -1,14 +1,14 @@
-import { type FactSource, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const CLOUDFRONT: FactSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3-mrap.html',
   date: '2026-08-20',
 };
-const PRIVATELINK = userGuide('MultiRegionAccessPointsPrivateLink');
+const PRIVATELINK = makeS3UserGuideSource('MultiRegionAccessPointsPrivateLink');
 
-export const MRAP601_CLOUDFRONT_CANNOT_SIGN = diagnostic<{ problem: string; expected: string }>({
+export const MRAP601_CLOUDFRONT_CANNOT_SIGN = defineDiagnostic<{ problem: string; expected: string }>({
   id: 'MRAP601',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -21,7 +21,7 @@ export const MRAP601_CLOUDFRONT_CANNOT_SIGN = diagnostic<{ problem: string; expe
   source: CLOUDFRONT,
 });
 
-export const MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION = diagnostic<{ regions: string[] }>({
+export const MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION = defineDiagnostic<{ regions: string[] }>({
   id: 'MRAP602',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -35,7 +35,7 @@ export const MRAP602_CLOUDFRONT_WITH_OPT_IN_REGION = diagnostic<{ regions: strin
   source: CLOUDFRONT,
 });
 
-export const MRAP603_LAMBDA_EDGE_ON_ORIGIN = diagnostic<{ triggers: string[] }>({
+export const MRAP603_LAMBDA_EDGE_ON_ORIGIN = defineDiagnostic<{ triggers: string[] }>({
   id: 'MRAP603',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -49,7 +49,7 @@ export const MRAP603_LAMBDA_EDGE_ON_ORIGIN = diagnostic<{ triggers: string[] }>(
   source: CLOUDFRONT,
 });
 
-export const MRAP604_DISTRIBUTION_NOT_ALLOWED = diagnostic<{ what: string; expected: string }>({
+export const MRAP604_DISTRIBUTION_NOT_ALLOWED = defineDiagnostic<{ what: string; expected: string }>({
   id: 'MRAP604',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -61,7 +61,7 @@ export const MRAP604_DISTRIBUTION_NOT_ALLOWED = diagnostic<{ what: string; expec
   source: CLOUDFRONT,
 });
 
-export const MRAP605_ALL_DISTRIBUTIONS_ALLOWED = diagnostic<{ distribution: string }>({
+export const MRAP605_ALL_DISTRIBUTIONS_ALLOWED = defineDiagnostic<{ distribution: string }>({
   id: 'MRAP605',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -77,7 +77,7 @@ export const MRAP605_ALL_DISTRIBUTIONS_ALLOWED = diagnostic<{ distribution: stri
   source: CLOUDFRONT,
 });
 
-export const MRAP606_UNKNOWN_DISTRIBUTION_ID = diagnostic<{ ids: string[] }>({
+export const MRAP606_UNKNOWN_DISTRIBUTION_ID = defineDiagnostic<{ ids: string[] }>({
   id: 'MRAP606',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -92,7 +92,7 @@ export const MRAP606_UNKNOWN_DISTRIBUTION_ID = diagnostic<{ ids: string[] }>({
   source: CLOUDFRONT,
 });
 
-export const MRAP651_VPC_ENDPOINT_SERVICE = diagnostic<{ problem: string }>({
+export const MRAP651_VPC_ENDPOINT_SERVICE = defineDiagnostic<{ problem: string }>({
   id: 'MRAP651',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -104,7 +104,7 @@ export const MRAP651_VPC_ENDPOINT_SERVICE = diagnostic<{ problem: string }>({
   source: PRIVATELINK,
 });
 
-export const MRAP652_ENDPOINT_POLICY_INCOMPLETE = diagnostic<{ missing: string }>({
+export const MRAP652_ENDPOINT_POLICY_INCOMPLETE = defineDiagnostic<{ missing: string }>({
   id: 'MRAP652',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -118,7 +118,7 @@ export const MRAP652_ENDPOINT_POLICY_INCOMPLETE = diagnostic<{ missing: string }
   source: PRIVATELINK,
 });
 
-export const MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS = diagnostic<{ accessPoint: string }>({
+export const MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS = defineDiagnostic<{ accessPoint: string }>({
   id: 'MRAP653',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -133,7 +133,7 @@ export const MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS = diagnostic<{ accessPoint: s
   source: PRIVATELINK,
 });
 
-export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ endpoint: string; accessPoint: string }>({
+export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = defineDiagnostic<{ endpoint: string; accessPoint: string }>({
   id: 'MRAP654',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -148,7 +148,7 @@ export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = diagnostic<{ endpoint: string; 
   source: PRIVATELINK,
 });
 
-export const MRAP655_VPC_IN_ANOTHER_REGION = diagnostic<{ vpc: string; region: string; stackRegion: string }>({
+export const MRAP655_VPC_IN_ANOTHER_REGION = defineDiagnostic<{ vpc: string; region: string; stackRegion: string }>({
   id: 'MRAP655',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -161,7 +161,7 @@ export const MRAP655_VPC_IN_ANOTHER_REGION = diagnostic<{ vpc: string; region: s
   source: PRIVATELINK,
 });
 
-export const MRAP656_ACCESS_POINT_NOT_SERVED = diagnostic<{ accessPoint: string; endpoint: string }>({
+export const MRAP656_ACCESS_POINT_NOT_SERVED = defineDiagnostic<{ accessPoint: string; endpoint: string }>({
   id: 'MRAP656',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -176,7 +176,7 @@ export const MRAP656_ACCESS_POINT_NOT_SERVED = diagnostic<{ accessPoint: string;
   source: PRIVATELINK,
 });
 
-export const MRAP657_MALFORMED_ENDPOINT_ID = diagnostic<{ ids: string[] }>({
+export const MRAP657_MALFORMED_ENDPOINT_ID = defineDiagnostic<{ ids: string[] }>({
   id: 'MRAP657',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,

@@ -1,14 +1,14 @@
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const BUCKETS = userGuide('multi-region-access-point-buckets');
-const OPT_IN = userGuide('ConfiguringMrapOptInRegions');
+const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
+const BUCKETS = makeS3UserGuideSource('multi-region-access-point-buckets');
+const OPT_IN = makeS3UserGuideSource('ConfiguringMrapOptInRegions');
 
-export const MRAP201_BUCKET_COUNT = diagnostic<{ count: number }>({
+export const MRAP201_BUCKET_COUNT = defineDiagnostic<{ count: number }>({
   id: 'MRAP201',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -21,7 +21,7 @@ export const MRAP201_BUCKET_COUNT = diagnostic<{ count: number }>({
 });
 
 /** The buckets are undefined if their names are tokens or are not declared yet. */
-export const MRAP202_DUPLICATE_REGION = diagnostic<{ region: string; buckets: readonly (string | undefined)[] }>({
+export const MRAP202_DUPLICATE_REGION = defineDiagnostic<{ region: string; buckets: readonly (string | undefined)[] }>({
   id: 'MRAP202',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -36,7 +36,7 @@ export const MRAP202_DUPLICATE_REGION = diagnostic<{ region: string; buckets: re
   source: BUCKETS,
 });
 
-export const MRAP203_DUPLICATE_BUCKET = diagnostic<{ bucket: string }>({
+export const MRAP203_DUPLICATE_BUCKET = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP203',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -48,7 +48,7 @@ export const MRAP203_DUPLICATE_BUCKET = diagnostic<{ bucket: string }>({
 });
 
 /** A reason is final if no later version of AWS can support the Region. */
-export const MRAP204_UNSUPPORTED_REGION = diagnostic<{ region: string; reason: string; final?: boolean }>({
+export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; reason: string; final?: boolean }>({
   id: 'MRAP204',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -65,7 +65,7 @@ export const MRAP204_UNSUPPORTED_REGION = diagnostic<{ region: string; reason: s
   source: RESTRICTIONS,
 });
 
-export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string; notice?: string }>({
+export const MRAP205_OPT_IN_REGION = defineDiagnostic<{ region: string; notice?: string }>({
   id: 'MRAP205',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -85,7 +85,7 @@ export const MRAP205_OPT_IN_REGION = diagnostic<{ region: string; notice?: strin
 });
 
 /** `origin` is the property from which a construct makes the name, if it is not declared as such. */
-export const MRAP206_MALFORMED_BUCKET_NAME = diagnostic<{ bucket: string; rule: string; origin?: string }>({
+export const MRAP206_MALFORMED_BUCKET_NAME = defineDiagnostic<{ bucket: string; rule: string; origin?: string }>({
   id: 'MRAP206',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -94,11 +94,15 @@ export const MRAP206_MALFORMED_BUCKET_NAME = diagnostic<{ bucket: string; rule: 
   message: ({ bucket, rule, origin }) => `bucket name is malformed, got ${showValue(bucket)}`
     + `${origin === undefined ? '' : `, which is made from ${origin}`}, expected a name that ${rule}`,
   fix: ({ origin }) => `correct ${origin ?? 'the bucket name'}`,
-  source: userGuide('bucketnamingrules'),
+  source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
 /** The account is undefined if none is declared; `expected` is the account of the stack that creates the bucket. */
-export const MRAP207_MALFORMED_BUCKET_ACCOUNT = diagnostic<{ bucket: string; account?: string; expected?: string }>({
+export const MRAP207_MALFORMED_BUCKET_ACCOUNT = defineDiagnostic<{
+  bucket: string;
+  account?: string;
+  expected?: string;
+}>({
   id: 'MRAP207',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -108,11 +112,11 @@ export const MRAP207_MALFORMED_BUCKET_ACCOUNT = diagnostic<{ bucket: string; acc
     `account of bucket ${showValue(bucket)} is ${account === undefined ? 'missing' : 'malformed'}, `
     + `got ${showValue(account)}, expected ${expected ?? IDENTIFIER_FORMS.ACCOUNT_ID.rule}`,
   fix: 'declare the 12-digit ID of the account that owns the bucket',
-  source: userGuide('multi-region-access-point-create-examples'),
+  source: makeS3UserGuideSource('multi-region-access-point-create-examples'),
 });
 
 /** `json` contains the requirements, and `actions` describes how the owner meets them. */
-export const MRAP208_MEMBER_OF_ANOTHER_ACCOUNT = diagnostic<{
+export const MRAP208_MEMBER_OF_ANOTHER_ACCOUNT = defineDiagnostic<{
   bucket: string;
   account: string;
   json: string;
@@ -131,7 +135,7 @@ export const MRAP208_MEMBER_OF_ANOTHER_ACCOUNT = diagnostic<{
   source: BUCKETS,
 });
 
-export const MRAP209_UNSUPPORTED_BUCKET_TYPE = diagnostic<{ bucket: string; kind: string }>({
+export const MRAP209_UNSUPPORTED_BUCKET_TYPE = defineDiagnostic<{ bucket: string; kind: string }>({
   id: 'MRAP209',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -143,7 +147,7 @@ export const MRAP209_UNSUPPORTED_BUCKET_TYPE = diagnostic<{ bucket: string; kind
   source: RESTRICTIONS,
 });
 
-export const MRAP210_BUCKET_DELETED_FIRST = diagnostic<{ bucket: string }>({
+export const MRAP210_BUCKET_DELETED_FIRST = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP210',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -158,7 +162,7 @@ export const MRAP210_BUCKET_DELETED_FIRST = diagnostic<{ bucket: string }>({
   source: BUCKETS,
 });
 
-export const MRAP211_SINGLE_BUCKET = diagnostic<{ region: string | undefined }>({
+export const MRAP211_SINGLE_BUCKET = defineDiagnostic<{ region: string | undefined }>({
   id: 'MRAP211',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -171,10 +175,10 @@ export const MRAP211_SINGLE_BUCKET = diagnostic<{ region: string | undefined }>(
       + 'expected '
     + 'two or more Regions',
   fix: 'add a bucket in another Region before clients use the alias',
-  source: userGuide('mrap-failover-errors'),
+  source: makeS3UserGuideSource('mrap-failover-errors'),
 });
 
-export const MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED = diagnostic<{ bucket: string }>({
+export const MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP212',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -187,7 +191,7 @@ export const MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED = diagnostic<{ bucke
   source: BUCKETS,
 });
 
-export const MRAP213_REGION_NOT_ALLOWED = diagnostic<{ region: string; allowed: string[] }>({
+export const MRAP213_REGION_NOT_ALLOWED = defineDiagnostic<{ region: string; allowed: string[] }>({
   id: 'MRAP213',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,

@@ -1,15 +1,15 @@
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { COMMERCIAL_PARTITION } from '../../facts/partitions';
-import { apiReference, templateReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeTemplateReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const REQUESTS = userGuide('MultiRegionAccessPointRequests');
-const NAMING = userGuide('multi-region-access-point-naming');
+const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
+const REQUESTS = makeS3UserGuideSource('MultiRegionAccessPointRequests');
+const NAMING = makeS3UserGuideSource('multi-region-access-point-naming');
 
-export const MRAP101_MALFORMED_NAME = diagnostic<{ name: string }>({
+export const MRAP101_MALFORMED_NAME = defineDiagnostic<{ name: string }>({
   id: 'MRAP101',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -21,7 +21,7 @@ export const MRAP101_MALFORMED_NAME = diagnostic<{ name: string }>({
   source: RESTRICTIONS,
 });
 
-export const MRAP102_DUPLICATE_NAME = diagnostic<{ name: string; account: string; paths: string[] }>({
+export const MRAP102_DUPLICATE_NAME = defineDiagnostic<{ name: string; account: string; paths: string[] }>({
   id: 'MRAP102',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -34,7 +34,7 @@ export const MRAP102_DUPLICATE_NAME = diagnostic<{ name: string; account: string
   source: RESTRICTIONS,
 });
 
-export const MRAP103_REPLACEMENT_WITH_FIXED_NAME = diagnostic<{ name: string }>({
+export const MRAP103_REPLACEMENT_WITH_FIXED_NAME = defineDiagnostic<{ name: string }>({
   id: 'MRAP103',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -47,10 +47,10 @@ export const MRAP103_REPLACEMENT_WITH_FIXED_NAME = diagnostic<{ name: string }>(
   fix:
     'take alias or ARN from the attributes of the construct wherever clients are configured, and acknowledge this '
     + 'warning',
-  source: templateReference('aws-resource-s3-multiregionaccesspoint'),
+  source: makeTemplateReferenceSource('aws-resource-s3-multiregionaccesspoint'),
 });
 
-export const MRAP104_TOO_MANY_ACCESS_POINTS = diagnostic<{ account: string; count: number }>({
+export const MRAP104_TOO_MANY_ACCESS_POINTS = defineDiagnostic<{ account: string; count: number }>({
   id: 'MRAP104',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -62,7 +62,7 @@ export const MRAP104_TOO_MANY_ACCESS_POINTS = diagnostic<{ account: string; coun
   source: RESTRICTIONS,
 });
 
-export const MRAP105_MALFORMED_ALIAS = diagnostic<{ alias: string }>({
+export const MRAP105_MALFORMED_ALIAS = defineDiagnostic<{ alias: string }>({
   id: 'MRAP105',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -74,7 +74,7 @@ export const MRAP105_MALFORMED_ALIAS = diagnostic<{ alias: string }>({
   source: NAMING,
 });
 
-export const MRAP106_MALFORMED_ARN = diagnostic<{ arn: string }>({
+export const MRAP106_MALFORMED_ARN = defineDiagnostic<{ arn: string }>({
   id: 'MRAP106',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -87,7 +87,7 @@ export const MRAP106_MALFORMED_ARN = diagnostic<{ arn: string }>({
   source: REQUESTS,
 });
 
-export const MRAP107_UNSUPPORTED_PARTITION = diagnostic<{ partition: string }>({
+export const MRAP107_UNSUPPORTED_PARTITION = defineDiagnostic<{ partition: string }>({
   id: 'MRAP107',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -100,7 +100,7 @@ export const MRAP107_UNSUPPORTED_PARTITION = diagnostic<{ partition: string }>({
   source: RESTRICTIONS,
 });
 
-export const MRAP108_GENERATED_NAME = diagnostic<Record<string, never>>({
+export const MRAP108_GENERATED_NAME = defineDiagnostic<Record<string, never>>({
   id: 'MRAP108',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -112,5 +112,5 @@ export const MRAP108_GENERATED_NAME = diagnostic<Record<string, never>>({
     'access point has no fixed name, got a generated one that changes with the construct path, expected a declared '
     + 'name',
   fix: 'set multiRegionAccessPointName, or the property Name of a resource',
-  source: apiReference('API_control_CreateMultiRegionAccessPointInput'),
+  source: makeS3ApiReferenceSource('API_control_CreateMultiRegionAccessPointInput'),
 });

@@ -1,12 +1,12 @@
-import { userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 /**
  * The hold is undefined if a construct declares it without a default retention. The retention is defined if the hold is
  * longer.
  */
-export const MRAP777_INVALID_EVENT_HOLD = diagnostic<{ property: string; got?: string; retention?: string }>({
+export const MRAP777_INVALID_EVENT_HOLD = defineDiagnostic<{ property: string; got?: string; retention?: string }>({
   id: 'MRAP777',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -25,5 +25,5 @@ export const MRAP777_INVALID_EVENT_HOLD = diagnostic<{ property: string; got?: s
     if (got === undefined) return 'set objectLockDefaultRetention, whose mode also applies to the event hold';
     return retention === undefined ? 'set a number of days in this range' : 'shorten the hold or extend the retention';
   },
-  source: userGuide('object-lock-configure', '2026-10-01'),
+  source: makeS3UserGuideSource('object-lock-configure', '2026-10-01'),
 });

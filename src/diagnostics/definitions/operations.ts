@@ -1,5 +1,5 @@
-import { type FactSource, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
 const ALARM_ACTIONS: FactSource = {
@@ -11,7 +11,7 @@ const AUTOMATION: FactSource = {
   date: '2026-04-13',
 };
 
-export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = diagnostic<{ buckets: readonly string[] }>({
+export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = defineDiagnostic<{ buckets: readonly string[] }>({
   id: 'MRAP790',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -25,10 +25,10 @@ export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = diagnostic<{ buckets: readonly
       + 'retention for '
     + 'canaries',
   fix: 'set canaries to false, and monitor the replication with ReplicationAlarms',
-  source: userGuide('object-lock'),
+  source: makeS3UserGuideSource('object-lock'),
 });
 
-export const MRAP791_REGION_WITHOUT_ALARM_TOPIC = diagnostic<{ regions: readonly string[] }>({
+export const MRAP791_REGION_WITHOUT_ALARM_TOPIC = defineDiagnostic<{ regions: readonly string[] }>({
   id: 'MRAP791',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -42,7 +42,7 @@ export const MRAP791_REGION_WITHOUT_ALARM_TOPIC = diagnostic<{ regions: readonly
   source: ALARM_ACTIONS,
 });
 
-export const MRAP792_TOPIC_IN_WRONG_REGION = diagnostic<{ topicRegion: string; region: string }>({
+export const MRAP792_TOPIC_IN_WRONG_REGION = defineDiagnostic<{ topicRegion: string; region: string }>({
   id: 'MRAP792',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -54,19 +54,20 @@ export const MRAP792_TOPIC_IN_WRONG_REGION = diagnostic<{ topicRegion: string; r
   source: ALARM_ACTIONS,
 });
 
-export const MRAP793_ALARMS_WITHOUT_METRICS = diagnostic<{ replication: string }>({
+export const MRAP793_ALARMS_WITHOUT_METRICS = defineDiagnostic<{ user: string; replication: string }>({
   id: 'MRAP793',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Alarms without replication metrics',
+  title: 'Alarms or runbook without replication metrics',
   why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
-  message: ({ replication }) =>
-    `alarms and metrics need replication metrics, got none from ${showValue(replication)}, expected metrics to be on`,
+  message: ({ user, replication }) =>
+    `${user} without data: ${showValue(replication)} publishes no replication metrics, expected its property metrics `
+    + 'to be true',
   fix: 'set metrics of the replication to true',
-  source: userGuide('repl-metrics'),
+  source: makeS3UserGuideSource('repl-metrics'),
 });
 
-export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = diagnostic<{ bucket: string; region: string }>({
+export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = defineDiagnostic<{ bucket: string; region: string }>({
   id: 'MRAP794',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -77,24 +78,23 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = diagnostic<{ bucket: string; re
       + 'CloudFormation '
     + 'generates, expected bucketName',
   fix: 'set bucketName of the bucket',
-  source: userGuide('bucketnamingrules'),
+  source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
-export const MRAP795_INVALID_RUNBOOK_NAME = diagnostic<{ what: string; name: string }>({
+export const MRAP795_INVALID_RUNBOOK_NAME = defineDiagnostic<{ what: string; name: string; min: number }>({
   id: 'MRAP795',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Invalid runbook name',
   why: 'Documents, roles, alarms and functions contain the name, and operators type it.',
-  message: ({ what, name }) =>
-    `${what} has an invalid name, got ${showValue(name)}, expected up to 40 lowercase letters, digits and `
-      + 'hyphens '
-    + 'that are known at synthesis',
+  message: ({ what, name, min }) =>
+    `${what} has an invalid name, got ${showValue(name)}, expected ${min} to 40 lowercase letters, digits and `
+    + 'hyphens that begin with a letter or digit and are known at synthesis',
   fix: 'choose a valid name',
   source: AUTOMATION,
 });
 
-export const MRAP796_RUNBOOK_WITHOUT_BUCKETS = diagnostic<{ accessPoint: string }>({
+export const MRAP796_RUNBOOK_WITHOUT_BUCKETS = defineDiagnostic<{ accessPoint: string }>({
   id: 'MRAP796',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -104,10 +104,10 @@ export const MRAP796_RUNBOOK_WITHOUT_BUCKETS = diagnostic<{ accessPoint: string 
     `buckets of access point ${showValue(accessPoint)} are not known, got an imported access point, expected its `
     + 'buckets in the property buckets',
   fix: 'set buckets',
-  source: userGuide('MrapFailover'),
+  source: makeS3UserGuideSource('MrapFailover'),
 });
 
-export const MRAP797_RUNBOOK_TARGETS = diagnostic<{ targets: number; steps: number; limit: number }>({
+export const MRAP797_RUNBOOK_TARGETS = defineDiagnostic<{ targets: number; steps: number; limit: number }>({
   id: 'MRAP797',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -125,7 +125,7 @@ const RUNBOOK_PROPERTIES = {
   document: 'controlRegions', target: 'targets', function: 'regionSwitchRegions',
 } as const;
 
-export const MRAP798_RUNBOOK_REGION = diagnostic<{
+export const MRAP798_RUNBOOK_REGION = defineDiagnostic<{
   missing: 'document' | 'target' | 'function'; name: string; expected: readonly string[];
 }>({
   id: 'MRAP798',
@@ -142,7 +142,7 @@ export const MRAP798_RUNBOOK_REGION = diagnostic<{
   source: AUTOMATION,
 });
 
-export const MRAP799_DRILL_NOT_READY = diagnostic<{ problem: string; report: string }>({
+export const MRAP799_DRILL_NOT_READY = defineDiagnostic<{ problem: string; report: string }>({
   id: 'MRAP799',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -150,5 +150,5 @@ export const MRAP799_DRILL_NOT_READY = diagnostic<{ problem: string; report: str
   why: 'A failover would fail or lose data, or the drill could not write its report.',
   message: ({ problem, report }) => `drill ${problem} (${report})`,
   fix: 'correct the failed checks, and repeat the drill with "cdk-s3-mrap drill"',
-  source: userGuide('MrapFailover'),
+  source: makeS3UserGuideSource('MrapFailover'),
 });

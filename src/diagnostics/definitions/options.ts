@@ -1,13 +1,13 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { cdkGuide, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
-const ENVIRONMENTS = cdkGuide('environments');
+const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
+const ENVIRONMENTS = makeCdkGuideSource('environments');
 const ROLE_POLICIES = SERVICE_LIMITS.ROLE_INLINE_POLICIES;
 
-export const MRAP744_EMPTY_LIST = diagnostic<{ property: string }>({
+export const MRAP744_EMPTY_LIST = defineDiagnostic<{ property: string }>({
   id: 'MRAP744',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -15,10 +15,10 @@ export const MRAP744_EMPTY_LIST = diagnostic<{ property: string }>({
   why: 'The statements of a policy would name no resource, and AWS refuses the policy or no request matches it.',
   message: ({ property }) => `${property} is empty, got no access point, expected at least one`,
   fix: ({ property }) => `set one or more access points in ${property}`,
-  source: userGuide('MultiRegionAccessPointPermissions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
-export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string; stack: string }>({
+export const MRAP755_CONFLICTING_HANDLER_SETTINGS = defineDiagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -33,7 +33,7 @@ export const MRAP755_CONFLICTING_HANDLER_SETTINGS = diagnostic<{ setting: string
   },
 });
 
-export const MRAP756_HANDLER_ROLE_TOO_LARGE = diagnostic<{
+export const MRAP756_HANDLER_ROLE_TOO_LARGE = defineDiagnostic<{
   stack: string;
   characters: number;
   limit: number;
@@ -52,7 +52,7 @@ export const MRAP756_HANDLER_ROLE_TOO_LARGE = diagnostic<{
   fix: 'distribute the access points to several stacks',
   source: ROLE_POLICIES.source,
 });
-export const MRAP758_ATTRIBUTE_NOT_IMPORTED = diagnostic<{ attribute: string }>({
+export const MRAP758_ATTRIBUTE_NOT_IMPORTED = defineDiagnostic<{ attribute: string }>({
   id: 'MRAP758',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -62,10 +62,10 @@ export const MRAP758_ATTRIBUTE_NOT_IMPORTED = diagnostic<{ attribute: string }>(
     `${attribute} is not known, got an access point that was imported by ARN, expected one that was imported with `
     + 'its name',
   fix: 'import the access point with fromMultiRegionAccessPointAttributes, and set both name and ARN',
-  source: userGuide('multi-region-access-point-naming'),
+  source: makeS3UserGuideSource('multi-region-access-point-naming'),
 });
 
-export const MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: string }>({
+export const MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP759',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -79,7 +79,7 @@ export const MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: strin
   source: { url: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.Bucket.html', date: '2026-11-10' },
 });
 
-export const MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER = diagnostic<{ grantee: string }>({
+export const MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER = defineDiagnostic<{ grantee: string }>({
   id: 'MRAP760',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -90,10 +90,10 @@ export const MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER = diagnostic<{ grantee: str
   message: ({ grantee }) => `grantee cannot receive failover permissions, got ${grantee}, `
     + 'expected an identity in the account of the access point whose policies this application can change',
   fix: 'grant the permissions to a role in that account, and let the grantee assume the role',
-  source: userGuide('MrapOperations'),
+  source: makeS3UserGuideSource('MrapOperations'),
 });
 
-export const MRAP761_KEY_POLICY_LACKS_GRANTEE = diagnostic<{ grantee: string; keys: string[] }>({
+export const MRAP761_KEY_POLICY_LACKS_GRANTEE = defineDiagnostic<{ grantee: string; keys: string[] }>({
   id: 'MRAP761',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -116,7 +116,7 @@ export const MRAP761_KEY_POLICY_LACKS_GRANTEE = diagnostic<{ grantee: string; ke
   },
 });
 
-export const MRAP762_KEY_IN_ANOTHER_STACK = diagnostic<{ bucket: string }>({
+export const MRAP762_KEY_IN_ANOTHER_STACK = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP762',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -132,7 +132,7 @@ export const MRAP762_KEY_IN_ANOTHER_STACK = diagnostic<{ bucket: string }>({
   source: { url: 'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html', date: '2026-04-13' },
 });
 
-export const MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT = diagnostic<{ accessPoint: string; statement: string }>({
+export const MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT = defineDiagnostic<{ accessPoint: string; statement: string }>({
   id: 'MRAP763',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -145,10 +145,10 @@ export const MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT = diagnostic<{ accessPoint:
       + 'expected it to '
     + `contain ${statement}`,
   fix: 'add the statement in the application that declares the access point, and acknowledge this warning',
-  source: userGuide('MultiRegionAccessPointPermissions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
-export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = diagnostic<{ bucket: string; region: string }>({
+export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = defineDiagnostic<{ bucket: string; region: string }>({
   id: 'MRAP764',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -161,10 +161,10 @@ export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = diagnostic<{ bucket: stri
       + 'CloudFormation '
     + 'generates, expected bucketName',
   fix: 'set bucketName of the bucket',
-  source: cdkGuide('resources'),
+  source: makeCdkGuideSource('resources'),
 });
 
-export const MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: string }>({
+export const MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP765',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -177,7 +177,7 @@ export const MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN = diagnostic<{ bucket: str
   source: ENVIRONMENTS,
 });
 
-export const MRAP766_REPLICATION_ROLE_TOO_LARGE = diagnostic<{
+export const MRAP766_REPLICATION_ROLE_TOO_LARGE = defineDiagnostic<{
   replication: string;
   characters: number;
   limit: number;
@@ -195,7 +195,7 @@ export const MRAP766_REPLICATION_ROLE_TOO_LARGE = diagnostic<{
   source: ROLE_POLICIES.source,
 });
 
-export const MRAP767_REGION_IS_TOKEN = diagnostic<{ what: string }>({
+export const MRAP767_REGION_IS_TOKEN = defineDiagnostic<{ what: string }>({
   id: 'MRAP767',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -206,7 +206,7 @@ export const MRAP767_REGION_IS_TOKEN = diagnostic<{ what: string }>({
   source: ENVIRONMENTS,
 });
 
-export const MRAP768_BUCKET_PREFIX_TOO_LONG = diagnostic<{ prefix: string; region: string; limit: number }>({
+export const MRAP768_BUCKET_PREFIX_TOO_LONG = defineDiagnostic<{ prefix: string; region: string; limit: number }>({
   id: 'MRAP768',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -217,10 +217,10 @@ export const MRAP768_BUCKET_PREFIX_TOO_LONG = diagnostic<{ prefix: string; regio
   message: ({ prefix, region, limit }) => `bucketNamePrefix is too long for Region ${showValue(region)}, `
     + `got ${showValue(prefix)} with ${prefix.length} characters, expected at most ${limit}`,
   fix: 'shorten bucketNamePrefix',
-  source: userGuide('bucketnamingrules'),
+  source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
-export const MRAP769_NO_BUCKET_IN_REGION = diagnostic<{ region: string; regions: string[] }>({
+export const MRAP769_NO_BUCKET_IN_REGION = defineDiagnostic<{ region: string; regions: string[] }>({
   id: 'MRAP769',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -229,10 +229,14 @@ export const MRAP769_NO_BUCKET_IN_REGION = diagnostic<{ region: string; regions:
   message: ({ region, regions }) =>
     `no bucket is declared in Region ${showValue(region)}, expected one of ${showValue(regions)}`,
   fix: 'request a declared Region, or add the Region to regions',
-  source: userGuide('multi-region-access-point-buckets'),
+  source: makeS3UserGuideSource('multi-region-access-point-buckets'),
 });
 
-export const MRAP770_BUCKET_GRANT_ACROSS_STACKS = diagnostic<{ bucket: string; grantee: string; region: string }>({
+export const MRAP770_BUCKET_GRANT_ACROSS_STACKS = defineDiagnostic<{
+  bucket: string;
+  grantee: string;
+  region: string;
+}>({
   id: 'MRAP770',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -244,10 +248,10 @@ export const MRAP770_BUCKET_GRANT_ACROSS_STACKS = diagnostic<{ bucket: string; g
     `bucket ${showValue(bucket)} in Region ${showValue(region)} cannot be granted across stacks, `
     + `got ${showValue(grantee)} of another stack, expected a grant of the access point`,
   fix: 'use the grants of the access point, for example grants.readWrite',
-  source: userGuide('MultiRegionAccessPointPermissions'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
-export const MRAP771_REGION_ENTRIES_MISMATCH = diagnostic<{ what: string; missing: string[]; extra: string[] }>({
+export const MRAP771_REGION_ENTRIES_MISMATCH = defineDiagnostic<{ what: string; missing: string[]; extra: string[] }>({
   id: 'MRAP771',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -260,10 +264,10 @@ export const MRAP771_REGION_ENTRIES_MISMATCH = diagnostic<{ what: string; missin
     return `${what} do not match the Regions of the buckets, got ${got}, expected one entry for each Region`;
   },
   fix: 'declare one entry for each Region',
-  source: userGuide('UsingKMSEncryption'),
+  source: makeS3UserGuideSource('UsingKMSEncryption'),
 });
 
-export const MRAP772_SYNTHESIZER_NOT_COPIED = diagnostic<{ stack: string }>({
+export const MRAP772_SYNTHESIZER_NOT_COPIED = defineDiagnostic<{ stack: string }>({
   id: 'MRAP772',
   reportedBy: ['constructs'],
   severity: FindingSeverity.WARNING,
@@ -272,10 +276,10 @@ export const MRAP772_SYNTHESIZER_NOT_COPIED = diagnostic<{ stack: string }>({
   message: ({ stack }) =>
     `synthesizer of stack ${showValue(stack)} works for one stack only, expected one that several stacks can share`,
   fix: 'set defaultStackSynthesizer of the App, or acknowledge this warning',
-  source: cdkGuide('customize-synth'),
+  source: makeCdkGuideSource('customize-synth'),
 });
 
-export const MRAP774_INCONSISTENT_GENERATIONS = diagnostic<{ problem: string }>({
+export const MRAP774_INCONSISTENT_GENERATIONS = defineDiagnostic<{ problem: string }>({
   id: 'MRAP774',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -287,7 +291,7 @@ export const MRAP774_INCONSISTENT_GENERATIONS = diagnostic<{ problem: string }>(
   source: RESTRICTIONS,
 });
 
-export const MRAP775_TOPOLOGY_MISMATCH = diagnostic<{ problem: string; regions: string[] }>({
+export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; regions: string[] }>({
   id: 'MRAP775',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -299,10 +303,10 @@ export const MRAP775_TOPOLOGY_MISMATCH = diagnostic<{ problem: string; regions: 
     `replication topology does not match the buckets, got ${problem}, expected Regions from `
     + `${showValue(regions)}`,
   fix: 'name Regions of the buckets, at least one source and one other destination',
-  source: userGuide('mrap-create-one-way-replication-rules'),
+  source: makeS3UserGuideSource('mrap-create-one-way-replication-rules'),
 });
 
-export const MRAP776_DIFFERENT_LOCK_RETENTIONS = diagnostic<{ retentions: Record<string, string> }>({
+export const MRAP776_DIFFERENT_LOCK_RETENTIONS = defineDiagnostic<{ retentions: Record<string, string> }>({
   id: 'MRAP776',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -315,5 +319,5 @@ export const MRAP776_DIFFERENT_LOCK_RETENTIONS = diagnostic<{ retentions: Record
       + 'expected '
     + 'the same retention',
   fix: 'set the same default retention for all buckets, or replicate in one direction',
-  source: userGuide('object-lock'),
+  source: makeS3UserGuideSource('object-lock'),
 });

@@ -1,13 +1,13 @@
-import { apiReference, cloudFormationGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeCloudFormationGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CREATE = apiReference('API_control_CreateMultiRegionAccessPoint');
-const DELETE = apiReference('API_control_DeleteMultiRegionAccessPoint');
-const PUT_POLICY = apiReference('API_control_PutMultiRegionAccessPointPolicy');
-const CUSTOM_RESOURCES = cloudFormationGuide('template-custom-resources');
+const CREATE = makeS3ApiReferenceSource('API_control_CreateMultiRegionAccessPoint');
+const DELETE = makeS3ApiReferenceSource('API_control_DeleteMultiRegionAccessPoint');
+const PUT_POLICY = makeS3ApiReferenceSource('API_control_PutMultiRegionAccessPointPolicy');
+const CUSTOM_RESOURCES = makeCloudFormationGuideSource('template-custom-resources');
 
-export const MRAP940_POLICY_WITH_ANOTHER_OWNER = diagnostic<{ name: string; owner: string }>({
+export const MRAP940_POLICY_WITH_ANOTHER_OWNER = defineDiagnostic<{ name: string; owner: string }>({
   id: 'MRAP940',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -23,7 +23,7 @@ export const MRAP940_POLICY_WITH_ANOTHER_OWNER = diagnostic<{ name: string; owne
   source: PUT_POLICY,
 });
 
-export const MRAP941_STACK_NOT_READ = diagnostic<{ stack: string; cause: string }>({
+export const MRAP941_STACK_NOT_READ = defineDiagnostic<{ stack: string; cause: string }>({
   id: 'MRAP941',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -36,7 +36,7 @@ export const MRAP941_STACK_NOT_READ = diagnostic<{ stack: string; cause: string 
   source: CUSTOM_RESOURCES,
 });
 
-export const MRAP942_SUPERSEDED_REQUEST = diagnostic<{ request: string; reason: string }>({
+export const MRAP942_SUPERSEDED_REQUEST = defineDiagnostic<{ request: string; reason: string }>({
   id: 'MRAP942',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -51,7 +51,7 @@ export const MRAP942_SUPERSEDED_REQUEST = diagnostic<{ request: string; reason: 
   source: CUSTOM_RESOURCES,
 });
 
-export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = diagnostic<{ name: string; cause: string }>({
+export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = defineDiagnostic<{ name: string; cause: string }>({
   id: 'MRAP943',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -62,7 +62,7 @@ export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = diagnostic<{ name: string; c
   source: PUT_POLICY,
 });
 
-export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string; arn: string; owner: string }>({
+export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = defineDiagnostic<{ name: string; arn: string; owner: string }>({
   id: 'MRAP944',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -79,7 +79,7 @@ export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = diagnostic<{ name: string; arn
   source: DELETE,
 });
 
-export const MRAP945_S3_CONTROL_UNREACHABLE = diagnostic<{ cause: string; consequence: string }>({
+export const MRAP945_S3_CONTROL_UNREACHABLE = defineDiagnostic<{ cause: string; consequence: string }>({
   id: 'MRAP945',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -95,7 +95,7 @@ export const MRAP945_S3_CONTROL_UNREACHABLE = diagnostic<{ cause: string; conseq
   source: CREATE,
 });
 
-export const MRAP946_POLICY_LEFT_TO_OWNER = diagnostic<{ name: string; owner: string; reason: string }>({
+export const MRAP946_POLICY_LEFT_TO_OWNER = defineDiagnostic<{ name: string; owner: string; reason: string }>({
   id: 'MRAP946',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,

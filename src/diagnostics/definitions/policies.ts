@@ -1,17 +1,20 @@
-import { apiReference, SERVICE_AUTHORIZATION, type FactSource, templateReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import {
+  makeS3ApiReferenceSource, SERVICE_AUTHORIZATION_SOURCE, type FactSource, makeTemplateReferenceSource,
+  makeS3UserGuideSource,
+} from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const PERMISSIONS = userGuide('MultiRegionAccessPointPermissions');
-const BLOCK = userGuide('access-control-block-public-access');
-const OPERATIONS = userGuide('MrapOperations');
-const POLICY_TYPE = templateReference('aws-resource-s3-multiregionaccesspointpolicy');
+const PERMISSIONS = makeS3UserGuideSource('MultiRegionAccessPointPermissions');
+const BLOCK = makeS3UserGuideSource('access-control-block-public-access');
+const OPERATIONS = makeS3UserGuideSource('MrapOperations');
+const POLICY_TYPE = makeTemplateReferenceSource('aws-resource-s3-multiregionaccesspointpolicy');
 const POLICY_GRAMMAR: FactSource = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html',
   date: '2026-04-13',
 };
 
-export const MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK = diagnostic<{ flags: string[] }>({
+export const MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK = defineDiagnostic<{ flags: string[] }>({
   id: 'MRAP501',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -20,10 +23,10 @@ export const MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK = diagnostic<{ flags: string
   message: ({ flags }) =>
     `public access block is incomplete, got ${showValue(flags)} off, expected all four flags on`,
   fix: 'turn on all four flags',
-  source: userGuide('multi-region-access-point-block-public-access'),
+  source: makeS3UserGuideSource('multi-region-access-point-block-public-access'),
 });
 
-export const MRAP502_POLICY_RESOURCE = diagnostic<{ resource: string; arn: string }>({
+export const MRAP502_POLICY_RESOURCE = defineDiagnostic<{ resource: string; arn: string }>({
   id: 'MRAP502',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -36,7 +39,7 @@ export const MRAP502_POLICY_RESOURCE = diagnostic<{ resource: string; arn: strin
   source: PERMISSIONS,
 });
 
-export const MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT = diagnostic<{ resource: string }>({
+export const MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT = defineDiagnostic<{ resource: string }>({
   id: 'MRAP503',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -51,7 +54,7 @@ export const MRAP503_OBJECT_ARN_WITHOUT_OBJECT_SEGMENT = diagnostic<{ resource: 
 
 type LevelArgs = { action: string; level: 'bucket' | 'object'; resources: string[] };
 
-export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
+export const MRAP504_ACTION_RESOURCE_MISMATCH = defineDiagnostic<LevelArgs>({
   id: 'MRAP504',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -65,10 +68,10 @@ export const MRAP504_ACTION_RESOURCE_MISMATCH = diagnostic<LevelArgs>({
     + `expected ${level === 'bucket' ? 'the ARN of the access point' : 'its objects, …/object/*'}`,
   fix: ({ level }) =>
     `add ${level === 'bucket' ? 'the ARN of the access point' : 'the objects, …/object/*,'} to the resources`,
-  source: userGuide('using-with-s3-policy-actions'),
+  source: makeS3UserGuideSource('using-with-s3-policy-actions'),
 });
 
-export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
+export const MRAP505_UNSUPPORTED_ACTION = defineDiagnostic<{ action: string }>({
   id: 'MRAP505',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -80,7 +83,7 @@ export const MRAP505_UNSUPPORTED_ACTION = diagnostic<{ action: string }>({
   source: OPERATIONS,
 });
 
-export const MRAP507_PUBLIC_POLICY = diagnostic<{ principal: string }>({
+export const MRAP507_PUBLIC_POLICY = defineDiagnostic<{ principal: string }>({
   id: 'MRAP507',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -97,7 +100,7 @@ export const MRAP507_PUBLIC_POLICY = diagnostic<{ principal: string }>({
   source: BLOCK,
 });
 
-export const MRAP508_MALFORMED_POLICY = diagnostic<{ problem: string; expected: string }>({
+export const MRAP508_MALFORMED_POLICY = defineDiagnostic<{ problem: string; expected: string }>({
   id: 'MRAP508',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -109,7 +112,7 @@ export const MRAP508_MALFORMED_POLICY = diagnostic<{ problem: string; expected: 
   source: POLICY_GRAMMAR,
 });
 
-export const MRAP509_LARGE_POLICY = diagnostic<{ bytes: number; limit: number }>({
+export const MRAP509_LARGE_POLICY = defineDiagnostic<{ bytes: number; limit: number }>({
   id: 'MRAP509',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -122,10 +125,10 @@ export const MRAP509_LARGE_POLICY = diagnostic<{ bytes: number; limit: number }>
   fix:
     'move permissions for principals of the same account into their identity policies, and combine partners in one '
     + 'statement with a condition, for example on aws:PrincipalOrgID or aws:PrincipalAccount',
-  source: userGuide('access-points-restrictions-limitations-naming-rules'),
+  source: makeS3UserGuideSource('access-points-restrictions-limitations-naming-rules'),
 });
 
-export const MRAP510_POLICY_REMOVED = diagnostic<{ accessPoint: string }>({
+export const MRAP510_POLICY_REMOVED = defineDiagnostic<{ accessPoint: string }>({
   id: 'MRAP510',
   reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
@@ -141,7 +144,7 @@ export const MRAP510_POLICY_REMOVED = diagnostic<{ accessPoint: string }>({
   source: POLICY_TYPE,
 });
 
-export const MRAP511_NAME_ALIAS_MISMATCH = diagnostic<{ where: string; got: string; expected: string }>({
+export const MRAP511_NAME_ALIAS_MISMATCH = defineDiagnostic<{ where: string; got: string; expected: string }>({
   id: 'MRAP511',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -155,7 +158,7 @@ export const MRAP511_NAME_ALIAS_MISMATCH = diagnostic<{ where: string; got: stri
   source: POLICY_TYPE,
 });
 
-export const MRAP512_MANAGER_LACKS_PERMISSION = diagnostic<{ action: string; resource: string }>({
+export const MRAP512_MANAGER_LACKS_PERMISSION = defineDiagnostic<{ action: string; resource: string }>({
   id: 'MRAP512',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -167,7 +170,7 @@ export const MRAP512_MANAGER_LACKS_PERMISSION = diagnostic<{ action: string; res
   source: OPERATIONS,
 });
 
-export const MRAP513_CREATION_ALLOWED_FOR_ALIAS = diagnostic<{ resources: string[] }>({
+export const MRAP513_CREATION_ALLOWED_FOR_ALIAS = defineDiagnostic<{ resources: string[] }>({
   id: 'MRAP513',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -177,10 +180,10 @@ export const MRAP513_CREATION_ALLOWED_FOR_ALIAS = diagnostic<{ resources: string
     `s3:CreateMultiRegionAccessPoint is allowed for existing aliases only, got ${showValue(resources)}, `
     + 'expected arn:aws:s3::<account>:accesspoint/*',
   fix: 'allow the action on arn:aws:s3::<account>:accesspoint/*',
-  source: SERVICE_AUTHORIZATION,
+  source: SERVICE_AUTHORIZATION_SOURCE,
 });
 
-export const MRAP514_DUPLICATE_POLICY = diagnostic<{ accessPoint: string; paths: string[] }>({
+export const MRAP514_DUPLICATE_POLICY = defineDiagnostic<{ accessPoint: string; paths: string[] }>({
   id: 'MRAP514',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -190,10 +193,10 @@ export const MRAP514_DUPLICATE_POLICY = diagnostic<{ accessPoint: string; paths:
     `access point ${showValue(accessPoint)} has more than one policy, got ${showValue(paths)}, `
     + 'expected one',
   fix: 'merge the statements into one policy',
-  source: apiReference('API_control_PutMultiRegionAccessPointPolicy'),
+  source: makeS3ApiReferenceSource('API_control_PutMultiRegionAccessPointPolicy'),
 });
 
-export const MRAP515_DENIAL_OF_ALL_REQUESTS = diagnostic<{ key: string; got: string; expected: string }>({
+export const MRAP515_DENIAL_OF_ALL_REQUESTS = defineDiagnostic<{ key: string; got: string; expected: string }>({
   id: 'MRAP515',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -204,5 +207,5 @@ export const MRAP515_DENIAL_OF_ALL_REQUESTS = diagnostic<{ key: string; got: str
   message: ({ key, got, expected }) =>
     `statement denies all requests through the access point by ${key}, got ${got}, expected ${expected} as well`,
   fix: 'allow AWS4-ECDSA-P256-SHA256 and IPv4 ranges in the condition',
-  source: SERVICE_AUTHORIZATION,
+  source: SERVICE_AUTHORIZATION_SOURCE,
 });

@@ -1,12 +1,12 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { templateReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeTemplateReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const CLOUDFORMATION_TYPE = templateReference('aws-resource-s3-multiregionaccesspoint');
-const RESTRICTIONS = userGuide('MultiRegionAccessPointRestrictions');
+const CLOUDFORMATION_TYPE = makeTemplateReferenceSource('aws-resource-s3-multiregionaccesspoint');
+const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
 
-export const MRAP751_UNSUPPORTED_OPTION = diagnostic<{ option: string }>({
+export const MRAP751_UNSUPPORTED_OPTION = defineDiagnostic<{ option: string }>({
   id: 'MRAP751',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -19,7 +19,7 @@ export const MRAP751_UNSUPPORTED_OPTION = diagnostic<{ option: string }>({
   source: CLOUDFORMATION_TYPE,
 });
 
-export const MRAP752_NAME_REQUIRED = diagnostic<Record<string, never>>({
+export const MRAP752_NAME_REQUIRED = defineDiagnostic<Record<string, never>>({
   id: 'MRAP752',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -30,7 +30,7 @@ export const MRAP752_NAME_REQUIRED = diagnostic<Record<string, never>>({
   source: CLOUDFORMATION_TYPE,
 });
 
-export const MRAP753_NAME_TOO_LONG_TO_REPLACE = diagnostic<{ name: string; limit: number }>({
+export const MRAP753_NAME_TOO_LONG_TO_REPLACE = defineDiagnostic<{ name: string; limit: number }>({
   id: 'MRAP753',
   reportedBy: ['constructs', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -45,7 +45,7 @@ export const MRAP753_NAME_TOO_LONG_TO_REPLACE = diagnostic<{ name: string; limit
 });
 
 /** The number of seconds is NaN for a token. */
-export const MRAP754_TIMEOUT_OUT_OF_RANGE = diagnostic<{ seconds: number; min: number; max: number }>({
+export const MRAP754_TIMEOUT_OUT_OF_RANGE = defineDiagnostic<{ seconds: number; min: number; max: number }>({
   id: 'MRAP754',
   reportedBy: ['constructs', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -58,7 +58,7 @@ export const MRAP754_TIMEOUT_OUT_OF_RANGE = diagnostic<{ seconds: number; min: n
   source: SERVICE_LIMITS.SERVICE_TIMEOUT.source,
 });
 
-export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = diagnostic<Record<string, never>>({
+export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = defineDiagnostic<Record<string, never>>({
   id: 'MRAP757',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -72,7 +72,7 @@ export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = diagnostic<Record<string
   source: CLOUDFORMATION_TYPE,
 });
 
-export const MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE = diagnostic<{ region: string }>({
+export const MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE = defineDiagnostic<{ region: string }>({
   id: 'MRAP778',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,

@@ -1,10 +1,10 @@
-import { userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const RESTRICTIONS = userGuide('access-points-restrictions-limitations-naming-rules');
+const RESTRICTIONS = makeS3UserGuideSource('access-points-restrictions-limitations-naming-rules');
 
-export const MRAP701_REGIONAL_MALFORMED_NAME = diagnostic<{ name: string }>({
+export const MRAP701_REGIONAL_MALFORMED_NAME = defineDiagnostic<{ name: string }>({
   id: 'MRAP701',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -18,7 +18,7 @@ export const MRAP701_REGIONAL_MALFORMED_NAME = diagnostic<{ name: string }>({
   source: RESTRICTIONS,
 });
 
-export const MRAP702_REGIONAL_POLICY_TOO_LARGE = diagnostic<{ bytes: number; limit: number }>({
+export const MRAP702_REGIONAL_POLICY_TOO_LARGE = defineDiagnostic<{ bytes: number; limit: number }>({
   id: 'MRAP702',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -30,7 +30,7 @@ export const MRAP702_REGIONAL_POLICY_TOO_LARGE = diagnostic<{ bytes: number; lim
   source: RESTRICTIONS,
 });
 
-export const MRAP704_REGIONAL_REPLACED = diagnostic<{ accessPoint: string; property: string }>({
+export const MRAP704_REGIONAL_REPLACED = defineDiagnostic<{ accessPoint: string; property: string }>({
   id: 'MRAP704',
   reportedBy: ['baseline'],
   severity: FindingSeverity.ERROR,
@@ -45,7 +45,7 @@ export const MRAP704_REGIONAL_REPLACED = diagnostic<{ accessPoint: string; prope
   source: RESTRICTIONS,
 });
 
-export const MRAP706_REGIONAL_POLICY_RESOURCE = diagnostic<{ resource: string; expected: string }>({
+export const MRAP706_REGIONAL_POLICY_RESOURCE = defineDiagnostic<{ resource: string; expected: string }>({
   id: 'MRAP706',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -59,10 +59,10 @@ export const MRAP706_REGIONAL_POLICY_RESOURCE = diagnostic<{ resource: string; e
   fix:
     'write arn:aws:s3:<region>:<account>:accesspoint/<name>/object/<key> for objects, and the ARN of the access '
     + 'point for listing',
-  source: userGuide('access-points-policies'),
+  source: makeS3UserGuideSource('access-points-policies'),
 });
 
-export const MRAP707_REGIONAL_PUBLIC_POLICY = diagnostic<{ principal: string }>({
+export const MRAP707_REGIONAL_PUBLIC_POLICY = defineDiagnostic<{ principal: string }>({
   id: 'MRAP707',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -72,10 +72,10 @@ export const MRAP707_REGIONAL_PUBLIC_POLICY = diagnostic<{ principal: string }>(
     `policy of the Regional access point allows all principals, got ${principal} without a condition on fixed values, `
     + 'expected principals or a condition with fixed values',
   fix: 'name the principals, or add a condition like StringEquals aws:PrincipalOrgID',
-  source: userGuide('access-control-block-public-access'),
+  source: makeS3UserGuideSource('access-control-block-public-access'),
 });
 
-export const MRAP708_REGIONAL_BUCKET_ACCOUNT = diagnostic<{ bucket: string; account: string }>({
+export const MRAP708_REGIONAL_BUCKET_ACCOUNT = defineDiagnostic<{ bucket: string; account: string }>({
   id: 'MRAP708',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,

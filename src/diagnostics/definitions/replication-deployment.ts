@@ -1,14 +1,14 @@
-import { apiReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const GET = apiReference('API_GetBucketReplication');
-const PUT = apiReference('API_PutBucketReplication');
-const ADD = userGuide('replication-add-config');
+const GET = makeS3ApiReferenceSource('API_GetBucketReplication');
+const PUT = makeS3ApiReferenceSource('API_PutBucketReplication');
+const ADD = makeS3UserGuideSource('replication-add-config');
 
 type RoleConflictArgs = { bucket: string; live: string; declared: string; ours: string[]; others: string[] };
 
-export const MRAP931_REPLICATION_ROLE_CONFLICT = diagnostic<RoleConflictArgs>({
+export const MRAP931_REPLICATION_ROLE_CONFLICT = defineDiagnostic<RoleConflictArgs>({
   id: 'MRAP931',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -30,7 +30,7 @@ export const MRAP931_REPLICATION_ROLE_CONFLICT = diagnostic<RoleConflictArgs>({
   source: PUT,
 });
 
-export const MRAP932_REPLICATION_RULE_CONFLICT = diagnostic<{
+export const MRAP932_REPLICATION_RULE_CONFLICT = defineDiagnostic<{
   bucket: string;
   rule: string;
   destination: string;
@@ -48,7 +48,12 @@ export const MRAP932_REPLICATION_RULE_CONFLICT = diagnostic<{
   source: ADD,
 });
 
-export const MRAP933_REPLICATION_REFUSED = diagnostic<{ bucket: string; doing: string; cause: string; advice: string }>(
+export const MRAP933_REPLICATION_REFUSED = defineDiagnostic<{
+  bucket: string;
+  doing: string;
+  cause: string;
+  advice: string;
+}>(
   {
     id: 'MRAP933',
     reportedBy: ['Lambda functions'],
@@ -62,7 +67,11 @@ export const MRAP933_REPLICATION_REFUSED = diagnostic<{ bucket: string; doing: s
   },
 );
 
-export const MRAP934_REPLICATION_NOT_IN_EFFECT = diagnostic<{ bucket: string; live: string[]; declared: string[] }>({
+export const MRAP934_REPLICATION_NOT_IN_EFFECT = defineDiagnostic<{
+  bucket: string;
+  live: string[];
+  declared: string[];
+}>({
   id: 'MRAP934',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -76,7 +85,7 @@ export const MRAP934_REPLICATION_NOT_IN_EFFECT = diagnostic<{ bucket: string; li
   source: GET,
 });
 
-export const MRAP935_UNKNOWN_REPLICATION_ELEMENT = diagnostic<{ bucket: string; elements: string[] }>({
+export const MRAP935_UNKNOWN_REPLICATION_ELEMENT = defineDiagnostic<{ bucket: string; elements: string[] }>({
   id: 'MRAP935',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -91,7 +100,7 @@ export const MRAP935_UNKNOWN_REPLICATION_ELEMENT = diagnostic<{ bucket: string; 
   source: GET,
 });
 
-export const MRAP936_EXISTING_RULES_KEPT = diagnostic<{ bucket: string; rules: string[] }>({
+export const MRAP936_EXISTING_RULES_KEPT = defineDiagnostic<{ bucket: string; rules: string[] }>({
   id: 'MRAP936',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
@@ -102,10 +111,10 @@ export const MRAP936_EXISTING_RULES_KEPT = diagnostic<{ bucket: string; rules: s
   message: ({ bucket, rules }) =>
     `bucket ${showValue(bucket)} keeps its replication rules, got ${showValue(rules)}`,
   fix: 'remove the rules manually if you do not need them',
-  source: userGuide('replication'),
+  source: makeS3UserGuideSource('replication'),
 });
 
-export const MRAP937_REPLICATION_SCHEMA_CONFLICT = diagnostic<{ bucket: string; rule: string }>({
+export const MRAP937_REPLICATION_SCHEMA_CONFLICT = defineDiagnostic<{ bucket: string; rule: string }>({
   id: 'MRAP937',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,

@@ -1,12 +1,16 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { apiReference, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const ADD_CONFIG = userGuide('replication-add-config');
+const ADD_CONFIG = makeS3UserGuideSource('replication-add-config');
 
 /** The Region is undefined if source and destination are the same bucket. */
-export const MRAP402_SAME_REGION_REPLICATION = diagnostic<{ source: string; destination: string; region?: string }>({
+export const MRAP402_SAME_REGION_REPLICATION = defineDiagnostic<{
+  source: string;
+  destination: string;
+  region?: string;
+}>({
   id: 'MRAP402',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -21,10 +25,10 @@ export const MRAP402_SAME_REGION_REPLICATION = diagnostic<{ source: string; dest
         + `${showValue(region)}, `
         + 'expected one bucket for each Region',
   fix: 'choose buckets in different Regions',
-  source: userGuide('mrap-create-two-way-replication-rules'),
+  source: makeS3UserGuideSource('mrap-create-two-way-replication-rules'),
 });
 
-export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = diagnostic<{
+export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = defineDiagnostic<{
   source: string;
   what: string;
   value: string | number;
@@ -42,7 +46,12 @@ export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = diagnostic<{
   source: ADD_CONFIG,
 });
 
-export const MRAP408_REPLICATION_LIMITS = diagnostic<{ source: string; what: string; got: number; limit: number }>({
+export const MRAP408_REPLICATION_LIMITS = defineDiagnostic<{
+  source: string;
+  what: string;
+  got: number;
+  limit: number;
+}>({
   id: 'MRAP408',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -54,7 +63,7 @@ export const MRAP408_REPLICATION_LIMITS = diagnostic<{ source: string; what: str
   source: SERVICE_LIMITS.REPLICATION_RULES.source,
 });
 
-export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = diagnostic<{ source: string }>({
+export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = defineDiagnostic<{ source: string }>({
   id: 'MRAP410',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -64,11 +73,11 @@ export const MRAP410_DELETE_MARKERS_WITH_TAG_FILTER = diagnostic<{ source: strin
     `replication rule of bucket ${showValue(source)} has a tag filter and replicates delete markers, expected only `
     + 'one of both',
   fix: 'disable the replication of delete markers, or filter by prefix only',
-  source: apiReference('API_DeleteMarkerReplication'),
+  source: makeS3ApiReferenceSource('API_DeleteMarkerReplication'),
 });
 
 /** The minutes are undefined if the metrics are off. */
-export const MRAP411_TIME_CONTROL_WITHOUT_METRICS = diagnostic<{ source: string; minutes?: number }>({
+export const MRAP411_TIME_CONTROL_WITHOUT_METRICS = defineDiagnostic<{ source: string; minutes?: number }>({
   id: 'MRAP411',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -80,10 +89,10 @@ export const MRAP411_TIME_CONTROL_WITHOUT_METRICS = diagnostic<{ source: string;
       ? 'has time control without metrics, expected both'
       : `has a wrong time, got ${minutes} minutes, expected 15`),
   fix: ({ minutes }) => (minutes === undefined ? 'enable the metrics of the replication' : 'set 15 minutes'),
-  source: apiReference('API_ReplicationTime'),
+  source: makeS3ApiReferenceSource('API_ReplicationTime'),
 });
 
-export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = diagnostic<{ source: string; destination: string }>({
+export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = defineDiagnostic<{ source: string; destination: string }>({
   id: 'MRAP417',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -97,5 +106,5 @@ export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = diagnostic<{ source: string
       + 'replicas, '
     + 'got no other account, expected the account of the destination bucket',
   fix: 'declare the account of the destination bucket, or remove the owner override',
-  source: userGuide('replication-change-owner'),
+  source: makeS3UserGuideSource('replication-change-owner'),
 });

@@ -1,13 +1,13 @@
-import { apiReference, type FactSource, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const REQUIREMENTS = userGuide('replication-requirements');
-const ADD_CONFIG = userGuide('replication-add-config');
-const KMS = userGuide('replication-config-for-kms-objects');
-const ROLE = userGuide('setting-repl-config-perm-overview');
-const PUT_REPLICATION = apiReference('API_PutBucketReplication');
-const MEMBER_REPLICATION = userGuide('MultiRegionAccessPointBucketReplication');
+const REQUIREMENTS = makeS3UserGuideSource('replication-requirements');
+const ADD_CONFIG = makeS3UserGuideSource('replication-add-config');
+const KMS = makeS3UserGuideSource('replication-config-for-kms-objects');
+const ROLE = makeS3UserGuideSource('setting-repl-config-perm-overview');
+const PUT_REPLICATION = makeS3ApiReferenceSource('API_PutBucketReplication');
+const MEMBER_REPLICATION = makeS3UserGuideSource('MultiRegionAccessPointBucketReplication');
 const TERRAFORM_CYCLE: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/issues/749',
   date: '2026-04-13',
@@ -15,7 +15,7 @@ const TERRAFORM_CYCLE: FactSource = {
 
 type VersioningArgs = { bucket: string; side?: 'source' | 'destination'; unknown?: boolean };
 
-export const MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING = diagnostic<VersioningArgs>({
+export const MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING = defineDiagnostic<VersioningArgs>({
   id: 'MRAP401',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -30,7 +30,7 @@ export const MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING = diagnostic<Versionin
     unknown ? 'verify that versioning is enabled, and acknowledge this warning' : 'enable versioning of the bucket',
   source: REQUIREMENTS,
 });
-export const MRAP403_MEMBER_REPLICATION_GAPS = diagnostic<{ missing: string[]; expected: number }>({
+export const MRAP403_MEMBER_REPLICATION_GAPS = defineDiagnostic<{ missing: string[]; expected: number }>({
   id: 'MRAP403',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -41,10 +41,10 @@ export const MRAP403_MEMBER_REPLICATION_GAPS = diagnostic<{ missing: string[]; e
   message: ({ missing, expected }) =>
     `replication between the members has gaps, got no rules for ${showValue(missing)}, expected ${expected} rules`,
   fix: 'add a rule from each member to each other member, or make members without rules passive',
-  source: userGuide('replication-what-is-isnot-replicated'),
+  source: makeS3UserGuideSource('replication-what-is-isnot-replicated'),
 });
 
-export const MRAP404_ONE_WAY_ACTIVE_MEMBERS = diagnostic<{ from: string; to: string }>({
+export const MRAP404_ONE_WAY_ACTIVE_MEMBERS = defineDiagnostic<{ from: string; to: string }>({
   id: 'MRAP404',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -64,7 +64,7 @@ export const MRAP404_ONE_WAY_ACTIVE_MEMBERS = diagnostic<{ from: string; to: str
   source: MEMBER_REPLICATION,
 });
 
-export const MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC = diagnostic<{ from: string; to: string }>({
+export const MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC = defineDiagnostic<{ from: string; to: string }>({
   id: 'MRAP405',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -75,10 +75,10 @@ export const MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC = diagnostic<{ from: stri
       + `${showValue(from)}, `
     + `expected ${showValue(from)} to ${showValue(to)} as well`,
   fix: 'enable the synchronization of replica modifications in rules for both directions, or in none',
-  source: userGuide('replication-for-metadata-changes'),
+  source: makeS3UserGuideSource('replication-for-metadata-changes'),
 });
 
-export const MRAP406_INCOMPLETE_REPLICATION_RULE = diagnostic<{ missing: string[] }>({
+export const MRAP406_INCOMPLETE_REPLICATION_RULE = defineDiagnostic<{ missing: string[] }>({
   id: 'MRAP406',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -89,30 +89,41 @@ export const MRAP406_INCOMPLETE_REPLICATION_RULE = diagnostic<{ missing: string[
   fix: ({ missing }) => `add ${missing.join(', ')} to the rule`,
   source: ADD_CONFIG,
 });
-export const MRAP409_MALFORMED_RULE_FILTER = diagnostic<{ got: string[] }>({
+/** `tag` is the name of a tag in a template or in a call of the API. `exclusion`: the mistake is in Not. */
+export const MRAP409_MALFORMED_RULE_FILTER = defineDiagnostic<{
+  got: string[]; tag: 'Tag' | 'TagFilter'; exclusion?: boolean;
+}>({
   id: 'MRAP409',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
   otherSeverity: FindingSeverity.WARNING,
   title: 'Malformed replication rule filter',
   why: 'S3 refuses a filter with several predicates outside of And. And needs two or more predicates.',
-  message: ({ got }) => `filter of the replication rule is malformed, got ${showValue(got)}, `
-    + 'expected Prefix, or TagFilter, or Not with one predicate, or And with two or more predicates',
-  fix: 'move several predicates into And, and a single predicate out of it',
-  source: apiReference('API_ReplicationRuleFilter'),
+  message: ({ got, tag, exclusion }) => `filter of the replication rule is malformed, got ${showValue(got)}, expected `
+    + (exclusion
+      ? `Not with exactly one of Prefix, ${tag} and Or, and Or with Prefixes or ${tag}s`
+      : `Prefix, or ${tag}, or Not with one predicate, or And with two or more predicates`),
+  fix: ({ tag, exclusion }) => (exclusion
+    ? `name one prefix or tag in Not, or move several into Not.Or, as Prefixes and ${tag}s`
+    : 'move several predicates into And, and a single predicate out of it'),
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
 });
-export const MRAP412_REPLICA_KEY_REGION = diagnostic<{ problem: string; expected: string }>({
+/** `property` is the property that declares the key of a bucket without a replication. */
+export const MRAP412_REPLICA_KEY_REGION = defineDiagnostic<{ problem: string; expected: string; property?: string }>({
   id: 'MRAP412',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Replica key missing or in the wrong Region',
   why: 'S3 does not verify the key when it accepts the rule. Later, encrypted objects fail to replicate.',
-  message: ({ problem, expected }) => `replica key ${problem}, expected ${expected}`,
-  fix: 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region',
+  message: ({ problem, expected, property }) =>
+    `${property === undefined ? 'replica key' : `key in ${property}`} ${problem}, expected ${expected}`,
+  fix: ({ property }) => (property === undefined
+    ? 'set encryptionKeyArn of the destination, in a template ReplicaKmsKeyID, to a KMS key in its Region'
+    : `correct the ARN in ${property}`),
   source: KMS,
 });
 
-export const MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: string }>({
+export const MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP413',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -130,7 +141,7 @@ export const MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: str
   source: KMS,
 });
 
-export const MRAP414_REPLICA_KEY_NOT_SHARED = diagnostic<{ key: string; account: string }>({
+export const MRAP414_REPLICA_KEY_NOT_SHARED = defineDiagnostic<{ key: string; account: string }>({
   id: 'MRAP414',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -143,7 +154,7 @@ export const MRAP414_REPLICA_KEY_NOT_SHARED = diagnostic<{ key: string; account:
   source: KMS,
 });
 
-export const MRAP415_REPLICATION_ROLE_PERMISSIONS = diagnostic<{ action: string; resource: string }>({
+export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{ action: string; resource: string }>({
   id: 'MRAP415',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -158,7 +169,7 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = diagnostic<{ action: string;
   source: ROLE,
 });
 
-export const MRAP416_REPLICATION_ROLE_TRUST = diagnostic<{ service: string; unknown?: boolean }>({
+export const MRAP416_REPLICATION_ROLE_TRUST = defineDiagnostic<{ service: string; unknown?: boolean }>({
   id: 'MRAP416',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -173,7 +184,7 @@ export const MRAP416_REPLICATION_ROLE_TRUST = diagnostic<{ service: string; unkn
     : 'allow the service sts:AssumeRole in the trust policy of the role'),
   source: ROLE,
 });
-export const MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET = diagnostic<{ source: string; destination: string }>({
+export const MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET = defineDiagnostic<{ source: string; destination: string }>({
   id: 'MRAP418',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -187,7 +198,7 @@ export const MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET = diagnostic<{ source: st
   source: REQUIREMENTS,
 });
 
-export const MRAP420_ACCESS_POINT_AS_DESTINATION = diagnostic<{ arn: string }>({
+export const MRAP420_ACCESS_POINT_AS_DESTINATION = defineDiagnostic<{ arn: string }>({
   id: 'MRAP420',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -196,10 +207,10 @@ export const MRAP420_ACCESS_POINT_AS_DESTINATION = diagnostic<{ arn: string }>({
   message: ({ arn }) =>
     `destination of replication is an access point, got ${showValue(arn)}, expected the ARN of a bucket`,
   fix: 'declare the ARN of the underlying bucket',
-  source: userGuide('access-points-restrictions-limitations-naming-rules'),
+  source: makeS3UserGuideSource('access-points-restrictions-limitations-naming-rules'),
 });
 
-export const MRAP421_ARCHIVED_REPLICAS = diagnostic<{ bucket: string; storageClass: string }>({
+export const MRAP421_ARCHIVED_REPLICAS = defineDiagnostic<{ bucket: string; storageClass: string }>({
   id: 'MRAP421',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.WARNING,
@@ -210,10 +221,10 @@ export const MRAP421_ARCHIVED_REPLICAS = diagnostic<{ bucket: string; storageCla
       + 'expected a '
     + 'class without restore',
   fix: 'choose a storage class with immediate access; GLACIER_IR has the lowest price',
-  source: userGuide('replication-walkthrough1'),
+  source: makeS3UserGuideSource('replication-walkthrough1'),
 });
 
-export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = diagnostic<{ first: string; second: string }>({
+export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = defineDiagnostic<{ first: string; second: string }>({
   id: 'MRAP422',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -227,7 +238,7 @@ export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = diagnostic<{ first: string; sec
   source: TERRAFORM_CYCLE,
 });
 
-export const MRAP423_DESTINATION_DENIES_ROLE = diagnostic<{ bucket: string; role: string }>({
+export const MRAP423_DESTINATION_DENIES_ROLE = defineDiagnostic<{ bucket: string; role: string }>({
   id: 'MRAP423',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -239,10 +250,10 @@ export const MRAP423_DESTINATION_DENIES_ROLE = diagnostic<{ bucket: string; role
     `policy of destination bucket ${showValue(bucket)} does not allow s3:ReplicateObject, expected it for role `
     + `${showValue(role)}`,
   fix: 'allow the role s3:ReplicateObject and s3:ReplicateDelete in the policy of the destination bucket',
-  source: userGuide('replication-walkthrough-2'),
+  source: makeS3UserGuideSource('replication-walkthrough-2'),
 });
 
-export const MRAP424_EXISTING_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: string; destination: string }>({
+export const MRAP424_EXISTING_OBJECTS_NOT_REPLICATED = defineDiagnostic<{ bucket: string; destination: string }>({
   id: 'MRAP424',
   reportedBy: ['constructs', 'baseline'],
   severity: FindingSeverity.INFO,
@@ -252,10 +263,10 @@ export const MRAP424_EXISTING_OBJECTS_NOT_REPLICATED = diagnostic<{ bucket: stri
     `bucket ${showValue(bucket)} may contain objects that its new rule to ${showValue(destination)} `
     + 'does not replicate, expected a Batch Replication job for them',
   fix: 'run S3 Batch Replication once, and acknowledge this finding',
-  source: userGuide('replication-what-is-isnot-replicated'),
+  source: makeS3UserGuideSource('replication-what-is-isnot-replicated'),
 });
 
-export const MRAP425_DIFFERENT_LIFECYCLE_RULES = diagnostic<{ buckets: string[] }>({
+export const MRAP425_DIFFERENT_LIFECYCLE_RULES = defineDiagnostic<{ buckets: string[] }>({
   id: 'MRAP425',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -269,7 +280,7 @@ export const MRAP425_DIFFERENT_LIFECYCLE_RULES = diagnostic<{ buckets: string[] 
   source: REQUIREMENTS,
 });
 
-export const MRAP426_DUPLICATE_REPLICATION_WRITER = diagnostic<{ bucket: string; paths: string[] }>({
+export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{ bucket: string; paths: string[] }>({
   id: 'MRAP426',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -279,11 +290,19 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = diagnostic<{ bucket: string;
     `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, `
       + 'expected one '
     + 'writer',
-  fix: 'declare all rules of the bucket in one place',
+  fix:
+    'declare all rules of the bucket in one place; a CrossRegionReplication has one filter for all of its rules, so '
+    + 'for several prefixes replicate the whole bucket, with excludedPrefixes for the rest, or declare the rules in '
+    + 'ReplicationConfiguration of the bucket',
   source: PUT_REPLICATION,
 });
 
-export const MRAP427_ALARM_REGION = diagnostic<{ metric: string; region: string; expected: string; side: string }>({
+export const MRAP427_ALARM_REGION = defineDiagnostic<{
+  metric: string;
+  region: string;
+  expected: string;
+  side: string;
+}>({
   id: 'MRAP427',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -295,5 +314,5 @@ export const MRAP427_ALARM_REGION = diagnostic<{ metric: string; region: string;
       + `${showValue(expected)}, the `
     + `Region of the ${side} bucket`,
   fix: 'move the alarm to a stack in that Region',
-  source: userGuide('repl-metrics'),
+  source: makeS3UserGuideSource('repl-metrics'),
 });

@@ -1,18 +1,18 @@
 import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
-import { apiReference, type FactSource, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeS3ApiReferenceSource, type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-const OPERATIONS = userGuide('MrapOperations');
-const ROUTE = apiReference('API_control_MultiRegionAccessPointRoute');
-const FAILOVER_ERRORS = userGuide('mrap-failover-errors');
+const OPERATIONS = makeS3UserGuideSource('MrapOperations');
+const ROUTE = makeS3ApiReferenceSource('API_control_MultiRegionAccessPointRoute');
+const FAILOVER_ERRORS = makeS3UserGuideSource('mrap-failover-errors');
 const TERRAFORM_ROUTES: FactSource = {
   url: 'https://github.com/hashicorp/terraform-provider-aws/pull/47994',
   date: '2026-05-21',
 };
 
 /** `route` describes a Region, a bucket, or all members without a route. */
-export const MRAP301_TRAFFIC_DIAL_VALUE = diagnostic<{ route: string; dial: number }>({
+export const MRAP301_TRAFFIC_DIAL_VALUE = defineDiagnostic<{ route: string; dial: number }>({
   id: 'MRAP301',
   reportedBy: ['linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -27,7 +27,7 @@ export const MRAP301_TRAFFIC_DIAL_VALUE = diagnostic<{ route: string; dial: numb
 });
 
 /** `passive` is empty if the table only has a default for all members. */
-export const MRAP302_NO_ACTIVE_REGION = diagnostic<{ passive: string[]; others: boolean }>({
+export const MRAP302_NO_ACTIVE_REGION = defineDiagnostic<{ passive: string[]; others: boolean }>({
   id: 'MRAP302',
   reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
@@ -39,13 +39,13 @@ export const MRAP302_NO_ACTIVE_REGION = diagnostic<{ passive: string[]; others: 
     return `no Region is active, got ${[...listed, ...rest].join(' and ')}, expected at least one active Region`;
   },
   fix: 'make at least one Region active',
-  source: apiReference('API_control_SubmitMultiRegionAccessPointRoutes'),
+  source: makeS3ApiReferenceSource('API_control_SubmitMultiRegionAccessPointRoutes'),
 });
 
 /** `route` describes a Region or a bucket; `members` is undefined if they are unknown. */
-export const MRAP303_ROUTE_WITHOUT_MEMBER = diagnostic<{ route: string; problem: string; members?: string[] }>({
+export const MRAP303_ROUTE_WITHOUT_MEMBER = defineDiagnostic<{ route: string; problem: string; members?: string[] }>({
   id: 'MRAP303',
-  reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
   title: 'Route without exactly one matching member',
   why: 'S3 refuses a route that matches no member, and two routes for one member.',
@@ -56,7 +56,7 @@ export const MRAP303_ROUTE_WITHOUT_MEMBER = diagnostic<{ route: string; problem:
 });
 
 /** `region` is undefined if it is a token. */
-export const MRAP304_ROUTES_OF_SINGLE_REGION = diagnostic<{ region: string | undefined }>({
+export const MRAP304_ROUTES_OF_SINGLE_REGION = defineDiagnostic<{ region: string | undefined }>({
   id: 'MRAP304',
   reportedBy: ['constructs', 'linter', 'Lambda functions', 'command line'],
   severity: FindingSeverity.ERROR,
@@ -70,7 +70,7 @@ export const MRAP304_ROUTES_OF_SINGLE_REGION = diagnostic<{ region: string | und
   source: FAILOVER_ERRORS,
 });
 
-export const MRAP305_ROUTES_CALL_REGION = diagnostic<{ region: string }>({
+export const MRAP305_ROUTES_CALL_REGION = defineDiagnostic<{ region: string }>({
   id: 'MRAP305',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -82,7 +82,7 @@ export const MRAP305_ROUTES_CALL_REGION = diagnostic<{ region: string }>({
   source: OPERATIONS,
 });
 
-export const MRAP306_MANAGEMENT_CALL_REGION = diagnostic<{ region: string }>({
+export const MRAP306_MANAGEMENT_CALL_REGION = defineDiagnostic<{ region: string }>({
   id: 'MRAP306',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -95,7 +95,7 @@ export const MRAP306_MANAGEMENT_CALL_REGION = diagnostic<{ region: string }>({
   source: CONTROL_PLANE_REGION.source,
 });
 
-export const MRAP307_DUPLICATE_ROUTES_MANAGER = diagnostic<{ accessPoint: string; paths: string[] }>({
+export const MRAP307_DUPLICATE_ROUTES_MANAGER = defineDiagnostic<{ accessPoint: string; paths: string[] }>({
   id: 'MRAP307',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -111,7 +111,7 @@ export const MRAP307_DUPLICATE_ROUTES_MANAGER = diagnostic<{ accessPoint: string
   source: FAILOVER_ERRORS,
 });
 
-export const MRAP308_ROUTES_REMOVED = diagnostic<{ accessPoint: string; of?: string[] }>({
+export const MRAP308_ROUTES_REMOVED = defineDiagnostic<{ accessPoint: string; of?: string[] }>({
   id: 'MRAP308',
   reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,

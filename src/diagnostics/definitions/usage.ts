@@ -1,8 +1,8 @@
-import { cdkGuide, userGuide } from '../../facts/source';
-import { diagnostic, showValue } from '../diagnostic';
+import { makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
+import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
-export const MRAP785_ACTIVE_REGIONS_EMPTY = diagnostic<{ regions: readonly string[] | undefined }>({
+export const MRAP785_ACTIVE_REGIONS_EMPTY = defineDiagnostic<{ regions: readonly string[] | undefined }>({
   id: 'MRAP785',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -11,10 +11,10 @@ export const MRAP785_ACTIVE_REGIONS_EMPTY = diagnostic<{ regions: readonly strin
   message: ({ regions }) => 'activePassive has no active Region, got [], expected at least one Region'
     + `${regions === undefined ? '' : ` of ${showValue(regions)}`}`,
   fix: 'pass the active Regions, or use activeActive to make every Region active',
-  source: userGuide('MrapFailover'),
+  source: makeS3UserGuideSource('MrapFailover'),
 });
 
-export const MRAP786_HANDLERS_CONFIGURED_TOO_LATE = diagnostic<{ stack: string; settings: readonly string[] }>({
+export const MRAP786_HANDLERS_CONFIGURED_TOO_LATE = defineDiagnostic<{ stack: string; settings: readonly string[] }>({
   id: 'MRAP786',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -24,10 +24,10 @@ export const MRAP786_HANDLERS_CONFIGURED_TOO_LATE = diagnostic<{ stack: string; 
     `handlers of stack ${showValue(stack)} exist, got the settings ${showValue(settings)} during or after the `
     + 'synthesis, expected them before',
   fix: 'call configure() before app.synth(), and not in an aspect',
-  source: cdkGuide('apps'),
+  source: makeCdkGuideSource('apps'),
 });
 
-export const MRAP787_OLD_PEER_DEPENDENCY = diagnostic<{ name: string; installed: string; required: string }>({
+export const MRAP787_OLD_PEER_DEPENDENCY = defineDiagnostic<{ name: string; installed: string; required: string }>({
   id: 'MRAP787',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -36,10 +36,10 @@ export const MRAP787_OLD_PEER_DEPENDENCY = diagnostic<{ name: string; installed:
   message: ({ name, installed, required }) =>
     `${name} is too old for cdk-s3-mrap, got version ${installed}, expected ${required} or newer`,
   fix: ({ name, required }) => `install a newer version, for example with "npm install ${name}@^${required}"`,
-  source: cdkGuide('versioning'),
+  source: makeCdkGuideSource('versioning'),
 });
 
-export const MRAP788_INVALID_PROPERTY = diagnostic<{ property: string; got: string; expected: string }>({
+export const MRAP788_INVALID_PROPERTY = defineDiagnostic<{ property: string; got: string; expected: string }>({
   id: 'MRAP788',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -47,11 +47,11 @@ export const MRAP788_INVALID_PROPERTY = diagnostic<{ property: string; got: stri
   why: 'Without a compiler that checks types, a missing or wrong property only fails inside the library.',
   message: ({ property, got, expected }) =>
     `property ${property} is missing or invalid, got ${got}, expected ${expected}`,
-  fix: 'set the property to a value of this type',
-  source: cdkGuide('constructs'),
+  fix: 'correct the property',
+  source: makeCdkGuideSource('constructs'),
 });
 
-export const MRAP789_ACCESS_POINT_WITHOUT_ALIAS = diagnostic<{ accessPoint: string }>({
+export const MRAP789_ACCESS_POINT_WITHOUT_ALIAS = defineDiagnostic<{ accessPoint: string }>({
   id: 'MRAP789',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -61,5 +61,5 @@ export const MRAP789_ACCESS_POINT_WITHOUT_ALIAS = diagnostic<{ accessPoint: stri
     `alias of access point ${showValue(accessPoint)} is not known, got a reference with the name, expected a `
     + 'MultiRegionAccessPoint or a CfnMultiRegionAccessPoint',
   fix: 'import the access point with fromMultiRegionAccessPointAttributes or fromLookup, and use its grants',
-  source: userGuide('MultiRegionAccessPointRequests'),
+  source: makeS3UserGuideSource('MultiRegionAccessPointRequests'),
 });

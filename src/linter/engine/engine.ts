@@ -2,7 +2,7 @@ import { type Acknowledgement, isAcknowledged } from '../../diagnostics/acknowle
 import { MRAP001_RULE_FAILED } from '../../diagnostics/definitions/linter';
 import { type Finding } from '../../diagnostics/finding';
 import { type TemplateModel } from '../model/template-model';
-import { type RuleMatch, type LinterRule } from '../rules/rule';
+import { type LinterRuleMatch, type LinterRule } from '../rules/rule';
 
 /** A finding with its location in the application. */
 export interface LintFinding extends Finding {
@@ -40,7 +40,7 @@ export function lintWith(
 }
 
 /** Runs the check of a rule. If it throws, the rule has a fault; a finding reports it, and the synthesis continues. */
-function runRule(rule: LinterRule, application: TemplateModel): RuleMatch[] {
+function runRule(rule: LinterRule, application: TemplateModel): LinterRuleMatch[] {
   const [resource] = application.resources;
   if (resource === undefined) return [];
   try {
@@ -52,7 +52,7 @@ function runRule(rule: LinterRule, application: TemplateModel): RuleMatch[] {
   }
 }
 
-function locate({ finding, resource, location }: RuleMatch): LintFinding {
+function locate({ finding, resource, location }: LinterRuleMatch): LintFinding {
   const { application: { symbols }, constructPath } = resource;
   return {
     ...finding,

@@ -42,16 +42,18 @@ const INTRINSIC = /^(Ref|Condition|Fn::.+)$/;
  * Evaluates an expression. A symbol represents a value that the templates do not determine; undefined is NoValue of
  * CloudFormation.
  */
-export function evaluate(scope: EvaluationScope, node: unknown): unknown {
+export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown): unknown {
   if (typeof node === 'string') return node.includes('{{resolve:') ? makeOpaque(scope, node, node) : node;
-  if (Array.isArray(node)) return node.map((entry) => evaluate(scope, entry)).filter((entry) => entry !== undefined);
+  if (Array.isArray(node)) {
+    return node.map((entry) => evaluateTemplateExpression(scope, entry)).filter((entry) => entry !== undefined);
+  }
   const fields = asFields(node);
   if (fields === undefined) return node;
 
   const keys = Object.keys(fields);
   if (keys.length === 1 && INTRINSIC.test(keys[0])) return evaluateIntrinsic(scope, keys[0], fields[keys[0]]);
   return Object.fromEntries(
-    keys.map((key) => [key, evaluate(scope, fields[key])]).filter(([, value]) => value !== undefined),
+    keys.map((key) => [key, evaluateTemplateExpression(scope, fields[key])]).filter(([, value]) => value !== undefined),
   );
 }
 
@@ -59,7 +61,7 @@ export function evaluate(scope: EvaluationScope, node: unknown): unknown {
 function evaluateIn(scope: EvaluationScope, stack: StackTemplate, node: unknown): unknown {
   return scope.depth >= MAX_DEPTH
     ? makeOpaque(scope, node, '(circular)')
-    : evaluate({ ...scope, stack, depth: scope.depth + 1 }, node);
+    : evaluateTemplateExpression({ ...scope, stack, depth: scope.depth + 1 }, node);
 }
 
 function makeOpaque(scope: EvaluationScope, expression: unknown, shown: string): string {
@@ -79,8 +81,9 @@ function evaluateIntrinsic(scope: EvaluationScope, name: string, argument: unkno
     case 'Fn::FindInMap': return evaluateFindInMap(scope, argument) ?? unknown();
     case 'Fn::If': return evaluateIf(scope, argument, unknown);
     case 'Fn::ImportValue':
-    case 'Fn::GetStackOutput': return evaluateExport(scope, makeExportKey(evaluate(scope, argument))) ?? unknown();
-    case 'Fn::ToJsonString': return JSON.stringify(evaluate(scope, argument));
+    case 'Fn::GetStackOutput':
+      return evaluateExport(scope, makeExportKey(evaluateTemplateExpression(scope, argument))) ?? unknown();
+    case 'Fn::ToJsonString': return JSON.stringify(evaluateTemplateExpression(scope, argument));
     default: return unknown();
   }
 }
@@ -123,7 +126,9 @@ function findRootStack(scope: EvaluationScope): StackTemplate {
 
 function evaluateGetAtt(scope: EvaluationScope, argument: unknown): unknown {
   const [logicalId, attribute] =
-    typeof argument === 'string' ? splitOnce(argument) : [argument].flat().map((part) => asText(evaluate(scope, part)));
+    typeof argument === 'string'
+      ? splitOnce(argument)
+      : [argument].flat().map((part) => asText(evaluateTemplateExpression(scope, part)));
   const resource = logicalId === undefined ? undefined : scope.application.findResource(scope.stack.id, logicalId);
   return resource === undefined || attribute === undefined || !isKnownText(attribute)
     ? undefined
@@ -147,7 +152,7 @@ function evaluateAttribute(scope: EvaluationScope, resource: ReferencedResource,
   if (output !== undefined) return output;
   const inner: EvaluationScope = { ...scope, stack: resource.stack, depth: scope.depth + 1 };
   return evaluateAttributeText({
-    property: (name) => asText(evaluate(inner, resource.raw.properties[name])),
+    property: (name) => asText(evaluateTemplateExpression(inner, resource.raw.properties[name])),
     pseudo: (name) => String(evaluatePseudoParameter(inner, name)),
     symbol: (of) => scope.application.symbols.attribute(resource.stack.id, resource.logicalId, of),
     crossRegionExport: (key) => evaluateExport(inner, makeCrossRegionKey(key)),
@@ -179,7 +184,8 @@ function findExports(scope: EvaluationScope): ReadonlyMap<string, ExportedValue>
   EXPORTS.set(application, new Map());
   const writers = application.resourcesOfType('Custom::CrossRegionExportWriter')
     .map(({ stack, raw }) => ({ stack, exports: asFields(raw.properties.WriterProps)?.exports }));
-  const found = collectStackExports(stacks.values(), writers, (stack, node) => evaluate({ ...scope, stack }, node));
+  const found = collectStackExports(stacks.values(), writers, (stack, node) =>
+    evaluateTemplateExpression({ ...scope, stack }, node));
   EXPORTS.set(application, found);
   return found;
 }
@@ -187,7 +193,7 @@ function findExports(scope: EvaluationScope): ReadonlyMap<string, ExportedValue>
 function evaluateJoin(scope: EvaluationScope, argument: unknown): string | undefined {
   if (!Array.isArray(argument)) return undefined;
   const [delimiter, entries] = argument as unknown[];
-  const list = evaluate(scope, entries);
+  const list = evaluateTemplateExpression(scope, entries);
   if (typeof delimiter !== 'string' || !Array.isArray(list)) return undefined;
   const texts = list.map(asText);
   return texts.includes(undefined) ? undefined : texts.join(delimiter);
@@ -201,21 +207,21 @@ function evaluateSub(scope: EvaluationScope, argument: unknown): string | undefi
     const given = asFields(variables)?.[name.trim()];
     const value = given === undefined
       ? evaluateIntrinsic(scope, name.includes('.') ? 'Fn::GetAtt' : 'Ref', name.trim())
-      : evaluate(scope, given);
+      : evaluateTemplateExpression(scope, given);
     return asText(value) ?? makeOpaque(scope, { Sub: name }, `\${${name}}`);
   });
 }
 
 function evaluateSelect(scope: EvaluationScope, argument: unknown): unknown {
   if (!Array.isArray(argument)) return undefined;
-  const index = Number(asText(evaluate(scope, argument[0])));
-  const list = evaluate(scope, argument[1]);
+  const index = Number(asText(evaluateTemplateExpression(scope, argument[0])));
+  const list = evaluateTemplateExpression(scope, argument[1]);
   return Array.isArray(list) ? list[index] : undefined;
 }
 
 function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | undefined {
   if (!Array.isArray(argument)) return undefined;
-  const [delimiter, source] = [argument[0], evaluate(scope, argument[1])] as unknown[];
+  const [delimiter, source] = [argument[0], evaluateTemplateExpression(scope, argument[1])] as unknown[];
   // A symbol may represent text that contains the delimiter.
   return typeof delimiter === 'string' && typeof source === 'string' && isKnownText(source)
     ? source.split(delimiter)
@@ -223,15 +229,18 @@ function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | un
 }
 
 function evaluateFindInMap(scope: EvaluationScope, argument: unknown): unknown {
-  const [map = '', top = '', second = ''] = [argument].flat().map((key) => asText(evaluate(scope, key)));
+  const [map = '', top = '', second = ''] = [argument].flat()
+    .map((key) => asText(evaluateTemplateExpression(scope, key)));
   // A symbol is no key of a mapping.
-  return evaluate(scope, asFields(asFields(readTemplateSection(scope.stack, 'Mappings')[map])?.[top])?.[second]);
+  return evaluateTemplateExpression(
+    scope, asFields(asFields(readTemplateSection(scope.stack, 'Mappings')[map])?.[top])?.[second],
+  );
 }
 
 /** If both branches have the same value, the condition has no influence. */
 function evaluateIf(scope: EvaluationScope, argument: unknown, unknown: () => string): unknown {
   if (!Array.isArray(argument)) return unknown();
-  const [yes, no] = [evaluate(scope, argument[1]), evaluate(scope, argument[2])];
+  const [yes, no] = [evaluateTemplateExpression(scope, argument[1]), evaluateTemplateExpression(scope, argument[2])];
   const same = yes !== undefined && JSON.stringify(yes) === JSON.stringify(no);
   return same && !(typeof yes === 'string' && isUnknownSymbol(yes)) ? yes : unknown();
 }

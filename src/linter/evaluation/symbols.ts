@@ -85,7 +85,7 @@ export class SymbolTable {
 }
 
 /** Splits a text into its symbols and characters. */
-export function splitPieces(text: string): string[] {
+export function splitIntoSymbolsAndCharacters(text: string): string[] {
   return text.split(/(\uE000\d+\uE001)/).flatMap((part) => (part.startsWith(OPEN) ? [part] : [...part]));
 }
 

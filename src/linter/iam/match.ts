@@ -35,7 +35,7 @@ export function orTernary(...answers: readonly Ternary[]): Ternary {
 }
 
 /** Returns whether a statement allows an action on a resource that matches the pattern. All conditions count as met. */
-export function allows(
+export function statementsAllowAction(
   symbols: SymbolTable,
   statements: readonly PolicyStatement[],
   action: string,
@@ -45,7 +45,7 @@ export function allows(
 }
 
 /** Returns whether a statement denies an action on a resource that matches the pattern. All conditions count as met. */
-export function denies(
+export function statementsDenyAction(
   symbols: SymbolTable,
   statements: readonly PolicyStatement[],
   action: string,

@@ -1,4 +1,4 @@
-import { isUnknownSymbol, splitPieces, type SymbolTable } from '../evaluation/symbols';
+import { isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable } from '../evaluation/symbols';
 
 /** True, false, or undefined if only a deployment decides. */
 export type Ternary = boolean | undefined;
@@ -9,7 +9,8 @@ const ANY_CHARACTER = '\uE003';
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
-  return splitPieces(tokenize(pattern)).some((piece) => piece === ANY_TEXT || piece === ANY_CHARACTER);
+  return splitIntoSymbolsAndCharacters(tokenize(pattern))
+    .some((piece) => piece === ANY_TEXT || piece === ANY_CHARACTER);
 }
 
 /**
@@ -40,7 +41,8 @@ export function patternsOverlap(
   if (one === other) return true;
   const certain = symbols.isCertain(one) && symbols.isCertain(other);
   if (certain && SIMPLE_PATTERN.test(one) && SIMPLE_PATTERN.test(other)) return simplePatternsOverlap(one, other);
-  const [a, b] = [one, other].map((pattern) => symbols.memoize(pattern, () => splitPieces(tokenize(pattern))));
+  const [a, b] = [one, other]
+    .map((pattern) => symbols.memoize(pattern, () => splitIntoSymbolsAndCharacters(tokenize(pattern))));
   if (piecesOverlap(a, b)) return true;
   if (certain) return false;
   const opened = [a, b].map((pieces) =>

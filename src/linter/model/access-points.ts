@@ -6,7 +6,7 @@ import { isKnownText } from '../evaluation/symbols';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
-export const NATIVE_TYPE = 'AWS::S3::MultiRegionAccessPoint';
+export const NATIVE_ACCESS_POINT_TYPE = 'AWS::S3::MultiRegionAccessPoint';
 
 /** An underlying bucket, as an access point declares it. */
 export interface TemplateMember {
@@ -38,7 +38,8 @@ export interface TemplateAccessPoint {
 }
 
 export const findAccessPoints = memoizePerApplication((application): TemplateAccessPoint[] => [
-  ...application.resourcesOfType(NATIVE_TYPE).map((resource) => readNativeAccessPoint(application, resource)),
+  ...application.resourcesOfType(NATIVE_ACCESS_POINT_TYPE).map((resource) =>
+    readNativeAccessPoint(application, resource)),
   ...application.resourcesOfType(ACCESS_POINT_TYPE).map((resource) => readLibraryAccessPoint(application, resource)),
 ]);
 

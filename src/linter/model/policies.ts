@@ -106,7 +106,9 @@ export function findPoliciesOfBucket(application: TemplateModel, name: string): 
 }
 
 /** All statements of the policies of a bucket; undefined if a deployment can add statements. */
-export function findCertainStatements(application: TemplateModel, name: string): PolicyStatement[] | undefined {
+export function findCompleteBucketPolicyStatements(
+  application: TemplateModel, name: string,
+): PolicyStatement[] | undefined {
   const policies = findPoliciesOfBucket(application, name);
   const perhaps = bucketPolicyIndex(application).uncertain.some(
     (policy) =>
@@ -123,7 +125,7 @@ export function findCertainStatements(application: TemplateModel, name: string):
 }
 
 /** All statements of the policies of an access point; undefined if a deployment can add statements. */
-export function findCertainAccessPointStatements(
+export function findCompleteAccessPointPolicyStatements(
   application: TemplateModel,
   accessPoint: TemplateAccessPoint,
 ): PolicyStatement[] | undefined {

@@ -1,6 +1,6 @@
 import { groupBy } from '../../diagnostics/group-by';
 import { PropertyError } from '../../wire/property-readers';
-import { readReplicationRule } from '../../wire/replication';
+import { readReplicationRuleProperties } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { toCloudFormationRule, toS3ReplicationRule } from '../../wire/s3-replication-rule';
 import {
@@ -74,7 +74,7 @@ export const findReplications = memoizePerApplication((application): TemplateRep
 /** The rule that the handler writes for a rule of the wire format; undefined if a deployment decides part of it. */
 function translateRule(value: unknown): unknown {
   try {
-    return toCloudFormationRule(toS3ReplicationRule(readReplicationRule(asFields(value) ?? {})));
+    return toCloudFormationRule(toS3ReplicationRule(readReplicationRuleProperties(asFields(value) ?? {})));
   } catch (error) {
     if (error instanceof PropertyError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { type RegionRules } from '../../diagnostics/checks/regions';
-import { type EvaluationScope, evaluate } from '../evaluation/evaluate';
+import { type RegionContextValues } from '../../diagnostics/checks/regions';
+import { type EvaluationScope, evaluateTemplateExpression } from '../evaluation/evaluate';
 import { type UncheckedFields, asFields, asText } from '../evaluation/read';
 import { isKnownText, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readTemplateResources, type StackTemplate } from '../evaluation/template';
@@ -23,7 +23,9 @@ export class TemplateResource {
   public get conditional(): boolean { return this.raw.conditional; }
 
   public get properties(): UncheckedFields {
-    this.evaluated ??= asFields(evaluate(this.application.evaluationScope(this.stack.id), this.raw.properties)) ?? {};
+    this.evaluated ??= asFields(evaluateTemplateExpression(
+      this.application.evaluationScope(this.stack.id), this.raw.properties,
+    )) ?? {};
     return this.evaluated;
   }
 
@@ -39,7 +41,7 @@ export class TemplateResource {
   /** The evaluated reference to the resource, or to one of its attributes. */
   public reference(attribute = 'Ref'): string {
     const reference = attribute === 'Ref' ? { Ref: this.logicalId } : { 'Fn::GetAtt': [this.logicalId, attribute] };
-    return String(evaluate(this.application.evaluationScope(this.stack.id), reference));
+    return String(evaluateTemplateExpression(this.application.evaluationScope(this.stack.id), reference));
   }
 
   /** Returns whether CloudFormation keeps the resource. The default of the deletion policy is Delete. */
@@ -51,7 +53,7 @@ export class TemplateResource {
   public get path(): string { return this.constructPath ?? `${this.stack.stackName}/${this.logicalId}`; }
 
   private pseudo(name: string): string {
-    return String(evaluate(this.application.evaluationScope(this.stack.id), { Ref: name }));
+    return String(evaluateTemplateExpression(this.application.evaluationScope(this.stack.id), { Ref: name }));
   }
 }
 
@@ -66,7 +68,7 @@ export class TemplateModel {
 
   constructor(
     stacks: readonly StackTemplate[],
-    public readonly regionRules: RegionRules = {},
+    public readonly regionRules: RegionContextValues = {},
   ) {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
     this.resources = stacks.flatMap((stack) =>

@@ -3,7 +3,7 @@ import { type DiagnosticEntry } from '../../diagnostics/registry';
 import { type TemplateModel, type TemplateResource } from '../model/template-model';
 
 /** A finding of a rule and the resource that it concerns. */
-export interface RuleMatch {
+export interface LinterRuleMatch {
   readonly finding: Finding;
   readonly resource: TemplateResource;
   /** The property, as a path in the resource: `Properties/Regions/0`. */
@@ -14,12 +14,12 @@ export interface RuleMatch {
 export interface LinterRule {
   /** The diagnostics that the rule can report. */
   readonly finds: readonly DiagnosticEntry[];
-  readonly check: (application: TemplateModel) => Iterable<RuleMatch>;
+  readonly check: (application: TemplateModel) => Iterable<LinterRuleMatch>;
 }
 
 /** Returns a match for each finding, all with the same location. */
-export function toRuleMatches(
+export function toLinterRuleMatches(
   resource: TemplateResource, findings: readonly Finding[], location?: string,
-): RuleMatch[] {
+): LinterRuleMatch[] {
   return findings.map((finding) => ({ finding, resource, location }));
 }

@@ -121,7 +121,7 @@ async function findDrift(fixture: CommandFixture, source: string) {
   return { code, drift, unknown };
 }
 
-describe('compareWithDeclared', () => {
+describe('compareLiveWithDeclaredState', () => {
   test('finds no drift if the live state equals the declared state', async () => {
     const fixture = await createFixtureWithoutDrift();
     expect(await findDrift(fixture, template())).toEqual({ code: 0, drift: [], unknown: [] });

@@ -17,7 +17,7 @@ describe('cdk-s3-mrap backfill', () => {
 
   test('finds its running jobs when it runs again, and starts others after they have ended', async () => {
     const fixture = await createCommandFixture();
-    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '0.5')).code).toBe(1);
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '30s')).code).toBe(1);
     expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
     expect(fixture.simulated.jobs.all).toHaveLength(3);
     expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
@@ -71,10 +71,10 @@ describe('cdk-s3-mrap backfill', () => {
       failed: 7,
       job: 'ap-northeast-1 -> eu-west-1, us-east-1',
     });
-    const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '0.5');
+    const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '30s');
     expect([late.code, late.errors]).toEqual([
       1,
-      'jobs are still running after 0.5 minutes; the S3 Batch Operations console lists them\n',
+      'jobs are still running after 30 seconds; the S3 Batch Operations console lists them\n',
     ]);
   });
 

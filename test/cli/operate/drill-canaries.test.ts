@@ -55,7 +55,7 @@ describe('cdk-s3-mrap drill', () => {
       (region, service) =>
         service === 's3' && region === 'us-east-1' && fixture.simulated.objects.in('media-us').size > 0,
     ];
-    const [left] = findChecks(await drill(fixture, '--canary-prefix', 'probe/', '--canary-timeout', '10'), 'clean-up');
+    const [left] = findChecks(await drill(fixture, '--canary-prefix', 'probe/', '--canary-timeout', '10s'), 'clean-up');
     expect(left).toMatchObject({ subject: 'media-us', outcome: 'unknown' });
     expect(left.detail).toMatch(/^probe\/.* was not deleted: ETIMEDOUT/);
   });

@@ -97,7 +97,7 @@ describe('cdk-s3-mrap drill', () => {
       ].join(''));
       addObjects(fixture, ['x.tmp']);
       fixture.simulated.objects.stuck.add('media-eu -> media-us');
-      const report = await drill(fixture, '--canary-timeout', '20');
+      const report = await drill(fixture, '--canary-timeout', '20s');
       expect(report.verdict).toBe('degraded');
       const detail = 'rule new contains elements that this version does not know, so it cannot judge the rule: '
         + 'Filter.Not.Suffix';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
-import { type DrillCheck, type DrillCheckName, type DrillReport } from '../../../control/drill/report';
+import { type DrillCheckResult, type DrillCheckName, type DrillReport } from '../../../control/drill/report';
 import { type CommandFixture } from './support';
 
 const schema = JSON.parse(
@@ -22,7 +22,7 @@ export async function drill(
   return { ...report, code };
 }
 
-export function findChecks({ checks }: DrillReport, name: DrillCheckName): DrillCheck[] {
+export function findChecks({ checks }: DrillReport, name: DrillCheckName): DrillCheckResult[] {
   return checks.filter(({ check }) => check === name);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
 import {
-  type DrillCheck, type DrillCheckName, decideVerdict, type DrillCheckOutcome, type DrillVerdict,
+  type DrillCheckResult, type DrillCheckName, decideDrillVerdict, type DrillCheckOutcome, type DrillVerdict,
 } from '../../../control/drill/report';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -69,7 +69,7 @@ describe('cdk-s3-mrap drill', () => {
     identities.keyStates.set(key, 'PendingDeletion');
     figures.edges.set('media-eu -> media-us', { operations: 9, bytes: 9, latency: 901 });
     objects.in('media-eu').set('old', { id: 'v', at: clock.now() - 2 * HOUR });
-    const report = await drill(fixture, '--canary-timeout', '20');
+    const report = await drill(fixture, '--canary-timeout', '20s');
     expect([report.verdict, report.code]).toEqual(['not-ready', 1]);
     expect(
       report.checks
@@ -166,8 +166,8 @@ describe('cdk-s3-mrap drill', () => {
   });
 });
 
-describe('decideVerdict', () => {
-  const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheck => ({
+describe('decideDrillVerdict', () => {
+  const one = (check: DrillCheckName, subject: string, outcome: DrillCheckOutcome): DrillCheckResult => ({
     check,
     subject,
     outcome,
@@ -176,7 +176,7 @@ describe('decideVerdict', () => {
   });
   const [a, b] = [one('control-region', 'a', 'passed'), one('control-region', 'b', 'passed')];
 
-  test.each<[string, DrillCheck[], DrillVerdict]>([
+  test.each<[string, DrillCheckResult[], DrillVerdict]>([
     ['checks that all passed', [a, b], 'ready'],
     ['one control Region of two', [a, one('control-region', 'b', 'failed')], 'degraded'],
     ['one permitted control Region', [a, b, one('permission', 'a', 'failed')], 'degraded'],
@@ -191,7 +191,7 @@ describe('decideVerdict', () => {
     ['a failed check', [a, one('key', 'x', 'failed')], 'not-ready'],
     ['an empty list', [], 'not-ready'],
   ])('returns the verdict for %s', (_, checks, verdict) => {
-    expect(decideVerdict(checks)).toBe(verdict);
+    expect(decideDrillVerdict(checks)).toBe(verdict);
   });
 });
 

@@ -175,18 +175,24 @@ describe('cdk-s3-mrap failover', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a Region without a member', ['--activate', 'sa-east-1', '--deactivate', 'eu-west-1'], '[MRAP303]'],
-    ['a Region that is named twice', ['--activate', 'eu-west-1', '--deactivate', 'eu-west-1'], '[MRAP303]'],
+    ['a Region without a member', ['--activate', 'sa-east-1'], 'Region "sa-east-1" has no member'],
+    [
+      'a Region that is named twice',
+      ['--activate', 'eu-west-1', '--deactivate', 'eu-west-1'],
+      'Region "eu-west-1" is named more than once',
+    ],
     [
       'a change that leaves no active member',
       ['--deactivate', 'eu-west-1,us-east-1', '--deactivate', 'ap-northeast-1'],
       '[MRAP302]',
     ],
-    ['a change without Regions', [], '[MRAP952]'],
+    ['a change without Regions', [], 'name Regions of the access point with --to, --activate or --deactivate'],
+    ['--force without --yes', ['--to', 'eu-west-1', '--force'], '--force has no effect without --yes'],
     ['--to beside --activate', ['--to', 'eu-west-1', '--activate', 'us-east-1'], '--to names the only active Region'],
   ])('exits with code 2 and prints one line for %s', async (_, options, message) => {
     const fixture = await createCommandFixture();
-    const { code, errors, text } = await fixture.run('failover', fixture.arn, ...options, '--yes');
+    const confirmation = options.includes('--force') ? [] : ['--yes'];
+    const { code, errors, text } = await fixture.run('failover', fixture.arn, ...options, ...confirmation);
     expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
     expect(errors).toContain(message);
     expect(findSubmits(fixture)).toHaveLength(0);
@@ -198,8 +204,14 @@ describe('cdk-s3-mrap failover', () => {
       'expected Regions like eu-west-1',
     );
     await expect(fixture.run('watch', 'token', '--timeout', '0')).rejects.toThrow(
-      'expected a number of minutes above 0',
+      'expected a duration above 0 with a unit, such as 90s, 15m or 2h',
     );
+    for (const options of [['--to', 'eu-west-1'], ['--record', 'b.json'], ['--wait', '20m']]) {
+      const repeated = ['--to', 'us-east-1', '--record', 'a.json', '--wait', '10m', ...options];
+      await expect(fixture.run('failover', fixture.arn, ...repeated)).rejects.toThrow(
+        'The option is given more than once, expected one value.',
+      );
+    }
     await expect(fixture.run('failback')).rejects.toThrow('--record <file>');
   });
 });

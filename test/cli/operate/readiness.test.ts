@@ -51,17 +51,18 @@ describe('cdk-s3-mrap status', () => {
     expect(text.indexOf('NOT READY')).toBeLessThan(text.indexOf(fixture.arn));
   });
 
-  test('accepts a larger recovery point with --max-recovery-point', async () => {
+  test('accepts a larger recovery point with --max-rpo', async () => {
     const fixture = await createCommandFixture();
     for (const edge of fixture.simulated.figures.edges.keys()) {
       fixture.simulated.figures.edges.set(edge, { operations: 1, bytes: 1, latency: 901 });
     }
-    const { code, text } = await fixture.run('status', fixture.arn, '--max-recovery-point', '20m');
+    const { code, text } = await fixture.run('status', fixture.arn, '--max-rpo', '20m');
     expect(code).toBe(0);
     expect(text).toContain('READY to fail over to ap-northeast-1 or us-east-1, recovery point 901 s');
-    await expect(fixture.run('status', fixture.arn, '--max-recovery-point', 'soon')).rejects.toThrow(
-      'expected a duration above 0 such as 90s, 15m or 2h',
+    await expect(fixture.run('status', fixture.arn, '--max-rpo', 'soon')).rejects.toThrow(
+      'expected a duration above 0 with a unit, such as 90s, 15m or 2h',
     );
+    await expect(fixture.run('status', fixture.arn, '--max-rpo', '15')).rejects.toThrow('with a unit');
   });
 
   test('is ready if the Region of the active member is unavailable and its metrics are recent', async () => {
@@ -175,6 +176,9 @@ describe('cdk-s3-mrap status', () => {
     const fixture = await createCommandFixture(MEMBERS.slice(0, 2));
     fixture.simulated.figures.edges.set('media-eu -> media-us', { operations: 12, bytes: 3400, latency: 7 });
     fixture.simulated.figures.edges.delete('media-us -> media-eu');
+    await expect(fixture.run('status', fixture.arn, '--format', 'openmetrics', '--json')).rejects.toThrow(
+      "cannot be used with option '--json'",
+    );
     const { text } = await fixture.run('status', fixture.arn, '--format', 'openmetrics');
     const alias = fixture.arn.split('/')[1];
     const lines = text.trimEnd().split('\n');

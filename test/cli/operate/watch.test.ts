@@ -44,9 +44,9 @@ describe('cdk-s3-mrap watch', () => {
   test('exits with code 5 after the timeout', async () => {
     const { fixture, token } = await creating();
     fixture.simulated.deaths = [() => true];
-    expect(await fixture.run('watch', token, '--timeout', '2')).toMatchObject({
+    expect(await fixture.run('watch', token, '--timeout', '2m')).toMatchObject({
       code: 5,
-      errors: expect.stringContaining('the operation did not end within 2 minutes'),
+      errors: expect.stringContaining('the operation did not end within 120 seconds'),
     });
   });
 

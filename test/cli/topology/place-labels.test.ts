@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type LabelBox, boxesOverlap, placeLabels } from '../../../cli/topology/place-labels';
 import { findRegionPosition } from '../../../cli/topology/region-positions';
-import { NARROW_MAP, WIDE_MAP } from '../../../cli/topology/render-map';
+import { NARROW_MAP_STYLE, WIDE_MAP_STYLE } from '../../../cli/topology/render-map';
 import { createWorldMap } from '../../../cli/topology/world-map';
 import { REGIONS } from '../../../src/facts/regions';
 
@@ -13,7 +13,7 @@ describe('findRegionPosition', () => {
   });
 });
 
-function layOut(regions: readonly string[], { size, named }: typeof WIDE_MAP): {
+function layOut(regions: readonly string[], { size, named }: typeof WIDE_MAP_STYLE): {
   boxes: (LabelBox | undefined)[];
   dots: LabelBox[];
 } {
@@ -28,14 +28,14 @@ function layOut(regions: readonly string[], { size, named }: typeof WIDE_MAP): {
   return { boxes, dots: points.map(({ x, y }) => ({ x: x - 6, y: y - 6, width: 12, height: 12 })) };
 }
 
-function inside({ x, y, width, height }: LabelBox, size: typeof WIDE_MAP.size): boolean {
+function inside({ x, y, width, height }: LabelBox, size: typeof WIDE_MAP_STYLE.size): boolean {
   return x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
 }
 
 describe('placeLabels', () => {
   test.each([
-    ['a laptop', WIDE_MAP],
-    ['a phone', NARROW_MAP],
+    ['a laptop', WIDE_MAP_STYLE],
+    ['a phone', NARROW_MAP_STYLE],
   ])('places labels on %s without overlaps, inside the map, for any Regions', (_name, style) => {
     fc.assert(
       fc.property(fc.shuffledSubarray(NAMES, { minLength: 1, maxLength: 20 }), (regions) => {

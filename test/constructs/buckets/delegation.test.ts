@@ -144,7 +144,7 @@ describe('Delegation', () => {
     test('emits a warning for a bucket with an unknown name', () => {
       const stack = stackIn();
       declare(stack, UnderlyingBucket.fromBucketName(stack.stackId, 'eu-west-1'));
-      expect(warningTexts(stack, 'MRAP555').join()).toContain('bucket "(unknown)" has no statements');
+      expect(warningTexts(stack, 'MRAP555').join()).toContain('policies of bucket "(unknown)" lack statements');
     });
   });
 

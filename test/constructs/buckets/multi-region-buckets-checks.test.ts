@@ -10,6 +10,10 @@ describe('MultiRegionBuckets', () => {
       verdictOf(stack, () => declare(props, stack)).errors;
     const makeKeyArn = (region: string) => ({ [region]: `arn:aws:kms:${region}:${ACCOUNT}:alias/a` });
 
+    const ARNS: Record<string, string> = {
+      ...makeKeyArn('eu-west-1'), ...makeKeyArn('us-east-1'), ...makeKeyArn('ap-northeast-1'),
+    };
+
     test.each<[string, string[], Partial<MultiRegionBucketsProps>]>([
       ['no Region', ['MRAP201'], { regions: [] }],
       ['a duplicate Region', ['MRAP202'], { regions: ['eu-west-1', 'eu-west-1'] }],
@@ -38,6 +42,18 @@ describe('MultiRegionBuckets', () => {
       ['missing log buckets', ['MRAP771'], { serverAccessLogs: ServerAccessLogs.perRegion({}) }],
     ])('rejects %s', (_name, errors, props) => {
       expect(findErrors(props)).toEqual(errors);
+    });
+
+    test.each([
+      [UnderlyingBucketEncryption.kmsKeys({ ...ARNS, 'eu-west-1': 'alias/x' }),
+        'key in kmsKeys for Region eu-west-1 is not the ARN of a key or alias, got "alias/x"'],
+      [UnderlyingBucketEncryption.dsseKeys({ ...ARNS, 'eu-west-1': ARNS['us-east-1'] }),
+        'key in dsseKeys for Region eu-west-1 is in another Region, got "arn:aws:kms:us-east-1:'],
+    ])('names the property with the invalid key', (encryption, message) => {
+      const declareBuckets = () => declare({ encryption }, stackIn());
+      expect(declareBuckets).toThrow(message);
+      expect(declareBuckets).toThrow(/; correct the ARN in (kmsKeys|dsseKeys)/);
+      expect(declareBuckets).not.toThrow(/replica|destination/);
     });
 
     test('accepts a prefix of the maximum length', () => {

@@ -98,6 +98,17 @@ describe('MultiRegionAccessPointOrigin', () => {
     expect(() => new MultiRegionAccessPointOrigin(accessPoint, { distributionIds })).toThrow('MRAP606');
   });
 
+  test.each([
+    ['readTimeout', Duration.seconds(181)], ['keepaliveTimeout', Duration.seconds(181)],
+  ])('rejects %s of more than 180 seconds', (property, timeout) => {
+    const accessPoint = createAccessPoint(stackIn());
+    expect(() => new MultiRegionAccessPointOrigin(accessPoint, { [property]: timeout })).toThrow(
+      // Some versions of aws-cdk-lib check the range themselves.
+      new RegExp(`${property}.*1 (and|to) 180 seconds`),
+    );
+    expect(() => new MultiRegionAccessPointOrigin(accessPoint, { [property]: Duration.seconds(180) })).not.toThrow();
+  });
+
   describe('with Lambda@Edge', () => {
     const makeTrigger = (eventType: cloudfront.LambdaEdgeEventType) => ({
       edgeLambdas: [{ eventType, functionVersion: version }],

@@ -117,6 +117,12 @@ describe('FailoverDrill', () => {
     });
   });
 
+  test.each([0, 500])('rejects a recovery point of %d milliseconds', (milliseconds) => {
+    expect(() => declare(stackIn(), { maxRpo: cdk.Duration.millis(milliseconds) })).toThrow(
+      /\[MRAP788\] property maxRpo is missing or invalid, got 0(\.5)? seconds, expected at least 1 second/,
+    );
+  });
+
   test('allows the function only to write its report without canaries', () => {
     const stack = stackIn();
     declare(stack, { canaries: false, schedule: events.Schedule.cron({ hour: '3' }), maxRpo: cdk.Duration.hours(1) });

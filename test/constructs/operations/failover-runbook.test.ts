@@ -278,6 +278,8 @@ describe('FailoverRunbook', () => {
       [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
       [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
       [['MRAP795'], { runbookName: 'Media' }],
+      [['MRAP795'], { runbookName: 'mf' }],
+      [[], { runbookName: 'mfo' }],
       [['MRAP796'], { buckets: undefined }],
       [['MRAP797'], { targets: {} }],
       [['MRAP797'], {
@@ -287,6 +289,32 @@ describe('FailoverRunbook', () => {
       [['MRAP798'], { regionSwitchRegions: ['sa-east-1'] }],
     ] as [string[], Partial<FailoverRunbookProps>][])('returns the errors %j', (expected, props) => {
       expect(findErrors(() => props)).toEqual(expected);
+    });
+
+    test('states the limits of names', () => {
+      const stack = stackIn();
+      const declareNamed = (runbookName: string, target: string) => () => {
+        new FailoverRunbook(stack, `Runbook-${runbookName}-${target}`, {
+          runbookName,
+          multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(
+            stack, `Imported-${runbookName}-${target}`, IMPORTED_ARN,
+          ),
+          buckets: BUCKETS,
+          targets: { [target]: FailoverConfiguration.activeActive() },
+        });
+      };
+      expect(declareNamed('mf', 'a')).toThrow(/the runbook has an invalid name, got "mf", expected 3 to 40 /);
+      expect(declareNamed('media', 'A')).toThrow(/target has an invalid name, got "A", expected 1 to 40 /);
+    });
+
+    test('states that the backlog alarms need replication metrics', () => {
+      const stack = stackIn();
+      expect(() => new FailoverRunbook(stack, 'Runbook', {
+        runbookName: 'media-failover',
+        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
+        buckets: BUCKETS,
+        replication: new CrossRegionReplication(stack, 'WithoutMetrics', { buckets: BUCKETS, metrics: false }),
+      })).toThrow('the backlog alarms of the runbook are without data: "Stack/WithoutMetrics" publishes no ');
     });
 
     test('rejects a replication without metrics and a stack with a token as Region', () => {

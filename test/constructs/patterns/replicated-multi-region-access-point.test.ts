@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Aws, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib/core';
 import {
-  ExistingAccessPointPolicy, FailoverConfiguration, ReplicatedMultiRegionAccessPoint,
+  ExistingAccessPointPolicy, FailoverConfiguration, ManualFailoverPolicy, ReplicatedMultiRegionAccessPoint,
   type ReplicatedMultiRegionAccessPointProps, ReplicationTopology, UnderlyingBucketEncryption,
 } from '../../../src';
 import { stackIn, verdictOf } from '../../support/synthesis';
@@ -83,6 +83,8 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
 
   test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string[]]>([
     ['a malformed name', { multiRegionAccessPointName: 'Media' }, ['MRAP101']],
+    ['an empty name', { multiRegionAccessPointName: '' }, ['MRAP101']],
+    ['a policy for manual failovers without routes', { manualFailover: ManualFailoverPolicy.FAIL }, ['MRAP788']],
     [
       'routes of a Region without a bucket', { failover: FailoverConfiguration.activePassive(['sa-east-1']) },
       ['MRAP303'],
@@ -101,6 +103,18 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     Template.fromStack(supportStack).hasResourceProperties('AWS::S3::Bucket', {
       BucketName: { 'Fn::Join': ['', ['media-', { Ref: 'AWS::AccountId' }, '-us-east-1']] },
     });
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['is too long for bucket names', 'x'.repeat(50), /multiRegionAccessPointName is too long .* set bucketNamePrefix/],
+    ['refers to a resource', stackIn().stackId, /got a token as multiRegionAccessPointName/],
+  ])('names the property that is the default bucket prefix if it %s', (_name, multiRegionAccessPointName, message) => {
+    expect(() => declare({ multiRegionAccessPointName })).toThrow(message);
+  });
+
+  test('accepts a name of 50 characters with a shorter bucket prefix', () => {
+    const props = { multiRegionAccessPointName: 'x'.repeat(50), bucketNamePrefix: 'media' };
+    expect(verdictOf(stackIn(), (stack) => declare(props, stack)).errors).toEqual([]);
   });
 
   test('rejects a bucket prefix that refers to a resource (MRAP782)', () => {

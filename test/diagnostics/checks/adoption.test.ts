@@ -1,9 +1,9 @@
-import { checkAdoption } from '../../../src/diagnostics/checks/adoption';
+import { checkAdoptedAccessPointDeletion } from '../../../src/diagnostics/checks/adoption';
 
-const list = (...args: Parameters<typeof checkAdoption>) =>
-  checkAdoption(...args).map(({ ruleId, severity }) => `${ruleId} ${severity}`);
+const list = (...args: Parameters<typeof checkAdoptedAccessPointDeletion>) =>
+  checkAdoptedAccessPointDeletion(...args).map(({ ruleId, severity }) => `${ruleId} ${severity}`);
 
-describe('checkAdoption', () => {
+describe('checkAdoptedAccessPointDeletion', () => {
   test('reports that another tool can delete the access point', () => {
     expect(list({ accessPointDestroyed: false, destroyedBuckets: [] })).toEqual(['MRAP743 INFO']);
   });
@@ -13,7 +13,10 @@ describe('checkAdoption', () => {
   });
 
   test('names the members that are deleted with their stack', () => {
-    const findings = checkAdoption({ accessPointDestroyed: false, destroyedBuckets: ['media-eu', 'media-us'] });
+    const findings = checkAdoptedAccessPointDeletion({
+      accessPointDestroyed: false,
+      destroyedBuckets: ['media-eu', 'media-us'],
+    });
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['MRAP742', 'MRAP743']);
     expect(findings[0].message).toContain('media-eu');
     expect(findings[0].message).toContain('media-us');

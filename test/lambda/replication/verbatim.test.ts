@@ -94,7 +94,7 @@ const foreignRules = fc.integer({ min: 1, max: 3 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_entry, index) => foreignRule(index + 1))));
 const faults = fc.array(fc.option(fc.constantFrom(...FAULTS), { nil: undefined, freq: 1 }), { maxLength: 8 });
 
-describe('preserveForeignRules', () => {
+describe('preserveForeignRulesInRequests', () => {
   test('writes foreign rules byte for byte for any content and fault', async () => {
     await fc.assert(fc.asyncProperty(foreignRules, space, faults, async (theirs, between, schedule) => {
       const clock = new VirtualClock();

@@ -65,16 +65,13 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     patches: [
       {
         file: ON_EVENT,
-        find:
-          "  return event.type === 'Create' ? onCreate(request) : "
-          + 'onUpdate(request, await readDirection(context, event));',
+        find: "  return event.type === 'Create'\n    ? onCreate(request)\n",
         replace:
           '  const { desired } = request;\n' +
           '  const spec = toAccessPointSpec(chooseInitialName(event, desired), desired);\n' +
           '  const token = makeClientToken(event.requestId);\n' +
           "  if (event.type === 'Create') await createAccessPoint(context.s3, event.accountId, spec, token);\n" +
-          "  return event.type === 'Create' ? onCreate(request) : " +
-          'onUpdate(request, await readDirection(context, event));',
+          "  return event.type === 'Create'\n    ? onCreate(request)\n",
       },
       { file: ON_EVENT, find: 'import { getAccessPoint }', replace: 'import { createAccessPoint, getAccessPoint }' },
       {
@@ -121,37 +118,12 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
-    name: 'a policy without the mark of its owner',
-    patches: [
-      {
-        file: 'lambda/policy/policy-step.ts',
-        find: '    ...(owner === undefined ? {} : { owner }),\n',
-        replace: '',
-      },
-      {
-        file: 'lambda/policy/policy-step.ts',
-        find: 'if (other === undefined || owner === undefined || other === owner) return false;',
-        replace: 'if (other !== undefined || owner !== undefined) return false;',
-      },
-    ],
-  },
-  {
     name: 'a rollback taken for an update',
     patches: [
       {
         file: 'lambda/cloudformation/direction.ts',
         find: "if (status.includes('ROLLBACK')) return 'back';",
         replace: "if (status.includes('ROLLBACK')) return 'forward';",
-      },
-    ],
-  },
-  {
-    name: 'a time-out shorter than a wait',
-    patches: [
-      {
-        file: 'lambda/waiting.ts',
-        find: 'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
-        replace: 'seconds * SECOND',
       },
     ],
   },

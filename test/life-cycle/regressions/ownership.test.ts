@@ -1,4 +1,4 @@
-import { putOwner, readOwner } from '../../../control/own';
+import { putPolicyOwner, readPolicyOwner } from '../../../control/own';
 import { getPolicy } from '../../../control/policies';
 import { serviceFault } from '../../../simulator';
 import { directS3 } from '../../support/simulated-s3';
@@ -103,7 +103,9 @@ describe('createHandlers', () => {
     expect(arn).toBe(maker.onlyAccessPoint.arn);
     const s3 = directS3(maker.simulator);
     const policy = await getPolicy(s3, '111122223333', 'media');
-    await putOwner(s3, maker.clock, '111122223333', 'media', readOwner(policy.established!).statements, owner);
+    await putPolicyOwner(
+      s3, maker.clock, '111122223333', 'media', readPolicyOwner(policy.established!).statements, owner,
+    );
     maker.clock.advance(10 * MINUTE);
     await maker.destroy();
     expect(maker.live).toEqual({});

@@ -1,4 +1,4 @@
-import { UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
+import { KEEP_REASON_UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/ownership';
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
 import { type JournalEntry, type SimulatorSnapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
@@ -13,7 +13,7 @@ type Retired = SimulatorSnapshot['retired'][number];
  * The reasons of MRAP907 for which an access point may remain: its ownership is unproven, or another resource uses it.
  */
 const REPORTED_REASONS = [
-  UNPROVEN_OWNERSHIP,
+  KEEP_REASON_UNPROVEN_OWNERSHIP,
   'another resource has adopted it',
   'it has the name of the replaced access point',
 ];

@@ -2,7 +2,7 @@ import { SymbolTable } from '../../../src/linter/evaluation/symbols';
 import {
   conditionDemandsValue, excludesValues, conditionHasWildcards, type PolicyCondition,
 } from '../../../src/linter/iam/condition';
-import { allows, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
+import { statementsAllowAction, coversAction, coversResource, namedActions } from '../../../src/linter/iam/match';
 import { isPublicStatement } from '../../../src/linter/iam/public';
 import { readPolicyDocument, type PolicyStatement } from '../../../src/linter/iam/statement';
 
@@ -119,16 +119,16 @@ describe('coversResource', () => {
   });
 });
 
-describe('allows', () => {
+describe('statementsAllowAction', () => {
   test('returns true only for a statement that certainly allows the action', () => {
     const allowing = (fields: object) =>
-      allows(createSymbols().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
+      statementsAllowAction(createSymbols().symbols, [statement(fields)], 's3:GetObject', 'arn:aws:s3:::a/*');
     expect(allowing({})).toBe(true);
     expect(allowing({ Effect: 'Deny' })).toBe(false);
     expect(allowing({ Effect: UNKNOWN })).toBeUndefined();
     expect(allowing({ Effect: UNKNOWN, Action: 's3:PutObject' })).toBe(false);
     expect(allowing({ Action: 's3:PutObject', Resource: UNKNOWN })).toBe(false);
-    expect(allows(createSymbols().symbols, [], 's3:GetObject', '*')).toBe(false);
+    expect(statementsAllowAction(createSymbols().symbols, [], 's3:GetObject', '*')).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { findAccessPoints } from '../../../src/linter/model/access-points';
 import {
-  findAccessPointPolicies, findBucketPolicies, findCertainAccessPointStatements, findCertainStatements,
-  findIdentityPolicies,
+  findAccessPointPolicies, findBucketPolicies, findCompleteAccessPointPolicyStatements,
+  findCompleteBucketPolicyStatements, findIdentityPolicies,
 } from '../../../src/linter/model/policies';
 import { allow, applicationOf, delegate, make, UNKNOWN } from '../support';
 
@@ -48,7 +48,7 @@ describe('findBucketPolicies', () => {
 
 const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
 
-describe('findCertainStatements', () => {
+describe('findCompleteBucketPolicyStatements', () => {
   test.each<[string, Record<string, unknown>, number | undefined]>([
     [
       'a known statement',
@@ -84,13 +84,13 @@ describe('findCertainStatements', () => {
       { Call: { Type: 'Custom::AWS', Properties: { Create: { 'Fn::Join': ['', ['{"x":', UNKNOWN]] } } } }, undefined,
     ],
   ])('returns the statements only if all are known: %s', (_, resources, expected) => {
-    expect(findCertainStatements(
+    expect(findCompleteBucketPolicyStatements(
       applicationOf({ Bucket: make.bucket('media-ireland'), ...resources }), 'media-ireland',
     )?.length).toBe(expected);
   });
 });
 
-describe('findCertainAccessPointStatements', () => {
+describe('findCompleteAccessPointPolicyStatements', () => {
   test.each<[string, Record<string, unknown>, number | undefined]>([
     ['a known statement', { Policy: make.policy({ Ref: 'Media' }, allow()), Other: make.policy('other', UNKNOWN) }, 1],
     ['no policy', {}, 0],
@@ -104,7 +104,8 @@ describe('findCertainAccessPointStatements', () => {
     ['a policy without an access point', { Policy: make.policy(undefined, allow()) }, undefined],
   ])('returns the statements only if all are known: %s', (_, resources, expected) => {
     const application = applicationOf({ Media: media, ...resources });
-    expect(findCertainAccessPointStatements(application, findAccessPoints(application)[0])?.length).toBe(expected);
+    expect(findCompleteAccessPointPolicyStatements(application, findAccessPoints(application)[0])?.length)
+      .toBe(expected);
   });
 });
 

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import {
-  everyBucketDirectory, endpointBucketDirectory, listenOnLoopback, type ListeningServer, SimulatedBuckets, Simulator,
+  createAnyBucketDirectory, createEndpointBucketDirectory, listenOnLoopback, type ListeningServer, SimulatedBuckets,
+  Simulator,
 } from '../../../simulator';
 import { DEFAULT_ENABLED_REGIONS } from '../../../simulator/engine/regions';
 import { ACCOUNT, Bench, OTHER_ACCOUNT } from '../support';
@@ -29,7 +30,7 @@ describe('SimulatedBuckets', () => {
   });
 });
 
-describe('everyBucketDirectory', () => {
+describe('createAnyBucketDirectory', () => {
   test.each([
     ['media', 'ap-south-1'],
     ['logs-ca-central-1-prod', 'ca-central-1'],
@@ -37,21 +38,22 @@ describe('everyBucketDirectory', () => {
     ['new-mx-central-1', 'mx-central-1'],
     ['us-gov-west-1-x', 'us-gov-west-1'],
   ])('resolves %s to %s', (bucket, region) => {
-    expect(everyBucketDirectory({ media: 'ap-south-1' }).findRegion(bucket, ACCOUNT)).toBe(region);
+    expect(createAnyBucketDirectory({ media: 'ap-south-1' }).findRegion(bucket, ACCOUNT)).toBe(region);
   });
 
   test('derives a stable Region from other names', () => {
     const regions = ['one', 'two', 'three', 'four', 'five']
-      .map((bucket) => everyBucketDirectory().findRegion(bucket, ACCOUNT));
+      .map((bucket) => createAnyBucketDirectory().findRegion(bucket, ACCOUNT));
     expect(regions).toEqual(
-      ['one', 'two', 'three', 'four', 'five'].map((bucket) => everyBucketDirectory().findRegion(bucket, OTHER_ACCOUNT)),
+      ['one', 'two', 'three', 'four', 'five']
+        .map((bucket) => createAnyBucketDirectory().findRegion(bucket, OTHER_ACCOUNT)),
     );
     expect(new Set(regions).size).toBeGreaterThan(1);
     expect(DEFAULT_ENABLED_REGIONS).toEqual(expect.arrayContaining(regions));
   });
 });
 
-describe('endpointBucketDirectory', () => {
+describe('createEndpointBucketDirectory', () => {
   describe('with another simulator', () => {
     let other: ListeningServer;
     const storage = new Simulator();
@@ -63,7 +65,7 @@ describe('endpointBucketDirectory', () => {
     afterAll(async () => other.close());
 
     test('provides members of access points', async () => {
-      const bench = new Bench({ bucketDirectory: endpointBucketDirectory(other.url) });
+      const bench = new Bench({ bucketDirectory: createEndpointBucketDirectory(other.url) });
       expect(await bench.ended(await bench.create('media', [{ Bucket: 'remote-us' }, { Bucket: 'remote-eu' }]))).toBe(
         'SUCCEEDED',
       );
@@ -71,7 +73,7 @@ describe('endpointBucketDirectory', () => {
     });
 
     test('returns undefined for missing buckets and buckets of other accounts', async () => {
-      const directory = endpointBucketDirectory(other.url);
+      const directory = createEndpointBucketDirectory(other.url);
       expect(
         await Promise.all([directory.findRegion('none', ACCOUNT), directory.findRegion('remote-us', OTHER_ACCOUNT)]),
       ).toEqual([undefined, undefined]);
@@ -108,12 +110,12 @@ describe('endpointBucketDirectory', () => {
       ['asian', 'ap-south-1'],
       ['elsewhere', 'sa-east-1'],
     ])('resolves %s to %s', async (bucket, region) => {
-      expect(await endpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).toBe(region);
+      expect(await createEndpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).toBe(region);
       expect(asked).toContain(`HEAD /${bucket}`);
     });
 
     test.each(['down', 'half'])('throws for the bucket %s', async (bucket) => {
-      await expect(endpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).rejects.toThrow(
+      await expect(createEndpointBucketDirectory(endpoint).findRegion(bucket, ACCOUNT)).rejects.toThrow(
         `${endpoint} answered 500 for bucket ${bucket}`,
       );
     });

@@ -1,4 +1,4 @@
-import { type AsyncFailure, type SimulatorOptions } from '../../../simulator';
+import { type AsyncOperationFailure, type SimulatorOptions } from '../../../simulator';
 import { ACCOUNT, Bench, CONTEXT, fail, OTHER_ACCOUNT, RefusedError, REGIONS } from '../support';
 
 const CREATE = 'CreateMultiRegionAccessPoint';
@@ -109,7 +109,7 @@ describe('createAccessPoint', () => {
   });
 
   describe('over a partially created access point', () => {
-    const failOnce = (leaves?: AsyncFailure['leaves'], times = 1): SimulatorOptions => ({
+    const failOnce = (leaves?: AsyncOperationFailure['leaves'], times = 1): SimulatorOptions => ({
       asyncFailure: ({ attempt }) => (attempt <= times ? { code: 'InternalErrors', leaves } : undefined),
     });
 

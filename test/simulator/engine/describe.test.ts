@@ -2,7 +2,7 @@ import { ACCOUNT, Bench, fail, OTHER_ACCOUNT, RefusedError, REGIONS } from '../s
 
 const DESCRIBE = 'DescribeMultiRegionAccessPointOperation';
 
-describe('describeOperation', () => {
+describe('describeAsynchronousOperation', () => {
   test('returns response details for each Region after the end only', async () => {
     const bench = new Bench();
     const token = await bench.create();

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type AsyncFailure, type SimulatorSettings, type SimulatorSnapshot } from '../../../simulator';
+import { type AsyncOperationFailure, type SimulatorSettings, type SimulatorSnapshot } from '../../../simulator';
 import { ACCOUNT, Bench, MEMBERS } from '../support';
 
 type Step = (bench: Bench) => Promise<unknown>;
@@ -71,7 +71,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   ),
 );
 
-const failures = fc.constantFrom<AsyncFailure | undefined>(
+const failures = fc.constantFrom<AsyncOperationFailure | undefined>(
   undefined,
   undefined,
   { code: 'InternalErrors' },

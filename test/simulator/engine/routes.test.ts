@@ -229,7 +229,7 @@ describe('submitRoutes', () => {
   });
 });
 
-describe('refuseWrongRegion', () => {
+describe('refuseCallOfWrongRegion', () => {
   test('redirects calls for Regions without the operation', async () => {
     const bench = new Bench();
     const arn = await bench.ready();

@@ -1,15 +1,17 @@
 import * as fc from 'fast-check';
 import { decodeXml, encodeXml } from '../../../simulator/wire/codec';
-import { xmlFlag, xmlInteger, xmlList, xmlStructure, xmlText, xmlTimestamp } from '../../../simulator/wire/shape';
+import {
+  xmlBooleanShape, xmlIntegerShape, makeXmlListShape, makeXmlStructureShape, xmlStringShape, xmlTimestampShape,
+} from '../../../simulator/wire/shape';
 import { buildXml, parseXml } from '../../../simulator/wire/xml';
 
-const shape = xmlStructure({
-  Words: xmlText,
-  Flag: xmlFlag,
-  Count: xmlInteger,
-  Moment: xmlTimestamp,
-  Items: xmlList('Item', xmlStructure({ Name: xmlText })),
-  Names: xmlList('Name', xmlText),
+const shape = makeXmlStructureShape({
+  Words: xmlStringShape,
+  Flag: xmlBooleanShape,
+  Count: xmlIntegerShape,
+  Moment: xmlTimestampShape,
+  Items: makeXmlListShape('Item', makeXmlStructureShape({ Name: xmlStringShape })),
+  Names: makeXmlListShape('Name', xmlStringShape),
 });
 
 const words = fc.string({ unit: 'grapheme' });
@@ -32,7 +34,7 @@ describe('simulator/wire/codec', () => {
 
 describe('decodeXml', () => {
   test.each(['yesterday', ''])('refuses "%s" as a timestamp', (moment) => {
-    expect(() => decodeXml(xmlTimestamp, moment)).toThrow('is not a timestamp');
+    expect(() => decodeXml(xmlTimestampShape, moment)).toThrow('is not a timestamp');
   });
 });
 

@@ -1,4 +1,4 @@
-import { hashDeclaration, isAlreadyApplied, parseRoutesId } from '../../../lambda/routes/physical-id';
+import { hashDeclaration, areRoutesAlreadyApplied, parseRoutesId } from '../../../lambda/routes/physical-id';
 import { readAccessPointResourceProperties } from '../../../src/wire/access-point';
 import { readPolicyResourceProperties } from '../../../src/wire/policy';
 import { type RawProperties } from '../../../src/wire/property-readers';
@@ -74,7 +74,7 @@ describe('src/wire', () => {
         Routes: [{ Region: 'us-east-1', TrafficDialPercentage: 100 }],
         OtherMembers: 0,
       });
-      expect(isAlreadyApplied(
+      expect(areRoutesAlreadyApplied(
         parseRoutesId(physicalId), hashDeclaration(readRoutesResourceProperties(properties)), failed, 0,
       ))
         .toBe(true);

@@ -1,4 +1,4 @@
-import { type Clock } from '../../../simulator';
+import { type SimulatorClock } from '../../../simulator';
 import { json, scopeOf, textOf, type WireRequest, type WireResponse } from './wire';
 
 /** The replication metrics of one edge. */
@@ -29,7 +29,9 @@ export class FiguresOfReplication {
   /** The metrics by `source -> destination`. */
   public readonly edges = new Map<string, Figures>();
 
-  constructor(private readonly clock: Clock, private readonly regionOf: (bucket: string) => string | undefined) {}
+  constructor(
+    private readonly clock: SimulatorClock, private readonly regionOf: (bucket: string) => string | undefined,
+  ) {}
 
   public answer(request: WireRequest): WireResponse {
     const { region } = scopeOf(request);

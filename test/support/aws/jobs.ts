@@ -1,4 +1,4 @@
-import { type Clock } from '../../../simulator';
+import { type SimulatorClock } from '../../../simulator';
 import { s3Error, textOf, type WireRequest, type WireResponse, xml } from './wire';
 
 interface Job {
@@ -14,7 +14,7 @@ export class Jobs {
   private readonly durationMs = 60_000;
   private readonly tasks = 100;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: SimulatorClock) {}
 
   public answer({ method, path, body }: WireRequest): WireResponse {
     if (method === 'POST') {

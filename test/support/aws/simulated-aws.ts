@@ -1,4 +1,4 @@
-import { type Aws, sdkAws } from '../../../control/aws';
+import { type AwsCalls, createAws } from '../../../control/aws';
 import { inProcessHandler, type Simulator, VirtualClock } from '../../../simulator';
 import { ACCOUNT } from '../accounts';
 import { FiguresOfReplication } from './figures';
@@ -24,7 +24,7 @@ export class SimulatedAws {
   public readonly identities = new Identities();
   public readonly objects: Objects;
   public readonly jobs: Jobs;
-  public readonly aws: Aws;
+  public readonly aws: AwsCalls;
   /** The unavailable Regions and services. */
   public deaths: readonly Death[] = [];
   private readonly intoSimulator;
@@ -42,7 +42,7 @@ export class SimulatedAws {
    * Stops the virtual clock while the SDK works, because the SDK reads files and the clock would treat this time as
    * idle.
    */
-  private connect(clock: VirtualClock | undefined): Aws {
+  private connect(clock: VirtualClock | undefined): AwsCalls {
     const requestHandler = {
       ...this.intoSimulator,
       handle: async (request: WireRequest) => {
@@ -51,7 +51,7 @@ export class SimulatedAws {
       },
     };
     const common = { credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'secret' }, requestHandler };
-    const aws = sdkAws({
+    const aws = createAws({
       s3Control: common,
       s3: { ...common, forcePathStyle: true },
       cloudWatch: common,

@@ -4,13 +4,13 @@ import { groupBy } from '../../../diagnostics/group-by';
 import { SERVICE_LIMITS } from '../../../facts/limits';
 import { literalText } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /**
  * Names and number of the access points of each account. Resources with a condition are omitted, because they may not
  * exist together.
  */
-export const accountsRule: LinterRule = {
+export const accessPointsOfAccountRule: LinterRule = {
   finds: [MRAP102_DUPLICATE_NAME, MRAP104_TOO_MANY_ACCESS_POINTS],
   check: (application) => {
     const unconditional = findAccessPoints(application).filter(({ resource }) => !resource.conditional);
@@ -22,7 +22,7 @@ export const accountsRule: LinterRule = {
       const findings = checkAccessPointsOfAccount(
         ofAccount.map(({ account, resource }, index) => ({ name: names[index], account, path: resource.path })),
       );
-      return toRuleMatches(ofAccount[ofAccount.length - 1].resource, findings);
+      return toLinterRuleMatches(ofAccount[ofAccount.length - 1].resource, findings);
     });
   },
 };

@@ -10,14 +10,14 @@ import { findAccessPointByAlias, isAccessPointReference } from '../../model/acce
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
+import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 /** The parts of an access point ARN. A Regional access point has a Region; an alias ends in `.mrap`. */
 const ACCESS_POINT_ARN = /^arn:(?<partition>[^:]*):s3:(?<region>[^:]*):(?<account>[^:]*):accesspoint\/(?<alias>[^/]*)/;
 const ALIAS_END = /\.mrap$/;
 
 /** Identifiers of access points in policies, routes, environment variables and policy resources. */
-export const identifiersRule: LinterRule = {
+export const accessPointIdentifiersRule: LinterRule = {
   finds: [MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH],
   check: (application) => [
     ...checkPolicies(application),
@@ -27,7 +27,7 @@ export const identifiersRule: LinterRule = {
   ],
 };
 
-function checkPolicies(application: TemplateModel): RuleMatch[] {
+function checkPolicies(application: TemplateModel): LinterRuleMatch[] {
   const policies = [
     ...findAccessPointPolicies(application),
     ...findBucketPolicies(application),
@@ -36,7 +36,7 @@ function checkPolicies(application: TemplateModel): RuleMatch[] {
   return policies.flatMap(({ resource, document }) =>
     (document?.statements ?? []).flatMap((statement) =>
       listArns(statement)
-        .flatMap(({ arn, location }) => toRuleMatches(resource, checkText(application, arn), location)),
+        .flatMap(({ arn, location }) => toLinterRuleMatches(resource, checkText(application, arn), location)),
     ),
   );
 }
@@ -50,16 +50,20 @@ function listArns(statement: PolicyStatement): { arn: string; location: string }
   ];
 }
 
-function checkRoutes(application: TemplateModel): RuleMatch[] {
+function checkRoutes(application: TemplateModel): LinterRuleMatch[] {
   return findRoutesDeclarations(application).flatMap(({ resource, target, location }) =>
-    toRuleMatches(resource, [...checkText(application, target), ...checkRoutesTarget(application, target)], location));
+    toLinterRuleMatches(
+      resource, [...checkText(application, target), ...checkRoutesTarget(application, target)], location,
+    ));
 }
 
-function checkEnvironments(application: TemplateModel): RuleMatch[] {
+function checkEnvironments(application: TemplateModel): LinterRuleMatch[] {
   return application.resourcesOfType('AWS::Lambda::Function').flatMap((resource) => {
     const variables = Object.entries(asFields(getValueAtPath(resource.properties, 'Environment', 'Variables')) ?? {});
     return variables.flatMap(([name, value]) =>
-      toRuleMatches(resource, checkText(application, asText(value) ?? ''), `Properties/Environment/Variables/${name}`));
+      toLinterRuleMatches(
+        resource, checkText(application, asText(value) ?? ''), `Properties/Environment/Variables/${name}`,
+      ));
   });
 }
 
@@ -88,12 +92,12 @@ function checkRoutesTarget(application: TemplateModel, target: string): Finding[
     : [];
 }
 
-function checkPolicyNames(application: TemplateModel): RuleMatch[] {
+function checkPolicyNames(application: TemplateModel): LinterRuleMatch[] {
   return findAccessPointPolicies(application).flatMap(({ resource, name }) => {
     const isAlias =
       name !== undefined && (ALIAS_END.test(name) || findAccessPointByAlias(application, name) !== undefined);
     const args = { where: 'MrapName', expected: 'the name of the access point' };
-    return toRuleMatches(
+    return toLinterRuleMatches(
       resource,
       isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : [],
       'Properties/MrapName',

@@ -10,12 +10,12 @@ import { isKnownText } from '../../evaluation/symbols';
 import {
   findAccessPoints, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
 } from '../../model/access-points';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const NAME_RULES = [MRAP206_MALFORMED_BUCKET_NAME.id, MRAP209_UNSUPPORTED_BUCKET_TYPE.id];
 
 /** The members of access points. */
-export const membersRule: LinterRule = {
+export const accessPointMembersRule: LinterRule = {
   finds: [
     MRAP201_BUCKET_COUNT, MRAP202_DUPLICATE_REGION, MRAP203_DUPLICATE_BUCKET, MRAP204_UNSUPPORTED_REGION,
     MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
@@ -31,9 +31,9 @@ export const membersRule: LinterRule = {
           .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
           // The plugin omits the warnings that a construct of this library has already reported.
-          ...toRuleMatches(resource, findings, fromLibrary ? 'Properties/Buckets' : 'Properties/Regions'),
+          ...toLinterRuleMatches(resource, findings, fromLibrary ? 'Properties/Buckets' : 'Properties/Regions'),
           ...accessPoint.members.flatMap((member) =>
-            toRuleMatches(resource, checkOwner(accessPoint, member), member.location),
+            toLinterRuleMatches(resource, checkOwner(accessPoint, member), member.location),
           ),
         ];
       }),

@@ -4,13 +4,13 @@ import {
 } from '../../../diagnostics/definitions/members';
 import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /**
  * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order in which
  * stacks are deleted, so the rule reports no wrong order for buckets of other stacks.
  */
-export const removalRule: LinterRule = {
+export const accessPointRemovalOrderRule: LinterRule = {
   finds: [MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>
@@ -18,7 +18,7 @@ export const removalRule: LinterRule = {
         const bucket = member.declared?.resource;
         if (bucket === undefined || bucket.conditional || isMemberOfAnotherAccount(accessPoint, member)) return [];
         const sameStack = bucket.stack === accessPoint.resource.stack;
-        return toRuleMatches(
+        return toLinterRuleMatches(
           bucket,
           checkRemovalPoliciesOfMembers({
             bucket: member.bucket,

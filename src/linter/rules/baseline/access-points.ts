@@ -1,18 +1,18 @@
 import { MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED } from '../../../diagnostics/definitions/baseline';
 import { asFlag } from '../../evaluation/read';
-import { findAccessPoints, NATIVE_TYPE, type TemplateAccessPoint } from '../../model/access-points';
+import { findAccessPoints, NATIVE_ACCESS_POINT_TYPE, type TemplateAccessPoint } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toRuleMatches } from '../rule';
-import { isSameResource, makeStableName } from './same-resource';
+import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';
+import { isSameResource, makeVersionIndependentResourceName } from './same-resource';
 
 /** Changes of properties that S3 cannot update. */
-export function findReplacedAccessPoints(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findReplacedAccessPoints(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   return findAccessPoints(before).flatMap((old) => {
     const next = findAccessPoints(after).find(({ resource }) => isSameResource(resource, old.resource));
     const changes = next === undefined ? [] : listChanges(old, next);
     if (next === undefined || changes.length === 0) return [];
     const accessPoint = old.name ?? old.resource.path;
-    return toRuleMatches(old.resource, [
+    return toLinterRuleMatches(old.resource, [
       MRAP851_ACCESS_POINT_REPLACED.create({ accessPoint, changes, outcome: describeOutcome(old, next) }),
     ]);
   });
@@ -28,7 +28,8 @@ function listChanges(old: TemplateAccessPoint, next: TemplateAccessPoint): strin
 
 function serializeMembers({ resource, members }: TemplateAccessPoint): string {
   return JSON.stringify(
-    members.map(({ bucket, account = '' }) => `${makeStableName(resource, bucket)} ${account}`).sort(),
+    members.map(({ bucket, account = '' }) => `${makeVersionIndependentResourceName(resource, bucket)} ${account}`)
+      .sort(),
   );
 }
 
@@ -47,14 +48,14 @@ function describeOutcome(old: TemplateAccessPoint, next: TemplateAccessPoint): s
     const allowed = next.resource.properties.Replacement === 'ALLOW';
     return allowed ? replaced : 'the deployment fails before it changes anything';
   }
-  const collides = old.name !== undefined && old.name === next.name && next.resource.type === NATIVE_TYPE;
+  const collides = old.name !== undefined && old.name === next.name && next.resource.type === NATIVE_ACCESS_POINT_TYPE;
   return collides ? 'the deployment fails, because the new access point has the same name' : replaced;
 }
 
 /**
  * Removed access points. A moved construct counts as removed, because its name collides with the existing access point.
  */
-export function findRemovedAccessPoints(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findRemovedAccessPoints(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   return findAccessPoints(before)
     .filter((old) => !findAccessPoints(after).some(({ resource }) => isSameResource(resource, old.resource)))
     .flatMap(({ resource, name }) => {
@@ -62,6 +63,6 @@ export function findRemovedAccessPoints(before: TemplateModel, after: TemplateMo
         accessPoint: name ?? resource.path,
         retained: resource.retained,
       });
-      return toRuleMatches(resource, [finding]);
+      return toLinterRuleMatches(resource, [finding]);
     });
 }

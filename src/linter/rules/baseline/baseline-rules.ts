@@ -8,7 +8,7 @@ import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/de
 import { MRAP308_ROUTES_REMOVED } from '../../../diagnostics/definitions/routes';
 import { type DiagnosticEntry } from '../../../diagnostics/registry';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch } from '../rule';
+import { type LinterRuleMatch } from '../rule';
 import { findRemovedAccessPoints, findReplacedAccessPoints } from './access-points';
 import { findRemovedPolicies } from './policies';
 import { findReplacedRegionalAccessPoints } from './regional';
@@ -19,7 +19,7 @@ import { findRemovedStacks } from './stacks';
 /** A rule that compares an application with its deployed version. */
 export interface BaselineRule {
   readonly finds: readonly DiagnosticEntry[];
-  readonly compare: (before: TemplateModel, after: TemplateModel) => Iterable<RuleMatch>;
+  readonly compare: (before: TemplateModel, after: TemplateModel) => Iterable<LinterRuleMatch>;
 }
 
 export const BASELINE_RULES: readonly BaselineRule[] = [

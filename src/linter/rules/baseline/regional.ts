@@ -1,7 +1,7 @@
 import { MRAP704_REGIONAL_REPLACED } from '../../../diagnostics/definitions/regional';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type RuleMatch, toRuleMatches } from '../rule';
-import { isSameResource, makeStableName } from './same-resource';
+import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';
+import { isSameResource, makeVersionIndependentResourceName } from './same-resource';
 
 const TYPE = 'AWS::S3::AccessPoint';
 const IMMUTABLE_PROPERTIES = [
@@ -13,7 +13,7 @@ const IMMUTABLE_PROPERTIES = [
 ];
 
 /** Regional access points that a deployment replaces. */
-export function findReplacedRegionalAccessPoints(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findReplacedRegionalAccessPoints(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   return before.resourcesOfType(TYPE).flatMap((old) => {
     const next = after.resourcesOfType(TYPE).find((resource) => isSameResource(resource, old));
     if (next === undefined) return [];
@@ -21,11 +21,11 @@ export function findReplacedRegionalAccessPoints(before: TemplateModel, after: T
     return IMMUTABLE_PROPERTIES.filter(
       (property) => serializeProperty(old, property) !== serializeProperty(next, property),
     ).flatMap((property) =>
-      toRuleMatches(old, [MRAP704_REGIONAL_REPLACED.create({ accessPoint, property })], `Properties/${property}`),
+      toLinterRuleMatches(old, [MRAP704_REGIONAL_REPLACED.create({ accessPoint, property })], `Properties/${property}`),
     );
   });
 }
 
 function serializeProperty(resource: TemplateResource, property: string): string {
-  return makeStableName(resource, JSON.stringify(resource.properties[property]) ?? '');
+  return makeVersionIndependentResourceName(resource, JSON.stringify(resource.properties[property]) ?? '');
 }

@@ -3,11 +3,11 @@ import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/de
 import { findBuckets } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toRuleMatches } from '../rule';
-import { isSameResource, makeStableName } from './same-resource';
+import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';
+import { isSameResource, makeVersionIndependentResourceName } from './same-resource';
 
 /** Removed replication rules, and new rules for a bucket that already exists. */
-export function findChangedReplication(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findChangedReplication(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   const [old, next] = [before, after].map((application) =>
     findLocatedRules(application).filter(({ rule }) => rule.enabled),
   );
@@ -17,10 +17,12 @@ export function findChangedReplication(before: TemplateModel, after: TemplateMod
   const added = next.filter((rule) => !oldDirections.has(makeDirection(rule)) && existedBefore(before, rule));
   return [
     ...removed.flatMap((rule) =>
-      toRuleMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create(nameBuckets(rule))]),
+      toLinterRuleMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create(nameBuckets(rule))]),
     ),
     ...added.flatMap((rule) =>
-      toRuleMatches(rule.replication.resource, [MRAP424_EXISTING_OBJECTS_NOT_REPLICATED.create(nameBuckets(rule))]),
+      toLinterRuleMatches(rule.replication.resource, [
+        MRAP424_EXISTING_OBJECTS_NOT_REPLICATED.create(nameBuckets(rule)),
+      ]),
     ),
   ];
 }
@@ -33,8 +35,8 @@ function existedBefore(before: TemplateModel, { replication }: LocatedRule): boo
 function nameBuckets({ replication, rule }: LocatedRule): { bucket: string; destination: string } {
   const { resource, sourceName } = replication;
   return {
-    bucket: makeStableName(resource, sourceName),
-    destination: makeStableName(resource, rule.destinationName ?? rule.destinationArn ?? ''),
+    bucket: makeVersionIndependentResourceName(resource, sourceName),
+    destination: makeVersionIndependentResourceName(resource, rule.destinationName ?? rule.destinationArn ?? ''),
   };
 }
 

@@ -1,18 +1,18 @@
 import { MRAP308_ROUTES_REMOVED } from '../../../diagnostics/definitions/routes';
 import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type RuleMatch, toRuleMatches } from '../rule';
-import { makeStableName } from './same-resource';
+import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';
+import { makeVersionIndependentResourceName } from './same-resource';
 
 /** Routes that are no longer declared. */
-export function findRemovedRoutes(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findRemovedRoutes(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   return findRoutesDeclarations(before).flatMap((declared) => {
     const target = makeTargetName(declared);
     const next = findRoutesDeclarations(after).filter((entry) => makeTargetName(entry) === target);
     const removed = listRemovedRoutes(declared, next);
     if (next.length > 0 && removed.length === 0) return [];
     const accessPoint = declared.accessPoint?.name ?? target;
-    return toRuleMatches(declared.resource, [
+    return toLinterRuleMatches(declared.resource, [
       MRAP308_ROUTES_REMOVED.create({ accessPoint, ...(next.length > 0 && { of: removed }) }),
     ]);
   });
@@ -26,9 +26,9 @@ function listRemovedRoutes({ resource, routes }: RoutesDeclaration, next: readon
 }
 
 function makeRouteName(resource: TemplateResource, { bucket, region }: TemplateRoute): string {
-  return makeStableName(resource, bucket ?? region ?? '');
+  return makeVersionIndependentResourceName(resource, bucket ?? region ?? '');
 }
 
 function makeTargetName({ resource, target }: RoutesDeclaration): string {
-  return makeStableName(resource, target);
+  return makeVersionIndependentResourceName(resource, target);
 }

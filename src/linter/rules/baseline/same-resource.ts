@@ -6,6 +6,6 @@ export function isSameResource(one: TemplateResource, other: TemplateResource): 
 }
 
 /** A name that is equal in two versions of an application, whose symbols have different numbers. */
-export function makeStableName(resource: TemplateResource, text: string): string {
+export function makeVersionIndependentResourceName(resource: TemplateResource, text: string): string {
   return resource.application.symbols.show(text);
 }

@@ -3,10 +3,10 @@ import { findAccessPointsWithMember } from '../../model/access-points';
 import { findBuckets, type TemplateBucket } from '../../model/buckets';
 import { isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type RuleMatch, toRuleMatches } from '../rule';
+import { type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 /** Stacks that are no longer in the application. The CDK does not delete them. A nested stack belongs to its parent. */
-export function findRemovedStacks(before: TemplateModel, after: TemplateModel): RuleMatch[] {
+export function findRemovedStacks(before: TemplateModel, after: TemplateModel): LinterRuleMatch[] {
   const kept = after.allStacks.map(({ stackName }) => stackName);
   const removed = before.allStacks.filter(({ stackName, parent }) => parent === undefined && !kept.includes(stackName));
   return removed.flatMap((stack) => {
@@ -15,7 +15,7 @@ export function findRemovedStacks(before: TemplateModel, after: TemplateModel): 
     );
     return left.length === 0
       ? []
-      : toRuleMatches(left[0].resource, [
+      : toLinterRuleMatches(left[0].resource, [
         MRAP854_STACK_WITH_MEMBERS_REMOVED.create({
           stack: stack.stackName,
           region: stack.region ?? 'an unknown Region',

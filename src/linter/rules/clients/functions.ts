@@ -6,7 +6,7 @@ import { asFields, asFlag, asText, getValueAtPath, literalText } from '../../eva
 import { findAccessPoints } from '../../model/access-points';
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const DISABLING_VARIABLES = [
   'AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS',
@@ -16,11 +16,11 @@ const DISABLING_VARIABLES = [
 const STS_ENDPOINTS_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 
 /** Environment variables of functions whose role may use an access point. */
-export const clientFunctionsRule: LinterRule = {
+export const clientFunctionEnvironmentRule: LinterRule = {
   finds: [MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS],
   check: (application) => application.resourcesOfType('AWS::Lambda::Function')
     .filter((resource) => usesAccessPoint(application, resource))
-    .flatMap((resource) => toRuleMatches(resource, check(resource), 'Properties/Environment/Variables')),
+    .flatMap((resource) => toLinterRuleMatches(resource, check(resource), 'Properties/Environment/Variables')),
 };
 
 function usesAccessPoint(application: TemplateModel, { properties }: TemplateResource): boolean {

@@ -10,7 +10,7 @@ import { conditionNarrowsPolicy } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { findDelegationConditions, isDelegationStatement } from './delegations';
 
 /** The form of delegations in bucket policies. */
@@ -19,10 +19,10 @@ export const delegationFormRule: LinterRule = {
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) => policy.statements.filter(isDelegationStatement)
       .flatMap((statement) => [
-        ...toRuleMatches(
+        ...toLinterRuleMatches(
           policy.resource, checkCoverage(application, policy, statement), `${statement.location}/Resource`,
         ),
-        ...toRuleMatches(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
+        ...toLinterRuleMatches(policy.resource, checkBinding(policy, statement), `${statement.location}/Condition`),
       ])),
 };
 

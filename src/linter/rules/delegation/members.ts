@@ -8,7 +8,7 @@ import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { supportedActions } from '../../../facts/data-plane';
 import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { isKnownText } from '../../evaluation/symbols';
-import { allows, coversAction, coversResource } from '../../iam/match';
+import { statementsAllowAction, coversAction, coversResource } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
 import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import {
@@ -17,10 +17,10 @@ import {
 import { parseBucketName, type TemplateBucket } from '../../model/buckets';
 import { findAccessPointOrigins } from '../../model/origins';
 import {
-  findAccessPointPolicies, findCertainStatements, findIdentityPolicies, findPoliciesOfBucket,
+  findAccessPointPolicies, findCompleteBucketPolicyStatements, findIdentityPolicies, findPoliciesOfBucket,
 } from '../../model/policies';
 import { memoizePerApplication, type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { findDelegationsTo, isDelegationStatement } from './delegations';
 
 /** The delegation of each member to its access point. */
@@ -31,8 +31,8 @@ export const memberDelegationRule: LinterRule = {
       accessPoint.members.flatMap((member) => {
         const findings = check(application, accessPoint, member);
         return member.declared
-          ? toRuleMatches(member.declared.resource, findings)
-          : toRuleMatches(accessPoint.resource, findings, member.location);
+          ? toLinterRuleMatches(member.declared.resource, findings)
+          : toLinterRuleMatches(accessPoint.resource, findings, member.location);
       }),
     ),
 };
@@ -43,7 +43,8 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
   }
   // A policy that only a deployment decides may contain the delegation.
   const allKnown =
-    application.symbols.isCertain(member.bucket) && findCertainStatements(application, member.bucket) !== undefined;
+    application.symbols.isCertain(member.bucket)
+      && findCompleteBucketPolicyStatements(application, member.bucket) !== undefined;
   // Constructs of this library report missing delegations themselves.
   if (accessPoint.fromLibrary || !allKnown) return [];
   const foreign = isMemberOfAnotherAccount(accessPoint, member);
@@ -93,7 +94,7 @@ function isAllowedOtherwise(
     .flatMap(({ statements }) => statements)
     .filter((statement) => !isDelegationStatement(statement));
   const mayRead = (statements: readonly PolicyStatement[]) =>
-    allows(application.symbols, statements, 's3:GetObject', `${bucket.arn}/*`) !== false;
+    statementsAllowAction(application.symbols, statements, 's3:GetObject', `${bucket.arn}/*`) !== false;
   if (isOrigin(application, accessPoint)) {
     return mayRead(others.filter(({ principals }) => principals?.services.includes('cloudfront.amazonaws.com')));
   }

@@ -3,17 +3,17 @@ import { patternsOverlap } from '../../iam/patterns';
 import { parseBucketName } from '../../model/buckets';
 import { findBucketPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Resources of other buckets in a bucket policy. */
-export const ownBucketRule: LinterRule = {
+export const bucketPolicyOtherBucketResourcesRule: LinterRule = {
   finds: [MRAP554_POLICY_NAMES_ANOTHER_BUCKET],
   check: (application) => findBucketPolicies(application).flatMap(({ resource, name: bucket, statements }) =>
     statements.flatMap(({ resources, location }) => {
       const named = bucket === undefined || resources?.negated !== false ? [] : resources.values;
       const findings = named.filter((arn) => isOtherBucket(application, bucket!, arn))
         .map((arn) => MRAP554_POLICY_NAMES_ANOTHER_BUCKET.create({ bucket: bucket!, resource: arn }));
-      return toRuleMatches(resource, findings, `${location}/Resource`);
+      return toLinterRuleMatches(resource, findings, `${location}/Resource`);
     })),
 };
 

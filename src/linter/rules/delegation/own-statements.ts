@@ -9,7 +9,7 @@ import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
 import { isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { isDelegationStatement } from './delegations';
 
 const NETWORK_KEYS = ['aws:sourcevpce', 'aws:sourcevpc', 'aws:sourceip', 'aws:vpcsourceip'];
@@ -21,7 +21,7 @@ const REPLICATION_ACTIONS = [
 const DATA_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** Statements of bucket policies in addition to the delegation. */
-export const ownStatementsRule: LinterRule = {
+export const bucketPolicyNonDelegationStatementsRule: LinterRule = {
   finds: [MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS],
   check: (application) =>
     findBucketPolicies(application).flatMap((policy) =>
@@ -30,7 +30,7 @@ export const ownStatementsRule: LinterRule = {
           ...checkDenial(application, policy, statement),
           ...checkAllowance(application, policy, statement),
         ];
-        return toRuleMatches(policy.resource, findings, statement.location);
+        return toLinterRuleMatches(policy.resource, findings, statement.location);
       }),
     ),
 };

@@ -7,15 +7,15 @@ import { IDENTIFIER_FORMS } from '../../../facts/identifiers';
 import { findRegion } from '../../../facts/regions';
 import { getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { allows } from '../../iam/match';
+import { statementsAllowAction } from '../../iam/match';
 import { type PolicyStatement, readPolicyDocument } from '../../iam/statement';
 import { readDefaultKey, type TemplateBucket } from '../../model/buckets';
 import {
   type AccessPointOrigin, findAccessPointOrigins, findOriginTriggers, readSigningProtocol,
 } from '../../model/origins';
-import { findCertainAccessPointStatements } from '../../model/policies';
+import { findCompleteAccessPointPolicyStatements } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
+import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 const CLOUDFRONT_SERVICE = 'cloudfront.amazonaws.com';
 
@@ -34,7 +34,7 @@ export const cloudFrontRule: LinterRule = {
         ...checkRegions(origin),
       ];
       return [
-        ...toRuleMatches(origin.resource, findings, origin.location),
+        ...toLinterRuleMatches(origin.resource, findings, origin.location),
         ...(isSignedByCloudFront(origin) ? checkAllowed(application, origin) : []),
       ];
     }),
@@ -93,34 +93,36 @@ function checkRegions(origin: AccessPointOrigin): Finding[] {
 }
 
 /** The policy of the access point and the keys of its members. Another rule checks the bucket policies. */
-function checkAllowed(application: TemplateModel, { accessPoint }: AccessPointOrigin): RuleMatch[] {
+function checkAllowed(application: TemplateModel, { accessPoint }: AccessPointOrigin): LinterRuleMatch[] {
   if (accessPoint === undefined) return [];
   const { arn, resource, members } = accessPoint;
-  const statements = findCertainAccessPointStatements(application, accessPoint);
+  const statements = findCompleteAccessPointPolicyStatements(application, accessPoint);
   const denied = statements !== undefined
-    && allows(application.symbols, filterByService(statements), 's3:GetObject', `${arn}/object/*`) === false;
+    && statementsAllowAction(
+      application.symbols, filterByService(statements), 's3:GetObject', `${arn}/object/*`,
+    ) === false;
   const args = { what: 'policy of the access point', expected: 's3:GetObject on …/object/*' };
   return [
-    ...toRuleMatches(resource, denied ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []),
+    ...toLinterRuleMatches(resource, denied ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []),
     ...members.flatMap(({ declared }) => (declared === undefined ? [] : checkKey(application, declared))),
   ];
 }
 
-function checkKey(application: TemplateModel, bucket: TemplateBucket): RuleMatch[] {
+function checkKey(application: TemplateModel, bucket: TemplateBucket): LinterRuleMatch[] {
   const arn = readDefaultKey(bucket);
   const key = application
     .resourcesOfType('AWS::KMS::Key')
     .find((resource) => arn === resource.reference('Arn') || arn === resource.reference());
   const document = key && readPolicyDocument(key.properties.KeyPolicy, 'Properties/KeyPolicy');
   if (key === undefined || document === undefined || !document.complete) return [];
-  const allowed = allows(
+  const allowed = statementsAllowAction(
     application.symbols,
     filterByService(document.statements),
     'kms:Decrypt',
     key.reference('Arn'),
   );
   const args = { what: `policy of the key of bucket "${bucket.name}"`, expected: 'kms:Decrypt' };
-  return toRuleMatches(key, allowed === false ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []);
+  return toLinterRuleMatches(key, allowed === false ? [MRAP604_DISTRIBUTION_NOT_ALLOWED.create(args)] : []);
 }
 
 function filterByService(statements: readonly PolicyStatement[]): PolicyStatement[] {

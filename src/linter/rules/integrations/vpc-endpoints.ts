@@ -4,11 +4,11 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { allows } from '../../iam/match';
+import { statementsAllowAction } from '../../iam/match';
 import { type PolicyStatement, readPolicyDocument } from '../../iam/statement';
 import { findAccessPoints } from '../../model/access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const ACCESS_POINT_SERVICE = 'com.amazonaws.s3-global.accesspoint';
 
@@ -24,8 +24,8 @@ export const vpcEndpointsRule: LinterRule = {
       const policyFindings =
         document?.complete === true ? checkPolicy(application, document.statements, resource.account) : [];
       return [
-        ...toRuleMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
-        ...toRuleMatches(resource, policyFindings, 'Properties/PolicyDocument'),
+        ...toLinterRuleMatches(resource, [...checkService(service), ...checkType(type)], 'Properties/ServiceName'),
+        ...toLinterRuleMatches(resource, policyFindings, 'Properties/PolicyDocument'),
       ];
     }),
 };
@@ -51,9 +51,9 @@ function checkPolicy(application: TemplateModel, statements: readonly PolicyStat
       const resources = [`${arn}/object/*`, ...members.map(({ bucket }) => `arn:aws:s3:::${bucket}/*`)];
       const answers = resources.map((resource) => ({
         resource,
-        allowed: allows(application.symbols, statements, 's3:GetObject', resource),
+        allowed: statementsAllowAction(application.symbols, statements, 's3:GetObject', resource),
       }));
-      const mayList = allows(application.symbols, statements, 's3:ListBucket', arn) === true;
+      const mayList = statementsAllowAction(application.symbols, statements, 's3:ListBucket', arn) === true;
       const isServed = mayList || answers.some(({ allowed }) => allowed === true);
       return isServed
         ? answers

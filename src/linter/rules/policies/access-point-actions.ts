@@ -9,7 +9,7 @@ import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statem
 import { findAccessPointByArn } from '../../model/access-points';
 import { findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const toLowerCaseSet = (actions: readonly string[]) => new Set(actions.map((action) => action.toLowerCase()));
 const BUCKET_LEVEL = toLowerCaseSet(supportedActions('bucket'));
@@ -23,13 +23,13 @@ export const accessPointActionsRule: LinterRule = {
     ...findAccessPointPolicies(application).flatMap(({ resource, statements, accessPoint }) =>
       statements.flatMap((statement) => {
         const arn = accessPoint?.arn ?? findLiteralArn(statement);
-        return toRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
+        return toLinterRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
       }),
     ),
     ...findIdentityPolicies(application).flatMap(({ resource, document }) =>
       document.statements.flatMap((statement) => {
         const arn = findOnlyAccessPoint(application, statement);
-        return toRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
+        return toLinterRuleMatches(resource, checkActions(application, statement, arn), `${statement.location}/Action`);
       }),
     ),
   ],

@@ -3,7 +3,7 @@ import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../../facts/limits';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const VERSION = '2012-10-17';
 
@@ -15,9 +15,9 @@ export const accessPointGrammarRule: LinterRule = {
       document === undefined
         ? []
         : [
-          ...toRuleMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
+          ...toLinterRuleMatches(resource, [...checkVersion(document), ...checkSize(document)], document.location),
           ...document.statements.flatMap((statement) =>
-            toRuleMatches(resource, checkStatement(statement), statement.location),
+            toLinterRuleMatches(resource, checkStatement(statement), statement.location),
           ),
         ],
     ),

@@ -3,7 +3,7 @@ import { FindingSeverity } from '../../../diagnostics/finding';
 import { asFlag } from '../../evaluation/read';
 import { describePrincipal, isPublicStatement } from '../../iam/public';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Access point policies that S3 treats as public. */
 export const publicAccessPointPolicyRule: LinterRule = {
@@ -14,7 +14,7 @@ export const publicAccessPointPolicyRule: LinterRule = {
     return statements.filter((statement) => isPublicStatement(statement, 'access-point') === true)
       .flatMap((statement) => {
         const finding = MRAP507_PUBLIC_POLICY.create({ principal: describePrincipal(statement) }, severity);
-        return toRuleMatches(resource, [finding], `${statement.location}/Principal`);
+        return toLinterRuleMatches(resource, [finding], `${statement.location}/Principal`);
       });
   }),
 };

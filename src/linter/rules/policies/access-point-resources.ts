@@ -7,7 +7,7 @@ import { listResourcesOfStatement } from '../../iam/statement';
 import { findAccessPointByAlias } from '../../model/access-points';
 import { type AccessPointPolicy, findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The ARN of a Multi-Region Access Point and the text after its alias. */
 const ACCESS_POINT = /^arn:[^:]*:s3::[^:]*:accesspoint\/([^/*?]+)(.*)$/;
@@ -22,13 +22,13 @@ export const accessPointResourcesRule: LinterRule = {
           ...checkObjectForm(application, resource),
           ...checkOwn(application, policy, resource),
         ]);
-        return toRuleMatches(policy.resource, findings, `${statement.location}/Resource`);
+        return toLinterRuleMatches(policy.resource, findings, `${statement.location}/Resource`);
       }),
     ),
     ...findIdentityPolicies(application).flatMap(({ resource, document }) =>
       document.statements.flatMap((statement) => {
         const findings = listResourcesOfStatement(statement).flatMap((arn) => checkPattern(application, arn));
-        return toRuleMatches(resource, findings, `${statement.location}/Resource`);
+        return toLinterRuleMatches(resource, findings, `${statement.location}/Resource`);
       }),
     ),
   ],

@@ -1,7 +1,7 @@
 import { MRAP514_DUPLICATE_POLICY } from '../../../diagnostics/definitions/policies';
 import { groupBy } from '../../../diagnostics/group-by';
 import { findAccessPointPolicies } from '../../model/policies';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Access points with more than one policy. */
 export const duplicatePoliciesRule: LinterRule = {
@@ -14,7 +14,7 @@ export const duplicatePoliciesRule: LinterRule = {
       .flatMap((ofAccessPoint) => {
         const paths = ofAccessPoint.map(({ resource }) => resource.path);
         const { resource, name } = ofAccessPoint[ofAccessPoint.length - 1];
-        return toRuleMatches(resource, [MRAP514_DUPLICATE_POLICY.create({ accessPoint: name!, paths })]);
+        return toLinterRuleMatches(resource, [MRAP514_DUPLICATE_POLICY.create({ accessPoint: name!, paths })]);
       });
   },
 };

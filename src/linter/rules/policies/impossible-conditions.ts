@@ -7,7 +7,7 @@ import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies } from '../../model/policies';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The name of SigV4A in the condition key s3:signatureversion. */
 const SIGV4A = 'AWS4-ECDSA-P256-SHA256';
@@ -19,7 +19,7 @@ export const impossibleConditionsRule: LinterRule = {
   check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
     document.statements.flatMap((statement) => {
       const findings = statement.conditions.flatMap((condition) => check(statement, condition));
-      return toRuleMatches(resource, findings, `${statement.location}/Condition`);
+      return toLinterRuleMatches(resource, findings, `${statement.location}/Condition`);
     })),
 };
 

@@ -2,12 +2,12 @@ import {
   MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS,
 } from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
-import { allows, coversAction, namedActions } from '../../iam/match';
+import { statementsAllowAction, coversAction, namedActions } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRoles, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const CREATE = 's3:CreateMultiRegionAccessPoint';
 /** Operations whose result the caller reads later. */
@@ -19,8 +19,8 @@ const LIST_BUCKETS = 's3:ListAllMyBuckets';
 export const managementPermissionsRule: LinterRule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
   check: (application) => findRoles(application).flatMap((role) => [
-    ...toRuleMatches(role.resource, checkCompanionPermissions(application, role)),
-    ...role.statements.flatMap((statement) => toRuleMatches(role.resource, checkCreation(statement))),
+    ...toLinterRuleMatches(role.resource, checkCompanionPermissions(application, role)),
+    ...role.statements.flatMap((statement) => toLinterRuleMatches(role.resource, checkCreation(statement))),
   ]),
 };
 
@@ -30,7 +30,7 @@ function checkCompanionPermissions(application: TemplateModel, role: TemplateRol
   );
   if (!manages || !role.complete) return [];
   const request = `arn:aws:s3:us-west-2:${role.account}:async-request/mrap/*`;
-  const mayDescribe = allows(application.symbols, role.statements, DESCRIBE, request) !== false;
+  const mayDescribe = statementsAllowAction(application.symbols, role.statements, DESCRIBE, request) !== false;
   return [
     ...(mayDescribe ? [] : [{ action: DESCRIBE, resource: request }]),
     ...(mayListBuckets(application, role) ? [] : [{ action: LIST_BUCKETS, resource: '*' }]),

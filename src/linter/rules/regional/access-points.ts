@@ -12,7 +12,7 @@ import { describePrincipal, isPublicStatement } from '../../iam/public';
 import { type PolicyStatement } from '../../iam/statement';
 import { findRegionalAccessPoints, type RegionalAccessPoint } from '../../model/regional-access-points';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const NAME_PATTERN = /^(?!.*-(ext-)?s3alias$)[a-z0-9][a-z0-9-]{1,48}[a-z0-9]$/;
 const OBJECT_LEVEL = new Set(supportedActions('object').map((action) => action.toLowerCase()));
@@ -25,15 +25,15 @@ export const regionalAccessPointsRule: LinterRule = {
   ],
   check: (application) =>
     findRegionalAccessPoints(application).flatMap((accessPoint) => [
-      ...toRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
-      ...toRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
-      ...toRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
+      ...toLinterRuleMatches(accessPoint.resource, checkName(accessPoint), 'Properties/Name'),
+      ...toLinterRuleMatches(accessPoint.resource, checkSize(accessPoint), 'Properties/Policy'),
+      ...toLinterRuleMatches(accessPoint.resource, checkOwner(accessPoint), 'Properties/BucketAccountId'),
       ...(accessPoint.policy?.statements ?? []).flatMap((statement) => {
         const findings = [
           ...checkResources(application, accessPoint, statement),
           ...checkPublic(accessPoint, statement),
         ];
-        return toRuleMatches(accessPoint.resource, findings, statement.location);
+        return toLinterRuleMatches(accessPoint.resource, findings, statement.location);
       }),
     ]),
 };

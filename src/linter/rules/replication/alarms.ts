@@ -4,7 +4,7 @@ import { REPLICATION_DIMENSIONS, REPLICATION_METRICS } from '../../../facts/repl
 import { asList, asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { findBucketByName } from '../../model/buckets';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The bucket whose Region has the metric. */
 const SIDE_BY_METRIC = new Map(
@@ -19,7 +19,7 @@ export const replicationAlarmsRule: LinterRule = {
       const ofMetrics = asList(resource.properties.Metrics)
         .map((metric) => getValueAtPath(metric, 'MetricStat', 'Metric'));
       return [resource.properties, ...ofMetrics].flatMap((metric) =>
-        toRuleMatches(resource, check(application, resource, metric)),
+        toLinterRuleMatches(resource, check(application, resource, metric)),
       );
     }),
 };

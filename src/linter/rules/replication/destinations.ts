@@ -8,15 +8,15 @@ import { isKnownText } from '../../evaluation/symbols';
 import { coversAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
-import { findCertainStatements } from '../../model/policies';
+import { findCompleteBucketPolicyStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** The destinations of replication rules: owner, storage class and bucket policy. */
-export const destinationsRule: LinterRule = {
+export const replicationDestinationsRule: LinterRule = {
   finds: [MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT, MRAP421_ARCHIVED_REPLICAS, MRAP423_DESTINATION_DENIES_ROLE],
   check: (application) =>
     findLocatedRules(application).flatMap((located) => {
@@ -25,7 +25,7 @@ export const destinationsRule: LinterRule = {
         ...checkStorageClass(application, located),
         ...checkForeign(application, located),
       ];
-      return toRuleMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
+      return toLinterRuleMatches(located.replication.resource, findings, `${located.rule.location}/Destination`);
     }),
 };
 
@@ -61,7 +61,7 @@ function checkForeign(application: TemplateModel, located: LocatedRule): Finding
   if (destination === undefined || role === undefined || !enabled) return [];
   const account = readSourceAccount(located);
   const isForeign = isKnownText(account) && isKnownText(destination.account) && destination.account !== account;
-  const statements = isForeign ? findCertainStatements(application, destination.name) : undefined;
+  const statements = isForeign ? findCompleteBucketPolicyStatements(application, destination.name) : undefined;
   const denied =
     statements !== undefined && !statements.some((statement) => mayAllow(application, statement, role, account));
   return denied ? [MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role })] : [];

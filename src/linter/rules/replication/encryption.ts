@@ -7,7 +7,7 @@ import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
 /** The ARN or the id of a key. The ids of multi-Region keys start with `mrk-`. */
@@ -18,7 +18,7 @@ const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 export const replicaEncryptionRule: LinterRule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toRuleMatches(
+    toLinterRuleMatches(
       located.replication.resource,
       [...check(located), ...checkSourceKey(application, located)],
       located.rule.location,

@@ -2,7 +2,7 @@ import { MRAP425_DIFFERENT_LIFECYCLE_RULES } from '../../../diagnostics/definiti
 import { asFields, asList, containsUnknown, getValueAtPath } from '../../evaluation/read';
 import { findAccessPoints } from '../../model/access-points';
 import { type TemplateBucket } from '../../model/buckets';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Elements that have no effect on the objects that exist. */
 const IGNORED_KEYS = ['Id', 'AbortIncompleteMultipartUpload', 'Status'];
@@ -18,7 +18,7 @@ export const memberLifecyclesRule: LinterRule = {
       const [first, ...others] = buckets;
       const different = others.filter((bucket) => serializeRules(bucket) !== serializeRules(first));
       const names = [first, ...different].map(({ name }) => name);
-      return toRuleMatches(
+      return toLinterRuleMatches(
         resource,
         different.length === 0 ? [] : [MRAP425_DIFFERENT_LIFECYCLE_RULES.create({ buckets: names })],
       );

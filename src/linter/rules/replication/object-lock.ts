@@ -6,7 +6,7 @@ import { findAccessPointsWithMember } from '../../model/access-points';
 import { findBuckets, hasObjectLock, type TemplateBucket } from '../../model/buckets';
 import { findLocatedRules, findRulesBetween, isReplicatedBucket } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const LOCATION = 'Properties/ObjectLockConfiguration';
 
@@ -18,9 +18,9 @@ export const objectLockRule: LinterRule = {
       .filter((bucket) => isReplicatedBucket(application, bucket)
         || findAccessPointsWithMember(application, bucket).length > 0)
       .flatMap(({ resource, properties }) =>
-        toRuleMatches(resource, checkEventHold('DefaultEventHold', readDefaultLock(properties) ?? {}), LOCATION)),
+        toLinterRuleMatches(resource, checkEventHold('DefaultEventHold', readDefaultLock(properties) ?? {}), LOCATION)),
     ...findTwoWayPairs(application).flatMap(([first, second]) =>
-      toRuleMatches(first.resource, checkPair(first, second), LOCATION)),
+      toLinterRuleMatches(first.resource, checkPair(first, second), LOCATION)),
   ],
 };
 

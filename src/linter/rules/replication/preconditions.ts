@@ -8,20 +8,20 @@ import { hasObjectLock, isVersioned } from '../../model/buckets';
 import {
   findLocatedRules, findReplications, type LocatedRule, type TemplateReplication,
 } from '../../model/replication';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Requirements for the source and the destination of a rule. */
-export const preconditionsRule: LinterRule = {
+export const replicationPreconditionsRule: LinterRule = {
   finds: [
     MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_SAME_REGION_REPLICATION,
     MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toRuleMatches(replication.source?.resource ?? replication.resource, checkSource(replication)),
+      toLinterRuleMatches(replication.source?.resource ?? replication.resource, checkSource(replication)),
     ),
     ...findLocatedRules(application).flatMap((located) =>
-      toRuleMatches(located.replication.resource, checkRule(located), `${located.rule.location}/Destination`),
+      toLinterRuleMatches(located.replication.resource, checkRule(located), `${located.rule.location}/Destination`),
     ),
   ],
 };

@@ -4,13 +4,13 @@ import {
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { allows, denies } from '../../iam/match';
+import { statementsAllowAction, statementsDenyAction } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { hasObjectLock, readDefaultKey } from '../../model/buckets';
 import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
 import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { selectsEncrypted } from './encryption';
 
 const S3_SERVICE = 's3.amazonaws.com';
@@ -31,7 +31,7 @@ export const replicationRoleRule: LinterRule = {
     const role = findRoleByArn(application, replication.role);
     if (role === undefined || replication.rules.length === 0) return [];
     const permissionFindings = role.complete ? checkPermissions(application, replication, role) : [];
-    return toRuleMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
+    return toLinterRuleMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
   }),
 };
 
@@ -59,7 +59,7 @@ function checkPermissions(application: TemplateModel, replication: TemplateRepli
     ...new Map(required.map((permission) => [`${permission.action} ${permission.resource}`, permission])).values(),
   ];
   const isDenied = (action: string, resource: string) =>
-    allows(application.symbols, role.statements, action, resource) === false;
+    statementsAllowAction(application.symbols, role.statements, action, resource) === false;
   return unique
     .filter(
       ({ action, alternative = action, resource }) => isDenied(action, resource) && isDenied(alternative, resource),
@@ -78,7 +78,7 @@ function refusesAnnotations(
   { symbols }: TemplateModel, { rules }: TemplateReplication, { statements }: TemplateRole,
 ): boolean {
   return rules.every(({ destinationArn, enabled }) => !enabled || destinationArn === undefined
-    || denies(symbols, statements, 's3:ReplicateObjectAnnotation', `${destinationArn}/*`) !== false);
+    || statementsDenyAction(symbols, statements, 's3:ReplicateObjectAnnotation', `${destinationArn}/*`) !== false);
 }
 
 function getSourceArn({ sourceName, source }: TemplateReplication): string {

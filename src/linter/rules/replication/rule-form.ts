@@ -16,7 +16,10 @@ import { findLocatedRules, findReplications, type TemplateReplication } from '..
 import {
   AND_ELEMENTS, EXCLUSION_ELEMENTS, FILTER_ELEMENTS, listFilterExclusions, readReplicationFilter, type TemplateFilter,
 } from '../../model/replication-filter';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
+
+/** The name of a tag in a template, or in a call of the API. */
+type TagName = 'Tag' | 'TagFilter';
 
 /** The only number of minutes that S3 accepts. */
 const MINUTES = 15;
@@ -29,10 +32,10 @@ export const replicationRuleFormRule: LinterRule = {
   ],
   check: (application) => [
     ...findReplications(application).flatMap((replication) =>
-      toRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
+      toLinterRuleMatches(replication.resource, [...checkUnique(replication), ...checkLimits(replication)]),
     ),
     ...findLocatedRules(application).flatMap(({ replication, rule: { fields, location } }) =>
-      toRuleMatches(
+      toLinterRuleMatches(
         replication.resource,
         [...checkComplete(fields), ...checkFilter(replication, fields), ...checkTimeControl(replication, fields)],
         location,
@@ -73,17 +76,20 @@ function checkLimits({ rules, sourceName: source }: TemplateReplication): Findin
     .map((figure) => MRAP408_REPLICATION_LIMITS.create({ source, ...figure }));
 }
 
-function checkFilter({ sourceName: source }: TemplateReplication, rule: UncheckedFields): Finding[] {
+function checkFilter(
+  { sourceName: source, isBucketProperty }: TemplateReplication, rule: UncheckedFields,
+): Finding[] {
   const filter = asFields(rule.Filter);
   if (filter === undefined) return [];
   const content = readReplicationFilter(rule);
   const got = listPresent(filter, FILTER_ELEMENTS);
+  const tag = isBucketProperty ? 'TagFilter' : 'Tag';
   const byTag = content.tags.length + content.excludedTags.length > 0;
   const markers = literalText(getValueAtPath(rule.DeleteMarkerReplication, 'Status')) === 'Enabled';
   return [
-    ...(got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got })] : []),
-    ...(got.length === 1 ? checkPredicateCount(filter, content) : []),
-    ...listFilterExclusions(filter).flatMap(checkExclusion),
+    ...(got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got, tag })] : []),
+    ...(got.length === 1 ? checkPredicateCount(filter, content, tag) : []),
+    ...listFilterExclusions(filter).flatMap((exclusion) => checkExclusion(exclusion, tag)),
     ...(byTag && markers ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
   ];
 }
@@ -92,20 +98,31 @@ function listPresent(fields: unknown, elements: readonly string[]): string[] {
   return Object.keys(asFields(fields) ?? {}).filter((key) => elements.includes(key));
 }
 
-function checkExclusion(exclusion: unknown): Finding[] {
+/** Checks the number of predicates. A value or an element that is not known can be one. */
+function checkExclusion(exclusion: unknown, tag: TagName): Finding[] {
   const got = listPresent(exclusion, EXCLUSION_ELEMENTS);
-  return got.length > 1 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got: [`Not with ${got.join(' and ')}`] })] : [];
+  const malformed = (text: string) => [MRAP409_MALFORMED_RULE_FILTER.create({ got: [text], tag, exclusion: true })];
+  if (got.length > 1) return malformed(`Not with ${got.join(' and ')}`);
+  if (isEmpty(exclusion)) return malformed('Not without a predicate');
+  return got[0] === 'Or' && isEmpty(getValueAtPath(exclusion, 'Or')) ? malformed('Not.Or without a predicate') : [];
+}
+
+function isEmpty(value: unknown): boolean {
+  const fields = asFields(value);
+  return fields !== undefined && !isUnknownValue(value) && Object.keys(fields).length === 0;
 }
 
 /** Counts the predicates of And. With a value or an element that is not known, the number is not known either. */
-function checkPredicateCount({ And: and }: UncheckedFields, { tags, unknownElements }: TemplateFilter): Finding[] {
+function checkPredicateCount(
+  { And: and }: UncheckedFields, { tags, unknownElements }: TemplateFilter, tag: TagName,
+): Finding[] {
   const hasUnknownValue = AND_ELEMENTS.some((element) =>
     element !== 'Prefix' && isUnknownValue(getValueAtPath(and, element)));
   if (and === undefined || unknownElements.length > 0 || hasUnknownValue) return [];
   const present = ['Prefix', 'Not'].filter((element) => getValueAtPath(and, element) !== undefined);
   const count = present.length + tags.length;
   const got = [`And with ${count} predicate${count === 1 ? '' : 's'}`];
-  return count < 2 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got }, FindingSeverity.WARNING)] : [];
+  return count < 2 ? [MRAP409_MALFORMED_RULE_FILTER.create({ got, tag }, FindingSeverity.WARNING)] : [];
 }
 
 function checkTimeControl({ sourceName: source }: TemplateReplication, rule: UncheckedFields): Finding[] {

@@ -11,7 +11,7 @@ import {
 import { findRoutesDeclarations } from '../../model/routes';
 import { hasUnreadableCalls } from '../../model/sdk-calls';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, type RuleMatch, toRuleMatches } from '../rule';
+import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 /** The directions in which buckets replicate. */
 export const topologyRule: LinterRule = {
@@ -27,13 +27,13 @@ export const topologyRule: LinterRule = {
   ],
 };
 
-function checkMembers(application: TemplateModel, accessPoint: TemplateAccessPoint): RuleMatch[] {
+function checkMembers(application: TemplateModel, accessPoint: TemplateAccessPoint): LinterRuleMatch[] {
   const { members } = accessPoint;
   const allDeclared = accessPoint.complete && members.every(({ declared }) => declared !== undefined);
   const allRulesKnown =
     findReplications(application).every(({ complete }) => complete) && !hasUnreadableCalls(application);
   if (!allDeclared || !allRulesKnown) return [];
-  return toRuleMatches(
+  return toLinterRuleMatches(
     accessPoint.resource,
     checkMemberReplication({
       members,
@@ -43,7 +43,7 @@ function checkMembers(application: TemplateModel, accessPoint: TemplateAccessPoi
   );
 }
 
-function checkOppositeRules(application: TemplateModel, { replication, rule }: LocatedRule): RuleMatch[] {
+function checkOppositeRules(application: TemplateModel, { replication, rule }: LocatedRule): LinterRuleMatch[] {
   const { sourceName: from } = replication;
   const to = rule.destinationName;
   if (to === undefined || !rule.enabled) return [];
@@ -54,13 +54,13 @@ function checkOppositeRules(application: TemplateModel, { replication, rule }: L
   const isOneWaySync =
     synchronizesModifications(rule) && !opposite.some((other) => synchronizesModifications(other.rule));
   return [
-    ...toRuleMatches(
+    ...toLinterRuleMatches(
       replication.resource,
       isCycle ? [MRAP422_TWO_WAY_BUCKET_PROPERTIES.create({ first: from, second: to })] : [],
       rule.location,
     ),
     ...(isOneWaySync ? opposite.slice(0, 1) : []).flatMap((other) =>
-      toRuleMatches(
+      toLinterRuleMatches(
         other.replication.resource,
         [MRAP405_ONE_WAY_REPLICA_MODIFICATION_SYNC.create({ from: to, to: from })],
         other.rule.location,

@@ -3,16 +3,17 @@ import { MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION } from '../.
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { findSdkCalls, type SdkCall } from '../../model/sdk-calls';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const ROUTES_ACTION = /^(get|submit)MultiRegionAccessPointRoutes$/;
 const CONTROL_ACTION = /MultiRegionAccessPoint/;
 
 /** The Regions of SDK calls that custom resources make. */
-export const callRegionsRule: LinterRule = {
+export const customResourceSdkCallRegionsRule: LinterRule = {
   finds: [MRAP305_ROUTES_CALL_REGION, MRAP306_MANAGEMENT_CALL_REGION],
   check: (application) =>
-    findSdkCalls(application).flatMap((call) => toRuleMatches(call.resource, check(call), `Properties/${call.phase}`)),
+    findSdkCalls(application)
+      .flatMap((call) => toLinterRuleMatches(call.resource, check(call), `Properties/${call.phase}`)),
 };
 
 function check({ action, region }: SdkCall): Finding[] {

@@ -8,7 +8,7 @@ import { patternsOverlap } from '../../iam/patterns';
 import { type TemplateMember } from '../../model/access-points';
 import { findRoutesDeclarations, type RoutesDeclaration, type TemplateRoute } from '../../model/routes';
 import { type TemplateModel } from '../../model/template-model';
-import { type LinterRule, toRuleMatches } from '../rule';
+import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** Routes of access points, from constructs and custom resources. */
 export const routesRule: LinterRule = {
@@ -17,7 +17,7 @@ export const routesRule: LinterRule = {
   ],
   check: (application) =>
     findRoutesDeclarations(application).flatMap((declaration) =>
-      toRuleMatches(declaration.resource, check(application, declaration), declaration.location),
+      toLinterRuleMatches(declaration.resource, check(application, declaration), declaration.location),
     ),
 };
 

@@ -68,7 +68,8 @@ const CREATION_FIXES = [
     'creation',
     'for a creation that CloudFormation cancels reports and keeps the access point with a given name',
     DELETION,
-    'context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, reason: UNPROVEN_OWNERSHIP }));',
+    'context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, '
+      + 'reason: KEEP_REASON_UNPROVEN_OWNERSHIP }));',
     '',
   ),
   revert(

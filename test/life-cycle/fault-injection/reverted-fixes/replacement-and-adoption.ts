@@ -90,7 +90,7 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a change of mutable properties does not change the access point if the Region order differs',
     DESIRED_STATE,
-    '(makeMemberKey(a) < makeMemberKey(b) ? -1 : 1)',
+    '(makeMemberEqualityKey(a) < makeMemberEqualityKey(b) ? -1 : 1)',
     '0',
   ),
   revert(

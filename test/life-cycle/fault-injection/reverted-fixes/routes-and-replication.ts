@@ -35,7 +35,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'after a manual failover applies LiveRoutes KEEP on rollback',
     DECISION,
-    "if (liveRoutes === 'KEEP' || equalDials(live, desired)) return 'keep';",
+    "if (liveRoutes === 'KEEP' || equalRegionDials(live, desired)) return 'keep';",
     "if (liveRoutes === 'KEEP') return 'submit';",
   ),
   revert(
@@ -49,7 +49,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'after a manual failover applies LiveRoutes ENFORCE on rollback',
     ROUTES,
-    'report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showDials(live) }));',
+    'report(MRAP912_MANUAL_ROUTES_OVERWRITTEN.create({ before: showRegionDials(live) }));',
     '',
   ),
   revertAll(
@@ -70,8 +70,8 @@ const FAILOVER_FIXES = [
   revertAll(
     'manual-failover',
     'after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes KEEP',
-    [ROUTES_ID, 'if (previous && equalDeclarations(desired, previous)) return true;', ''],
-    [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarations(desired, id);', 'return isRollbackOfSkipped;'],
+    [ROUTES_ID, 'if (previous && equalDeclarationHashes(desired, previous)) return true;', ''],
+    [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarationHashes(desired, id);', 'return isRollbackOfSkipped;'],
   ),
   revert(
     'manual-failover',
@@ -84,7 +84,7 @@ const FAILOVER_FIXES = [
     'manual-failover',
     'for a failed change of routes restores the previous routes if CloudFormation cancels the change',
     ROUTES_ROLLBACK,
-    'await clock.sleep(startedAt + SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());',
+    'await clock.sleep(startedAt + ROUTES_SUBMIT_TIMEOUT + IN_FLIGHT_GRACE_PERIOD - clock.now());',
     '',
   ),
 ];
@@ -95,7 +95,7 @@ const OBSERVATION = 'lambda/routes/observe-routes.ts';
 const ONE_REGION_DECIDES: Change[] = [
   ['control/routes/every-control-region.ts', 'CONTROL_REGIONS.map(async', 'CONTROL_REGIONS.slice(0, 1).map(async'],
   [OBSERVATION, 'const MAJORITY_TIMEOUT = MINUTE;', 'const MAJORITY_TIMEOUT = 0 * MINUTE;'],
-  [VIEWS, 'showing.length >= MAJORITY', 'showing.length > 0'],
+  [VIEWS, 'showing.length >= CONTROL_REGION_MAJORITY', 'showing.length > 0'],
 ];
 /** Every difference between two control Regions counts as a manual change. */
 const DIFFERING_IS_MANUAL: Change[] = [
@@ -104,7 +104,10 @@ const DIFFERING_IS_MANUAL: Change[] = [
     'const third = views.filter((view) => !isKnown(view));',
     'const third = views.length > 1 ? views : views.filter((view) => !isKnown(view));',
   ],
-  [OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= MAJORITY);', 'const isAgreed = false;'],
+  [
+    OBSERVATION, 'const isAgreed = known.some(({ regions }) => regions.length >= CONTROL_REGION_MAJORITY);',
+    'const isAgreed = false;',
+  ],
 ];
 /** The rollback decides with the routes before it waited. */
 const ROLLBACK_READS_ONCE: Change[] = [
@@ -198,7 +201,7 @@ const REPLICATION_FIXES = [
     'replication',
     'removes the rules of a cancelled creation',
     REPLICATION,
-    'const isCancelledCreation = isInventedId(request) &&',
+    'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
     "const isCancelledCreation = request.event.type !== 'Delete' &&",
   ),
   revert(
@@ -234,8 +237,8 @@ const REPLICATION_FIXES = [
     'replication',
     'keeps rules under another role on removal',
     REPLICATION_REMOVAL,
-    'mayHaveExistedBefore(request) || live.role !== desired.Role',
-    'mayHaveExistedBefore(request)',
+    'mayReplicationRulesPredateResource(request) || live.role !== desired.Role',
+    'mayReplicationRulesPredateResource(request)',
   ),
   revert(
     'replication',

@@ -32,7 +32,7 @@ export function auditReplication(
   { simulator }: ScheduleContext, rolesOfStack: ReadonlySet<string>, tolerance: number,
 ): string[] {
   const live = new Map<string, Live>();
-  const changedAt = new Map<string, number>();
+  const changed = new Map<string, { readonly at: number; readonly foreign: readonly Rule[] }>();
   return simulator.journal.entries
     .filter(({ applied, operation }) => applied && WRITES.includes(operation!))
     .flatMap((entry) => {
@@ -42,9 +42,10 @@ export function auditReplication(
       };
       const before = live.get(source);
       live.set(source, after);
-      if (entry.caller !== 'handler') changedAt.set(source, entry.at);
-      const isVisible = entry.at - (changedAt.get(source) ?? -Infinity) > tolerance;
-      return isVisible ? auditWrite(entry, source, before, after, rolesOfStack) : [];
+      if (entry.caller !== 'handler') changed.set(source, { at: entry.at, foreign: findForeignRules(source, after) });
+      const lastChange = changed.get(source);
+      if (lastChange !== undefined && entry.at - lastChange.at <= tolerance) return [];
+      return auditWrite(entry, source, before, after, rolesOfStack, lastChange?.foreign);
     });
 }
 
@@ -54,11 +55,15 @@ function auditWrite(
   before: Live,
   after: Live,
   rolesOfStack: ReadonlySet<string>,
+  asChanged?: readonly Rule[],
 ): string[] {
   const foreign = findForeignRules(source, before);
+  const written = findForeignRules(source, after);
+  // A handler can drop a change that it does not see yet. A later write puts the rules of the operator again.
+  const isKept = equalValues(foreign, written) || (asChanged !== undefined && equalValues(asChanged, written));
   const isRoleChanged = before !== undefined && after?.Role !== before.Role;
   return [
-    !equalValues(foreign, findForeignRules(source, after)) && `rules of others on ${source} were changed`,
+    !isKept && `rules of others on ${source} were changed`,
     isRoleChanged && foreign.length > 0 && `rules of others on ${source} were moved to another role`,
     isRoleChanged && !rolesOfStack.has(before.Role) && `a foreign role on ${source} was overwritten`,
   ]
