@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { readRegionRulesFromCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
@@ -28,8 +28,16 @@ function applicationIn(source: string): TemplateModel {
 /** The findings in a case. A case with `before` and `after` is compared with its deployed version. */
 export function findingsIn(source: string): LintFinding[] {
   const before = path.join(source, 'before');
-  if (!existsSync(before)) return lint(applicationIn(source), LINTER_RULES);
+  if (!existsSync(before)) return lint(applicationIn(source), LINTER_RULES, { ignore: readIgnored(source) });
   return compareWithBaseline(applicationIn(before), applicationIn(path.join(source, 'after')));
+}
+
+/** The `ignored` ids in the `cdk.json` of a case: findings about the same mistake that other rules report as well. */
+function readIgnored(source: string): readonly string[] {
+  const file = path.join(source, 'cdk.json');
+  if (!existsSync(file)) return [];
+  const { ignored = [] } = JSON.parse(readFileSync(file, 'utf8')) as { ignored?: readonly string[] };
+  return ignored;
 }
 
 /** Renders a finding with its severity and location. */

@@ -1,12 +1,11 @@
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
+import { type DefaultLock, readDefaultLock, readObjectLock } from '../../diagnostics/checks/object-lock';
 import { isStackIndependent } from '../../validation/stack-independence';
-
-const NO_RETENTION = 'none';
 
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
 export class BucketConstructProperties {
@@ -32,6 +31,16 @@ export class BucketConstructProperties {
     return (this.construct as Partial<s3.IBucket> | undefined)?.encryptionKey;
   }
 
+  /** Whether the key that the application creates is a multi-Region key. Undefined if it is unknown. */
+  public get createsMultiRegionKey(): boolean | undefined {
+    const resource = this.encryptionKey?.node.defaultChild;
+    if (!CfnResource.isCfnResource(resource) || resource.cfnResourceType !== kms.CfnKey.CFN_RESOURCE_TYPE_NAME) {
+      return undefined;
+    }
+    const { MultiRegion: multiRegion = false } = renderProperties(resource);
+    return typeof multiRegion === 'boolean' ? multiRegion : undefined;
+  }
+
   /** Whether the bucket encrypts with KMS. */
   public get usesKms(): boolean {
     const declared = JSON.stringify(this.resource?.bucketEncryption) as string | undefined;
@@ -40,7 +49,7 @@ export class BucketConstructProperties {
 
   /** Whether Object Lock is enabled. Undefined if it is unknown. */
   public get objectLockEnabled(): boolean | undefined {
-    return this.resource && this.resource.objectLockEnabled === true;
+    return this.resource && readObjectLock(renderProperties(this.resource));
   }
 
   /** Whether versioning is enabled. Undefined if it is unknown. */
@@ -50,37 +59,18 @@ export class BucketConstructProperties {
     return (configuration as s3.CfnBucket.VersioningConfigurationProperty | undefined)?.status === 'Enabled';
   }
 
-  /** Whether the bucket locks new objects by default. Undefined if it is unknown. */
-  public get locksByDefault(): boolean | undefined {
-    const { defaultRetention } = this;
-    return defaultRetention === undefined ? undefined : defaultRetention !== NO_RETENTION;
-  }
-
-  /** The default retention of Object Lock as text. Undefined if it is unknown. */
-  public get defaultRetention(): string | undefined {
-    const configuration = this.resource?.objectLockConfiguration;
-    if (this.resource === undefined || Token.isUnresolved(configuration)) return undefined;
-    const { rule } = (configuration ?? {}) as s3.CfnBucket.ObjectLockConfigurationProperty;
-    if (Token.isUnresolved(rule)) return undefined;
-    return renderRetention((rule as s3.CfnBucket.ObjectLockRuleProperty | undefined)?.defaultRetention);
+  /** The default lock of new objects. Undefined if it is unknown. */
+  public get defaultLock(): DefaultLock | undefined {
+    return this.resource && readDefaultLock(renderProperties(this.resource));
   }
 }
 
-/** The oldest supported aws-cdk-lib does not have the event hold. */
-type DefaultRetention = s3.CfnBucket.DefaultRetentionProperty & {
-  readonly defaultEventHold?: { readonly days?: number; readonly years?: number };
-};
-
-function renderRetention(retention: s3.CfnBucket.ObjectLockRuleProperty['defaultRetention']): string | undefined {
-  if (Token.isUnresolved(retention)) return undefined;
-  const { mode, defaultEventHold: hold, ...period } = (retention ?? {}) as DefaultRetention;
-  if (mode === undefined && hold === undefined) return NO_RETENTION;
-  const holdText = hold === undefined ? '' : `, event hold ${renderPeriod(hold)}`;
-  return `${mode} ${renderPeriod(period)}${holdText}`;
-}
-
-function renderPeriod({ days, years }: { readonly days?: number; readonly years?: number }): string {
-  return days === undefined ? `${years} years` : `${days} days`;
+/** Renders the properties of a resource as its template contains them, with all overrides. */
+function renderProperties(resource: CfnResource): Readonly<Record<string, unknown>> {
+  const { Resources: resources } = resource.stack.resolve(resource._toCloudFormation()) as {
+    readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
+  };
+  return Object.values(resources)[0].Properties ?? {};
 }
 
 function findBucketResource(bucket: IConstruct): s3.CfnBucket | undefined {

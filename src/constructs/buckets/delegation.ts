@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { checkAccessPointArn } from '../../diagnostics/checks/names';
+import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -43,7 +44,7 @@ export class Delegation {
   /**
    * Each bucket delegates only to the given access points.
    *
-   * @param arns ARNs of existing access points, known at synthesis
+   * @param arns one or more ARNs of existing access points, known at synthesis
    */
   public static toAccessPoints(arns: string[]): Delegation {
     return new Delegation({ kind: 'access-points', arns });
@@ -69,10 +70,12 @@ export function isBucketDelegationEnabled(delegation: Delegation): boolean {
   return TARGETS.get(delegation).kind !== 'none';
 }
 
-/** Checks the ARNs that the buckets delegate to (MRAP106, MRAP107). */
+/** Checks the ARNs that the buckets delegate to (MRAP106, MRAP107, MRAP744). */
 export function checkDelegationAccount(delegation: Delegation): Finding[] {
   const target = TARGETS.get(delegation);
-  const arns = target.kind === 'access-points' ? target.arns : [];
+  if (target.kind !== 'access-points') return [];
+  const { arns } = target;
+  if (arns.length === 0) return [MRAP744_EMPTY_LIST.create({ property: 'arns of Delegation.toAccessPoints' })];
   return arns.filter((arn) => toTextUnlessToken(arn) !== undefined).flatMap(checkAccessPointArn);
 }
 

@@ -66,7 +66,7 @@ export interface MultiRegionBucketsProps {
    *
    * Every new object then has an event hold: it stays locked until a principal releases the hold, and for this time
    * afterwards. `objectLockDefaultRetention` is required. Its mode applies to the hold, and its duration is the minimum
-   * time of the lock. Errors: MRAP777.
+   * time of the lock. The hold cannot be longer than the retention. Errors: MRAP777.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
    * @default - new objects have no event hold

@@ -1,14 +1,14 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Aws, Resource, Stack } from 'aws-cdk-lib/core';
+import { Aws, type Duration, Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
+import { checkEventHold } from '../../diagnostics/checks/object-lock';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { SERVICE_LIMITS } from '../../facts/limits';
 import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
@@ -112,7 +112,7 @@ export class MultiRegionBuckets extends Resource {
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(prefix, regions, accountRegional),
       ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
-      ...checkEventHold(props),
+      ...checkEventHoldProps(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
     ];
   }
@@ -123,15 +123,15 @@ export class MultiRegionBuckets extends Resource {
   }
 }
 
-function checkEventHold({
+function checkEventHoldProps({
   objectLockDefaultEventHold: hold, objectLockDefaultRetention: retention,
 }: MultiRegionBucketsProps): Finding[] {
   if (hold === undefined) return [];
-  const days = hold.toDays({ integral: false });
-  const isValid = Number.isInteger(days) && days >= 1 && days <= SERVICE_LIMITS.OBJECT_LOCK_DAYS.value;
+  const property = 'objectLockDefaultEventHold';
+  const toPeriod = (duration: Duration) => ({ days: duration.toDays({ integral: false }) });
   return [
-    ...(isValid ? [] : [MRAP777_INVALID_EVENT_HOLD.create({ duration: hold.toHumanString() })]),
-    ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({})] : []),
+    ...checkEventHold(property, { eventHold: toPeriod(hold), retention: retention && toPeriod(retention.duration) }),
+    ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({ property })] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
@@ -214,7 +215,8 @@ export function hasObjectLock(bucket: UnderlyingBucket): boolean | undefined {
 
 /** Returns whether the bucket is known to lock new objects by default. */
 export function hasDefaultObjectLockRetention(bucket: UnderlyingBucket): boolean {
-  return readBucketConstructProperties(bucket).locksByDefault === true;
+  const { defaultLock } = readBucketConstructProperties(bucket);
+  return defaultLock !== undefined && locksObjects(defaultLock);
 }
 
 /** Makes the name that all messages use for the bucket. */

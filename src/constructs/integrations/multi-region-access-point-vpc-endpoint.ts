@@ -4,8 +4,10 @@ import { Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
-  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP655_VPC_IN_ANOTHER_REGION,
+  MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS, MRAP655_VPC_IN_ANOTHER_REGION, MRAP656_ACCESS_POINT_NOT_SERVED,
+  MRAP657_MALFORMED_ENDPOINT_ID,
 } from '../../diagnostics/definitions/integrations';
+import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
 import {
@@ -34,6 +36,8 @@ export interface MultiRegionAccessPointVpcEndpointProps {
 
   /**
    * The access points that the endpoint serves. The endpoint serves no other access points, and a VPC has one endpoint.
+   *
+   * Errors: MRAP744.
    */
   readonly multiRegionAccessPoints: IMultiRegionAccessPoint[];
 
@@ -118,7 +122,10 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     assertNoErrorsAndAnnotateFindings(this, buckets.length > 0 ? [] : unknown.map(({ node }) =>
       MRAP653_ENDPOINT_WITH_UNKNOWN_MEMBERS.create({ accessPoint: node.path })));
 
-    assertNoErrorsAndAnnotateFindings(this, this.checkRegion(vpc));
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...(accessPoints.length === 0 ? [MRAP744_EMPTY_LIST.create({ property: 'multiRegionAccessPoints' })] : []),
+      ...this.checkRegion(vpc),
+    ]);
 
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {
       vpc,
@@ -153,15 +160,29 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
    *
    * The stack of an endpoint in another Region deploys before the stack of the access point, whose policy contains the
    * id of the endpoint. The policy of this endpoint allows all access points of the account. Errors: MRAP654 if the
-   * stack of the endpoint depends on the stack of the access point.
+   * stack of the endpoint depends on the stack of the access point, MRAP656 if the endpoint does not serve the access
+   * point, and MRAP657 for a malformed id.
    *
-   * @param accessPoint the access point to restrict
+   * @param accessPoint the access point to restrict, one of `multiRegionAccessPoints`
    * @param otherVpcEndpointIds the ids of endpoints of other applications that remain allowed
    */
   public restrict(accessPoint: IMultiRegionAccessPoint, otherVpcEndpointIds: string[] = []): void {
-    const serves = this.accessPoints.includes(accessPoint);
-    if (!serves) registerVpcEndpoint(accessPoint, this);
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...this.checkServed(accessPoint),
+      ...checkEndpointIds(otherVpcEndpointIds),
+    ]);
+    // An access point that another construct imports has the same ARN.
+    if (!this.accessPoints.includes(accessPoint)) registerVpcEndpoint(accessPoint, this);
     restrictAccessPointToVpcEndpoints(accessPoint, otherVpcEndpointIds);
+  }
+
+  /** The policy of the endpoint allows no other access point (MRAP656). */
+  private checkServed(accessPoint: IMultiRegionAccessPoint): Finding[] {
+    const arn = accessPoint.multiRegionAccessPointArn;
+    const isServed = this.accessPoints.some((served) => served.multiRegionAccessPointArn === arn);
+    return isServed ? [] : [MRAP656_ACCESS_POINT_NOT_SERVED.create({
+      accessPoint: accessPoint.node.path, endpoint: this.node.path,
+    })];
   }
 
   /** EC2 creates the endpoint in the Region of its VPC (MRAP655). */
@@ -178,6 +199,11 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       vpc, allowAllOutbound: false, description: 'Requests to Multi-Region Access Points',
     });
   }
+}
+
+function checkEndpointIds(ids: readonly string[]): Finding[] {
+  const malformed = ids.filter((id) => toTextUnlessToken(id)?.startsWith('vpce-') === false);
+  return malformed.length === 0 ? [] : [MRAP657_MALFORMED_ENDPOINT_ID.create({ ids: malformed })];
 }
 
 /**

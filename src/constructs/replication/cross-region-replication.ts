@@ -25,7 +25,7 @@ import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
 import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
   checkReplicationProps, checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
-  checkReplicationRolePolicySize, checkReplicationShape, checkTrustOfReplicationRole,
+  checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
   listBucketsOfEdges, resolveReplicationProps, renderReplicationRuleProperties, type ResolvedReplicationProps,
@@ -261,8 +261,10 @@ export class CrossRegionReplication extends Resource {
         for (const finding of checkSourcesEncryptedAfterRules(sources, encryptedBefore)) {
           addFindingAnnotation(this, finding);
         }
-        return [...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, policy)]
-          .map(renderFindingAsMessage);
+        return [
+          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, policy),
+          ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
+        ].map(renderFindingAsMessage);
       },
     });
   }

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
+import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
   checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
@@ -72,7 +73,6 @@ export function checkReplicationProps(config: ResolvedReplicationProps): Finding
   return [
     ...checkReplicatedBuckets(describedEdges, config.batch),
     ...checkLockRetention([...described.values()], config.bothWays),
-    ...(config.sourceMultiRegionKey ? checkMultiRegionKeys([...described.values()]) : []),
     ...checkReplicationOptions({ ...config, from, to }),
     ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
@@ -88,18 +88,24 @@ function checkRulesOfSource(
   return checkReplicationRules(makeBucketLabel(source), rules);
 }
 
+const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['createdKey']>([
+  [true, 'multi-Region'], [false, 'single-Region'],
+]);
+
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
   const reflection = readBucketConstructProperties(bucket);
+  const { defaultLock } = reflection;
   const keyArn = findKeyArn(scope, bucket);
   return {
     bucket: makeBucketLabel(bucket),
     region: bucket.region,
     versioned: reflection.versioned,
     objectLock: hasObjectLock(bucket),
-    retention: reflection.defaultRetention,
+    retention: defaultLock && renderDefaultLock(defaultLock),
     encrypted: isKmsEncrypted(bucket),
     keyNamed: keyArn !== undefined,
     keyArn: toTextUnlessToken(keyArn),
+    createdKey: CREATED_KEY_KINDS.get(reflection.createsMultiRegionKey),
     declared: reflection.resource !== undefined,
     foreignAccount: isForeignBucket(scope, bucket) ? bucket.account : undefined,
   };
@@ -116,6 +122,18 @@ export function checkTrustOfReplicationRole(role: iam.IRole, config: ResolvedRep
   const text = JSON.stringify(Stack.of(role).resolve(trustPolicy));
   return services.filter((service) => !text.includes(`"${service}"`))
     .map((service) => MRAP416_REPLICATION_ROLE_TRUST.create({ service }));
+}
+
+/**
+ * Checks the keys for the replication with the multi-Region key of the source (MRAP412). Runs on the complete tree, as
+ * an override may change a key later.
+ */
+export function checkSourceMultiRegionKey(config: ResolvedReplicationProps): Finding[] {
+  if (!config.sourceMultiRegionKey) return [];
+  const buckets = [
+    ...listBucketsOfEdges(config.edges, 'source'), ...listBucketsOfEdges(config.edges, 'destination'),
+  ];
+  return checkMultiRegionKeys([...new Set(buckets)].map((bucket) => describeBucket(config.scope, bucket)));
 }
 
 /** Finds sources that were encrypted after their rules were rendered (MRAP413). Runs on the complete tree. */

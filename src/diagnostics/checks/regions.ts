@@ -17,22 +17,29 @@ export function checkRegion(
 ): Finding[] {
   const notAllowed = allowedRegions !== undefined && !allowedRegions.includes(region);
   return [
-    ...(additionalRegions.includes(region) ? [] : checkSupport(region)),
+    ...checkPartition(region) ?? (additionalRegions.includes(region) ? [] : checkSupport(region)),
     ...(notAllowed ? [MRAP213_REGION_NOT_ALLOWED.create({ region, allowed: [...allowedRegions] })] : []),
   ];
 }
 
-function checkSupport(region: string): Finding[] {
+/** Reports a text that no version of AWS can support. Undefined for a Region of the commercial partition. */
+function checkPartition(region: string): Finding[] | undefined {
   if (!IDENTIFIER_FORMS.REGION.pattern.test(region)) {
     return [
-      MRAP204_UNSUPPORTED_REGION.create({ region, reason: 'is not a Region code, expected a code like "eu-west-1"' }),
+      MRAP204_UNSUPPORTED_REGION.create({
+        region, reason: 'is not a Region code, expected a code like "eu-west-1"', final: true,
+      }),
     ];
   }
   const partition = findPartition(region);
   if (partition !== COMMERCIAL_PARTITION) {
     const reason = `is in the wrong partition, got "${partition}", expected a Region in "${COMMERCIAL_PARTITION}"`;
-    return [MRAP204_UNSUPPORTED_REGION.create({ region, reason })];
+    return [MRAP204_UNSUPPORTED_REGION.create({ region, reason, final: true })];
   }
+  return undefined;
+}
+
+function checkSupport(region: string): Finding[] {
   const { support, notice } = findRegion(region) ?? {};
   switch (support) {
     case 'default':

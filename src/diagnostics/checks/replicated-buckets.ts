@@ -19,6 +19,8 @@ export interface ReplicatedBucket extends DeclaredNode {
   readonly keyNamed: boolean;
   /** The ARN of the key, if it is known at synthesis. */
   readonly keyArn?: string;
+  /** The kind of the key, if the application creates it. */
+  readonly createdKey?: 'single-Region' | 'multi-Region';
   /** Whether the application creates the bucket, so that it is empty. */
   readonly declared: boolean;
   /** The owner, if it is another account. */
@@ -123,15 +125,30 @@ export interface ReplicationOptions {
   readonly bothWays: boolean;
 }
 
-const SINGLE_REGION_KEY = /:key\/(?!mrk-)/;
+const SINGLE_REGION_KEY = /:key\/(?!mrk-)|:alias\/aws\/s3$/;
+const MULTI_REGION_KEY_ID = /:key\/(mrk-.+)$/;
 
-/** Checks that each key that is known at synthesis is a multi-Region key (MRAP412). */
+/**
+ * Checks that all keys may be related multi-Region keys (MRAP412), as far as they are known. Related keys have the same
+ * id, and one of them is the primary key.
+ */
 export function checkMultiRegionKeys(buckets: readonly ReplicatedBucket[]): Finding[] {
-  return buckets.filter(({ keyArn }) => keyArn !== undefined && SINGLE_REGION_KEY.test(keyArn))
-    .map(({ bucket, keyArn }) => MRAP412_REPLICA_KEY_REGION.create({
-      problem: `of bucket "${bucket}" is a single-Region key, got "${keyArn}" with sourceMultiRegionKey`,
-      expected: 'a multi-Region key (key/mrk-…)',
-    }));
+  const ids = new Set(buckets.flatMap(({ keyArn }) => MULTI_REGION_KEY_ID.exec(keyArn ?? '')?.[1] ?? []));
+  const primaries = buckets.filter(({ createdKey }) => createdKey === 'multi-Region');
+  const isSingle = ({ keyArn, createdKey }: ReplicatedBucket) =>
+    createdKey === 'single-Region' || SINGLE_REGION_KEY.test(keyArn ?? '');
+  return [
+    ...(buckets.some(({ encrypted }) => encrypted) ? [] : buckets.map(({ bucket }) => [bucket, 'is missing'])),
+    ...buckets.filter(isSingle).map(({ bucket, keyArn = 'a new key' }) =>
+      [bucket, `is a single-Region key, got ${JSON.stringify(keyArn)}`]),
+    ...(ids.size > 1 ? buckets.filter(({ keyArn }) => MULTI_REGION_KEY_ID.test(keyArn ?? '')) : [])
+      .map(({ bucket, keyArn }) => [bucket, `has another id than the other keys, got ${JSON.stringify(keyArn)}`]),
+    ...(primaries.length > 1 ? primaries : [])
+      .map(({ bucket }) => [bucket, 'is a primary key, got several primary keys']),
+  ].map(([bucket, problem]) => MRAP412_REPLICA_KEY_REGION.create({
+    problem: `of bucket "${bucket}" ${problem} with sourceMultiRegionKey`,
+    expected: 'a multi-Region key (key/mrk-…) that is related to the keys of the other buckets',
+  }));
 }
 
 /** Checks the options that all rules of a replication share. */

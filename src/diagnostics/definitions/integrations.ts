@@ -160,3 +160,30 @@ export const MRAP655_VPC_IN_ANOTHER_REGION = defineDiagnostic<{ vpc: string; reg
   fix: 'declare the endpoint in a stack of the Region of the VPC; restrict() includes the endpoints of all Regions',
   source: PRIVATELINK,
 });
+
+export const MRAP656_ACCESS_POINT_NOT_SERVED = defineDiagnostic<{ accessPoint: string; endpoint: string }>({
+  id: 'MRAP656',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Restricted access point not served by the endpoint',
+  why:
+    'The policy of the access point would deny all requests except requests through the endpoint, whose policy does '
+    + 'not allow the access point. All clients would be denied.',
+  message: ({ accessPoint, endpoint }) =>
+    `access point ${showValue(accessPoint)} is restricted to VPC endpoint ${showValue(endpoint)}, which does not serve `
+    + 'it, expected an access point from multiRegionAccessPoints of the endpoint',
+  fix: 'add the access point to multiRegionAccessPoints of the endpoint',
+  source: PRIVATELINK,
+});
+
+export const MRAP657_MALFORMED_ENDPOINT_ID = defineDiagnostic<{ ids: string[] }>({
+  id: 'MRAP657',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Malformed VPC endpoint ID',
+  why: 'No request uses an endpoint with such an id, so the policy would deny the requests that it should allow.',
+  message: ({ ids }) =>
+    `otherVpcEndpointIds contains a malformed id, got ${showValue(ids)}, expected ids like "vpce-0123456789abcdef0"`,
+  fix: 'use the ids of the endpoints',
+  source: PRIVATELINK,
+});

@@ -47,7 +47,8 @@ export const MRAP203_DUPLICATE_BUCKET = defineDiagnostic<{ bucket: string }>({
   source: BUCKETS,
 });
 
-export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; reason: string }>({
+/** A reason is final if no later version of AWS can support the Region. */
+export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; reason: string; final?: boolean }>({
   id: 'MRAP204',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
@@ -57,9 +58,10 @@ export const MRAP204_UNSUPPORTED_REGION = defineDiagnostic<{ region: string; rea
     'The creation fails (MultiRegionAccessPointUnsupportedRegion). '
     + 'For a Region that this version of the library does not know, the finding is a warning.',
   message: ({ region, reason }) => `Region ${showValue(region)} ${reason}`,
-  fix:
-    'choose a supported Region; if AWS has added the Region, add it to the context value '
-    + '"cdk-s3-mrap:additionalRegions" (lint: --additional-regions)',
+  fix: ({ final }) => (final === true
+    ? 'choose a supported Region'
+    : 'choose a supported Region; if AWS has added the Region, add it to the context value '
+      + '"cdk-s3-mrap:additionalRegions" (lint: --additional-regions)'),
   source: RESTRICTIONS,
 });
 

@@ -6,6 +6,18 @@ import { FindingSeverity } from '../finding';
 const RESTRICTIONS = makeS3UserGuideSource('MultiRegionAccessPointRestrictions');
 const ENVIRONMENTS = makeCdkGuideSource('environments');
 const ROLE_POLICIES = SERVICE_LIMITS.ROLE_INLINE_POLICIES;
+
+export const MRAP744_EMPTY_LIST = defineDiagnostic<{ property: string }>({
+  id: 'MRAP744',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Empty list of access points',
+  why: 'The statements of a policy would name no resource, and AWS refuses the policy or no request matches it.',
+  message: ({ property }) => `${property} is empty, got no access point, expected at least one`,
+  fix: ({ property }) => `set one or more access points in ${property}`,
+  source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
+});
+
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = defineDiagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
@@ -302,7 +314,7 @@ export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; reg
 
 export const MRAP776_DIFFERENT_LOCK_RETENTIONS = defineDiagnostic<{ retentions: Record<string, string> }>({
   id: 'MRAP776',
-  reportedBy: ['constructs'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Different Object Lock retentions with two-way replication',
   why:

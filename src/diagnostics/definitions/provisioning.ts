@@ -74,14 +74,15 @@ export const MRAP757_REPLACEMENT_WITH_UNKNOWN_BUCKETS = defineDiagnostic<Record<
 
 export const MRAP778_REGION_WITHOUT_CLOUDFORMATION_TYPE = defineDiagnostic<{ region: string }>({
   id: 'MRAP778',
-  reportedBy: ['constructs'],
+  reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
   title: 'Region without the CloudFormation type',
   why: 'The deployment fails, because the registry of the Region has no type AWS::S3::MultiRegionAccessPoint.',
   message: ({ region }) =>
     'CloudFormation has no type of Multi-Region Access Points in the Region of the stack, got '
       + `${showValue(region)}, `
-    + 'expected a Region with this type for Provisioning.cloudFormation',
-  fix: 'use Provisioning.customResource, or declare the access point in a stack of another Region',
+    + 'expected a Region with this type',
+  fix: 'create the access point with Provisioning.customResource, '
+    + 'or declare the access point in a stack of another Region',
   source: CLOUDFORMATION_TYPE,
 });

@@ -1,4 +1,5 @@
-import { getValueAtPath, asFlag, literalText } from '../evaluation/read';
+import { readObjectLock } from '../../diagnostics/checks/object-lock';
+import { getValueAtPath, literalText } from '../evaluation/read';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A bucket of the application. */
@@ -66,5 +67,5 @@ export function readDefaultKey(bucket: TemplateBucket): string | boolean | undef
 }
 
 export function hasObjectLock(bucket: TemplateBucket): boolean | undefined {
-  return bucket.properties.ObjectLockEnabled === undefined ? false : asFlag(bucket.properties.ObjectLockEnabled);
+  return readObjectLock(bucket.properties);
 }

@@ -28,7 +28,7 @@ export interface BucketPolicy extends ResourcePolicy {
   readonly bucket: TemplateBucket | undefined;
 }
 
-const NATIVE_POLICY_TYPE = 'AWS::S3::MultiRegionAccessPointPolicy';
+export const NATIVE_POLICY_TYPE = 'AWS::S3::MultiRegionAccessPointPolicy';
 
 export const findAccessPointPolicies = memoizePerApplication((application): AccessPointPolicy[] =>
   [

@@ -2,6 +2,7 @@ import { accessPointsOfAccountRule } from './access-points/accounts';
 import { accessPointIdentifiersRule } from './access-points/identifiers';
 import { accessPointMembersRule } from './access-points/members';
 import { accessPointNamesRule } from './access-points/names';
+import { nativeTypesRule } from './access-points/native-types';
 import { publicAccessBlockRule } from './access-points/public-access-block';
 import { accessPointRemovalOrderRule } from './access-points/removal';
 import { clientFunctionEnvironmentRule } from './clients/functions';
@@ -23,6 +24,7 @@ import { replicationAlarmsRule } from './replication/alarms';
 import { replicationDestinationsRule } from './replication/destinations';
 import { replicaEncryptionRule } from './replication/encryption';
 import { memberLifecyclesRule } from './replication/lifecycles';
+import { objectLockRule } from './replication/object-lock';
 import { replicationPreconditionsRule } from './replication/preconditions';
 import { duplicateReplicationWritersRule } from './replication/replication-writers';
 import { replicationRoleRule } from './replication/role';
@@ -35,9 +37,9 @@ import { type LinterRule } from './rule';
 
 /** All rules for an application without a baseline. */
 export const LINTER_RULES: readonly LinterRule[] = [
-  accessPointNamesRule, accessPointsOfAccountRule, accessPointIdentifiersRule, accessPointMembersRule,
+  accessPointNamesRule, accessPointsOfAccountRule, accessPointIdentifiersRule, accessPointMembersRule, nativeTypesRule,
   accessPointRemovalOrderRule, publicAccessBlockRule, routesRule, customResourceSdkCallRegionsRule,
-  duplicateRoutesWritersRule, replicationPreconditionsRule, topologyRule, replicationRuleFormRule,
+  duplicateRoutesWritersRule, replicationPreconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule,
   replicaEncryptionRule, replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule,
   memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,

@@ -186,6 +186,7 @@ const INVALID: [string, Declaration, string[]][] = [
     'a timeout that is a token', { props: { timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })) } },
     ['MRAP754'],
   ],
+  ['delegation to no access point', { props: { delegation: Delegation.toAccessPoints([]) } }, ['MRAP744']],
   ['delegation to a name', { props: { delegation: Delegation.toAccessPoints(['media']) } }, ['MRAP106']],
   ['delegation to an access point of another partition', {
     props: { delegation: Delegation.toAccessPoints([`arn:aws-us-gov:s3::${ACCOUNT}:accesspoint/m.mrap`]) },

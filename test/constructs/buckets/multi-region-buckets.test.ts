@@ -217,12 +217,17 @@ describe('MultiRegionBuckets', () => {
       ['without a retention', { objectLockDefaultEventHold: Duration.days(1) }, /without objectLockDefaultRetention/],
       [
         'of half a day', { objectLockDefaultEventHold: Duration.hours(12), objectLockDefaultRetention },
-        /got "12 hours"/,
+        /got "0.5 days"/,
       ],
       [
         'of more than 36,500 days',
         { objectLockDefaultEventHold: Duration.days(36_501), objectLockDefaultRetention },
         /got "36501 days"/,
+      ],
+      [
+        'that is longer than the retention',
+        { objectLockDefaultEventHold: Duration.days(2), objectLockDefaultRetention },
+        /longer than the default retention, got "2 days", expected at most "1 days"/,
       ],
     ])('rejects a default event hold %s', (_, props, message) => {
       expect(() => declare(props)).toThrow(message);

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type App, type Stack } from 'aws-cdk-lib/core';
+import { type App, type Stack, Token } from 'aws-cdk-lib/core';
 import {
   CrossRegionReplication, FailoverConfiguration, MultiRegionAccessPoint, MultiRegionAccessPointChecks,
   MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint, type MultiRegionAccessPointVpcEndpointProps,
@@ -86,6 +86,35 @@ describe('MultiRegionAccessPointVpcEndpoint', () => {
     const [{ Properties: { PolicyDocument: document } }] = Object.values(Template.fromStack(stack)
       .findResources('AWS::EC2::VPCEndpoint'));
     expect(JSON.stringify(document)).toContain('arn:aws:s3:::media-ireland/*');
+  });
+
+  test('requires an access point', () => {
+    expect(() => createEndpoint(stackIn(), { multiRegionAccessPoints: [] })).toThrow('MRAP744');
+  });
+
+  test('does not restrict an access point that it does not serve', () => {
+    const stack = stackIn();
+    const endpoint = createEndpoint(stack, { multiRegionAccessPoints: [createAccessPoint(stack)] });
+    expect(() => endpoint.restrict(createAccessPoint(stack, 'Films'))).toThrow('MRAP656');
+  });
+
+  test('restricts another import of an access point that it serves', () => {
+    const stack = stackIn();
+    const [served, imported] = ['Served', 'Imported']
+      .map((id) => MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, id, ACCESS_POINT_ARN));
+    const endpoint = createEndpoint(stack, {
+      multiRegionAccessPoints: [served], buckets: [UnderlyingBucket.fromBucketName('media-ireland', 'eu-west-1')],
+    });
+    endpoint.restrict(imported);
+    expect(warningTexts(stack, 'MRAP763').join()).toContain('aws:SourceVpce');
+  });
+
+  test('rejects the name of an endpoint instead of its id', () => {
+    const stack = stackIn();
+    const accessPoint = createAccessPoint(stack);
+    const endpoint = createEndpoint(stack, { multiRegionAccessPoints: [accessPoint] });
+    expect(() => endpoint.restrict(accessPoint, ['vpce-1', Token.asString({ Ref: 'Id' }), 'endpoint-1']))
+      .toThrow('[MRAP657] otherVpcEndpointIds contains a malformed id, got ["endpoint-1"]');
   });
 
   describe('with an endpoint in another Region', () => {

@@ -3,12 +3,15 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, ExistingObjects, ReplicationTopology, UnderlyingBucket,
+  CrossRegionReplication, type CrossRegionReplicationProps, ExistingObjects, MultiRegionBuckets, ReplicationTopology,
+  UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../../src';
 import { REGIONS } from '../../../src/facts/regions';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { stackIn, verdictOf } from '../../support/synthesis';
 import { encrypt, EU, JP, US } from './support';
+
+const DEFAULT_RETENTION = 'ObjectLockConfiguration.Rule.DefaultRetention';
 
 describe('CrossRegionReplication', () => {
   describe('with checks', () => {
@@ -46,6 +49,19 @@ describe('CrossRegionReplication', () => {
         buckets: ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
           encryptionKeyArn: `arn:aws:kms:${region}:111122223333:key/${region === 'eu-west-1' ? 'mrk-1' : '2'}`,
         })),
+        sourceMultiRegionKey: true,
+      })],
+      ['new single-Region keys with the multi-Region key of the source', ['MRAP412'], (stack) => ({
+        buckets: new MultiRegionBuckets(stack, 'Buckets', {
+          bucketNamePrefix: 'media', regions: ['eu-west-1', 'us-east-1'], encryption: UnderlyingBucketEncryption.kms(),
+        }).buckets,
+        sourceMultiRegionKey: true,
+      })],
+      ['a key construct with the multi-Region key of the source', ['MRAP412'], (stack) => ({
+        buckets: [createBucket(stack, { encryptionKey: new kms.Key(stack, 'Key') }), encrypt(US)],
+        sourceMultiRegionKey: true,
+      })],
+      ['buckets without keys with the multi-Region key of the source', ['MRAP412'], () => ({
         sourceMultiRegionKey: true,
       })],
       ['tags with delete markers', ['MRAP410'], () => ({ tags: { a: 'b' }, deleteMarkerReplication: true })],
@@ -92,18 +108,23 @@ describe('CrossRegionReplication', () => {
             objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(index + 1)),
           }), { region })),
       })],
-      ['different default event holds', ['MRAP776'], (stack) => ({
-        buckets: (['eu-west-1', 'us-east-1'] as const)
-          .map((region, index) => UnderlyingBucket.fromBucket(new s3.CfnBucket(stack, `Held${index}`, {
+      ...[['different default event holds', [1, 2]], ['a default event hold of one bucket only', [1, 0]]].map((
+        [name, holds],
+      ): [string, string[], (stack: Stack) => Change] => [name as string, ['MRAP776'], (stack) => ({
+        buckets: (['eu-west-1', 'us-east-1'] as const).map((region, index) => {
+          const bucket = new s3.CfnBucket(stack, `Held${index}`, {
             bucketName: `held-${region}`,
             versioningConfiguration: { status: 'Enabled' },
             objectLockEnabled: true,
             objectLockConfiguration: {
-              objectLockEnabled: 'Enabled',
-              rule: { defaultRetention: { mode: 'COMPLIANCE', days: 1, ...{ defaultEventHold: { days: index + 1 } } } },
+              objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode: 'COMPLIANCE', days: 10 } },
             },
-          }), { region })),
-      })],
+          });
+          const days = holds[index];
+          if (days !== 0) bucket.addPropertyOverride(`${DEFAULT_RETENTION}.DefaultEventHold`, { Days: days });
+          return UnderlyingBucket.fromBucket(bucket, { region });
+        }),
+      })]),
       ['replication rules of the bucket itself', ['MRAP426'], (stack) => ({
         buckets: [createBucket(stack, {
           replicationRules: [{ destination: s3.Bucket.fromBucketName(stack, 'Other', 'media-jp'), priority: 1 }],
@@ -142,6 +163,17 @@ describe('CrossRegionReplication', () => {
         'an archive storage class', ['MRAP401', 'MRAP421', 'MRAP424'],
         () => ({ storageClass: s3.StorageClass.GLACIER }),
       ],
+      ...[true, { 'Fn::If': ['Primary', true, false] }].map((
+        multiRegion,
+      ): [string, string[], (stack: Stack) => Change] => [
+        `a key construct whose override sets MultiRegion to ${JSON.stringify(multiRegion)}`,
+        ['MRAP401', 'MRAP424'],
+        (stack) => {
+          const encryptionKey = new kms.Key(stack, 'Key');
+          (encryptionKey.node.defaultChild as kms.CfnKey).addPropertyOverride('MultiRegion', multiRegion);
+          return { buckets: [createBucket(stack, { encryptionKey }), encrypt(US)], sourceMultiRegionKey: true };
+        },
+      ]),
       ['a role that trusts S3', ['MRAP401', 'MRAP424'], (stack) => ({
         role: new iam.Role(stack, 'Given', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com') }),
       })],

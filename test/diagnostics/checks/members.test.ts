@@ -47,6 +47,12 @@ describe('checkMembers', () => {
     expect(ids(checkMembers([of('eu-new-9'), of('ap-southeast-5')], rules))).toEqual([]);
   });
 
+  test.each(['cn-north-1', 'foo'])('reports %s although the context adds it', (region) => {
+    const findings = checkMembers([EU, of(region)], { additionalRegions: [region] });
+    expect(ids(findings)).toEqual(['MRAP204 ERROR']);
+    expect(findings[0].fix).toBe('choose a supported Region');
+  });
+
   test('reports a Region that the context does not allow', () => {
     const rules = { allowedRegions: ['eu-west-1', 'eu-central-1'] };
     const findings = checkMembers([EU, US], rules);

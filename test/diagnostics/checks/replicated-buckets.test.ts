@@ -1,5 +1,6 @@
 import {
-  checkReplicatedBuckets, checkReplicationOptions, checkLockRetention, type ReplicatedBucket, type ReplicationOptions,
+  checkLockRetention, checkMultiRegionKeys, checkReplicatedBuckets, checkReplicationOptions, type ReplicatedBucket,
+  type ReplicationOptions,
 } from '../../../src/diagnostics/checks/replicated-buckets';
 
 const SOURCE: ReplicatedBucket = {
@@ -79,6 +80,43 @@ describe('checkReplicatedBuckets', () => {
       .toEqual(['MRAP401', 'MRAP412', 'MRAP424']);
     expect(shown(checkReplicatedBuckets(edges, false))[2]).toContain('media-us-east-1');
     expect(shown(checkReplicatedBuckets(edges, true)).map((text) => text.slice(0, 7))).toEqual(['MRAP401', 'MRAP412']);
+  });
+});
+
+describe('checkMultiRegionKeys', () => {
+  const source = 'MRAP412 ERROR replica key of bucket "media-eu"';
+  const destination = 'MRAP412 ERROR replica key of bucket "media-us"';
+  test.each<[string, Partial<ReplicatedBucket>, Partial<ReplicatedBucket>, string[]]>([
+    ['related keys', keyIn('eu-west-1', 'key/mrk-1'), keyIn('us-east-1', 'key/mrk-1'), []],
+    ['aliases', keyIn('eu-west-1', 'alias/media'), keyIn('us-east-1', 'alias/aws/s3x'), []],
+    [
+      'a single-Region key', keyIn('eu-west-1'), keyIn('us-east-1', 'key/mrk-1'),
+      [`${source} is a single-Region key, got "arn:aws:kms:eu-west-1:111122223333:key/1" with sourceMultiRegionKey`],
+    ],
+    [
+      'the AWS managed key', keyIn('eu-west-1', 'key/mrk-1'), keyIn('us-east-1', 'alias/aws/s3'),
+      [`${destination} is a single-Region key`],
+    ],
+    [
+      'unrelated keys', keyIn('eu-west-1', 'key/mrk-1'), keyIn('us-east-1', 'key/mrk-2'),
+      [`${source} has another id`, `${destination} has another id`],
+    ],
+    [
+      'new single-Region keys', { ...ENCRYPTED, createdKey: 'single-Region' },
+      { ...keyIn('us-east-1', 'alias/media'), createdKey: 'single-Region' },
+      [`${source} is a single-Region key, got "a new key"`, `${destination} is a single-Region key, got "arn:.*media"`],
+    ],
+    [
+      'two new primary keys',
+      { ...ENCRYPTED, createdKey: 'multi-Region' }, { ...ENCRYPTED, createdKey: 'multi-Region' },
+      [`${source} is a primary key`, `${destination} is a primary key`],
+    ],
+    ['a new primary key and an alias', { ...ENCRYPTED, createdKey: 'multi-Region' }, ENCRYPTED, []],
+    ['no keys', {}, {}, [`${source} is missing with sourceMultiRegionKey`, `${destination} is missing`]],
+    ['a key of one bucket only', ENCRYPTED, {}, []],
+  ])('checks %s', (_, from, to, expected) => {
+    expect(shown(checkMultiRegionKeys([{ ...SOURCE, ...from }, { ...DESTINATION, ...to }])))
+      .toEqual(expected.map((text) => expect.stringMatching(new RegExp(`^${text}`))));
   });
 });
 

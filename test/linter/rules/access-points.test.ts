@@ -34,9 +34,9 @@ describe('lint', () => {
       [],
     ],
     [
-      'a custom resource with one bucket, which its construct warns about',
+      'a custom resource with one bucket',
       { Media: make.managed({ Buckets: [{ Bucket: 'one', Region: 'eu-west-1' }] }) },
-      [],
+      ['MRAP211'],
     ],
     ['a custom resource with two buckets of one Region', {
       Media: make.managed({

@@ -1,6 +1,8 @@
 import { applicationOf, idsIn, make, OBJECTS, UNKNOWN, withTitles } from '../support';
 import { TO, source, one, kms, ENCRYPTED, key, KEY } from './replicated-buckets';
 
+const SINGLE_KEY = 'arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+
 const managed = (rule: Record<string, unknown>, properties = {}) => ({
   Type: 'Custom::S3BucketReplication',
   Properties: {
@@ -73,6 +75,37 @@ describe('lint', () => {
     ['the multi-Region key of the source', one(ENCRYPTED, {
       EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
     }), []],
+    ...([
+      ['a single-Region key', SINGLE_KEY, ['MRAP412']],
+      ['the id of a single-Region key', '12345678-1234-1234-1234-123456789012', ['MRAP412']],
+      ['the AWS managed key', undefined, ['MRAP412']],
+      ['the alias of the AWS managed key', 'alias/aws/s3', ['MRAP412']],
+      ['a multi-Region key', SINGLE_KEY.replace('key/', 'key/mrk-'), []],
+      ['an alias', 'arn:aws:kms:eu-west-1:111122223333:alias/media', []],
+      ['a key from a parameter', UNKNOWN, []],
+      ['a new single-Region key', { Ref: 'Key' }, ['MRAP412']],
+      ['a new single-Region key by its ARN', { 'Fn::GetAtt': ['Key', 'Arn'] }, ['MRAP412']],
+      ['a new multi-Region key', { Ref: 'MultiRegionKey' }, []],
+      ['a new key whose kind is a parameter', { Ref: 'AnyKey' }, []],
+      ['a replica key', { Ref: 'ReplicaKey' }, []],
+    ] as const).map(([name, sourceKey, expected]): [string, Record<string, unknown>, string[]] => [
+      `the multi-Region key of a source with ${name}`,
+      {
+        Key: { Type: 'AWS::KMS::Key', Properties: {} },
+        MultiRegionKey: { Type: 'AWS::KMS::Key', Properties: { MultiRegion: 'true' } },
+        AnyKey: { Type: 'AWS::KMS::Key', Properties: { MultiRegion: UNKNOWN } },
+        ReplicaKey: { Type: 'AWS::KMS::ReplicaKey', Properties: {} },
+        Bucket: source([make.rule(TO, ENCRYPTED, {
+          EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
+        })], kms(sourceKey)),
+      },
+      [...expected],
+    ]),
+    ['the multi-Region key of a source, in a disabled rule', {
+      Bucket: source([make.rule(TO, { ...ENCRYPTED, Status: 'Disabled' }, {
+        EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Enabled' } },
+      })], kms(SINGLE_KEY)),
+    }, []],
     ['a key setting that is not known', one(ENCRYPTED, { EncryptionConfiguration: { KeySource: 'x' } }), []],
     ['the multi-Region key of the source, disabled', one(ENCRYPTED, {
       EncryptionConfiguration: { UseSourceMultiRegionKey: { Status: 'Disabled' } },

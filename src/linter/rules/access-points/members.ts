@@ -4,7 +4,7 @@ import {
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
-import { type Finding, selectErrors } from '../../../diagnostics/finding';
+import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import {
@@ -30,12 +30,8 @@ export const accessPointMembersRule: LinterRule = {
           // A name that only a deployment decides cannot be checked.
           .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
-          // Constructs of this library report their warnings themselves.
-          ...toLinterRuleMatches(
-            resource,
-            fromLibrary ? selectErrors(findings) : findings,
-            fromLibrary ? 'Properties/Buckets' : 'Properties/Regions',
-          ),
+          // The plugin omits the warnings that a construct of this library has already reported.
+          ...toLinterRuleMatches(resource, findings, fromLibrary ? 'Properties/Buckets' : 'Properties/Regions'),
           ...accessPoint.members.flatMap((member) =>
             toLinterRuleMatches(resource, checkOwner(accessPoint, member), member.location),
           ),

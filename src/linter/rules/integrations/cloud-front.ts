@@ -66,7 +66,12 @@ function checkControl(origin: AccessPointOrigin): Finding[] {
   const protocol = readSigningProtocol(origin);
   const wrongType = type !== undefined && type !== 's3';
   const wrongProtocol = protocol !== undefined && protocol !== 'sigv4a';
+  const behavior =
+    literalText(getValueAtPath(origin.control?.properties, 'OriginAccessControlConfig', 'SigningBehavior'));
   return [
+    ...(behavior === 'never'
+      ? [{ problem: 'has an origin access control without signing, got "never"', expected: 'SigningBehavior "always"' }]
+      : []),
     ...(wrongType
       ? [{ problem: `has an origin access control of the wrong type, got "${type}"`, expected: '"s3"' }]
       : []),

@@ -2,20 +2,27 @@ import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
+import { asFields, asFlag, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
+import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 const KEY_ARN = /^arn:[^:]*:kms:(?<region>[^:]*):(?<account>[^:]*):/;
+/** The ARN or the id of a key. The ids of multi-Region keys start with `mrk-`. */
+const SINGLE_REGION_KEY = /^(arn:[^:]*:kms:[^:]*:[^:]*:key\/)?[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /** Replication of objects that are encrypted with SSE-KMS. */
 export const replicaEncryptionRule: LinterRule = {
   finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toLinterRuleMatches(located.replication.resource, check(located), located.rule.location)),
+    toLinterRuleMatches(
+      located.replication.resource,
+      [...check(located), ...checkSourceKey(application, located)],
+      located.rule.location,
+    )),
 };
 
 /** Returns whether a rule selects objects encrypted with SSE-KMS; undefined if only a deployment decides it. */
@@ -48,6 +55,30 @@ function check(located: LocatedRule): Finding[] {
   }
   const text = asText(key);
   return text === undefined ? [] : [...checkRegion(located, text), ...checkAccount(located, text)];
+}
+
+/** With the multi-Region key of the source, objects that another key encrypts have no related key. */
+function checkSourceKey(application: TemplateModel, { replication: { source }, rule }: LocatedRule): Finding[] {
+  const isUsed = rule.enabled && selectsEncrypted(rule) === true && literalText(getValueAtPath(
+    rule.fields, 'Destination', 'EncryptionConfiguration', 'UseSourceMultiRegionKey', 'Status',
+  )) === 'Enabled';
+  const key = isUsed && source !== undefined ? readDefaultKey(source) : undefined;
+  if (source === undefined || !isSingleRegionKey(application, key)) return [];
+  return [MRAP412_REPLICA_KEY_REGION.create({
+    problem: `is the key that is related to a single-Region key, got ${
+      key === true ? 'the AWS managed key' : `"${key}"`} of source "${source.name}" with UseSourceMultiRegionKey`,
+    expected: 'a multi-Region key (key/mrk-…) as default encryption of the source',
+  })];
+}
+
+function isSingleRegionKey(application: TemplateModel, key: string | boolean | undefined): boolean {
+  if (typeof key !== 'string') return key === true;
+  if (isKnownText(key)) return SINGLE_REGION_KEY.test(key) || AWS_MANAGED_KEY.test(key);
+  const resource = application.resourcesOfType('AWS::KMS::Key')
+    .find((candidate) => key === candidate.reference() || key === candidate.reference('Arn'));
+  if (resource === undefined) return false;
+  const { MultiRegion: multiRegion } = resource.properties;
+  return multiRegion === undefined || asFlag(multiRegion) === false;
 }
 
 function needsNoKey(rule: TemplateReplicationRule): boolean {
