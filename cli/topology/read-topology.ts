@@ -28,7 +28,7 @@ interface BucketNode {
 }
 
 /** Reads the topology of an application: the members of each access point, and the replication between buckets. */
-export function readTopology(application: TemplateModel, findings: readonly LintFinding[]): Topology {
+export function readTopologyFromTemplates(application: TemplateModel, findings: readonly LintFinding[]): Topology {
   const enabled = findLocatedRules(application)
     .filter(({ rule }) => rule.enabled && rule.destinationName !== undefined);
   const nodes = findNodes(application, enabled);

@@ -13,7 +13,7 @@ import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
 import { renderTopologyPage, renderTopologySvg } from './page';
 import { LIST_PRICES, readPrices } from './prices';
-import { readTopology } from './read-topology';
+import { readTopologyFromTemplates } from './read-topology';
 import { renderTopologyAsMermaid } from './render-mermaid';
 import { type FindingView, type Topology } from './topology';
 
@@ -43,10 +43,10 @@ export function buildTopology(
     mergeLoadedTemplates(sources.map((source) => loadTemplates(source, environment)));
   const regions = readRegionRulesFromCdkContext(sources[0]);
   const application = new TemplateModel(stacks, regions);
-  const topology = readTopology(application, lint(application, LINTER_RULES, { acknowledgements }));
+  const topology = readTopologyFromTemplates(application, lint(application, LINTER_RULES, { acknowledgements }));
   if (baseline === undefined) return { topology };
   const before = new TemplateModel(loadTemplates(baseline, environment).stacks, regions);
-  const { propertyChanges, ...compared } = compareTopologies(readTopology(before, []), topology);
+  const { propertyChanges, ...compared } = compareTopologies(readTopologyFromTemplates(before, []), topology);
   const losses: FindingView[] = compareWithBaseline(before, application, { acknowledgements });
   return { topology: { ...compared, losses }, propertyChanges };
 }

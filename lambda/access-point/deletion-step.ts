@@ -8,7 +8,7 @@ import {
   MRAP907_ACCESS_POINT_NOT_DELETED,
   MRAP908_DELETION_FAILED,
 } from '../../src/diagnostics/definitions/deployment';
-import { MRAP944_ACCESS_POINT_WITHOUT_OWNER } from '../../src/diagnostics/definitions/ownership';
+import { MRAP944_OWNER_MISSING_IN_POLICY } from '../../src/diagnostics/definitions/ownership';
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { readStackStatus } from '../cloudformation/stack-status';
@@ -91,7 +91,7 @@ async function leaveWithoutOwner(
   // Without an owner, the ownership is unproven and the access point is left anyway.
   if (owner !== undefined && await readStackStatus(context, event) === 'DELETE_IN_PROGRESS') {
     const arn = `arn:aws:s3::${event.accountId}:accesspoint/${alias}`;
-    throw new HandlerError([MRAP944_ACCESS_POINT_WITHOUT_OWNER.create({ name, arn, owner })]);
+    throw new HandlerError([MRAP944_OWNER_MISSING_IN_POLICY.create({ name, arn, owner })]);
   }
   report(KEEP_REASON_NO_OWNER);
   return true;

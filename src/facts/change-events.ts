@@ -2,7 +2,7 @@ import { CONTROL_PLANE_REGION, FAILOVER_CONTROL_REGIONS } from './control-plane'
 import { type SourcedFact, makeS3UserGuideSource } from './source';
 
 /** Calls that change declared resources, and the Regions in which CloudTrail records them. */
-export interface ChangeEvents extends SourcedFact {
+export interface MonitoredApiCalls extends SourcedFact {
   readonly eventNames: readonly string[];
   /** Undefined for the Region of the bucket. */
   readonly regions?: readonly string[];
@@ -31,4 +31,4 @@ export const CHANGE_EVENTS = {
     regions: FAILOVER_CONTROL_REGIONS.map(({ region }) => region),
     source: TRAIL,
   },
-} as const satisfies Record<string, ChangeEvents>;
+} as const satisfies Record<string, MonitoredApiCalls>;

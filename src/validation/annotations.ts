@@ -22,7 +22,7 @@ export function recordReportedRule(scope: IConstruct, ruleId: string): void {
 }
 
 /** Returns whether a construct at or above the path has reported the rule. An acknowledged annotation counts. */
-export function isRuleReportedAtOrAbove(root: IConstruct, ruleId: string, path: string | undefined): boolean {
+export function isRuleReportedOnPath(root: IConstruct, ruleId: string, path: string | undefined): boolean {
   return [...findReported(root).values()].some(
     (entry) => entry.ruleId === ruleId && isAtOrBelow(path, entry.scope.node.path),
   );

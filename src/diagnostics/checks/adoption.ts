@@ -1,6 +1,6 @@
 import {
   MRAP741_ADOPTED_ACCESS_POINT_NOT_DESTROYED, MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED,
-  MRAP743_DELETION_BY_ANOTHER_TOOL,
+  MRAP743_DELETABLE_BY_ANOTHER_TOOL,
 } from '../definitions/adoption';
 import { type Finding } from '../finding';
 
@@ -20,6 +20,6 @@ export function checkAdoptedAccessPointDeletion({
     ...(destroyedBuckets.length === 0
       ? []
       : [MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED.create({ buckets: destroyedBuckets })]),
-    MRAP743_DELETION_BY_ANOTHER_TOOL.create({}),
+    MRAP743_DELETABLE_BY_ANOTHER_TOOL.create({}),
   ];
 }

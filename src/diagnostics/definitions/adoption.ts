@@ -36,11 +36,11 @@ export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = defineDiagnosti
   source: makeS3UserGuideSource('multi-region-access-point-buckets'),
 });
 
-export const MRAP743_DELETION_BY_ANOTHER_TOOL = defineDiagnostic<Record<string, never>>({
+export const MRAP743_DELETABLE_BY_ANOTHER_TOOL = defineDiagnostic<Record<string, never>>({
   id: 'MRAP743',
   reportedBy: ['constructs'],
   severity: FindingSeverity.INFO,
-  title: 'Deletion of an adopted access point by another tool',
+  title: 'Adopted access point deletable by another tool',
   why:
     'The policy of an adopted access point names its owner, which only the functions of this library read. A stack '
     + 'with the CloudFormation type, another tool or an operator that created the access point can still delete it.',

@@ -62,11 +62,11 @@ export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = defineDiagnostic<{ name: str
   source: PUT_POLICY,
 });
 
-export const MRAP944_ACCESS_POINT_WITHOUT_OWNER = defineDiagnostic<{ name: string; arn: string; owner: string }>({
+export const MRAP944_OWNER_MISSING_IN_POLICY = defineDiagnostic<{ name: string; arn: string; owner: string }>({
   id: 'MRAP944',
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.ERROR,
-  title: 'Access point without an owner',
+  title: 'Owner missing in the policy',
   why:
     'Another tool changed the policy, which named the owner. The access point may have been adopted meanwhile, so the '
     + 'handler does not delete it.',

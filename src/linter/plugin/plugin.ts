@@ -6,7 +6,7 @@ import {
 import { type IConstruct } from 'constructs';
 import { isAtOrBelow, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { readAcknowledgements } from '../../validation/acknowledgements';
-import { isRuleReportedAtOrAbove } from '../../validation/annotations';
+import { isRuleReportedOnPath } from '../../validation/annotations';
 import { readRegionRules } from '../../validation/context';
 import { lint, type LintFinding } from '../engine/engine';
 import { type StackTemplate } from '../evaluation/template';
@@ -79,7 +79,7 @@ interface StackTree {
 function check(root: IConstruct, stacks: readonly StackTemplate[]): LintFinding[] {
   const acknowledgements = root.node.findAll().flatMap(readAcknowledgements);
   return lint(new TemplateModel(stacks, readRegionRules(root)), LINTER_RULES, { acknowledgements })
-    .filter(({ ruleId, constructPath }) => !isRuleReportedAtOrAbove(root, ruleId, constructPath));
+    .filter(({ ruleId, constructPath }) => !isRuleReportedOnPath(root, ruleId, constructPath));
 }
 
 function findStackTrees(root: IConstruct): StackTree[] {

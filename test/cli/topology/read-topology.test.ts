@@ -1,4 +1,4 @@
-import { readTopology } from '../../../cli/topology/read-topology';
+import { readTopologyFromTemplates } from '../../../cli/topology/read-topology';
 import { type Topology } from '../../../cli/topology/topology';
 import { lint } from '../../../src/linter/engine/engine';
 import { type StackTemplate } from '../../../src/linter/evaluation/template';
@@ -26,7 +26,7 @@ function stack(
 
 function read(...stacks: StackTemplate[]): Topology {
   const application = new TemplateModel(stacks);
-  return readTopology(application, lint(application, LINTER_RULES));
+  return readTopologyFromTemplates(application, lint(application, LINTER_RULES));
 }
 
 const bucket = (name: string, properties: Record<string, unknown> = {}) => ({
