@@ -36,6 +36,11 @@ export { CrossRegionReplication } from './constructs/replication/cross-region-re
 export {
   type CrossRegionReplicationOptions, type CrossRegionReplicationProps,
 } from './constructs/replication/cross-region-replication-props';
+export {
+  type OneWayReplicationRuleOptions, ReplicationRule, type TwoWayReplicationRuleOptions,
+} from './constructs/replication/replication-rule';
+export { type ReplicationRuleOptions } from './constructs/replication/replication-rule-options';
+export { type ReplicationMetricOptions } from './constructs/replication/edge-metrics';
 export { ReplicationTopology } from './constructs/replication/replication-topology';
 export { ExistingObjects } from './constructs/replication/existing-objects';
 

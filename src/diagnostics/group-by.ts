@@ -1,6 +1,6 @@
 /** Groups entries by key. The keys have the order of their first appearance. */
-export function groupBy<T>(entries: readonly T[], key: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<T, K = string>(entries: readonly T[], key: (entry: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const entry of entries) {
     const group = groups.get(key(entry));
     if (group) group.push(entry);

@@ -49,6 +49,8 @@ export const SERVICE_LIMITS = {
   REPLICATION_RULES: { value: 1000, unit: 'rules', source: REPLICATION_RULE },
   REPLICATION_RULE_ID_LENGTH: { value: 255, unit: 'characters', source: REPLICATION_RULE },
   REPLICATION_PREFIX_LENGTH: { value: 1024, unit: 'characters', source: REPLICATION_RULE },
+  OBJECT_TAG_KEY_LENGTH: { value: 128, unit: 'UTF-16 code units', source: makeS3UserGuideSource('object-tagging') },
+  OBJECT_TAG_VALUE_LENGTH: { value: 256, unit: 'UTF-16 code units', source: makeS3UserGuideSource('object-tagging') },
   /** The longest default retention, and the longest time after an event hold. */
   OBJECT_LOCK_DAYS: {
     value: 36_500,
@@ -62,6 +64,15 @@ export const SERVICE_LIMITS = {
       url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
       date: '2026-04-13',
       verified: '2026-11-28',
+    },
+  },
+  STATE_MACHINE_INPUT: {
+    value: 262_144,
+    unit: 'bytes',
+    source: {
+      url: 'https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html',
+      date: '2026-04-13',
+      verified: '2026-04-13',
     },
   },
   SERVICE_TIMEOUT: { value: 3600, unit: 'seconds', source: CUSTOM_RESOURCE },

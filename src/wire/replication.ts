@@ -92,12 +92,14 @@ function readTags(rule: RawProperties, name: string): TagProperties[] {
 const RULE_ID_PREFIX = 'cdk-s3-mrap';
 
 /**
- * The id of the rule from one bucket to another. It depends on the two names only. If another stack declares the same
- * rule, or if the stack that declared it is gone, the handler therefore updates the existing rule and does not add a
- * second one.
+ * The id of the rule from one bucket to another. It depends on the two names and the declared id only. If another stack
+ * declares the same rule, or if the stack that declared it is gone, the handler therefore updates the existing rule and
+ * does not add a second one.
+ *
+ * @param id the id of the declared rule; undefined for the default rule
  */
-export function replicationRuleId(source: string, destination: string): string {
-  return `${makeRuleIdPrefix(source)}${destination}`;
+export function replicationRuleId(source: string, destination: string, id?: string): string {
+  return `${makeRuleIdPrefix(source)}${destination}${id === undefined ? '' : `/${id}`}`;
 }
 
 /** The prefix of the ids of all rules that this library writes to a source bucket. */

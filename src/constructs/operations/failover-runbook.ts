@@ -18,8 +18,9 @@ import { findAccessPointDeclaration } from '../access-point/access-point-interna
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type CrossRegionReplication, getResolvedReplicationProps, REPLICATION_PROPERTY_KIND,
+  type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
+import { type BucketEdge } from '../replication/replication-config';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
@@ -149,6 +150,8 @@ export class FailoverRunbook extends Resource {
   private readonly documentName: string;
   private readonly switchRegions: readonly string[];
   private readonly targets: readonly FailoverTarget[];
+  /** The replication between the members. Copies to other buckets do not matter for a failover. */
+  private readonly edges: readonly BucketEdge[];
   private readonly scopes = new Map<string, Construct>();
 
   constructor(scope: Construct, id: string, props: FailoverRunbookProps) {
@@ -163,6 +166,7 @@ export class FailoverRunbook extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
+    this.edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
     this.documentName = props.runbookName;
     this.switchRegions = props.regionSwitchRegions ?? [];
     this.controlRegions = props.controlRegions
@@ -173,6 +177,7 @@ export class FailoverRunbook extends Resource {
       accessPoint,
       members,
       replication,
+      edges: this.edges,
       controlRegions: this.controlRegions,
       switchRegions: this.switchRegions,
       targets,
@@ -263,15 +268,14 @@ export class FailoverRunbook extends Resource {
     new events.Rule(scope, id, { eventPattern: makeAlarmStateEventPattern([alarm.alarmName]), targets: [automation] });
   }
 
-  private createDocument(region: string, { multiRegionAccessPoint, replication }: FailoverRunbookProps): void {
+  private createDocument(region: string, { multiRegionAccessPoint }: FailoverRunbookProps): void {
     const { documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
     const accessPointArn = importDeployedValue(scope, describeAccessPointArn(multiRegionAccessPoint));
     const roleName = makeAutomationRoleName(documentName, region);
     const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
-    const edges = replication ? getResolvedReplicationProps(replication).edges : [];
-    createBacklogAlarms(scope, { prefix: documentName, region, targets, edges });
+    createBacklogAlarms(scope, { prefix: documentName, region, targets, edges: this.edges });
     new ssm.CfnDocument(scope, 'Document', {
       name: documentName,
       documentType: 'Automation',
@@ -326,6 +330,11 @@ export class FailoverRunbook extends Resource {
     this.scopes.set(region, scope);
     return scope;
   }
+}
+
+function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonly BucketEdge[]): BucketEdge[] {
+  const isMember = ({ bucketName }: UnderlyingBucket) => members.some((member) => member.bucketName === bucketName);
+  return edges.filter(({ source, destination }) => isMember(source) && isMember(destination));
 }
 
 /** Lists the control Regions without the home Region: first with passive, then without, then with active buckets. */

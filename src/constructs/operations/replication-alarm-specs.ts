@@ -22,24 +22,30 @@ export interface ReplicationAlarmSpec {
 const LATENCY_SECONDS = { withTimeControl: 900, withoutTimeControl: 3 * 3600 };
 
 /** Makes the alarms of an edge. The alarms ignore missing data, because S3 publishes no metrics without replication. */
-export function makeAlarmSpecs(timeControl: boolean): ReplicationAlarmSpec[] {
-  return [
-    makeLatencyAlarm(timeControl ? LATENCY_SECONDS.withTimeControl : LATENCY_SECONDS.withoutTimeControl),
-    makeFailureAlarm(),
-    makePendingAlarm(),
-  ];
+export function makeAlarmSpecs(): ReplicationAlarmSpec[] {
+  return [makeLatencyAlarm(), makeFailureAlarm(), makePendingAlarm()];
 }
 
-function makeLatencyAlarm(threshold: number): ReplicationAlarmSpec {
+function chooseLatencyThreshold({ rule }: BucketEdge): number {
+  return rule.timeControl ? LATENCY_SECONDS.withTimeControl : LATENCY_SECONDS.withoutTimeControl;
+}
+
+/** Describes the replication that an alarm watches. */
+function describeEdge({ source, destination, rule }: BucketEdge): string {
+  const ofRule = rule.id === undefined ? '' : ` by the rule ${rule.id}`;
+  return `from ${source.region} to ${destination.region}${ofRule}`;
+}
+
+function makeLatencyAlarm(): ReplicationAlarmSpec {
   const metric = REPLICATION_METRICS.LATENCY;
   return {
     kind: 'replication-latency',
     metric,
-    describe: ({ source, destination }) => `The replication from ${source.region} to ${destination.region} was more `
-      + `than ${threshold} seconds behind for 15 minutes.`,
+    describe: (edge) => `The replication ${describeEdge(edge)} was more than ${chooseLatencyThreshold(edge)} seconds `
+      + 'behind for 15 minutes.',
     makeProps: (edge) => ({
       metric: makeReplicationMetric(metric, edge, { statistic: 'Maximum', period: Duration.minutes(5) }),
-      threshold,
+      threshold: chooseLatencyThreshold(edge),
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
@@ -52,8 +58,7 @@ function makeFailureAlarm(): ReplicationAlarmSpec {
   return {
     kind: 'replication-failed',
     metric,
-    describe: ({ source, destination }) => `S3 failed to replicate an operation from ${source.region} to `
-      + `${destination.region} and does not retry it.`,
+    describe: (edge) => `S3 failed to replicate an operation ${describeEdge(edge)} and does not retry it.`,
     makeProps: (edge) => ({
       metric: makeReplicationMetric(metric, edge, { statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 1,
@@ -69,8 +74,7 @@ function makePendingAlarm(): ReplicationAlarmSpec {
   return {
     kind: 'replication-pending',
     metric,
-    describe: ({ source, destination }) => `The number of operations pending replication from ${source.region} to `
-      + `${destination.region} increased for an hour.`,
+    describe: (edge) => `The number of operations pending replication ${describeEdge(edge)} increased for an hour.`,
     makeProps: (edge) => ({
       metric: new cloudwatch.MathExpression({
         expression: 'DIFF(pending)',

@@ -16,10 +16,10 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  type CrossRegionReplication, checkReplicationMetrics, getResolvedReplicationProps, REPLICATION_PROPERTY_KIND,
+  type CrossRegionReplication, checkReplicationMetrics, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
 import { findMetricRegion } from '../replication/edge-metrics';
-import { type BucketEdge, crossesAccounts, listBucketsOfEdges } from '../replication/replication-config';
+import { type BucketEdge, crossesAccounts, listAllBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
 import { makeAlarmStateEventPattern, type ResourcesWatchedForChanges } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
@@ -38,14 +38,15 @@ export interface ReplicationAlarmsProps {
    * The prefix of the alarm names. If you change it later, CloudFormation replaces the alarms.
    *
    * The names are `<alarmNamePrefix>-replication-latency-<source Region>-to-<destination Region>`, and the same with
-   * `replication-failed` and `replication-pending`.
+   * `replication-failed` and `replication-pending`. For a rule with an id, `-<id>` follows.
    */
   readonly alarmNamePrefix: string;
 
   /**
    * The replication to monitor.
    *
-   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account.
+   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account. A
+   * rule with an id and without metrics has no alarms.
    *
    * Errors: MRAP793, MRAP794.
    */
@@ -76,7 +77,8 @@ export interface ReplicationAlarmsProps {
 /**
  * Alarms and a dashboard for a replication, and notifications of changes outside deployments.
  *
- * Every pair of a source and a destination bucket has three alarms, in the Region where S3 publishes their metrics:
+ * Every pair of a source and a destination bucket of a rule has three alarms, in the Region where S3 publishes their
+ * metrics:
  *
  * - latency: above 900 seconds with Replication Time Control, otherwise above three hours, for 15 minutes
  * - failed operations: at least one
@@ -118,6 +120,9 @@ export class ReplicationAlarms extends Resource {
    */
   public readonly dashboard: cloudwatch.Dashboard;
 
+  /** The edges in this account. */
+  private readonly observable: readonly BucketEdge[];
+  /** The edges with alarms. */
   private readonly edges: readonly BucketEdge[];
   private readonly buckets: readonly UnderlyingBucket[];
   private readonly scopes = new Map<string, Construct>();
@@ -128,12 +133,11 @@ export class ReplicationAlarms extends Resource {
       replication: REPLICATION_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
-    const config = getResolvedReplicationProps(props.replication);
-    this.edges = config.edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(config, edge));
-    this.buckets = [
-      ...new Set([...listBucketsOfEdges(this.edges, 'source'), ...listBucketsOfEdges(this.edges, 'destination')]),
-    ];
-    const alarmSpecs = makeAlarmSpecs(config.timeControl);
+    this.observable = readEdgesFor(this, props.replication)
+      .filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
+    this.edges = this.observable.filter(({ rule }) => rule.metrics);
+    this.buckets = listAllBucketsOfEdges(this.observable);
+    const alarmSpecs = makeAlarmSpecs();
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
       hasAccessPoints: (props.multiRegionAccessPoints ?? []).length > 0,
@@ -155,8 +159,9 @@ export class ReplicationAlarms extends Resource {
     if (toTextUnlessToken(this.stack.region) === undefined) {
       return [MRAP767_REGION_IS_TOKEN.create({ what: 'region of the stack' })];
     }
+    const defaultRule = this.observable.filter(({ rule }) => rule.id === undefined);
     return [
-      ...checkReplicationMetrics(replication, 'alarms are'),
+      ...checkReplicationMetrics(replication, 'alarms are', this.edges.length === 0 ? this.observable : defaultRule),
       ...checkForGeneratedBucketNames(this.buckets),
       ...checkAlarmTopics(topics, this.stack.region, regions),
     ];

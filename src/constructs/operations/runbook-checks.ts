@@ -8,6 +8,7 @@ import { type Finding } from '../../diagnostics/finding';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
+import { type BucketEdge } from '../replication/replication-config';
 import { checkFailoverTargets, type FailoverTargets } from './failover-targets';
 import { checkForGeneratedBucketNames } from './regional-scope';
 
@@ -20,6 +21,8 @@ export interface RunbookDeclaration {
   readonly accessPoint: IConstruct;
   readonly members: readonly UnderlyingBucket[];
   readonly replication?: CrossRegionReplication;
+  /** The replication between the members. */
+  readonly edges: readonly BucketEdge[];
   readonly controlRegions: readonly string[];
   readonly switchRegions: readonly string[];
   readonly targets: FailoverTargets;
@@ -36,7 +39,9 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
   return [
     ...checkName(runbook.name),
     ...checkForGeneratedBucketNames(members),
-    ...(replication ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are') : []),
+    ...(replication
+      ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are', runbook.edges)
+      : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))

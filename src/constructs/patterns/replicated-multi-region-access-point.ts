@@ -69,8 +69,8 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * The Regions, with one bucket in each Region. To add a Region later, see `generations`.
    *
-   * With a single Region, for example in development, there is no replication, and `failover` has no effect. Warnings:
-   * MRAP211, because a second Region requires another access point.
+   * With a single Region, for example in development, there is no default replication rule, and `failover` has no
+   * effect. Warnings: MRAP211, because a second Region requires another access point.
    */
   readonly regions: string[];
 
@@ -292,7 +292,8 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
       removalPolicy,
     });
     const { buckets } = this.buckets;
-    if (regions.length > 1) {
+    // A single bucket has no default rule, but it may have others, such as a copy to a vault.
+    if (regions.length > 1 || (props.replication?.rules ?? []).length > 0) {
       this.replicationOfRegions = new CrossRegionReplication(this, 'Replication', {
         ...props.replication, buckets, removalPolicy,
       });
@@ -314,7 +315,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
   }
 
   /**
-   * The replication among the buckets. Throws MRAP780 with a single Region.
+   * The replication of the buckets. Throws MRAP780 with a single Region and without `replication.rules`.
    */
   public get replication(): CrossRegionReplication {
     if (this.replicationOfRegions === undefined) {

@@ -1,38 +1,48 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, CustomResource, Duration, PhysicalName, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import {
+  type CfnResource, CustomResource, Duration, Lazy, PhysicalName, RemovalPolicy, Resource,
+} from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { type Construct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
-import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
+import { MRAP432_REPLICATION_RULE_ADDED_TOO_LATE } from '../../diagnostics/definitions/replication-rules';
 import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
 import { makePermissionsId } from '../../provider/permissions-id';
 import {
-  assertProperties, makeListPropertyKind, makeClassInstancePropertyKind,
+  assertProperties, makeListPropertyKind, makeClassInstancePropertyKind, makeOptionalPropertyKind,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
 import { WeakInternals } from '../../validation/internals';
+import { type ReplicationResourceProperties, type ReplicationRuleProperties } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
-import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
+import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
+import { ExistingObjects, usesBatchReplication } from './existing-objects';
 import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
 import {
   checkReplicationProps, checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
   checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
-  listBucketsOfEdges, resolveReplicationProps, renderReplicationRuleProperties, type ResolvedReplicationProps,
+  type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, renderReplicationRuleProperties, resolveReplicationRule,
+  type ResolvedReplicationProps,
 } from './replication-config';
 import { suppressReplicationFindings } from './replication-nag-suppressions';
-import { getReplicationDirections } from './replication-topology';
+import {
+  type DeclaredReplicationRule, getRuleDeclaration, REPLICATION_RULE_PROPERTY_KIND, type ReplicationRule,
+} from './replication-rule';
 import { makeRoleStatements } from './role-statements';
+import {
+  checkDeclaredRule, checkDefaultRule, checkRuleEdges, listDeclaredRules, makeRuleLabel,
+} from './rule-declaration-checks';
 
 /**
  * The handler writes, verifies and restores the rules within five minutes. In a rollback, it first waits up to five
@@ -40,7 +50,13 @@ import { makeRoleStatements } from './role-statements';
  */
 const SERVICE_TIMEOUT = Duration.minutes(10);
 
-const CONFIGS = new WeakInternals<CrossRegionReplication, ResolvedReplicationProps>('CrossRegionReplication');
+interface ReplicationState {
+  readonly config: ResolvedReplicationProps;
+  /** Constructs that were created for the rules. */
+  readonly readers: IConstruct[];
+}
+
+const STATES = new WeakInternals<CrossRegionReplication, ReplicationState>('CrossRegionReplication');
 
 /**
  * Replication between buckets of several Regions.
@@ -72,57 +88,77 @@ export class CrossRegionReplication extends Resource {
    */
   public readonly role: iam.IRole;
 
+  private readonly policy: iam.Policy;
   private readonly resources: CfnResource[] = [];
+  private readonly permissions: iam.Policy[] = [];
+  /** The rendered rules of each source of this account. */
+  private readonly rulesOfSources = new Map<UnderlyingBucket, ReplicationRuleProperties[]>();
+  private readonly encryptedBefore = new Set<UnderlyingBucket>();
+  private readonly roleOrigin: ReplicationResourceProperties['RoleOrigin'];
+  private removalPolicy: RemovalPolicy;
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
-    assertProperties(this, props, { buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND) });
-    assertNoErrorsAndAnnotateFindings(
-      this, checkReplicationShape(this, props.buckets, getReplicationDirections(props.topology)),
-    );
-    const config = resolveReplicationProps(this, props);
-    CONFIGS.set(this, config);
+    assertProperties(this, props, {
+      buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
+      rules: makeOptionalPropertyKind(makeListPropertyKind(REPLICATION_RULE_PROPERTY_KIND)),
+    });
+    const rules = listDeclaredRules(props);
     assertNoErrorsAndAnnotateFindings(this, [
-      ...checkReplicationProps(config), ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
+      ...checkDefaultRule(props),
+      ...rules.flatMap((rule, index) => checkDeclaredRule(rule, rules.slice(0, index))),
+      ...checkReplicationShape(this, props.buckets, rules),
+    ]);
+    const config: ResolvedReplicationProps = {
+      scope: this,
+      members: props.buckets,
+      batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
+      edges: [],
+    };
+    STATES.set(this, { config, readers: [] });
+    for (const rule of rules) this.resolveRule(rule);
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...checkReplicationProps(config, config.edges),
+      ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
     ]);
 
-    // The owner of a foreign source writes its rules. A finding on the bucket contains them.
-    const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
-    registerDeclaredReplication(this, config.edges.map(({ source, destination }) =>
-      ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBucketsOfEdges(ownEdges, 'source');
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+    this.roleOrigin = props.role ? 'given' : 'created';
     this.role = props.role ?? this.createRole(config);
-    const policy = new iam.Policy(this, 'Policy', {
-      statements: makeRoleStatements(config, ownEdges), roles: [this.role],
-    });
-    this.resources.push(policy.node.defaultChild as CfnResource);
-
-    suppressReplicationFindings(policy, sources);
-    allowForeignDestinations(config, this.role);
-    connectForeignSources(config);
-    const { serviceToken, permissions } = this.allowHandler(sources);
+    this.policy = new iam.Policy(this, 'Policy', { statements: this.makeRoleStatements(), roles: [this.role] });
+    this.resources.push(this.policy.node.defaultChild as CfnResource);
+    this.connectEdges(config.edges);
     // S3 rejects a rule whose destination does not exist.
-    for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);
-    for (const source of sources) {
-      const rules = new CustomResource(this, `Rules${source.region}`, {
-        serviceToken,
-        resourceType: REPLICATION_TYPE,
-        serviceTimeout: SERVICE_TIMEOUT,
-        properties: {
-          Bucket: source.bucketName,
-          Region: source.region,
-          Role: this.role.roleArn,
-          RoleOrigin: props.role ? 'given' : 'created',
-          Rules: ownEdges.filter((edge) => edge.source === source)
-            .map((edge) => renderReplicationRuleProperties(config, edge)),
-        },
-      });
-      rules.node.addDependency(permissions, policy);
-      this.resources.push(rules.node.defaultChild as CfnResource);
-      registerReplicationWriter(this, { bucket: makeBucketLabel(source), path: this.node.path });
-    }
-    this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.validateLater(sources, policy);
+    this.dependOnBuckets(props.buckets);
+    this.applyRemovalPolicy(this.removalPolicy);
+    this.validateLater();
+  }
+
+  /**
+   * Adds a rule, for example a copy of all objects to a vault.
+   *
+   * Add all rules before you create alarms or a runbook for the replication (MRAP432). Errors: MRAP402, MRAP408,
+   * MRAP428, MRAP429, MRAP430, MRAP431.
+   *
+   * @param rule the rule, which has an id
+   */
+  public addRule(rule: ReplicationRule): void {
+    assertProperties(this, { rule }, { rule: REPLICATION_RULE_PROPERTY_KIND });
+    const { config, readers } = STATES.get(this);
+    const declared = getRuleDeclaration(rule);
+    const rules = [...new Set(config.edges.map((edge) => edge.rule))];
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...(readers.length === 0 ? [] : [MRAP432_REPLICATION_RULE_ADDED_TOO_LATE.create({
+        rule: makeRuleLabel(declared), replication: this.node.path, readers: readers.map(({ node }) => node.path),
+      })]),
+      ...checkDeclaredRule(declared, [{ id: undefined }, ...rules]),
+    ]);
+    const edges = this.resolveRule(declared);
+    assertNoErrorsAndAnnotateFindings(this, checkReplicationProps(config, edges));
+    const policy = this.policy.node.defaultChild as iam.CfnPolicy;
+    policy.policyDocument = new iam.PolicyDocument({ statements: this.makeRoleStatements() });
+    this.connectEdges(edges);
+    this.applyRemovalPolicy(this.removalPolicy);
   }
 
   /**
@@ -133,6 +169,7 @@ export class CrossRegionReplication extends Resource {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.removalPolicy = policy;
     for (const resource of this.resources) resource.applyRemovalPolicy(policy);
   }
 
@@ -146,7 +183,7 @@ export class CrossRegionReplication extends Resource {
    * @param options options for the metric
    */
   public metricReplicationLatency(
-    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+    sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
   ): cloudwatch.Metric {
     const statistic = cloudwatch.Stats.MAXIMUM;
     return this.metric(REPLICATION_METRICS.LATENCY, sourceRegion, destinationRegion, { statistic, ...options });
@@ -162,7 +199,7 @@ export class CrossRegionReplication extends Resource {
    * @param options options for the metric
    */
   public metricBytesPendingReplication(
-    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+    sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
   ): cloudwatch.Metric {
     const statistic = cloudwatch.Stats.MAXIMUM;
     return this.metric(REPLICATION_METRICS.BYTES_PENDING, sourceRegion, destinationRegion, { statistic, ...options });
@@ -178,7 +215,7 @@ export class CrossRegionReplication extends Resource {
    * @param options options for the metric
    */
   public metricOperationsPendingReplication(
-    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+    sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
   ): cloudwatch.Metric {
     const metric = REPLICATION_METRICS.OPERATIONS_PENDING;
     const statistic = cloudwatch.Stats.MAXIMUM;
@@ -195,37 +232,95 @@ export class CrossRegionReplication extends Resource {
    * @param options options for the metric
    */
   public metricOperationsFailedReplication(
-    sourceRegion: string, destinationRegion: string, options: cloudwatch.MetricOptions = {},
+    sourceRegion: string, destinationRegion: string, options: ReplicationMetricOptions = {},
   ): cloudwatch.Metric {
     const metric = REPLICATION_METRICS.OPERATIONS_FAILED;
     return this.metric(metric, sourceRegion, destinationRegion, { statistic: cloudwatch.Stats.SUM, ...options });
   }
 
   private metric(
-    metric: ReplicationMetric, source: string, destination: string, options: cloudwatch.MetricOptions,
+    metric: ReplicationMetric, source: string, destination: string, options: ReplicationMetricOptions,
   ): cloudwatch.Metric {
-    const edges = getResolvedReplicationProps(this).edges.filter((candidate) => candidate.source.region === source);
-    const edge = edges.find((candidate) => candidate.destination.region === destination);
-    assertNoErrorsAndAnnotateFindings(this, [
-      ...checkReplicationMetrics(this, 'the metric is'),
-      ...(edge === undefined ? [this.findMissingRegion(source, destination)] : []),
-    ]);
-    return makeReplicationMetric(metric, edge!, {
+    const { ruleId, ...others } = options;
+    const edge = findMetricEdge(this, getResolvedReplicationProps(this).edges, source, destination, ruleId);
+    assertNoErrorsAndAnnotateFindings(this, checkReplicationMetrics(this, 'the metric is', [edge]));
+    return makeReplicationMetric(metric, edge, {
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.minutes(5),
-      region: findMetricRegion(metric, edge!),
-      ...options,
+      region: findMetricRegion(metric, edge),
+      ...others,
     });
   }
 
-  /** Describes why no rule replicates between two Regions. */
-  private findMissingRegion(source: string, destination: string): Finding {
-    const { edges } = getResolvedReplicationProps(this);
-    const sources = [...new Set(edges.map((edge) => edge.source.region))];
-    const destinations = edges.filter((edge) => edge.source.region === source).map((edge) => edge.destination.region);
-    return sources.includes(source)
-      ? MRAP769_NO_BUCKET_IN_REGION.create({ region: destination, regions: destinations })
-      : MRAP769_NO_BUCKET_IN_REGION.create({ region: source, regions: sources });
+  /** Adds the edges of a rule to the replication. */
+  private resolveRule(rule: DeclaredReplicationRule): BucketEdge[] {
+    const { members, edges } = getResolvedReplicationProps(this);
+    const added = resolveReplicationRule(rule, members, [...members, ...listAllBucketsOfEdges(edges)]);
+    assertNoErrorsAndAnnotateFindings(this, checkRuleEdges(rule, added));
+    edges.push(...added);
+    return added;
+  }
+
+  private makeRoleStatements(): iam.PolicyStatement[] {
+    const config = getResolvedReplicationProps(this);
+    // The owner of a foreign source writes its rules. A finding on the bucket contains them.
+    return makeRoleStatements(config, config.edges.filter(({ source }) => !isForeignBucket(this, source)));
+  }
+
+  /** Creates everything that new edges need except the permissions of the role. */
+  private connectEdges(edges: readonly BucketEdge[]): void {
+    const config = getResolvedReplicationProps(this);
+    const ownEdges = edges.filter(({ source }) => !isForeignBucket(this, source));
+    const sources = listBucketsOfEdges(ownEdges, 'source');
+    registerDeclaredReplication(this, edges.map(({ source, destination }) =>
+      ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
+    suppressReplicationFindings(this.policy, sources);
+    allowForeignDestinations(this, edges, this.role);
+    connectForeignSources(config, edges);
+    const newSources = sources.filter((source) => !this.rulesOfSources.has(source));
+    if (newSources.length > 0) this.createRules(newSources);
+    for (const edge of ownEdges) {
+      this.rulesOfSources.get(edge.source)!.push(renderReplicationRuleProperties(config, edge));
+    }
+    this.dependOnBuckets(listAllBucketsOfEdges(edges));
+  }
+
+  private dependOnBuckets(buckets: readonly UnderlyingBucket[]): void {
+    for (const permissions of this.permissions) {
+      for (const bucket of buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);
+    }
+  }
+
+  /** Creates the custom resource of each source. Rules that are added later are part of its properties. */
+  private createRules(sources: readonly UnderlyingBucket[]): void {
+    const { serviceToken, permissions } = this.allowHandler(sources);
+    this.permissions.push(permissions);
+    for (const source of sources) {
+      const rules: ReplicationRuleProperties[] = [];
+      this.rulesOfSources.set(source, rules);
+      if (isKmsEncrypted(source)) this.encryptedBefore.add(source);
+      const resource = new CustomResource(this, this.makeRulesId(source), {
+        serviceToken,
+        resourceType: REPLICATION_TYPE,
+        serviceTimeout: SERVICE_TIMEOUT,
+        properties: {
+          Bucket: source.bucketName,
+          Region: source.region,
+          Role: this.role.roleArn,
+          RoleOrigin: this.roleOrigin,
+          Rules: Lazy.any({ produce: () => rules }),
+        },
+      });
+      resource.node.addDependency(permissions, this.policy);
+      this.resources.push(resource.node.defaultChild as CfnResource);
+      registerReplicationWriter(this, { bucket: makeBucketLabel(source), path: this.node.path });
+    }
+  }
+
+  /** The Region identifies a member. Other sources can be in the same Region. */
+  private makeRulesId(source: UnderlyingBucket): string {
+    const isMember = getResolvedReplicationProps(this).members.includes(source);
+    return `Rules${source.region}${isMember ? '' : `-${makeBucketLabel(source)}`}`;
   }
 
   private createRole({ batch }: ResolvedReplicationProps): iam.Role {
@@ -254,15 +349,15 @@ export class CrossRegionReplication extends Resource {
     return { permissions, serviceToken: provider.serviceToken };
   }
 
-  private validateLater(sources: readonly UnderlyingBucket[], policy: iam.Policy): void {
-    const encryptedBefore = new Set(sources.filter(isKmsEncrypted));
+  private validateLater(): void {
     this.node.addValidation({
       validate: () => {
-        for (const finding of checkSourcesEncryptedAfterRules(sources, encryptedBefore)) {
+        const sources = [...this.rulesOfSources.keys()];
+        for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
           addFindingAnnotation(this, finding);
         }
         return [
-          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, policy),
+          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, this.policy),
           ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
         ].map(renderFindingAsMessage);
       },
@@ -271,19 +366,31 @@ export class CrossRegionReplication extends Resource {
 }
 
 /** The kind of a property that accepts a replication. */
-export const REPLICATION_PROPERTY_KIND = makeClassInstancePropertyKind(CONFIGS, 'a CrossRegionReplication');
+export const REPLICATION_PROPERTY_KIND = makeClassInstancePropertyKind(STATES, 'a CrossRegionReplication');
 
-/** Returns the properties of a replication with all defaults. */
+/** Returns the declaration of a replication with all defaults. */
 export function getResolvedReplicationProps(replication: CrossRegionReplication): ResolvedReplicationProps {
-  return CONFIGS.get(replication);
+  return STATES.get(replication).config;
+}
+
+/** Returns the edges of all rules for a construct that watches them. Later, the replication accepts no other rule. */
+export function readEdgesFor(reader: IConstruct, replication: CrossRegionReplication): readonly BucketEdge[] {
+  const { config, readers } = STATES.get(replication);
+  if (!readers.includes(reader)) readers.push(reader);
+  return config.edges;
 }
 
 /**
- * Checks that a replication publishes metrics (MRAP793).
+ * Checks that rules publish metrics (MRAP793).
  *
  * @param user the part that needs the metrics, with its verb
+ * @param edges the edges that need metrics
  */
-export function checkReplicationMetrics(replication: CrossRegionReplication, user: string): Finding[] {
-  const { metrics } = getResolvedReplicationProps(replication);
-  return metrics ? [] : [MRAP793_ALARMS_WITHOUT_METRICS.create({ user, replication: replication.node.path })];
+export function checkReplicationMetrics(
+  replication: CrossRegionReplication, user: string, edges: readonly BucketEdge[],
+): Finding[] {
+  const rules = [...new Set(edges.filter(({ rule }) => !rule.metrics).map(({ rule }) => rule.id))];
+  return rules.map((rule) => MRAP793_ALARMS_WITHOUT_METRICS.create({
+    user, replication: replication.node.path, rule,
+  }));
 }

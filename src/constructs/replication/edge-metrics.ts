@@ -1,12 +1,51 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { type Duration } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { REPLICATION_DIMENSIONS, type ReplicationMetric } from '../../facts/replication-metrics';
+import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { replicationRuleId } from '../../wire/replication';
 import { type BucketEdge } from './replication-config';
 
-/** Makes the part of alarm names and labels that identifies an edge. */
-export function makeEdgeName({ source, destination }: BucketEdge): string {
-  return `${source.region}-to-${destination.region}`;
+/**
+ * Options for a metric of a replication.
+ */
+export interface ReplicationMetricOptions extends cloudwatch.MetricOptions {
+  /**
+   * The id of the replication rule.
+   *
+   * @default - the default rule
+   */
+  readonly ruleId?: string;
+}
+
+/** Finds the edge of a rule between two Regions. Throws MRAP769 or MRAP788 if the replication has none. */
+export function findMetricEdge(
+  scope: IConstruct, edges: readonly BucketEdge[], source: string, destination: string, ruleId: string | undefined,
+): BucketEdge {
+  const ofRule = edges.filter(({ rule }) => rule.id === ruleId);
+  const fromSource = ofRule.filter((edge) => edge.source.region === source);
+  const edge = fromSource.find((candidate) => candidate.destination.region === destination);
+  if (edge !== undefined) return edge;
+  if (ruleId !== undefined && ofRule.length === 0) {
+    const ids = [...new Set(edges.flatMap(({ rule }) => rule.id ?? []))];
+    const expected = ids.length === 0 ? 'a replication with rules' : `one of the rules ${ids.join(', ')}`;
+    throw new MrapValidationError([
+      MRAP788_INVALID_PROPERTY.create({ property: 'ruleId', got: JSON.stringify(ruleId), expected }),
+    ], scope);
+  }
+  const sources = [...new Set(ofRule.map((candidate) => candidate.source.region))];
+  throw new MrapValidationError([sources.includes(source)
+    ? MRAP769_NO_BUCKET_IN_REGION.create({
+      region: destination, regions: fromSource.map((candidate) => candidate.destination.region),
+    })
+    : MRAP769_NO_BUCKET_IN_REGION.create({ region: source, regions: sources })], scope);
+}
+
+/** Makes the part of alarm names and labels that identifies an edge among the edges of all rules. */
+export function makeEdgeName({ source, destination, rule }: BucketEdge): string {
+  return `${source.region}-to-${destination.region}${rule.id === undefined ? '' : `-${rule.id}`}`;
 }
 
 /** Finds the Region where S3 publishes a metric of an edge. */
@@ -21,7 +60,7 @@ export interface EdgeMetricOptions extends cloudwatch.MetricOptions {
 
 /** Makes a metric of one edge. */
 export function makeReplicationMetric(
-  metric: ReplicationMetric, { source, destination }: BucketEdge, options: EdgeMetricOptions,
+  metric: ReplicationMetric, { source, destination, rule }: BucketEdge, options: EdgeMetricOptions,
 ): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: 'AWS/S3',
@@ -29,7 +68,7 @@ export function makeReplicationMetric(
     dimensionsMap: {
       [REPLICATION_DIMENSIONS.source]: source.bucketName,
       [REPLICATION_DIMENSIONS.destination]: destination.bucketName,
-      [REPLICATION_DIMENSIONS.rule]: replicationRuleId(source.bucketName, destination.bucketName),
+      [REPLICATION_DIMENSIONS.rule]: replicationRuleId(source.bucketName, destination.bucketName, rule.id),
     },
     ...options,
   });

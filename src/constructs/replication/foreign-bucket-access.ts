@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
 import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
@@ -20,24 +21,23 @@ import { REPLICA_KMS_ENCRYPT_ACTIONS, makeReplicateActions, makeRoleStatements }
  * Allows the replication role to write replicas to destination buckets in other accounts: in the policies of constructs
  * of this application, or else by a request to the owner.
  */
-export function allowForeignDestinations(config: ResolvedReplicationProps, role: iam.IRole): void {
-  const { scope, edges } = config;
+export function allowForeignDestinations(scope: IConstruct, edges: readonly BucketEdge[], role: iam.IRole): void {
   const hasKnownArn = toTextUnlessToken(role.roleArn) !== undefined;
   const principal = hasKnownArn ? { AWS: role.roleArn } : makeAccountPrincipal(scope);
   const ownEdges = edges.filter(({ source }) => !isForeignBucket(scope, source));
   const destinations = listBucketsOfEdges(ownEdges, 'destination').filter((bucket) => isForeignBucket(scope, bucket));
   for (const destination of destinations) {
-    const bucketPolicy = makeReplicaStatement(config, destination, principal);
+    const bucketPolicy = makeReplicaStatements(ownEdges, destination, principal);
     const keyPolicy = makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS);
     // The account exists before its role, so the stack of the destination can be deployed first.
     const limit = (statement: PolicyJson) =>
       limitToRole({ ...statement, Principal: makeAccountPrincipal(scope) }, role.roleArn);
-    const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), limit(bucketPolicy));
+    const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy.map(limit));
     const hasKeyPolicy = !isKmsEncrypted(destination)
       || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, limit(keyPolicy));
     if (hasBucketPolicy && hasKeyPolicy) continue;
     requestStatementsFromBucketOwner(scope, destination, {
-      ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
+      ...(!hasBucketPolicy && { bucketPolicy }),
       ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
     });
   }
@@ -46,13 +46,17 @@ export function allowForeignDestinations(config: ResolvedReplicationProps, role:
 /**
  * Requests replication roles and rules from the owners of source buckets in other accounts, and grants these roles
  * access to the destination buckets.
+ *
+ * @param edges the new edges of the replication
  */
-export function connectForeignSources(config: ResolvedReplicationProps): void {
-  const { scope, edges } = config;
+export function connectForeignSources(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): void {
+  const { scope } = config;
   for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
     const outgoing = edges.filter((edge) => edge.source === source);
-    requestReplicationFromOwner(config, source, outgoing);
-    for (const { destination } of outgoing) grantReplicaAccess(config, source, destination);
+    requestReplicationFromOwner(config, source);
+    for (const destination of listBucketsOfEdges(outgoing, 'destination')) {
+      grantReplicaAccess(scope, source, destination, outgoing);
+    }
   }
 }
 
@@ -61,45 +65,60 @@ function makeSourceRoleArn(source: UnderlyingBucket): string {
   return `arn:aws:iam::${source.account}:role/${`s3-replication-${source.bucketName}`.slice(0, 64)}`;
 }
 
-/** Requests the role and the rules of a source bucket from its owner. */
-function requestReplicationFromOwner(
-  config: ResolvedReplicationProps, source: UnderlyingBucket, outgoing: readonly BucketEdge[],
-): void {
+/**
+ * Requests the role and the rules of a source bucket from its owner. The request contains all rules of the bucket, also
+ * rules that are added later.
+ */
+function requestReplicationFromOwner(config: ResolvedReplicationProps, source: UnderlyingBucket): void {
   const { scope } = config;
+  const listOutgoing = () => config.edges.filter((edge) => edge.source === source);
   const resolve = (value: unknown) => Stack.of(scope).resolve(value) as PolicyJson;
   const trust = { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const statements = makeRoleStatements(config, outgoing).map((statement) => resolve(statement.toStatementJson()));
   const roleArn = makeSourceRoleArn(source);
   requestStatementsFromBucketOwner(scope, source, {
     replicationRole: {
       Arn: roleArn,
       AssumeRolePolicyDocument: { Statement: [trust] },
-      PolicyDocument: { Version: '2012-10-17', Statement: statements },
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: Lazy.any({
+          produce: () => makeRoleStatements(config, listOutgoing())
+            .map((statement) => resolve(statement.toStatementJson())),
+        }),
+      },
     },
     replication: {
       Role: roleArn,
-      Rules: outgoing.map((edge) => toS3ReplicationRule(renderReplicationRuleProperties(config, edge))),
+      Rules: Lazy.any({
+        produce: () => listOutgoing().map((edge) =>
+          toS3ReplicationRule(renderReplicationRuleProperties(config, edge))),
+      }),
     },
   });
 }
 
 /** Grants the role of a source bucket in another account permission to write and encrypt replicas. */
 function grantReplicaAccess(
-  config: ResolvedReplicationProps, source: UnderlyingBucket, destination: UnderlyingBucket,
+  scope: IConstruct, source: UnderlyingBucket, destination: UnderlyingBucket, edges: readonly BucketEdge[],
 ): void {
   const principal = { AWS: `arn:aws:iam::${source.account}:root` };
   const roleArn = makeSourceRoleArn(source);
-  const bucketPolicy = limitToRole(makeReplicaStatement(config, destination, principal), roleArn);
+  const bucketPolicy = makeReplicaStatements(edges, destination, principal)
+    .map((statement) => limitToRole(statement, roleArn));
   const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);
   const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination);
-  const hasBucketPolicy = addToBucketPolicy(getBucketConstruct(destination), bucketPolicy);
+  const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy);
   const hasKeyPolicy = !needsKey
     || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, keyPolicy);
   if (hasBucketPolicy && hasKeyPolicy) return;
-  requestStatementsFromBucketOwner(config.scope, destination, {
-    ...(!hasBucketPolicy && { bucketPolicy: [bucketPolicy] }),
+  requestStatementsFromBucketOwner(scope, destination, {
+    ...(!hasBucketPolicy && { bucketPolicy }),
     ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
   });
+}
+
+function addAllToBucketPolicy(bucket: UnderlyingBucket, statements: readonly PolicyJson[]): boolean {
+  return statements.map((statement) => addToBucketPolicy(getBucketConstruct(bucket), statement)).every(Boolean);
 }
 
 /** Limits a statement for an account to one of its roles. S3 and KMS refuse a role that does not exist as principal. */
@@ -110,13 +129,15 @@ function limitToRole(statement: PolicyJson, roleArn: string): PolicyJson {
   };
 }
 
-function makeReplicaStatement(
-  config: ResolvedReplicationProps, destination: UnderlyingBucket, principal: PolicyJson,
-): PolicyJson {
-  return {
+/** Makes the statements that let a role replicate to a bucket, one for each kind of rule. */
+function makeReplicaStatements(
+  edges: readonly BucketEdge[], destination: UnderlyingBucket, principal: PolicyJson,
+): PolicyJson[] {
+  const statements = edges.filter((edge) => edge.destination === destination).map(({ rule }) => ({
     Effect: 'Allow',
     Principal: principal,
-    Action: [...makeReplicateActions(config), 's3:ObjectOwnerOverrideToBucketOwner'],
-    Resource: makeObjectsArn(config, destination),
-  };
+    Action: [...makeReplicateActions(rule), 's3:ObjectOwnerOverrideToBucketOwner'],
+    Resource: makeObjectsArn(rule, destination),
+  }));
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
 }

@@ -1,14 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
-import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
+import { canOverlap, type ObjectFilter } from '../../diagnostics/checks/object-filters';
 import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
   checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
-import {
-  checkReplicationGraph, type ReplicationDirections, type ReplicationEdge,
-} from '../../diagnostics/checks/replication-graph';
+import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkReplicationRules } from '../../diagnostics/checks/replication-rules';
 import {
   MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
@@ -16,21 +14,29 @@ import {
 import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
 } from '../../diagnostics/definitions/replication';
+import {
+  MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE,
+} from '../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
+import { groupBy } from '../../diagnostics/group-by';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { computeWorstCasePolicyLength } from '../../provider/policy-size';
 import { toTextUnlessToken } from '../../validation/tokens';
+import { type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
   hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ResolvedReplicationProps,
+  type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, renderReplicationRuleProperties,
+  type ResolvedReplicationProps, type ResolvedReplicationRule,
 } from './replication-config';
+import { type DeclaredReplicationRule } from './replication-rule';
+import { checkBucket, makeRuleLabel } from './rule-declaration-checks';
 
-/** Checks whether buckets and topology make up a graph. All other checks require a graph. */
+/** Checks whether buckets and rules make up a graph. All other checks require a graph. */
 export function checkReplicationShape(
-  scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
+  scope: IConstruct, buckets: readonly UnderlyingBucket[], rules: readonly DeclaredReplicationRule[],
 ): Finding[] {
   const withoutRegion = buckets.filter((bucket) => toTextUnlessToken(bucket.region) === undefined);
   if (withoutRegion.length > 0) {
@@ -38,23 +44,19 @@ export function checkReplicationShape(
       MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) }));
   }
   const nodes = buckets.map((bucket) => ({ bucket: makeBucketLabel(bucket), region: bucket.region }));
+  const betweenMembers = rules.flatMap(({ directions }) => directions ?? []);
   return [
-    ...buckets.flatMap((bucket) => checkBucketName(toTextUnlessToken(bucket.bucketName) ?? 'unknown')),
-    ...buckets.flatMap(checkAccount),
-    ...checkSources(scope, buckets, directions),
-    ...checkReplicationGraph(nodes, directions),
+    ...buckets.flatMap(checkBucket),
+    ...checkSources(scope, buckets, rules),
+    ...checkReplicationGraph(nodes, betweenMembers),
   ];
 }
 
-function checkAccount(bucket: UnderlyingBucket): Finding[] {
-  const account = toTextUnlessToken(bucket.account);
-  return account === undefined ? [] : checkAccountId(makeBucketLabel(bucket), account);
-}
-
 function checkSources(
-  scope: IConstruct, buckets: readonly UnderlyingBucket[], directions: ReplicationDirections,
+  scope: IConstruct, buckets: readonly UnderlyingBucket[], rules: readonly DeclaredReplicationRule[],
 ): Finding[] {
-  const sources = buckets.filter(({ region }) => directions.sources?.includes(region) ?? true);
+  const sources = rules.flatMap(({ directions, buckets: ofRule }) =>
+    ofRule?.sources ?? buckets.filter(({ region }) => directions?.sources?.includes(region) ?? true));
   const hasOwnSource = sources.some((source) => !isForeignBucket(scope, source));
   if (sources.length === 0 || hasOwnSource) return [];
   return [MRAP775_TOPOLOGY_MISMATCH.create({
@@ -62,30 +64,89 @@ function checkSources(
   })];
 }
 
-/** Runs all checks of a replication that are possible at its declaration. */
-export function checkReplicationProps(config: ResolvedReplicationProps): Finding[] {
-  const { edges } = config;
-  const buckets = [...new Set([...listBucketsOfEdges(edges, 'source'), ...listBucketsOfEdges(edges, 'destination')])];
+/**
+ * Runs all checks of a replication that are possible at its declaration.
+ *
+ * @param edges the new edges; the checks of a rule include all edges of its sources
+ */
+export function checkReplicationProps(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): Finding[] {
+  const buckets = listAllBucketsOfEdges(edges);
   const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
-  const [{ source: { bucket: from }, destination: { bucket: to } }] = describedEdges;
+  const rules = [...groupBy(edges, ({ rule }) => rule)];
   return [
     ...checkReplicatedBuckets(describedEdges, config.batch),
-    ...checkLockRetention([...described.values()], config.bothWays),
-    ...checkReplicationOptions({ ...config, from, to }),
+    ...rules.flatMap(([rule, ofRule]) => checkRule(config, rule, ofRule, described)),
     ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
-      checkRulesOfSource(config, source, edges.filter((edge) => edge.source === source))),
+      checkRulesOfSource(config, source, config.edges.filter((edge) => edge.source === source))),
+  ];
+}
+
+function checkRule(
+  { members }: ResolvedReplicationProps, rule: ResolvedReplicationRule, edges: readonly BucketEdge[],
+  described: ReadonlyMap<UnderlyingBucket, ReplicatedBucket>,
+): Finding[] {
+  const locked = listAllBucketsOfEdges(edges).map((bucket) => described.get(bucket)!);
+  // Only the replicas in members are read through an access point.
+  const intoMember = edges.find(({ destination }) => members.includes(destination));
+  const { source, destination } = intoMember ?? edges[0];
+  return [
+    ...checkLockRetention(locked, rule.bothWays),
+    ...checkReplicationOptions({
+      ...rule,
+      from: makeBucketLabel(source),
+      to: makeBucketLabel(destination),
+      storageClass: intoMember && rule.storageClass,
+    }),
   ];
 }
 
 function checkRulesOfSource(
   config: ResolvedReplicationProps, source: UnderlyingBucket, edges: readonly BucketEdge[],
 ): Finding[] {
+  const label = makeBucketLabel(source);
+  const omitTokens = ({ Key: key, Value: value }: TagProperties) =>
+    ({ Key: toTextUnlessToken(key), Value: toTextUnlessToken(value) });
   const rules = edges.map((edge) => renderReplicationRuleProperties(config, edge)).map((rule) => ({
-    ...rule, Id: toTextUnlessToken(rule.Id), DestinationBucket: toTextUnlessToken(rule.DestinationBucket),
+    ...rule,
+    Id: toTextUnlessToken(rule.Id),
+    DestinationBucket: toTextUnlessToken(rule.DestinationBucket),
+    Tags: rule.Tags.map(omitTokens),
+    ExcludedTags: rule.ExcludedTags?.map(omitTokens),
   }));
-  return checkReplicationRules(makeBucketLabel(source), rules);
+  return [...checkReplicationRules(label, rules), ...checkOverlaps(label, edges), ...checkSizeOfRules(label, rules)];
+}
+
+/** The rest of an event: its ids, URLs and the other properties. */
+const EVENT_BYTES = 8_192;
+
+/** CloudFormation passes numbers and booleans as text. An update contains the previous rules too. */
+function checkSizeOfRules(source: string, rules: readonly object[]): Finding[] {
+  const bytes = Buffer.byteLength(JSON.stringify(rules, (_, value: unknown) =>
+    (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value)));
+  const limit = (SERVICE_LIMITS.STATE_MACHINE_INPUT.value - EVENT_BYTES) / 2;
+  return bytes <= limit ? [] : [MRAP433_REPLICATION_RULES_TOO_LARGE.create({
+    source, rules: rules.length, bytes, limit,
+  })];
+}
+
+/**
+ * Finds rules to one destination that can select the same object (MRAP430). The priorities of the default rule are
+ * documented, so the priority of the other rule decides.
+ */
+function checkOverlaps(source: string, edges: readonly BucketEdge[]): Finding[] {
+  const isOrdered = ({ rule: { id, priority } }: BucketEdge) => id === undefined || priority !== undefined;
+  const makeFilter = ({ rule: { prefix = '', ...filter } }: BucketEdge): ObjectFilter => ({ ...filter, prefix });
+  return [...groupBy(edges, ({ destination }) => destination)].flatMap(([destination, toDestination]) =>
+    toDestination.flatMap((first, index) => toDestination.slice(index + 1)
+      .filter((second) => !(isOrdered(first) && isOrdered(second)))
+      .filter((second) => canOverlap(makeFilter(first), makeFilter(second)))
+      .map((second) => MRAP430_OVERLAPPING_REPLICATION_RULES.create({
+        source,
+        destination: makeBucketLabel(destination),
+        rules: [first, second].map(({ rule }) => makeRuleLabel(rule)),
+      }))));
 }
 
 const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['createdKey']>([
@@ -112,8 +173,10 @@ function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): Replicated
 }
 
 /** Checks that S3 can assume a given role (MRAP416). The trust policy of an imported role is unknown. */
-export function checkTrustOfReplicationRole(role: iam.IRole, config: ResolvedReplicationProps): Finding[] {
-  const services = ['s3.amazonaws.com', ...(config.batch ? ['batchoperations.s3.amazonaws.com'] : [])];
+export function checkTrustOfReplicationRole(
+  role: iam.IRole, { batch }: Pick<ResolvedReplicationProps, 'batch'>,
+): Finding[] {
+  const services = ['s3.amazonaws.com', ...(batch ? ['batchoperations.s3.amazonaws.com'] : [])];
   const trustPolicy = (role as Partial<iam.Role>).assumeRolePolicy;
   if (trustPolicy === undefined) {
     return services.map((service) =>
@@ -128,12 +191,9 @@ export function checkTrustOfReplicationRole(role: iam.IRole, config: ResolvedRep
  * Checks the keys for the replication with the multi-Region key of the source (MRAP412). Runs on the complete tree, as
  * an override may change a key later.
  */
-export function checkSourceMultiRegionKey(config: ResolvedReplicationProps): Finding[] {
-  if (!config.sourceMultiRegionKey) return [];
-  const buckets = [
-    ...listBucketsOfEdges(config.edges, 'source'), ...listBucketsOfEdges(config.edges, 'destination'),
-  ];
-  return checkMultiRegionKeys([...new Set(buckets)].map((bucket) => describeBucket(config.scope, bucket)));
+export function checkSourceMultiRegionKey({ scope, edges }: ResolvedReplicationProps): Finding[] {
+  return [...groupBy(edges.filter(({ rule }) => rule.sourceMultiRegionKey), ({ rule }) => rule)].flatMap(([, ofRule]) =>
+    checkMultiRegionKeys(listAllBucketsOfEdges(ofRule).map((bucket) => describeBucket(scope, bucket))));
 }
 
 /** Finds sources that were encrypted after their rules were rendered (MRAP413). Runs on the complete tree. */
@@ -151,14 +211,17 @@ export function checkSourcesForOwnReplicationRules(
   return buckets.flatMap((bucket) => {
     const { resource } = readBucketConstructProperties(bucket);
     return resource?.replicationConfiguration === undefined ? [] : [MRAP426_DUPLICATE_REPLICATION_WRITER.create({
-      bucket: makeBucketLabel(bucket), paths: [resource.node.path, writer.node.path],
+      bucket: makeBucketLabel(bucket),
+      paths: [resource.node.path, writer.node.path],
+      properties: resource.node.path,
     })];
   });
 }
 
 /** Checks the size of the role's policy (MRAP766). Runs on the complete tree. */
 export function checkReplicationRolePolicySize(replication: IConstruct, policy: iam.Policy): Finding[] {
-  const characters = computeWorstCasePolicyLength(policy.stack.resolve(policy.document));
+  const { policyDocument } = policy.node.defaultChild as iam.CfnPolicy;
+  const characters = computeWorstCasePolicyLength(policy.stack.resolve(policyDocument));
   const limit = SERVICE_LIMITS.ROLE_INLINE_POLICIES.value;
   if (characters <= limit) return [];
   return [MRAP766_REPLICATION_ROLE_TOO_LARGE.create({ replication: replication.node.path, characters, limit })];

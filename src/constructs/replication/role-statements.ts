@@ -4,10 +4,16 @@ import { type MemberKmsKey, makeKeyScopesForS3 } from '../buckets/key-statements
 import { hasObjectLock, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, type ResolvedReplicationProps,
+  type ResolvedReplicationRule,
 } from './replication-config';
 
 /** Actions to encrypt a replica. With S3 Bucket Keys, S3 also decrypts the bucket key. */
 export const REPLICA_KMS_ENCRYPT_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+
+/** With more prefixes of a bucket, a statement contains all its objects, because the policies of a role are limited. */
+const MAX_PREFIXES = 10;
+
+type EdgeEnd = 'source' | 'destination';
 
 /**
  * Makes the statements that the replication role needs for some edges.
@@ -15,36 +21,65 @@ export const REPLICA_KMS_ENCRYPT_ACTIONS = ['kms:Decrypt', 'kms:Encrypt', 'kms:G
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export function makeRoleStatements(
-  config: ResolvedReplicationProps, edges: readonly BucketEdge[],
+  { scope, batch }: ResolvedReplicationProps, edges: readonly BucketEdge[],
 ): iam.PolicyStatement[] {
   const sources = listBucketsOfEdges(edges, 'source');
-  const destinations = listBucketsOfEdges(edges, 'destination');
-  const locked = sources.filter(hasObjectLock);
-  const foreign = listBucketsOfEdges(edges.filter((edge) => crossesAccounts(config, edge)), 'destination');
-  const makeObjectArns = (buckets: readonly UnderlyingBucket[]) =>
-    buckets.map((bucket) => makeObjectsArn(config, bucket));
+  const withMarkers = edges.filter(({ rule }) => rule.deleteMarkers);
+  const replicas = listObjectArns(withMarkers, 'destination');
+  const withoutMarkers = listObjectArns(edges.filter(({ rule }) => !rule.deleteMarkers), 'destination')
+    .filter((arn) => !isCovered(arn, replicas));
   return [
     makeStatement([
-      's3:GetReplicationConfiguration', 's3:ListBucket', ...(config.batch ? ['s3:PutInventoryConfiguration'] : []),
+      's3:GetReplicationConfiguration', 's3:ListBucket', ...(batch ? ['s3:PutInventoryConfiguration'] : []),
     ], sources.map((source) => source.bucketArn)),
     makeStatement([
       's3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging',
       's3:GetObjectVersionAnnotationForReplication',
-      ...(config.batch ? ['s3:InitiateReplication'] : []),
-    ], makeObjectArns(sources)),
-    makeStatement(['s3:GetObjectRetention', 's3:GetObjectLegalHold'], makeObjectArns(locked)),
-    makeStatement(makeReplicateActions(config), makeObjectArns(destinations)),
-    makeStatement(['s3:ObjectOwnerOverrideToBucketOwner'], makeObjectArns(foreign)),
-    ...makeKeyStatements(config, edges),
+      ...(batch ? ['s3:InitiateReplication'] : []),
+    ], listObjectArns(edges, 'source')),
+    makeStatement(
+      ['s3:GetObjectRetention', 's3:GetObjectLegalHold'],
+      listObjectArns(edges.filter(({ source }) => hasObjectLock(source)), 'source'),
+    ),
+    makeStatement(makeReplicateActions({ deleteMarkers: true }), replicas),
+    makeStatement(makeReplicateActions({ deleteMarkers: false }), withoutMarkers),
+    makeStatement(
+      ['s3:ObjectOwnerOverrideToBucketOwner'],
+      listObjectArns(edges.filter((edge) => crossesAccounts(scope, edge)), 'destination'),
+    ),
+    ...makeKeyStatements(scope, edges),
   ].filter(({ resources }) => resources.length > 0);
 }
 
-/** Makes the actions that a replication performs on its destinations. */
-export function makeReplicateActions(config: ResolvedReplicationProps): string[] {
-  return ['s3:ReplicateObject', 's3:ReplicateTags', ...(config.deleteMarkers ? ['s3:ReplicateDelete'] : [])];
+/** Makes the actions that a rule performs on its destinations. */
+export function makeReplicateActions({ deleteMarkers }: Pick<ResolvedReplicationRule, 'deleteMarkers'>): string[] {
+  return ['s3:ReplicateObject', 's3:ReplicateTags', ...(deleteMarkers ? ['s3:ReplicateDelete'] : [])];
 }
 
-function makeKeyStatements(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): iam.PolicyStatement[] {
+/** Lists the objects at one end of the edges, sorted by Region, without ARNs that a shorter prefix covers. */
+function listObjectArns(edges: readonly BucketEdge[], end: EdgeEnd): string[] {
+  return omitCovered(listBucketsOfEdges(edges, end).flatMap((bucket) => listObjectArnsOf(bucket, edges, end)));
+}
+
+function listObjectArnsOf(bucket: UnderlyingBucket, edges: readonly BucketEdge[], end: EdgeEnd): string[] {
+  const arns = omitCovered(edges.filter((edge) => edge[end] === bucket)
+    .map(({ rule }) => makeObjectsArn(rule, bucket)));
+  return arns.length > MAX_PREFIXES ? [makeObjectsArn({}, bucket)] : arns;
+}
+
+function omitCovered(arns: readonly string[]): string[] {
+  const unique = [...new Set(arns)];
+  return unique.filter((arn) => !isCovered(arn, unique.filter((other) => other !== arn)));
+}
+
+/** Whether one of the other ARNs, which end in a wildcard, includes the objects of an ARN. */
+function isCovered(arn: string, others: readonly string[]): boolean {
+  return others.some((other) => arn.startsWith(other.slice(0, -1)));
+}
+
+function makeKeyStatements(
+  scope: ResolvedReplicationProps['scope'], edges: readonly BucketEdge[],
+): iam.PolicyStatement[] {
   const encryptedEdges = edges.filter(({ source }) => isKmsEncrypted(source));
   const replicas = listBucketsOfEdges(encryptedEdges, 'destination');
   const originals = listBucketsOfEdges(encryptedEdges, 'source').filter((source) => !replicas.includes(source));
@@ -53,22 +88,26 @@ function makeKeyStatements(config: ResolvedReplicationProps, edges: readonly Buc
     .filter((destination) => isKmsEncrypted(destination) && !replicas.includes(destination));
   const isCurrent = ({ decryptOnly }: MemberKmsKey) => !decryptOnly;
   const isPrevious = ({ decryptOnly }: MemberKmsKey) => decryptOnly ?? false;
+  const makeStatements = (
+    buckets: readonly UnderlyingBucket[], actions: string[], isIncluded: (key: MemberKmsKey) => boolean,
+  ) => makeStatementsForKeys(scope, edges, buckets, actions, isIncluded);
   return [
-    ...makeStatementsForKeys(config, originals, ['kms:Decrypt'], isCurrent),
-    ...makeStatementsForKeys(config, replicas, REPLICA_KMS_ENCRYPT_ACTIONS, isCurrent),
-    ...makeStatementsForKeys(config, unencrypted, ['kms:GenerateDataKey'], isCurrent),
-    ...makeStatementsForKeys(config, listBucketsOfEdges(edges, 'source'), ['kms:Decrypt'], isPrevious),
+    ...makeStatements(originals, ['kms:Decrypt'], isCurrent),
+    ...makeStatements(replicas, REPLICA_KMS_ENCRYPT_ACTIONS, isCurrent),
+    ...makeStatements(unencrypted, ['kms:GenerateDataKey'], isCurrent),
+    ...makeStatements(listBucketsOfEdges(edges, 'source'), ['kms:Decrypt'], isPrevious),
   ];
 }
 
 /** The encryption context contains the bucket with S3 Bucket Keys, and otherwise the object. */
 function makeStatementsForKeys(
-  config: ResolvedReplicationProps, buckets: readonly UnderlyingBucket[], actions: string[],
-  isIncluded: (key: MemberKmsKey) => boolean,
+  scope: ResolvedReplicationProps['scope'], edges: readonly BucketEdge[], buckets: readonly UnderlyingBucket[],
+  actions: string[], isIncluded: (key: MemberKmsKey) => boolean,
 ): iam.PolicyStatement[] {
   const keys = buckets.flatMap((bucket) => {
-    const context = [bucket.bucketArn, makeObjectsArn(config, bucket)];
-    return listMemberKmsKeys(config.scope, bucket).filter(isIncluded).map((key) => ({ ...key, context }));
+    const objects = (['source', 'destination'] as const).flatMap((end) => listObjectArnsOf(bucket, edges, end));
+    const context = [bucket.bucketArn, ...omitCovered(objects)];
+    return listMemberKmsKeys(scope, bucket).filter(isIncluded).map((key) => ({ ...key, context }));
   });
   return makeKeyScopesForS3(keys).map(({ resources, conditions }) =>
     new iam.PolicyStatement({ actions, resources, conditions }));

@@ -56,23 +56,29 @@ export interface DeclaredNode extends ReplicationNode {
   readonly bucket: string;
 }
 
-/** Checks that the buckets and directions result in a graph. */
-export function checkReplicationGraph(nodes: readonly DeclaredNode[], directions: ReplicationDirections): Finding[] {
+/**
+ * Checks that the buckets and directions result in a graph.
+ *
+ * @param rules the directions of each rule between the buckets
+ */
+export function checkReplicationGraph(
+  nodes: readonly DeclaredNode[], rules: readonly ReplicationDirections[],
+): Finding[] {
   const regions = nodes.map((node) => node.region);
-  const named = [...(directions.sources ?? []), ...(directions.destinations ?? [])];
-  const withoutBucket = [...new Set(named)].filter((region) => !regions.includes(region));
-  const problems = [
-    ...withoutBucket.map((region) => `Region "${region}" without a bucket`),
-    ...(withoutBucket.length === 0 && makeEdges(nodes, directions).length === 0
-      ? ['no direction between two buckets']
-      : []),
-  ];
+  const problems = new Set(rules.flatMap((directions) => findDirectionProblems(nodes, directions)));
   return [
     ...[...groupBy(nodes, (node) => node.region)]
       .filter(([, same]) => same.length > 1)
       .map(([region, [first, second]]) =>
         MRAP402_SAME_REGION_REPLICATION.create({ source: first.bucket, destination: second.bucket, region }),
       ),
-    ...problems.map((problem) => MRAP775_TOPOLOGY_MISMATCH.create({ problem, regions })),
+    ...[...problems].map((problem) => MRAP775_TOPOLOGY_MISMATCH.create({ problem, regions })),
   ];
+}
+
+function findDirectionProblems(nodes: readonly ReplicationNode[], directions: ReplicationDirections): string[] {
+  const named = [...(directions.sources ?? []), ...(directions.destinations ?? [])];
+  const withoutBucket = [...new Set(named)].filter((region) => !nodes.some((node) => node.region === region));
+  if (withoutBucket.length > 0) return withoutBucket.map((region) => `Region "${region}" without a bucket`);
+  return makeEdges(nodes, directions).length === 0 ? ['no direction between two buckets'] : [];
 }

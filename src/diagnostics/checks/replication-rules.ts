@@ -2,9 +2,11 @@ import { SERVICE_LIMITS } from '../../facts/limits';
 import {
   MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
+  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS,
 } from '../definitions/replication-rules';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
+import { findContradiction, type ObjectFilter, type ObjectTag } from './object-filters';
 
 /** A declared rule of one source bucket. A value that is a token at synthesis is undefined. */
 export interface DeclaredRule {
@@ -14,9 +16,9 @@ export interface DeclaredRule {
   readonly DestinationAccount?: string;
   readonly OwnerOverride: boolean;
   readonly Prefix?: string;
-  readonly Tags: readonly unknown[];
+  readonly Tags: readonly ObjectTag[];
   readonly ExcludedPrefixes?: readonly string[];
-  readonly ExcludedTags?: readonly unknown[];
+  readonly ExcludedTags?: readonly ObjectTag[];
   readonly DeleteMarkers: boolean;
   readonly Metrics: boolean;
   readonly TimeControl: boolean;
@@ -39,6 +41,7 @@ export function checkReplicationRules(source: string, rules: readonly DeclaredRu
       rules.map((rule) => rule.Priority),
     ),
     ...checkLimits(source, rules),
+    ...checkObjectFilters(source, rules.map(toObjectFilter)),
     ...rules
       .filter((rule) => rule.DestinationBucket === source)
       .map(() => MRAP402_SAME_REGION_REPLICATION.create({ source, destination: source })),
@@ -52,6 +55,33 @@ export function checkReplicationRules(source: string, rules: readonly DeclaredRu
           destination: rule.DestinationBucket ?? '(name not known)',
         }),
       ),
+  ];
+}
+
+/** Makes the filter of a rule. A missing prefix selects all keys. */
+function toObjectFilter({ Prefix, Tags, ExcludedPrefixes, ExcludedTags }: DeclaredRule): ObjectFilter {
+  return {
+    prefix: Prefix ?? '',
+    tags: Tags,
+    excludedPrefixes: ExcludedPrefixes ?? [],
+    excludedTags: ExcludedTags ?? [],
+  };
+}
+
+/** Reports filters that match no object, and tags that no object can have. Rules of one source often share a filter. */
+export function checkObjectFilters(source: string, filters: readonly ObjectFilter[]): Finding[] {
+  const contradictions = new Set(filters.flatMap((filter) => findContradiction(filter) ?? []));
+  const tags = filters.flatMap((filter) => [...filter.tags, ...filter.excludedTags]);
+  const keys = new Set(tags.flatMap(({ Key: key }) => key ?? []));
+  const values = new Set(tags.flatMap(({ Value: value }) => value ?? []));
+  const maxKey = SERVICE_LIMITS.OBJECT_TAG_KEY_LENGTH.value;
+  const maxValue = SERVICE_LIMITS.OBJECT_TAG_VALUE_LENGTH.value;
+  return [
+    ...[...contradictions].map((filter) => MRAP428_RULE_WITHOUT_MATCHING_OBJECTS.create({ source, filter })),
+    ...[...keys].filter(({ length }) => length < 1 || length > maxKey)
+      .map((text) => MRAP429_TAG_LIMITS.create({ source, part: 'key', text, min: 1, max: maxKey })),
+    ...[...values].filter(({ length }) => length > maxValue)
+      .map((text) => MRAP429_TAG_LIMITS.create({ source, part: 'value', text, min: 0, max: maxValue })),
   ];
 }
 

@@ -6,6 +6,8 @@ import { groupBy } from '../group-by';
 export interface ReplicationWriter {
   readonly bucket: string;
   readonly path: string;
+  /** Whether the rules are a property of the bucket itself. */
+  readonly isBucketProperty?: boolean;
 }
 
 /** Reports buckets of an application with more than one writer. */
@@ -13,6 +15,10 @@ export function checkReplicationWriters(writers: readonly ReplicationWriter[]): 
   return [...groupBy(writers, ({ bucket }) => bucket)]
     .filter(([, ofBucket]) => ofBucket.length > 1)
     .map(([bucket, ofBucket]) =>
-      MRAP426_DUPLICATE_REPLICATION_WRITER.create({ bucket, paths: ofBucket.map(({ path }) => path) }),
+      MRAP426_DUPLICATE_REPLICATION_WRITER.create({
+        bucket,
+        paths: ofBucket.map(({ path }) => path),
+        properties: ofBucket.find(({ isBucketProperty }) => isBucketProperty)?.path,
+      }),
     );
 }

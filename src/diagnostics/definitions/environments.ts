@@ -56,8 +56,9 @@ export const MRAP780_REPLICATION_OF_SINGLE_REGION = defineDiagnostic<Record<stri
   severity: FindingSeverity.ERROR,
   title: 'Replication of a single Region',
   why: 'With one Region, for example in development, there is one bucket and nothing to replicate to.',
-  message: () => 'construct has no replication, got a single Region, expected at least two Regions',
-  fix: 'use the replication only if regions contains more than one Region',
+  message: () => 'construct has no replication, got a single Region, expected at least two Regions, or '
+    + 'replication.rules',
+  fix: 'use the replication only if regions contains more than one Region, or pass the rules in replication.rules',
   source: makeS3UserGuideSource('MultiRegionAccessPointBucketReplication'),
 });
 

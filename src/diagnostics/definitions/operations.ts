@@ -54,16 +54,18 @@ export const MRAP792_TOPIC_IN_WRONG_REGION = defineDiagnostic<{ topicRegion: str
   source: ALARM_ACTIONS,
 });
 
-export const MRAP793_ALARMS_WITHOUT_METRICS = defineDiagnostic<{ user: string; replication: string }>({
+export const MRAP793_ALARMS_WITHOUT_METRICS = defineDiagnostic<{
+  user: string; replication: string; rule?: string;
+}>({
   id: 'MRAP793',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Alarms or runbook without replication metrics',
   why: 'S3 publishes no data without replication metrics, and missing data raises no alarm.',
-  message: ({ user, replication }) =>
-    `${user} without data: ${showValue(replication)} publishes no replication metrics, expected its property metrics `
-    + 'to be true',
-  fix: 'set metrics of the replication to true',
+  message: ({ user, replication, rule }) =>
+    `${user} without data: ${rule === undefined ? '' : `rule ${showValue(rule)} of `}${showValue(replication)} `
+    + 'publishes no replication metrics, expected its property metrics to be true',
+  fix: ({ rule }) => `set metrics of the ${rule === undefined ? 'replication' : 'rule'} to true`,
   source: makeS3UserGuideSource('repl-metrics'),
 });
 

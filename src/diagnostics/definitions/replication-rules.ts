@@ -24,7 +24,9 @@ export const MRAP402_SAME_REGION_REPLICATION = defineDiagnostic<{
       : `buckets ${showValue([source, destination])} are in the same Region, got `
         + `${showValue(region)}, `
         + 'expected one bucket for each Region',
-  fix: 'choose buckets in different Regions',
+  fix: ({ region }) => (region === undefined
+    ? 'choose another bucket as destination'
+    : 'choose buckets in different Regions, and copy to a further bucket of the Region with ReplicationRule.oneWay'),
   source: makeS3UserGuideSource('mrap-create-two-way-replication-rules'),
 });
 
@@ -107,4 +109,102 @@ export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = defineDiagnostic<{ source: 
     + 'got no other account, expected the account of the destination bucket',
   fix: 'declare the account of the destination bucket, or remove the owner override',
   source: makeS3UserGuideSource('replication-change-owner'),
+});
+
+/** `filter` are the parts of the filter that exclude each other. */
+export const MRAP428_RULE_WITHOUT_MATCHING_OBJECTS = defineDiagnostic<{ source: string; filter: string }>({
+  id: 'MRAP428',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'Replication rule without matching objects',
+  why: 'The rule replicates nothing, because its exclusions cover all objects that it selects.',
+  message: ({ source, filter }) =>
+    `filter of a replication rule of bucket ${showValue(source)} matches no object, got ${filter}, expected exclusions `
+    + 'that cover only a part of the selected objects',
+  fix: 'remove the exclusion, or remove the rule',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
+});
+
+export const MRAP429_TAG_LIMITS = defineDiagnostic<{
+  source: string;
+  part: 'key' | 'value';
+  text: string;
+  min: number;
+  max: number;
+}>({
+  id: 'MRAP429',
+  reportedBy: ['constructs', 'linter', 'Lambda functions'],
+  severity: FindingSeverity.ERROR,
+  title: 'Tag of a replication rule exceeds the limits of S3',
+  why: 'No object can have the tag, and S3 refuses the configuration.',
+  message: ({ source, part, text, min, max }) =>
+    `a tag filter of bucket ${showValue(source)} has an invalid ${part}, got ${text.length} characters `
+    + `(${showValue(text.length > 40 ? `${text.slice(0, 40)}…` : text)}), expected ${min} to ${max}`,
+  fix: ({ part }) => `correct the ${part} of the tag`,
+  source: SERVICE_LIMITS.OBJECT_TAG_KEY_LENGTH.source,
+});
+
+export const MRAP430_OVERLAPPING_REPLICATION_RULES = defineDiagnostic<{
+  source: string;
+  destination: string;
+  rules: readonly string[];
+}>({
+  id: 'MRAP430',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Overlapping replication rules without priorities',
+  why:
+    'For an object that several rules replicate to one destination, S3 applies only the rule with the highest '
+    + 'priority. Without declared priorities, the library would choose it by chance.',
+  message: ({ source, destination, rules }) =>
+    `rules ${showValue(rules)} from bucket ${showValue(source)} to ${showValue(destination)} can select the same `
+    + 'object, got no priority, expected filters without common objects, or a priority of each rule with an id',
+  fix:
+    'set priority of the rules, where the highest number wins, or exclude the prefix of one rule with excludedPrefixes '
+    + 'of the other',
+  source: ADD_CONFIG,
+});
+
+export const MRAP431_INVALID_REPLICATION_RULE = defineDiagnostic<{ rule: string; problem: string; expected: string }>({
+  id: 'MRAP431',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid replication rule',
+  why: 'The ids of rules in S3, their metrics and the names of alarms contain the id of the rule and two Regions.',
+  message: ({ rule, problem, expected }) =>
+    `replication rule ${showValue(rule)} is invalid, got ${problem}, expected ${expected}`,
+  fix: 'correct the rule, or declare several rules with different ids',
+  source: ADD_CONFIG,
+});
+
+export const MRAP433_REPLICATION_RULES_TOO_LARGE = defineDiagnostic<{
+  source: string; rules: number; bytes: number; limit: number;
+}>({
+  id: 'MRAP433',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Replication rules of a bucket too large',
+  why:
+    'An update passes the previous and the new rules of a bucket to the state machine that waits for the handler, and '
+    + 'Step Functions limits this input.',
+  message: ({ source, rules, bytes, limit }) =>
+    `rules of bucket ${showValue(source)} are too large for the handler, got ${rules} rules with ${bytes} bytes, `
+    + `expected at most ${limit} bytes`,
+  fix: 'declare fewer rules for the bucket, for example with one rule for a common prefix',
+  source: SERVICE_LIMITS.STATE_MACHINE_INPUT.source,
+});
+
+export const MRAP432_REPLICATION_RULE_ADDED_TOO_LATE = defineDiagnostic<{
+  rule: string; replication: string; readers: readonly string[];
+}>({
+  id: 'MRAP432',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Replication rule added too late',
+  why: 'Alarms and runbooks are created for the rules that exist, so nothing would watch the new rule.',
+  message: ({ rule, replication, readers }) =>
+    `rule ${showValue(rule)} was added to ${showValue(replication)} too late, got a replication that `
+    + `${showValue(readers)} uses, expected the rule before`,
+  fix: 'call addRule() before you create these constructs, or pass the rule in the property rules',
+  source: makeS3UserGuideSource('repl-metrics'),
 });

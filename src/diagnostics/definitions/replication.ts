@@ -280,7 +280,10 @@ export const MRAP425_DIFFERENT_LIFECYCLE_RULES = defineDiagnostic<{ buckets: str
   source: REQUIREMENTS,
 });
 
-export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{ bucket: string; paths: string[] }>({
+/** `properties` is the path of a bucket that declares rules in its own properties, beside another writer. */
+export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{
+  bucket: string; paths: string[]; properties?: string;
+}>({
   id: 'MRAP426',
   reportedBy: ['constructs', 'linter'],
   severity: FindingSeverity.ERROR,
@@ -290,10 +293,15 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{ bucket: s
     `replication of bucket ${showValue(bucket)} is written more than once, got ${showValue(paths)}, `
       + 'expected one '
     + 'writer',
-  fix:
-    'declare all rules of the bucket in one place; a CrossRegionReplication has one filter for all of its rules, so '
-    + 'for several prefixes replicate the whole bucket, with excludedPrefixes for the rest, or declare the rules in '
-    + 'ReplicationConfiguration of the bucket',
+  fix: ({ paths, properties }) => {
+    if (properties === undefined) {
+      return 'declare all rules of the bucket in one place: with CrossRegionReplication, move the rules of the others '
+        + 'to the property rules, or to addRule(), of the first';
+    }
+    const [other] = paths.filter((path) => path !== properties);
+    return `remove replicationRules (in a template: ReplicationConfiguration) of ${showValue(properties)} and declare `
+      + `these rules in ${showValue(other)}, with rules or addRule(), or remove the bucket from ${showValue(other)}`;
+  },
   source: PUT_REPLICATION,
 });
 

@@ -1,12 +1,23 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { type Stack } from 'aws-cdk-lib/core';
-import { CrossRegionReplication, type CrossRegionReplicationProps, UnderlyingBucket } from '../../../src';
+import {
+  CrossRegionReplication, type CrossRegionReplicationProps, type OneWayReplicationRuleOptions, ReplicationRule,
+  UnderlyingBucket,
+} from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { stackIn } from '../../support/synthesis';
 
 export const EU = UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1');
 export const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 export const JP = UnderlyingBucket.fromBucketName('media-jp', 'ap-northeast-1');
+
+/** No bucket of the replication, in the Region of one of them. */
+export const VAULT = UnderlyingBucket.fromBucketName('vault-eu', 'eu-west-1');
+
+/** Makes the rule that copies to the vault. */
+export function toVault(options: Partial<OneWayReplicationRuleOptions> = {}): ReplicationRule {
+  return ReplicationRule.oneWay({ id: 'vault', destinations: [VAULT], ...options });
+}
 
 /** Returns the same bucket with a key alias of its Region. */
 export function encrypt(bucket: UnderlyingBucket, alias = 'media'): UnderlyingBucket {

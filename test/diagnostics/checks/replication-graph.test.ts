@@ -39,7 +39,7 @@ describe('replicationPriority', () => {
 
 describe('checkReplicationGraph', () => {
   test('accepts one bucket in each Region', () => {
-    expect(checkReplicationGraph(NODES, {})).toEqual([]);
+    expect(checkReplicationGraph(NODES, [{}])).toEqual([]);
   });
 
   test.each<[string, typeof NODES, ReplicationDirections, RegExp]>([
@@ -57,7 +57,7 @@ describe('checkReplicationGraph', () => {
       /^MRAP775 .*no direction/,
     ],
   ])('refuses %s', (_title, nodes, directions, expected) => {
-    expect(checkReplicationGraph(nodes, directions).map(({ ruleId, message }) => `${ruleId} ${message}`))
+    expect(checkReplicationGraph(nodes, [directions]).map(({ ruleId, message }) => `${ruleId} ${message}`))
       .toEqual([expect.stringMatching(expected)]);
   });
 });

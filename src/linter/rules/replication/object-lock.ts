@@ -32,7 +32,9 @@ function findTwoWayPairs(application: TemplateModel): [TemplateBucket, TemplateB
         ? []
         : [[source, destination]]),
   );
-  return pairs.filter(([{ name: from }, { name: to }]) =>
+  // Several rules can replicate from one bucket to another.
+  const unique = new Map(pairs.map((pair) => [pair.map(({ name }) => name).join(' '), pair]));
+  return [...unique.values()].filter(([{ name: from }, { name: to }]) =>
     findRulesBetween(application, from, to).length > 0 && findRulesBetween(application, to, from).length > 0);
 }
 

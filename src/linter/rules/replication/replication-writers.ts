@@ -12,12 +12,13 @@ export const duplicateReplicationWritersRule: LinterRule = {
       ({ resource, sourceName }) => sourceName !== '' && !resource.conditional,
     );
     return [...groupBy(unconditional, ({ sourceName }) => sourceName)].flatMap(([bucket, ofBucket]) => {
-      const resources = [...new Set(ofBucket.map(({ resource }) => resource))];
+      const writers = [...new Map(ofBucket.map((replication) => [replication.resource, replication])).values()];
       // The construct paths of resources are needed for findings only.
-      if (resources.length < 2) return [];
+      if (writers.length < 2) return [];
       return toLinterRuleMatches(
-        resources[resources.length - 1],
-        checkReplicationWriters(resources.map(({ path }) => ({ bucket, path }))),
+        writers[writers.length - 1].resource,
+        checkReplicationWriters(writers.map(({ resource, isBucketProperty }) =>
+          ({ bucket, path: resource.path, isBucketProperty }))),
       );
     });
   },
