@@ -1,4 +1,4 @@
-import { type BackfillJob, planBackfill } from '../../control/backfill/plan';
+import { type BackfillJob, planBackfill, showBackfillDirections } from '../../control/backfill/plan';
 import {
   waitForBackfillJob, startBackfillJob, hasJobSucceeded, type BackfillJobProgress,
 } from '../../control/backfill/run';
@@ -19,10 +19,6 @@ export interface BackfillCommandOptions {
   readonly json?: boolean;
 }
 
-function renderEdges({ source, destinations }: BackfillJob): string {
-  return `${source.region} -> ${destinations.map(({ region }) => region).join(', ')}`;
-}
-
 /** Starts S3 Batch Replication jobs for objects that predate the replication rules or that failed to replicate. */
 export function runBackfill(context: AwsCommandContext, name: string, options: BackfillCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
@@ -34,7 +30,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     const jobs = await planBackfill(aws, target.account, members, { roleArn, again });
     if (jobs.length === 0) {
       throw new CommandError(
-        'no member replicates to another member, there is nothing to backfill',
+        'no member replicates to another bucket, there is nothing to backfill',
         EXIT_CODES.PROBLEMS,
       );
     }
@@ -59,7 +55,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }));
     if (options.json) {
       const finished = ended.filter((progress) => progress !== undefined);
-      writeJson(output, finished.map((progress) => ({ ...progress, job: renderEdges(progress.job) })));
+      writeJson(output, finished.map((progress) => ({ ...progress, job: showBackfillDirections(progress.job) })));
     }
     if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
@@ -70,13 +66,13 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
 }
 
 function renderJobs(jobs: readonly BackfillJob[], columns: number): string {
-  const rows = jobs.map((job) => [renderEdges(job), job.source.bucket, String(job.request.RoleArn)]);
+  const rows = jobs.map((job) => [showBackfillDirections(job), job.source.bucket, String(job.request.RoleArn)]);
   return renderTable(['job', 'bucket', 'role'], rows, columns);
 }
 
 function renderProgress({ id, job, status, total, succeeded, failed }: BackfillJobProgress): string {
   const failures = failed === 0 ? '' : `, ${failed} failed`;
-  return `${renderEdges(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failures}`;
+  return `${showBackfillDirections(job)}  ${id} ${status}, ${succeeded} of ${total} objects${failures}`;
 }
 
 function whenChanged(callback: (progress: BackfillJobProgress) => void): (progress: BackfillJobProgress) => void {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/diagnostics/group-by';
 import { findRegion } from '../../src/facts/regions';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { getValueAtPath, asText } from '../../src/linter/evaluation/read';
@@ -141,21 +142,37 @@ function findDeclaredRouting(
 function makeEdges(
   application: TemplateModel, rules: readonly LocatedRule[], keysByName: ReadonlyMap<string, string>,
 ): EdgeView[] {
-  const edges = new Map<string, EdgeView>();
-  for (const { replication, rule } of rules) {
-    const [from, to] = [keysByName.get(replication.sourceName)!, keysByName.get(rule.destinationName!)!];
-    const known = edges.get(`${from} ${to}`);
-    const options = describeOptions(application, rule);
-    edges.set(`${from} ${to}`, {
+  const makeEnds = ({ replication, rule }: LocatedRule) =>
+    [keysByName.get(replication.sourceName)!, keysByName.get(rule.destinationName!)!] as const;
+  return [...groupBy(rules, (located) => makeEnds(located).join(' ')).values()].map((ofEdge) => {
+    const [from, to] = makeEnds(ofEdge[0]);
+    const described = ofEdge.map(({ rule }) => ({ rule, options: describeOptions(application, rule) }));
+    return {
       from,
       to,
-      options: [...new Set([...known?.options ?? [], ...options])],
-      timeControl: known?.timeControl === true || options.includes(TIME_CONTROL),
-    });
-  }
-  return [...edges.values()];
+      options: described.length === 1
+        ? described[0].options
+        : described.map(({ rule, options }, index) =>
+          `rule ${showRuleName(application, rule) ?? index + 1}: ${showOptions(options)}`),
+      timeControl: described.some(({ options }) => options.includes(TIME_CONTROL)),
+    };
+  });
 }
 
+/** Shows the declared id of a rule of this library, and the complete id of another rule. */
+function showRuleName(application: TemplateModel, { fields: { Id: id } }: TemplateReplicationRule): string | undefined {
+  const name = asText(id);
+  if (name === undefined) return undefined;
+  const declared = OWN_RULE_ID.exec(name)?.groups;
+  return declared === undefined ? application.symbols.show(name) : declared.id ?? '(default)';
+}
+
+function showOptions(options: readonly string[]): string {
+  return options.length === 0 ? 'all objects' : options.join(', ');
+}
+
+/** The ids of this library contain the two buckets. */
+const OWN_RULE_ID = /^cdk-s3-mrap\/[^/]+\/[^/]+(?:\/(?<id>[^/]+))?$/;
 const TIME_CONTROL = 'replication time control';
 
 function describeOptions(application: TemplateModel, { fields }: TemplateReplicationRule): string[] {

@@ -11,6 +11,8 @@ export interface BackfillJob {
   readonly source: BucketLocation;
   /** The members that the bucket replicates to. */
   readonly destinations: readonly BucketLocation[];
+  /** The names of the other buckets that it replicates to, such as a vault. Their Regions are not known. */
+  readonly otherBuckets: readonly string[];
   readonly request: Omit<CreateJobRequest, 'ClientRequestToken'>;
 }
 
@@ -23,7 +25,10 @@ export interface BackfillOptions {
   readonly again: boolean;
 }
 
-/** Plans a job for every member that replicates to another member. */
+/** S3 refuses a longer description. */
+const MAX_DESCRIPTION_LENGTH = 256;
+
+/** Plans a job for every member that replicates to another bucket. */
 export async function planBackfill(
   aws: AwsCalls, account: string, members: readonly BucketLocation[], options: BackfillOptions,
 ): Promise<BackfillJob[]> {
@@ -39,31 +44,36 @@ async function planJob(
   { roleArn, again }: BackfillOptions,
 ): Promise<BackfillJob[]> {
   const live = await getReplication(aws, { ...source, owner: account });
-  const targets = (live?.rules ?? [])
+  const targets = new Set((live?.rules ?? [])
     .filter(({ Status }) => Status === 'Enabled')
-    .map(({ Destination }) => Destination?.Bucket);
-  const destinations = members.filter(({ bucket }) => targets.includes(`arn:aws:s3:::${bucket}`));
-  if (live === undefined || destinations.length === 0) return [];
-  return [
-    { source, destinations, request: makeJobRequest(account, source, destinations, roleArn ?? live.role, again) },
-  ];
+    .flatMap(({ Destination }) => Destination?.Bucket?.replace(/^arn:aws:s3:::/, '') ?? []));
+  if (live === undefined || targets.size === 0) return [];
+  const destinations = members.filter(({ bucket }) => targets.has(bucket));
+  const otherBuckets = [...targets].filter((bucket) => !members.some((member) => member.bucket === bucket));
+  const job = { source, destinations, otherBuckets };
+  return [{ ...job, request: makeJobRequest(account, job, roleArn ?? live.role, again) }];
+}
+
+/** Renders the directions of a job: Regions of members, and names of other buckets. */
+export function showBackfillDirections({ source, destinations, otherBuckets }: Omit<BackfillJob, 'request'>): string {
+  return `${source.region} -> ${[...destinations.map(({ region }) => region), ...otherBuckets].join(', ')}`;
 }
 
 function makeJobRequest(
-  account: string, source: BucketLocation, destinations: readonly BucketLocation[], roleArn: string, again: boolean,
+  account: string, job: Omit<BackfillJob, 'request'>, roleArn: string, again: boolean,
 ): BackfillJob['request'] {
   const statuses: ReplicationStatus[] = ['NONE', 'FAILED', ...(again ? ['COMPLETED' as const] : [])];
   return {
     AccountId: account,
     ConfirmationRequired: false,
-    Description: `backfill of ${source.region} -> ${destinations.map(({ region }) => region).join(', ')}`,
+    Description: `backfill of ${showBackfillDirections(job)}`.slice(0, MAX_DESCRIPTION_LENGTH),
     Operation: { S3ReplicateObject: {} },
     Priority: 10,
     Report: { Enabled: false },
     RoleArn: roleArn,
     ManifestGenerator: {
       S3JobManifestGenerator: {
-        SourceBucket: `arn:aws:s3:::${source.bucket}`,
+        SourceBucket: `arn:aws:s3:::${job.source.bucket}`,
         EnableManifestOutput: false,
         Filter: { EligibleForReplication: true, ObjectReplicationStatuses: statuses },
       },

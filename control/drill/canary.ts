@@ -4,7 +4,7 @@ import { toFailure, showFailure } from '../failure';
 import { choosePollInterval } from '../poll-schedule';
 import { type LiveRoute } from '../routes/routing';
 import { type DefaultLocks, findLockObstacle, readDefaultLocks } from './object-lock';
-import { isReplicaExpected, readReplicaExpectation } from './replica-expectation';
+import { findCopyObstacle, isReplicaExpected, readReplicaExpectation } from './replica-expectation';
 import { type DrillCheckResult } from './report';
 import {
   type DrillCheckOutcomeWithDetail, type DrillContext, listCanaryEdges, runDrillCheck, showCanaryEdge,
@@ -47,11 +47,12 @@ async function runCanary(
   const { aws, clock, members } = context;
   const edges = listCanaryEdges(members).filter((edge) => edge.source.region === source.region);
   const startedAt = clock.now();
-  const obstacle = findLockObstacle(locks, [source, ...edges.map(({ destination }) => destination)]);
+  const key = `${prefix}${new Date(startedAt).toISOString()}-${source.region}`;
+  const obstacle = findLockObstacle(locks, [source, ...edges.map(({ destination }) => destination)])
+    ?? await findCopyObstacle(context, source, key);
   if (obstacle !== undefined) {
     return Promise.all(edges.map((edge) => runDrillCheck(clock, 'canary', showCanaryEdge(edge), async () => obstacle)));
   }
-  const key = `${prefix}${new Date(startedAt).toISOString()}-${source.region}`;
   const expectations = new Map(await Promise.all(edges.map(async (edge) =>
     [edge, await readReplicaExpectation(context, edge, key)] as const)));
   const expected = edges.filter((edge) => isReplicaExpected(expectations.get(edge)!));

@@ -1,6 +1,8 @@
+import { type BucketLocation } from '../backlog';
 import { showFailure, toFailure } from '../failure';
+import { type ReplicationRule } from '../replication';
 import { readRuleSelection, selectsKey } from '../replication-filter';
-import { readRulesOfEdge } from './rules-of-edge';
+import { readEnabledRules, readRulesOfEdge } from './rules-of-edge';
 import { type DrillCheckOutcomeWithDetail, type DrillContext, type CanaryEdge } from './run-check';
 
 /** Whether the live rules of an edge replicate an object without tags, or the result of a check that cannot tell. */
@@ -22,5 +24,29 @@ export async function readReplicaExpectation(
     return ['skipped', `the rules do not select ${key}; choose the key prefix of canaries accordingly`];
   } catch (error) {
     return ['unknown', `could not read the rules: ${showFailure(toFailure(error))}`];
+  }
+}
+
+/**
+ * Returns the result of a canary that the drill must not write, because a rule copies it to a bucket that is no member,
+ * such as a vault. The drill cannot delete it there.
+ */
+export async function findCopyObstacle(
+  context: DrillContext, source: BucketLocation, key: string,
+): Promise<DrillCheckOutcomeWithDetail | undefined> {
+  const memberArns = context.members.map(({ bucket }) => `arn:aws:s3:::${bucket}`);
+  const isMember = ({ Destination: destination }: ReplicationRule) => memberArns.includes(destination?.Bucket ?? '');
+  try {
+    const copying = (await readEnabledRules(context, source)).filter((rule) => {
+      const selection = readRuleSelection(rule);
+      return !isMember(rule) && !selection.requiresTags && selectsKey(selection, key);
+    });
+    if (copying.length === 0) return undefined;
+    const buckets = copying.map(({ Destination: destination }) => destination?.Bucket?.replace(/^arn:aws:s3:::/, ''));
+    return ['skipped', `wrote no canary: rules copy it to ${buckets.join(', ')}, which is no member, so that the drill `
+      + 'could not delete it; exclude the key prefix of canaries from these rules'];
+  } catch {
+    // The expectation of each edge reports that the rules could not be read.
+    return undefined;
   }
 }

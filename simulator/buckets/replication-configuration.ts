@@ -6,6 +6,8 @@ import { type ReplicationConfiguration, type ReplicationExclusion, type Replicat
 const MAX_RULES = 1000;
 const MAX_ID_LENGTH = 255;
 const MINUTES = 15;
+const MAX_TAG_KEY_LENGTH = 128;
+const MAX_TAG_VALUE_LENGTH = 256;
 const ROLE = /^arn:aws:iam::\d{12}:role\/.+$/;
 const BUCKET = /^arn:aws:s3:::[a-z0-9.-]{3,63}$/;
 
@@ -74,10 +76,21 @@ function checkRuleWithFilter({
   if (parts.length > 1) throw malformedXmlError('Filter has more than one of Prefix, Tag, And and Not');
   const exclusions = [not, and?.Not].filter((entry) => entry !== undefined);
   exclusions.forEach(checkExclusion);
+  [tag, ...and?.Tags ?? [], ...exclusions.flatMap(({ Tag: excluded, Or: or }) => [excluded, ...or?.Tags ?? []])]
+    .forEach(checkTag);
   const hasTags = tag !== undefined || (and?.Tags ?? []).length > 0 || exclusions.some(hasTagExclusion);
   if (hasTags && markers.Status === 'Enabled') {
     throw invalidRequestError('Delete marker replication is not supported if any Tag filter is specified');
   }
+}
+
+function checkTag(tag: { readonly Key?: string; readonly Value?: string } | undefined): void {
+  if (tag === undefined) return;
+  const { Key: key = '', Value: value = '' } = tag;
+  if (key.length < 1 || key.length > MAX_TAG_KEY_LENGTH) {
+    throw invalidRequestError('The TagKey you have provided is invalid');
+  }
+  if (value.length > MAX_TAG_VALUE_LENGTH) throw invalidRequestError('The TagValue you have provided is invalid');
 }
 
 type GivenExclusion = DeepPartial<ReplicationExclusion>;

@@ -38,15 +38,17 @@ export const MRAP852_ACCESS_POINT_REMOVED = defineDiagnostic<{ accessPoint: stri
   source: makeS3UserGuideSource('multi-region-access-point-naming'),
 });
 
-export const MRAP853_REPLICATION_RULE_REMOVED = defineDiagnostic<{ bucket: string; destination: string }>({
+export const MRAP853_REPLICATION_RULE_REMOVED = defineDiagnostic<{
+  bucket: string; destination: string; rule?: string;
+}>({
   id: 'MRAP853',
   reportedBy: ['baseline'],
   severity: FindingSeverity.WARNING,
   title: 'Replication rule removed from the template',
   why: 'New objects no longer reach the destination. No alarm reports it, because the metrics end with the rule.',
-  message: ({ bucket, destination }) =>
-    `bucket ${showValue(bucket)} no longer replicates to ${showValue(destination)}, expected the `
-      + 'rule of the '
+  message: ({ bucket, destination, rule }) =>
+    `bucket ${showValue(bucket)} no longer replicates to ${showValue(destination)}`
+      + `${rule === undefined ? '' : ` with rule ${showValue(rule)}`}, expected the rule of the `
     + 'deployed template',
   fix: 'keep the rule, or ignore this finding',
   source: makeS3UserGuideSource('MultiRegionAccessPointBucketReplication'),

@@ -211,6 +211,41 @@ describe('compareLiveWithDeclaredState', () => {
     expect((await findDrift(fixture, template())).drift).toMatchObject([{ what: 'rules', subject: bucket }]);
   });
 
+  test('compares the rules of one direction by their ids', async () => {
+    const fixture = await createFixtureWithoutDrift();
+    const declared = template((declaration) => {
+      (declaration.Replicationeu.Properties.Rules as unknown[]).push({
+        Id: replicationRuleId('media-eu', 'media-us', 'cold'),
+        Priority: '7',
+        DestinationBucket: 'media-us',
+        Prefix: 'cold/',
+        StorageClass: 'GLACIER_IR',
+      });
+    });
+    const { drift: missing } = await findDrift(fixture, declared);
+    expect(missing).toMatchObject([{
+      what: 'rules', subject: 'media-eu', declared: expect.stringContaining('media-us/cold'), live: 'nothing',
+    }]);
+    const { replication } = fixture.simulator.buckets.get('media-eu')!;
+    const { Role, Rules } = replication.at(-1)!.configuration!;
+    replication.push({
+      since: 2,
+      configuration: {
+        Role,
+        Rules: [...Rules, {
+          ID: 'cdk-s3-mrap/media-eu/media-us/cold',
+          Priority: 7,
+          Status: 'Enabled',
+          Filter: { Prefix: 'cold/' },
+          Destination: { Bucket: 'arn:aws:s3:::media-us', StorageClass: 'GLACIER_IR' },
+          DeleteMarkerReplication: { Status: 'Disabled' },
+        }],
+      },
+    });
+    expect((await findDrift(fixture, declared)).drift).toEqual([]);
+    expect((await findDrift(fixture, template())).drift).toMatchObject([{ what: 'rules', declared: 'nothing' }]);
+  });
+
   test('does not judge a live rule with an unknown element', async () => {
     const fixture = await createFixtureWithoutDrift();
     const id = replicationRuleId('media-eu', 'media-us');

@@ -24,6 +24,23 @@ describe('cdk-s3-mrap backfill', () => {
     expect(fixture.simulated.jobs.all).toHaveLength(6);
   });
 
+  test('starts a job for a bucket that replicates to a vault only, and names the vault', async () => {
+    const fixture = await createCommandFixture();
+    const { replication } = fixture.simulator.buckets.get('media-eu')!;
+    const { Role, Rules: [first, ...others] } = replication.at(-1)!.configuration!;
+    const vault = {
+      ...first,
+      ID: 'cdk-s3-mrap/media-eu/vault/vault',
+      Priority: 9,
+      Destination: { Bucket: 'arn:aws:s3:::vault' },
+    };
+    replication.push({ since: 1, configuration: { Role, Rules: [first, ...others, vault] } });
+    fixture.simulator.buckets.get('media-us')!.replication.push({ since: 1, configuration: { Role, Rules: [vault] } });
+    const { text } = await fixture.run('backfill', fixture.arn, '--dry-run');
+    expect(text).toMatch(/eu-west-1 -> ap-northeast-1, us-east-1, vault\s+media-eu/);
+    expect(text).toMatch(/us-east-1 -> vault\s+media-us/);
+  });
+
   test('prints the jobs and starts none with --dry-run', async () => {
     const fixture = await createCommandFixture();
     expect((await fixture.run('backfill', fixture.arn, '--dry-run')).text).toContain('No job was started');
@@ -83,7 +100,7 @@ describe('cdk-s3-mrap backfill', () => {
     for (const bucket of fixture.simulator.buckets.list()) bucket.replication.push({ since: 1 });
     expect(await fixture.run('backfill', fixture.arn)).toMatchObject({
       code: 1,
-      errors: expect.stringContaining('no member replicates to another member'),
+      errors: expect.stringContaining('no member replicates to another bucket'),
     });
   });
 });

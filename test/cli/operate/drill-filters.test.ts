@@ -57,6 +57,26 @@ describe('cdk-s3-mrap drill', () => {
         .toEqual(['1 of 2 compared objects are missing, such as "films/new/b"; run a backfill']);
     });
 
+    const vault = { ...RULE, ID: 'vault', Priority: 2, Destination: { Bucket: 'arn:aws:s3:::vault' } };
+
+    test('writes no canary that a rule would copy to a vault', async () => {
+      const fixture = await createDrillFixture();
+      setRules(fixture, RULE, vault);
+      const report = await drill(fixture);
+      expect(report.verdict).toBe('ready');
+      expect(findChecks(report, 'canary').map(({ outcome, detail }) => [outcome, detail])).toEqual([[
+        'skipped',
+        'wrote no canary: rules copy it to vault, which is no member, so that the drill could not delete it; '
+        + 'exclude the key prefix of canaries from these rules',
+      ]]);
+    });
+
+    test('writes a canary if the rules of the vault exclude it', async () => {
+      const fixture = await createDrillFixture();
+      setRules(fixture, RULE, { ...vault, Filter: { Not: { Prefix: 'cdk-s3-mrap-drill/' } } });
+      expect(findChecks(await drill(fixture), 'canary').map(({ outcome }) => outcome)).toEqual(['passed']);
+    });
+
     test('reads the prefix of a rule of the first version of the schema', async () => {
       const fixture = await createDrillFixture();
       setRules(fixture, { ...RULE, Priority: undefined, Filter: undefined, Prefix: 'films/' });

@@ -176,15 +176,44 @@ describe('readTopology', () => {
         to: 'copy',
         timeControl: true,
         options: [
-          'only films/*', 'only objects tagged keep=yes', 'delete markers', 'replica modifications',
-          'KMS encrypted objects', 'metrics', 'replication time control', 'stored as STANDARD_IA',
-          'owned by the destination', 'only objects tagged new=1', 'except tmp/*', 'except objects tagged a=b',
-          'replicas with the multi-Region key of the source', 'filter with Size, which this version does not know',
+          'rule 1: only films/*, only objects tagged keep=yes, delete markers, replica modifications, '
+          + 'KMS encrypted objects, metrics, replication time control, stored as STANDARD_IA, owned by the destination',
+          'rule 2: only objects tagged new=1',
+          'rule 3: except tmp/*, except objects tagged a=b, replicas with the multi-Region key of the source',
+          'rule 4: filter with Size, which this version does not know',
         ],
       },
     ]);
     expect(groups[0].members.map(({ key, routes }) => [key, routes.length])).toEqual([['media', 1], ['copy', 0]]);
     expect(groups).toHaveLength(1);
+  });
+});
+
+describe('readTopologyFromTemplates', () => {
+  test('shows a vault in the Region of a member, and the rules of one direction by their ids', () => {
+    const makeId = (destination: string, id = '') => `cdk-s3-mrap/media-ireland/${destination}${id}`;
+    const { groups } = read(
+      stack('Ireland', 'eu-west-1', {
+        Bucket: bucket('media-ireland', replicates(
+          rule('media-virginia', { Id: makeId('media-virginia') }),
+          rule('media-virginia', { Id: makeId('media-virginia', '/cold'), Filter: { Prefix: 'cold/' } }, {
+            StorageClass: 'GLACIER_IR',
+          }),
+          rule('vault', { Id: makeId('vault', '/vault') }),
+        )),
+        Vault: bucket('vault'),
+        Media: accessPoint('media', 'media-ireland', 'media-virginia'),
+      }),
+      stack('Virginia', 'us-east-1', { Bucket: bucket('media-virginia') }),
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0].members.map(({ key, region, routes }) => [key, region, routes.length])).toEqual([
+      ['media-virginia', 'us-east-1', 1], ['media-ireland', 'eu-west-1', 1], ['vault', 'eu-west-1', 0],
+    ]);
+    expect(groups[0].edges.map(({ to, options }) => [to, options])).toEqual([
+      ['media-virginia', ['rule (default): all objects', 'rule cold: only cold/*, stored as GLACIER_IR']],
+      ['vault', []],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
-  ReplicatedMultiRegionAccessPoint, UnderlyingBucket,
+  ReplicatedMultiRegionAccessPoint, ReplicationRule, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument } from '../../support/automation';
@@ -315,6 +315,43 @@ describe('FailoverRunbook', () => {
         buckets: BUCKETS,
         replication: new CrossRegionReplication(stack, 'WithoutMetrics', { buckets: BUCKETS, metrics: false }),
       })).toThrow('the backlog alarms of the runbook are without data: "Stack/WithoutMetrics" publishes no ');
+    });
+
+    test('watches all rules between the members, and no copy to a vault', () => {
+      const stack = stackIn();
+      const vault = UnderlyingBucket.fromBucketName('vault-us', 'us-east-1');
+      const replication = new CrossRegionReplication(stack, 'Replication', {
+        buckets: BUCKETS,
+        rules: [
+          ReplicationRule.oneWay({ id: 'vault', destinations: [vault], metrics: false }),
+          ReplicationRule.twoWay({ id: 'films', prefix: 'films/', priority: 1 }),
+        ],
+      });
+      new FailoverRunbook(stack, 'Runbook', {
+        runbookName: 'media-failover',
+        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
+        buckets: BUCKETS,
+        replication,
+        controlRegions: ['us-east-1'],
+      });
+      const alarms = findResources(synthesize(stack), makeStackName('us-east-1'), 'AWS::CloudWatch::Alarm');
+      expect(alarms.map(({ AlarmName: name }) => name).sort()).toEqual([
+        'media-failover-backlog-ap-northeast-1-to-us-east-1',
+        'media-failover-backlog-ap-northeast-1-to-us-east-1-films',
+        'media-failover-backlog-eu-west-1-to-us-east-1',
+        'media-failover-backlog-eu-west-1-to-us-east-1-films',
+      ]);
+    });
+
+    test('names the rule between members that publishes no metrics', () => {
+      const stack = stackIn();
+      const rules = [ReplicationRule.twoWay({ id: 'films', prefix: 'films/', priority: 1, metrics: false })];
+      expect(() => new FailoverRunbook(stack, 'Runbook', {
+        runbookName: 'media-failover',
+        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
+        buckets: BUCKETS,
+        replication: new CrossRegionReplication(stack, 'Replication', { buckets: BUCKETS, rules }),
+      })).toThrow('rule "films" of "Stack/Replication" publishes no replication metrics');
     });
 
     test('rejects a replication without metrics and a stack with a token as Region', () => {

@@ -4,7 +4,7 @@ import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
   AlarmTopics, CrossRegionReplication, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
-  type ReplicationAlarmsProps, UnderlyingBucket,
+  type ReplicationAlarmsProps, ReplicationRule, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { type EventPattern, matches } from '../../support/event-pattern';
@@ -236,6 +236,49 @@ describe('ReplicationAlarms', () => {
       const policies = findResources(assembly, makeStackName('us-west-2'), 'AWS::IAM::Policy');
       expect(policies.map(({ PolicyDocument: document }) => (document as { Statement: unknown }).Statement))
         .toEqual([[{ Action: 'events:PutEvents', Effect: 'Allow', Resource: HOME_BUS }]]);
+    });
+  });
+
+  describe('with several rules', () => {
+    const VAULT = UnderlyingBucket.fromBucketName('vault-eu', 'eu-west-1');
+
+    test('watches every rule with metrics, with its own threshold', () => {
+      const stack = stackIn();
+      const replication = new CrossRegionReplication(stack, 'Replication', {
+        buckets: BUCKETS,
+        rules: [
+          ReplicationRule.oneWay({ id: 'vault', sources: BUCKETS.slice(0, 1), destinations: [VAULT] }),
+          ReplicationRule.twoWay({ id: 'fast', prefix: 'fast/', priority: 1, replicationTimeControl: true }),
+        ],
+      });
+      replication.addRule(ReplicationRule.oneWay({
+        id: 'quiet', sources: BUCKETS.slice(1), destinations: [VAULT], metrics: false,
+      }));
+      const { alarms } = declare(stack, { replication });
+      const assembly = synthesize(stack);
+      const resources = [...findResources(assembly, 'Stack', ALARM),
+        ...findResources(assembly, 'Stack-media-alarms-us-east-2', ALARM)];
+      expect(resources.filter(({ MetricName: name }) => name === 'ReplicationLatency')
+        .map(({ AlarmName: name, Threshold: threshold }) => [name, threshold])).toEqual([
+        ['media-replication-latency-us-east-2-to-eu-west-1', 10800],
+        ['media-replication-latency-eu-west-1-to-eu-west-1-vault', 10800],
+        ['media-replication-latency-us-east-2-to-eu-west-1-fast', 900],
+        ['media-replication-latency-eu-west-1-to-us-east-2', 10800],
+        ['media-replication-latency-eu-west-1-to-us-east-2-fast', 900],
+      ]);
+      expect(alarms).toHaveLength(15);
+      const ofVault =
+        resources.find(({ AlarmName: name }) => String(name).endsWith('latency-eu-west-1-to-eu-west-1-vault'))!;
+      expect(ofVault.Dimensions).toContainEqual({ Name: 'RuleId', Value: 'cdk-s3-mrap/media-eu/vault-eu/vault' });
+      expect(ofVault.AlarmDescription).toContain('from eu-west-1 to eu-west-1 by the rule vault');
+    });
+
+    test('rejects a default rule without metrics', () => {
+      expect(findErrors((stack) => ({
+        replication: new CrossRegionReplication(stack, 'Replication', {
+          buckets: BUCKETS, metrics: false, rules: [ReplicationRule.oneWay({ id: 'vault', destinations: [VAULT] })],
+        }),
+      }))).toEqual(['MRAP793']);
     });
   });
 

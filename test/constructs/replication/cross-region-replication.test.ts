@@ -3,7 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
-import { CrossRegionReplication, ExistingObjects, ReplicationTopology, UnderlyingBucket } from '../../../src';
+import {
+  CrossRegionReplication, ExistingObjects, ReplicationRule, ReplicationTopology, UnderlyingBucket,
+} from '../../../src';
 import { findRegion, REGIONS } from '../../../src/facts/regions';
 import { computeWorstCasePolicyLength } from '../../../src/provider/policy-size';
 import { ACCOUNT } from '../../support/accounts';
@@ -30,6 +32,14 @@ describe('CrossRegionReplication', () => {
         DestinationBucket: 'media-us-east-1',
         RuleId: expect.stringContaining('cdk-s3-mrap'),
       });
+    });
+
+    test('returns the metric of a rule with an id', () => {
+      const rules = [ReplicationRule.twoWay({ id: 'films', prefix: 'films/', priority: 1 })];
+      const metric = declareMetrics({ rules }).metricReplicationLatency('eu-west-1', 'us-east-1', { ruleId: 'films' });
+      expect(metric.dimensions).toMatchObject({ RuleId: 'cdk-s3-mrap/media-eu-west-1/media-us-east-1/films' });
+      expect(() => declareMetrics({ rules }).metricReplicationLatency('eu-west-1', 'us-east-1', { ruleId: 'other' }))
+        .toThrow(/MRAP788.*ruleId.*"other".*films/);
     });
 
     test.each([

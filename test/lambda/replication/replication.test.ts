@@ -40,6 +40,30 @@ describe('createHandlers', () => {
       expect(bench.live()).toBeUndefined();
     });
 
+    test('writes several rules to one destination, and removes one of them', async () => {
+      const bench = new ReplicationBench({ throughSdk });
+      const cold = ruleTo('media-us', 12_000, {
+        Id: 'cdk-s3-mrap/media-eu/media-us/cold', Prefix: 'cold/', StorageClass: 'GLACIER_IR',
+      });
+      const hot = ruleTo('media-us', 1000, { ExcludedPrefixes: ['cold/'] });
+      expect((await bench.run(bench.resource.create(properties({ Rules: [hot, cold] })))).status).toBe('SUCCESS');
+      expect(bench.live()?.Rules).toMatchObject([
+        { ID: 'cdk-s3-mrap/media-eu/media-us', Filter: { Not: { Prefix: 'cold/' } } },
+        { ID: 'cdk-s3-mrap/media-eu/media-us/cold', Destination: { StorageClass: 'GLACIER_IR' } },
+      ]);
+      expect((await bench.run(bench.resource.update(properties({ Rules: [hot] })))).status).toBe('SUCCESS');
+      expect(bench.liveIds).toEqual(['cdk-s3-mrap/media-eu/media-us']);
+    });
+
+    test('refuses a filter without objects before it writes', async () => {
+      const bench = new ReplicationBench({ throughSdk });
+      const outcome = await bench.run(bench.resource.create(properties({
+        Rules: [ruleTo('media-us', 1000, { Prefix: 'films/', ExcludedPrefixes: ['films/'] })],
+      })));
+      expect(outcome).toMatchObject({ status: 'FAILED', reason: expect.stringContaining('MRAP428') });
+      expect(bench.writes).toBe(0);
+    });
+
     test('keeps foreign rules through creation, update, rollback and removal', async () => {
       const foreign = [foreignRule('first', 1), foreignRule('second', 7, 'media-us')];
       const bench = new ReplicationBench({ throughSdk });

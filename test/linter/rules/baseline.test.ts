@@ -127,6 +127,10 @@ describe('compareWithBaseline', () => {
   const replicating = (destination: string | undefined, name = 'media-ireland') =>
     make.bucket(name, destination === undefined ? {} : make.replication([make.rule(`arn:aws:s3:::${destination}`)]));
 
+  const replicatingWith = (...ids: string[]) => make.bucket('media-ireland', make.replication(
+    ids.map((Id, Priority) => make.rule('arn:aws:s3:::one', { Id, Priority })),
+  ));
+
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string[]]>([
     [
       'a removed rule', { Bucket: replicating('one') }, { Bucket: replicating(undefined) },
@@ -151,6 +155,16 @@ describe('compareWithBaseline', () => {
       'a changed destination', { Bucket: replicating('one') }, { Bucket: replicating('two') },
       ['MRAP853 bucket "media-ireland" no longer replicates to "one"', 'MRAP424 bucket "media-ireland"'],
     ],
+    [
+      'one of two removed rules to a bucket', { Bucket: replicatingWith('all', 'cold') },
+      { Bucket: replicatingWith('all') },
+      ['MRAP853 bucket "media-ireland" no longer replicates to "one" with rule "cold"'],
+    ],
+    [
+      'a second rule to a bucket', { Bucket: replicatingWith('all') }, { Bucket: replicatingWith('all', 'cold') },
+      ['MRAP424 bucket "media-ireland"'],
+    ],
+    ['a rule with another id', { Bucket: replicatingWith('all') }, { Bucket: replicatingWith('cold') }, []],
   ])('reports changes of replication: %s', (_, before, after, expected) => {
     expect(describeFindings(applicationOf(before), applicationOf(after))).toEqual(matching(...expected));
   });

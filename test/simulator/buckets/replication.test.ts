@@ -36,6 +36,8 @@ async function get(bench: Bench): Promise<object> {
 
 const NONE = new RefusedError('ReplicationConfigurationNotFoundError', 404);
 
+const WITHOUT_MARKERS: Rule = { ...RULE, DeleteMarkerReplication: { Status: 'Disabled' } };
+
 describe('putBucketReplicationHandler', () => {
   test('replaces the previous configuration, which can be deleted', async () => {
     const bench = createVersionedBench();
@@ -152,6 +154,11 @@ describe('putBucketReplicationHandler', () => {
     ['delete markers with tags', { ...RULE, Filter: { And: { Tags: [TAG] } } }],
     ['delete markers with an excluded tag', { ...RULE, Filter: { Not: { Tag: TAG } } }],
     ['delete markers with excluded tags', { ...RULE, Filter: { And: { Prefix: 'a', Not: { Or: { Tags: [TAG] } } } } }],
+    ['a tag key that is too long', { ...WITHOUT_MARKERS, Filter: { Tag: { Key: 'k'.repeat(129), Value: '' } } }],
+    ['an empty tag key', { ...WITHOUT_MARKERS, Filter: { Not: { Tag: { Key: '', Value: '' } } } }],
+    ['a tag value that is too long', {
+      ...WITHOUT_MARKERS, Filter: { And: { Prefix: 'a', Tags: [{ Key: 'k', Value: 'v'.repeat(257) }] } },
+    }],
     ['a priority without a filter', { ...RULE, Filter: undefined, DeleteMarkerReplication: undefined }],
     ['delete marker replication without a filter', { ...RULE, Filter: undefined, Priority: undefined }],
   ])('refuses %s as an invalid request', async (_what, rule) => {

@@ -1,5 +1,7 @@
 import { MRAP853_REPLICATION_RULE_REMOVED } from '../../../diagnostics/definitions/baseline';
 import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/definitions/replication';
+import { groupBy } from '../../../diagnostics/group-by';
+import { asText } from '../../evaluation/read';
 import { findBuckets } from '../../model/buckets';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
@@ -11,13 +13,14 @@ export function findChangedReplication(before: TemplateModel, after: TemplateMod
   const [old, next] = [before, after].map((application) =>
     findLocatedRules(application).filter(({ rule }) => rule.enabled),
   );
-  const oldDirections = new Set(old.map(makeDirection));
+  const removed = findRulesWithoutCounterpart(old, next);
   const nextDirections = new Set(next.map(makeDirection));
-  const removed = old.filter((rule) => !nextDirections.has(makeDirection(rule)));
-  const added = next.filter((rule) => !oldDirections.has(makeDirection(rule)) && existedBefore(before, rule));
+  const added = findRulesWithoutCounterpart(next, old).filter((rule) => existedBefore(before, rule));
   return [
     ...removed.flatMap((rule) =>
-      toLinterRuleMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create(nameBuckets(rule))]),
+      toLinterRuleMatches(rule.replication.resource, [MRAP853_REPLICATION_RULE_REMOVED.create({
+        ...nameBuckets(rule), rule: nextDirections.has(makeDirection(rule)) ? readId(rule) : undefined,
+      })]),
     ),
     ...added.flatMap((rule) =>
       toLinterRuleMatches(rule.replication.resource, [
@@ -25,6 +28,24 @@ export function findChangedReplication(before: TemplateModel, after: TemplateMod
       ]),
     ),
   ];
+}
+
+/**
+ * Finds the rules whose direction the others do not have, or have with fewer rules. The id of a rule may change without
+ * an effect, so the ids only identify the rule among several of one direction.
+ */
+function findRulesWithoutCounterpart(rules: readonly LocatedRule[], others: readonly LocatedRule[]): LocatedRule[] {
+  const [ofRules, ofOthers] = [rules, others].map((list) => groupBy(list, makeDirection));
+  return [...ofRules].flatMap(([direction, sameDirection]) => {
+    const counterparts = ofOthers.get(direction) ?? [];
+    const ids = counterparts.map(readId);
+    const missing = sameDirection.length - counterparts.length;
+    return missing <= 0 ? [] : sameDirection.filter((rule) => !ids.includes(readId(rule))).slice(-missing);
+  });
+}
+
+function readId({ rule: { fields: { Id: id } } }: LocatedRule): string | undefined {
+  return asText(id);
 }
 
 function existedBefore(before: TemplateModel, { replication }: LocatedRule): boolean {
