@@ -174,7 +174,7 @@ describe('ReplicationRule', () => {
       .toContain(stack.getLogicalId(vault.node.defaultChild as s3.CfnBucket));
   });
 
-  describe('with role statements', () => {
+  describe('with the policy of the role', () => {
     const findStatements = (change: Change) => declare({ buckets: [EU, US], ...change }).statements;
     const may = (statements: readonly Statement[], action: string, resource: string) => evaluate(
       {
@@ -186,7 +186,7 @@ describe('ReplicationRule', () => {
       { identity: statements, resource: [] },
     ) === 'allowed';
 
-    test('allow the delete markers and objects of each rule, and nothing else', () => {
+    test('allows the delete markers and objects of each rule, and nothing else', () => {
       const statements = findStatements({
         prefix: 'films/', rules: [toVault({ sources: [EU], prefix: 'books/', deleteMarkerReplication: false })],
       }) as Statement[];
@@ -204,13 +204,13 @@ describe('ReplicationRule', () => {
       ]).toEqual([false, false, false, false]);
     });
 
-    test('contain a prefix once if a shorter prefix covers it', () => {
+    test('contains a prefix once if a shorter prefix covers it', () => {
       const statements = findStatements({ rules: [toVault({ prefix: 'films/' })] });
       expect(statements.map(({ Resource }) => Resource).flat()).not.toContain('arn:aws:s3:::media-eu/films/*');
       expect(statements.map(({ Resource }) => Resource).flat()).toContain('arn:aws:s3:::vault-eu/films/*');
     });
 
-    test('contain all objects of a bucket instead of more than ten prefixes', () => {
+    test('contains all objects of a bucket instead of more than ten prefixes', () => {
       const rules = Array.from({ length: 11 }, (_, index) =>
         ReplicationRule.oneWay({ id: `r${index}`, sources: [EU], destinations: [VAULT], prefix: `${index}/` }));
       const listResources = (change: Change) => findStatements(change).map(({ Resource }) => Resource).flat();
@@ -220,7 +220,7 @@ describe('ReplicationRule', () => {
       expect(ofTen).not.toContain('arn:aws:s3:::vault-eu/*');
     });
 
-    test('allow the key of the vault', () => {
+    test('allows the key of the vault', () => {
       const { statements, rules } = declare({
         buckets: [encrypt(EU), encrypt(US)], rules: [toVault({ destinations: [encrypt(VAULT, 'vault')] })],
       });
