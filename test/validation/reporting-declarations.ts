@@ -6,7 +6,7 @@ import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, Stack
 import {
   CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
   MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps, MultiRegionBuckets,
-  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationTopology, UnderlyingBucket,
+  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -146,6 +146,9 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP416: (stack) => { replication({ role: iam.Role.fromRoleName(stack, 'Given', 'theirs') })(stack); },
   MRAP421: replication({ storageClass: s3.StorageClass.GLACIER }),
   MRAP424: replication(),
+  MRAP434: replication({
+    excludedPrefixes: ['cold/'], rules: [ReplicationRule.twoWay({ id: 'cold', prefix: 'cold/', metrics: false })],
+  }),
   MRAP505: (stack) => {
     const media = accessPoint(stack);
     media.addToResourcePolicy(new iam.PolicyStatement({

@@ -52,8 +52,8 @@ const SERVICE_TIMEOUT = Duration.minutes(10);
 
 interface ReplicationState {
   readonly config: ResolvedReplicationProps;
-  /** Constructs that were created for the rules. */
-  readonly readers: IConstruct[];
+  /** The paths of constructs that were created for the rules, and the synthesis. */
+  readonly readers: Set<string>;
 }
 
 const STATES = new WeakInternals<CrossRegionReplication, ReplicationState>('CrossRegionReplication');
@@ -115,7 +115,7 @@ export class CrossRegionReplication extends Resource {
       batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
       edges: [],
     };
-    STATES.set(this, { config, readers: [] });
+    STATES.set(this, { config, readers: new Set() });
     for (const rule of rules) this.resolveRule(rule);
     assertNoErrorsAndAnnotateFindings(this, [
       ...checkReplicationProps(config, config.edges),
@@ -148,8 +148,8 @@ export class CrossRegionReplication extends Resource {
     const declared = getRuleDeclaration(rule);
     const rules = [...new Set(config.edges.map((edge) => edge.rule))];
     assertNoErrorsAndAnnotateFindings(this, [
-      ...(readers.length === 0 ? [] : [MRAP432_REPLICATION_RULE_ADDED_TOO_LATE.create({
-        rule: makeRuleLabel(declared), replication: this.node.path, readers: readers.map(({ node }) => node.path),
+      ...(readers.size === 0 ? [] : [MRAP432_REPLICATION_RULE_ADDED_TOO_LATE.create({
+        rule: makeRuleLabel(declared), replication: this.node.path, readers: [...readers],
       })]),
       ...checkDeclaredRule(declared, [{ id: undefined }, ...rules]),
     ]);
@@ -352,6 +352,7 @@ export class CrossRegionReplication extends Resource {
   private validateLater(): void {
     this.node.addValidation({
       validate: () => {
+        STATES.get(this).readers.add('app.synth()');
         const sources = [...this.rulesOfSources.keys()];
         for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
           addFindingAnnotation(this, finding);
@@ -376,7 +377,7 @@ export function getResolvedReplicationProps(replication: CrossRegionReplication)
 /** Returns the edges of all rules for a construct that watches them. Later, the replication accepts no other rule. */
 export function readEdgesFor(reader: IConstruct, replication: CrossRegionReplication): readonly BucketEdge[] {
   const { config, readers } = STATES.get(replication);
-  if (!readers.includes(reader)) readers.push(reader);
+  readers.add(reader.node.path);
   return config.edges;
 }
 

@@ -7,7 +7,7 @@ import {
   checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
-import { checkReplicationRules } from '../../diagnostics/checks/replication-rules';
+import { checkMetricsOfMember, checkReplicationRules } from '../../diagnostics/checks/replication-rules';
 import {
   MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN, MRAP766_REPLICATION_ROLE_TOO_LARGE, MRAP775_TOPOLOGY_MISMATCH,
 } from '../../diagnostics/definitions/options';
@@ -115,7 +115,16 @@ function checkRulesOfSource(
     Tags: rule.Tags.map(omitTokens),
     ExcludedTags: rule.ExcludedTags?.map(omitTokens),
   }));
-  return [...checkReplicationRules(label, rules), ...checkOverlaps(label, edges), ...checkSizeOfRules(label, rules)];
+  return [
+    ...checkReplicationRules(label, rules), ...checkOverlaps(label, edges), ...checkSizeOfRules(label, rules),
+    ...checkMetrics(label, edges.filter(({ destination }) => config.members.includes(destination))),
+  ];
+}
+
+function checkMetrics(source: string, edges: readonly BucketEdge[]): Finding[] {
+  return [...groupBy(edges, ({ destination }) => destination)].flatMap(([destination, toDestination]) =>
+    checkMetricsOfMember(source, makeBucketLabel(destination), toDestination.map(({ rule }) =>
+      ({ name: makeRuleLabel(rule), metrics: rule.metrics }))));
 }
 
 /** The rest of an event: its ids, URLs and the other properties. */

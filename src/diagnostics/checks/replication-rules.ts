@@ -2,7 +2,7 @@ import { SERVICE_LIMITS } from '../../facts/limits';
 import {
   MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
-  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS,
+  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS,
 } from '../definitions/replication-rules';
 import { type Finding } from '../finding';
 import { groupBy } from '../group-by';
@@ -109,4 +109,17 @@ function checkLimits(source: string, rules: readonly DeclaredRule[]): Finding[] 
   return figures
     .filter(({ got, limit }) => got > limit)
     .map((figure) => MRAP408_REPLICATION_LIMITS.create({ source, ...figure }));
+}
+
+/** A rule to a member. */
+export interface MeteredRule {
+  readonly name: string;
+  readonly metrics: boolean;
+}
+
+/** Reports rules without metrics from a bucket to a member if other rules to the member publish metrics. */
+export function checkMetricsOfMember(source: string, destination: string, rules: readonly MeteredRule[]): Finding[] {
+  const without = rules.filter(({ metrics }) => !metrics).map(({ name }) => name);
+  if (without.length === 0 || without.length === rules.length) return [];
+  return [MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS.create({ source, destination, rules: without })];
 }

@@ -201,10 +201,29 @@ export const MRAP432_REPLICATION_RULE_ADDED_TOO_LATE = defineDiagnostic<{
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Replication rule added too late',
-  why: 'Alarms and runbooks are created for the rules that exist, so nothing would watch the new rule.',
+  why:
+    'Alarms and runbooks are created for the rules that exist, so nothing would watch the new rule. The synthesis has '
+    + 'written the rules to the template.',
   message: ({ rule, replication, readers }) =>
     `rule ${showValue(rule)} was added to ${showValue(replication)} too late, got a replication that `
     + `${showValue(readers)} uses, expected the rule before`,
-  fix: 'call addRule() before you create these constructs, or pass the rule in the property rules',
+  fix: 'call addRule() before, or pass the rule in the property rules',
+  source: makeS3UserGuideSource('repl-metrics'),
+});
+
+export const MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS = defineDiagnostic<{
+  source: string; destination: string; rules: readonly string[];
+}>({
+  id: 'MRAP434',
+  reportedBy: ['constructs', 'linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Rule of a member without metrics beside a rule with metrics',
+  why:
+    'The backlog of a failover is the sum over the rules that publish metrics. It can be empty while objects of the '
+    + 'other rules are pending.',
+  message: ({ source, destination, rules }) =>
+    `rules ${showValue(rules)} from ${showValue(source)} to member ${showValue(destination)} publish no metrics, got `
+    + 'another rule with metrics, expected metrics of all rules to the member',
+  fix: 'enable the metrics of these rules',
   source: makeS3UserGuideSource('repl-metrics'),
 });

@@ -24,6 +24,7 @@ import { replicationAlarmsRule } from './replication/alarms';
 import { replicationDestinationsRule } from './replication/destinations';
 import { replicaEncryptionRule } from './replication/encryption';
 import { memberLifecyclesRule } from './replication/lifecycles';
+import { metricsOfMembersRule } from './replication/metrics';
 import { replicationObjectFiltersRule } from './replication/object-filters';
 import { objectLockRule } from './replication/object-lock';
 import { replicationPreconditionsRule } from './replication/preconditions';
@@ -41,7 +42,7 @@ export const LINTER_RULES: readonly LinterRule[] = [
   accessPointNamesRule, accessPointsOfAccountRule, accessPointIdentifiersRule, accessPointMembersRule, nativeTypesRule,
   accessPointRemovalOrderRule, publicAccessBlockRule, routesRule, customResourceSdkCallRegionsRule,
   duplicateRoutesWritersRule, replicationPreconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule,
-  replicationObjectFiltersRule,
+  replicationObjectFiltersRule, metricsOfMembersRule,
   replicaEncryptionRule, replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule,
   memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,

@@ -101,6 +101,13 @@ describe('CrossRegionReplication', () => {
         .toEqual({ errors: [], warnings: ['MRAP401', 'MRAP424'] });
     });
 
+    test('warns of a rule to a member without metrics beside a rule with metrics', () => {
+      const rule = ReplicationRule.twoWay({ id: 'cold', prefix: 'cold/', metrics: false });
+      expect(verdictOf(stackIn(), (stack) => new CrossRegionReplication(stack, 'Replication', {
+        buckets: [EU, US], excludedPrefixes: ['cold/'], rules: [rule, toVault({ metrics: false })],
+      }))).toEqual({ errors: [], warnings: ['MRAP401', 'MRAP424', 'MRAP434'] });
+    });
+
     test('warns of an archive storage class of a member', () => {
       const rule = ReplicationRule.twoWay({ id: 'cold', prefix: 'cold/', storageClass: s3.StorageClass.GLACIER });
       expect(verdictOf(stackIn(), (stack) =>
@@ -118,8 +125,20 @@ describe('CrossRegionReplication', () => {
       ['a value that is no rule', () => ({}) as ReplicationRule, 'MRAP788'],
       ['a destination that is no bucket', () => toVault({ destinations: ['vault'] as never }), 'MRAP788'],
     ])('refuses to add %s', (_name, makeRule, code) => {
-      const { replication } = declare({ rules: [toVault()] });
+      const rules = [toVault()];
+      const replication = new CrossRegionReplication(stackIn(), 'Replication', { buckets: [EU, US], rules });
       expect(() => replication.addRule(makeRule())).toThrow(code);
+    });
+
+    test('refuses a rule whose vault has no key for encrypted objects', () => {
+      const buckets = [encrypt(EU), encrypt(US)];
+      const replication = new CrossRegionReplication(stackIn(), 'Replication', { buckets });
+      expect(() => replication.addRule(toVault())).toThrow('MRAP412');
+    });
+
+    test('refuses a rule after the synthesis', () => {
+      const { replication } = declare({ buckets: [EU, US] });
+      expect(() => replication.addRule(toVault())).toThrow(/MRAP432.*app\.synth\(\)/);
     });
 
     test('refuses a rule after alarms exist for the others', () => {
