@@ -31,6 +31,9 @@ const MAX_FIGURE_AGE = 15 * MINUTE;
 const METRIC_WINDOW = 180 * MINUTE;
 const PERIOD_SECONDS = 60;
 
+/** The maximum of one call of GetMetricData. */
+const MAX_QUERIES = 500;
+
 const METRICS = {
   operations: 'OperationsPendingReplication', bytes: 'BytesPendingReplication', latency: 'ReplicationLatency',
 } as const;
@@ -100,18 +103,28 @@ interface LatestFigure {
   readonly at: number;
 }
 
+/** The latest figure of each query, by the id of the query. */
 async function readFigures(
   aws: AwsCalls, clock: Clock, { region, bucket }: BucketLocation, rules: readonly MeteredRule[],
 ): Promise<Map<string, LatestFigure>> {
-  const latest = new Map<string, LatestFigure>();
   const queries = rules.flatMap((rule, index) => FIGURES.map((figure) => makeQuery(figure, index, rule, bucket)));
+  const chunks = Array.from({ length: Math.ceil(queries.length / MAX_QUERIES) }, (_, index) =>
+    queries.slice(index * MAX_QUERIES, (index + 1) * MAX_QUERIES));
+  const perChunk = await Promise.all(chunks.map((chunk) => readLatestFigures(aws, clock, region, chunk)));
+  return new Map(perChunk.flatMap((figures) => [...figures]));
+}
+
+async function readLatestFigures(
+  aws: AwsCalls, clock: Clock, region: string, queries: readonly ReturnType<typeof makeQuery>[],
+): Promise<Map<string, LatestFigure>> {
+  const latest = new Map<string, LatestFigure>();
   let NextToken: string | undefined;
   do {
     const page = await aws.call(region, 'GetMetricData', {
       StartTime: new Date(clock.now() - METRIC_WINDOW),
       EndTime: new Date(clock.now() + PERIOD_SECONDS * SECOND),
       ScanBy: 'TimestampDescending',
-      MetricDataQueries: queries,
+      MetricDataQueries: [...queries],
       NextToken,
     });
     for (const { Id: id = '', Timestamps: [at] = [], Values: [value] = [] } of page.MetricDataResults ?? []) {

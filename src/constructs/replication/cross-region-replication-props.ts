@@ -23,7 +23,7 @@ export interface CrossRegionReplicationOptions extends ReplicationRuleOptions {
    * Further rules, in addition to the default rule. `addRule()` adds rules later.
    *
    * A rule without id replaces the default rule, and excludes all options of the default rule. With a single bucket,
-   * there is no default rule. Errors: MRAP428, MRAP429, MRAP430, MRAP431.
+   * there is no default rule. Errors: MRAP428, MRAP429, MRAP430, MRAP431, MRAP433.
    *
    * @default - only the default rule
    */

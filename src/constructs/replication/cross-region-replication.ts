@@ -61,7 +61,8 @@ const STATES = new WeakInternals<CrossRegionReplication, ReplicationState>('Cros
 /**
  * Replication between buckets of several Regions.
  *
- * By default, every bucket replicates to every other bucket, with delete markers and metadata changes.
+ * By default, every bucket replicates to every other bucket, with delete markers and metadata changes. `rules` and
+ * `addRule()` add rules with other objects, options and buckets, for example a copy to a vault.
  *
  * S3 accepts a rule only if both buckets exist, so the rules cannot be properties of the buckets. A custom resource for
  * each source bucket writes the rules after all buckets exist. It keeps the rules of other applications.
@@ -137,8 +138,8 @@ export class CrossRegionReplication extends Resource {
   /**
    * Adds a rule, for example a copy of all objects to a vault.
    *
-   * Add all rules before you create alarms or a runbook for the replication (MRAP432). Errors: MRAP402, MRAP408,
-   * MRAP428, MRAP429, MRAP430, MRAP431.
+   * Add all rules before you create alarms or a runbook for the replication (MRAP432). Errors: MRAP408, MRAP428, MRAP429,
+   * MRAP430, MRAP431, MRAP433.
    *
    * @param rule the rule, which has an id
    */

@@ -35,6 +35,8 @@ export interface ReplicationRuleOptions {
   /**
    * Whether S3 publishes metrics of pending and failed operations to CloudWatch, for an additional charge.
    *
+   * The backlog of a failover includes only rules with metrics. Warnings: MRAP434.
+   *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
    * @default true
    */

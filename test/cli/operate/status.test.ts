@@ -17,6 +17,19 @@ describe('cdk-s3-mrap status', () => {
     expect(text).not.toContain('unknown');
   });
 
+  test('names no copy to a vault as a target of a failover', async () => {
+    const fixture = await createCommandFixture();
+    for (const { replication } of ['media-eu', 'media-us', 'media-jp']
+      .map((name) => fixture.simulator.buckets.get(name)!)) {
+      const { Role, Rules: [first] } = replication.at(-1)!.configuration!;
+      const vault = { ...first, ID: 'vault', Destination: { Bucket: 'arn:aws:s3:::vault' } };
+      replication.push({ since: 1, configuration: { Role, Rules: [vault] } });
+    }
+    const { text } = await fixture.run('status', fixture.arn);
+    expect(text).toContain('no enabled rule replicates from eu-west-1 to us-east-1');
+    expect(text).not.toMatch(/vault/);
+  });
+
   test('prints that the bucket of a member does not exist', async () => {
     const fixture = await createCommandFixture();
     fixture.simulator.buckets.remove('media-jp');
