@@ -138,8 +138,8 @@ export class CrossRegionReplication extends Resource {
   /**
    * Adds a rule, for example a copy of all objects to a vault.
    *
-   * Add all rules before you create alarms or a runbook for the replication (MRAP432). Errors: MRAP408, MRAP428, MRAP429,
-   * MRAP430, MRAP431, MRAP433.
+   * Add all rules before you create alarms or a runbook for the replication (MRAP432). Errors: MRAP408, MRAP428,
+   * MRAP429, MRAP430, MRAP431, MRAP433.
    *
    * @param rule the rule, which has an id
    */

@@ -335,12 +335,9 @@ describe('FailoverRunbook', () => {
         controlRegions: ['us-east-1'],
       });
       const alarms = findResources(synthesize(stack), makeStackName('us-east-1'), 'AWS::CloudWatch::Alarm');
-      expect(alarms.map(({ AlarmName: name }) => name).sort()).toEqual([
-        'media-failover-backlog-ap-northeast-1-to-us-east-1',
-        'media-failover-backlog-ap-northeast-1-to-us-east-1-films',
-        'media-failover-backlog-eu-west-1-to-us-east-1',
-        'media-failover-backlog-eu-west-1-to-us-east-1-films',
-      ]);
+      const names = ['ap-northeast-1', 'eu-west-1'].map((region) => `media-failover-backlog-${region}-to-us-east-1`);
+      expect(alarms.map(({ AlarmName: name }) => name).sort())
+        .toEqual(names.flatMap((name) => [name, `${name}-films`]));
     });
 
     test('names the rule between members that publishes no metrics', () => {
