@@ -28,6 +28,7 @@ import { objectLockRule } from './replication/object-lock';
 import { replicationPreconditionsRule } from './replication/preconditions';
 import { duplicateReplicationWritersRule } from './replication/replication-writers';
 import { replicationRoleRule } from './replication/role';
+import { replicationSchemaVersionRule } from './replication/schema-version';
 import { replicationRuleFormRule } from './replication/rule-form';
 import { topologyRule } from './replication/topology';
 import { customResourceSdkCallRegionsRule } from './routes/call-regions';
@@ -40,8 +41,8 @@ export const LINTER_RULES: readonly LinterRule[] = [
   accessPointNamesRule, accessPointsOfAccountRule, accessPointIdentifiersRule, accessPointMembersRule, nativeTypesRule,
   accessPointRemovalOrderRule, publicAccessBlockRule, routesRule, customResourceSdkCallRegionsRule,
   duplicateRoutesWritersRule, replicationPreconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule,
-  replicaEncryptionRule, replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule,
-  memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
+  replicationSchemaVersionRule, replicaEncryptionRule, replicationRoleRule, replicationDestinationsRule,
+  duplicateReplicationWritersRule, memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,
   impossibleConditionsRule, delegationFormRule, bucketPolicyOtherBucketResourcesRule, memberDelegationRule,
   bucketPolicyNonDelegationStatementsRule, cloudFrontRule, vpcEndpointsRule, regionalAccessPointsRule,
