@@ -113,7 +113,7 @@ export const MRAP440_MIXED_RULE_SCHEMAS = defineDiagnostic<{ got: string }>({
   id: 'MRAP440',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
-  title: 'Mixed schemas of replication rules',
+  title: 'Mixed replication rule schemas',
   why:
     'S3 refuses the configuration. Rules with Prefix and without Filter have the older schema: all have the same '
     + 'destination, and none has a priority, the replication of delete markers, replica modification sync or time '
