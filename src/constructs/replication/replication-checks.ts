@@ -22,7 +22,7 @@ import { computeWorstCasePolicyLength } from '../../provider/policy-size';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties, type UnderlyingBucket,
+  checkEncryptionKey, hasObjectLock, isForeignBucket, makeBucketLabel, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
   type BucketEdge, listBucketsOfEdges, renderReplicationRuleProperties, type ResolvedReplicationProps,
@@ -41,6 +41,7 @@ export function checkReplicationShape(
   return [
     ...buckets.flatMap((bucket) => checkBucketName(toTextUnlessToken(bucket.bucketName) ?? 'unknown')),
     ...buckets.flatMap(checkAccount),
+    ...buckets.flatMap(checkEncryptionKey),
     ...checkSources(scope, buckets, directions),
     ...checkReplicationGraph(nodes, directions),
   ];

@@ -65,6 +65,13 @@ const INVALID: [string, Declaration, string[]][] = [
   ],
   ['one bucket in two Regions', withBuckets(EU, bucketNamed('media-eu', 'us-east-1')), ['MRAP203']],
   ['one bucket twice', withBuckets(EU, EU), ['MRAP202', 'MRAP203']],
+  [
+    'the name of an alias as encryption key',
+    withBuckets(EU, bucketNamed('media-us', 'us-east-1', { encryptionKeyArn: 'alias/media' })), ['MRAP412'],
+  ],
+  ['an encryption key of another Region', withBuckets(EU, bucketNamed('media-us', 'us-east-1', {
+    encryptionKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/media',
+  })), ['MRAP412']],
   ['a Region of China', withBuckets(EU, bucketNamed('media-cn', 'cn-north-1')), ['MRAP204']],
   ['a Region of GovCloud', withBuckets(EU, bucketNamed('media-gov', 'us-gov-east-1')), ['MRAP204']],
   [
