@@ -2,7 +2,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Aws, type Duration, Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
+import { checkAccountNamespace, checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
 import { checkEventHold } from '../../diagnostics/checks/object-lock';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
@@ -111,6 +111,7 @@ export class MultiRegionBuckets extends Resource {
     return [
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(prefix, regions, accountRegional),
+      ...(accountRegional ? checkAccountNamespace(regions) : []),
       ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
       ...checkEventHoldProps(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),

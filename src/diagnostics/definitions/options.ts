@@ -18,6 +18,18 @@ export const MRAP744_EMPTY_LIST = defineDiagnostic<{ property: string }>({
   source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
+export const MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE = defineDiagnostic<{ region: string }>({
+  id: 'MRAP745',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Region without the account-Regional namespace',
+  why: 'S3 does not document account-Regional bucket names in this Region, so the creation of the bucket can fail.',
+  message: ({ region }) =>
+    `bucket in Region ${showValue(region)} has a name in the account-Regional namespace, expected another Region`,
+  fix: 'remove accountRegionalNamespace or the Region',
+  source: makeS3UserGuideSource('bucketnamingrules'),
+});
+
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = defineDiagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
