@@ -74,6 +74,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/proxy-from-env@^1',
     '@hono/node-server@^2',
     'hono@^4',
+    // A version that CommonJS can load.
+    '@rgrove/parse-xml@^4',
     'fast-xml-parser@^5.12.0',
     'commander@^14',
     'yaml@^2',
