@@ -78,7 +78,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@rgrove/parse-xml@^4',
     'fast-xml-parser@^5.12.0',
     'commander@^14',
+    // The files and patterns of the linter.
+    'ignore@^7',
+    'picomatch@^4',
+    '@types/picomatch@^4',
     'yaml@^2',
+    // A version that CommonJS can load.
+    'js-yaml@^4',
+    '@types/js-yaml@^4',
     // The world map of the topology page.
     'd3-geo@^3',
     '@types/d3-geo@^3',

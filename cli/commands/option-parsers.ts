@@ -33,6 +33,11 @@ export function parseFindingIds(text: string, before: readonly string[] = []): s
   return [...before, ...ids];
 }
 
+/** Parses patterns of files, separated by commas. */
+export function parsePatterns(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...text.split(',').map((pattern) => pattern.trim()).filter((pattern) => pattern !== '')];
+}
+
 export function parseAccount(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('expected 12 digits.');
   return text;
@@ -73,7 +78,7 @@ export function refuseRepeatedOptions(command: Command): Command {
 }
 
 /** The parsers that collect the values of all occurrences of their option. */
-const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds]);
+const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns]);
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');
