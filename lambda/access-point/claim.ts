@@ -37,8 +37,8 @@ export async function advanceAdoptionClaim(
   adoption: AccessPointAdoptionInput, live: LiveAccessPoint,
 ): Promise<boolean> {
   const { context, event, name, owner } = adoption;
-  const { s3, clock } = context;
-  const policy = await readPolicy(s3, event.accountId, name);
+  const { clock } = context;
+  const policy = await readPolicy(context, event, name);
   if (parsePolicyMarker(policy.established)?.owner === owner) return true;
   if (isEmptyPolicy(policy) && clock.now() < live.createdAt + FIRST_POLICY_TIMEOUT) return false;
   const isPending = Boolean(policy.proposed) && policy.proposed !== policy.established;
@@ -74,7 +74,7 @@ function renderClaim(
     ...makeRequestMarker(event),
     attempt,
     owner,
-    ...(former?.owner === undefined ? {} : { former: former.owner }),
+    formers: former?.owner === undefined ? [] : [former.owner, ...former.formers],
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,
