@@ -52,9 +52,10 @@ async function putMarker(
 ) {
   const { s3, clock, operations } = context;
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  const clientToken = makeClientToken(`${event.requestId}/claim`, attempt);
   await assertNotSuperseded(context, event);
   const text = renderClaim(event, live, policy, owner, attempt);
+  // The policy can change during an adoption. S3 refuses another text with the same client token.
+  const clientToken = makeClientToken(`${event.requestId}/${text}`, attempt);
   const token = operations.get(clientToken) ?? await putPolicy(s3, event.accountId, name, text, clientToken);
   operations.set(clientToken, token);
   const operation = await describeKnownOperation(context, event.accountId, clientToken, token);

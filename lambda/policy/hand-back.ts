@@ -110,7 +110,8 @@ async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true 
     if (latest?.outcome === 'failed' && !isRetryableCode(latest.code)) {
       return reportNotHandedBack(adopted, showOperationFailure(latest));
     }
-    const clientToken = makeClientToken(event.requestId, findAttempt(adopted));
+    // The established policy can change during a hand-back. S3 refuses another text with the same client token.
+    const clientToken = makeClientToken(`${event.requestId}/${text}`, findAttempt(adopted));
     operations.set(event.requestId, await putPolicy(s3, event.accountId, name, text, clientToken));
     return undefined;
   } catch (error) {

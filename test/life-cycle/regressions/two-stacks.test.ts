@@ -67,6 +67,26 @@ describe('createHandlers', () => {
     expect(maker.retries).toBe(0);
   });
 
+  test('hands an access point back if its policy changes at the same time', async () => {
+    const { maker, adopter } = await adopt();
+    const adopterPolicy = maker.onlyAccessPoint.policy.established!.replace('s3:GetObject', 's3:PutObject');
+    maker.simulator.configure({ duration: () => SECOND / 2 });
+    maker.simulator.faults.add(({ operation, caller, countOfThisOperation }) => {
+      if (operation === 'PutMultiRegionAccessPointPolicy' && caller === 'handler' && countOfThisOperation === 4) {
+        void maker.clock.sleep(SECOND).then(() => maker.simulator.call(
+          operation,
+          { ClientToken: 'late', Details: { Name: 'media', Policy: adopterPolicy } },
+          { accountId: ACCOUNT, region: 'us-west-2', caller: 'late handler' },
+        ));
+      }
+      return undefined;
+    });
+    await maker.run(adopter.destroy());
+    expect(maker.codes).not.toContain('MRAP943');
+    expect(maker.allowed).toEqual(['s3:PutObject']);
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
   test('does not overwrite the policy of an adoption that S3 is establishing', async () => {
     const maker = new StackUnderTest();
     await maker.deploy();

@@ -42,6 +42,13 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     FILE,
+    'hands an access point back if its policy changes at the same time',
+    HAND_BACK,
+    'makeClientToken(`${event.requestId}/${text}`, findAttempt(adopted))',
+    'makeClientToken(event.requestId, findAttempt(adopted))',
+  ),
+  revert(
+    FILE,
     'does not overwrite the policy of an adoption that S3 is establishing',
     POLICY_STEP,
     'if (isBeingAdopted(change, policy)) return undefined;',

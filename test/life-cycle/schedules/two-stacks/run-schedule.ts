@@ -5,11 +5,12 @@ import { StuckStack } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { directS3 } from '../../../support/simulated-s3';
 import { type ScheduleResult } from '../run-schedule';
+import { type Declaration } from '../schedule';
 import { MINUTE, ScheduleContext } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
-import { type Deployment, INITIAL, type ManualAction, type Schedule, type StackName, type Step } from './schedule';
+import { type Deployment, INITIAL, type ManualAction, type Schedule, type StackName, type Step, type TimedStep } from './schedule';
 import { StackRecord } from './stack-record';
 
 /** After this time, all functions and operations have ended. */
@@ -23,7 +24,14 @@ export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<Schedu
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
 
-class TwoStacksRunner {
+/** Runs a schedule without the deletion of the stacks, and returns its runner. */
+export async function runStepsOfTwoStacks(steps: readonly TimedStep[]): Promise<TwoStacksRunner> {
+  const runner = new TwoStacksRunner();
+  await runner.context.clock.runUntilSettled(runner.runSteps(steps));
+  return runner;
+}
+
+export class TwoStacksRunner {
   public readonly context = new ScheduleContext();
   public readonly violations: string[] = [];
   private readonly records: Record<StackName, StackRecord> = {
@@ -33,7 +41,7 @@ class TwoStacksRunner {
   /** The aliases of access points that a deletion left to an adopter, which no stack contained. */
   private readonly leftWithoutAdopter = new Set<string>();
   /** The aliases of access points whose policy an operator has saved. */
-  private readonly edited = new Set<string>();
+  public readonly edited = new Set<string>();
 
   constructor() {
     const { context } = this;
@@ -53,12 +61,7 @@ class TwoStacksRunner {
   }
 
   public async run({ steps, destroyedFirst }: Schedule): Promise<void> {
-    for (const { step, overlap, pause } of steps) {
-      if (overlap === undefined) await this.pause(pause * MINUTE);
-      else await this.context.clock.sleep(overlap * SECOND);
-      await this.startStep(step);
-    }
-    await this.pause(SETTLING_TIME);
+    await this.runSteps(steps);
     await this.end(destroyedFirst);
     const left = [...this.leftWithoutAdopter].filter((alias) => !isRetainedByAdopter(this.context, this.all, alias));
     this.violations.push(
@@ -68,7 +71,16 @@ class TwoStacksRunner {
     );
   }
 
-  private get all(): readonly StackRecord[] {
+  public async runSteps(steps: readonly TimedStep[]): Promise<void> {
+    for (const { step, overlap, pause } of steps) {
+      if (overlap === undefined) await this.pause(pause * MINUTE);
+      else await this.context.clock.sleep(overlap * SECOND);
+      await this.startStep(step);
+    }
+    await this.pause(SETTLING_TIME);
+  }
+
+  public get all(): readonly StackRecord[] {
     return Object.values(this.records);
   }
 
@@ -111,11 +123,15 @@ class TwoStacksRunner {
     await this.perform(record, template, async () => {
       const policyId = `${declaration.construct}Policy`;
       const before = JSON.stringify(record.findProperties(policyId));
+      const previous = record.findAccessPoint(declaration.construct);
       const outcome = await record.stack.deploy(template, step);
+      const mayReplace = outcome.succeeded && declaration.replacement === 'ALLOW';
+      if (!mayReplace && !record.stack.hasFailedResources) this.checkAlias(record, declaration, previous?.alias);
       const isRolledBack = step.onFailure !== 'keep' && step.continueRollback !== 'skip';
       record.isIncomplete = record.stack.hasFailedResources || (!outcome.succeeded && !isRolledBack);
       if (!outcome.succeeded) return;
       record.declaration = declaration;
+      this.checkMembers(record, declaration);
       for (const id of record.accessPoints) {
         if (id.kind === 'adopted') this.context.adopted.add(id.alias);
         if (id.kind === 'renamed') this.context.adopted.add(id.alias), this.context.renamed.add(id.alias);
@@ -207,6 +223,22 @@ class TwoStacksRunner {
       if (live === undefined || this.edited.has(alias) || equalPolicies(live.policy.established, declared)) continue;
       this.violations.push(`stack ${record.name} succeeded, but the policy is ${live.policy.established}`);
     }
+  }
+
+  /** Checks that a deployment that must not replace an access point keeps its alias, if no operator has deleted it. */
+  private checkAlias(record: StackRecord, { construct }: Declaration, before: string | undefined): void {
+    const after = record.findAccessPoint(construct)?.alias;
+    const { accessPoints } = this.context.simulator.snapshot();
+    const isLive = accessPoints.some(({ alias }) => alias === before);
+    if (isLive && after !== before) this.violations.push(`stack ${record.name} has lost ${before}, and has ${after}`);
+  }
+
+  /** Checks that the access point of a successful deployment has the declared members. */
+  private checkMembers(record: StackRecord, { construct, members }: Declaration): void {
+    const alias = record.findAccessPoint(construct)?.alias;
+    const live = this.context.simulator.snapshot().accessPoints.find((accessPoint) => accessPoint.alias === alias);
+    if (live === undefined || live.regions.length === MEMBERS[members].length) return;
+    this.violations.push(`stack ${record.name} declares ${members} members, but ${alias} has ${live.regions.length}`);
   }
 
   private noteDeletion(index: number, input: object): void {

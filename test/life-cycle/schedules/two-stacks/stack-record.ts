@@ -57,6 +57,12 @@ export class StackRecord {
     return listSettledIds([...this.stack.resources.values()]);
   }
 
+  /** The access point of a construct. Undefined if its creation has not ended. */
+  public findAccessPoint(construct: string): SettledId | undefined {
+    const resource = this.stack.resources.get(construct);
+    return resource && listSettledIds([resource])[0];
+  }
+
   /** The properties of a resource in the stack. */
   public findProperties(logicalId: string): DeployedResource['properties'] | undefined {
     return this.stack.resources.get(logicalId)?.properties;
