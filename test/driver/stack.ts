@@ -106,6 +106,11 @@ export class Stack {
     return this.leftovers.length > 0 || this.failedUpdates.size > 0;
   }
 
+  /** The ids of these resources, for a comparison of states. */
+  public get failedResources(): readonly string[] {
+    return [...this.leftovers.map(({ physicalId }) => physicalId), ...this.failedUpdates];
+  }
+
   /** Applies a template, or rolls back all changes. */
   public async deploy(
     template: Template,
