@@ -59,6 +59,12 @@ export interface CloudFormationOptions {
   readonly onMessage?: (text: string) => void;
 }
 
+/** Everybody with the address of the response can end the request. */
+const RESPONSE_HOST = 'cloudformation.invalid';
+const SESSION_TOKEN = 'secret-session-token';
+/** No message may contain them. */
+export const SECRETS_OF_EVENTS: readonly string[] = [RESPONSE_HOST, SESSION_TOKEN];
+
 const SECOND = 1000;
 const MAX_RESPONSE_BYTES = 4096;
 const MAX_ID_BYTES = 1024;
@@ -148,10 +154,11 @@ export class CloudFormation {
     };
     this.pending.set(requestId, pending);
     const response = new Promise<ResourceResponse>((resolve) => { pending.resolve = resolve; });
-    const query = `X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200`;
+    const query =
+      `X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200&X-Amz-Security-Token=${SESSION_TOKEN}`;
     const event = {
       RequestType: request.type,
-      ResponseURL: `https://cloudformation.invalid/${requestId}?${query}`,
+      ResponseURL: `https://${RESPONSE_HOST}/${requestId}?${query}`,
       StackId: this.stackId,
       RequestId: requestId,
       ResourceType: request.resourceType,
@@ -217,9 +224,8 @@ export class CloudFormation {
     check(Buffer.byteLength(physicalId) <= MAX_ID_BYTES, `an id has more than ${MAX_ID_BYTES} bytes`);
     check(request.type !== 'Delete' || physicalId === request.physicalId, 'a Delete must echo its id');
     check(pending.responsesLeft >= 0, 'one delivery has two responses');
-    this.options.onMessage?.(
-      `${request.type} ${request.logicalId}: ${status} ${physicalId} ${status === 'FAILED' ? reason : ''}`,
-    );
+    const details = status === 'FAILED' ? reason : JSON.stringify(data);
+    this.options.onMessage?.(`${request.type} ${request.logicalId}: ${status} ${physicalId} ${details}`);
     const response = { status, reason, physicalId, data };
     // CloudFormation uses the first response to a request that was delivered twice, and none to a cancelled request.
     if (isFirst && !pending.isCancelled) this.showResponse(pending.stackId, request, response);
