@@ -62,6 +62,11 @@ const CONFLICT = [
   'MultiRegionAccessPointNotReady',
 ];
 const CLOCK_SKEW = ['RequestTimeTooSkewed', 'RequestExpired'];
+/** The codes of refusals that concern the credentials of the caller, and not the permissions or the call. */
+const CREDENTIALS = [
+  'ExpiredToken', 'ExpiredTokenException', 'InvalidAccessKeyId', 'InvalidClientTokenId', 'InvalidToken',
+  'SignatureDoesNotMatch', 'TokenRefreshRequired',
+];
 const THROTTLED = [
   'SlowDown',
   'ThrottlingException',
@@ -70,6 +75,11 @@ const THROTTLED = [
   'RequestLimitExceeded',
   'ServiceUnavailable',
 ];
+
+/** Whether the service refused the credentials, so that other credentials can succeed. */
+export function areCredentialsRefused({ code }: Pick<Failure, 'code'>): boolean {
+  return CREDENTIALS.includes(code);
+}
 
 /** Converts an error of the SDK. */
 export function toFailure(error: unknown): Failure {

@@ -71,8 +71,8 @@ describe('cdk-s3-mrap failover', () => {
     [
       'expired credentials',
       { status: 400, type: 'application/xml', body: xmlError('ExpiredToken') },
-      1,
-      `all control Regions refused the call: ${ALL}: HTTP 400 ExpiredToken (no); `
+      5,
+      `no control Region accepted the credentials: ${ALL}: HTTP 400 ExpiredToken (no); `
       + 'log in again, or choose other credentials with --profile\n',
     ],
   ])('ends within five seconds and prints one line for %s', async (_, answer, code, message) => {
