@@ -1,3 +1,4 @@
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
@@ -33,6 +34,7 @@ interface OperatorOperations {
   PutObject: [s3.PutObjectCommandInput, s3.PutObjectCommandOutput];
   GetMetricData: [cloudWatch.GetMetricDataCommandInput, cloudWatch.GetMetricDataCommandOutput];
   ListMetrics: [cloudWatch.ListMetricsCommandInput, cloudWatch.ListMetricsCommandOutput];
+  LookupEvents: [cloudTrail.LookupEventsCommandInput, cloudTrail.LookupEventsCommandOutput];
   GetRole: [iam.GetRoleCommandInput, iam.GetRoleCommandOutput];
   SimulatePrincipalPolicy: [iam.SimulatePrincipalPolicyCommandInput, iam.SimulatePrincipalPolicyCommandOutput];
   DescribeKey: [kms.DescribeKeyCommandInput, kms.DescribeKeyCommandOutput];
@@ -55,6 +57,7 @@ export interface AwsConfig {
   readonly s3Control?: s3Control.S3ControlClientConfig;
   readonly s3?: s3.S3ClientConfig;
   readonly cloudWatch?: cloudWatch.CloudWatchClientConfig;
+  readonly cloudTrail?: cloudTrail.CloudTrailClientConfig;
   readonly iam?: iam.IAMClientConfig;
   readonly kms?: kms.KMSClientConfig;
   readonly sts?: sts.STSClientConfig;
@@ -80,6 +83,9 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
   const metric = cachePerRegion(
     (region) => new cloudWatch.CloudWatchClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudWatch, region }),
   );
+  const trail = cachePerRegion(
+    (region) => new cloudTrail.CloudTrailClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudTrail, region }),
+  );
   const identity = cachePerRegion((region) =>
     new iam.IAMClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.iam, region }));
   const key = cachePerRegion((region) => new kms.KMSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.kms, region }));
@@ -104,6 +110,7 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     PutObject: (region, input, limits) => bucket(region).send(new s3.PutObjectCommand(input), limits),
     GetMetricData: (region, input, limits) => metric(region).send(new cloudWatch.GetMetricDataCommand(input), limits),
     ListMetrics: (region, input, limits) => metric(region).send(new cloudWatch.ListMetricsCommand(input), limits),
+    LookupEvents: (region, input, limits) => trail(region).send(new cloudTrail.LookupEventsCommand(input), limits),
     GetRole: (region, input, limits) => identity(region).send(new iam.GetRoleCommand(input), limits),
     SimulatePrincipalPolicy: (region, input, limits) =>
       identity(region).send(new iam.SimulatePrincipalPolicyCommand(input), limits),

@@ -81,6 +81,11 @@ export function areCredentialsRefused({ code }: Pick<Failure, 'code'>): boolean 
   return CREDENTIALS.includes(code);
 }
 
+/** Whether IAM denied the call. */
+export function isAccessDenied({ kind }: Pick<Failure, 'kind'>): boolean {
+  return kind === 'denied';
+}
+
 /** Converts an error of the SDK. */
 export function toFailure(error: unknown): Failure {
   const shape: ErrorShape = typeof error === 'object' && error !== null ? error : { message: String(error) };
@@ -117,9 +122,10 @@ const SHOWN_CHARACTERS = 80;
 function classifyFailure(shape: ErrorShape, code: string, status: number | undefined): FailureKind {
   if (shape.$metadata === undefined) return 'unexpected';
   if (THROTTLED.includes(code) || status === 429) return 'throttled';
+  // The services with JSON have no element Code.
+  if (DENIED.includes(code)) return 'denied';
   if (shape.Code === undefined || status === undefined || status >= 500) return 'unavailable';
   if (ABSENT.includes(code)) return 'absent';
-  if (DENIED.includes(code)) return 'denied';
   if (CONFLICT.includes(code)) return 'conflict';
   if (CLOCK_SKEW.includes(code)) return 'clock skew';
   return 'refused';

@@ -20,6 +20,9 @@ const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control
 const jsonOption = () => new Option('--json', 'print JSON');
 const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
 const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
+const planOption = () =>
+  new Option('--plan <file>', 'write the change into a new file for "failover --apply", and change nothing')
+    .conflicts(['yes', 'force', 'dryRun', 'wait']);
 const forceOption = () => new Option('--force', 'with --yes: continue although control Regions disagree');
 const waitOption = () =>
   new Option('--wait [duration]', 'wait until replication is complete; default: 30m')
@@ -80,19 +83,24 @@ function statusCommand(context: LazyAwsCommandContext): Command {
 function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
-    .argument('<access-point>', ACCESS_POINT)
+    .argument('[access-point]', ACCESS_POINT)
     .addOption(regionsOption('--activate <regions...>', 'Regions to make active'))
     .addOption(regionsOption('--deactivate <regions...>', 'Regions to make passive'))
     .addOption(new Option('--to <region>', 'the only Region to make active').argParser(parseRegion))
     .addOption(new Option('--record <file>', 'new file for the routes before and after the change, for failback'))
+    .addOption(
+      new Option('--apply <file>', 'apply a plan of --plan, if the live routes are the ones of the plan')
+        .conflicts(['activate', 'deactivate', 'to', 'plan']),
+    )
+    .addOption(planOption())
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(forceOption())
     .addOption(waitOption())
     .addOption(jsonOption())
-    .action(async (arn: string, options: FailoverOptions) => {
-      await (await context.loadOperations()).runFailover(context, arn, options);
+    .action(async (name: string | undefined, options: FailoverOptions) => {
+      await (await context.loadOperations()).runFailover(context, name, options);
     });
 }
 
@@ -100,6 +108,7 @@ function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
     .description('restore the routes from before a recorded failover')
     .requiredOption('--record <file>', 'record written by failover')
+    .addOption(planOption())
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())

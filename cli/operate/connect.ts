@@ -27,7 +27,9 @@ export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<AwsC
 
 function makeConfig(credentials: CredentialProvider): AwsConfig {
   const common = { credentials };
-  return { s3Control: common, s3: common, cloudWatch: common, iam: common, kms: common, sts: common };
+  return {
+    s3Control: common, s3: common, cloudTrail: common, cloudWatch: common, iam: common, kms: common, sts: common,
+  };
 }
 
 function acceptsPrefix(hostname: string): boolean {
