@@ -4,6 +4,7 @@ import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
+import { type HistoryCommandOptions } from '../operate/history';
 import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
@@ -55,7 +56,8 @@ function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Comman
 /** Returns the commands that call AWS. */
 export function awsCommands(context: LazyAwsCommandContext): Command[] {
   const commands = [
-    statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand, ownCommand,
+    statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, historyCommand, watchCommand,
+    ownCommand,
   ];
   return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
 }
@@ -128,6 +130,24 @@ function watchCommand(context: LazyAwsCommandContext): Command {
     .addOption(jsonOption())
     .action(async (token: string, options: WatchOptions) => {
       await (await context.loadOperations()).runWatch(context, token, options);
+    });
+}
+
+function historyCommand(context: LazyAwsCommandContext): Command {
+  return new Command('history')
+    .description('show the recorded changes of routes, policy and replication; exit code 1 if a Region is missing')
+    .argument('<access-point>', ACCESS_POINT)
+    .addOption(
+      new Option('--since <duration>', 'age of the oldest change; CloudTrail keeps 90 days')
+        .argParser(parseDuration)
+        .default(90 * 86_400, '90d'),
+    )
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['text', 'markdown']).default('text').conflicts('json'),
+    )
+    .addOption(jsonOption())
+    .action(async (name: string, options: HistoryCommandOptions) => {
+      await (await context.loadOperations()).runHistory(context, name, options);
     });
 }
 

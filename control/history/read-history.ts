@@ -29,6 +29,8 @@ export interface AccessPointHistory {
   /** The newest change comes first. */
   readonly changes: readonly RecordedChange[];
   readonly unread: readonly UnreadEvents[];
+  /** The number of operations whose events were read, in all Regions together. */
+  readonly lookups: number;
 }
 
 /** One operation whose events are read in one Region. */
@@ -100,7 +102,7 @@ async function readLookups(
   };
   await Promise.all([...new Set(lookups.map(({ region }) => region))].map(readRegion));
   unread.sort((a, b) => a.part.localeCompare(b.part) || a.region.localeCompare(b.region));
-  return { changes: mergeCallsIntoChanges(calls), unread };
+  return { changes: mergeCallsIntoChanges(calls), unread, lookups: lookups.length };
 }
 
 function isAbout({ requestParameters }: RecordedCall, { contains }: EventLookup): boolean {
