@@ -5,7 +5,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
-import { callWithinLimits } from './call-limits';
+import { type CallLimits, callWithinLimits } from './call-limits';
 import { SINGLE_ATTEMPT_CLIENT_CONFIG, cachePerRegion } from './clients';
 import { makeS3Senders, type S3Operations, type S3Control, type AwsOperationSenders } from './s3-control';
 
@@ -24,6 +24,7 @@ interface OperatorOperations {
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
+  GetObject: [s3.GetObjectCommandInput, s3.GetObjectCommandOutput];
   GetObjectLockConfiguration: [
     s3.GetObjectLockConfigurationCommandInput,
     s3.GetObjectLockConfigurationCommandOutput,
@@ -102,6 +103,10 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     GetBucketEncryption: (region, input, limits) =>
       bucket(region).send(new s3.GetBucketEncryptionCommand(input), limits),
     GetBucketPolicy: (region, input, limits) => bucket(region).send(new s3.GetBucketPolicyCommand(input), limits),
+    GetObject: (region, input, limits) => {
+      const options: CallLimits = { ...limits, returnsStream: true };
+      return bucket(region).send(new s3.GetObjectCommand(input), options);
+    },
     GetObjectLockConfiguration: (region, input, limits) =>
       bucket(region).send(new s3.GetObjectLockConfigurationCommand(input), limits),
     HeadBucket: (region, input, limits) => bucket(region).send(new s3.HeadBucketCommand(input), limits),

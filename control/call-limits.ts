@@ -7,6 +7,8 @@ export interface CallLimits {
   /** The time for the connection, the headers and the body together, in milliseconds. */
   readonly requestTimeout: number;
   readonly maxResponseBytes: number;
+  /** Whether the SDK expects the body as a stream. The handler has read all of it before. */
+  readonly returnsStream?: boolean;
 }
 
 /** A failover continues with the next control Region after this time. */

@@ -11,11 +11,14 @@ import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderFindingsAsText } from '../lint/render-text';
+import { renderErrorLine } from '../message-line';
 import { type CommandOutput } from '../output';
 import { parseAccount, parseFindingIds, parseRegion, parseRegions } from './option-parsers';
 
 export interface LintOptions extends DefaultTemplateEnvironment {
   readonly format: 'text' | 'json' | 'sarif';
+  /** The same as the format `json`. */
+  readonly json?: boolean;
   readonly ignore?: readonly string[];
   readonly baseline?: string;
   readonly additionalRegions?: readonly string[];
@@ -33,7 +36,7 @@ export interface LintContext {
  * Lints cloud assemblies and templates as one application. With a baseline, it also returns findings about resources
  * that a deployment over the baseline would replace or lose.
  */
-export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
+export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format' | 'json'>): LintFinding[] {
   const { ignore, baseline } = options;
   const { stacks, acknowledgements } = mergeLoadedTemplates(sources.map((source) => loadTemplates(source, options)));
   const context = readRegionRulesFromCdkContext(sources[0]);
@@ -56,15 +59,17 @@ function runLint(
   options: LintOptions,
   { output, errors, colour, exit }: LintContext,
 ): void {
+  const format = options.json ? 'json' : options.format;
   let findings: LintFinding[];
   try {
     findings = lintSources(sources, options);
   } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, options.json ?? false));
     exit(EXIT_CODES.INVALID_INPUT);
     return;
   }
-  output.write(RENDERERS[options.format](findings, { colour }));
+  output.write(RENDERERS[format](findings, { colour }));
   exit(findings.some(({ severity }) => severity === FindingSeverity.ERROR) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
 }
 
@@ -73,6 +78,7 @@ export function lintCommand(context: LintContext): Command {
     .description('check templates against the rules of Multi-Region Access Points; exit code 1 if there are errors')
     .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--json', 'print JSON').conflicts('format'))
     .addOption(
       new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseFindingIds),
     )

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { type CallTrace } from '../call-trace';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
@@ -13,8 +14,7 @@ import { parseDuration, parseOwner, parseRegion, parseRegions } from './option-p
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
-  /** The environment that the AWS SDK reads. */
-  readonly environment: NodeJS.ProcessEnv;
+  readonly trace: CallTrace;
 }
 
 const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control Region can answer';
@@ -41,13 +41,15 @@ const acceptDataLossOption = () =>
   new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
 /** The options of all commands that call AWS. */
-function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Command {
+function addAwsOptions(command: Command, { environment, trace }: LazyAwsCommandContext): Command {
   return command
     .addOption(new Option('--profile <name>', 'profile of the AWS configuration files'))
     .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
     .addOption(new Option('--quiet', 'print results and errors only'))
+    .addOption(new Option('--debug', 'print each call of AWS with its result and duration'))
     .hook('preAction', () => {
-      const { profile, region } = command.opts<{ profile?: string; region?: string }>();
+      const { profile, region, debug } = command.opts<{ profile?: string; region?: string; debug?: boolean }>();
+      if (debug) trace.enable();
       if (profile !== undefined) environment.AWS_PROFILE = profile;
       if (region !== undefined) environment.AWS_REGION = region;
     });
@@ -59,7 +61,7 @@ export function awsCommands(context: LazyAwsCommandContext): Command[] {
     statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, historyCommand, watchCommand,
     ownCommand,
   ];
-  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
+  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context));
 }
 
 function statusCommand(context: LazyAwsCommandContext): Command {
@@ -182,7 +184,7 @@ function backfillCommand(context: LazyAwsCommandContext): Command {
 function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
-    .argument('<access-point>', ACCESS_POINT)
+    .argument('[access-point]', ACCESS_POINT)
     .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
     .addOption(
       new Option('--canary-timeout <duration>', 'time limit of a canary').argParser(parseDuration).default(300, '5m'),
@@ -191,8 +193,12 @@ function drillCommand(context: LazyAwsCommandContext): Command {
     .addOption(maxRpoOption())
     .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes without a change'))
     .addOption(new Option('--report <file>', 'also write the report to a file'))
+    .addOption(
+      new Option('--trend <source>', 'show the stored reports of a folder or of s3://bucket/prefix, and run no drill')
+        .conflicts(['report', 'writeProbe']),
+    )
     .addOption(jsonOption())
-    .action(async (arn: string, options: DrillCommandOptions) => {
-      await (await context.loadOperations()).runDrillCommand(context, arn, options);
+    .action(async (name: string | undefined, options: DrillCommandOptions) => {
+      await (await context.loadOperations()).runDrillCommand(context, name, options);
     });
 }

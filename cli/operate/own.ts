@@ -61,7 +61,8 @@ export function runOwnCommand(context: AwsCommandContext, target: string, option
 function finish(
   { output }: AwsCommandContext, { owner, json }: OwnCommandOptions, message: string, token?: string,
 ): ExitCode {
-  if (json) writeJson(output, { owner, changed: token !== undefined, ...(token !== undefined && { token }) });
+  const changed = token !== undefined;
+  if (json) writeJson(output, { version: 1, owner, changed, ...(changed && { token }) });
   else output.write(`${message}\n`);
   return EXIT_CODES.SUCCESS;
 }

@@ -48,7 +48,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
     if (ended === undefined) {
       throw new CommandError(`the operation did not end within ${timeout} seconds`, EXIT_CODES.UNREACHABLE);
     }
-    if (json) writeJson(output, ended);
+    if (json) writeJson(output, { version: 1, ...ended, createdAt: new Date(ended.createdAt).toISOString() });
     if (ended.outcome === 'succeeded') return EXIT_CODES.SUCCESS;
     throw new CommandError(showOperationFailure(ended), EXIT_CODES.PROBLEMS);
   });

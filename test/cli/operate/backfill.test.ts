@@ -31,7 +31,7 @@ describe('cdk-s3-mrap backfill', () => {
       'backfill', fixture.arn, '--dry-run', '--json', '--again', '--role', 'arn:aws:iam::111122223333:role/Other',
     );
     expect(code).toBe(0);
-    expect(JSON.parse(text)[0]).toMatchObject({
+    expect(JSON.parse(text).requests[0]).toMatchObject({
       RoleArn: 'arn:aws:iam::111122223333:role/Other',
       Operation: { S3ReplicateObject: {} },
       ManifestGenerator: {
@@ -66,10 +66,11 @@ describe('cdk-s3-mrap backfill', () => {
     expect(JSON.parse(failed.errors)).toEqual({
       version: 1, error: { message: 'some objects were not replicated', exitCode: 1 },
     });
-    expect(JSON.parse(failed.text)[0]).toMatchObject({
+    expect(JSON.parse(failed.text).jobs[0]).toMatchObject({
       status: 'Failed',
       failed: 7,
-      job: 'ap-northeast-1 -> eu-west-1, us-east-1',
+      source: { region: 'ap-northeast-1' },
+      destinations: [{ region: 'eu-west-1' }, { region: 'us-east-1' }],
     });
     const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '30s');
     expect([late.code, late.errors]).toEqual([

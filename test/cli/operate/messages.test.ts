@@ -33,7 +33,7 @@ async function failOverAgainst({ status, type, body }: HttpAnswer) {
       ...TEST_CONTEXT,
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
-      connect: () => Promise.resolve(connectToAws(environment)),
+      connect: () => Promise.resolve(connectToAws(environment, () => {})),
     }).parseAsync(['failover', ARN, '--to', 'us-east-1', '--yes'], { from: 'user' });
   } finally {
     server.closeAllConnections();
