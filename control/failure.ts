@@ -153,14 +153,14 @@ export function showFailure(failure: Failure): string {
     : `${failure.code} (${failure.message})`;
 }
 
-/** Renders the failures of several Regions. Equal failures are rendered once, with their HTTP status. */
+/** Renders the failures of several Regions. Equal failures are rendered once, with their HTTP status and Regions. */
 export function showRegionFailures(failures: readonly { region: string; failure: Failure }[]): string {
   const byText = new Map<string, string[]>();
   for (const { region, failure } of failures) {
     const text = showFailureWithStatus(failure);
     byText.set(text, [...byText.get(text) ?? [], region]);
   }
-  return [...byText].map(([text, regions]) => `${regions.join(', ')}: ${text}`).join('; ');
+  return [...byText].map(([text, regions]) => `${[...regions].sort().join(', ')}: ${text}`).join('; ');
 }
 
 /** Renders a failure with its HTTP status, unless the message contains it. */

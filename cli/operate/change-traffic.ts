@@ -230,7 +230,9 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (options.yes) {
       if (disputed.length === 0 || options.force) return;
-      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showRegionDials(dials)}`).join('; ');
+      const tables = views
+        .map(({ dials, regions }) => `${[...regions].sort().join(', ')}: ${showRegionDials(dials)}`)
+        .join('; ');
       throw new CommandError(
         `the control Regions return different routes for ${disputed.join(', ')} (${tables}), so another change may be `
         + 'in progress; no route was changed; wait two minutes, or add --force',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
-import { type DrillReport } from '../../control/drill/report';
+import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
 import { CommandError } from '../command-error';
@@ -51,11 +51,18 @@ export function runDrillCommand(
 function renderReport(
   { accessPointArn, startedAt, caller, checks, verdict }: DrillReport, columns: number,
 ): string {
-  const rows = checks.map(({ check, subject, outcome, tookMs, detail }) =>
+  const rows = sortChecks(checks).map(({ check, subject, outcome, tookMs, detail }) =>
     [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail]);
   return [
     `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
     renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows, columns),
     `Verdict: ${verdict}\n`,
   ].join('\n');
+}
+
+/** Sorts the subjects of each check, as in all other reports. The order of the checks remains. */
+function sortChecks(checks: readonly DrillCheckResult[]): DrillCheckResult[] {
+  const names = [...new Set(checks.map(({ check }) => check))];
+  return [...checks].sort((a, b) =>
+    names.indexOf(a.check) - names.indexOf(b.check) || a.subject.localeCompare(b.subject));
 }

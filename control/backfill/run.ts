@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AwsCalls } from '../aws';
-import { type Clock } from '../clock';
+import { type Clock, SECOND } from '../clock';
 import { IncompleteResponseError } from '../incomplete-response';
 import { pollUntilDone } from '../poll';
 import { type BackfillJob } from './plan';
@@ -16,6 +16,9 @@ export interface BackfillJobProgress {
 }
 
 const FINAL_STATUSES = ['Complete', 'Failed', 'Cancelled'];
+
+/** An endpoint that is not S3 does not become S3. */
+const UNSUPPORTED_PATIENCE = 5 * SECOND;
 
 /** More jobs of one bucket on one day are a defect of the caller. */
 const MAX_ATTEMPTS = 20;
@@ -50,6 +53,7 @@ export function waitForBackfillJob(
     clock,
     startedAt: clock.now(),
     until,
+    unsupportedPatience: UNSUPPORTED_PATIENCE,
     tick: async () => {
       const progress = await describeJob(aws, job, id);
       onProgress(progress);
