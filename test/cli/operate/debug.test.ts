@@ -1,6 +1,6 @@
 import { createCommandFixture } from './support';
 
-describe('cdk-s3-mrap --debug', () => {
+describe('CallTrace', () => {
   test('prints each call with its Region, result and duration', async () => {
     const fixture = await createCommandFixture();
     fixture.simulated.deaths = [(region, service) => service === 's3-control' && region === 'eu-west-1'];
@@ -19,7 +19,7 @@ describe('cdk-s3-mrap --debug', () => {
     expect(lines.every(({ note }) => note.message.startsWith('debug: '))).toBe(true);
   });
 
-  test('is off by default', async () => {
+  test('prints nothing without --debug', async () => {
     const fixture = await createCommandFixture();
     expect((await fixture.run('status', fixture.arn)).errors).toBe('');
   });

@@ -25,16 +25,17 @@ async function createStoredReports() {
   return { fixture, folder };
 }
 
-describe('cdk-s3-mrap drill --trend', () => {
-  test('prints recovery point and times of the stored reports in the order of their time', async () => {
+describe('cdk-s3-mrap drill', () => {
+  test('prints with --trend the recovery point and the times of stored reports, the oldest first', async () => {
     const { fixture, folder } = await createStoredReports();
     const { code, text, errors } = await fixture.run('drill', '--trend', folder);
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     const alias = fixture.arn.split('/')[1];
     const rows = text.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
+    const first = new RegExp(`^${alias} \\| 2026-01-01T00:02:00.000Z \\| ready \\| 3 s \\| \\d+ s \\| 0 s$`);
     expect(rows).toEqual([
       'access point | time | verdict | recovery point | canary | control Region',
-      expect.stringMatching(new RegExp(`^${alias} \\| 2026-01-01T00:02:00.000Z \\| ready \\| 3 s \\| \\d+ s \\| 0 s$`)),
+      expect.stringMatching(first),
       expect.stringMatching(/ \| not-ready \| 4000 s \| \d+ s \| 0 s$/),
       expect.stringMatching(/ \| ready \| 8 s \| \d+ s \| 0 s$/),
       '',

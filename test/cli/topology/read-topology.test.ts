@@ -43,7 +43,7 @@ const replicates = (...rules: unknown[]) => ({
   ReplicationConfiguration: { Role: 'arn:aws:iam::111122223333:role/r', Rules: rules },
 });
 
-describe('readTopology', () => {
+describe('readTopologyFromTemplates', () => {
   test('lists members from west to east with their bucket, Region and encryption', () => {
     const { groups, stacks } = read(
       stack('Ireland', 'eu-west-1', {
@@ -200,7 +200,7 @@ const call = (Mrap: unknown, ...RouteUpdates: unknown[]) => ({
   },
 });
 
-describe('readTopology', () => {
+describe('readTopologyFromTemplates', () => {
   test('returns declared routing, and unknown routing for members that a declaration omits', () => {
     const arn = 'arn:aws:s3::111122223333:accesspoint/m.mrap';
     const media = {

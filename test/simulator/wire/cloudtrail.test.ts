@@ -34,7 +34,7 @@ async function createBenchWithEvents(eventHistoryLagMs = 0) {
 
 const SUBMIT = 'SubmitMultiRegionAccessPointRoutes';
 
-describe('LookupEvents', () => {
+describe('lookUpEvents', () => {
   test('returns the changes of a Region, the newest first', async () => {
     const { lookUp } = await createBenchWithEvents();
     expect((await lookUp('us-east-1')).names).toEqual([`${SUBMIT} by second`, `${SUBMIT} by first`]);
