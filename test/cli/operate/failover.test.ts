@@ -175,7 +175,7 @@ describe('cdk-s3-mrap failover', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a Region without a member', ['--activate', 'sa-east-1'], 'Region "sa-east-1" has no member'],
+    ['a Region without a member', ['--activate', 'sa-east-1'], '[MRAP952] Region "sa-east-1" has no member'],
     [
       'a Region that is named twice',
       ['--activate', 'eu-west-1', '--deactivate', 'eu-west-1'],
