@@ -12,6 +12,7 @@ import { makeS3Senders, type S3Operations, type S3Control, type AwsOperationSend
 /** The operations that operating an access point needs in addition to the operations of deployments. */
 interface OperatorOperations {
   CreateJob: [s3Control.CreateJobCommandInput, s3Control.CreateJobCommandOutput];
+  ListJobs: [s3Control.ListJobsCommandInput, s3Control.ListJobsCommandOutput];
   DescribeJob: [s3Control.DescribeJobCommandInput, s3Control.DescribeJobCommandOutput];
   ListMultiRegionAccessPoints: [
     s3Control.ListMultiRegionAccessPointsCommandInput,
@@ -94,6 +95,7 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     new sts.STSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.sts, region }));
   return {
     CreateJob: (region, input, limits) => control(region).send(new s3Control.CreateJobCommand(input), limits),
+    ListJobs: (region, input, limits) => control(region).send(new s3Control.ListJobsCommand(input), limits),
     DescribeJob: (region, input, limits) => control(region).send(new s3Control.DescribeJobCommand(input), limits),
     ListMultiRegionAccessPoints: (region, input, limits) =>
       control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input), limits),

@@ -17,7 +17,7 @@ const DEFAULT_LIMITS: CallLimits = { requestTimeout: SINGLE_AWS_CALL_TIMEOUT, ma
 
 /** The responses to these operations can be large: 1,000 replication rules, or one page of a list. */
 const LARGE_RESPONSES = [
-  'GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics', 'LookupEvents',
+  'GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics', 'LookupEvents', 'ListJobs',
 ];
 /** S3 Batch Operations checks the manifest and the role before it answers. */
 const SLOW_OPERATIONS = new Map([['CreateJob', 30 * SECOND]]);

@@ -24,6 +24,25 @@ describe('cdk-s3-mrap backfill', () => {
     expect(fixture.simulated.jobs.all).toHaveLength(6);
   });
 
+  test('finds its running jobs after midnight, and starts jobs of another request beside them', async () => {
+    const fixture = await createCommandFixture();
+    fixture.clock.advance(24 * 60 * 60_000 - 90_000);
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '10s')).code).toBe(1);
+    fixture.clock.advance(30_000);
+    expect((await fixture.run('backfill', 'media', '--yes', '--again', '--timeout', '1s')).code).toBe(1);
+    expect(fixture.simulated.jobs.all).toHaveLength(6);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(6);
+  });
+
+  test('finds its running jobs without the permission to list jobs', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.jobs.isListable = false;
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '30s')).code).toBe(1);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(3);
+  });
+
   test('prints the jobs and starts none with --dry-run', async () => {
     const fixture = await createCommandFixture();
     expect((await fixture.run('backfill', fixture.arn, '--dry-run')).text).toContain('No job was started');
