@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3-control@^3.1112.0',
     // The oldest version with the replication elements of November 2026.
     '@aws-sdk/client-s3@^3.1173.0',
+    '@aws-sdk/client-cloudtrail@^3.1112.0',
     '@aws-sdk/client-cloudwatch@^3.1112.0',
     '@aws-sdk/client-iam@^3.1112.0',
     '@aws-sdk/client-kms@^3.1112.0',
@@ -82,6 +83,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ignore@^7',
     'picomatch@^4',
     '@types/picomatch@^4',
+    // Version 0 has no stable ranges.
+    '@bomb.sh/tab@0.0.22',
     'yaml@^2',
     // A version that CommonJS can load.
     'js-yaml@^4',

@@ -17,12 +17,15 @@ import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderFindingsAsText } from '../lint/render-text';
 import { type LintReport } from '../lint/report';
 import { makePositionFinder } from '../lint/text-positions';
+import { renderErrorLine } from '../message-line';
 import { type CommandOutput } from '../output';
 import { parseAccount, parseFindingIds, parsePatterns, parseRegion, parseRegions } from './option-parsers';
 
 export interface LintOptions extends ApplicationOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly failOn: 'error' | 'warning';
+  /** The same as the format `json`. */
+  readonly json?: boolean;
   readonly ignore?: readonly string[];
   readonly baseline?: string;
   readonly knownFindings?: string;
@@ -42,7 +45,7 @@ export interface LintContext {
  * Lints cloud assemblies and templates. With a baseline, all sources are one application, and the report also contains
  * findings about resources that a deployment over the baseline would replace or lose.
  */
-export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format' | 'failOn'>): LintReport {
+export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format' | 'failOn' | 'json'>): LintReport {
   const { ignore = [], baseline, knownFindings } = options;
   const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
   if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);
@@ -105,6 +108,7 @@ function runLint(
   options: LintOptions,
   { output, errors, colour, exit }: LintContext,
 ): void {
+  const format = options.json ? 'json' : options.format;
   try {
     const report = lintSources(sources, options);
     if (options.writeKnownFindings !== undefined) {
@@ -113,11 +117,12 @@ function runLint(
       exit(EXIT_CODES.SUCCESS);
       return;
     }
-    output.write(RENDERERS[options.format](report, { colour }));
+    output.write(RENDERERS[format](report, { colour }));
     const fails = report.findings.some(({ severity }) => FAILING[options.failOn].includes(severity));
     exit(fails ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
   } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, options.json ?? false));
     exit(EXIT_CODES.INVALID_INPUT);
   }
 }
@@ -127,6 +132,7 @@ export function lintCommand(context: LintContext): Command {
     .description('check templates against the rules of Multi-Region Access Points; exit code 1 if there are errors')
     .argument('<sources...>', 'cdk.out folders, folders of templates, or templates in JSON or YAML')
     .addOption(new Option('--format <format>', 'output format').choices(Object.keys(RENDERERS)).default('text'))
+    .addOption(new Option('--json', 'print JSON').conflicts('format'))
     .addOption(
       new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseFindingIds),
     )

@@ -3,7 +3,7 @@ import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 export function parseRegion(text: string): string {
   if (!isRegion(text)) throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
@@ -50,11 +50,11 @@ export function parseOwner(text: string): string {
   return text;
 }
 
-/** Parses a duration such as 90s, 15m or 2h into seconds. Without a unit, the meaning of a number would be unclear. */
+/** Parses a duration such as 90s, 15m, 2h or 30d into seconds. A number without a unit would be unclear. */
 export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (amount === undefined || Number(amount) === 0) {
-    throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m or 2h.');
+    throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m, 2h or 30d.');
   }
   return Number(amount) * UNITS[unit];
 }

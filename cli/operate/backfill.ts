@@ -40,7 +40,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }
     if (!options.json) output.write(renderJobs(jobs, context.columns));
     if (options.dryRun) {
-      if (options.json) writeJson(output, jobs.map(({ request }) => request));
+      if (options.json) writeJson(output, { version: 1, requests: jobs.map(({ request }) => request) });
       else output.write('\nNo job was started: this was a dry run.\n');
       return EXIT_CODES.SUCCESS;
     }
@@ -59,7 +59,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }));
     if (options.json) {
       const finished = ended.filter((progress) => progress !== undefined);
-      writeJson(output, finished.map((progress) => ({ ...progress, job: renderEdges(progress.job) })));
+      writeJson(output, { version: 1, jobs: finished.map(toJobJson) });
     }
     if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
@@ -67,6 +67,11 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
       : 'some objects were not replicated';
     throw new CommandError(problem, EXIT_CODES.PROBLEMS);
   });
+}
+
+function toJobJson({ job, ...progress }: BackfillJobProgress): object {
+  const { source, destinations } = job;
+  return { ...progress, source, destinations };
 }
 
 function renderJobs(jobs: readonly BackfillJob[], columns: number): string {

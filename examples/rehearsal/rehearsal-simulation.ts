@@ -84,6 +84,7 @@ export class RehearsalSimulation {
     let code = 0;
     const write = (text: string) => this.print(text.trimEnd().replaceAll(`${this.folder}/`, ''));
     const program = createProgram({
+      arguments: args,
       output: { write },
       errors: { write },
       colour: false,
