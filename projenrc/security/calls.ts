@@ -25,17 +25,14 @@ export const CALLS_OF_HANDLERS: Readonly<Record<string, readonly string[]>> = {
 const REQUIRED_BY_GUIDE = 'the S3 user guide requires it for managing access points';
 
 export const UNOBSERVED_ACTIONS: Readonly<Record<string, string>> = {
-  'synchronous s3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
-  'asynchronous cloudformation:DescribeStackResource':
+  'cloudformation:DescribeStackResource':
     'DescribeStackResource of its own stack: a late or repeated request changes nothing',
-  'asynchronous cloudformation:DescribeStacks':
+  'cloudformation:DescribeStacks':
     'DescribeStacks of its own stack, whether an update is a rollback; the response contains parameters and outputs',
-  'asynchronous cloudformation:ListStackResources':
+  'cloudformation:ListStackResources':
     'ListStackResources of its own stack, whether a renamed construct created the access point',
-  'asynchronous logs:CreateLogStream': 'Lambda writes the log',
-  'asynchronous logs:PutLogEvents': 'Lambda writes the log',
-  'synchronous logs:CreateLogStream': 'Lambda writes the log',
-  'synchronous logs:PutLogEvents': 'Lambda writes the log',
+  'logs:CreateLogStream': 'Lambda writes the log',
+  'logs:PutLogEvents': 'Lambda writes the log',
 };
 
 const REPLICATION: Readonly<Record<string, string>> = {
@@ -62,6 +59,8 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   'lambda:InvokeFunction': 'the functions of the provider framework of aws-cdk-lib call the handlers',
   'lambda:GetFunction': 'they check whether a handler is active after a failed call',
   'states:StartExecution': 'the onEvent function of the framework starts the waiter',
+  'logs:CreateLogStream': 'Lambda writes the log',
+  'logs:PutLogEvents': 'Lambda writes the log',
 };
 
 const RUNBOOK: Readonly<Record<string, string>> = {
@@ -126,11 +125,7 @@ export function findReason(owner: PolicyOwner, action: string): string {
 
 function lookUpReason(owner: PolicyOwner, action: string): string {
   switch (owner) {
-    case 'asynchronous handlers':
-    case 'synchronous handlers': {
-      const handlers = owner.replace(' handlers', '');
-      return UNOBSERVED_ACTIONS[`${handlers} ${action}`] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
-    }
+    case 'handlers': return UNOBSERVED_ACTIONS[action] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
     case 'provider framework': return FRAMEWORK[action] ?? '';
     case 'replication role': return REPLICATION[action] ?? '';
     case 'grantee': return GRANTEE[action] ?? listDataPlaneOperations(action);

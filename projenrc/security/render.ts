@@ -6,8 +6,7 @@ import { listShippedPackages } from './shipped';
 import { type OwnedStatement, type PolicyOwner, type RawStatement, findStatements, renderValue } from './statements';
 
 const OWNER_TITLES: Readonly<Record<PolicyOwner, string>> = {
-  'asynchronous handlers': 'Role of the functions for access points, their policies and replication',
-  'synchronous handlers': 'Role of the function that changes routes',
+  'handlers': 'Role of the function behind the custom resources',
   'provider framework': 'Roles of aws-cdk-lib\'s provider framework',
   'waiter': 'Role of the waiter state machine',
   'replication role': 'Replication role of S3',
@@ -87,9 +86,8 @@ function renderShipped(): string {
 }
 
 function renderUnobserved(): string {
-  const lines = Object.entries(UNOBSERVED_ACTIONS).map(([key, reason]) => {
-    const [handlers, action] = key.split(' ');
-    return `- \`${action}\` of the ${handlers} handlers: ${reason}`;
+  const lines = Object.entries(UNOBSERVED_ACTIONS).map(([action, reason]) => {
+    return `- \`${action}\`: ${reason}`;
   });
   return `Granted actions that no observed call requires:\n\n${lines.join('\n')}`;
 }

@@ -8,7 +8,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -204,7 +204,7 @@ export class ReplicationAlarms extends Resource {
   private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesWatchedForChanges {
     const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
     const scope = this.findOrCreateScope(region);
-    const providers = new Set([replication, ...accessPoints].map(findOrCreateProviders));
+    const providers = new Set([replication, ...accessPoints].map(findOrCreateStackProvider));
     const roles = [...providers].flatMap((provider) => provider.roles);
     return {
       bucketNames,

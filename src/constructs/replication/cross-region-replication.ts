@@ -7,8 +7,9 @@ import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/op
 import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePermissionsId } from '../../provider/permissions-id';
+import { makeReplicationPermissions } from '../../provider/handler-permissions';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
+import { makeReplicationRolePath, makeReplicationRolesArn } from '../../provider/replication-role-path';
 import {
   assertProperties, makeListPropertyKind, makeClassInstancePropertyKind,
 } from '../../validation/assert-properties';
@@ -100,12 +101,12 @@ export class CrossRegionReplication extends Resource {
     suppressReplicationFindings(policy, sources);
     allowForeignDestinations(config, this.role);
     connectForeignSources(config);
-    const { serviceToken, permissions } = this.allowHandler(sources);
+    const provider = findOrCreateStackProvider(this).findOrCreate();
     // S3 rejects a rule whose destination does not exist.
-    for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);
-    for (const source of sources) {
+    for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) policy.node.addDependency(bucket);
+    const resources = sources.map((source) => {
       const rules = new CustomResource(this, `Rules${source.region}`, {
-        serviceToken,
+        serviceToken: provider.serviceToken,
         resourceType: REPLICATION_TYPE,
         serviceTimeout: SERVICE_TIMEOUT,
         properties: {
@@ -117,10 +118,15 @@ export class CrossRegionReplication extends Resource {
             .map((edge) => renderReplicationRuleProperties(config, edge)),
         },
       });
-      rules.node.addDependency(permissions, policy);
+      rules.node.addDependency(policy);
       this.resources.push(rules.node.defaultChild as CfnResource);
       registerReplicationWriter(this, { bucket: makeBucketLabel(source), path: this.node.path });
-    }
+      return rules;
+    });
+    provider.allow(this, resources, makeReplicationPermissions(this, {
+      sourceArns: sources.map((source) => source.bucketArn),
+      roleArn: props.role?.roleArn ?? makeReplicationRolesArn(this),
+    }));
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.validateLater(sources, policy);
   }
@@ -235,23 +241,11 @@ export class CrossRegionReplication extends Resource {
     const role = new iam.Role(this, 'Role', {
       // The policy of a bucket in another account contains the name.
       roleName: PhysicalName.GENERATE_IF_NEEDED,
+      path: makeReplicationRolePath(this),
       assumedBy: batch ? new iam.CompositePrincipal(s3, batchOperations) : s3,
     });
     this.resources.push(role.node.defaultChild as CfnResource);
     return role;
-  }
-
-  private allowHandler(sources: readonly UnderlyingBucket[]) {
-    const provider = findOrCreateProviders(this).findOrCreateAsynchronous();
-    const statements = [
-      new iam.PolicyStatement({
-        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
-        resources: sources.map((source) => source.bucketArn),
-      }),
-      new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [this.role.roleArn] }),
-    ];
-    const permissions = provider.addPermissions(this, makePermissionsId(this, statements), statements);
-    return { permissions, serviceToken: provider.serviceToken };
   }
 
   private validateLater(sources: readonly UnderlyingBucket[], policy: iam.Policy): void {

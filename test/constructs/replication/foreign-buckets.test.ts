@@ -67,7 +67,7 @@ describe('CrossRegionReplication', () => {
     const { template, dependencies } = app.synth().getStackByName('Theirs');
     expect(findRequests(home)).toEqual([]);
     expect(dependencies.map(({ id }) => id)).not.toContain('Stack');
-    const roleName = /role\/(stack[a-z0-9]+)/.exec(JSON.stringify(template))![1];
+    const roleName = /role\/cdk-s3-mrap\/Stack\/(stack[a-z0-9]+)/.exec(JSON.stringify(template))![1];
     Template.fromStack(home).hasResourceProperties('AWS::IAM::Role', { RoleName: roleName });
     const allowed = Match.objectLike({
       Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },

@@ -18,7 +18,6 @@ import {
   cut,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type DeployedResource, Stack } from '../../driver/stack';
@@ -103,7 +102,6 @@ export class ScheduleContext {
     this.cloudFormation = new CloudFormation({
       clock,
       functions: lambda.functions,
-      synchronousTypes: [ROUTES_TYPE],
       directory: this.directory,
       onMessage: (text) => this.note(text),
       deliveries: () =>
