@@ -84,7 +84,7 @@ const FORWARD: Readonly<Record<string, string>> = {
 };
 
 const TOPIC: Readonly<Record<string, string>> = {
-  'sns:Publish': 'EventBridge publishes change events; requests without TLS are denied',
+  'sns:Publish': 'EventBridge publishes change events, and CloudWatch alarms; requests without TLS are denied',
 };
 
 const GRANTEE: Readonly<Record<string, string>> = {
