@@ -168,6 +168,14 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       }),
     });
   },
+  'buckets in another account': (stack) => {
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      regions: [HOME, OTHER],
+      accounts: { [OTHER]: PARTNER },
+      encryption: UnderlyingBucketEncryption.kms(),
+    });
+  },
   'replication into another account': (stack) => {
     new CrossRegionReplication(stack, 'Replication', {
       buckets: [importBucket(stack, HOME), UnderlyingBucket.fromBucketName('partner', OTHER, { account: PARTNER })],

@@ -96,9 +96,19 @@ const GRANTEE: Readonly<Record<string, string>> = {
   'kms:GenerateDataKey': 'PutObject, CreateMultipartUpload under a KMS key',
 };
 
+/** For the replication role of another account. */
+const BUCKET: Readonly<Record<string, string>> = {
+  's3:ReplicateObject': REPLICATION['s3:ReplicateObject'],
+  's3:ReplicateTags': REPLICATION['s3:ReplicateTags'],
+  's3:ReplicateDelete': REPLICATION['s3:ReplicateDelete'],
+  's3:ObjectOwnerOverrideToBucketOwner': REPLICATION['s3:ObjectOwnerOverrideToBucketOwner'],
+};
+
 const KEY: Readonly<Record<string, string>> = {
   'kms:*': 'delegates access to the key to IAM of its account; otherwise the key is not usable',
-  'kms:Decrypt': 'GetObject, by CloudFront for its distributions',
+  'kms:Decrypt': 'GetObject, by CloudFront or by the account of the access point; S3 decrypts the bucket key of a replica',
+  'kms:Encrypt': 'S3 encrypts the replica, with the replication role of another account',
+  'kms:GenerateDataKey': 'PutObject by the account of the access point; S3 encrypts the replica',
 };
 
 const TLS = 'denies requests without TLS or with TLS older than 1.2';
@@ -131,7 +141,10 @@ function lookUpReason(owner: PolicyOwner, action: string): string {
     case 'grantee': return GRANTEE[action] ?? listDataPlaneOperations(action);
     case 'access point':
     case 'VPC endpoint': return listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
-    case 'bucket': return action === 's3:*' ? TLS : listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
+    case 'bucket': {
+      if (action === 's3:*') return TLS;
+      return listDataPlaneOperations(action) || ACL_ACTIONS[action] || (BUCKET[action] ?? '');
+    }
     case 'log bucket': return action === 's3:*' ? TLS : LOGS[action] ?? '';
     case 'key': return KEY[action] ?? '';
     case 'runbook':

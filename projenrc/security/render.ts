@@ -33,6 +33,8 @@ function generalizeArn(resource: string): string {
     .replace(/-[a-z]{2}-[a-z]+-\d$/, '-<region>')
     .replace(/^(arn:aws:s3:::)[a-z]+-[a-z]{2}-[a-z]+-\d/, '$1<bucket>')
     .replace(/^arn:aws:s3:::partner/, 'arn:aws:s3:::<bucket of another account>')
+    .replace(/:role\/cdk-s3-mrap\/[^/]+\/[a-z0-9-]+$/, ':role/cdk-s3-mrap/<stack>/<replication role>')
+    .replace(/:role\/cdk-s3-mrap\/[^/]+\/\*$/, ':role/cdk-s3-mrap/<stack>/*')
     .replace(/^arn:aws:kms:[a-z0-9-]+:/, 'arn:aws:kms:<region>:')
     .replace(/111122223333|444455556666/, '<account>');
 }
@@ -45,7 +47,7 @@ function renderCondition({ Condition: condition = {} }: RawStatement): string {
 
 function renderConditionValues(value: unknown): string {
   const values = [value].flat().map((entry) =>
-    generalizeArn(renderValue(entry)).replace(/^s3\.[a-z0-9-]+\./, 's3.<region>.'));
+    generalizeArn(renderValue(entry)).replace(/^s3\.[a-z]{2}-[a-z0-9-]+\./, 's3.<region>.'));
   return [...new Set(values)].map((entry) => `\`${entry}\``).join(' or ');
 }
 
