@@ -21,11 +21,9 @@ export interface ResourceRequest {
   readonly physicalId?: string;
 }
 
-/** The functions behind the two providers. */
+/** The function behind the provider. */
 export interface Functions {
-  readonly onEvent: UserFunction;
-  readonly isComplete: UserFunction;
-  readonly onSynchronousEvent: UserFunction;
+  readonly handleEvent: UserFunction;
 }
 
 interface PendingRequest {
@@ -43,8 +41,6 @@ interface PendingRequest {
 export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly functions: Functions;
-  /** The types with a provider without isComplete. */
-  readonly synchronousTypes: readonly string[];
   readonly accountId?: string;
   /** Default: Stack. */
   readonly stackName?: string;
@@ -81,8 +77,7 @@ export class CloudFormation {
    */
   public readonly lateCreations: string[] = [];
   private readonly directory: StackDirectory;
-  private readonly asynchronous: Provider;
-  private readonly synchronous: Provider;
+  private readonly provider: Provider;
   private readonly pending = new Map<string, PendingRequest>();
   private requests = 0;
   private stacks = 0;
@@ -91,9 +86,9 @@ export class CloudFormation {
     const { clock, functions } = options;
     this.directory = options.directory ?? new StackDirectory(clock);
     this.startStack();
-    const respond = (url: string, body: string) => this.receive(url, body);
-    this.asynchronous = new Provider({ clock, onEvent: functions.onEvent, isComplete: functions.isComplete, respond });
-    this.synchronous = new Provider({ clock, onEvent: functions.onSynchronousEvent, respond });
+    this.provider = new Provider({
+      clock, handleEvent: functions.handleEvent, respond: (url: string, body: string) => this.receive(url, body),
+    });
   }
 
   private get stackName(): string {
@@ -167,10 +162,7 @@ export class CloudFormation {
       ...(request.oldProperties && { OldResourceProperties: stringifyValues(request.oldProperties) }),
       ...(request.physicalId && { PhysicalResourceId: request.physicalId }),
     };
-    const provider = this.options.synchronousTypes.includes(request.resourceType)
-      ? this.synchronous
-      : this.asynchronous;
-    for (const delay of delays) void clock.sleep(delay).then(() => provider.deliver(event));
+    for (const delay of delays) void clock.sleep(delay).then(() => this.provider.deliver(event));
 
     const serviceTimeout = Number(request.properties.ServiceTimeout ?? 3600) * SECOND;
     void clock.sleep(serviceTimeout).then(() => this.timeOut(pending, serviceTimeout));

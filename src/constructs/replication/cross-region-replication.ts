@@ -1,24 +1,21 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, CustomResource, Duration, PhysicalName, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import { type CfnResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
 import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePermissionsId } from '../../provider/permissions-id';
 import {
   assertProperties, makeListPropertyKind, makeClassInstancePropertyKind,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
-import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
+import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { WeakInternals } from '../../validation/internals';
-import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
+  isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricRegion, makeReplicationMetric } from './edge-metrics';
@@ -28,17 +25,10 @@ import {
   checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
-  listBucketsOfEdges, resolveReplicationProps, renderReplicationRuleProperties, type ResolvedReplicationProps,
+  listBucketsOfEdges, resolveReplicationProps, type ResolvedReplicationProps,
 } from './replication-config';
-import { suppressReplicationFindings } from './replication-nag-suppressions';
+import { createReplicationResources } from './replication-resources';
 import { getReplicationDirections } from './replication-topology';
-import { makeRoleStatements } from './role-statements';
-
-/**
- * The handler writes, verifies and restores the rules within five minutes. In a rollback, it first waits up to five
- * minutes for the previous invocation.
- */
-const SERVICE_TIMEOUT = Duration.minutes(10);
 
 const CONFIGS = new WeakInternals<CrossRegionReplication, ResolvedReplicationProps>('CrossRegionReplication');
 
@@ -90,39 +80,18 @@ export class CrossRegionReplication extends Resource {
     const ownEdges = config.edges.filter(({ source }) => !isForeignBucket(this, source));
     registerDeclaredReplication(this, config.edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    const sources = listBucketsOfEdges(ownEdges, 'source');
-    this.role = props.role ?? this.createRole(config);
-    const policy = new iam.Policy(this, 'Policy', {
-      statements: makeRoleStatements(config, ownEdges), roles: [this.role],
-    });
-    this.resources.push(policy.node.defaultChild as CfnResource);
-
-    suppressReplicationFindings(policy, sources);
+    const own = createReplicationResources(this, { config, edges: ownEdges, givenRole: props.role });
+    this.role = own.role;
+    const foreign = connectForeignSources(config);
     allowForeignDestinations(config, this.role);
-    connectForeignSources(config);
-    const { serviceToken, permissions } = this.allowHandler(sources);
-    // S3 rejects a rule whose destination does not exist.
-    for (const bucket of props.buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);
-    for (const source of sources) {
-      const rules = new CustomResource(this, `Rules${source.region}`, {
-        serviceToken,
-        resourceType: REPLICATION_TYPE,
-        serviceTimeout: SERVICE_TIMEOUT,
-        properties: {
-          Bucket: source.bucketName,
-          Region: source.region,
-          Role: this.role.roleArn,
-          RoleOrigin: props.role ? 'given' : 'created',
-          Rules: ownEdges.filter((edge) => edge.source === source)
-            .map((edge) => renderReplicationRuleProperties(config, edge)),
-        },
-      });
-      rules.node.addDependency(permissions, policy);
-      this.resources.push(rules.node.defaultChild as CfnResource);
-      registerReplicationWriter(this, { bucket: makeBucketLabel(source), path: this.node.path });
+    for (const { policy, rules } of [own, ...foreign]) {
+      this.resources.push(...[policy, ...rules].map((part) => part.node.defaultChild as CfnResource));
+    }
+    for (const role of [...(props.role ? [] : [own.role]), ...foreign.map(({ role: created }) => created)]) {
+      this.resources.push(role.node.defaultChild as CfnResource);
     }
     this.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.validateLater(sources, policy);
+    this.validateLater(listBucketsOfEdges(ownEdges, 'source'), [own, ...foreign].map(({ policy }) => policy));
   }
 
   /**
@@ -228,33 +197,7 @@ export class CrossRegionReplication extends Resource {
       : MRAP769_NO_BUCKET_IN_REGION.create({ region: source, regions: sources });
   }
 
-  private createRole({ batch }: ResolvedReplicationProps): iam.Role {
-    const s3 = new iam.ServicePrincipal('s3.amazonaws.com');
-    const batchOperations = new iam.ServicePrincipal('batchoperations.s3.amazonaws.com');
-    // No condition on aws:SourceAccount: AWS does not document that S3 sends it for replications.
-    const role = new iam.Role(this, 'Role', {
-      // The policy of a bucket in another account contains the name.
-      roleName: PhysicalName.GENERATE_IF_NEEDED,
-      assumedBy: batch ? new iam.CompositePrincipal(s3, batchOperations) : s3,
-    });
-    this.resources.push(role.node.defaultChild as CfnResource);
-    return role;
-  }
-
-  private allowHandler(sources: readonly UnderlyingBucket[]) {
-    const provider = findOrCreateProviders(this).findOrCreateAsynchronous();
-    const statements = [
-      new iam.PolicyStatement({
-        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
-        resources: sources.map((source) => source.bucketArn),
-      }),
-      new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [this.role.roleArn] }),
-    ];
-    const permissions = provider.addPermissions(this, makePermissionsId(this, statements), statements);
-    return { permissions, serviceToken: provider.serviceToken };
-  }
-
-  private validateLater(sources: readonly UnderlyingBucket[], policy: iam.Policy): void {
+  private validateLater(sources: readonly UnderlyingBucket[], policies: readonly iam.Policy[]): void {
     const encryptedBefore = new Set(sources.filter(isKmsEncrypted));
     this.node.addValidation({
       validate: () => {
@@ -262,7 +205,8 @@ export class CrossRegionReplication extends Resource {
           addFindingAnnotation(this, finding);
         }
         return [
-          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, policy),
+          ...checkSourcesForOwnReplicationRules(sources, this),
+          ...policies.flatMap((policy) => checkReplicationRolePolicySize(this, policy)),
           ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
         ].map(renderFindingAsMessage);
       },

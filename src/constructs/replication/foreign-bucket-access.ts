@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
+import { type Construct } from 'constructs';
 import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
@@ -8,12 +9,14 @@ import {
   makeAccountPrincipal, makeKeyStatement, requestStatementsFromBucketOwner,
 } from '../buckets/owner-requirements';
 import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-policies';
+import { createRegionalStack } from '../buckets/support-stack';
 import {
   getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ResolvedReplicationProps,
+  type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ResolvedReplicationProps,
 } from './replication-config';
+import { createReplicationResources, type ReplicationResources } from './replication-resources';
 import { REPLICA_KMS_ENCRYPT_ACTIONS, makeReplicateActions, makeRoleStatements } from './role-statements';
 
 /**
@@ -44,16 +47,56 @@ export function allowForeignDestinations(config: ResolvedReplicationProps, role:
 }
 
 /**
- * Requests replication roles and rules from the owners of source buckets in other accounts, and grants these roles
- * access to the destination buckets.
+ * Replicates from source buckets in other accounts. The resources of buckets of this application are in a stack of
+ * their account. The owners of other buckets receive the roles and rules as a request. Both roles get access to the
+ * destination buckets.
  */
-export function connectForeignSources(config: ResolvedReplicationProps): void {
+export function connectForeignSources(config: ResolvedReplicationProps): ReplicationResources[] {
   const { scope, edges } = config;
-  for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
-    const outgoing = edges.filter((edge) => edge.source === source);
+  const foreign = edges.filter(({ source }) => isForeignBucket(scope, source));
+  const [created, requested] = [true, false]
+    .map((isCreated) => foreign.filter(({ source }) => isCreatedByApplication(source) === isCreated));
+  for (const source of listBucketsOfEdges(requested, 'source')) {
+    const outgoing = requested.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source, outgoing);
-    for (const { destination } of outgoing) grantReplicaAccess(config, source, destination);
+    for (const { destination } of outgoing) {
+      grantReplicaAccess(config, { source, destination, roleArn: makeSourceRoleArn(source) });
+    }
   }
+  const accounts = [...new Set(created.map(({ source }) => source.account!))].sort();
+  return accounts.map((account) => {
+    const outgoing = created.filter(({ source }) => source.account === account);
+    const resources = createReplicationResources(createReplicationStack(config, account, outgoing), {
+      config, edges: outgoing,
+    });
+    for (const edge of outgoing.filter((candidate) => crossesAccounts(config, candidate))) {
+      grantReplicaAccess(config, { ...edge, roleArn: resources.role.roleArn });
+    }
+    return resources;
+  });
+}
+
+/** Whether the bucket is a resource of this application, so that rules can be written in its account. */
+function isCreatedByApplication(bucket: UnderlyingBucket): boolean {
+  const { resource } = readBucketConstructProperties(bucket);
+  return resource !== undefined && resource.stack.account === bucket.account;
+}
+
+/**
+ * Creates the stack with the rules of source buckets in another account. S3 rejects rules before the destination buckets
+ * exist, so the stack is deployed after the home stack.
+ */
+function createReplicationStack(
+  { scope }: ResolvedReplicationProps, account: string, edges: readonly BucketEdge[],
+): Construct {
+  const [{ region }] = listBucketsOfEdges(edges, 'source');
+  return createRegionalStack(scope, {
+    id: `Account${account}`,
+    region,
+    account,
+    infix: `replication-${scope.node.addr.slice(-8)}`,
+    describe: (home) => `Replication rules of stack ${home} for buckets of account ${account}`,
+  });
 }
 
 /** Makes the role ARN for a source bucket of another account. The name is fixed, so that policies can contain it. */
@@ -85,10 +128,9 @@ function requestReplicationFromOwner(
 
 /** Grants the role of a source bucket in another account permission to write and encrypt replicas. */
 function grantReplicaAccess(
-  config: ResolvedReplicationProps, source: UnderlyingBucket, destination: UnderlyingBucket,
+  config: ResolvedReplicationProps, { source, destination, roleArn }: BucketEdge & { readonly roleArn: string },
 ): void {
   const principal = { AWS: `arn:aws:iam::${source.account}:root` };
-  const roleArn = makeSourceRoleArn(source);
   const bucketPolicy = limitToRole(makeReplicaStatement(config, destination, principal), roleArn);
   const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);
   const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination);

@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
-import { type IConstruct } from 'constructs';
+import { type Construct } from 'constructs';
 import { type ReplicationEdge, makeEdges, replicationPriority } from '../../diagnostics/checks/replication-graph';
 import { replicationRuleId, type ReplicationRuleProperties, type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
@@ -12,7 +12,7 @@ export type BucketEdge = ReplicationEdge<UnderlyingBucket>;
 
 /** The properties of a replication with all defaults. */
 export interface ResolvedReplicationProps {
-  readonly scope: IConstruct;
+  readonly scope: Construct;
   readonly edges: readonly BucketEdge[];
   readonly bothWays: boolean;
   readonly deleteMarkers: boolean;
@@ -30,7 +30,7 @@ export interface ResolvedReplicationProps {
 
 /** Applies the defaults to the properties of a replication. */
 export function resolveReplicationProps(
-  scope: IConstruct, props: CrossRegionReplicationProps,
+  scope: Construct, props: CrossRegionReplicationProps,
 ): ResolvedReplicationProps {
   const directions = getReplicationDirections(props.topology);
   const [tags, excludedTags] = [makeTags(props.tags), makeTags(props.excludedTags)];

@@ -18,7 +18,6 @@ import {
   cut,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type Functions } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type DeployedResource, Stack } from '../../driver/stack';
@@ -113,7 +112,6 @@ export class ScheduleContext {
     return new CloudFormation({
       clock: this.clock,
       functions: this.functions,
-      synchronousTypes: [ROUTES_TYPE],
       stackName,
       directory: this.directory,
       onMessage: (text) => this.note(`${stackName}: ${text}`),
