@@ -57,9 +57,15 @@ export const ALL_INCIDENTS: readonly Partial<Deployment>[] = [
 
 const count = (length: number) => Array.from({ length }, (_value, index) => index);
 
-/** Only deployments without a fault. */
+/** Deployments without a fault, and an operator who creates an access point again between them. */
 const PLAIN: Level = {
-  changes: ALL_CHANGES, incidents: [{}], faults: [], calls: [], deaths: [], manualActions: [], moments: [],
+  changes: ALL_CHANGES,
+  incidents: ALL_INCIDENTS.slice(0, 2),
+  faults: [],
+  calls: [],
+  deaths: [],
+  manualActions: ['recreate'],
+  moments: [],
 };
 
 /** Every class of failures at every call of a deployment, and every action of an operator at every moment. */
@@ -79,12 +85,16 @@ const MIDDLE: Level = {
   faults: ['truncated', 'response lost'],
   calls: [2, 5],
   deaths: [[0, 0], [1, 2]],
-  manualActions: ['delete', 'edit policy'],
+  manualActions: ['recreate', 'edit policy'],
   moments: [3, 14],
 };
 
+const NARROW: Level = {
+  ...MIDDLE, incidents: ALL_INCIDENTS.slice(0, 3), faults: ['response lost'], calls: [2], deaths: [[1, 2]], moments: [3],
+};
+
 /** Three changes: all faults in the first one, some in the second one, none in the third one. */
-export const FULL: readonly Level[] = [WIDE, MIDDLE, PLAIN];
+export const FULL: readonly Level[] = [WIDE, NARROW, PLAIN];
 
 /** A bound that contains every planted bug. */
 export const SEARCHED: readonly Level[] = [MIDDLE, PLAIN];
@@ -121,13 +131,17 @@ function listConditions({ faults, calls, deaths }: Level): Conditions[] {
   ];
 }
 
-/** Lists the next deployments with at most one fault, one action of an operator, or one deployment of the other stack. */
+/**
+ * Lists the next deployments with at most one fault, one action of an operator, or one deployment of the other stack.
+ * Deletions of stacks and actions between deployments follow.
+ */
 export function listEdges(level: Level): Edge[] {
   const { changes, incidents, manualActions, moments } = level;
   const conditions = listConditions(level);
   const destroy = (stack: StackName): Edge =>
     [{ step: { kind: 'destroy', stack, conditions: NO_FAULTS }, pause: SETTLED_MINUTES }];
-  return [destroy('first'), destroy('second'), ...changes.flatMap((change) => [
+  const act = (kind: ManualAction): Edge => [{ step: { kind, name: 'media' }, pause: SETTLED_MINUTES }];
+  return [destroy('first'), destroy('second'), ...manualActions.map(act), ...changes.flatMap((change) => [
     ...incidents.flatMap((incident) => conditions.map((entry) => [makeDeployment(change, incident, entry)])),
     ...incidents.slice(0, 2).flatMap((incident) => moments.flatMap((overlap) => [
       ...manualActions.map((kind): Edge => [

@@ -21,6 +21,8 @@ const ADOPTION_REASONS = [
 const EDITED_REASON = 'its policy was changed by another tool';
 /** The deletion reports one of these reasons after a creation has resumed the incomplete creation of another stack. */
 const RESUMED_REASONS = ['the operation of this resource did not create it', 'the creation failed (InternalErrors)'];
+/** Without a rollback, a cancelled creation with a generated name is deleted when the stack changes the next time. */
+const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
 /** A handler cannot distinguish an access point that an operator creates shortly before or after its own creation. */
 const EARLIER_CREATION_TOLERANCE = 60_000;
 const LATER_CREATION_TOLERANCE = 5 * 60_000;
@@ -54,6 +56,7 @@ export function auditAccessPointsOfStacks(
       ...(context.adopted.has(alias) ? ADOPTION_REASONS : []),
       ...(edited.has(alias) ? [EDITED_REASON] : []),
       ...(hasFailedCreation ? RESUMED_REASONS : []),
+      KEPT_TOO_LONG_REASON,
     ];
     return isReported(context, name, reasons);
   };
