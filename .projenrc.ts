@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3-control@^3.1112.0',
     // The oldest version with the replication elements of November 2026.
     '@aws-sdk/client-s3@^3.1173.0',
+    '@aws-sdk/client-cloudtrail@^3.1112.0',
     '@aws-sdk/client-cloudwatch@^3.1112.0',
     '@aws-sdk/client-iam@^3.1112.0',
     '@aws-sdk/client-kms@^3.1112.0',
@@ -74,9 +75,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/proxy-from-env@^1',
     '@hono/node-server@^2',
     'hono@^4',
+    // A version that CommonJS can load.
+    '@rgrove/parse-xml@^4',
     'fast-xml-parser@^5.12.0',
     'commander@^14',
+    // The files and patterns of the linter.
+    'ignore@^7',
+    'picomatch@^4',
+    '@types/picomatch@^4',
+    // Version 0 has no stable ranges.
+    '@bomb.sh/tab@0.0.22',
     'yaml@^2',
+    // A version that CommonJS can load.
+    'js-yaml@^4',
+    '@types/js-yaml@^4',
     // The world map of the topology page.
     'd3-geo@^3',
     '@types/d3-geo@^3',

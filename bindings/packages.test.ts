@@ -81,7 +81,7 @@ describe('package:all', () => {
     const unpacked = packed.reduce((sum, { bytes }) => sum + bytes, 0);
     expect(statSync(tarball).size).toBeLessThan(1.5 * MEGABYTE);
     expect(unpacked).toBeLessThan(6 * MEGABYTE);
-    expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(650 * KILOBYTE);
+    expect(packed.find(({ file }) => file === 'assets/handlers/index.js')!.bytes).toBeLessThan(600 * KILOBYTE);
   });
 
   test.each(['.whl', '.jar'])('keeps the %s hardly larger than the tarball', (suffix) => {

@@ -7,6 +7,7 @@ import {
 import { showRegionDials } from '../control/routes/routing';
 import { renderFindingAsMessage } from '../src/diagnostics/finding';
 import { findOperatorAdvice } from './advice';
+import { judgeControlRegionFailures } from './control-region-failures';
 import { EXIT_CODES, type ExitCode } from './exit-codes';
 
 /** Ends a command with one line and an exit code. */
@@ -36,13 +37,10 @@ export function toCommandError(error: unknown): CommandError {
   return new CommandError(withAdvice(showFailureWithStatus(failure), [failure]), code);
 }
 
-/** If every control Region refused the call, the operator can correct the cause. Otherwise the Regions are at fault. */
 function toUnreachable({ skipped }: AllControlRegionsFailedError): CommandError {
   const failures = skipped.map(({ failure }) => failure);
   if (failures.length > 0 && failures.every(({ code }) => code === NO_CREDENTIALS)) return missingCredentials();
-  const areRefused = failures.length > 0 && failures.every(({ kind }) => ['absent', 'refused'].includes(kind));
-  const text = areRefused ? 'all control Regions refused the call' : 'no control Region answered';
-  const code = areRefused ? EXIT_CODES.PROBLEMS : EXIT_CODES.UNREACHABLE;
+  const { text, code } = judgeControlRegionFailures(failures);
   return new CommandError(withAdvice(`${text}: ${showRegionFailures(skipped)}`, failures), code);
 }
 

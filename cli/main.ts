@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
+import { isJsonRequested, renderErrorLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
 
@@ -53,10 +54,20 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
+/** Adds the command that prints a completion script, and the hidden command that the script calls. */
+async function addCompletion(program: Command): Promise<void> {
+  const { default: addCompletionCommands } = await import('@bomb.sh/tab/commander');
+  addCompletionCommands(program, { completionCommandName: 'completion' });
+  program.commands.find((command) => command.name() === 'completion')
+    ?.description('print a completion script for bash, zsh, fish or PowerShell');
+}
+
 async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const args = process.argv.slice(2);
   const program = createProgram({
+    arguments: args,
     output: process.stdout,
     errors: process.stderr,
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
@@ -65,7 +76,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     loadTopology: () => import('./topology/run.js'),
     loadOperations: () => import('./operate/index.js'),
-    connect: async () => (await import('./operate/index.js')).connectToAws(process.env),
+    connect: async (onWaiting) => (await import('./operate/index.js')).connectToAws(process.env, onWaiting),
     columns: process.stdout.columns ?? 80,
     clearScreen: () => { if (process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J'); },
     names: openAccessPointArnCache(process.env, homedir()),
@@ -74,12 +85,16 @@ async function main(): Promise<void> {
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],
   });
+  await addCompletion(program);
   try {
     await program.parseAsync();
   } catch (error) {
     // Commander already printed its error. Print the message of any other error.
     const fromCommander = error instanceof CommanderError;
-    if (!fromCommander) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!fromCommander) {
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, isJsonRequested(args)));
+    }
     process.exitCode = fromCommander && error.exitCode === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.INVALID_INPUT;
   }
 }

@@ -1,27 +1,39 @@
 import { Command } from 'commander';
+import { type AwsCalls } from '../control/aws';
 import { version } from '../package.json';
+import { CallTrace } from './call-trace';
 import { lintCommand, type LintContext } from './commands/lint';
 import { awsCommands, type LazyAwsCommandContext } from './commands/operate';
 import { refuseRepeatedOptions } from './commands/option-parsers';
 import { simulateCommand } from './commands/simulate';
 import { type TopologyContext, topologyCommand } from './commands/topology';
 import { makeEscapedOutput } from './escape-controls';
-import { EXIT_CODES_HELP } from './exit-codes';
+import { EXIT_CODES, EXIT_CODES_HELP } from './exit-codes';
+import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { tagErrorsWithOperation } from './tag-errors';
 
 /** The context of all commands. */
-export interface CliContext extends LintContext, LazyAwsCommandContext, TopologyContext {
+export interface CliContext extends LintContext, Omit<LazyAwsCommandContext, 'connect' | 'trace'>, TopologyContext {
+  /** The arguments of the program. */
+  readonly arguments: readonly string[];
+  /** @param onWaiting receives a line while a source of credentials does not answer */
+  readonly connect: (onWaiting: (text: string) => void) => Promise<AwsCalls>;
   /** Settles when the user interrupts the program. */
   readonly untilInterrupted: () => Promise<void>;
 }
 
 /** Creates the command line without a process around it. Parsing throws commander's error for invalid arguments. */
 export function createProgram(given: CliContext): Command {
-  const context: CliContext = {
+  const json = isJsonRequested(given.arguments);
+  const errors = makeEscapedOutput(given.errors, given.colour);
+  const writeNote = (message: string) => errors.write(renderMessageLine({ note: { message } }, json));
+  const trace = new CallTrace(given.clock, writeNote);
+  const context = {
     ...given,
     output: makeEscapedOutput(given.output, given.colour),
-    errors: makeEscapedOutput(given.errors, given.colour),
-    connect: async () => tagErrorsWithOperation(await given.connect()),
+    errors,
+    trace,
+    connect: async () => trace.follow(tagErrorsWithOperation(await given.connect(writeNote))),
   };
   const program = new Command('cdk-s3-mrap')
     .description('operate, check and simulate S3 Multi-Region Access Points')
@@ -29,6 +41,8 @@ export function createProgram(given: CliContext): Command {
     .configureOutput({
       writeOut: (text) => context.output.write(text),
       writeErr: (text) => context.errors.write(text),
+      outputError: (text, write) =>
+        write(json ? renderErrorLine(toOneLine(text), EXIT_CODES.INVALID_INPUT, true) : text),
     })
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
@@ -40,4 +54,8 @@ export function createProgram(given: CliContext): Command {
   ];
   for (const command of commands) program.addCommand(refuseRepeatedOptions(command.copyInheritedSettings(program)));
   return program;
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/^error: /, '').replace(/\s+/g, ' ').trim();
 }

@@ -1,16 +1,18 @@
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
-import { callWithinLimits } from './call-limits';
+import { type CallLimits, callWithinLimits } from './call-limits';
 import { SINGLE_ATTEMPT_CLIENT_CONFIG, cachePerRegion } from './clients';
 import { makeS3Senders, type S3Operations, type S3Control, type AwsOperationSenders } from './s3-control';
 
 /** The operations that operating an access point needs in addition to the operations of deployments. */
 interface OperatorOperations {
   CreateJob: [s3Control.CreateJobCommandInput, s3Control.CreateJobCommandOutput];
+  ListJobs: [s3Control.ListJobsCommandInput, s3Control.ListJobsCommandOutput];
   DescribeJob: [s3Control.DescribeJobCommandInput, s3Control.DescribeJobCommandOutput];
   ListMultiRegionAccessPoints: [
     s3Control.ListMultiRegionAccessPointsCommandInput,
@@ -23,6 +25,7 @@ interface OperatorOperations {
   DeleteObject: [s3.DeleteObjectCommandInput, s3.DeleteObjectCommandOutput];
   GetBucketEncryption: [s3.GetBucketEncryptionCommandInput, s3.GetBucketEncryptionCommandOutput];
   GetBucketPolicy: [s3.GetBucketPolicyCommandInput, s3.GetBucketPolicyCommandOutput];
+  GetObject: [s3.GetObjectCommandInput, s3.GetObjectCommandOutput];
   GetObjectLockConfiguration: [
     s3.GetObjectLockConfigurationCommandInput,
     s3.GetObjectLockConfigurationCommandOutput,
@@ -33,6 +36,7 @@ interface OperatorOperations {
   PutObject: [s3.PutObjectCommandInput, s3.PutObjectCommandOutput];
   GetMetricData: [cloudWatch.GetMetricDataCommandInput, cloudWatch.GetMetricDataCommandOutput];
   ListMetrics: [cloudWatch.ListMetricsCommandInput, cloudWatch.ListMetricsCommandOutput];
+  LookupEvents: [cloudTrail.LookupEventsCommandInput, cloudTrail.LookupEventsCommandOutput];
   GetRole: [iam.GetRoleCommandInput, iam.GetRoleCommandOutput];
   SimulatePrincipalPolicy: [iam.SimulatePrincipalPolicyCommandInput, iam.SimulatePrincipalPolicyCommandOutput];
   DescribeKey: [kms.DescribeKeyCommandInput, kms.DescribeKeyCommandOutput];
@@ -55,6 +59,7 @@ export interface AwsConfig {
   readonly s3Control?: s3Control.S3ControlClientConfig;
   readonly s3?: s3.S3ClientConfig;
   readonly cloudWatch?: cloudWatch.CloudWatchClientConfig;
+  readonly cloudTrail?: cloudTrail.CloudTrailClientConfig;
   readonly iam?: iam.IAMClientConfig;
   readonly kms?: kms.KMSClientConfig;
   readonly sts?: sts.STSClientConfig;
@@ -80,6 +85,9 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
   const metric = cachePerRegion(
     (region) => new cloudWatch.CloudWatchClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudWatch, region }),
   );
+  const trail = cachePerRegion(
+    (region) => new cloudTrail.CloudTrailClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.cloudTrail, region }),
+  );
   const identity = cachePerRegion((region) =>
     new iam.IAMClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.iam, region }));
   const key = cachePerRegion((region) => new kms.KMSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.kms, region }));
@@ -87,6 +95,7 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     new sts.STSClient({ ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...config.sts, region }));
   return {
     CreateJob: (region, input, limits) => control(region).send(new s3Control.CreateJobCommand(input), limits),
+    ListJobs: (region, input, limits) => control(region).send(new s3Control.ListJobsCommand(input), limits),
     DescribeJob: (region, input, limits) => control(region).send(new s3Control.DescribeJobCommand(input), limits),
     ListMultiRegionAccessPoints: (region, input, limits) =>
       control(region).send(new s3Control.ListMultiRegionAccessPointsCommand(input), limits),
@@ -96,6 +105,10 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     GetBucketEncryption: (region, input, limits) =>
       bucket(region).send(new s3.GetBucketEncryptionCommand(input), limits),
     GetBucketPolicy: (region, input, limits) => bucket(region).send(new s3.GetBucketPolicyCommand(input), limits),
+    GetObject: (region, input, limits) => {
+      const options: CallLimits = { ...limits, returnsStream: true };
+      return bucket(region).send(new s3.GetObjectCommand(input), options);
+    },
     GetObjectLockConfiguration: (region, input, limits) =>
       bucket(region).send(new s3.GetObjectLockConfigurationCommand(input), limits),
     HeadBucket: (region, input, limits) => bucket(region).send(new s3.HeadBucketCommand(input), limits),
@@ -104,6 +117,7 @@ function makeOperatorSenders(config: AwsConfig): AwsOperationSenders<OperatorOpe
     PutObject: (region, input, limits) => bucket(region).send(new s3.PutObjectCommand(input), limits),
     GetMetricData: (region, input, limits) => metric(region).send(new cloudWatch.GetMetricDataCommand(input), limits),
     ListMetrics: (region, input, limits) => metric(region).send(new cloudWatch.ListMetricsCommand(input), limits),
+    LookupEvents: (region, input, limits) => trail(region).send(new cloudTrail.LookupEventsCommand(input), limits),
     GetRole: (region, input, limits) => identity(region).send(new iam.GetRoleCommand(input), limits),
     SimulatePrincipalPolicy: (region, input, limits) =>
       identity(region).send(new iam.SimulatePrincipalPolicyCommand(input), limits),

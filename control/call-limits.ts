@@ -7,6 +7,8 @@ export interface CallLimits {
   /** The time for the connection, the headers and the body together, in milliseconds. */
   readonly requestTimeout: number;
   readonly maxResponseBytes: number;
+  /** Whether the SDK expects the body as a stream. The handler has read all of it before. */
+  readonly returnsStream?: boolean;
 }
 
 /** A failover continues with the next control Region after this time. */
@@ -14,7 +16,9 @@ export const SINGLE_AWS_CALL_TIMEOUT = 5 * SECOND;
 const DEFAULT_LIMITS: CallLimits = { requestTimeout: SINGLE_AWS_CALL_TIMEOUT, maxResponseBytes: MIB };
 
 /** The responses to these operations can be large: 1,000 replication rules, or one page of a list. */
-const LARGE_RESPONSES = ['GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics'];
+const LARGE_RESPONSES = [
+  'GetBucketReplication', 'ListMultiRegionAccessPoints', 'ListObjectsV2', 'ListMetrics', 'LookupEvents', 'ListJobs',
+];
 /** S3 Batch Operations checks the manifest and the role before it answers. */
 const SLOW_OPERATIONS = new Map([['CreateJob', 30 * SECOND]]);
 

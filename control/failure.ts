@@ -62,6 +62,11 @@ const CONFLICT = [
   'MultiRegionAccessPointNotReady',
 ];
 const CLOCK_SKEW = ['RequestTimeTooSkewed', 'RequestExpired'];
+/** The codes of refusals that concern the credentials of the caller, and not the permissions or the call. */
+const CREDENTIALS = [
+  'ExpiredToken', 'ExpiredTokenException', 'InvalidAccessKeyId', 'InvalidClientTokenId', 'InvalidToken',
+  'SignatureDoesNotMatch', 'TokenRefreshRequired',
+];
 const THROTTLED = [
   'SlowDown',
   'ThrottlingException',
@@ -70,6 +75,16 @@ const THROTTLED = [
   'RequestLimitExceeded',
   'ServiceUnavailable',
 ];
+
+/** Whether the service refused the credentials, so that other credentials can succeed. */
+export function areCredentialsRefused({ code }: Pick<Failure, 'code'>): boolean {
+  return CREDENTIALS.includes(code);
+}
+
+/** Whether IAM denied the call. */
+export function isAccessDenied({ kind }: Pick<Failure, 'kind'>): boolean {
+  return kind === 'denied';
+}
 
 /** Converts an error of the SDK. */
 export function toFailure(error: unknown): Failure {
@@ -107,9 +122,10 @@ const SHOWN_CHARACTERS = 80;
 function classifyFailure(shape: ErrorShape, code: string, status: number | undefined): FailureKind {
   if (shape.$metadata === undefined) return 'unexpected';
   if (THROTTLED.includes(code) || status === 429) return 'throttled';
+  // The services with JSON have no element Code.
+  if (DENIED.includes(code)) return 'denied';
   if (shape.Code === undefined || status === undefined || status >= 500) return 'unavailable';
   if (ABSENT.includes(code)) return 'absent';
-  if (DENIED.includes(code)) return 'denied';
   if (CONFLICT.includes(code)) return 'conflict';
   if (CLOCK_SKEW.includes(code)) return 'clock skew';
   return 'refused';
@@ -137,14 +153,14 @@ export function showFailure(failure: Failure): string {
     : `${failure.code} (${failure.message})`;
 }
 
-/** Renders the failures of several Regions. Equal failures are rendered once, with their HTTP status. */
+/** Renders the failures of several Regions. Equal failures are rendered once, with their HTTP status and Regions. */
 export function showRegionFailures(failures: readonly { region: string; failure: Failure }[]): string {
   const byText = new Map<string, string[]>();
   for (const { region, failure } of failures) {
     const text = showFailureWithStatus(failure);
     byText.set(text, [...byText.get(text) ?? [], region]);
   }
-  return [...byText].map(([text, regions]) => `${regions.join(', ')}: ${text}`).join('; ');
+  return [...byText].map(([text, regions]) => `${[...regions].sort().join(', ')}: ${text}`).join('; ');
 }
 
 /** Renders a failure with its HTTP status, unless the message contains it. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type NodeHttpHandler } from '@smithy/node-http-handler';
 import { type CallLimits, findCallLimits } from './call-limits';
 
@@ -58,7 +59,7 @@ export class LimitedHttpHandler {
     const { response } = await this.choose(request).handle(request, options);
     const body = await readBody(response.body as AsyncIterable<Uint8Array>, maxResponseBytes, options.abortSignal);
     rejectPage(response.statusCode, response.headers, body);
-    response.body = body;
+    response.body = options.returnsStream ? Readable.from([body]) : body;
     return { response };
   }
 

@@ -38,6 +38,7 @@ export function putPolicyOwner(
     request: id.slice(0, 20),
     attempt: 0,
     owner,
+    formers: [],
     isWeak: false,
     isBlank: false,
   });

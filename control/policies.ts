@@ -12,6 +12,8 @@ export interface LivePolicy {
   readonly established?: string;
   /** The policy that was put last. It is not in effect everywhere while it differs from the established one. */
   readonly proposed?: string;
+  /** Whether the response lacked the element of the policies, as a truncated response does. */
+  readonly isIncomplete?: boolean;
 }
 
 export async function getPolicy(s3: S3Control, accountId: string, name: string): Promise<LivePolicy> {
@@ -20,7 +22,8 @@ export async function getPolicy(s3: S3Control, accountId: string, name: string):
       AccountId: accountId,
       Name: name,
     });
-    return { established: policy?.Established?.Policy, proposed: policy?.Proposed?.Policy };
+    if (policy === undefined) return { isIncomplete: true };
+    return { established: policy.Established?.Policy, proposed: policy.Proposed?.Policy };
   } catch (error) {
     // An assumption (docs/assumptions.md): S3 returns an empty policy or this code for an access point without a
     // policy.

@@ -17,8 +17,8 @@ export interface PolicyMarker {
   readonly attempt: number;
   /** Undefined after an adopter without a former owner has left the access point. */
   readonly owner?: string;
-  /** The owner before an adoption, who becomes the owner again when the adopter leaves. */
-  readonly former?: string;
+  /** The owners before each adoption, latest first. The first one becomes the owner again when the adopter leaves. */
+  readonly formers: readonly string[];
   /** The resource that adopts the access point, until its policy is put. */
   readonly claim?: string;
   /** Whether the marker was put over a text without a marker. Its owner may put policies, but not delete. */
@@ -27,16 +27,19 @@ export interface PolicyMarker {
   readonly isBlank: boolean;
 }
 
+/** Limits the length of the `Id`. */
+const MAX_FORMERS = 8;
+
 const PATTERN = new RegExp(
-  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?(?:-f([0-9a-f]+))?(?:-c([0-9a-f]+))?(-weak)?(-blank)?$',
+  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?(-weak)?(-blank)?$',
 );
 
 /** Renders the policy with the marker in its `Id`. */
 export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMarker): string {
-  const { requestedAt, request, attempt, owner, former, claim, isWeak, isBlank } = marker;
+  const { requestedAt, request, attempt, owner, formers, claim, isWeak, isBlank } = marker;
   const parts = [
     owner === undefined ? '' : `-o${owner}`,
-    former === undefined ? '' : `-f${former}`,
+    ...formers.slice(0, MAX_FORMERS).map((former) => `-f${former}`),
     claim === undefined ? '' : `-c${claim}`,
     isWeak ? '-weak' : '',
     isBlank ? '-blank' : '',
@@ -49,13 +52,13 @@ export function parsePolicyMarker(text: string | undefined): PolicyMarker | unde
   const { Id: id } = text ? JSON.parse(text) as { Id?: unknown } : {};
   const match = PATTERN.exec(String(id));
   if (match === null) return undefined;
-  const [, requestedAt, request, attempt, owner, former, claim, weak, blank] = match;
+  const [, requestedAt, request, attempt, owner, formers, claim, weak, blank] = match;
   return {
     requestedAt: Number(requestedAt),
     request,
     attempt: Number(attempt),
     ...(owner === undefined ? {} : { owner }),
-    ...(former === undefined ? {} : { former }),
+    formers: formers.split('-f').filter((former) => former !== ''),
     ...(claim === undefined ? {} : { claim }),
     isWeak: weak !== undefined,
     isBlank: blank !== undefined,

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE } from './clock';
-import { type Failure, toFailure, isTransientFailure } from './failure';
+import { type Failure, isTransientFailure, isUnsupportedOperation, toFailure } from './failure';
 import { choosePollInterval } from './poll-schedule';
 
 /** IAM can take this long to apply the permissions of a new role. */
@@ -15,6 +15,11 @@ export interface PollOptions<T> {
    * Reads the state, and acts on it if necessary. Called again if it returns undefined, and after a transient failure.
    */
   readonly tick: () => Promise<T | undefined>;
+  /**
+   * How long to repeat a call after `startedAt` if the endpoint is not S3 or does not implement the operation; default:
+   * until the end.
+   */
+  readonly unsupportedPatience?: number;
   /** Receives every failure after which `tick` is called again. */
   readonly onTransientFailure?: (failure: Failure) => void;
 }
@@ -30,13 +35,17 @@ export async function pollUntilDone<T>(options: PollOptions<T>): Promise<T | und
   }
 }
 
-async function attempt<T>({ clock, startedAt, tick, onTransientFailure }: PollOptions<T>): Promise<T | undefined> {
+async function attempt<T>(
+  { clock, startedAt, tick, onTransientFailure, unsupportedPatience = Infinity }: PollOptions<T>,
+): Promise<T | undefined> {
   try {
     return await tick();
   } catch (error) {
     const failure = toFailure(error);
     const isRecentDenial = failure.kind === 'denied' && clock.now() < startedAt + ACCESS_DENIED_GRACE_PERIOD;
-    if (!isTransientFailure(failure) && !isRecentDenial) throw error;
+    const nextAt = clock.now() + choosePollInterval(clock.now() - startedAt);
+    const isUnsupported = isUnsupportedOperation(failure) && nextAt >= startedAt + unsupportedPatience;
+    if (isUnsupported || (!isTransientFailure(failure) && !isRecentDenial)) throw error;
     onTransientFailure?.(failure);
     return undefined;
   }

@@ -1,4 +1,5 @@
-import { XMLParser } from 'fast-xml-parser';
+import { parseXml, type XmlElement } from '@rgrove/parse-xml';
+import { listElements } from './replication-xml';
 
 /** The elements that an element can contain. */
 interface ElementTree { readonly [element: string]: ElementTree }
@@ -30,18 +31,15 @@ export const KNOWN_REPLICATION_RULE_ELEMENTS: ElementTree = {
   DeleteMarkerReplication: STATUS,
 };
 
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
-
 /** Lists the elements of a rule that this version does not know, such as `Filter.Not.Suffix`. */
 export function listUnknownRuleElements(ruleXml: string): string[] {
-  const { Rule: rule } = parser.parse(ruleXml) as { readonly Rule?: unknown };
-  return [...new Set(listUnknown(rule, KNOWN_REPLICATION_RULE_ELEMENTS, []))];
+  const { root } = parseXml(ruleXml);
+  return root === null ? [] : [...new Set(listUnknown(root, KNOWN_REPLICATION_RULE_ELEMENTS, []))];
 }
 
-function listUnknown(value: unknown, known: ElementTree, path: readonly string[]): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => listUnknown(item, known, path));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([element, inner]) => (element in known
-    ? listUnknown(inner, known[element], [...path, element])
-    : [[...path, element].join('.')]));
+function listUnknown(parent: XmlElement, known: ElementTree, path: readonly string[]): string[] {
+  return listElements(parent).flatMap((element) => {
+    const inner = [...path, element.name];
+    return element.name in known ? listUnknown(element, known[element.name], inner) : [inner.join('.')];
+  });
 }

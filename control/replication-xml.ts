@@ -1,34 +1,17 @@
-import { XMLParser } from 'fast-xml-parser';
-
-/** A child element of the configuration, and its position in the text. */
-interface XmlElement {
-  readonly element: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Position { readonly startIndex: number; readonly endIndex: number }
-type ParsedNode = { readonly [element: string]: readonly ParsedNode[] } & {
-  readonly [meta: symbol]: Position | undefined;
-};
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
 
 const ROOT = 'ReplicationConfiguration';
 const RULE = 'Rule';
 const KNOWN = ['Role', RULE];
 
-const POSITION = XMLParser.getMetaDataSymbol() as symbol;
-const parser = new XMLParser({
-  preserveOrder: true, captureMetaData: true, processEntities: false, ignoreDeclaration: true, ignorePiTags: true,
-});
-
 /** Returns the text of each rule of a configuration, from the first to the last character of its element. */
 export function extractRulesFromXml(xml: string): string[] {
-  return parseElements(xml).filter(({ element }) => element === RULE).map(({ start, end }) => xml.slice(start, end));
+  return parseElements(xml).filter(({ name }) => name === RULE).map(({ start, end }) => xml.slice(start, end));
 }
 
 /** Lists the elements of a configuration other than its role and its rules. */
 export function listUnknownElements(xml: string): string[] {
-  return parseElements(xml).map(({ element }) => element).filter((element) => !KNOWN.includes(element));
+  return parseElements(xml).map(({ name }) => name).filter((name) => !KNOWN.includes(name));
 }
 
 /**
@@ -37,7 +20,7 @@ export function listUnknownElements(xml: string): string[] {
  * @param texts the new text of each rule by its index; undefined leaves a rule unchanged
  */
 export function replaceRulesInXml(xml: string, texts: readonly (string | undefined)[]): string {
-  const rules = parseElements(xml).filter(({ element }) => element === RULE);
+  const rules = parseElements(xml).filter(({ name }) => name === RULE);
   // From the last to the first, so that the earlier positions stay valid.
   return rules.reduceRight(
     (text, { start, end }, index) => text.slice(0, start) + (texts[index] ?? text.slice(start, end)) + text.slice(end),
@@ -45,13 +28,13 @@ export function replaceRulesInXml(xml: string, texts: readonly (string | undefin
   );
 }
 
+/** The child elements of the configuration, with their positions in the text. */
 function parseElements(xml: string): XmlElement[] {
-  const document = parser.parse(xml) as readonly ParsedNode[];
-  const children = document.find((node) => ROOT in node)?.[ROOT] ?? [];
-  return children.flatMap((node) => {
-    const position = node[POSITION];
-    return position === undefined
-      ? []
-      : [{ element: Object.keys(node)[0], start: position.startIndex, end: position.endIndex }];
-  });
+  const root = xml === '' ? null : parseXml(xml, { includeOffsets: true }).root;
+  return root?.name === ROOT ? listElements(root) : [];
+}
+
+/** Lists the child elements of an element. */
+export function listElements(parent: XmlElement): XmlElement[] {
+  return parent.children.filter((child): child is XmlElement => child instanceof XmlElement);
 }

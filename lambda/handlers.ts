@@ -5,32 +5,40 @@ import { isAccessPointComplete } from './access-point/is-complete';
 import { onAccessPointEvent } from './access-point/on-event';
 import { parseResourceEvent, type ResourceEvent } from './cloudformation/event';
 import { HandlerError } from './cloudformation/handler-error';
-import { type IsCompleteResponse, type OnEventResponse, type SynchronousResponse } from './cloudformation/response';
+import { type IsCompleteResponse, type OnEventResponse } from './cloudformation/response';
 import { type HandlerContext } from './handler-context';
 import { isPolicyComplete, onPolicyEvent } from './policy/handlers';
 import { isReplicationComplete, onReplicationEvent } from './replication/handlers';
-import { onRoutesEvent } from './routes/handler';
+import { isRoutesComplete, onRoutesEvent } from './routes/handler';
 
-/** The functions that the two providers invoke. */
+/** The function behind all custom resources. The provider framework invokes it in both phases of a request. */
 export interface Handlers {
-  /** For the asynchronous provider: access point, policy and replication. */
-  onEvent(raw: RawProperties): Promise<OnEventResponse & { readonly StartedAt: number }>;
-  isComplete(raw: RawProperties): Promise<IsCompleteResponse>;
-  /** For the synchronous provider: routes. */
-  onSynchronousEvent(raw: RawProperties): Promise<SynchronousResponse>;
+  handleEvent(raw: RawProperties): Promise<PhaseResponse>;
 }
+
+type PhaseResponse = (OnEventResponse & { readonly StartedAt: number; readonly Phase: Phase }) | IsCompleteResponse;
 
 type Handler<Response> = (context: HandlerContext, event: ResourceEvent) => Promise<Response>;
 
+/**
+ * The phase of every event after the response of onEvent. The framework adds the response to later events, which can
+ * otherwise be equal to the first event.
+ */
+const COMPLETION = 'isComplete';
+type Phase = typeof COMPLETION;
+
 const ON_EVENT: Record<string, Handler<OnEventResponse>> = {
-  [ACCESS_POINT_TYPE]: onAccessPointEvent, [POLICY_TYPE]: onPolicyEvent, [REPLICATION_TYPE]: onReplicationEvent,
+  [ACCESS_POINT_TYPE]: onAccessPointEvent,
+  [POLICY_TYPE]: onPolicyEvent,
+  [REPLICATION_TYPE]: onReplicationEvent,
+  [ROUTES_TYPE]: onRoutesEvent,
 };
 const IS_COMPLETE: Record<string, Handler<IsCompleteResponse>> = {
   [ACCESS_POINT_TYPE]: isAccessPointComplete,
   [POLICY_TYPE]: isPolicyComplete,
   [REPLICATION_TYPE]: isReplicationComplete,
+  [ROUTES_TYPE]: isRoutesComplete,
 };
-const ON_SYNCHRONOUS_EVENT: Record<string, Handler<SynchronousResponse>> = { [ROUTES_TYPE]: onRoutesEvent };
 
 export function createHandlers(context: HandlerContext): Handlers {
   const handle = <Response extends object>(handlers: Record<string, Handler<Response>>, raw: RawProperties) =>
@@ -39,12 +47,11 @@ export function createHandlers(context: HandlerContext): Handlers {
       return { event, response: await selectHandler(handlers, event)(context, event) };
     });
   return {
-    onEvent: async (raw) => {
+    handleEvent: async (raw) => {
+      if (raw.Phase === COMPLETION) return (await handle(IS_COMPLETE, raw)).response;
       const { event, response } = await handle(ON_EVENT, raw);
-      return { ...response, StartedAt: event.startedAt };
+      return { ...response, StartedAt: event.startedAt, Phase: COMPLETION };
     },
-    isComplete: async (raw) => (await handle(IS_COMPLETE, raw)).response,
-    onSynchronousEvent: async (raw) => (await handle(ON_SYNCHRONOUS_EVENT, raw)).response,
   };
 }
 

@@ -20,9 +20,9 @@ const context: HandlerContext = {
     ),
   operations: new Map(),
 };
-const handlers = createHandlers(context);
 
-export const { onEvent, isComplete, onSynchronousEvent } = handlers;
+/** The function behind all custom resources. */
+export const { handleEvent } = createHandlers(context);
 
 /** The custom action of ARC Region switch. It does not use the event. */
 export const onRegionSwitch = () => runRegionSwitchAction(context, process.env);

@@ -52,7 +52,10 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     mayImport: ['control', ...LINTER, ...PURE, 'simulator'],
-    packages: ['commander', 'cli-table3', 'picocolors', 'yaml', 'hono', 'd3-geo', 'topojson-client', 'world-atlas'],
+    packages: [
+      'commander', '@bomb.sh/tab', 'cli-table3', 'picocolors', 'yaml', 'hono', 'd3-geo', 'topojson-client',
+      'world-atlas',
+    ],
   },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
 ];

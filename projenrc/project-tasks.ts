@@ -77,6 +77,11 @@ export class ProjectTasks extends Component {
         'jest --coverage=false test/life-cycle/schedules test/lambda/replication/verbatim',
       ].join(' '),
     });
+    project.addTask('test:exploration', {
+      description: 'Explore all schedules of three deployments within a bound, and print the counts of states',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/life-cycle/exploration/main.ts',
+      receiveArgs: true,
+    });
     const longer = project.addTask('test:longer', {
       description: 'Run the property tests of the suite with more runs',
       exec: `SOAK=true jest --coverage=false --testTimeout=1800000 ${LONGER_TESTS.join(' ')}`,
@@ -87,6 +92,7 @@ export class ProjectTasks extends Component {
       description: 'Check that the schedules find planted bugs, and that each regression test fails without its fix',
     });
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts');
+    planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts exploration');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
 
     const rehearsal = project.addTask('rehearsal', {

@@ -54,6 +54,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     failedPolicy: 'discarded',
     routesLagMs: () => 2 * SECOND,
     routesConflictMs: 2 * SECOND,
+    eventHistoryLagMs: 5 * 60 * SECOND,
     replicationLagMs: 0,
     versioningLagMs: 0,
   };

@@ -137,6 +137,9 @@ export interface SimulatorSettings {
   /** The time for which an accepted submit makes other submits fail with 409 OperationAborted. Default 2 s. */
   readonly routesConflictMs: number;
 
+  /** The time until CloudTrail returns an event. AWS documents about 5 minutes on average. Default 5 minutes. */
+  readonly eventHistoryLagMs: number;
+
   /** The time for which reads return the previous replication configuration after a change. Default 0. */
   readonly replicationLagMs: number;
   /** The time after its creation for which replication treats a bucket as unversioned. Default 0. */

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type App, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { declareBucket } from './buckets';
 import { Handlers } from './handlers';
-import { ACCOUNT, makeBucketName, HOME, REGIONS, ANY_ACCESS_POINT } from './names';
+import { ACCOUNT, makeBucketArn, makeBucketName, HOME, REGIONS, ANY_ACCESS_POINT } from './names';
 import { declareReplication } from './replication';
 
 /**
@@ -18,10 +18,7 @@ export function declareApplication(app: App): void {
     main.addDependency(support);
   }
 
-  const listBuckets = () => new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] });
-  const asynchronous = new Handlers(main, 'Asynchronous', {
-    onEvent: 'onEvent',
-    isComplete: 'isComplete',
+  const handlers = new Handlers(main, 'Handlers', {
     statements: [
       new iam.PolicyStatement({
         actions: [
@@ -40,14 +37,26 @@ export function declareApplication(app: App): void {
         ],
         resources: [main.stackId],
       }),
-      listBuckets(),
+      new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }),
+      new iam.PolicyStatement({
+        actions: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'],
+        resources: [ANY_ACCESS_POINT],
+      }),
+      new iam.PolicyStatement({
+        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
+        resources: REGIONS.map(makeBucketArn),
+      }),
+      new iam.PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [`arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/*`],
+        conditions: { StringEquals: { 'iam:PassedToService': 's3.amazonaws.com' } },
+      }),
     ],
   });
-  const synchronous = new Handlers(main, 'Synchronous', { onEvent: 'onSynchronousEvent', statements: [listBuckets()] });
-  declareReplication(main, synchronous, [own]);
+  declareReplication(main, handlers, [own]);
 
   const accessPoint = new CustomResource(main, 'AccessPoint', {
-    serviceToken: asynchronous.serviceToken,
+    serviceToken: handlers.serviceToken,
     resourceType: 'Custom::S3MultiRegionAccessPoint',
     serviceTimeout: Duration.hours(1),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -65,7 +74,7 @@ export function declareApplication(app: App): void {
   const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/${accessPoint.getAttString('Alias')}`;
 
   const policy = new CustomResource(main, 'Policy', {
-    serviceToken: asynchronous.serviceToken,
+    serviceToken: handlers.serviceToken,
     resourceType: 'Custom::S3MultiRegionAccessPointPolicy',
     serviceTimeout: Duration.hours(1),
     properties: {
@@ -82,7 +91,7 @@ export function declareApplication(app: App): void {
   });
 
   const routes = new CustomResource(main, 'Routes', {
-    serviceToken: synchronous.serviceToken,
+    serviceToken: handlers.serviceToken,
     resourceType: 'Custom::S3MultiRegionAccessPointRoutes',
     serviceTimeout: Duration.minutes(10),
     properties: {
@@ -92,7 +101,7 @@ export function declareApplication(app: App): void {
       LiveRoutes: 'KEEP',
     },
   });
-  const routesActions = ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'];
-  const failover = synchronous.allow('RoutesPermissions', routesActions, [arn]);
-  routes.node.addDependency(failover, policy);
+  routes.node.addDependency(handlers.permissions, policy);
+  accessPoint.node.addDependency(handlers.permissions);
+  policy.node.addDependency(handlers.permissions);
 }

@@ -10,60 +10,51 @@ import { Construct } from 'constructs';
 const CODE = path.join(process.cwd(), 'assets', 'handlers');
 
 export interface HandlersProps {
-  readonly onEvent: string;
-  readonly isComplete?: string;
   readonly statements: iam.PolicyStatement[];
 }
 
-/** The functions of custom resources, with one role and one log group. */
+/** The function of all custom resources, with one role and one log group. */
 export class Handlers extends Construct {
   public readonly role: iam.Role;
   public readonly serviceToken: string;
+  public readonly permissions: iam.ManagedPolicy;
 
-  constructor(scope: Construct, id: string, { onEvent, isComplete, statements }: HandlersProps) {
+  constructor(scope: Construct, id: string, { statements }: HandlersProps) {
     super(scope, id);
     this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new logs.LogGroup(this, 'Logs');
+    this.permissions = new iam.ManagedPolicy(this, 'Permissions', { roles: [this.role], statements });
     const policy = new iam.Policy(this, 'Policy', {
       roles: [this.role],
       statements: [
-        ...statements,
         new iam.PolicyStatement({
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [logGroup.logGroupArn],
         }),
       ],
     });
-    const functionFor = (name: string) => {
-      const handler = new lambda.Function(this, name, {
-        code: lambda.Code.fromAsset(CODE),
-        handler: `index.${name}`,
-        runtime: lambda.determineLatestNodeRuntime(this),
-        timeout: Duration.minutes(5),
-        memorySize: 256,
-        role: this.role,
-        logGroup,
-      });
-      handler.node.addDependency(policy);
-      return handler;
-    };
+    const handler = new lambda.Function(this, 'Function', {
+      code: lambda.Code.fromAsset(CODE),
+      handler: 'index.handleEvent',
+      runtime: lambda.determineLatestNodeRuntime(this),
+      timeout: Duration.minutes(5),
+      memorySize: 256,
+      role: this.role,
+      logGroup,
+    });
+    handler.node.addDependency(policy);
+    const makeRole = (id: string) => new iam.Role(this, id, {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
     const provider = new custom.Provider(this, 'Provider', {
-      onEventHandler: functionFor(onEvent),
-      ...(isComplete && {
-        isCompleteHandler: functionFor(isComplete),
-        queryInterval: Duration.seconds(5),
-        totalTimeout: Duration.hours(1),
-      }),
+      onEventHandler: handler,
+      isCompleteHandler: handler,
+      queryInterval: Duration.seconds(5),
+      totalTimeout: Duration.hours(1),
+      frameworkOnEventRole: makeRole('OnEventRole'),
+      frameworkCompleteAndTimeoutRole: makeRole('IsCompleteRole'),
       logGroup,
     });
     this.serviceToken = provider.serviceToken;
-  }
-
-  /** Adds the permissions of one custom resource. */
-  public allow(id: string, actions: string[], resources: string[]): iam.Policy {
-    return new iam.Policy(this, id, {
-      roles: [this.role],
-      statements: [new iam.PolicyStatement({ actions, resources })],
-    });
   }
 }

@@ -7,7 +7,7 @@ import { ACCOUNT, ALIAS, makeBucketArn, makeBucketName, makeKeyArn, REGIONS } fr
 
 /** Declares replication from each bucket to all others, with one role and one custom resource per bucket. */
 export function declareReplication(scope: Construct, handlers: Handlers, after: readonly s3.Bucket[]): void {
-  const role = new iam.Role(scope, 'ReplicationRole', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com') });
+  const role = new iam.Role(scope, 'ReplicationRole', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'), path: '/cdk-s3-mrap/' });
   role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   const buckets = REGIONS.map(makeBucketArn);
   const objects = buckets.map((bucket) => `${bucket}/*`);
@@ -29,16 +29,6 @@ export function declareReplication(scope: Construct, handlers: Handlers, after: 
     },
   }));
 
-  const permissions = new iam.Policy(handlers, 'ReplicationPermissions', {
-    roles: [handlers.role],
-    statements: [
-      new iam.PolicyStatement({
-        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
-        resources: buckets,
-      }),
-      new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [role.roleArn] }),
-    ],
-  });
   for (const source of REGIONS) {
     const rules = new CustomResource(scope, `Rules${source}`, {
       serviceToken: handlers.serviceToken,
@@ -60,6 +50,6 @@ export function declareReplication(scope: Construct, handlers: Handlers, after: 
         })),
       },
     });
-    rules.node.addDependency(permissions, ...after);
+    rules.node.addDependency(handlers.permissions, ...after);
   }
 }

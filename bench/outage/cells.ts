@@ -13,14 +13,19 @@ export interface BrokenService {
   readonly how: 'hang' | 'stall';
 }
 
-/** One condition of the network, under which the command line fails over. */
+/** A command that reads only. It runs to its end. */
+export type ReadingCommand = 'status' | 'drill';
+
+/** One condition of the network, under which the command line runs. */
 export interface Cell {
   readonly name: string;
+  /** Default: `failover`, until its submit arrives. */
+  readonly command?: ReadingCommand;
   readonly faults: () => readonly FaultRule[];
   readonly brokenService?: BrokenService;
   /** Calls the access point by a name that an earlier command has resolved. */
   readonly usesName?: boolean;
-  /** The exit code if the change cannot be submitted. Undefined: the change is submitted. */
+  /** The exit code of a reading command, or of a failover without a submit. Undefined: the change is submitted. */
   readonly exitCode?: number;
   /** The budget of the median and of the slowest run, in milliseconds. */
   readonly budget: { readonly median: number; readonly worst: number };
@@ -101,12 +106,10 @@ function makeOtherCells(): Cell[] {
       faults: allFive(serviceFault('RequestTimeTooSkewed', 403)),
       ...ending,
     },
-    // The command line reports credentials that every Region refuses as a problem of the caller.
     {
       name: 'all five control Regions: ExpiredToken',
       faults: allFive(serviceFault('ExpiredToken', 400)),
       ...ending,
-      exitCode: 1,
     },
     {
       name: 'all five control Regions: clock skew that the client corrects',
@@ -116,4 +119,36 @@ function makeOtherCells(): Cell[] {
   ];
 }
 
-export const CELLS: readonly Cell[] = [...makeRegionCells(), ...makeOtherCells()];
+/** The budgets of commands that read every service: status 7 s, drill 12 s. */
+const READING_BUDGETS: Readonly<Record<ReadingCommand, number>> = { status: 7000, drill: 12_000 };
+
+/**
+ * The other services do not answer at all, so neither command finds the access point ready. A status ends with 5 if no
+ * control Region returns routes.
+ */
+function makeReadingCells(): Cell[] {
+  const kinds = ['hang', 'stall', '9 s', 'reset'];
+  return (Object.keys(READING_BUDGETS) as ReadingCommand[]).flatMap((command) => {
+    const budget = { median: READING_BUDGETS[command], worst: READING_BUDGETS[command] };
+    return [
+      { name: `${command}: no fault`, command, faults: () => [], exitCode: 1, budget },
+      ...[1, 4, 5].flatMap((count) => kinds.map((kind) => ({
+        name: `${command}: ${count} of 5 control Regions: ${kind}`,
+        command,
+        faults: () => [KINDS[kind](isOneOf(CONTROL_REGIONS.slice(0, count)))],
+        exitCode: command === 'status' && count === 5 ? 5 : 1,
+        budget,
+      }))),
+      ...(['hang', 'stall'] as const).map((how) => ({
+        name: `${command}: CloudWatch: ${how}`,
+        command,
+        faults: () => [],
+        brokenService: { service: 'cloudwatch' as const, how },
+        exitCode: 1,
+        budget,
+      })),
+    ];
+  });
+}
+
+export const CELLS: readonly Cell[] = [...makeRegionCells(), ...makeOtherCells(), ...makeReadingCells()];

@@ -39,7 +39,8 @@ export async function runCell(cell: Cell): Promise<CellRun> {
     writeName(folder, arn);
     for (const rule of cell.faults()) simulator.faults.add(rule);
     const environment = makeEnvironment(cell, folder, server.url, stub?.url);
-    return await runProgram(cell.usesName ? NAME : arn, environment, folder, simulator);
+    const args = makeArguments(cell, cell.usesName ? NAME : arn);
+    return await runProgram(args, environment, folder, simulator);
   } finally {
     stub?.close();
     await server.close();
@@ -91,13 +92,20 @@ function makeEnvironment(
   };
 }
 
+function makeArguments({ command }: Cell, accessPoint: string): string[] {
+  switch (command) {
+    case 'status': return ['status', accessPoint];
+    case 'drill': return ['drill', accessPoint, '--no-canary'];
+    case undefined: return ['failover', accessPoint, '--to', 'us-east-1', '--accept-data-loss', '--yes'];
+  }
+}
+
 /** Ends the process after its submit has arrived. */
 async function runProgram(
-  accessPoint: string, env: Record<string, string | undefined>, cwd: string, simulator: Simulator,
+  args: readonly string[], env: Record<string, string | undefined>, cwd: string, simulator: Simulator,
 ): Promise<CellRun> {
   const startedAt = Date.now();
-  const args = [PROGRAM, 'failover', accessPoint, '--to', 'us-east-1', '--accept-data-loss', '--yes'];
-  const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => { errors += String(chunk); });
   const exited = once(child, 'exit');

@@ -1,23 +1,35 @@
 import { Command, Option } from 'commander';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
-import { lint, type LintFinding } from '../../src/linter/engine/engine';
+import { type FindingFilter, lint, type LintFinding } from '../../src/linter/engine/engine';
+import { readTemplateResources } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
 import { EXIT_CODES } from '../exit-codes';
 import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
-import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
+import { omitKnownFindings, writeKnownFindings } from '../lint/known-findings';
+import { type ApplicationOptions, loadApplications, type LoadedApplication } from '../lint/load-applications';
+import { loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
+import { renderFindingsForGitHub } from '../lint/render-github';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
 import { renderFindingsAsText } from '../lint/render-text';
+import { type LintReport } from '../lint/report';
+import { makePositionFinder } from '../lint/text-positions';
+import { renderErrorLine } from '../message-line';
 import { type CommandOutput } from '../output';
-import { parseAccount, parseFindingIds, parseRegion, parseRegions } from './option-parsers';
+import { parseAccount, parseFindingIds, parsePatterns, parseRegion, parseRegions } from './option-parsers';
 
-export interface LintOptions extends DefaultTemplateEnvironment {
-  readonly format: 'text' | 'json' | 'sarif';
+export interface LintOptions extends ApplicationOptions {
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly failOn: 'error' | 'warning';
+  /** The same as the format `json`. */
+  readonly json?: boolean;
   readonly ignore?: readonly string[];
   readonly baseline?: string;
+  readonly knownFindings?: string;
+  readonly writeKnownFindings?: string;
   readonly additionalRegions?: readonly string[];
   readonly allowedRegions?: readonly string[];
 }
@@ -30,52 +42,110 @@ export interface LintContext {
 }
 
 /**
- * Lints cloud assemblies and templates as one application. With a baseline, it also returns findings about resources
- * that a deployment over the baseline would replace or lose.
+ * Lints cloud assemblies and templates. With a baseline, all sources are one application, and the report also contains
+ * findings about resources that a deployment over the baseline would replace or lose.
  */
-export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format'>): LintFinding[] {
-  const { ignore, baseline } = options;
-  const { stacks, acknowledgements } = mergeLoadedTemplates(sources.map((source) => loadTemplates(source, options)));
-  const context = readRegionRulesFromCdkContext(sources[0]);
-  const regions = {
-    additionalRegions: options.additionalRegions ?? context.additionalRegions,
-    allowedRegions: options.allowedRegions ?? context.allowedRegions,
+export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format' | 'failOn' | 'json'>): LintReport {
+  const { ignore = [], baseline, knownFindings } = options;
+  const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
+  if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);
+  const merged = { ...mergeLoadedTemplates(applications), source: sources[0] };
+  const findings = [
+    ...ofFiles.filter(({ ruleId }) => !ignore.includes(ruleId)),
+    ...(baseline === undefined
+      ? applications.flatMap((application) => lintApplication(application, options))
+      : [...compareApplications(baseline, merged, options), ...lintApplication(merged, options)]),
+  ];
+  return {
+    findings: knownFindings === undefined ? findings : omitKnownFindings(findings, knownFindings),
+    positionOf: makePositionFinder(),
+    summary: {
+      templates: new Set(merged.stacks.map(({ templatePath }) => templatePath)).size,
+      resources: merged.stacks.reduce((count, stack) => count + readTemplateResources(stack).length, 0),
+      skipped,
+    },
   };
-  const application = new TemplateModel(stacks, regions);
-  const lintOptions = { ignore, acknowledgements };
-  const findings = lint(application, LINTER_RULES, lintOptions);
-  if (baseline === undefined) return findings;
-  const deployed = new TemplateModel(loadTemplates(baseline, options).stacks, regions);
-  return [...compareWithBaseline(deployed, application, lintOptions), ...findings];
 }
 
-const RENDERERS = { text: renderFindingsAsText, json: renderFindingsAsJson, sarif: renderFindingsAsSarif };
+type RuleOptions = Pick<LintOptions, 'ignore' | 'additionalRegions' | 'allowedRegions'>;
+
+function lintApplication(application: LoadedApplication, options: RuleOptions): LintFinding[] {
+  return lint(makeModel(application, options), LINTER_RULES, makeFilter(application, options));
+}
+
+function compareApplications(
+  baseline: string, application: LoadedApplication, options: RuleOptions & ApplicationOptions,
+): LintFinding[] {
+  const deployed = makeModel({ ...loadTemplates(baseline, options), source: application.source }, options);
+  return compareWithBaseline(deployed, makeModel(application, options), makeFilter(application, options));
+}
+
+function makeModel({ stacks, source }: LoadedApplication, options: RuleOptions): TemplateModel {
+  const context = readRegionRulesFromCdkContext(source);
+  return new TemplateModel(stacks, {
+    additionalRegions: options.additionalRegions ?? context.additionalRegions,
+    allowedRegions: options.allowedRegions ?? context.allowedRegions,
+  });
+}
+
+function makeFilter({ acknowledgements }: LoadedApplication, { ignore }: RuleOptions): FindingFilter {
+  return { ignore, acknowledgements };
+}
+
+const RENDERERS = {
+  text: renderFindingsAsText,
+  json: renderFindingsAsJson,
+  sarif: renderFindingsAsSarif,
+  github: renderFindingsForGitHub,
+};
+const FAILING = {
+  error: [FindingSeverity.ERROR],
+  warning: [FindingSeverity.ERROR, FindingSeverity.WARNING],
+};
 
 function runLint(
   sources: readonly string[],
   options: LintOptions,
   { output, errors, colour, exit }: LintContext,
 ): void {
-  let findings: LintFinding[];
+  const format = options.json ? 'json' : options.format;
   try {
-    findings = lintSources(sources, options);
+    const report = lintSources(sources, options);
+    if (options.writeKnownFindings !== undefined) {
+      writeKnownFindings(report.findings, options.writeKnownFindings);
+      output.write(`${options.writeKnownFindings} contains ${report.findings.length} findings\n`);
+      exit(EXIT_CODES.SUCCESS);
+      return;
+    }
+    output.write(RENDERERS[format](report, { colour }));
+    const fails = report.findings.some(({ severity }) => FAILING[options.failOn].includes(severity));
+    exit(fails ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
   } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, options.json ?? false));
     exit(EXIT_CODES.INVALID_INPUT);
-    return;
   }
-  output.write(RENDERERS[options.format](findings, { colour }));
-  exit(findings.some(({ severity }) => severity === FindingSeverity.ERROR) ? EXIT_CODES.PROBLEMS : EXIT_CODES.SUCCESS);
 }
 
 export function lintCommand(context: LintContext): Command {
   return new Command('lint')
     .description('check templates against the rules of Multi-Region Access Points; exit code 1 if there are errors')
-    .argument('<sources...>', 'a cdk.out folder, a folder of templates, or templates in JSON or YAML')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif']).default('text'))
+    .argument('<sources...>', 'cdk.out folders, folders of templates, or templates in JSON or YAML')
+    .addOption(new Option('--format <format>', 'output format').choices(Object.keys(RENDERERS)).default('text'))
+    .addOption(new Option('--json', 'print JSON').conflicts('format'))
     .addOption(
       new Option('--ignore <ids>', 'ids of findings to ignore, separated by commas').argParser(parseFindingIds),
     )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with code 1 for findings of this severity and above')
+        .choices(Object.keys(FAILING)).default('error'),
+    )
+    .addOption(
+      new Option('--application <patterns>', 'files that are one application, such as "stacks/prod-*.yaml"')
+        .argParser(parsePatterns),
+    )
+    .addOption(new Option('--known-findings <file>', 'report only findings that the file does not contain'))
+    .addOption(new Option('--write-known-findings <file>', 'write all findings into a file instead of reporting them'))
     .addOption(new Option('--baseline <source>', 'deployed templates; reports replaced and lost resources'))
     .addOption(new Option('--region <region>', 'Region of templates that do not declare one').argParser(parseRegion))
     .addOption(new Option('--account <id>', 'account of templates that do not declare one').argParser(parseAccount))

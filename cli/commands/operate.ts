@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
+import { type CallTrace } from '../call-trace';
 import type * as operations from '../operate';
 import { type BackfillCommandOptions } from '../operate/backfill';
 import { type AwsCommandContext } from '../operate/command-context';
 import { type DrillCommandOptions } from '../operate/drill';
 import { type FailbackOptions, type FailoverOptions } from '../operate/failover';
+import { type HistoryCommandOptions } from '../operate/history';
 import { type OwnCommandOptions } from '../operate/own';
 import { type StatusOptions } from '../operate/status';
 import { type WatchOptions } from '../operate/watch';
@@ -12,14 +14,16 @@ import { parseDuration, parseOwner, parseRegion, parseRegions } from './option-p
 export interface LazyAwsCommandContext extends AwsCommandContext {
   /** Loads the commands when one of them runs, because the SDK takes longer to load than the rest of the program. */
   readonly loadOperations: () => Promise<typeof operations>;
-  /** The environment that the AWS SDK reads. */
-  readonly environment: NodeJS.ProcessEnv;
+  readonly trace: CallTrace;
 }
 
 const ACCESS_POINT = 'ARN or name of the access point; with the ARN, any control Region can answer';
 const jsonOption = () => new Option('--json', 'print JSON');
 const dryRunOption = () => new Option('--dry-run', 'show the plan without changing anything');
 const yesOption = () => new Option('--yes', 'skip the confirmation prompt');
+const planOption = () =>
+  new Option('--plan <file>', 'write the change into a new file for "failover --apply", and change nothing')
+    .conflicts(['yes', 'force', 'dryRun', 'wait']);
 const forceOption = () => new Option('--force', 'with --yes: continue although control Regions disagree');
 const waitOption = () =>
   new Option('--wait [duration]', 'wait until replication is complete; default: 30m')
@@ -37,13 +41,15 @@ const acceptDataLossOption = () =>
   new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
 /** The options of all commands that call AWS. */
-function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Command {
+function addAwsOptions(command: Command, { environment, trace }: LazyAwsCommandContext): Command {
   return command
     .addOption(new Option('--profile <name>', 'profile of the AWS configuration files'))
     .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
     .addOption(new Option('--quiet', 'print results and errors only'))
+    .addOption(new Option('--debug', 'print each call of AWS with its result and duration'))
     .hook('preAction', () => {
-      const { profile, region } = command.opts<{ profile?: string; region?: string }>();
+      const { profile, region, debug } = command.opts<{ profile?: string; region?: string; debug?: boolean }>();
+      if (debug) trace.enable();
       if (profile !== undefined) environment.AWS_PROFILE = profile;
       if (region !== undefined) environment.AWS_REGION = region;
     });
@@ -52,9 +58,10 @@ function addAwsOptions(command: Command, environment: NodeJS.ProcessEnv): Comman
 /** Returns the commands that call AWS. */
 export function awsCommands(context: LazyAwsCommandContext): Command[] {
   const commands = [
-    statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, watchCommand, ownCommand,
+    statusCommand, failoverCommand, failbackCommand, drillCommand, backfillCommand, historyCommand, watchCommand,
+    ownCommand,
   ];
-  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context.environment));
+  return commands.map((makeCommand) => addAwsOptions(makeCommand(context), context));
 }
 
 function statusCommand(context: LazyAwsCommandContext): Command {
@@ -80,19 +87,24 @@ function statusCommand(context: LazyAwsCommandContext): Command {
 function failoverCommand(context: LazyAwsCommandContext): Command {
   return new Command('failover')
     .description('move traffic through any control Region; refuses while a drained Region has unreplicated writes')
-    .argument('<access-point>', ACCESS_POINT)
+    .argument('[access-point]', ACCESS_POINT)
     .addOption(regionsOption('--activate <regions...>', 'Regions to make active'))
     .addOption(regionsOption('--deactivate <regions...>', 'Regions to make passive'))
     .addOption(new Option('--to <region>', 'the only Region to make active').argParser(parseRegion))
     .addOption(new Option('--record <file>', 'new file for the routes before and after the change, for failback'))
+    .addOption(
+      new Option('--apply <file>', 'apply a plan of --plan, if the live routes are the ones of the plan')
+        .conflicts(['activate', 'deactivate', 'to', 'plan']),
+    )
+    .addOption(planOption())
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
     .addOption(forceOption())
     .addOption(waitOption())
     .addOption(jsonOption())
-    .action(async (arn: string, options: FailoverOptions) => {
-      await (await context.loadOperations()).runFailover(context, arn, options);
+    .action(async (name: string | undefined, options: FailoverOptions) => {
+      await (await context.loadOperations()).runFailover(context, name, options);
     });
 }
 
@@ -100,6 +112,7 @@ function failbackCommand(context: LazyAwsCommandContext): Command {
   return new Command('failback')
     .description('restore the routes from before a recorded failover')
     .requiredOption('--record <file>', 'record written by failover')
+    .addOption(planOption())
     .addOption(acceptDataLossOption())
     .addOption(dryRunOption())
     .addOption(yesOption())
@@ -119,6 +132,24 @@ function watchCommand(context: LazyAwsCommandContext): Command {
     .addOption(jsonOption())
     .action(async (token: string, options: WatchOptions) => {
       await (await context.loadOperations()).runWatch(context, token, options);
+    });
+}
+
+function historyCommand(context: LazyAwsCommandContext): Command {
+  return new Command('history')
+    .description('show the recorded changes of routes, policy and replication; exit code 1 if a Region is missing')
+    .argument('<access-point>', ACCESS_POINT)
+    .addOption(
+      new Option('--since <duration>', 'age of the oldest change; CloudTrail keeps 90 days')
+        .argParser(parseDuration)
+        .default(90 * 86_400, '90d'),
+    )
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['text', 'markdown']).default('text').conflicts('json'),
+    )
+    .addOption(jsonOption())
+    .action(async (name: string, options: HistoryCommandOptions) => {
+      await (await context.loadOperations()).runHistory(context, name, options);
     });
 }
 
@@ -153,7 +184,7 @@ function backfillCommand(context: LazyAwsCommandContext): Command {
 function drillCommand(context: LazyAwsCommandContext): Command {
   return new Command('drill')
     .description('check the prerequisites of a failover without moving traffic; exit code 1 if not ready')
-    .argument('<access-point>', ACCESS_POINT)
+    .argument('[access-point]', ACCESS_POINT)
     .addOption(new Option('--canary-prefix <prefix>', 'key prefix of canary objects').default('cdk-s3-mrap-drill/'))
     .addOption(
       new Option('--canary-timeout <duration>', 'time limit of a canary').argParser(parseDuration).default(300, '5m'),
@@ -162,8 +193,12 @@ function drillCommand(context: LazyAwsCommandContext): Command {
     .addOption(maxRpoOption())
     .addOption(new Option('--write-probe', 'submit the live routes unchanged, after ten minutes without a change'))
     .addOption(new Option('--report <file>', 'also write the report to a file'))
+    .addOption(
+      new Option('--trend <source>', 'show the stored reports of a folder or of s3://bucket/prefix, and run no drill')
+        .conflicts(['report', 'writeProbe']),
+    )
     .addOption(jsonOption())
-    .action(async (arn: string, options: DrillCommandOptions) => {
-      await (await context.loadOperations()).runDrillCommand(context, arn, options);
+    .action(async (name: string | undefined, options: DrillCommandOptions) => {
+      await (await context.loadOperations()).runDrillCommand(context, name, options);
     });
 }

@@ -3,7 +3,7 @@ import { PLUGIN_NAME } from '../../src/diagnostics/acknowledgement';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 export function parseRegion(text: string): string {
   if (!isRegion(text)) throw new InvalidArgumentError(`expected a Region like ${IDENTIFIER_FORMS.REGION.example}.`);
@@ -33,6 +33,11 @@ export function parseFindingIds(text: string, before: readonly string[] = []): s
   return [...before, ...ids];
 }
 
+/** Parses patterns of files, separated by commas. */
+export function parsePatterns(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...text.split(',').map((pattern) => pattern.trim()).filter((pattern) => pattern !== '')];
+}
+
 export function parseAccount(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('expected 12 digits.');
   return text;
@@ -45,11 +50,11 @@ export function parseOwner(text: string): string {
   return text;
 }
 
-/** Parses a duration such as 90s, 15m or 2h into seconds. Without a unit, the meaning of a number would be unclear. */
+/** Parses a duration such as 90s, 15m, 2h or 30d into seconds. A number without a unit would be unclear. */
 export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   if (amount === undefined || Number(amount) === 0) {
-    throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m or 2h.');
+    throw new InvalidArgumentError('expected a duration above 0 with a unit, such as 90s, 15m, 2h or 30d.');
   }
   return Number(amount) * UNITS[unit];
 }
@@ -73,7 +78,7 @@ export function refuseRepeatedOptions(command: Command): Command {
 }
 
 /** The parsers that collect the values of all occurrences of their option. */
-const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds]);
+const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns]);
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');

@@ -9,6 +9,7 @@ interface SimulateOptions {
   readonly port: number;
   readonly buckets: string;
   readonly speed: number;
+  readonly json?: boolean;
 }
 
 function parsePort(text: string): number {
@@ -52,6 +53,10 @@ export async function startSimulator(options: SimulateOptions, output: CommandOu
   const simulator = new Simulator({ ...(bucketDirectory && { bucketDirectory }) });
   simulator.configure(speedUp(simulator.settings, options.speed));
   const listening = await listenOnLoopback(simulator, { port: options.port });
+  if (options.json) {
+    output.write(`${JSON.stringify({ version: 1, url: listening.url, port: listening.port })}\n`);
+    return listening;
+  }
   output.write([
     `The simulator of S3 Control for Multi-Region Access Points listens on ${listening.url}`,
     'Configure an SDK with',
@@ -74,6 +79,7 @@ export function simulateCommand(output: CommandOutput, untilInterrupted: () => P
         .argParser(parseBuckets),
     )
     .addOption(new Option('--speed <factor>', 'speed of operations compared with S3').default(1).argParser(parseSpeed))
+    .addOption(new Option('--json', 'print the URL as JSON'))
     .action(async (options: SimulateOptions) => {
       const listening = await startSimulator(options, output);
       await untilInterrupted();

@@ -19,6 +19,9 @@ export function topologyCommand(context: LazyAwsCommandContext & TopologyContext
     .addOption(
       new Option('--output <file>', 'output file; default: topology.html, but standard output for --svg, --mermaid'),
     )
+    .addOption(
+      new Option('--json', 'print the output file and the number of findings as JSON').conflicts(['svg', 'mermaid']),
+    )
     .addOption(new Option('--region <region>', 'Region of templates that do not declare one'))
     .addOption(new Option('--account <account>', 'account of templates that do not declare one'))
     .action(async (sources: string[], options: topology.TopologyOptions) => {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { type StackTemplate } from '../../src/linter/evaluation/template';
 import { loadAssembly } from './cloud-assembly';
+import { findTemplateFiles, isAssembly } from './find-template-files';
 import { type LoadedTemplates, mergeLoadedTemplates } from './loaded-templates';
-import { parseTemplate } from './parse-template';
+import { readTemplateFile } from './read-template';
 
 /** The Region and account of templates that do not declare them. */
 export interface DefaultTemplateEnvironment {
@@ -11,26 +12,44 @@ export interface DefaultTemplateEnvironment {
   readonly account?: string;
 }
 
-const TEMPLATE = /\.(json|ya?ml|template)$/;
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 /** `<stack>.<region>.<account>.yaml`, where Region and account are optional. */
 const STACK_FILE = new RegExp(
   `^(?<stack>.+?)(?:\\.(?<region>${REGION}))?(?:\\.(?<account>\\d{12}))?(?:\\.template)?\\.(?:json|ya?ml|template)$`,
 );
 
-/** Reads a cloud assembly, a folder of templates, or one template. Throws if the source is none of them. */
+/**
+ * Reads a cloud assembly, a folder of templates, or one template, as one application. Throws if the source is none of
+ * them, and for a template that cannot be read.
+ */
 export function loadTemplates(source: string, environment: DefaultTemplateEnvironment = {}): LoadedTemplates {
-  if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
-  if (!statSync(source).isDirectory()) return { stacks: [loadTemplate(source, environment)], acknowledgements: [] };
-  if (existsSync(path.join(source, 'manifest.json'))) return loadAssembly(source);
-  const files = readdirSync(source).filter((file) => TEMPLATE.test(file) && file !== 'cdk.json').sort();
-  if (files.length === 0) throw new Error(`${source} contains neither manifest.json nor a template`);
-  return mergeLoadedTemplates(files.map((file) => loadTemplates(path.join(source, file), environment)));
+  assertExists(source);
+  if (!statSync(source).isDirectory()) {
+    return { stacks: [loadTemplate(source, environment) ?? failAsNoTemplate(source)], acknowledgements: [] };
+  }
+  if (isAssembly(source)) return loadAssembly(source);
+  const { files, assemblies } = findTemplateFiles(source);
+  const stacks = files.flatMap((file) => loadTemplate(file, environment) ?? []);
+  if (stacks.length + assemblies.length === 0) {
+    throw new Error(`${source} contains neither manifest.json nor a template`);
+  }
+  return mergeLoadedTemplates([{ stacks, acknowledgements: [] }, ...assemblies.map(loadAssembly)]);
 }
 
-function loadTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate {
-  const template = readTemplate(file);
+export function assertExists(source: string): void {
+  if (!existsSync(source)) throw new Error(`${source} does not exist, expected a cdk.out folder or a template`);
+}
+
+/** Reads the name, Region and account of a stack from the name of a file. */
+export function parseStackFileName(file: string): { stack: string; region?: string; account?: string } {
   const { stack = file, region, account } = STACK_FILE.exec(path.basename(file))?.groups ?? {};
+  return { stack, region, account };
+}
+
+export function makeStackTemplate(
+  file: string, template: unknown, environment: DefaultTemplateEnvironment,
+): StackTemplate {
+  const { stack, region, account } = parseStackFileName(file);
   return {
     id: file,
     stackName: stack,
@@ -41,15 +60,15 @@ function loadTemplate(file: string, environment: DefaultTemplateEnvironment): St
   };
 }
 
-function readTemplate(file: string): unknown {
-  let template: unknown;
-  try {
-    template = parseTemplate(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(`${file} cannot be parsed: ${reason}`);
+function loadTemplate(file: string, environment: DefaultTemplateEnvironment): StackTemplate | undefined {
+  const content = readTemplateFile(file);
+  switch (content.kind) {
+    case 'template': return makeStackTemplate(file, content.template, environment);
+    case 'unreadable': throw new Error(`${file}: ${content.finding.message}`);
+    case 'other': return undefined;
   }
-  const hasResources = typeof template === 'object' && template !== null && 'Resources' in template;
-  if (!hasResources) throw new Error(`${file} is not a template: it has no Resources`);
-  return template;
+}
+
+function failAsNoTemplate(file: string): never {
+  throw new Error(`${file} is not a template: it has no Resources`);
 }

@@ -1,14 +1,8 @@
-import { parseDocument, type ScalarTag, type CollectionTag, type Tags } from 'yaml';
+import { CORE_SCHEMA, load, Type, YAMLException, type LoadOptions } from 'js-yaml';
 
 /** The functions that CloudFormation writes as tags in YAML. `!Ref` is `Ref`, all others are `Fn::…`. */
-const FUNCTIONS = [
-  'And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'GetStackOutput', 'If', 'ImportValue', 'Join',
-  'Length', 'Not', 'Or', 'Select', 'Split', 'Sub', 'ToJsonString', 'Transform',
-];
-
 const PLAIN = ['Ref', 'Condition'];
-/** CloudFormation keeps dates as text. */
-const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
+const KINDS = ['scalar', 'sequence', 'mapping'] as const;
 
 function splitAtFirstDot(text: string): string[] {
   const dot = text.indexOf('.');
@@ -21,28 +15,61 @@ function toLongForm(name: string, argument: unknown): unknown {
   return { [`Fn::${name}`]: isPath ? splitAtFirstDot(argument) : argument };
 }
 
-/** Makes one tag for each kind of YAML node that a function accepts. */
-function makeTags(name: string): (ScalarTag | CollectionTag)[] {
-  const tag = `!${name}`;
-  return [
-    { tag, resolve: (text: string) => toLongForm(name, text) },
-    { tag, collection: 'seq', resolve: (node) => toLongForm(name, node.toJSON()) },
-    { tag, collection: 'map', resolve: (node) => toLongForm(name, node.toJSON()) },
-  ];
+/** The short forms of all functions, also of functions that are newer than this version. */
+const FUNCTION_TYPES = KINDS.map((kind) => new Type('!', {
+  kind, multi: true, construct: (argument: unknown, tag?: string) => toLongForm((tag ?? '').slice(1), argument),
+}));
+
+/** YAML 1.1, which CloudFormation reads, has more words for booleans than YAML 1.2. */
+const BOOLEAN = new Type('tag:yaml.org,2002:bool', {
+  kind: 'scalar',
+  resolve: (text: unknown) => typeof text === 'string' && /^(true|false|yes|no|on|off)$/i.test(text),
+  construct: (text: string) => /^(true|yes|on)$/i.test(text),
+});
+
+/** Numbers with leading zeros, such as the ids of accounts, stay text. */
+const INTEGER = new Type('tag:yaml.org,2002:int', {
+  kind: 'scalar',
+  resolve: (text: unknown) => typeof text === 'string' && /^[-+]?(0|[1-9]\d*|0x[\da-f]+)$/i.test(text),
+  construct: Number,
+});
+const FLOAT = new Type('tag:yaml.org,2002:float', {
+  kind: 'scalar',
+  resolve: (text: unknown) => typeof text === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+(e[-+]?\d+)?|e[-+]?\d+)$/i.test(text),
+  construct: Number,
+});
+const MERGE = new Type('tag:yaml.org,2002:merge', {
+  kind: 'scalar', resolve: (text: unknown) => text === '<<' || text === null,
+});
+
+const SCHEMA = CORE_SCHEMA.extend({ implicit: [MERGE, BOOLEAN, INTEGER, FLOAT], explicit: FUNCTION_TYPES });
+
+/** A template as a value, and the mistakes that do not prevent reading it. */
+export interface ParsedTemplate {
+  readonly value: unknown;
+  /** The position of the first key that occurs twice in one object, as text. The last value counts. */
+  readonly duplicateKey?: string;
 }
 
-const TAGS: Tags = [...PLAIN, ...FUNCTIONS].flatMap(makeTags);
+/** Parses a template in JSON, or in YAML with short forms, as CloudFormation does. An error names line and column. */
+export function parseTemplate(text: string): ParsedTemplate {
+  const parse = (options: LoadOptions = {}) => load(text, { schema: SCHEMA, ...options });
+  try {
+    return { value: parse() };
+  } catch (error) {
+    if (!(error instanceof YAMLException) || error.reason !== 'duplicated mapping key') throw error;
+    return { value: parse({ json: true }), duplicateKey: showPosition(error) };
+  }
+}
 
-/**
- * Parses a template in JSON, or in YAML with short forms, as CloudFormation does. An error names its line and column.
- */
-export function parseTemplate(text: string): unknown {
-  const document = parseDocument(text, {
-    customTags: (tags) => [...tags.filter((tag) => typeof tag === 'string' || tag.tag !== TIMESTAMP), ...TAGS],
-    merge: true,
-    logLevel: 'silent',
-  });
-  const [error] = document.errors;
-  if (error) throw error;
-  return document.toJSON() as unknown;
+/** Renders an error without the lines of the text around it. */
+export function describeParseError(error: unknown): string {
+  if (error instanceof YAMLException) return `${error.reason} at ${showPosition(error)}`;
+  // The parser calls itself for each level.
+  if (error instanceof RangeError) return 'objects are nested too deeply';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function showPosition({ mark }: YAMLException): string {
+  return `line ${mark.line + 1}, column ${mark.column + 1}`;
 }

@@ -1,6 +1,7 @@
-import { type LintFinding } from '../../src/linter/engine/engine';
+import { type LintReport } from './report';
 
-/** Renders findings as JSON. */
-export function renderFindingsAsJson(findings: readonly LintFinding[]): string {
-  return `${JSON.stringify({ findings }, undefined, 2)}\n`;
+/** Renders findings as JSON, with their positions. `docs/command-line.schema.json` is its JSON schema. */
+export function renderFindingsAsJson({ findings, positionOf, summary }: LintReport): string {
+  const located = findings.map((finding) => ({ ...finding, ...positionOf(finding) }));
+  return `${JSON.stringify({ version: 1, findings: located, summary }, undefined, 2)}\n`;
 }

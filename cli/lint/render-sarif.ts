@@ -1,7 +1,9 @@
-import * as path from 'node:path';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { DIAGNOSTICS } from '../../src/diagnostics/registry';
 import { type LintFinding } from '../../src/linter/engine/engine';
+import { toRelativePath } from './known-findings';
+import { type LintReport } from './report';
+import { type TextPosition } from './text-positions';
 
 const LEVELS: Record<FindingSeverity, string> = {
   [FindingSeverity.ERROR]: 'error',
@@ -15,7 +17,7 @@ const HELP = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/rules.md
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function renderFindingsAsSarif(findings: readonly LintFinding[]): string {
+export function renderFindingsAsSarif({ findings, positionOf }: LintReport): string {
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
   const rules = DIAGNOSTICS.filter(({ id }) => ids.includes(id)).map(({ id, title, why, severity }) => ({
     id,
@@ -34,21 +36,20 @@ export function renderFindingsAsSarif(findings: readonly LintFinding[]): string 
         ruleIndex: rules.findIndex(({ id }) => id === finding.ruleId),
         level: LEVELS[finding.severity],
         message: { text: `${finding.message}; ${finding.fix}` },
-        locations: [makeLocation(finding)],
+        locations: [makeLocation(finding, positionOf(finding))],
       })),
     }],
   }, undefined, 2)}\n`;
 }
 
-function makeLocation({ templatePath, constructPath, logicalId, location }: LintFinding) {
+function makeLocation({ templatePath, constructPath, logicalId, location }: LintFinding, position: TextPosition) {
   const subject = constructPath ?? logicalId;
-  return {
-    physicalLocation: { artifactLocation: { uri: toRelativeUri(templatePath) }, region: { startLine: 1 } },
-    logicalLocations: [{ fullyQualifiedName: location === undefined ? subject : `${subject}/${location}` }],
+  const physicalLocation = {
+    artifactLocation: { uri: toRelativePath(templatePath).split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: position.line, startColumn: position.column },
   };
-}
-
-/** Code scanning services expect relative paths. */
-function toRelativeUri(file: string): string {
-  return path.relative(process.cwd(), path.resolve(file)).split(path.sep).map(encodeURIComponent).join('/');
+  // A finding about a whole file concerns no resource.
+  if (subject === '') return { physicalLocation };
+  const name = location === undefined ? subject : `${subject}/${location}`;
+  return { physicalLocation, logicalLocations: [{ fullyQualifiedName: name }] };
 }

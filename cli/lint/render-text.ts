@@ -3,6 +3,8 @@ import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { type LintFinding } from '../../src/linter/engine/engine';
 import { escapeControlCharacters } from '../escape-controls';
+import { type LintReport } from './report';
+import { type TextPosition } from './text-positions';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -14,17 +16,24 @@ function paint(colours: Colours, severity: FindingSeverity, text: string): strin
   }
 }
 
-function renderLocation({ constructPath, stack, logicalId, location, templatePath }: LintFinding): string {
+function renderLocation(
+  { constructPath, stack, logicalId, location, templatePath }: LintFinding, { line, column }: TextPosition,
+): string {
+  if (logicalId === '') return templatePath;
   const subject = constructPath ?? `${stack}/${logicalId}`;
-  return `${subject}${location === undefined ? '' : ` ${location}`} (${path.basename(templatePath)})`;
+  const file = `${path.basename(templatePath)}:${line}:${column}`;
+  return `${subject}${location === undefined ? '' : ` ${location}`} (${file})`;
 }
 
 function renderSeverity({ severity, ruleId }: LintFinding): string {
   return `${severity.toLowerCase()} ${ruleId}`;
 }
 
-function renderCount(findings: readonly LintFinding[], severity: FindingSeverity, word: string): string {
-  const number = findings.filter((finding) => finding.severity === severity).length;
+function renderFindingCount(findings: readonly LintFinding[], severity: FindingSeverity, word: string): string {
+  return renderCount(findings.filter((finding) => finding.severity === severity).length, word);
+}
+
+function renderCount(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
@@ -32,24 +41,26 @@ function renderCount(findings: readonly LintFinding[], severity: FindingSeverity
 const HOW_TO_ACKNOWLEDGE = 'To acknowledge warnings and infos, pass their ids: --ignore MRAP205,MRAP424';
 
 /** Renders findings as text for a terminal. */
-export function renderFindingsAsText(findings: readonly LintFinding[], { colour }: {
+export function renderFindingsAsText({ findings, positionOf, summary }: LintReport, { colour }: {
   readonly colour: boolean;
 }): string {
   const colours = pc.createColors(colour);
   const blocks = findings.map((finding) => [
     `${paint(colours, finding.severity, renderSeverity(finding))} `
-      + `${colours.bold(escapeControlCharacters(renderLocation(finding)))}`,
+      + `${colours.bold(escapeControlCharacters(renderLocation(finding, positionOf(finding))))}`,
     `  ${escapeControlCharacters(finding.message)}`,
     `  ${colours.green('fix:')} ${escapeControlCharacters(finding.fix)}`,
     `  ${colours.dim(finding.sourceUrl)}`,
     '',
   ].join('\n'));
   const total = [
-    renderCount(findings, FindingSeverity.ERROR, 'error'),
-    renderCount(findings, FindingSeverity.WARNING, 'warning'),
-    renderCount(findings, FindingSeverity.INFO, 'info'),
+    renderFindingCount(findings, FindingSeverity.ERROR, 'error'),
+    renderFindingCount(findings, FindingSeverity.WARNING, 'warning'),
+    renderFindingCount(findings, FindingSeverity.INFO, 'info'),
   ].join(', ');
+  const extent = `${renderCount(summary.templates, 'template')} with ${renderCount(summary.resources, 'resource')}`;
+  const skipped = summary.skipped === 0 ? '' : `; ${renderCount(summary.skipped, 'file')} without a template skipped`;
   const canAcknowledge = findings.some(({ severity }) => severity !== FindingSeverity.ERROR);
   const hint = canAcknowledge ? [HOW_TO_ACKNOWLEDGE] : [];
-  return `${[...blocks, total, ...hint].join('\n')}\n`;
+  return `${[...blocks, `${total} in ${extent}${skipped}`, ...hint].join('\n')}\n`;
 }

@@ -36,7 +36,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }
     if (!options.json) output.write(renderJobs(jobs, context.columns));
     if (options.dryRun) {
-      if (options.json) writeJson(output, jobs.map(({ request }) => request));
+      if (options.json) writeJson(output, { version: 1, requests: jobs.map(({ request }) => request) });
       else output.write('\nNo job was started: this was a dry run.\n');
       return EXIT_CODES.SUCCESS;
     }
@@ -55,7 +55,7 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
     }));
     if (options.json) {
       const finished = ended.filter((progress) => progress !== undefined);
-      writeJson(output, finished.map((progress) => ({ ...progress, job: showBackfillDirections(progress.job) })));
+      writeJson(output, { version: 1, jobs: finished.map(toJobJson) });
     }
     if (ended.every(hasJobSucceeded)) return EXIT_CODES.SUCCESS;
     const problem = ended.includes(undefined)
@@ -63,6 +63,11 @@ export function runBackfill(context: AwsCommandContext, name: string, options: B
       : 'some objects were not replicated';
     throw new CommandError(problem, EXIT_CODES.PROBLEMS);
   });
+}
+
+function toJobJson({ job, ...progress }: BackfillJobProgress): object {
+  const { source, destinations, otherBuckets } = job;
+  return { ...progress, source, destinations, otherBuckets };
 }
 
 function renderJobs(jobs: readonly BackfillJob[], columns: number): string {

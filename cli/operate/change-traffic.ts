@@ -6,7 +6,9 @@ import { type FailoverPlan, doRegionsAgree } from '../../control/failover/plan';
 import {
   addEffectToRecord, addSubmitToRecord, type FailoverRecord, createFailoverRecord,
 } from '../../control/failover/record';
+import { createSavedFailoverPlan, type ParsedFailoverPlan } from '../../control/failover/saved-plan';
 import { type AcceptedSubmit, SubmitLog } from '../../control/failover/submit-log';
+import { UnconfirmedRouteChangeError } from '../../control/routes/control-regions';
 import { type RoutesReading } from '../../control/routes/every-control-region';
 import { type RoutesClient } from '../../control/routes/routes-client';
 import {
@@ -24,6 +26,10 @@ import {
   type AwsCommandContext, type CommonOptions, runUntilInterrupted, writeJson, writeNote, writeWarning,
 } from './command-context';
 import { OutputHeldDuringPrompt } from './held-output';
+import { writePlanFile } from './plan-file';
+import { quoteForShell } from './quote-for-shell';
+import { readCallerArn } from './read-caller-arn';
+import { describeRecentRouteChanges } from './recent-changes';
 import { createFailoverRecordFile, type FailoverRecordFile } from './record-file';
 import { renderBacklogs, renderFailoverPlan, renderRoutingTablesOfControlRegions } from './render-reports';
 import { createRoutesClient, CLI_ROUTES_READ_TIMEOUT } from './routes-client';
@@ -36,6 +42,8 @@ export interface TrafficChangeOptions extends CommonOptions {
   readonly wait?: number;
   /** Submits although the control Regions disagree about a named member, without a prompt. */
   readonly force?: boolean;
+  /** A new file for the plan. Nothing is submitted. */
+  readonly plan?: string;
 }
 
 /** A failover or a failback. */
@@ -45,6 +53,8 @@ export interface TrafficChange {
   readonly makePlan: (views: readonly RoutingTableInControlRegions[]) => FailoverPlan;
   /** The file that the user named for the record. */
   readonly recordFile?: string;
+  /** The saved plan that is applied. */
+  readonly appliedPlan?: ParsedFailoverPlan;
   /** The start of a generated file name. */
   readonly name: 'failover' | 'failback';
 }
@@ -53,6 +63,8 @@ export interface TrafficChange {
 const ACCEPTED_BACKLOG_LIMIT = SECOND;
 /** S3 publishes the replication metrics every minute. */
 const WAIT_INTERVAL = 15 * SECOND;
+/** The name of the caller is information only and must not delay the application of a plan. */
+const CALLER_LIMIT = SECOND;
 
 /**
  * Changes routes, for failover and failback: reads the live routes, plans the change, measures the backlog, asks for
@@ -84,6 +96,7 @@ class ChangeInProgress {
       if (!this.log.isSent) return new CommandError('interrupted, nothing was changed', EXIT_CODES.REFUSED);
       const record = this.file?.path === undefined ? '' : `; the record is ${this.file.path}`;
       const message = `interrupted, the change is submitted but not confirmed${record}; run "status" to confirm it`;
+      this.showWayBack();
       return new CommandError(message, EXIT_CODES.PROBLEMS);
     });
   }
@@ -101,17 +114,55 @@ class ChangeInProgress {
       plan = makePlan(views);
       if (plan.isInEffect && doRegionsAgree(views)) return this.reportNoChange(plan);
     }
+    const recentChanges = this.asks ? describeRecentRouteChanges(context, aws, target, plan.members) : undefined;
+    const callerArn = this.change.appliedPlan && readCallerArn(context, aws, CALLER_LIMIT);
     const limit = options.acceptDataLoss ? ACCEPTED_BACKLOG_LIMIT : undefined;
     let loss = await estimateDataLoss(aws, context.clock, plan, limit);
     this.show(plan, views, loss);
+    if (options.plan !== undefined) return this.savePlan(options.plan, plan, loss);
     if (options.wait !== undefined) loss = await this.waitForReplication(plan, loss, options.wait * SECOND);
     this.checkDataLoss(loss);
-    this.record = createFailoverRecord(target.arn, this.startedAt, plan, loss);
+    this.record = this.addAppliedPlan(createFailoverRecord(target.arn, this.startedAt, plan, loss), await callerArn);
     if (options.dryRun) return this.endDryRun(this.record);
+    for (const line of await recentChanges ?? []) writeWarning(context, options, line);
     await this.confirm(plan, views);
     await this.checkUnchanged(client, reading, views);
     this.createFile(this.record);
     return this.submit(client, plan);
+  }
+
+  /** Whether the command asks for confirmation. */
+  private get asks(): boolean {
+    const { yes, dryRun, plan } = this.change.options;
+    return !yes && !dryRun && plan === undefined;
+  }
+
+  private async savePlan(file: string, plan: FailoverPlan, loss: DataLossEstimate): Promise<ExitCode> {
+    const { context, aws, change: { options, target } } = this;
+    const author = await readCallerArn(context, aws);
+    if (author === undefined) writeWarning(context, options, 'STS does not answer, so the plan has no author');
+    const plannedAt = this.startedAt;
+    const saved = createSavedFailoverPlan({ accessPointArn: target.arn, plannedAt, author, plan, loss });
+    writePlanFile(file, saved);
+    if (options.json) {
+      writeJson(context.output, { ...saved, planFile: file });
+      return EXIT_CODES.SUCCESS;
+    }
+    if (loss.open.length > 0) {
+      const open = loss.open.map(showBacklog).join('; ');
+      writeWarning(context, options, `--apply refuses this plan while replication is incomplete: ${open}`);
+    }
+    context.output.write(
+      `\nNothing was changed. To apply the plan: cdk-s3-mrap failover --apply ${quoteForShell(file)}\n`,
+    );
+    return EXIT_CODES.SUCCESS;
+  }
+
+  private addAppliedPlan(record: FailoverRecord, callerArn: string | undefined): FailoverRecord {
+    const { appliedPlan } = this.change;
+    if (appliedPlan === undefined) return record;
+    const { author, plannedAt } = appliedPlan;
+    return { ...record, plan: { author, plannedAt, appliedBy: callerArn ?? null } };
   }
 
   private show(
@@ -179,7 +230,9 @@ class ChangeInProgress {
     const { context, change: { options } } = this;
     if (options.yes) {
       if (disputed.length === 0 || options.force) return;
-      const tables = views.map(({ dials, regions }) => `${regions.join(', ')}: ${showRegionDials(dials)}`).join('; ');
+      const tables = views
+        .map(({ dials, regions }) => `${[...regions].sort().join(', ')}: ${showRegionDials(dials)}`)
+        .join('; ');
       throw new CommandError(
         `the control Regions return different routes for ${disputed.join(', ')} (${tables}), so another change may be `
         + 'in progress; no route was changed; wait two minutes, or add --force',
@@ -230,15 +283,24 @@ class ChangeInProgress {
 
   private async submit(client: RoutesClient, plan: FailoverPlan): Promise<ExitCode> {
     const { context, change: { options } } = this;
-    const result = await changeRoutes(client, context.clock, plan);
+    const result = await changeRoutes(client, context.clock, plan).catch((error: unknown) => {
+      if (error instanceof UnconfirmedRouteChangeError) this.showWayBack();
+      throw error;
+    });
     this.saveRecord(addEffectToRecord(this.record!, result.inEffectAt));
     const code = this.reportResult(plan, result);
     if (options.json) {
       writeJson(context.output, { ...this.record, recordFile: this.file?.path ?? null });
-    } else if (this.file?.path !== undefined) {
-      context.output.write(`The way back: cdk-s3-mrap failback --record ${quote(this.file.path)}\n`);
     }
+    this.showWayBack();
     return code;
+  }
+
+  /** Prints the command that reverts the change. With `--json`, the result contains the file. */
+  private showWayBack(): void {
+    const { context: { output }, change: { options }, file } = this;
+    if (options.json || file?.path === undefined) return;
+    output.write(`The way back: cdk-s3-mrap failback --record ${quoteForShell(file.path)}\n`);
   }
 
   private reportResult({ after }: FailoverPlan, { inEffectAt, live }: RouteChangeResult): ExitCode {
@@ -255,9 +317,4 @@ class ChangeInProgress {
     if (!options.json) context.output.write(`In effect after ${seconds} s: ${showRegionDials(live)}\n`);
     return EXIT_CODES.SUCCESS;
   }
-}
-
-/** Quotes a path for a shell if necessary. */
-function quote(file: string): string {
-  return /^[\w./:\\-]+$/.test(file) ? file : `'${file.replaceAll('\'', '\'\\\'\'')}'`;
 }

@@ -1,8 +1,8 @@
 import { type AwsCalls } from '../../control/aws';
 import { type Clock } from '../../control/clock';
 import { toCommandError } from '../command-error';
-import { escapeControlCharacters } from '../escape-controls';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { type CommandMessage, renderMessageLine } from '../message-line';
 import { type CommandOutput } from '../output';
 
 /** Stores the ARNs of access points by name. */
@@ -17,6 +17,8 @@ export interface AwsCommandContext {
   readonly errors: CommandOutput;
   readonly exit: (code: number) => void;
   readonly clock: Clock;
+  /** The environment that the AWS SDK reads. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly connect: () => Promise<AwsCalls>;
   /** Asks the user at the terminal. Resolves to false without a terminal, and if the user interrupts the prompt. */
   readonly confirm: (question: string) => Promise<boolean>;
@@ -49,7 +51,7 @@ export async function runCommand(
     context.exit(await run() ?? EXIT_CODES.SUCCESS);
   } catch (error) {
     const { message, code } = toCommandError(error);
-    writeLine(context, options, { error: { message, exitCode: code } }, message);
+    writeLine(context, options, { error: { message, exitCode: code } });
     context.exit(code);
   }
 }
@@ -63,13 +65,13 @@ export function writeNote(context: Pick<AwsCommandContext, 'errors'>, options: C
 export function writeWarning(
   context: Pick<AwsCommandContext, 'errors'>, options: CommonOptions, message: string,
 ): void {
-  writeLine(context, options, { note: { message } }, message);
+  writeLine(context, options, { note: { message } });
 }
 
 function writeLine(
-  { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: object, message: string,
+  { errors }: Pick<AwsCommandContext, 'errors'>, { json }: CommonOptions, entry: CommandMessage,
 ): void {
-  errors.write(`${json ? JSON.stringify({ version: 1, ...entry }) : escapeControlCharacters(message)}\n`);
+  errors.write(renderMessageLine(entry, json ?? false));
 }
 
 /** Runs `work` to its end, or until the user interrupts the program. Then `onInterrupt` returns the error. */

@@ -8,9 +8,11 @@ import { CommandError } from '../command-error';
  * Creates AWS clients with the SDK's default credentials and endpoints. The SDK puts the account before the host name
  * of S3 Control. Addresses and local names cannot have such a prefix, so they are called without the account.
  */
-export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<AwsCalls> {
+export async function connectToAws(
+  environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
+): Promise<AwsCalls> {
   checkCertificates(environment);
-  const credentials = createCredentialProvider({ onWaiting: (text) => process.stderr.write(`${text}\n`) });
+  const credentials = createCredentialProvider({ onWaiting });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
   const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
@@ -27,7 +29,11 @@ export async function connectToAws(environment: NodeJS.ProcessEnv): Promise<AwsC
 
 function makeConfig(credentials: CredentialProvider): AwsConfig {
   const common = { credentials };
-  return { s3Control: common, s3: common, cloudWatch: common, iam: common, kms: common, sts: common };
+  // Only the buckets of stored reports can be in another Region than the first call.
+  const s3 = { ...common, followRegionRedirects: true };
+  return {
+    s3Control: common, s3, cloudTrail: common, cloudWatch: common, iam: common, kms: common, sts: common,
+  };
 }
 
 function acceptsPrefix(hostname: string): boolean {

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
-import { type DrillReport } from '../../control/drill/report';
+import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
 import { version } from '../../package.json';
+import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
 import { runCommand, type AwsCommandContext, writeJson } from './command-context';
+import { showDrillTrend } from './drill-trend';
 import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
 
@@ -17,13 +19,20 @@ export interface DrillCommandOptions {
   readonly maxRpo: number;
   readonly writeProbe?: boolean;
   readonly report?: string;
+  /** A folder or an S3 URL with stored reports. No drill is run. */
+  readonly trend?: string;
   readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function runDrillCommand(
-  context: AwsCommandContext, name: string, options: DrillCommandOptions,
+  context: AwsCommandContext, name: string | undefined, options: DrillCommandOptions,
 ): Promise<void> {
   return runCommand(context, options, async () => {
+    if (options.trend !== undefined) return showDrillTrend(context, options.trend, name, options);
+    if (name === undefined) {
+      throw new CommandError('no access point is named, expected an ARN or a name, or stored reports with --trend');
+    }
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
     const report = await runDrill(aws, context.clock, target, {
@@ -42,11 +51,18 @@ export function runDrillCommand(
 function renderReport(
   { accessPointArn, startedAt, caller, checks, verdict }: DrillReport, columns: number,
 ): string {
-  const rows = checks.map(({ check, subject, outcome, tookMs, detail }) =>
+  const rows = sortChecks(checks).map(({ check, subject, outcome, tookMs, detail }) =>
     [check, subject, outcome, `${(tookMs / SECOND).toFixed(1)} s`, detail]);
   return [
     `${accessPointArn}\n${startedAt}, ${caller?.arn ?? 'caller unknown'}\n`,
     renderTable(['check', 'subject', 'outcome', 'time', 'detail'], rows, columns),
     `Verdict: ${verdict}\n`,
   ].join('\n');
+}
+
+/** Sorts the subjects of each check, as in all other reports. The order of the checks remains. */
+function sortChecks(checks: readonly DrillCheckResult[]): DrillCheckResult[] {
+  const names = [...new Set(checks.map(({ check }) => check))];
+  return [...checks].sort((a, b) =>
+    names.indexOf(a.check) - names.indexOf(b.check) || a.subject.localeCompare(b.subject));
 }

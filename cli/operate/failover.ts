@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
 import {
-  findForeignTable, makeOnlyActiveRouteChange, planRouteChange, planFailback,
+  findForeignTable, makeOnlyActiveRouteChange, planFailback, planRouteChange, planSavedDials,
 } from '../../control/failover/plan';
 import { type ParsedFailoverRecord, parseFailoverRecord } from '../../control/failover/record';
+import { type ParsedFailoverPlan } from '../../control/failover/saved-plan';
 import { showRegionDials } from '../../control/routes/routing';
 import { MRAP953_ROUTES_CHANGED_SINCE_FAILOVER } from '../../src/diagnostics/definitions/command-line';
 import { renderFindingAsMessage } from '../../src/diagnostics/finding';
 import { CommandError } from '../command-error';
-import { EXIT_CODES } from '../exit-codes';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import { type TrafficChangeOptions, changeTraffic } from './change-traffic';
-import { runCommand, type AwsCommandContext } from './command-context';
+import { runCommand, type AwsCommandContext, writeNote } from './command-context';
 import { findAccessPoint, parseAccessPointId } from './find-access-point';
+import { readPlanFile } from './plan-file';
 
 export interface FailoverOptions extends TrafficChangeOptions {
   readonly activate: readonly string[];
@@ -19,6 +21,8 @@ export interface FailoverOptions extends TrafficChangeOptions {
   /** The only member to make active. */
   readonly to?: string;
   readonly record?: string;
+  /** The file of a saved plan. */
+  readonly apply?: string;
 }
 
 export interface FailbackOptions extends TrafficChangeOptions {
@@ -28,9 +32,11 @@ export interface FailbackOptions extends TrafficChangeOptions {
 /** A submitted change can take two minutes to show in a control Region; twice that is certain. */
 const SETTLED_AFTER = 4 * MINUTE;
 
-export function runFailover(context: AwsCommandContext, name: string, options: FailoverOptions): Promise<void> {
+export function runFailover(
+  context: AwsCommandContext, name: string | undefined, options: FailoverOptions,
+): Promise<void> {
   return runCommand(context, options, async () => {
-    const { record, to } = options;
+    const { record, to, apply } = options;
     checkForce(options);
     if (to !== undefined && options.activate.length + options.deactivate.length > 0) {
       throw new CommandError('--to names the only active Region; use it without --activate and --deactivate');
@@ -38,6 +44,10 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
     // An existing record is the way back from an earlier failover.
     if (record !== undefined && !options.dryRun && existsSync(record)) {
       throw new CommandError(`${record} already exists and is not overwritten; choose a new file for --record`);
+    }
+    if (apply !== undefined) return applyPlan(context, name, readPlanFile(apply), options);
+    if (name === undefined) {
+      throw new CommandError('no access point is named, expected an ARN or a name, or a plan with --apply');
     }
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
@@ -48,6 +58,36 @@ export function runFailover(context: AwsCommandContext, name: string, options: F
       name: 'failover',
       makePlan: (views) => planRouteChange(views, to === undefined ? options : makeOnlyActiveRouteChange(views, to)),
     });
+  });
+}
+
+/** Applies a saved plan, if the live table is the one of the plan. A repeated application changes nothing. */
+async function applyPlan(
+  context: AwsCommandContext, name: string | undefined, appliedPlan: ParsedFailoverPlan, options: FailoverOptions,
+): Promise<ExitCode> {
+  const { accessPointArn: arn, author, plannedAt, before, dials } = appliedPlan;
+  const target = parseAccessPointId(arn);
+  const aws = await context.connect();
+  if (name !== undefined && (await findAccessPoint(context, aws, name)).arn !== arn) {
+    throw new CommandError(`the plan is for ${arn}, got ${JSON.stringify(name)}; name no access point with --apply`);
+  }
+  writeNote(context, options, `planned at ${plannedAt} by ${author ?? 'an unknown caller'}`);
+  return changeTraffic(context, aws, {
+    target,
+    options,
+    appliedPlan,
+    recordFile: options.record,
+    name: 'failover',
+    makePlan: (views) => {
+      const plan = planSavedDials(views, dials);
+      const changed = findForeignTable(views, { before, after: before });
+      if (plan.isInEffect || changed === undefined) return plan;
+      throw new CommandError(
+        `the routes changed after they were planned, got ${showRegionDials(changed)}, expected `
+        + `${showRegionDials(before)}; no route was changed; make another plan`,
+        EXIT_CODES.REFUSED,
+      );
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import { toFailure } from '../../control/failure';
 import { isPolicyPending, type PolicyWithOwner, putPolicyOwner, readPolicyOwner } from '../../control/own';
 import { getPolicy } from '../../control/policies';
 import { pollUntilDone } from '../../control/poll';
+import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { findListedAccessPointByAlias } from '../../control/status/find-access-point';
 import { CommandError } from '../command-error';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
@@ -61,7 +62,8 @@ export function runOwnCommand(context: AwsCommandContext, target: string, option
 function finish(
   { output }: AwsCommandContext, { owner, json }: OwnCommandOptions, message: string, token?: string,
 ): ExitCode {
-  if (json) writeJson(output, { owner, changed: token !== undefined, ...(token !== undefined && { token }) });
+  const changed = token !== undefined;
+  if (json) writeJson(output, { version: 1, owner, changed, ...(changed && { token }) });
   else output.write(`${message}\n`);
   return EXIT_CODES.SUCCESS;
 }
@@ -79,6 +81,7 @@ async function waitForOperation(
     clock,
     startedAt,
     until: startedAt + TIMEOUT,
+    unsupportedPatience: RETRY_PATIENCE_OF_OPERATORS.unsupported,
     tick: async () => {
       try {
         const operation = await describeAsynchronousOperation(aws, account, token);

@@ -37,6 +37,6 @@ export function renderRoutingTablesOfControlRegions(views: readonly RoutingTable
   const count = `${answered} of ${FAILOVER_CONTROL_REGIONS.length} control Regions answered`;
   if (views.length === 1) return `${count}.\n`;
   const tables = views.map(({ regions, dials }, index) =>
-    `${index === 0 ? 'used' : 'also'}  ${showRegionDials(dials)}\n      from ${regions.join(', ')}\n`);
+    `${index === 0 ? 'used' : 'also'}  ${showRegionDials(dials)}\n      from ${[...regions].sort().join(', ')}\n`);
   return `${count} with different routes, so the routes changed within the last two minutes:\n${tables.join('')}`;
 }

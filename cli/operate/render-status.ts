@@ -3,6 +3,7 @@ import { showFailureWithStatus } from '../../control/failure';
 import { type BucketPresence, type AccessPointStatusReport } from '../../control/status/access-point-status';
 import { type FailoverReadiness } from '../../control/status/readiness';
 import { type Drift } from '../drift/drift';
+import { escapeControlCharacters } from '../escape-controls';
 import { type AwsCommandContext } from './command-context';
 import { renderBacklogs, renderTrafficDial } from './render-reports';
 import { renderTable } from './render-table';
@@ -32,9 +33,9 @@ export function renderStatus(
 
 export function renderReadiness({ ready, members, reason }: FailoverReadiness, colour: boolean): string {
   const { green, red } = createColors(colour);
-  if (reason !== undefined) return `${red('NOT READY')}: ${reason}\n`;
+  if (reason !== undefined) return `${red('NOT READY')}: ${escapeControlCharacters(reason)}\n`;
   return members.map(({ region, ready: isReady, targets, rpoSeconds, reason: why }) => {
-    if (!isReady) return `${region}: ${red('NOT READY')}: ${why}\n`;
+    if (!isReady) return `${region}: ${red('NOT READY')}: ${escapeControlCharacters(why ?? '')}\n`;
     if (targets.length === 0) return `${region}: ${green('READY')}, the only member\n`;
     return `${region}: ${green('READY')} to fail over to ${targets.join(' or ')}, recovery point ${rpoSeconds} s\n`;
   }).join('') || `${ready ? green('READY') : red('NOT READY')}\n`;
@@ -42,9 +43,12 @@ export function renderReadiness({ ready, members, reason }: FailoverReadiness, c
 
 function renderHead({ name, status, arn, isPublic, members, readAt }: AccessPointStatusReport): string {
   const deleted = members.filter(({ presence }) => presence === 'missing').map(({ bucket, region, account }) =>
-    `Member bucket ${bucket} in ${region}${account === undefined ? '' : ` of account ${account}`} does not exist.\n`);
+    escapeControlCharacters(
+      `Member bucket ${bucket} in ${region}${account === undefined ? '' : ` of account ${account}`} does not exist.`,
+    ) + '\n');
+  const title = escapeControlCharacters(`${name ?? 'name unknown'}  ${status ?? 'status unknown'}`);
   return [
-    `${name ?? 'name unknown'}  ${status ?? 'status unknown'}  ${new Date(readAt).toISOString()}\n`,
+    `${title}  ${new Date(readAt).toISOString()}\n`,
     `${arn}\n`,
     `policy: ${isPublic === undefined ? 'public status unknown' : isPublic ? 'PUBLIC' : 'not public'}\n`,
     ...deleted,
@@ -79,5 +83,7 @@ function groupEqual(rows: readonly string[][]): string[][] {
 export function renderDrift(drift: readonly Drift[]): string {
   if (drift.length === 0) return 'No drift.\n';
   return drift.map(({ what, subject, declared, live }) =>
-    `drift of ${what}, ${subject}\n  declared  ${declared}\n  live      ${live}\n`).join('');
+    [`drift of ${what}, ${subject}`, `  declared  ${declared}`, `  live      ${live}`]
+      .map((line) => `${escapeControlCharacters(line)}\n`)
+      .join('')).join('');
 }

@@ -5,6 +5,7 @@ import {
 } from '../../control/status/access-point-status';
 import { assessReadiness, type FailoverReadiness } from '../../control/status/readiness';
 import { CommandError } from '../command-error';
+import { judgeControlRegionFailures } from '../control-region-failures';
 import { type DriftComparison, compareLiveWithDeclaredState } from '../drift/compare';
 import { EXIT_CODES, type ExitCode } from '../exit-codes';
 import {
@@ -76,7 +77,10 @@ function checkAnswers({ controlRegions, arn }: AccessPointStatusReport, { expect
 
 function chooseExitCode({ report, readiness, comparison }: AssessedStatus, { expect }: StatusOptions): ExitCode {
   const isAnswered = expect === 'single' ? report.areMembersKnown : report.controlRegions.some(({ routes }) => routes);
-  if (!isAnswered) return EXIT_CODES.UNREACHABLE;
+  if (!isAnswered) {
+    const failures = report.controlRegions.flatMap(({ failure }) => failure ?? []);
+    return expect === 'single' ? EXIT_CODES.UNREACHABLE : judgeControlRegionFailures(failures).code;
+  }
   if (comparison !== undefined && comparison.drift.length > 0) return EXIT_CODES.DRIFT;
   const isCompared = comparison?.isComplete ?? true;
   return readiness.ready && isCompared ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;

@@ -2,6 +2,7 @@ import { describeAsynchronousOperation, showOperationFailure } from '../../contr
 import { SECOND } from '../../control/clock';
 import { toFailure, showFailure } from '../../control/failure';
 import { pollUntilDone } from '../../control/poll';
+import { RETRY_PATIENCE_OF_OPERATORS } from '../../control/routes/rounds';
 import { IDENTIFIER_FORMS } from '../../src/facts/identifiers';
 import { CommandError } from '../command-error';
 import { EXIT_CODES } from '../exit-codes';
@@ -30,6 +31,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       clock,
       startedAt: beganAt,
       until: beganAt + timeout * SECOND,
+      unsupportedPatience: RETRY_PATIENCE_OF_OPERATORS.unsupported,
       onTransientFailure: (failure) =>
         writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {
@@ -48,7 +50,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
     if (ended === undefined) {
       throw new CommandError(`the operation did not end within ${timeout} seconds`, EXIT_CODES.UNREACHABLE);
     }
-    if (json) writeJson(output, ended);
+    if (json) writeJson(output, { version: 1, ...ended, createdAt: new Date(ended.createdAt).toISOString() });
     if (ended.outcome === 'succeeded') return EXIT_CODES.SUCCESS;
     throw new CommandError(showOperationFailure(ended), EXIT_CODES.PROBLEMS);
   });

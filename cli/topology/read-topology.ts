@@ -11,7 +11,7 @@ import { type LocatedRule, findLocatedRules, type TemplateReplicationRule } from
 import { readReplicationFilter } from '../../src/linter/model/replication-filter';
 import { findRoutesDeclarations } from '../../src/linter/model/routes';
 import { type TemplateModel, type TemplateResource } from '../../src/linter/model/template-model';
-import { findConnectedComponents } from './connected-components';
+import { findConnectedComponents } from '../connected-components';
 import { orderStacks } from './deployment-waves';
 import { describeEncryption } from './describe-encryption';
 import { findRegionPosition } from './region-positions';

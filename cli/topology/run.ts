@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
 import { lint } from '../../src/linter/engine/engine';
 import { TemplateModel } from '../../src/linter/model/template-model';
@@ -9,6 +10,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { readRegionRulesFromCdkContext } from '../lint/cdk-context';
 import { type DefaultTemplateEnvironment, loadTemplates } from '../lint/load-templates';
 import { mergeLoadedTemplates } from '../lint/loaded-templates';
+import { renderErrorLine } from '../message-line';
 import { type PropertyChange, compareTopologies } from './compare-topologies';
 import { addLiveRoutes } from './live-routing';
 import { renderTopologyPage, renderTopologySvg } from './page';
@@ -24,6 +26,8 @@ export interface TopologyOptions extends DefaultTemplateEnvironment {
   readonly svg?: boolean;
   readonly mermaid?: boolean;
   readonly output?: string;
+  /** Prints the file and the number of findings as JSON. */
+  readonly json?: boolean;
 }
 
 export interface TopologyWithChanges {
@@ -63,13 +67,8 @@ async function addLive(
   return { ...shown, topology: addLiveRoutes(shown.topology, routes), live };
 }
 
-async function render(
-  sources: readonly string[],
-  options: TopologyOptions,
-  context: LazyAwsCommandContext,
-): Promise<string> {
+async function render(shown: TopologyWithChanges, options: TopologyOptions): Promise<string> {
   const prices = options.prices === undefined ? LIST_PRICES : readPrices(options.prices);
-  const shown = await addLive(buildTopology(sources, options), options.live, context);
   if (options.mermaid === true) return renderTopologyAsMermaid(shown.topology);
   return options.svg === true ? renderTopologySvg(shown.topology) : renderTopologyPage({ ...shown, prices });
 }
@@ -79,17 +78,30 @@ export async function runTopology(
   sources: readonly string[], options: TopologyOptions, context: LazyAwsCommandContext,
 ): Promise<void> {
   try {
-    const rendered = await render(sources, options, context);
+    const shown = await addLive(buildTopology(sources, options), options.live, context);
+    const rendered = await render(shown, options);
     const file = options.output ?? (options.mermaid === true || options.svg === true ? undefined : 'topology.html');
     if (file === undefined) {
       context.output.write(rendered);
     } else {
       writeFileSync(file, rendered);
-      context.output.write(`${file}\n`);
+      context.output.write(options.json ? renderJson(file, shown) : `${file}\n`);
     }
     context.exit(EXIT_CODES.SUCCESS);
   } catch (error) {
-    context.errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    context.exit(error instanceof CommandError ? error.code : EXIT_CODES.INVALID_INPUT);
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof CommandError ? error.code : EXIT_CODES.INVALID_INPUT;
+    context.errors.write(renderErrorLine(message, code, options.json ?? false));
+    context.exit(code);
   }
+}
+
+/** Renders the result for `--json`. `docs/command-line.schema.json` is its JSON schema. */
+function renderJson(file: string, { topology: { findings, losses = [] } }: TopologyWithChanges): string {
+  const all = [...findings, ...losses];
+  const count = (severity: FindingSeverity) => all.filter((finding) => finding.severity === severity).length;
+  const findingsBySeverity = {
+    errors: count(FindingSeverity.ERROR), warnings: count(FindingSeverity.WARNING), infos: count(FindingSeverity.INFO),
+  };
+  return `${JSON.stringify({ version: 1, file, findings: findingsBySeverity }, null, 2)}\n`;
 }

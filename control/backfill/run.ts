@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { type JobManifestGenerator, type JobStatus } from '@aws-sdk/client-s3-control';
 import { type AwsCalls } from '../aws';
-import { type Clock } from '../clock';
+import { type Clock, SECOND } from '../clock';
+import { isAccessDenied, toFailure } from '../failure';
 import { IncompleteResponseError } from '../incomplete-response';
 import { pollUntilDone } from '../poll';
 import { type BackfillJob } from './plan';
@@ -15,19 +17,26 @@ export interface BackfillJobProgress {
   readonly failed: number;
 }
 
+const RUNNING_STATUSES: JobStatus[] = ['New', 'Preparing', 'Ready', 'Active', 'Completing'];
 const FINAL_STATUSES = ['Complete', 'Failed', 'Cancelled'];
+
+/** An endpoint that is not S3 does not become S3. */
+const UNSUPPORTED_PATIENCE = 5 * SECOND;
 
 /** More jobs of one bucket on one day are a defect of the caller. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * Starts a job and returns its id. The request token is stable, so a job that is still running is found again, for
- * example after its answer was lost. A job that has ended is followed by another job.
+ * Starts a job and returns its id. A job of the same request that is still running is found again, also without the
+ * permission to list jobs: the request token is stable for a day, for example after an answer was lost. A job that has
+ * ended is followed by another job.
  *
  * @param day the day in UTC, as part of the token
  */
 export async function startBackfillJob(aws: AwsCalls, job: BackfillJob, day: string): Promise<string> {
   const { source, request } = job;
+  const running = await findRunningJob(aws, job);
+  if (running !== undefined) return running;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const ClientRequestToken = createHash('sha256').update(JSON.stringify([day, attempt, request])).digest('hex');
     const { JobId: id } = await aws.call(source.region, 'CreateJob', { ...request, ClientRequestToken });
@@ -35,6 +44,32 @@ export async function startBackfillJob(aws: AwsCalls, job: BackfillJob, day: str
     if (!isFinal(await describeJob(aws, job, id))) return id;
   }
   throw new Error(`bucket ${source.bucket} has ${MAX_ATTEMPTS} jobs of today that have ended`);
+}
+
+/** Finds a running job of the same request. Returns undefined if the caller may not list jobs. */
+async function findRunningJob(aws: AwsCalls, { source, request }: BackfillJob): Promise<string | undefined> {
+  const { AccountId } = request;
+  try {
+    const { Jobs: jobs = [] } = await aws.call(source.region, 'ListJobs', { AccountId, JobStatuses: RUNNING_STATUSES });
+    for (const { JobId, Description } of jobs) {
+      if (Description !== request.Description) continue;
+      const { Job: described } = await aws.call(source.region, 'DescribeJob', { AccountId, JobId });
+      if (isSameManifest(described?.ManifestGenerator, request.ManifestGenerator)) return JobId;
+    }
+    return undefined;
+  } catch (error) {
+    if (isAccessDenied(toFailure(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Whether two jobs replicate the same objects of the same bucket. */
+function isSameManifest(live: JobManifestGenerator | undefined, planned: JobManifestGenerator | undefined): boolean {
+  const show = (generator: JobManifestGenerator | undefined) => {
+    const { SourceBucket, Filter } = generator?.S3JobManifestGenerator ?? {};
+    return JSON.stringify([SourceBucket, [...Filter?.ObjectReplicationStatuses ?? []].sort()]);
+  };
+  return show(live) === show(planned);
 }
 
 function isFinal({ status }: BackfillJobProgress): boolean {
@@ -50,6 +85,7 @@ export function waitForBackfillJob(
     clock,
     startedAt: clock.now(),
     until,
+    unsupportedPatience: UNSUPPORTED_PATIENCE,
     tick: async () => {
       const progress = await describeJob(aws, job, id);
       onProgress(progress);

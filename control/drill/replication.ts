@@ -19,7 +19,15 @@ export async function checkBacklogs(
   const edges = listCanaryEdges(members).map(showCanaryEdge);
   return backlogs.filter((backlog) => edges.includes(showCanaryEdge(backlog))).map((backlog) => {
     const [outcome, detail] = evaluateBacklog(backlog, clock.now(), maxRpoSeconds);
-    return { check: 'backlog', subject: showCanaryEdge(backlog), outcome, detail, tookMs: clock.now() - startedAt };
+    const rpoSeconds = backlog.unknown === undefined ? computeRpoSeconds(backlog, clock.now()) : undefined;
+    return {
+      check: 'backlog',
+      subject: showCanaryEdge(backlog),
+      outcome,
+      detail,
+      tookMs: clock.now() - startedAt,
+      ...(rpoSeconds !== undefined && { rpoSeconds }),
+    };
   });
 }
 

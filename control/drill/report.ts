@@ -23,6 +23,8 @@ export interface DrillCheckResult {
   readonly outcome: DrillCheckOutcome;
   readonly detail: string;
   readonly tookMs: number;
+  /** The recovery point, if the check measured it. */
+  readonly rpoSeconds?: number;
 }
 
 /**

@@ -115,6 +115,17 @@ export function planFailback(
   return { ...plan, isInEffect: changed.length === 0 };
 }
 
+/**
+ * Plans the submit of saved dials. Throws if S3 would refuse it whichever table is right, for example because no member
+ * stays active.
+ */
+export function planSavedDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {
+  const named = [...dials].map(([region, dial]) => ({ region, dial }));
+  const findings = views.map((view) => checkChange(view, named));
+  if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleRouteChangeError(findings[0]);
+  return planDials(views, dials);
+}
+
 function planDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {
   const [{ members, dials: before }] = views;
   const after = new Map([...before].map(([region, dial]) => [region, dials.get(region) ?? dial]));

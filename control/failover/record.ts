@@ -25,6 +25,17 @@ export interface FailoverRecord {
   readonly inEffectAt?: string;
   /** The control Region that accepted the submit. */
   readonly submittedThrough?: string;
+  /** The saved plan that was applied. */
+  readonly plan?: AppliedPlan;
+}
+
+/** The origin of a saved plan, and the caller that applied it. */
+export interface AppliedPlan {
+  /** ARNs of callers, or null if unknown. */
+  readonly author: string | null;
+  readonly appliedBy: string | null;
+  /** ISO time. */
+  readonly plannedAt: string;
 }
 
 /** A backlog with an ISO time. */

@@ -3,7 +3,6 @@ import { sdkS3Control } from '../../control/s3-control';
 import { createHandlers } from '../../lambda/handlers';
 import { listenOnLoopback, type ListeningServer, Simulator } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
-import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { StackDeployment } from './stack-deployment';
 
@@ -49,7 +48,7 @@ export async function startSimulation(speed: number): Promise<Simulation> {
   );
   const reports: Finding[] = [];
   const functions = createHandlers({ s3, clock, report: (finding) => reports.push(finding), operations: new Map() });
-  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE], accountId: ACCOUNT });
+  const cloudFormation = new CloudFormation({ clock, functions, accountId: ACCOUNT });
   const deployments = new Map<string, StackDeployment>();
   const findDeployment = (stack: string) => {
     const deployment = deployments.get(stack) ?? new StackDeployment(cloudFormation, ACCOUNT);

@@ -3,7 +3,6 @@ import { createProgram } from '../../cli/program';
 import * as drawing from '../../cli/topology/run';
 import { createHandlers } from '../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../simulator';
-import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation } from '../../test/driver/cloudformation';
 import { SimulatedAws } from '../../test/support/aws/simulated-aws';
 import { createBuckets } from '../demo/buckets';
@@ -38,7 +37,6 @@ export class RehearsalSimulation {
       report: ({ ruleId, message }) => this.reports.push(`[${ruleId}] ${message}`),
       operations: new Map(),
     }),
-    synchronousTypes: [ROUTES_TYPE],
     accountId: ACCOUNT,
   });
 
@@ -84,6 +82,7 @@ export class RehearsalSimulation {
     let code = 0;
     const write = (text: string) => this.print(text.trimEnd().replaceAll(`${this.folder}/`, ''));
     const program = createProgram({
+      arguments: args,
       output: { write },
       errors: { write },
       colour: false,

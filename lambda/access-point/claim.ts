@@ -37,8 +37,8 @@ export async function advanceAdoptionClaim(
   adoption: AccessPointAdoptionInput, live: LiveAccessPoint,
 ): Promise<boolean> {
   const { context, event, name, owner } = adoption;
-  const { s3, clock } = context;
-  const policy = await readPolicy(s3, event.accountId, name);
+  const { clock } = context;
+  const policy = await readPolicy(context, event, name);
   if (parsePolicyMarker(policy.established)?.owner === owner) return true;
   if (isEmptyPolicy(policy) && clock.now() < live.createdAt + FIRST_POLICY_TIMEOUT) return false;
   const isPending = Boolean(policy.proposed) && policy.proposed !== policy.established;
@@ -52,9 +52,10 @@ async function putMarker(
 ) {
   const { s3, clock, operations } = context;
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  const clientToken = makeClientToken(`${event.requestId}/claim`, attempt);
   await assertNotSuperseded(context, event);
   const text = renderClaim(event, live, policy, owner, attempt);
+  // The policy can change during an adoption. S3 refuses another text with the same client token.
+  const clientToken = makeClientToken(`${event.requestId}/${text}`, attempt);
   const token = operations.get(clientToken) ?? await putPolicy(s3, event.accountId, name, text, clientToken);
   operations.set(clientToken, token);
   const operation = await describeKnownOperation(context, event.accountId, clientToken, token);
@@ -74,7 +75,7 @@ function renderClaim(
     ...makeRequestMarker(event),
     attempt,
     owner,
-    ...(former?.owner === undefined ? {} : { former: former.owner }),
+    formers: former?.owner === undefined ? [] : [former.owner, ...former.formers],
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,

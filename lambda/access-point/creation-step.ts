@@ -120,8 +120,9 @@ async function useExisting(creation: CreationState): Promise<SettledAccessPoint 
  * policy follows every completed creation.
  */
 async function continueCreation(creation: CreationState): Promise<SettledAccessPoint | undefined> {
-  const { context: { s3, clock }, accountId, id, spec } = creation;
-  const policy = await readPolicy(s3, accountId, id.name).catch((error: unknown) => {
+  const { context, accountId, event, id, spec } = creation;
+  const { s3, clock } = context;
+  const policy = await readPolicy(context, event, id.name).catch((error: unknown) => {
     if (toFailure(error).kind === 'absent') return {};
     throw error;
   });

@@ -59,7 +59,7 @@ export function advanceDeletion(target: DeletionTarget): DeletionStep {
     }
     recordProgress(live.status);
     if (live.status === 'CREATING' || live.status === 'DELETING') return undefined;
-    const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;
+    const veto = findDeletionVeto(policy, owners);
     if (veto === 'other owner') {
       report(KEEP_REASON_ADOPTED_BY_OTHER);
       return true;
@@ -71,9 +71,9 @@ export function advanceDeletion(target: DeletionTarget): DeletionStep {
 }
 
 /** The policy of a deleted access point does not exist. */
-async function tryReadPolicy({ context: { s3 }, event: { accountId }, name }: DeletionTarget): Promise<LivePolicy> {
+async function tryReadPolicy({ context, event, name }: DeletionTarget): Promise<LivePolicy> {
   try {
-    return await readPolicy(s3, accountId, name);
+    return await readPolicy(context, event, name);
   } catch (error) {
     if (toFailure(error).kind === 'absent') return {};
     throw error;

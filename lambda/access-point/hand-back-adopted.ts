@@ -41,7 +41,7 @@ export async function handBackAdopted(request: AccessPointResourceRequest): Prom
     timeout: desired.timeout,
     mustBeReached: true,
     step: async () => {
-      const isHandedBack = await advanceHandBack({ context, event, name, alias, isOwn });
+      const isHandedBack = await advanceHandBack({ context, event, name, alias, owner, isOwn });
       return isHandedBack && context.clock.now() >= until ? true : undefined;
     },
     onTimeout: ({ state, token }) =>

@@ -118,7 +118,7 @@ export async function resolveOwnershipAfterCancelledCreation(
   if (live.createdAt <= startedAt - MAX_DEPLOYMENT_DURATION) {
     return { kind: 'unproven', reason: 'it is older than this deployment' };
   }
-  return live.status === 'READY' && !isEmptyPolicy(await readPolicy(s3, accountId, name))
+  return live.status === 'READY' && !isEmptyPolicy(await readPolicy(check.context, check.event, name))
     ? { kind: 'unproven', reason: 'it has a policy, so an earlier deployment completed its creation' }
     : { kind: 'owned', alias: live.alias, owners: [] };
 }

@@ -12,6 +12,8 @@ export interface OnEventResponse {
   readonly Direction?: UpdateOrRollbackDirection;
   /** The id of the resource of the same stack that has the access point which this creation adopts. */
   readonly Former?: string;
+  /** The attributes of a resource that onEvent completes. The framework adds them to the last response. */
+  readonly Data?: RawProperties;
 }
 
 /** The response of isComplete. Data is allowed in the last response only. */
@@ -19,11 +21,5 @@ export interface IsCompleteResponse {
   readonly IsComplete: boolean;
   /** The final id, if it differs from the id that onEvent returned. */
   readonly PhysicalResourceId?: string;
-  readonly Data?: RawProperties;
-}
-
-/** The response of a handler without isComplete. */
-export interface SynchronousResponse {
-  readonly PhysicalResourceId: string;
   readonly Data?: RawProperties;
 }

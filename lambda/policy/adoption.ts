@@ -3,6 +3,7 @@ import { type LivePolicy } from '../../control/policies';
 import { parsePolicyMarker } from '../../control/policy-marker';
 import { MRAP917_ADOPTION_OVERWRITES_POLICY } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
+import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from './read-policy';
@@ -15,9 +16,9 @@ export interface AdoptedPolicyCheckInput {
 
 /** Throws if an adopted access point has a policy other than the declared one. */
 export async function assertNoForeignPolicy(
-  context: HandlerContext, accountId: string, { name, owner, declared }: AdoptedPolicyCheckInput,
+  context: HandlerContext, event: ResourceEvent, { name, owner, declared }: AdoptedPolicyCheckInput,
 ): Promise<void> {
-  const live = await readPolicy(context.s3, accountId, name);
+  const live = await readPolicy(context, event, name);
   if (isEmptyPolicy(live) || isPutByAdoption(live, owner)) return;
   const texts = [live.established, live.proposed].filter((text) => text !== undefined && text !== '');
   const differences = [...new Set(texts.flatMap((text) => listPolicyDifferences(JSON.parse(text!), declared)))];

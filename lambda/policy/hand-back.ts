@@ -1,6 +1,8 @@
 import { getAccessPoint } from '../../control/access-points';
+import { isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
+import { isPolicyPending } from '../../control/own';
 import { type LivePolicy, putPolicy } from '../../control/policies';
 import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
@@ -19,6 +21,8 @@ export interface AdoptedAccessPoint {
   readonly name: string;
   /** Undefined if the adoption did not end, so that its id contains no alias. */
   readonly alias?: string;
+  /** The adopter. Undefined if CloudFormation has forgotten the physical id. */
+  readonly owner?: string;
   /** Whether a marker belongs to the adopter. */
   readonly isOwn: (marker: PolicyMarker) => boolean;
 }
@@ -33,16 +37,20 @@ const ATTEMPT_INTERVAL = MINUTE;
  * is rolled back has then never been. Returns undefined until another owner, or none, is established.
  */
 export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true | undefined> {
-  const { context: { s3, clock }, event, name, alias, isOwn } = adopted;
+  const { context, event, name, alias, isOwn } = adopted;
+  const { s3, clock } = context;
   const live = await getAccessPoint(s3, event.accountId, name);
   if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
-  const policy = await readPolicy(s3, event.accountId, name);
+  // Another tool deletes it. S3 accepts no policy any more.
+  if (live.status === 'DELETING') return true;
+  if (live.status === 'PARTIALLY_DELETED') return reportNotHandedBack(adopted, `it is ${live.status}`);
+  const policy = await readPolicy(context, event, name);
   const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
   // This request has put the policy of the former owner.
   const isLeaving = proposed?.request === makeRequestMarker(event).request;
   if (established === undefined || !isOwn(established)) {
-    if (!isProposed) return true;
+    if (!isProposed) return leaveFormerOwners(adopted, policy, established);
     if (clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return undefined;
     // S3 has not established the policy of the adopter yet. The established text replaces it.
     return policy.established ? putText(adopted, policy.established) : true;
@@ -54,13 +62,34 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   return putFormerMarker(adopted, policy, established);
 }
 
+/**
+ * Removes the adopter from the former owners of an access point that another resource has adopted meanwhile. Otherwise
+ * that resource would later hand the access point back to an owner that does not exist.
+ */
+async function leaveFormerOwners(
+  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker | undefined,
+): Promise<true | undefined> {
+  const { context: { clock }, event, owner } = adopted;
+  const markers = [established, parsePolicyMarker(policy.proposed)];
+  if (owner === undefined || !markers.some((marker) => marker?.formers.includes(owner))) return true;
+  if (established === undefined || isPolicyPending(policy)) {
+    return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  }
+  const formers = established.formers.filter((former) => former !== owner);
+  return putText(adopted, renderPolicyWithMarker(parseStatements(policy), { ...established, formers }));
+}
+
+function parseStatements({ established }: LivePolicy): RawProperties {
+  const { Id: _id, ...statements } = JSON.parse(established!) as RawProperties;
+  return statements;
+}
+
 async function putFormerMarker(
   adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
 ): Promise<true | undefined> {
   const { event } = adopted;
   const attempt = findAttempt(adopted);
-  const { Id: _id, ...statements } = JSON.parse(policy.established!) as RawProperties;
-  const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
+  const text = renderWithoutAdopter(parseStatements(policy), established, { ...makeRequestMarker(event), attempt });
   return putText(adopted, text);
 }
 
@@ -71,30 +100,38 @@ function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number 
 /** Puts a policy, unless the previous put of this request is still in progress. */
 async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true | undefined> {
   const { context, event, name } = adopted;
-  const { s3, operations, report } = context;
+  const { s3, operations } = context;
   try {
     const pending = operations.get(event.requestId);
     const latest = pending === undefined
       ? undefined
       : await describeKnownOperation(context, event.accountId, event.requestId, pending);
     if (latest?.outcome === 'pending') return undefined;
-    const clientToken = makeClientToken(event.requestId, findAttempt(adopted));
+    if (latest?.outcome === 'failed' && !isRetryableCode(latest.code)) {
+      return reportNotHandedBack(adopted, showOperationFailure(latest));
+    }
+    // The established policy can change during a hand-back. S3 refuses another text with the same client token.
+    const clientToken = makeClientToken(`${event.requestId}/${text}`, findAttempt(adopted));
     operations.set(event.requestId, await putPolicy(s3, event.accountId, name, text, clientToken));
     return undefined;
   } catch (error) {
     const failure = toFailure(error);
     if (failure.kind !== 'refused') throw error;
-    // A deletion that failed for this reason would fail every time.
-    report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause: showFailure(failure) }));
-    return true;
+    return reportNotHandedBack(adopted, showFailure(failure));
   }
 }
 
+/** A deletion that failed because S3 refuses the policy would fail every time. */
+function reportNotHandedBack({ context: { report }, name }: AdoptedAccessPoint, cause: string): true {
+  report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause }));
+  return true;
+}
+
 function renderWithoutAdopter(
-  policy: RawProperties, { former, isWeak, isBlank }: PolicyMarker,
+  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank }: PolicyMarker,
   request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
 ): string {
-  if (former !== undefined) return renderPolicyWithMarker(policy, { ...request, owner: former, isWeak, isBlank });
+  if (owner !== undefined) return renderPolicyWithMarker(policy, { ...request, owner, formers, isWeak, isBlank });
   // The text had no marker before the adoption.
-  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, { ...request, isWeak, isBlank });
+  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, { ...request, formers, isWeak, isBlank });
 }

@@ -25,7 +25,7 @@ export async function onPolicyEvent(context: HandlerContext, event: ResourceEven
     await callWithRetry({
       context,
       startedAt: event.startedAt,
-      call: () => assertNoForeignPolicy(context, event.accountId, { name, owner, declared: policy }),
+      call: () => assertNoForeignPolicy(context, event, { name, owner, declared: policy }),
       onFailure: (failure) => toPolicyError(name, failure),
     });
   }
@@ -35,7 +35,8 @@ export async function onPolicyEvent(context: HandlerContext, event: ResourceEven
 
 export async function isPolicyComplete(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
   const properties = readPolicyResourceProperties(event.properties);
-  const { Name: name, Alias: alias, Owner: owner, Policy: policy } = properties;
+  const { Name: name, Alias: alias, Owner: owner, Policy: policy, Origin: origin } = properties;
+  const isAdopted = origin === 'adopted';
   const timeout = toHandlerRequestTimeout(properties.TimeoutSeconds);
   // S3 has no operation that deletes a policy. A retained access point keeps it, and a deleted one loses it.
   if (event.type === 'Delete') return { IsComplete: await completePolicyRemoval(context, event, properties) };
@@ -43,7 +44,8 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
     context,
     startedAt: event.startedAt,
     timeout,
-    step: (recordProgress) => advancePolicyChange({ context, event, name, alias, policy, owner, recordProgress }),
+    step: (recordProgress) =>
+      advancePolicyChange({ context, event, name, alias, policy, owner, isAdopted, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({
@@ -78,7 +80,7 @@ async function completePolicyRemoval(
     startedAt: event.startedAt,
     timeout,
     mustBeReached: true,
-    step: () => advanceHandBack({ context, event, name, alias, isOwn: (marker) => marker.owner === owner }),
+    step: () => advanceHandBack({ context, event, name, alias, owner, isOwn: (marker) => marker.owner === owner }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

@@ -7,7 +7,8 @@ import {
 import { comparePolicies } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
-import { getPolicy, putPolicy } from '../../control/policies';
+import { isPolicyPending } from '../../control/own';
+import { getPolicy, type LivePolicy, putPolicy } from '../../control/policies';
 import {
   findLatestMarker, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker,
 } from '../../control/policy-marker';
@@ -25,10 +26,12 @@ import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { type RecordProgress } from '../waiting';
 import { makeRequestMarker } from './marker';
-import { readPolicy } from './read-policy';
+import { readPolicy, readPossiblyIncompletePolicy } from './read-policy';
 
 /** IAM can need this long until S3 accepts a new principal in a policy. */
 const PRINCIPAL_GRACE_PERIOD = 4 * MINUTE;
+/** A refused policy can stay proposed. After this time, it does not delay the change. */
+const PROPOSAL_TIMEOUT = 4 * MINUTE;
 const ATTEMPT_INTERVAL = 10 * SECOND;
 /** A cancelled handler that read the policy just before this request put one has sent its own put by then. */
 const CONCURRENT_PUT_GRACE_PERIOD = 10 * SECOND;
@@ -42,6 +45,8 @@ export interface PolicyChange {
   readonly policy: RawProperties;
   /** The owner of the access point of this stack. Undefined if the template does not contain it. */
   readonly owner?: string;
+  /** Whether this stack has adopted the access point. */
+  readonly isAdopted: boolean;
   readonly recordProgress: RecordProgress;
 }
 
@@ -54,7 +59,9 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   const known = context.operations.get(requestId);
   if (known === undefined) {
     if (await isAccessPointMissing(change)) return 'access point missing';
-    if (await isLeftToOtherOwner(change)) return 'in effect';
+    const policy = await readCurrentPolicy(change);
+    if (isBeingAdopted(change, policy)) return undefined;
+    if (isLeftToOtherOwner(change, policy)) return 'in effect';
   }
   const token = known ?? await submitPolicy(change);
   const operation =
@@ -84,23 +91,36 @@ async function isAccessPointMissing({
   return live?.alias !== alias;
 }
 
+/** Whether S3 is establishing the policy of another owner, which a put now would overwrite. */
+function isBeingAdopted({ context: { clock }, event, owner }: PolicyChange, policy: LivePolicy): boolean {
+  if (!isPolicyPending(policy) || clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
+  const other = parsePolicyMarker(policy.proposed)?.owner;
+  return other !== undefined && owner !== undefined && other !== owner;
+}
+
 /**
  * Whether another resource owns the access point, and its policy already has the declared statements or this update is
  * a rollback. Throws if another resource owns it and the statements differ.
  */
-async function isLeftToOtherOwner(change: PolicyChange): Promise<boolean> {
+function isLeftToOtherOwner(change: PolicyChange, { established }: LivePolicy): boolean {
   const { context, event, name, owner, policy } = change;
-  const { established } = await readPolicy(context.s3, event.accountId, name);
   const other = parsePolicyMarker(established)?.owner;
   if (other === undefined || owner === undefined || other === owner) return false;
   const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
-  const isEqual = onlyLive.length + onlyDeclared.length === 0;
+  // Between the adoption and the creation of its policy, the previous owner has put its own policy again.
+  const isAdoptionLost = event.type === 'Create' && change.isAdopted;
+  const isEqual = onlyLive.length + onlyDeclared.length === 0 && !isAdoptionLost;
   if (!isEqual && event.direction !== 'back') {
     throw new HandlerError([MRAP940_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
   }
   const reason = isEqual ? 'its statements are the declared ones' : 'a rollback must not fail';
   context.report(MRAP946_POLICY_LEFT_TO_OWNER.create({ name, owner: other, reason }));
   return true;
+}
+
+function readCurrentPolicy({ context, event, name }: PolicyChange): Promise<LivePolicy> {
+  const read = event.type === 'Create' ? readPossiblyIncompletePolicy : readPolicy;
+  return read(context, event, name);
 }
 
 /** Puts the policy and returns the token of the operation, or undefined if S3 does not accept the policy yet. */
@@ -124,8 +144,8 @@ async function submitPolicy(change: PolicyChange): Promise<string | undefined> {
  * because S3 answers it with the same operation. If this process saw that operation fail, the next marker is new.
  */
 async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
-  const { context: { s3, clock, operations }, event, name, owner } = change;
-  const live = await readPolicy(s3, event.accountId, name);
+  const { context: { clock, operations }, event, owner } = change;
+  const live = await readCurrentPolicy(change);
   const latest = findLatestMarker(live);
   assertIsLatest(change, latest);
   // Derived from the time, because a new process does not know the number of earlier attempts.
@@ -135,7 +155,8 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
     ...makeRequestMarker(event),
     attempt,
     ...(owner === undefined ? {} : { owner }),
-    ...(current?.owner !== undefined && current.owner === owner && current.former && { former: current.former }),
+    // A former owner that leaves can have proposed a policy without its name.
+    formers: [latest, current].find((known) => known?.owner !== undefined && known.owner === owner)?.formers ?? [],
     // Without a marker in the existing text, another resource may have adopted the access point before.
     isWeak: live.established ? current?.isWeak ?? true : false,
     isBlank: false,

@@ -10,7 +10,7 @@ import {
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
-import { type SynchronousResponse } from '../cloudformation/response';
+import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
@@ -35,7 +35,7 @@ const DUPLICATE_DELIVERY_GRACE_PERIOD = 20 * SECOND;
 const SINGLE_ROUND_TIMEOUT = 0;
 
 /** The handler submits or keeps routes. S3 has no operation that deletes them. */
-export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<SynchronousResponse> {
+export async function onRoutesEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
   if (event.type === 'Delete') return { PhysicalResourceId: event.physicalId };
   const request = parseRoutesResourceEvent(context, event);
   const { desired, previous } = request;
@@ -48,6 +48,11 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   return areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
     ? keepApplied(request)
     : declareRoutes(request);
+}
+
+/** The first phase has waited for the routes, because only their outcome determines the id. */
+export async function isRoutesComplete(): Promise<IsCompleteResponse> {
+  return { IsComplete: true };
 }
 
 /**
@@ -64,7 +69,7 @@ function isFailedUpdate(
 }
 
 /** Changes nothing, and returns the live routes if they can be read. */
-async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousResponse> {
+async function keepApplied(request: RoutesResourceRequest): Promise<OnEventResponse> {
   const { context, event, desired, previous } = request;
   const [view] = await readViews(request, SINGLE_ROUND_TIMEOUT).catch(() => []);
   const live = view?.dials;
@@ -79,7 +84,7 @@ async function keepApplied(request: RoutesResourceRequest): Promise<SynchronousR
   return makeRoutesResponse(isUnchanged ? event.physicalId : formatRoutesId(desiredHash), live);
 }
 
-async function declareRoutes(request: RoutesResourceRequest): Promise<SynchronousResponse> {
+async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventResponse> {
   const { context: { clock, report }, event: { startedAt }, desired, previous } = request;
   const isSameAccessPoint = previous?.AccessPointArn === desired.AccessPointArn;
   const fresh = !isSameAccessPoint && isCreatedInThisDeployment(desired, startedAt);

@@ -14,7 +14,7 @@ import {
 import { type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { parsePreviousProperties } from '../cloudformation/previous-properties';
-import { type SynchronousResponse } from '../cloudformation/response';
+import { type OnEventResponse } from '../cloudformation/response';
 import { type HandlerContext } from '../handler-context';
 import { toRoutingTable } from './physical-id';
 
@@ -67,7 +67,7 @@ export function createRoutesClient(
 }
 
 /** Makes a response. Without live routes, the attribute `RoutesInEffect` is `unknown`. */
-export function makeRoutesResponse(id: string, live: RegionDials | undefined): SynchronousResponse {
+export function makeRoutesResponse(id: string, live: RegionDials | undefined): OnEventResponse {
   const attributes: RoutesAttributes = { RoutesInEffect: live ? showRegionDials(live) : 'unknown' };
   return { PhysicalResourceId: id, Data: { ...attributes } };
 }

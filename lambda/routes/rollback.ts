@@ -3,7 +3,7 @@ import { type RoutingTableInControlRegions } from '../../control/routes/routes-v
 import { type RegionDials, equalRegionDials, findChangedDials } from '../../control/routes/routing';
 import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { HandlerError } from '../cloudformation/handler-error';
-import { type SynchronousResponse } from '../cloudformation/response';
+import { type OnEventResponse } from '../cloudformation/response';
 import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import {
   type ComparedViews, compareViews, ROUTES_READ_INTERVAL, reportStaleRoutesViews, type KnownRoutesResolver,
@@ -27,7 +27,7 @@ const UNCLEAR_TIMEOUT = 30 * SECOND;
  */
 export async function rollBackRoutes(
   request: RoutesResourceRequest, failed: RoutesResourceProperties,
-): Promise<SynchronousResponse> {
+): Promise<OnEventResponse> {
   const { context: { clock }, event: { physicalId, startedAt }, desired } = request;
   const resolveKnown: KnownRoutesResolver = (members) =>
     [desired, failed].map((declared) => resolveDeclaredRoutes(declared, members));

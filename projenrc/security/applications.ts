@@ -157,6 +157,25 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true })),
     });
   },
+  'alarms with a topic in each Region': (stack) => {
+    const buckets = [importBucket(stack, HOME), importBucket(stack, OTHER)];
+    const other = new Stack(stack.node.scope!, 'Other', { env: { account: ACCOUNT, region: OTHER } });
+    new ReplicationAlarms(stack, 'Alarms', {
+      alarmNamePrefix: 'media',
+      replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
+      topics: AlarmTopics.perRegion({
+        [HOME]: new sns.Topic(stack, 'OnCall'), [OTHER]: new sns.Topic(other, 'OnCall', { topicName: 'on-call' }),
+      }),
+    });
+  },
+  'buckets in another account': (stack) => {
+    new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      regions: [HOME, OTHER],
+      accounts: { [OTHER]: PARTNER },
+      encryption: UnderlyingBucketEncryption.kms(),
+    });
+  },
   'replication into another account': (stack) => {
     new CrossRegionReplication(stack, 'Replication', {
       buckets: [importBucket(stack, HOME), UnderlyingBucket.fromBucketName('partner', OTHER, { account: PARTNER })],

@@ -25,17 +25,14 @@ export const CALLS_OF_HANDLERS: Readonly<Record<string, readonly string[]>> = {
 const REQUIRED_BY_GUIDE = 'the S3 user guide requires it for managing access points';
 
 export const UNOBSERVED_ACTIONS: Readonly<Record<string, string>> = {
-  'synchronous s3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
-  'asynchronous cloudformation:DescribeStackResource':
+  'cloudformation:DescribeStackResource':
     'DescribeStackResource of its own stack: a late or repeated request changes nothing',
-  'asynchronous cloudformation:DescribeStacks':
+  'cloudformation:DescribeStacks':
     'DescribeStacks of its own stack, whether an update is a rollback; the response contains parameters and outputs',
-  'asynchronous cloudformation:ListStackResources':
+  'cloudformation:ListStackResources':
     'ListStackResources of its own stack, whether a renamed construct created the access point',
-  'asynchronous logs:CreateLogStream': 'Lambda writes the log',
-  'asynchronous logs:PutLogEvents': 'Lambda writes the log',
-  'synchronous logs:CreateLogStream': 'Lambda writes the log',
-  'synchronous logs:PutLogEvents': 'Lambda writes the log',
+  'logs:CreateLogStream': 'Lambda writes the log',
+  'logs:PutLogEvents': 'Lambda writes the log',
 };
 
 const REPLICATION: Readonly<Record<string, string>> = {
@@ -62,6 +59,8 @@ const FRAMEWORK: Readonly<Record<string, string>> = {
   'lambda:InvokeFunction': 'the functions of the provider framework of aws-cdk-lib call the handlers',
   'lambda:GetFunction': 'they check whether a handler is active after a failed call',
   'states:StartExecution': 'the onEvent function of the framework starts the waiter',
+  'logs:CreateLogStream': 'Lambda writes the log',
+  'logs:PutLogEvents': 'Lambda writes the log',
 };
 
 const RUNBOOK: Readonly<Record<string, string>> = {
@@ -85,7 +84,7 @@ const FORWARD: Readonly<Record<string, string>> = {
 };
 
 const TOPIC: Readonly<Record<string, string>> = {
-  'sns:Publish': 'EventBridge publishes change events; requests without TLS are denied',
+  'sns:Publish': 'EventBridge publishes change events, and CloudWatch alarms; requests without TLS are denied',
 };
 
 const GRANTEE: Readonly<Record<string, string>> = {
@@ -97,9 +96,19 @@ const GRANTEE: Readonly<Record<string, string>> = {
   'kms:GenerateDataKey': 'PutObject, CreateMultipartUpload under a KMS key',
 };
 
+/** For the replication role of another account. */
+const BUCKET: Readonly<Record<string, string>> = {
+  's3:ReplicateObject': REPLICATION['s3:ReplicateObject'],
+  's3:ReplicateTags': REPLICATION['s3:ReplicateTags'],
+  's3:ReplicateDelete': REPLICATION['s3:ReplicateDelete'],
+  's3:ObjectOwnerOverrideToBucketOwner': REPLICATION['s3:ObjectOwnerOverrideToBucketOwner'],
+};
+
 const KEY: Readonly<Record<string, string>> = {
   'kms:*': 'delegates access to the key to IAM of its account; otherwise the key is not usable',
-  'kms:Decrypt': 'GetObject, by CloudFront for its distributions',
+  'kms:Decrypt': 'GetObject, by CloudFront or by the account of the access point; S3 decrypts the bucket key of a replica',
+  'kms:Encrypt': 'S3 encrypts the replica, with the replication role of another account',
+  'kms:GenerateDataKey': 'PutObject by the account of the access point; S3 encrypts the replica',
 };
 
 const TLS = 'denies requests without TLS or with TLS older than 1.2';
@@ -126,17 +135,16 @@ export function findReason(owner: PolicyOwner, action: string): string {
 
 function lookUpReason(owner: PolicyOwner, action: string): string {
   switch (owner) {
-    case 'asynchronous handlers':
-    case 'synchronous handlers': {
-      const handlers = owner.replace(' handlers', '');
-      return UNOBSERVED_ACTIONS[`${handlers} ${action}`] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
-    }
+    case 'handlers': return UNOBSERVED_ACTIONS[action] ?? (CALLS_OF_HANDLERS[action] ?? []).join(', ');
     case 'provider framework': return FRAMEWORK[action] ?? '';
     case 'replication role': return REPLICATION[action] ?? '';
     case 'grantee': return GRANTEE[action] ?? listDataPlaneOperations(action);
     case 'access point':
     case 'VPC endpoint': return listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
-    case 'bucket': return action === 's3:*' ? TLS : listDataPlaneOperations(action) || ACL_ACTIONS[action] || '';
+    case 'bucket': {
+      if (action === 's3:*') return TLS;
+      return listDataPlaneOperations(action) || ACL_ACTIONS[action] || (BUCKET[action] ?? '');
+    }
     case 'log bucket': return action === 's3:*' ? TLS : LOGS[action] ?? '';
     case 'key': return KEY[action] ?? '';
     case 'runbook':

@@ -28,22 +28,30 @@ are ambiguous, [assumptions.md](assumptions.md) lists the assumption (10 and 11)
 
 export const MIDDLE = `AWS requires the following wildcards:
 
-- \`accesspoint/*\` for create, get and delete: the ARN contains the alias, which does not exist before the access
-  point. ARNs of access points in one Region contain the Region and do not match. Policy and routes permissions name
-  the access point.
+- \`accesspoint/*\`: the ARN contains the alias, which does not exist before the access point. ARNs of access points
+  in one Region contain the Region and do not match. The permissions for policies and routes do not name the access
+  point either: all access points of a stack share the policies of the handlers, and a reference to one access point
+  would be cyclic as soon as it depends on another. Compared with the right to delete every access point, which the
+  role needs anyway, they add the right to change the routes of every access point of the account, and only in stacks
+  with routes ([ADR 39](adr/0039-run-all-custom-resources-of-a-stack-in-one-function.md)).
+- \`role/cdk-s3-mrap/<stack>/*\`: the path of the replication roles that the library creates in the stack.
 - \`async-request/mrap/*\`: S3 generates the token when the operation starts.
 - \`*\` for \`s3:ListAllMyBuckets\`: IAM supports no other resource.
 - \`key/*\` with \`kms:ResourceAliases\` and \`kms:ViaService\`: the policy contains the alias, because the id of a
   key in another Region is unknown. If you pass the ARN of a key, the policy contains the ARN.
-- The functions of the provider framework of aws-cdk-lib may call every version of the handlers. The isComplete and
-  onTimeout functions may call onEvent, although they never do. aws-cdk-lib has no option to remove these permissions.
+- The functions of the provider framework of aws-cdk-lib may call every version of the handlers. The onTimeout function
+  may call them, although it never does. aws-cdk-lib has no option to remove these permissions.
 
-\`iam:PassRole\` names the replication role. Its trust policy allows only S3 to assume it. If you pass your own
-\`role\`, its trust policy may allow other principals. Principals with the role of the handlers can then make S3, and
-no other service, use it.
+\`s3:DeleteMultiRegionAccessPoint\` is also in stacks that retain their access points. CloudFormation rolls back a
+failed creation and a failed replacement by deleting the new access point. A role that lost the permission in the same
+rollback could not delete it. The handler deletes only access points that it provably created. Stacks without an access
+point that a custom resource creates have no such permission, for example with \`Provisioning.cloudFormation()\`, with
+an imported access point and its routes, or with replication alone.
 
-Functions in a VPC also have the managed policy \`AWSLambdaVPCAccessExecutionRole\`, and the functions of the framework
-have \`AWSLambdaBasicExecutionRole\`.
+\`iam:PassRole\` allows the roles with the path of the stack, or the \`role\` that you pass, for S3 only. The trust
+policy of a created role allows only S3 to assume it. The trust policy of your own \`role\` may allow other principals.
+
+Functions in a VPC also have the managed policy \`AWSLambdaVPCAccessExecutionRole\`.
 
 ## Possible attacks
 
@@ -71,8 +79,6 @@ every bucket of the library.
 ## Logged data
 
 ${renderTable(LOGGED_DATA)}
-
-The synchronous provider, which handles routes, has no state machine, so no execution contains its events.
 
 ## Organizations that deny Regions
 

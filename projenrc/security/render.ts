@@ -6,8 +6,7 @@ import { listShippedPackages } from './shipped';
 import { type OwnedStatement, type PolicyOwner, type RawStatement, findStatements, renderValue } from './statements';
 
 const OWNER_TITLES: Readonly<Record<PolicyOwner, string>> = {
-  'asynchronous handlers': 'Role of the functions for access points, their policies and replication',
-  'synchronous handlers': 'Role of the function that changes routes',
+  'handlers': 'Role of the function behind the custom resources',
   'provider framework': 'Roles of aws-cdk-lib\'s provider framework',
   'waiter': 'Role of the waiter state machine',
   'replication role': 'Replication role of S3',
@@ -34,6 +33,8 @@ function generalizeArn(resource: string): string {
     .replace(/-[a-z]{2}-[a-z]+-\d$/, '-<region>')
     .replace(/^(arn:aws:s3:::)[a-z]+-[a-z]{2}-[a-z]+-\d/, '$1<bucket>')
     .replace(/^arn:aws:s3:::partner/, 'arn:aws:s3:::<bucket of another account>')
+    .replace(/:role\/cdk-s3-mrap\/[^/]+\/[a-z0-9-]+$/, ':role/cdk-s3-mrap/<stack>/<replication role>')
+    .replace(/:role\/cdk-s3-mrap\/[^/]+\/\*$/, ':role/cdk-s3-mrap/<stack>/*')
     .replace(/^arn:aws:kms:[a-z0-9-]+:/, 'arn:aws:kms:<region>:')
     .replace(/111122223333|444455556666/, '<account>');
 }
@@ -46,7 +47,7 @@ function renderCondition({ Condition: condition = {} }: RawStatement): string {
 
 function renderConditionValues(value: unknown): string {
   const values = [value].flat().map((entry) =>
-    generalizeArn(renderValue(entry)).replace(/^s3\.[a-z0-9-]+\./, 's3.<region>.'));
+    generalizeArn(renderValue(entry)).replace(/^s3\.[a-z]{2}-[a-z0-9-]+\./, 's3.<region>.'));
   return [...new Set(values)].map((entry) => `\`${entry}\``).join(' or ');
 }
 
@@ -87,9 +88,8 @@ function renderShipped(): string {
 }
 
 function renderUnobserved(): string {
-  const lines = Object.entries(UNOBSERVED_ACTIONS).map(([key, reason]) => {
-    const [handlers, action] = key.split(' ');
-    return `- \`${action}\` of the ${handlers} handlers: ${reason}`;
+  const lines = Object.entries(UNOBSERVED_ACTIONS).map(([action, reason]) => {
+    return `- \`${action}\`: ${reason}`;
   });
   return `Granted actions that no observed call requires:\n\n${lines.join('\n')}`;
 }

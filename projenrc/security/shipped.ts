@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
+import { Bundles } from '../bundles';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -24,9 +25,9 @@ const BUNDLES: Readonly<Record<string, Parameters<typeof buildSync>[0]>> = {
   'handlers': {
     entryPoints: ['lambda/index.ts'],
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': './control/environment-credentials.ts' },
+    alias: { ...Bundles.LAMBDA_ALIASES },
   },
-  'command line': { entryPoints: ['cli/main.ts'], mainFields: ['module', 'main'] },
+  'command line': { entryPoints: ['cli/main.ts'], mainFields: ['module', 'main'], alias: { ...Bundles.ALIASES } },
 };
 
 /** Lists the packages of other projects whose code the published package contains. */

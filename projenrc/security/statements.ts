@@ -11,7 +11,7 @@ export interface RawStatement {
 
 /** The owner of a statement: a role, or a resource with a policy. */
 export type PolicyOwner =
-  | 'asynchronous handlers' | 'synchronous handlers' | 'provider framework' | 'waiter'
+  | 'handlers' | 'provider framework' | 'waiter'
   | 'replication role' | 'grantee' | 'access point' | 'bucket' | 'log bucket' | 'key' | 'VPC endpoint'
   | 'runbook' | 'Region switch' | 'alarm' | 'topic';
 
@@ -67,24 +67,20 @@ function listRoles({ Roles: roles }: Readonly<Record<string, unknown>>): string[
 function findOwner(role: string, { Properties: properties = {} }: Resource): PolicyOwner {
   const trust = JSON.stringify(properties.AssumeRolePolicyDocument);
   if (role.includes('waiterstatemachine')) return 'waiter';
-  if (role.includes('Providerframework')) return 'provider framework';
-  if (/HandlersAsynchronousRole/.test(role)) return 'asynchronous handlers';
-  if (/HandlersSynchronousRole/.test(role)) return 'synchronous handlers';
+  if (/HandlersProvider(OnEvent|IsComplete)Role/.test(role)) return 'provider framework';
+  if (/HandlersProviderRole/.test(role)) return 'handlers';
   const service = TRUSTED.find(([name]) => trust.includes(name))?.[1];
   return service ?? (/SwitchRole/.test(role) ? 'Region switch' : 'grantee');
 }
 
-/** Extracts the statements of the handlers' roles. `${Alias}` is the alias of the access point in the stack. */
-export function extractHandlerPolicies(template: Template): { asynchronous: unknown[]; synchronous: unknown[] } {
-  const all = findStatements({ application: '', stack: '', template });
-  const extract = (owner: PolicyOwner) =>
-    all
-      .filter((entry) => entry.owner === owner)
-      .map(({ statement }) => ({
-        ...statement,
-        Resource: [statement.Resource].flat().map((resource) => renderValue(resource)),
-      }));
-  return { asynchronous: extract('asynchronous handlers'), synchronous: extract('synchronous handlers') };
+/** Extracts the statements of the handlers' role. */
+export function extractHandlerPolicies(template: Template): unknown[] {
+  return findStatements({ application: '', stack: '', template })
+    .filter(({ owner }) => owner === 'handlers')
+    .map(({ statement }) => ({
+      ...statement,
+      Resource: [statement.Resource].flat().map((resource) => renderValue(resource)),
+    }));
 }
 
 /** Short names for references to resources of the library, instead of their logical ids. */
@@ -93,9 +89,8 @@ const REFERENCE_NAMES: readonly (readonly [RegExp, string])[] = [
   [/ReplicationRole\w*\.Arn$/, 'ReplicationRole'],
   [/(Handlers|Switch)\w*Logs\w*\.Arn$/, 'LogGroup'],
   [/Logs[0-9A-F]{8}\.Arn$/, 'LogBucket'],
-  [/Provider(framework\w+?)[0-9A-F]{8}\.Arn$/, 'FunctionOfFramework'],
-  [/OnEvent[0-9A-F]{8}\.Arn$/, 'OnEvent'],
-  [/IsComplete[0-9A-F]{8}\.Arn$/, 'IsComplete'],
+  [/Framework(framework\w+?)[0-9A-F]{8}\.Arn$/, 'FunctionOfFramework'],
+  [/ProviderFunction[0-9A-F]{8}\.Arn$/, 'Function'],
   [/Bucket[0-9A-F]{8}\.Arn$/, 'Bucket'],
 ];
 

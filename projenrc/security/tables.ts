@@ -5,21 +5,17 @@ export type Rows = readonly (readonly string[])[];
 export const ATTACKS: Rows = [
   ['role or permission', 'possible', 'not possible', 'limits'],
   [
-    'asynchronous handlers',
-    'delete any Multi-Region Access Point of the account, which permanently removes its alias; create access '
-      + 'points over any buckets; replace the policy of declared access points, which gives access to readers that '
-      + 'IAM of the account, a delegating bucket and a key also allow; read policies; rewrite or remove the '
-      + 'replication of declared buckets, to any destination that the replication role may write to',
-    'read or write objects or routes; configure anything else of a bucket',
-    'Access points contain no data, and the buckets remain. Replication metrics show missing replication. Deny '
-      + '`s3:DeleteMultiRegionAccessPoint` outside of deployments with a permissions boundary (`configure({ '
-      + 'permissionsBoundary })`), and monitor the call in CloudTrail of us-west-2.',
-  ],
-  [
-    'synchronous handlers',
-    'send the traffic of the declared access points to other members, or to a single member',
-    'any other action; make all members passive, because S3 refuses it',
-    'alarms on route changes',
+    'handlers',
+    'with an access point in the stack: delete any Multi-Region Access Point of the account, which permanently '
+      + 'removes its alias; create access points over any buckets; read and replace the policy of any access point, '
+      + 'which gives access to readers that IAM of the account, a delegating bucket and a key also allow. With '
+      + 'routes: send the traffic of any access point of the account to other members, or to a single member. With '
+      + 'replication: rewrite or remove the replication of declared buckets, to any destination that a replication '
+      + 'role of the stack may write to',
+    'read or write objects; configure anything else of a bucket; make all members passive, because S3 refuses it',
+    'Access points contain no data, and the buckets remain. Alarms show changes of routes, and replication metrics '
+      + 'show missing replication. Deny `s3:DeleteMultiRegionAccessPoint` outside of deployments with a permissions '
+      + 'boundary (`configure({ permissionsBoundary })`), and monitor the call in CloudTrail of us-west-2.',
   ],
   [
     'replication role',

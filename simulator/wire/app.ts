@@ -3,6 +3,7 @@ import { ServiceError } from '../engine/service-error';
 import { type SimulatedCallContext } from '../model/operations';
 import { type BrokenBodyOutcome } from '../outcome';
 import { type Simulator } from '../simulator';
+import { createCloudTrailApp } from './cloudtrail-app';
 import { CONTROL_HTTP_ROUTES, S3_CONTROL_XML_NAMESPACE } from './control-http-routes';
 import { checkContentDigest, requireDigest } from './digest';
 import { type HttpRoute, type SimulatedReply, type WireRequest } from './http-route';
@@ -23,7 +24,7 @@ export interface HonoEnvironment {
   readonly Bindings: { readonly transport: ResponseTransport };
 }
 
-/** One of the two services on the same port. */
+/** A service that answers in XML. All services share one port. */
 interface WireService {
   readonly document: ErrorDocumentRenderer;
   readonly identify: (headers: Headers) => SimulatedCallContext;
@@ -122,9 +123,10 @@ function createS3App(simulator: Simulator): Hono<HonoEnvironment> {
   return app;
 }
 
-/** Creates the application with both services. An error of the simulator, or of a hook of a test, becomes a 500. */
+/** Creates the application with all services. An error of the simulator, or of a hook of a test, becomes a 500. */
 export function createSimulatorHonoApp(simulator: Simulator): Hono<HonoEnvironment> {
   const app = new Hono<HonoEnvironment>();
+  app.route('/', createCloudTrailApp(simulator));
   app.route('/', createControlApp(simulator));
   app.route('/', createS3App(simulator));
   app.onError((error, c) => renderSimulatedReply(

@@ -8,18 +8,21 @@ export interface RequestSigner {
   readonly signedAt?: number;
 }
 
-const CREDENTIAL = '(?<accessKeyId>[^/,\\s]+)/\\d{8}/(?<region>[a-z0-9-]+)/s3/aws4_request';
-const AUTHORIZATION = new RegExp(`^AWS4-HMAC-SHA256\\s+(?:.*[,\\s])?Credential=${CREDENTIAL}(?:,|\\s|$)`);
+const AUTHORIZATION = new RegExp(
+  '^AWS4-HMAC-SHA256\\s+(?:.*[,\\s])?'
+  + 'Credential=(?<accessKeyId>[^/,\\s]+)/\\d{8}/(?<region>[a-z0-9-]+)/(?<service>[a-z0-9-]+)/aws4_request(?:,|\\s|$)',
+);
 const ACCOUNT = /^\d{12}$/;
 
-export function parseSigner(headers: Headers): RequestSigner {
+/** @param expected the service for which the request must be signed */
+export function parseSigner(headers: Headers, expected = 's3'): RequestSigner {
   const authorization = headers.get('authorization');
   if (authorization === null) throw accessDeniedError();
-  const { accessKeyId, region } = AUTHORIZATION.exec(authorization)?.groups ?? {};
-  if (accessKeyId === undefined) {
+  const { accessKeyId, region, service } = AUTHORIZATION.exec(authorization)?.groups ?? {};
+  if (accessKeyId === undefined || service !== expected) {
     throw new ServiceError(
       'AuthorizationHeaderMalformed',
-      'The authorization header is malformed; expecting a credential scope of service s3',
+      `The authorization header is malformed; expecting a credential scope of service ${expected}`,
     );
   }
   return { accessKeyId, region, signedAt: parseSigningTime(headers) };

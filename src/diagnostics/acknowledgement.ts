@@ -25,7 +25,7 @@ export function isAcknowledged(
 }
 
 /** The rule in the id of an acknowledgement; an id of another plugin is returned unchanged. */
-function parseRuleId(id: string): string {
+export function parseRuleId(id: string): string {
   return id.replace(/^annotation::/i, '').replace(new RegExp(`^${PLUGIN_NAME}::?`), '');
 }
 

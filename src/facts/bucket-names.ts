@@ -20,6 +20,17 @@ export const BUCKET_NAME_RULES: readonly BucketNameRule[] = [
     source: NAMING,
   },
   { rule: 'does not end with "-s3alias", "--ol-s3" or ".mrap"', broken: /(-s3alias|--ol-s3|\.mrap)$/, source: NAMING },
+  {
+    rule: 'ends with "-an" only in the account-Regional namespace (<prefix>-<account>-<region>-an)',
+    broken: /^(?!.+-\d{12}-[a-z]+(-[a-z]+)+-\d-an$).*-an$/,
+    source: NAMING,
+  },
+];
+
+/** The Regions in which buckets cannot have names in the account-Regional namespace. */
+export const REGIONS_WITHOUT_ACCOUNT_NAMESPACE: readonly (SourcedFact & { readonly region: string })[] = [
+  { region: 'me-south-1', source: NAMING },
+  { region: 'me-central-1', source: NAMING },
 ];
 
 /** A type of bucket that cannot be a member. Its names or ARNs match the pattern. */

@@ -4,102 +4,115 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Lazy } from 'aws-cdk-lib/core';
 import * as custom from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { hasOnlyPseudoParameters } from '../validation/stack-independence';
 import { HANDLERS_BUNDLE_FOLDER } from './assets';
+import { type HandlerPermission } from './handler-permissions';
 import { makeProxyEnvironment } from './handler-proxy';
-import { computeWorstCasePolicyLength } from './policy-size';
+import { OwnPolicies } from './own-policies';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
+import { type PolicySize, SharedPolicies } from './shared-policies';
 
 /** One invocation waits for at most four minutes. */
 const FUNCTION_TIMEOUT = Duration.minutes(5);
 
-export interface HandlerProviderProps {
-  /** The name of the bundle's export that handles the events of custom resources. */
-  readonly onEvent: string;
-  /** The name of the bundle's export that polls for completion. */
-  readonly isComplete?: string;
-  /** The statements that the handlers need in the whole account. */
-  readonly statements: iam.PolicyStatement[];
-}
-
-/** A custom resource provider. It creates its role immediately, and its functions after all settings are known. */
+/**
+ * The provider of all custom resources of a stack: one function, and the three functions and the state machine of the
+ * provider framework. It creates its role immediately, and its functions after all settings are known.
+ */
 export class HandlerProvider extends Construct {
-  /** The role that the functions for `onEvent` and `isComplete` share. */
+  /** The role of the function that calls S3. */
   public readonly role: iam.Role;
   /** Resolves after `createFunctions` was called. */
   public readonly serviceToken: string;
-  private readonly accountPolicy: iam.Policy;
-  private readonly constructPolicies: iam.Policy[] = [];
+  private readonly logPolicy: iam.Policy;
+  private readonly sharedPolicies: SharedPolicies;
+  private readonly ownPolicies: OwnPolicies;
   private provider?: custom.Provider;
 
-  constructor(scope: Construct, id: string, private readonly props: HandlerProviderProps) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.accountPolicy = new iam.Policy(this, 'Policy', { statements: props.statements, roles: [this.role] });
+    this.role = this.createRole('Role');
+    this.logPolicy = new iam.Policy(this, 'Policy', { roles: [this.role] });
+    this.sharedPolicies = new SharedPolicies(this, this.role);
+    this.ownPolicies = new OwnPolicies(this.role);
     this.serviceToken = Lazy.string({ produce: () => this.provider?.serviceToken });
   }
 
-  /** Attaches a policy to the role for one construct. CloudFormation deletes the policy together with the construct. */
-  public addPermissions(scope: Construct, id: string, statements: iam.PolicyStatement[]): iam.Policy {
-    const policy = new iam.Policy(scope, id, { statements, roles: [this.role] });
-    this.constructPolicies.push(policy);
-    return policy;
+  /**
+   * Grants the permissions of a construct to the handlers. CloudFormation creates them before the custom resources of
+   * the construct, and deletes them after the custom resources.
+   */
+  public allow(
+    construct: Construct, resources: readonly Construct[], permissions: readonly HandlerPermission[],
+  ): void {
+    // The shared policies already exist if an aspect declares the construct.
+    const isShared = (permission: HandlerPermission) =>
+      this.provider === undefined && hasOnlyPseudoParameters(this, permission.resource);
+    this.sharedPolicies.request(construct, resources, permissions.filter(isShared));
+    this.ownPolicies.create(construct, resources, permissions.filter((permission) => !isShared(permission)));
   }
 
-  /** The policies that constructs have attached to the role. */
-  public get policies(): readonly iam.Policy[] {
-    return this.constructPolicies;
+  /** The policies with the permissions of constructs. */
+  public get policies(): readonly Construct[] {
+    return [...this.sharedPolicies.policies, ...this.ownPolicies.policies];
   }
 
-  /** Computes the maximum number of characters of all inline policies of the role. */
-  public computePolicyCharacters(): number {
-    return [this.accountPolicy, ...this.constructPolicies]
-      .reduce((sum, policy) => sum + computeWorstCasePolicyLength(policy.stack.resolve(policy.document)), 0);
+  /** Measures the policies of the role: the managed policies together, and the inline policies together. */
+  public measurePolicies(): PolicySize[] {
+    return [this.sharedPolicies.measure(), this.ownPolicies.measure()];
   }
 
-  /** Creates the functions and the provider framework. */
+  /** Creates the functions, the provider framework and the shared policies. */
   public createFunctions(settings: MultiRegionAccessPointHandlersOptions): void {
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: settings.logRetention, encryptionKey: settings.logEncryptionKey,
     });
-    this.accountPolicy.addStatements(new iam.PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    }));
-    if (settings.vpc) this.role.addManagedPolicy(makeVpcAccessPolicy());
+    const logging = new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn],
+    });
+    const onEventRole = this.createRole('OnEventRole');
+    const isCompleteRole = this.createRole('IsCompleteRole');
+    for (const role of [onEventRole, isCompleteRole]) role.addToPolicy(logging);
+    this.logPolicy.addStatements(logging);
+    if (settings.vpc) for (const role of [this.role, onEventRole, isCompleteRole]) allowVpcAccess(role);
 
     const network = { vpc: settings.vpc, vpcSubnets: settings.vpcSubnets, securityGroups: settings.securityGroups };
-    const createFunction = (id: string, handler: string) => {
-      const created = new lambda.Function(this, id, {
-        ...network,
-        description: `cdk-s3-mrap: ${handler}`,
-        code: lambda.Code.fromAsset(HANDLERS_BUNDLE_FOLDER),
-        handler: `index.${handler}`,
-        runtime: lambda.determineLatestNodeRuntime(this),
-        timeout: FUNCTION_TIMEOUT,
-        memorySize: 256,
-        role: this.role,
-        logGroup,
-        environment: makeProxyEnvironment(settings.proxy),
-        environmentEncryption: settings.environmentEncryption,
-      });
-      created.node.addDependency(this.accountPolicy);
-      return created;
-    };
-    const { onEvent, isComplete } = this.props;
-    this.provider = new custom.Provider(this, 'Provider', {
+    const handler = new lambda.Function(this, 'Function', {
       ...network,
-      onEventHandler: createFunction('OnEvent', onEvent),
-      ...(isComplete && {
-        isCompleteHandler: createFunction('IsComplete', isComplete),
-        queryInterval: Duration.seconds(5),
-        totalTimeout: Duration.hours(1),
-      }),
+      description: 'cdk-s3-mrap: custom resources',
+      code: lambda.Code.fromAsset(HANDLERS_BUNDLE_FOLDER),
+      handler: 'index.handleEvent',
+      runtime: lambda.determineLatestNodeRuntime(this),
+      timeout: FUNCTION_TIMEOUT,
+      memorySize: 256,
+      role: this.role,
+      logGroup,
+      environment: makeProxyEnvironment(settings.proxy),
+      environmentEncryption: settings.environmentEncryption,
+    });
+    handler.node.addDependency(this.logPolicy);
+    this.provider = new custom.Provider(this, 'Framework', {
+      ...network,
+      onEventHandler: handler,
+      isCompleteHandler: handler,
+      queryInterval: Duration.seconds(5),
+      totalTimeout: Duration.hours(1),
+      // One role for both would be part of a cycle: the first function starts the state machine of the others.
+      frameworkOnEventRole: onEventRole,
+      frameworkCompleteAndTimeoutRole: isCompleteRole,
       logGroup,
       providerFunctionEnvEncryption: settings.environmentEncryption,
     });
+    this.sharedPolicies.create(settings.vpc ? 1 : 0);
+  }
+
+  private createRole(id: string): iam.Role {
+    return new iam.Role(this, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   }
 }
 
-function makeVpcAccessPolicy(): iam.IManagedPolicy {
-  return iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole');
+function allowVpcAccess(role: iam.Role): void {
+  role.addManagedPolicy(
+    iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole'),
+  );
 }

@@ -8,12 +8,12 @@ import { assertProxy } from '../validation/handler-proxy-checks';
 import { WeakInternals } from '../validation/internals';
 import { makeProxyEnvironment } from './handler-proxy';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
-import { StackProviders } from './stack-providers';
+import { StackProvider } from './stack-provider';
 
 /** Must never change: CloudFormation rejects a changed ServiceToken, and the token depends on this id. */
 const ID = 'MultiRegionAccessPointHandlers';
 
-const PROVIDERS = new WeakInternals<MultiRegionAccessPointHandlers, StackProviders>('MultiRegionAccessPointHandlers');
+const PROVIDERS = new WeakInternals<MultiRegionAccessPointHandlers, StackProvider>('MultiRegionAccessPointHandlers');
 
 /**
  * The Lambda functions behind the custom resources of a stack.
@@ -36,20 +36,20 @@ export class MultiRegionAccessPointHandlers extends Construct {
     return found ?? new MultiRegionAccessPointHandlers(stack);
   }
 
-  private readonly providers: StackProviders;
+  private readonly provider: StackProvider;
   private settings: MultiRegionAccessPointHandlersOptions = {};
   private nagFindingsAcknowledged = false;
 
   private constructor(private readonly stack: Stack) {
     super(stack, ID);
-    this.providers = new StackProviders(this, stack);
-    PROVIDERS.set(this, this.providers);
+    this.provider = new StackProvider(this, stack);
+    PROVIDERS.set(this, this.provider);
     // All settings are known then.
     runBeforeAspects(this, () => {
-      this.providers.createFunctions(this.settings);
-      if (this.nagFindingsAcknowledged) this.providers.acknowledgeNagFindings();
+      this.provider.createFunctions(this.settings);
+      if (this.nagFindingsAcknowledged) this.provider.acknowledgeNagFindings();
     });
-    this.node.addValidation({ validate: () => this.providers.checkPolicySizes() });
+    this.node.addValidation({ validate: () => this.provider.checkPolicySizes() });
   }
 
   /**
@@ -63,7 +63,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
   public configure(options: MultiRegionAccessPointHandlersOptions): void {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
     assertHandlersNotYetCreated(this, this.stack.node.path, {
-      created: this.providers.areCreated, settings: given.map(([setting]) => setting),
+      created: this.provider.areCreated, settings: given.map(([setting]) => setting),
     });
     const current: Record<string, unknown> = { ...this.settings };
     const conflicting = given.filter(([setting, value]) =>
@@ -85,7 +85,7 @@ export class MultiRegionAccessPointHandlers extends Construct {
   }
 }
 
-/** Returns the custom resource providers of the stack of a construct. */
-export function findOrCreateProviders(scope: IConstruct): StackProviders {
+/** Returns the custom resource provider of the stack of a construct. */
+export function findOrCreateStackProvider(scope: IConstruct): StackProvider {
   return PROVIDERS.get(MultiRegionAccessPointHandlers.of(scope));
 }

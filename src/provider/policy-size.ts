@@ -3,6 +3,8 @@ const MAX_LENGTHS: Record<string, number> = {
   'AWS::AccountId': 12,
   'AWS::Partition': 10,
   'AWS::Region': 14,
+  // The ARN of a stack with a name of 128 characters and an id of 36.
+  'AWS::StackId': 222,
   'Alias': 63,
   // The ARN of a log group with a generated name: stack name, logical id and the suffix of CloudFormation.
   'Arn': 300,

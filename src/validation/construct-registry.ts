@@ -4,9 +4,7 @@ import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '.
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import {
-  type CombinedBucketOwnerRequirements,
-  type OwnerRequirements,
-  checkOwnerRequirements,
+  type CombinedBucketOwnerRequirements, type OwnerRequirements, checkOwnerRequirements, mergeOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
@@ -14,6 +12,7 @@ import { checkStackNames, type DeclaredStack } from '../diagnostics/checks/stack
 import { listComparedPaths } from '../diagnostics/compared-paths';
 import { selectErrors, type Finding, renderFindingAsMessage } from '../diagnostics/finding';
 import { addFindingAnnotation } from './assert-valid';
+import { writeOwnerRequirements } from './owner-requirements-file';
 import { toTextUnlessToken } from './tokens';
 
 /** The requirements that constructs have for a bucket which the application cannot change. */
@@ -81,7 +80,8 @@ class ConstructRegistry {
     for (const { scope, needs, ...request } of this.ownerRequests.values()) {
       // A token becomes the function that a template contains.
       const resolved = Stack.of(scope).resolve(needs) as OwnerRequirements[];
-      addFindingAnnotation(scope, checkOwnerRequirements({ ...request, needs: resolved }));
+      const file = writeOwnerRequirements(root, request.bucket, mergeOwnerRequirements(resolved));
+      addFindingAnnotation(scope, checkOwnerRequirements({ ...request, needs: resolved }, file));
     }
     // An application can be synthesized more than once.
     this.ownerRequests.clear();

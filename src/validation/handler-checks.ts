@@ -6,9 +6,6 @@ import { MRAP786_HANDLERS_CONFIGURED_TOO_LATE } from '../diagnostics/definitions
 import { renderFindingAsMessage } from '../diagnostics/finding';
 import { assertNoErrorsAndAnnotateFindings } from './assert-valid';
 
-/** IAM allows 10,240 characters for all inline policies of a role. An update attaches the old and the new policies. */
-const MAX_POLICY_CHARACTERS = 5120;
-
 /** Throws MRAP755 for each setting of the handlers that already has another value. */
 export function assertNoConflictingSettings(scope: IConstruct, stack: string, settings: readonly string[]): void {
   assertNoErrorsAndAnnotateFindings(
@@ -26,12 +23,12 @@ export function assertHandlersNotYetCreated(
   );
 }
 
-/** Checks the total size of the policies of one handler role (MRAP756). */
+/** Checks the total size of policies of the handlers' role (MRAP756). */
 export function checkHandlerRolePolicySize(
-  stack: string, size: { readonly characters: number; readonly constructs: number },
+  stack: string, size: { readonly characters: number; readonly limit: number; readonly constructs: number },
 ): string[] {
-  if (size.characters <= MAX_POLICY_CHARACTERS) return [];
-  return [
-    renderFindingAsMessage(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, limit: MAX_POLICY_CHARACTERS })),
-  ];
+  const { characters, limit, constructs } = size;
+  if (characters <= limit) return [];
+  const maxConstructs = Math.floor(constructs * limit / characters);
+  return [renderFindingAsMessage(MRAP756_HANDLER_ROLE_TOO_LARGE.create({ ...size, stack, maxConstructs }))];
 }

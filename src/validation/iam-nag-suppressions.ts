@@ -5,7 +5,8 @@ import { type NagSuppression } from './cdk-nag-suppressions';
 
 /** Makes the suppressions of all wildcard resources in the policies below a construct. */
 export function makeWildcardSuppressions(scope: IConstruct, reason: string): NagSuppression[] {
-  const policies = scope.node.findAll().filter(iam.CfnPolicy.isCfnPolicy);
+  const policies = scope.node.findAll()
+    .filter((node) => iam.CfnPolicy.isCfnPolicy(node) || iam.CfnManagedPolicy.isCfnManagedPolicy(node));
   const resources = policies.flatMap((policy) => listResources(Stack.of(policy).resolve(policy.policyDocument)));
   return renderUnique(resources)
     .filter((resource) => resource.includes('*'))

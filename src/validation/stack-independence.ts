@@ -8,11 +8,19 @@ import { type IConstruct } from 'constructs';
  * partition as pseudo parameters.
  */
 export function isStackIndependent(scope: IConstruct, text: string): boolean {
+  return hasOnlyReferences(scope, text, /\{"Ref":"AWS::(?:AccountId|Partition)"\}/g);
+}
+
+/** Returns whether a text refers to no resource and no parameter. It may contain all pseudo parameters. */
+export function hasOnlyPseudoParameters(scope: IConstruct, text: string): boolean {
+  return hasOnlyReferences(scope, text, /\{"Ref":"AWS::[A-Za-z]+"\}/g);
+}
+
+function hasOnlyReferences(scope: IConstruct, text: string, allowed: RegExp): boolean {
   if (!Token.isUnresolved(text)) return true;
   const resolved = JSON.stringify(Stack.of(scope).resolve(text)) as string | undefined;
   // CloudFormation generates the name.
   if (resolved === undefined) return false;
   const references = resolved.match(/"(?:Ref|Fn::(?!Join)[A-Za-z]+)":/g) ?? [];
-  const pseudo = resolved.match(/\{"Ref":"AWS::(?:AccountId|Partition)"\}/g) ?? [];
-  return references.length === pseudo.length;
+  return references.length === (resolved.match(allowed) ?? []).length;
 }

@@ -133,6 +133,34 @@ describe('cdk-s3-mrap', () => {
     });
   });
 
+  test.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %s', async (shell) => {
+    const { code, text, errors } = await start(['completion', shell]);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(text).toContain('cdk-s3-mrap');
+    expect(text.length).toBeGreaterThan(500);
+  });
+
+  test.each([
+    [['fail'], ['failover', 'failback'], ['status']],
+    [['status', '--f'], ['--format'], ['--to']],
+    [['status', '--format', ''], ['text', 'openmetrics'], ['markdown']],
+    [['failover', '--a'], ['--activate', '--accept-data-loss', '--apply'], ['--record']],
+  ])('completes %j', async (words, expected, unexpected) => {
+    const { code, text } = await start(['complete', '--', ...words]);
+    const completions = text.split('\n').map((line) => line.split('\t')[0]);
+    expect(code).toBe(0);
+    expect(completions).toEqual(expect.arrayContaining(expected));
+    expect(completions).toEqual(expect.not.arrayContaining(unexpected));
+  });
+
+  test('prints one JSON line for an error of the arguments with --json', async () => {
+    const { code, text, errors } = await start(['status', '--json', '--unknown']);
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(JSON.parse(errors)).toEqual({
+      version: 1, error: { message: expect.stringContaining('--unknown') as unknown, exitCode: 2 },
+    });
+  });
+
   const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 
   test.each([

@@ -49,8 +49,17 @@ describe('toCommandError', () => {
     expect(message.match(/no answer within 5 s/g)).toHaveLength(1);
   });
 
-  test('ends with 1 if all control Regions refused the call', () => {
-    const { code, message } = toCommandError(new AllControlRegionsFailedError(skipAll(ABSENT)));
+  test.each([
+    ['ExpiredToken', 400], ['InvalidToken', 400], ['InvalidAccessKeyId', 403], ['SignatureDoesNotMatch', 403],
+  ])('ends with 5 if all control Regions refused the credentials with %s', (refusal, status) => {
+    const failure: Failure = { kind: 'refused', code: refusal, message: 'no', status };
+    const { code, message } = toCommandError(new AllControlRegionsFailedError(skipAll(failure)));
+    expect(code).toBe(EXIT_CODES.UNREACHABLE);
+    expect(message).toMatch(/^no control Region accepted the credentials: /);
+  });
+
+  test.each([ABSENT, DENIED])('ends with 1 if all control Regions refused the call with $code', (failure) => {
+    const { code, message } = toCommandError(new AllControlRegionsFailedError(skipAll(failure)));
     expect(code).toBe(EXIT_CODES.PROBLEMS);
     expect(message).toMatch(/^all control Regions refused the call: /);
   });

@@ -16,6 +16,7 @@ export const TEST_CONTEXT: CliContext = {
   connect: () => Promise.reject(new Error('not connected')),
   confirm: () => Promise.resolve(false),
   onInterrupt: () => () => {},
+  arguments: [],
   environment: {},
   recordFolders: [],
   names: { find: () => undefined, save: () => {} },

@@ -11,7 +11,7 @@ function sdkError(Code: string, httpStatusCode = 503): Error {
 }
 
 /** Polls with one result per tick, and repeats the last one. An error is thrown. */
-async function runPoll(results: unknown[], forMs = 10 * MINUTE) {
+async function runPoll(results: unknown[], forMs = 10 * MINUTE, unsupportedPatience?: number) {
   const clock = new VirtualClock(0);
   const at: number[] = [];
   const passing: string[] = [];
@@ -19,6 +19,7 @@ async function runPoll(results: unknown[], forMs = 10 * MINUTE) {
     clock,
     startedAt: 0,
     until: forMs,
+    unsupportedPatience,
     tick: async () => {
       at.push(clock.now() / SECOND);
       const result = results[Math.min(at.length, results.length) - 1];
@@ -33,6 +34,19 @@ async function runPoll(results: unknown[], forMs = 10 * MINUTE) {
 describe('poll', () => {
   test('calls tick immediately, and again after an interval', async () => {
     expect(await runPoll([undefined, undefined, 'done'])).toMatchObject({ value: 'done', at: [0, 3, 6] });
+  });
+
+  test.each([
+    ['is not S3', Object.assign(new Error('page'), { $metadata: { httpStatusCode: 503 }, $responseBodyText: '<p>' })],
+    ['does not implement the operation', sdkError('NotImplemented', 501)],
+  ])('stops repeating after its patience if the endpoint %s', async (_, error) => {
+    expect(await runPoll([error], MINUTE, 5 * SECOND)).toMatchObject({ error, at: [0, 3] });
+    expect((await runPoll([error], MINUTE)).at.length).toBeGreaterThan(10);
+  });
+
+  test('repeats other failures after its patience for endpoints', async () => {
+    const results = [sdkError('SlowDown'), sdkError('SlowDown'), 'done'];
+    expect(await runPoll(results, MINUTE, 1)).toMatchObject({ value: 'done' });
   });
 
   test('returns undefined at the end of its time', async () => {

@@ -1,7 +1,7 @@
 import { extractRulesFromXml, listUnknownElements, replaceRulesInXml } from '../../control/replication-xml';
 
 const RULES = [
-  '<Rule  a="/>">\r\n<ID>é &lt;</ID><!-- </Rule> --></Rule>',
+  '<Rule  a="/>">\r\n<ID>é 🎬 &lt;</ID><!-- </Rule> --></Rule>',
   '<Rule/>',
   '<Rule><![CDATA[</Rule>]]><Rule>inner</Rule></Rule >',
 ];

@@ -55,7 +55,7 @@ describe('getReplication', () => {
       calls,
     );
     await expect(getReplication(s3, SOURCE)).rejects.toMatchObject({ elements: ['Checksums'] });
-    const { onEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
+    const { handleEvent } = createHandlers({ s3, clock: NOW, report: () => undefined, operations: new Map() });
     const event = {
       RequestType: 'Create',
       StackId: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/Stack/1`,
@@ -64,7 +64,7 @@ describe('getReplication', () => {
       ResourceType: 'Custom::S3BucketReplication',
       ResourceProperties: { Bucket: 'media-eu', Region: 'eu-west-1', Role: 'arn:aws:iam::1:role/r', Rules: [] },
     };
-    await expect(onEvent(event)).rejects.toThrow(/MRAP935.*Checksums.*nothing was written/);
+    await expect(handleEvent(event)).rejects.toThrow(/MRAP935.*Checksums.*nothing was written/);
     expect(calls).toEqual(['GET', 'GET']);
   });
 

@@ -33,7 +33,7 @@ const UNREACHED: Partial<Record<DiagnosticReporter, readonly string[]>> = {
 
 const REPORTED: Record<DiagnosticReporter, readonly string[]> = {
   'constructs': reachableIds(/^src\/(constructs|provider|validation)\//),
-  'linter': ['MRAP001', ...LINTER_RULES.flatMap(({ finds }) => finds.map(({ id }) => id))],
+  'linter': ['MRAP001', 'MRAP002', 'MRAP003', ...LINTER_RULES.flatMap(({ finds }) => finds.map(({ id }) => id))],
   'baseline': BASELINE_RULES.flatMap(({ finds }) => finds.map(({ id }) => id)),
   'Lambda functions': reachableIds(/^lambda\//).filter((id) => ERRORS.includes(id)),
   'command line': reachableIds(/^cli\//).filter((id) => ERRORS.includes(id)),

@@ -21,11 +21,9 @@ export interface ResourceRequest {
   readonly physicalId?: string;
 }
 
-/** The functions behind the two providers. */
+/** The function behind the provider. */
 export interface Functions {
-  readonly onEvent: UserFunction;
-  readonly isComplete: UserFunction;
-  readonly onSynchronousEvent: UserFunction;
+  readonly handleEvent: UserFunction;
 }
 
 interface PendingRequest {
@@ -43,8 +41,6 @@ interface PendingRequest {
 export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly functions: Functions;
-  /** The types with a provider without isComplete. */
-  readonly synchronousTypes: readonly string[];
   readonly accountId?: string;
   /** Default: Stack. */
   readonly stackName?: string;
@@ -58,6 +54,12 @@ export interface CloudFormationOptions {
   /** Receives every request and response as text. */
   readonly onMessage?: (text: string) => void;
 }
+
+/** Everybody with the address of the response can end the request. */
+const RESPONSE_HOST = 'cloudformation.invalid';
+const SESSION_TOKEN = 'secret-session-token';
+/** No message may contain them. */
+export const SECRETS_OF_EVENTS: readonly string[] = [RESPONSE_HOST, SESSION_TOKEN];
 
 const SECOND = 1000;
 const MAX_RESPONSE_BYTES = 4096;
@@ -75,8 +77,7 @@ export class CloudFormation {
    */
   public readonly lateCreations: string[] = [];
   private readonly directory: StackDirectory;
-  private readonly asynchronous: Provider;
-  private readonly synchronous: Provider;
+  private readonly provider: Provider;
   private readonly pending = new Map<string, PendingRequest>();
   private requests = 0;
   private stacks = 0;
@@ -85,9 +86,9 @@ export class CloudFormation {
     const { clock, functions } = options;
     this.directory = options.directory ?? new StackDirectory(clock);
     this.startStack();
-    const respond = (url: string, body: string) => this.receive(url, body);
-    this.asynchronous = new Provider({ clock, onEvent: functions.onEvent, isComplete: functions.isComplete, respond });
-    this.synchronous = new Provider({ clock, onEvent: functions.onSynchronousEvent, respond });
+    this.provider = new Provider({
+      clock, handleEvent: functions.handleEvent, respond: (url: string, body: string) => this.receive(url, body),
+    });
   }
 
   private get stackName(): string {
@@ -148,10 +149,11 @@ export class CloudFormation {
     };
     this.pending.set(requestId, pending);
     const response = new Promise<ResourceResponse>((resolve) => { pending.resolve = resolve; });
-    const query = `X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200`;
+    const query =
+      `X-Amz-Date=${formatSigningDate(clock.now())}&X-Amz-Expires=7200&X-Amz-Security-Token=${SESSION_TOKEN}`;
     const event = {
       RequestType: request.type,
-      ResponseURL: `https://cloudformation.invalid/${requestId}?${query}`,
+      ResponseURL: `https://${RESPONSE_HOST}/${requestId}?${query}`,
       StackId: this.stackId,
       RequestId: requestId,
       ResourceType: request.resourceType,
@@ -160,10 +162,7 @@ export class CloudFormation {
       ...(request.oldProperties && { OldResourceProperties: stringifyValues(request.oldProperties) }),
       ...(request.physicalId && { PhysicalResourceId: request.physicalId }),
     };
-    const provider = this.options.synchronousTypes.includes(request.resourceType)
-      ? this.synchronous
-      : this.asynchronous;
-    for (const delay of delays) void clock.sleep(delay).then(() => provider.deliver(event));
+    for (const delay of delays) void clock.sleep(delay).then(() => this.provider.deliver(event));
 
     const serviceTimeout = Number(request.properties.ServiceTimeout ?? 3600) * SECOND;
     void clock.sleep(serviceTimeout).then(() => this.timeOut(pending, serviceTimeout));
@@ -217,9 +216,8 @@ export class CloudFormation {
     check(Buffer.byteLength(physicalId) <= MAX_ID_BYTES, `an id has more than ${MAX_ID_BYTES} bytes`);
     check(request.type !== 'Delete' || physicalId === request.physicalId, 'a Delete must echo its id');
     check(pending.responsesLeft >= 0, 'one delivery has two responses');
-    this.options.onMessage?.(
-      `${request.type} ${request.logicalId}: ${status} ${physicalId} ${status === 'FAILED' ? reason : ''}`,
-    );
+    const details = status === 'FAILED' ? reason : JSON.stringify(data);
+    this.options.onMessage?.(`${request.type} ${request.logicalId}: ${status} ${physicalId} ${details}`);
     const response = { status, reason, physicalId, data };
     // CloudFormation uses the first response to a request that was delivered twice, and none to a cancelled request.
     if (isFirst && !pending.isCancelled) this.showResponse(pending.stackId, request, response);

@@ -105,9 +105,7 @@ export class LambdaService {
 
   public get functions(): Functions {
     return {
-      onEvent: (event) => this.invoke((handlers) => handlers.onEvent(event)),
-      isComplete: (event) => this.invoke((handlers) => handlers.isComplete(event)),
-      onSynchronousEvent: (event) => this.invoke((handlers) => handlers.onSynchronousEvent(event)),
+      handleEvent: (event) => this.invoke((handlers) => handlers.handleEvent(event)),
     };
   }
 

@@ -6,8 +6,8 @@ export type UserFunction = (event: Record<string, unknown>) => Promise<unknown>;
 
 export interface ProviderOptions {
   readonly clock: Clock;
-  readonly onEvent: UserFunction;
-  readonly isComplete?: UserFunction;
+  /** The function for both phases of a request. */
+  readonly handleEvent: UserFunction;
   /** Receives every response to CloudFormation. */
   readonly respond: (url: string, body: string) => void;
 }
@@ -15,6 +15,7 @@ export interface ProviderOptions {
 /** The caller of a function received no response. */
 export class NoResponse extends Error {}
 
+const FUNCTION_ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:handler';
 const SECOND = 1000;
 const RETRY_INTERVAL = 2 * SECOND;
 /** The construct configures one poll every five seconds for an hour. */
@@ -27,7 +28,7 @@ export class Provider {
 
   constructor(private readonly options: ProviderOptions) {
     const outbound: Outbound = {
-      invokeFunction: ({ FunctionName, Payload }) => this.invoke(FunctionName, Payload),
+      invokeFunction: ({ Payload }) => this.invoke(Payload),
       startExecution: async ({ input }) => {
         void this.wait(input);
       },
@@ -35,11 +36,9 @@ export class Provider {
     };
     this.framework = loadFramework(
       {
-        USER_ON_EVENT_FUNCTION_ARN: 'arn:aws:lambda:eu-west-1:111122223333:function:onEvent',
-        ...(options.isComplete && {
-          USER_IS_COMPLETE_FUNCTION_ARN: 'arn:aws:lambda:eu-west-1:111122223333:function:isComplete',
-          WAITER_STATE_MACHINE_ARN: 'arn:aws:states:eu-west-1:111122223333:stateMachine:waiter',
-        }),
+        USER_ON_EVENT_FUNCTION_ARN: FUNCTION_ARN,
+        USER_IS_COMPLETE_FUNCTION_ARN: FUNCTION_ARN,
+        WAITER_STATE_MACHINE_ARN: 'arn:aws:states:eu-west-1:111122223333:stateMachine:waiter',
       },
       outbound,
     );
@@ -51,23 +50,20 @@ export class Provider {
   }
 
   /** Without a response, the framework waits until the function is ready and invokes it again. */
-  private async invoke(functionArn: string, payload: string): Promise<{ Payload: string; FunctionError?: string }> {
+  private async invoke(payload: string): Promise<{ Payload: string; FunctionError?: string }> {
     try {
-      return await this.invokeFunction(functionArn, payload);
+      return await this.invokeFunction(payload);
     } catch {
       await this.options.clock.sleep(RETRY_INTERVAL);
-      return this.invokeFunction(functionArn, payload);
+      return this.invokeFunction(payload);
     }
   }
 
   /** Invokes the function as Lambda does: an error of the function is a response. */
-  private async invokeFunction(
-    functionArn: string,
-    payload: string,
-  ): Promise<{ Payload: string; FunctionError?: string }> {
-    const run = functionArn.endsWith('isComplete') ? this.options.isComplete! : this.options.onEvent;
+  private async invokeFunction(payload: string): Promise<{ Payload: string; FunctionError?: string }> {
+    const { handleEvent } = this.options;
     try {
-      return { Payload: JSON.stringify(await run(JSON.parse(payload) as Record<string, unknown>)) };
+      return { Payload: JSON.stringify(await handleEvent(JSON.parse(payload) as Record<string, unknown>)) };
     } catch (error) {
       if (error instanceof NoResponse) throw error;
       const { name, message, stack = '' } = error as Error;

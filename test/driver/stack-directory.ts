@@ -48,6 +48,11 @@ export class StackDirectory implements CloudFormationStackReader {
     });
   }
 
+  /** Returns the status without a read of a handler. */
+  public showStatus(stackId: string): string {
+    return this.find(stackId).status;
+  }
+
   public getPhysicalId(stackId: string, logicalId: string): string | undefined {
     return this.stacks.get(stackId)?.resources.get(logicalId)?.physicalId;
   }

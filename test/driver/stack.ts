@@ -38,9 +38,22 @@ export interface Incident {
 /** The id in the rollback of a failed update. CloudFormation can send either. */
 export type RollbackUnder = 'old id' | 'new id';
 
+/**
+ * The reaction to a failed deployment. `keep` is `--no-rollback`: the stack stays as it is until the next deployment.
+ * `delete` is the `OnStackFailure` of a new stack. Default: roll back.
+ */
+export type OnFailure = 'roll back' | 'keep' | 'delete';
+
+/** The way an operator continues a failed rollback: repeats it, or skips the resource. Default: repeat. */
+export type ContinueRollback = 'repeat' | 'skip';
+
 export interface DeployOptions {
   readonly incident?: Incident;
   readonly rollbackUnder?: RollbackUnder;
+  readonly onFailure?: OnFailure;
+  readonly continueRollback?: ContinueRollback;
+  /** When this deployment deletes the resources that a failed one without a rollback left. Default: at its end. */
+  readonly leftovers?: 'first' | 'last';
 }
 
 export interface Outcome {
@@ -53,7 +66,7 @@ export interface StackOptions {
   readonly cloudFormation: CloudFormation;
   readonly clock: Clock;
   /** Called before a failed rollback or deletion is repeated. An operator then removes the cause of the failure. */
-  readonly onRetry: () => void;
+  readonly onRetry: (reason: string) => void;
   /** Receives each resource that the stack retains. */
   readonly onRetained: (resource: DeployedResource) => void;
 }
@@ -80,22 +93,41 @@ export class Stack {
   public readonly resources = new Map<string, DeployedResource>();
   /** The reason of the last failed deployment. */
   public lastReason = '';
+  /** The resources that the next deployment deletes, because a deployment without a rollback left them. */
+  private leftovers: DeployedResource[] = [];
+  /** The updates that failed without a rollback. The next deployment sends them again. */
+  private readonly failedUpdates = new Set<string>();
+  private isCreated = false;
 
   constructor(private readonly options: StackOptions) {}
+
+  /** Whether a deployment without a rollback left resources that the next deployment deletes or updates again. */
+  public get hasFailedResources(): boolean {
+    return this.leftovers.length > 0 || this.failedUpdates.size > 0;
+  }
+
+  /** The ids of these resources, for a comparison of states. */
+  public get failedResources(): readonly string[] {
+    return [...this.leftovers.map(({ physicalId }) => physicalId), ...this.failedUpdates];
+  }
 
   /** Applies a template, or rolls back all changes. */
   public async deploy(
     template: Template,
-    { incident, rollbackUnder = 'old id' }: DeployOptions = {},
+    options: DeployOptions = {},
   ): Promise<Outcome> {
+    const { incident } = options;
     const changes: ResourceChange[] = [];
     const { cloudFormation } = this.options;
-    const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
+    const verb = this.isCreated ? 'UPDATE' : 'CREATE';
+    this.isCreated = true;
     cloudFormation.setStatus(`${verb}_IN_PROGRESS`);
+    if (options.leftovers === 'first') await this.removeLeftovers();
     for (const declared of template) {
       const before = this.resources.get(declared.logicalId);
       const properties = stringifyValues(declared.properties(this.attribute)) as Properties;
-      if (before && JSON.stringify(before.properties) === JSON.stringify(properties)) {
+      const isFailed = this.failedUpdates.has(declared.logicalId);
+      if (before && !isFailed && JSON.stringify(before.properties) === JSON.stringify(properties)) {
         this.resources.set(declared.logicalId, { ...before, declared });
         continue;
       }
@@ -110,12 +142,11 @@ export class Stack {
       if (change.response?.status === 'SUCCESS') this.store(change, change.response);
       const reason = findFailure(change, hit !== undefined);
       if (reason !== undefined) {
-        cloudFormation.setStatus(verb === 'CREATE' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS');
-        await this.rollBack(changes, rollbackUnder);
-        if (this.resources.size > 0) cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE');
         this.lastReason = reason;
+        await this.endFailed(verb, changes, options);
         return { succeeded: false, reason };
       }
+      this.failedUpdates.delete(declared.logicalId);
     }
     if (verb === 'UPDATE') cloudFormation.setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     await this.cleanUp(template, changes);
@@ -123,16 +154,69 @@ export class Stack {
     return { succeeded: true, reason: '' };
   }
 
-  /** Deletes the stack. */
-  public async destroy(): Promise<void> {
+  /**
+   * Deletes the stack.
+   *
+   * @param retained the logical ids of resources that the operator retains after a deletion that failed
+   */
+  public async destroy(retained: readonly string[] = []): Promise<void> {
     const { cloudFormation } = this.options;
     cloudFormation.setStatus('DELETE_IN_PROGRESS');
-    for (const resource of [...this.resources.values()].reverse()) {
-      await this.remove(resource, resource.declared.retain !== undefined);
+    await this.removeLeftovers();
+    for (const [logicalId, resource] of [...this.resources].reverse()) {
+      await this.remove(resource, resource.declared.retain !== undefined || retained.includes(logicalId));
+      this.resources.delete(logicalId);
     }
+    this.end('DELETE_COMPLETE');
+  }
+
+  /** A stack that is deployed again has a new id. */
+  private end(status: string): void {
     this.resources.clear();
-    cloudFormation.setStatus('DELETE_COMPLETE');
-    cloudFormation.startStack();
+    this.failedUpdates.clear();
+    this.isCreated = false;
+    this.options.cloudFormation.setStatus(status);
+    this.options.cloudFormation.startStack();
+  }
+
+  private async endFailed(
+    verb: 'CREATE' | 'UPDATE', changes: readonly ResourceChange[], options: DeployOptions,
+  ): Promise<void> {
+    const { cloudFormation } = this.options;
+    const { onFailure = 'roll back' } = options;
+    if (onFailure === 'keep') {
+      this.keepFailed(changes.at(-1)!);
+      cloudFormation.setStatus(`${verb}_FAILED`);
+      return;
+    }
+    const isDeleted = verb === 'CREATE' && onFailure === 'delete';
+    const rollback = verb === 'CREATE' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
+    cloudFormation.setStatus(isDeleted ? 'DELETE_IN_PROGRESS' : rollback);
+    await this.rollBack(changes, options);
+    if (verb === 'UPDATE') cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE');
+    else this.end(isDeleted ? 'DELETE_COMPLETE' : 'ROLLBACK_COMPLETE');
+  }
+
+  /** The last change failed. CloudFormation deletes its resource, or repeats its update, in the next deployment. */
+  private keepFailed(change: ResourceChange): void {
+    const { declared, before, properties, response } = change;
+    if (response?.status === 'SUCCESS') return;
+    if (before === undefined) {
+      this.leftovers.unshift(this.makeCreated(change));
+      return;
+    }
+    this.failedUpdates.add(declared.logicalId);
+    const physicalId = response?.physicalId ?? before.physicalId;
+    if (physicalId !== before.physicalId) this.leftovers.unshift({ declared, physicalId, properties, data: {} });
+  }
+
+  private async removeLeftovers(): Promise<void> {
+    const { leftovers } = this;
+    const used = new Set([...this.resources.values()].map(({ physicalId }) => physicalId));
+    for (const resource of [...leftovers]) {
+      if (!used.has(resource.physicalId)) await this.remove(resource, resource.declared.retain === 'always');
+      this.leftovers = this.leftovers.filter((other) => other !== resource);
+    }
   }
 
   private readonly attribute: Attribute = (logicalId, name) => {
@@ -165,6 +249,7 @@ export class Stack {
 
   /** Deletes replaced resources, and resources that the template no longer contains. */
   private async cleanUp(template: Template, changes: readonly ResourceChange[]): Promise<void> {
+    await this.removeLeftovers();
     for (const { before, response } of [...changes].reverse()) {
       if (before && before.physicalId !== response!.physicalId) await this.remove(before, false);
     }
@@ -180,12 +265,12 @@ export class Stack {
    * Restores the updated resources in the order of dependencies, and then deletes unused resources in the opposite
    * order.
    */
-  private async rollBack(changes: readonly ResourceChange[], under: RollbackUnder): Promise<void> {
+  private async rollBack(changes: readonly ResourceChange[], options: DeployOptions): Promise<void> {
     // CloudFormation starts a rollback after a delay.
     await this.options.clock.sleep(2 * SECOND);
     const unused: DeployedResource[] = [];
     for (const change of changes) {
-      if (change.before) unused.unshift(...(await this.restore(change, change.before, under)));
+      if (change.before) unused.unshift(...(await this.restore(change, change.before, options)));
     }
     if (unused.length > 0) this.options.cloudFormation.setStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     for (const resource of unused) await this.remove(resource, false);
@@ -194,23 +279,22 @@ export class Stack {
       this.resources.delete(change.declared.logicalId);
       await this.remove(this.makeCreated(change), change.declared.retain === 'always');
     }
-    if (this.resources.size > 0) return;
-    this.options.cloudFormation.setStatus('ROLLBACK_COMPLETE');
-    this.options.cloudFormation.startStack();
   }
 
   /** Returns the resources that are no longer used. */
   private async restore(
     { declared, properties, response }: ResourceChange,
     old: DeployedResource,
-    under: RollbackUnder,
+    { rollbackUnder, continueRollback }: DeployOptions,
   ): Promise<DeployedResource[]> {
     const newId = response?.physicalId ?? old.physicalId;
-    const physicalId = response?.status === 'SUCCESS' || under === 'new id' ? newId : old.physicalId;
+    const physicalId = response?.status === 'SUCCESS' || rollbackUnder === 'new id' ? newId : old.physicalId;
     const desired = stringifyValues(old.declared.properties(this.attribute)) as Properties;
-    const restored = await this.retryOrThrow(`the rollback of ${declared.logicalId}`, () =>
-      this.send(declared, { type: 'Update', properties: desired, oldProperties: properties, physicalId }),
-    );
+    const restore = () =>
+      this.send(declared, { type: 'Update', properties: desired, oldProperties: properties, physicalId });
+    const restored = continueRollback === 'skip'
+      ? await this.skipIfFailed(old, restore)
+      : await this.retryOrThrow(`the rollback of ${declared.logicalId}`, restore);
     this.resources.set(declared.logicalId, {
       ...old,
       physicalId: restored.physicalId,
@@ -221,6 +305,17 @@ export class Stack {
     return (newId === old.physicalId ? [old] : [failed, old]).filter(
       ({ physicalId: id }) => id !== restored.physicalId,
     );
+  }
+
+  /** The skipped resource counts as rolled back. */
+  private async skipIfFailed(
+    { physicalId, data }: DeployedResource, restore: () => Promise<ResourceResponse>,
+  ): Promise<Pick<ResourceResponse, 'physicalId' | 'data'>> {
+    const response = await restore();
+    if (response.status === 'SUCCESS') return response;
+    this.options.onRetry(response.reason);
+    await this.options.clock.sleep(RETRY_INTERVAL);
+    return { physicalId, data };
   }
 
   /** CloudFormation invents an id for a cancelled creation. */
@@ -243,7 +338,7 @@ export class Stack {
       const response = await run();
       if (response.status === 'SUCCESS') return response;
       if (attempt === MAX_ATTEMPTS) throw new StuckStack(`${action} failed: ${response.reason}`);
-      this.options.onRetry();
+      this.options.onRetry(response.reason);
       await this.options.clock.sleep(RETRY_INTERVAL);
     }
   }

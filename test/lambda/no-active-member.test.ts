@@ -23,7 +23,7 @@ describe('createHandlers', () => {
     const handlers = createHandlers({
       s3: { call } as S3Control, clock, report: ({ ruleId }) => codes.push(ruleId), operations: new Map(),
     });
-    await clock.runUntilSettled(handlers.onSynchronousEvent({
+    await clock.runUntilSettled(handlers.handleEvent({
       RequestType: 'Create',
       RequestId: 'request',
       StackId: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/Main/id`,

@@ -77,11 +77,9 @@ export class Deployment {
       report: (finding) => this.reports.push(finding),
       plan,
     }).functions;
-    const synchronousTypes = [ROUTES_TYPE];
     this.cloudFormation = new CloudFormation({
       clock: this.clock,
       functions: this.functions,
-      synchronousTypes,
       deliveries,
       directory: this.directory,
     });

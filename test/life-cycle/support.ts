@@ -1,5 +1,4 @@
 import { type AccessPointSnapshot } from '../../simulator';
-import { ROUTES_TYPE } from '../../src/wire/resource-types';
 import { CloudFormation, type CloudFormationOptions } from '../driver/cloudformation';
 import { type DeployOptions, type DeployedResource, type Outcome, Stack, type Template } from '../driver/stack';
 import { Deployment, type DeploymentOptions, MINUTE, SECOND } from '../lambda/support';
@@ -58,7 +57,6 @@ export class StackUnderTest extends Deployment {
       new CloudFormation({
         clock,
         functions,
-        synchronousTypes: [ROUTES_TYPE],
         stackName: 'Other',
         directory,
         deliveries,

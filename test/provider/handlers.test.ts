@@ -24,30 +24,26 @@ function declareWithRoutes(stack: Stack, name?: string) {
 }
 
 function findStatements(template: Template): { Action: string | string[]; Resource: unknown }[] {
-  return Object.values(template.findResources('AWS::IAM::Policy'))
+  return ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => Object.values(template.findResources(type)))
     .flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
 describe('MultiRegionAccessPointHandlers', () => {
-  test('creates the asynchronous provider for an access point and the synchronous provider only for routes', () => {
-    const [without, withRoutes] = [declare, declareWithRoutes].map((add) => {
+  test('creates one function of its own and the functions of the framework for all custom resources', () => {
+    for (const add of [declare, declareWithRoutes]) {
       const stack = stackIn();
       add(stack);
-      return Template.fromStack(stack);
-    });
-    const listHandlers = (template: Template) =>
-      Object.values(template.findResources(FUNCTION)).map((resource) => resource.Properties.Handler).sort();
-    const asynchronous = [
-      'framework.isComplete', 'framework.onEvent', 'framework.onTimeout', 'index.isComplete', 'index.onEvent',
-    ];
-    expect(listHandlers(without)).toEqual(asynchronous);
-    expect(listHandlers(withRoutes)).toEqual([...asynchronous, 'framework.onEvent', 'index.onSynchronousEvent'].sort());
+      const functions = Object.values(Template.fromStack(stack).findResources(FUNCTION));
+      expect(functions.map((resource) => resource.Properties.Handler).sort()).toEqual([
+        'framework.isComplete', 'framework.onEvent', 'framework.onTimeout', 'index.handleEvent',
+      ]);
+    }
   });
 
   test('shares the functions among all access points of a stack', () => {
     const stack = stackIn();
     for (const name of ['one', 'two', 'three']) declareWithRoutes(stack, name);
-    Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
+    Template.fromStack(stack).resourceCountIs(FUNCTION, 4);
   });
 
   test('creates no resources for settings alone', () => {
@@ -62,7 +58,7 @@ describe('MultiRegionAccessPointHandlers', () => {
       declareWithRoutes(stack);
       const wildcards = findStatements(Template.fromStack(stack))
         .filter((statement) => [statement.Resource].flat().includes('*'));
-      expect(wildcards.map((statement) => statement.Action)).toEqual(['s3:ListAllMyBuckets', 's3:ListAllMyBuckets']);
+      expect(wildcards.map((statement) => statement.Action)).toEqual(['s3:ListAllMyBuckets']);
     });
 
     test('allows actions on unknown ids only below accesspoint and async-request/mrap', () => {
@@ -83,6 +79,11 @@ describe('MultiRegionAccessPointHandlers', () => {
           Effect: 'Allow',
           Action: 's3:DescribeMultiRegionAccessPointOperation',
           Resource: `arn:aws:s3:us-west-2:${ACCOUNT}:async-request/mrap/*`,
+        },
+        {
+          Effect: 'Allow',
+          Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'],
+          Resource: `arn:aws:s3::${ACCOUNT}:accesspoint/*`,
         },
       ]);
     });
@@ -129,7 +130,7 @@ describe('MultiRegionAccessPointHandlers', () => {
     test.each(ORDERS)('applies settings of the logs %s the declaration of an access point', (order) => {
       const template = synthesizeWithSettings(order, (handlers, stack) =>
         handlers.configure({ logRetention: logs.RetentionDays.ONE_YEAR, logEncryptionKey: new kms.Key(stack, 'Key') }));
-      template.resourceCountIs('AWS::Logs::LogGroup', 2);
+      template.resourceCountIs('AWS::Logs::LogGroup', 1);
       template.allResourcesProperties('AWS::Logs::LogGroup', {
         RetentionInDays: 365,
         KmsKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] },
@@ -161,7 +162,7 @@ describe('MultiRegionAccessPointHandlers', () => {
       const handlers = Object.values(template.findResources(FUNCTION, {
         Properties: { Description: Match.stringLikeRegexp('^cdk-s3-mrap: ') },
       }));
-      expect(handlers).toHaveLength(3);
+      expect(handlers).toHaveLength(1);
       for (const { Properties } of handlers) {
         expect((Properties as { Environment: unknown }).Environment).toEqual({
           Variables: {
@@ -228,11 +229,11 @@ describe('MultiRegionAccessPointHandlers', () => {
       const stack = stackIn();
       declare(stack);
       const functions = Object.values(Template.fromStack(stack).findResources(FUNCTION, {
-        Properties: { Role: { 'Fn::GetAtt': [Match.stringLikeRegexp('AsynchronousRole'), 'Arn'] } },
+        Properties: { Role: { 'Fn::GetAtt': [Match.stringLikeRegexp('ProviderRole'), 'Arn'] } },
       }));
-      expect(functions).toHaveLength(2);
+      expect(functions).toHaveLength(1);
       for (const resource of functions) {
-        expect(resource.DependsOn).toContainEqual(expect.stringContaining('AsynchronousPolicy'));
+        expect(resource.DependsOn).toContainEqual(expect.stringContaining('ProviderPolicy'));
       }
     });
 
@@ -240,9 +241,7 @@ describe('MultiRegionAccessPointHandlers', () => {
       const stack = stackIn();
       declareWithRoutes(stack);
       const template = Template.fromStack(stack);
-      for (const handler of ['index.onEvent', 'index.isComplete', 'index.onSynchronousEvent']) {
-        template.hasResourceProperties(FUNCTION, { Handler: handler, Timeout: 300 });
-      }
+      template.hasResourceProperties(FUNCTION, { Handler: 'index.handleEvent', Timeout: 300 });
       const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
       const definition = JSON.stringify(machine.Properties.DefinitionString);
       expect(definition).toContain('\\"IntervalSeconds\\":5,\\"MaxAttempts\\":720');
@@ -257,7 +256,7 @@ describe('MultiRegionAccessPointHandlers', () => {
       const stack = stackIn('eu-west-1', { app });
       declareWithRoutes(stack);
       Template.fromStack(stack).allResourcesProperties(FUNCTION, { Tags: [{ Key: 'owner', Value: 'media' }] });
-      expect(visited).toContain('Stack/MultiRegionAccessPointHandlers/Synchronous/OnEvent/Resource');
+      expect(visited).toContain('Stack/MultiRegionAccessPointHandlers/Provider/Function/Resource');
     });
 
     test('creates the functions for access points that an aspect declares', () => {
@@ -271,7 +270,7 @@ describe('MultiRegionAccessPointHandlers', () => {
             declared = true;
           },
         });
-        Template.fromStack(stack).resourceCountIs(FUNCTION, 7);
+        Template.fromStack(stack).resourceCountIs(FUNCTION, 4);
       }
     });
 
@@ -292,35 +291,5 @@ describe('MultiRegionAccessPointHandlers', () => {
     MultiRegionAccessPointHandlers.of(nested).configure({ logRetention: logs.RetentionDays.ONE_DAY });
     Template.fromStack(nested).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 });
     Template.fromStack(stack).resourceCountIs(FUNCTION, 0);
-  });
-
-  describe('with permissions of several constructs', () => {
-    const declareAccessPoints = (count: number) => {
-      const stack = stackIn();
-      for (let index = 0; index < count; index += 1) declareWithRoutes(stack, `media-${index}`);
-      return () => Template.fromStack(stack);
-    };
-
-    test('accepts twelve access points', () => {
-      expect(declareAccessPoints(12)).not.toThrow();
-    });
-
-    test('rejects more permissions than a role can have', () => {
-      expect(declareAccessPoints(40))
-        .toThrow(/\[MRAP756\] .*"Stack".*got \d+ characters for 40 constructs.*distribute/);
-    });
-
-    test('derives ids from the content and creates the permissions before the custom resources', () => {
-      const stack = stackIn();
-      declareWithRoutes(stack);
-      const template = Template.fromStack(stack);
-      const own = Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => id.includes('Permissions'));
-      expect(own).toEqual(expect.arrayContaining([
-        expect.stringMatching(/^mediaRoutesPermissions[0-9a-f]{8}/),
-      ]));
-      template.hasResource('Custom::S3MultiRegionAccessPointRoutes', {
-        DependsOn: Match.arrayWith([Match.stringLikeRegexp('Permissions')]),
-      });
-    });
   });
 });

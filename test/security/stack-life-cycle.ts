@@ -3,13 +3,13 @@ import {
 } from '../../simulator';
 import { type Finding } from '../../src/diagnostics/finding';
 import { ACCESS_POINT_TYPE, POLICY_TYPE, REPLICATION_TYPE, ROUTES_TYPE } from '../../src/wire/resource-types';
-import { type ResourceResponse, CloudFormation, type Functions, type Properties } from '../driver/cloudformation';
+import { type ResourceResponse, CloudFormation, type Properties } from '../driver/cloudformation';
 import { LambdaService } from '../driver/lambda-service';
 import { Resource } from '../driver/resource';
 import { properties as replicationProperties, ruleTo } from '../lambda/replication/support';
 import { ACCESS_POINT, BUCKETS, MINUTE, SECOND } from '../lambda/support';
 import { ACCOUNT } from '../support/accounts';
-import { HANDLER_POLICIES, type HandlerRole, mayBy } from '../support/iam/handler-policies';
+import { HANDLER_POLICIES, mayBy } from '../support/iam/handler-policies';
 import { directS3 } from '../support/simulated-s3';
 
 const { Name: _name, ...UNNAMED } = ACCESS_POINT;
@@ -18,31 +18,27 @@ const { Name: _name, ...UNNAMED } = ACCESS_POINT;
 export const RESPONSE_ADDRESS = 'cloudformation.invalid';
 
 export interface LifeCycle {
-  /** The calls of the handlers, with the role of the caller. */
-  readonly calls: readonly (JournalEntry & { readonly caller: HandlerRole })[];
+  /** The calls of the handlers. */
+  readonly calls: readonly JournalEntry[];
   /** The output of the handlers: reports in the log and responses to CloudFormation. */
   readonly texts: readonly string[];
   readonly responses: readonly ResourceResponse[];
 }
 
 /**
- * Creates, updates and deletes a stack, with faults and rollbacks. Each role of the handlers has only the permissions
- * that the library grants it.
+ * Creates, updates and deletes a stack, with faults and rollbacks. The handlers have only the permissions that
+ * the library grants them.
  */
 export async function runLifeCycle(): Promise<LifeCycle> {
   const clock = new VirtualClock();
   const simulator = new Simulator({
-    clock, authorize: ({ caller, ...permission }) => mayBy(HANDLER_POLICIES[caller as HandlerRole], permission),
+    clock, authorize: (permission) => mayBy(HANDLER_POLICIES, permission),
   });
   for (const { Bucket, Region } of BUCKETS) simulator.buckets.add(Bucket, Region, ACCOUNT).versioning = 'Enabled';
   const reports: Finding[] = [];
-  const createFunctions = (role: HandlerRole) =>
-    new LambdaService({ clock, s3: directS3(simulator, role), report: (finding) => reports.push(finding) }).functions;
-  const functions: Functions = {
-    ...createFunctions('asynchronous'),
-    onSynchronousEvent: createFunctions('synchronous').onSynchronousEvent,
-  };
-  const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [ROUTES_TYPE] });
+  const report = (finding: Finding) => { reports.push(finding); };
+  const { functions } = new LambdaService({ clock, s3: directS3(simulator), report });
+  const cloudFormation = new CloudFormation({ clock, functions });
   const responses: ResourceResponse[] = [];
   const record = async (response: Promise<ResourceResponse>) => { responses.push(await response); };
 
@@ -101,7 +97,7 @@ export async function runLifeCycle(): Promise<LifeCycle> {
     for (const resource of [routes, policy, replication, accessPoint]) await record(resource.delete());
   })());
   return {
-    calls: simulator.journal.entries as LifeCycle['calls'],
+    calls: simulator.journal.entries,
     texts: [
       ...reports.map(({ message, fix }) => `${message} ${fix}`),
       ...responses.map((response) => JSON.stringify(response)),

@@ -26,12 +26,14 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const SERVICE_TOKEN = 'ServiceToken';
 /** Policies for the handlers, whose ids change with their content. See `makePermissionsId`. */
-const PERMISSIONS = { type: 'AWS::IAM::Policy', id: /Permissions[0-9a-f]{8}[0-9A-F]{8}$/ };
+const PERMISSIONS = {
+  types: ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], id: /Permissions[0-9a-f]{8}[0-9A-F]{8}$/,
+};
 
 /** Makes the pins of a template. */
 export function makePins({ Resources: resources = {} }: Template): StackPins {
   const pinned = Object.entries(resources)
-    .filter(([id, { Type }]) => !(Type === PERMISSIONS.type && PERMISSIONS.id.test(id)));
+    .filter(([id, { Type }]) => !(PERMISSIONS.types.includes(Type) && PERMISSIONS.id.test(id)));
   return Object.fromEntries(pinned.sort(compareKeys).map(([id, resource]) => [id, makeResourcePins(resource)]));
 }
 

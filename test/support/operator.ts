@@ -30,6 +30,13 @@ export class Operator {
     );
   }
 
+  /** Puts a policy without the marker of this library. */
+  public async putPolicy(name: string, policy: object): Promise<boolean> {
+    const Details = { Name: name, Policy: JSON.stringify(policy) };
+    return isAccepted(await this.simulator.call(
+      'PutMultiRegionAccessPointPolicy', { ClientToken: this.makeToken(), Details }, this.context));
+  }
+
   private makeToken(): string {
     this.calls += 1;
     return `operator-${this.simulator.settings.clock.now()}-${this.calls}`;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { App, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
@@ -70,4 +72,13 @@ export function listStackDependencies({ dependencies }: CloudFormationStackArtif
     .flatMap((artifact) => (CloudFormationStackArtifact.isCloudFormationStackArtifact(artifact) ? [artifact] : []))
     .map(({ stackName }) => stackName)
     .sort();
+}
+
+/** Reads the files for bucket owners that the warnings with a code name. */
+export function readOwnerRequirements<T>(stack: Stack, code: string): T[] {
+  const { outdir } = stack.node.root as App;
+  return warningTexts(stack, code).map((text) => {
+    const [, file] = /the content of (owner-requirements\/[a-z0-9._-]+\.json) in cdk\.out/.exec(text)!;
+    return JSON.parse(readFileSync(path.join(outdir, file), 'utf8')) as T;
+  });
 }

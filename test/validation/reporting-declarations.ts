@@ -184,5 +184,10 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP741: adoptWith({ removalPolicy: RemovalPolicy.DESTROY }),
   MRAP742: adoptDestroyedBuckets,
   MRAP743: adoptWith({}),
+  MRAP745: (stack) => {
+    new MultiRegionBuckets(stack, 'Buckets', {
+      bucketNamePrefix: 'media', regions: ['eu-west-1', 'me-south-1'], accountRegionalNamespace: true,
+    });
+  },
   MRAP790: drillOfLockedBuckets,
 };

@@ -50,6 +50,7 @@ const WITHOUT_FACTS = ['COMMERCIAL_PARTITION', 'REPLICATION_DIMENSIONS'];
 const COMPARED_WITH: Readonly<Record<string, readonly InputName[]>> = {
   ACCESS_POINT_STATUSES: ['botocore'],
   BUCKET_NAME_RULES: [],
+  REGIONS_WITHOUT_ACCOUNT_NAMESPACE: [],
   CHANGE_EVENTS: ['s3-control model', 's3 model', 'botocore'],
   CONTROL_PLANE_REGION: ['botocore'],
   DATA_PLANE_OPERATIONS: ['s3 model', 'botocore', 'service authorization'],

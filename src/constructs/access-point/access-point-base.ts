@@ -41,6 +41,21 @@ export interface IMultiRegionAccessPoint extends IResource, refs.IMultiRegionAcc
    * Grants principals access to the access point.
    */
   readonly grants: MultiRegionAccessPointGrants;
+
+  /**
+   * Returns the ARN of objects with matching keys, for your own policy statements.
+   *
+   * @param objectsKeyPattern the pattern of the object keys, with the wildcards `*` and `?`
+   */
+  arnForObjects(objectsKeyPattern: string): string;
+
+  /**
+   * Adds a statement to the access point policy. An imported access point keeps its policy and reports MRAP763.
+   *
+   * @param statement the statement to add
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+   */
+  addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 }
 
 /** The kind of a property that accepts an access point. */

@@ -12,7 +12,7 @@ import { isStackIndependent } from '../../validation/stack-independence';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { checkDelegationAccount } from '../buckets/delegation';
 import {
-  getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
+  checkEncryptionKey, getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { checkManualFailover } from './manual-failover-policy';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
@@ -31,7 +31,7 @@ export function checkAccessPointProps(scope: Construct, props: MultiRegionAccess
     ...(name === undefined ? [] : checkAccessPointName(name)),
     ...checkNameForReplacement({ name: props.multiRegionAccessPointName, replacementAllowed }),
     ...checkMembers(members, readRegionRules(scope)),
-    ...props.buckets.flatMap((bucket) => checkFixedName(stack, bucket)),
+    ...props.buckets.flatMap((bucket) => [...checkFixedName(stack, bucket), ...checkEncryptionKey(bucket)]),
     ...(props.delegation ? checkDelegationAccount(props.delegation) : []),
     ...checkManualFailover(props),
     ...checkProvisioning({

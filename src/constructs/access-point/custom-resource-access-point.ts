@@ -1,6 +1,7 @@
 import { type CfnResource, CustomResource, Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { makeAccessPointPermissions } from '../../provider/handler-permissions';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import { readRegionRules } from '../../validation/context';
 import { DEFAULT_HANDLER_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
@@ -22,7 +23,7 @@ export function provisionByCustomResource(
     serviceTimeout: timeout.plus(SERVICE_TIMEOUT_MARGIN),
     ...(props.timeout && { properties: { TimeoutSeconds: timeout.toSeconds() } }),
   };
-  const provider = findOrCreateProviders(scope).findOrCreateAsynchronous();
+  const provider = findOrCreateStackProvider(scope).findOrCreate();
 
   const resource = new CustomResource(scope, 'Resource', {
     ...settings,
@@ -38,6 +39,7 @@ export function provisionByCustomResource(
       ...(additionalRegions.length > 0 && { AdditionalRegions: [...additionalRegions].sort() }),
     },
   });
+  provider.allow(scope, [resource], makeAccessPointPermissions(scope));
 
   const [name, alias] = [resource.getAttString('Name'), resource.getAttString('Alias')];
   return {
@@ -62,6 +64,7 @@ export function provisionByCustomResource(
         Owner: resource.getAttString('Owner'),
       },
     });
+    provider.allow(parent, [policy], makeAccessPointPermissions(scope));
     return policy.node.defaultChild as CfnResource;
   }
 }

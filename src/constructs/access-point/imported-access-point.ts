@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
+import { checkKeyArn } from '../../diagnostics/checks/key-arns';
 import { checkAccessPointArn, checkAccessPointName } from '../../diagnostics/checks/names';
 import {
   MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
@@ -53,6 +54,9 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
     assertNoErrorsAndAnnotateFindings(this, [
       ...(toTextUnlessToken(arn) === undefined ? [] : checkAccessPointArn(arn)),
       ...(toTextUnlessToken(name) === undefined ? [] : checkAccessPointName(name!)),
+      ...encryptionKeyArns.flatMap((keyArn) => toTextUnlessToken(keyArn) === undefined
+        ? []
+        : checkKeyArn({ property: 'encryptionKeyArns', region: undefined, arn: keyArn })),
     ]);
     this.multiRegionAccessPointArn = arn;
     this.multiRegionAccessPointAlias = parts?.alias ?? Fn.select(1, Fn.split('/', arn));

@@ -5,7 +5,7 @@ import { MRAP779_GRANT_WITHOUT_EFFECT } from '../../diagnostics/definitions/envi
 import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
-import { makeListBucketsStatement } from '../../provider/statements';
+import { makeListBucketsStatement } from '../../provider/handler-permissions';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';

@@ -1,9 +1,8 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { type CfnResource, CustomResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePermissionsId } from '../../provider/permissions-id';
+import { makeRoutesPermissions } from '../../provider/handler-permissions';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
   assertProperties, makeListPropertyKind, makeOptionalPropertyKind, valueOf,
 } from '../../validation/assert-properties';
@@ -109,9 +108,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
     const registeredName = toTextUnlessToken(arn) ?? accessPoint.node.path;
     registerRoutesManager(this, { accessPoint: registeredName, path: this.node.path, table });
 
-    const provider = findOrCreateProviders(this).findOrCreateSynchronous();
-    const statement = new iam.PolicyStatement({ actions: FAILOVER_ACTIONS, resources: [arn] });
-    const permissions = provider.addPermissions(this, makePermissionsId(this, [statement]), [statement]);
+    const provider = findOrCreateStackProvider(this).findOrCreate();
     const resource = new CustomResource(this, 'Resource', {
       serviceToken: provider.serviceToken,
       resourceType: ROUTES_TYPE,
@@ -123,7 +120,7 @@ export class MultiRegionAccessPointRoutes extends Resource {
         ...(declaration && { AccessPointCreatedAt: declaration.createdAt }),
       },
     });
-    resource.node.addDependency(permissions);
+    provider.allow(this, [resource], makeRoutesPermissions(this, { accessPointArn: arn, actions: FAILOVER_ACTIONS }));
     this.resource = resource.node.defaultChild as CfnResource;
     this.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.routesInEffect = resource.getAttString('RoutesInEffect');

@@ -14,7 +14,7 @@ import {
 import { toTextUnlessToken } from '../../validation/tokens';
 import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bucket-keys';
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
-import { requestKeyPolicyFromOwner } from '../buckets/owner-requirements';
+import { allowAccountToUseForeignKey } from '../buckets/owner-requirements';
 import {
   getBucketConstruct, makeBucketLabel, readBucketConstructProperties, UNDERLYING_BUCKET_PROPERTY_KIND,
   type UnderlyingBucket,
@@ -156,7 +156,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const delegation = props.delegation ?? Delegation.toAccount();
     for (const bucket of buckets) {
       applyDelegation(delegation, this, bucket, this.stack.account);
-      requestKeyPolicyFromOwner(this, bucket);
+      allowAccountToUseForeignKey(this, bucket);
     }
     this.warnOfUnreachableKeys(buckets);
     setAccessPointInternals(this, {

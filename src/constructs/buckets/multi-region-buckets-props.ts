@@ -24,6 +24,16 @@ export interface MultiRegionBucketsProps {
   readonly regions: string[];
 
   /**
+   * The accounts of buckets in other accounts, by Region. Each bucket has a support stack in its account.
+   *
+   * The account of the stack must be known at synthesis, and `bucketNamePrefix` must not contain `Aws.ACCOUNT_ID`.
+   * Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Errors: MRAP773.
+   *
+   * @default - every bucket belongs to the account of the stack
+   */
+  readonly accounts?: { [region: string]: string };
+
+  /**
    * The default encryption of the buckets.
    *
    * @default UnderlyingBucketEncryption.s3Managed()

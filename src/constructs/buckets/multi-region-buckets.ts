@@ -2,7 +2,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Aws, type Duration, Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
+import { checkAccountNamespace, checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
 import { checkMembers } from '../../diagnostics/checks/members';
 import { checkEventHold } from '../../diagnostics/checks/object-lock';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
@@ -15,6 +15,7 @@ import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { toTextUnlessToken } from '../../validation/tokens';
+import { checkBucketAccounts } from './bucket-accounts';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
@@ -30,7 +31,7 @@ import { checkEncryption } from './underlying-bucket-encryption';
  * Multi-Region Access Point.
  *
  * The bucket of the stack's own Region is part of the stack. Each other bucket is part of a support stack
- * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap your account in these Regions. The support
+ * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap the account of each bucket in its Region. The support
  * stacks are below this construct, so tags, aspects and removal policies of this construct or its stack apply to them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
@@ -61,7 +62,7 @@ export class MultiRegionBuckets extends Resource {
     const regions = [...props.regions].sort();
     assertNoErrorsAndAnnotateFindings(this, this.check(regions, props));
     this.bucketsByRegion = new Map(regions.map((region) => {
-      const regionalScope = this.createRegionalScope(region, props.bucketNamePrefix);
+      const regionalScope = this.createRegionalScope(region, props);
       return [region, createRegionalBucket(regionalScope, region, props)];
     }));
   }
@@ -106,11 +107,14 @@ export class MultiRegionBuckets extends Resource {
     ];
     if (tokens.length > 0) return tokens.map((token) => MRAP767_REGION_IS_TOKEN.create({ what: token }));
     if (!isStackIndependent(this, props.bucketNamePrefix)) return [MRAP782_BUCKET_PREFIX_IS_TOKEN.create({})];
+    const accountFindings = checkBucketAccounts(this, props);
+    if (accountFindings.length > 0) return accountFindings;
     const prefix = replaceAccount(props.bucketNamePrefix);
     const accountRegional = props.accountRegionalNamespace ?? false;
     return [
       ...checkMembers(regions.map((region) => ({ region })), readRegionRules(this)),
       ...checkBucketPrefix(prefix, regions, accountRegional),
+      ...(accountRegional ? checkAccountNamespace(regions) : []),
       ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
       ...checkEventHoldProps(props),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
@@ -118,8 +122,12 @@ export class MultiRegionBuckets extends Resource {
   }
 
   /** The id of a support stack is the Region, and its name contains the prefix, so a renamed construct keeps it. */
-  private createRegionalScope(region: string, prefix: string): Construct {
-    return region === this.stack.region ? new Construct(this, region) : createSupportStack(this, { prefix, region });
+  private createRegionalScope(
+    region: string, { bucketNamePrefix: prefix, accounts = {} }: MultiRegionBucketsProps,
+  ): Construct {
+    const account = accounts[region] === this.stack.account ? undefined : accounts[region];
+    const isHome = region === this.stack.region && account === undefined;
+    return isHome ? new Construct(this, region) : createSupportStack(this, { prefix, region, account });
   }
 }
 

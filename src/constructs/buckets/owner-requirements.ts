@@ -4,7 +4,9 @@ import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { type OwnerRequirements, type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { registerOwnerRequirements } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { isForeignBucket, type UnderlyingBucket } from './underlying-bucket';
+import { isKmsEncrypted } from './bucket-keys';
+import { addToResourcePolicy } from './resource-policies';
+import { isForeignBucket, readBucketConstructProperties, type UnderlyingBucket } from './underlying-bucket';
 
 /** Requests statements from the owner of a bucket that the library cannot add itself. */
 export function requestStatementsFromBucketOwner(
@@ -15,13 +17,15 @@ export function requestStatementsFromBucketOwner(
   registerOwnerRequirements(scope, { bucket: name, account }, requirements);
 }
 
-/** Requests access for the account of the access point to the KMS key of another account's bucket. */
-export function requestKeyPolicyFromOwner(scope: IConstruct, bucket: UnderlyingBucket): void {
-  if (!isForeignBucket(scope, bucket) || bucket.encryptionKeyArn === undefined) return;
-  const actions = ['kms:Decrypt', 'kms:GenerateDataKey'];
-  requestStatementsFromBucketOwner(scope, bucket, {
-    keyPolicy: [makeKeyStatement(bucket, makeAccountPrincipal(scope), actions)],
-  });
+/**
+ * Allows the account of the access point to use the KMS key of another account's bucket: in the policy of a key of this
+ * application, or else by a request to the owner.
+ */
+export function allowAccountToUseForeignKey(scope: IConstruct, bucket: UnderlyingBucket): void {
+  if (!isForeignBucket(scope, bucket) || !isKmsEncrypted(bucket)) return;
+  const statement = makeKeyStatement(bucket, makeAccountPrincipal(scope), ['kms:Decrypt', 'kms:GenerateDataKey']);
+  if (addToResourcePolicy(readBucketConstructProperties(bucket).encryptionKey, statement)) return;
+  requestStatementsFromBucketOwner(scope, bucket, { keyPolicy: [statement] });
 }
 
 /** Makes the principal for the account of a construct. The IAM policies of that account limit the access further. */

@@ -12,6 +12,8 @@ import { makeRegionalStackName } from './regional-stack-name';
 
 /** The properties of a stack in another environment than the stack of its construct. */
 interface RegionalStackProps {
+  /** The id of the stack. The default is the Region. */
+  readonly id?: string;
   readonly region: string;
   /** The account, if it is not the account of the home stack. */
   readonly account?: string;
@@ -41,7 +43,7 @@ export function createSupportStack(
 /** Creates a stack below a construct for its resources in another environment. */
 export function createRegionalStack(scope: Construct, props: RegionalStackProps): Stack {
   const home = findTopLevelStack(Stack.of(scope));
-  const stack = new RegionalStack(scope, home, props.region, {
+  const stack = new RegionalStack(scope, home, props.id ?? props.region, {
     stackName: makeRegionalStackName(home.stackName, props.infix, props.region),
     description: props.describe(home.stackName),
     env: { account: props.account ?? toTextUnlessToken(home.account), region: props.region },

@@ -1,4 +1,4 @@
-import { MRAP412_REPLICA_KEY_REGION } from '../../diagnostics/definitions/replication';
+import { checkKeyArn, parseKeyRegion } from '../../diagnostics/checks/key-arns';
 import { type Finding } from '../../diagnostics/finding';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -30,6 +30,8 @@ export type EncryptionSettings =
     readonly givenKeyArns?: RegionalArns;
     readonly previousKeyArns: readonly string[];
   };
+
+type KmsSettings = Extract<EncryptionSettings, { kind: 'kms' }>;
 
 const SETTINGS = new WeakInternals<UnderlyingBucketEncryption, EncryptionSettings>('UnderlyingBucketEncryption');
 
@@ -114,35 +116,26 @@ export function getEncryptionSettings(encryption: UnderlyingBucketEncryption): E
 
 /** Lists the keys in a Region that older objects are encrypted with. */
 export function listPreviousKeys(settings: EncryptionSettings, region: string): string[] {
-  return settings.kind === 'kms' ? settings.previousKeyArns.filter((arn) => parseRegion(arn) === region) : [];
+  return settings.kind === 'kms' ? settings.previousKeyArns.filter((arn) => parseKeyRegion(arn) === region) : [];
 }
 
-/** Checks that each Region has a key in the same Region (MRAP771, MRAP412). */
+/** Checks that each Region has a key in the same Region, and the ARNs of previous keys (MRAP771, MRAP412). */
 export function checkEncryption(encryption: UnderlyingBucketEncryption, regions: readonly string[]): Finding[] {
   const settings = SETTINGS.get(encryption);
-  if (settings.kind !== 'kms' || settings.givenKeyArns === undefined) return [];
-  const { givenKeyArns } = settings;
-  const property = settings.layers === 1 ? 'kmsKeys' : 'dsseKeys';
-  const known = Object.entries(givenKeyArns).filter(([, arn]) => toTextUnlessToken(arn) !== undefined);
+  if (settings.kind !== 'kms') return [];
+  const previous = settings.previousKeyArns.filter((arn) => toTextUnlessToken(arn) !== undefined);
   return [
-    ...checkRegionalEntries('keys', givenKeyArns, regions),
-    ...known.flatMap(([region, arn]) => checkKeyArn(property, region, arn)),
+    ...checkGivenKeys(settings, regions),
+    ...previous.flatMap((arn) => checkKeyArn({ property: 'previousKeyArns', region: undefined, arn })),
   ];
 }
 
-function checkKeyArn(property: string, region: string, arn: string): Finding[] {
-  const got = `got ${JSON.stringify(arn)}`;
-  if (!/^arn:[^:]+:kms:/.test(arn)) {
-    const problem = `for Region ${region} is not the ARN of a key or alias, ${got}`;
-    return [MRAP412_REPLICA_KEY_REGION.create({
-      problem, expected: `an ARN like "arn:aws:kms:${region}:111122223333:alias/media"`, property,
-    })];
-  }
-  if (parseRegion(arn) === region) return [];
-  const problem = `for Region ${region} is in another Region, ${got}`;
-  return [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: `a key in ${region}`, property })];
-}
-
-function parseRegion(arn: string): string {
-  return arn.split(':')[3];
+function checkGivenKeys({ layers, givenKeyArns }: KmsSettings, regions: readonly string[]): Finding[] {
+  if (givenKeyArns === undefined) return [];
+  const property = layers === 1 ? 'kmsKeys' : 'dsseKeys';
+  const known = Object.entries(givenKeyArns).filter(([, arn]) => toTextUnlessToken(arn) !== undefined);
+  return [
+    ...checkRegionalEntries('keys', givenKeyArns, regions),
+    ...known.flatMap(([region, arn]) => checkKeyArn({ property, region, arn })),
+  ];
 }

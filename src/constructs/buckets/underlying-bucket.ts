@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
+import { type Finding } from '../../diagnostics/finding';
 import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -227,4 +229,11 @@ export function makeBucketLabel(bucket: UnderlyingBucket): string {
 /** Returns whether the bucket belongs to another account than the stack of `scope`. */
 export function isForeignBucket(scope: IConstruct, bucket: UnderlyingBucket): boolean {
   return bucket.account !== undefined && bucket.account !== Stack.of(scope).account;
+}
+
+/** Checks the key of the bucket, if its ARN is known (MRAP412). */
+export function checkEncryptionKey(bucket: UnderlyingBucket): Finding[] {
+  return checkBucketKey(
+    makeBucketLabel(bucket), toTextUnlessToken(bucket.region), toTextUnlessToken(bucket.encryptionKeyArn),
+  );
 }

@@ -19,7 +19,8 @@ const SELECTIONS = new WeakInternals<AlarmTopics, TopicSelection>('AlarmTopics')
  * The SNS topics that receive alarms from several Regions.
  *
  * If a KMS key encrypts a topic, its key policy must allow `cloudwatch.amazonaws.com` and `events.amazonaws.com` to use
- * the key. The policy of an imported topic must allow `events.amazonaws.com` to publish.
+ * the key. The policy of an imported topic must allow `events.amazonaws.com`, and with `perRegion` also
+ * `cloudwatch.amazonaws.com`, to publish.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
  *

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { makeListBucketsStatement } from '../../provider/statements';
+import { makeListBucketsStatement } from '../../provider/handler-permissions';
 import { KMS_ENCRYPT_ACTIONS } from '../access-point/permissions';
 import { type MemberKmsKey, makeKeyScopesForDirectCalls, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';

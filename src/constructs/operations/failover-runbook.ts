@@ -31,6 +31,7 @@ import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
 import {
   createAutomationRole, makeInlinePolicySuppressions, makeRunbookStartStatements, type StartableRunbookDocument,
 } from './runbook-roles';
+import { makeEventBridgePrincipal } from './service-principals';
 
 /**
  * Properties for a failover runbook.
@@ -251,7 +252,7 @@ export class FailoverRunbook extends Resource {
     this.assertExists('target', this.targets.map(({ name }) => name), target);
     const scope = this.findOrCreateScope(region);
     const id = `Start${target}On${alarm.node.addr}`;
-    const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
+    const role = new iam.Role(scope, `${id}Role`, { assumedBy: makeEventBridgePrincipal(scope) });
     const policy = new iam.Policy(scope, `${id}Policy`, {
       statements: makeRunbookStartStatements(this.describeDocument(region)), roles: [role],
     });

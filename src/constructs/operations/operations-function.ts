@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
   makePackSuppressions, makeServerlessSuppressions, suppressNagFindings,
 } from '../../validation/cdk-nag-suppressions';
@@ -65,7 +65,7 @@ export function createOperationsFunction(
     logGroup,
   });
   created.node.addDependency(policy);
-  findOrCreateProviders(owner).onAcknowledge(() => suppressNagFindings(scope, [
+  findOrCreateStackProvider(owner).onAcknowledge(() => suppressNagFindings(scope, [
     ...SUPPRESSIONS, ...makeInlinePolicySuppressions(), ...makeWildcardSuppressions(scope, wildcardReason),
   ]));
   return created;

@@ -8,7 +8,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
+import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -29,6 +29,7 @@ import {
 import { addRunbookLink, makeAlarmName, makeAlarmSpecs, type ReplicationAlarmSpec } from './replication-alarm-specs';
 import { createReplicationDashboard } from './replication-dashboard';
 import { makeInlinePolicySuppressions } from './runbook-roles';
+import { allowAlarmsToPublish, makeEventBridgePrincipal } from './service-principals';
 
 /**
  * Properties for the alarms of a replication.
@@ -151,6 +152,7 @@ export class ReplicationAlarms extends Resource {
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
     if (findHomeTopic(props.topics)) this.forwardAlarms();
     for (const rule of changeRules) this.createChangeRules(rule);
+    this.allowAlarms();
     this.dashboard = createReplicationDashboard(this, this.edges);
   }
 
@@ -182,6 +184,22 @@ export class ReplicationAlarms extends Resource {
     return alarm;
   }
 
+  /** Allows the alarms of each Region to publish to the topic of the Region. */
+  private allowAlarms(): void {
+    for (const [region, scope] of this.scopes) {
+      const topic = findRegionalTopic(this.props.topics, region);
+      const hasAlarm = this.alarms.some((alarm) => alarm.node.scope === scope);
+      if (topic === undefined || !hasAlarm) continue;
+      const { account } = Stack.of(scope);
+      allowAlarmsToPublish(topic, { account, region, namePrefix: this.makeNamePrefix() });
+    }
+  }
+
+  /** Makes the beginning of the names of all alarms. */
+  private makeNamePrefix(): string {
+    return `${this.props.alarmNamePrefix}-replication-`;
+  }
+
   private forwardAlarms(): void {
     const id = 'AlarmsRaised';
     const description = 'A replication alarm entered the state ALARM';
@@ -190,7 +208,7 @@ export class ReplicationAlarms extends Resource {
       if (region !== this.stack.region) this.createRule(region, id, description, makeAlarmStateEventPattern(names));
     }
     // Matches the alarms of the home Region and the alarms that other Regions forward.
-    const pattern = makeAlarmStateEventPattern([{ prefix: `${this.props.alarmNamePrefix}-replication-` }]);
+    const pattern = makeAlarmStateEventPattern([{ prefix: this.makeNamePrefix() }]);
     this.createRule(this.stack.region, id, description, pattern);
   }
 
@@ -209,7 +227,7 @@ export class ReplicationAlarms extends Resource {
   private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesWatchedForChanges {
     const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
     const scope = this.findOrCreateScope(region);
-    const providers = new Set([replication, ...accessPoints].map(findOrCreateProviders));
+    const providers = new Set([replication, ...accessPoints].map(findOrCreateStackProvider));
     const roles = [...providers].flatMap((provider) => provider.roles);
     return {
       bucketNames,
@@ -242,8 +260,7 @@ export class ReplicationAlarms extends Resource {
   private findOrCreateForwardingRole(scope: Construct): iam.Role {
     const found = scope.node.tryFindChild('Forwarding') as iam.Role | undefined;
     if (found) return found;
-    const assumedBy = new iam.ServicePrincipal('events.amazonaws.com');
-    const role = new iam.Role(scope, 'Forwarding', { assumedBy });
+    const role = new iam.Role(scope, 'Forwarding', { assumedBy: makeEventBridgePrincipal(scope) });
     suppressNagFindings(role, makeInlinePolicySuppressions());
     return role;
   }

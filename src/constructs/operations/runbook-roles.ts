@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
-import { makeListBucketsStatement } from '../../provider/statements';
+import { makeListBucketsStatement } from '../../provider/handler-permissions';
 import { makePackSuppressions, type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { FAILOVER_ACTIONS } from '../access-point/permissions';
 

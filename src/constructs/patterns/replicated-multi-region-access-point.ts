@@ -75,6 +75,16 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly regions: string[];
 
   /**
+   * The accounts of buckets in other accounts, by Region. Each bucket has a support stack in its account.
+   *
+   * The account of the stack must be known at synthesis, and `bucketNamePrefix` must not contain `Aws.ACCOUNT_ID`.
+   * Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Errors: MRAP773.
+   *
+   * @default - every bucket belongs to the account of the stack
+   */
+  readonly accounts?: { [region: string]: string };
+
+  /**
    * The prefix of the bucket names: `<bucketNamePrefix>-<region>`. It cannot be changed later.
    *
    * A bucket name has at most 63 characters, so a long access point name needs a shorter prefix. Errors: MRAP768,
@@ -282,6 +292,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
       bucketNamePrefix: props.bucketNamePrefix ?? name,
       regions,
+      accounts: props.accounts,
       encryption: props.encryption,
       serverAccessLogs: props.serverAccessLogs,
       accountRegionalNamespace: props.accountRegionalNamespace,

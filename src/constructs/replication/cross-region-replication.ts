@@ -1,27 +1,21 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  type CfnResource, CustomResource, Duration, Lazy, PhysicalName, RemovalPolicy, Resource,
-} from 'aws-cdk-lib/core';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct, type IConstruct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
 import { MRAP432_REPLICATION_RULE_ADDED_TOO_LATE } from '../../diagnostics/definitions/replication-rules';
 import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
-import { findOrCreateProviders } from '../../provider/multi-region-access-point-handlers';
-import { makePermissionsId } from '../../provider/permissions-id';
 import {
   assertProperties, makeListPropertyKind, makeClassInstancePropertyKind, makeOptionalPropertyKind,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
-import { registerDeclaredReplication, registerReplicationWriter } from '../../validation/construct-registry';
+import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { WeakInternals } from '../../validation/internals';
-import { type ReplicationResourceProperties, type ReplicationRuleProperties } from '../../wire/replication';
-import { REPLICATION_TYPE } from '../../wire/resource-types';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  getBucketConstruct, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
+  isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
@@ -32,23 +26,15 @@ import {
   checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
 } from './replication-checks';
 import {
-  type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, renderReplicationRuleProperties, resolveReplicationRule,
-  type ResolvedReplicationProps,
+  type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, resolveReplicationRule, type ResolvedReplicationProps,
 } from './replication-config';
-import { suppressReplicationFindings } from './replication-nag-suppressions';
+import { ReplicationResources } from './replication-resources';
 import {
   type DeclaredReplicationRule, getRuleDeclaration, REPLICATION_RULE_PROPERTY_KIND, type ReplicationRule,
 } from './replication-rule';
-import { makeRoleStatements } from './role-statements';
 import {
   checkDeclaredRule, checkDefaultRule, checkRuleEdges, listDeclaredRules, makeRuleLabel,
 } from './rule-declaration-checks';
-
-/**
- * The handler writes, verifies and restores the rules within five minutes. In a rollback, it first waits up to five
- * minutes for the previous invocation.
- */
-const SERVICE_TIMEOUT = Duration.minutes(10);
 
 interface ReplicationState {
   readonly config: ResolvedReplicationProps;
@@ -89,13 +75,11 @@ export class CrossRegionReplication extends Resource {
    */
   public readonly role: iam.IRole;
 
-  private readonly policy: iam.Policy;
-  private readonly resources: CfnResource[] = [];
-  private readonly permissions: iam.Policy[] = [];
-  /** The rendered rules of each source of this account. */
-  private readonly rulesOfSources = new Map<UnderlyingBucket, ReplicationRuleProperties[]>();
+  private readonly own: ReplicationResources;
+  /** The resources for source buckets of other accounts, by account. */
+  private readonly foreign = new Map<string, ReplicationResources>();
   private readonly encryptedBefore = new Set<UnderlyingBucket>();
-  private readonly roleOrigin: ReplicationResourceProperties['RoleOrigin'];
+  private readonly sources = new Set<UnderlyingBucket>();
   private removalPolicy: RemovalPolicy;
 
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
@@ -124,14 +108,9 @@ export class CrossRegionReplication extends Resource {
     ]);
 
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    this.roleOrigin = props.role ? 'given' : 'created';
-    this.role = props.role ?? this.createRole(config);
-    this.policy = new iam.Policy(this, 'Policy', { statements: this.makeRoleStatements(), roles: [this.role] });
-    this.resources.push(this.policy.node.defaultChild as CfnResource);
+    this.own = new ReplicationResources(this, config, this.selectOwnEdges(config.edges), props.role);
+    this.role = this.own.role;
     this.connectEdges(config.edges);
-    // S3 rejects a rule whose destination does not exist.
-    this.dependOnBuckets(props.buckets);
-    this.applyRemovalPolicy(this.removalPolicy);
     this.validateLater();
   }
 
@@ -156,10 +135,8 @@ export class CrossRegionReplication extends Resource {
     ]);
     const edges = this.resolveRule(declared);
     assertNoErrorsAndAnnotateFindings(this, checkReplicationProps(config, edges));
-    const policy = this.policy.node.defaultChild as iam.CfnPolicy;
-    policy.policyDocument = new iam.PolicyDocument({ statements: this.makeRoleStatements() });
+    this.own.add(this.selectOwnEdges(edges));
     this.connectEdges(edges);
-    this.applyRemovalPolicy(this.removalPolicy);
   }
 
   /**
@@ -171,7 +148,9 @@ export class CrossRegionReplication extends Resource {
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     this.removalPolicy = policy;
-    for (const resource of this.resources) resource.applyRemovalPolicy(policy);
+    for (const { resources } of [this.own, ...this.foreign.values()]) {
+      for (const resource of resources) resource.applyRemovalPolicy(policy);
+    }
   }
 
   /**
@@ -262,104 +241,35 @@ export class CrossRegionReplication extends Resource {
     return added;
   }
 
-  private makeRoleStatements(): iam.PolicyStatement[] {
-    const config = getResolvedReplicationProps(this);
-    // The owner of a foreign source writes its rules. A finding on the bucket contains them.
-    return makeRoleStatements(config, config.edges.filter(({ source }) => !isForeignBucket(this, source)));
+  /** The owner of a foreign source writes its rules. A finding on the bucket contains them. */
+  private selectOwnEdges(edges: readonly BucketEdge[]): BucketEdge[] {
+    return edges.filter(({ source }) => !isForeignBucket(this, source));
   }
 
-  /** Creates everything that new edges need except the permissions of the role. */
+  /** Grants and requests everything that new edges need in other accounts, and registers them for later checks. */
   private connectEdges(edges: readonly BucketEdge[]): void {
-    const config = getResolvedReplicationProps(this);
-    const ownEdges = edges.filter(({ source }) => !isForeignBucket(this, source));
-    const sources = listBucketsOfEdges(ownEdges, 'source');
     registerDeclaredReplication(this, edges.map(({ source, destination }) =>
       ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    suppressReplicationFindings(this.policy, sources);
     allowForeignDestinations(this, edges, this.role);
-    connectForeignSources(config, edges);
-    const newSources = sources.filter((source) => !this.rulesOfSources.has(source));
-    if (newSources.length > 0) this.createRules(newSources);
-    for (const edge of ownEdges) {
-      this.rulesOfSources.get(edge.source)!.push(renderReplicationRuleProperties(config, edge));
+    connectForeignSources(getResolvedReplicationProps(this), edges, this.foreign);
+    for (const source of listBucketsOfEdges(this.selectOwnEdges(edges), 'source')) {
+      if (!this.sources.has(source) && isKmsEncrypted(source)) this.encryptedBefore.add(source);
+      this.sources.add(source);
     }
-    this.dependOnBuckets(listAllBucketsOfEdges(edges));
-  }
-
-  private dependOnBuckets(buckets: readonly UnderlyingBucket[]): void {
-    for (const permissions of this.permissions) {
-      for (const bucket of buckets.map(getBucketConstruct)) if (bucket) permissions.node.addDependency(bucket);
-    }
-  }
-
-  /** Creates the custom resource of each source. Rules that are added later are part of its properties. */
-  private createRules(sources: readonly UnderlyingBucket[]): void {
-    const { serviceToken, permissions } = this.allowHandler(sources);
-    this.permissions.push(permissions);
-    for (const source of sources) {
-      const rules: ReplicationRuleProperties[] = [];
-      this.rulesOfSources.set(source, rules);
-      if (isKmsEncrypted(source)) this.encryptedBefore.add(source);
-      const resource = new CustomResource(this, this.makeRulesId(source), {
-        serviceToken,
-        resourceType: REPLICATION_TYPE,
-        serviceTimeout: SERVICE_TIMEOUT,
-        properties: {
-          Bucket: source.bucketName,
-          Region: source.region,
-          Role: this.role.roleArn,
-          RoleOrigin: this.roleOrigin,
-          Rules: Lazy.any({ produce: () => rules }),
-        },
-      });
-      resource.node.addDependency(permissions, this.policy);
-      this.resources.push(resource.node.defaultChild as CfnResource);
-      registerReplicationWriter(this, { bucket: makeBucketLabel(source), path: this.node.path });
-    }
-  }
-
-  /** The Region identifies a member. Other sources can be in the same Region. */
-  private makeRulesId(source: UnderlyingBucket): string {
-    const isMember = getResolvedReplicationProps(this).members.includes(source);
-    return `Rules${source.region}${isMember ? '' : `-${makeBucketLabel(source)}`}`;
-  }
-
-  private createRole({ batch }: ResolvedReplicationProps): iam.Role {
-    const s3 = new iam.ServicePrincipal('s3.amazonaws.com');
-    const batchOperations = new iam.ServicePrincipal('batchoperations.s3.amazonaws.com');
-    // No condition on aws:SourceAccount: AWS does not document that S3 sends it for replications.
-    const role = new iam.Role(this, 'Role', {
-      // The policy of a bucket in another account contains the name.
-      roleName: PhysicalName.GENERATE_IF_NEEDED,
-      assumedBy: batch ? new iam.CompositePrincipal(s3, batchOperations) : s3,
-    });
-    this.resources.push(role.node.defaultChild as CfnResource);
-    return role;
-  }
-
-  private allowHandler(sources: readonly UnderlyingBucket[]) {
-    const provider = findOrCreateProviders(this).findOrCreateAsynchronous();
-    const statements = [
-      new iam.PolicyStatement({
-        actions: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
-        resources: sources.map((source) => source.bucketArn),
-      }),
-      new iam.PolicyStatement({ actions: ['iam:PassRole'], resources: [this.role.roleArn] }),
-    ];
-    const permissions = provider.addPermissions(this, makePermissionsId(this, statements), statements);
-    return { permissions, serviceToken: provider.serviceToken };
+    this.applyRemovalPolicy(this.removalPolicy);
   }
 
   private validateLater(): void {
     this.node.addValidation({
       validate: () => {
         STATES.get(this).readers.add('app.synth()');
-        const sources = [...this.rulesOfSources.keys()];
+        const sources = [...this.sources];
         for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
           addFindingAnnotation(this, finding);
         }
         return [
-          ...checkSourcesForOwnReplicationRules(sources, this), ...checkReplicationRolePolicySize(this, this.policy),
+          ...checkSourcesForOwnReplicationRules(sources, this),
+          ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(this, policy)),
           ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
         ].map(renderFindingAsMessage);
       },

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy, Stack } from 'aws-cdk-lib/core';
-import { type IConstruct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
@@ -9,12 +9,15 @@ import {
   makeAccountPrincipal, makeKeyStatement, requestStatementsFromBucketOwner,
 } from '../buckets/owner-requirements';
 import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-policies';
+import { createRegionalStack } from '../buckets/support-stack';
 import {
   getBucketConstruct, isForeignBucket, readBucketConstructProperties, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import {
-  type BucketEdge, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties, type ResolvedReplicationProps,
+  type BucketEdge, crossesAccounts, listBucketsOfEdges, makeObjectsArn, renderReplicationRuleProperties,
+  type ResolvedReplicationProps,
 } from './replication-config';
+import { ReplicationResources } from './replication-resources';
 import { REPLICA_KMS_ENCRYPT_ACTIONS, makeReplicateActions, makeRoleStatements } from './role-statements';
 
 /**
@@ -44,20 +47,64 @@ export function allowForeignDestinations(scope: IConstruct, edges: readonly Buck
 }
 
 /**
- * Requests replication roles and rules from the owners of source buckets in other accounts, and grants these roles
- * access to the destination buckets.
+ * Replicates from source buckets in other accounts. The resources of buckets of this application are in a stack of
+ * their account. The owners of other buckets receive the roles and rules as a request. Both roles get access to the
+ * destination buckets.
  *
  * @param edges the new edges of the replication
+ * @param resources the resources of other accounts by account, to which new ones are added
  */
-export function connectForeignSources(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): void {
+export function connectForeignSources(
+  config: ResolvedReplicationProps, edges: readonly BucketEdge[], resources: Map<string, ReplicationResources>,
+): void {
   const { scope } = config;
-  for (const source of listBucketsOfEdges(edges, 'source').filter((bucket) => isForeignBucket(scope, bucket))) {
-    const outgoing = edges.filter((edge) => edge.source === source);
+  const foreign = edges.filter(({ source }) => isForeignBucket(scope, source));
+  const [created, requested] = [true, false]
+    .map((isCreated) => foreign.filter(({ source }) => isCreatedByApplication(source) === isCreated));
+  for (const source of listBucketsOfEdges(requested, 'source')) {
+    const outgoing = requested.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source);
-    for (const destination of listBucketsOfEdges(outgoing, 'destination')) {
-      grantReplicaAccess(scope, source, destination, outgoing);
-    }
+    grantReplicaAccesses(scope, outgoing, makeSourceRoleArn(source));
   }
+  for (const account of [...new Set(created.map(({ source }) => source.account!))].sort()) {
+    const outgoing = created.filter(({ source }) => source.account === account);
+    const known = resources.get(account);
+    known?.add(outgoing);
+    const { role } = known ?? createResources(config, account, outgoing, resources);
+    grantReplicaAccesses(scope, outgoing.filter((edge) => crossesAccounts(scope, edge)), role.roleArn);
+  }
+}
+
+function createResources(
+  config: ResolvedReplicationProps, account: string, edges: readonly BucketEdge[],
+  resources: Map<string, ReplicationResources>,
+): ReplicationResources {
+  const created = new ReplicationResources(createReplicationStack(config, account, edges), config, edges);
+  resources.set(account, created);
+  return created;
+}
+
+/** Whether the bucket is a resource of this application, so that rules can be written in its account. */
+function isCreatedByApplication(bucket: UnderlyingBucket): boolean {
+  const { resource } = readBucketConstructProperties(bucket);
+  return resource !== undefined && resource.stack.account === bucket.account;
+}
+
+/**
+ * Creates the stack with the rules of source buckets in another account. S3 rejects rules before the destination
+ * buckets exist, so the stack is deployed after the home stack.
+ */
+function createReplicationStack(
+  { scope }: ResolvedReplicationProps, account: string, edges: readonly BucketEdge[],
+): Construct {
+  const [{ region }] = listBucketsOfEdges(edges, 'source');
+  return createRegionalStack(scope, {
+    id: `Account${account}`,
+    region,
+    account,
+    infix: `replication-${scope.node.addr.slice(-8)}`,
+    describe: (home) => `Replication rules of stack ${home} for buckets of account ${account}`,
+  });
 }
 
 /** Makes the role ARN for a source bucket of another account. The name is fixed, so that policies can contain it. */
@@ -97,12 +144,21 @@ function requestReplicationFromOwner(config: ResolvedReplicationProps, source: U
   });
 }
 
+function grantReplicaAccesses(scope: IConstruct, edges: readonly BucketEdge[], roleArn: string): void {
+  for (const source of listBucketsOfEdges(edges, 'source')) {
+    const outgoing = edges.filter((edge) => edge.source === source);
+    for (const destination of listBucketsOfEdges(outgoing, 'destination')) {
+      grantReplicaAccess(scope, outgoing, { source, destination }, roleArn);
+    }
+  }
+}
+
 /** Grants the role of a source bucket in another account permission to write and encrypt replicas. */
 function grantReplicaAccess(
-  scope: IConstruct, source: UnderlyingBucket, destination: UnderlyingBucket, edges: readonly BucketEdge[],
+  scope: IConstruct, edges: readonly BucketEdge[], { source, destination }: Pick<BucketEdge, 'source' | 'destination'>,
+  roleArn: string,
 ): void {
   const principal = { AWS: `arn:aws:iam::${source.account}:root` };
-  const roleArn = makeSourceRoleArn(source);
   const bucketPolicy = makeReplicaStatements(edges, destination, principal)
     .map((statement) => limitToRole(statement, roleArn));
   const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);

@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
-import { type IConstruct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import { type ReplicationEdge, makeEdges } from '../../diagnostics/checks/replication-graph';
 import { replicationRuleId, type ReplicationRuleProperties, type TagProperties } from '../../wire/replication';
 import { findKeyArn, isKmsEncrypted } from '../buckets/bucket-keys';
@@ -34,7 +34,7 @@ export interface BucketEdge extends ReplicationEdge<UnderlyingBucket> {
 
 /** The declaration of a replication with all defaults. */
 export interface ResolvedReplicationProps {
-  readonly scope: IConstruct;
+  readonly scope: Construct;
   /** The buckets of the default rule. */
   readonly members: readonly UnderlyingBucket[];
   /** Whether S3 Batch Operations may use the role. */

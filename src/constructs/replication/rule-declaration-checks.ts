@@ -6,7 +6,9 @@ import { type Finding } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';
 import { makeListPropertyKind } from '../../validation/assert-properties';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  checkEncryptionKey, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { type BucketEdge } from './replication-config';
 import { type DeclaredReplicationRule, getRuleDeclaration } from './replication-rule';
@@ -110,6 +112,7 @@ export function checkBucket(bucket: UnderlyingBucket): Finding[] {
       : []),
     ...checkBucketName(toTextUnlessToken(bucket.bucketName) ?? 'unknown'),
     ...(account === undefined ? [] : checkAccountId(makeBucketLabel(bucket), account)),
+    ...checkEncryptionKey(bucket),
   ];
 }
 

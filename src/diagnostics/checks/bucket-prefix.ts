@@ -1,5 +1,6 @@
+import { REGIONS_WITHOUT_ACCOUNT_NAMESPACE } from '../../facts/bucket-names';
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { MRAP768_BUCKET_PREFIX_TOO_LONG } from '../definitions/options';
+import { MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE, MRAP768_BUCKET_PREFIX_TOO_LONG } from '../definitions/options';
 import { type Finding } from '../finding';
 import { checkBucketName } from './members';
 
@@ -32,4 +33,10 @@ export function checkBucketPrefix(
   return regions
     .slice(0, 1)
     .flatMap((region) => checkBucketName(makeBucketName(prefix, region, account), origin ?? 'bucketNamePrefix'));
+}
+
+/** Checks that the Regions support names in the account-Regional namespace. */
+export function checkAccountNamespace(regions: readonly string[]): Finding[] {
+  return REGIONS_WITHOUT_ACCOUNT_NAMESPACE.filter(({ region }) => regions.includes(region))
+    .map(({ region }) => MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE.create({ region }));
 }

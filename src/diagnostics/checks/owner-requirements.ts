@@ -25,16 +25,24 @@ export interface CombinedBucketOwnerRequirements {
   readonly needs: readonly OwnerRequirements[];
 }
 
-/** Reports all requirements for one bucket in one finding. */
-export function checkOwnerRequirements({ bucket, account, needs }: CombinedBucketOwnerRequirements): Finding {
-  const requirements = merge(needs);
-  const args = { bucket, json: JSON.stringify(requirements), actions: describeActions(requirements) };
+/**
+ * Reports all requirements for one bucket in one finding.
+ *
+ * @param file the file with the requirements in the output of the synthesis. Without it, the message contains them
+ */
+export function checkOwnerRequirements(
+  { bucket, account, needs }: CombinedBucketOwnerRequirements, file?: string,
+): Finding {
+  const requirements = mergeOwnerRequirements(needs);
+  const json = file === undefined ? JSON.stringify(requirements) : `the content of ${file} in cdk.out`;
+  const args = { bucket, json, actions: describeActions(requirements) };
   return account === undefined
     ? MRAP555_MISSING_DELEGATION.create(args)
     : MRAP208_MEMBER_OF_ANOTHER_ACCOUNT.create({ ...args, account });
 }
 
-function merge(needs: readonly OwnerRequirements[]): OwnerRequirements {
+/** Merges requirements for one bucket, without duplicate statements. */
+export function mergeOwnerRequirements(needs: readonly OwnerRequirements[]): OwnerRequirements {
   const bucketPolicy = removeDuplicates(needs.flatMap((one) => one.bucketPolicy ?? []));
   const keyPolicy = removeDuplicates(needs.flatMap((one) => one.keyPolicy ?? []));
   return {

@@ -39,7 +39,7 @@ export const MRAP742_MEMBERS_OF_ADOPTED_ACCESS_POINT_DESTROYED = defineDiagnosti
 export const MRAP743_DELETABLE_BY_ANOTHER_TOOL = defineDiagnostic<Record<string, never>>({
   id: 'MRAP743',
   reportedBy: ['constructs'],
-  severity: FindingSeverity.INFO,
+  severity: FindingSeverity.WARNING,
   title: 'Adopted access point deletable by another tool',
   why:
     'The policy of an adopted access point names its owner, which only the functions of this library read. A stack '

@@ -93,10 +93,11 @@ export const MRAP556_DENIAL_BLOCKS_REPLICATION = defineDiagnostic<{ bucket: stri
     'S3 uses the replication role from its own network. A denial by network or address stops the replication, and no '
     + 'API call reports an error.',
   message: ({ bucket, keys }) =>
-    `policy of bucket ${showValue(bucket)} denies requests by network, got ${showValue(keys)}, `
-      + 'expected an exception '
-    + 'for the replication role',
-  fix: 'add the condition ArnNotEquals aws:PrincipalArn with the ARN of the role to the same statement',
+    `policy of bucket ${showValue(bucket)} denies the requests of the replication role by ${showValue(keys)}, expected `
+    + 'an exception for the role',
+  fix: ({ keys }) => (keys.includes('NotPrincipal')
+    ? 'add the ARN of the role to NotPrincipal'
+    : 'add the ARN of the role to a condition ArnNotEquals aws:PrincipalArn of the same statement'),
   source: makeS3UserGuideSource('replication-troubleshoot'),
 });
 

@@ -88,3 +88,14 @@ export const MRAP782_BUCKET_PREFIX_IS_TOKEN = defineDiagnostic<{ origin?: string
   fix: 'set bucketNamePrefix to fixed text, or to fixed text with Aws.ACCOUNT_ID',
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
+
+export const MRAP773_INVALID_BUCKET_ACCOUNTS = defineDiagnostic<{ got: string; expected: string }>({
+  id: 'MRAP773',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid bucket accounts',
+  why: 'The templates of all accounts contain the accounts and the names of the buckets.',
+  message: ({ got, expected }) => `accounts of the buckets are invalid, got ${got}, expected ${expected}`,
+  fix: 'correct the property accounts, or set the property env of the stack and bucketNamePrefix as expected',
+  source: makeCdkGuideSource('configure-env'),
+});

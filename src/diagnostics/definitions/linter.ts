@@ -1,4 +1,4 @@
-import { makeCdkGuideSource } from '../../facts/source';
+import { makeCdkGuideSource, makeCloudFormationGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -11,4 +11,28 @@ export const MRAP001_RULE_FAILED = defineDiagnostic<{ ids: string[]; error: stri
   message: ({ ids, error }) => `linter rule for ${showValue(ids)} failed: ${error}`,
   fix: 'report the fault together with the template, and ignore the rule until then',
   source: makeCdkGuideSource('policy-validation-synthesis'),
+});
+
+const TEMPLATE_FORMAT = makeCloudFormationGuideSource('template-formats');
+
+export const MRAP002_UNREADABLE_TEMPLATE = defineDiagnostic<{ problem: string }>({
+  id: 'MRAP002',
+  reportedBy: ['linter', 'command line'],
+  severity: FindingSeverity.ERROR,
+  title: 'Unreadable template',
+  why: 'No rule has checked the resources of the file.',
+  message: ({ problem }) => `the template cannot be read: ${problem}`,
+  fix: 'correct the file, or exclude it from the sources',
+  source: TEMPLATE_FORMAT,
+});
+
+export const MRAP003_DUPLICATE_KEY_IN_TEMPLATE = defineDiagnostic<{ position: string }>({
+  id: 'MRAP003',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Duplicate key in a template',
+  why: 'Only the last value counts, so a resource or a property of the template has no effect.',
+  message: ({ position }) => `an object has the same key twice, got the second one at ${position}, expected one`,
+  fix: 'remove or rename one of the keys',
+  source: TEMPLATE_FORMAT,
 });

@@ -18,6 +18,18 @@ export const MRAP744_EMPTY_LIST = defineDiagnostic<{ property: string }>({
   source: makeS3UserGuideSource('MultiRegionAccessPointPermissions'),
 });
 
+export const MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE = defineDiagnostic<{ region: string }>({
+  id: 'MRAP745',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Region without the account-Regional namespace',
+  why: 'S3 does not document account-Regional bucket names in this Region, so the creation of the bucket can fail.',
+  message: ({ region }) =>
+    `bucket in Region ${showValue(region)} has a name in the account-Regional namespace, expected another Region`,
+  fix: 'remove accountRegionalNamespace or the Region',
+  source: makeS3UserGuideSource('bucketnamingrules'),
+});
+
 export const MRAP755_CONFLICTING_HANDLER_SETTINGS = defineDiagnostic<{ setting: string; stack: string }>({
   id: 'MRAP755',
   reportedBy: ['constructs'],
@@ -38,17 +50,20 @@ export const MRAP756_HANDLER_ROLE_TOO_LARGE = defineDiagnostic<{
   characters: number;
   limit: number;
   constructs: number;
+  maxConstructs: number;
 }>({
   id: 'MRAP756',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
   title: 'Handler role permissions too large for IAM',
   why:
-    `All inline policies of a role together can have ${ROLE_POLICIES.value} characters. During an update, the role `
-    + 'has the old and the new policies.',
-  message: ({ stack, characters, limit, constructs }) =>
-    `handler role of stack ${showValue(stack)} has too many permissions, `
-    + `got ${characters} characters for ${constructs} constructs, expected at most ${limit}`,
+    'A role can have 10 managed policies of 6,144 characters each, for buckets and roles with known names, and '
+    + `inline policies of ${ROLE_POLICIES.value} characters together, for buckets and roles with generated names. `
+    + 'During an update, the role has the old and the new policies.',
+  message: ({ stack, characters, limit, constructs, maxConstructs }) =>
+    `handler role of stack ${showValue(stack)} has too many permissions, got ${characters} characters for `
+    + `${constructs} constructs, expected at most ${limit} characters, which suffice for about ${maxConstructs} `
+    + 'such constructs',
   fix: 'distribute the access points to several stacks',
   source: ROLE_POLICIES.source,
 });

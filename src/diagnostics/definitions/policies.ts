@@ -209,3 +209,16 @@ export const MRAP515_DENIAL_OF_ALL_REQUESTS = defineDiagnostic<{ key: string; go
   fix: 'allow AWS4-ECDSA-P256-SHA256 and IPv4 ranges in the condition',
   source: SERVICE_AUTHORIZATION_SOURCE,
 });
+
+export const MRAP516_CONDITION_ON_ACCESS_POINT_TAGS = defineDiagnostic<{ key: string; denied: boolean }>({
+  id: 'MRAP516',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Condition on access point tags',
+  why: 'Multi-Region Access Points have no tags, so no request through them has the key.',
+  message: ({ key, denied }) => (denied
+    ? `statement denies all requests through the access point by ${key}, expected no condition on tags`
+    : `statement allows no request through the access point because of ${key}, expected no condition on tags`),
+  fix: 'identify the access point by s3:DataAccessPointArn',
+  source: SERVICE_AUTHORIZATION_SOURCE,
+});

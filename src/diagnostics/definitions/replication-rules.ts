@@ -111,6 +111,35 @@ export const MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT = defineDiagnostic<{ source: 
   source: makeS3UserGuideSource('replication-change-owner'),
 });
 
+export const MRAP440_MIXED_RULE_SCHEMAS = defineDiagnostic<{ got: string }>({
+  id: 'MRAP440',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Mixed replication rule schemas',
+  why:
+    'S3 refuses the configuration. Rules with Prefix and without Filter have the older schema: all have the same '
+    + 'destination, and none has a priority, the replication of delete markers, replica modification sync or time '
+    + 'control.',
+  message: ({ got }) => `replication rules mix two schemas, got ${got}, expected Filter in every rule`,
+  fix: 'replace Prefix by Filter in every rule, and add Priority and DeleteMarkerReplication',
+  source: ADD_CONFIG,
+});
+
+export const MRAP441_REPLICA_KEY_WITHOUT_SELECTION = defineDiagnostic<Record<string, never>>({
+  id: 'MRAP441',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Replica key without the selection of encrypted objects',
+  why:
+    'S3 refuses the configuration. The construct Bucket of aws-cdk-lib renders such a rule for kmsKey without '
+    + 'sseKmsEncryptedObjects.',
+  message: () =>
+    'replication rule has ReplicaKmsKeyID without SourceSelectionCriteria.SseKmsEncryptedObjects, expected '
+      + 'Status "Enabled"',
+  fix: 'set SseKmsEncryptedObjects to Enabled, or remove EncryptionConfiguration',
+  source: makeS3UserGuideSource('replication-config-for-kms-objects'),
+});
+
 /** `filter` are the parts of the filter that exclude each other. */
 export const MRAP428_RULE_WITHOUT_MATCHING_OBJECTS = defineDiagnostic<{ source: string; filter: string }>({
   id: 'MRAP428',

@@ -154,7 +154,10 @@ export const MRAP414_REPLICA_KEY_NOT_SHARED = defineDiagnostic<{ key: string; ac
   source: KMS,
 });
 
-export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{ action: string; resource: string }>({
+/** `unmet`: the condition keys of S3's requests that the statements do not accept, with their values. */
+export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
+  action: string; resource: string; unmet?: string[]; denied?: boolean;
+}>({
   id: 'MRAP415',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
@@ -163,9 +166,19 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{ action: s
   why:
     'S3 accepts the configuration, but objects fail to replicate. If only tags, annotations or deletions are missing, '
     + 'the finding is a warning.',
-  message: ({ action, resource }) =>
-    `replication role is not allowed ${action} on ${showValue(resource)}, expected a statement that allows it`,
-  fix: ({ action }) => `allow ${action} in a policy of the role`,
+  message: ({ action, resource, unmet = [], denied }) => {
+    if (denied) {
+      return `a policy of the replication role denies ${action} on ${showValue(resource)}, expected no such statement`;
+    }
+    const expected = unmet.length === 0
+      ? 'a statement that allows it'
+      : `conditions that accept the requests of S3, which have ${showValue(unmet)}`;
+    return `replication role is not allowed ${action} on ${showValue(resource)}, expected ${expected}`;
+  },
+  fix: ({ action, unmet = [], denied }) => {
+    if (denied) return `remove ${action} from the statement that denies it`;
+    return unmet.length === 0 ? `allow ${action} in a policy of the role` : 'correct the conditions of the statement';
+  },
   source: ROLE,
 });
 
@@ -238,7 +251,7 @@ export const MRAP422_TWO_WAY_BUCKET_PROPERTIES = defineDiagnostic<{ first: strin
   source: TERRAFORM_CYCLE,
 });
 
-export const MRAP423_DESTINATION_DENIES_ROLE = defineDiagnostic<{ bucket: string; role: string }>({
+export const MRAP423_DESTINATION_DENIES_ROLE = defineDiagnostic<{ bucket: string; role: string; action: string }>({
   id: 'MRAP423',
   reportedBy: ['linter'],
   severity: FindingSeverity.WARNING,
@@ -246,10 +259,10 @@ export const MRAP423_DESTINATION_DENIES_ROLE = defineDiagnostic<{ bucket: string
   why:
     'The owner of the destination bucket must allow the role in the bucket policy. Until then, objects fail to '
     + 'replicate.',
-  message: ({ bucket, role }) =>
-    `policy of destination bucket ${showValue(bucket)} does not allow s3:ReplicateObject, expected it for role `
+  message: ({ bucket, role, action }) =>
+    `policy of destination bucket ${showValue(bucket)} does not allow ${action}, expected it for role `
     + `${showValue(role)}`,
-  fix: 'allow the role s3:ReplicateObject and s3:ReplicateDelete in the policy of the destination bucket',
+  fix: ({ action }) => `allow the role ${action} in the policy of the destination bucket`,
   source: makeS3UserGuideSource('replication-walkthrough-2'),
 });
 

@@ -33,7 +33,9 @@ export function lintWith(
   rule: LinterRule,
   { acknowledgements = [], ignore = [] }: FindingFilter = {},
 ): LintFinding[] {
-  const located = runRule(rule, application).map(locate);
+  const located = runRule(rule, application)
+    .filter(({ finding, resource }) => !resource.acknowledgedRules.includes(finding.ruleId))
+    .map(locate);
   return [...new Map(located.map((finding) => [makeFindingKey(finding), finding])).values()].filter(
     (finding) => !ignore.includes(finding.ruleId) && !isAcknowledged(finding, acknowledgements),
   );

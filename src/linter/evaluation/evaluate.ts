@@ -1,5 +1,6 @@
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { evaluateAttributeText } from './attributes';
+import { decideCondition } from './conditions';
 import { collectStackExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
 import { asFields, asText } from './read';
 import { isKnownText, isUnknownSymbol, type SymbolTable } from './symbols';
@@ -240,7 +241,18 @@ function evaluateFindInMap(scope: EvaluationScope, argument: unknown): unknown {
 /** If both branches have the same value, the condition has no influence. */
 function evaluateIf(scope: EvaluationScope, argument: unknown, unknown: () => string): unknown {
   if (!Array.isArray(argument)) return unknown();
+  const outcome = evaluateCondition(scope, String(argument[0]));
+  if (outcome !== undefined) return evaluateTemplateExpression(scope, argument[outcome ? 1 : 2]);
   const [yes, no] = [evaluateTemplateExpression(scope, argument[1]), evaluateTemplateExpression(scope, argument[2])];
   const same = yes !== undefined && JSON.stringify(yes) === JSON.stringify(no);
   return same && !(typeof yes === 'string' && isUnknownSymbol(yes)) ? yes : unknown();
+}
+
+/** Decides a condition of the template. Undefined if only a deployment decides it. */
+export function evaluateCondition(scope: EvaluationScope, name: string): boolean | undefined {
+  const conditions = readTemplateSection(scope.stack, 'Conditions');
+  return decideCondition({
+    evaluate: (expression) => evaluateTemplateExpression(scope, expression),
+    findCondition: (condition) => conditions[condition],
+  }, name);
 }

@@ -26,7 +26,8 @@ export interface RawResource {
   readonly type: string;
   readonly properties: UncheckedFields;
   readonly dependsOn: readonly string[];
-  readonly conditional: boolean;
+  /** The name of the condition under which the resource exists. */
+  readonly condition?: string;
   readonly deletionPolicy?: string;
   readonly metadata: UncheckedFields;
 }
@@ -40,7 +41,7 @@ export function readTemplateResources({ template }: StackTemplate): RawResource[
       type: fields.Type,
       properties: asFields(fields.Properties) ?? {},
       dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
-      conditional: fields.Condition !== undefined,
+      ...(fields.Condition !== undefined && { condition: String(fields.Condition) }),
       deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,
       metadata: asFields(fields.Metadata) ?? {},
     }];

@@ -1,5 +1,6 @@
 import { type SymbolTable } from '../evaluation/symbols';
-import { type Ternary, patternsOverlap } from './patterns';
+import { isConditionMet, type RequestContext } from './condition-outcome';
+import { type Ternary, patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
@@ -34,14 +35,24 @@ export function orTernary(...answers: readonly Ternary[]): Ternary {
   return answers.includes(undefined) ? undefined : false;
 }
 
-/** Returns whether a statement allows an action on a resource that matches the pattern. All conditions count as met. */
+/** Returns whether a request meets all conditions of a statement. */
+export function meetsConditions(symbols: SymbolTable, statement: PolicyStatement, context: RequestContext): Ternary {
+  const outcomes = statement.conditions.map((condition) => isConditionMet(symbols, condition, context));
+  return andTernary(...outcomes, statement.conditionsKnown ? true : undefined);
+}
+
+/**
+ * Returns whether a statement allows an action on a resource that matches the pattern. Without a context, all
+ * conditions count as met.
+ */
 export function statementsAllowAction(
   symbols: SymbolTable,
   statements: readonly PolicyStatement[],
   action: string,
   resource: string,
+  context?: RequestContext,
 ): Ternary {
-  return hasEffect('Allow', symbols, statements, action, resource);
+  return hasEffect('Allow', symbols, statements, action, resource, context);
 }
 
 /** Returns whether a statement denies an action on a resource that matches the pattern. All conditions count as met. */
@@ -54,19 +65,37 @@ export function statementsDenyAction(
   return hasEffect('Deny', symbols, statements, action, resource);
 }
 
+/** Returns whether a statement certainly denies an action on every resource that matches the pattern. */
+export function statementsDenyEveryRequest(
+  symbols: SymbolTable,
+  statements: readonly PolicyStatement[],
+  action: string,
+  resource: string,
+  context: RequestContext,
+): boolean {
+  return statements.some((statement) => statement.effect === 'Deny'
+    && coversAction(symbols, statement, action) === true
+    && statement.resources?.negated === false
+    && statement.resources.values.some((pattern) => patternContains(pattern, resource))
+    && meetsConditions(symbols, statement, context) === true);
+}
+
 function hasEffect(
   effect: 'Allow' | 'Deny',
   symbols: SymbolTable,
   statements: readonly PolicyStatement[],
   action: string,
   resource: string,
+  context?: RequestContext,
 ): Ternary {
   return orTernary(
     ...statements
       .filter((statement) => statement.effect === effect || statement.effect === 'unknown')
       .map((statement) => {
         const covered = andTernary(
-          coversAction(symbols, statement, action), coversResource(symbols, statement, resource),
+          coversAction(symbols, statement, action),
+          coversResource(symbols, statement, resource),
+          context === undefined ? true : meetsConditions(symbols, statement, context),
         );
         return statement.effect === 'unknown' && covered ? undefined : covered;
       }),

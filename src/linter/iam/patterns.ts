@@ -60,6 +60,12 @@ function simplePatternsOverlap(a: string, b: string): boolean {
   return (open && other.startsWith(start)) || (otherOpen && start.startsWith(other));
 }
 
+/** Returns whether every text that the second pattern matches certainly matches the first. */
+export function patternContains(outer: string, inner: string): boolean {
+  if (outer === inner || outer === '*') return true;
+  return /^[^*?$]*\*$/.test(outer) && inner.startsWith(outer.slice(0, -1));
+}
+
 /** Compares from left to right and keeps all positions that the patterns can reach. */
 function piecesOverlap(a: readonly string[], b: readonly string[]): boolean {
   let reachable = new Set([0]);

@@ -1,5 +1,5 @@
 import { readObjectLock } from '../../diagnostics/checks/object-lock';
-import { getValueAtPath, literalText } from '../evaluation/read';
+import { asFlag, getValueAtPath, literalText } from '../evaluation/read';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A bucket of the application. */
@@ -64,6 +64,14 @@ export function readDefaultKey(bucket: TemplateBucket): string | boolean | undef
   if (!algorithm.startsWith('aws:kms')) return false;
   const key = getValueAtPath(settings, 'KMSMasterKeyID');
   return typeof key === 'string' ? key : true;
+}
+
+/** Returns whether the default encryption uses an S3 Bucket Key; undefined if unknown. */
+export function hasBucketKey(bucket: TemplateBucket): boolean | undefined {
+  const rules = getValueAtPath(bucket.properties.BucketEncryption, 'ServerSideEncryptionConfiguration');
+  if (!Array.isArray(rules) || rules.length !== 1) return undefined;
+  const flag = getValueAtPath(rules[0], 'BucketKeyEnabled');
+  return flag === undefined ? false : asFlag(flag);
 }
 
 export function hasObjectLock(bucket: TemplateBucket): boolean | undefined {

@@ -149,3 +149,9 @@ const replicatedNames = memoizePerApplication((application) => new Set([
 export function isReplicatedBucket(application: TemplateModel, bucket: TemplateBucket): boolean {
   return replicatedNames(application).has(bucket.name);
 }
+
+/** The replications with the bucket as source, or as destination of an enabled rule. */
+export function findReplicationsOfBucket(application: TemplateModel, bucket: TemplateBucket): TemplateReplication[] {
+  return findReplications(application).filter(({ sourceName, rules }) => sourceName === bucket.name
+    || rules.some(({ destinationName, enabled }) => enabled && destinationName === bucket.name));
+}

@@ -1,6 +1,7 @@
+import { parseRuleId, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { type RegionContextValues } from '../../diagnostics/checks/regions';
-import { type EvaluationScope, evaluateTemplateExpression } from '../evaluation/evaluate';
-import { type UncheckedFields, asFields, asText } from '../evaluation/read';
+import { evaluateCondition, type EvaluationScope, evaluateTemplateExpression } from '../evaluation/evaluate';
+import { type UncheckedFields, asFields, asList, asText, getValueAtPath } from '../evaluation/read';
 import { isKnownText, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readTemplateResources, type StackTemplate } from '../evaluation/template';
 
@@ -20,7 +21,17 @@ export class TemplateResource {
     return this.stack.constructPathOf?.(this.logicalId) ?? asText(this.raw.metadata['aws:cdk:path']);
   }
 
-  public get conditional(): boolean { return this.raw.conditional; }
+  /** Whether a condition that only a deployment decides can omit the resource. */
+  public get conditional(): boolean { return this.raw.condition !== undefined && this.exists === undefined; }
+
+  /** Whether the deployed stack contains the resource. Undefined if only a deployment decides it. */
+  public get exists(): boolean | undefined {
+    const { condition } = this.raw;
+    return condition === undefined
+      ? true
+      : evaluateCondition(this.application.evaluationScope(this.stack.id), condition);
+  }
+
 
   public get properties(): UncheckedFields {
     this.evaluated ??= asFields(evaluateTemplateExpression(
@@ -49,6 +60,15 @@ export class TemplateResource {
     return this.raw.deletionPolicy !== undefined && this.raw.deletionPolicy !== 'Delete';
   }
 
+  /** The rules that the metadata of the resource acknowledges, with a reason. */
+  public get acknowledgedRules(): string[] {
+    const entries = asList(getValueAtPath(this.raw.metadata, PLUGIN_NAME, 'acknowledge')).flatMap((entry) => {
+      const { id, reason } = asFields(entry) ?? {};
+      return typeof id === 'string' && typeof reason === 'string' && reason.trim() !== '' ? [id] : [];
+    });
+    return entries.map(parseRuleId);
+  }
+
   /** The construct path, or stack and logical id, for messages. */
   public get path(): string { return this.constructPath ?? `${this.stack.stackName}/${this.logicalId}`; }
 
@@ -73,7 +93,7 @@ export class TemplateModel {
     this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
     this.resources = stacks.flatMap((stack) =>
       readTemplateResources(stack).map((raw) => new TemplateResource(this, stack, raw)),
-    );
+    ).filter(({ exists }) => exists !== false);
     for (const resource of this.resources) {
       this.byId.set(`${resource.stack.id} ${resource.logicalId}`, resource);
       const ofType = this.byType.get(resource.type);

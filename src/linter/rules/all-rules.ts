@@ -31,6 +31,7 @@ import { replicationPreconditionsRule } from './replication/preconditions';
 import { duplicateReplicationWritersRule } from './replication/replication-writers';
 import { replicationRoleRule } from './replication/role';
 import { replicationRuleFormRule } from './replication/rule-form';
+import { replicationSchemaVersionRule } from './replication/schema-version';
 import { topologyRule } from './replication/topology';
 import { customResourceSdkCallRegionsRule } from './routes/call-regions';
 import { duplicateRoutesWritersRule } from './routes/duplicate-routes';
@@ -42,9 +43,9 @@ export const LINTER_RULES: readonly LinterRule[] = [
   accessPointNamesRule, accessPointsOfAccountRule, accessPointIdentifiersRule, accessPointMembersRule, nativeTypesRule,
   accessPointRemovalOrderRule, publicAccessBlockRule, routesRule, customResourceSdkCallRegionsRule,
   duplicateRoutesWritersRule, replicationPreconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule,
-  replicationObjectFiltersRule, metricsOfMembersRule,
-  replicaEncryptionRule, replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule,
-  memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
+  replicationObjectFiltersRule, metricsOfMembersRule, replicationSchemaVersionRule, replicaEncryptionRule,
+  replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule, memberLifecyclesRule,
+  replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,
   impossibleConditionsRule, delegationFormRule, bucketPolicyOtherBucketResourcesRule, memberDelegationRule,
   bucketPolicyNonDelegationStatementsRule, cloudFrontRule, vpcEndpointsRule, regionalAccessPointsRule,

@@ -24,6 +24,25 @@ describe('cdk-s3-mrap backfill', () => {
     expect(fixture.simulated.jobs.all).toHaveLength(6);
   });
 
+  test('finds its running jobs after midnight, and starts jobs of another request beside them', async () => {
+    const fixture = await createCommandFixture();
+    fixture.clock.advance(24 * 60 * 60_000 - 90_000);
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '10s')).code).toBe(1);
+    fixture.clock.advance(30_000);
+    expect((await fixture.run('backfill', 'media', '--yes', '--again', '--timeout', '1s')).code).toBe(1);
+    expect(fixture.simulated.jobs.all).toHaveLength(6);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(6);
+  });
+
+  test('finds its running jobs without the permission to list jobs', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.jobs.isListable = false;
+    expect((await fixture.run('backfill', 'media', '--yes', '--timeout', '30s')).code).toBe(1);
+    expect((await fixture.run('backfill', 'media', '--yes')).code).toBe(0);
+    expect(fixture.simulated.jobs.all).toHaveLength(3);
+  });
+
   test('starts a job for a bucket that replicates to a vault only, and names the vault', async () => {
     const fixture = await createCommandFixture();
     const { replication } = fixture.simulator.buckets.get('media-eu')!;
@@ -48,7 +67,7 @@ describe('cdk-s3-mrap backfill', () => {
       'backfill', fixture.arn, '--dry-run', '--json', '--again', '--role', 'arn:aws:iam::111122223333:role/Other',
     );
     expect(code).toBe(0);
-    expect(JSON.parse(text)[0]).toMatchObject({
+    expect(JSON.parse(text).requests[0]).toMatchObject({
       RoleArn: 'arn:aws:iam::111122223333:role/Other',
       Operation: { S3ReplicateObject: {} },
       ManifestGenerator: {
@@ -83,10 +102,11 @@ describe('cdk-s3-mrap backfill', () => {
     expect(JSON.parse(failed.errors)).toEqual({
       version: 1, error: { message: 'some objects were not replicated', exitCode: 1 },
     });
-    expect(JSON.parse(failed.text)[0]).toMatchObject({
+    expect(JSON.parse(failed.text).jobs[0]).toMatchObject({
       status: 'Failed',
       failed: 7,
-      job: 'ap-northeast-1 -> eu-west-1, us-east-1',
+      source: { region: 'ap-northeast-1' },
+      destinations: [{ region: 'eu-west-1' }, { region: 'us-east-1' }],
     });
     const late = await fixture.run('backfill', fixture.arn, '--yes', '--timeout', '30s');
     expect([late.code, late.errors]).toEqual([

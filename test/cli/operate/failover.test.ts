@@ -56,7 +56,7 @@ describe('cdk-s3-mrap failover', () => {
     const { code, errors, text } = await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes');
     expect({ code, text }).toEqual({ code: 5, text: '' });
     expect(errors).toBe(
-      `no control Region answered: ${CONTROL_REGIONS.join(', ')}: ETIMEDOUT (no answer within 5000 ms); `
+      `no control Region answered: ${[...CONTROL_REGIONS].sort().join(', ')}: ETIMEDOUT (no answer within 5000 ms); `
       + 'verify the network, the proxy and AWS_ENDPOINT_URL\n',
     );
   });
@@ -175,7 +175,7 @@ describe('cdk-s3-mrap failover', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a Region without a member', ['--activate', 'sa-east-1'], 'Region "sa-east-1" has no member'],
+    ['a Region without a member', ['--activate', 'sa-east-1'], '[MRAP952] Region "sa-east-1" has no member'],
     [
       'a Region that is named twice',
       ['--activate', 'eu-west-1', '--deactivate', 'eu-west-1'],
@@ -204,7 +204,7 @@ describe('cdk-s3-mrap failover', () => {
       'expected Regions like eu-west-1',
     );
     await expect(fixture.run('watch', 'token', '--timeout', '0')).rejects.toThrow(
-      'expected a duration above 0 with a unit, such as 90s, 15m or 2h',
+      'expected a duration above 0 with a unit, such as 90s, 15m, 2h or 30d',
     );
     for (const options of [['--to', 'eu-west-1'], ['--record', 'b.json'], ['--wait', '20m']]) {
       const repeated = ['--to', 'us-east-1', '--record', 'a.json', '--wait', '10m', ...options];

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { type Drift } from '../../../cli/drift/drift';
 import { connectToAws } from '../../../cli/operate/connect';
+import { renderDrift, renderReadiness } from '../../../cli/operate/render-status';
 import { createProgram } from '../../../cli/program';
 import { TEST_CONTEXT } from '../support';
 import { CONTROL_REGIONS, createCommandFixture } from './support';
 
 const ARN = 'arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap';
-const ALL = CONTROL_REGIONS.join(', ');
+const ALL = [...CONTROL_REGIONS].sort().join(', ');
 
 interface HttpAnswer {
   readonly status: number;
@@ -33,7 +35,7 @@ async function failOverAgainst({ status, type, body }: HttpAnswer) {
       ...TEST_CONTEXT,
       errors: { write: (text) => errors.push(text) },
       exit: (given) => { code = given; },
-      connect: () => Promise.resolve(connectToAws(environment)),
+      connect: () => Promise.resolve(connectToAws(environment, () => {})),
     }).parseAsync(['failover', ARN, '--to', 'us-east-1', '--yes'], { from: 'user' });
   } finally {
     server.closeAllConnections();
@@ -71,8 +73,8 @@ describe('cdk-s3-mrap failover', () => {
     [
       'expired credentials',
       { status: 400, type: 'application/xml', body: xmlError('ExpiredToken') },
-      1,
-      `all control Regions refused the call: ${ALL}: HTTP 400 ExpiredToken (no); `
+      5,
+      `no control Region accepted the credentials: ${ALL}: HTTP 400 ExpiredToken (no); `
       + 'log in again, or choose other credentials with --profile\n',
     ],
   ])('ends within five seconds and prints one line for %s', async (_, answer, code, message) => {
@@ -87,6 +89,13 @@ describe('cdk-s3-mrap failover', () => {
     const { text } = await fixture.run('status', fixture.arn);
     expect(text.match(/ETIMEDOUT \(no answer within 5000 ms\)/g)).toHaveLength(2);
     expect(text).toMatch(/us-west-2\s+no: as ap-northeast-1/);
+  });
+
+  test('escapes control characters from AWS in a report with colours', () => {
+    const text = renderReadiness({ ready: false, members: [], reason: 'red \u001b[31m\nline' }, true);
+    expect(text.endsWith(': red \\u001b[31m\\nline\n')).toBe(true);
+    const drift: Drift = { what: 'policy', subject: 'a\u001b[2J', declared: 'b\n', live: 'c' };
+    expect(renderDrift([drift])).toBe('drift of policy, a\\u001b[2J\n  declared  b\\n\n  live      c\n');
   });
 
   test('escapes control characters from AWS', async () => {

@@ -90,7 +90,9 @@ describe('cdk-s3-mrap own', () => {
   test('prints JSON', async () => {
     const { run } = await withPolicy();
     const { text } = await run('own', 'media', '--owner', OWNER, '--yes', '--json');
-    expect(JSON.parse(text)).toEqual({ owner: OWNER, changed: true, token: expect.stringContaining('async-request') });
+    expect(JSON.parse(text)).toEqual({
+      version: 1, owner: OWNER, changed: true, token: expect.stringContaining('async-request'),
+    });
   });
 
   test('exits with code 2 for an access point that does not exist', async () => {

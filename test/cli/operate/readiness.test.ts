@@ -60,7 +60,7 @@ describe('cdk-s3-mrap status', () => {
     expect(code).toBe(0);
     expect(text).toContain('READY to fail over to ap-northeast-1 or us-east-1, recovery point 901 s');
     await expect(fixture.run('status', fixture.arn, '--max-rpo', 'soon')).rejects.toThrow(
-      'expected a duration above 0 with a unit, such as 90s, 15m or 2h',
+      'expected a duration above 0 with a unit, such as 90s, 15m, 2h or 30d',
     );
     await expect(fixture.run('status', fixture.arn, '--max-rpo', '15')).rejects.toThrow('with a unit');
   });

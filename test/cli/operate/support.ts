@@ -66,6 +66,7 @@ export async function createCommandFixture(members = MEMBERS) {
     let code: number | undefined;
     const program = createProgram({
       ...TEST_CONTEXT,
+      arguments: args,
       clock,
       output: { write: (text) => texts.push(text) },
       errors: { write: (text) => errors.push(text) },

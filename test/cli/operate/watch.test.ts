@@ -1,4 +1,5 @@
 import { createAccessPoint } from '../../../control/access-points';
+import { faultAlways, serviceFault } from '../../../simulator';
 import { BLOCK } from '../../control/support';
 import { ACCOUNT } from '../../support/accounts';
 import { directS3 } from '../../support/simulated-s3';
@@ -39,6 +40,16 @@ describe('cdk-s3-mrap watch', () => {
     const { code, errors } = await fixture.run('watch', token);
     expect(code).toBe(0);
     expect(errors).toContain('us-west-2 does not answer: ETIMEDOUT');
+  });
+
+  test('exits with code 5 within five seconds if the endpoint does not implement the operation', async () => {
+    const { fixture, token } = await creating();
+    fixture.simulator.faults.add(faultAlways(serviceFault('NotImplemented', 501)));
+    const startedAt = fixture.clock.now();
+    const { code, errors } = await fixture.run('watch', token);
+    expect(code).toBe(5);
+    expect(errors.trim().split('\n').at(-1)).toContain('HTTP 501 NotImplemented');
+    expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(5_000);
   });
 
   test('exits with code 5 after the timeout', async () => {

@@ -2,7 +2,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnParameter, type RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import {
   type FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps, MultiRegionAccessPointRoutes,
-  Provisioning, UnderlyingBucket,
+  Provisioning, UnderlyingBucket, type UnderlyingBucketByNameOptions,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { stackIn, verdictOf } from '../../support/synthesis';
@@ -15,7 +15,7 @@ export interface Declaration {
   readonly context?: Record<string, unknown>;
 }
 
-export const bucketNamed = (bucketName: string, region: string, options?: { account?: string }) =>
+export const bucketNamed = (bucketName: string, region: string, options?: UnderlyingBucketByNameOptions) =>
   UnderlyingBucket.fromBucketName(bucketName, region, options);
 export const EU = bucketNamed('media-eu', 'eu-west-1');
 export const US = bucketNamed('media-us', 'us-east-1');

@@ -65,6 +65,13 @@ const INVALID: [string, Declaration, string[]][] = [
   ],
   ['one bucket in two Regions', withBuckets(EU, bucketNamed('media-eu', 'us-east-1')), ['MRAP203']],
   ['one bucket twice', withBuckets(EU, EU), ['MRAP202', 'MRAP203']],
+  [
+    'the name of an alias as encryption key',
+    withBuckets(EU, bucketNamed('media-us', 'us-east-1', { encryptionKeyArn: 'alias/media' })), ['MRAP412'],
+  ],
+  ['an encryption key of another Region', withBuckets(EU, bucketNamed('media-us', 'us-east-1', {
+    encryptionKeyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/media',
+  })), ['MRAP412']],
   ['a Region of China', withBuckets(EU, bucketNamed('media-cn', 'cn-north-1')), ['MRAP204']],
   ['a Region of GovCloud', withBuckets(EU, bucketNamed('media-gov', 'us-gov-east-1')), ['MRAP204']],
   [
@@ -81,6 +88,7 @@ const INVALID: [string, Declaration, string[]][] = [
   ['an empty Region', withBuckets(EU, bucketNamed('media-none', '')), ['MRAP204']],
   ['a bucket name of 2 characters', withBuckets(EU, bucketNamed('me', 'us-east-1')), ['MRAP206']],
   ['a bucket name of 64 characters', withBuckets(EU, bucketNamed('a'.repeat(64), 'us-east-1')), ['MRAP206']],
+  ['a bucket name with the ending of another namespace', withBuckets(EU, bucketNamed('media-an', 'us-east-1')), ['MRAP206']],
   ['a bucket name in upper case', withBuckets(EU, bucketNamed('Media', 'us-east-1')), ['MRAP206']],
   ['a bucket name like an address', withBuckets(EU, bucketNamed('10.0.0.1', 'us-east-1')), ['MRAP206']],
   ['a bucket name that ends like an alias', withBuckets(EU, bucketNamed('media.mrap', 'us-east-1')), ['MRAP206']],

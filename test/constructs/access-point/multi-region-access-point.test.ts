@@ -202,7 +202,9 @@ describe('MultiRegionAccessPoint', () => {
           UnderlyingBucket.fromBucket(new s3.Bucket(other, 'There', { bucketName: 'media-there' })),
         ],
       }, stack);
-      template().hasResource(ACCESS_POINT, { DependsOn: ['HerePolicyB6D5F477', 'Here6E690396'] });
+      template().hasResource(ACCESS_POINT, {
+        DependsOn: Match.arrayWith(['HerePolicyB6D5F477', 'Here6E690396']),
+      });
       expect(stack.dependencies).toEqual([other]);
     });
 

@@ -82,13 +82,16 @@ describe('MultiRegionAccessPointRoutes', () => {
     });
 
     test('allows the handler to change only the routes of this access point', () => {
-      Template.fromStack(declare().stack).hasResourceProperties('AWS::IAM::Policy', {
+      Template.fromStack(declare().stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
         PolicyDocument: {
-          Statement: [{
-            Effect: 'Allow',
-            Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'],
-            Resource: ARN,
-          }],
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['s3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes'],
+              Resource: ARN,
+            },
+            { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' },
+          ],
         },
       });
     });

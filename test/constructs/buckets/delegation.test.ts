@@ -4,7 +4,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Delegation, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
 import { supportedActions } from '../../../src/facts/data-plane';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
-import { stackIn, warningTexts } from '../../support/synthesis';
+import { readOwnerRequirements, stackIn, warningTexts } from '../../support/synthesis';
 
 const US = UnderlyingBucket.fromBucketName('media-us', 'us-east-1');
 const ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
@@ -98,7 +98,7 @@ describe('Delegation', () => {
   describe('for a policy that the library cannot modify', () => {
     const findRequests = (stack: Stack, code: string) => {
       Template.fromStack(stack);
-      return warningTexts(stack, code).map((text) => JSON.parse(/ (\{.*\});/.exec(text)![1]) as unknown);
+      return readOwnerRequirements(stack, code);
     };
     const makeStatement = (bucket: string, account = ACCOUNT) => ({
       Effect: 'Allow',

@@ -35,6 +35,9 @@ describe('MultiRegionBuckets', () => {
           'eu-west-1': makeKeyArn('us-east-1')['us-east-1'],
         }),
       }],
+      ['the id of a previous key', ['MRAP412'], {
+        encryption: UnderlyingBucketEncryption.kms({ previousKeyArns: ['11111111-2222-3333-4444-555555555555'] }),
+      }],
       [
         'a prefix that is too long for log buckets', ['MRAP768'],
         { bucketNamePrefix: 'x'.repeat(45), serverAccessLogs: ServerAccessLogs.managed() },

@@ -305,6 +305,28 @@ describe('ReplicationAlarms', () => {
       }
     });
 
+    test('allows only the alarms of the Region to publish to its topic', () => {
+      const stack = stackIn();
+      const topics = AlarmTopics.perRegion({
+        'eu-west-1': new sns.Topic(stack, 'OnCall'), 'us-east-2': findOrCreateTopic(stack, 'us-east-2'),
+      });
+      declare(stack, { topics });
+      const assembly = synthesize(stack);
+      const [{ PolicyDocument: document }] = findResources(assembly, 'Stack', 'AWS::SNS::TopicPolicy');
+      expect((document as { Statement: object[] }).Statement).toContainEqual(expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': ACCOUNT },
+          ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:media-replication-*` },
+        },
+      }));
+      const names = findResources(assembly, 'Stack', ALARM).map(({ AlarmName: name }) => String(name));
+      expect(names.filter((name) => !name.startsWith('media-replication-'))).toEqual([]);
+      expect(names.length).toBeGreaterThan(0);
+    });
+
     test('rejects a Region without a topic', () => {
       const imported = (stack: cdk.Stack) => [
         MultiRegionAccessPoint.fromMultiRegionAccessPointAttributes(stack, 'Imported', IMPORTED),

@@ -7,7 +7,6 @@ import { Simulator, VirtualClock } from '../../../simulator';
 import {
   type AccessPointGeneration, FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption,
 } from '../../../src';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { ACCOUNT } from '../../support/accounts';
 import { DataPlane } from '../../support/data-plane';
@@ -36,9 +35,8 @@ class LiveApplication {
       report: () => undefined,
       operations: new Map(),
     });
-    const synchronousTypes = [ROUTES_TYPE];
     this.home = new StackDeployment(
-      new CloudFormation({ clock: this.clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT,
+      new CloudFormation({ clock: this.clock, functions, accountId: ACCOUNT }), ACCOUNT,
     );
   }
 

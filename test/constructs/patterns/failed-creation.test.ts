@@ -5,7 +5,6 @@ import { type Template } from '../../../examples/demo/template';
 import { createHandlers } from '../../../lambda/handlers';
 import { Simulator, VirtualClock } from '../../../simulator';
 import { ReplicatedMultiRegionAccessPoint, UnderlyingBucketEncryption } from '../../../src';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation } from '../../driver/cloudformation';
 import { ACCOUNT } from '../../support/accounts';
 import { directS3 } from '../../support/simulated-s3';
@@ -33,9 +32,8 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       report: () => undefined,
       operations: new Map(),
     });
-    const synchronousTypes = [ROUTES_TYPE];
     const home = new StackDeployment(
-      new CloudFormation({ clock, functions, synchronousTypes, accountId: ACCOUNT }), ACCOUNT,
+      new CloudFormation({ clock, functions, accountId: ACCOUNT }), ACCOUNT,
     );
     const [remote, main] = synthesize();
     createBuckets(simulator, remote, ACCOUNT);

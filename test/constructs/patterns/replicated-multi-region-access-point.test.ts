@@ -198,8 +198,10 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
         .toJSON().Resources as Record<string, unknown>;
       const last =
         Template.fromStack(declare({ generations: [ALL] }).stack).toJSON().Resources as Record<string, unknown>;
+      // The ids of the permissions change with the buckets. CloudFormation does not update a resource for its order.
       const accessPoints = (resources: Record<string, unknown>, id: string) => Object.entries(resources)
-        .filter(([key]) => key.startsWith(`MediaAccessPoint${id}`) && !key.includes('Permissions'));
+        .filter(([key]) => key.startsWith(`MediaAccessPoint${id}`))
+        .map(([key, resource]) => [key, { ...resource as object, DependsOn: undefined }]);
       expect(accessPoints(before, '1')).toEqual(accessPoints(grown, '1'));
       expect(accessPoints(grown, '1')).toEqual(accessPoints(second, '1'));
       expect(accessPoints(second, '2')).toEqual(accessPoints(last, '2'));

@@ -2,7 +2,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type App, RemovalPolicy } from 'aws-cdk-lib/core';
+import { type App, NestedStack, RemovalPolicy } from 'aws-cdk-lib/core';
 import {
   CrossRegionReplication, ExistingObjects, ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../../src';
@@ -255,22 +255,48 @@ describe('CrossRegionReplication', () => {
     });
   });
 
-  test('allows the handler to change only these buckets and pass only this role', () => {
+  test('allows the handler to change only these buckets and pass only roles with the path of the stack to S3', () => {
     const { template } = declare();
-    template.hasResourceProperties('AWS::IAM::Policy', {
+    template.hasResourceProperties('AWS::IAM::Role', { Path: '/cdk-s3-mrap/Stack/' });
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
-        Statement: [
+        Statement: Match.arrayWith([
           {
-            Action: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
-            Resource: ['arn:aws:s3:::media-jp', 'arn:aws:s3:::media-eu', 'arn:aws:s3:::media-us'],
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: `arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/Stack/*`,
+            Condition: { StringEquals: { 'iam:PassedToService': 's3.amazonaws.com' } },
           },
-          { Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReplicationRole'), 'Arn'] } },
-        ],
+          {
+            Effect: 'Allow',
+            Action: ['s3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
+            Resource: ['arn:aws:s3:::media-eu', 'arn:aws:s3:::media-jp', 'arn:aws:s3:::media-us'],
+          },
+        ]),
       },
     });
   });
 
-  test('creates rules after the permissions and permissions after all buckets', () => {
+  test('uses a path that is known at synthesis for the role of a nested stack', () => {
+    const { template } = declare({}, new NestedStack(stackIn(), 'Nested'));
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Path: Match.stringLikeRegexp('^/cdk-s3-mrap/Nested-[0-9a-f]{8}/$'),
+    });
+  });
+
+  test('allows the handler to pass exactly a role that the user gives', () => {
+    const stack = stackIn();
+    const role = iam.Role.fromRoleArn(stack, 'Given', `arn:aws:iam::${ACCOUNT}:role/given`);
+    declare({ role }, stack).template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: 'iam:PassRole', Resource: `arn:aws:iam::${ACCOUNT}:role/given` }),
+        ]),
+      },
+    });
+  });
+
+  test('creates rules after the permissions, the role and all buckets', () => {
     const stack = stackIn();
     const other = stackIn('us-east-1', { app: stack.node.root as App, id: 'Virginia' });
     const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true });
@@ -279,10 +305,11 @@ describe('CrossRegionReplication', () => {
       { buckets: [UnderlyingBucket.fromBucket(bucket), UnderlyingBucket.fromBucket(remote)] }, stack,
     );
     for (const resource of Object.values(template.findResources('Custom::S3BucketReplication'))) {
-      expect(resource.DependsOn)
-        .toEqual([expect.stringMatching(/^ReplicationPermissions/), expect.stringMatching(/^ReplicationPolicy/)]);
-      const permissions = resource.DependsOn[0] as string;
-      expect(template.toJSON().Resources[permissions].DependsOn).toContain('Bucket83908E77');
+      expect(resource.DependsOn).toEqual(expect.arrayContaining([
+        expect.stringMatching(/ProviderPermissions/), expect.stringMatching(/^ReplicationPolicy/),
+      ]));
+      const policy = (resource.DependsOn as string[]).find((id) => id.startsWith('ReplicationPolicy'))!;
+      expect(template.toJSON().Resources[policy].DependsOn).toContain('Bucket83908E77');
     }
     expect(stack.dependencies).toContain(other);
   });

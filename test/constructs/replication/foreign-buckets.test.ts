@@ -8,7 +8,7 @@ import {
 } from '../../../src';
 import { supportedActions } from '../../../src/facts/data-plane';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
-import { stackIn, warningTexts } from '../../support/synthesis';
+import { readOwnerRequirements, stackIn, warningTexts } from '../../support/synthesis';
 import { declare, encrypt, EU, US } from './support';
 
 const FOREIGN = UnderlyingBucket.fromBucketName('theirs', 'sa-east-1', { account: OTHER_ACCOUNT });
@@ -25,8 +25,7 @@ interface OwnerRequest {
 
 function findRequests(stack: Stack, code = 'MRAP208'): OwnerRequest[] {
   Template.fromStack(stack);
-  return warningTexts(stack, code)
-    .map((text) => JSON.parse(/ (\{.*?\}); /.exec(text)![1]) as OwnerRequest);
+  return readOwnerRequirements<OwnerRequest>(stack, code);
 }
 
 describe('CrossRegionReplication', () => {
@@ -67,7 +66,7 @@ describe('CrossRegionReplication', () => {
     const { template, dependencies } = app.synth().getStackByName('Theirs');
     expect(findRequests(home)).toEqual([]);
     expect(dependencies.map(({ id }) => id)).not.toContain('Stack');
-    const roleName = /role\/(stack[a-z0-9]+)/.exec(JSON.stringify(template))![1];
+    const roleName = /role\/cdk-s3-mrap\/Stack\/(stack[a-z0-9]+)/.exec(JSON.stringify(template))![1];
     Template.fromStack(home).hasResourceProperties('AWS::IAM::Role', { RoleName: roleName });
     const allowed = Match.objectLike({
       Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },

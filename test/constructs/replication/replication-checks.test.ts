@@ -45,6 +45,9 @@ describe('CrossRegionReplication', () => {
         excludedTags: { a: 'b' }, deleteMarkerReplication: true,
       })],
       ['an excluded prefix of 1,025 characters', ['MRAP408'], () => ({ excludedPrefixes: ['a'.repeat(1025)] })],
+      ['the name of an alias as encryption key', ['MRAP412'], () => ({
+        buckets: [EU, UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { encryptionKeyArn: 'alias/media' })],
+      })],
       ['a single-Region key with the multi-Region key of the source', ['MRAP412'], () => ({
         buckets: ['eu-west-1', 'us-east-1'].map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region, {
           encryptionKeyArn: `arn:aws:kms:${region}:111122223333:key/${region === 'eu-west-1' ? 'mrk-1' : '2'}`,

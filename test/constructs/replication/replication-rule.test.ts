@@ -12,7 +12,7 @@ import { readReplicationRuleProperties } from '../../../src/wire/replication';
 import { toCloudFormationRule, toS3ReplicationRule } from '../../../src/wire/s3-replication-rule';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
-import { stackIn, warningTexts } from '../../support/synthesis';
+import { readOwnerRequirements, stackIn, warningTexts } from '../../support/synthesis';
 import { declare, encrypt, EU, JP, toVault, US, VAULT } from './support';
 
 const FOREIGN_VAULT = UnderlyingBucket.fromBucketName('vault-eu', 'eu-west-1', { account: OTHER_ACCOUNT });
@@ -143,7 +143,7 @@ describe('ReplicationRule', () => {
     const { rules, template } = declare({ buckets: [EU, US], rules: [toVault({ sources: [EU, archive].slice(1) })] });
     expect(rules['archive-eu'].Rules).toHaveLength(1);
     expect(rules['media-eu'].Rules).toHaveLength(1);
-    template.hasResourceProperties('AWS::IAM::Policy', {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([{
           Effect: 'Allow',
@@ -167,8 +167,8 @@ describe('ReplicationRule', () => {
     replication.addRule(ReplicationRule.oneWay({ id: 'vault', destinations: [UnderlyingBucket.fromBucket(vault)] }));
     const template = Template.fromStack(stack);
     const [resource] = Object.values(template.findResources('Custom::S3BucketReplication'));
-    const permissions = resource.DependsOn.find((id: string) => id.startsWith('ReplicationPermissions'));
-    expect(template.toJSON().Resources[permissions].DependsOn)
+    const policy = resource.DependsOn.find((id: string) => id.startsWith('ReplicationPolicy'));
+    expect(template.toJSON().Resources[policy].DependsOn)
       .toContain(stack.getLogicalId(vault.node.defaultChild as s3.CfnBucket));
   });
 
@@ -240,8 +240,7 @@ describe('ReplicationRule', () => {
       expect(statements).toContainEqual({
         Effect: 'Allow', Action: 's3:ObjectOwnerOverrideToBucketOwner', Resource: 'arn:aws:s3:::vault-eu/films/*',
       });
-      const [request] = warningTexts(stack, 'MRAP208');
-      expect(request).toContain('arn:aws:s3:::vault-eu/films/*');
+      expect(JSON.stringify(readOwnerRequirements(stack, 'MRAP208')[0])).toContain('arn:aws:s3:::vault-eu/films/*');
     });
 
     test('allows the role in the policies of a bucket and a key of the application', () => {
@@ -273,9 +272,9 @@ describe('ReplicationRule', () => {
       const replication = new CrossRegionReplication(stack, 'Replication', { buckets: [EU, theirs] });
       replication.addRule(toVault({ sources: [theirs] }));
       Template.fromStack(stack);
-      const [text] = warningTexts(stack, 'MRAP208');
-      const { replication: { Rules: rules } } = JSON.parse(/ (\{.*?\}); /.exec(text)![1]);
-      expect(rules.map(({ ID: id }: { ID: string }) => id))
+      const [{ replication: { Rules: rules } }] =
+        readOwnerRequirements<{ replication: { Rules: { ID: string }[] } }>(stack, 'MRAP208');
+      expect(rules.map(({ ID: id }) => id))
         .toEqual(['cdk-s3-mrap/theirs/media-eu', 'cdk-s3-mrap/theirs/vault-eu/vault']);
     });
   });

@@ -115,7 +115,7 @@ export const MECHANISMS: readonly Mechanism[] = [
     exceptTypes: {
       'the type has no tags': [
         'AWS::CloudFormation::CustomResource', 'AWS::CloudFront::OriginAccessControl',
-        'AWS::EC2::SubnetRouteTableAssociation', 'AWS::IAM::Policy', 'AWS::KMS::Alias',
+        'AWS::EC2::SubnetRouteTableAssociation', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::KMS::Alias',
         'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission', 'AWS::S3::BucketPolicy',
         'AWS::S3::MultiRegionAccessPoint', 'AWS::S3::MultiRegionAccessPointPolicy', 'AWS::SNS::TopicPolicy',
         ...CUSTOM_RESOURCES,

@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import { App } from 'aws-cdk-lib/core';
 import { listCustomResources, resolve, listRoleArns } from '../../../examples/demo/template';
 import { Simulator, VirtualClock } from '../../../simulator';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { Stack, type Template } from '../../driver/stack';
@@ -127,11 +126,9 @@ export class DriverBackend implements DeploymentBackend {
     if (existing) return existing;
     const { clock } = this;
     const functions = new LambdaService({ clock, s3: directS3(this.simulator), report: () => undefined }).functions;
-    const synchronousTypes = [ROUTES_TYPE];
     const cloudFormation = new CloudFormation({
       clock,
       functions,
-      synchronousTypes,
       accountId: ACCOUNT,
       stackName: name,
     });

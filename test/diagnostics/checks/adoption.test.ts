@@ -5,11 +5,11 @@ const list = (...args: Parameters<typeof checkAdoptedAccessPointDeletion>) =>
 
 describe('checkAdoptedAccessPointDeletion', () => {
   test('reports that another tool can delete the access point', () => {
-    expect(list({ accessPointDestroyed: false, destroyedBuckets: [] })).toEqual(['MRAP743 INFO']);
+    expect(list({ accessPointDestroyed: false, destroyedBuckets: [] })).toEqual(['MRAP743 WARNING']);
   });
 
   test('warns of an access point that the deletion of its stack leaves', () => {
-    expect(list({ accessPointDestroyed: true, destroyedBuckets: [] })).toEqual(['MRAP741 WARNING', 'MRAP743 INFO']);
+    expect(list({ accessPointDestroyed: true, destroyedBuckets: [] })).toEqual(['MRAP741 WARNING', 'MRAP743 WARNING']);
   });
 
   test('names the members that are deleted with their stack', () => {

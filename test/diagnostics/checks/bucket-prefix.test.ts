@@ -1,4 +1,4 @@
-import { checkBucketPrefix, makeBucketName } from '../../../src/diagnostics/checks/bucket-prefix';
+import { checkAccountNamespace, checkBucketPrefix, makeBucketName } from '../../../src/diagnostics/checks/bucket-prefix';
 import { ids } from './support';
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
@@ -38,5 +38,14 @@ describe('checkBucketPrefix', () => {
     const [{ message, fix }] = checkBucketPrefix('Media', REGIONS, false);
     expect(message).toContain('got "Media-eu-west-1", which is made from bucketNamePrefix, expected');
     expect(fix).toBe('correct bucketNamePrefix');
+  });
+});
+
+describe('checkAccountNamespace', () => {
+  test('warns of Regions without the account-Regional namespace', () => {
+    expect(ids(checkAccountNamespace(['eu-west-1', 'me-south-1', 'me-central-1']))).toEqual(
+      ['MRAP745 WARNING', 'MRAP745 WARNING'],
+    );
+    expect(checkAccountNamespace(REGIONS)).toEqual([]);
   });
 });

@@ -14,6 +14,12 @@ describe('checkOwnerRequirements', () => {
       + 'application does this');
   });
 
+  test('names the file with the requirements instead of the JSON', () => {
+    const needs = [{ bucketPolicy: [READ] }];
+    const { message } = checkOwnerRequirements({ bucket: 'media', needs }, 'owner-requirements/media.json');
+    expect(message).toMatch(/expected the content of owner-requirements\/media\.json in cdk\.out$/);
+  });
+
   test('describes only the given requirements', () => {
     const { message, fix } = checkOwnerRequirements({
       bucket: 'media',

@@ -10,8 +10,8 @@ import { ACCOUNT } from '../../support/accounts';
 import { asGranted } from '../../support/iam/handler-policies';
 import { directS3, sdkInto } from '../../support/simulated-s3';
 
-export const ROLE = `arn:aws:iam::${ACCOUNT}:role/replication`;
-export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/foreign`;
+export const ROLE = `arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/Stack/replication`;
+export const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/Stack/foreign`;
 export const SOURCE = 'media-eu';
 export const DESTINATIONS = ['media-us', 'media-jp'];
 
@@ -101,7 +101,7 @@ export class ReplicationBench {
       report: (finding) => this.reports.push(finding),
       operations: new Map(),
     });
-    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, synchronousTypes: [], deliveries });
+    this.cloudFormation = new CloudFormation({ clock: this.clock, functions, deliveries });
     this.resource = new Resource(this.cloudFormation, REPLICATION_TYPE, 'Replication');
   }
 

@@ -109,7 +109,7 @@ describe('preserveForeignRulesInRequests', () => {
         report: () => undefined,
         operations: new Map(),
       });
-      const cloudFormation = new CloudFormation({ clock, functions, synchronousTypes: [] });
+      const cloudFormation = new CloudFormation({ clock, functions });
       const resource = new Resource(cloudFormation, REPLICATION_TYPE, 'Replication');
 
       const check = (ours: readonly number[]) => {

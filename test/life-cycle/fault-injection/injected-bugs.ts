@@ -118,6 +118,31 @@ export const INJECTED_BUGS: readonly InjectedBug[] = [
     ],
   },
   {
+    name: 'a policy without the mark of its owner',
+    patches: [
+      {
+        file: 'lambda/policy/policy-step.ts',
+        find: '    ...(owner === undefined ? {} : { owner }),\n',
+        replace: '',
+      },
+      {
+        file: 'lambda/policy/policy-step.ts',
+        find: 'if (other === undefined || owner === undefined || other === owner) return false;',
+        replace: 'if (other !== undefined || owner !== undefined) return false;',
+      },
+    ],
+  },
+  {
+    name: 'a time-out shorter than a wait',
+    patches: [
+      {
+        file: 'lambda/waiting.ts',
+        find: 'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+        replace: 'seconds * SECOND',
+      },
+    ],
+  },
+  {
     name: 'a rollback taken for an update',
     patches: [
       {

@@ -2,12 +2,13 @@ import { KEEP_REASON_UNPROVEN_OWNERSHIP } from '../../../lambda/access-point/own
 import { parsePhysicalId } from '../../../lambda/access-point/physical-id';
 import { type JournalEntry, type SimulatorSnapshot } from '../../../simulator';
 import { ACCESS_POINT_TYPE } from '../../../src/wire/resource-types';
+import { SECRETS_OF_EVENTS } from '../../driver/cloudformation';
 import { makeRoutesKey } from './expectation';
 import { type ScheduleContext } from './schedule-context';
 import { manualRoutes, MEMBERS, TABLES } from './template';
 
-type Live = SimulatorSnapshot['accessPoints'][number];
-type Retired = SimulatorSnapshot['retired'][number];
+export type Live = SimulatorSnapshot['accessPoints'][number];
+export type Retired = SimulatorSnapshot['retired'][number];
 
 /**
  * The reasons of MRAP907 for which an access point may remain: its ownership is unproven, or another resource uses it.
@@ -53,17 +54,20 @@ export function auditAccessPoints(context: ScheduleContext): string[] {
       'buckets or objects were touched',
     makeRoutesKey(buckets.map(({ name }) => name)) !== makeRoutesKey(MEMBERS.three.map(({ Bucket }) => Bucket)) &&
       'buckets have changed',
+    ...auditSecrets(context),
   ];
   return violations.filter((violation) => violation !== false);
 }
 
-function findCreation({ name, createdAt }: Live | Retired, entries: readonly JournalEntry[]): JournalEntry | undefined {
+export function findCreation(
+  { name, createdAt }: Live | Retired, entries: readonly JournalEntry[],
+): JournalEntry | undefined {
   return entries.find((entry) => entry.applied && entry.operation === 'CreateMultiRegionAccessPoint'
     && readName(entry) === name && entry.at === createdAt);
 }
 
 /** Returns undefined if the creation failed and created nothing. */
-function findDeletion(
+export function findDeletion(
   { name, createdAt, goneAt }: Retired,
   entries: readonly JournalEntry[],
 ): JournalEntry | undefined {
@@ -79,12 +83,12 @@ function findDeletion(
     .at(-1);
 }
 
-function readName({ input }: JournalEntry): string {
+export function readName({ input }: Pick<JournalEntry, 'input'>): string {
   return (input as { Details: { Name: string } }).Details.Name;
 }
 
 /** Lists the aliases of retained access points, or their names if their creation was not completed. */
-function listRetained({ retained }: ScheduleContext): Set<string> {
+export function listRetained({ retained }: ScheduleContext): Set<string> {
   const accessPoints = retained.filter(({ declared }) => declared.type === ACCESS_POINT_TYPE);
   return new Set(accessPoints.flatMap(({ physicalId, properties }) => {
     const id = parsePhysicalId(physicalId);
@@ -94,11 +98,19 @@ function listRetained({ retained }: ScheduleContext): Set<string> {
   }));
 }
 
-function isReported({ reports }: ScheduleContext, name: string): boolean {
+export function isReported(
+  { reports }: ScheduleContext, name: string, reasons: readonly string[] = REPORTED_REASONS,
+): boolean {
   const messages = reports.filter(({ ruleId }) => ruleId === 'MRAP907').map(({ message }) => message);
   return messages.some(
-    (message) => message.includes(`"${name}"`) && REPORTED_REASONS.some((reason) => message.includes(reason)),
+    (message) => message.includes(`"${name}"`) && reasons.some((reason) => message.includes(reason)),
   );
+}
+
+/** Checks that no message, response or physical id contains the address of a response or a session token. */
+export function auditSecrets({ messages }: ScheduleContext): string[] {
+  return messages.filter((text) => SECRETS_OF_EVENTS.some((secret) => text.includes(secret)))
+    .map((text) => `a message contains a secret: ${text}`);
 }
 
 function isChanged({ policy, routes }: Live): boolean {
@@ -108,7 +120,7 @@ function isChanged({ policy, routes }: Live): boolean {
 /**
  * Returns a violation unless a template, an operator or a new access point activates exactly these Regions.
  */
-function findWrongTable(dials: Readonly<Record<string, number>>): string | false {
+export function findWrongTable(dials: Readonly<Record<string, number>>): string | false {
   const regions = Object.keys(dials);
   const active = regions.filter((region) => dials[region] > 0);
   const known = [regions, ...TABLES, manualRoutes(regions)].map(makeRoutesKey);

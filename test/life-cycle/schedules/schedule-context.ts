@@ -18,8 +18,7 @@ import {
   cut,
 } from '../../../simulator';
 import { type Finding } from '../../../src/diagnostics/finding';
-import { ROUTES_TYPE } from '../../../src/wire/resource-types';
-import { CloudFormation } from '../../driver/cloudformation';
+import { CloudFormation, type Functions } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { type DeployedResource, Stack } from '../../driver/stack';
 import { StackDirectory } from '../../driver/stack-directory';
@@ -70,9 +69,12 @@ export class ScheduleContext {
   /** The names with which a deployment could adopt an access point. After a rollback, its policy and routes remain. */
   public readonly adoptable = new Set<string>();
   /** Called before a failed rollback or deletion is repeated. */
-  public onRetry?: () => void;
+  public onRetry?: (reason: string) => void;
+  /** Called for every message of a handler. */
+  public onReport?: (finding: Finding) => void;
   public readonly cloudFormation: CloudFormation;
   public readonly stack: Stack;
+  private readonly functions: Functions;
   public readonly operator = new Operator(this.simulator);
   private readonly notes: { readonly at: number; readonly text: string }[] = [];
   private conditions = NO_FAULTS;
@@ -100,26 +102,36 @@ export class ScheduleContext {
       report: (finding) => this.report(finding),
       plan: () => this.nextInvocation(),
     });
-    this.cloudFormation = new CloudFormation({
-      clock,
-      functions: lambda.functions,
-      synchronousTypes: [ROUTES_TYPE],
+    this.functions = lambda.functions;
+    this.cloudFormation = this.createCloudFormation('Stack');
+    this.stack = this.createStack(this.cloudFormation);
+  }
+
+  /** Creates the CloudFormation of another stack. All stacks use the same functions. */
+  public createCloudFormation(stackName: string): CloudFormation {
+    return new CloudFormation({
+      clock: this.clock,
+      functions: this.functions,
+      stackName,
       directory: this.directory,
-      onMessage: (text) => this.note(text),
+      onMessage: (text) => this.note(`${stackName}: ${text}`),
       deliveries: () =>
         this.conditions.secondDelivery === undefined ? [0] : [0, this.conditions.secondDelivery * SECOND],
     });
-    this.stack = new Stack({
-      cloudFormation: this.cloudFormation,
-      clock,
-      onRetry: () => this.removeFaults(),
+  }
+
+  public createStack(cloudFormation: CloudFormation): Stack {
+    return new Stack({
+      cloudFormation,
+      clock: this.clock,
+      onRetry: (reason) => this.removeFaults(reason),
       onRetained: (resource) => this.retained.push(resource),
     });
   }
 
-  private removeFaults(): void {
+  private removeFaults(reason: string): void {
     this.setConditions(NO_FAULTS);
-    this.onRetry?.();
+    this.onRetry?.(reason);
   }
 
   public setConditions(weather: Conditions = NO_FAULTS): void {
@@ -151,12 +163,18 @@ export class ScheduleContext {
       .map(({ at, text }) => `${((at - startedAt) / SECOND).toFixed(1)} ${text}`);
   }
 
+  /** The requests, responses and messages without their times. */
+  public get messages(): readonly string[] {
+    return this.notes.map(({ text }) => text);
+  }
+
   private note(text: string): void {
     this.notes.push({ at: this.clock.now(), text });
   }
 
   private report(finding: Finding): void {
     this.reports.push(finding);
+    this.onReport?.(finding);
     this.note(`  ${finding.ruleId} ${finding.message}`);
   }
 

@@ -92,7 +92,7 @@ export interface Schedule {
   readonly pauses: readonly number[];
 }
 
-const often = <T>(usual: T, ...others: T[]) =>
+export const often = <T>(usual: T, ...others: T[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 export const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 4, nil: undefined });
 

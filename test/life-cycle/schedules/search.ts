@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FROM_DEPLOYED, FROM_NOTHING, OF_REPLICATION, type ScheduleKind } from './kinds';
+import { FROM_DEPLOYED, FROM_NOTHING, OF_REPLICATION, OF_TWO_STACKS, type ScheduleKind } from './kinds';
 import { type ScheduleResult } from './run-schedule';
 
 interface PlannedRun {
@@ -27,6 +27,7 @@ async function search(runs: number, seed: number): Promise<void> {
     ...planRuns(FROM_NOTHING, runs, seed),
     ...planRuns(FROM_DEPLOYED, runs, seed),
     ...planRuns(OF_REPLICATION, runs, seed),
+    ...planRuns(OF_TWO_STACKS, runs, seed),
   ];
   for (const [index, { run }] of planned.sort((a, b) => a.position - b.position).entries()) {
     const { violations } = await run();

@@ -145,7 +145,7 @@ describe('MultiRegionAccessPointChecks', () => {
     const { directory, violations } = synthesizeWith(root, checks);
     expect(violations.map(({ ruleName }) => ruleName).sort()).toEqual(EXPECTED.map((entry) => entry.split(' ')[0]));
 
-    const found = lintSources([directory], {});
+    const found = lintSources([directory], {}).findings;
     expect(idsOf(found)).toEqual(EXPECTED);
     const texts = (entries: readonly { message: string }[]) => entries.map(({ message }) => message).sort();
     expect(violations.map(({ description }) => description).sort()).toEqual(texts(found));

@@ -162,9 +162,10 @@ describe('lint', () => {
       [
         'a bucket policy that allows another account',
         [statement({ Principal: { AWS: 'arn:aws:iam::777788889999:root' } })],
-        ['MRAP423'],
+        ['MRAP423', 'MRAP423'],
       ],
-      ['a bucket policy that denies the role', [statement({ Effect: 'Deny' })], ['MRAP423']],
+      ['a bucket policy that denies the role', [statement({ Effect: 'Deny' })], ['MRAP423', 'MRAP423']],
+      ['a bucket policy without s3:ReplicateDelete', [statement({ Action: 's3:ReplicateObject' })], ['MRAP423']],
       ['a bucket policy with a statement from a parameter', [UNKNOWN], []],
     ))('checks %s', (_, statements, expected) => {
       expect(idsIn(app(...statements))).toEqual(expected);

@@ -248,7 +248,8 @@ describe('lint', () => {
     expect(idsIn(app(deny({ Action: 's3:PutBucketPolicy' })))).toEqual([]);
     expect(idsIn(app(deny({ Action: 's3:ReplicateObjectAnnotation' })))).toEqual(['MRAP556']);
     expect(idsIn(app(deny({ Condition: UNKNOWN })))).toEqual([]);
-    expect(idsIn(app(deny({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } })))).toEqual([]);
+    expect(idsIn(app(deny({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } }))))
+      .toEqual(['MRAP556']);
     expect(idsIn(app(deny({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })))).toEqual([]);
     expect(idsIn(app(deny({ Condition: undefined })))).toEqual([]);
     expect(idsIn(app(deny({ Principal: { AWS: 'x' } })))).toEqual([]);

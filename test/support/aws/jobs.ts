@@ -9,6 +9,8 @@ interface Job {
 /** S3 Batch Operations. Every job has a hundred objects and takes a minute. */
 export class Jobs {
   public readonly all: Job[] = [];
+  /** Whether the caller may list jobs. */
+  public isListable = true;
   /** The final status of jobs. */
   public end = 'Complete';
   private readonly durationMs = 60_000;
@@ -24,6 +26,7 @@ export class Jobs {
       if (known === -1) this.all.push({ createdAt: this.clock.now(), request });
       return xml('CreateJobResult', `<JobId>job-${known === -1 ? this.all.length : known + 1}</JobId>`);
     }
+    if (path.endsWith('/jobs')) return this.isListable ? this.list() : s3Error(403, 'AccessDenied');
     const id = path.split('/').pop()!;
     const job = this.all[Number(id.replace('job-', '')) - 1];
     if (job === undefined) return s3Error(404, 'NoSuchJob');
@@ -35,7 +38,18 @@ export class Jobs {
       `<Job><JobId>${id}</JobId><Status>${part < 1 ? 'Active' : this.end}</Status><ProgressSummary>` +
         `<TotalNumberOfTasks>${this.tasks}</TotalNumberOfTasks>` +
         `<NumberOfTasksSucceeded>${done - failed}</NumberOfTasksSucceeded>` +
-        `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed></ProgressSummary></Job>`,
+        `<NumberOfTasksFailed>${failed}</NumberOfTasksFailed></ProgressSummary>` +
+        `${/<ManifestGenerator>.*<\/ManifestGenerator>/s.exec(job.request)?.[0] ?? ''}</Job>`,
     );
+  }
+
+  /** Lists the running jobs. */
+  private list(): WireResponse {
+    const members = this.all.flatMap(({ createdAt, request }, index) => {
+      const description = /<Description>(.*?)<\/Description>/.exec(request)?.[0] ?? '';
+      const isRunning = this.clock.now() < createdAt + this.durationMs;
+      return isRunning ? [`<member><JobId>job-${index + 1}</JobId>${description}<Status>Active</Status></member>`] : [];
+    });
+    return xml('ListJobsResult', `<Jobs>${members.join('')}</Jobs>`);
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type Simulator } from '../../../simulator';
 import { type ReplicationFilter } from '../../../simulator/model/replication';
 import { response, s3Error, type WireRequest, type WireResponse, xml } from './wire';
@@ -22,6 +23,8 @@ export class Objects {
   public readonly locks = new Map<string, string>();
   /** Replication configurations as XML, for elements that the simulator does not have. */
   public readonly configurations = new Map<string, string>();
+  /** The contents of objects that are read, by `bucket/key`. */
+  public readonly contents = new Map<string, string>();
   /** Edges that do not replicate, as `source -> destination`. */
   public readonly stuck = new Set<string>();
   /** How many objects clients have put. */
@@ -40,6 +43,8 @@ export class Objects {
     }
     if ('object-lock' in query) return this.objectLock(bucket);
     if (query['list-type'] === '2') return this.list(bucket);
+    const content = method === 'GET' ? this.contents.get(`${bucket}/${key}`) : undefined;
+    if (content !== undefined) return { ...response(200), body: Readable.from([Buffer.from(content)]) };
     return key === '' ? undefined : this.object(method, bucket, key);
   }
 

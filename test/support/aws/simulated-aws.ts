@@ -54,6 +54,7 @@ export class SimulatedAws {
     const aws = createAws({
       s3Control: common,
       s3: { ...common, forcePathStyle: true },
+      cloudTrail: common,
       cloudWatch: common,
       iam: common,
       kms: common,
@@ -82,6 +83,7 @@ export class SimulatedAws {
     switch (service) {
       case 'monitoring': return this.figures.answer(request);
       case 'iam': return this.identities.iam(request);
+      case 'cloudtrail': return undefined;
       case 'sts': return this.identities.sts();
       case 'kms': return this.identities.kms(request);
       case 's3-control': return request.path.startsWith('/v20180820/jobs') ? this.jobs.answer(request) : undefined;

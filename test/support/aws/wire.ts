@@ -1,3 +1,5 @@
+import { type Readable } from 'node:stream';
+
 /** A request that the SDK passes to its request handler. */
 export interface WireRequest {
   readonly method: string;
@@ -12,7 +14,8 @@ export interface WireResponse {
   readonly statusCode: number;
   readonly reason: string;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array;
+  /** The SDK expects objects as a stream. */
+  readonly body: Uint8Array | Readable;
 }
 
 export function response(statusCode: number, body = '', headers: Record<string, string> = {}): WireResponse {

@@ -10,6 +10,7 @@ export const DISTRIBUTION_ID = 'E1ABCDEF2GHIJK';
 export const ACCESS_POINT_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/${ALIAS}`;
 
 interface Deployed {
+  readonly account: string;
   readonly region: string;
   readonly resources: Resources;
 }
@@ -29,17 +30,23 @@ export class DeployedApplication {
   constructor(app: App) {
     this.stacks = app.synth().stacks.map(({ template, environment }) => {
       const { Resources: raw } = template as { Resources: Resources };
-      return { region: environment.region, resources: valueOf(raw, raw, environment.region) as Resources };
+      const { account, region } = environment;
+      return { account, region, resources: valueOf(raw, raw, region) as Resources };
     });
   }
 
   public ofType(
     type: string,
-  ): (Resource & { readonly Properties: Record<string, unknown>; readonly region: string })[] {
-    return this.stacks.flatMap(({ region, resources }) =>
-      Object.values(resources)
-        .filter(({ Type }) => Type === type)
-        .map((resource) => ({ ...resource, Properties: resource.Properties as Record<string, unknown>, region })),
+  ): (Resource & {
+    readonly Properties: Record<string, unknown>; readonly id: string; readonly account: string; readonly region: string;
+  })[] {
+    return this.stacks.flatMap(({ account, region, resources }) =>
+      Object.entries(resources)
+        .filter(([, { Type }]) => Type === type)
+        .map(([id, resource]) => {
+          const properties = resource.Properties as Record<string, unknown>;
+          return { ...resource, Properties: properties, id, account, region };
+        }),
     );
   }
 

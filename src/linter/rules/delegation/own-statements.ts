@@ -2,13 +2,19 @@ import {
   MRAP556_DENIAL_BLOCKS_REPLICATION, MRAP558_BUCKET_POLICY_ALSO_ALLOWS,
 } from '../../../diagnostics/definitions/delegation';
 import { type Finding } from '../../../diagnostics/finding';
+import { literalText } from '../../evaluation/read';
+import { isKnownText } from '../../evaluation/symbols';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
+import { isConditionMet } from '../../iam/condition-outcome';
 import { andTernary, coversAction, orTernary } from '../../iam/match';
+import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { findBuckets } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
-import { isReplicatedBucket } from '../../model/replication';
+import { findReplicationsOfBucket } from '../../model/replication';
+import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
+import { REPLICATION_NETWORK_CONTEXT } from '../replication/required-permissions';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { isDelegationStatement } from './delegations';
 
@@ -36,8 +42,7 @@ export const bucketPolicyNonDelegationStatementsRule: LinterRule = {
 };
 
 /**
- * A denial by network alone also denies S3 itself, which replicates from its own network. Another condition may exclude
- * the role.
+ * A denial by network also denies S3 itself, which replicates from its own network. A condition may exclude the role.
  */
 function checkDenial(
   application: TemplateModel,
@@ -45,18 +50,44 @@ function checkDenial(
   statement: PolicyStatement,
 ): Finding[] {
   const { effect, principals, conditions, conditionsKnown } = statement;
-  const deniesAll = effect === 'Deny' && principals?.everyone === true;
-  const onlyByNetwork = conditions.length > 0 && conditionsKnown && conditions.every(deniesOtherNetworks);
-  if (!deniesAll || !onlyByNetwork || bucket === undefined || !isReplicatedBucket(application, bucket)) return [];
+  const isLimited = conditions.length > 0 || principals?.negated === true;
+  const isRelevant = effect === 'Deny' && isLimited && conditionsKnown;
+  if (!isRelevant || principals === undefined || bucket === undefined) return [];
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
-  const keys = conditions.map(({ key }) => key);
-  return coversReplication === true ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })] : [];
+  const denied = findReplicationsOfBucket(application, bucket).filter(({ role }) =>
+    role === undefined
+      ? conditions.length > 0 && conditions.every(deniesOtherNetworks) && principals.everyone
+      : deniesRole(application, statement, role));
+  const keys = conditions.length === 0 ? ['NotPrincipal'] : conditions.map(({ key }) => key);
+  return coversReplication === true && denied.length > 0
+    ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })]
+    : [];
 }
 
+function deniesRole(application: TemplateModel, statement: PolicyStatement, role: string): boolean {
+  const { symbols } = application;
+  const { principals, conditions } = statement;
+  const arns = listRoleArnPatterns(application, role);
+  const applies = principals!.negated
+    ? principals!.complete
+      && principals!.aws.every((named) => arns.every((arn) => patternsOverlap(symbols, named, arn) === false))
+    : principals!.everyone;
+  const context = { ...REPLICATION_NETWORK_CONTEXT, 'aws:principalarn': arns };
+  return applies && conditions.every((condition) =>
+    isConditionMet(symbols, condition, context) === true || deniesOtherNetworks(condition));
+}
+
+/** The ARN of a role, and for a role of the application with a given name the pattern of its ARN. */
+function listRoleArnPatterns(application: TemplateModel, role: string): string[] {
+  const name = literalText(findRoleByArn(application, role)?.resource.properties.RoleName);
+  return name === undefined || isKnownText(role) ? [role] : [role, `arn:*:iam::*:role/*${name}`];
+}
+
+/** The address of S3 is not in the networks of a policy. */
 function deniesOtherNetworks(condition: PolicyCondition): boolean {
-  return NETWORK_KEYS.includes(condition.key) && excludesValues(condition) && !condition.ifExists;
+  return NETWORK_KEYS.includes(condition.key) && excludesValues(condition);
 }
 
 function checkAllowance(

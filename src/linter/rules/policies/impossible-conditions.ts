@@ -1,5 +1,7 @@
 import { MRAP804_OLD_TLS_ONLY } from '../../../diagnostics/definitions/clients';
-import { MRAP515_DENIAL_OF_ALL_REQUESTS } from '../../../diagnostics/definitions/policies';
+import {
+  MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP516_CONDITION_ON_ACCESS_POINT_TAGS,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { isKnownText } from '../../evaluation/symbols';
 import { conditionDemandsValue, excludesValues, type PolicyCondition } from '../../iam/condition';
@@ -15,7 +17,7 @@ const OLDEST_TLS = 1.2;
 
 /** Conditions that no request to an access point can meet, in the policies of the access point and its members. */
 export const impossibleConditionsRule: LinterRule = {
-  finds: [MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP804_OLD_TLS_ONLY],
+  finds: [MRAP515_DENIAL_OF_ALL_REQUESTS, MRAP516_CONDITION_ON_ACCESS_POINT_TAGS, MRAP804_OLD_TLS_ONLY],
   check: (application) => findDocuments(application).flatMap(({ resource, document }) =>
     document.statements.flatMap((statement) => {
       const findings = statement.conditions.flatMap((condition) => check(statement, condition));
@@ -31,6 +33,7 @@ function findDocuments(application: TemplateModel): { resource: TemplateResource
 }
 
 function check(statement: PolicyStatement, condition: PolicyCondition): Finding[] {
+  if (condition.key.startsWith('s3:accesspointtag/')) return checkTag(statement, condition);
   if (!condition.complete || !condition.values.every(isKnownText)) return [];
   // A second condition may limit the denial to requests that do not use the access point.
   const isOnly = statement.conditions.length === 1 && statement.conditionsKnown;
@@ -40,6 +43,13 @@ function check(statement: PolicyStatement, condition: PolicyCondition): Finding[
     case 's3:tlsversion': return checkTls(statement, condition);
     default: return [];
   }
+}
+
+function checkTag({ effect }: PolicyStatement, condition: PolicyCondition): Finding[] {
+  const { key, ifExists } = condition;
+  const denied = effect === 'Deny' && excludesValues(condition) && !ifExists;
+  const allowsNothing = effect === 'Allow' && conditionDemandsValue(condition);
+  return denied || allowsNothing ? [MRAP516_CONDITION_ON_ACCESS_POINT_TAGS.create({ key, denied })] : [];
 }
 
 function checkSignature({ effect }: PolicyStatement, condition: PolicyCondition): Finding[] {

@@ -5,13 +5,14 @@ import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/defi
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { coversAction } from '../../iam/match';
+import { andTernary, coversAction, meetsConditions } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findCompleteBucketPolicyStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
+import { listDestinationPermissions, type RequiredPermission } from './required-permissions';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
@@ -62,15 +63,29 @@ function checkForeign(application: TemplateModel, located: LocatedRule): Finding
   const account = readSourceAccount(located);
   const isForeign = isKnownText(account) && isKnownText(destination.account) && destination.account !== account;
   const statements = isForeign ? findCompleteBucketPolicyStatements(application, destination.name) : undefined;
-  const denied =
-    statements !== undefined && !statements.some((statement) => mayAllow(application, statement, role, account));
-  return denied ? [MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role })] : [];
+  if (statements === undefined) return [];
+  return listDestinationPermissions(application, located.rule)
+    .filter(({ action }) => action.startsWith('s3:'))
+    .filter((permission) => !statements.some((statement) =>
+      mayAllow(application, statement, { role, account, permission })))
+    .map(({ action }) => MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role, action }));
+}
+
+interface ForeignRequest {
+  readonly role: string;
+  readonly account: string;
+  readonly permission: RequiredPermission;
 }
 
 /** Returns whether a statement allows, or may allow, the role to replicate. */
-function mayAllow({ symbols }: TemplateModel, statement: PolicyStatement, role: string, account: string): boolean {
+function mayAllow(
+  { symbols }: TemplateModel, statement: PolicyStatement, { role, account, permission }: ForeignRequest,
+): boolean {
   const { effect, principals } = statement;
-  if (effect === 'Deny' || coversAction(symbols, statement, 's3:ReplicateObject') === false) return false;
+  const covers = andTernary(
+    coversAction(symbols, statement, permission.action), meetsConditions(symbols, statement, permission.context),
+  );
+  if (effect === 'Deny' || covers === false) return false;
   if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
   return principals.aws.some((principal) =>
     principal === role || !isKnownText(principal) || principal.includes(account));

@@ -1,10 +1,12 @@
 import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
+import { MRAP441_REPLICA_KEY_WITHOUT_SELECTION } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, asFlag, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import { readDefaultKey } from '../../model/buckets';
+import { findKeyByReference } from '../../model/keys';
 import { findLocatedRules, type LocatedRule, type TemplateReplicationRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -16,11 +18,14 @@ const AWS_MANAGED_KEY = /(^|:)alias\/aws\/s3$/;
 
 /** Replication of objects that are encrypted with SSE-KMS. */
 export const replicaEncryptionRule: LinterRule = {
-  finds: [MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED],
+  finds: [
+    MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
+    MRAP441_REPLICA_KEY_WITHOUT_SELECTION,
+  ],
   check: (application) => findLocatedRules(application).flatMap((located) =>
     toLinterRuleMatches(
       located.replication.resource,
-      [...check(located), ...checkSourceKey(application, located)],
+      [...check(located), ...checkSourceKey(application, located), ...checkSelection(located.rule)],
       located.rule.location,
     )),
 };
@@ -57,6 +62,13 @@ function check(located: LocatedRule): Finding[] {
   return text === undefined ? [] : [...checkRegion(located, text), ...checkAccount(located, text)];
 }
 
+/** A rule with a replica key must select encrypted objects. */
+function checkSelection({ fields }: TemplateReplicationRule): Finding[] {
+  const key = asFields(getValueAtPath(fields, 'Destination', 'EncryptionConfiguration'))?.ReplicaKmsKeyID;
+  const selection = getValueAtPath(fields, 'SourceSelectionCriteria', 'SseKmsEncryptedObjects');
+  return key !== undefined && selection === undefined ? [MRAP441_REPLICA_KEY_WITHOUT_SELECTION.create({})] : [];
+}
+
 /** With the multi-Region key of the source, objects that another key encrypts have no related key. */
 function checkSourceKey(application: TemplateModel, { replication: { source }, rule }: LocatedRule): Finding[] {
   const isUsed = rule.enabled && selectsEncrypted(rule) === true && literalText(getValueAtPath(
@@ -74,8 +86,7 @@ function checkSourceKey(application: TemplateModel, { replication: { source }, r
 function isSingleRegionKey(application: TemplateModel, key: string | boolean | undefined): boolean {
   if (typeof key !== 'string') return key === true;
   if (isKnownText(key)) return SINGLE_REGION_KEY.test(key) || AWS_MANAGED_KEY.test(key);
-  const resource = application.resourcesOfType('AWS::KMS::Key')
-    .find((candidate) => key === candidate.reference() || key === candidate.reference('Arn'));
+  const resource = findKeyByReference(application, key);
   if (resource === undefined) return false;
   const { MultiRegion: multiRegion } = resource.properties;
   return multiRegion === undefined || asFlag(multiRegion) === false;

@@ -2,27 +2,21 @@ import {
   MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST,
 } from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
-import { asFields, asText, getValueAtPath } from '../../evaluation/read';
-import { isKnownText } from '../../evaluation/symbols';
-import { statementsAllowAction, statementsDenyAction } from '../../iam/match';
+import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
+import { isConditionMet } from '../../iam/condition-outcome';
+import {
+  andTernary, coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest,
+} from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
-import { hasObjectLock, readDefaultKey } from '../../model/buckets';
-import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
+import { findReplications, type TemplateReplication } from '../../model/replication';
 import { findRoleByArn, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
-import { selectsEncrypted } from './encryption';
+import {
+  listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, type RequiredPermission,
+} from './required-permissions';
 
 const S3_SERVICE = 's3.amazonaws.com';
-
-interface RequiredPermission {
-  readonly action: string;
-  readonly resource: string;
-  /** An action that S3 accepts instead. */
-  readonly alternative?: string;
-  /** Whether S3 replicates objects without the permission, but not their tags, annotations or deletions. */
-  readonly partial?: boolean;
-}
 
 /** Replication roles whose statements are all known. */
 export const replicationRoleRule: LinterRule = {
@@ -51,23 +45,41 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
 
 function checkPermissions(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
   const required = [
-    ...listSourcePermissions(replication),
-    ...(refusesAnnotations(application, replication, role) ? [] : listAnnotationPermissions(replication)),
-    ...replication.rules.flatMap(listDestinationPermissions),
+    ...listSourcePermissions(application, replication),
+    ...(refusesAnnotations(application, replication, role) ? [] : [makeAnnotationPermission(replication)]),
+    ...replication.rules.flatMap((rule) => listDestinationPermissions(application, rule)),
   ];
   const unique = [
     ...new Map(required.map((permission) => [`${permission.action} ${permission.resource}`, permission])).values(),
   ];
-  const isDenied = (action: string, resource: string) =>
-    statementsAllowAction(application.symbols, role.statements, action, resource) === false;
-  return unique
-    .filter(
-      ({ action, alternative = action, resource }) => isDenied(action, resource) && isDenied(alternative, resource),
-    )
-    .map(({ action, resource, partial }) => {
-      const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
-      return MRAP415_REPLICATION_ROLE_PERMISSIONS.create({ action, resource }, severity);
-    });
+  return unique.flatMap((permission) => checkPermission(application, role, permission));
+}
+
+function checkPermission(
+  { symbols }: TemplateModel, { statements }: TemplateRole, permission: RequiredPermission,
+): Finding[] {
+  const { action, alternative = action, resource, partial, context } = permission;
+  const isRefused = (candidate: string) =>
+    statementsAllowAction(symbols, statements, candidate, resource, context) === false
+    || statementsDenyEveryRequest(symbols, statements, candidate, resource, context);
+  if (!isRefused(action) || !isRefused(alternative)) return [];
+  const unmet = findUnmetConditions(symbols, statements, permission);
+  const denied = statementsDenyEveryRequest(symbols, statements, action, resource, context);
+  const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
+  return [MRAP415_REPLICATION_ROLE_PERMISSIONS.create({ action, resource, unmet, denied }, severity)];
+}
+
+/** The conditions because of which statements do not allow the requests, as texts: the key and its values. */
+function findUnmetConditions(
+  symbols: SymbolTable, statements: readonly PolicyStatement[], { action, resource, context }: RequiredPermission,
+): string[] {
+  const allowing = statements.filter((statement) => statement.effect === 'Allow'
+    && andTernary(
+      coversAction(symbols, statement, action), coversResource(symbols, statement, resource),
+    ) !== false);
+  const unmet = allowing.flatMap(({ conditions }) =>
+    conditions.filter((condition) => isConditionMet(symbols, condition, context) === false));
+  return [...new Set(unmet.map(({ key }) => `${key} ${(context[key] ?? []).join(' or ') || '(absent)'}`))];
 }
 
 /**
@@ -79,58 +91,4 @@ function refusesAnnotations(
 ): boolean {
   return rules.every(({ destinationArn, enabled }) => !enabled || destinationArn === undefined
     || statementsDenyAction(symbols, statements, 's3:ReplicateObjectAnnotation', `${destinationArn}/*`) !== false);
-}
-
-function getSourceArn({ sourceName, source }: TemplateReplication): string {
-  return source?.arn ?? `arn:aws:s3:::${sourceName}`;
-}
-
-function listAnnotationPermissions(replication: TemplateReplication): RequiredPermission[] {
-  const resource = `${getSourceArn(replication)}/*`;
-  return [{ action: 's3:GetObjectVersionAnnotationForReplication', resource, partial: true }];
-}
-
-/** The permissions to read the source. s3:GetObjectVersion does not include objects encrypted with SSE-KMS. */
-function listSourcePermissions(replication: TemplateReplication): RequiredPermission[] {
-  const { source, rules } = replication;
-  const arn = getSourceArn(replication);
-  const objects = `${arn}/*`;
-  const locked = source !== undefined && hasObjectLock(source) === true;
-  const neverEncrypted = rules.every((rule) => selectsEncrypted(rule) === false);
-  const key = source && readDefaultKey(source);
-  const needsKey =
-    typeof key === 'string' && key.startsWith('arn:') && rules.some((rule) => selectsEncrypted(rule) === true);
-  return [
-    { action: 's3:GetReplicationConfiguration', resource: arn },
-    { action: 's3:ListBucket', resource: arn },
-    {
-      action: 's3:GetObjectVersionForReplication',
-      resource: objects,
-      ...(neverEncrypted && { alternative: 's3:GetObjectVersion' }),
-    },
-    { action: 's3:GetObjectVersionAcl', resource: objects },
-    { action: 's3:GetObjectVersionTagging', resource: objects, partial: true },
-    ...(locked
-      ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: objects }))
-      : []),
-    ...(needsKey ? [{ action: 'kms:Decrypt', resource: key }] : []),
-  ];
-}
-
-/** The permissions to write to the destination. s3:ReplicateObject includes s3:ReplicateTags. */
-function listDestinationPermissions(rule: TemplateReplicationRule): RequiredPermission[] {
-  const { destinationArn, fields } = rule;
-  if (destinationArn === undefined || !rule.enabled) return [];
-  const objects = `${destinationArn}/*`;
-  const markers = asText(getValueAtPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
-  const changesOwner = asFields(getValueAtPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
-  const key = asText(getValueAtPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
-  // A policy allows an alias by a condition on its key, which this check does not evaluate.
-  const needsKey = key?.includes(':key/') === true && selectsEncrypted(rule) === true;
-  return [
-    { action: 's3:ReplicateObject', resource: objects },
-    ...(markers ? [{ action: 's3:ReplicateDelete', resource: objects, partial: true }] : []),
-    ...(changesOwner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: objects }] : []),
-    ...(needsKey ? [{ action: 'kms:Encrypt', resource: key }] : []),
-  ];
 }

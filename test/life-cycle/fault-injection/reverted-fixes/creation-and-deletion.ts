@@ -90,7 +90,7 @@ const CREATION_FIXES = [
     'creation',
     'keeps a retained access point after a cancelled creation with the same generated name',
     OWNERSHIP,
-    "live.status === 'READY' && !isEmptyPolicy(await readPolicy(s3, accountId, name))",
+    "live.status === 'READY' && !isEmptyPolicy(await readPolicy(check.context, check.event, name))",
     "live.name === ''",
   ),
   revert(

@@ -3,7 +3,9 @@ import { OWNERSHIP_AND_DIRECTION } from './ownership-and-direction';
 import { REPLACEMENT_AND_ADOPTION } from './replacement-and-adoption';
 import { type RevertedFix } from './revert';
 import { ROUTES_AND_REPLICATION } from './routes-and-replication';
+import { TWO_STACKS } from './two-stacks';
 
 export const REVERTED_FIXES: readonly RevertedFix[] = [
   ...CREATION_AND_DELETION, ...OWNERSHIP_AND_DIRECTION, ...REPLACEMENT_AND_ADOPTION, ...ROUTES_AND_REPLICATION,
+  ...TWO_STACKS,
 ];

@@ -16,7 +16,7 @@ export const GIVEN_ROLE = makeRoleArn('given');
 export const FOREIGN_ROLE = makeRoleArn('foreign');
 
 export function makeRoleArn(name: string): string {
-  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+  return `arn:aws:iam::${ACCOUNT}:role/cdk-s3-mrap/Stack/${name}`;
 }
 
 export function makeLogicalId(source: SourceName): string {

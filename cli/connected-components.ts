@@ -1,3 +1,5 @@
+import { groupBy } from '../src/diagnostics/group-by';
+
 /** Finds the sets of names that links connect, directly or indirectly. Each set keeps the order of the names. */
 export function findConnectedComponents(names: readonly string[], links: readonly (readonly string[])[]): string[][] {
   const groupByName = new Map(names.map((name) => [name, name]));
@@ -8,5 +10,5 @@ export function findConnectedComponents(names: readonly string[], links: readonl
       for (const [name, group] of groupByName) if (group === from) groupByName.set(name, to);
     }
   }
-  return [...new Set(groupByName.values())].map((group) => names.filter((name) => groupByName.get(name) === group));
+  return [...groupBy(names, (name) => groupByName.get(name) ?? name).values()];
 }

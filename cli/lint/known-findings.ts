@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type LintFinding } from '../../src/linter/engine/engine';
+import { asFields, asList } from '../../src/linter/evaluation/read';
+
+const VERSION = 1;
+
+/** A finding that the users of a repository know and accept. */
+interface KnownFinding {
+  readonly rule: string;
+  readonly template: string;
+  readonly resource: string;
+  readonly message: string;
+}
+
+/** Removes the findings that a file contains. Throws if it is not a file of known findings. */
+export function omitKnownFindings(findings: readonly LintFinding[], file: string): LintFinding[] {
+  const known = new Set(readKnownFindings(file).map((entry) => JSON.stringify(entry)));
+  return findings.filter((finding) => !known.has(JSON.stringify(toKnownFinding(finding))));
+}
+
+/** Writes all findings into a file, so that later runs report only new ones. */
+export function writeKnownFindings(findings: readonly LintFinding[], file: string): void {
+  const entries = findings.map(toKnownFinding);
+  writeFileSync(file, `${JSON.stringify({ version: VERSION, findings: entries }, undefined, 2)}\n`);
+}
+
+function toKnownFinding({ ruleId, templatePath, logicalId, message }: LintFinding): KnownFinding {
+  return { rule: ruleId, template: toRelativePath(templatePath), resource: logicalId, message };
+}
+
+/** The path from the current folder, which is the same on every computer that runs the linter in the repository. */
+export function toRelativePath(file: string): string {
+  return path.relative(process.cwd(), path.resolve(file)).split(path.sep).join('/');
+}
+
+function readKnownFindings(file: string): KnownFinding[] {
+  if (!existsSync(file)) throw new Error(`${file} does not exist, expected a file of --write-known-findings`);
+  const { version, findings } = asFields(parseJson(file)) ?? {};
+  if (version !== VERSION || !Array.isArray(findings)) {
+    throw new Error(`${file} contains no known findings, expected a file of --write-known-findings`);
+  }
+  return asList(findings).map((entry) => {
+    const { rule, template, resource, message } = asFields(entry) ?? {};
+    return { rule: String(rule), template: String(template), resource: String(resource), message: String(message) };
+  });
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync, statSync } from 'node:fs';
+import {
+  MRAP002_UNREADABLE_TEMPLATE, MRAP003_DUPLICATE_KEY_IN_TEMPLATE,
+} from '../../src/diagnostics/definitions/linter';
+import { type Finding } from '../../src/diagnostics/finding';
+import { describeParseError, parseTemplate, type ParsedTemplate } from './parse-template';
+
+/** CloudFormation accepts templates of 1 MB. Aliases in YAML can make a small file large. */
+const MAX_BYTES = 5_000_000;
+const MAX_VALUES = 100_000;
+/** Objects that are nested more deeply are no template. */
+const MAX_DEPTH = 100;
+
+/** The content of a file: a template, a text that looks like a template but cannot be read, or something else. */
+export type TemplateFile =
+  | { readonly kind: 'template'; readonly template: object; readonly findings: readonly Finding[] }
+  | { readonly kind: 'unreadable'; readonly finding: Finding }
+  | { readonly kind: 'other' };
+
+/** Reads a file and decides whether it is a template. */
+export function readTemplateFile(file: string): TemplateFile {
+  if (statSync(file).size > MAX_BYTES) return makeUnreadable(`the file has more than ${MAX_BYTES / 1e6} MB`);
+  const text = readFileSync(file, 'utf8');
+  let parsed: ParsedTemplate;
+  try {
+    parsed = parseTemplate(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return hasResourcesKey(text) ? makeUnreadable(describeParseError(error)) : { kind: 'other' };
+  }
+  const { value, duplicateKey: position } = parsed;
+  const hasResources = typeof value === 'object' && value !== null && 'Resources' in value;
+  if (!hasResources) return { kind: 'other' };
+  const problem = findProblem(value);
+  if (problem !== undefined) return makeUnreadable(problem);
+  const findings = position === undefined ? [] : [MRAP003_DUPLICATE_KEY_IN_TEMPLATE.create({ position })];
+  return { kind: 'template', template: value, findings };
+}
+
+function makeUnreadable(problem: string): TemplateFile {
+  return { kind: 'unreadable', finding: MRAP002_UNREADABLE_TEMPLATE.create({ problem }) };
+}
+
+/** Returns whether the text has a key `Resources` at the start of a line, or in an object that starts the text. */
+function hasResourcesKey(text: string): boolean {
+  return /^(\s*\{)?\s*["']?Resources["']?\s*:/m.test(text);
+}
+
+/** Finds a reason why rules cannot read a value: it contains itself, or it is too large. */
+function findProblem(value: unknown): string | undefined {
+  let count = 0;
+  const find = (current: unknown, above: readonly unknown[]): string | undefined => {
+    count += 1;
+    if (typeof current !== 'object' || current === null) return undefined;
+    if (above.includes(current)) return 'an alias refers to an object that contains it';
+    if (count > MAX_VALUES) return `the template has more than ${MAX_VALUES} values`;
+    if (above.length > MAX_DEPTH) return 'objects are nested too deeply';
+    for (const child of Object.values(current)) {
+      const problem = find(child, [...above, current]);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  };
+  return find(value, []);
+}

@@ -1,0 +1,49 @@
+import { type DrillTrendEntry, parseDrillTrendEntry, sortByStart } from '../../control/drill/trend';
+import { CommandError } from '../command-error';
+import { EXIT_CODES, type ExitCode } from '../exit-codes';
+import { type AwsCommandContext, type CommonOptions, writeJson, writeNote } from './command-context';
+import { findAccessPoint } from './find-access-point';
+import { renderTable } from './render-table';
+import { isS3Url, readReportsOfBucket, readReportsOfFolder } from './stored-reports';
+
+/** The Region of the first call if the environment has none. */
+const DEFAULT_REGION = 'us-east-1';
+
+/**
+ * Prints the recovery point and the times of all stored reports, the oldest first.
+ *
+ * @param source a folder, or `s3://bucket/prefix`
+ * @param name the access point whose reports are printed; default: all
+ */
+export async function showDrillTrend(
+  context: AwsCommandContext, source: string, name: string | undefined, options: CommonOptions,
+): Promise<ExitCode> {
+  const isInS3 = isS3Url(source);
+  const aws = isInS3 || name !== undefined ? await context.connect() : undefined;
+  const region = context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
+  const reports = isInS3 ? await readReportsOfBucket(aws!, region, source) : readReportsOfFolder(source);
+  const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name)).arn;
+  const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
+  const skipped = parsed.filter(({ entry }) => entry === undefined).map(({ file }) => file);
+  const drills = sortByStart(parsed.flatMap(({ entry }) => entry ?? []))
+    .filter(({ accessPointArn }) => arn === undefined || accessPointArn === arn);
+  if (drills.length === 0) throw new CommandError(`${source} contains no report of a drill`, EXIT_CODES.PROBLEMS);
+  if (skipped.length > 0) writeNote(context, options, `not a report of a drill: ${skipped.join(', ')}`);
+  if (options.json) writeJson(context.output, { version: 1, drills, skipped });
+  else context.output.write(renderDrillTrend(drills, context.columns));
+  return EXIT_CODES.SUCCESS;
+}
+
+function renderDrillTrend(drills: readonly DrillTrendEntry[], columns: number): string {
+  const rows = drills.map(({ accessPointArn, startedAt, verdict, rpoSeconds, replicationSeconds, routesSeconds }) => [
+    accessPointArn.slice(accessPointArn.lastIndexOf('/') + 1), startedAt, verdict,
+    showSeconds(rpoSeconds), showSeconds(replicationSeconds), showSeconds(routesSeconds),
+  ]);
+  const ready = drills.filter(({ verdict }) => verdict === 'ready').length;
+  const head = ['access point', 'time', 'verdict', 'recovery point', 'canary', 'control Region'];
+  return `${renderTable(head, rows, columns)}\n${ready} of ${drills.length} drills were ready.\n`;
+}
+
+function showSeconds(seconds: number | null): string {
+  return seconds === null ? 'unknown' : `${seconds} s`;
+}

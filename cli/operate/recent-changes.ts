@@ -1,0 +1,41 @@
+import { type AwsCalls } from '../../control/aws';
+import { MINUTE, SECOND } from '../../control/clock';
+import { isAccessDenied, showRegionFailures, toFailure } from '../../control/failure';
+import { type AccessPointHistory, readRouteChanges } from '../../control/history/read-history';
+import { type RecordedChange } from '../../control/history/recorded-change';
+import { type LiveRoute, showRegionDials } from '../../control/routes/routing';
+import { type AccessPointId } from '../../control/status/access-point-status';
+import { type AwsCommandContext } from './command-context';
+
+/** Another operator is probably at work if the routes changed within this time. */
+const RECENT = 10 * MINUTE;
+/** CloudTrail must not delay a failover. */
+const LIMIT = 2 * SECOND;
+
+/**
+ * Describes the changes of the routes within the last ten minutes, one line for each. Ends after two seconds. A Region
+ * that denies access is omitted without a line.
+ */
+export async function describeRecentRouteChanges(
+  { clock }: Pick<AwsCommandContext, 'clock'>, aws: AwsCalls, accessPoint: AccessPointId, members: readonly LiveRoute[],
+): Promise<string[]> {
+  const end = clock.now();
+  const history = await Promise.race([
+    readRouteChanges(aws, clock, { accessPoint, members }, { start: end - RECENT, end }).catch(toFailure),
+    clock.sleep(LIMIT).then(() => undefined),
+  ]);
+  if (history === undefined) {
+    return [`the recent changes are unknown: CloudTrail did not answer in ${LIMIT / SECOND} s`];
+  }
+  return 'kind' in history ? [] : [...history.changes.map(describeRouteChange), ...describeUnread(history)];
+}
+
+function describeRouteChange({ at, caller, through, dials }: RecordedChange): string {
+  const routes = dials === undefined ? '' : ` to ${showRegionDials(dials)}`;
+  return `${new Date(at).toISOString()} ${caller} changed the routes${routes} through ${through.join(', ')}`;
+}
+
+function describeUnread({ unread }: AccessPointHistory): string[] {
+  const failures = unread.filter(({ failure }) => !isAccessDenied(failure));
+  return failures.length === 0 ? [] : [`recent changes are unknown in ${showRegionFailures(failures)}`];
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type AwsCalls } from '../../control/aws';
+import { CommandError } from '../command-error';
+
+/** A file that may be a report. */
+export interface StoredReport {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** S3 calls at the same time. */
+const BATCH = 16;
+const S3_URL = /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>.*))?$/;
+
+export function isS3Url(source: string): boolean {
+  return source.startsWith('s3://');
+}
+
+/** Reads the JSON files of a folder and of the folders in it. */
+export function readReportsOfFolder(folder: string): StoredReport[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    throw new CommandError(`cannot read ${folder}: ${(error as Error).message}; expected a folder or s3://…`);
+  }
+  return names.filter(isJson).sort().map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
+}
+
+/**
+ * Reads the JSON objects with a prefix. The SDK follows the redirect to the Region of the bucket.
+ *
+ * @param region the Region of the first call
+ */
+export async function readReportsOfBucket(aws: AwsCalls, region: string, url: string): Promise<StoredReport[]> {
+  const { bucket: Bucket, prefix: Prefix } = S3_URL.exec(url)?.groups ?? {};
+  if (Bucket === undefined) throw new CommandError(`${JSON.stringify(url)} is not a URL like s3://bucket/prefix`);
+  const keys: string[] = [];
+  let ContinuationToken: string | undefined;
+  do {
+    const page = await aws.call(region, 'ListObjectsV2', { Bucket, Prefix, ContinuationToken });
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key !== undefined && isJson(Key) ? [Key] : [])));
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
+  const reports: StoredReport[] = [];
+  for (let start = 0; start < keys.length; start += BATCH) {
+    reports.push(...await Promise.all(keys.slice(start, start + BATCH).map(async (Key) => {
+      const { Body: body } = await aws.call(region, 'GetObject', { Bucket, Key });
+      return { name: Key, text: await body?.transformToString() ?? '' };
+    })));
+  }
+  return reports;
+}
+
+function isJson(name: string): boolean {
+  return name.endsWith('.json');
+}

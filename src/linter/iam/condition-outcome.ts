@@ -1,0 +1,55 @@
+import { isKnownText, type SymbolTable } from '../evaluation/symbols';
+import { type PolicyCondition, excludesValues } from './condition';
+import { isOpenPattern, patternsOverlap, type Ternary } from './patterns';
+
+/**
+ * The condition keys of a request, in lower case, with the patterns that their values match. A key with no values is
+ * absent from the request. The value of a key that is not listed is unknown.
+ */
+export type RequestContext = Readonly<Record<string, readonly string[]>>;
+
+const TEXT_OPERATOR = /^(String|Arn|Bool|Binary)(?<comparison>.*)$/i;
+
+/**
+ * Returns whether a request meets a condition, as IAM evaluates it. With an open pattern as the value of a key, the
+ * result is true if some requests meet the condition.
+ */
+export function isConditionMet(symbols: SymbolTable, condition: PolicyCondition, context: RequestContext): Ternary {
+  const values = context[condition.key] as readonly string[] | undefined;
+  if (values === undefined) return undefined;
+  if (/^Null$/i.test(condition.operator)) return isAbsenceExpected(condition, values.length === 0);
+  if (values.length === 0) return isMetWithoutKey(condition);
+  if (!TEXT_OPERATOR.test(condition.operator)) return undefined;
+  const answers = condition.values.flatMap((wanted) => values.map((value) =>
+    matchesValue(symbols, condition.operator, wanted, value)));
+  const matches = answers.includes(true)
+    ? true
+    : answers.includes(undefined) || !condition.complete ? undefined : false;
+  if (!excludesValues(condition)) return matches;
+  // Some values of an open pattern can match while others do not.
+  if (matches === true) return values.some(isOpenPattern) ? undefined : false;
+  return matches === false ? true : undefined;
+}
+
+function isAbsenceExpected({ values, complete }: PolicyCondition, absent: boolean): Ternary {
+  const expected = complete && values.length === 1 ? values[0].toLowerCase() : undefined;
+  if (expected !== 'true' && expected !== 'false') return undefined;
+  return (expected === 'true') === absent;
+}
+
+/** IAM takes an absent key as a match for IfExists, for operators with Not and for ForAllValues. */
+function isMetWithoutKey(condition: PolicyCondition): boolean {
+  if (condition.ifExists || condition.qualifier === 'ForAllValues') return true;
+  return condition.qualifier === undefined && excludesValues(condition);
+}
+
+function matchesValue(symbols: SymbolTable, operator: string, wanted: string, value: string): Ternary {
+  const hasWildcards = /Like$|^Arn/i.test(operator);
+  // Other operators compare the characters * and ? themselves, which the values of a request do not contain.
+  if (!hasWildcards && /[*?]/.test(wanted)) return false;
+  // The deployed value of a symbol can match a pattern.
+  if (hasWildcards && !isKnownText(value) && wanted !== value && isOpenPattern(wanted)) {
+    return patternsOverlap(symbols, wanted, value) === true ? true : undefined;
+  }
+  return patternsOverlap(symbols, wanted, value, { ignoreCase: /IgnoreCase|Bool/i.test(operator) });
+}

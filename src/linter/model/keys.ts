@@ -1,0 +1,14 @@
+import { isKnownText } from '../evaluation/symbols';
+import { type TemplateModel, type TemplateResource } from './template-model';
+
+/** Finds the key of the application that a reference contains: its id or its ARN. */
+export function findKeyByReference(application: TemplateModel, reference: string): TemplateResource | undefined {
+  return application.resourcesOfType('AWS::KMS::Key')
+    .find((key) => reference === key.reference() || reference === key.reference('Arn'));
+}
+
+/** The ARN of a key, as text or as the symbol of a key of the application. Undefined for an alias or an id. */
+export function resolveKeyArn(application: TemplateModel, reference: string): string | undefined {
+  if (isKnownText(reference)) return /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(reference) ? reference : undefined;
+  return findKeyByReference(application, reference)?.reference('Arn');
+}

@@ -1,0 +1,113 @@
+import { asFields, asText, getValueAtPath } from '../../evaluation/read';
+import { type RequestContext } from '../../iam/condition-outcome';
+import { hasObjectLock, hasBucketKey, readDefaultKey, type TemplateBucket } from '../../model/buckets';
+import { resolveKeyArn } from '../../model/keys';
+import { type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
+import { type TemplateModel } from '../../model/template-model';
+import { selectsEncrypted } from './encryption';
+
+/** A permission that S3 needs to replicate, with the condition keys of its requests. */
+export interface RequiredPermission {
+  readonly action: string;
+  readonly resource: string;
+  /** An action that S3 accepts instead. */
+  readonly alternative?: string;
+  /** Whether S3 replicates objects without the permission, but not their tags, annotations or deletions. */
+  readonly partial?: boolean;
+  readonly context: RequestContext;
+}
+
+/** S3 replicates from its own network, over TLS. */
+export const REPLICATION_NETWORK_CONTEXT: RequestContext = {
+  'aws:securetransport': ['true'], 'aws:sourcevpc': [], 'aws:sourcevpce': [], 'aws:vpcsourceip': [],
+};
+
+export function makeAnnotationPermission(replication: TemplateReplication): RequiredPermission {
+  const resource = `${getSourceArn(replication)}/*`;
+  const action = 's3:GetObjectVersionAnnotationForReplication';
+  return { action, resource, partial: true, context: REPLICATION_NETWORK_CONTEXT };
+}
+
+/** The permissions to read the source. s3:GetObjectVersion does not include objects encrypted with SSE-KMS. */
+export function listSourcePermissions(
+  application: TemplateModel, replication: TemplateReplication,
+): RequiredPermission[] {
+  const { source, rules } = replication;
+  const arn = getSourceArn(replication);
+  const objects = `${arn}/*`;
+  const context = REPLICATION_NETWORK_CONTEXT;
+  const locked = source !== undefined && hasObjectLock(source) === true;
+  const neverEncrypted = rules.every((rule) => selectsEncrypted(rule) === false);
+  return [
+    { action: 's3:GetReplicationConfiguration', resource: arn, context },
+    { action: 's3:ListBucket', resource: arn, context },
+    {
+      action: 's3:GetObjectVersionForReplication',
+      resource: objects,
+      ...(neverEncrypted && { alternative: 's3:GetObjectVersion' }),
+      context,
+    },
+    { action: 's3:GetObjectVersionAcl', resource: objects, context },
+    { action: 's3:GetObjectVersionTagging', resource: objects, partial: true, context },
+    ...(locked
+      ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'].map((action) => ({ action, resource: objects, context }))
+      : []),
+    ...listSourceKeyPermissions(application, replication),
+  ];
+}
+
+function getSourceArn({ sourceName, source }: TemplateReplication): string {
+  return source?.arn ?? `arn:aws:s3:::${sourceName}`;
+}
+
+function listSourceKeyPermissions(
+  application: TemplateModel, { source, rules }: TemplateReplication,
+): RequiredPermission[] {
+  const key = source && readDefaultKey(source);
+  const arn = typeof key === 'string' ? resolveKeyArn(application, key) : undefined;
+  if (source === undefined || arn === undefined || !rules.some((rule) => selectsEncrypted(rule) === true)) return [];
+  return [{ action: 'kms:Decrypt', resource: arn, context: makeKmsContext(source.arn, hasBucketKey(source), source) }];
+}
+
+/** The permissions to write to the destination. s3:ReplicateObject includes s3:ReplicateTags. */
+export function listDestinationPermissions(
+  application: TemplateModel, rule: TemplateReplicationRule,
+): RequiredPermission[] {
+  const { destinationArn, fields, destination } = rule;
+  if (destinationArn === undefined || !rule.enabled) return [];
+  const objects = `${destinationArn}/*`;
+  const context = REPLICATION_NETWORK_CONTEXT;
+  const markers = asText(getValueAtPath(fields, 'DeleteMarkerReplication', 'Status')) === 'Enabled';
+  const changesOwner = asFields(getValueAtPath(fields, 'Destination', 'AccessControlTranslation')) !== undefined;
+  const key = asText(getValueAtPath(fields, 'Destination', 'EncryptionConfiguration', 'ReplicaKmsKeyID'));
+  const encrypts = key !== undefined && selectsEncrypted(rule) === true;
+  // A policy allows an alias by a condition on its key, which this check does not evaluate.
+  const keyArn = encrypts ? resolveKeyArn(application, key) : undefined;
+  // Without a Bucket Key at the destination, replicas can have the Bucket Key of their originals.
+  const bucketKey = destination !== undefined && hasBucketKey(destination) === true ? true : undefined;
+  return [
+    {
+      action: 's3:ReplicateObject',
+      resource: objects,
+      context: { ...context, ...(encrypts && { 's3:x-amz-server-side-encryption': ['aws:kms', 'aws:kms:dsse'] }) },
+    },
+    ...(markers ? [{ action: 's3:ReplicateDelete', resource: objects, partial: true, context }] : []),
+    ...(changesOwner ? [{ action: 's3:ObjectOwnerOverrideToBucketOwner', resource: objects, context }] : []),
+    ...(keyArn === undefined
+      ? []
+      : [{ action: 'kms:Encrypt', resource: keyArn, context: makeKmsContext(destinationArn, bucketKey, destination) }]),
+  ];
+}
+
+/** The encryption context contains the bucket with a Bucket Key, and otherwise the object. */
+function makeKmsContext(
+  bucketArn: string, bucketKey: boolean | undefined, bucket: TemplateBucket | undefined,
+): RequestContext {
+  const arns = [...(bucketKey === false ? [] : [bucketArn]), ...(bucketKey === true ? [] : [`${bucketArn}/*`])];
+  const region = bucket?.region;
+  return {
+    ...REPLICATION_NETWORK_CONTEXT,
+    'kms:encryptioncontext:aws:s3:arn': arns,
+    ...(region !== undefined && { 'kms:viaservice': [`s3.${region}.amazonaws.com`] }),
+  };
+}

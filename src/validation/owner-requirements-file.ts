@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Stage } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { type OwnerRequirements } from '../diagnostics/checks/owner-requirements';
+
+/** The folder in the output of the synthesis. */
+const FOLDER = 'owner-requirements';
+
+/**
+ * Writes the requirements for the owner of a bucket into the output of the synthesis. Returns the path of the file in
+ * the output, or undefined for a tree without an application.
+ */
+export function writeOwnerRequirements(
+  root: IConstruct, bucket: string, requirements: OwnerRequirements,
+): string | undefined {
+  if (!Stage.isStage(root)) return undefined;
+  const file = `${FOLDER}/${bucket.replace(/[^a-z0-9.-]/g, '_')}.json`;
+  mkdirSync(path.join(root.outdir, FOLDER), { recursive: true });
+  writeFileSync(path.join(root.outdir, file), `${JSON.stringify(requirements, undefined, 2)}\n`);
+  return file;
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { build } from 'esbuild';
+import { FULL } from './edges';
+import { explore, type ExplorationResult } from './explore';
+import { WorkerPool } from './pool';
+
+const SECOND = 1000;
+const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
+
+function print(label: string, { schedules, merged, states, playedOn, violations }: ExplorationResult, startedAt: number) {
+  const seconds = Math.round((Date.now() - startedAt) / SECOND);
+  console.log(
+    `${label}: ${schedules} schedules, of which ${merged} merged, ${states} states, ${playedOn} played on, `
+    + `${violations.length} violations, ${seconds} s`,
+  );
+}
+
+/** Explores the full bound with one process for each core, and prints the counts of each level. */
+async function main(maxSchedules: number): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'exploration-'));
+  const outfile = path.join(folder, 'worker.js');
+  const startedAt = Date.now();
+  // A process with many schedules runs a bundle faster than sources.
+  await build({
+    entryPoints: [path.join(__dirname, 'worker.ts')], bundle: true, platform: 'node', packages: 'external', outfile,
+    logLevel: 'error',
+  });
+  process.env.NODE_PATH = NODE_MODULES;
+  const pool = new WorkerPool(outfile, availableParallelism());
+  try {
+    const result = await explore(FULL, {
+      visitAll: (paths) => pool.visitAll(paths),
+      playOnAll: (paths) => pool.playOnAll(paths),
+      onLevel: (level, current) => print(`${level} deployments`, current, startedAt),
+      isStopped: ({ schedules }) => schedules >= maxSchedules,
+    });
+    for (const violation of result.violations.slice(0, 20)) console.log(violation);
+    if (result.violations.length > 0) process.exitCode = 1;
+  } finally {
+    pool.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+void main(Number(process.argv[2] ?? Infinity));

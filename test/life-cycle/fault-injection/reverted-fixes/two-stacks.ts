@@ -1,0 +1,64 @@
+import { revert, type RevertedFix } from './revert';
+
+const HAND_BACK = 'lambda/policy/hand-back.ts';
+const POLICY_STEP = 'lambda/policy/policy-step.ts';
+const FILE = 'two-stacks';
+
+export const TWO_STACKS: readonly RevertedFix[] = [
+  revert(
+    FILE,
+    'hands an access point back to its maker after the construct of the adopter was renamed',
+    HAND_BACK,
+    'return leaveFormerOwners(adopted, policy, established);',
+    'return true;',
+  ),
+  revert(
+    FILE,
+    'hands an access point back to its maker after a failed adoption by a second construct',
+    'lambda/access-point/claim.ts',
+    '[former.owner, ...former.formers]',
+    '[former.owner]',
+  ),
+  revert(
+    FILE,
+    'keeps an adopted access point if responses with its policy are truncated for a minute',
+    'lambda/policy/read-policy.ts',
+    'if (policy.isIncomplete && isTooEarly)',
+    "if (policy.established === '' && isTooEarly)",
+  ),
+  ...['INCONSISTENT_ACROSS_REGIONS', 'PARTIALLY_DELETED'].map((status) => revert(
+    FILE,
+    `keeps an adopted access point that is ${status}`,
+    'lambda/access-point/deletion-step.ts',
+    'const veto = findDeletionVeto(policy, owners);',
+    "const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;",
+  )),
+  revert(
+    FILE,
+    'deletes the stack of an adopter whose access point was deleted partially',
+    HAND_BACK,
+    "if (live.status === 'PARTIALLY_DELETED') return",
+    "if (live.name === '') return",
+  ),
+  revert(
+    FILE,
+    'hands an access point back if its policy changes at the same time',
+    HAND_BACK,
+    'makeClientToken(`${event.requestId}/${text}`, findAttempt(adopted))',
+    'makeClientToken(event.requestId, findAttempt(adopted))',
+  ),
+  revert(
+    FILE,
+    'does not overwrite the policy of an adoption that S3 is establishing',
+    POLICY_STEP,
+    'if (isBeingAdopted(change, policy)) return undefined;',
+    '',
+  ),
+  revert(
+    FILE,
+    'fails an adoption whose owner another deployment has replaced before the policy is put',
+    POLICY_STEP,
+    "const isAdoptionLost = event.type === 'Create' && change.isAdopted;",
+    "const isAdoptionLost = name === '';",
+  ),
+];

@@ -1,0 +1,129 @@
+import { parsePolicyMarker } from '../../../control/policy-marker';
+import { emptyAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
+import { MINUTE, SECOND, StackUnderTest, declareStack } from '../support';
+
+const ADOPT = { existing: 'ADOPT' } as const;
+const ACCOUNT = '111122223333';
+
+/** Creates a stack whose access point a second stack adopts. */
+async function adopt() {
+  const maker = new StackUnderTest();
+  await maker.deploy();
+  const { alias } = maker.onlyAccessPoint;
+  const adopter = maker.createOtherStack();
+  expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
+  return { maker, adopter, alias };
+}
+
+const readOwner = ({ onlyAccessPoint }: StackUnderTest) => parsePolicyMarker(onlyAccessPoint.policy.established)?.owner;
+
+describe('createHandlers', () => {
+  test('hands an access point back to its maker after the construct of the adopter was renamed', async () => {
+    const { maker, adopter } = await adopt();
+    const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });
+    expect(await maker.run(adopter.deploy(renamed))).toMatchObject({ succeeded: true });
+    await maker.run(adopter.destroy());
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('hands an access point back to its maker after a failed adoption by a second construct', async () => {
+    const { maker, adopter } = await adopt();
+    const owner = readOwner(maker);
+    const both = [...declareStack(ADOPT), ...declareStack({ ...ADOPT, construct: 'Renamed' })];
+    await maker.run(adopter.deploy(both, { incident: { change: 1 } }));
+    expect(readOwner(maker)).toBe(owner);
+    await maker.run(adopter.destroy());
+    expect(readOwner(maker)).toBeDefined();
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('keeps an adopted access point if responses with its policy are truncated for a minute', async () => {
+    const { maker, alias } = await adopt();
+    const until = maker.clock.now() + MINUTE;
+    maker.simulator.faults.add(({ operation, at }) =>
+      operation === 'GetMultiRegionAccessPointPolicy' && at < until ? emptyAnswerFault(200) : undefined);
+    await maker.destroy();
+    expect(maker.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test.each(['INCONSISTENT_ACROSS_REGIONS', 'PARTIALLY_DELETED'] as const)(
+    'keeps an adopted access point that is %s',
+    async (status) => {
+      const { maker, alias } = await adopt();
+      maker.simulator.setStatus(ACCOUNT, 'media', status);
+      await maker.destroy();
+      expect(maker.onlyAccessPoint.alias).toBe(alias);
+      expect(maker.codes).toContain('MRAP907');
+    },
+  );
+
+  test('deletes the stack of an adopter whose access point was deleted partially', async () => {
+    const { maker, adopter } = await adopt();
+    maker.simulator.setStatus(ACCOUNT, 'media', 'PARTIALLY_DELETED');
+    await maker.run(adopter.destroy());
+    expect(maker.codes).toContain('MRAP943');
+    expect(maker.retries).toBe(0);
+  });
+
+  test('hands an access point back if its policy changes at the same time', async () => {
+    const { maker, adopter } = await adopt();
+    const adopterPolicy = maker.onlyAccessPoint.policy.established!.replace('s3:GetObject', 's3:PutObject');
+    maker.simulator.configure({ duration: () => SECOND / 2 });
+    maker.simulator.faults.add(({ operation, caller, countOfThisOperation }) => {
+      if (operation === 'PutMultiRegionAccessPointPolicy' && caller === 'handler' && countOfThisOperation === 4) {
+        void maker.clock.sleep(SECOND).then(() => maker.simulator.call(
+          operation,
+          { ClientToken: 'late', Details: { Name: 'media', Policy: adopterPolicy } },
+          { accountId: ACCOUNT, region: 'us-west-2', caller: 'late handler' },
+        ));
+      }
+      return undefined;
+    });
+    await maker.run(adopter.destroy());
+    expect(maker.codes).not.toContain('MRAP943');
+    expect(maker.allowed).toEqual(['s3:PutObject']);
+    expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+  });
+
+  test('does not overwrite the policy of an adoption that S3 is establishing', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    maker.clock.advance(20 * MINUTE);
+    maker.simulator.configure({ duration: () => 30 * SECOND });
+    // A read can arrive before S3 has established the adoption, and a put after it.
+    maker.simulator.faults.add(({ operation }) =>
+      operation === 'GetMultiRegionAccessPointPolicy' ? slowAnswerFault(4 * SECOND) : undefined);
+    const adopter = maker.createOtherStack();
+    const adoption = adopter.deploy(declareStack(ADOPT));
+    const change = maker.clock.sleep(50 * SECOND).then(() => maker.stack.deploy(declareStack({ policy: 1 })));
+    const [adopted, changed] = await maker.run(Promise.all([adoption, change]));
+    expect(adopted).toMatchObject({ succeeded: true });
+    expect(changed.reason).toContain('MRAP940');
+    expect(maker.allowed).toEqual(['s3:GetObject']);
+  });
+
+  test('fails an adoption whose owner another deployment has replaced before the policy is put', async () => {
+    const maker = new StackUnderTest();
+    await maker.deploy();
+    maker.clock.advance(20 * MINUTE);
+    const adopter = maker.createOtherStack();
+    const { policy } = maker.onlyAccessPoint;
+    // The maker puts its own marker again between the two policies of the adopter: its adoption, and its statements.
+    maker.simulator.faults.add(({ operation, caller, countOfThisOperation }) => {
+      const isSecondPolicyOfAdopter = operation === 'PutMultiRegionAccessPointPolicy' && caller === 'handler'
+        && countOfThisOperation === 3;
+      if (!isSecondPolicyOfAdopter) return undefined;
+      void maker.simulator.call(
+        operation,
+        { ClientToken: 'late', Details: { Name: 'media', Policy: policy.established! } },
+        { accountId: ACCOUNT, region: 'us-west-2', caller: 'late handler' },
+      );
+      return serviceFault('OperationAborted', 409);
+    });
+    const { succeeded, reason } = await maker.run(adopter.deploy(declareStack(ADOPT)));
+    expect(reason).toContain('MRAP940');
+    expect(succeeded).toBe(false);
+  });
+});

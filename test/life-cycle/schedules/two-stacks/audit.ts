@@ -1,0 +1,82 @@
+import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
+import { type JournalEntry } from '../../../../simulator';
+import {
+  auditSecrets, findCreation, findDeletion, findWrongTable, isReported, listRetained, type Live, readName, type Retired,
+} from '../audit';
+import { type ScheduleContext } from '../schedule-context';
+import { type StackRecord } from './stack-record';
+
+/** A call that deletes an access point while a stack uses it. */
+export interface DeletionOfUsed {
+  readonly index: number;
+  readonly alias: string;
+  readonly users: readonly string[];
+}
+
+/** The deletion reports one of these reasons, which need an adoption. */
+const ADOPTION_REASONS = [
+  'it was adopted, and the stack is', 'another resource of the stack has it', 'another resource has adopted it',
+];
+/** A deletion reports it after an operator has saved the policy. */
+const EDITED_REASON = 'its policy was changed by another tool';
+/** The deletion reports one of these reasons after a creation has resumed the incomplete creation of another stack. */
+const RESUMED_REASONS = ['the operation of this resource did not create it', 'the creation failed (InternalErrors)'];
+/** Without a rollback, a cancelled creation with a generated name is deleted when the stack changes the next time. */
+const KEPT_TOO_LONG_REASON = 'it is older than this deployment';
+/** A handler cannot distinguish an access point that an operator creates shortly before or after its own creation. */
+const EARLIER_CREATION_TOLERANCE = 60_000;
+const LATER_CREATION_TOLERANCE = 5 * 60_000;
+
+function isRecreatedDuringCreation({ name, createdAt }: Retired, entries: readonly JournalEntry[]): boolean {
+  return entries.some(({ operation, caller, applied, at, input }) =>
+    operation === 'CreateMultiRegionAccessPoint' && caller === 'handler' && applied && readName({ input }) === name
+    && createdAt >= at - EARLIER_CREATION_TOLERANCE && createdAt <= at + LATER_CREATION_TOLERANCE);
+}
+
+/** Checks every access point that ever existed, after both stacks are deleted. */
+export function auditAccessPointsOfStacks(
+  context: ScheduleContext,
+  records: readonly StackRecord[],
+  deletionsOfUsed: readonly DeletionOfUsed[],
+  edited: ReadonlySet<string>,
+): string[] {
+  const { accessPoints, retired, operations } = context.simulator.snapshot();
+  const hasFailedCreation = operations.some(({ operation, code }) =>
+    operation === 'CreateMultiRegionAccessPoint' && code === 'InternalErrors');
+  const { entries } = context.simulator.journal;
+  const isOurs = (accessPoint: Live | Retired) =>
+    findCreation(accessPoint, entries)?.caller === 'handler';
+  const kept = listRetained(context);
+  const late = records.flatMap(({ cloudFormation }) => cloudFormation.lateCreations).map(parsePhysicalId);
+  const isLate = (live: Live) => late.some((id) => (id?.kind === 'pending'
+    ? id.clientToken === (findCreation(live, entries)?.input as { ClientToken?: string } | undefined)?.ClientToken
+    : id?.alias === live.alias));
+  const isLeft = ({ name, alias }: Live) => {
+    const reasons = [
+      ...(context.adopted.has(alias) ? ADOPTION_REASONS : []),
+      ...(edited.has(alias) ? [EDITED_REASON] : []),
+      ...(hasFailedCreation ? RESUMED_REASONS : []),
+      KEPT_TOO_LONG_REASON,
+    ];
+    return isReported(context, name, reasons);
+  };
+  const isAccountedFor = (live: Live) => kept.has(live.alias) || kept.has(live.name) || isLate(live)
+    || isReported(context, live.name) || isLeft(live);
+
+  return [
+    ...retired
+      .filter((gone) => findDeletion(gone, entries)?.caller === 'handler' && !isOurs(gone))
+      .filter((gone) => !isRecreatedDuringCreation(gone, entries))
+      .map(({ name }) => `foreign access point ${name} was deleted`),
+    ...deletionsOfUsed
+      .filter(({ index }) => entries.some((entry) => entry.index === index && entry.applied))
+      .map(({ alias, users }) => `access point ${alias} was deleted, which stack ${users.join(' and ')} used`),
+    ...accessPoints
+      .filter((live) => isOurs(live) && !isAccountedFor(live))
+      .map(({ name, alias }) => `access point ${name} (${alias}) has leaked`),
+    ...[...accessPoints, ...retired]
+      .flatMap(({ routes }) => routes.map(({ dials }) => findWrongTable(dials)))
+      .filter((violation) => violation !== false),
+    ...auditSecrets(context),
+  ];
+}
