@@ -43,7 +43,7 @@ export class Handlers extends Construct {
       logGroup,
     });
     handler.node.addDependency(policy);
-    const makeRole = (id: string) => new iam.Role(this, id, {
+    const makeRole = (name: string) => new iam.Role(this, name, {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     });
     const provider = new custom.Provider(this, 'Provider', {

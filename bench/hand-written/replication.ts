@@ -7,7 +7,10 @@ import { ACCOUNT, ALIAS, makeBucketArn, makeBucketName, makeKeyArn, REGIONS } fr
 
 /** Declares replication from each bucket to all others, with one role and one custom resource per bucket. */
 export function declareReplication(scope: Construct, handlers: Handlers, after: readonly s3.Bucket[]): void {
-  const role = new iam.Role(scope, 'ReplicationRole', { assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'), path: '/cdk-s3-mrap/' });
+  const role = new iam.Role(scope, 'ReplicationRole', {
+    assumedBy: new iam.ServicePrincipal('s3.amazonaws.com'),
+    path: '/cdk-s3-mrap/',
+  });
   role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   const buckets = REGIONS.map(makeBucketArn);
   const objects = buckets.map((bucket) => `${bucket}/*`);

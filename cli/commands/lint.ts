@@ -45,7 +45,9 @@ export interface LintContext {
  * Lints cloud assemblies and templates. With a baseline, all sources are one application, and the report also contains
  * findings about resources that a deployment over the baseline would replace or lose.
  */
-export function lintSources(sources: readonly string[], options: Omit<LintOptions, 'format' | 'failOn' | 'json'>): LintReport {
+export function lintSources(
+  sources: readonly string[], options: Omit<LintOptions, 'format' | 'failOn' | 'json'>,
+): LintReport {
   const { ignore = [], baseline, knownFindings } = options;
   const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
   if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);

@@ -35,7 +35,8 @@ const INTEGER = new Type('tag:yaml.org,2002:int', {
 });
 const FLOAT = new Type('tag:yaml.org,2002:float', {
   kind: 'scalar',
-  resolve: (text: unknown) => typeof text === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+(e[-+]?\d+)?|e[-+]?\d+)$/i.test(text),
+  resolve: (text: unknown) =>
+    typeof text === 'string' && /^[-+]?(0|[1-9]\d*)(\.\d+(e[-+]?\d+)?|e[-+]?\d+)$/i.test(text),
   construct: Number,
 });
 const MERGE = new Type('tag:yaml.org,2002:merge', {

@@ -106,7 +106,8 @@ const BUCKET: Readonly<Record<string, string>> = {
 
 const KEY: Readonly<Record<string, string>> = {
   'kms:*': 'delegates access to the key to IAM of its account; otherwise the key is not usable',
-  'kms:Decrypt': 'GetObject, by CloudFront or by the account of the access point; S3 decrypts the bucket key of a replica',
+  'kms:Decrypt': 'GetObject, by CloudFront or by the account of the access point; S3 decrypts the bucket key of a '
+    + 'replica',
   'kms:Encrypt': 'S3 encrypts the replica, with the replication role of another account',
   'kms:GenerateDataKey': 'PutObject by the account of the access point; S3 encrypts the replica',
 };

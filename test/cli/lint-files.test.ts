@@ -57,7 +57,10 @@ describe('cdk-s3-mrap lint', () => {
       ['broken YAML', 'Resources: [', 'unexpected end of the stream within a flow collection at line 2, column 1'],
       ['a file without Resources', 'a: b', 'it has no Resources'],
       ['a list', '- a', 'it has no Resources'],
-      ['an alias of an object that contains it', 'Resources: &all { A: { Type: x, Properties: *all } }', 'an alias refers'],
+      [
+        'an alias of an object that contains it', 'Resources: &all { A: { Type: x, Properties: *all } }',
+        'an alias refers',
+      ],
       ['deep nesting', `{"Resources":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'nesting exceeded maxDepth'],
       ['an object that aliases repeat', [
         'a: &a [x, x, x, x, x, x, x, x, x, x]', 'b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]',
@@ -66,7 +69,9 @@ describe('cdk-s3-mrap lint', () => {
       ].join('\n'), 'more than 100000 values'],
       ['a large file', `Resources: {}\n#${'x'.repeat(5_000_001)}`, 'more than 5 MB'],
     ])('reports MRAP002 for %s', (_, text, message) => {
-      const { findings: [finding, ...others], summary } = findingsIn(path.join(folderWith({ 'a.yaml': text }), 'a.yaml'));
+      const { findings: [finding, ...others], summary } = findingsIn(path.join(
+        folderWith({ 'a.yaml': text }), 'a.yaml',
+      ));
       expect([finding.ruleId, others, summary.templates]).toEqual(['MRAP002', [], 0]);
       expect(finding.message).toContain(message);
     });
@@ -79,8 +84,12 @@ describe('cdk-s3-mrap lint', () => {
 
     test('skips files in folders that are no templates', () => {
       const folder = folderWith({
-        'good.yaml': MALFORMED, 'tsconfig.json': '{ // comment\n}', '.readthedocs.yaml': 'version: 2',
-        'list.json': '[]', 'sub/below/deep.yml': MALFORMED, 'broken.yaml': '\nResources: [',
+        'good.yaml': MALFORMED,
+        'tsconfig.json': '{ // comment\n}',
+        '.readthedocs.yaml': 'version: 2',
+        'list.json': '[]',
+        'sub/below/deep.yml': MALFORMED,
+        'broken.yaml': '\nResources: [',
       });
       expect(listFindings(folder).sort()).toEqual(['MRAP002 broken.yaml', 'MRAP101 deep.yml', 'MRAP101 good.yaml']);
       expect(findingsIn(folder).summary).toEqual({ templates: 2, resources: 2, skipped: 3 });
@@ -89,14 +98,22 @@ describe('cdk-s3-mrap lint', () => {
 
     test('reads no files that git ignores', () => {
       const folder = folderWith({
-        '.gitignore': 'build/\n', 'build/a.yaml': MALFORMED, 'node_modules/x/a.yaml': MALFORMED,
-        'kept/.gitignore': '*.json', 'kept/a.json': MALFORMED, 'kept/b.yaml': MALFORMED,
+        '.gitignore': 'build/\n',
+        'build/a.yaml': MALFORMED,
+        'node_modules/x/a.yaml': MALFORMED,
+        'kept/.gitignore': '*.json',
+        'kept/a.json': MALFORMED,
+        'kept/b.yaml': MALFORMED,
       });
       expect(listFindings(folder)).toEqual(['MRAP101 b.yaml']);
     });
 
     test('reports a cloud assembly that cannot be read, and lints the others', () => {
-      const folder = folderWith({ 'cdk.out/manifest.json': '{"artifacts": {', 'web/manifest.json': '{}', 'a.yaml': MALFORMED });
+      const folder = folderWith({
+        'cdk.out/manifest.json': '{"artifacts": {',
+        'web/manifest.json': '{}',
+        'a.yaml': MALFORMED,
+      });
       expect(listFindings(folder)).toEqual(['MRAP002 manifest.json', 'MRAP101 a.yaml']);
     });
   });
@@ -194,8 +211,13 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
   describe('with positions', () => {
     test.each([
       ['YAML', 'a.yaml', MALFORMED, [5, 13]],
-      ['JSON', 'a.json', '{\n "Resources": {\n  "Media": {"Type": "AWS::S3::MultiRegionAccessPoint",\n   "Properties": {'
-        + '"Name": "BAD_name", "Regions": [{"Bucket": "one"}, {"Bucket": "two"}]}}}}', [4, 27]],
+      [
+        'JSON',
+        'a.json',
+        '{\n "Resources": {\n  "Media": {"Type": "AWS::S3::MultiRegionAccessPoint",\n   "Properties": {'
+          + '"Name": "BAD_name", "Regions": [{"Bucket": "one"}, {"Bucket": "two"}]}}}}',
+        [4, 27],
+      ],
     ])('prints line and column of %s', (_, name, text, position) => {
       const folder = folderWith({ [name]: text });
       const [{ line, column }] = findingsIn(folder).findings;

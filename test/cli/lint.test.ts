@@ -74,7 +74,8 @@ describe('cdk-s3-mrap lint', () => {
   });
 
   test('exits with code 0 without findings and with warnings only', () => {
-    expect(run([VALID])).toMatchObject({ code: 0, text: '0 errors, 0 warnings, 0 infos in 1 template with 1 resource\n' });
+    expect(run([VALID]))
+      .toMatchObject({ code: 0, text: '0 errors, 0 warnings, 0 infos in 1 template with 1 resource\n' });
     expect(run([SINGLE_BUCKET])).toMatchObject({ code: 0, text: expect.stringContaining('warning MRAP211') });
   });
 
@@ -87,7 +88,9 @@ describe('cdk-s3-mrap lint', () => {
   test('prints findings as JSON with --format json', () => {
     const { text } = run([REPEATED_BUCKET, '--format', 'json']);
     expect(JSON.parse(text)).toMatchObject({
-      findings: [{ ruleId: 'MRAP203', severity: 'ERROR', logicalId: 'Media', templatePath: REPEATED_BUCKET, line: 7, column: 9 }],
+      findings: [
+        { ruleId: 'MRAP203', severity: 'ERROR', logicalId: 'Media', templatePath: REPEATED_BUCKET, line: 7, column: 9 },
+      ],
       summary: { templates: 1, resources: 1, skipped: 0 },
     });
   });

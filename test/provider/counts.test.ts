@@ -4,7 +4,8 @@ import { countResources, declareEverythingOn, declareReplicated, HOME } from './
 
 describe('ReplicatedMultiRegionAccessPoint', () => {
   test.each([
-    [24, 9, 2, false], [26, 11, 2, true], [28, 13, 6, false], [30, 15, 6, true], [39, 24, 17, false], [41, 26, 17, true],
+    [24, 9, 2, false], [26, 11, 2, true], [28, 13, 6, false], [30, 15, 6, true], [39, 24, 17, false],
+    [41, 26, 17, true],
   ])('adds %i home resources, and %i for another one, in %i Regions with keys %s', (first, another, regions, keys) => {
     const one = countResources((stack) => { declareReplicated(stack, { regions, keys }); });
     const two = countResources((stack) => {

@@ -30,13 +30,14 @@ const UNCONDITIONAL: Readonly<Record<string, readonly string[]>> = {
 const DOCUMENTS = ['AssumeRolePolicyDocument', 'PolicyDocument', 'KeyPolicy', 'Policy'];
 
 function listTrustedServices({ application, stack, template }: SynthesizedTemplate): TrustedService[] {
-  return Object.entries(template.Resources).flatMap(([id, { Type: type, Properties: properties = {} }]: [string, Resource]) => {
-    const documents = DOCUMENTS.map((name) => properties[name] as { Statement?: Statement[] } | undefined);
-    return documents.flatMap((document) => document?.Statement ?? []).flatMap((statement) =>
-      [statement.Principal?.Service ?? []].flat().map((service) => ({
-        type, service: String(service), statement, path: `${application}: ${stack}/${id}`,
-      })));
-  });
+  return Object.entries(template.Resources)
+    .flatMap(([id, { Type: type, Properties: properties = {} }]: [string, Resource]) => {
+      const documents = DOCUMENTS.map((name) => properties[name] as { Statement?: Statement[] } | undefined);
+      return documents.flatMap((document) => document?.Statement ?? []).flatMap((statement) =>
+        [statement.Principal?.Service ?? []].flat().map((service) => ({
+          type, service: String(service), statement, path: `${application}: ${stack}/${id}`,
+        })));
+    });
 }
 
 /** Whether the statement applies only to requests for resources of one account. */

@@ -31,8 +31,9 @@ import { checkEncryption } from './underlying-bucket-encryption';
  * Multi-Region Access Point.
  *
  * The bucket of the stack's own Region is part of the stack. Each other bucket is part of a support stack
- * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap the account of each bucket in its Region. The support
- * stacks are below this construct, so tags, aspects and removal policies of this construct or its stack apply to them.
+ * `<stack>-<bucketNamePrefix>-<region>`, which deploys first. Bootstrap the account of each bucket in its Region. The
+ * support stacks are below this construct, so tags, aspects and removal policies of this construct or its stack apply
+ * to them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-buckets.html
  *

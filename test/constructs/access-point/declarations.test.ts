@@ -88,7 +88,10 @@ const INVALID: [string, Declaration, string[]][] = [
   ['an empty Region', withBuckets(EU, bucketNamed('media-none', '')), ['MRAP204']],
   ['a bucket name of 2 characters', withBuckets(EU, bucketNamed('me', 'us-east-1')), ['MRAP206']],
   ['a bucket name of 64 characters', withBuckets(EU, bucketNamed('a'.repeat(64), 'us-east-1')), ['MRAP206']],
-  ['a bucket name with the ending of another namespace', withBuckets(EU, bucketNamed('media-an', 'us-east-1')), ['MRAP206']],
+  [
+    'a bucket name with the ending of another namespace', withBuckets(EU, bucketNamed('media-an', 'us-east-1')),
+    ['MRAP206'],
+  ],
   ['a bucket name in upper case', withBuckets(EU, bucketNamed('Media', 'us-east-1')), ['MRAP206']],
   ['a bucket name like an address', withBuckets(EU, bucketNamed('10.0.0.1', 'us-east-1')), ['MRAP206']],
   ['a bucket name that ends like an alias', withBuckets(EU, bucketNamed('media.mrap', 'us-east-1')), ['MRAP206']],

@@ -29,11 +29,16 @@ const statementsOf = (document: unknown) => (document as { Statement: Statement[
 /** The replication role of the buckets in one account, as deployed. */
 function findReplicationRole(deployed: DeployedApplication, account: string) {
   const [role] = deployed.ofType('AWS::IAM::Role').filter((entry) =>
-    entry.account === account && JSON.stringify(entry.Properties.AssumeRolePolicyDocument).includes('s3.amazonaws.com'));
+    entry.account === account
+      && JSON.stringify(entry.Properties.AssumeRolePolicyDocument).includes('s3.amazonaws.com'));
   const identity = deployed.ofType('AWS::IAM::Policy')
     .filter((entry) => entry.account === account && (entry.Properties.Roles as string[]).includes(role.id))
     .flatMap(({ Properties: properties }) => statementsOf(properties.PolicyDocument));
-  return { id: role.id, arn: `arn:aws:iam::${account}:role${role.Properties.Path}${role.Properties.RoleName}`, identity };
+  return {
+    id: role.id,
+    arn: `arn:aws:iam::${account}:role${role.Properties.Path}${role.Properties.RoleName}`,
+    identity,
+  };
 }
 
 describe('ReplicatedMultiRegionAccessPoint', () => {
@@ -41,7 +46,8 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     const stack = stackIn();
     declare(stack, { encryption: UnderlyingBucketEncryption.kms() });
     const deployed = new DeployedApplication(stack.node.root as App);
-    const PAIRS = REGIONS.flatMap((from) => REGIONS.filter((to) => to !== from).map((to): [string, string] => [from, to]));
+    const PAIRS = REGIONS.flatMap((from) =>
+      REGIONS.filter((to) => to !== from).map((to): [string, string] => [from, to]));
 
     /** Decides a request of the replication role of a Region for the bucket or the key of another Region. */
     function decide(from: string, to: string, action: string, principal?: string) {

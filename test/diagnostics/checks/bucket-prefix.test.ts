@@ -1,4 +1,6 @@
-import { checkAccountNamespace, checkBucketPrefix, makeBucketName } from '../../../src/diagnostics/checks/bucket-prefix';
+import {
+  checkAccountNamespace, checkBucketPrefix, makeBucketName,
+} from '../../../src/diagnostics/checks/bucket-prefix';
 import { ids } from './support';
 
 const REGIONS = ['eu-west-1', 'us-east-1'];

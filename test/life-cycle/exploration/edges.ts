@@ -90,7 +90,12 @@ const MIDDLE: Level = {
 };
 
 const NARROW: Level = {
-  ...MIDDLE, incidents: ALL_INCIDENTS.slice(0, 3), faults: ['response lost'], calls: [2], deaths: [[1, 2]], moments: [3],
+  ...MIDDLE,
+  incidents: ALL_INCIDENTS.slice(0, 3),
+  faults: ['response lost'],
+  calls: [2],
+  deaths: [[1, 2]],
+  moments: [3],
 };
 
 /** Three changes: all faults in the first one, some in the second one, none in the third one. */

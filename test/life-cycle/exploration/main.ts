@@ -9,7 +9,9 @@ import { WorkerPool } from './pool';
 const SECOND = 1000;
 const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
 
-function print(label: string, { schedules, merged, states, playedOn, violations }: ExplorationResult, startedAt: number) {
+function print(
+  label: string, { schedules, merged, states, playedOn, violations }: ExplorationResult, startedAt: number,
+) {
   const seconds = Math.round((Date.now() - startedAt) / SECOND);
   console.log(
     `${label}: ${schedules} schedules, of which ${merged} merged, ${states} states, ${playedOn} played on, `
@@ -24,7 +26,11 @@ async function main(maxSchedules: number): Promise<void> {
   const startedAt = Date.now();
   // A process with many schedules runs a bundle faster than sources.
   await build({
-    entryPoints: [path.join(__dirname, 'worker.ts')], bundle: true, platform: 'node', packages: 'external', outfile,
+    entryPoints: [path.join(__dirname, 'worker.ts')],
+    bundle: true,
+    platform: 'node',
+    packages: 'external',
+    outfile,
     logLevel: 'error',
   });
   process.env.NODE_PATH = NODE_MODULES;

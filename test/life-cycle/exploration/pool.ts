@@ -17,7 +17,8 @@ export class WorkerPool {
   private readonly answers = new Map<number, Answer>();
   private readonly queue: WorkItem[] = [];
   private readonly pending = new Map<ChildProcess, number>();
-  private wake: () => void = () => undefined;
+  /** The callbacks of a caller that waits for an answer. */
+  private readonly waiting: (() => void)[] = [];
   private items = 0;
 
   constructor(program: string, size: number) {
@@ -46,7 +47,7 @@ export class WorkerPool {
     const items = paths.map((path): WorkItem => ({ id: this.items++, path, isPlayedOn }));
     this.queue.push(...items);
     this.send();
-    while (this.answers.size < items.length) await new Promise<void>((resolve) => { this.wake = resolve; });
+    while (this.answers.size < items.length) await new Promise<void>((resolve) => { this.waiting.push(resolve); });
     const answers = items.map(({ id, path }) => [path, this.answers.get(id)!] as const);
     this.answers.clear();
     return answers;
@@ -67,6 +68,6 @@ export class WorkerPool {
     this.pending.set(process, this.pending.get(process)! - 1);
     this.answers.set(answer.id, answer);
     this.send();
-    this.wake();
+    this.waiting.splice(0).forEach((resolve) => { resolve(); });
   }
 }

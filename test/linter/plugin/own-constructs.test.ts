@@ -23,7 +23,13 @@ const checks = new MultiRegionAccessPointChecks();
 function findingsIn(app: App) {
   const tree = checks.checkScope(app);
   const { directory, violations, failed, templates } = synthesizeWith(app, checks);
-  return { tree, violations, failed, written: lintSources([directory], {}).findings, templates: Object.keys(templates).length };
+  return {
+    tree,
+    violations,
+    failed,
+    written: lintSources([directory], {}).findings,
+    templates: Object.keys(templates).length,
+  };
 }
 
 function findingsInExample(name: string): ReturnType<typeof findingsIn> {

@@ -15,6 +15,12 @@ interface Deployed {
   readonly resources: Resources;
 }
 
+/** A resource of a deployed stack. */
+type DeployedResource = Resource & Pick<Deployed, 'account' | 'region'> & {
+  readonly id: string;
+  readonly Properties: Record<string, unknown>;
+};
+
 /** A request of a principal. */
 export interface ObjectRequest {
   readonly principal: string;
@@ -35,11 +41,7 @@ export class DeployedApplication {
     });
   }
 
-  public ofType(
-    type: string,
-  ): (Resource & {
-    readonly Properties: Record<string, unknown>; readonly id: string; readonly account: string; readonly region: string;
-  })[] {
+  public ofType(type: string): DeployedResource[] {
     return this.stacks.flatMap(({ account, region, resources }) =>
       Object.entries(resources)
         .filter(([, { Type }]) => Type === type)

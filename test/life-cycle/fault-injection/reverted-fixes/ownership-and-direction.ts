@@ -10,8 +10,8 @@ const SUPERSEDED = 'lambda/cloudformation/superseded.ts';
 const WAITING = 'lambda/waiting.ts';
 const IGNORE_VETO: Change = [
   DELETION_STEP,
-  "const veto = findDeletionVeto(policy, owners);",
-  "const veto = findDeletionVeto({}, owners);",
+  'const veto = findDeletionVeto(policy, owners);',
+  'const veto = findDeletionVeto({}, owners);',
 ];
 /** Neither the policy nor the access point of an adopter hands it back. */
 const NEVER_HAND_BACK: Change[] = [

@@ -1,6 +1,6 @@
-import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
 import { comparePolicies } from '../../../../control/canonical-policy';
 import { parsePolicyMarker } from '../../../../control/policy-marker';
+import { parsePhysicalId } from '../../../../lambda/access-point/physical-id';
 import { type AccessPointSnapshot } from '../../../../simulator';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../../../src/wire/resource-types';
 import { type ScheduleContext } from '../schedule-context';

@@ -10,7 +10,9 @@ import { MINUTE, ScheduleContext } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
 import { auditAccessPointsOfStacks, type DeletionOfUsed } from './audit';
 import { checkOwner, equalPolicies, isRetainedByAdopter, listHolders } from './check-owner';
-import { type Deployment, INITIAL, type ManualAction, type Schedule, type StackName, type Step, type TimedStep } from './schedule';
+import {
+  type Deployment, INITIAL, type ManualAction, type Schedule, type StackName, type Step, type TimedStep,
+} from './schedule';
 import { StackRecord } from './stack-record';
 
 /** After this time, all functions and operations have ended. */
