@@ -47,14 +47,18 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [...WIRING, ...PARTS, `${CONSTRUCTS}/operations`, `${CONSTRUCTS}/integrations`],
     packages: CDK,
   },
-  { folder: 'control', mayImport: PURE, packages: [...SDK, '@rgrove/parse-xml', 'https-proxy-agent', 'proxy-from-env'] },
+  {
+    folder: 'control',
+    mayImport: PURE,
+    packages: [...SDK, '@rgrove/parse-xml', 'https-proxy-agent', 'proxy-from-env'],
+  },
   { folder: 'lambda', mayImport: ['control', ...PURE], packages: [] },
   {
     folder: 'cli',
     mayImport: ['control', ...LINTER, ...PURE, 'simulator'],
     packages: [
-      'commander', '@bomb.sh/tab', 'cli-table3', 'picocolors', 'yaml', 'js-yaml', 'ignore', 'picomatch', 'hono', 'd3-geo',
-      'topojson-client', 'world-atlas',
+      'commander', '@bomb.sh/tab', 'cli-table3', 'picocolors', 'yaml', 'js-yaml', 'ignore', 'picomatch', 'hono',
+      'd3-geo', 'topojson-client', 'world-atlas',
     ],
   },
   { folder: 'simulator', mayImport: [], packages: ['hono', '@hono/node-server', 'fast-xml-parser'] },
