@@ -90,7 +90,9 @@ const DECLARATIONS = new WeakInternals<ReplicationRule, DeclaredReplicationRule>
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
  *
  * @example
- * replicatedMedia.replication.addRule(ReplicationRule.oneWay({
+ * const replication = new CrossRegionReplication(stack, 'Replication', { buckets: mediaBuckets.buckets });
+ *
+ * replication.addRule(ReplicationRule.oneWay({
  *   id: 'vault',
  *   destinations: [UnderlyingBucket.fromBucketName('media-vault', 'eu-west-1')],
  *   storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
