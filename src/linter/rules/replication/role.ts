@@ -5,7 +5,9 @@ import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
 import { andTernary } from '../../evaluation/ternary';
 import { isConditionMet } from '../../iam/condition-outcome';
-import { coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest } from '../../iam/match';
+import {
+  coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest,
+} from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findReplications, type TemplateReplication } from '../../model/replication';
 import { findRoleByArn, type TemplateRole } from '../../model/roles';
