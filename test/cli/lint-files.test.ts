@@ -156,6 +156,12 @@ describe('cdk-s3-mrap lint', () => {
       expect(listFindings(path.join(folder, 'nested'))).toEqual([]);
     });
 
+    test('reports members that one stack creates in a Region that is not known', () => {
+      const bucket = (name: string) => `  B${name}: { Type: AWS::S3::Bucket, Properties: { BucketName: ${name} } }\n`;
+      const folder = folderWith({ 'a.yaml': `${VALID}${bucket('one')}${bucket('two')}` });
+      expect(listFindings(folder, '--ignore', 'MRAP555,MRAP210')).toEqual(['MRAP202 a.yaml']);
+    });
+
     test('omits resources whose condition is false in the Region of the file', () => {
       const template = `Conditions: { Home: !Equals [!Ref AWS::Region, us-east-1] }
 ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;

@@ -222,3 +222,15 @@ export const MRAP516_CONDITION_ON_ACCESS_POINT_TAGS = defineDiagnostic<{ key: st
   fix: 'identify the access point by s3:DataAccessPointArn',
   source: SERVICE_AUTHORIZATION_SOURCE,
 });
+
+export const MRAP517_POLICY_OF_MALFORMED_NAME = defineDiagnostic<{ name: string }>({
+  id: 'MRAP517',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Policy of an access point with a malformed name',
+  why: 'No access point can have the name, so the deployment of the policy fails.',
+  message: ({ name }) => `MrapName is malformed, got ${showValue(name)}, expected 3 to 50 lowercase letters, digits and `
+    + 'hyphens, with no hyphen at either end',
+  fix: 'set MrapName to the name of the access point, for example with Ref',
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
+});

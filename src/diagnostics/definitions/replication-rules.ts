@@ -256,3 +256,16 @@ export const MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS = defineDiagnostic<{
   fix: 'enable the metrics of these rules',
   source: makeS3UserGuideSource('repl-metrics'),
 });
+
+export const MRAP435_PREFIX_WITH_LEADING_SLASH = defineDiagnostic<{ source: string; prefix: string }>({
+  id: 'MRAP435',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Prefix with a leading slash',
+  why: 'The keys of most objects do not begin with a slash, so the rule replicates none of them.',
+  message: ({ source, prefix }) =>
+    `replication rule of bucket ${showValue(source)} selects a prefix that begins with a slash, got ${showValue(prefix)}, `
+    + `expected ${showValue(prefix.replace(/^\/+/, ''))}`,
+  fix: 'remove the slash, or acknowledge the finding if the keys begin with a slash',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
+});

@@ -5,6 +5,7 @@ import {
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
 import { type Finding } from '../../../diagnostics/finding';
+import { groupBy } from '../../../diagnostics/group-by';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import {
@@ -26,7 +27,10 @@ export const accessPointMembersRule: LinterRule = {
       .filter(({ complete }) => complete)
       .flatMap((accessPoint) => {
         const { resource, fromLibrary } = accessPoint;
-        const findings = checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules)
+        const findings = [
+          ...checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules),
+          ...checkBucketsOfOneStack(accessPoint),
+        ]
           // A name that only a deployment decides cannot be checked.
           .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
@@ -38,6 +42,16 @@ export const accessPointMembersRule: LinterRule = {
         ];
       }),
 };
+
+/** Buckets of one stack are in one Region, also if only a deployment decides which. */
+function checkBucketsOfOneStack({ members }: TemplateAccessPoint): Finding[] {
+  const created = members.flatMap(({ bucket, region, declared }) =>
+    (declared === undefined || region !== undefined ? [] : [{ bucket, stack: declared.resource.stack.id }]));
+  return [...groupBy(created, ({ stack }) => stack).values()].filter((ofStack) => ofStack.length > 1)
+    .map((ofStack) => MRAP202_DUPLICATE_REGION.create({
+      region: '${AWS::Region}', buckets: ofStack.map(({ bucket }) => bucket),
+    }));
+}
 
 function toDeclaredBucket({ bucket, region, account }: TemplateMember): DeclaredBucket {
   return { bucket, region, account: literalText(account) };
