@@ -11,7 +11,7 @@ const MEGABYTE = 1000 * KILOBYTE;
 /** The files of the tarball beside declarations and documents. */
 const SINGLE_FILES = [
   '.jsii', '.jsii.tabl.json', 'API.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json',
-  'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js', 'lib/index.js.map',
+  'assets/drill/index.js', 'assets/handlers/index.js', 'bin/cdk-s3-mrap.js', 'lib/index.js',
 ];
 
 type Run = (...args: string[]) => string;

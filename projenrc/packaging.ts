@@ -35,7 +35,8 @@ export class Packaging extends Component {
 
     // The package contains the listed files only. npm adds README, LICENSE and package.json.
     const documents = ['docs', '!docs/images', 'API.md', 'CHANGELOG.md', 'NOTICE'];
-    const programs = ['lib', '!lib/*/**/*.js', 'assets', 'bin'];
+    // The source map refers to sources that the package does not contain.
+    const programs = ['lib', '!lib/*/**/*.js', '!lib/index.js.map', 'assets', 'bin'];
     project.addFields({ files: [...programs, ...documents, '.jsii', '.jsii.tabl.json'] });
 
     // A build must not require the tool chains of five languages, in CI or elsewhere.

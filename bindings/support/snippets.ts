@@ -29,7 +29,8 @@ const JAVA_PARAMETERS = [
 ];
 /** Classes that are imported by name, because several packages contain a class of the same name. */
 const JAVA_CLASSES = [
-  'java.util.List', 'java.util.Map', 'software.amazon.awscdk.services.cloudfront.Distribution',
+  'io.github.cdks3mrap.ReplicationRule', 'java.util.List', 'java.util.Map',
+  'software.amazon.awscdk.services.cloudfront.Distribution',
   'software.amazon.awscdk.services.cloudwatch.CreateAlarmOptions',
 ];
 const JAVA_PACKAGES = [

@@ -14,7 +14,7 @@ import { mergeLoadedTemplates } from '../lint/loaded-templates';
 import { renderFindingsForGitHub } from '../lint/render-github';
 import { renderFindingsAsJson } from '../lint/render-json';
 import { renderFindingsAsSarif } from '../lint/render-sarif';
-import { renderFindingsAsText } from '../lint/render-text';
+import { renderCount, renderFindingsAsText } from '../lint/render-text';
 import { type LintReport } from '../lint/report';
 import { makePositionFinder } from '../lint/text-positions';
 import { renderErrorLine } from '../message-line';
@@ -115,7 +115,7 @@ function runLint(
     const report = lintSources(sources, options);
     if (options.writeKnownFindings !== undefined) {
       writeKnownFindings(report.findings, options.writeKnownFindings);
-      output.write(`${options.writeKnownFindings} contains ${report.findings.length} findings\n`);
+      output.write(`${options.writeKnownFindings} contains ${renderCount(report.findings.length, 'finding')}\n`);
       exit(EXIT_CODES.SUCCESS);
       return;
     }

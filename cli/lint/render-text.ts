@@ -33,7 +33,8 @@ function renderFindingCount(findings: readonly LintFinding[], severity: FindingS
   return renderCount(findings.filter((finding) => finding.severity === severity).length, word);
 }
 
-function renderCount(number: number, word: string): string {
+/** Renders a number with a word in the singular or the plural. */
+export function renderCount(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 

@@ -45,7 +45,8 @@ export function isDeletedOnRollback(resource: TemplateResource): boolean {
 /** Lists the ARNs of the roles in a template. */
 export function listRoleArns(template: Template, accountId: string): Attributes {
   const roles = Object.entries(template.Resources).filter(([, { Type: type }]) => type === 'AWS::IAM::Role');
-  return Object.fromEntries(roles.map(([id]) => [id, { Arn: `arn:aws:iam::${accountId}:role/${id}` }]));
+  return Object.fromEntries(roles.map(([id, { Properties: { Path: rolePath = '/' } = {} }]) =>
+    [id, { Arn: `arn:aws:iam::${accountId}:role${String(rolePath)}${id}` }]));
 }
 
 /** Resolves the references in properties, as CloudFormation does before it calls a custom resource. */

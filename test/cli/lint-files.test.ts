@@ -190,7 +190,7 @@ ${MALFORMED.replace('    Properties', '    Condition: Home\n    Properties')}`;
       const folder = folderWith({ 'a.yaml': MALFORMED });
       const known = path.join(folder, 'known.txt');
       expect(lint(folder, '--write-known-findings', known)).toEqual({
-        code: 0, text: `${known} contains 1 findings\n`, errors: '',
+        code: 0, text: `${known} contains 1 finding\n`, errors: '',
       });
       expect(JSON.parse(readFileSync(known, 'utf8'))).toMatchObject({ version: 1, findings: [{ rule: 'MRAP101' }] });
       expect(lint(folder, '--known-findings', known)).toMatchObject({ code: 0 });

@@ -124,3 +124,13 @@ export class StackUnderTest extends Deployment {
     });
   }
 }
+
+/** Creates a stack whose access point another stack adopts. */
+export async function adoptByOtherStack() {
+  const maker = new StackUnderTest();
+  await maker.deploy();
+  const { alias } = maker.onlyAccessPoint;
+  const adopter = maker.createOtherStack();
+  expect(await maker.run(adopter.deploy(declareStack({ existing: 'ADOPT' })))).toMatchObject({ succeeded: true });
+  return { maker, adopter, alias };
+}

@@ -90,10 +90,11 @@ const DECLARATIONS = new WeakInternals<ReplicationRule, DeclaredReplicationRule>
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
  *
  * @example
- * declare const vault: s3.Bucket;
- * replicatedMedia.replication.addRule(ReplicationRule.oneWay({
+ * const replication = new CrossRegionReplication(stack, 'Replication', { buckets: mediaBuckets.buckets });
+ *
+ * replication.addRule(ReplicationRule.oneWay({
  *   id: 'vault',
- *   destinations: [UnderlyingBucket.fromBucket(vault)],
+ *   destinations: [UnderlyingBucket.fromBucketName('media-vault', 'eu-west-1')],
  *   storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL,
  * }));
  */

@@ -1,6 +1,7 @@
 import { isKnownText, type SymbolTable } from '../evaluation/symbols';
+import { type Ternary } from '../evaluation/ternary';
 import { type PolicyCondition, excludesValues } from './condition';
-import { isOpenPattern, patternsOverlap, type Ternary } from './patterns';
+import { isOpenPattern, patternsOverlap } from './patterns';
 
 /**
  * The condition keys of a request, in lower case, with the patterns that their values match. A key with no values is

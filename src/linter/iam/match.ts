@@ -1,6 +1,7 @@
 import { type SymbolTable } from '../evaluation/symbols';
+import { andTernary, orTernary, type Ternary } from '../evaluation/ternary';
 import { isConditionMet, type RequestContext } from './condition-outcome';
-import { type Ternary, patternContains, patternsOverlap } from './patterns';
+import { patternContains, patternsOverlap } from './patterns';
 import { type StatementPatterns, type PolicyStatement } from './statement';
 
 /** Returns whether an element of a statement, or its `Not…` form, matches a part of the wanted pattern. */
@@ -21,18 +22,6 @@ export function coversAction(symbols: SymbolTable, statement: PolicyStatement, a
 /** Returns whether a statement applies to a resource that matches the pattern. */
 export function coversResource(symbols: SymbolTable, statement: PolicyStatement, resource: string): Ternary {
   return covers(symbols, statement.resources, resource, false);
-}
-
-/** Whether all are true; undefined if unknown. */
-export function andTernary(...answers: readonly Ternary[]): Ternary {
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? undefined : true;
-}
-
-/** Whether at least one is true; undefined if unknown. */
-export function orTernary(...answers: readonly Ternary[]): Ternary {
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
 }
 
 /** Returns whether a request meets all conditions of a statement. */

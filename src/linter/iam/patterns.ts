@@ -1,7 +1,5 @@
 import { isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable } from '../evaluation/symbols';
-
-/** True, false, or undefined if only a deployment decides. */
-export type Ternary = boolean | undefined;
+import { type Ternary } from '../evaluation/ternary';
 
 const POLICY_VARIABLE = /\$\{([^}]*)\}/g;
 const ANY_TEXT = '\uE002';

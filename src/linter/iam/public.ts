@@ -1,7 +1,7 @@
 import { isKnownText } from '../evaluation/symbols';
+import { andTernary, notTernary, orTernary, type Ternary } from '../evaluation/ternary';
 import { type PolicyCondition, conditionDemandsValue, conditionHasWildcards } from './condition';
-import { andTernary, orTernary } from './match';
-import { type Ternary, isOpenPattern } from './patterns';
+import { isOpenPattern } from './patterns';
 import { type PolicyStatement } from './statement';
 
 /** Condition keys whose fixed values make a statement non-public. */
@@ -34,16 +34,12 @@ export function isPublicStatement(statement: PolicyStatement, kind: PolicyKind):
   const narrowed = orTernary(
     ...statement.conditions.map((condition) => conditionNarrowsPolicy(condition, kind)), unknownCondition,
   );
-  return andTernary(isForEveryone(statement), not(narrowed));
+  return andTernary(isForEveryone(statement), notTernary(narrowed));
 }
 
 /** The element of a public statement that applies to all principals, for messages. */
 export function describePrincipal({ principals }: PolicyStatement): string {
   return principals?.negated === true ? 'NotPrincipal' : 'principal "*"';
-}
-
-function not(answer: Ternary): Ternary {
-  return answer === undefined ? undefined : !answer;
 }
 
 function isForEveryone({ principals }: PolicyStatement): Ternary {

@@ -131,6 +131,18 @@ export const RESOURCE_PROBES: readonly ResourceProbe[] = [
     replaceable: false,
   },
   {
+    // The id of a managed policy changes with its content, so this library never updates one.
+    type: 'AWS::IAM::ManagedPolicy',
+    prerequisites: ROLE,
+    properties: (variant, name) => ({
+      ManagedPolicyName: `probe-${name}`,
+      Roles: [{ Ref: 'Other' }],
+      PolicyDocument: policyDocument(variant === '' ? 'one' : variant),
+    }),
+    stateQuery: (id) => ({ service: 'iam', form: { Action: 'GetPolicy', PolicyArn: id, Version: '2010-05-08' } }),
+    replaceable: true,
+  },
+  {
     type: 'AWS::Lambda::Function',
     prerequisites: ROLE,
     properties: (variant, name) => ({

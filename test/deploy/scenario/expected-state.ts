@@ -55,9 +55,9 @@ export function selectFields(bucket: BucketState, comparedFields: ComparedFields
 /** Returns the values of `Fn::GetAtt`. */
 function resolveAttributes(stack: SynthesizedStack, { aliases, physicalIds }: DeployedIds): Attributes {
   const ids = physicalIds(stack.name);
-  const roles = findResources(stack, 'AWS::IAM::Role').map(([id]) => [
+  const roles = findResources(stack, 'AWS::IAM::Role').map(([id, { Properties: { Path: rolePath = '/' } }]) => [
     id,
-    { Arn: `arn:aws:iam::${ACCOUNT}:role/${ids[id] ?? id}` },
+    { Arn: `arn:aws:iam::${ACCOUNT}:role${String(rolePath)}${ids[id] ?? id}` },
   ]);
   const accessPoints = findResources(stack, 'Custom::S3MultiRegionAccessPoint').map(
     ([

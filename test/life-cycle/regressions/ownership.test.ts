@@ -2,19 +2,9 @@ import { putPolicyOwner, readPolicyOwner } from '../../../control/own';
 import { getPolicy } from '../../../control/policies';
 import { serviceFault } from '../../../simulator';
 import { directS3 } from '../../support/simulated-s3';
-import { StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
+import { adoptByOtherStack, StackUnderTest, MINUTE, SECOND, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
-
-/** Creates a stack whose access point another stack adopts. */
-async function adoptByOtherStack() {
-  const maker = new StackUnderTest();
-  await maker.deploy();
-  const { alias } = maker.onlyAccessPoint;
-  const adopter = maker.createOtherStack();
-  expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
-  return { maker, adopter, alias };
-}
 
 const putManually = ({ simulator, onlyAccessPoint: { arn } }: StackUnderTest) =>
   simulator.call(

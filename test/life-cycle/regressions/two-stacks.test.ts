@@ -1,25 +1,15 @@
 import { parsePolicyMarker } from '../../../control/policy-marker';
 import { emptyAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
-import { MINUTE, SECOND, StackUnderTest, declareStack } from '../support';
+import { adoptByOtherStack, MINUTE, SECOND, StackUnderTest, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
 const ACCOUNT = '111122223333';
-
-/** Creates a stack whose access point a second stack adopts. */
-async function adopt() {
-  const maker = new StackUnderTest();
-  await maker.deploy();
-  const { alias } = maker.onlyAccessPoint;
-  const adopter = maker.createOtherStack();
-  expect(await maker.run(adopter.deploy(declareStack(ADOPT)))).toMatchObject({ succeeded: true });
-  return { maker, adopter, alias };
-}
 
 const readOwner = ({ onlyAccessPoint }: StackUnderTest) => parsePolicyMarker(onlyAccessPoint.policy.established)?.owner;
 
 describe('createHandlers', () => {
   test('hands an access point back to its maker after the construct of the adopter was renamed', async () => {
-    const { maker, adopter } = await adopt();
+    const { maker, adopter } = await adoptByOtherStack();
     const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });
     expect(await maker.run(adopter.deploy(renamed))).toMatchObject({ succeeded: true });
     await maker.run(adopter.destroy());
@@ -29,7 +19,7 @@ describe('createHandlers', () => {
   });
 
   test('hands an access point back to its maker after a failed adoption by a second construct', async () => {
-    const { maker, adopter } = await adopt();
+    const { maker, adopter } = await adoptByOtherStack();
     const owner = readOwner(maker);
     const both = [...declareStack(ADOPT), ...declareStack({ ...ADOPT, construct: 'Renamed' })];
     await maker.run(adopter.deploy(both, { incident: { change: 1 } }));
@@ -40,7 +30,7 @@ describe('createHandlers', () => {
   });
 
   test('keeps an adopted access point if responses with its policy are truncated for a minute', async () => {
-    const { maker, alias } = await adopt();
+    const { maker, alias } = await adoptByOtherStack();
     const until = maker.clock.now() + MINUTE;
     maker.simulator.faults.add(({ operation, at }) =>
       operation === 'GetMultiRegionAccessPointPolicy' && at < until ? emptyAnswerFault(200) : undefined);
@@ -51,7 +41,7 @@ describe('createHandlers', () => {
   test.each(['INCONSISTENT_ACROSS_REGIONS', 'PARTIALLY_DELETED'] as const)(
     'keeps an adopted access point that is %s',
     async (status) => {
-      const { maker, alias } = await adopt();
+      const { maker, alias } = await adoptByOtherStack();
       maker.simulator.setStatus(ACCOUNT, 'media', status);
       await maker.destroy();
       expect(maker.onlyAccessPoint.alias).toBe(alias);
@@ -60,7 +50,7 @@ describe('createHandlers', () => {
   );
 
   test('deletes the stack of an adopter whose access point was deleted partially', async () => {
-    const { maker, adopter } = await adopt();
+    const { maker, adopter } = await adoptByOtherStack();
     maker.simulator.setStatus(ACCOUNT, 'media', 'PARTIALLY_DELETED');
     await maker.run(adopter.destroy());
     expect(maker.codes).toContain('MRAP943');
@@ -68,7 +58,7 @@ describe('createHandlers', () => {
   });
 
   test('hands an access point back if its policy changes at the same time', async () => {
-    const { maker, adopter } = await adopt();
+    const { maker, adopter } = await adoptByOtherStack();
     const adopterPolicy = maker.onlyAccessPoint.policy.established!.replace('s3:GetObject', 's3:PutObject');
     maker.simulator.configure({ duration: () => SECOND / 2 });
     maker.simulator.faults.add(({ operation, caller, countOfThisOperation }) => {

@@ -4,9 +4,10 @@ import {
 import { type Finding } from '../../../diagnostics/finding';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
+import { andTernary, orTernary } from '../../evaluation/ternary';
 import { excludesValues, type PolicyCondition } from '../../iam/condition';
 import { isConditionMet } from '../../iam/condition-outcome';
-import { andTernary, coversAction, orTernary } from '../../iam/match';
+import { coversAction } from '../../iam/match';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
 import { findBuckets } from '../../model/buckets';

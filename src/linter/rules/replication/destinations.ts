@@ -5,7 +5,8 @@ import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/defi
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { andTernary, coversAction, meetsConditions } from '../../iam/match';
+import { andTernary } from '../../evaluation/ternary';
+import { coversAction, meetsConditions } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPointsWithMember } from '../../model/access-points';
 import { findCompleteBucketPolicyStatements } from '../../model/policies';

@@ -3,9 +3,10 @@ import {
 } from '../../../diagnostics/definitions/replication';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
+import { andTernary } from '../../evaluation/ternary';
 import { isConditionMet } from '../../iam/condition-outcome';
 import {
-  andTernary, coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest,
+  coversAction, coversResource, statementsAllowAction, statementsDenyAction, statementsDenyEveryRequest,
 } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
 import { findReplications, type TemplateReplication } from '../../model/replication';

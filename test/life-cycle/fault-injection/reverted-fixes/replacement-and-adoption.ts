@@ -148,13 +148,6 @@ const ADOPTION_FIXES = [
     'for a renamed construct does not delete an access point that the construct adopts',
     ...IGNORE_ADOPTION,
   ),
-  revert(
-    'adoption',
-    'for a renamed construct does not delete the adopted access point when the response',
-    'lambda/policy/read-policy.ts',
-    'return isEmptyPolicy(first) ? getPolicy(s3, accountId, name) : first;',
-    'return first;',
-  ),
 ];
 
 export const REPLACEMENT_AND_ADOPTION: readonly RevertedFix[] = [...REPLACEMENT_FIXES, ...ADOPTION_FIXES];
