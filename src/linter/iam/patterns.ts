@@ -7,8 +7,12 @@ const ANY_CHARACTER = '\uE003';
 /** One digit, and any number of the characters of a Region. They replace pseudo parameters without a value. */
 const ANY_DIGIT = '\uE005';
 const ANY_REGION = '\uE006';
+/** Any number of the characters of a bucket name. It replaces a parameter that is a part of one. */
+const ANY_BUCKET_NAME = '\uE007';
 const ACCOUNT_DIGITS = 12;
-const REGION_CHARACTER = /^[a-z0-9-]$/;
+const ALPHABETS: Readonly<Record<string, RegExp>> = {
+  [ANY_REGION]: /^[a-z0-9-]$/, [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/,
+};
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
@@ -59,7 +63,7 @@ function openPiece(symbols: SymbolTable, piece: string): string | string[] {
   switch (info.shown) {
     case '${AWS::AccountId}': return new Array<string>(ACCOUNT_DIGITS).fill(ANY_DIGIT);
     case '${AWS::Region}': return ANY_REGION;
-    default: return ANY_TEXT;
+    default: return info.alphabet === 'bucket name' ? ANY_BUCKET_NAME : ANY_TEXT;
   }
 }
 
@@ -102,13 +106,13 @@ function piecesOverlap(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function isRepeated(piece: string | undefined): piece is string {
-  return piece === ANY_TEXT || piece === ANY_REGION;
+  return piece === ANY_TEXT || (piece !== undefined && piece in ALPHABETS);
 }
 
 /** Returns whether a repeated piece can represent another piece. */
 function repeats(repeated: string, piece: string): boolean {
   if (repeated === ANY_TEXT || isRepeated(piece)) return true;
-  return piece === ANY_CHARACTER || piece === ANY_DIGIT || REGION_CHARACTER.test(piece);
+  return piece === ANY_CHARACTER || piece === ANY_DIGIT || ALPHABETS[repeated].test(piece);
 }
 
 function characterMatches(left: string, right: string): boolean {

@@ -1,6 +1,8 @@
 import { checkAccessPointAlias, checkAccessPointArn, checkAccessPointName } from '../../../diagnostics/checks/names';
 import { MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN } from '../../../diagnostics/definitions/names';
-import { MRAP511_NAME_ALIAS_MISMATCH, MRAP517_POLICY_OF_MALFORMED_NAME } from '../../../diagnostics/definitions/policies';
+import {
+  MRAP511_NAME_ALIAS_MISMATCH, MRAP517_POLICY_OF_MALFORMED_NAME,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
@@ -9,6 +11,7 @@ import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statem
 import { findAccessPointByAlias, isAccessPointReference } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
+import { FUNCTION_TYPES } from '../../model/serverless';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
@@ -62,7 +65,7 @@ function checkRoutes(application: TemplateModel): LinterRuleMatch[] {
 }
 
 function checkEnvironments(application: TemplateModel): LinterRuleMatch[] {
-  return application.resourcesOfType('AWS::Lambda::Function').flatMap((resource) => {
+  return application.resourcesOfType(...FUNCTION_TYPES).flatMap((resource) => {
     const variables = Object.entries(asFields(getValueAtPath(resource.properties, 'Environment', 'Variables')) ?? {});
     return variables.flatMap(([name, value]) =>
       toLinterRuleMatches(

@@ -4,12 +4,13 @@ import {
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
-import { type Finding } from '../../../diagnostics/finding';
+import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { groupBy } from '../../../diagnostics/group-by';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import {
-  findAccessPoints, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
+  findAccessPoints, isMemberOfAnotherAccount, isProbablyMemberOfAnotherAccount, type TemplateAccessPoint,
+  type TemplateMember,
 } from '../../model/access-points';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -59,7 +60,10 @@ function toDeclaredBucket({ bucket, region, account }: TemplateMember): Declared
 
 /** S3 needs the account of a bucket that another account owns. */
 function checkOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
-  const missing = member.account === undefined && isMemberOfAnotherAccount(accessPoint, member);
-  const expected = `${member.declared?.account}, which creates the bucket`;
-  return missing ? [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket: member.bucket, expected })] : [];
+  const { bucket, account, declared } = member;
+  const isForeign = isMemberOfAnotherAccount(accessPoint, member);
+  if (account !== undefined || !(isForeign || isProbablyMemberOfAnotherAccount(accessPoint, member))) return [];
+  const expected = `${declared?.account}, which creates the bucket`;
+  const severity = isForeign ? FindingSeverity.ERROR : FindingSeverity.WARNING;
+  return [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, expected }, severity)];
 }

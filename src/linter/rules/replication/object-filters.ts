@@ -1,6 +1,6 @@
 import { checkObjectFilters } from '../../../diagnostics/checks/replication-rules';
 import {
-  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_WITH_LEADING_SLASH,
+  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_OF_NO_KEY,
 } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { getValueAtPath, literalText } from '../../evaluation/read';
@@ -10,7 +10,7 @@ import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The objects that replication rules select: filters that match nothing, and tags that S3 refuses. */
 export const replicationObjectFiltersRule: LinterRule = {
-  finds: [MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_WITH_LEADING_SLASH],
+  finds: [MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_OF_NO_KEY],
   check: (application) => findLocatedRules(application).flatMap((located) =>
     toLinterRuleMatches(
       located.replication.resource, [...checkRule(located), ...checkPrefixes(located)], located.rule.location,
@@ -19,8 +19,9 @@ export const replicationObjectFiltersRule: LinterRule = {
 
 function checkPrefixes({ replication: { sourceName: source }, rule: { fields } }: LocatedRule): Finding[] {
   return readReplicationFilter(fields).prefixes.flatMap((value) => literalText(value) ?? [])
-    .filter((prefix) => prefix.startsWith('/'))
-    .map((prefix) => MRAP435_PREFIX_WITH_LEADING_SLASH.create({ source, prefix }));
+    .map((prefix) => ({ prefix, expected: prefix.replace(/^\/+/, '').replace(/[*].*$/, '') }))
+    .filter(({ prefix, expected }) => prefix !== expected)
+    .map((prefixes) => MRAP435_PREFIX_OF_NO_KEY.create({ source, ...prefixes }));
 }
 
 function checkRule({ replication: { sourceName }, rule: { fields, enabled } }: LocatedRule): Finding[] {
