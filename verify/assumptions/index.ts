@@ -77,6 +77,9 @@ import { signatureVersion } from './linter/signature-version';
 import { inputOfExecutions } from './security/input-of-executions';
 import { logLevelOfFramework } from './security/log-level-of-framework';
 import { requestedRegion } from './security/requested-region';
+import { placeOfFunctionsAndRoles } from './linter/place-of-functions-and-roles';
+import { accountOfAnApplication } from './linter/account-of-an-application';
+import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
 
 /** All assumptions, in the order of docs/assumptions.md. */
 export const ASSUMPTIONS: readonly Assumption[] = [
@@ -96,4 +99,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,
   versionOfReplica, deletedCanary, jobRequestToken, overlappingSubmits, staleControlRegion, submitWithoutAnswer,
   requestedRegion, inputOfExecutions, logLevelOfFramework,
+  placeOfFunctionsAndRoles,
+  accountOfAnApplication,
+  incompleteReplicationRule,
 ];

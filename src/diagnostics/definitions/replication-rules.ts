@@ -256,3 +256,18 @@ export const MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS = defineDiagnostic<{
   fix: 'enable the metrics of these rules',
   source: makeS3UserGuideSource('repl-metrics'),
 });
+
+export const MRAP435_PREFIX_OF_NO_KEY = defineDiagnostic<{ source: string; prefix: string; expected: string }>({
+  id: 'MRAP435',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Prefix of probably no key',
+  why:
+    'S3 compares prefixes character by character. Most keys neither begin with a slash nor contain an asterisk, so the '
+    + 'rule replicates no object.',
+  message: ({ source, prefix, expected }) =>
+    `replication rule of bucket ${showValue(source)} selects a prefix with a leading slash or a wildcard, got `
+    + `${showValue(prefix)}, expected ${showValue(expected)}`,
+  fix: 'remove the character, or acknowledge the finding if the keys contain it',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
+});
