@@ -65,7 +65,8 @@ describe('cdk-s3-mrap topology', () => {
     killControlRegions(fixture, ...CONTROL_REGIONS);
     const template = templateOver(MEMBERS.map(({ bucket }) => bucket));
     const answer = await fixture.run('topology', template, '--live', fixture.arn);
-    expect(answer).toMatchObject({ code: 5, errors: expect.stringMatching(/^no control Region answered: .*ETIMEDOUT/) });
+    expect(answer.code).toBe(5);
+    expect(answer.errors).toMatch(/^no control Region answered: .*ETIMEDOUT/);
   });
 
   test('exits with code 1 if all control Regions answer that the access point does not exist', async () => {
