@@ -52,7 +52,10 @@ export function parseRoutesResourceEvent(context: HandlerContext, event: Resourc
 }
 
 export function createRoutesClient(
-  { s3, clock, report }: HandlerContext, accountId: string, accessPointArn: string, startedAt: number,
+  { s3, clock, report }: Pick<HandlerContext, 's3' | 'clock' | 'report'>,
+  accountId: string,
+  accessPointArn: string,
+  startedAt: number,
 ): RoutesClient {
   return new RoutesClient({
     s3,

@@ -80,6 +80,8 @@ import { requestedRegion } from './security/requested-region';
 import { placeOfFunctionsAndRoles } from './linter/place-of-functions-and-roles';
 import { accountOfAnApplication } from './linter/account-of-an-application';
 import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
+import { ungracefulExecution } from './deployments/ungraceful-execution';
+import { planWithoutFunctions } from './deployments/plan-without-functions';
 
 /** All assumptions, in the order of docs/assumptions.md. */
 export const ASSUMPTIONS: readonly Assumption[] = [
@@ -102,4 +104,6 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   placeOfFunctionsAndRoles,
   accountOfAnApplication,
   incompleteReplicationRule,
+  ungracefulExecution,
+  planWithoutFunctions,
 ];
