@@ -1,9 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Resource, type Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct, type IConstruct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { WeakInternals } from '../../validation/internals';
+import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
@@ -114,6 +116,22 @@ export class CrossRegionReplication extends Resource {
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     STATES.get(this).shared.applyRemovalPolicy(policy);
+  }
+
+  /**
+   * Returns the stack with the rules of the source buckets in another account, for example to configure its handlers.
+   *
+   * Throws MRAP788 if no source bucket of the account is a construct of this application.
+   *
+   * @param account the account
+   */
+  public replicationStack(account: string): Stack {
+    const { shared } = STATES.get(this);
+    const found = shared.findStack(account);
+    if (found !== undefined) return found;
+    throw new MrapValidationError([MRAP788_INVALID_PROPERTY.create({
+      property: 'account', got: JSON.stringify(account), expected: `one of ${JSON.stringify(shared.accounts)}`,
+    })], this);
   }
 
   /**

@@ -17,6 +17,7 @@ import {
 } from '../../diagnostics/definitions/replication';
 import {
   MRAP402_REPLICATION_TO_ITSELF, MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE,
+  MRAP436_WILDCARD_IN_PREFIX,
 } from '../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';
@@ -66,7 +67,7 @@ function checkSources(
   const hasOwnSource = sources.some((source) => !isForeignBucket(scope, source));
   if (sources.length === 0 || hasOwnSource) return [];
   return [MRAP775_TOPOLOGY_MISMATCH.create({
-    problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region),
+    problem: 'every source belongs to another account than the stack', regions: buckets.map(({ region }) => region),
   })];
 }
 
@@ -110,6 +111,7 @@ function checkRule(
   const intoMember = edges.find(({ destination }) => members.includes(destination));
   const { source, destination } = intoMember ?? edges[0];
   return [
+    ...checkPrefixes(rule),
     ...checkLockRetention(locked, rule.bothWays),
     ...checkReplicationOptions({
       ...rule,
@@ -118,6 +120,13 @@ function checkRule(
       storageClass: intoMember && rule.storageClass,
     }),
   ];
+}
+
+/** Finds prefixes with wildcards, which grants and other policies accept (MRAP436). */
+function checkPrefixes(rule: ResolvedReplicationRule): Finding[] {
+  const prefixes = [...rule.prefix === undefined ? [] : [rule.prefix], ...rule.excludedPrefixes]
+    .filter((prefix) => toTextUnlessToken(prefix)?.includes('*'));
+  return prefixes.length === 0 ? [] : [MRAP436_WILDCARD_IN_PREFIX.create({ rule: makeRuleLabel(rule), prefixes })];
 }
 
 function checkRulesOfSource(

@@ -75,6 +75,17 @@ export class SharedReplication {
     return edges;
   }
 
+  /** The other accounts with source buckets of this application. */
+  public get accounts(): string[] {
+    return [...this.foreign.keys()];
+  }
+
+  /** Finds the stack with the rules of source buckets in another account. */
+  public findStack(account: string): Stack | undefined {
+    const resources = this.foreign.get(account);
+    return resources && Stack.of(resources.policy);
+  }
+
   /** Applies a removal policy to all resources, also to those of later rules. */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
     this.removalPolicy = policy;

@@ -161,6 +161,19 @@ export const MRAP429_TAG_LIMITS = defineDiagnostic<{
   source: SERVICE_LIMITS.OBJECT_TAG_KEY_LENGTH.source,
 });
 
+export const MRAP436_WILDCARD_IN_PREFIX = defineDiagnostic<{ rule: string; prefixes: readonly string[] }>({
+  id: 'MRAP436',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Wildcard in the prefix of a replication rule',
+  why: 'S3 compares prefixes literally, so the rule selects only objects whose keys contain the wildcard.',
+  message: ({ rule, prefixes }) =>
+    `replication rule ${showValue(rule)} has prefixes with wildcards, got ${showValue(prefixes)}, expected the `
+    + 'beginning of the keys',
+  fix: 'remove the wildcard, because a prefix matches all keys that begin with it',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
+});
+
 export const MRAP430_OVERLAPPING_REPLICATION_RULES = defineDiagnostic<{
   source: string;
   destination: string;
