@@ -34,11 +34,7 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
   handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
-<<<<<<< HEAD
-  replicationAccess, replicationDeployment, ownership, commandLine, operations, usage,
-=======
-  replicationDeployment, ownership, commandLine, operations, regionSwitch, usage,
->>>>>>> wt6-c
+  replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

@@ -16,14 +16,15 @@ import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { isForeignBucket, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
-import { type BucketEdge } from '../replication/replication-config';
-import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
+import { type BucketEdge, crossesAccounts } from '../replication/replication-config';
+import { checkBacklogAlarms, createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
+import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import { createRegionSwitchFunctions } from './region-switch-function';
 import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
 import { checkRunbook } from './runbook-checks';
@@ -172,7 +173,8 @@ export class FailoverRunbook extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
-    this.edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    this.edges = edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
     this.documentName = props.runbookName;
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
@@ -190,6 +192,10 @@ export class FailoverRunbook extends Resource {
     }));
 
     this.targets = resolveFailoverTargets(targets, members);
+    annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.edges.includes(edge)));
+    assertNoErrorsAndAnnotateFindings(this, this.controlRegions.flatMap((region) => checkBacklogAlarms({
+      prefix: this.documentName, region, targets: this.targets, edges: this.edges,
+    })));
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.regionSwitchRegions) this.createSwitchFunctions(region, accessPoint);
   }

@@ -18,7 +18,7 @@ const DOCUMENT = 'AWS::SSM::Document';
 
 function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
   const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', regions: REGIONS, failover: FailoverConfiguration.activePassive(['eu-west-1']),
+    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover: FailoverConfiguration.activePassive(['eu-west-1']),
   });
   return new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,
@@ -275,6 +275,7 @@ describe('FailoverRunbook', () => {
     test.each([
       [[], {}],
       [['MRAP305'], { controlRegions: ['sa-east-1'] }],
+      [['MRAP788'], { controlRegions: [] }],
       [['MRAP785'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
       [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
       [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
