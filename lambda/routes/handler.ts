@@ -11,6 +11,7 @@ import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
@@ -45,14 +46,28 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   const id = parseRoutesId(event.physicalId);
   const [desiredHash, previousHash] = [hashDeclaration(desired), previous && hashDeclaration(previous)];
   if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
-  return areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
-    ? keepApplied(request)
-    : declareRoutes(request);
+  const isApplied = areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
+    && !await isReturnToFormerRoutes(request, id);
+  return isApplied ? keepApplied(request) : declareRoutes(request);
 }
 
 /** The first phase has waited for the routes, because only their outcome determines the id. */
 export async function isRoutesComplete(): Promise<IsCompleteResponse> {
   return { IsComplete: true };
+}
+
+/**
+ * Whether a new deployment declares routes that an earlier one had declared for the same access point, and that the
+ * deployment in between did not change. Only the status of the stack distinguishes it from a rollback of the latter.
+ */
+async function isReturnToFormerRoutes(
+  { context, event, desired, previous }: RoutesResourceRequest, id: RoutesId | undefined,
+): Promise<boolean> {
+  const desiredHash = hashDeclaration(desired);
+  const isChanged = previous !== undefined && !equalDeclarationHashes(desiredHash, hashDeclaration(previous));
+  const isOfSameAccessPoint = id?.accessPointHash === desiredHash.accessPointHash;
+  if (!isChanged || !isOfSameAccessPoint || id.routesHash === desiredHash.routesHash) return false;
+  return await readUpdateOrRollbackDirection(context, event) === 'forward';
 }
 
 /**

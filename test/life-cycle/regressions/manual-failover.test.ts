@@ -74,6 +74,27 @@ describe('createHandlers', () => {
       expect(deployment.active).toEqual(['us-east-1']);
     });
 
+    test.each(['KEEP', 'FAIL'] as const)(
+      'applies the failback after a deployment that declares the change with LiveRoutes %s', async (liveRoutes) => {
+        const deployment = await deployAndFailOver(liveRoutes);
+        await deployment.failOver('us-east-1');
+        expect(await deployment.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: true });
+        expect(deployment.active).toEqual(['us-east-1']);
+        expect(await deployment.deploy({ routes: 0, liveRoutes })).toMatchObject({ succeeded: true });
+        expect(deployment.active).toEqual(['eu-west-1']);
+      },
+    );
+
+    test('keeps the routes of a declared change if CloudFormation does not show the status of the stack', async () => {
+      const deployment = await deployAndFailOver('KEEP');
+      await deployment.failOver('us-east-1');
+      await deployment.deploy({ routes: 1 });
+      deployment.directory.beforeRead = async () => { throw new Error('AccessDenied'); };
+      expect(await deployment.deploy({ routes: 0 })).toMatchObject({ succeeded: true });
+      expect(deployment.active).toEqual(['us-east-1']);
+      expect(deployment.codes).toEqual(expect.arrayContaining(['MRAP910', 'MRAP941']));
+    });
+
     test.each(LIVE_ROUTES)(
       'keeps the change in a deployment that declares the same routes with LiveRoutes %s',
       async (liveRoutes) => {

@@ -1,4 +1,4 @@
-import { parsePolicyMarker } from '../../../control/policy-marker';
+import { parsePolicyMarker, renderPolicyWithMarker } from '../../../control/policy-marker';
 import { emptyAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
 import { adoptByOtherStack, MINUTE, SECOND, StackUnderTest, declareStack } from '../support';
 
@@ -8,6 +8,48 @@ const ACCOUNT = '111122223333';
 const readOwner = ({ onlyAccessPoint }: StackUnderTest) => parsePolicyMarker(onlyAccessPoint.policy.established)?.owner;
 
 describe('createHandlers', () => {
+  test('deletes an access point with its maker after its adopter was destroyed', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    await maker.run(adopter.destroy());
+    await maker.wait();
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('keeps an adopted access point after both constructs have changed the policy', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const [before, after] = [0, 1].map((policy) => declareStack({ ...ADOPT, construct: 'Renamed', policy }));
+    for (const template of [[...declareStack(), ...before], [...after, ...declareStack({ policy: 1 })], after]) {
+      expect(await deployment.run(deployment.stack.deploy(template))).toMatchObject({ succeeded: true });
+    }
+    await deployment.wait();
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('lets the maker change its policy while the refused policy of an adopter stays proposed', async () => {
+    const maker = new StackUnderTest({ failedPolicy: 'stays' });
+    await maker.deploy();
+    const { policy: { established } } = maker.onlyAccessPoint;
+    const marker = parsePolicyMarker(established)!;
+    const Policy = renderPolicyWithMarker(
+      JSON.parse(established!) as Record<string, unknown>,
+      { ...marker, owner: [...marker.owner!].reverse().join('') },
+    );
+    maker.simulator.configure({ asyncFailure: () => ({ code: 'MalformedPolicy', leaves: 'nothing' }) });
+    await maker.simulator.call(
+      'PutMultiRegionAccessPointPolicy',
+      { ClientToken: 'adopter', Details: { Name: 'media', Policy } },
+      { accountId: ACCOUNT, region: 'us-west-2', caller: 'adopter' },
+    );
+    await maker.wait();
+    maker.simulator.configure({ asyncFailure: () => undefined });
+    expect(maker.onlyAccessPoint.policy.proposed).toBe(Policy);
+    expect(await maker.deploy({ policy: 2 })).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:PutObject']);
+  });
+
   test('hands an access point back to its maker after the construct of the adopter was renamed', async () => {
     const { maker, adopter } = await adoptByOtherStack();
     const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });

@@ -67,12 +67,28 @@ const FAILOVER_FIXES = [
     ],
     [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
   ),
-  revertAll(
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
     'manual-failover',
-    'after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes KEEP',
+    'after a manual failover applies the failback after a deployment that declares the change with LiveRoutes '
+      + liveRoutes,
+    ROUTES,
+    '\n    && !await isReturnToFormerRoutes(request, id);',
+    ';',
+  )),
+  revert(
+    'manual-failover',
+    'after a manual failover keeps the routes of a declared change if CloudFormation does not show the status',
+    ROUTES,
+    "await readUpdateOrRollbackDirection(context, event) === 'forward'",
+    "await readUpdateOrRollbackDirection(context, event) !== 'back'",
+  ),
+  ...['KEEP', 'ENFORCE', 'FAIL'].map((liveRoutes) => revertAll(
+    'manual-failover',
+    `after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes ${
+      liveRoutes}`,
     [ROUTES_ID, 'if (previous && equalDeclarationHashes(desired, previous)) return true;', ''],
     [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarationHashes(desired, id);', 'return isRollbackOfSkipped;'],
-  ),
+  )),
   revert(
     'manual-failover',
     'for a failed change of routes restores the previous routes if the function ends',

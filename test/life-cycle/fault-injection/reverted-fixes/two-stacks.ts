@@ -1,10 +1,30 @@
-import { revert, type RevertedFix } from './revert';
+import { revert, revertAll, type RevertedFix } from './revert';
 
 const HAND_BACK = 'lambda/policy/hand-back.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const FILE = 'two-stacks';
 
 export const TWO_STACKS: readonly RevertedFix[] = [
+  revertAll(
+    FILE,
+    'deletes an access point with its maker after its adopter was destroyed',
+    ['lambda/policy/handlers.ts', "if (Origin !== 'adopted' || owner", "if (Origin !== '' || owner"],
+    ['lambda/access-point/hand-back-adopted.ts', "if (id?.kind === 'created' ||", "if (id?.kind !== 'pending' ||"],
+  ),
+  revert(
+    FILE,
+    'keeps an adopted access point after both constructs have changed the policy',
+    'lambda/access-point/deletion-step.ts',
+    'const veto = findDeletionVeto(policy, owners);',
+    'const veto = findDeletionVeto({}, owners);',
+  ),
+  revert(
+    FILE,
+    'lets the maker change its policy while the refused policy of an adopter stays proposed',
+    POLICY_STEP,
+    '|| clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;',
+    '|| clock.now() < 0) return false;',
+  ),
   revert(
     FILE,
     'hands an access point back to its maker after the construct of the adopter was renamed',
