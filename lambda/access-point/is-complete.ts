@@ -37,7 +37,7 @@ async function completeCreation(
   { context, event, desired }: AccessPointResourceRequest,
   id: PendingId,
 ): Promise<IsCompleteResponse> {
-  const { accountId, startedAt } = event;
+  const { accountId } = event;
   const { timeout } = desired;
   const spec = toAccessPointSpec(id.name, desired);
   const isNameGenerated = id.name !== desired.givenName;
@@ -46,7 +46,7 @@ async function completeCreation(
 
   const settled = await waitForResult({
     context,
-    startedAt,
+    event,
     timeout,
     step: (recordProgress) =>
       advanceCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),

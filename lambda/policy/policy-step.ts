@@ -91,11 +91,18 @@ async function isAccessPointMissing({
   return live?.alias !== alias;
 }
 
-/** Whether S3 is establishing the policy of another owner, which a put now would overwrite. */
+/**
+ * Whether S3 is establishing the policy of another owner, which a put now would overwrite, or whether another owner has
+ * adopted the access point and not put its own statements yet. If that adoption fails, it hands the access point back
+ * with the statements that this rollback has to replace.
+ */
 function isBeingAdopted({ context: { clock }, event, owner }: PolicyChange, policy: LivePolicy): boolean {
-  if (!isPolicyPending(policy) || clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
-  const other = parsePolicyMarker(policy.proposed)?.owner;
-  return other !== undefined && owner !== undefined && other !== owner;
+  if (clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
+  const isOther = (marker: PolicyMarker | undefined) =>
+    marker?.owner !== undefined && owner !== undefined && marker.owner !== owner;
+  const established = parsePolicyMarker(policy.established);
+  const isAdoptionUnfinished = event.direction === 'back' && established?.claim !== undefined && isOther(established);
+  return isAdoptionUnfinished || (isPolicyPending(policy) && isOther(parsePolicyMarker(policy.proposed)));
 }
 
 /**

@@ -26,7 +26,8 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  makeRoutesResponse, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+  makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes,
+  type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
 
@@ -48,7 +49,16 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
   const isApplied = areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
     && !await isReturnToFormerRoutes(request, id);
-  return isApplied ? keepApplied(request) : declareRoutes(request);
+  return isApplied ? keepApplied(request) : declareRoutes(request).catch((error) => leaveMissing(request, error));
+}
+
+/** The rollback of a deployment must not fail because another tool has deleted the access point. */
+async function leaveMissing(request: RoutesResourceRequest, error: unknown): Promise<OnEventResponse> {
+  const { context, event, desired } = request;
+  const isMissing = error instanceof MissingAccessPointError;
+  if (!isMissing || await readUpdateOrRollbackDirection(context, event) !== 'back') throw error;
+  error.findings.forEach(context.report);
+  return makeRoutesResponse(formatRoutesId(hashDeclaration(desired)), undefined);
 }
 
 /** The first phase has waited for the routes, because only their outcome determines the id. */
@@ -112,10 +122,12 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
     resolveExpected(members), resolveDeclaredRoutes(desired, members),
   ];
 
-  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
+  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !isEnforced);
   assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
   const [expected, declared] = resolveKnown(members);
-  const isManualChange = !fresh && (observed.isManualChange || !equalRegionDials(live, expected));
+  // All Regions of a new access point are active until its first change, which can be an earlier delivery of this one.
+  const isDifferent = !equalRegionDials(live, expected) && !(fresh && equalRegionDials(live, declared));
+  const isManualChange = observed.isManualChange || isDifferent;
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
   switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {

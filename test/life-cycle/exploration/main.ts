@@ -7,15 +7,17 @@ import { explore, type ExplorationResult } from './explore';
 import { WorkerPool } from './pool';
 
 const SECOND = 1000;
+const MAX_PRINTED_VIOLATIONS = 20;
 const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
 
 function print(
   label: string, { schedules, merged, states, playedOn, violations }: ExplorationResult, startedAt: number,
+  processorTime: number,
 ) {
   const seconds = Math.round((Date.now() - startedAt) / SECOND);
   console.log(
     `${label}: ${schedules} schedules, of which ${merged} merged, ${states} states, ${playedOn} played on, `
-    + `${violations.length} violations, ${seconds} s`,
+    + `${violations.length} violations, ${seconds} s, ${Math.round(processorTime)} s of processor time`,
   );
 }
 
@@ -34,15 +36,19 @@ async function main(maxSchedules: number): Promise<void> {
     logLevel: 'error',
   });
   process.env.NODE_PATH = NODE_MODULES;
+  let printed = 0;
   const pool = new WorkerPool(outfile, availableParallelism());
   try {
     const result = await explore(FULL, {
       visitAll: (paths) => pool.visitAll(paths),
       playOnAll: (paths) => pool.playOnAll(paths),
-      onLevel: (level, current) => print(`${level} deployments`, current, startedAt),
+      onLevel: (level, current) => {
+        print(`${level} deployments`, current, startedAt, pool.processorTime);
+        for (const violation of current.violations.slice(printed, MAX_PRINTED_VIOLATIONS)) console.log(violation);
+        printed = current.violations.length;
+      },
       isStopped: ({ schedules }) => schedules >= maxSchedules,
     });
-    for (const violation of result.violations.slice(0, 20)) console.log(violation);
     if (result.violations.length > 0) process.exitCode = 1;
   } finally {
     pool.close();

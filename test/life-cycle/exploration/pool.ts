@@ -6,6 +6,8 @@ interface Answer {
   readonly id: number;
   readonly state: string;
   readonly violations: readonly string[];
+  /** The processor time of the process since its start, in seconds. */
+  readonly processorTime: number;
 }
 
 /** The number of schedules that a process has in its queue, so that it never waits for the next one. */
@@ -20,6 +22,7 @@ export class WorkerPool {
   /** The callbacks of a caller that waits for an answer. */
   private readonly waiting: (() => void)[] = [];
   private items = 0;
+  private readonly processorTimes = new Map<ChildProcess, number>();
 
   constructor(program: string, size: number) {
     this.processes = Array.from({ length: size }, () => {
@@ -27,6 +30,11 @@ export class WorkerPool {
       process.on('message', (answer: Answer) => this.receive(process, answer));
       return process;
     });
+  }
+
+  /** The processor time of all processes, in seconds. It does not depend on other work of the machine. */
+  public get processorTime(): number {
+    return [...this.processorTimes.values()].reduce((sum, seconds) => sum + seconds, 0);
   }
 
   public close(): void {
@@ -67,6 +75,7 @@ export class WorkerPool {
   private receive(process: ChildProcess, answer: Answer): void {
     this.pending.set(process, this.pending.get(process)! - 1);
     this.answers.set(answer.id, answer);
+    this.processorTimes.set(process, answer.processorTime);
     this.send();
     this.waiting.splice(0).forEach((resolve) => { resolve(); });
   }

@@ -95,6 +95,17 @@ describe('createHandlers', () => {
     expect(deployment.retries).toBe(0);
   });
 
+  test('deletes the incomplete access point of a failed creation with ADOPT in several invocations', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Delete') ? 7 * MINUTE : SECOND),
+      asyncFailure: ({ operation }) =>
+        operation.startsWith('Create') ? { code: 'NoSuchBucket', leaves: 'partial' } : undefined,
+    });
+    expect(await deployment.deploy({ existing: 'ADOPT' })).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.live).toEqual({});
+  });
+
   test('deletes the access point of a creation whose responses were all lost', async () => {
     const deployment = new StackUnderTest();
     let unreachableUntil = -Infinity;

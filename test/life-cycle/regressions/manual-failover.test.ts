@@ -1,5 +1,6 @@
 import { connectionResetFault } from '../../../simulator';
-import { MINUTE, SECOND, StackUnderTest } from '../support';
+import { Operator } from '../../support/operator';
+import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
 /** The first call of an invocation that is not one of the five reads. */
 const SUBMIT = 5;
@@ -114,6 +115,52 @@ describe('createHandlers', () => {
         await deployment.wait();
         expect(deployment.active).toEqual([MANUAL_REGION]);
       },
+    );
+  });
+
+  describe('after a manual failover of an access point that is younger than two hours', () => {
+    test.each([['KEEP', true], ['FAIL', false]] as const)(
+      'applies LiveRoutes %s to the first routes of the stack', async (liveRoutes, succeeds) => {
+        const deployment = new StackUnderTest();
+        await deployment.deploy({ routes: undefined });
+        await deployment.wait(30 * MINUTE);
+        await deployment.failOver(MANUAL_REGION);
+        expect(await deployment.deploy({ liveRoutes })).toMatchObject({ succeeded: succeeds });
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+
+    test.each([['KEEP', true], ['FAIL', false]] as const)(
+      'applies LiveRoutes %s to a renamed construct of the routes', async (liveRoutes, succeeds) => {
+        const deployment = new StackUnderTest();
+        await deployment.deploy({ liveRoutes });
+        await deployment.wait(30 * MINUTE);
+        await deployment.failOver(MANUAL_REGION);
+        const renamed = declareStack({ liveRoutes }).map((resource) =>
+          (resource.logicalId === 'MediaRoutes' ? { ...resource, logicalId: 'RenamedRoutes' } : resource));
+        expect(await deployment.run(deployment.stack.deploy(renamed))).toMatchObject({ succeeded: succeeds });
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+  });
+
+  test('rolls back the routes of an access point that an operator replaces during the deployment', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const change = declareStack({ routes: 1 });
+    const replacement = deployment.clock.sleep(3 * SECOND).then(async () => {
+      const { name, regions } = deployment.onlyAccessPoint;
+      const operator = new Operator(deployment.simulator);
+      await operator.deleteAccessPoint(name);
+      await deployment.clock.sleep(10 * SECOND);
+      await operator.createAccessPoint(name, regions.map(({ Bucket }) => Bucket));
+    });
+    const failed = deployment.stack.deploy(change, { incident: { change: 0 } });
+    const [outcome] = await deployment.run(Promise.all([failed, replacement]));
+    expect(outcome).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.reports.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/no control Region could (read|change) the routes.*NoSuchMultiRegionAccessPoint/),
     );
   });
 

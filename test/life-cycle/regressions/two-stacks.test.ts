@@ -28,6 +28,17 @@ describe('createHandlers', () => {
     expect(deployment.onlyAccessPoint.alias).toBe(alias);
   });
 
+  test('restores the policy of an adopter whose update another adoption interrupts and then fails', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    const update = adopter.deploy(declareStack({ ...ADOPT, policy: 1 }));
+    const adoption = maker.clock.sleep(3 * SECOND).then(() =>
+      maker.stack.deploy(declareStack({ ...ADOPT, construct: 'Renamed' })));
+    const outcomes = await maker.run(Promise.all([update, adoption]));
+    expect(outcomes.map(({ succeeded }) => succeeded)).toEqual([false, false]);
+    await maker.wait();
+    expect(maker.allowed).toEqual(['s3:GetObject']);
+  });
+
   test('lets the maker change its policy while the refused policy of an adopter stays proposed', async () => {
     const maker = new StackUnderTest({ failedPolicy: 'stays' });
     await maker.deploy();

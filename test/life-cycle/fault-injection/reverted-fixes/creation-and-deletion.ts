@@ -134,6 +134,13 @@ const DELETION_FIXES = [
   ),
   revert(
     'deletion',
+    'deletes the incomplete access point of a failed creation with ADOPT in several invocations',
+    'lambda/waiting.ts',
+    'Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline)',
+    'Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline)',
+  ),
+  revert(
+    'deletion',
     'deletes the access point of a creation whose responses were all lost',
     'lambda/waiting.ts',
     'if (options.mustBeReached && latest && isUnreachable) throw onFailure(latest);',

@@ -67,6 +67,22 @@ const FAILOVER_FIXES = [
     ],
     [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
   ),
+  ...['KEEP', 'FAIL'].flatMap((liveRoutes) =>
+    ['to the first routes of the stack', 'to a renamed construct of the routes'].map((subject) => revert(
+      'manual-failover',
+      `after a manual failover of an access point that is younger than two hours applies LiveRoutes ${
+        liveRoutes} ${subject}`,
+      ROUTES,
+      'const isManualChange = observed.isManualChange || isDifferent;',
+      'const isManualChange = !fresh && (observed.isManualChange || isDifferent);',
+    ))),
+  revert(
+    'manual-failover',
+    'rolls back the routes of an access point that an operator replaces during the deployment',
+    ROUTES,
+    '.catch((error) => leaveMissing(request, error))',
+    '',
+  ),
   ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
     'manual-failover',
     'after a manual failover applies the failback after a deployment that declares the change with LiveRoutes '
@@ -213,6 +229,20 @@ const CONTROL_REGION_FIXES = [
 ];
 
 const REPLICATION_FIXES = [
+  revert(
+    'replication',
+    'removes the rules of a creation if the second read of the deletion is stale',
+    REPLICATION_REMOVAL,
+    'if (writtenAt === -Infinity && clock.now()',
+    'if (writtenAt === Infinity && clock.now()',
+  ),
+  revert(
+    'replication',
+    'keeps the rules that another stack writes during a creation that fails',
+    REPLICATION_WRITE,
+    '    if (isLeft) return true;\n',
+    '',
+  ),
   revert(
     'replication',
     'removes the rules of a cancelled creation',

@@ -20,10 +20,17 @@ export const TWO_STACKS: readonly RevertedFix[] = [
   ),
   revert(
     FILE,
+    'restores the policy of an adopter whose update another adoption interrupts and then fails',
+    POLICY_STEP,
+    'return isAdoptionUnfinished || ',
+    'return ',
+  ),
+  revert(
+    FILE,
     'lets the maker change its policy while the refused policy of an adopter stays proposed',
     POLICY_STEP,
-    '|| clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;',
-    '|| clock.now() < 0) return false;',
+    'if (clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;',
+    'if (clock.now() < 0) return false;',
   ),
   revert(
     FILE,
