@@ -43,13 +43,15 @@ async function completeCreation(
   const isNameGenerated = id.name !== desired.givenName;
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
+  const deadline = event.startedAt + timeout;
+  const creation = { context, accountId, event, id, spec, isNameGenerated, adoptExisting, deadline };
 
   const settled = await waitForResult({
     context,
     event,
     timeout,
     step: (recordProgress) =>
-      advanceCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
+      advanceCreation({ ...creation, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

@@ -80,15 +80,17 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   }
 }
 
+/** For a rollback, an access point that another tool deletes is missing: S3 accepts no policy any more. */
 async function isAccessPointMissing({
   context: { s3 },
-  event: { accountId },
+  event: { accountId, direction },
   name,
   alias,
 }: PolicyChange): Promise<boolean> {
   if (alias === undefined) return false;
   const live = await getAccessPoint(s3, accountId, name);
-  return live?.alias !== alias;
+  const isBeingDeleted = live?.status === 'DELETING' || live?.status === 'PARTIALLY_DELETED';
+  return live?.alias !== alias || (direction === 'back' && isBeingDeleted);
 }
 
 /**
@@ -166,7 +168,8 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
     formers: [latest, current].find((known) => known?.owner !== undefined && known.owner === owner)?.formers ?? [],
     // Without a marker in the existing text, another resource may have adopted the access point before.
     isWeak: live.established ? current?.isWeak ?? true : false,
-    isBlank: false,
+    // The adopter removes its statements when it leaves.
+    isBlank: change.isAdopted && current?.isBlank === true && current.owner === owner,
   };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));

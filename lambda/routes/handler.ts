@@ -54,9 +54,8 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
 
 /** The rollback of a deployment must not fail because another tool has deleted the access point. */
 async function leaveMissing(request: RoutesResourceRequest, error: unknown): Promise<OnEventResponse> {
-  const { context, event, desired } = request;
-  const isMissing = error instanceof MissingAccessPointError;
-  if (!isMissing || await readUpdateOrRollbackDirection(context, event) !== 'back') throw error;
+  const { context, desired } = request;
+  if (!(error instanceof MissingAccessPointError) || !await isRollback(request)) throw error;
   error.findings.forEach(context.report);
   return makeRoutesResponse(formatRoutesId(hashDeclaration(desired)), undefined);
 }
@@ -130,7 +129,8 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
   const isManualChange = observed.isManualChange || isDifferent;
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
+  const decision = decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes });
+  switch (decision === 'refuse' && await isRollback(request) ? 'keep' : decision) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({
@@ -157,6 +157,11 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
   return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+}
+
+/** Whether CloudFormation restores the previous routes. A rollback that fails would block the stack. */
+async function isRollback({ context, event }: RoutesResourceRequest): Promise<boolean> {
+  return event.type === 'Update' && await readUpdateOrRollbackDirection(context, event) === 'back';
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */

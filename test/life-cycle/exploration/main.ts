@@ -8,6 +8,8 @@ import { WorkerPool } from './pool';
 
 const SECOND = 1000;
 const MAX_PRINTED_VIOLATIONS = 20;
+/** The number of schedules after which the counts are printed. */
+const PROGRESS_INTERVAL = 10_000;
 const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
 
 function print(
@@ -21,8 +23,8 @@ function print(
   );
 }
 
-/** Explores the full bound with one process for each core, and prints the counts of each level. */
-async function main(maxSchedules: number): Promise<void> {
+/** Explores the full bound with one process for each core by default, and prints the counts of each level. */
+async function main(maxSchedules: number, processes: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'exploration-'));
   const outfile = path.join(folder, 'worker.js');
   const startedAt = Date.now();
@@ -37,7 +39,7 @@ async function main(maxSchedules: number): Promise<void> {
   });
   process.env.NODE_PATH = NODE_MODULES;
   let printed = 0;
-  const pool = new WorkerPool(outfile, availableParallelism());
+  const pool = new WorkerPool(outfile, processes);
   try {
     const result = await explore(FULL, {
       visitAll: (paths) => pool.visitAll(paths),
@@ -47,7 +49,10 @@ async function main(maxSchedules: number): Promise<void> {
         for (const violation of current.violations.slice(printed, MAX_PRINTED_VIOLATIONS)) console.log(violation);
         printed = current.violations.length;
       },
-      isStopped: ({ schedules }) => schedules >= maxSchedules,
+      isStopped: (current) => {
+        if (current.schedules % PROGRESS_INTERVAL === 0) print('so far', current, startedAt, pool.processorTime);
+        return current.schedules >= maxSchedules;
+      },
     });
     if (result.violations.length > 0) process.exitCode = 1;
   } finally {
@@ -56,4 +61,5 @@ async function main(maxSchedules: number): Promise<void> {
   }
 }
 
-void main(Number(process.argv[2] ?? Infinity));
+const [maxSchedules = Infinity, processes = availableParallelism()] = process.argv.slice(2).map(Number);
+void main(maxSchedules, processes);

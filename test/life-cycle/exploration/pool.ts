@@ -13,6 +13,9 @@ interface Answer {
 /** The number of schedules that a process has in its queue, so that it never waits for the next one. */
 const QUEUE_LENGTH = 4;
 
+/** The number of schedules after which the caller can stop. */
+const CHUNK_SIZE = 1000;
+
 /** Processes that run schedules in parallel, and return their results in the order of the schedules. */
 export class WorkerPool {
   private readonly processes: readonly ChildProcess[];
@@ -42,7 +45,10 @@ export class WorkerPool {
   }
 
   public async* visitAll(paths: readonly Path[]): AsyncIterable<Visit> {
-    for (const [path, { state, violations }] of await this.start(paths, false)) yield { path, state, violations };
+    for (let start = 0; start < paths.length; start += CHUNK_SIZE) {
+      const answers = await this.start(paths.slice(start, start + CHUNK_SIZE), false);
+      for (const [path, { state, violations }] of answers) yield { path, state, violations };
+    }
   }
 
   public async playOnAll(paths: readonly Path[]): Promise<readonly string[]> {

@@ -164,6 +164,34 @@ describe('createHandlers', () => {
     );
   });
 
+  test('keeps a failover between a change of routes with LiveRoutes FAIL and its rollback', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy({ liveRoutes: 'FAIL' });
+    // S3 refuses the last policy of the template only after six minutes.
+    const [, policy, routes] = declareStack({ routes: 1, liveRoutes: 'FAIL', policy: 1 });
+    const [accessPoint] = declareStack({ liveRoutes: 'FAIL' });
+    deployment.simulator.configure({ duration: () => 6 * MINUTE });
+    const failed = deployment.stack.deploy([accessPoint, routes, policy], { incident: { change: 1 } });
+    const failover = deployment.clock.sleep(4 * MINUTE).then(() =>
+      new Operator(deployment.simulator).activate(deployment.onlyAccessPoint, [MANUAL_REGION]));
+    const [outcome] = await deployment.run(Promise.all([failed, failover]));
+    expect(outcome).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.active).toEqual([MANUAL_REGION]);
+    expect(deployment.codes).toContain('MRAP910');
+  });
+
+  test('changes nothing for a change of routes that is delivered again after its rollback', async () => {
+    const deployment = new StackUnderTest({
+      deliveries: ({ type, properties }) =>
+        (type === 'Update' && JSON.stringify(properties.Routes).includes('us-east-1') ? [0, 150 * SECOND] : [0]),
+    });
+    await deployment.deploy();
+    expect(await deployment.deploy({ routes: 1 }, { incident: { change: 0 } })).toMatchObject({ succeeded: false });
+    await deployment.wait();
+    expect(deployment.active).toEqual(['eu-west-1']);
+  });
+
   describe('for a failed change of routes', () => {
     test('restores the previous routes if the function ends after the submit', async () => {
       let invocations = -1;

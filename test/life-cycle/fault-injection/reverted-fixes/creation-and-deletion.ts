@@ -194,8 +194,8 @@ const DELETION_FIXES = [
     'deletion',
     'does not change policy and routes of an access point with another alias',
     POLICY_STEP,
-    'return live?.alias !== alias;',
-    "return live?.alias === '';",
+    'return live?.alias !== alias || ',
+    "return live?.alias === '' || ",
   ),
   revert(
     'deletion',

@@ -78,6 +78,20 @@ const FAILOVER_FIXES = [
     ))),
   revert(
     'manual-failover',
+    'keeps a failover between a change of routes with LiveRoutes FAIL and its rollback',
+    ROUTES,
+    "decision === 'refuse' && await isRollback(request) ? 'keep' : decision",
+    'decision',
+  ),
+  revert(
+    'manual-failover',
+    'changes nothing for a change of routes that is delivered again after its rollback',
+    'lambda/routes/apply-routes.ts',
+    '  await assertNotSuperseded(change.request.context, change.request.event);\n',
+    '',
+  ),
+  revert(
+    'manual-failover',
     'rolls back the routes of an access point that an operator replaces during the deployment',
     ROUTES,
     '.catch((error) => leaveMissing(request, error))',
