@@ -139,6 +139,19 @@ describe('createHandlers', () => {
     },
   );
 
+  test('deletes an access point whose first read after its creation is stale', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    let reads = 0;
+    deployment.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'GetMultiRegionAccessPoint' || caller !== 'handler') return undefined;
+      reads += 1;
+      return reads === 1 ? serviceFault('NoSuchMultiRegionAccessPoint', 404) : undefined;
+    });
+    await deployment.destroy();
+    expect(deployment.live).toEqual({});
+  });
+
   test('sends a deletion immediately after it has read the alias', async () => {
     const deployment = new StackUnderTest();
     await deployment.deploy();

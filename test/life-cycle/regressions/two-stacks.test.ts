@@ -154,13 +154,15 @@ describe('createHandlers', () => {
   test('waits for the first policy of a creation of twelve minutes before it adopts the access point', async () => {
     const maker = new StackUnderTest({
       duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : SECOND),
+      duplicateName: 'synchronous',
+      createInFlight: 'already-owned',
     });
     const adopter = maker.createOtherStack();
-    // The first policy of the maker follows a minute after the creation.
-    const until = maker.clock.now() + 13 * MINUTE;
+    // The first policy of the maker follows four minutes after the creation.
+    const until = maker.clock.now() + 16 * MINUTE;
     maker.simulator.faults.add(({ operation, input, at }) => {
       const isOfMaker = operation === 'PutMultiRegionAccessPointPolicy' && !/-c[0-9a-f]{20}/.test(JSON.stringify(input));
-      return isOfMaker && at < until ? serviceFault('AccessDenied', 403) : undefined;
+      return isOfMaker && at < until ? serviceFault('OperationAborted', 409) : undefined;
     });
     const creation = maker.stack.deploy(declareStack({ policy: 1 }));
     const adoption = maker.clock.sleep(30 * SECOND).then(() =>

@@ -163,6 +163,13 @@ const DELETION_FIXES = [
   ),
   revert(
     'deletion',
+    'deletes an access point whose first read after its creation is stale',
+    DELETION_STEP,
+    'return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
+    'return true;',
+  ),
+  revert(
+    'deletion',
     'sends a deletion immediately after it has read the alias',
     DELETION_STEP,
     "    recordProgress(live.status);\n    if (live.status === 'CREATING'",
@@ -180,8 +187,8 @@ const DELETION_FIXES = [
     'deletion',
     'succeeds without a mutation if the access point does not exist',
     DELETION_STEP,
-    'if (live === undefined) return true;',
-    'if (live === undefined) return undefined;',
+    'return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
+    'return undefined;',
   ),
   revert(
     'deletion',
