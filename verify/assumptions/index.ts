@@ -82,6 +82,7 @@ import { accountOfAnApplication } from './linter/account-of-an-application';
 import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
 import { ungracefulExecution } from './deployments/ungraceful-execution';
 import { planWithoutFunctions } from './deployments/plan-without-functions';
+import { redirectOfOtherRegions } from './deployments/redirect-of-other-regions';
 
 /** All assumptions, in the order of docs/assumptions.md. */
 export const ASSUMPTIONS: readonly Assumption[] = [
@@ -106,4 +107,5 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   incompleteReplicationRule,
   ungracefulExecution,
   planWithoutFunctions,
+  redirectOfOtherRegions,
 ];
