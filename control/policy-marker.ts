@@ -23,7 +23,7 @@ export interface PolicyMarker {
   readonly claim?: string;
   /** Whether the marker was put over a text without a marker. Its owner may put policies, but not delete. */
   readonly isWeak: boolean;
-  /** Whether an adoption put this policy on an access point without a policy. */
+  /** Whether the access point had no policy before its adoption, so that the adopter put all statements. */
   readonly isBlank: boolean;
 }
 

@@ -70,6 +70,23 @@ export class ProjectTasks extends Component {
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/audit-shipped.ts',
     });
 
+    const assumptions = project.addTask('docs:assumptions', {
+      description: 'Write docs/assumptions.md from verify/assumptions',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-assumptions-doc.ts',
+    });
+    project.postCompileTask.spawn(assumptions);
+    project.addTask('verify', {
+      description: 'Run the probes of docs/assumptions.md against the simulator and the driver; --plan prints the '
+        + 'calls of a run on AWS',
+      exec: 'tsx --tsconfig tsconfig.dev.json verify/main.ts',
+      receiveArgs: true,
+    });
+
+    project.addTask('verify:planted', {
+      description: 'Check that each planted deviation of the simulator is refuted by exactly one probe',
+      exec: 'tsx --tsconfig tsconfig.dev.json verify/planted.ts',
+    });
+
     const soak = project.addTask('test:soak', {
       description: 'Run 50,000 random fault schedules; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: [

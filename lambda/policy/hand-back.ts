@@ -12,6 +12,7 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { makeRequestMarker } from './marker';
+import { makeOwnerOnlyPolicy } from './owner-only-policy';
 import { readPolicy } from './read-policy';
 
 /** An access point that its adopter leaves. */
@@ -31,6 +32,8 @@ export interface AdoptedAccessPoint {
 const PROPOSAL_TIMEOUT = 4 * MINUTE;
 /** One attempt for each of these intervals. */
 const ATTEMPT_INTERVAL = MINUTE;
+/** Reads show a new access point after this time. */
+const VISIBILITY_TIMEOUT = 2 * MINUTE;
 
 /**
  * One step of handing an access point back: puts the established policy again under the former owner. An adoption that
@@ -44,7 +47,9 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   // Another tool deletes it. S3 accepts no policy any more.
   if (live.status === 'DELETING') return true;
   if (live.status === 'PARTIALLY_DELETED') return reportNotHandedBack(adopted, `it is ${live.status}`);
-  const policy = await readPolicy(context, event, name);
+  const policy = await tryReadPolicy(adopted);
+  // Without its policy, another tool has deleted it, or the read is older than the read of the access point.
+  if (policy === undefined) return clock.now() < event.startedAt + VISIBILITY_TIMEOUT ? undefined : true;
   const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
   // This request has put the policy of the former owner.
@@ -60,6 +65,14 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
   return putFormerMarker(adopted, policy, established);
+}
+
+/** Returns undefined if S3 knows no access point with this name. */
+async function tryReadPolicy({ context, event, name }: AdoptedAccessPoint): Promise<LivePolicy | undefined> {
+  return readPolicy(context, event, name).catch((error: unknown) => {
+    if (toFailure(error).kind === 'absent') return undefined;
+    throw error;
+  });
 }
 
 /**
@@ -87,9 +100,12 @@ function parseStatements({ established }: LivePolicy): RawProperties {
 async function putFormerMarker(
   adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
 ): Promise<true | undefined> {
-  const { event } = adopted;
+  const { event, alias } = adopted;
   const attempt = findAttempt(adopted);
-  const text = renderWithoutAdopter(parseStatements(policy), established, { ...makeRequestMarker(event), attempt });
+  // Without a policy before the adoption, all statements are those of the adopter.
+  const isRemoved = established.isBlank && alias !== undefined;
+  const statements = isRemoved ? makeOwnerOnlyPolicy(event.accountId, alias) : parseStatements(policy);
+  const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
   return putText(adopted, text);
 }
 

@@ -42,7 +42,7 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
   if (event.type === 'Delete') return { IsComplete: await completePolicyRemoval(context, event, properties) };
   const outcome = await waitForResult({
     context,
-    startedAt: event.startedAt,
+    event,
     timeout,
     step: (recordProgress) =>
       advancePolicyChange({ context, event, name, alias, policy, owner, isAdopted, recordProgress }),
@@ -77,7 +77,7 @@ async function completePolicyRemoval(
   const timeout = toHandlerRequestTimeout(TimeoutSeconds);
   const done = await waitForResult({
     context,
-    startedAt: event.startedAt,
+    event,
     timeout,
     mustBeReached: true,
     step: () => advanceHandBack({ context, event, name, alias, owner, isOwn: (marker) => marker.owner === owner }),

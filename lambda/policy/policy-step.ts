@@ -80,22 +80,31 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   }
 }
 
+/** For a rollback, an access point that another tool deletes is missing: S3 accepts no policy any more. */
 async function isAccessPointMissing({
   context: { s3 },
-  event: { accountId },
+  event: { accountId, direction },
   name,
   alias,
 }: PolicyChange): Promise<boolean> {
   if (alias === undefined) return false;
   const live = await getAccessPoint(s3, accountId, name);
-  return live?.alias !== alias;
+  const isBeingDeleted = live?.status === 'DELETING' || live?.status === 'PARTIALLY_DELETED';
+  return live?.alias !== alias || (direction === 'back' && isBeingDeleted);
 }
 
-/** Whether S3 is establishing the policy of another owner, which a put now would overwrite. */
+/**
+ * Whether S3 is establishing the policy of another owner, which a put now would overwrite, or whether another owner has
+ * adopted the access point and not put its own statements yet. If that adoption fails, it hands the access point back
+ * with the statements that this rollback has to replace.
+ */
 function isBeingAdopted({ context: { clock }, event, owner }: PolicyChange, policy: LivePolicy): boolean {
-  if (!isPolicyPending(policy) || clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
-  const other = parsePolicyMarker(policy.proposed)?.owner;
-  return other !== undefined && owner !== undefined && other !== owner;
+  if (clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
+  const isOther = (marker: PolicyMarker | undefined) =>
+    marker?.owner !== undefined && owner !== undefined && marker.owner !== owner;
+  const established = parsePolicyMarker(policy.established);
+  const isAdoptionUnfinished = event.direction === 'back' && established?.claim !== undefined && isOther(established);
+  return isAdoptionUnfinished || (isPolicyPending(policy) && isOther(parsePolicyMarker(policy.proposed)));
 }
 
 /**
@@ -159,7 +168,8 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
     formers: [latest, current].find((known) => known?.owner !== undefined && known.owner === owner)?.formers ?? [],
     // Without a marker in the existing text, another resource may have adopted the access point before.
     isWeak: live.established ? current?.isWeak ?? true : false,
-    isBlank: false,
+    // The adopter removes its statements when it leaves.
+    isBlank: change.isAdopted && current?.isBlank === true && current.owner === owner,
   };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));

@@ -50,7 +50,11 @@ function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
   let writtenAt = -Infinity;
   const run = async () => {
     const live = await tryGetReplication(request);
-    if (live === undefined || findOwnRules(source.bucket, live).length === 0) return;
+    if (live === undefined || findOwnRules(source.bucket, live).length === 0) {
+      // Without a write of this deletion, an absence so early is a stale read.
+      if (writtenAt === -Infinity && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT) throw makeStaleReadError('rule');
+      return;
+    }
     // After a stale read, the next write would restore previous foreign rules.
     if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError('sign of the removal yet');
     await putReplication(s3, source, omitOwnReplicationRules(source.bucket, live));

@@ -47,7 +47,7 @@ describe('assertNotSuperseded', () => {
     const { directory, check } = receive('Update');
     directory.setResource(STACK_ID, 'Media', 'UPDATE_FAILED');
     await expect(check()).rejects.toThrow(
-      '[MRAP942] the Update request is superseded: resource Media is UPDATE_FAILED; nothing was changed',
+      '[MRAP942] the Update request is superseded: resource Media is UPDATE_FAILED; it changes nothing more',
     );
   });
 

@@ -44,7 +44,7 @@ export const MRAP942_SUPERSEDED_REQUEST = defineDiagnostic<{ request: string; re
   why:
     'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and '
     + 'more than once.',
-  message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; nothing was changed`,
+  message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; it changes nothing more`,
   fix:
     'no action is needed after a later request. If the first delivery of a creation failed in onEvent, CloudFormation '
     + 'sends no Delete: delete the access point or the rules that the second delivery created',

@@ -315,8 +315,8 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{
     + 'writer',
   fix: ({ paths, properties }) => {
     if (properties === undefined) {
-      return 'declare all rules of the bucket in one place: with CrossRegionReplication, move the rules of the others '
-        + 'to the property rules, or to addRule(), of the first';
+      return 'declare all rules of the bucket in one place: declare each CrossRegionReplication of the bucket in the '
+        + 'same stack, or move the rules of the others to the property rules, or to addRule(), of the first';
     }
     const [other] = paths.filter((path) => path !== properties);
     return `remove replicationRules (in a template: ReplicationConfiguration) of ${showValue(properties)} and declare `

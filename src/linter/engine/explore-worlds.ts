@@ -43,5 +43,6 @@ function listNextWorlds(given: ReadonlyMap<string, Choice>, world: World): Reado
 }
 
 function isPossible({ choices, hasMissingResource }: World): boolean {
-  return !hasMissingResource && [...choices.values()].every(({ alternatives, taken }) => alternatives[taken].impossible !== true);
+  return !hasMissingResource
+    && [...choices.values()].every(({ alternatives, taken }) => alternatives[taken].impossible !== true);
 }

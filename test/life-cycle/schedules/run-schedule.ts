@@ -39,7 +39,6 @@ class ScheduleRunner {
   private readonly expected = new Map<string, Expected>();
   /** The aliases of access points that replaced a manually deleted one. Their settings are not checked. */
   private readonly unchecked = new Set<string>();
-  private mayRoutesBeRepeated = false;
   private declaration?: Declaration;
 
   public async run({ steps, pauses }: Schedule): Promise<void> {
@@ -116,14 +115,7 @@ class ScheduleRunner {
     const next = succeeded
       ? expectAfterDeployment(known, members, last, declaration)
       : expectAfterRollback(known, last, declaration);
-    // If a request is delivered twice, the second handler does not know that the first one has set the routes: ADR
-    // 0003.
-    this.expected.set(
-      alias,
-      this.mayRoutesBeRepeated ? { ...next, routes: new Set([...known.routes, ...next.routes]) } : next,
-    );
-    this.mayRoutesBeRepeated =
-      this.context.mayRepeatRequests && last?.routes !== undefined && last.routes !== declaration.routes;
+    this.expected.set(alias, next);
     return succeeded;
   }
 

@@ -141,11 +141,6 @@ export class ScheduleContext {
     this.operations = 0;
   }
 
-  /** Whether a handler may have received the same request twice. */
-  public get mayRepeatRequests(): boolean {
-    return this.conditions.secondDelivery !== undefined || this.conditions.deaths.some(({ how }) => how !== 'exited');
-  }
-
   /** Waits until a call of an operator has taken effect, and returns whether S3 accepted it. */
   public async waitForEffect(change: Promise<boolean>): Promise<boolean> {
     const isAccepted = await change;

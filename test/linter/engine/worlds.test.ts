@@ -54,7 +54,8 @@ describe('lint', () => {
     test('omits combinations in which a resource refers to a missing one', () => {
       const statement = { ...ALLOW, Resource: { 'Fn::GetAtt': ['Media', 'Alias'] } };
       const resources = {
-        ...access({}, { Condition: 'IsProd' }), Policy: make.policy({ Ref: 'Media' }, { ...statement, Action: 's3:ListBuckets' }),
+        ...access({}, { Condition: 'IsProd' }),
+        Policy: make.policy({ Ref: 'Media' }, { ...statement, Action: 's3:ListBuckets' }),
       };
       expect(findingsOf(resources, STAGE).every((text) => !text.includes('when'))).toBe(true);
       expect(findingsOf(resources, STAGE)).not.toEqual([]);
