@@ -42,6 +42,7 @@ function listNextWorlds(given: ReadonlyMap<string, Choice>, world: World): Reado
   });
 }
 
-function isPossible({ choices }: World): boolean {
-  return [...choices.values()].every(({ alternatives, taken }) => alternatives[taken].impossible !== true);
+function isPossible({ choices, hasMissingResource }: World): boolean {
+  return !hasMissingResource
+    && [...choices.values()].every(({ alternatives, taken }) => alternatives[taken].impossible !== true);
 }

@@ -1,4 +1,5 @@
 import { FindingSeverity } from '../../diagnostics/finding';
+import { groupBy } from '../../diagnostics/group-by';
 import { type World } from '../evaluation/world';
 import { type TemplateModel } from '../model/template-model';
 import { describeWorlds } from './describe-worlds';
@@ -55,12 +56,11 @@ function joinUndecided(
 function joinFindings(general: readonly LintFinding[], worlds: readonly ExploredWorld<LintFinding[]>[]) {
   const joined = new Map<string, FindingInWorlds>(
     general.map((finding) => [makeFindingKey(finding), { finding, worlds: new Set<World>() }]));
+  const bySubject = groupBy([...joined.values()], ({ finding }) => makeSubjectKey(finding));
   for (const { world, result } of worlds) {
-    const exact = result.filter((finding) => joined.get(makeFindingKey(finding))?.worlds.add(world) !== undefined);
-    for (const finding of result.filter((entry) => !exact.includes(entry))) {
-      const subject = makeSubjectKey(finding);
-      const same = general.map((entry) => joined.get(makeFindingKey(entry))!)
-        .find((entry) => !entry.worlds.has(world) && makeSubjectKey(entry.finding) === subject);
+    const others = result.filter((finding) => joined.get(makeFindingKey(finding))?.worlds.add(world) === undefined);
+    for (const finding of others) {
+      const same = bySubject.get(makeSubjectKey(finding))?.find((entry) => !entry.worlds.has(world));
       if (same !== undefined) same.worlds.add(world);
       else joined.set(makeFindingKey(finding), { finding, worlds: new Set([world]) });
     }

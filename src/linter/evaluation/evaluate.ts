@@ -24,6 +24,7 @@ export interface ReferencedResources {
   readonly symbols: SymbolTable;
   readonly world: World;
   findResource(stack: string, logicalId: string): ReferencedResource | undefined;
+  declaresResource(stack: string, logicalId: string): boolean;
   resourcesOfType(...types: readonly string[]): readonly ReferencedResource[];
 }
 
@@ -104,9 +105,20 @@ function evaluateIntrinsic(scope: EvaluationScope, name: string, argument: unkno
 
 function evaluateRef(scope: EvaluationScope, name: string): unknown {
   if (name.startsWith('AWS::')) return evaluatePseudoParameter(scope, name);
-  const resource = scope.application.findResource(scope.stack.id, name);
+  const resource = findReferencedResource(scope, name);
   if (resource) return evaluateAttribute(scope, resource, 'Ref');
   return evaluateParameter(scope, name);
+}
+
+/** CloudFormation refuses a reference to a resource that a condition omits. */
+function findReferencedResource(
+  { application, stack }: EvaluationScope, logicalId: string,
+): ReferencedResource | undefined {
+  const resource = application.findResource(stack.id, logicalId);
+  if (resource === undefined && application.declaresResource(stack.id, logicalId)) {
+    application.world.hasMissingResource = true;
+  }
+  return resource;
 }
 
 function evaluateParameter(scope: EvaluationScope, name: string): unknown {
@@ -173,7 +185,7 @@ function evaluateGetAtt(scope: EvaluationScope, argument: unknown): unknown {
     typeof argument === 'string'
       ? splitOnce(argument)
       : [argument].flat().map((part) => asText(evaluateTemplateExpression(scope, part)));
-  const resource = logicalId === undefined ? undefined : scope.application.findResource(scope.stack.id, logicalId);
+  const resource = logicalId === undefined ? undefined : findReferencedResource(scope, logicalId);
   return resource === undefined || attribute === undefined || !isKnownText(attribute)
     ? undefined
     : evaluateAttribute(scope, resource, attribute);

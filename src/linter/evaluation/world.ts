@@ -44,6 +44,8 @@ export class World {
   public readonly variables = new Map<string, Variable>();
   /** The titles of the parameters whose default the evaluation used. */
   public readonly usedDefaults = new Set<string>();
+  /** Whether a resource refers to one that does not exist, so that no deployment is in this world. */
+  public hasMissingResource = false;
   private readonly bindings = new Map<string, unknown>();
 
   constructor(given: ReadonlyMap<string, Choice> = new Map(), public readonly decides = true) {

@@ -139,6 +139,9 @@ export class TemplateModel {
     return resource?.exists === false ? undefined : resource;
   }
 
+  /** Returns whether a stack declares a resource, also if a condition omits it. */
+  public declaresResource(stack: string, logicalId: string): boolean { return this.byId.has(`${stack} ${logicalId}`); }
+
   /** The resource that a symbol is an attribute of. */
   public findResourceOfSymbol(symbol: string): TemplateResource | undefined {
     const info = this.symbols.findInfo(symbol);

@@ -51,6 +51,16 @@ describe('lint', () => {
         .toEqual(expected);
     });
 
+    test('omits combinations in which a resource refers to a missing one', () => {
+      const statement = { ...ALLOW, Resource: { 'Fn::GetAtt': ['Media', 'Alias'] } };
+      const resources = {
+        ...access({}, { Condition: 'IsProd' }),
+        Policy: make.policy({ Ref: 'Media' }, { ...statement, Action: 's3:ListBuckets' }),
+      };
+      expect(findingsOf(resources, STAGE).every((text) => !text.includes('when'))).toBe(true);
+      expect(findingsOf(resources, STAGE)).not.toEqual([]);
+    });
+
     test('reports no duplicates of resources that never exist together', () => {
       const policy = (Condition: string) => ({ ...make.policy('media', { ...ALLOW }), Condition });
       const Conditions = { IsProd: NAMED_PROD, IsTest: { 'Fn::Not': [{ Condition: 'IsProd' }] } };
