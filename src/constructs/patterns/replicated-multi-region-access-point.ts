@@ -10,7 +10,7 @@ import { checkAccessPointName } from '../../diagnostics/checks/names';
 import {
   MRAP780_REPLICATION_OF_SINGLE_REGION, MRAP782_BUCKET_PREFIX_IS_TOKEN,
 } from '../../diagnostics/definitions/environments';
-import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
+import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
@@ -359,8 +359,8 @@ function checkDeclaration(
     ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
     ...checkManualFailover(props),
     ...checkAccessPointGenerations(generations, regions),
-    // An access point with one Region simply has no routes.
-    ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
+    // An access point with one Region simply has no routes, so production and development can share the configuration.
+    ...routes.filter(({ ruleId }) => regions.length > 1 || ruleId === MRAP785_ACTIVE_REGIONS_EMPTY.id),
   ];
 }
 

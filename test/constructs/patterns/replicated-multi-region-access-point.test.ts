@@ -81,6 +81,14 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       expect(() => media.replication).toThrow('MRAP780');
       expect(verdictOf(stackIn(), (own) => declare(single, own))).toEqual({ errors: [], warnings: ['MRAP211'] });
     });
+
+    test('accepts the routes of production, and refuses routes without an active Region', () => {
+      const failover = FailoverConfiguration.activePassive(['us-east-1']);
+      expect(verdictOf(stackIn(), (stack) => declare({ ...single, failover }, stack)).errors).toEqual([]);
+      const none = FailoverConfiguration.activePassive([]);
+      expect(verdictOf(stackIn(), (stack) => declare({ ...single, failover: none }, stack)).errors)
+        .toEqual(['MRAP785']);
+    });
   });
 
   test.each<[string, Partial<ReplicatedMultiRegionAccessPointProps>, string[]]>([
