@@ -45,8 +45,8 @@ export async function assertNotSuperseded(
 }
 
 /**
- * Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. One failed
- * call of a request decides nothing, because a late delivery would then change a resource that another stack uses.
+ * Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. One
+ * failed call decides nothing, because a late delivery would then change a resource that another stack uses.
  */
 async function findReasonPatiently(
   { clock }: HandlerContext, stacks: CloudFormationStackReader, event: ResourceEvent,

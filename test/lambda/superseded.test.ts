@@ -51,9 +51,9 @@ describe('assertNotSuperseded', () => {
     );
   });
 
-  test.each([['accepts', undefined], ['refuses', 0]] as const)(
-    '%s a request that was superseded 20 seconds after its last check with the interval %s',
-    async (result, checkInterval) => {
+  test.each([[undefined, 'accepts'], [0, 'refuses']] as const)(
+    'checks again after 20 seconds only if the interval is shorter, with the interval %s: %s',
+    async (checkInterval, result) => {
       const { directory, check } = receive('Create');
       await check();
       directory.setResource(STACK_ID, 'Media', 'CREATE_FAILED');
