@@ -72,7 +72,8 @@ async function putMarker(
 ) {
   const { s3, clock, operations } = context;
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  await assertNotSuperseded(context, event);
+  // The adoption has waited since its last check, and its rollback may have handed the access point back.
+  await assertNotSuperseded(context, event, 0);
   const text = renderClaim(event, live, policy, owner, attempt);
   // The policy can change during an adoption. S3 refuses another text with the same client token.
   const clientToken = makeClientToken(`${event.requestId}/${text}`, attempt);

@@ -23,13 +23,17 @@ const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
  * Throws if CloudFormation has cancelled a Create or an Update, or has sent a later request for its resource. The
  * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete is never
  * superseded: the row of a replaced resource shows its successor, and alias and owner make a late Delete harmless.
+ *
+ * @param checkInterval how long an earlier check of the same request counts
  */
-export async function assertNotSuperseded(context: HandlerContext, event: ResourceEvent): Promise<void> {
+export async function assertNotSuperseded(
+  context: HandlerContext, event: ResourceEvent, checkInterval = CHECK_INTERVAL,
+): Promise<void> {
   const { clock, stacks } = context;
   if (stacks === undefined || event.type === 'Delete' || clock.now() < event.startedAt + MIN_AGE) return;
   const checkedAt = CHECKED_AT.get(context) ?? new Map<string, number>();
   CHECKED_AT.set(context, checkedAt);
-  if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + CHECK_INTERVAL) return;
+  if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + checkInterval) return;
   checkedAt.set(event.requestId, clock.now());
 
   const first = await findReasonPatiently(context, stacks, event);
@@ -41,8 +45,8 @@ export async function assertNotSuperseded(context: HandlerContext, event: Resour
 }
 
 /**
- * Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. One failed
- * call of a request decides nothing, because a late delivery would then change a resource that another stack uses.
+ * Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. One
+ * failed call decides nothing, because a late delivery would then change a resource that another stack uses.
  */
 async function findReasonPatiently(
   { clock }: HandlerContext, stacks: CloudFormationStackReader, event: ResourceEvent,

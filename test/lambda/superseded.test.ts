@@ -31,9 +31,9 @@ function receive(type: 'Create' | 'Update' | 'Delete', direction = 'forward') {
     Direction: direction,
     StartedAt: clock.now(),
   }, clock.now());
-  const check = (afterMs = 2 * MINUTE) => {
+  const check = (afterMs = 2 * MINUTE, checkInterval?: number) => {
     clock.advance(afterMs);
-    return clock.runUntilSettled(assertNotSuperseded(context, event));
+    return clock.runUntilSettled(assertNotSuperseded(context, event, checkInterval));
   };
   return { clock, directory, check };
 }
@@ -50,6 +50,17 @@ describe('assertNotSuperseded', () => {
       '[MRAP942] the Update request is superseded: resource Media is UPDATE_FAILED; it changes nothing more',
     );
   });
+
+  test.each([[undefined, 'accepts'], [0, 'refuses']] as const)(
+    'checks again after 20 seconds only if the interval is shorter, with the interval %s: %s',
+    async (checkInterval, result) => {
+      const { directory, check } = receive('Create');
+      await check();
+      directory.setResource(STACK_ID, 'Media', 'CREATE_FAILED');
+      const second = check(20 * SECOND, checkInterval).then(() => 'accepts', () => 'refuses');
+      expect(await second).toBe(result);
+    },
+  );
 
   test('refuses a request that is older than the request in progress', async () => {
     const { clock, directory, check } = receive('Update');

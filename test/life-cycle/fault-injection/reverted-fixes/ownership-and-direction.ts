@@ -169,7 +169,7 @@ const DIRECTION_FIXES = [
   ),
   revert(
     'direction',
-    'for an adoption that is delivered again three minutes later keeps the owner if CloudFormation does not answer once',
+    'for an adoption that is delivered again three minutes later keeps the owner if CloudFormation does not answer',
     SUPERSEDED,
     'if (attempt === MAX_ATTEMPTS) return undefined;',
     'if (attempt > 0) return undefined;',

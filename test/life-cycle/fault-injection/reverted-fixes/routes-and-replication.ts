@@ -112,7 +112,7 @@ const FAILOVER_FIXES = [
     "await readUpdateOrRollbackDirection(context, event) === 'forward'",
     "await readUpdateOrRollbackDirection(context, event) !== 'back'",
   ),
-  ...['KEEP', 'ENFORCE', 'FAIL'].map((liveRoutes) => revertAll(
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revertAll(
     'manual-failover',
     `after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes ${
       liveRoutes}`,
