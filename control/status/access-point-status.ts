@@ -76,12 +76,11 @@ export async function readAccessPointStatus(
   const reading = startReadingRoutes({ s3: aws, clock, accountId: account, accessPointArn: arn });
   const controlPlane = readControlPlane(aws, accessPoint);
   const early = readMembersEarly(aws, clock, account, reading, controlPlane);
-  const [{ listed, isPublic, unknown: unread }] = await Promise.all([controlPlane, reading.complete]);
+  const [{ listed, isPublic, unknown: unread }, read] = await Promise.all([controlPlane, early, reading.complete]);
   const controlRegions = sortByRegion(reading.answers);
   const views = groupReadsByRoutingTable(controlRegions);
   const routes = views.at(0)?.members;
   const members = mergeMembers(listed?.members ?? [], routes ?? []);
-  const read = await early;
   const { details, backlogs, unknown } = read && isDeepStrictEqual(read.members, members)
     ? read
     : await readMembers(aws, clock, account, members);
