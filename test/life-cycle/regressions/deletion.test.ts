@@ -1,5 +1,7 @@
 import { faultAfterApplying, noAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
-import { MINUTE, SECOND, StackUnderTest } from '../support';
+import { type TemplateResource } from '../../driver/stack';
+import { Operator } from '../../support/operator';
+import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
 describe('createHandlers', () => {
   test('deletes an access point after its creation has ended', async () => {
@@ -52,6 +54,51 @@ describe('createHandlers', () => {
     await deployment.destroy();
     expect(deployment.simulator.snapshot()).toMatchObject({ accessPoints, buckets });
     expect(deployment.mutations).toEqual([]);
+  });
+
+  test('keeps the incomplete access point of another owner that used the name after a failed creation', async () => {
+    let creations = 0;
+    const deployment = new StackUnderTest({
+      asyncFailure: ({ operation }) => {
+        if (!operation.startsWith('Create')) return undefined;
+        creations += 1;
+        return { code: 'InternalErrors', leaves: creations === 1 ? 'nothing' : 'partial' };
+      },
+    });
+    const failed = deployment.deploy();
+    const foreign = deployment.clock.sleep(90 * SECOND).then(() =>
+      new Operator(deployment.simulator).createAccessPoint('media', ['media-eu', 'media-us', 'media-jp']));
+    expect(await deployment.run(Promise.all([failed, foreign]))).toMatchObject([{ succeeded: false }, true]);
+    await deployment.wait();
+    expect(deployment.onlyAccessPoint.status).toBe('PARTIALLY_CREATED');
+    expect(deployment.codes).toContain('MRAP907');
+  });
+
+  test.each([['Media', 0], ['MediaPolicy', 1]] as const)(
+    'rolls back the cancelled creation of %s with a malformed property',
+    async (logicalId, change) => {
+      const deployment = new StackUnderTest({
+        deliveries: (request) => (request.logicalId === logicalId && request.type === 'Create' ? [MINUTE] : [0]),
+      });
+      const template = declareStack().map((resource): TemplateResource => (resource.logicalId === logicalId
+        ? { ...resource, properties: (attribute) => ({ ...resource.properties(attribute), TimeoutSeconds: 'abc' }) }
+        : resource));
+      const incident = { change, afterMs: 10 * SECOND };
+      expect(await deployment.run(deployment.stack.deploy(template, { incident }))).toMatchObject({ succeeded: false });
+      expect(deployment.retries).toBe(0);
+      expect(deployment.live).toEqual({});
+    },
+  );
+
+  test('deletes the incomplete access point of a failed creation with ADOPT in several invocations', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Delete') ? 7 * MINUTE : SECOND),
+      asyncFailure: ({ operation }) =>
+        operation.startsWith('Create') ? { code: 'NoSuchBucket', leaves: 'partial' } : undefined,
+    });
+    expect(await deployment.deploy({ existing: 'ADOPT' })).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.live).toEqual({});
   });
 
   test('deletes an incomplete access point whose creation fails during the deletion', async () => {

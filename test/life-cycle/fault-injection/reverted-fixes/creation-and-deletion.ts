@@ -220,6 +220,30 @@ const DELETION_FIXES = [
   ),
 ];
 
+const FAILED_CREATION_FIXES = [
+  revert(
+    'deletion',
+    'keeps the incomplete access point of another owner that used the name after a failed creation',
+    OWNERSHIP,
+    ' && !isLater && ',
+    ' && ',
+  ),
+  ...['Media', 'MediaPolicy'].map((logicalId) => revert(
+    'deletion',
+    `rolls back the cancelled creation of ${logicalId} with a malformed property`,
+    'lambda/handlers.ts',
+    'if (isCancelledCreation && error instanceof PropertyError)',
+    'if (isCancelledCreation && error === undefined)',
+  )),
+  revert(
+    'deletion',
+    'deletes the incomplete access point of a failed creation with ADOPT in several invocations',
+    'lambda/waiting.ts',
+    'Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline)',
+    'Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline)',
+  ),
+];
+
 const REFUSAL_FIXES = [
   revert(
     'refusals',
@@ -265,4 +289,6 @@ const REFUSAL_FIXES = [
   ),
 ];
 
-export const CREATION_AND_DELETION: readonly RevertedFix[] = [...CREATION_FIXES, ...DELETION_FIXES, ...REFUSAL_FIXES];
+export const CREATION_AND_DELETION: readonly RevertedFix[] = [
+  ...CREATION_FIXES, ...DELETION_FIXES, ...FAILED_CREATION_FIXES, ...REFUSAL_FIXES,
+];
