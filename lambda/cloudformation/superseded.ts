@@ -21,8 +21,8 @@ const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
 
 /**
  * Throws if CloudFormation has cancelled a Create or an Update, or has sent a later request for its resource. The
- * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete is never
- * superseded: the row of a replaced resource shows its successor, and alias and owner make a late Delete harmless.
+ * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete of an
+ * access point never calls it, because alias and owner make a late Delete harmless.
  *
  * @param checkInterval how long an earlier check of the same request counts
  */
@@ -30,7 +30,7 @@ export async function assertNotSuperseded(
   context: HandlerContext, event: ResourceEvent, checkInterval = CHECK_INTERVAL,
 ): Promise<void> {
   const { clock, stacks } = context;
-  if (stacks === undefined || event.type === 'Delete' || clock.now() < event.startedAt + MIN_AGE) return;
+  if (stacks === undefined || clock.now() < event.startedAt + MIN_AGE) return;
   const checkedAt = CHECKED_AT.get(context) ?? new Map<string, number>();
   CHECKED_AT.set(context, checkedAt);
   if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + checkInterval) return;
@@ -62,10 +62,13 @@ async function findReasonPatiently(
 }
 
 async function findReason(stacks: CloudFormationStackReader, event: ResourceEvent): Promise<string | undefined> {
-  const { type, stackId, logicalId, startedAt, direction } = event;
+  const { type, stackId, logicalId, physicalId, startedAt, direction } = event;
   const resource = await stacks.getResource(stackId, logicalId);
   if (resource === undefined) return `stack or resource ${logicalId} does not exist`;
-  if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${resource.status}`;
+  const { status } = resource;
+  // The row of a replaced resource, or of one whose creation was cancelled, shows another id.
+  const isOfOther = type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS';
+  if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${status}`;
   if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
   if (type === 'Create' || direction === 'unknown') return undefined;
   const current = toUpdateOrRollbackDirection(await stacks.getStatus(stackId));

@@ -102,10 +102,24 @@ describe('assertNotSuperseded', () => {
     await expect(check()).resolves.toBeUndefined();
   });
 
-  test('does not call CloudFormation for a Delete', async () => {
+  test.each([
+    ['whose replaced resource has a successor in the row', 'UPDATE_COMPLETE', 'successor'],
+    ['of a creation that CloudFormation has cancelled', 'CREATE_FAILED', ''],
+    ['in progress', 'DELETE_IN_PROGRESS', 'id'],
+  ])('accepts a Delete %s', async (_what, status, physicalId) => {
     const { directory, check } = receive('Delete');
-    directory.setResource(STACK_ID, 'Media', 'UPDATE_COMPLETE');
+    directory.setResource(STACK_ID, 'Media', status, physicalId);
     await expect(check()).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['has ended', 'DELETE_COMPLETE', 'id'], ['was created again', 'CREATE_COMPLETE', 'id'],
+    ['is created again', 'CREATE_IN_PROGRESS', ''],
+  ])('refuses a Delete whose resource %s', async (_what, status, physicalId) => {
+    const { directory, check } = receive('Delete');
+    directory.setStatus(STACK_ID, 'DELETE_COMPLETE');
+    directory.setResource(STACK_ID, 'Media', status, physicalId);
+    await expect(check()).rejects.toThrow('MRAP942');
   });
 
   test('does not call CloudFormation in the first minute of a request', async () => {

@@ -252,6 +252,28 @@ describe('createHandlers', () => {
     expect(live(deployment)).toBeUndefined();
   });
 
+  test.each([
+    ['150 s', 'new', 150 * SECOND], ['4 s', 'old', 4 * SECOND], ['150 s', 'old', 150 * SECOND],
+  ] as const)(
+    'keeps the rules of the next deployment if a removal is delivered again after %s in a stack that is %s',
+    async (_age, kind, late) => {
+      let deletions = 0;
+      const deployment = new StackUnderTest({
+        deliveries: ({ type }) => {
+          deletions += type === 'Delete' ? 1 : 0;
+          return type === 'Delete' && deletions === 1 ? [0, late] : [0];
+        },
+      });
+      if (kind === 'old') await deployment.deployNothing();
+      await deploy(deployment, {}, { incident: { change: 0 } });
+      expect(deletions).toBe(1);
+      await deployment.wait(15 * SECOND);
+      expect((await deploy(deployment)).succeeded).toBe(true);
+      await deployment.wait();
+      expect(idsIn(deployment)).toEqual(OURS);
+    },
+  );
+
   test('keeps rules under another role on removal', async () => {
     const deployment = new StackUnderTest();
     await deploy(deployment);

@@ -104,7 +104,11 @@ const CREATION_FIXES = [
 
 /** A deletion is superseded when the row of its resource shows another request. */
 const DELETIONS_ARE_SUPERSEDED: Change[] = [
-  ['lambda/cloudformation/superseded.ts', "event.type === 'Delete' || ", ''],
+  [
+    'lambda/cloudformation/superseded.ts',
+    "type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS'",
+    'false',
+  ],
   [
     DELETION_STEP,
     "import { readStackStatus } from '../cloudformation/stack-status';",

@@ -164,8 +164,8 @@ const DIRECTION_FIXES = [
     'direction',
     'for an adoption that is delivered again three minutes later keeps the owner if the stack of the adopter was',
     SUPERSEDED,
-    'if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`)',
-    "if (resource.status === '')",
+    'if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`)',
+    "if (status === '')",
   ),
   revert(
     'direction',

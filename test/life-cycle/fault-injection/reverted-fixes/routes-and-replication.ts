@@ -332,9 +332,16 @@ const REPLICATION_FIXES = [
     'replication',
     'removes the rules of a creation that ended after its write when reads are stale',
     REPLICATION_REMOVAL,
-    'if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
-    'if (isAbsent && clock.now() < startedAt)',
+    'if (wasAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
+    'if (wasAbsent && clock.now() < startedAt)',
   ),
+  ...['150 s in a stack that is new', '4 s in a stack that is old', '150 s in a stack that is old'].map((occasion) => revert(
+    'replication',
+    `keeps the rules of the next deployment if a removal is delivered again after ${occasion}`,
+    REPLICATION_REMOVAL,
+    '    await assertNotSuperseded(context, event);\n',
+    '',
+  )),
   revert(
     'replication',
     'refuses the priority of a foreign rule to another destination',
