@@ -91,8 +91,7 @@ function renderClaim(
   event: ResourceEvent, live: LiveAccessPoint, { established }: LivePolicy, owner: string, attempt: number,
 ): string {
   const former = parsePolicyMarker(established);
-  // After its adoption, a former owner has put statements of its own.
-  const isBlank = established ? former?.isBlank === true && former.claim !== undefined : true;
+  const isBlank = former?.isBlank ?? !established;
   const marker: PolicyMarker = {
     ...makeRequestMarker(event),
     attempt,
@@ -101,6 +100,7 @@ function renderClaim(
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,
+    isChanged: former?.isChanged ?? false,
   };
   const statements = established
     ? JSON.parse(established) as RawProperties

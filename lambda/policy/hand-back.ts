@@ -1,11 +1,14 @@
 import { getAccessPoint } from '../../control/access-points';
 import { isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import { haveEqualStatements } from '../../control/canonical-policy';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
 import { isPolicyPending } from '../../control/own';
 import { type LivePolicy, putPolicy } from '../../control/policies';
 import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
-import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
+import {
+  MRAP943_ACCESS_POINT_NOT_HANDED_BACK, MRAP955_ADOPTED_POLICY_CHANGED,
+} from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
@@ -26,6 +29,8 @@ export interface AdoptedAccessPoint {
   readonly owner?: string;
   /** Whether a marker belongs to the adopter. */
   readonly isOwn: (marker: PolicyMarker) => boolean;
+  /** The policy that the adopter has declared. Undefined if the caller does not know it. */
+  readonly declared?: RawProperties;
 }
 
 /** A policy that the adopter has proposed is established, or refused, after this time. */
@@ -64,7 +69,7 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
-  return putFormerMarker(adopted, policy, established);
+  return putFormerMarker(adopted, policy, established, live.alias);
 }
 
 /** Returns undefined if S3 knows no access point with this name. */
@@ -98,15 +103,20 @@ function parseStatements({ established }: LivePolicy): RawProperties {
 }
 
 async function putFormerMarker(
-  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
+  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker, alias: string,
 ): Promise<true | undefined> {
-  const { event, alias } = adopted;
-  const attempt = findAttempt(adopted);
-  // Without a policy before the adoption, all statements are those of the adopter.
-  const isRemoved = established.isBlank && alias !== undefined;
-  const statements = isRemoved ? makeOwnerOnlyPolicy(event.accountId, alias) : parseStatements(policy);
-  const text = renderWithoutAdopter(statements, established, { ...makeRequestMarker(event), attempt });
-  return putText(adopted, text);
+  const { context: { operations, report }, event, name, declared } = adopted;
+  const request = { ...makeRequestMarker(event), attempt: findAttempt(adopted) };
+  const statements = parseStatements(policy);
+  const { isBlank, isChanged, formers } = established;
+  if (!isChanged) return putText(adopted, renderWithoutAdopter(statements, established, request));
+  // Another tool can have edited the statements and kept the marker.
+  if (isBlank && formers.length === 0 && declared && haveEqualStatements(statements, declared)) {
+    const empty = makeOwnerOnlyPolicy(event.accountId, alias);
+    return putText(adopted, renderWithoutAdopter(empty, { ...established, isChanged: false }, request));
+  }
+  if (!operations.has(event.requestId)) report(MRAP955_ADOPTED_POLICY_CHANGED.create({ name }));
+  return putText(adopted, renderWithoutAdopter(statements, established, request));
 }
 
 function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number {
@@ -144,10 +154,11 @@ function reportNotHandedBack({ context: { report }, name }: AdoptedAccessPoint, 
 }
 
 function renderWithoutAdopter(
-  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank }: PolicyMarker,
+  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank, isChanged }: PolicyMarker,
   request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
 ): string {
-  if (owner !== undefined) return renderPolicyWithMarker(policy, { ...request, owner, formers, isWeak, isBlank });
+  const marker = { ...request, formers, isWeak, isBlank, isChanged };
+  if (owner !== undefined) return renderPolicyWithMarker(policy, { ...marker, owner });
   // The text had no marker before the adoption.
-  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, { ...request, formers, isWeak, isBlank });
+  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, marker);
 }

@@ -71,7 +71,7 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 async function completePolicyRemoval(
   context: HandlerContext,
   event: ResourceEvent,
-  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyResourceProperties,
+  { Name: name, Alias: alias, Origin, Owner: owner, Policy: declared, TimeoutSeconds }: PolicyResourceProperties,
 ): Promise<boolean> {
   if (Origin !== 'adopted' || owner === undefined) return true;
   const timeout = toHandlerRequestTimeout(TimeoutSeconds);
@@ -80,7 +80,8 @@ async function completePolicyRemoval(
     event,
     timeout,
     mustBeReached: true,
-    step: () => advanceHandBack({ context, event, name, alias, owner, isOwn: (marker) => marker.owner === owner }),
+    step: () =>
+      advanceHandBack({ context, event, name, alias, owner, declared, isOwn: (marker) => marker.owner === owner }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

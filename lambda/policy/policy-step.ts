@@ -4,7 +4,7 @@ import {
   isRetryableCode,
   showOperationFailure,
 } from '../../control/asynchronous-operations';
-import { comparePolicies } from '../../control/canonical-policy';
+import { haveEqualStatements } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { isPolicyPending } from '../../control/own';
@@ -115,10 +115,9 @@ function isLeftToOtherOwner(change: PolicyChange, { established }: LivePolicy): 
   const { context, event, name, owner, policy } = change;
   const other = parsePolicyMarker(established)?.owner;
   if (other === undefined || owner === undefined || other === owner) return false;
-  const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
   // Between the adoption and the creation of its policy, the previous owner has put its own policy again.
   const isAdoptionLost = event.type === 'Create' && change.isAdopted;
-  const isEqual = onlyLive.length + onlyDeclared.length === 0 && !isAdoptionLost;
+  const isEqual = !isAdoptionLost && haveEqualStatements(JSON.parse(established!), policy);
   if (!isEqual && event.direction !== 'back') {
     throw new HandlerError([MRAP940_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
   }
@@ -160,20 +159,26 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
   // Derived from the time, because a new process does not know the number of earlier attempts.
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
   const current = parsePolicyMarker(live.established);
+  const previous = [latest, current].find((known) => known?.owner !== undefined && known.owner === owner);
+  const isBlank = change.isAdopted && previous?.isBlank === true;
   const next: PolicyMarker = {
     ...makeRequestMarker(event),
     attempt,
     ...(owner === undefined ? {} : { owner }),
     // A former owner that leaves can have proposed a policy without its name.
-    formers: [latest, current].find((known) => known?.owner !== undefined && known.owner === owner)?.formers ?? [],
+    formers: previous?.formers ?? [],
     // Without a marker in the existing text, another resource may have adopted the access point before.
     isWeak: live.established ? current?.isWeak ?? true : false,
-    // The adopter removes its statements when it leaves.
-    isBlank: change.isAdopted && current?.isBlank === true && current.owner === owner,
+    isBlank,
+    isChanged: change.isAdopted && (isBlank || previous?.isChanged === true || areStatementsChanged(change, live)),
   };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));
   return isPutByOther ? latest : next;
+}
+
+function areStatementsChanged({ policy }: PolicyChange, { established }: LivePolicy): boolean {
+  return Boolean(established) && !haveEqualStatements(JSON.parse(established!), policy);
 }
 
 /** Throws if a later request put a policy: CloudFormation has cancelled this request. */

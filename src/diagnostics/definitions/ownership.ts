@@ -106,3 +106,16 @@ export const MRAP946_POLICY_LEFT_TO_OWNER = defineDiagnostic<{ name: string; own
   fix: 'declare the statements in the stack that has adopted the access point',
   source: PUT_POLICY,
 });
+
+export const MRAP955_ADOPTED_POLICY_CHANGED = defineDiagnostic<{ name: string }>({
+  id: 'MRAP955',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.WARNING,
+  title: 'Adopted policy changed',
+  why:
+    'The stack leaves an adopted access point whose policy it has changed. The handler does not know the statements '
+    + 'before the adoption, and another tool may rely on the current ones.',
+  message: ({ name }) => `policy of access point ${showValue(name)} keeps the statements that this stack has changed`,
+  fix: 'compare the policy with the grants that its owner needs, and remove the statements of this stack',
+  source: PUT_POLICY,
+});

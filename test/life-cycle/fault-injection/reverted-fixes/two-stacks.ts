@@ -78,8 +78,8 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     FILE,
     `removes the grants of an adopter that ${what} from an access point without a policy`,
     POLICY_STEP,
-    'isBlank: change.isAdopted && current?.isBlank === true && current.owner === owner,',
-    'isBlank: false,',
+    'const isBlank = change.isAdopted && previous?.isBlank === true;',
+    'const isBlank = false;',
   )),
   revert(
     FILE,
