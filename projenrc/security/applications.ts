@@ -8,8 +8,8 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import {
   AlarmTopics, CrossRegionReplication, Delegation, ExistingAccessPointPolicy, ExistingObjects, FailoverConfiguration,
   FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, MultiRegionAccessPointVpcEndpoint,
-  MultiRegionBuckets, Provisioning, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, ReplicationTopology,
-  ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
+  MultiRegionBuckets, Provisioning, RegionSwitchPlan, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
+  ReplicationTopology, ServerAccessLogs, UnderlyingBucket, UnderlyingBucketEncryption,
 } from '../../src';
 
 export const ACCOUNT = '111122223333';
@@ -143,8 +143,9 @@ const APPLICATIONS: Readonly<Record<string, Declare>> = {
       multiRegionAccessPoint: media.accessPoint,
       replication: media.replication,
       controlRegions: [HOME, OTHER],
-      regionSwitchRegions: [HOME],
+      regionSwitchRegions: [HOME, OTHER],
     });
+    new RegionSwitchPlan(stack, 'Plan', { planName: 'media', runbook });
     runbook.grantStart(createRole(stack, 'Operator'));
     runbook.startOnAlarm(
       cloudwatch.Alarm.fromAlarmArn(stack, 'Lost', `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:lost`),

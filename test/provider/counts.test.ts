@@ -28,7 +28,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
 });
 
 describe('src', () => {
-  test('adds six functions and seven roles, beside the replication role, for everything', () => {
-    expect(countResources(declareEverythingOn)).toEqual({ functions: 6, roles: 8, policies: 9, resources: 56 });
+  test('adds seven functions and eight roles, beside the replication role, for everything', () => {
+    expect(countResources(declareEverythingOn)).toEqual({ functions: 7, roles: 9, policies: 10, resources: 60 });
   });
 });
