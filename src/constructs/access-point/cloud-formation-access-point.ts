@@ -3,7 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { REPLACEMENT_NAME_SUFFIX_LENGTH } from '../../diagnostics/checks/provisioning';
 import {
-  type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
+  applyRemovalPolicyToNativeResource, type ProvisionedAccessPoint, type ProvisionedAccessPointProps,
+  type ProvisionedPolicyProps, sortByRegion,
 } from './provisioner';
 import { ReplacementPolicy } from './replacement-policy';
 
@@ -29,6 +30,8 @@ export function provisionByCloudFormation(
     alias: resource.attrAlias,
     createdAt: resource.attrCreatedAt,
     resource,
+    applyRemovalPolicy: (target, removalPolicy) =>
+      applyRemovalPolicyToNativeResource(target, removalPolicy, replacement),
     addPolicy: (parent: Construct, { document }: ProvisionedPolicyProps) =>
       new s3.CfnMultiRegionAccessPointPolicy(parent, 'Policy', { mrapName: resource.ref, policy: document }),
   };

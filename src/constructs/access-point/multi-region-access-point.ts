@@ -28,7 +28,7 @@ import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
-import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
+import { type ProvisionedAccessPoint } from './provisioner';
 import { getProvisioner, Provisioning } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
 
@@ -135,6 +135,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
 
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
+  private readonly applyRemovalPolicyToResource: ProvisionedAccessPoint['applyRemovalPolicy'];
   private readonly policyBuilder: AccessPointPolicyBuilder;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
@@ -175,6 +176,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       accessPointArn: this.multiRegionAccessPointArn, document: this.policyBuilder.render(),
     });
     this.resources = [provisioned.resource, policy];
+    this.applyRemovalPolicyToResource = provisioned.applyRemovalPolicy;
     if (failover) {
       this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', {
         multiRegionAccessPoint: this, failover, manualFailover,
@@ -191,7 +193,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
+    for (const resource of this.resources) this.applyRemovalPolicyToResource(resource, policy);
     this.routes?.applyRemovalPolicy(policy);
   }
 

@@ -185,9 +185,19 @@ describe('MultiRegionAccessPoint', () => {
       expect(findPolicies(template())).toEqual(Array(3).fill('Delete Delete'));
     });
 
-    test('retains the resource type of CloudFormation', () => {
-      declare({ provisioning: Provisioning.cloudFormation() }).template()
-        .hasResource(NATIVE, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Delete' });
+    test.each<[string, Partial<MultiRegionAccessPointProps>, string]>([
+      ['retains it by default, also after a change of its name', {}, 'RetainExceptOnCreate Retain'],
+      ['retains it with RETAIN', { removalPolicy: RemovalPolicy.RETAIN }, 'Retain Retain'],
+      [
+        'deletes it only after a replacement that is allowed',
+        { replacement: ReplacementPolicy.ALLOW }, 'RetainExceptOnCreate Delete',
+      ],
+      ['deletes it with DESTROY', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete Delete'],
+    ])('%s if CloudFormation creates the access point', (_title, props, expected) => {
+      const template = declare({ ...props, provisioning: Provisioning.cloudFormation() }).template();
+      const policies = [NATIVE, NATIVE_POLICY].flatMap((type) => Object.values(template.findResources(type)))
+        .map((resource) => `${resource.DeletionPolicy} ${resource.UpdateReplacePolicy}`);
+      expect(policies).toEqual([expected, expected]);
     });
   });
 
