@@ -12,6 +12,7 @@ import {
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
@@ -20,6 +21,7 @@ import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../bucke
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
+import { isObservableEdge } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
 import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
@@ -40,7 +42,7 @@ export interface FailoverRunbookProps {
   /**
    * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
    *
-   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
+   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP315, MRAP795.
    */
   readonly runbookName: string;
 
@@ -59,7 +61,8 @@ export interface FailoverRunbookProps {
   /**
    * The replication among the buckets. The runbook checks before a failover that no replication is pending.
    *
-   * Errors: MRAP793.
+   * The runbook cannot check pairs with a bucket of another account, because alarms read only metrics of their own
+   * account. A failover to the destination of such a pair must accept data loss. Errors: MRAP793. Warnings: MRAP314.
    *
    * @default - no check: every execution must accept data loss with `AcceptDataLoss=yes`
    */
@@ -167,7 +170,8 @@ export class FailoverRunbook extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
-    this.edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    const memberEdges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    this.edges = memberEdges.filter((edge) => isObservableEdge(this, replication!, edge));
     this.documentName = props.runbookName;
     this.switchRegions = props.regionSwitchRegions ?? [];
     this.controlRegions = props.controlRegions
@@ -179,6 +183,7 @@ export class FailoverRunbook extends Resource {
       members,
       replication,
       edges: this.edges,
+      unobservableEdges: memberEdges.filter((edge) => !this.edges.includes(edge)),
       controlRegions: this.controlRegions,
       switchRegions: this.switchRegions,
       targets,
@@ -187,6 +192,14 @@ export class FailoverRunbook extends Resource {
     this.targets = resolveFailoverTargets(targets, members);
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.switchRegions) this.createSwitchFunction(region, accessPoint);
+    registerOperationsNames(this, {
+      property: 'runbookName',
+      name: this.documentName,
+      account: this.stack.account,
+      path: this.node.path,
+      // The names of the roles, which contain the Region.
+      resources: this.roleArns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)),
+    });
   }
 
   /**

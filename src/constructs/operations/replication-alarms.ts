@@ -6,22 +6,26 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
+import { MRAP313_ALARMS_WITHOUT_PAIR } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { registerOperationsNames } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, checkReplicationMetrics, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
-import { findMetricRegion } from '../replication/edge-metrics';
-import { type BucketEdge, crossesAccounts, listAllBucketsOfEdges } from '../replication/replication-config';
+import { belongsToAccountOf, findMetricRegion, isObservableEdge } from '../replication/edge-metrics';
+import { type BucketEdge, listAllBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
-import { makeAlarmStateEventPattern, type ResourcesWatchedForChanges } from './change-event-patterns';
+import {
+  checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
+} from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
 import {
   checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
@@ -39,17 +43,19 @@ export interface ReplicationAlarmsProps {
    * The prefix of the alarm names. If you change it later, CloudFormation replaces the alarms.
    *
    * The names are `<alarmNamePrefix>-replication-latency-<source Region>-to-<destination Region>`, and the same with
-   * `replication-failed` and `replication-pending`. For a rule with an id, `-<id>` follows.
+   * `replication-failed` and `replication-pending`. For a rule with an id, `-<id>` follows. No other alarm of the
+   * application may have one of these names in the same account and Region. Errors: MRAP315.
    */
   readonly alarmNamePrefix: string;
 
   /**
    * The replication to monitor.
    *
-   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account. A
-   * rule with an id and without metrics has no alarms.
+   * Pairs with a bucket of another account have no alarms, because alarms read only metrics of their own account
+   * (MRAP313 if there is no other pair). Changes of the buckets of this account are reported in any case. A rule with
+   * an id and without metrics has no alarms.
    *
-   * Errors: MRAP793, MRAP794.
+   * Errors: MRAP793, MRAP794. Warnings: MRAP313, MRAP318.
    */
   readonly replication: CrossRegionReplication;
 
@@ -134,10 +140,12 @@ export class ReplicationAlarms extends Resource {
       replication: REPLICATION_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
-    this.observable = readEdgesFor(this, props.replication)
-      .filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
+    const { replication } = props;
+    const edges = readEdgesFor(this, replication);
+    this.observable = edges.filter((edge) => isObservableEdge(this, replication, edge));
     this.edges = this.observable.filter(({ rule }) => rule.metrics);
-    this.buckets = listAllBucketsOfEdges(this.observable);
+    this.buckets = listAllBucketsOfEdges(edges)
+      .filter((bucket) => belongsToAccountOf(this, replication, bucket));
     const alarmSpecs = makeAlarmSpecs();
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
@@ -150,10 +158,18 @@ export class ReplicationAlarms extends Resource {
     assertNoErrorsAndAnnotateFindings(this, this.check([...new Set(regions)].sort()));
 
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
-    if (findHomeTopic(props.topics)) this.forwardAlarms();
+    if (findHomeTopic(props.topics) && this.alarms.length > 0) this.forwardAlarms();
     for (const rule of changeRules) this.createChangeRules(rule);
     this.allowAlarms();
     this.dashboard = createReplicationDashboard(this, this.edges);
+    registerOperationsNames(this, {
+      property: 'alarmNamePrefix',
+      name: props.alarmNamePrefix,
+      account: this.stack.account,
+      path: this.node.path,
+      resources: alarmSpecs.flatMap((spec) => this.edges.map((edge) =>
+        `${findMetricRegion(spec.metric, edge)} ${makeAlarmName(props.alarmNamePrefix, spec, edge)}`)),
+    });
   }
 
   private check(regions: readonly string[]): Finding[] {
@@ -163,6 +179,9 @@ export class ReplicationAlarms extends Resource {
     }
     const defaultRule = this.observable.filter(({ rule }) => rule.id === undefined);
     return [
+      ...(this.observable.length > 0 ? [] : [MRAP313_ALARMS_WITHOUT_PAIR.create({
+        replication: replication.node.path, account: toTextUnlessToken(this.stack.account) ?? 'of the stack',
+      })]),
       ...checkReplicationMetrics(replication, 'alarms are', this.edges.length === 0 ? this.observable : defaultRule),
       ...checkForGeneratedBucketNames(this.buckets),
       ...checkAlarmTopics(topics, this.stack.region, regions),
@@ -203,24 +222,27 @@ export class ReplicationAlarms extends Resource {
   private forwardAlarms(): void {
     const id = 'AlarmsRaised';
     const description = 'A replication alarm entered the state ALARM';
-    for (const [region, scope] of this.scopes) {
-      const names = this.alarms.filter((alarm) => alarm.node.scope === scope).map((alarm) => alarm.alarmName);
-      if (region !== this.stack.region) this.createRule(region, id, description, makeAlarmStateEventPattern(names));
-    }
-    // Matches the alarms of the home Region and the alarms that other Regions forward.
+    // The names of all alarms can exceed the maximum length of a pattern. In the home Region, the pattern also matches
+    // the alarms that other Regions forward.
     const pattern = makeAlarmStateEventPattern([{ prefix: this.makeNamePrefix() }]);
-    this.createRule(this.stack.region, id, description, pattern);
+    for (const region of new Set([...this.scopes.keys(), this.stack.region])) {
+      this.createRule(region, id, description, pattern);
+    }
   }
 
-  private createChangeRules({ id, heading, change, regions, makePattern }: ChangeRuleSpec): void {
+  private createChangeRules({ id, heading, change, regions, makePattern, watchesBuckets }: ChangeRuleSpec): void {
     const home = this.stack.region;
     const description = addRunbookLink(`${change} outside a deployment.`, heading);
     const isForwarded = findHomeTopic(this.props.topics) !== undefined;
     for (const region of new Set([...regions, ...(isForwarded ? [home] : [])])) {
       const receivesAll = isForwarded && region === home;
       const buckets = receivesAll ? this.buckets : this.buckets.filter((bucket) => bucket.region === region);
-      const watched = this.describeWatchedResources(region, buckets.map(({ bucketName }) => bucketName));
-      this.createRule(region, id, description, makePattern(watched));
+      const bucketNames = buckets.map(({ bucketName }) => bucketName);
+      const groups = watchesBuckets ? splitBucketNames(bucketNames) : [bucketNames];
+      groups.forEach((names, index) => {
+        const watched = this.describeWatchedResources(region, names);
+        this.createRule(region, index === 0 ? id : `${id}${index + 1}`, description, makePattern(watched));
+      });
     }
   }
 
@@ -247,7 +269,8 @@ export class ReplicationAlarms extends Resource {
     const homeTopic = region === this.stack.region ? findHomeTopic(topics) : undefined;
     const topic = findRegionalTopic(topics, region) ?? homeTopic;
     const target = topic ? new targets.SnsTopic(topic) : this.makeForwardingTarget(scope);
-    new events.Rule(scope, id, { description, eventPattern, targets: [target] });
+    const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target] });
+    assertNoErrorsAndAnnotateFindings(rule, checkEventPatternLength(rule, eventPattern));
   }
 
   private makeForwardingTarget(scope: Construct): targets.EventBus {

@@ -1,13 +1,15 @@
 import { type IConstruct } from 'constructs';
 import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
 import {
-  MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION,
+  MRAP314_BACKLOG_NOT_CHECKED, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
+  MRAP798_RUNBOOK_REGION,
 } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
+import { makeEdgeName } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
 import { checkFailoverTargets, type FailoverTargets } from './failover-targets';
 import { checkForGeneratedBucketNames } from './regional-scope';
@@ -23,6 +25,8 @@ export interface RunbookDeclaration {
   readonly replication?: CrossRegionReplication;
   /** The replication between the members. */
   readonly edges: readonly BucketEdge[];
+  /** The replication between the members whose metrics belong to another account. */
+  readonly unobservableEdges: readonly BucketEdge[];
   readonly controlRegions: readonly string[];
   readonly switchRegions: readonly string[];
   readonly targets: FailoverTargets;
@@ -42,6 +46,9 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
     ...(replication
       ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are', runbook.edges)
       : []),
+    ...(runbook.unobservableEdges.length === 0
+      ? []
+      : [MRAP314_BACKLOG_NOT_CHECKED.create({ pairs: runbook.unobservableEdges.map(makeEdgeName) })]),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))

@@ -1,4 +1,4 @@
-import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { type FactSource, makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -10,6 +10,109 @@ const AUTOMATION: FactSource = {
   url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
   date: '2026-04-13',
 };
+const EVENTBRIDGE_QUOTAS: FactSource = {
+  url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html',
+  date: '2026-11-29',
+};
+
+export const MRAP313_ALARMS_WITHOUT_PAIR = defineDiagnostic<{ replication: string; account: string }>({
+  id: 'MRAP313',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Alarms without a pair of buckets to monitor',
+  why:
+    'CloudWatch alarms read the metrics of their own account. The construct creates no alarm for a pair of buckets if '
+    + 'another account owns one of them.',
+  message: ({ replication, account }) =>
+    `replication ${showValue(replication)} has no alarms, got only pairs with a bucket of another account, expected a `
+    + `pair whose buckets both belong to the account of the alarms, ${showValue(account)}`,
+  fix: 'create alarms in the other account, or declare the alarms in a stack of the account that owns both buckets',
+  source: makeS3UserGuideSource('repl-metrics'),
+});
+
+export const MRAP314_BACKLOG_NOT_CHECKED = defineDiagnostic<{ pairs: readonly string[] }>({
+  id: 'MRAP314',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Backlog of a pair not checked by the runbook',
+  why:
+    'The alarms that the runbook reads belong to its own account. Without an alarm for each pair, the backlog is '
+    + 'unknown, and the runbook refuses to fail over.',
+  message: ({ pairs }) =>
+    `replication backlog cannot be checked, got pairs with a bucket of another account ${showValue(pairs)}, expected `
+    + 'both buckets in the account of the runbook',
+  fix:
+    'read the backlog in the other account, start the runbook with AcceptDataLoss=yes, set acceptDataLoss of '
+    + 'startOnAlarm, and acknowledge this warning',
+  source: makeS3UserGuideSource('repl-metrics'),
+});
+
+export const MRAP315_DUPLICATE_NAME_OF_ALARMS_OR_RUNBOOK = defineDiagnostic<{
+  property: string; name: string; account: string; paths: readonly string[];
+}>({
+  id: 'MRAP315',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Duplicate name of alarms or of a runbook',
+  why:
+    'The names of alarms are unique in an account and Region, and the names of roles in an account. The deployment of '
+    + 'the second construct fails after its home stack was deployed.',
+  message: ({ property, name, account, paths }) =>
+    `${property} ${showValue(name)} is used more than once in account ${account}, got ${showValue(paths)}, expected `
+    + 'one construct',
+  fix: ({ property }) => `choose another ${property}, for example with the name of the stage`,
+  source: makeCdkGuideSource('resources'),
+});
+
+export const MRAP316_REGION_OF_REPORT_BUCKET_UNKNOWN = defineDiagnostic<{ bucket: string; region: string }>({
+  id: 'MRAP316',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Region of the report bucket is unknown',
+  why:
+    'An imported bucket has the Region of the importing stack unless it is imported with its Region. In the wrong '
+    + 'Region, the drill cannot write its report.',
+  message: ({ bucket, region }) =>
+    `Region of imported report bucket ${showValue(bucket)} is unknown, got the Region of the stack `
+    + `${showValue(region)}, expected the Region of the bucket`,
+  fix:
+    'import the bucket with s3.Bucket.fromBucketAttributes and its region, or acknowledge this warning if the bucket '
+    + 'is in the Region of the stack',
+  source: makeCdkGuideSource('resources'),
+});
+
+export const MRAP317_REPORT_BUCKET_OF_ANOTHER_ACCOUNT = defineDiagnostic<{
+  bucket: string; account: string; resource: string;
+}>({
+  id: 'MRAP317',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Imported report bucket of another account',
+  why: 'Both the policy of the drill role and the policy of the bucket must allow the report. Otherwise, drills fail.',
+  message: ({ bucket, account, resource }) =>
+    `policy of report bucket ${showValue(bucket)} cannot be changed in this application, got a bucket of account `
+    + `${showValue(account)}, expected a statement that allows the role of the drill s3:PutObject on `
+    + showValue(resource),
+  fix:
+    'add the statement in the other account, with the ARN in the property role of the drill as principal, and '
+    + 'acknowledge this warning',
+  source: makeS3UserGuideSource('example-walkthroughs-managing-access-example2'),
+});
+
+export const MRAP318_EVENT_PATTERN_TOO_LONG = defineDiagnostic<{ rule: string; characters: number; limit: number }>({
+  id: 'MRAP318',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Event pattern too long for the default quota',
+  why: 'EventBridge refuses the rule, so the stack cannot be deployed, unless AWS has increased the quota.',
+  message: ({ rule, characters, limit }) =>
+    `event pattern of ${showValue(rule)} can be too long, got up to ${characters} characters, expected at most `
+    + String(limit),
+  fix:
+    'remove entries from deploymentRoleArns or multiRegionAccessPoints, or increase the quota "Event pattern size" and '
+    + 'acknowledge this warning',
+  source: EVENTBRIDGE_QUOTAS,
+});
 
 export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = defineDiagnostic<{ buckets: readonly string[] }>({
   id: 'MRAP790',
@@ -76,10 +179,9 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = defineDiagnostic<{ bucket: stri
   title: 'Bucket without a fixed name',
   why: 'Alarms, event rules and runbooks contain the names of buckets of all Regions in the template of each Region.',
   message: ({ bucket, region }) =>
-    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that `
-      + 'CloudFormation '
-    + 'generates, expected bucketName',
-  fix: 'set bucketName of the bucket',
+    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that CloudFormation or `
+    + 'aws-cdk-lib generates, expected bucketName as text',
+  fix: 'set bucketName of the bucket to text; PhysicalName.GENERATE_IF_NEEDED is not supported',
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
 
