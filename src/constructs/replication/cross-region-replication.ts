@@ -15,7 +15,8 @@ import { registerDeclaredReplication } from '../../validation/construct-registry
 import { WeakInternals } from '../../validation/internals';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
 import {
-  isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
+  checkRenamedBuckets, isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND,
+  type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
@@ -24,6 +25,7 @@ import { connectForeignSources, allowForeignDestinations } from './foreign-bucke
 import {
   checkReplicationProps, checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
   checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
+  checkVersioningOfBuckets,
 } from './replication-checks';
 import {
   type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, resolveReplicationRule, type ResolvedReplicationProps,
@@ -267,7 +269,10 @@ export class CrossRegionReplication extends Resource {
         for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
           addFindingAnnotation(this, finding);
         }
+        const buckets = listAllBucketsOfEdges(getResolvedReplicationProps(this).edges);
         return [
+          ...checkVersioningOfBuckets(buckets),
+          ...checkRenamedBuckets(buckets),
           ...checkSourcesForOwnReplicationRules(sources, this),
           ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(this, policy)),
           ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),

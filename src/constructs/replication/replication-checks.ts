@@ -4,7 +4,8 @@ import { type IConstruct } from 'constructs';
 import { canOverlap, type ObjectFilter } from '../../diagnostics/checks/object-filters';
 import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
-  checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
+  checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, checkVersioning,
+  type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkMetricsOfMember, checkReplicationRules } from '../../diagnostics/checks/replication-rules';
@@ -71,7 +72,11 @@ function checkSources(
  */
 export function checkReplicationProps(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): Finding[] {
   const buckets = listAllBucketsOfEdges(edges);
-  const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
+  const described = new Map(buckets.map((bucket) => {
+    const properties = describeBucket(config.scope, bucket);
+    // An override or an aspect can enable versioning later, so `checkVersioningOfBuckets` reports missing versioning.
+    return [bucket, properties.versioned === false ? { ...properties, versioned: true } : properties];
+  }));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
   const rules = [...groupBy(edges, ({ rule }) => rule)];
@@ -211,6 +216,19 @@ export function checkSourcesEncryptedAfterRules(
 ): Finding[] {
   return sources.filter((source) => isKmsEncrypted(source) && !encryptedBefore.has(source))
     .map((source) => MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: makeBucketLabel(source) }));
+}
+
+/**
+ * Finds buckets of this application without versioning (MRAP401). Runs on the complete tree, as an override or an
+ * aspect may enable it later.
+ */
+export function checkVersioningOfBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
+  return buckets.flatMap((bucket) => {
+    const { resource, versioned } = readBucketConstructProperties(bucket);
+    return resource === undefined || versioned === undefined
+      ? []
+      : checkVersioning({ bucket: makeBucketLabel(bucket), versioned });
+  });
 }
 
 /** Finds buckets with their own replication rules (MRAP426). Runs on the complete tree, as rules may be added later. */
