@@ -2,16 +2,19 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
-  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps, MultiRegionBuckets,
-  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationRule, ReplicationTopology, UnderlyingBucket,
+  AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy,
+  FailoverDrill, FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointOrigin,
+  type MultiRegionAccessPointProps, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
+  ReplicationAlarms, ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
+const PARTNER = UnderlyingBucket.fromBucketName('media-partner', 'us-east-1', { account: OTHER_ACCOUNT });
 const ONE_WAY = ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']);
 const IMPORTED = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 const ALIAS = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/media`;
@@ -89,6 +92,25 @@ function drillOfLockedBuckets(stack: Stack): void {
   });
 }
 
+function alarms(stack: Stack, buckets: UnderlyingBucket[], deploymentRoleArns: string[] = []): void {
+  new ReplicationAlarms(stack, 'Alarms', {
+    alarmNamePrefix: 'media',
+    replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
+    topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
+    deploymentRoleArns,
+  });
+}
+
+function drillWith(makeReportBucket: (stack: Stack) => s3.IBucket): (stack: Stack) => void {
+  return (stack) => {
+    new FailoverDrill(stack, 'Drill', {
+      multiRegionAccessPoint: accessPoint(stack),
+      failoverRole: iam.Role.fromRoleName(stack, 'Operator', 'operator'),
+      reportBucket: makeReportBucket(stack),
+    });
+  };
+}
+
 function adoptWith(props: Partial<MultiRegionAccessPointProps>): (stack: Stack) => void {
   return (stack) => {
     new MultiRegionAccessPoint(stack, 'Media', {
@@ -137,6 +159,23 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   MRAP213: (stack) => {
     stack.node.setContext('cdk-s3-mrap:allowedRegions', ['eu-west-1']);
     accessPoint(stack);
+  },
+  MRAP313: (stack) => { alarms(stack, [IMPORTED[0], PARTNER]); },
+  MRAP314: (stack) => {
+    const buckets = [IMPORTED[0], PARTNER];
+    new FailoverRunbook(stack, 'Failover', {
+      runbookName: 'media-failover',
+      multiRegionAccessPoint: accessPoint(stack, buckets),
+      replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
+    });
+  },
+  MRAP316: drillWith((stack) => s3.Bucket.fromBucketName(stack, 'Reports', 'reports')),
+  MRAP317: drillWith((stack) => s3.Bucket.fromBucketAttributes(stack, 'Reports', {
+    bucketName: 'reports', region: 'us-west-2', account: OTHER_ACCOUNT,
+  })),
+  MRAP318: (stack) => {
+    const roleArns = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::${ACCOUNT}:role/${'x'.repeat(50)}${index}`);
+    alarms(stack, IMPORTED, roleArns);
   },
   MRAP401: replication(),
   MRAP403: oneWayAmong([...REGIONS, 'ap-northeast-1']),
