@@ -69,8 +69,9 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * The Regions, with one bucket in each Region. To add a Region later, see `generations`.
    *
-   * With a single Region, for example in development, there is no default replication rule, and `failover` has no
-   * effect. Warnings: MRAP211, because a second Region requires another access point.
+   * With a single Region, for example in development, there is no default replication rule, and there are
+   * no routes. `failover` then has no effect and may name only this Region (MRAP303). Warnings: MRAP211, because a
+   * second Region requires another access point.
    */
   readonly regions: string[];
 
@@ -135,6 +136,8 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * Lifecycle rules of every bucket. S3 does not replicate the actions of lifecycle rules.
    *
+   * The ids must be unique and not `AbortIncompleteMultipartUploads`. Errors: MRAP227.
+   *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
    * @default - every bucket only aborts incomplete multipart uploads after 7 days
    */
@@ -188,7 +191,7 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly replacement?: ReplacementPolicy;
 
   /**
-   * The time that a deployment waits for an operation on an access point.
+   * The maximum time that a deployment waits for an operation on an access point: 10 to 55 minutes. Errors: MRAP754.
    *
    * @default Duration.minutes(55)
    */
