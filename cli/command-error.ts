@@ -1,6 +1,8 @@
 import { CredentialsUnavailable } from '../control/credentials';
 import { ImpossibleRouteChangeError } from '../control/failover/plan';
-import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
+import {
+  areCredentialsRefused, type Failure, showFailureWithStatus, showRegionFailures, toFailure,
+} from '../control/failure';
 import {
   AllControlRegionsFailedError, RouteChangeConflictError, UnconfirmedRouteChangeError,
 } from '../control/routes/control-regions';
@@ -32,7 +34,8 @@ export function toCommandError(error: unknown): CommandError {
   if (error instanceof CredentialsUnavailable) return new CommandError(error.message);
   if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);
-  const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled';
+  const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled'
+    || areCredentialsRefused(failure);
   const code = isUnreachable ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
   return new CommandError(withAdvice(showFailureWithStatus(failure), [failure]), code);
 }

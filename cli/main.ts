@@ -2,24 +2,31 @@ import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { type Command, CommanderError } from 'commander';
-import { systemClock } from '../control/clock';
+import { SECOND, systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
 import { isJsonRequested, renderErrorLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
+import { makeTolerantOutput } from './tolerant-output';
 
 /**
  * Resolves when the reader of the output closes the pipe, as `| head` does. A failover that has begun continues to its
  * end and its exit code. A command that serves until it is interrupted ends.
  */
-const outputClosed = new Promise<void>((resolve, reject) => {
+const outputClosed = new Promise<void>((resolve) => {
   for (const output of [process.stdout, process.stderr]) {
     output.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') resolve();
-      else reject(error);
+      else if (output === process.stdout) reportLostOutput(error.message);
     });
   }
 });
+
+const errors = makeTolerantOutput(process.stderr, () => {});
+
+function reportLostOutput(message: string): void {
+  errors.write(`the output is incomplete, because it cannot be written: ${message}\n`);
+}
 
 const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
@@ -62,14 +69,17 @@ async function addCompletion(program: Command): Promise<void> {
     ?.description('print a completion script for bash, zsh, fish or PowerShell');
 }
 
+/** How long calls that a command no longer waits for can delay its end. */
+const EXIT_TIMEOUT = SECOND;
+
 async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const args = process.argv.slice(2);
   const program = createProgram({
     arguments: args,
-    output: process.stdout,
-    errors: process.stderr,
+    output: makeTolerantOutput(process.stdout, reportLostOutput),
+    errors,
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
@@ -93,10 +103,12 @@ async function main(): Promise<void> {
     const fromCommander = error instanceof CommanderError;
     if (!fromCommander) {
       const message = error instanceof Error ? error.message : String(error);
-      process.stderr.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, isJsonRequested(args)));
+      errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, isJsonRequested(args)));
     }
     process.exitCode = fromCommander && error.exitCode === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.INVALID_INPUT;
   }
+  // Calls without an answer and processes of credential_process must not keep an ended command alive.
+  setTimeout(() => process.exit(), EXIT_TIMEOUT).unref();
 }
 
 void main();

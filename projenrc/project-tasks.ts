@@ -70,6 +70,23 @@ export class ProjectTasks extends Component {
       exec: 'tsx --tsconfig tsconfig.dev.json projenrc/audit-shipped.ts',
     });
 
+    const assumptions = project.addTask('docs:assumptions', {
+      description: 'Write docs/assumptions.md from verify/assumptions',
+      exec: 'tsx --tsconfig tsconfig.dev.json projenrc/write-assumptions-doc.ts',
+    });
+    project.postCompileTask.spawn(assumptions);
+    project.addTask('verify', {
+      description: 'Run the probes of docs/assumptions.md against the simulator and the driver; --plan prints the '
+        + 'calls of a run on AWS',
+      exec: 'tsx --tsconfig tsconfig.dev.json verify/main.ts',
+      receiveArgs: true,
+    });
+
+    project.addTask('verify:planted', {
+      description: 'Check that each planted deviation of the simulator is refuted by exactly one probe',
+      exec: 'tsx --tsconfig tsconfig.dev.json verify/planted.ts',
+    });
+
     const soak = project.addTask('test:soak', {
       description: 'Run 50,000 random fault schedules; SCHEDULES_SEED and SCHEDULES_PATH replay one',
       exec: [
@@ -94,6 +111,12 @@ export class ProjectTasks extends Component {
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts exploration');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
+
+    project.addTask('lint:corpus', {
+      description: 'Check every template below folders, and print counts, times and findings per rule',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/linter/measure-folder-main.ts',
+      receiveArgs: true,
+    });
 
     const rehearsal = project.addTask('rehearsal', {
       description: 'Rehearse the loss and the return of a Region against the simulator, with reproducible output',

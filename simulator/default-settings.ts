@@ -52,6 +52,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     maxPolicyBytes: 20 * 1_024,
     noPolicy: 'empty',
     failedPolicy: 'discarded',
+    establishedProposal: 'shown',
     routesLagMs: () => 2 * SECOND,
     routesConflictMs: 2 * SECOND,
     eventHistoryLagMs: 5 * 60 * SECOND,

@@ -129,6 +129,8 @@ export interface SimulatorSettings {
   readonly noPolicy: 'empty' | 'error';
   /** Whether the proposed policy is discarded if its operation fails. Default `discarded`. */
   readonly failedPolicy: 'discarded' | 'stays';
+  /** Whether Get policy returns the proposed policy when it is the established policy. Default `shown`. */
+  readonly establishedProposal: 'shown' | 'omitted';
 
   /**
    * The time for which a control Region returns the previous routes after a submit. AWS documents 120 s. Default 2 s.

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
@@ -33,6 +33,7 @@ export function runDrillCommand(
     if (name === undefined) {
       throw new CommandError('no access point is named, expected an ARN or a name, or stored reports with --trend');
     }
+    if (options.report !== undefined) checkReportFile(options.report);
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
     const report = await runDrill(aws, context.clock, target, {
@@ -41,11 +42,20 @@ export function runDrillCommand(
       writeProbe: options.writeProbe ?? false,
       versions: { cdkS3Mrap: version, node: process.versions.node },
     });
-    if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     if (options.json) writeJson(context.output, report);
     else context.output.write(renderReport(report, context.columns));
+    if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
   });
+}
+
+/** A drill takes minutes, so a file that cannot be written is an error before it starts. */
+function checkReportFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    throw new CommandError(`cannot write the report ${file}: ${(error as Error).message}; choose another --report`);
+  }
 }
 
 function renderReport(

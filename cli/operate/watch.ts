@@ -32,6 +32,7 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       startedAt: beganAt,
       until: beganAt + timeout * SECOND,
       unsupportedPatience: RETRY_PATIENCE_OF_OPERATORS.unsupported,
+      deniedPatience: RETRY_PATIENCE_OF_OPERATORS.denied,
       onTransientFailure: (failure) =>
         writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {

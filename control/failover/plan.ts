@@ -111,6 +111,7 @@ export function planFailback(
   const isMember = (region: string) => views.some(({ dials }) => dials.has(region));
   const changed = [...before]
     .filter(([region, dial]) => isMember(region) && tables.some((table) => table.get(region) !== dial));
+  if (changed.length > 0) checkDials(views, new Map(changed));
   const plan = planDials(views, new Map(changed));
   return { ...plan, isInEffect: changed.length === 0 };
 }
@@ -120,10 +121,14 @@ export function planFailback(
  * stays active.
  */
 export function planSavedDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {
+  checkDials(views, dials);
+  return planDials(views, dials);
+}
+
+function checkDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): void {
   const named = [...dials].map(([region, dial]) => ({ region, dial }));
   const findings = views.map((view) => checkChange(view, named));
   if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleRouteChangeError(findings[0]);
-  return planDials(views, dials);
 }
 
 function planDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {

@@ -8,11 +8,17 @@ export interface TimeRange {
   readonly end: number;
 }
 
+export interface FoundCalls {
+  readonly calls: readonly RecordedCall[];
+  /** False if CloudTrail has more events than a lookup reads. The events that were not read are older. */
+  readonly isComplete: boolean;
+}
+
 /** CloudTrail accepts two lookups per second, account and Region. */
 const LOOKUP_INTERVAL = SECOND / 2;
 const MAX_ATTEMPTS = 4;
 /** A page has 50 events. */
-const MAX_PAGES = 40;
+export const MAX_PAGES = 40;
 
 /**
  * Reads the recorded calls of one operation from CloudTrail in a Region. Waits between the lookups, and repeats a
@@ -20,7 +26,7 @@ const MAX_PAGES = 40;
  */
 export async function lookUpCalls(
   aws: AwsCalls, clock: Clock, region: string, operation: string, { start, end }: TimeRange,
-): Promise<RecordedCall[]> {
+): Promise<FoundCalls> {
   const calls: RecordedCall[] = [];
   let NextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -33,10 +39,10 @@ export async function lookUpCalls(
     const output = await retryThrottled(clock, () => aws.call(region, 'LookupEvents', input));
     calls.push(...(output.Events ?? []).flatMap((event) => parseRecordedCall(event, region) ?? []));
     NextToken = output.NextToken;
-    if (NextToken === undefined) return calls;
+    if (NextToken === undefined) return { calls, isComplete: true };
     await clock.sleep(LOOKUP_INTERVAL);
   }
-  return calls;
+  return { calls, isComplete: false };
 }
 
 async function retryThrottled<T>(clock: Clock, call: () => Promise<T>): Promise<T> {

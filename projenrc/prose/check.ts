@@ -9,7 +9,7 @@ import { checkSubject, checkTitle } from './title-rules';
 
 /** The only folders that this check knows; all are found below them. */
 const PROGRAMS = ['src', 'lambda', 'control', 'cli'];
-const COMMENTED = [...PROGRAMS, 'simulator'];
+const COMMENTED = [...PROGRAMS, 'simulator', 'verify'];
 const DOCS = ['README.md', 'CONTRIBUTING.md', 'docs'];
 const GENERATORS = ['.projenrc.ts', 'projenrc'];
 const TESTS = ['test'];

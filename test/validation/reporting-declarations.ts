@@ -6,15 +6,14 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
   AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy,
-  FailoverDrill, FailoverRunbook, MultiRegionAccessPoint, MultiRegionAccessPointOrigin,
-  type MultiRegionAccessPointProps, MultiRegionBuckets, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
+  FailoverDrill, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps,
+  MultiRegionBuckets, MultiRegionAccessPointHandlers, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
   ReplicationAlarms, ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
 
 const REGIONS = ['eu-west-1', 'us-east-1'];
-const PARTNER = UnderlyingBucket.fromBucketName('media-partner', 'us-east-1', { account: OTHER_ACCOUNT });
 const ONE_WAY = ReplicationTopology.oneWay(['eu-west-1'], ['us-east-1']);
 const IMPORTED = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 const ALIAS = `arn:aws:kms:us-east-1:${ACCOUNT}:alias/media`;
@@ -29,6 +28,12 @@ function withBucketIn(region: string): (stack: Stack) => void {
 
 function replication(props: Partial<CrossRegionReplicationProps> = {}): (stack: Stack) => void {
   return (stack) => { new CrossRegionReplication(stack, 'Replication', { buckets: IMPORTED, ...props }); };
+}
+
+function declareInTwoAccounts(stack: Stack): ReplicatedMultiRegionAccessPoint {
+  return new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+    multiRegionAccessPointName: 'media', regions: [...REGIONS, 'us-east-2'], accounts: { 'us-east-1': OTHER_ACCOUNT },
+  });
 }
 
 function oneWayAmong(regions: string[]): (stack: Stack) => void {
@@ -92,10 +97,10 @@ function drillOfLockedBuckets(stack: Stack): void {
   });
 }
 
-function alarms(stack: Stack, buckets: UnderlyingBucket[], deploymentRoleArns: string[] = []): void {
+function alarms(stack: Stack, deploymentRoleArns: string[]): void {
   new ReplicationAlarms(stack, 'Alarms', {
     alarmNamePrefix: 'media',
-    replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
+    replication: new CrossRegionReplication(stack, 'Replication', { buckets: IMPORTED }),
     topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
     deploymentRoleArns,
   });
@@ -160,13 +165,17 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
     stack.node.setContext('cdk-s3-mrap:allowedRegions', ['eu-west-1']);
     accessPoint(stack);
   },
-  MRAP313: (stack) => { alarms(stack, [IMPORTED[0], PARTNER]); },
-  MRAP314: (stack) => {
-    const buckets = [IMPORTED[0], PARTNER];
-    new FailoverRunbook(stack, 'Failover', {
-      runbookName: 'media-failover',
-      multiRegionAccessPoint: accessPoint(stack, buckets),
-      replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
+  MRAP218: (stack) => {
+    declareInTwoAccounts(stack);
+    MultiRegionAccessPointHandlers.of(stack).configure({
+      logEncryptionKey: kms.Key.fromKeyArn(stack, 'LogKey', `arn:aws:kms:${stack.region}:${ACCOUNT}:key/1`),
+    });
+  },
+  MRAP219: (stack) => {
+    new ReplicationAlarms(stack, 'Alarms', {
+      alarmNamePrefix: 'media',
+      replication: declareInTwoAccounts(stack).replication,
+      topics: AlarmTopics.inOneRegion(sns.Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:eu-west-1:${ACCOUNT}:a`)),
     });
   },
   MRAP316: drillWith((stack) => s3.Bucket.fromBucketName(stack, 'Reports', 'reports')),
@@ -175,7 +184,7 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
   })),
   MRAP318: (stack) => {
     const roleArns = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::${ACCOUNT}:role/${'x'.repeat(50)}${index}`);
-    alarms(stack, IMPORTED, roleArns);
+    alarms(stack, roleArns);
   },
   MRAP401: replication(),
   MRAP403: oneWayAmong([...REGIONS, 'ap-northeast-1']),
@@ -228,5 +237,6 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       bucketNamePrefix: 'media', regions: ['eu-west-1', 'me-south-1'], accountRegionalNamespace: true,
     });
   },
+  MRAP436: replication({ prefix: 'films/*' }),
   MRAP790: drillOfLockedBuckets,
 };

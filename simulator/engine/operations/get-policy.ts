@@ -15,10 +15,11 @@ export const getPolicyHandler: OperationHandler<'GetMultiRegionAccessPointPolicy
     const { policy } = findAccessPointByName(state, call);
     const [established, proposed] = [policy.established(call.at)?.text, policy.proposed];
     refuseMissingPolicy(established ?? proposed, state.settings);
+    const isProposalShown = proposed !== established || state.settings.establishedProposal === 'shown';
     return {
       Policy: {
         ...(established !== undefined && { Established: { Policy: established } }),
-        ...(proposed !== undefined && { Proposed: { Policy: proposed } }),
+        ...(proposed !== undefined && isProposalShown && { Proposed: { Policy: proposed } }),
       },
     };
   },

@@ -3,8 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import { REPLACEMENT_NAME_SUFFIX_LENGTH } from '../../diagnostics/checks/provisioning';
 import {
-  applyRemovalPolicyToNativeResource, type ProvisionedAccessPoint, type ProvisionedAccessPointProps,
-  type ProvisionedPolicyProps, sortByRegion,
+  type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
 } from './provisioner';
 import { ReplacementPolicy } from './replacement-policy';
 
@@ -30,8 +29,6 @@ export function provisionByCloudFormation(
     alias: resource.attrAlias,
     createdAt: resource.attrCreatedAt,
     resource,
-    applyRemovalPolicy: (target, removalPolicy) =>
-      applyRemovalPolicyToNativeResource(target, removalPolicy, replacement),
     addPolicy: (parent: Construct, { document }: ProvisionedPolicyProps) =>
       new s3.CfnMultiRegionAccessPointPolicy(parent, 'Policy', { mrapName: resource.ref, policy: document }),
   };

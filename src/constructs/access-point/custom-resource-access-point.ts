@@ -7,8 +7,7 @@ import { DEFAULT_HANDLER_TIMEOUT_SECONDS } from '../../wire/access-point';
 import { ACCESS_POINT_TYPE, POLICY_TYPE } from '../../wire/resource-types';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
-  applyRemovalPolicyToResource, type ProvisionedAccessPoint, type ProvisionedAccessPointProps,
-  type ProvisionedPolicyProps, sortByRegion,
+  type ProvisionedAccessPoint, type ProvisionedAccessPointProps, type ProvisionedPolicyProps, sortByRegion,
 } from './provisioner';
 
 /** CloudFormation waits longer than the handler, so that the handler can return its error message. */
@@ -48,7 +47,6 @@ export function provisionByCustomResource(
     alias,
     createdAt: resource.getAttString('CreatedAt'),
     resource: resource.node.defaultChild as CfnResource,
-    applyRemovalPolicy: applyRemovalPolicyToResource,
     addPolicy: (parent, policy) => addPolicy(parent, policy),
   };
 

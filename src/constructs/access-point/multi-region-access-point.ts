@@ -1,5 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
@@ -28,7 +28,7 @@ import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
-import { type ProvisionedAccessPoint } from './provisioner';
+import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
 import { getProvisioner, Provisioning } from './provisioning';
 import { ReplacementPolicy } from './replacement-policy';
 
@@ -135,8 +135,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
 
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
-  private readonly applyRemovalPolicyToResource: ProvisionedAccessPoint['applyRemovalPolicy'];
   private readonly policyBuilder: AccessPointPolicyBuilder;
+  /** CloudFormation itself replaces an access point whose name changes. A handler refuses this change. */
+  private readonly isReplacedRetained: boolean;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
@@ -149,6 +150,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     assertNoErrorsAndAnnotateFindings(this, checkAccessPointProps(this, props));
     const { buckets, failover, manualFailover } = props;
 
+    const { native } = getProvisioner(props.provisioning ?? Provisioning.customResource());
+    this.isReplacedRetained = native && props.replacement !== ReplacementPolicy.ALLOW;
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;
     this.multiRegionAccessPointAlias = provisioned.alias;
@@ -176,7 +179,6 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       accessPointArn: this.multiRegionAccessPointArn, document: this.policyBuilder.render(),
     });
     this.resources = [provisioned.resource, policy];
-    this.applyRemovalPolicyToResource = provisioned.applyRemovalPolicy;
     if (failover) {
       this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', {
         multiRegionAccessPoint: this, failover, manualFailover,
@@ -193,7 +195,12 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) this.applyRemovalPolicyToResource(resource, policy);
+    for (const resource of this.resources) {
+      applyRemovalPolicyToResource(resource, policy);
+      if (this.isReplacedRetained && policy !== RemovalPolicy.DESTROY) {
+        resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+      }
+    }
     this.routes?.applyRemovalPolicy(policy);
   }
 

@@ -1,10 +1,10 @@
-import { CfnDeletionPolicy, type CfnResource, type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, type CfnResource, type Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type PublicAccessBlockProperties } from '../../wire/access-point';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type ExistingAccessPointPolicy } from './existing-access-point-policy';
-import { ReplacementPolicy } from './replacement-policy';
+import { type ReplacementPolicy } from './replacement-policy';
 
 /** The properties of an access point with all defaults. */
 export interface ProvisionedAccessPointProps {
@@ -23,8 +23,6 @@ export interface ProvisionedAccessPoint {
   readonly createdAt: string;
   /** Depends on every member. All other resources of the access point depend on it. */
   readonly resource: CfnResource;
-  /** Applies a removal policy to the access point or to its policy. */
-  readonly applyRemovalPolicy: (resource: CfnResource, removalPolicy: RemovalPolicy) => void;
   /** Adds the policy below `scope`. May be called once. */
   readonly addPolicy: (scope: Construct, policy: ProvisionedPolicyProps) => CfnResource;
 }
@@ -43,29 +41,13 @@ export interface Provisioner {
 }
 
 /**
- * Applies a removal policy to a custom resource of an access point.
+ * Applies a removal policy to a resource of an access point.
  *
- * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource. The
- * handler replaces an access point only with `ReplacementPolicy.ALLOW`.
+ * The policy does not apply to replacements: after a replacement, CloudFormation always deletes the old resource.
  */
 export function applyRemovalPolicyToResource(resource: CfnResource, removalPolicy: RemovalPolicy): void {
   resource.applyRemovalPolicy(removalPolicy, { applyToUpdateReplacePolicy: false });
   resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
-}
-
-/**
- * Applies a removal policy to a resource of an access point that CloudFormation itself creates.
- *
- * CloudFormation replaces an access point if its name changes. Only the policy for replacements prevents the deletion
- * of the old access point, and thus the loss of its alias.
- */
-export function applyRemovalPolicyToNativeResource(
-  resource: CfnResource, removalPolicy: RemovalPolicy, replacement: ReplacementPolicy,
-): void {
-  applyRemovalPolicyToResource(resource, removalPolicy);
-  if (replacement === ReplacementPolicy.FORBID && removalPolicy !== RemovalPolicy.DESTROY) {
-    resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
-  }
 }
 
 /** Sorts members by Region, so that the template does not depend on their order. Tokens are last, in given order. */

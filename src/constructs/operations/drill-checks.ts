@@ -1,7 +1,10 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import { type Duration, Token } from 'aws-cdk-lib/core';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
+import { isGranteeOfAnotherAccount } from '../access-point/foreign-grantee';
 
 /** The maximum duration of a drill. */
 const DRILL_MINUTES = 15;
@@ -13,12 +16,21 @@ export function checkMaxRpo(maxRpo: Duration): Finding[] {
   return [MRAP788_INVALID_PROPERTY.create({ property: 'maxRpo', got, expected: 'at least 1 second' })];
 }
 
+/** IAM simulates only roles of its account. */
+export function checkFailoverRole(scope: IConstruct, role: iam.IRole): Finding[] {
+  return isGranteeOfAnotherAccount(scope, Stack.of(scope).account, role) ? [MRAP788_INVALID_PROPERTY.create({
+    property: 'failoverRole',
+    got: `a role of account ${role.principalAccount}`,
+    expected: 'a role of the account of the access point, because only its principals can fail over',
+  })] : [];
+}
+
 /** Only the prefix limits the permission of the drill to write and delete objects. */
 export function checkCanaryPrefix(prefix: string | undefined): Finding[] {
   if (prefix === undefined || Token.isUnresolved(prefix) || /^[^*?$]+$/.test(prefix)) return [];
   return [MRAP788_INVALID_PROPERTY.create({
     property: 'canaryPrefix',
-    got: JSON.stringify(prefix),
+    got: prefix === '' ? 'empty text' : JSON.stringify(prefix),
     expected: 'a prefix that is not empty and does not contain *, ? or $',
   })];
 }

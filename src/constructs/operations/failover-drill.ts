@@ -4,7 +4,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, PhysicalName, Resource } from 'aws-cdk-lib/core';
+import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
@@ -21,7 +21,7 @@ import { getAccessPointInternals } from '../access-point/access-point-internals'
 import {
   hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
-import { checkCanaryPrefix, checkDrillSchedule, checkMaxRpo } from './drill-checks';
+import { checkCanaryPrefix, checkDrillSchedule, checkFailoverRole, checkMaxRpo } from './drill-checks';
 import { allowReports, checkReportBucketRegion } from './drill-reports';
 import { makeDrillStatements } from './drill-statements';
 import { createOperationsFunction } from './operations-function';
@@ -152,6 +152,7 @@ export class FailoverDrill extends Resource {
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
     assertNoErrorsAndAnnotateFindings(this, [
       ...checkMaxRpo(maxRpo),
+      ...checkFailoverRole(this, failoverRole),
       ...(props.schedule ? checkDrillSchedule(props.schedule) : []),
       ...(props.canaries === false ? [] : checkCanaryPrefix(props.canaryPrefix)),
       ...checkReportBucketRegion(this, reportBucket),
@@ -172,8 +173,6 @@ export class FailoverDrill extends Resource {
     const reports = `${reportBucket.bucketRef.bucketArn}/${reportPrefix}*`;
 
     this.drillFunction = createOperationsFunction(this, this, {
-      // The policy of a bucket or key in another account or Region contains the name.
-      roleName: PhysicalName.GENERATE_IF_NEEDED,
       description: 'Drills a failover and writes a report',
       code: DRILL_BUNDLE_FOLDER,
       handler: 'index.onSchedule',

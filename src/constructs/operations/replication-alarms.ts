@@ -6,7 +6,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
-import { MRAP313_ALARMS_WITHOUT_PAIR } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
@@ -27,6 +26,7 @@ import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
+import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
   checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
 } from './regional-scope';
@@ -51,11 +51,11 @@ export interface ReplicationAlarmsProps {
   /**
    * The replication to monitor.
    *
-   * Pairs with a bucket of another account have no alarms, because alarms read only metrics of their own account
-   * (MRAP313 if there is no other pair). Changes of the buckets of this account are reported in any case. A rule with
-   * an id and without metrics has no alarms.
+   * Pairs with a bucket of another account are not monitored (MRAP219), because their metrics are in that account.
+   * Changes of the buckets of this account are reported in any case. A rule with an id and without metrics has no
+   * alarms.
    *
-   * Errors: MRAP793, MRAP794. Warnings: MRAP313, MRAP318.
+   * Errors: MRAP793, MRAP794. Warnings: MRAP219, MRAP318.
    */
   readonly replication: CrossRegionReplication;
 
@@ -156,6 +156,7 @@ export class ReplicationAlarms extends Resource {
       ...changeRules.flatMap((rule) => rule.regions),
     ];
     assertNoErrorsAndAnnotateFindings(this, this.check([...new Set(regions)].sort()));
+    annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.observable.includes(edge)));
 
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
     if (findHomeTopic(props.topics) && this.alarms.length > 0) this.forwardAlarms();
@@ -179,9 +180,6 @@ export class ReplicationAlarms extends Resource {
     }
     const defaultRule = this.observable.filter(({ rule }) => rule.id === undefined);
     return [
-      ...(this.observable.length > 0 ? [] : [MRAP313_ALARMS_WITHOUT_PAIR.create({
-        replication: replication.node.path, account: toTextUnlessToken(this.stack.account) ?? 'of the stack',
-      })]),
       ...checkReplicationMetrics(replication, 'alarms are', this.edges.length === 0 ? this.observable : defaultRule),
       ...checkForGeneratedBucketNames(this.buckets),
       ...checkAlarmTopics(topics, this.stack.region, regions),
@@ -222,7 +220,7 @@ export class ReplicationAlarms extends Resource {
   private forwardAlarms(): void {
     const id = 'AlarmsRaised';
     const description = 'A replication alarm entered the state ALARM';
-    // The names of all alarms can exceed the maximum length of a pattern. In the home Region, the pattern also matches
+    // EventBridge limits a pattern to 2,048 characters, so it contains no names. In the home Region, it also matches
     // the alarms that other Regions forward.
     const pattern = makeAlarmStateEventPattern([{ prefix: this.makeNamePrefix() }]);
     for (const region of new Set([...this.scopes.keys(), this.stack.region])) {
@@ -238,6 +236,7 @@ export class ReplicationAlarms extends Resource {
       const receivesAll = isForwarded && region === home;
       const buckets = receivesAll ? this.buckets : this.buckets.filter((bucket) => bucket.region === region);
       const bucketNames = buckets.map(({ bucketName }) => bucketName);
+      // EventBridge refuses an empty list of buckets. The home Region may have none.
       const groups = watchesBuckets ? splitBucketNames(bucketNames) : [bucketNames];
       groups.forEach((names, index) => {
         const watched = this.describeWatchedResources(region, names);

@@ -1,15 +1,14 @@
 import { type IConstruct } from 'constructs';
 import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
 import {
-  MRAP314_BACKLOG_NOT_CHECKED, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
-  MRAP798_RUNBOOK_REGION,
+  MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION,
 } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
-import { makeEdgeName } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
 import { checkFailoverTargets, type FailoverTargets } from './failover-targets';
 import { checkForGeneratedBucketNames } from './regional-scope';
@@ -25,8 +24,6 @@ export interface RunbookDeclaration {
   readonly replication?: CrossRegionReplication;
   /** The replication between the members. */
   readonly edges: readonly BucketEdge[];
-  /** The replication between the members whose metrics belong to another account. */
-  readonly unobservableEdges: readonly BucketEdge[];
   readonly controlRegions: readonly string[];
   readonly switchRegions: readonly string[];
   readonly targets: FailoverTargets;
@@ -46,10 +43,10 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
     ...(replication
       ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are', runbook.edges)
       : []),
-    ...(runbook.unobservableEdges.length === 0
-      ? []
-      : [MRAP314_BACKLOG_NOT_CHECKED.create({ pairs: runbook.unobservableEdges.map(makeEdgeName) })]),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
+    ...(runbook.controlRegions.length === 0 ? [MRAP788_INVALID_PROPERTY.create({
+      property: 'controlRegions', got: 'an empty list', expected: 'at least one control Region',
+    })] : []),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))
       .map((region) => MRAP798_RUNBOOK_REGION.create({ missing: 'target', name: region, expected: names })),

@@ -1,3 +1,4 @@
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { type FactSource, makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -15,36 +16,22 @@ const EVENTBRIDGE_QUOTAS: FactSource = {
   date: '2026-11-29',
 };
 
-export const MRAP313_ALARMS_WITHOUT_PAIR = defineDiagnostic<{ replication: string; account: string }>({
-  id: 'MRAP313',
+export const MRAP220_TOO_MANY_BACKLOG_ALARMS = defineDiagnostic<{
+  region: string; alarms: number; characters: number;
+}>({
+  id: 'MRAP220',
   reportedBy: ['constructs'],
-  severity: FindingSeverity.WARNING,
-  title: 'Alarms without a pair of buckets to monitor',
+  severity: FindingSeverity.ERROR,
+  title: 'Too many backlog alarms of a Region',
   why:
-    'CloudWatch alarms read the metrics of their own account. The construct creates no alarm for a pair of buckets if '
-    + 'another account owns one of them.',
-  message: ({ replication, account }) =>
-    `replication ${showValue(replication)} has no alarms, got only pairs with a bucket of another account, expected a `
-    + `pair whose buckets both belong to the account of the alarms, ${showValue(account)}`,
-  fix: 'create alarms in the other account, or declare the alarms in a stack of the account that owns both buckets',
-  source: makeS3UserGuideSource('repl-metrics'),
-});
-
-export const MRAP314_BACKLOG_NOT_CHECKED = defineDiagnostic<{ pairs: readonly string[] }>({
-  id: 'MRAP314',
-  reportedBy: ['constructs'],
-  severity: FindingSeverity.WARNING,
-  title: 'Backlog of a pair not checked by the runbook',
-  why:
-    'The alarms that the runbook reads belong to its own account. Without an alarm for each pair, the backlog is '
-    + 'unknown, and the runbook refuses to fail over.',
-  message: ({ pairs }) =>
-    `replication backlog cannot be checked, got pairs with a bucket of another account ${showValue(pairs)}, expected `
-    + 'both buckets in the account of the runbook',
-  fix:
-    'read the backlog in the other account, start the runbook with AcceptDataLoss=yes, set acceptDataLoss of '
-    + 'startOnAlarm, and acknowledge this warning',
-  source: makeS3UserGuideSource('repl-metrics'),
+    'A composite alarm shows whether any replication to the Region is pending. Its rule contains the ARN of an alarm '
+    + 'for each source and rule, and CloudWatch limits the rule to 100 alarms and 10,240 characters.',
+  message: ({ region, alarms, characters }) =>
+    `rule of the composite alarm for Region ${showValue(region)} is too long, got ${alarms} alarms in ${characters} `
+    + 'characters, expected at most 100 in 10,240',
+  fix: 'shorten runbookName, use fewer replication rules between the members, or create the runbook without '
+    + 'replication',
+  source: SERVICE_LIMITS.COMPOSITE_ALARM_RULE.source,
 });
 
 export const MRAP315_DUPLICATE_NAME_OF_ALARMS_OR_RUNBOOK = defineDiagnostic<{
@@ -181,7 +168,7 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = defineDiagnostic<{ bucket: stri
   message: ({ bucket, region }) =>
     `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that CloudFormation or `
     + 'aws-cdk-lib generates, expected bucketName as text',
-  fix: 'set bucketName of the bucket to text; PhysicalName.GENERATE_IF_NEEDED is not supported',
+  fix: 'set bucketName of the bucket to text that is known at synthesis, not to PhysicalName.GENERATE_IF_NEEDED',
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
 

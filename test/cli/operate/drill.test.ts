@@ -35,6 +35,13 @@ describe('cdk-s3-mrap drill', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(written);
   });
 
+  test('refuses a report file that it cannot write, before the drill', async () => {
+    const fixture = await createDrillFixture();
+    const { code, errors } = await fixture.run('drill', fixture.arn, '--report', fixture.recordFolder);
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringMatching(/^cannot write the report .*EISDIR/) });
+    expect(fixture.simulator.journal.entries).toEqual([]);
+  });
+
   test('prints the checks as a table', async () => {
     const fixture = await createDrillFixture();
     const { text } = await fixture.run('drill', fixture.arn, '--no-canary');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
-  AWAY_FROM_IRELAND, CONTROL_REGIONS, createCommandFixture, killControlRegions, makeRecordPath,
+  AWAY_FROM_IRELAND, CONTROL_REGIONS, createCommandFixture, findSubmits, killControlRegions, makeRecordPath,
 } from './support';
 
 describe('cdk-s3-mrap failback', () => {
@@ -51,6 +51,37 @@ describe('cdk-s3-mrap failback', () => {
       'recovery point: 9 seconds',
     );
     expect(fixture.active()).toEqual(['us-east-1']);
+  });
+
+  test.each([
+    ['another member before than after', { 'eu-west-1': 0, 'ap-south-1': 100 }],
+    ['a dial above 100', { 'eu-west-1': 1e9, 'us-east-1': 0, 'ap-northeast-1': 0 }],
+    ['a dial below 0', { 'eu-west-1': 100, 'us-east-1': -5, 'ap-northeast-1': 0 }],
+  ])('refuses a record with %s', async (_what, before) => {
+    const { fixture, record } = await failedOver();
+    const edited = JSON.parse(readFileSync(record, 'utf8')) as object;
+    writeFileSync(record, JSON.stringify({ ...edited, before }));
+    expect(await fixture.run('failback', '--record', record, '--yes')).toMatchObject({
+      code: 2, errors: `${record} is not a record of a failover\n`,
+    });
+  });
+
+  test('refuses a record without an active Region before the failover', async () => {
+    const { fixture, record } = await failedOver();
+    const edited = JSON.parse(readFileSync(record, 'utf8')) as object;
+    const before = { 'eu-west-1': 0, 'us-east-1': 0, 'ap-northeast-1': 0 };
+    writeFileSync(record, JSON.stringify({ ...edited, before }));
+    const submits = findSubmits(fixture).length;
+    const { code, errors } = await fixture.run('failback', '--record', record, '--yes');
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('[MRAP') });
+    expect(findSubmits(fixture)).toHaveLength(submits);
+  });
+
+  test('refuses a folder as a record', async () => {
+    const fixture = await createCommandFixture();
+    expect(await fixture.run('failback', '--record', fixture.recordFolder)).toMatchObject({
+      code: 2, errors: expect.stringMatching(/cannot be read \(EISDIR.*\), expected a record of failover\n$/),
+    });
   });
 
   test('refuses if the routes changed since the failover', async () => {

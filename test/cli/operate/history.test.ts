@@ -132,6 +132,19 @@ describe('cdk-s3-mrap history', () => {
     expect((await readHistory(fixture)).history!.changes).toHaveLength(120);
   });
 
+  test('lists the Regions with more events than it reads, and exits with code 1', async () => {
+    const fixture = await createHistoryFixture();
+    const { call } = fixture.simulated.aws;
+    const returnEmptyPages: typeof call = (region, operation, input) =>
+      (operation === 'LookupEvents' && region === 'us-east-1'
+        ? Promise.resolve({ Events: [], NextToken: 'more' } as never)
+        : call(region, operation, input));
+    Object.assign(fixture.simulated.aws, { call: returnEmptyPages });
+    const { code, text } = await fixture.run('history', fixture.arn);
+    expect(code).toBe(1);
+    expect(text).toMatch(/us-east-1.*TooManyEvents \(only the newest 40 pages of events were read/);
+  });
+
   test('lists the Regions whose events are unknown, and exits with code 1', async () => {
     const fixture = await createHistoryFixture();
     await changeEverything(fixture);

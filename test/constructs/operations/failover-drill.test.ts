@@ -125,13 +125,22 @@ describe('FailoverDrill', () => {
   });
 
   test.each<[string, Partial<FailoverDrillProps>, string]>([
-    ['an empty canary prefix', { canaryPrefix: '' }, 'canaryPrefix'],
     ['a canary prefix with a wildcard', { canaryPrefix: 'drill*' }, 'canaryPrefix'],
     ['a rate of one minute', { schedule: events.Schedule.rate(cdk.Duration.minutes(1)) }, 'schedule'],
     ['a cron expression for every minute', { schedule: events.Schedule.cron({}) }, 'schedule'],
     ['a cron expression for every five minutes', { schedule: events.Schedule.cron({ minute: '0/5' }) }, 'schedule'],
   ])('rejects %s', (_name, props, property) => {
     expect(() => declare(stackIn(), props)).toThrow(`[MRAP788] property ${property} is missing or invalid`);
+  });
+
+  test('rejects an empty prefix of canaries, which would include all objects', () => {
+    expect(() => declare(stackIn(), { canaryPrefix: '' })).toThrow(/MRAP788.*canaryPrefix.*empty text/);
+  });
+
+  test('rejects a role of another account', () => {
+    const stack = stackIn();
+    const failoverRole = iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/operator');
+    expect(() => declare(stack, { failoverRole })).toThrow(/MRAP788.*failoverRole.*a role of account 444455556666/);
   });
 
   test.each<[string, Partial<FailoverDrillProps>]>([

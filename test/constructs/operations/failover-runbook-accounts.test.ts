@@ -9,7 +9,7 @@ const IMPORTED_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 const BUCKETS = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 
 describe('FailoverRunbook', () => {
-  test('reports MRAP314 for pairs of other accounts, and creates no backlog alarm for them', () => {
+  test('reports MRAP219 for pairs of other accounts, and creates no backlog alarm for them', () => {
     const stack = stackIn();
     const buckets = [
       ...BUCKETS.slice(0, 2),
@@ -21,7 +21,7 @@ describe('FailoverRunbook', () => {
       buckets,
       replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
     }));
-    expect(verdict).toMatchObject({ errors: [], warnings: expect.arrayContaining(['MRAP314']) });
+    expect(verdict).toMatchObject({ errors: [], warnings: expect.arrayContaining(['MRAP219']) });
     const assembly = synthesize(stack);
     const findAlarms = (type: string) => assembly.stacks.flatMap(({ stackName }) =>
       findResources(assembly, stackName, type));

@@ -1,13 +1,13 @@
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as cdk from 'aws-cdk-lib/core';
-import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
-  AlarmTopics, CrossRegionReplication, ReplicationAlarms, type ReplicationAlarmsProps, ReplicationRule,
-  UnderlyingBucket,
+  AlarmTopics, CrossRegionReplication, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
+  type ReplicationAlarmsProps, ReplicationRule, UnderlyingBucket,
 } from '../../../src';
+import { REGIONS } from '../../../src/facts/regions';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
-import { stackIn, verdictOf } from '../../support/synthesis';
-import { findResources, synthesize } from './support';
+import { stackIn, verdictOf, warningTexts } from '../../support/synthesis';
+import { findResources, renderReferences, synthesize } from './support';
 
 const BUCKETS = [
   UnderlyingBucket.fromBucketName('media-eu', 'eu-west-1'), UnderlyingBucket.fromBucketName('media-us', 'us-east-2'),
@@ -25,58 +25,56 @@ function declare(stack: cdk.Stack, props: Partial<ReplicationAlarmsProps> = {}) 
 }
 
 describe('ReplicationAlarms', () => {
-  describe('with a bucket of another account', () => {
-    const PARTNER = UnderlyingBucket.fromBucketName('partner', 'us-west-1', { account: OTHER_ACCOUNT });
-    const listWatchedBuckets = (assembly: CloudAssembly, stackName = 'Stack') =>
-      (findResources(assembly, stackName, RULE) as {
-        EventPattern: {
-          detail: {
-            requestParameters?: { bucketName?: string[] };
-          };
-        };
-      }[]).flatMap(({ EventPattern: { detail } }) => detail.requestParameters?.bucketName ?? []);
-
-    test('creates no alarms for its pairs', () => {
-      const stack = stackIn();
-      const verdict = verdictOf(stack, () => {
-        const replication = new CrossRegionReplication(stack, 'Three', { buckets: [...BUCKETS, PARTNER] });
-        expect(declare(stack, { replication }).alarms).toHaveLength(6);
-      });
-      expect(verdict.warnings).not.toContain('MRAP313');
+  test('watches the bucket of its account for changes, if all other buckets belong to another account', () => {
+    const stack = stackIn();
+    const { replication } = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      bucketNamePrefix: 'media',
+      regions: ['eu-west-1', 'us-east-1'],
+      accounts: { 'us-east-1': OTHER_ACCOUNT },
     });
+    declare(stack, { replication });
+    const patterns = findResources(synthesize(stack), 'Stack', RULE).map(({ EventPattern: pattern }) => pattern);
+    expect(JSON.stringify(patterns)).toContain('"bucketName":["media-eu-west-1"]');
+    expect(warningTexts(stack, 'MRAP219')).toHaveLength(1);
+  });
 
-    test('reports MRAP313 without another pair, and watches its own bucket', () => {
-      const stack = stackIn();
-      const verdict = verdictOf(stack, () => {
-        const replication = new CrossRegionReplication(stack, 'Two', { buckets: [BUCKETS[0], PARTNER] });
-        expect(declare(stack, { replication }).alarms).toEqual([]);
-      });
-      expect(verdict).toMatchObject({ errors: [], warnings: expect.arrayContaining(['MRAP313']) });
-      const assembly = synthesize(stack);
-      expect(listWatchedBuckets(assembly)).toEqual(['media-eu']);
-      expect(findResources(assembly, 'Stack', RULE)).toHaveLength(1);
+  test('has patterns that EventBridge accepts, with alarms for 17 Regions', () => {
+    const stack = stackIn();
+    const { replication, accessPoints } = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      bucketNamePrefix: 'media',
+      regions: REGIONS.filter(({ support }) => support === 'default').slice(0, 17).map(({ region }) => region),
     });
+    declare(stack, { replication, multiRegionAccessPoints: accessPoints });
+    const patterns = synthesize(stack).stacks.flatMap(({ stackName }) =>
+      findResources((stack.node.root as cdk.App).synth(), stackName, RULE)
+        .map(({ EventPattern: pattern }) => JSON.stringify(renderReferences(pattern)).length));
+    expect(patterns.length).toBeGreaterThan(17);
+    expect(Math.max(...patterns)).toBeLessThanOrEqual(2048);
+  });
 
-    test('renders no pattern with an empty list in a stack of another account', () => {
+  describe('in a stack of another account', () => {
+    test('reports MRAP219, and creates no rule with an empty list of buckets', () => {
       const stack = stackIn();
       const app = stack.node.root as cdk.App;
       const operations = new cdk.Stack(app, 'Operations', { env: { account: OTHER_ACCOUNT, region: 'eu-west-1' } });
       const replication = new CrossRegionReplication(stack, 'Replication', { buckets: BUCKETS });
       const verdict = verdictOf(operations, () => declare(operations, { replication }));
-      expect(verdict).toMatchObject({ errors: [], warnings: ['MRAP313'] });
+      expect(verdict).toMatchObject({ errors: [], warnings: ['MRAP219'] });
       expect(findResources(app.synth(), 'Operations', RULE)).toEqual([]);
     });
   });
 
   describe('with many buckets', () => {
-    const REGIONS = ['eu-west-1', 'us-east-2', 'eu-central-1'];
+    const THREE_REGIONS = ['eu-west-1', 'us-east-2', 'eu-central-1'];
     const CATALOGS = ['films', 'series', 'trailers', 'subtitles', 'artwork'];
     const LONG_NAMES = Array.from({ length: 20 }, (_, index) => `${'x'.repeat(60)}-${index + 10}`);
 
     test('renders patterns within the quota of EventBridge', () => {
       const stack = stackIn();
       const replication = new CrossRegionReplication(stack, 'Replication', {
-        buckets: REGIONS.map((region) => UnderlyingBucket.fromBucketName(`acme-media-${region}`, region)),
+        buckets: THREE_REGIONS.map((region) => UnderlyingBucket.fromBucketName(`acme-media-${region}`, region)),
         excludedPrefixes: CATALOGS.map((catalog) => `${catalog}/`),
         rules: [
           ...CATALOGS.map((id) => ReplicationRule.twoWay({ id, prefix: `${id}/` })),

@@ -6,9 +6,9 @@ import {
   AlarmTopics, CrossRegionReplication, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
   type ReplicationAlarmsProps, ReplicationRule, UnderlyingBucket,
 } from '../../../src';
-import { ACCOUNT } from '../../support/accounts';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { type EventPattern, matches } from '../../support/event-pattern';
-import { listStackDependencies, stackIn, verdictOf } from '../../support/synthesis';
+import { listStackDependencies, stackIn, verdictOf, warningTexts } from '../../support/synthesis';
 import { findResources, renderReferences, synthesize } from './support';
 
 const BUCKETS = [
@@ -53,6 +53,7 @@ describe('ReplicationAlarms', () => {
       const stack = stackIn();
       const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
         multiRegionAccessPointName: 'media',
+        bucketNamePrefix: 'media',
         regions: ['eu-west-1', 'us-east-2'],
       });
       declare(stack, {
@@ -364,5 +365,24 @@ describe('ReplicationAlarms', () => {
     });
     expect(findErrors(makeProps)).toEqual(['MRAP794']);
     expect(findErrors(() => ({}), new cdk.Stack(new cdk.App(), 'Stack'))).toEqual(['MRAP767']);
+  });
+
+  test('creates no alarms for edges to another account', () => {
+    const stack = stackIn();
+    const buckets = [...BUCKETS, UnderlyingBucket.fromBucketName('partner', 'us-west-1', { account: OTHER_ACCOUNT })];
+    const { alarms } = declare(stack, { replication: new CrossRegionReplication(stack, 'Three', { buckets }) });
+    expect(alarms).toHaveLength(6);
+    expect(warningTexts(stack, 'MRAP219').join()).toMatch(/media-[a-z0-9-]+ to partner.*partner to media-/);
+  });
+
+  test('creates no rule for changes of buckets without a bucket of its account', () => {
+    const stack = stackIn('us-west-1');
+    const foreign = ['eu-west-1', 'us-east-1'].map((region) =>
+      UnderlyingBucket.fromBucketName(`partner-${region}`, region, { account: OTHER_ACCOUNT }));
+    const rules = [ReplicationRule.oneWay({ id: 'vault', sources: [BUCKETS[0]], destinations: [foreign[0]] })];
+    const replication = new CrossRegionReplication(stack, 'Replication', { buckets: [BUCKETS[0]], rules });
+    declare(stack, { replication, topics: AlarmTopics.inOneRegion(findOrCreateTopic(stack, 'us-west-1')) });
+    expect(synthesize(stack).stacks.flatMap(({ stackName }) => JSON.stringify(findResources(
+      (stack.node.root as cdk.App).synth(), stackName, RULE))).join()).not.toContain('"bucketName":[]');
   });
 });

@@ -89,6 +89,7 @@ const settings: fc.Arbitrary<Partial<SimulatorSettings>> = fc.record({
   createInFlight: fc.constantFrom('already-owned', 'operation-aborted'),
   createOverPartial: fc.constantFrom('resumes', 'already-owned'),
   failedPolicy: fc.constantFrom('stays', 'discarded'),
+  establishedProposal: fc.constantFrom('shown', 'omitted'),
   readyLagMs: fc.constantFrom(0, 2_000),
   goneLagMs: fc.constantFrom(0, 2_000),
   policyLagMs: fc.constantFrom(0, 2_000),

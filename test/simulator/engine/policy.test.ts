@@ -95,6 +95,16 @@ describe('putPolicy', () => {
     },
   );
 
+  test('omits the established proposal if the settings say so', async () => {
+    const bench = new Bench({ establishedProposal: 'omitted' });
+    const arn = await bench.ready();
+    const [first, second] = [policyFor(arn), policyFor(arn, { AWS: 'arn:aws:iam::123456789012:root' })];
+    await bench.ended(await bench.put(first));
+    expect(await readPolicies(bench)).toEqual({ established: first, proposed: undefined });
+    await bench.put(second);
+    expect(await readPolicies(bench)).toEqual({ established: first, proposed: second });
+  });
+
   describe('with an invalid policy', () => {
     const cases: [string, (arn: string) => string, string, SimulatorOptions?][] = [
       ['invalid JSON', () => 'deny all', 'MalformedPolicy'],

@@ -1,0 +1,75 @@
+import { OBSERVED_BEHAVIORS } from '../src/facts/observed-behavior';
+import { ASSUMPTIONS } from '../verify/assumptions';
+import { type Assumption, findProbe } from '../verify/model/assumption';
+import { renderMarkdownTable } from '../verify/report/markdown-table';
+import { nameLocalTarget } from '../verify/targets/local';
+
+const HEAD = `<!-- Written from verify/assumptions by "npm run docs:assumptions"; edit the files there. -->
+
+# Assumptions
+
+This page lists AWS behavior that the library relies on and that no document proves. Each assumption is likely, and you
+can check each one in minutes with an AWS account. A false assumption cannot cause data loss. The consequence is a wrong
+message, a delay, or a deployment that fails and can be repeated.
+
+\`npm run verify\` runs a probe of each assumption that a program can check, against the simulator and the driver of the
+tests. It proves that both behave as the assumptions say. **The probes have not run on AWS yet.**
+\`npm run verify -- --plan\` prints the calls and the permissions that they need there.
+
+The last column says what is known:
+
+- **documented**: a public source answers the question; a probe checks the simulator
+- **simulator** or **driver**: a probe runs against it, and no run on AWS exists yet
+- **by hand**: no program can check it here, with the reason
+
+To check an assumption by hand, use two buckets in two Regions and the AWS CLI, with \`--region us-west-2\` unless the
+table names another Region.`;
+
+interface Chapter {
+  readonly title?: string;
+  readonly text?: string;
+  /** The beginning of the ids. */
+  readonly ids: RegExp;
+}
+
+const CHAPTERS: readonly Chapter[] = [
+  { ids: /^\d/ },
+  {
+    title: 'Status of the stack',
+    text: 'Custom resources see these rows of the table "Status of the stack" in [architecture.md](architecture.md).',
+    ids: /^C/,
+  },
+  { title: 'CloudFront and VPC endpoints', ids: /^I/ },
+  {
+    title: 'Linter',
+    text: 'If one of these assumptions is false, a finding is wrong. Users can acknowledge the finding, and the rule '
+      + 'must be\nremoved.',
+    ids: /^L/,
+  },
+  { title: 'Command line', ids: /^O/ },
+  { title: 'Security', ids: /^S/ },
+];
+
+function describeKnowledge(assumption: Assumption): string {
+  const { id, verification } = assumption;
+  if ('notAutomatable' in verification) return `by hand, ${verification.notAutomatable}`;
+  return id in OBSERVED_BEHAVIORS ? 'documented' : nameLocalTarget(findProbe(assumption)!);
+}
+
+function renderChapter({ title, text, ids }: Chapter): string {
+  const rows = ASSUMPTIONS.filter(({ id }) => ids.test(id)).map((assumption) => [
+    assumption.id, assumption.statement, assumption.evidence, assumption.consequence, assumption.manualCheck,
+    describeKnowledge(assumption),
+  ]);
+  return [
+    ...(title === undefined ? [] : [`## ${title}`]),
+    ...(text === undefined ? [] : [text]),
+    renderMarkdownTable(
+      ['#', 'assumption', 'evidence', 'consequence if false', 'how to check by hand', 'known from'], rows),
+  ].join('\n\n');
+}
+
+/** Renders docs/assumptions.md. */
+export function renderAssumptionsDoc(): string {
+  return `${[HEAD, ...CHAPTERS.map(renderChapter)].join('\n\n')}\n`;
+}

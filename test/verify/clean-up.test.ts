@@ -1,0 +1,128 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { createAccessPoint, findAccessPoint, requestAccessPoint } from '../../verify/lab/access-points';
+import { cleanUp } from '../../verify/lab/clean-up';
+import { Journal } from '../../verify/lab/journal';
+import { SimulatedAccount } from '../../verify/targets/simulator';
+import { Operator } from '../support/operator';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
+/** An account, and the journal of a run in it. */
+function openRun() {
+  files += 1;
+  const file = path.join(folder, `journal-${files}.jsonl`);
+  const account = new SimulatedAccount();
+  const journal = Journal.open(file);
+  return { account, file, journal, lab: account.createLab(journal) };
+}
+
+const listNames = ({ simulator }: SimulatedAccount) => {
+  const { accessPoints, buckets } = simulator.snapshot();
+  return [...accessPoints, ...buckets].map(({ name }) => name).sort();
+};
+
+describe('Journal', () => {
+  test('contains a resource before S3 receives its creation', async () => {
+    const { account, file, lab } = openRun();
+    const planned: string[] = [];
+    const { simulator } = account;
+    const call = simulator.call.bind(simulator);
+    simulator.call = async (operation, input, context) => {
+      if (operation.startsWith('Create')) planned.push(readFileSync(file, 'utf8').trim().split('\n').at(-1)!);
+      return call(operation, input, context);
+    };
+    const [bucket] = [await account.settle(lab.createBucket('eu-west-1'))];
+    await account.settle(requestAccessPoint(lab, 'mrap-verify-media', [bucket]));
+    expect(planned.map((line) => JSON.parse(line) as object)).toEqual([
+      { event: 'planned', kind: 'bucket', name: bucket, region: 'eu-west-1' },
+      { event: 'planned', kind: 'access-point', name: 'mrap-verify-media', region: 'us-west-2' },
+    ]);
+  });
+
+  test('ignores an incomplete last line', async () => {
+    const { account, file, lab } = openRun();
+    const bucket = await account.settle(lab.createBucket('eu-west-1'));
+    appendFileSync(file, '{"event":"planned","kind":"buck');
+    expect(Journal.open(file).listRemaining().map(({ name }) => name)).toEqual([bucket]);
+  });
+});
+
+describe('cleanUp', () => {
+  test('deletes everything that a killed run has created', async () => {
+    const { account, file, lab } = openRun();
+    await account.settle(createAccessPoint(lab));
+    const bucket = await account.settle(lab.createBucket('eu-west-1'));
+    await account.settle(requestAccessPoint(lab, 'mrap-verify-pending', [bucket]));
+    expect(listNames(account)).toHaveLength(5);
+
+    expect(await account.settle(cleanUp(account, Journal.open(file)))).toEqual([]);
+    expect(listNames(account)).toEqual([]);
+    expect(Journal.open(file).listRemaining()).toEqual([]);
+  });
+
+  test('ends if nothing is left to delete', async () => {
+    const { account, file, lab } = openRun();
+    lab.planAccessPoint('mrap-verify-never');
+    await account.settle(lab.createBucket('eu-west-1'));
+    account.simulator.buckets.remove('mrap-verify-1');
+    expect(await account.settle(cleanUp(account, Journal.open(file)))).toEqual([]);
+  });
+
+  test('leaves resources that the journal does not name', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('mrap-verify-foreign', 'eu-west-1', account.accountId);
+    await account.settle(lab.createBucket('eu-west-1'));
+    expect(await account.settle(cleanUp(account, journal))).toEqual([]);
+    expect(listNames(account)).toEqual(['mrap-verify-foreign']);
+  });
+
+  test('leaves an access point that was created again under the name', async () => {
+    const { account, journal, lab } = openRun();
+    const { name, members } = await account.settle(createAccessPoint(lab));
+    const operator = new Operator(account.simulator);
+    await account.settle((async () => {
+      await operator.deleteAccessPoint(name);
+      await account.clock.sleep(120_000);
+      await operator.createAccessPoint(name, members.map(({ bucket }) => bucket));
+      await account.clock.sleep(120_000);
+    })());
+    const left = await account.settle(cleanUp(account, journal));
+    expect(left.map((resource) => `${resource.name}: ${resource.reason}`)).toEqual([
+      expect.stringMatching(/^mrap-verify-3: another access point has its name: \S+ instead of \S+$/),
+      expect.stringContaining('BucketHasAccessPointsAttached'),
+      expect.stringContaining('BucketHasAccessPointsAttached'),
+    ]);
+    expect(listNames(account)).toContain(name);
+  });
+
+  test('leaves an access point whose creation has no proof in the journal', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('foreign', 'eu-west-1', account.accountId);
+    lab.planAccessPoint('media');
+    await account.settle((async () => {
+      await new Operator(account.simulator).createAccessPoint('media', ['foreign']);
+      await account.clock.sleep(120_000);
+    })());
+    const [left] = await account.settle(cleanUp(account, journal));
+    expect(left.reason).toMatch(/^the journal does not prove that the run created it; S3 shows the alias \S+$/);
+    expect(listNames(account)).toEqual(['foreign', 'media']);
+  });
+
+  test('leaves an access point that another caller created while the creation of the run was refused', async () => {
+    const { account, journal, lab } = openRun();
+    account.simulator.buckets.add('foreign', 'eu-west-1', account.accountId);
+    await account.settle((async () => {
+      await new Operator(account.simulator).createAccessPoint('media', ['foreign']);
+      await account.clock.sleep(120_000);
+      await requestAccessPoint(lab, 'media', ['foreign']);
+    })());
+    const [left] = await account.settle(cleanUp(account, journal));
+    expect(left.reason).toMatch(/^the journal does not prove that the run created it/);
+    expect(await account.settle(findAccessPoint(lab, 'media'))).toBeDefined();
+  });
+});

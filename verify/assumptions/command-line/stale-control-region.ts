@@ -1,0 +1,47 @@
+import { SECOND } from '../../../control/clock';
+import { activateMember, createAccessPoint, readActiveRegions } from '../../lab/access-points';
+import { CONTROL_REGIONS } from '../../lab/clients';
+import { type Assumption } from '../../model/assumption';
+import { decide } from '../../model/verdict';
+
+export const staleControlRegion: Assumption = {
+  id: 'O8',
+  statement:
+    'A control Region that returns a table for more than 150 s while a majority returns another one is stale.',
+  evidence: 'AWS documents that a change takes effect within two minutes.',
+  consequence: 'A deployment overwrites a manual failover that one Region has shown for longer, and reports MRAP920.',
+  manualCheck: 'Compare the reads of all five Regions for ten minutes after a submit.',
+  verification: {
+    subject: 'service',
+    group: 'hour',
+    minutes: 40,
+    run: async (lab) => {
+      const accessPoint = await createAccessPoint(lab);
+      await activateMember(lab, accessPoint, lab.memberRegions[0], CONTROL_REGIONS[0]);
+      const aloneSince = new Map<string, number>();
+      let longest = 0;
+      for (let read = 0; read < READS; read += 1) {
+        const shown: [string, string][] = [];
+        for (const region of CONTROL_REGIONS) {
+          shown.push([region, (await readActiveRegions(lab, accessPoint, region)).join()]);
+        }
+        const now = lab.clock.now();
+        for (const [region, table] of shown) {
+          const others = shown.filter(([other, otherTable]) => other !== region && otherTable !== table).length;
+          if (others < MAJORITY) aloneSince.delete(region);
+          else if (!aloneSince.has(region)) aloneSince.set(region, now);
+          longest = Math.max(longest, now - (aloneSince.get(region) ?? now));
+        }
+        await lab.clock.sleep(5 * SECOND);
+      }
+      return decide(
+        longest <= 150 * SECOND,
+        `a control Region showed another table than a majority for ${longest / SECOND} s at most`,
+      );
+    },
+  },
+};
+
+const MAJORITY = 3;
+/** Reads for ten minutes. */
+const READS = 120;

@@ -1,0 +1,29 @@
+import { createAccessPoint, makePolicy, putPolicy } from '../../lab/access-points';
+import { type Assumption } from '../../model/assumption';
+import { decide } from '../../model/verdict';
+
+export const objectArnWithoutObject: Assumption = {
+  id: 'L1',
+  statement:
+    'In the policy of an access point, S3 does not accept `…mrap/*` for objects. In an IAM policy, this '
+    + 'pattern matches `…mrap/object/*` like any text.',
+  evidence: 'The guide always writes `/object/`. IAM compares patterns as text.',
+  consequence: 'MRAP503 reports a policy that works, or misses a statement that allows nothing.',
+  manualCheck: 'Put a policy with `…mrap/*`. Read an object with a role that is allowed only this.',
+  verification: {
+    subject: 'service',
+    group: 'hour',
+    minutes: 35,
+    run: async (lab) => {
+      const accessPoint = await createAccessPoint(lab);
+      const put = (resource: string) =>
+        putPolicy(lab, accessPoint, makePolicy(accessPoint, lab.accountId, {}, { Resource: resource }));
+      const withObject = await put(`${accessPoint.arn}/object/*`);
+      const withoutObject = await put(`${accessPoint.arn}/*`);
+      return decide(
+        withObject === undefined && withoutObject !== undefined,
+        `/object/*: ${withObject ?? 'accepted'}; /*: ${withoutObject ?? 'accepted'}`,
+      );
+    },
+  },
+};

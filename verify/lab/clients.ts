@@ -1,0 +1,80 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3ControlClient } from '@aws-sdk/client-s3-control';
+import { cachePerRegion } from '../../control/clients';
+import { type Clock } from '../../control/clock';
+import { CONTROL_PLANE_REGION as CONTROL_PLANE, FAILOVER_CONTROL_REGIONS } from '../../src/facts/control-plane';
+import { type Step } from './step';
+
+/** The clients of a caller, by Region. Every call is recorded as a step. */
+export interface LabClients {
+  readonly s3Control: (region?: string) => S3ControlClient;
+  readonly s3: (region: string) => S3Client;
+  readonly cloudTrail: (region: string) => CloudTrailClient;
+}
+
+/** The configuration of the clients of a caller. */
+export interface ClientConfig {
+  readonly s3Control?: object;
+  readonly s3?: object;
+  readonly cloudTrail?: object;
+  /** Runs a call. Default: only calls it. */
+  readonly around?: <T>(call: () => Promise<T>) => Promise<T>;
+}
+
+/** The Region of all calls except those for routes. */
+export const CONTROL_PLANE_REGION = CONTROL_PLANE.region;
+/** The Regions that accept changes of routes. */
+export const CONTROL_REGIONS: readonly string[] = FAILOVER_CONTROL_REGIONS.map(({ region }) => region);
+
+type AnyClient = S3ControlClient | S3Client | CloudTrailClient;
+
+interface CallContext {
+  readonly commandName?: string;
+}
+
+interface CallOutput {
+  readonly output: { readonly $metadata?: { readonly requestId?: string } };
+}
+
+interface CallError {
+  readonly name?: string;
+  readonly $metadata?: { readonly requestId?: string };
+}
+
+/** Adds a step for each call of a client. A probe sees every answer, so the client does not retry. */
+function recordCalls<Client extends AnyClient>(
+  client: Client, region: string, clock: Clock, onStep: (step: Step) => void,
+  around: NonNullable<ClientConfig['around']>,
+): Client {
+  const record = (next: (args: never) => Promise<CallOutput>, { commandName = '' }: CallContext) =>
+    async (args: never): Promise<CallOutput> => {
+      const step = { at: new Date(clock.now()).toISOString(), operation: commandName.replace(/Command$/, ''), region };
+      try {
+        const result = await around(() => next(args));
+        onStep({ ...step, requestId: result.output.$metadata?.requestId, outcome: 'ok' });
+        return result;
+      } catch (error) {
+        const { name = 'Error', $metadata } = error as CallError;
+        onStep({ ...step, requestId: $metadata?.requestId, outcome: name });
+        throw error;
+      }
+    };
+  (client.middlewareStack.add as (middleware: unknown, options: object) => void)(record, {
+    step: 'initialize', name: 'recordCalls', priority: 'high',
+  });
+  return client;
+}
+
+export function createLabClients(config: ClientConfig, clock: Clock, onStep: (step: Step) => void): LabClients {
+  const { around = async (call) => call() } = config;
+  const record = <Client extends AnyClient>(client: Client, region: string) =>
+    recordCalls(client, region, clock, onStep, around);
+  const s3Control = cachePerRegion((region) =>
+    record(new S3ControlClient({ maxAttempts: 1, ...config.s3Control, region }), region));
+  const s3 = cachePerRegion((region) =>
+    record(new S3Client({ maxAttempts: 1, ...config.s3, region }), region));
+  const cloudTrail = cachePerRegion((region) =>
+    record(new CloudTrailClient({ maxAttempts: 1, ...config.cloudTrail, region }), region));
+  return { s3Control: (region = CONTROL_PLANE_REGION) => s3Control(region), s3, cloudTrail };
+}

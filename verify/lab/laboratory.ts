@@ -1,0 +1,79 @@
+import { CreateBucketCommand, type BucketLocationConstraint, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
+import { type Clock } from '../../control/clock';
+import { CONTROL_PLANE_REGION, type LabClients } from './clients';
+import { type Journal } from './journal';
+import { type ServiceLab } from './service-lab';
+
+export interface LaboratoryOptions {
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly clients: LabClients;
+  readonly journal: Journal;
+  readonly memberRegions: readonly [string, string];
+  readonly replicationRoleArn: string;
+  readonly restrict: (actions: readonly string[]) => Promise<LabClients>;
+  /** The beginning of all names of the run. */
+  readonly prefix: string;
+}
+
+/** S3 expects no location for a bucket of this Region. */
+const REGION_WITHOUT_LOCATION = 'us-east-1';
+
+/** Creates the resources of a run. The journal contains each resource before S3 receives the call. */
+export class Laboratory implements ServiceLab {
+  public readonly accountId: string;
+  public readonly clock: Clock;
+  public readonly clients: LabClients;
+  public readonly memberRegions: readonly [string, string];
+  public readonly replicationRoleArn: string;
+  public readonly restrict: (actions: readonly string[]) => Promise<LabClients>;
+  private readonly journal: Journal;
+  private readonly prefix: string;
+  private names = 0;
+
+  constructor(options: LaboratoryOptions) {
+    this.accountId = options.accountId;
+    this.clock = options.clock;
+    this.clients = options.clients;
+    this.memberRegions = options.memberRegions;
+    this.replicationRoleArn = options.replicationRoleArn;
+    this.restrict = options.restrict;
+    this.journal = options.journal;
+    this.prefix = options.prefix;
+  }
+
+  public makeName(): string {
+    this.names += 1;
+    return `${this.prefix}-${this.names}`;
+  }
+
+  public async createBucket(region: string, versioning?: 'Enabled'): Promise<string> {
+    const name = this.makeName();
+    const s3 = this.clients.s3(region);
+    this.journal.write({ event: 'planned', kind: 'bucket', name, region });
+    await s3.send(new CreateBucketCommand({
+      Bucket: name,
+      ...(region !== REGION_WITHOUT_LOCATION && {
+        CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
+      }),
+    }));
+    if (versioning !== undefined) {
+      await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: versioning } }));
+    }
+    return name;
+  }
+
+  public planAccessPoint(name: string): void {
+    this.journal.write({ event: 'planned', kind: 'access-point', name, region: CONTROL_PLANE_REGION });
+  }
+
+  public noteAcceptedCreation(name: string, requestToken: string): void {
+    this.journal.write({ event: 'accepted', kind: 'access-point', name, region: CONTROL_PLANE_REGION, requestToken });
+  }
+
+  public identifyAccessPoint(name: string, alias: string): void {
+    const known = this.journal.listRemaining().some((resource) => resource.name === name && resource.alias === alias);
+    if (known) return;
+    this.journal.write({ event: 'identified', kind: 'access-point', name, region: CONTROL_PLANE_REGION, alias });
+  }
+}

@@ -1,0 +1,22 @@
+import { type Probe } from './probe';
+
+/** A program cannot check the assumption. */
+export interface NotAutomatable {
+  /** The reason, which begins with "because". */
+  readonly notAutomatable: string;
+}
+
+/** A behavior of AWS that the library relies on and that no document proves. */
+export interface Assumption {
+  readonly id: string;
+  readonly statement: string;
+  readonly evidence: string;
+  readonly consequence: string;
+  /** How a person checks it with the AWS CLI. */
+  readonly manualCheck: string;
+  readonly verification: Probe | NotAutomatable;
+}
+
+export function findProbe({ verification }: Assumption): Probe | undefined {
+  return 'notAutomatable' in verification ? undefined : verification;
+}

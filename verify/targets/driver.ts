@@ -1,0 +1,122 @@
+import { type Clock } from '../../control/clock';
+import { VirtualClock } from '../../simulator';
+import { CloudFormation } from '../../test/driver/cloudformation';
+import { Stack, type Template } from '../../test/driver/stack';
+import { StackDirectory } from '../../test/driver/stack-directory';
+import {
+  type DeploymentLab, type ProbeDeployment, type ProbeResource, type ProbeStack, type RecordedRequest,
+  type ResourceRow,
+} from '../lab/deployment-lab';
+import { type DeploymentProbe } from '../model/probe';
+import { type ProbeRun } from './probe-run';
+
+type Event = Readonly<Record<string, unknown>>;
+type ResourceProperties = Readonly<Record<string, string | undefined>>;
+
+const SECOND = 1000;
+const COMPLETION = 'isComplete';
+
+/** The driver's reader of stacks, whose behavior a test can change. */
+export type DirectoryReader = Pick<StackDirectory, 'getStatus' | 'getResource' | 'listResources'>;
+export type ChangeReader = (directory: StackDirectory) => DirectoryReader;
+
+/** The driver of this repository: its model of CloudFormation and the provider framework of aws-cdk-lib. */
+class DriverStack implements ProbeStack {
+  public readonly requests: RecordedRequest[] = [];
+  private readonly directory: StackDirectory;
+  private readonly reader: DirectoryReader;
+  private readonly cloudFormation: CloudFormation;
+  private readonly stack: Stack;
+
+  constructor(private readonly clock: Clock, changeReader: ChangeReader) {
+    this.directory = new StackDirectory(clock);
+    this.reader = changeReader(this.directory);
+    this.cloudFormation = new CloudFormation({
+      clock, directory: this.directory, functions: { handleEvent: (event) => this.handleEvent(event) },
+    });
+    this.stack = new Stack({
+      clock, cloudFormation: this.cloudFormation, onRetry: () => undefined, onRetained: () => undefined,
+    });
+  }
+
+  public async deploy(
+    resources: readonly ProbeResource[], { interruptAfterSeconds, onFailure }: ProbeDeployment = {},
+  ): Promise<boolean> {
+    const change = this.countChanges(resources) - 1;
+    const incident = interruptAfterSeconds === undefined
+      ? undefined
+      : { change, afterMs: interruptAfterSeconds * SECOND };
+    return (await this.stack.deploy(makeTemplate(resources), { incident, onFailure })).succeeded;
+  }
+
+  public async destroy(): Promise<void> {
+    await this.stack.destroy();
+  }
+
+  public async findRow(logicalId: string): Promise<ResourceRow | undefined> {
+    return this.reader.getResource(this.cloudFormation.stackId, logicalId);
+  }
+
+  public async wait(seconds: number): Promise<void> {
+    await this.clock.sleep(seconds * SECOND);
+  }
+
+  private countChanges(resources: readonly ProbeResource[]): number {
+    return resources.filter(({ logicalId, value }) =>
+      this.stack.resources.get(logicalId)?.properties.Value !== value).length;
+  }
+
+  private async handleEvent(event: Event): Promise<object> {
+    const { LogicalResourceId: logicalId, ResourceProperties: properties } = event as {
+      LogicalResourceId: string; ResourceProperties: ResourceProperties;
+    };
+    if (event.Phase !== COMPLETION) {
+      this.requests.push(await this.record(event, logicalId, properties));
+      const PhysicalResourceId = event.RequestType === 'Delete' ? event.PhysicalResourceId : properties.PhysicalId;
+      return { PhysicalResourceId, Phase: COMPLETION, ReceivedAt: this.clock.now() };
+    }
+    const isDone = this.clock.now() >= Number(event.ReceivedAt) + Number(properties.DelaySeconds) * SECOND;
+    if (event.RequestType === 'Delete') return { IsComplete: true };
+    if (isDone && properties.Fails === 'true') throw new Error('the probe makes this resource fail');
+    return { IsComplete: isDone };
+  }
+
+  private async record(event: Event, logicalId: string, properties: ResourceProperties): Promise<RecordedRequest> {
+    const { StackId: stackId } = event as { StackId: string };
+    const date = new URL(event.ResponseURL as string).searchParams.get('X-Amz-Date');
+    return {
+      type: event.RequestType as RecordedRequest['type'],
+      logicalId,
+      physicalId: event.PhysicalResourceId as string | undefined,
+      value: properties.Value!,
+      oldValue: (event.OldResourceProperties as ResourceProperties | undefined)?.Value,
+      receivedAt: this.clock.now(),
+      signedAt: date === null ? undefined : parseSigningDate(date),
+      stackStatus: await this.reader.getStatus(stackId),
+      row: await this.reader.getResource(stackId, logicalId),
+      listedIds: (await this.reader.listResources(stackId)).map(({ physicalId }) => physicalId),
+    };
+  }
+}
+
+function makeTemplate(resources: readonly ProbeResource[]): Template {
+  return resources.map(({ logicalId, value, physicalId = logicalId, delaySeconds = 0, fails = false }) => ({
+    logicalId,
+    type: 'Custom::Probe',
+    properties: () => ({ Value: value, PhysicalId: physicalId, DelaySeconds: delaySeconds, Fails: fails }),
+  }));
+}
+
+/** Parses a date like 20260101T000000Z. */
+function parseSigningDate(date: string): number {
+  return Date.parse(date.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+/** Runs a probe against a new driver. */
+export async function runOnDriver(
+  { run }: DeploymentProbe, changeReader: ChangeReader = (directory) => directory,
+): Promise<ProbeRun> {
+  const clock = new VirtualClock();
+  const lab: DeploymentLab = { createStack: () => new DriverStack(clock, changeReader) };
+  return { ...(await clock.runUntilSettled(run(lab))), steps: [], cleanUpSteps: [], left: [] };
+}

@@ -1,0 +1,14 @@
+import { type Probe } from '../model/probe';
+import { runOnDriver } from './driver';
+import { type ProbeRun } from './probe-run';
+import { runOnSimulator } from './simulator';
+
+/** The program of this repository that a probe runs against. */
+export function nameLocalTarget({ subject }: Probe): 'simulator' | 'driver' {
+  return subject === 'service' ? 'simulator' : 'driver';
+}
+
+/** Runs a probe against the simulator or the driver. */
+export async function runLocally(probe: Probe): Promise<ProbeRun> {
+  return probe.subject === 'service' ? runOnSimulator(probe) : runOnDriver(probe);
+}

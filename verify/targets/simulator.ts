@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import {
+  type AuthorizationRequest, inProcessHandler, Simulator, type SimulatorOptions, VirtualClock,
+} from '../../simulator';
+import { cleanUp } from '../lab/clean-up';
+import { createLabClients, type LabClients } from '../lab/clients';
+import { Journal } from '../lab/journal';
+import { Laboratory } from '../lab/laboratory';
+import { type ServiceLab } from '../lab/service-lab';
+import { type Step } from '../lab/step';
+import { type ServiceProbe } from '../model/probe';
+import { type ProbeRun } from './probe-run';
+
+const ACCOUNT = '111122223333';
+const ENDPOINT = 'http://127.0.0.1:80';
+/** Times of the service that the simulator shortens by default, in milliseconds. */
+const SERVICE_TIMES = { routesLagMs: () => 120_000, duration: () => 60_000 };
+
+/** An account in the simulator in this process, in virtual time. */
+export class SimulatedAccount {
+  public readonly accountId = ACCOUNT;
+  public readonly clock = new VirtualClock();
+  public readonly simulator: Simulator;
+  public readonly clients: LabClients;
+  private readonly steps: Step[] = [];
+  /** The actions of callers that have only these actions. */
+  private readonly restrictions = new Map<string, readonly string[]>();
+
+  constructor(options: SimulatorOptions = {}) {
+    this.simulator = new Simulator({
+      ...SERVICE_TIMES, clock: this.clock, authorize: (request) => this.authorize(request), ...options,
+    });
+    this.clients = this.createClients(ACCOUNT);
+  }
+
+  public createLab(journal: Journal): ServiceLab {
+    const { accountId, clock, clients } = this;
+    return new Laboratory({
+      accountId,
+      clock,
+      clients,
+      journal,
+      memberRegions: ['eu-west-1', 'us-east-1'],
+      replicationRoleArn: `arn:aws:iam::${accountId}:role/replication`,
+      restrict: async (actions) => this.restrict(actions),
+      prefix: 'mrap-verify',
+    });
+  }
+
+  /** Runs work that calls the simulator or waits for its clock. */
+  public async settle<T>(work: Promise<T>): Promise<T> {
+    return this.clock.runUntilSettled(work);
+  }
+
+  /** Returns the calls since the last time. */
+  public takeSteps(): readonly Step[] {
+    return this.steps.splice(0);
+  }
+
+  private restrict(actions: readonly string[]): LabClients {
+    const caller = `restricted-${this.restrictions.size}`;
+    this.restrictions.set(caller, actions);
+    return this.createClients(caller);
+  }
+
+  private authorize({ caller = '', action }: AuthorizationRequest): boolean {
+    return this.restrictions.get(caller)?.includes(action) ?? true;
+  }
+
+  /** The clock does not move while the SDK works, because the SDK waits for promises that the clock does not know. */
+  private createClients(accessKeyId: string): LabClients {
+    const handler = inProcessHandler(this.simulator);
+    const requestHandler = {
+      ...handler,
+      handle: (...request: Parameters<typeof handler.handle>) => {
+        this.clock.release();
+        return handler.handle(...request).finally(() => this.clock.hold());
+      },
+    };
+    const credentials = { accessKeyId, secretAccessKey: 'secret' };
+    const systemClockOffset = this.clock.now() - Date.now();
+    const common = { credentials, requestHandler, systemClockOffset };
+    return createLabClients({
+      // The default endpoint has the account id in its host name, and there is no host in the same process.
+      s3Control: { ...common, endpointProvider: () => ({ url: new URL(ENDPOINT) }) },
+      s3: { ...common, endpoint: ENDPOINT, forcePathStyle: true },
+      cloudTrail: { ...common, endpoint: ENDPOINT },
+      around: async (call) => {
+        this.clock.hold();
+        return call().finally(() => this.clock.release());
+      },
+    }, this.clock, (step) => this.steps.push(step));
+  }
+}
+
+/** Runs a probe against a new simulator, and cleans up. */
+export async function runOnSimulator({ run }: ServiceProbe, options: SimulatorOptions = {}): Promise<ProbeRun> {
+  const account = new SimulatedAccount(options);
+  const folder = mkdtempSync(path.join(tmpdir(), 'verify-'));
+  try {
+    const journal = Journal.open(path.join(folder, 'journal.jsonl'));
+    const verdict = await account.settle(run(account.createLab(journal)));
+    const steps = account.takeSteps();
+    const left = await account.settle(cleanUp(account, journal));
+    return { ...verdict, steps, cleanUpSteps: account.takeSteps(), left };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
