@@ -91,6 +91,8 @@ const TOPIC: Readonly<Record<string, string>> = {
 
 const GRANTEE: Readonly<Record<string, string>> = {
   ...START,
+  'lambda:GetFunction': 'ARC evaluates the functions of a Region switch plan',
+  'lambda:InvokeFunction': 'ARC runs the functions of a Region switch plan',
   's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes (grants.failover)',
   's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes (grants.failover)',
   's3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE} (grants.failover)`,

@@ -3,6 +3,7 @@ import { type IConstruct } from 'constructs';
 import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
 import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
+import { checkOperationsNames, type OperationsNames } from '../diagnostics/checks/operations-names';
 import {
   type CombinedBucketOwnerRequirements, type OwnerRequirements, checkOwnerRequirements, mergeOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
@@ -57,6 +58,7 @@ class ConstructRegistry {
   public readonly replicationWriters: ReplicationWriter[] = [];
   public readonly regionalStacks = new Set<IConstruct>();
   public readonly createdBuckets: CreatedBucket[] = [];
+  public readonly operationsNames: OperationsNames[] = [];
   public readonly ownerRequests = new Map<string, OwnerRequest>();
 
   private readonly reporters = new Set<IConstruct>();
@@ -101,7 +103,7 @@ class ConstructRegistry {
   /** Compares all declarations with each other. Validations call it repeatedly. */
   private compare(root: IConstruct): readonly Finding[] {
     const declarations = this.accessPoints.length + this.routesManagers.length + this.createdBuckets.length
-      + this.replicationWriters.length + this.regionalStacks.size;
+      + this.operationsNames.length + this.replicationWriters.length + this.regionalStacks.size;
     if (this.comparison?.declarations !== declarations) {
       this.comparison = {
         declarations,
@@ -109,6 +111,7 @@ class ConstructRegistry {
           ...checkAccessPointsOfAccount(this.accessPoints),
           ...checkRoutesManagers(this.routesManagers),
           ...checkCreatedBuckets(this.createdBuckets),
+          ...checkOperationsNames(this.operationsNames),
           ...this.checkReplicationWriters(),
           ...checkStackNames(this.listStacks(root)),
         ],
@@ -213,6 +216,14 @@ export function registerRoutesManager(scope: IConstruct, manager: DeclaredRoutes
 export function registerReplicationWriter(scope: IConstruct, writer: ReplicationWriter): void {
   const registry = findRegistry(scope);
   registry.replicationWriters.push(writer);
+  registry.addReporter(scope);
+}
+
+/** Registers the names of the alarms, documents and roles of a construct. */
+export function registerOperationsNames(scope: IConstruct, names: OperationsNames): void {
+  const registry = findRegistry(scope);
+  const account = toTextUnlessToken(names.account) ?? `of ${Stage.of(scope)?.node.path || 'the application'}`;
+  registry.operationsNames.push({ ...names, account });
   registry.addReporter(scope);
 }
 

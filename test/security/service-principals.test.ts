@@ -22,6 +22,8 @@ const UNCONDITIONAL: Readonly<Record<string, readonly string[]>> = {
     ['AWS::IAM::Role states.amazonaws.com'],
   'AWS does not document that S3 sends the keys when it assumes a replication role (assumption 21)':
     ['AWS::IAM::Role s3.amazonaws.com', 'AWS::IAM::Role batchoperations.s3.amazonaws.com'],
+  'the trust policy of plans in the guide of ARC has no condition, and AWS documents no key that ARC sends':
+    ['AWS::IAM::Role arc-region-switch.amazonaws.com'],
   'the application declares the role': ['AWS::IAM::Role ecs-tasks.amazonaws.com'],
   'the EventBridge guide states that topic policies for rules cannot have conditions':
     ['AWS::SNS::TopicPolicy events.amazonaws.com'],

@@ -5,10 +5,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
-  MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps, MultiRegionBuckets,
-  MultiRegionAccessPointHandlers, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
-  ReplicationRule, ReplicationTopology, UnderlyingBucket,
+  AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy,
+  FailoverDrill, MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps,
+  MultiRegionBuckets, MultiRegionAccessPointHandlers, ReplacementPolicy, ReplicatedMultiRegionAccessPoint,
+  ReplicationAlarms, ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -97,6 +97,25 @@ function drillOfLockedBuckets(stack: Stack): void {
   });
 }
 
+function alarms(stack: Stack, deploymentRoleArns: string[]): void {
+  new ReplicationAlarms(stack, 'Alarms', {
+    alarmNamePrefix: 'media',
+    replication: new CrossRegionReplication(stack, 'Replication', { buckets: IMPORTED }),
+    topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall')),
+    deploymentRoleArns,
+  });
+}
+
+function drillWith(makeReportBucket: (stack: Stack) => s3.IBucket): (stack: Stack) => void {
+  return (stack) => {
+    new FailoverDrill(stack, 'Drill', {
+      multiRegionAccessPoint: accessPoint(stack),
+      failoverRole: iam.Role.fromRoleName(stack, 'Operator', 'operator'),
+      reportBucket: makeReportBucket(stack),
+    });
+  };
+}
+
 function adoptWith(props: Partial<MultiRegionAccessPointProps>): (stack: Stack) => void {
   return (stack) => {
     new MultiRegionAccessPoint(stack, 'Media', {
@@ -158,6 +177,14 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       replication: declareInTwoAccounts(stack).replication,
       topics: AlarmTopics.inOneRegion(sns.Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:eu-west-1:${ACCOUNT}:a`)),
     });
+  },
+  MRAP316: drillWith((stack) => s3.Bucket.fromBucketName(stack, 'Reports', 'reports')),
+  MRAP317: drillWith((stack) => s3.Bucket.fromBucketAttributes(stack, 'Reports', {
+    bucketName: 'reports', region: 'us-west-2', account: OTHER_ACCOUNT,
+  })),
+  MRAP318: (stack) => {
+    const roleArns = Array.from({ length: 30 }, (_, index) => `arn:aws:iam::${ACCOUNT}:role/${'x'.repeat(50)}${index}`);
+    alarms(stack, roleArns);
   },
   MRAP401: replication(),
   MRAP403: oneWayAmong([...REGIONS, 'ap-northeast-1']),

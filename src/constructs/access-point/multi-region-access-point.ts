@@ -16,8 +16,8 @@ import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bu
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
 import { allowAccountToUseForeignKey } from '../buckets/owner-requirements';
 import {
-  getBucketConstruct, makeBucketLabel, readBucketConstructProperties, UNDERLYING_BUCKET_PROPERTY_KIND,
-  type UnderlyingBucket,
+  checkRenamedBuckets, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
+  UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
 import { type IMultiRegionAccessPoint, MultiRegionAccessPointBase } from './access-point-base';
 import { checkAccessPointProps, checkAdoptionRemoval, checkMemberRemoval } from './access-point-checks';
@@ -195,9 +195,12 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
-    const [accessPoint] = this.resources;
-    if (this.isReplacedRetained) accessPoint.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    for (const resource of this.resources) {
+      applyRemovalPolicyToResource(resource, policy);
+      if (this.isReplacedRetained && policy !== RemovalPolicy.DESTROY) {
+        resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+      }
+    }
     this.routes?.applyRemovalPolicy(policy);
   }
 
@@ -260,7 +263,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
           for (const finding of checkAdoptionRemoval(props.buckets, resource)) addFindingAnnotation(this, finding);
         }
         return [
-          ...checkMemberRemoval(this, props.buckets, resource).map(renderFindingAsMessage),
+          ...[
+            ...checkMemberRemoval(this, props.buckets, resource), ...checkRenamedBuckets(props.buckets),
+          ].map(renderFindingAsMessage),
           ...this.policyBuilder.validate(this, props.blockPublicAccess?.blockPublicPolicy ?? true),
         ];
       },

@@ -18,6 +18,7 @@ export function describeStatement(statement: ResolvedStatement, arn: unknown): P
   return {
     allows: Effect === 'Allow',
     publicPrincipal: isPublic && condition === undefined ? JSON.stringify(principal) : undefined,
+    principals: listKnownPrincipals(principal),
     actions: toList(action).filter((name) => typeof name === 'string'),
     resources,
     covers: {
@@ -25,6 +26,13 @@ export function describeStatement(statement: ResolvedStatement, arn: unknown): P
       object: resources.some((text) => text.startsWith(`${ownArn}/object/`) || isPattern(text, ownArn)),
     },
   };
+}
+
+/** Lists the AWS principals without references other than the partition, which is always `aws`. */
+function listKnownPrincipals(principal: unknown): string[] {
+  const { AWS: aws } = Object(principal) as { readonly AWS?: unknown };
+  return toList(aws).map((value) => renderText(value).replaceAll('<{"Ref":"AWS::Partition"}>', 'aws'))
+    .filter((value) => !value.includes('<{'));
 }
 
 /** Returns whether a resource is not literally the access point or its objects, so that its effect is unknown. */

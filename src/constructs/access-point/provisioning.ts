@@ -29,6 +29,10 @@ export class Provisioning {
    * This type supports drift detection and `cdk import`, and can take longer than an hour. It does not support
    * `existing` and `timeout` (MRAP751), requires a name (MRAP752), and is missing in some Regions (MRAP778).
    *
+   * CloudFormation does not support `ReplacementPolicy.FORBID` for a new name: the deployment creates an access point
+   * with the new name. The old access point remains, with its alias and its policy, but is no longer part of the stack.
+   * Only `ReplacementPolicy.ALLOW` or `RemovalPolicy.DESTROY` deletes it.
+   *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
    */
   public static cloudFormation(): Provisioning {

@@ -6,6 +6,9 @@
 export enum ReplacementPolicy {
   /**
    * The deployment fails before it changes the access point (MRAP903).
+   *
+   * `Provisioning.cloudFormation()` cannot refuse a new name. The deployment creates a second access point and retains
+   * the first one outside the stack.
    */
   FORBID = 'FORBID',
 

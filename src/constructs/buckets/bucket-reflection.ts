@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnResource, Token } from 'aws-cdk-lib/core';
+import { CfnResource } from 'aws-cdk-lib/core';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
@@ -24,6 +24,15 @@ export class BucketConstructProperties {
       return makeBucketName(prefix, stack.region, stack.account);
     }
     return bucketName !== undefined && isStackIndependent(this.resource, bucketName) ? bucketName : undefined;
+  }
+
+  /**
+   * The name in the template as plain text, with all overrides. Undefined if it is unknown, or if the name is not a
+   * property of its own.
+   */
+  public get renderedName(): string | undefined {
+    const name = this.resource && renderProperties(this.resource).BucketName;
+    return typeof name === 'string' ? name : undefined;
   }
 
   /** The KMS key construct that the bucket encrypts with. */
@@ -54,9 +63,10 @@ export class BucketConstructProperties {
 
   /** Whether versioning is enabled. Undefined if it is unknown. */
   public get versioned(): boolean | undefined {
-    const configuration = this.resource?.versioningConfiguration;
-    if (this.resource === undefined || Token.isUnresolved(configuration)) return undefined;
-    return (configuration as s3.CfnBucket.VersioningConfigurationProperty | undefined)?.status === 'Enabled';
+    if (this.resource === undefined) return undefined;
+    const { VersioningConfiguration: configuration = {} } = renderProperties(this.resource);
+    const { Status: status = 'Suspended' } = configuration as { readonly Status?: unknown };
+    return typeof status === 'string' ? status === 'Enabled' : undefined;
   }
 
   /** The default lock of new objects. Undefined if it is unknown. */

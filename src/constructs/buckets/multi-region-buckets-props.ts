@@ -56,6 +56,8 @@ export interface MultiRegionBucketsProps {
    * S3 does not replicate the actions of lifecycle rules. In addition to these rules, every bucket aborts incomplete
    * multipart uploads after 7 days.
    *
+   * The ids must be unique and not `AbortIncompleteMultipartUploads`. Errors: MRAP227.
+   *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
    * @default - no further lifecycle rules
    */

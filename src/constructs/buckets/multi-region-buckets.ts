@@ -6,6 +6,7 @@ import { checkAccountNamespace, checkBucketPrefix } from '../../diagnostics/chec
 import { checkMembers } from '../../diagnostics/checks/members';
 import { checkEventHold } from '../../diagnostics/checks/object-lock';
 import { MRAP782_BUCKET_PREFIX_IS_TOKEN } from '../../diagnostics/definitions/environments';
+import { MRAP227_DUPLICATE_LIFECYCLE_RULE_ID } from '../../diagnostics/definitions/members';
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
@@ -16,6 +17,7 @@ import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { checkBucketAccounts } from './bucket-accounts';
+import { ABORT_INCOMPLETE_UPLOADS_RULE } from './bucket-defaults';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
@@ -118,6 +120,7 @@ export class MultiRegionBuckets extends Resource {
       ...(accountRegional ? checkAccountNamespace(regions) : []),
       ...checkLogs(regions, prefix, props.serverAccessLogs, accountRegional),
       ...checkEventHoldProps(props),
+      ...checkLifecycleRuleIds(props.lifecycleRules ?? []),
       ...(props.encryption ? checkEncryption(props.encryption, regions) : []),
     ];
   }
@@ -142,6 +145,15 @@ function checkEventHoldProps({
     ...checkEventHold(property, { eventHold: toPeriod(hold), retention: retention && toPeriod(retention.duration) }),
     ...(retention === undefined ? [MRAP777_INVALID_EVENT_HOLD.create({ property })] : []),
   ];
+}
+
+/** Finds rules with the id of another rule or of the rule that this library adds (MRAP227). */
+function checkLifecycleRuleIds(rules: readonly s3.LifecycleRule[]): Finding[] {
+  const ids = [ABORT_INCOMPLETE_UPLOADS_RULE, ...rules].flatMap(({ id }) => id ?? []);
+  const duplicates = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return duplicates.length === 0 ? [] : [MRAP227_DUPLICATE_LIFECYCLE_RULE_ID.create({
+    ids: [...new Set(duplicates)], own: String(ABORT_INCOMPLETE_UPLOADS_RULE.id),
+  })];
 }
 
 function checkLogs(

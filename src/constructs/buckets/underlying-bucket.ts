@@ -3,6 +3,7 @@ import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
 import { checkBucketKey } from '../../diagnostics/checks/key-arns';
 import { locksObjects } from '../../diagnostics/checks/object-lock';
+import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/members';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
@@ -229,6 +230,18 @@ export function makeBucketLabel(bucket: UnderlyingBucket): string {
 /** Returns whether the bucket belongs to another account than the stack of `scope`. */
 export function isForeignBucket(scope: IConstruct, bucket: UnderlyingBucket): boolean {
   return bucket.account !== undefined && bucket.account !== Stack.of(scope).account;
+}
+
+/** Finds buckets that an aspect or an override renamed later (MRAP226). Runs on the complete tree. */
+export function checkRenamedBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
+  return buckets.flatMap((bucket) => {
+    const declared = toTextUnlessToken(bucket.bucketName);
+    const { renderedName } = readBucketConstructProperties(bucket);
+    if (declared === undefined || renderedName === undefined || declared === renderedName) return [];
+    return [MRAP226_BUCKET_RENAMED.create({
+      bucket: getBucketConstruct(bucket)!.node.path, declared, renamed: renderedName,
+    })];
+  });
 }
 
 /** Checks the key of the bucket, if its ARN is known (MRAP412). */

@@ -18,6 +18,7 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
 import {
   makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
 } from './vpc-restriction';
@@ -30,7 +31,7 @@ export interface MultiRegionAccessPointVpcEndpointProps {
    * The VPC of the endpoint.
    *
    * DNS support and DNS host names must be enabled, which is the default. In the VPC, the host names of access points
-   * resolve to the endpoint.
+   * resolve to the endpoint, so a VPC can have only one endpoint. Errors: MRAP655, MRAP658, MRAP659.
    */
   readonly vpc: ec2.IVpc;
 
@@ -125,6 +126,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     assertNoErrorsAndAnnotateFindings(this, [
       ...(accessPoints.length === 0 ? [MRAP744_EMPTY_LIST.create({ property: 'multiRegionAccessPoints' })] : []),
       ...this.checkRegion(vpc),
+      ...checkVpcDns(vpc),
+      ...registerEndpointOfVpc(this, vpc),
     ]);
 
     const endpoint = new ec2.InterfaceVpcEndpoint(this, 'Resource', {

@@ -1,4 +1,9 @@
 import type * as events from 'aws-cdk-lib/aws-events';
+import { Stack } from 'aws-cdk-lib/core';
+import { type IConstruct } from 'constructs';
+import { MRAP318_EVENT_PATTERN_TOO_LONG } from '../../diagnostics/definitions/operations';
+import { type Finding } from '../../diagnostics/finding';
+import { computeWorstCasePolicyLength } from '../../provider/policy-size';
 
 /** The resources to watch for changes, and the roles that may change them. */
 export interface ResourcesWatchedForChanges {
@@ -12,6 +17,28 @@ export interface ResourcesWatchedForChanges {
 type Pattern = { [key: string]: unknown };
 
 const ABSENT: Pattern = { exists: false };
+
+/** The default quota of EventBridge. */
+const MAX_PATTERN_LENGTH = 2_048;
+
+/** The number of names of 63 characters that a pattern for changes of buckets can contain. */
+const BUCKETS_PER_PATTERN = 10;
+
+/** Splits the names of buckets into groups for one pattern each. */
+export function splitBucketNames(bucketNames: readonly string[]): string[][] {
+  const groups = Math.ceil(bucketNames.length / BUCKETS_PER_PATTERN);
+  return Array.from({ length: groups }, (_, index) =>
+    bucketNames.slice(index * BUCKETS_PER_PATTERN, (index + 1) * BUCKETS_PER_PATTERN));
+}
+
+/** Checks the length of a pattern (MRAP318), with each token at its maximum. */
+export function checkEventPatternLength(rule: IConstruct, pattern: events.EventPattern): Finding[] {
+  const characters = computeWorstCasePolicyLength(Stack.of(rule).resolve(pattern));
+  const limit = MAX_PATTERN_LENGTH;
+  return characters <= limit ? [] : [MRAP318_EVENT_PATTERN_TOO_LONG.create({
+    rule: rule.node.path, characters, limit,
+  })];
+}
 
 /** Makes a pattern for changes of buckets. CloudTrail records the bucket name. */
 export function makeBucketChangeEventPattern(
@@ -68,7 +95,10 @@ function makeCallPattern(
       // `anything-but` does not match an absent field, so the pattern matches absence explicitly.
       userIdentity: {
         $or: [{ invokedBy: [ABSENT] }, { invokedBy: [{ 'anything-but': 'cloudformation.amazonaws.com' }] }],
-        sessionContext: { sessionIssuer: { $or: [{ arn: [ABSENT] }, { arn: [{ 'anything-but': roleArns }] }] } },
+        // EventBridge refuses an empty list.
+        ...(roleArns.length > 0 && {
+          sessionContext: { sessionIssuer: { $or: [{ arn: [ABSENT] }, { arn: [{ 'anything-but': roleArns }] }] } },
+        }),
       },
       requestParameters,
     },

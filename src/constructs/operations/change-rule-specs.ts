@@ -14,6 +14,8 @@ export interface ChangeRuleSpec {
   readonly change: string;
   /** The Regions where CloudTrail records the calls. */
   readonly regions: readonly string[];
+  /** Whether the pattern contains the names of the buckets. */
+  readonly watchesBuckets: boolean;
   readonly makePattern: (watched: ResourcesWatchedForChanges) => events.EventPattern;
 }
 
@@ -30,16 +32,20 @@ export function makeChangeRuleSpecs(
     heading: 'bucket-changes',
     change: 'The policy or the replication of a bucket was changed, or a bucket was deleted',
     regions: bucketRegions,
+    watchesBuckets: true,
     makePattern: (watched) => makeBucketChangeEventPattern(BUCKETS.eventNames, watched),
   };
-  if (!hasAccessPoints) return [bucketRule];
+  // EventBridge refuses a pattern with an empty list.
+  const bucketRules = bucketRegions.length === 0 ? [] : [bucketRule];
+  if (!hasAccessPoints) return bucketRules;
   return [
-    bucketRule,
+    ...bucketRules,
     {
       id: 'AccessPointChanges',
       heading: 'access-point-changes',
       change: 'The policy of an access point was changed, or an access point was deleted',
       regions: ACCESS_POINTS.regions,
+      watchesBuckets: false,
       makePattern: (watched) => makeAccessPointChangeEventPattern(ACCESS_POINTS.eventNames, watched),
     },
     {
@@ -47,6 +53,7 @@ export function makeChangeRuleSpecs(
       heading: 'route-changes',
       change: 'The routes of an access point were changed',
       regions: ROUTES.regions,
+      watchesBuckets: false,
       makePattern: (watched) => makeRouteChangeEventPattern(ROUTES.eventNames, watched),
     },
   ];

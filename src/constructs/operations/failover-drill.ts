@@ -4,15 +4,13 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, Resource, Stack } from 'aws-cdk-lib/core';
+import { Duration, Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
 import {
   MRAP790_CANARIES_IN_LOCKED_BUCKETS, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
 } from '../../diagnostics/definitions/operations';
-import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
-import { type Finding } from '../../diagnostics/finding';
 import { DRILL_BUNDLE_FOLDER } from '../../provider/assets';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
@@ -20,10 +18,11 @@ import {
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { getAccessPointInternals } from '../access-point/access-point-internals';
-import { isGranteeOfAnotherAccount } from '../access-point/foreign-grantee';
 import {
   hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
+import { checkCanaryPrefix, checkDrillSchedule, checkFailoverRole, checkMaxRpo } from './drill-checks';
+import { allowReports, checkReportBucketRegion } from './drill-reports';
 import { makeDrillStatements } from './drill-statements';
 import { createOperationsFunction } from './operations-function';
 import { checkForGeneratedBucketNames } from './regional-scope';
@@ -59,8 +58,9 @@ export interface FailoverDrillProps {
   /**
    * The bucket for the reports, with the keys `<reportPrefix><alias>/<ISO time>.json`.
    *
-   * Use a bucket that is independent of the drilled buckets, preferably in another Region. The policy of a bucket in
-   * another account must allow the function to write.
+   * Use a bucket that is independent of the drilled buckets, preferably in another Region. The construct allows its
+   * role in the policy of a bucket of another account if the application creates the bucket. The owner of an imported
+   * bucket must allow it (MRAP317). Import a bucket with its Region (MRAP316). Warnings: MRAP316, MRAP317.
    */
   readonly reportBucket: refs.IBucketRef;
 
@@ -72,7 +72,9 @@ export interface FailoverDrillProps {
   readonly reportPrefix?: string;
 
   /**
-   * The schedule of the drill.
+   * The schedule of the drill. A drill takes up to 15 minutes, so schedule it at most every 15 minutes.
+   *
+   * Errors: MRAP788.
    *
    * @default - every day
    */
@@ -90,8 +92,9 @@ export interface FailoverDrillProps {
   readonly canaries?: boolean;
 
   /**
-   * The prefix of the keys of these objects. The function may delete all object versions with this prefix, so it must
-   * not be empty. Errors: MRAP788.
+   * The prefix of the keys of these objects. The drill may write and delete all objects with this prefix.
+   *
+   * It must not be empty or contain `*`, `?` or `$`, which are special characters in policies. Errors: MRAP788.
    *
    * @default 'cdk-s3-mrap-drill/'
    */
@@ -130,6 +133,11 @@ export class FailoverDrill extends Resource {
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-s3-mrap.FailoverDrill';
 
+  /**
+   * The role of the drill function, for example for the policy of a report bucket in another account.
+   */
+  public readonly role: iam.IRole;
+
   private readonly drillFunction: lambda.Function;
 
   constructor(scope: Construct, id: string, props: FailoverDrillProps) {
@@ -142,7 +150,13 @@ export class FailoverDrill extends Resource {
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
-    assertNoErrorsAndAnnotateFindings(this, [...checkMaxRpo(maxRpo), ...checkDrill(this, props)]);
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...checkMaxRpo(maxRpo),
+      ...checkFailoverRole(this, failoverRole),
+      ...(props.schedule ? checkDrillSchedule(props.schedule) : []),
+      ...(props.canaries === false ? [] : checkCanaryPrefix(props.canaryPrefix)),
+      ...checkReportBucketRegion(this, reportBucket),
+    ]);
     const internals = getAccessPointInternals(accessPoint);
     const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
     assertNoErrorsAndAnnotateFindings(this, buckets.length === 0
@@ -155,6 +169,8 @@ export class FailoverDrill extends Resource {
       ]);
     }
     const canaryPrefix = props.canaries === false ? undefined : props.canaryPrefix ?? 'cdk-s3-mrap-drill/';
+
+    const reports = `${reportBucket.bucketRef.bucketArn}/${reportPrefix}*`;
 
     this.drillFunction = createOperationsFunction(this, this, {
       description: 'Drills a failover and writes a report',
@@ -177,10 +193,12 @@ export class FailoverDrill extends Resource {
         failoverRoleArn: failoverRole.roleArn,
         canaryPrefix,
         locked: locked.length > 0,
-        reports: `${reportBucket.bucketRef.bucketArn}/${reportPrefix}*`,
+        reports,
       }),
       wildcardReason: WILDCARDS,
     });
+    this.role = this.drillFunction.role!;
+    allowReports(this, reportBucket, reports);
     (reportBucket as Partial<s3.IBucket>).encryptionKey?.grantEncrypt(this.drillFunction);
     new events.Rule(this, 'Schedule', {
       schedule: props.schedule ?? events.Schedule.rate(Duration.days(1)),
@@ -199,26 +217,4 @@ export class FailoverDrill extends Resource {
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });
   }
-}
-
-/** An empty prefix would allow the function to delete every object version. IAM simulates only roles of its account. */
-function checkDrill(scope: Construct, { canaryPrefix, failoverRole }: FailoverDrillProps): Finding[] {
-  const isForeign = isGranteeOfAnotherAccount(scope, Stack.of(scope).account, failoverRole);
-  return [
-    ...(canaryPrefix === '' ? [MRAP788_INVALID_PROPERTY.create({
-      property: 'canaryPrefix', got: 'empty text', expected: 'a prefix that no other objects have',
-    })] : []),
-    ...(isForeign ? [MRAP788_INVALID_PROPERTY.create({
-      property: 'failoverRole',
-      got: `a role of account ${failoverRole.principalAccount}`,
-      expected: 'a role of the account of the access point, because only its principals can fail over',
-    })] : []),
-  ];
-}
-
-/** Every backlog is older than nothing, so a drill without a recovery point would always fail. */
-function checkMaxRpo(maxRpo: Duration): Finding[] {
-  if (maxRpo.isUnresolved() || maxRpo.toSeconds({ integral: false }) >= 1) return [];
-  const got = `${maxRpo.toSeconds({ integral: false })} seconds`;
-  return [MRAP788_INVALID_PROPERTY.create({ property: 'maxRpo', got, expected: 'at least 1 second' })];
 }

@@ -6,23 +6,25 @@ import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
-import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
 import {
   assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
-import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { isForeignBucket, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type FailoverConfiguration } from '../access-point/failover-configuration';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
-import { type BucketEdge, crossesAccounts } from '../replication/replication-config';
+import { isObservableEdge } from '../replication/edge-metrics';
+import { type BucketEdge } from '../replication/replication-config';
 import { checkBacklogAlarms, createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
+import { listControlRegions } from './control-regions';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import { createRegionSwitchFunctions } from './region-switch-function';
@@ -41,7 +43,7 @@ export interface FailoverRunbookProps {
   /**
    * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
    *
-   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP795.
+   * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP315, MRAP795.
    */
   readonly runbookName: string;
 
@@ -60,7 +62,8 @@ export interface FailoverRunbookProps {
   /**
    * The replication among the buckets. The runbook checks before a failover that no replication is pending.
    *
-   * Errors: MRAP793.
+   * The runbook cannot check pairs with a bucket of another account, because alarms read only metrics of their own
+   * account. A failover to the destination of such a pair must accept data loss. Errors: MRAP793. Warnings: MRAP219.
    *
    * @default - no check: every execution must accept data loss with `AcceptDataLoss=yes`
    */
@@ -174,7 +177,7 @@ export class FailoverRunbook extends Resource {
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
     const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
-    this.edges = edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
+    this.edges = edges.filter((edge) => isObservableEdge(this, replication!, edge));
     this.documentName = props.runbookName;
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
@@ -198,6 +201,14 @@ export class FailoverRunbook extends Resource {
     })));
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.regionSwitchRegions) this.createSwitchFunctions(region, accessPoint);
+    registerOperationsNames(this, {
+      property: 'runbookName',
+      name: this.documentName,
+      account: this.stack.account,
+      path: this.node.path,
+      // The names of the roles, which contain the Region.
+      resources: this.roleArns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)),
+    });
   }
 
   /**
@@ -368,24 +379,6 @@ export class FailoverRunbook extends Resource {
 function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonly BucketEdge[]): BucketEdge[] {
   const isMember = ({ bucketName }: UnderlyingBucket) => members.some((member) => member.bucketName === bucketName);
   return edges.filter(({ source, destination }) => isMember(source) && isMember(destination));
-}
-
-/**
- * Lists the control Regions: first with passive, then without, then with active buckets. The home Region is last,
- * because its document is useful only for an alarm there.
- */
-function listControlRegions(
-  homeRegion: string, members: readonly UnderlyingBucket[], failover: FailoverConfiguration | undefined,
-): string[] {
-  const table = failover && toRoutingTable(failover);
-  const findDial = (region: string) =>
-    table?.routes.find((route) => route.region === region)?.dial ?? table?.others ?? 100;
-  const rank = (region: string) => {
-    if (region === homeRegion) return 3;
-    if (!members.some((member) => member.region === region)) return 1;
-    return findDial(region) === 0 ? 0 : 2;
-  };
-  return FAILOVER_CONTROL_REGIONS.map(({ region }) => region).sort((a, b) => rank(a) - rank(b));
 }
 
 function makeAutomationRoleName(runbook: string, region: string): string {

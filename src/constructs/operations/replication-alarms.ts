@@ -12,16 +12,19 @@ import { findOrCreateStackProvider } from '../../provider/multi-region-access-po
 import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
+import { registerOperationsNames } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
-import { isForeignBucket, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, checkReplicationMetrics, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
-import { findMetricRegion } from '../replication/edge-metrics';
-import { type BucketEdge, crossesAccounts, listAllBucketsOfEdges } from '../replication/replication-config';
+import { belongsToAccountOf, findMetricRegion, isObservableEdge } from '../replication/edge-metrics';
+import { type BucketEdge, listAllBucketsOfEdges } from '../replication/replication-config';
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
-import { makeAlarmStateEventPattern, type ResourcesWatchedForChanges } from './change-event-patterns';
+import {
+  checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
+} from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
@@ -40,17 +43,19 @@ export interface ReplicationAlarmsProps {
    * The prefix of the alarm names. If you change it later, CloudFormation replaces the alarms.
    *
    * The names are `<alarmNamePrefix>-replication-latency-<source Region>-to-<destination Region>`, and the same with
-   * `replication-failed` and `replication-pending`. For a rule with an id, `-<id>` follows.
+   * `replication-failed` and `replication-pending`. For a rule with an id, `-<id>` follows. No other alarm of the
+   * application may have one of these names in the same account and Region. Errors: MRAP315.
    */
   readonly alarmNamePrefix: string;
 
   /**
    * The replication to monitor.
    *
-   * Pairs with a bucket of another account are not monitored (MRAP219), because their metrics are in that account. A
-   * rule with an id and without metrics has no alarms.
+   * Pairs with a bucket of another account are not monitored (MRAP219), because their metrics are in that account.
+   * Changes of the buckets of this account are reported in any case. A rule with an id and without metrics has no
+   * alarms.
    *
-   * Errors: MRAP793, MRAP794.
+   * Errors: MRAP793, MRAP794. Warnings: MRAP219, MRAP318.
    */
   readonly replication: CrossRegionReplication;
 
@@ -135,10 +140,12 @@ export class ReplicationAlarms extends Resource {
       replication: REPLICATION_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
-    const edges = readEdgesFor(this, props.replication);
-    this.observable = edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
+    const { replication } = props;
+    const edges = readEdgesFor(this, replication);
+    this.observable = edges.filter((edge) => isObservableEdge(this, replication, edge));
     this.edges = this.observable.filter(({ rule }) => rule.metrics);
-    this.buckets = listAllBucketsOfEdges(edges).filter((bucket) => !isForeignBucket(this, bucket));
+    this.buckets = listAllBucketsOfEdges(edges)
+      .filter((bucket) => belongsToAccountOf(this, replication, bucket));
     const alarmSpecs = makeAlarmSpecs();
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
@@ -152,10 +159,18 @@ export class ReplicationAlarms extends Resource {
     annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.observable.includes(edge)));
 
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
-    if (findHomeTopic(props.topics)) this.forwardAlarms();
+    if (findHomeTopic(props.topics) && this.alarms.length > 0) this.forwardAlarms();
     for (const rule of changeRules) this.createChangeRules(rule);
     this.allowAlarms();
     this.dashboard = createReplicationDashboard(this, this.edges);
+    registerOperationsNames(this, {
+      property: 'alarmNamePrefix',
+      name: props.alarmNamePrefix,
+      account: this.stack.account,
+      path: this.node.path,
+      resources: alarmSpecs.flatMap((spec) => this.edges.map((edge) =>
+        `${findMetricRegion(spec.metric, edge)} ${makeAlarmName(props.alarmNamePrefix, spec, edge)}`)),
+    });
   }
 
   private check(regions: readonly string[]): Finding[] {
@@ -213,17 +228,20 @@ export class ReplicationAlarms extends Resource {
     }
   }
 
-  private createChangeRules({ id, heading, change, regions, makePattern }: ChangeRuleSpec): void {
+  private createChangeRules({ id, heading, change, regions, makePattern, watchesBuckets }: ChangeRuleSpec): void {
     const home = this.stack.region;
     const description = addRunbookLink(`${change} outside a deployment.`, heading);
     const isForwarded = findHomeTopic(this.props.topics) !== undefined;
     for (const region of new Set([...regions, ...(isForwarded ? [home] : [])])) {
       const receivesAll = isForwarded && region === home;
       const buckets = receivesAll ? this.buckets : this.buckets.filter((bucket) => bucket.region === region);
-      const watched = this.describeWatchedResources(region, buckets.map(({ bucketName }) => bucketName));
+      const bucketNames = buckets.map(({ bucketName }) => bucketName);
       // EventBridge refuses an empty list of buckets. The home Region may have none.
-      if (id === 'BucketChanges' && buckets.length === 0) continue;
-      this.createRule(region, id, description, makePattern(watched));
+      const groups = watchesBuckets ? splitBucketNames(bucketNames) : [bucketNames];
+      groups.forEach((names, index) => {
+        const watched = this.describeWatchedResources(region, names);
+        this.createRule(region, index === 0 ? id : `${id}${index + 1}`, description, makePattern(watched));
+      });
     }
   }
 
@@ -250,7 +268,8 @@ export class ReplicationAlarms extends Resource {
     const homeTopic = region === this.stack.region ? findHomeTopic(topics) : undefined;
     const topic = findRegionalTopic(topics, region) ?? homeTopic;
     const target = topic ? new targets.SnsTopic(topic) : this.makeForwardingTarget(scope);
-    new events.Rule(scope, id, { description, eventPattern, targets: [target] });
+    const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target] });
+    assertNoErrorsAndAnnotateFindings(rule, checkEventPatternLength(rule, eventPattern));
   }
 
   private makeForwardingTarget(scope: Construct): targets.EventBus {

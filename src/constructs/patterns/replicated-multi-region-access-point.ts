@@ -139,6 +139,8 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * Lifecycle rules of every bucket. S3 does not replicate the actions of lifecycle rules.
    *
+   * The ids must be unique and not `AbortIncompleteMultipartUploads`. Errors: MRAP227.
+   *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
    * @default - every bucket only aborts incomplete multipart uploads after 7 days
    */

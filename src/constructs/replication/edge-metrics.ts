@@ -1,12 +1,12 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { type Duration } from 'aws-cdk-lib/core';
+import { type Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { REPLICATION_DIMENSIONS, type ReplicationMetric } from '../../facts/replication-metrics';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { replicationRuleId } from '../../wire/replication';
-import { makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { isForeignBucket, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type BucketEdge } from './replication-config';
 
 /**
@@ -98,6 +98,24 @@ export function makeEdgeName({ source, destination, rule }: BucketEdge): string 
 function makeEndName(bucket: UnderlyingBucket, ofRule: readonly UnderlyingBucket[]): string {
   const isOnlyOne = ofRule.every((other) => other === bucket || other.region !== bucket.region);
   return isOnlyOne ? bucket.region : `${bucket.region}-${makeBucketLabel(bucket)}`;
+}
+
+/**
+ * Returns whether a bucket of a replication belongs to the account of the stack of `reader`.
+ *
+ * A bucket without an account belongs to the account of the replication.
+ */
+export function belongsToAccountOf(reader: IConstruct, replication: IConstruct, bucket: UnderlyingBucket): boolean {
+  if (bucket.account !== undefined) return !isForeignBucket(reader, bucket);
+  const [account, owner] = [reader, replication].map((construct) => Stack.of(construct).account);
+  return account === owner || Token.isUnresolved(account) || Token.isUnresolved(owner);
+}
+
+/** Returns whether alarms in the account of the stack of `reader` can read the metrics of an edge. */
+export function isObservableEdge(
+  reader: IConstruct, replication: IConstruct, { source, destination }: BucketEdge,
+): boolean {
+  return [source, destination].every((bucket) => belongsToAccountOf(reader, replication, bucket));
 }
 
 /** Finds the Region where S3 publishes a metric of an edge. */

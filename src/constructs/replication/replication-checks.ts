@@ -5,7 +5,7 @@ import { canOverlap, type ObjectFilter } from '../../diagnostics/checks/object-f
 import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
   checkKeysForForeignSources, checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention,
-  type ReplicatedBucket,
+  checkVersioning, type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkMetricsOfMember, checkReplicationRules } from '../../diagnostics/checks/replication-rules';
@@ -96,7 +96,11 @@ export function checkKeysOfOwnDestinations(config: ResolvedReplicationProps, edg
 }
 
 function describeEdges({ scope }: ResolvedReplicationProps, edges: readonly BucketEdge[]) {
-  const described = new Map(listAllBucketsOfEdges(edges).map((bucket) => [bucket, describeBucket(scope, bucket)]));
+  const described = new Map(listAllBucketsOfEdges(edges).map((bucket) => {
+    const properties = describeBucket(scope, bucket);
+    // An override or an aspect can enable versioning later, so `checkVersioningOfBuckets` reports missing versioning.
+    return [bucket, properties.versioned === false ? { ...properties, versioned: true } : properties];
+  }));
   const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
     ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
   return { described, describedEdges };
@@ -238,6 +242,19 @@ export function checkSourcesEncryptedAfterRules(
 ): Finding[] {
   return sources.filter((source) => isKmsEncrypted(source) && !encryptedBefore.has(source))
     .map((source) => MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED.create({ bucket: makeBucketLabel(source) }));
+}
+
+/**
+ * Finds buckets of this application without versioning (MRAP401). Runs on the complete tree, as an override or an
+ * aspect may enable it later.
+ */
+export function checkVersioningOfBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
+  return buckets.flatMap((bucket) => {
+    const { resource, versioned } = readBucketConstructProperties(bucket);
+    return resource === undefined || versioned === undefined
+      ? []
+      : checkVersioning({ bucket: makeBucketLabel(bucket), versioned });
+  });
 }
 
 /** Finds buckets with their own replication rules (MRAP426). Runs on the complete tree, as rules may be added later. */

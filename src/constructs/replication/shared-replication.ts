@@ -4,11 +4,13 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerDeclaredReplication } from '../../validation/construct-registry';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
-import { isForeignBucket, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  checkRenamedBuckets, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import { allowForeignDestinations, connectForeignSources } from './foreign-bucket-access';
 import {
   checkKeysOfOwnDestinations, checkReplicationProps, checkReplicationRolePolicySize, checkSourceMultiRegionKey,
-  checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
+  checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules, checkVersioningOfBuckets,
 } from './replication-checks';
 import {
   type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, resolveReplicationRule, type ResolvedReplicationProps,
@@ -144,7 +146,10 @@ export class SharedReplication {
     for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
       addFindingAnnotation(scope, finding);
     }
+    const buckets = listAllBucketsOfEdges(this.config.edges);
     return [
+      ...checkVersioningOfBuckets(buckets),
+      ...checkRenamedBuckets(buckets),
       ...checkSourcesForOwnReplicationRules(sources, scope),
       ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(scope, policy)),
       ...checkSourceMultiRegionKey(this.config),

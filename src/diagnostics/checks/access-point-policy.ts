@@ -2,7 +2,8 @@ import { supportedActions } from '../../facts/data-plane';
 import { SERVICE_LIMITS } from '../../facts/limits';
 import { MANAGEMENT_ACTIONS } from '../../facts/management-actions';
 import {
-  MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION, MRAP507_PUBLIC_POLICY, MRAP509_LARGE_POLICY,
+  MRAP228_INVALID_PRINCIPAL, MRAP504_ACTION_RESOURCE_MISMATCH, MRAP505_UNSUPPORTED_ACTION, MRAP507_PUBLIC_POLICY,
+  MRAP509_LARGE_POLICY,
 } from '../definitions/policies';
 import { type Finding, FindingSeverity } from '../finding';
 
@@ -11,6 +12,8 @@ export interface PolicyStatementFacts {
   readonly allows: boolean;
   /** The principal, if it is everyone without a condition. */
   readonly publicPrincipal?: string;
+  /** The AWS principals that are known. */
+  readonly principals: readonly string[];
   readonly actions: readonly string[];
   /** The resources as texts, for messages. */
   readonly resources: readonly string[];
@@ -34,9 +37,23 @@ export function checkAccessPointPolicy(
     ...(blocksPublic
       ? [...new Set(publicPrincipals)].map((principal) => MRAP507_PUBLIC_POLICY.create({ principal }))
       : []),
+    ...statements.flatMap(({ principals }) => checkPrincipals(principals)),
     ...allowing.flatMap(checkActions),
     ...(bytes > limit ? [MRAP509_LARGE_POLICY.create({ bytes, limit }, FindingSeverity.ERROR)] : []),
   ];
+}
+
+/** An account, a root user, a user, a role or a session. IAM matches no patterns in principals. */
+const AWS_PRINCIPAL = new RegExp([
+  '\\*|\\d{12}|[A-Z0-9]{16,128}',
+  'arn:aws:iam::(\\d{12}:(root|(user|role)/[^*?]+)|cloudfront:user/.+)',
+  'arn:aws:sts::\\d{12}:(assumed-role|federated-user)/[^*?]+',
+].map((form) => `^(${form})$`).join('|'));
+
+/** Checks the form of the AWS principals of a statement (MRAP228). */
+export function checkPrincipals(principals: readonly string[]): Finding[] {
+  return [...new Set(principals)].filter((principal) => !AWS_PRINCIPAL.test(principal))
+    .map((principal) => MRAP228_INVALID_PRINCIPAL.create({ principal }));
 }
 
 function checkActions({ actions, resources, covers }: PolicyStatementFacts): Finding[] {

@@ -58,7 +58,8 @@ function removeDuplicates(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [`${finding.ruleId} ${finding.message}`, finding])).values()];
 }
 
-function checkVersioning({ bucket, versioned }: ReplicatedBucket): Finding[] {
+/** Checks that versioning is enabled on a bucket (MRAP401). */
+export function checkVersioning({ bucket, versioned }: Pick<ReplicatedBucket, 'bucket' | 'versioned'>): Finding[] {
   if (versioned === true) return [];
   return versioned === false
     ? [MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING.create({ bucket })]

@@ -187,3 +187,28 @@ export const MRAP657_MALFORMED_ENDPOINT_ID = defineDiagnostic<{ ids: string[] }>
   fix: 'use the ids of the endpoints',
   source: PRIVATELINK,
 });
+
+export const MRAP658_VPC_WITHOUT_DNS = defineDiagnostic<{ vpc: string; disabled: readonly string[] }>({
+  id: 'MRAP658',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'VPC without DNS for its endpoint',
+  why: 'EC2 refuses an endpoint with private DNS in a VPC without DNS support or DNS host names.',
+  message: ({ vpc, disabled }) =>
+    `VPC ${showValue(vpc)} has no DNS for its endpoint, got ${showValue(disabled)} false, expected true`,
+  fix: ({ disabled }) => `set ${disabled.join(' and ')} of the VPC to true`,
+  source: PRIVATELINK,
+});
+
+export const MRAP659_SECOND_ENDPOINT_OF_VPC = defineDiagnostic<{ vpc: string; endpoint: string }>({
+  id: 'MRAP659',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Second endpoint of a VPC',
+  why: 'Both endpoints would have the same private DNS names, so EC2 refuses the second endpoint.',
+  message: ({ vpc, endpoint }) =>
+    `VPC ${showValue(vpc)} has an endpoint for access points already, got a second endpoint, expected only `
+    + showValue(endpoint),
+  fix: 'add the access points to multiRegionAccessPoints of the first endpoint',
+  source: PRIVATELINK,
+});

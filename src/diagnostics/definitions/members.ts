@@ -206,3 +206,31 @@ export const MRAP213_REGION_NOT_ALLOWED = defineDiagnostic<{ region: string; all
   fix: 'remove the Region, or add it to the context value (lint: --allowed-regions)',
   source: RESTRICTIONS,
 });
+
+export const MRAP226_BUCKET_RENAMED = defineDiagnostic<{ bucket: string; declared: string; renamed: string }>({
+  id: 'MRAP226',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Bucket renamed after its declaration',
+  why:
+    'The access point, the replication and their policies contain the name that the bucket had before. They would use '
+    + 'another bucket, which can belong to another account.',
+  message: ({ bucket, declared, renamed }) =>
+    `bucket ${showValue(bucket)} was renamed after its declaration, got ${showValue(renamed)}, expected `
+    + showValue(declared),
+  fix: 'exclude the bucket from the aspect or override, and set bucketNamePrefix or bucketName instead',
+  source: makeS3UserGuideSource('multi-region-access-point-buckets'),
+});
+
+export const MRAP227_DUPLICATE_LIFECYCLE_RULE_ID = defineDiagnostic<{ ids: readonly string[]; own: string }>({
+  id: 'MRAP227',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Duplicate lifecycle rule id',
+  why: 'S3 refuses a lifecycle configuration with two rules of the same id, so no bucket can be created.',
+  message: ({ ids, own }) =>
+    `lifecycleRules contains duplicate ids, got ${showValue(ids)}, expected ids that are unique and not `
+    + `${showValue(own)}, which the library uses`,
+  fix: 'give each rule another id, or omit the id',
+  source: makeS3UserGuideSource('intro-lifecycle-rules'),
+});

@@ -1,5 +1,5 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
-import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
+import { type FactSource, makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
 
@@ -11,6 +11,10 @@ const AUTOMATION: FactSource = {
   url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
   date: '2026-04-13',
 };
+const EVENTBRIDGE_QUOTAS: FactSource = {
+  url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html',
+  date: '2026-11-29',
+};
 
 export const MRAP220_TOO_MANY_BACKLOG_ALARMS = defineDiagnostic<{
   region: string; alarms: number; characters: number;
@@ -20,14 +24,81 @@ export const MRAP220_TOO_MANY_BACKLOG_ALARMS = defineDiagnostic<{
   severity: FindingSeverity.ERROR,
   title: 'Too many backlog alarms of a Region',
   why:
-    'A composite alarm shows whether any replication to the Region is pending. Its rule contains the ARN of an alarm for '
-    + 'each source and rule, and CloudWatch limits the rule to 100 alarms and 10,240 characters.',
+    'A composite alarm shows whether any replication to the Region is pending. Its rule contains the ARN of an alarm '
+    + 'for each source and rule, and CloudWatch limits the rule to 100 alarms and 10,240 characters.',
   message: ({ region, alarms, characters }) =>
     `rule of the composite alarm for Region ${showValue(region)} is too long, got ${alarms} alarms in ${characters} `
     + 'characters, expected at most 100 in 10,240',
   fix: 'shorten runbookName, use fewer replication rules between the members, or create the runbook without '
     + 'replication',
   source: SERVICE_LIMITS.COMPOSITE_ALARM_RULE.source,
+});
+
+export const MRAP315_DUPLICATE_NAME_OF_ALARMS_OR_RUNBOOK = defineDiagnostic<{
+  property: string; name: string; account: string; paths: readonly string[];
+}>({
+  id: 'MRAP315',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Duplicate name of alarms or of a runbook',
+  why:
+    'The names of alarms are unique in an account and Region, and the names of roles in an account. The deployment of '
+    + 'the second construct fails after its home stack was deployed.',
+  message: ({ property, name, account, paths }) =>
+    `${property} ${showValue(name)} is used more than once in account ${account}, got ${showValue(paths)}, expected `
+    + 'one construct',
+  fix: ({ property }) => `choose another ${property}, for example with the name of the stage`,
+  source: makeCdkGuideSource('resources'),
+});
+
+export const MRAP316_REGION_OF_REPORT_BUCKET_UNKNOWN = defineDiagnostic<{ bucket: string; region: string }>({
+  id: 'MRAP316',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Region of the report bucket is unknown',
+  why:
+    'An imported bucket has the Region of the importing stack unless it is imported with its Region. In the wrong '
+    + 'Region, the drill cannot write its report.',
+  message: ({ bucket, region }) =>
+    `Region of imported report bucket ${showValue(bucket)} is unknown, got the Region of the stack `
+    + `${showValue(region)}, expected the Region of the bucket`,
+  fix:
+    'import the bucket with s3.Bucket.fromBucketAttributes and its region, or acknowledge this warning if the bucket '
+    + 'is in the Region of the stack',
+  source: makeCdkGuideSource('resources'),
+});
+
+export const MRAP317_REPORT_BUCKET_OF_ANOTHER_ACCOUNT = defineDiagnostic<{
+  bucket: string; account: string; resource: string;
+}>({
+  id: 'MRAP317',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Imported report bucket of another account',
+  why: 'Both the policy of the drill role and the policy of the bucket must allow the report. Otherwise, drills fail.',
+  message: ({ bucket, account, resource }) =>
+    `policy of report bucket ${showValue(bucket)} cannot be changed in this application, got a bucket of account `
+    + `${showValue(account)}, expected a statement that allows the role of the drill s3:PutObject on `
+    + showValue(resource),
+  fix:
+    'add the statement in the other account, with the ARN in the property role of the drill as principal, and '
+    + 'acknowledge this warning',
+  source: makeS3UserGuideSource('example-walkthroughs-managing-access-example2'),
+});
+
+export const MRAP318_EVENT_PATTERN_TOO_LONG = defineDiagnostic<{ rule: string; characters: number; limit: number }>({
+  id: 'MRAP318',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Event pattern too long for the default quota',
+  why: 'EventBridge refuses the rule, so the stack cannot be deployed, unless AWS has increased the quota.',
+  message: ({ rule, characters, limit }) =>
+    `event pattern of ${showValue(rule)} can be too long, got up to ${characters} characters, expected at most `
+    + String(limit),
+  fix:
+    'remove entries from deploymentRoleArns or multiRegionAccessPoints, or increase the quota "Event pattern size" and '
+    + 'acknowledge this warning',
+  source: EVENTBRIDGE_QUOTAS,
 });
 
 export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = defineDiagnostic<{ buckets: readonly string[] }>({
@@ -95,10 +166,9 @@ export const MRAP794_BUCKET_WITHOUT_FIXED_NAME = defineDiagnostic<{ bucket: stri
   title: 'Bucket without a fixed name',
   why: 'Alarms, event rules and runbooks contain the names of buckets of all Regions in the template of each Region.',
   message: ({ bucket, region }) =>
-    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that `
-      + 'CloudFormation '
-    + 'generates, expected bucketName',
-  fix: 'set bucketName of the bucket',
+    `bucket ${showValue(bucket)} in ${showValue(region)} has no fixed name, got a name that CloudFormation or `
+    + 'aws-cdk-lib generates, expected bucketName as text',
+  fix: 'set bucketName of the bucket to text that is known at synthesis, not to PhysicalName.GENERATE_IF_NEEDED',
   source: makeS3UserGuideSource('bucketnamingrules'),
 });
 

@@ -172,9 +172,8 @@ export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = defineDiagnostic<{ bucket
     'Every deployment would read the generated name in the other Region. During an outage of that Region, the home '
     + 'stack could not be deployed.',
   message: ({ bucket, region }) =>
-    `bucket ${showValue(bucket)} in Region ${showValue(region)} has no fixed name, got a name that `
-      + 'CloudFormation '
-    + 'generates, expected bucketName',
+    `bucket ${showValue(bucket)} in Region ${showValue(region)} has no fixed name, got a name that CloudFormation or `
+    + 'aws-cdk-lib generates, expected bucketName as text',
   fix: 'set bucketName of the bucket to text that is known at synthesis, not to PhysicalName.GENERATE_IF_NEEDED',
   source: makeCdkGuideSource('resources'),
 });

@@ -13,6 +13,25 @@ const POLICY_GRAMMAR: FactSource = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html',
   date: '2026-04-13',
 };
+const PRINCIPALS: FactSource = {
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
+  date: '2026-04-13',
+};
+
+export const MRAP228_INVALID_PRINCIPAL = defineDiagnostic<{ principal: string }>({
+  id: 'MRAP228',
+  reportedBy: ['constructs', 'linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Invalid principal in an access point policy',
+  why:
+    'S3 refuses a policy with an invalid principal, after it created the access point. Principals cannot be groups, '
+    + 'and their ARNs cannot contain wildcards.',
+  message: ({ principal }) =>
+    `policy of the access point has an invalid principal, got ${showValue(principal)}, expected an account of 12 `
+    + 'digits or the ARN of a root user, a user, a role or a session without wildcards',
+  fix: 'name each role or user, or allow its account and limit it with a condition on aws:PrincipalArn',
+  source: PRINCIPALS,
+});
 
 export const MRAP501_INCOMPLETE_PUBLIC_ACCESS_BLOCK = defineDiagnostic<{ flags: string[] }>({
   id: 'MRAP501',

@@ -32,6 +32,7 @@ export interface RawResource {
   /** The name of the condition under which the resource exists. */
   readonly condition?: string;
   readonly deletionPolicy?: string;
+  readonly updateReplacePolicy?: unknown;
   readonly metadata: UncheckedFields;
 }
 
@@ -46,6 +47,7 @@ export function readTemplateResources({ template }: StackTemplate): RawResource[
       dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
       ...(fields.Condition !== undefined && { condition: String(fields.Condition) }),
       deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,
+      updateReplacePolicy: fields.UpdateReplacePolicy,
       metadata: asFields(fields.Metadata) ?? {},
     }];
   });

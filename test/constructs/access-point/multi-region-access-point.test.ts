@@ -1,7 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Duration, type IPropertyInjector, PropertyInjectors, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import {
+  App, Duration, type IPropertyInjector, PhysicalName, PropertyInjectors, RemovalPolicy, Stack,
+} from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps,
   Provisioning, ReplacementPolicy, UnderlyingBucket,
@@ -162,6 +164,26 @@ describe('MultiRegionAccessPoint', () => {
     });
   });
 
+  test('rejects a member that an override renames (MRAP226)', () => {
+    const stack = stackIn();
+    const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'media-ireland', versioned: true });
+    const { template } = declare({ buckets: [UnderlyingBucket.fromBucket(bucket), US] }, stack);
+    (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('BucketName', 'acme-media-ireland');
+    expect(template).toThrow(
+      '[MRAP226] bucket "Stack/Bucket" was renamed after its declaration, got "acme-media-ireland", expected '
+      + '"media-ireland"',
+    );
+  });
+
+  test('rejects a bucket with PhysicalName.GENERATE_IF_NEEDED in a stack of another Region (MRAP764)', () => {
+    const stack = stackIn();
+    const other = stackIn('us-east-1', { app: stack.node.root as App, id: 'Virginia' });
+    const bucket = new s3.Bucket(other, 'Bucket', { bucketName: PhysicalName.GENERATE_IF_NEEDED });
+    expect(() => declare({ buckets: [EU, UnderlyingBucket.fromBucket(bucket)] }, stack)).toThrow(
+      /\[MRAP764\] .* expected bucketName as text; .*, not to PhysicalName\.GENERATE_IF_NEEDED/,
+    );
+  });
+
   describe('with a removal policy', () => {
     const findPolicies = (template: Template) => [ACCESS_POINT, POLICY, ROUTES]
       .flatMap((type) => Object.values(template.findResources(type)))
@@ -185,15 +207,16 @@ describe('MultiRegionAccessPoint', () => {
       expect(findPolicies(template())).toEqual(Array(3).fill('Delete Delete'));
     });
 
-    test.each([
-      [ReplacementPolicy.FORBID, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
-      [ReplacementPolicy.FORBID, RemovalPolicy.DESTROY, 'Delete', 'Retain'],
-      [ReplacementPolicy.ALLOW, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Delete'],
-    ])('with CloudFormation, %s and %s, has the deletion policy %s, and %s after a replacement', (
-      replacement, removalPolicy, DeletionPolicy, UpdateReplacePolicy,
-    ) => {
-      declare({ provisioning: Provisioning.cloudFormation(), replacement, removalPolicy }).template()
-        .hasResource(NATIVE, { DeletionPolicy, UpdateReplacePolicy });
+    test.each<[string, Partial<MultiRegionAccessPointProps>, string]>([
+      ['the defaults', {}, 'RetainExceptOnCreate Retain'],
+      ['RETAIN', { removalPolicy: RemovalPolicy.RETAIN }, 'Retain Retain'],
+      ['an allowed replacement', { replacement: ReplacementPolicy.ALLOW }, 'RetainExceptOnCreate Delete'],
+      ['DESTROY', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete Delete'],
+    ])('retains the replaced resource of CloudFormation unless it may be deleted, with %s', (_, props, expected) => {
+      const template = declare({ ...props, provisioning: Provisioning.cloudFormation() }).template();
+      const policies = [NATIVE, NATIVE_POLICY].flatMap((type) => Object.values(template.findResources(type)))
+        .map((resource) => `${resource.DeletionPolicy} ${resource.UpdateReplacePolicy}`);
+      expect(policies).toEqual([expected, expected]);
     });
   });
 

@@ -32,6 +32,18 @@ describe('describeStatement', () => {
     ['a grant to everyone', (accessPoint) => accessPoint.grants.read(new iam.AnyPrincipal()), ['MRAP507']],
     ['an object action on the access point', allow(partner, ['s3:GetObject'], (arn) => arn), ['MRAP504']],
     ['a listing on the objects', allow(partner, ['s3:ListBucket'], (arn) => `${arn}/object/*`), ['MRAP504']],
+    ['a role with a wildcard as principal', (accessPoint) => {
+      accessPoint.grants.read(new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/*`));
+    }, ['MRAP228']],
+    ['a group as principal', (accessPoint) => {
+      accessPoint.grants.read(new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:group/readers`));
+    }, ['MRAP228']],
+    ['the name of a role as principal', allow(
+      new iam.ArnPrincipal('role/reader'), ['s3:GetObject'], (arn) => `${arn}/object/*`,
+    ), ['MRAP228']],
+    ['an account of five digits as principal', allow(
+      new iam.AccountPrincipal('12345'), ['s3:GetObject'], (arn) => `${arn}/object/*`,
+    ), ['MRAP228']],
     ['a policy that is too large', (accessPoint) => {
       for (let id = 0; id < 200; id++) {
         const principal = new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/partner-${id}`);
@@ -50,6 +62,12 @@ describe('describeStatement', () => {
   });
 
   test.each<[string, Use]>([
+    ...[
+      `arn:aws:iam::${OTHER_ACCOUNT}:role/path/reader`, `arn:aws:iam::${OTHER_ACCOUNT}:user/alice`, OTHER_ACCOUNT,
+      `arn:aws:sts::${OTHER_ACCOUNT}:assumed-role/reader/session`, `arn:aws:sts::${OTHER_ACCOUNT}:federated-user/bob`,
+      'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1', 'AROA1234567890ABCDEFG',
+    ].map((principal): [string, Use] =>
+      [principal, allow(new iam.ArnPrincipal(principal), ['s3:GetObject'], (arn) => `${arn}/object/*`)]),
     ['grants to an account', (accessPoint) => accessPoint.grants.readWrite(partner)],
     [
       'grants to an organization',

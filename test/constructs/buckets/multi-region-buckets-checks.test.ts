@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { type MultiRegionBucketsProps, ServerAccessLogs, UnderlyingBucketEncryption } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
 import { stackIn, verdictOf } from '../../support/synthesis';
@@ -41,6 +41,14 @@ describe('MultiRegionBuckets', () => {
       [
         'a prefix that is too long for log buckets', ['MRAP768'],
         { bucketNamePrefix: 'x'.repeat(45), serverAccessLogs: ServerAccessLogs.managed() },
+      ],
+      [
+        'a lifecycle rule with the id of the own rule', ['MRAP227'],
+        { lifecycleRules: [{ id: 'AbortIncompleteMultipartUploads', expiration: Duration.days(1) }] },
+      ],
+      [
+        'two lifecycle rules with one id', ['MRAP227'],
+        { lifecycleRules: [1, 2].map((days) => ({ id: 'expire', expiration: Duration.days(days) })) },
       ],
       ['missing log buckets', ['MRAP771'], { serverAccessLogs: ServerAccessLogs.perRegion({}) }],
     ])('rejects %s', (_name, errors, props) => {

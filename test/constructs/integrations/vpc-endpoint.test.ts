@@ -37,7 +37,7 @@ type EndpointProps = Partial<MultiRegionAccessPointVpcEndpointProps>
   & Pick<MultiRegionAccessPointVpcEndpointProps, 'multiRegionAccessPoints'>;
 
 function createEndpoint(stack: Stack, props: EndpointProps) {
-  return new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { vpc: createVpc(stack), ...props });
+  return new MultiRegionAccessPointVpcEndpoint(stack, 'Endpoint', { ...props, vpc: props.vpc ?? createVpc(stack) });
 }
 
 describe('MultiRegionAccessPointVpcEndpoint', () => {
@@ -52,6 +52,30 @@ describe('MultiRegionAccessPointVpcEndpoint', () => {
     expect(group.Properties.SecurityGroupIngress)
       .toEqual([expect.objectContaining({ FromPort: 443, ToPort: 443, IpProtocol: 'tcp' })]);
     expect(group.Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
+  });
+
+  test.each([
+    ['DNS support', { enableDnsSupport: false }, '["enableDnsSupport"]'],
+    ['DNS host names', { enableDnsHostnames: false }, '["enableDnsHostnames"]'],
+  ])('rejects a VPC without %s (MRAP658)', (_name, props, disabled) => {
+    const stack = stackIn();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, ...props });
+    expect(() => createEndpoint(stack, { vpc, multiRegionAccessPoints: [createAccessPoint(stack)] }))
+      .toThrow(`[MRAP658] VPC "Stack/Vpc" has no DNS for its endpoint, got ${disabled} false, expected true`);
+  });
+
+  test('rejects a second endpoint in a VPC, and accepts an endpoint in another VPC (MRAP659)', () => {
+    const stack = stackIn();
+    const vpc = createVpc(stack);
+    const multiRegionAccessPoints = [createAccessPoint(stack)];
+    createEndpoint(stack, { vpc, multiRegionAccessPoints });
+    expect(() => new MultiRegionAccessPointVpcEndpoint(stack, 'Second', { vpc, multiRegionAccessPoints })).toThrow(
+      '[MRAP659] VPC "Stack/Vpc" has an endpoint for access points already, got a second endpoint, expected only '
+      + '"Stack/Endpoint"',
+    );
+    const other = new ec2.Vpc(stack, 'OtherVpc', { natGateways: 0 });
+    expect(new MultiRegionAccessPointVpcEndpoint(stack, 'Third', { vpc: other, multiRegionAccessPoints }))
+      .toHaveProperty('vpcEndpointId');
   });
 
   test('allows only given connections if it is not open', () => {

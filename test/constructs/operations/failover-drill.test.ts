@@ -1,10 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as cdk from 'aws-cdk-lib/core';
 import { FailoverDrill, type FailoverDrillProps, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
-import { ACCOUNT } from '../../support/accounts';
+import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
 import { stackIn, verdictOf } from '../../support/synthesis';
 import { renderReferences } from './support';
@@ -123,6 +124,15 @@ describe('FailoverDrill', () => {
     );
   });
 
+  test.each<[string, Partial<FailoverDrillProps>, string]>([
+    ['a canary prefix with a wildcard', { canaryPrefix: 'drill*' }, 'canaryPrefix'],
+    ['a rate of one minute', { schedule: events.Schedule.rate(cdk.Duration.minutes(1)) }, 'schedule'],
+    ['a cron expression for every minute', { schedule: events.Schedule.cron({}) }, 'schedule'],
+    ['a cron expression for every five minutes', { schedule: events.Schedule.cron({ minute: '0/5' }) }, 'schedule'],
+  ])('rejects %s', (_name, props, property) => {
+    expect(() => declare(stackIn(), props)).toThrow(`[MRAP788] property ${property} is missing or invalid`);
+  });
+
   test('rejects an empty prefix of canaries, which would include all objects', () => {
     expect(() => declare(stackIn(), { canaryPrefix: '' })).toThrow(/MRAP788.*canaryPrefix.*empty text/);
   });
@@ -133,9 +143,63 @@ describe('FailoverDrill', () => {
     expect(() => declare(stack, { failoverRole })).toThrow(/MRAP788.*failoverRole.*a role of account 444455556666/);
   });
 
+  test.each<[string, Partial<FailoverDrillProps>]>([
+    ['a rate of 15 minutes', { schedule: events.Schedule.rate(cdk.Duration.minutes(15)) }],
+    ['a rate in hours', { schedule: events.Schedule.rate(cdk.Duration.hours(2)) }],
+    ['an empty canary prefix without canaries', { canaries: false, canaryPrefix: '' }],
+    ['a canary prefix that is a token', { canaryPrefix: cdk.Fn.importValue('prefix') }],
+  ])('accepts %s', (_name, props) => {
+    const stack = stackIn();
+    expect(verdictOf(stack, () => declare(stack, props))).toEqual({ errors: [], warnings: [] });
+  });
+
+  describe('with a report bucket', () => {
+    const createReports = (stack: cdk.Stack, account: string) => {
+      const reports = new cdk.Stack(stack.node.root, 'Reports', { env: { account, region: 'us-west-2' } });
+      return new s3.Bucket(reports, 'Bucket', {
+        bucketName: 'acme-reports', encryptionKey: new kms.Key(reports, 'Key', { alias: 'reports' }),
+      });
+    };
+
+    test.each([ACCOUNT, OTHER_ACCOUNT])('allows its role to use the key in another Region of account %s', (account) => {
+      const stack = stackIn();
+      const reportBucket = createReports(stack, account);
+      const drill = declare(stack, { reportBucket });
+      const assembly = (stack.node.root as cdk.App).synth();
+      const template = Template.fromJSON(assembly.getStackByName('Reports').template as object);
+      const roleName = stack.resolve(drill.role.roleName) as unknown;
+      const text = JSON.stringify(template.findResources('AWS::KMS::Key'));
+      expect(text).toContain('kms:GenerateDataKey*');
+      expect(text).toMatch(/role\/stackstackdrillrole/);
+      expect(roleName).toEqual(expect.anything());
+    });
+
+    test('allows its role in the policy of a bucket of another account', () => {
+      const stack = stackIn();
+      const reportBucket = createReports(stack, OTHER_ACCOUNT);
+      expect(verdictOf(stack, () => declare(stack, { reportBucket })).warnings).toEqual([]);
+      const { template } = (stack.node.root as cdk.App).synth().getStackByName('Reports');
+      const [{ Properties: { PolicyDocument: { Statement: statements } } }] =
+        Object.values(Template.fromJSON(template as object).findResources('AWS::S3::BucketPolicy'));
+      expect(JSON.stringify(statements)).toMatch(/"Action":"s3:PutObject".*role\/stackstackdrillrole/);
+    });
+
+    test.each<[string, (stack: cdk.Stack) => s3.IBucket, string[]]>([
+      ['imported by its name', (stack) => s3.Bucket.fromBucketName(stack, 'Named', 'reports-us-west-2'), ['MRAP316']],
+      ['of another account', (stack) => s3.Bucket.fromBucketAttributes(stack, 'Named', {
+        bucketName: 'reports', region: 'us-west-2', account: OTHER_ACCOUNT,
+      }), ['MRAP317']],
+    ])('warns of an imported bucket %s', (_name, makeBucket, warnings) => {
+      const stack = stackIn();
+      expect(verdictOf(stack, () => declare(stack, { reportBucket: makeBucket(stack) })))
+        .toEqual({ errors: [], warnings });
+    });
+  });
+
   test('allows the function only to write its report without canaries', () => {
     const stack = stackIn();
-    declare(stack, { canaries: false, schedule: events.Schedule.cron({ hour: '3' }), maxRpo: cdk.Duration.hours(1) });
+    const schedule = events.Schedule.cron({ hour: '3', minute: '0' });
+    declare(stack, { canaries: false, schedule, maxRpo: cdk.Duration.hours(1) });
     const template = Template.fromStack(stack);
     const writes = findStatements(template)
       .filter(({ Action }) => [Action].flat().some((action) => /^s3:(Put|Delete)|^kms:G/.test(action as string)));

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Aspects, Duration, Stack } from 'aws-cdk-lib/core';
 import {
   CrossRegionReplication, type CrossRegionReplicationProps, ExistingObjects, MultiRegionBuckets, ReplicationTopology,
   UnderlyingBucket, UnderlyingBucketEncryption,
@@ -23,6 +23,27 @@ describe('CrossRegionReplication', () => {
       [
         'a bucket without versioning', ['MRAP401'],
         (stack) => ({ buckets: [createBucket(stack, { versioned: false }), US] }),
+      ],
+      [
+        'an override that suspends versioning', ['MRAP401'],
+        (stack) => {
+          const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu', versioned: true });
+          const resource = bucket.node.defaultChild as s3.CfnBucket;
+          resource.addPropertyOverride('VersioningConfiguration.Status', 'Suspended');
+          return { buckets: [UnderlyingBucket.fromBucket(bucket), US] };
+        },
+      ],
+      [
+        'a bucket that an aspect renames', ['MRAP226'],
+        (stack) => {
+          const buckets = [createBucket(stack), US];
+          Aspects.of(stack).add({
+            visit: (node) => {
+              if (s3.CfnBucket.isCfnBucket(node)) node.bucketName = 'acme-media';
+            },
+          });
+          return { buckets };
+        },
       ],
       [
         'a bucket that is declared twice', ['MRAP402'],
@@ -149,6 +170,22 @@ describe('CrossRegionReplication', () => {
     });
 
     test.each<[string, string[], (stack: Stack) => Change]>([
+      ['a bucket with an override that enables versioning', ['MRAP401', 'MRAP424'], (stack) => {
+        const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu' });
+        const resource = bucket.node.defaultChild as s3.CfnBucket;
+        resource.addPropertyOverride('VersioningConfiguration.Status', 'Enabled');
+        return { buckets: [UnderlyingBucket.fromBucket(bucket), US] };
+      }],
+      ['a bucket with an aspect that enables versioning', ['MRAP401', 'MRAP424'], (stack) => {
+        Aspects.of(stack).add({
+          visit: (node) => {
+            if (s3.CfnBucket.isCfnBucket(node)) node.versioningConfiguration = { status: 'Enabled' };
+          },
+        });
+        return {
+          buckets: [UnderlyingBucket.fromBucket(new s3.Bucket(stack, 'Bucket', { bucketName: 'media-eu' })), US],
+        };
+      }],
       ['buckets by name', ['MRAP401', 'MRAP424'], () => ({})],
       [
         'batch replication of existing objects', ['MRAP401'],

@@ -93,7 +93,7 @@ describe('lint', () => {
     ['a policy of an access point of another application that is given by alias', {
       Policy: make.policy('mfzwi23gnjvgw.mrap', {
         Effect: 'Allow',
-        Principal: { AWS: '1' },
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/reader' },
         Action: 's3:GetObject',
         Resource: '*',
       }),

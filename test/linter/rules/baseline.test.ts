@@ -41,6 +41,12 @@ describe('compareWithBaseline', () => {
       ['got ["name", "buckets"], expected no change: the deployment replaces the access point, and its alias is lost'],
     ],
     [
+      'a changed name of a native access point that is retained',
+      { Media: { ...make.accessPoint(), UpdateReplacePolicy: 'Retain' } },
+      { Media: { ...make.accessPoint({ Name: 'films' }), UpdateReplacePolicy: 'Retain' } },
+      ['the deployment creates a second access point with another alias, and retains the first one'],
+    ],
+    [
       'a changed bucket of a native access point with a name', { Media: make.accessPoint() },
       { Media: make.accessPoint({}, ['media-ireland']) },
       ['the deployment fails, because the new access point has the same name'],

@@ -27,6 +27,14 @@ describe('lint', () => {
     ['a version from a parameter', whole({ Version: UNKNOWN, Statement: [] }), []],
     ['a version that is a number', whole({ Version: 2012, Statement: [] }), ['MRAP508 WARNING']],
     ['a statement without action and resource', on({ Effect: 'Allow', Principal: READER }), ['MRAP508', 'MRAP508']],
+    [
+      'a group as principal',
+      on(allow({ Principal: { AWS: 'arn:aws:iam::444455556666:group/readers' } })), ['MRAP228'],
+    ],
+    [
+      'a role from a parameter as principal',
+      on(allow({ Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/reader' } } })), [],
+    ],
     ['an effect from a parameter', on(allow({ Effect: UNKNOWN, Action: 's3:GetObjectAttributes' })), []],
     ['NotAction', on(allow({ Action: undefined, NotAction: 's3:DeleteObject' })), []],
     ['NotResource', on(allow({ Resource: undefined, NotResource: OBJECTS })), []],

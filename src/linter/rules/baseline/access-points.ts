@@ -49,7 +49,11 @@ function describeOutcome(old: TemplateAccessPoint, next: TemplateAccessPoint): s
     return allowed ? replaced : 'the deployment fails before it changes anything';
   }
   const collides = old.name !== undefined && old.name === next.name && next.resource.type === NATIVE_ACCESS_POINT_TYPE;
-  return collides ? 'the deployment fails, because the new access point has the same name' : replaced;
+  if (collides) return 'the deployment fails, because the new access point has the same name';
+  const isRetained = [old, next].every(({ resource }) => resource.raw.updateReplacePolicy === 'Retain');
+  return isRetained
+    ? 'the deployment creates a second access point with another alias, and retains the first one outside the stack'
+    : replaced;
 }
 
 /**

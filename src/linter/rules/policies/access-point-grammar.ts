@@ -1,6 +1,10 @@
-import { MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY } from '../../../diagnostics/definitions/policies';
+import { checkPrincipals } from '../../../diagnostics/checks/access-point-policy';
+import {
+  MRAP228_INVALID_PRINCIPAL, MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { SERVICE_LIMITS } from '../../../facts/limits';
+import { isKnownText } from '../../evaluation/symbols';
 import { type PolicyDocument, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointPolicies } from '../../model/policies';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -9,7 +13,7 @@ const VERSION = '2012-10-17';
 
 /** The grammar and size of access point policies. */
 export const accessPointGrammarRule: LinterRule = {
-  finds: [MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY],
+  finds: [MRAP228_INVALID_PRINCIPAL, MRAP508_MALFORMED_POLICY, MRAP509_LARGE_POLICY],
   check: (application) =>
     findAccessPointPolicies(application).flatMap(({ resource, document }) =>
       document === undefined
@@ -30,9 +34,12 @@ function checkStatement({ effect, principals, actions, resources }: PolicyStatem
     ...(actions === undefined ? [{ element: 'Action', expected: 'an action in every statement' }] : []),
     ...(resources === undefined ? [{ element: 'Resource', expected: 'the access point or its objects' }] : []),
   ];
-  return missing.map(({ element, expected }) =>
-    MRAP508_MALFORMED_POLICY.create({ problem: `has a statement without ${element}`, expected }),
-  );
+  return [
+    ...missing.map(({ element, expected }) =>
+      MRAP508_MALFORMED_POLICY.create({ problem: `has a statement without ${element}`, expected }),
+    ),
+    ...checkPrincipals((principals?.aws ?? []).filter(isKnownText)),
+  ];
 }
 
 function checkVersion({ version }: PolicyDocument): Finding[] {

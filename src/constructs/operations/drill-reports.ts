@@ -1,0 +1,42 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { type IResource, Stack } from 'aws-cdk-lib/core';
+import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
+import { type IConstruct } from 'constructs';
+import {
+  MRAP316_REGION_OF_REPORT_BUCKET_UNKNOWN, MRAP317_REPORT_BUCKET_OF_ANOTHER_ACCOUNT,
+} from '../../diagnostics/definitions/operations';
+import { type Finding } from '../../diagnostics/finding';
+import { addFindingAnnotation } from '../../validation/assert-valid';
+import { toTextUnlessToken } from '../../validation/tokens';
+import { BucketConstructProperties } from '../buckets/bucket-reflection';
+
+/** Finds an imported bucket whose Region may be only the default of aws-cdk-lib (MRAP316). */
+export function checkReportBucketRegion(scope: IConstruct, bucket: refs.IBucketRef): Finding[] {
+  const { resource } = new BucketConstructProperties(bucket);
+  const { region } = bucket.env;
+  if (resource !== undefined || region !== Stack.of(bucket).region) return [];
+  return [MRAP316_REGION_OF_REPORT_BUCKET_UNKNOWN.create({
+    bucket: makeReportBucketLabel(bucket), region: toTextUnlessToken(region) ?? Stack.of(scope).stackName,
+  })];
+}
+
+/** Allows the role of a drill to write its reports to a bucket of another account (MRAP317 for an imported bucket). */
+export function allowReports(
+  drill: IResource & { readonly role: iam.IRole }, bucket: refs.IBucketRef, reports: string,
+): void {
+  const account = toTextUnlessToken(bucket.env.account);
+  if (account === undefined || account === drill.stack.account) return;
+  const statement = new iam.PolicyStatement({
+    principals: [new iam.ArnPrincipal(drill.role.roleArn)], actions: ['s3:PutObject'], resources: [reports],
+  });
+  const added = (bucket as Partial<s3.IBucket>).addToResourcePolicy?.(statement);
+  if (added?.statementAdded) return;
+  addFindingAnnotation(drill, MRAP317_REPORT_BUCKET_OF_ANOTHER_ACCOUNT.create({
+    bucket: makeReportBucketLabel(bucket), account, resource: toTextUnlessToken(reports) ?? '<bucket>/<reportPrefix>*',
+  }));
+}
+
+function makeReportBucketLabel(bucket: refs.IBucketRef): string {
+  return toTextUnlessToken(bucket.bucketRef.bucketName) ?? bucket.node.path;
+}
