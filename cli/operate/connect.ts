@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type AwsCalls, type AwsConfig, createAws } from '../../control/aws';
 import { createCredentialProvider, type CredentialProvider } from '../../control/credentials';
+import { EndpointSettingError, readS3ControlEndpoint } from '../../control/endpoints';
 import { NetworkSettingError, readCertificates } from '../../control/network';
 import { CommandError } from '../command-error';
 
@@ -12,19 +13,14 @@ export async function connectToAws(
   environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
 ): Promise<AwsCalls> {
   checkCertificates(environment);
+  const endpoint = await readEndpoint();
   const credentials = createCredentialProvider({ onWaiting });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
-  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
-  if (endpoint === undefined || endpoint === '') return createAws(makeConfig(credentials));
-  if (!URL.canParse(endpoint)) {
-    throw new CommandError(`the endpoint ${JSON.stringify(endpoint)} is not a URL; correct AWS_ENDPOINT_URL`);
-  }
-  const url = new URL(endpoint);
   const config = makeConfig(credentials);
-  return createAws(acceptsPrefix(url.hostname)
+  return createAws(endpoint === undefined || acceptsPrefix(endpoint.hostname)
     ? config
-    : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url }) } });
+    : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url: endpoint }) } });
 }
 
 function makeConfig(credentials: CredentialProvider): AwsConfig {
@@ -38,6 +34,13 @@ function makeConfig(credentials: CredentialProvider): AwsConfig {
 
 function acceptsPrefix(hostname: string): boolean {
   return hostname !== 'localhost' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
+}
+
+/** Reads the endpoints before the first call, which must not reach AWS instead of a local endpoint. */
+function readEndpoint(): Promise<URL | undefined> {
+  return readS3ControlEndpoint().catch((error: unknown) => {
+    throw error instanceof EndpointSettingError ? new CommandError(error.message) : error;
+  });
 }
 
 /** Reads the certificates before the first call, so that a wrong file is an error of the input. */
