@@ -4,9 +4,17 @@ import { createInterface } from 'node:readline/promises';
 import { type Command, CommanderError } from 'commander';
 import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
-import { isJsonRequested, renderErrorLine } from './message-line';
+import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
+
+/** A call that nothing waits for any more can fail. Such a failure neither ends a failover nor prints a stack trace. */
+process.on('unhandledRejection', (error) => {
+  // The source of credentials that failed is in the message of the command.
+  if (!(error instanceof Error) || error.name === 'CredentialsProviderError') return;
+  const message = `a call in the background failed: ${error.message}`;
+  process.stderr.write(renderMessageLine({ note: { message } }, isJsonRequested(process.argv.slice(2))));
+});
 
 /**
  * Resolves when the reader of the output closes the pipe, as `| head` does. A failover that has begun continues to its

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -178,6 +178,16 @@ describe('cdk-s3-mrap', () => {
     });
     expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
     expect(errors).toContain(`${name} is "${endpoint}"`);
+  });
+
+  test('names the cause in one line if a role needs MFA and its source profile does not exist', async () => {
+    const config = path.join(temporaryFolder(), 'config');
+    const role = 'role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = lost\n';
+    writeFileSync(config, `[profile role]\n${role}mfa_serial = arn:aws:iam::111122223333:mfa/x\n`);
+    const args = ['failover', ARN, '--to', 'us-east-1', '--yes', '--profile', 'role'];
+    const { code, text, errors } = await startBundle(args, { ...NO_CREDENTIALS, AWS_CONFIG_FILE: config });
+    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+    expect(errors).toContain('requires multi-factor authentication');
   });
 
   describe('if the reader closes the output', () => {
