@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { MINUTE } from '../../control/clock';
 import {
   findForeignTable, makeOnlyActiveRouteChange, planFailback, planRouteChange, planSavedDials,
@@ -14,6 +14,7 @@ import { type TrafficChangeOptions, changeTraffic } from './change-traffic';
 import { runCommand, type AwsCommandContext, writeNote } from './command-context';
 import { findAccessPoint, parseAccessPointId } from './find-access-point';
 import { readPlanFile } from './plan-file';
+import { readInputFile } from './read-input-file';
 
 export interface FailoverOptions extends TrafficChangeOptions {
   readonly activate: readonly string[];
@@ -119,8 +120,7 @@ function checkForce({ force, yes }: TrafficChangeOptions): void {
 }
 
 function readRecord(file: string): ParsedFailoverRecord {
-  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a record of failover`);
-  const record = parseFailoverRecord(readFileSync(file, 'utf8'));
-  if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);
+  const record = parseFailoverRecord(readInputFile(file, 'a record of failover'));
+  if (record === undefined) throw new CommandError(`${file} is not an unchanged record of a failover`);
   return record;
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import {
   type ParsedFailoverPlan, parseSavedFailoverPlan, type SavedFailoverPlan,
 } from '../../control/failover/saved-plan';
 import { CommandError } from '../command-error';
+import { readInputFile } from './read-input-file';
 
 /** Writes a plan into a new file. */
 export function writePlanFile(file: string, plan: SavedFailoverPlan): void {
@@ -14,8 +15,7 @@ export function writePlanFile(file: string, plan: SavedFailoverPlan): void {
 }
 
 export function readPlanFile(file: string): ParsedFailoverPlan {
-  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected a file of "failover --plan"`);
-  const plan = parseSavedFailoverPlan(readFileSync(file, 'utf8'));
+  const plan = parseSavedFailoverPlan(readInputFile(file, 'a file of "failover --plan"'));
   if (plan === undefined) throw new CommandError(`${file} is not an unchanged plan of "failover --plan"`);
   return plan;
 }

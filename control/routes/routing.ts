@@ -10,7 +10,7 @@ export interface LiveRoute {
 /** The traffic dial of every member, by Region. */
 export type RegionDials = ReadonlyMap<string, number>;
 
-const ACTIVE_DIAL = 100;
+export const ACTIVE_DIAL = 100;
 
 /** Applies a declared table to the Regions of the members. */
 export function resolveRoutingTable(table: RoutingTable, members: readonly string[]): RegionDials {
