@@ -17,14 +17,17 @@ process.on('unhandledRejection', (error) => {
 });
 
 /**
- * Resolves when the reader of the output closes the pipe, as `| head` does. A failover that has begun continues to its
- * end and its exit code. A command that serves until it is interrupted ends.
+ * Resolves when an output cannot be written any more: the reader closes the pipe, as `| head` does, or the disk is
+ * full. A failover that has begun continues to its end and its exit code. A command that serves until it is interrupted
+ * ends.
  */
-const outputClosed = new Promise<void>((resolve, reject) => {
+const outputClosed = new Promise<void>((resolve) => {
   for (const output of [process.stdout, process.stderr]) {
-    output.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') resolve();
-      else reject(error);
+    output.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      resolve();
+      if (code === 'EPIPE' || output === process.stderr) return;
+      const note = { message: `the output cannot be written: ${message}; the command continues without it` };
+      process.stderr.write(renderMessageLine({ note }, isJsonRequested(process.argv.slice(2))));
     });
   }
 });
@@ -93,8 +96,8 @@ async function main(): Promise<void> {
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],
   });
-  await addCompletion(program);
   try {
+    await addCompletion(program);
     await program.parseAsync();
   } catch (error) {
     // Commander already printed its error. Print the message of any other error.
@@ -107,4 +110,13 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+/**
+ * Ends the process after its output is written. A program of a profile or a call that does not end would keep it alive.
+ */
+async function end(): Promise<never> {
+  const outputs = [process.stdout, process.stderr];
+  await Promise.all(outputs.map((output) => new Promise<void>((resolve) => { output.write('', () => resolve()); })));
+  process.exit();
+}
+
+void main().then(end);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -190,6 +190,27 @@ describe('cdk-s3-mrap', () => {
     expect(errors).toContain('requires multi-factor authentication');
   });
 
+  test('exits with code 2 although the program of a profile does not end', async () => {
+    const folder = temporaryFolder();
+    const [config, program, clock] = ['config', 'program.js', 'clock.js'].map((name) => path.join(folder, name));
+    writeFileSync(program, `require('fs').writeFileSync(${JSON.stringify(`${folder}/pid`)}, String(process.pid));
+      process.on('SIGTERM', () => process.exit()); setInterval(() => {}, 1000);`);
+    // The time limit of 60 seconds passes 50 times as fast.
+    writeFileSync(clock, `const wait = setTimeout;
+      globalThis.setTimeout = Object.assign((run, ms, ...more) => wait(run, ms / 50, ...more), wait);`);
+    writeFileSync(config, `[profile hang]\ncredential_process = "${process.execPath}" "${program}"\n`);
+    const env = { ...NO_CREDENTIALS, AWS_CONFIG_FILE: config };
+    const child = spawn(
+      process.execPath,
+      ['--require', clock, copyBundle(), 'failover', ARN, '--to', 'us-east-1', '--yes', '--profile', 'hang'],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: makeEnvironment(env), cwd: folder },
+    );
+    const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+    process.kill(Number(readFileSync(path.join(folder, 'pid'), 'utf8')));
+    expect(code).toBe(2);
+    expect(errors).toContain('cannot get credentials from credential_process (profile hang): no answer within 60 s');
+  }, 30_000);
+
   describe('if the reader closes the output', () => {
     test('exits as usual', async () => {
       expect(await startWithClosedOutput(['--help'])).toEqual({ code: 0, errors: '' });
@@ -205,5 +226,26 @@ describe('cdk-s3-mrap', () => {
     test('ends a command that serves until it is interrupted', async () => {
       expect(await startWithClosedOutput(['simulate', '--port', '0'])).toEqual({ code: 0, errors: '' });
     });
+  });
+
+  describe('if the disk of the output is full', () => {
+    const disk = '/dev/full';
+
+    test.each([['the output', 1], ['the error output', 2]])('completes a failover without %s', (_title, full) =>
+      withAccessPoint(async ({ environment, failover, activeRegions }) => {
+        const descriptor = openSync(disk, 'w');
+        const stdio: ('ignore' | 'pipe' | number)[] = ['ignore', 'pipe', 'pipe'];
+        stdio[full] = descriptor;
+        const args = [copyBundle(), ...failover, '--accept-data-loss', '--yes'];
+        const child = spawn(process.execPath, args, {
+          stdio, env: makeEnvironment(environment), cwd: temporaryFolder(),
+        });
+        const [readable, [code]] = await Promise.all([textOf((child.stderr ?? child.stdout)!), once(child, 'exit')]);
+        closeSync(descriptor);
+        expect(code).toBe(0);
+        expect(readable).not.toMatch(/^\s+at /m);
+        expect(readable).toContain(full === 1 ? 'the output cannot be written: ENOSPC' : 'In effect after');
+        expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
+      }), 20_000);
   });
 });
