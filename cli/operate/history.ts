@@ -3,6 +3,7 @@ import { type BucketLocation } from '../../control/backlog';
 import { SECOND } from '../../control/clock';
 import { isAccessDenied, showFailureWithStatus, showRegionFailures, toFailure } from '../../control/failure';
 import { type AccessPointHistory, readAccessPointHistory } from '../../control/history/read-history';
+import { isListCutOff } from '../../control/pages';
 import { readEveryControlRegion } from '../../control/routes/every-control-region';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { findListedAccessPointByAlias } from '../../control/status/find-access-point';
@@ -75,7 +76,7 @@ async function readHistory(
 
 /** Throws if no Region returned any event. */
 function checkAnswers({ changes, unread, lookups }: AccessPointHistory): void {
-  if (changes.length > 0 || unread.length < lookups) return;
+  if (changes.length > 0 || unread.length < lookups || unread.some(({ failure }) => isListCutOff(failure))) return;
   const failures = unread.filter(({ part }) => part === 'routes');
   const areDenied = unread.every(({ failure }) => isAccessDenied(failure));
   throw new CommandError(
@@ -96,7 +97,7 @@ async function readTarget(
   clock: AwsCommandContext['clock'], aws: AwsCalls, { arn, account, alias }: AccessPointId,
 ): Promise<ReadTarget> {
   const [listed, reads] = await Promise.all([
-    findListedAccessPointByAlias(aws, account, alias).catch(toFailure),
+    findListedAccessPointByAlias(aws, clock, account, alias).catch(toFailure),
     readEveryControlRegion(aws, clock, account, arn),
   ]);
   const routes = reads.find((read) => read.routes !== undefined)?.routes;

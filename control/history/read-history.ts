@@ -91,7 +91,8 @@ async function readLookups(
     for (const [index, lookup] of lookups.filter((candidate) => candidate.region === region).entries()) {
       if (index > 0) await clock.sleep(LOOKUP_INTERVAL);
       try {
-        const found = await lookUpCalls(aws, clock, region, lookup.operation, range);
+        const { calls: found, incomplete } = await lookUpCalls(aws, clock, region, lookup.operation, range);
+        if (incomplete !== undefined) unread.push({ part: lookup.part, region, failure: incomplete });
         calls.push(...found.filter((call) => isAbout(call, lookup)).map((call) => toChange(call, lookup, members)));
       } catch (error) {
         const failure = toFailure(error);

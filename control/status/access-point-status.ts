@@ -69,7 +69,7 @@ export async function readAccessPointStatus(
   const unknown: UnreadStatusPart[] = [];
   const [controlRegions, { listed, isPublic }] = await Promise.all([
     readEveryControlRegion(aws, clock, account, arn),
-    readControlPlane(aws, accessPoint, unknown),
+    readControlPlane(aws, clock, accessPoint, unknown),
   ]);
   const views = groupReadsByRoutingTable(controlRegions);
   const routes = views.at(0)?.members;
@@ -109,7 +109,7 @@ interface ControlPlaneRead {
 }
 
 async function readControlPlane(
-  aws: AwsCalls, { account, alias }: AccessPointId, unknown: UnreadStatusPart[],
+  aws: AwsCalls, clock: Clock, { account, alias }: AccessPointId, unknown: UnreadStatusPart[],
 ): Promise<ControlPlaneRead> {
   const tryRead = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -120,7 +120,7 @@ async function readControlPlane(
     }
   };
   const listed = await tryRead('name, status, public access block', () =>
-    findListedAccessPointByAlias(aws, account, alias));
+    findListedAccessPointByAlias(aws, clock, account, alias));
   if (listed === undefined) return {};
   const isPublic = await tryRead('public status of the policy', () => getPolicyStatus(aws, account, listed.name));
   return { listed, isPublic };

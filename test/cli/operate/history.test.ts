@@ -159,4 +159,25 @@ describe('cdk-s3-mrap history', () => {
     expect({ code, text }).toEqual({ code: expected, text: '' });
     expect(errors).toContain(message);
   });
+
+  test.each<[string, (page: number) => string]>([
+    ['repeats a token', () => 'x'], ['returns a token with every page', (page) => `token ${page}`],
+  ])('prints the changes that it read, and exits with code 1 if CloudTrail %s', async (_title, makeToken) => {
+    const fixture = await createHistoryFixture();
+    await changeEverything(fixture);
+    const { aws } = fixture.simulated;
+    const call = aws.call.bind(aws);
+    let page = 0;
+    Object.assign(aws, {
+      call: async (...[region, operation, input]: Parameters<typeof call>) => {
+        const output = await call(region, operation, input);
+        page += 1;
+        return operation === 'LookupEvents' ? { ...output, NextToken: makeToken(page) } : output;
+      },
+    });
+    const { code, history } = await readHistory(fixture);
+    expect(code).toBe(1);
+    expect(history!.changes.map(({ part }) => part)).toContain('routes');
+    expect(history!.unread.map(({ what }) => what)).toContain('changes of the routes in us-west-2');
+  });
 });
