@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
@@ -9,6 +8,7 @@ import { runCommand, type AwsCommandContext, writeJson } from './command-context
 import { showDrillTrend } from './drill-trend';
 import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
+import { checkReportFile, writeReportFile } from './report-file';
 
 export interface DrillCommandOptions {
   readonly canary: boolean;
@@ -33,6 +33,7 @@ export function runDrillCommand(
     if (name === undefined) {
       throw new CommandError('no access point is named, expected an ARN or a name, or stored reports with --trend');
     }
+    if (options.report !== undefined) checkReportFile(options.report);
     const aws = await context.connect();
     const target = await findAccessPoint(context, aws, name);
     const report = await runDrill(aws, context.clock, target, {
@@ -41,7 +42,7 @@ export function runDrillCommand(
       writeProbe: options.writeProbe ?? false,
       versions: { cdkS3Mrap: version, node: process.versions.node },
     });
-    if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.report !== undefined) writeReportFile(context, options.report, report, options);
     if (options.json) writeJson(context.output, report);
     else context.output.write(renderReport(report, context.columns));
     return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
