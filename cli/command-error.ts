@@ -1,6 +1,8 @@
 import { CredentialsUnavailable } from '../control/credentials';
 import { ImpossibleRouteChangeError } from '../control/failover/plan';
-import { type Failure, showFailureWithStatus, showRegionFailures, toFailure } from '../control/failure';
+import {
+  areCredentialsRefused, type Failure, showFailureWithStatus, showRegionFailures, toFailure,
+} from '../control/failure';
 import {
   AllControlRegionsFailedError, RouteChangeConflictError, UnconfirmedRouteChangeError,
 } from '../control/routes/control-regions';
@@ -33,7 +35,7 @@ export function toCommandError(error: unknown): CommandError {
   if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);
   const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled';
-  const code = isUnreachable ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
+  const code = isUnreachable || areCredentialsRefused(failure) ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
   return new CommandError(withAdvice(showFailureWithStatus(failure), [failure]), code);
 }
 

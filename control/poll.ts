@@ -20,6 +20,8 @@ export interface PollOptions<T> {
    * until the end.
    */
   readonly unsupportedPatience?: number;
+  /** How long to repeat a denied call after `startedAt`; default: as long as a new role can take. */
+  readonly deniedPatience?: number;
   /** Receives every failure after which `tick` is called again. */
   readonly onTransientFailure?: (failure: Failure) => void;
 }
@@ -36,13 +38,16 @@ export async function pollUntilDone<T>(options: PollOptions<T>): Promise<T | und
 }
 
 async function attempt<T>(
-  { clock, startedAt, tick, onTransientFailure, unsupportedPatience = Infinity }: PollOptions<T>,
+  {
+    clock, startedAt, tick, onTransientFailure, unsupportedPatience = Infinity,
+    deniedPatience = ACCESS_DENIED_GRACE_PERIOD,
+  }: PollOptions<T>,
 ): Promise<T | undefined> {
   try {
     return await tick();
   } catch (error) {
     const failure = toFailure(error);
-    const isRecentDenial = failure.kind === 'denied' && clock.now() < startedAt + ACCESS_DENIED_GRACE_PERIOD;
+    const isRecentDenial = failure.kind === 'denied' && clock.now() < startedAt + deniedPatience;
     const nextAt = clock.now() + choosePollInterval(clock.now() - startedAt);
     const isUnsupported = isUnsupportedOperation(failure) && nextAt >= startedAt + unsupportedPatience;
     if (isUnsupported || (!isTransientFailure(failure) && !isRecentDenial)) throw error;

@@ -52,6 +52,19 @@ describe('cdk-s3-mrap watch', () => {
     expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(5_000);
   });
 
+  test.each([
+    ['AccessDenied', 1, 'allow DescribeMultiRegionAccessPointOperation for your role'],
+    ['ExpiredToken', 5, 'log in again'],
+  ])('ends at once after %s', async (error, expected, advice) => {
+    const { fixture, token } = await creating();
+    fixture.simulator.faults.add(faultAlways(serviceFault(error, 403)));
+    const startedAt = fixture.clock.now();
+    const { code, errors } = await fixture.run('watch', token);
+    expect({ code, tookMs: fixture.clock.now() - startedAt }).toEqual({ code: expected, tookMs: 0 });
+    expect(errors).toContain(advice);
+    expect(errors).not.toContain('retrying');
+  });
+
   test('exits with code 5 after the timeout', async () => {
     const { fixture, token } = await creating();
     fixture.simulated.deaths = [() => true];
