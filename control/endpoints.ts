@@ -20,14 +20,14 @@ export class EndpointSettingError extends Error {
  * Reads the endpoint of S3 Control from the environment and the profile, and checks the endpoints of all services. The
  * SDK ignores an endpoint that it does not understand, and would call AWS. Returns undefined for the endpoint of AWS.
  */
-export async function readS3ControlEndpoint(): Promise<URL | undefined> {
-  const [s3Control] = await Promise.all(SERVICES.map(readEndpoint));
+export async function readS3ControlEndpoint(environment: NodeJS.ProcessEnv): Promise<URL | undefined> {
+  const [s3Control] = await Promise.all(SERVICES.map((service) => readEndpoint(environment, service)));
   return s3Control;
 }
 
-async function readEndpoint(serviceId: string): Promise<URL | undefined> {
-  if (await readIgnoreSetting()) return undefined;
-  const setting = await readSetting(serviceId);
+async function readEndpoint(environment: NodeJS.ProcessEnv, serviceId: string): Promise<URL | undefined> {
+  if (await readIgnoreSetting(environment)) return undefined;
+  const setting = await readSetting(environment, serviceId);
   if (setting === undefined) return undefined;
   const { name, value } = setting;
   const url = value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
@@ -41,10 +41,12 @@ async function readEndpoint(serviceId: string): Promise<URL | undefined> {
 }
 
 /** Selects the setting as the SDK does, which does not report its name. */
-function readSetting(serviceId: string): Promise<EndpointSetting | undefined> {
+function readSetting(
+  environment: NodeJS.ProcessEnv, serviceId: string,
+): Promise<EndpointSetting | undefined> {
   const service = serviceId.replace(/ /g, '_');
   return loadConfig<EndpointSetting | undefined>({
-    environmentVariableSelector: (environment) => {
+    environmentVariableSelector: () => {
       const names = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'];
       const name = names.find((candidate) => environment[candidate]);
       return name === undefined ? undefined : { name, value: environment[name] };
@@ -61,10 +63,10 @@ function readSetting(serviceId: string): Promise<EndpointSetting | undefined> {
 }
 
 /** Reads whether the SDK ignores the settings. */
-function readIgnoreSetting(): Promise<boolean> {
+function readIgnoreSetting(environment: NodeJS.ProcessEnv): Promise<boolean> {
   return loadConfig<boolean>({
-    environmentVariableSelector: (environment) =>
-      booleanSelector(environment, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', SelectorType.ENV),
+    environmentVariableSelector: () =>
+      booleanSelector({ ...environment }, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', SelectorType.ENV),
     configFileSelector: (profile) => booleanSelector(profile, 'ignore_configured_endpoint_urls', SelectorType.CONFIG),
     default: false,
   })();

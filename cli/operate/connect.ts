@@ -13,7 +13,7 @@ export async function connectToAws(
   environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
 ): Promise<AwsCalls> {
   checkCertificates(environment);
-  const endpoint = await readEndpoint();
+  const endpoint = await readEndpoint(environment);
   const credentials = createCredentialProvider({ onWaiting });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
@@ -37,8 +37,8 @@ function acceptsPrefix(hostname: string): boolean {
 }
 
 /** Reads the endpoints before the first call, which must not reach AWS instead of a local endpoint. */
-function readEndpoint(): Promise<URL | undefined> {
-  return readS3ControlEndpoint().catch((error: unknown) => {
+function readEndpoint(environment: NodeJS.ProcessEnv): Promise<URL | undefined> {
+  return readS3ControlEndpoint(environment).catch((error: unknown) => {
     throw error instanceof EndpointSettingError ? new CommandError(error.message) : error;
   });
 }

@@ -40,7 +40,7 @@ describe('readS3ControlEndpoint', () => {
     ['AWS_ENDPOINT_URL_SSO_OIDC', 'localhost:5000'],
   ])('refuses %s=%j', async (name, value) => {
     process.env[name] = value;
-    await expect(readS3ControlEndpoint()).rejects.toMatchObject({
+    await expect(readS3ControlEndpoint(process.env)).rejects.toMatchObject({
       name: 'EndpointSettingError',
       message: expect.stringContaining(`${name} is ${JSON.stringify(value)}, expected a URL with http or https`),
     });
@@ -55,18 +55,18 @@ describe('readS3ControlEndpoint', () => {
     ['[default]\nservices = lost\n', 'the section "services lost" is not in the AWS configuration files'],
   ])('refuses the configuration %j', async (text, message) => {
     useConfiguration(text);
-    await expect(readS3ControlEndpoint()).rejects.toMatchObject({ message: expect.stringContaining(message) });
+    await expect(readS3ControlEndpoint(process.env)).rejects.toMatchObject({ message: expect.stringContaining(message) });
   });
 
   test.each([
     ['[default]\nregion = eu-west-1\n', undefined],
     [`[default]\nendpoint_url = ${LOCAL}\n`, LOCAL],
     [`[default]\nservices = local\n[services local]\ns3_control =\n  endpoint_url = ${LOCAL}\n`, LOCAL],
-    [`[default]\nservices = local\nendpoint_url = ${LOCAL}\n[services local]\ns3 =\n  endpoint_url = http://s3\n`, LOCAL],
+    [`[default]\nservices = local\nendpoint_url = ${LOCAL}\n[services local]\ns3 =\n  endpoint_url = http://s3`, LOCAL],
     ['[default]\nignore_configured_endpoint_urls = true\nendpoint_url = localhost:5000\n', undefined],
   ])('reads the endpoint of the configuration %j', async (text, expected) => {
     useConfiguration(text);
-    expect((await readS3ControlEndpoint())?.origin).toBe(expected);
+    expect((await readS3ControlEndpoint(process.env))?.origin).toBe(expected);
   });
 
   test.each([
@@ -79,6 +79,6 @@ describe('readS3ControlEndpoint', () => {
     [{ AWS_ENDPOINT_URL: 'localhost:5000', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, undefined],
   ])('reads the endpoint of the environment %j', async (environment, expected) => {
     Object.assign(process.env, environment);
-    expect((await readS3ControlEndpoint())?.origin).toBe(expected);
+    expect((await readS3ControlEndpoint(process.env))?.origin).toBe(expected);
   });
 });
