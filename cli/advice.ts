@@ -28,6 +28,11 @@ const ADVICE: readonly Advice[] = [
   { codes: ['NoSuchMultiRegionAccessPoint'], advice: () => 'verify the ARN and the account of the credentials' },
   {
     codes: ['MethodNotAllowed'],
+    operations: /^SubmitMultiRegionAccessPointRoutes$/,
+    advice: () => 'verify that the endpoint and the proxy accept requests with the method PATCH',
+  },
+  {
+    codes: ['MethodNotAllowed'],
     operations: ROUTES,
     advice: () => 'an access point with one Region has no routes and cannot fail over',
   },

@@ -22,14 +22,14 @@ process.on('unhandledRejection', (error) => {
  * ends.
  */
 const outputClosed = new Promise<void>((resolve) => {
-  for (const output of [process.stdout, process.stderr]) {
-    output.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-      resolve();
-      if (code === 'EPIPE' || output === process.stderr) return;
-      const note = { message: `the output cannot be written: ${message}; the command continues without it` };
-      process.stderr.write(renderMessageLine({ note }, isJsonRequested(process.argv.slice(2))));
-    });
-  }
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => resolve());
+});
+
+/** Reports the first text that cannot be written. Every later text fails, too. */
+process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  const note = { message: `the output cannot be written: ${message}; the command continues without it` };
+  process.stderr.write(renderMessageLine({ note }, isJsonRequested(process.argv.slice(2))));
 });
 
 const untilInterrupted = async () => {

@@ -38,6 +38,11 @@ export function comparePolicies(live: unknown, declared: unknown): PolicyDiffere
   };
 }
 
+export function haveEqualStatements(live: unknown, declared: unknown): boolean {
+  const { onlyLive, onlyDeclared } = comparePolicies(live, declared);
+  return onlyLive.length + onlyDeclared.length === 0;
+}
+
 function listStatements(policy: unknown): string[] {
   const document = canonicalizePolicy(policy);
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return [];

@@ -91,9 +91,12 @@ async function readBody(
 
 const PAGE = /^\s*<(?:!doctype\s+html|html)\b/i;
 
-/** S3 answers a change of routes with status 200 without a body, and a captive portal answers all calls with a page. */
+/**
+ * S3 answers a change of routes with status 200 without a body, and a captive portal answers all calls with a page.
+ * Some servers give an empty body the type of a page.
+ */
 function rejectPage(status: number, headers: Readonly<Record<string, string>>, body: Uint8Array): void {
   const text = Buffer.from(body.subarray(0, 512)).toString();
-  const isPage = PAGE.test(text) || (headers['content-type'] ?? '').startsWith('text/html');
+  const isPage = body.length > 0 && (PAGE.test(text) || (headers['content-type'] ?? '').startsWith('text/html'));
   if (isPage) throw new ForeignAnswer(status, text);
 }

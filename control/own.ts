@@ -41,6 +41,7 @@ export function putPolicyOwner(
     formers: [],
     isWeak: false,
     isBlank: false,
+    isChanged: false,
   });
   return putPolicy(s3, accountId, name, text, id);
 }

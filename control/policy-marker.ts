@@ -23,26 +23,29 @@ export interface PolicyMarker {
   readonly claim?: string;
   /** Whether the marker was put over a text without a marker. Its owner may put policies, but not delete. */
   readonly isWeak: boolean;
-  /** Whether an adoption put this policy on an access point without a policy. */
+  /** Whether the access point had no policy before its adoption. */
   readonly isBlank: boolean;
+  /** Whether an adopter has changed the statements since the adoption. */
+  readonly isChanged: boolean;
 }
 
 /** Limits the length of the `Id`. */
 const MAX_FORMERS = 8;
 
 const PATTERN = new RegExp(
-  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?(-weak)?(-blank)?$',
+  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?(-weak)?(-blank)?(-changed)?$',
 );
 
 /** Renders the policy with the marker in its `Id`. */
 export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMarker): string {
-  const { requestedAt, request, attempt, owner, formers, claim, isWeak, isBlank } = marker;
+  const { requestedAt, request, attempt, owner, formers, claim, isWeak, isBlank, isChanged } = marker;
   const parts = [
     owner === undefined ? '' : `-o${owner}`,
     ...formers.slice(0, MAX_FORMERS).map((former) => `-f${former}`),
     claim === undefined ? '' : `-c${claim}`,
     isWeak ? '-weak' : '',
     isBlank ? '-blank' : '',
+    isChanged ? '-changed' : '',
   ];
   return JSON.stringify({ ...policy, Id: `cdk-s3-mrap-${requestedAt}-${request}-${attempt}${parts.join('')}` });
 }
@@ -52,7 +55,7 @@ export function parsePolicyMarker(text: string | undefined): PolicyMarker | unde
   const { Id: id } = text ? JSON.parse(text) as { Id?: unknown } : {};
   const match = PATTERN.exec(String(id));
   if (match === null) return undefined;
-  const [, requestedAt, request, attempt, owner, formers, claim, weak, blank] = match;
+  const [, requestedAt, request, attempt, owner, formers, claim, weak, blank, changed] = match;
   return {
     requestedAt: Number(requestedAt),
     request,
@@ -62,6 +65,7 @@ export function parsePolicyMarker(text: string | undefined): PolicyMarker | unde
     ...(claim === undefined ? {} : { claim }),
     isWeak: weak !== undefined,
     isBlank: blank !== undefined,
+    isChanged: changed !== undefined,
   };
 }
 

@@ -20,7 +20,7 @@ export interface PollOptions<T> {
    * until the end.
    */
   readonly unsupportedPatience?: number;
-  /** How long to repeat a denied call after `startedAt`; default: as long as a new role can take. */
+  /** How long to repeat a denied call after `startedAt`; default: as long as IAM can take to apply permissions. */
   readonly deniedPatience?: number;
   /** Receives every failure after which `tick` is called again. */
   readonly onTransientFailure?: (failure: Failure) => void;
@@ -38,11 +38,9 @@ export async function pollUntilDone<T>(options: PollOptions<T>): Promise<T | und
 }
 
 async function attempt<T>(
-  {
-    clock, startedAt, tick, onTransientFailure, unsupportedPatience = Infinity,
-    deniedPatience = ACCESS_DENIED_GRACE_PERIOD,
-  }: PollOptions<T>,
+  { clock, startedAt, tick, onTransientFailure, ...patience }: PollOptions<T>,
 ): Promise<T | undefined> {
+  const { unsupportedPatience = Infinity, deniedPatience = ACCESS_DENIED_GRACE_PERIOD } = patience;
   try {
     return await tick();
   } catch (error) {

@@ -41,18 +41,38 @@ const IS_COMPLETE: Record<string, Handler<IsCompleteResponse>> = {
 };
 
 export function createHandlers(context: HandlerContext): Handlers {
-  const handle = <Response extends object>(handlers: Record<string, Handler<Response>>, raw: RawProperties) =>
+  const handle = <Response extends object>(handler: Handler<Response>, raw: RawProperties) =>
     wrapErrors(context, async () => {
       const event = parseResourceEvent(raw, context.clock.now());
-      return { event, response: await selectHandler(handlers, event)(context, event) };
+      return { event, response: await handler(context, event) };
     });
   return {
     handleEvent: async (raw) => {
-      if (raw.Phase === COMPLETION) return (await handle(IS_COMPLETE, raw)).response;
-      const { event, response } = await handle(ON_EVENT, raw);
+      if (raw.Phase === COMPLETION) return (await handle(completeEvent, raw)).response;
+      const { event, response } = await handle(startEvent, raw);
       return { ...response, StartedAt: event.startedAt, Phase: COMPLETION };
     },
   };
+}
+
+async function startEvent(context: HandlerContext, event: ResourceEvent): Promise<OnEventResponse> {
+  return selectHandler(ON_EVENT, event)(context, event);
+}
+
+/**
+ * Completes an event. The first phase refuses malformed properties, so a cancelled creation with such properties has
+ * created nothing. If its Delete failed, the stack could never be deleted.
+ */
+async function completeEvent(context: HandlerContext, event: ResourceEvent): Promise<IsCompleteResponse> {
+  const complete = selectHandler(IS_COMPLETE, event);
+  try {
+    return await complete(context, event);
+  } catch (error) {
+    // Every id of the handlers contains a slash. CloudFormation invented this one.
+    const isCancelledCreation = event.type === 'Delete' && !event.physicalId.includes('/');
+    if (isCancelledCreation && error instanceof PropertyError) return { IsComplete: true };
+    throw error;
+  }
 }
 
 function selectHandler<T>(handlers: Record<string, T>, { resourceType }: ResourceEvent): T {

@@ -1,6 +1,7 @@
 import { MINUTE, SECOND } from '../control/clock';
 import { type Failure, toFailure, showFailure } from '../control/failure';
 import { pollUntilDone } from '../control/poll';
+import { type ResourceEvent } from './cloudformation/event';
 import { type HandlerError } from './cloudformation/handler-error';
 import { type HandlerContext, INVOCATION_WAIT_TIMEOUT } from './handler-context';
 
@@ -25,8 +26,7 @@ const UNREACHABLE_TIMEOUT = 10 * MINUTE;
 
 export interface WaitOptions<T> {
   readonly context: HandlerContext;
-  /** When the request started, which is before the first invocation. */
-  readonly startedAt: number;
+  readonly event: Pick<ResourceEvent, 'startedAt' | 'invokedAt'>;
   /** How long the request may take in total. */
   readonly timeout: number;
   /** Whether the wait ends early if S3 does not answer at all. */
@@ -40,9 +40,12 @@ export interface WaitOptions<T> {
   readonly onFailure: (failure: Failure) => HandlerError;
 }
 
-/** Takes steps until one returns a result. Returns undefined if the next invocation has to continue. */
+/**
+ * Takes steps until one returns a result. Returns undefined if the next invocation has to continue. All waits of one
+ * invocation end at the same time.
+ */
 export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | undefined> {
-  const { context: { clock }, startedAt, timeout, step, onTimeout, onFailure } = options;
+  const { context: { clock }, event: { startedAt, invokedAt }, timeout, step, onTimeout, onFailure } = options;
   const deadline = startedAt + timeout;
   let progress: AwaitedChangeProgress = { state: 'nothing yet' };
   const recordProgress: RecordProgress = (state, token = progress.token) => {
@@ -55,7 +58,7 @@ export async function waitForResult<T>(options: WaitOptions<T>): Promise<T | und
   const result = await convertFailure(onFailure, () => pollUntilDone({
     clock,
     startedAt,
-    until: Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline),
+    until: Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline),
     tick: async () => {
       const value = await step(recordProgress);
       isReached = true;

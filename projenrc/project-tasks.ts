@@ -112,6 +112,12 @@ export class ProjectTasks extends Component {
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-schedules.ts exploration');
     planted.exec('tsx --tsconfig tsconfig.dev.json test/life-cycle/fault-injection/check-regressions.ts');
 
+    project.addTask('lint:corpus', {
+      description: 'Check every template below folders, and print counts, times and findings per rule',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/linter/measure-folder-main.ts',
+      receiveArgs: true,
+    });
+
     const rehearsal = project.addTask('rehearsal', {
       description: 'Rehearse the loss and the return of a Region against the simulator, with reproducible output',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts',

@@ -48,6 +48,7 @@ export { FailoverDrill, type FailoverDrillProps } from './constructs/operations/
 export {
   FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions,
 } from './constructs/operations/failover-runbook';
+export { RegionSwitchPlan, type RegionSwitchPlanProps } from './constructs/operations/region-switch-plan';
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './constructs/operations/replication-alarms';
 export { AlarmTopics } from './constructs/operations/alarm-topics';
 

@@ -7,6 +7,7 @@ import { FailoverConfiguration, ReplicatedMultiRegionAccessPoint, UnderlyingBuck
 const app = new App({ analyticsReporting: false });
 new ReplicatedMultiRegionAccessPoint(new Stack(app, 'Main', { env: { account: ACCOUNT, region: HOME } }), 'Media', {
   multiRegionAccessPointName: 'media',
+  bucketNamePrefix: 'media',
   regions: [...REGIONS],
   encryption: UnderlyingBucketEncryption.kms(),
   failover: FailoverConfiguration.activePassive([HOME]),

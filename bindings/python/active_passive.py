@@ -12,6 +12,7 @@ media = ReplicatedMultiRegionAccessPoint(
     stack,
     "Media",
     multi_region_access_point_name="media-example",
+    bucket_name_prefix="media-example",
     regions=["eu-west-1", "us-east-1", "ap-northeast-1"],
     encryption=UnderlyingBucketEncryption.kms(),
     server_access_logs=ServerAccessLogs.managed(),

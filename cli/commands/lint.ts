@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { FindingSeverity } from '../../src/diagnostics/finding';
 import { compareWithBaseline } from '../../src/linter/engine/baseline';
-import { type FindingFilter, lint, type LintFinding } from '../../src/linter/engine/engine';
+import { type FindingFilter, lintAndExplain, type LintFinding, type LintResult } from '../../src/linter/engine/engine';
 import { readTemplateResources } from '../../src/linter/evaluation/template';
 import { TemplateModel } from '../../src/linter/model/template-model';
 import { LINTER_RULES } from '../../src/linter/rules/all-rules';
@@ -19,7 +19,9 @@ import { type LintReport } from '../lint/report';
 import { makePositionFinder } from '../lint/text-positions';
 import { renderErrorLine } from '../message-line';
 import { type CommandOutput } from '../output';
-import { parseAccount, parseFindingIds, parsePatterns, parseRegion, parseRegions } from './option-parsers';
+import {
+  parseAccount, parseFindingIds, parseParameters, parsePatterns, parseRegion, parseRegions,
+} from './option-parsers';
 
 export interface LintOptions extends ApplicationOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github';
@@ -27,6 +29,8 @@ export interface LintOptions extends ApplicationOptions {
   /** The same as the format `json`. */
   readonly json?: boolean;
   readonly ignore?: readonly string[];
+  /** Whether the output contains the reasons of rules that could not decide. */
+  readonly explain?: boolean;
   readonly baseline?: string;
   readonly knownFindings?: string;
   readonly writeKnownFindings?: string;
@@ -52,27 +56,32 @@ export function lintSources(
   const { applications, findings: ofFiles, skipped } = loadApplications(sources, options);
   if (applications.length + ofFiles.length === 0) throw new Error(`${sources.join(', ')} contains no template`);
   const merged = { ...mergeLoadedTemplates(applications), source: sources[0] };
+  const results = (baseline === undefined ? applications : [merged])
+    .map((application) => lintApplication(application, options));
   const findings = [
     ...ofFiles.filter(({ ruleId }) => !ignore.includes(ruleId)),
-    ...(baseline === undefined
-      ? applications.flatMap((application) => lintApplication(application, options))
-      : [...compareApplications(baseline, merged, options), ...lintApplication(merged, options)]),
+    ...(baseline === undefined ? [] : compareApplications(baseline, merged, options)),
+    ...results.flatMap((result) => result.findings),
   ];
+  const undecided = results.flatMap((result) => result.undecided)
+    .filter(({ ruleId }) => ruleId === undefined || !ignore.includes(ruleId));
   return {
     findings: knownFindings === undefined ? findings : omitKnownFindings(findings, knownFindings),
     positionOf: makePositionFinder(),
+    ...(options.explain === true && { undecided }),
     summary: {
       templates: new Set(merged.stacks.map(({ templatePath }) => templatePath)).size,
       resources: merged.stacks.reduce((count, stack) => count + readTemplateResources(stack).length, 0),
       skipped,
+      undecided: undecided.length,
     },
   };
 }
 
 type RuleOptions = Pick<LintOptions, 'ignore' | 'additionalRegions' | 'allowedRegions'>;
 
-function lintApplication(application: LoadedApplication, options: RuleOptions): LintFinding[] {
-  return lint(makeModel(application, options), LINTER_RULES, makeFilter(application, options));
+function lintApplication(application: LoadedApplication, options: RuleOptions): LintResult {
+  return lintAndExplain(makeModel(application, options), LINTER_RULES, makeFilter(application, options));
 }
 
 function compareApplications(
@@ -146,10 +155,14 @@ export function lintCommand(context: LintContext): Command {
       new Option('--application <patterns>', 'files that are one application, such as "stacks/prod-*.yaml"')
         .argParser(parsePatterns),
     )
+    .addOption(new Option('--explain', 'list the rules that could not decide, with their reasons'))
     .addOption(new Option('--known-findings <file>', 'report only findings that the file does not contain'))
     .addOption(new Option('--write-known-findings <file>', 'write all findings into a file instead of reporting them'))
     .addOption(new Option('--baseline <source>', 'deployed templates; reports replaced and lost resources'))
     .addOption(new Option('--region <region>', 'Region of templates that do not declare one').argParser(parseRegion))
+    .addOption(
+      new Option('--parameter <values>', 'values of parameters, such as Stage=prod').argParser(parseParameters),
+    )
     .addOption(new Option('--account <id>', 'account of templates that do not declare one').argParser(parseAccount))
     .addOption(
       new Option('--additional-regions <regions>', 'Regions that are newer than this version').argParser(parseRegions),

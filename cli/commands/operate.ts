@@ -40,12 +40,18 @@ const regionsOption = (flags: string, description: string) =>
 const acceptDataLossOption = () =>
   new Option('--accept-data-loss', 'continue although replication is incomplete or its status is unknown');
 
-/** The options of all commands that call AWS. */
-function addAwsOptions(command: Command, { environment, trace }: LazyAwsCommandContext): Command {
+/** Adds the options of all commands that call AWS. */
+function addAwsOptions(command: Command, context: LazyAwsCommandContext): Command {
+  command
+    .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
+    .addOption(new Option('--quiet', 'print results and errors only'));
+  return addConnectionOptions(command, context);
+}
+
+/** Adds the options that determine how a command calls AWS. The command declares `--region` itself. */
+export function addConnectionOptions(command: Command, { environment, trace }: LazyAwsCommandContext): Command {
   return command
     .addOption(new Option('--profile <name>', 'profile of the AWS configuration files'))
-    .addOption(new Option('--region <region>', 'Region of the credentials, for example of STS').argParser(parseRegion))
-    .addOption(new Option('--quiet', 'print results and errors only'))
     .addOption(new Option('--debug', 'print each call of AWS with its result and duration'))
     .hook('preAction', () => {
       const { profile, region, debug } = command.opts<{ profile?: string; region?: string; debug?: boolean }>();

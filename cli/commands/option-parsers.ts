@@ -38,6 +38,13 @@ export function parsePatterns(text: string, before: readonly string[] = []): str
   return [...before, ...text.split(',').map((pattern) => pattern.trim()).filter((pattern) => pattern !== '')];
 }
 
+/** Parses the value of a parameter of templates: `Stage=prod`. */
+export function parseParameters(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('expected a name and a value, such as Stage=prod.');
+  return { ...before, [name]: value };
+}
+
 export function parseAccount(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('expected 12 digits.');
   return text;
@@ -78,7 +85,7 @@ export function refuseRepeatedOptions(command: Command): Command {
 }
 
 /** The parsers that collect the values of all occurrences of their option. */
-const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns]);
+const COLLECTING = new Set<unknown>([parseRegions, parseFindingIds, parsePatterns, parseParameters]);
 
 function splitList(text: string): string[] {
   return text.split(/[\s,]+/).filter((entry) => entry !== '');

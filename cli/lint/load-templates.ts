@@ -10,6 +10,8 @@ import { readTemplateFile } from './read-template';
 export interface DefaultTemplateEnvironment {
   readonly region?: string;
   readonly account?: string;
+  /** The values of parameters. */
+  readonly parameter?: Readonly<Record<string, string>>;
 }
 
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
@@ -57,6 +59,7 @@ export function makeStackTemplate(
     account: account ?? environment.account,
     templatePath: file,
     template,
+    ...(environment.parameter !== undefined && { parameters: environment.parameter }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type LintReport } from './report';
 
 /** Renders findings as JSON, with their positions. `docs/command-line.schema.json` is its JSON schema. */
-export function renderFindingsAsJson({ findings, positionOf, summary }: LintReport): string {
+export function renderFindingsAsJson({ findings, positionOf, undecided, summary }: LintReport): string {
   const located = findings.map((finding) => ({ ...finding, ...positionOf(finding) }));
-  return `${JSON.stringify({ version: 1, findings: located, summary }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, findings: located, undecided, summary }, undefined, 2)}\n`;
 }

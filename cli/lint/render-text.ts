@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import pc from 'picocolors';
 import { FindingSeverity } from '../../src/diagnostics/finding';
-import { type LintFinding } from '../../src/linter/engine/engine';
+import { type LintFinding, type UndecidedRule } from '../../src/linter/engine/engine';
 import { escapeControlCharacters } from '../escape-controls';
 import { type LintReport } from './report';
 import { type TextPosition } from './text-positions';
@@ -38,11 +38,18 @@ export function renderCount(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
+function renderReason({
+  ruleId = 'all rules', constructPath, stack, logicalId, location, templatePath, reason,
+}: UndecidedRule): string {
+  const subject = logicalId === '' ? templatePath : constructPath ?? `${stack}/${logicalId}`;
+  return `${ruleId} ${subject}${location === undefined ? '' : ` ${location}`}: ${reason}`;
+}
+
 /** The fixes of findings say "acknowledge", which a CDK application does in its code. */
 const HOW_TO_ACKNOWLEDGE = 'To acknowledge warnings and infos, pass their ids: --ignore MRAP205,MRAP424';
 
 /** Renders findings as text for a terminal. */
-export function renderFindingsAsText({ findings, positionOf, summary }: LintReport, { colour }: {
+export function renderFindingsAsText({ findings, positionOf, undecided = [], summary }: LintReport, { colour }: {
   readonly colour: boolean;
 }): string {
   const colours = pc.createColors(colour);
@@ -63,5 +70,8 @@ export function renderFindingsAsText({ findings, positionOf, summary }: LintRepo
   const skipped = summary.skipped === 0 ? '' : `; ${renderCount(summary.skipped, 'file')} without a template skipped`;
   const canAcknowledge = findings.some(({ severity }) => severity !== FindingSeverity.ERROR);
   const hint = canAcknowledge ? [HOW_TO_ACKNOWLEDGE] : [];
-  return `${[...blocks, `${total} in ${extent}${skipped}`, ...hint].join('\n')}\n`;
+  const reasons = undecided.map((entry) => `not decidable: ${escapeControlCharacters(renderReason(entry))}`);
+  const open = summary.undecided === 0 ? '' : `; not decidable: ${summary.undecided}`;
+  const lines = [...blocks, ...reasons, `${total} in ${extent}${skipped}${open}`, ...hint];
+  return `${lines.join('\n')}\n`;
 }

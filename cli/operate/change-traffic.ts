@@ -14,7 +14,7 @@ import { type RoutesClient } from '../../control/routes/routes-client';
 import {
   findChangedRoutingTable, groupReadsByRoutingTable, mergeReads, type RoutingTableInControlRegions,
 } from '../../control/routes/routes-views';
-import { showRegionDials } from '../../control/routes/routing';
+import { equalRegionDials, showRegionDials } from '../../control/routes/routing';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import {
   MRAP951_UNREPLICATED_WRITES, MRAP954_ROUTE_CHANGE_NOT_IN_EFFECT,
@@ -63,6 +63,11 @@ export interface TrafficChange {
 const ACCEPTED_BACKLOG_LIMIT = SECOND;
 /** S3 publishes the replication metrics every minute. */
 const WAIT_INTERVAL = 15 * SECOND;
+const WAITING = {
+  'repeating': 'no control Region confirmed the change, which is submitted again',
+  'reading back': 'no control Region confirmed the change, and the routes are read',
+} as const;
+const AFTER_INTERRUPT = 'Ctrl-C ends the command and does not undo the change';
 /** The name of the caller is information only and must not delay the application of a plan. */
 const CALLER_LIMIT = SECOND;
 
@@ -283,10 +288,16 @@ class ChangeInProgress {
 
   private async submit(client: RoutesClient, plan: FailoverPlan): Promise<ExitCode> {
     const { context, change: { options } } = this;
-    const result = await changeRoutes(client, context.clock, plan).catch((error: unknown) => {
+    const onWaiting = (wait: keyof typeof WAITING, until: number) =>
+      writeNote(context, options, `${WAITING[wait]} until ${new Date(until).toISOString()}; ${AFTER_INTERRUPT}`);
+    const result = await changeRoutes(client, context.clock, plan, onWaiting).catch((error: unknown) => {
       if (error instanceof UnconfirmedRouteChangeError) this.showWayBack();
       throw error;
     });
+    if (result.inEffectAt !== undefined && this.log.accepted === undefined && this.log.lastSent) {
+      // S3 applied a submit without an answer.
+      this.saveRecord(addSubmitToRecord(this.record!, this.log.lastSent));
+    }
     this.saveRecord(addEffectToRecord(this.record!, result.inEffectAt));
     const code = this.reportResult(plan, result);
     if (options.json) {
@@ -312,6 +323,10 @@ class ChangeInProgress {
       });
       writeWarning(context, options, renderFindingAsMessage(finding));
       return EXIT_CODES.PROBLEMS;
+    }
+    if (!equalRegionDials(live, after)) {
+      writeWarning(context, options, 'another caller changed members that this command did not name, got '
+        + `${showRegionDials(live)}, expected ${showRegionDials(after)}; read the changes with "history"`);
     }
     const seconds = Math.round((inEffectAt - this.startedAt) / SECOND);
     if (!options.json) context.output.write(`In effect after ${seconds} s: ${showRegionDials(live)}\n`);

@@ -1,7 +1,9 @@
 import { type AwsCalls } from '../../control/aws';
 import { type BucketLocation } from '../../control/backlog';
 import { SECOND } from '../../control/clock';
-import { isAccessDenied, showFailureWithStatus, showRegionFailures, toFailure } from '../../control/failure';
+import {
+  type Failure, isAccessDenied, showFailureWithStatus, showRegionFailures, toFailure,
+} from '../../control/failure';
 import { type AccessPointHistory, readAccessPointHistory } from '../../control/history/read-history';
 import { isListCutOff } from '../../control/pages';
 import { readEveryControlRegion } from '../../control/routes/every-control-region';
@@ -62,7 +64,7 @@ async function readHistory(
   const history = await readAccessPointHistory(aws, clock, { accessPoint, name, members }, range);
   checkAnswers(history);
   const failures = history.unread.map(({ part, region, failure }) =>
-    ({ what: `changes of the ${part} in ${region}`, why: showFailureWithStatus(failure) }));
+    ({ what: `changes of the ${part} in ${region}`, why: showUnreadReason(failure) }));
   const isRepeated = ({ what }: UnreadHistoryPart, index: number) =>
     failures.findIndex((failure) => failure.what === what) < index;
   return {
@@ -72,6 +74,11 @@ async function readHistory(
     changes: history.changes,
     unread: [...unread, ...failures.filter((failure, index) => !isRepeated(failure, index))],
   };
+}
+
+function showUnreadReason(failure: Failure): string {
+  const action = isListCutOff(failure) ? '; choose a shorter --since' : '';
+  return showFailureWithStatus(failure) + action;
 }
 
 /** Throws if no Region returned any event. */

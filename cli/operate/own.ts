@@ -82,6 +82,7 @@ async function waitForOperation(
     startedAt,
     until: startedAt + TIMEOUT,
     unsupportedPatience: RETRY_PATIENCE_OF_OPERATORS.unsupported,
+    deniedPatience: RETRY_PATIENCE_OF_OPERATORS.denied,
     tick: async () => {
       try {
         const operation = await describeAsynchronousOperation(aws, account, token);

@@ -31,9 +31,8 @@ export function runWatch(context: AwsCommandContext, token: string, options: Wat
       clock,
       startedAt: beganAt,
       until: beganAt + timeout * SECOND,
-      // The role of an operator is not new, so waiting does not help.
-      deniedPatience: 0,
       unsupportedPatience: RETRY_PATIENCE_OF_OPERATORS.unsupported,
+      deniedPatience: RETRY_PATIENCE_OF_OPERATORS.denied,
       onTransientFailure: (failure) =>
         writeNote(context, options, `us-west-2 does not answer: ${showFailure(failure)}; retrying`),
       tick: async () => {

@@ -57,11 +57,11 @@ export function buildTopology(
 
 async function addLive(
   shown: TopologyWithChanges,
-  arn: string | undefined,
+  target: string | undefined,
   context: LazyAwsCommandContext,
 ): Promise<TopologyWithChanges> {
-  if (arn === undefined) return shown;
-  const { routes, answeredBy } = await (await context.loadOperations()).readLiveRoutes(context, arn);
+  if (target === undefined) return shown;
+  const { routes, arn, answeredBy } = await (await context.loadOperations()).readLiveRoutes(context, target);
   const when = new Date(context.clock.now()).toISOString();
   const live = `Live routes of ${arn}, returned by ${answeredBy} at ${when}.`;
   return { ...shown, topology: addLiveRoutes(shown.topology, routes), live };

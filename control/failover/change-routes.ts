@@ -1,7 +1,7 @@
 import { type Clock, SECOND } from '../clock';
 import { type RoutesClient } from '../routes/routes-client';
 import { type RegionDials } from '../routes/routing';
-import { submitRoutesAndWait } from '../routes/submit-and-wait';
+import { type RouteSubmissionInput, submitRoutesAndWait } from '../routes/submit-and-wait';
 import { type FailoverPlan } from './plan';
 
 const FAILOVER_SUBMIT_TIMEOUT = 65 * SECOND;
@@ -20,7 +20,9 @@ export interface RouteChangeResult {
  * Submits the named members of a planned change, and reads until their routes are in effect. Throws
  * `RouteChangeConflictError` if another change is in progress.
  */
-export async function changeRoutes(client: RoutesClient, clock: Clock, plan: FailoverPlan): Promise<RouteChangeResult> {
+export async function changeRoutes(
+  client: RoutesClient, clock: Clock, plan: FailoverPlan, onWaiting?: RouteSubmissionInput['onWaiting'],
+): Promise<RouteChangeResult> {
   const { named, before, after } = plan;
   const { submittedAt, inEffectAt, live = before } = await submitRoutesAndWait({
     client,
@@ -30,6 +32,7 @@ export async function changeRoutes(client: RoutesClient, clock: Clock, plan: Fai
     submitUntil: clock.now() + FAILOVER_SUBMIT_TIMEOUT,
     waitUntil: (at) => at + FAILOVER_EFFECT_TIMEOUT,
     repeatsAfterConflict: false,
+    onWaiting,
   });
   return { submittedAt, ...(inEffectAt !== undefined && { inEffectAt }), live };
 }

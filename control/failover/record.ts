@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type ReplicationBacklog } from '../backlog';
-import { ACTIVE_DIAL, type RegionDials } from '../routes/routing';
+import { isRecordOfDials, type RegionDials } from '../routes/routing';
 import { type DataLossEstimate } from './loss';
 import { type FailoverPlan, type RecordedChange } from './plan';
 import { type AcceptedSubmit } from './submit-log';
@@ -90,8 +91,9 @@ export function parseFailoverRecord(text: string): ParsedFailoverRecord | undefi
   }
   const { version, accessPointArn, before, after, startedAt, submittedAt } =
     (value ?? {}) as Partial<Record<keyof FailoverRecord, unknown>>;
-  if (version !== 1 || typeof accessPointArn !== 'string' || !isDials(before) || !isDials(after)) return undefined;
-  if (!hasSameRegions(before, after)) return undefined;
+  if (version !== 1 || typeof accessPointArn !== 'string') return undefined;
+  if (!isRecordOfDials(before) || !isRecordOfDials(after)) return undefined;
+  if (!isDeepStrictEqual(Object.keys(before).sort(), Object.keys(after).sort())) return undefined;
   const time = Date.parse(String(submittedAt ?? startedAt));
   if (Number.isNaN(time)) return undefined;
   return { accessPointArn, before: toMap(before), after: toMap(after), submittedAt: time };
@@ -99,16 +101,6 @@ export function parseFailoverRecord(text: string): ParsedFailoverRecord | undefi
 
 function toMap(dials: Record<string, number>): RegionDials {
   return new Map(Object.entries(dials));
-}
-
-function isDials(value: unknown): value is Record<string, number> {
-  return typeof value === 'object' && value !== null
-    && Object.values(value).every((dial) => dial === 0 || dial === ACTIVE_DIAL);
-}
-
-function hasSameRegions(before: Record<string, number>, after: Record<string, number>): boolean {
-  const regions = Object.keys(before);
-  return regions.length === Object.keys(after).length && regions.every((region) => region in after);
 }
 
 function toIso(time: number): string {

@@ -1,4 +1,4 @@
-import { type RegionDials } from '../routes/routing';
+import { isRecordOfDials, type RegionDials } from '../routes/routing';
 import { type DataLossEstimate } from './loss';
 import { type FailoverPlan } from './plan';
 import { type RecordedBacklog, toRecordedBacklog } from './record';
@@ -68,7 +68,7 @@ export function parseSavedFailoverPlan(text: string): ParsedFailoverPlan | undef
     (value ?? {}) as Partial<Record<keyof SavedFailoverPlan, unknown>>;
   if (version !== 1 || typeof accessPointArn !== 'string' || typeof plannedAt !== 'string') return undefined;
   if (Number.isNaN(Date.parse(plannedAt)) || (author !== null && typeof author !== 'string')) return undefined;
-  if (!isDials(before) || !isDials(after) || !isListOfRegions(submitted, before)) return undefined;
+  if (!isRecordOfDials(before) || !isRecordOfDials(after) || !isListOfRegions(submitted, before)) return undefined;
   if (submitted.length === 0 || !changesOnly(submitted, before, after)) return undefined;
   return {
     accessPointArn,
@@ -86,11 +86,6 @@ function changesOnly(
   const regions = Object.keys(before);
   return Object.keys(after).length === regions.length
     && regions.every((region) => region in after && (submitted.includes(region) || after[region] === before[region]));
-}
-
-function isDials(value: unknown): value is Record<string, number> {
-  return typeof value === 'object' && value !== null
-    && Object.values(value).every((dial) => Number.isInteger(dial) && dial >= 0 && dial <= 100);
 }
 
 function isListOfRegions(value: unknown, dials: Readonly<Record<string, number>>): value is string[] {

@@ -1,10 +1,10 @@
 import { type AwsCalls } from '../aws';
 import { type Clock } from '../clock';
 
-/** The accepted submit of a command. */
+/** A submit of a command. */
 export interface AcceptedSubmit {
   readonly at: number;
-  /** The control Region that accepted the submit. */
+  /** The control Region of the submit. */
   readonly region: string;
 }
 
@@ -12,8 +12,13 @@ const SUBMIT = 'SubmitMultiRegionAccessPointRoutes';
 
 /** Logs the submits of one command, so that an interrupted command can state whether it changed routes. */
 export class SubmitLog {
-  /** Whether a submit was sent. Without an answer, S3 may have applied it. */
-  public isSent = false;
+  /** Whether a submit was sent. */
+  public get isSent(): boolean {
+    return this.lastSent !== undefined;
+  }
+
+  /** The last submit, which S3 may have applied without an answer. */
+  public lastSent?: AcceptedSubmit;
   public accepted?: AcceptedSubmit;
   private isClosed = false;
 
@@ -30,7 +35,7 @@ export class SubmitLog {
       call: async (region, operation, input) => {
         if (operation !== SUBMIT) return aws.call(region, operation, input);
         if (this.isClosed) throw new Error('the command was interrupted');
-        this.isSent = true;
+        this.lastSent = { at: this.clock.now(), region };
         const output = await aws.call(region, operation, input);
         this.accept(region);
         return output;

@@ -17,6 +17,10 @@ export interface HedgedSubmitOptions {
   readonly send: (region: string) => Promise<void>;
   /** Whether any control Region returns the submitted dials. */
   readonly isShown: () => Promise<boolean>;
+  /** Reads whether the change or another one is in effect, before a submit without an answer is repeated. */
+  readonly readOutcome: () => Promise<'shown' | 'changed by another caller' | undefined>;
+  /** Called before the first repetition. */
+  readonly onRepeating: () => void;
   /** No submit starts after `until`, except the very first one. */
   readonly deadlines: RoundDeadlines;
 }
@@ -46,6 +50,7 @@ class HedgedSubmit {
   private wasSent = false;
   private hasUnanswered = false;
   private wasRepeated = false;
+  private isRepeating = false;
 
   constructor(private readonly options: HedgedSubmitOptions) {}
 
@@ -58,7 +63,12 @@ class HedgedSubmit {
         if (this.hasUnanswered) return { accepted: false, skipped: this.skipped };
         throw new AllControlRegionsFailedError(this.skipped);
       }
+      if (!this.isRepeating) this.options.onRepeating();
+      this.isRepeating = true;
       await clock.sleep(CONTROL_REGION_ROUND_INTERVAL);
+      // Without this read, a repetition would overwrite the change that another caller made after a lost answer.
+      const outcome = this.hasUnanswered ? await this.options.readOutcome() : undefined;
+      if (outcome !== undefined) return { accepted: outcome === 'shown', skipped: this.skipped };
     }
   }
 

@@ -1,6 +1,8 @@
 import { type Clock } from '../clock';
 import { type S3Control } from '../s3-control';
-import { CONTROL_REGIONS, AllControlRegionsFailedError, type FailedControlRegion } from './control-regions';
+import {
+  CONTROL_REGIONS, CONTROL_REGION_MAJORITY, AllControlRegionsFailedError, type FailedControlRegion,
+} from './control-regions';
 import {
   type ControlRegionRead, findFailedControlRegions, type RoutesReading, startReadingRoutes,
 } from './every-control-region';
@@ -10,7 +12,9 @@ import {
   canAnotherRoundSucceed, makeRetryRoundDeadlines, type RetryPatience, CONTROL_REGION_ROUND_INTERVAL,
 } from './rounds';
 import { groupReadsByRoutingTable, type RoutingTableInControlRegions } from './routes-views';
-import { type RegionDials, containsRegionDials, type LiveRoute } from './routing';
+import {
+  type RegionDials, containsRegionDials, equalRegionDials, type LiveRoute, toRegionDials,
+} from './routing';
 
 export interface RoutesClientOptions {
   readonly s3: S3Control;
@@ -30,6 +34,10 @@ export interface SubmitRoutesOptions {
   readonly dials: RegionDials;
   /** Only the first attempt can start later. */
   readonly until: number;
+  /** Whether a repetition leaves a change that another caller made after a submit without an answer. */
+  readonly yieldsToOtherCallers?: boolean;
+  /** Called before the first repetition. */
+  readonly onRepeating?: () => void;
 }
 
 /** Reads and submits the routes of one access point through the five control Regions. */
@@ -64,21 +72,27 @@ export class RoutesClient {
   }
 
   /** Submits dials in one call. */
-  public async submit({ members, dials, until }: SubmitRoutesOptions): Promise<HedgedSubmitResult> {
+  public async submit(submission: SubmitRoutesOptions): Promise<HedgedSubmitResult> {
+    const { members, dials, until, onRepeating = () => {} } = submission;
     const { s3, clock, accountId, accessPointArn, patience, startedAt } = this.options;
     const result = await submitHedged({
       clock,
       order: this.orderRegions(),
       deadlines: makeRetryRoundDeadlines(patience, startedAt, clock.now(), until),
       send: (region) => submitRoutes(s3, region, accountId, accessPointArn, members, dials),
-      isShown: async () => {
-        const { answers, complete } = startReadingRoutes(this.options);
-        await complete;
-        return groupReadsByRoutingTable(answers).some((view) => containsRegionDials(view.dials, dials));
-      },
+      isShown: async () => isShownIn(await this.readViews(), dials),
+      readOutcome: async () => findSubmitOutcome(await this.readViews(), submission),
+      onRepeating,
     });
     this.report(result.skipped);
     return result;
+  }
+
+  /** Reads all control Regions once. */
+  private async readViews(): Promise<RoutingTableInControlRegions[]> {
+    const { answers, complete } = startReadingRoutes(this.options);
+    await complete;
+    return groupReadsByRoutingTable(answers);
   }
 
   private async readRounds(
@@ -122,4 +136,20 @@ export class RoutesClient {
     const isSilent = (region: string) => !this.answered.includes(region) && !this.failed.includes(region);
     return [...this.answered, ...CONTROL_REGIONS.filter(isSilent), ...this.failed];
   }
+}
+
+function isShownIn(views: readonly RoutingTableInControlRegions[], dials: RegionDials): boolean {
+  return views.some((view) => containsRegionDials(view.dials, dials));
+}
+
+/** If the members had the submitted dials before, a read proves nothing. */
+function findSubmitOutcome(
+  views: readonly RoutingTableInControlRegions[], { members, dials, yieldsToOtherCallers }: SubmitRoutesOptions,
+): 'shown' | 'changed by another caller' | undefined {
+  const before = toRegionDials(members.filter(({ region }) => dials.has(region)));
+  if (equalRegionDials(before, dials)) return undefined;
+  if (isShownIn(views, dials)) return 'shown';
+  const isForeign = ({ dials: live, regions }: RoutingTableInControlRegions) =>
+    regions.length >= CONTROL_REGION_MAJORITY && !containsRegionDials(live, before);
+  return yieldsToOtherCallers && views.some(isForeign) ? 'changed by another caller' : undefined;
 }

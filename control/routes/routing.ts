@@ -10,7 +10,13 @@ export interface LiveRoute {
 /** The traffic dial of every member, by Region. */
 export type RegionDials = ReadonlyMap<string, number>;
 
-export const ACTIVE_DIAL = 100;
+const ACTIVE_DIAL = 100;
+
+/** Whether a value from a file contains traffic dials by Region. */
+export function isRecordOfDials(value: unknown): value is Record<string, number> {
+  return typeof value === 'object' && value !== null
+    && Object.values(value).every((dial) => dial === 0 || dial === ACTIVE_DIAL);
+}
 
 /** Applies a declared table to the Regions of the members. */
 export function resolveRoutingTable(table: RoutingTable, members: readonly string[]): RegionDials {

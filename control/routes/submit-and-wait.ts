@@ -22,6 +22,8 @@ export interface RouteSubmissionInput {
   readonly waitUntil: (submittedAt: number) => number;
   /** Whether to submit again while another change is in progress. */
   readonly repeatsAfterConflict: boolean;
+  /** Called before the change is submitted again, and before it is read back without an accepted submit. */
+  readonly onWaiting?: (wait: 'repeating' | 'reading back', until: number) => void;
 }
 
 export interface RouteSubmissionResult {
@@ -42,11 +44,12 @@ export interface RouteSubmissionResult {
  * answers nor returns the change.
  */
 export async function submitRoutesAndWait(submission: RouteSubmissionInput): Promise<RouteSubmissionResult> {
-  const { clock, waitUntil } = submission;
+  const { clock, waitUntil, onWaiting = () => {} } = submission;
   const { accepted, skipped } = await submit(submission);
   const submittedAt = clock.now();
   const settledAt = submittedAt + ROUTES_PROPAGATION_TIMEOUT;
   const until = accepted ? waitUntil(submittedAt) : Math.min(waitUntil(submittedAt), settledAt);
+  if (!accepted) onWaiting('reading back', until);
   let views: RoutingTableInControlRegions[] = [];
   for (;;) {
     const isSettled = clock.now() >= settledAt;
@@ -68,11 +71,14 @@ export async function submitRoutesAndWait(submission: RouteSubmissionInput): Pro
 }
 
 async function submit(
-  { client, clock, members, dials, submitUntil: until, repeatsAfterConflict }: RouteSubmissionInput,
+  { client, clock, members, dials, submitUntil: until, repeatsAfterConflict, onWaiting }: RouteSubmissionInput,
 ) {
+  const onRepeating = () => onWaiting?.('repeating', until);
   for (;;) {
     try {
-      return await client.submit({ members, dials, until });
+      return await client.submit({
+        members, dials, until, yieldsToOtherCallers: !repeatsAfterConflict, onRepeating,
+      });
     } catch (error) {
       const canRepeat = repeatsAfterConflict && clock.now() + CONFLICT_INTERVAL < until;
       if (!(error instanceof RouteChangeConflictError) || !canRepeat) throw error;

@@ -19,6 +19,7 @@ export class ActivePassiveStack extends Stack {
     super(scope, id, props);
     this.media = new ReplicatedMultiRegionAccessPoint(this, 'Media', {
       multiRegionAccessPointName: 'media-example',
+      bucketNamePrefix: 'media-example',
       regions: ActivePassiveStack.REGIONS,
       encryption: UnderlyingBucketEncryption.kms(),
       serverAccessLogs: ServerAccessLogs.managed(),

@@ -6,7 +6,7 @@ import { type LivePolicy, putPolicy } from '../../control/policies';
 import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
-import { type ResourceEvent } from '../cloudformation/event';
+import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { HandlerError } from '../cloudformation/handler-error';
 import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
@@ -16,8 +16,13 @@ import { makeAdoptionClaimId, makeRequestMarker } from '../policy/marker';
 import { makeOwnerOnlyPolicy } from '../policy/owner-only-policy';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
 
-/** A creation is followed by its policy within this time. Without the policy, an adopter could not see the owner. */
+/**
+ * The first policy follows within this time after a creation has ended. Without the policy, an adopter could not see
+ * the owner.
+ */
 const FIRST_POLICY_TIMEOUT = 10 * MINUTE;
+/** The time that an adoption needs after it has waited for the first policy. */
+const CLAIM_DURATION = 2 * MINUTE;
 /** A refused policy can stay proposed. After this time, it does not delay the adoption. */
 const PROPOSAL_TIMEOUT = 4 * MINUTE;
 const ATTEMPT_INTERVAL = MINUTE;
@@ -27,6 +32,8 @@ export interface AccessPointAdoptionInput {
   readonly event: ResourceEvent;
   readonly name: string;
   readonly owner: string;
+  /** When the request times out. */
+  readonly deadline: number;
 }
 
 /**
@@ -40,11 +47,24 @@ export async function advanceAdoptionClaim(
   const { clock } = context;
   const policy = await readPolicy(context, event, name);
   if (parsePolicyMarker(policy.established)?.owner === owner) return true;
-  if (isEmptyPolicy(policy) && clock.now() < live.createdAt + FIRST_POLICY_TIMEOUT) return false;
+  if (isEmptyPolicy(policy) && clock.now() < findFirstPolicyTime(adoption, live)) return false;
   const isPending = Boolean(policy.proposed) && policy.proposed !== policy.established;
   if (isPending && clock.now() < event.startedAt + PROPOSAL_TIMEOUT) return false;
   await putMarker(adoption, live, policy);
   return false;
+}
+
+/**
+ * Returns when the first policy of an access point would exist. A creation can take longer than this adoption waits, so
+ * the time counts from when this process first sees the access point ready.
+ */
+function findFirstPolicyTime({ context, event, deadline }: AccessPointAdoptionInput, live: LiveAccessPoint): number {
+  const { clock, operations } = context;
+  if (live.createdAt < event.startedAt - MAX_DEPLOYMENT_DURATION) return 0;
+  const key = `${event.requestId}/ready`;
+  const readyAt = Number(operations.get(key) ?? clock.now());
+  operations.set(key, String(readyAt));
+  return Math.min(readyAt + FIRST_POLICY_TIMEOUT, deadline - CLAIM_DURATION);
 }
 
 async function putMarker(
@@ -52,7 +72,8 @@ async function putMarker(
 ) {
   const { s3, clock, operations } = context;
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
-  await assertNotSuperseded(context, event);
+  // The adoption has waited since its last check, and its rollback may have handed the access point back.
+  await assertNotSuperseded(context, event, 0);
   const text = renderClaim(event, live, policy, owner, attempt);
   // The policy can change during an adoption. S3 refuses another text with the same client token.
   const clientToken = makeClientToken(`${event.requestId}/${text}`, attempt);
@@ -79,6 +100,7 @@ function renderClaim(
     claim: makeAdoptionClaimId(event),
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,
+    isChanged: former?.isChanged ?? false,
   };
   const statements = established
     ? JSON.parse(established) as RawProperties

@@ -41,6 +41,8 @@ export interface CreationState {
   readonly isNameGenerated: boolean;
   /** Whether to adopt an existing access point with the same settings. */
   readonly adoptExisting: boolean;
+  /** When the request times out. */
+  readonly deadline: number;
   readonly recordProgress: RecordProgress;
 }
 
@@ -149,7 +151,8 @@ async function adoptAccessPoint(creation: CreationState): Promise<SettledAccessP
   ];
   if (differences.length > 0) throw new HandlerError([MRAP905_ADOPTION_REFUSED.create({ name: id.name, differences })]);
   const owner = makeOwner(id.clientToken);
-  if (!await advanceAdoptionClaim({ context, event, name: id.name, owner }, live)) return undefined;
+  const adoption = { context, event, name: id.name, owner, deadline: creation.deadline };
+  if (!await advanceAdoptionClaim(adoption, live)) return undefined;
   const former = event.former === undefined ? undefined : parsePhysicalId(event.former);
   const settled = makeSettledId(creation, 'adopted', live);
   if (former === undefined || former.kind === 'pending' || former.alias !== live.alias) return { id: settled, live };

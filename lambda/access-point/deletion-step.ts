@@ -2,6 +2,7 @@ import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import {
   describeAsynchronousOperation, isRetryableCode, showOperationFailure,
 } from '../../control/asynchronous-operations';
+import { MINUTE } from '../../control/clock';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy } from '../../control/policies';
 import {
@@ -20,6 +21,8 @@ import { type RecordProgress } from '../waiting';
 
 /** S3 documents that a failed deletion can be sent again. */
 const MAX_ATTEMPTS = 3;
+/** Reads show a new access point after this time. */
+const VISIBILITY_TIMEOUT = 2 * MINUTE;
 
 /** The reasons of the policy not to delete an access point. */
 export const KEEP_REASON_ADOPTED_BY_OTHER = 'another resource has adopted it';
@@ -44,15 +47,19 @@ export type DeletionStep = (owned: OwnedAccessPoint, recordProgress: RecordProgr
  * no longer exists. An access point with another alias is never deleted.
  */
 export function advanceDeletion(target: DeletionTarget): DeletionStep {
-  const { context, event: { accountId }, name } = target;
+  const { context, event: { accountId, startedAt }, name } = target;
+  const { clock } = context;
   const report = (reason: string) => context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name, reason }));
   // The next invocation starts at the first attempt again, and finds its operations by their client tokens.
   let attempt = 0;
+  let isSeen = false;
   return async ({ alias, owners }, recordProgress) => {
     // S3 deletes by name, so the alias is read last: no call is between this read and the deletion.
     const policy = await tryReadPolicy(target);
     const live = await getAccessPoint(context.s3, accountId, name);
-    if (live === undefined) return true;
+    // A read can be older than a creation that has just ended.
+    if (live === undefined) return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;
+    isSeen = true;
     if (live.alias !== alias) {
       report(`its alias is ${live.alias}, but this resource created ${alias}`);
       return true;

@@ -69,13 +69,12 @@ async function deleteIfOwned(
   { name, resolveOwnership }: DeletionCandidate,
 ): Promise<boolean> {
   const { context, event, desired: { timeout } } = request;
-  const { startedAt } = event;
   const stepDeletion = advanceDeletion({ context, event, name });
   let ownership: OwnershipOfAccessPoint | undefined;
 
   const done = await waitForResult({
     context,
-    startedAt,
+    event,
     timeout,
     mustBeReached: true,
     step: async (recordProgress) => {

@@ -37,7 +37,7 @@ export async function handBackAdopted(request: AccessPointResourceRequest): Prom
   const until = event.startedAt + (id === undefined ? CLAIM_TIMEOUT : id.kind === 'pending' ? SECOND_CLAIM_TIMEOUT : 0);
   const done = await waitForResult({
     context,
-    startedAt: event.startedAt,
+    event,
     timeout: desired.timeout,
     mustBeReached: true,
     step: async () => {

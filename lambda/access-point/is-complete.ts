@@ -37,19 +37,21 @@ async function completeCreation(
   { context, event, desired }: AccessPointResourceRequest,
   id: PendingId,
 ): Promise<IsCompleteResponse> {
-  const { accountId, startedAt } = event;
+  const { accountId } = event;
   const { timeout } = desired;
   const spec = toAccessPointSpec(id.name, desired);
   const isNameGenerated = id.name !== desired.givenName;
   // An update never adopts an access point.
   const adoptExisting = desired.properties.Existing === 'ADOPT' && event.type === 'Create';
+  const deadline = event.startedAt + timeout;
+  const creation = { context, accountId, event, id, spec, isNameGenerated, adoptExisting, deadline };
 
   const settled = await waitForResult({
     context,
-    startedAt,
+    event,
     timeout,
     step: (recordProgress) =>
-      advanceCreation({ context, accountId, event, id, spec, isNameGenerated, adoptExisting, recordProgress }),
+      advanceCreation({ ...creation, recordProgress }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

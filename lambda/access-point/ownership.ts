@@ -24,6 +24,8 @@ export type OwnershipOfAccessPoint =
 
 /** An accepted creation is visible after this time. */
 const VISIBILITY_TIMEOUT = 2 * MINUTE;
+/** S3 sets the dates of the operation and of its access point. */
+const LATEST_FAILED_CREATION = MINUTE;
 /** A creation can be sent for four minutes after its request, even after CloudFormation has cancelled it. */
 const CREATION_VISIBILITY_TIMEOUT = 5 * MINUTE;
 
@@ -62,7 +64,7 @@ export async function resolveOwnershipAfterFailedCreation(
     const owners = [makeOwner(id.clientToken)];
     return operation.outcome === 'succeeded'
       ? resolveAfterSuccess(live, operation, spec, owners)
-      : resolveAfterFailure(live, operation, spec, owners);
+      : resolveAfterFailure(live, operation, spec, owners, startedAt);
   } catch (error) {
     const failure = toFailure(error);
     // A new token can be unknown to the next call for a moment.
@@ -84,13 +86,16 @@ function resolveAfterSuccess(
 
 function resolveAfterFailure(
   live: LiveAccessPoint, operation: AsynchronousOperation, spec: AccessPointSpec, owners: readonly string[],
+  deletionStartedAt: number,
 ): OwnershipOfAccessPoint | undefined {
   const isNameInUse = operation.code === 'MultiRegionAccessPointAlreadyOwnedByYou';
   // The operation failed after the read of the access point.
   if (live.status === 'CREATING' && !isNameInUse) return undefined;
   const isIncomplete =
     live.status === 'PARTIALLY_CREATED' || live.status === 'PARTIALLY_DELETED' || live.status === 'DELETING';
-  return isIncomplete && !isNameInUse && isCreatedBy(live, operation, spec)
+  // After an operation that failed, S3 may keep nothing, and another owner can use the name at once.
+  const isLater = live.createdAt > Math.min(operation.createdAt + LATEST_FAILED_CREATION, deletionStartedAt);
+  return isIncomplete && !isNameInUse && !isLater && isCreatedBy(live, operation, spec)
     ? { kind: 'owned', alias: live.alias, owners }
     : {
       kind: 'unproven',

@@ -27,6 +27,8 @@ export interface ResourceEvent {
    * When CloudFormation made the request, or else when the first handler received it. It is the same in every delivery.
    */
   readonly startedAt: number;
+  /** When this invocation started. Lambda ends it after five minutes. */
+  readonly invokedAt: number;
   /** The results of onEvent for isComplete: see OnEventResponse. */
   readonly cancelledReplacement?: string;
   readonly isRollback: boolean;
@@ -56,6 +58,7 @@ export function parseResourceEvent(raw: RawProperties, now: number): ResourceEve
     direction: UPDATE_OR_ROLLBACK_DIRECTIONS.find((direction) => direction === raw.Direction) ?? 'unknown',
     ...(typeof raw.Former === 'string' && { former: raw.Former }),
     startedAt: typeof raw.StartedAt === 'number' ? raw.StartedAt : parseRequestTime(raw.ResponseURL, now),
+    invokedAt: now,
   };
 }
 

@@ -11,6 +11,9 @@ const MIN_AGE = MINUTE;
 const CHECK_INTERVAL = MINUTE;
 /** The time between the two answers that must agree. */
 const SECOND_OPINION_DELAY = 5 * SECOND;
+/** CloudFormation is asked this often before its silence counts as no answer. */
+const MAX_ATTEMPTS = 3;
+const ATTEMPT_INTERVAL = 3 * SECOND;
 /** The date of a request is the date of its signature. Its resource has the status of the verb a moment later. */
 const DATE_TOLERANCE = MINUTE;
 
@@ -18,38 +21,57 @@ const CHECKED_AT = new WeakMap<HandlerContext, Map<string, number>>();
 
 /**
  * Throws if CloudFormation has cancelled a Create or an Update, or has sent a later request for its resource. The
- * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete is never
- * superseded: the row of a replaced resource shows its successor, and alias and owner make a late Delete harmless.
+ * handlers call it before a change. If CloudFormation does not answer, the request is not superseded. A Delete of an
+ * access point never calls it, because alias and owner make a late Delete harmless.
+ *
+ * @param checkInterval how long an earlier check of the same request counts
  */
-export async function assertNotSuperseded(context: HandlerContext, event: ResourceEvent): Promise<void> {
+export async function assertNotSuperseded(
+  context: HandlerContext, event: ResourceEvent, checkInterval = CHECK_INTERVAL,
+): Promise<void> {
   const { clock, stacks } = context;
-  if (stacks === undefined || event.type === 'Delete' || clock.now() < event.startedAt + MIN_AGE) return;
+  if (stacks === undefined || clock.now() < event.startedAt + MIN_AGE) return;
   const checkedAt = CHECKED_AT.get(context) ?? new Map<string, number>();
   CHECKED_AT.set(context, checkedAt);
-  if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + CHECK_INTERVAL) return;
+  if (clock.now() < (checkedAt.get(event.requestId) ?? -Infinity) + checkInterval) return;
   checkedAt.set(event.requestId, clock.now());
 
-  const first = await findReason(stacks, event);
+  const first = await findReasonPatiently(context, stacks, event);
   if (first === undefined) return;
   await clock.sleep(SECOND_OPINION_DELAY);
-  const second = await findReason(stacks, event);
+  const second = await findReasonPatiently(context, stacks, event);
   if (second === undefined) return;
   throw new HandlerError([MRAP942_SUPERSEDED_REQUEST.create({ request: event.type, reason: second })]);
 }
 
-/** Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. */
-async function findReason(stacks: CloudFormationStackReader, event: ResourceEvent): Promise<string | undefined> {
-  const { type, stackId, logicalId, startedAt, direction } = event;
-  try {
-    const resource = await stacks.getResource(stackId, logicalId);
-    if (resource === undefined) return `stack or resource ${logicalId} does not exist`;
-    if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${resource.status}`;
-    if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
-    if (type === 'Create' || direction === 'unknown') return undefined;
-    const current = toUpdateOrRollbackDirection(await stacks.getStatus(stackId));
-    const isTurned = current !== 'unknown' && current !== direction;
-    return isTurned ? 'the stack has changed between update and rollback' : undefined;
-  } catch {
-    return undefined;
+/**
+ * Returns why the request is superseded. Returns undefined if it is not, or if CloudFormation does not answer. One
+ * failed call decides nothing, because a late delivery would then change a resource that another stack uses.
+ */
+async function findReasonPatiently(
+  { clock }: HandlerContext, stacks: CloudFormationStackReader, event: ResourceEvent,
+): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await findReason(stacks, event);
+    } catch {
+      if (attempt === MAX_ATTEMPTS) return undefined;
+      await clock.sleep(ATTEMPT_INTERVAL);
+    }
   }
+}
+
+async function findReason(stacks: CloudFormationStackReader, event: ResourceEvent): Promise<string | undefined> {
+  const { type, stackId, logicalId, physicalId, startedAt, direction } = event;
+  const resource = await stacks.getResource(stackId, logicalId);
+  if (resource === undefined) return `stack or resource ${logicalId} does not exist`;
+  const { status } = resource;
+  // The row of a replaced resource, or of one whose creation was cancelled, shows another id.
+  const isOfOther = type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS';
+  if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`) return `resource ${logicalId} is ${status}`;
+  if (resource.updatedAt > startedAt + DATE_TOLERANCE) return `resource ${logicalId} has a later request`;
+  if (type === 'Create' || direction === 'unknown') return undefined;
+  const current = toUpdateOrRollbackDirection(await stacks.getStatus(stackId));
+  const isTurned = current !== 'unknown' && current !== direction;
+  return isTurned ? 'the stack has changed between update and rollback' : undefined;
 }

@@ -30,7 +30,7 @@ export async function assertNoForeignPolicy(
 /** The adoption of an access point without a policy put one that only contains the owner. */
 function isPutByAdoption({ established, proposed }: LivePolicy, owner: string | undefined): boolean {
   const markers = [established, proposed].filter(Boolean).map(parsePolicyMarker);
-  return markers.every((marker) => marker?.isBlank && marker.owner === owner);
+  return markers.every((marker) => marker?.isBlank && !marker.isChanged && marker.owner === owner);
 }
 
 function listPolicyDifferences(live: unknown, declared: unknown): string[] {

@@ -1,17 +1,21 @@
 import { getAccessPoint } from '../../control/access-points';
 import { isRetryableCode, showOperationFailure } from '../../control/asynchronous-operations';
+import { haveEqualStatements } from '../../control/canonical-policy';
 import { MINUTE } from '../../control/clock';
 import { showFailure, toFailure } from '../../control/failure';
 import { isPolicyPending } from '../../control/own';
 import { type LivePolicy, putPolicy } from '../../control/policies';
 import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
-import { MRAP943_ACCESS_POINT_NOT_HANDED_BACK } from '../../src/diagnostics/definitions/ownership';
+import {
+  MRAP943_ACCESS_POINT_NOT_HANDED_BACK, MRAP955_ADOPTED_POLICY_CHANGED,
+} from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
 import { makeRequestMarker } from './marker';
+import { makeOwnerOnlyPolicy } from './owner-only-policy';
 import { readPolicy } from './read-policy';
 
 /** An access point that its adopter leaves. */
@@ -25,12 +29,16 @@ export interface AdoptedAccessPoint {
   readonly owner?: string;
   /** Whether a marker belongs to the adopter. */
   readonly isOwn: (marker: PolicyMarker) => boolean;
+  /** The policy that the adopter has declared. Undefined if the caller does not know it. */
+  readonly declared?: RawProperties;
 }
 
 /** A policy that the adopter has proposed is established, or refused, after this time. */
 const PROPOSAL_TIMEOUT = 4 * MINUTE;
 /** One attempt for each of these intervals. */
 const ATTEMPT_INTERVAL = MINUTE;
+/** Reads show a new access point after this time. */
+const VISIBILITY_TIMEOUT = 2 * MINUTE;
 
 /**
  * One step of handing an access point back: puts the established policy again under the former owner. An adoption that
@@ -44,7 +52,9 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   // Another tool deletes it. S3 accepts no policy any more.
   if (live.status === 'DELETING') return true;
   if (live.status === 'PARTIALLY_DELETED') return reportNotHandedBack(adopted, `it is ${live.status}`);
-  const policy = await readPolicy(context, event, name);
+  const policy = await tryReadPolicy(adopted);
+  // Without its policy, another tool has deleted it, or the read is older than the read of the access point.
+  if (policy === undefined) return clock.now() < event.startedAt + VISIBILITY_TIMEOUT ? undefined : true;
   const [established, proposed] = [parsePolicyMarker(policy.established), parsePolicyMarker(policy.proposed)];
   const isProposed = proposed !== undefined && isOwn(proposed);
   // This request has put the policy of the former owner.
@@ -59,7 +69,15 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
-  return putFormerMarker(adopted, policy, established);
+  return putFormerMarker(adopted, policy, established, live.alias);
+}
+
+/** Returns undefined if S3 knows no access point with this name. */
+async function tryReadPolicy({ context, event, name }: AdoptedAccessPoint): Promise<LivePolicy | undefined> {
+  return readPolicy(context, event, name).catch((error: unknown) => {
+    if (toFailure(error).kind === 'absent') return undefined;
+    throw error;
+  });
 }
 
 /**
@@ -85,12 +103,20 @@ function parseStatements({ established }: LivePolicy): RawProperties {
 }
 
 async function putFormerMarker(
-  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker,
+  adopted: AdoptedAccessPoint, policy: LivePolicy, established: PolicyMarker, alias: string,
 ): Promise<true | undefined> {
-  const { event } = adopted;
-  const attempt = findAttempt(adopted);
-  const text = renderWithoutAdopter(parseStatements(policy), established, { ...makeRequestMarker(event), attempt });
-  return putText(adopted, text);
+  const { context: { operations, report }, event, name, declared } = adopted;
+  const request = { ...makeRequestMarker(event), attempt: findAttempt(adopted) };
+  const statements = parseStatements(policy);
+  const { isBlank, isChanged, formers } = established;
+  if (!isChanged) return putText(adopted, renderWithoutAdopter(statements, established, request));
+  // Another tool can have edited the statements and kept the marker.
+  if (isBlank && formers.length === 0 && declared && haveEqualStatements(statements, declared)) {
+    const empty = makeOwnerOnlyPolicy(event.accountId, alias);
+    return putText(adopted, renderWithoutAdopter(empty, { ...established, isChanged: false }, request));
+  }
+  if (!operations.has(event.requestId)) report(MRAP955_ADOPTED_POLICY_CHANGED.create({ name }));
+  return putText(adopted, renderWithoutAdopter(statements, established, request));
 }
 
 function findAttempt({ context: { clock }, event }: AdoptedAccessPoint): number {
@@ -128,10 +154,11 @@ function reportNotHandedBack({ context: { report }, name }: AdoptedAccessPoint, 
 }
 
 function renderWithoutAdopter(
-  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank }: PolicyMarker,
+  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank, isChanged }: PolicyMarker,
   request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
 ): string {
-  if (owner !== undefined) return renderPolicyWithMarker(policy, { ...request, owner, formers, isWeak, isBlank });
+  const marker = { ...request, formers, isWeak, isBlank, isChanged };
+  if (owner !== undefined) return renderPolicyWithMarker(policy, { ...marker, owner });
   // The text had no marker before the adoption.
-  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, { ...request, formers, isWeak, isBlank });
+  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, marker);
 }

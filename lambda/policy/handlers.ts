@@ -42,7 +42,7 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
   if (event.type === 'Delete') return { IsComplete: await completePolicyRemoval(context, event, properties) };
   const outcome = await waitForResult({
     context,
-    startedAt: event.startedAt,
+    event,
     timeout,
     step: (recordProgress) =>
       advancePolicyChange({ context, event, name, alias, policy, owner, isAdopted, recordProgress }),
@@ -71,16 +71,17 @@ export async function isPolicyComplete(context: HandlerContext, event: ResourceE
 async function completePolicyRemoval(
   context: HandlerContext,
   event: ResourceEvent,
-  { Name: name, Alias: alias, Origin, Owner: owner, TimeoutSeconds }: PolicyResourceProperties,
+  { Name: name, Alias: alias, Origin, Owner: owner, Policy: declared, TimeoutSeconds }: PolicyResourceProperties,
 ): Promise<boolean> {
   if (Origin !== 'adopted' || owner === undefined) return true;
   const timeout = toHandlerRequestTimeout(TimeoutSeconds);
   const done = await waitForResult({
     context,
-    startedAt: event.startedAt,
+    event,
     timeout,
     mustBeReached: true,
-    step: () => advanceHandBack({ context, event, name, alias, owner, isOwn: (marker) => marker.owner === owner }),
+    step: () =>
+      advanceHandBack({ context, event, name, alias, owner, declared, isOwn: (marker) => marker.owner === owner }),
     onTimeout: ({ state, token }) =>
       new HandlerError([
         MRAP904_TIMED_OUT.create({

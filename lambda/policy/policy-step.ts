@@ -4,7 +4,7 @@ import {
   isRetryableCode,
   showOperationFailure,
 } from '../../control/asynchronous-operations';
-import { comparePolicies } from '../../control/canonical-policy';
+import { haveEqualStatements } from '../../control/canonical-policy';
 import { MINUTE, SECOND } from '../../control/clock';
 import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { isPolicyPending } from '../../control/own';
@@ -80,22 +80,31 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   }
 }
 
+/** For a rollback, an access point that another tool deletes is missing: S3 accepts no policy any more. */
 async function isAccessPointMissing({
   context: { s3 },
-  event: { accountId },
+  event: { accountId, direction },
   name,
   alias,
 }: PolicyChange): Promise<boolean> {
   if (alias === undefined) return false;
   const live = await getAccessPoint(s3, accountId, name);
-  return live?.alias !== alias;
+  const isBeingDeleted = live?.status === 'DELETING' || live?.status === 'PARTIALLY_DELETED';
+  return live?.alias !== alias || (direction === 'back' && isBeingDeleted);
 }
 
-/** Whether S3 is establishing the policy of another owner, which a put now would overwrite. */
+/**
+ * Whether S3 is establishing the policy of another owner, which a put now would overwrite, or whether another owner has
+ * adopted the access point and not put its own statements yet. If that adoption fails, it hands the access point back
+ * with the statements that this rollback has to replace.
+ */
 function isBeingAdopted({ context: { clock }, event, owner }: PolicyChange, policy: LivePolicy): boolean {
-  if (!isPolicyPending(policy) || clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
-  const other = parsePolicyMarker(policy.proposed)?.owner;
-  return other !== undefined && owner !== undefined && other !== owner;
+  if (clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;
+  const isOther = (marker: PolicyMarker | undefined) =>
+    marker?.owner !== undefined && owner !== undefined && marker.owner !== owner;
+  const established = parsePolicyMarker(policy.established);
+  const isAdoptionUnfinished = event.direction === 'back' && established?.claim !== undefined && isOther(established);
+  return isAdoptionUnfinished || (isPolicyPending(policy) && isOther(parsePolicyMarker(policy.proposed)));
 }
 
 /**
@@ -106,10 +115,9 @@ function isLeftToOtherOwner(change: PolicyChange, { established }: LivePolicy): 
   const { context, event, name, owner, policy } = change;
   const other = parsePolicyMarker(established)?.owner;
   if (other === undefined || owner === undefined || other === owner) return false;
-  const { onlyLive, onlyDeclared } = comparePolicies(JSON.parse(established!), policy);
   // Between the adoption and the creation of its policy, the previous owner has put its own policy again.
   const isAdoptionLost = event.type === 'Create' && change.isAdopted;
-  const isEqual = onlyLive.length + onlyDeclared.length === 0 && !isAdoptionLost;
+  const isEqual = !isAdoptionLost && haveEqualStatements(JSON.parse(established!), policy);
   if (!isEqual && event.direction !== 'back') {
     throw new HandlerError([MRAP940_POLICY_WITH_ANOTHER_OWNER.create({ name, owner: other })]);
   }
@@ -151,19 +159,26 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
   // Derived from the time, because a new process does not know the number of earlier attempts.
   const attempt = Math.floor((clock.now() - event.startedAt) / ATTEMPT_INTERVAL);
   const current = parsePolicyMarker(live.established);
+  const previous = [latest, current].find((known) => known?.owner !== undefined && known.owner === owner);
+  const isBlank = change.isAdopted && previous?.isBlank === true;
   const next: PolicyMarker = {
     ...makeRequestMarker(event),
     attempt,
     ...(owner === undefined ? {} : { owner }),
     // A former owner that leaves can have proposed a policy without its name.
-    formers: [latest, current].find((known) => known?.owner !== undefined && known.owner === owner)?.formers ?? [],
+    formers: previous?.formers ?? [],
     // Without a marker in the existing text, another resource may have adopted the access point before.
     isWeak: live.established ? current?.isWeak ?? true : false,
-    isBlank: false,
+    isBlank,
+    isChanged: change.isAdopted && (isBlank || previous?.isChanged === true || areStatementsChanged(change, live)),
   };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));
   return isPutByOther ? latest : next;
+}
+
+function areStatementsChanged({ policy }: PolicyChange, { established }: LivePolicy): boolean {
+  return Boolean(established) && !haveEqualStatements(JSON.parse(established!), policy);
 }
 
 /** Throws if a later request put a policy: CloudFormation has cancelled this request. */

@@ -3,6 +3,7 @@ import { toFailure } from '../../control/failure';
 import { IncompleteResponseError } from '../../control/incomplete-response';
 import { getReplication, isBucketMissing, type LiveReplication, putReplication } from '../../control/replication';
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
+import { assertNotSuperseded } from '../cloudformation/superseded';
 import { findOwnRules, listRuleIds, omitOwnReplicationRules } from './merge';
 import { mayReplicationRulesPredateResource } from './physical-id';
 import { type ReplicationResourceRequest } from './request';
@@ -31,11 +32,13 @@ export async function removeReplicationRules(request: ReplicationResourceRequest
 /** Reads the live configuration, and reads it again until an absence of rules is certain. */
 function readRemovable(request: ReplicationResourceRequest): Promise<LiveReplication | undefined> {
   const { context: { s3, clock }, source, startedAt } = request;
+  let wasAbsent = false;
   const run = async () => {
     try {
       const live = await getReplication(s3, source);
-      const isAbsent = findOwnRules(source.bucket, live).length === 0;
-      if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT) throw makeStaleReadError('rule');
+      // Rules that appear after an absence can belong to a later request, which the handler sees after a minute.
+      wasAbsent ||= findOwnRules(source.bucket, live).length === 0;
+      if (wasAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT) throw makeStaleReadError('rule');
       return live;
     } catch (error) {
       if (isBucketMissing(toFailure(error))) return undefined;
@@ -46,11 +49,18 @@ function readRemovable(request: ReplicationResourceRequest): Promise<LiveReplica
 }
 
 function removeUntilShown(request: ReplicationResourceRequest): Promise<void> {
-  const { context: { s3, clock }, source, startedAt } = request;
+  const { context, event, source, startedAt } = request;
+  const { s3, clock } = context;
   let writtenAt = -Infinity;
   const run = async () => {
+    // Rules have neither alias nor owner, so a late delivery would remove the rules of a later deployment.
+    await assertNotSuperseded(context, event);
     const live = await tryGetReplication(request);
-    if (live === undefined || findOwnRules(source.bucket, live).length === 0) return;
+    if (live === undefined || findOwnRules(source.bucket, live).length === 0) {
+      // Without a write of this deletion, an absence so early is a stale read.
+      if (writtenAt === -Infinity && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT) throw makeStaleReadError('rule');
+      return;
+    }
     // After a stale read, the next write would restore previous foreign rules.
     if (clock.now() < writtenAt + STALE_READ_GRACE_PERIOD) throw makeStaleReadError('sign of the removal yet');
     await putReplication(s3, source, omitOwnReplicationRules(source.bucket, live));

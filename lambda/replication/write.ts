@@ -113,12 +113,16 @@ async function readBack(request: ReplicationResourceRequest, before: Live, desir
 
 /** Restores the previous rules. Returns the cause of the rollback, extended by the outcome of the rollback. */
 async function rollBack(request: ReplicationResourceRequest, before: Live, cause: unknown): Promise<unknown> {
-  const { context, event, source, startedAt } = request;
+  const { context, event, source, desired, startedAt } = request;
   const { s3, clock } = context;
+  let isLeft = false;
   const tick = async () => {
     // A later request has restored the previous rules, or declared others.
     await assertNotSuperseded(context, event);
     const latest = await getReplication(s3, source);
+    // Another deployment has written its rules under its own role.
+    isLeft = latest !== undefined && latest.role !== desired.Role && latest.role !== before?.role;
+    if (isLeft) return true;
     await putReplication(s3, source, makePreviousConfiguration(source.bucket, before, latest));
     return true;
   };
@@ -130,8 +134,11 @@ async function rollBack(request: ReplicationResourceRequest, before: Live, cause
   }).catch(
     () => undefined,
   );
+  const restored = isLeft
+    ? 'the configuration under the other role was left unchanged'
+    : 'the previous configuration was restored';
   const outcome = isDone
-    ? 'the previous configuration was restored'
+    ? restored
     : 'the previous configuration could not be restored, and the new one may be in effect';
   if (!(cause instanceof HandlerError)) return cause;
   return new HandlerError(cause.findings.map((finding) => ({ ...finding, message: `${finding.message}; ${outcome}` })));

@@ -12,6 +12,7 @@ import {
 } from '../../src/diagnostics/definitions/failover';
 import { type Finding } from '../../src/diagnostics/finding';
 import { HandlerError } from '../cloudformation/handler-error';
+import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type RoutesResourceRequest, convertControlRegionFailures } from './request';
 
 /**
@@ -47,6 +48,7 @@ export function applyRoutes(change: ApplyRoutesInput): Promise<RegionDials | und
 
 async function submitAndCheck(change: ApplyRoutesInput): Promise<RegionDials | undefined> {
   const { request: { context: { clock, report }, client, invokedAt }, members, desired, dials, submitUntil } = change;
+  await assertNotSuperseded(change.request.context, change.request.event);
   if (clock.now() >= submitUntil) {
     throw new HandlerError([
       MRAP913_NO_CONTROL_REGION.create({ doing: 'change the routes', failures: [TOO_LATE], advice: 'deploy again' }),

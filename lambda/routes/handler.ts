@@ -11,6 +11,7 @@ import { type RoutesResourceProperties } from '../../src/wire/routes';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { assertNoErrors, HandlerError } from '../cloudformation/handler-error';
 import { type IsCompleteResponse, type OnEventResponse } from '../cloudformation/response';
+import { readUpdateOrRollbackDirection } from '../cloudformation/stack-status';
 import { type HandlerContext } from '../handler-context';
 import { applyRoutes, ROUTES_SUBMIT_TIMEOUT } from './apply-routes';
 import { decideRoutes } from './decision';
@@ -25,7 +26,8 @@ import {
   toRoutingTable,
 } from './physical-id';
 import {
-  makeRoutesResponse, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes, type RoutesResourceRequest,
+  makeRoutesResponse, MissingAccessPointError, parseRoutesResourceEvent, readViews, resolveDeclaredRoutes,
+  type RoutesResourceRequest,
 } from './request';
 import { rollBackRoutes } from './rollback';
 
@@ -45,14 +47,36 @@ export async function onRoutesEvent(context: HandlerContext, event: ResourceEven
   const id = parseRoutesId(event.physicalId);
   const [desiredHash, previousHash] = [hashDeclaration(desired), previous && hashDeclaration(previous)];
   if (previous && isFailedUpdate(id, desired, previous)) return rollBackRoutes(request, previous);
-  return areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
-    ? keepApplied(request)
-    : declareRoutes(request);
+  const isApplied = areRoutesAlreadyApplied(id, desiredHash, previousHash, event.startedAt)
+    && !await isReturnToFormerRoutes(request, id);
+  return isApplied ? keepApplied(request) : declareRoutes(request).catch((error) => leaveMissing(request, error));
+}
+
+/** The rollback of a deployment must not fail because another tool has deleted the access point. */
+async function leaveMissing(request: RoutesResourceRequest, error: unknown): Promise<OnEventResponse> {
+  const { context, desired } = request;
+  if (!(error instanceof MissingAccessPointError) || !await isRollback(request)) throw error;
+  error.findings.forEach(context.report);
+  return makeRoutesResponse(formatRoutesId(hashDeclaration(desired)), undefined);
 }
 
 /** The first phase has waited for the routes, because only their outcome determines the id. */
 export async function isRoutesComplete(): Promise<IsCompleteResponse> {
   return { IsComplete: true };
+}
+
+/**
+ * Whether a new deployment declares routes that an earlier one had declared for the same access point, and that the
+ * deployment in between did not change. Only the status of the stack distinguishes it from a rollback of the latter.
+ */
+async function isReturnToFormerRoutes(
+  { context, event, desired, previous }: RoutesResourceRequest, id: RoutesId | undefined,
+): Promise<boolean> {
+  const desiredHash = hashDeclaration(desired);
+  const isChanged = previous !== undefined && !equalDeclarationHashes(desiredHash, hashDeclaration(previous));
+  const isOfSameAccessPoint = id?.accessPointHash === desiredHash.accessPointHash;
+  if (!isChanged || !isOfSameAccessPoint || id.routesHash === desiredHash.routesHash) return false;
+  return await readUpdateOrRollbackDirection(context, event) === 'forward';
 }
 
 /**
@@ -97,13 +121,16 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
     resolveExpected(members), resolveDeclaredRoutes(desired, members),
   ];
 
-  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !fresh && !isEnforced);
+  const { members, live, ...observed } = await observeRoutes(request, resolveKnown, !isEnforced);
   assertNoErrors(checkRoutingTable(toRoutingTable(desired), members.map(({ region }) => region)));
   const [expected, declared] = resolveKnown(members);
-  const isManualChange = !fresh && (observed.isManualChange || !equalRegionDials(live, expected));
+  // All Regions of a new access point are active until its first change, which can be an earlier delivery of this one.
+  const isDifferent = !equalRegionDials(live, expected) && !(fresh && equalRegionDials(live, declared));
+  const isManualChange = observed.isManualChange || isDifferent;
   const skippedId = () => formatRoutesId(makeSkippedId(desired, previous, startedAt));
 
-  switch (decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes })) {
+  const decision = decideRoutes({ desired: declared, live, isManualChange, liveRoutes: desired.LiveRoutes });
+  switch (decision === 'refuse' && await isRollback(request) ? 'keep' : decision) {
     case 'refuse':
       throw new HandlerError([
         MRAP911_MANUAL_ROUTES_STOP_DEPLOYMENT.create({
@@ -130,6 +157,11 @@ async function declareRoutes(request: RoutesResourceRequest): Promise<OnEventRes
     ? live
     : await applyRoutes({ request, members, desired: declared, dials, submitUntil });
   return makeRoutesResponse(isSameAccessPoint ? formatRoutesId(hashDeclaration(desired)) : skippedId(), inEffect);
+}
+
+/** Whether CloudFormation restores the previous routes. A rollback that fails would block the stack. */
+async function isRollback({ context, event }: RoutesResourceRequest): Promise<boolean> {
+  return event.type === 'Update' && await readUpdateOrRollbackDirection(context, event) === 'back';
 }
 
 /** Makes the id of a deployment that did not change the previously declared routes. */

@@ -52,7 +52,10 @@ export function parseRoutesResourceEvent(context: HandlerContext, event: Resourc
 }
 
 export function createRoutesClient(
-  { s3, clock, report }: HandlerContext, accountId: string, accessPointArn: string, startedAt: number,
+  { s3, clock, report }: Pick<HandlerContext, 's3' | 'clock' | 'report'>,
+  accountId: string,
+  accessPointArn: string,
+  startedAt: number,
 ): RoutesClient {
   return new RoutesClient({
     s3,
@@ -86,6 +89,9 @@ export function resolveDeclaredRoutes(
   return resolveRoutingTable(toRoutingTable(properties), members.map(({ region }) => region));
 }
 
+/** All control Regions return that the access point does not exist. */
+export class MissingAccessPointError extends HandlerError {}
+
 /** Converts the failures of the control Regions. */
 export async function convertControlRegionFailures<T>(action: string, run: () => Promise<T>): Promise<T> {
   try {
@@ -96,7 +102,9 @@ export async function convertControlRegionFailures<T>(action: string, run: () =>
       const live = error instanceof UnconfirmedRouteChangeError && error.live
         ? [`the live routes are ${showRegionDials(error.live)}`]
         : [];
-      throw makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
+      const converted = makeControlRegionError(action, [...failures, ...live], error.skipped[0].failure.code);
+      const isMissing = error.skipped.every(({ failure }) => failure.kind === 'absent');
+      throw isMissing ? new MissingAccessPointError(converted.findings) : converted;
     }
     if (error instanceof RouteChangeConflictError) {
       throw makeControlRegionError(action, [`${error.region}: ${showFailure(error.failure)}`], error.failure.code);

@@ -70,7 +70,7 @@ function findOwner(role: string, { Properties: properties = {} }: Resource): Pol
   if (/HandlersProvider(OnEvent|IsComplete)Role/.test(role)) return 'provider framework';
   if (/HandlersProviderRole/.test(role)) return 'handlers';
   const service = TRUSTED.find(([name]) => trust.includes(name))?.[1];
-  return service ?? (/SwitchRole/.test(role) ? 'Region switch' : 'grantee');
+  return service ?? (/Switch(Check)?Role/.test(role) ? 'Region switch' : 'grantee');
 }
 
 /** Extracts the statements of the handlers' role. */

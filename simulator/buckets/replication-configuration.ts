@@ -5,6 +5,7 @@ import { type ReplicationConfiguration, type ReplicationExclusion, type Replicat
 
 const MAX_RULES = 1000;
 const MAX_ID_LENGTH = 255;
+const MAX_PREFIX_LENGTH = 1024;
 const MINUTES = 15;
 const MAX_TAG_KEY_LENGTH = 128;
 const MAX_TAG_VALUE_LENGTH = 256;
@@ -51,14 +52,36 @@ function checkRule(source: string, rule: GivenRule): void {
     if (minutes !== undefined && minutes !== MINUTES) throw invalidRequestError('Minutes must be 15');
   }
   if (translation && account === undefined) throw invalidRequestError('AccessControlTranslation needs Account');
+  checkReplicaKey(rule);
+  checkPrefixes(rule);
   if (rule.Filter === undefined) checkRuleWithoutFilter(rule);
   else checkRuleWithFilter(rule);
 }
 
+function checkReplicaKey({ Destination: destination, SourceSelectionCriteria: selection }: GivenRule): void {
+  const key = destination?.EncryptionConfiguration?.ReplicaKmsKeyID;
+  if (key !== undefined && selection?.SseKmsEncryptedObjects === undefined) {
+    throw invalidRequestError('SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present');
+  }
+}
+
+function checkPrefixes({ Prefix: prefix, Filter: filter }: GivenRule): void {
+  const prefixes = [prefix, filter?.Prefix, filter?.And?.Prefix].filter((entry) => entry !== undefined);
+  if (prefixes.some(({ length }) => length > MAX_PREFIX_LENGTH)) {
+    throw invalidRequestError(`The maximum size of a prefix is ${MAX_PREFIX_LENGTH}`);
+  }
+}
+
 /** Checks a rule of the first version of the schema, which has a prefix and no further selection. */
-function checkRuleWithoutFilter({ Priority: priority, DeleteMarkerReplication: markers }: GivenRule): void {
+function checkRuleWithoutFilter({
+  Priority: priority, DeleteMarkerReplication: markers, SourceSelectionCriteria: selection, Destination: destination,
+}: GivenRule): void {
   if (priority !== undefined) throw invalidRequestError(forbiddenInVersion('Priority'));
   if (markers !== undefined) throw invalidRequestError(forbiddenInVersion('DeleteMarkerReplication'));
+  if (selection?.ReplicaModifications !== undefined) {
+    throw invalidRequestError(forbiddenInVersion('ReplicaModifications'));
+  }
+  if (destination?.ReplicationTime !== undefined) throw invalidRequestError(forbiddenInVersion('ReplicationTime'));
 }
 
 /** Checks a rule with a filter, which requires all fields of the second version of the schema. */

@@ -20,6 +20,8 @@ export interface DiagnosticOptions<Args> {
   readonly why: string;
   readonly message: (args: Args) => string;
   readonly fix: string | ((args: Args) => string);
+  /** The action for a template that no construct created, if `fix` names properties of constructs. */
+  readonly templateFix?: string;
   readonly source: FactSource;
 }
 

@@ -17,8 +17,10 @@ import * as options from './definitions/options';
 import * as ownership from './definitions/ownership';
 import * as policies from './definitions/policies';
 import * as provisioning from './definitions/provisioning';
+import * as regionSwitch from './definitions/region-switch';
 import * as regional from './definitions/regional';
 import * as replication from './definitions/replication';
+import * as replicationAccess from './definitions/replication-access';
 import * as replicationDeployment from './definitions/replication-deployment';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
@@ -32,7 +34,7 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
   handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
-  replicationDeployment, ownership, commandLine, operations, usage,
+  replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

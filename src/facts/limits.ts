@@ -19,6 +19,16 @@ const CUSTOM_RESOURCE: VerifiedSource = {
   date: '2026-04-13',
   verified: '2026-11-28',
 };
+const CLOUDFORMATION_QUOTAS: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+  date: '2026-04-13',
+  verified: '2026-11-28',
+};
+const COMPOSITE_ALARM: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
+  date: '2026-04-13',
+  verified: '2026-04-13',
+};
 const REPLICATION_RULE = makeS3ApiReferenceSource('API_ReplicationRule');
 const RESPONSE_OBJECT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
@@ -57,15 +67,10 @@ export const SERVICE_LIMITS = {
     unit: 'days',
     source: makeTemplateReferenceSource('aws-properties-s3-bucket-defaulteventhold', '2026-11-10'),
   },
-  STACK_NAME_LENGTH: {
-    value: 128,
-    unit: 'characters',
-    source: {
-      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
-      date: '2026-04-13',
-      verified: '2026-11-28',
-    },
-  },
+  STACK_NAME_LENGTH: { value: 128, unit: 'characters', source: CLOUDFORMATION_QUOTAS },
+  STACK_RESOURCES: { value: 500, unit: 'resources', source: CLOUDFORMATION_QUOTAS },
+  COMPOSITE_ALARM_RULE: { value: 10_240, unit: 'characters', source: COMPOSITE_ALARM },
+  COMPOSITE_ALARM_CHILDREN: { value: 100, unit: 'alarms', source: COMPOSITE_ALARM },
   STATE_MACHINE_INPUT: {
     value: 262_144,
     unit: 'bytes',

@@ -5,8 +5,8 @@ function findBundle(name: string): string {
   return path.join(findPackageRoot(__dirname), 'assets', name);
 }
 
-/** The folder with the bundle of the custom resource handlers and of the Region switch function. */
+/** The folder with the bundle of the custom resource handlers. */
 export const HANDLERS_BUNDLE_FOLDER = findBundle('handlers');
 
-/** The folder with the bundle of the drill function. */
+/** The folder with the bundle of the functions for drills and for ARC Region switch. */
 export const DRILL_BUNDLE_FOLDER = findBundle('drill');

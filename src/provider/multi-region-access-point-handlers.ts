@@ -2,10 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
+import { MRAP218_HANDLER_SETTINGS_OF_ONE_ACCOUNT } from '../diagnostics/definitions/environments';
+import { renderFindingAsMessage } from '../diagnostics/finding';
+import { addFindingAnnotation } from '../validation/assert-valid';
 import { runBeforeAspects } from '../validation/before-aspects';
+import { isRegionalStack } from '../validation/construct-registry';
 import { assertHandlersNotYetCreated, assertNoConflictingSettings } from '../validation/handler-checks';
 import { assertProxy } from '../validation/handler-proxy-checks';
 import { WeakInternals } from '../validation/internals';
+import { checkStackSize } from '../validation/stack-size';
 import { makeProxyEnvironment } from './handler-proxy';
 import { type MultiRegionAccessPointHandlersOptions } from './settings';
 import { StackProvider } from './stack-provider';
@@ -46,14 +51,20 @@ export class MultiRegionAccessPointHandlers extends Construct {
     PROVIDERS.set(this, this.provider);
     // All settings are known then.
     runBeforeAspects(this, () => {
-      this.provider.createFunctions(this.settings);
-      if (this.nagFindingsAcknowledged) this.provider.acknowledgeNagFindings();
+      const home = this.findHomeHandlers();
+      this.provider.createFunctions(home === undefined ? this.settings : this.inheritSettings(home.settings));
+      if (this.nagFindingsAcknowledged || home?.nagFindingsAcknowledged) this.provider.acknowledgeNagFindings();
     });
-    this.node.addValidation({ validate: () => this.provider.checkPolicySizes() });
+    this.node.addValidation({
+      validate: () => [...this.provider.checkPolicySizes(), ...checkStackSize(this.stack).map(renderFindingAsMessage)],
+    });
   }
 
   /**
    * Configures all functions of the stack.
+   *
+   * The handlers for buckets in another account have the same log retention and the same proxy, unless you configure
+   * them. The other settings are resources of one account. Warnings: MRAP218.
    *
    * Throws MRAP755 if a setting already has another value, MRAP749 if the proxy is invalid, and MRAP786 if the
    * synthesis has created the functions.
@@ -77,11 +88,30 @@ export class MultiRegionAccessPointHandlers extends Construct {
   /**
    * Acknowledges the findings of cdk-nag on these functions and their roles.
    *
-   * The acknowledgements include the provider framework of aws-cdk-lib, and each has a reason. Call this method only if
-   * the reasons apply to your application.
+   * The acknowledgements include the provider framework of aws-cdk-lib, and each has a reason. They also apply to the
+   * handlers for buckets in other accounts. Call this method only if the reasons apply to your application.
    */
   public acknowledgeNagFindings(): void {
     this.nagFindingsAcknowledged = true;
+  }
+
+  /** Finds the handlers of the stack whose construct created this stack in another account. */
+  private findHomeHandlers(): MultiRegionAccessPointHandlers | undefined {
+    const { scope } = this.stack.node;
+    if (scope === undefined || !isRegionalStack(this.stack)) return undefined;
+    return Stack.of(scope).node.tryFindChild(ID) as MultiRegionAccessPointHandlers | undefined;
+  }
+
+  /** Adds the settings of the home stack that every account can have, and reports the others (MRAP218). */
+  private inheritSettings(home: MultiRegionAccessPointHandlersOptions): MultiRegionAccessPointHandlersOptions {
+    const { logRetention, proxy, ...ofAccount } = home;
+    const settings = Object.keys(ofAccount).filter((setting) => !(setting in this.settings)).sort();
+    if (settings.length > 0) {
+      addFindingAnnotation(this, MRAP218_HANDLER_SETTINGS_OF_ONE_ACCOUNT.create({
+        stack: this.stack.node.path, home: Stack.of(this.stack.node.scope!).node.path, settings,
+      }));
+    }
+    return { ...(logRetention && { logRetention }), ...(proxy && { proxy }), ...this.settings };
   }
 }
 

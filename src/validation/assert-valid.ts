@@ -16,12 +16,13 @@ export function assertNoErrorsAndAnnotateFindings(scope: IConstruct, findings: r
   for (const finding of findings) addFindingAnnotation(scope, finding);
 }
 
-/** Adds a warning or an info to a construct, unless the construct or one above it acknowledges the rule. */
+/** Adds a finding to a construct, unless the construct or one above it acknowledges the rule. */
 export function addFindingAnnotation(scope: IConstruct, { ruleId, severity, message, fix, sourceUrl }: Finding): void {
   recordReportedRule(scope, ruleId);
   if (isAcknowledgedAt(scope, ruleId)) return;
   const id = makeAcknowledgementId(ruleId);
   const text = `${message}; ${fix} (${sourceUrl})`;
-  if (severity === FindingSeverity.WARNING) Annotations.of(scope).addWarningV2(id, text);
+  if (severity === FindingSeverity.ERROR) Annotations.of(scope).addError(`[${ruleId}] ${text}`);
+  else if (severity === FindingSeverity.WARNING) Annotations.of(scope).addWarningV2(id, text);
   else Annotations.of(scope).addInfoV2(id, text);
 }

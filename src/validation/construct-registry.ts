@@ -1,4 +1,4 @@
-import { Stack, Stage } from 'aws-cdk-lib/core';
+import { Aws, Stack, Stage } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { checkCreatedBuckets, type CreatedBucket, listDuplicateBuckets } from '../diagnostics/checks/created-buckets';
 import { checkMemberReplication } from '../diagnostics/checks/member-replication';
@@ -172,11 +172,20 @@ export function registerRegionalStack(stack: Stack): void {
   registry.addReporter(stack);
 }
 
-/** Registers a bucket that a construct of this library creates, unless its name is a token. */
+/** Returns whether a construct of this library created the stack in another environment. */
+export function isRegionalStack(stack: Stack): boolean {
+  return findRegistry(stack).regionalStacks.has(stack);
+}
+
+/**
+ * Registers a bucket that a construct of this library creates, unless its name refers to a resource. All stacks without
+ * an account are deployed to the same one.
+ */
 export function registerCreatedBucket(scope: IConstruct, bucket: string): void {
-  if (toTextUnlessToken(bucket) === undefined) return;
+  const name = toTextUnlessToken(bucket.replaceAll(Aws.ACCOUNT_ID, '<account>'));
+  if (name === undefined) return;
   const registry = findRegistry(scope);
-  registry.createdBuckets.push({ bucket, path: scope.node.path });
+  registry.createdBuckets.push({ bucket: name, path: scope.node.path });
   registry.addReporter(scope);
 }
 

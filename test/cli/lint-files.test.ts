@@ -45,6 +45,44 @@ const ruleAndFile = ({ ruleId, templatePath }: Finding) => `${ruleId} ${path.bas
 const listFindings = (...args: string[]) => findingsIn(...args).findings.map(ruleAndFile);
 
 describe('cdk-s3-mrap lint', () => {
+  describe('with values that only a deployment decides', () => {
+    const template = [
+      'Parameters: { Name: { Type: String } }', 'Resources:', '  Media:', '    Type: AWS::S3::MultiRegionAccessPoint',
+      '    Properties: { Name: !Ref Name, Regions: [{ Bucket: media-a }, { Bucket: media-b }] }', '',
+    ].join('\n');
+
+    test('counts the rules that could not decide', () => {
+      const folder = folderWith({ 'a.yaml': template });
+      expect(findingsIn(folder).summary).toMatchObject({ undecided: 1 });
+      expect(lint(folder).text).toBe('0 errors, 0 warnings, 0 infos in 1 template with 1 resource; not decidable: 1\n');
+      expect(findingsIn(folder, '--ignore', 'MRAP101').summary).toMatchObject({ undecided: 0 });
+    });
+
+    test('lists the reasons with --explain', () => {
+      const folder = folderWith({ 'a.yaml': template, 'b.yaml': `Transform: Count\n${template}` });
+      const { text } = lint(folder, '--explain', '--parameter', 'Name=media');
+      expect(text).toMatch(/^not decidable: all rules .*b.yaml: transform Count can change the template\n/);
+      expect(lint(folder, '--explain').text)
+        .toContain('not decidable: MRAP101 a/Media Properties/Name: only a deployment decides ${Name}\n');
+      expect(JSON.parse(lint(folder, '--explain', '--format', 'json').text)).toMatchObject({
+        undecided: expect.arrayContaining([
+          expect.objectContaining({ ruleId: 'MRAP101', location: 'Properties/Name' }),
+        ]),
+      });
+    });
+
+    test('uses the values of parameters', () => {
+      const folder = folderWith({ 'a.yaml': template });
+      expect(listFindings(folder, '--parameter', 'Name=BAD', '--parameter', 'Other=x')).toEqual(['MRAP101 a.yaml']);
+      expect(listFindings(folder, '--parameter', 'Name=media')).toEqual([]);
+    });
+
+    test('refuses a parameter without a value', () => {
+      expect(() => lint(folderWith({ 'a.yaml': template }), '--parameter', 'Name'))
+        .toThrow('expected a name and a value, such as Stage=prod.');
+    });
+  });
+
   describe('with files that cannot be read', () => {
     test('reports the file and the findings of the other files', () => {
       const folder = folderWith({ 'good.yaml': MALFORMED, 'broken.yaml': 'Resources:\n  A: [' });
@@ -92,7 +130,7 @@ describe('cdk-s3-mrap lint', () => {
         'broken.yaml': '\nResources: [',
       });
       expect(listFindings(folder).sort()).toEqual(['MRAP002 broken.yaml', 'MRAP101 deep.yml', 'MRAP101 good.yaml']);
-      expect(findingsIn(folder).summary).toEqual({ templates: 2, resources: 2, skipped: 3 });
+      expect(findingsIn(folder).summary).toEqual({ templates: 2, resources: 2, skipped: 3, undecided: 0 });
       expect(lint(folder).text).toContain('in 2 templates with 2 resources; 3 files without a template skipped\n');
     });
 
@@ -154,6 +192,12 @@ describe('cdk-s3-mrap lint', () => {
       const folder = folderWith({ 'parent.yaml': parent, 'nested/child.yaml': child });
       expect(listFindings(path.join(folder, 'parent.yaml'))).toEqual(['MRAP101 child.yaml']);
       expect(listFindings(path.join(folder, 'nested'))).toEqual([]);
+    });
+
+    test('reports members that one stack creates in a Region that is not known', () => {
+      const bucket = (name: string) => `  B${name}: { Type: AWS::S3::Bucket, Properties: { BucketName: ${name} } }\n`;
+      const folder = folderWith({ 'a.yaml': `${VALID}${bucket('one')}${bucket('two')}` });
+      expect(listFindings(folder, '--ignore', 'MRAP555,MRAP210')).toEqual(['MRAP202 a.yaml']);
     });
 
     test('omits resources whose condition is false in the Region of the file', () => {

@@ -91,7 +91,7 @@ describe('cdk-s3-mrap lint', () => {
       findings: [
         { ruleId: 'MRAP203', severity: 'ERROR', logicalId: 'Media', templatePath: REPEATED_BUCKET, line: 7, column: 9 },
       ],
-      summary: { templates: 1, resources: 1, skipped: 0 },
+      summary: { templates: 1, resources: 1, skipped: 0, undecided: 0 },
     });
   });
 

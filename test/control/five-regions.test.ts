@@ -192,6 +192,34 @@ describe('submitRoutesAndWait', () => {
     expect((await made.change()).inEffectAt).toBeDefined();
   });
 
+  test('reads the routes before it repeats an unanswered change, and submits no second time', async () => {
+    const made = await ready();
+    made.breakSubmits({ kind: 'after-applying', answer: connectionResetFault() }, ...CONTROL_REGIONS);
+    made.simulator.configure({ routesConflictMs: 0, routesLagMs: () => SECOND });
+    const startedAt = made.clock.now();
+    const { inEffectAt } = await made.change();
+    expect(inEffectAt! - startedAt).toBeLessThan(5 * SECOND);
+    expect(made.simulator.journal.of(SUBMIT)).toHaveLength(CONTROL_REGIONS.length);
+  });
+
+  test.each([
+    ['leaves', false, ['us-east-1']], ['overwrites', true, ['ap-northeast-1']],
+  ])('%s the change of another caller after submits without an answer', async (_what, repeats, active) => {
+    const made = await ready();
+    made.breakSubmits(connectionResetFault(), ...CONTROL_REGIONS);
+    made.simulator.configure({ routesConflictMs: 0, routesLagMs: () => SECOND });
+    const elsewhere = made.clock.sleep(10 * SECOND).then(async () => {
+      await made.submitElsewhere(VIRGINIA);
+      await made.clock.sleep(5 * SECOND);
+      made.simulator.faults.clear();
+    });
+    const outcome = await made.change(TOKYO, repeats).catch((error: unknown) => error);
+    await elsewhere;
+    expect(outcome instanceof UnconfirmedRouteChangeError).toBe(!repeats);
+    const dials = await made.clock.runUntilSettled(made.client.read(made.clock.now()));
+    expect(dials.filter(({ dial }) => dial === 100).map(({ region }) => region)).toEqual(active);
+  });
+
   test('throws UnconfirmedChange with the live routes if an unanswered change never shows', async () => {
     const made = await ready();
     made.breakSubmits(connectionResetFault(), ...CONTROL_REGIONS);

@@ -53,7 +53,7 @@ describe('DiagnosticOptions.reportedBy', () => {
   });
 
   /** The linter reports warnings where templates do not show all facts. Constructs know them and report errors. */
-  const WARNINGS_OF_LINTER = ['MRAP417', 'MRAP507', 'MRAP509'];
+  const WARNINGS_OF_LINTER = ['MRAP207', 'MRAP417', 'MRAP507', 'MRAP509'];
 
   test(
     'names the constructs in exactly the diagnostics for which a declaration is known that adds an annotation',

@@ -34,6 +34,7 @@ describe('parseResourceEvent', () => {
       properties: { Name: 'media' },
       oldProperties: { Name: 'old' },
       startedAt: 7,
+      invokedAt: NOW,
     });
   });
 

@@ -31,9 +31,9 @@ function receive(type: 'Create' | 'Update' | 'Delete', direction = 'forward') {
     Direction: direction,
     StartedAt: clock.now(),
   }, clock.now());
-  const check = (afterMs = 2 * MINUTE) => {
+  const check = (afterMs = 2 * MINUTE, checkInterval?: number) => {
     clock.advance(afterMs);
-    return clock.runUntilSettled(assertNotSuperseded(context, event));
+    return clock.runUntilSettled(assertNotSuperseded(context, event, checkInterval));
   };
   return { clock, directory, check };
 }
@@ -47,9 +47,20 @@ describe('assertNotSuperseded', () => {
     const { directory, check } = receive('Update');
     directory.setResource(STACK_ID, 'Media', 'UPDATE_FAILED');
     await expect(check()).rejects.toThrow(
-      '[MRAP942] the Update request is superseded: resource Media is UPDATE_FAILED; nothing was changed',
+      '[MRAP942] the Update request is superseded: resource Media is UPDATE_FAILED; it changes nothing more',
     );
   });
+
+  test.each([[undefined, 'accepts'], [0, 'refuses']] as const)(
+    'checks again after 20 seconds only if the interval is shorter, with the interval %s: %s',
+    async (checkInterval, result) => {
+      const { directory, check } = receive('Create');
+      await check();
+      directory.setResource(STACK_ID, 'Media', 'CREATE_FAILED');
+      const second = check(20 * SECOND, checkInterval).then(() => 'accepts', () => 'refuses');
+      expect(await second).toBe(result);
+    },
+  );
 
   test('refuses a request that is older than the request in progress', async () => {
     const { clock, directory, check } = receive('Update');
@@ -91,10 +102,24 @@ describe('assertNotSuperseded', () => {
     await expect(check()).resolves.toBeUndefined();
   });
 
-  test('does not call CloudFormation for a Delete', async () => {
+  test.each([
+    ['whose replaced resource has a successor in the row', 'UPDATE_COMPLETE', 'successor'],
+    ['of a creation that CloudFormation has cancelled', 'CREATE_FAILED', ''],
+    ['in progress', 'DELETE_IN_PROGRESS', 'id'],
+  ])('accepts a Delete %s', async (_what, status, physicalId) => {
     const { directory, check } = receive('Delete');
-    directory.setResource(STACK_ID, 'Media', 'UPDATE_COMPLETE');
+    directory.setResource(STACK_ID, 'Media', status, physicalId);
     await expect(check()).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['has ended', 'DELETE_COMPLETE', 'id'], ['was created again', 'CREATE_COMPLETE', 'id'],
+    ['is created again', 'CREATE_IN_PROGRESS', ''],
+  ])('refuses a Delete whose resource %s', async (_what, status, physicalId) => {
+    const { directory, check } = receive('Delete');
+    directory.setStatus(STACK_ID, 'DELETE_COMPLETE');
+    directory.setResource(STACK_ID, 'Media', status, physicalId);
+    await expect(check()).rejects.toThrow('MRAP942');
   });
 
   test('does not call CloudFormation in the first minute of a request', async () => {

@@ -87,6 +87,11 @@ export class StackUnderTest extends Deployment {
     await this.waitForEffect(this.operator.activate(this.onlyAccessPoint, regions));
   }
 
+  /** Puts a policy manually. */
+  public async putPolicyManually(policy: object): Promise<void> {
+    await this.waitForEffect(this.operator.putPolicy(this.onlyAccessPoint.name, policy));
+  }
+
   /** Deletes the access point manually. */
   public async deleteManually(): Promise<void> {
     await this.waitForEffect(this.operator.deleteAccessPoint(this.onlyAccessPoint.name));

@@ -2,11 +2,13 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { type App, Duration, type ISynthesisSession, RemovalPolicy, Stack, StackSynthesizer } from 'aws-cdk-lib/core';
 import {
-  CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
+  AlarmTopics, CrossRegionReplication, type CrossRegionReplicationProps, Delegation, ExistingAccessPointPolicy, FailoverDrill,
   MultiRegionAccessPoint, MultiRegionAccessPointOrigin, type MultiRegionAccessPointProps, MultiRegionBuckets,
-  ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationRule, ReplicationTopology, UnderlyingBucket,
+  MultiRegionAccessPointHandlers, ReplacementPolicy, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
+  ReplicationRule, ReplicationTopology, UnderlyingBucket,
 } from '../../src';
 import { ACCOUNT, OTHER_ACCOUNT } from '../support/accounts';
 import { stackIn } from '../support/synthesis';
@@ -26,6 +28,12 @@ function withBucketIn(region: string): (stack: Stack) => void {
 
 function replication(props: Partial<CrossRegionReplicationProps> = {}): (stack: Stack) => void {
   return (stack) => { new CrossRegionReplication(stack, 'Replication', { buckets: IMPORTED, ...props }); };
+}
+
+function declareInTwoAccounts(stack: Stack): ReplicatedMultiRegionAccessPoint {
+  return new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+    multiRegionAccessPointName: 'media', regions: [...REGIONS, 'us-east-2'], accounts: { 'us-east-1': OTHER_ACCOUNT },
+  });
 }
 
 function oneWayAmong(regions: string[]): (stack: Stack) => void {
@@ -138,6 +146,19 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
     stack.node.setContext('cdk-s3-mrap:allowedRegions', ['eu-west-1']);
     accessPoint(stack);
   },
+  MRAP218: (stack) => {
+    declareInTwoAccounts(stack);
+    MultiRegionAccessPointHandlers.of(stack).configure({
+      logEncryptionKey: kms.Key.fromKeyArn(stack, 'LogKey', `arn:aws:kms:${stack.region}:${ACCOUNT}:key/1`),
+    });
+  },
+  MRAP219: (stack) => {
+    new ReplicationAlarms(stack, 'Alarms', {
+      alarmNamePrefix: 'media',
+      replication: declareInTwoAccounts(stack).replication,
+      topics: AlarmTopics.inOneRegion(sns.Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:eu-west-1:${ACCOUNT}:a`)),
+    });
+  },
   MRAP401: replication(),
   MRAP403: oneWayAmong([...REGIONS, 'ap-northeast-1']),
   MRAP404: oneWayAmong(REGIONS),
@@ -189,5 +210,6 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       bucketNamePrefix: 'media', regions: ['eu-west-1', 'me-south-1'], accountRegionalNamespace: true,
     });
   },
+  MRAP436: replication({ prefix: 'films/*' }),
   MRAP790: drillOfLockedBuckets,
 };

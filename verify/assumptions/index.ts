@@ -77,6 +77,12 @@ import { signatureVersion } from './linter/signature-version';
 import { inputOfExecutions } from './security/input-of-executions';
 import { logLevelOfFramework } from './security/log-level-of-framework';
 import { requestedRegion } from './security/requested-region';
+import { placeOfFunctionsAndRoles } from './linter/place-of-functions-and-roles';
+import { accountOfAnApplication } from './linter/account-of-an-application';
+import { incompleteReplicationRule } from './linter/incomplete-replication-rule';
+import { ungracefulExecution } from './deployments/ungraceful-execution';
+import { planWithoutFunctions } from './deployments/plan-without-functions';
+import { redirectOfOtherRegions } from './deployments/redirect-of-other-regions';
 
 /** All assumptions, in the order of docs/assumptions.md. */
 export const ASSUMPTIONS: readonly Assumption[] = [
@@ -96,4 +102,10 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   replicationToMissingBucket, namesOfExclusions, deleteObjects, metricsOfDestination, simulatedRequestedRegion,
   versionOfReplica, deletedCanary, jobRequestToken, overlappingSubmits, staleControlRegion, submitWithoutAnswer,
   requestedRegion, inputOfExecutions, logLevelOfFramework,
+  placeOfFunctionsAndRoles,
+  accountOfAnApplication,
+  incompleteReplicationRule,
+  ungracefulExecution,
+  planWithoutFunctions,
+  redirectOfOtherRegions,
 ];

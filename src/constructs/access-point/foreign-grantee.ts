@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { MRAP781_GRANTEE_WITHOUT_NAME } from '../../diagnostics/definitions/environments';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
+import { isStackIndependent } from '../../validation/stack-independence';
 import { toTextUnlessToken } from '../../validation/tokens';
 
 /** A role or user of another account. */
@@ -42,6 +43,26 @@ export function findForeignGrantee(target: IConstruct, grantee: iam.IGrantable):
 export function makeForeignPrincipal({ account, arn }: ForeignGrantee): iam.IPrincipal {
   return new iam.PrincipalWithConditions(
     new iam.ArnPrincipal(`arn:aws:iam::${account}:root`), { ArnLike: { 'aws:PrincipalArn': arn } });
+}
+
+/** Returns whether a grantee is the account of the access point, which the policy of every new key allows. */
+export function isRootOfAccount(target: IConstruct, grantee: iam.IGrantable): boolean {
+  const { grantPrincipal: principal } = grantee;
+  return principal instanceof iam.AccountPrincipal
+    && !isGranteeOfAnotherAccount(target, Stack.of(target).account, grantee)
+    && Object.keys(principal.policyFragment.conditions).length === 0;
+}
+
+/**
+ * Returns a grantee as the principal of key policies, or undefined if it is everyone, or refers to a resource: the
+ * stack of another Region deploys before the resource.
+ */
+export function findPrincipalForKeys(target: IConstruct, grantee: iam.IGrantable): iam.IPrincipal | undefined {
+  const { grantPrincipal: principal } = grantee;
+  const { principalJson, conditions } = principal.policyFragment;
+  const isEveryone = JSON.stringify(principalJson).includes('"*"') && Object.keys(conditions).length === 0;
+  const isIndependent = isStackIndependent(target, JSON.stringify([principalJson, conditions]));
+  return isEveryone || !isIndependent ? undefined : principal;
 }
 
 /** Deploys the stack of a grantee after the access point, because the policies of the grantee contain its alias. */

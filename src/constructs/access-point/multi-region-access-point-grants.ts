@@ -14,7 +14,8 @@ import { makeBucketLabel, readBucketConstructProperties } from '../buckets/under
 import { findAccessPointDeclaration, getAccessPointInternals } from './access-point-internals';
 import { findOrCreateCfnAccessPointTarget } from './cfn-access-point-target';
 import {
-  deployGranteeStackAfter, findForeignGrantee, isGranteeOfAnotherAccount, makeForeignPrincipal,
+  deployGranteeStackAfter, findForeignGrantee, findPrincipalForKeys, isGranteeOfAnotherAccount, isRootOfAccount,
+  makeForeignPrincipal,
 } from './foreign-grantee';
 import {
   type AccessPointAndObjectActions, combineActions, KMS_DECRYPT_ACTIONS, DELETE_ACTIONS, KMS_ENCRYPT_ACTIONS,
@@ -223,10 +224,10 @@ export class MultiRegionAccessPointGrants {
       ...addKeyPermissions(grantee, decryptActions, keys.filter((key) => key.decryptOnly)),
     ];
     const isOwn = results.every(({ success }) => success) && !this.isForeign(target, grantee);
-    if (keys.length === 0 || isOwn) return;
+    if (keys.length === 0 || isOwn || isRootOfAccount(target, grantee)) return;
     // Previous keys, and the keys of an imported access point, are never constructs of this application.
     const hasOtherKeys = findAccessPointDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
-    const missing = this.isForeign(target, grantee) && !hasOtherKeys
+    const missing = !hasOtherKeys
       ? this.grantForeignKeys(target, grantee, actions)
       : keys.map((key) => toTextUnlessToken(key.arn) ?? '(key of the member)');
     if (missing.length === 0) return;
@@ -239,15 +240,16 @@ export class MultiRegionAccessPointGrants {
     return isGranteeOfAnotherAccount(target, target.env.account, grantee);
   }
 
-  /** Allows a grantee of another account in the policies of the keys that this application creates. */
+  /** Allows a grantee without a policy of its own in the policies of the keys that this application creates. */
   private grantForeignKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): string[] {
-    const foreign = findForeignGrantee(target, grantee);
+    const foreign = this.isForeign(target, grantee) ? findForeignGrantee(target, grantee) : undefined;
+    const principal = foreign ? makeForeignPrincipal(foreign) : findPrincipalForKeys(target, grantee);
     const members = findAccessPointDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
     return members.filter((bucket) => {
       const key = readBucketConstructProperties(bucket).encryptionKey;
-      if (foreign === undefined || key === undefined) return true;
+      if (principal === undefined || key === undefined) return true;
       return !key.addToResourcePolicy(new iam.PolicyStatement({
-        principals: [makeForeignPrincipal(foreign)],
+        principals: [principal],
         actions,
         // In a key policy, "*" is the key itself.
         resources: ['*'],

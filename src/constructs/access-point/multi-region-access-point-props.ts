@@ -94,7 +94,7 @@ export interface MultiRegionAccessPointProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The maximum time that a deployment waits for S3: 1 to 55 minutes. Errors: MRAP754.
+   * The maximum time that a deployment waits for S3: 10 to 55 minutes. Errors: MRAP754.
    *
    * @default Duration.minutes(55)
    */

@@ -1,5 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, type CfnResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
@@ -136,6 +136,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
   private readonly policyBuilder: AccessPointPolicyBuilder;
+  /** CloudFormation itself replaces an access point whose name changes. A handler refuses this change. */
+  private readonly isReplacedRetained: boolean;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
@@ -148,6 +150,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     assertNoErrorsAndAnnotateFindings(this, checkAccessPointProps(this, props));
     const { buckets, failover, manualFailover } = props;
 
+    const { native } = getProvisioner(props.provisioning ?? Provisioning.customResource());
+    this.isReplacedRetained = native && props.replacement !== ReplacementPolicy.ALLOW;
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;
     this.multiRegionAccessPointAlias = provisioned.alias;
@@ -192,6 +196,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
     for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
+    const [accessPoint] = this.resources;
+    if (this.isReplacedRetained) accessPoint.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     this.routes?.applyRemovalPolicy(policy);
   }
 

@@ -4,7 +4,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, Resource } from 'aws-cdk-lib/core';
+import { Duration, Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Construct } from 'constructs';
@@ -20,6 +20,7 @@ import {
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { getAccessPointInternals } from '../access-point/access-point-internals';
+import { isGranteeOfAnotherAccount } from '../access-point/foreign-grantee';
 import {
   hasDefaultObjectLockRetention, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
 } from '../buckets/underlying-bucket';
@@ -89,7 +90,8 @@ export interface FailoverDrillProps {
   readonly canaries?: boolean;
 
   /**
-   * The prefix of the keys of these objects.
+   * The prefix of the keys of these objects. The function may delete all object versions with this prefix, so it must
+   * not be empty. Errors: MRAP788.
    *
    * @default 'cdk-s3-mrap-drill/'
    */
@@ -140,7 +142,7 @@ export class FailoverDrill extends Resource {
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;
-    assertNoErrorsAndAnnotateFindings(this, checkMaxRpo(maxRpo));
+    assertNoErrorsAndAnnotateFindings(this, [...checkMaxRpo(maxRpo), ...checkDrill(this, props)]);
     const internals = getAccessPointInternals(accessPoint);
     const buckets = props.buckets ?? internals?.declaration?.buckets ?? [];
     assertNoErrorsAndAnnotateFindings(this, buckets.length === 0
@@ -197,6 +199,21 @@ export class FailoverDrill extends Resource {
   public metricNotReady(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.drillFunction.metricErrors({ period: Duration.days(1), ...props });
   }
+}
+
+/** An empty prefix would allow the function to delete every object version. IAM simulates only roles of its account. */
+function checkDrill(scope: Construct, { canaryPrefix, failoverRole }: FailoverDrillProps): Finding[] {
+  const isForeign = isGranteeOfAnotherAccount(scope, Stack.of(scope).account, failoverRole);
+  return [
+    ...(canaryPrefix === '' ? [MRAP788_INVALID_PROPERTY.create({
+      property: 'canaryPrefix', got: 'empty text', expected: 'a prefix that no other objects have',
+    })] : []),
+    ...(isForeign ? [MRAP788_INVALID_PROPERTY.create({
+      property: 'failoverRole',
+      got: `a role of account ${failoverRole.principalAccount}`,
+      expected: 'a role of the account of the access point, because only its principals can fail over',
+    })] : []),
+  ];
 }
 
 /** Every backlog is older than nothing, so a drill without a recovery point would always fail. */

@@ -16,15 +16,16 @@ import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { type FailoverConfiguration, toRoutingTable } from '../access-point/failover-configuration';
-import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { isForeignBucket, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
-import { type BucketEdge } from '../replication/replication-config';
-import { createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
+import { type BucketEdge, crossesAccounts } from '../replication/replication-config';
+import { checkBacklogAlarms, createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
 import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
-import { createRegionSwitchFunction } from './region-switch-function';
+import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
+import { createRegionSwitchFunctions } from './region-switch-function';
 import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
 import { checkRunbook } from './runbook-checks';
 import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
@@ -68,10 +69,10 @@ export interface FailoverRunbookProps {
   /**
    * The Regions of the documents: failover control Regions.
    *
-   * Each document calls only its own Region. Errors: MRAP305.
+   * Each document submits routes through its own Region. Errors: MRAP305.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_SubmitMultiRegionAccessPointRoutes.html
-   * @default - all control Regions except the Region of the stack; Regions with passive buckets are first
+   * @default - all control Regions; Regions with passive buckets are first, and the Region of the stack is last
    */
   readonly controlRegions?: string[];
 
@@ -87,8 +88,9 @@ export interface FailoverRunbookProps {
   /**
    * The Regions of an ARC Region switch plan.
    *
-   * Each Region gets a function for a custom action of the plan. The function submits the target with the name of its
-   * Region through any control Region that answers. Errors: MRAP798.
+   * Each Region gets two functions for custom actions of a plan, for example of `RegionSwitchPlan`. The first one
+   * refuses to continue if replication is pending or its status is unknown. The second one submits the target with the
+   * name of its Region through any control Region that answers, and reports pending replication. Errors: MRAP798.
    *
    * @see https://docs.aws.amazon.com/r53recovery/latest/dg/custom-action-lambda-block.html
    * @default - no functions
@@ -148,8 +150,12 @@ export class FailoverRunbook extends Resource {
    */
   public readonly controlRegions: string[];
 
+  /**
+   * The Regions with functions for an ARC Region switch plan.
+   */
+  public readonly regionSwitchRegions: string[];
+
   private readonly documentName: string;
-  private readonly switchRegions: readonly string[];
   private readonly targets: readonly FailoverTarget[];
   /** The replication between the members. Copies to other buckets do not matter for a failover. */
   private readonly edges: readonly BucketEdge[];
@@ -167,9 +173,10 @@ export class FailoverRunbook extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
-    this.edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
+    this.edges = edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
     this.documentName = props.runbookName;
-    this.switchRegions = props.regionSwitchRegions ?? [];
+    this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
     assertNoErrorsAndAnnotateFindings(this, checkRunbook({
@@ -180,13 +187,17 @@ export class FailoverRunbook extends Resource {
       replication,
       edges: this.edges,
       controlRegions: this.controlRegions,
-      switchRegions: this.switchRegions,
+      switchRegions: this.regionSwitchRegions,
       targets,
     }));
 
     this.targets = resolveFailoverTargets(targets, members);
+    annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.edges.includes(edge)));
+    assertNoErrorsAndAnnotateFindings(this, this.controlRegions.flatMap((region) => checkBacklogAlarms({
+      prefix: this.documentName, region, targets: this.targets, edges: this.edges,
+    })));
     for (const region of this.controlRegions) this.createDocument(region, props);
-    for (const region of this.switchRegions) this.createSwitchFunction(region, accessPoint);
+    for (const region of this.regionSwitchRegions) this.createSwitchFunctions(region, accessPoint);
   }
 
   /**
@@ -204,13 +215,25 @@ export class FailoverRunbook extends Resource {
   /**
    * Returns the ARN of the function for an ARC Region switch plan in one Region.
    *
-   * The role of the plan needs permission to invoke the function. Throws MRAP798 if there is no function in the Region.
+   * The function changes the routes. The role of the plan needs permission to invoke the function. Throws MRAP798 if
+   * there is no function in the Region.
    *
    * @param region a Region of `regionSwitchRegions`
    */
   public regionSwitchFunctionArn(region: string): string {
-    this.assertExists('function', this.switchRegions, region);
-    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-switch`;
+    return this.makeSwitchFunctionArn(region, 'switch');
+  }
+
+  /**
+   * Returns the ARN of the function that checks the backlog for an ARC Region switch plan in one Region.
+   *
+   * Run it in a step before `regionSwitchFunctionArn`, and let ungraceful executions skip the step. The function fails
+   * if replication is pending or its status is unknown. Throws MRAP798 if there is no function in the Region.
+   *
+   * @param region a Region of `regionSwitchRegions`
+   */
+  public regionSwitchCheckFunctionArn(region: string): string {
+    return this.makeSwitchFunctionArn(region, 'switch-check');
   }
 
   /**
@@ -221,7 +244,7 @@ export class FailoverRunbook extends Resource {
   public get roleArns(): string[] {
     return [
       ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.documentName, region))),
-      ...this.switchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.documentName, region))),
+      ...this.regionSwitchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.documentName, region))),
     ];
   }
 
@@ -293,15 +316,24 @@ export class FailoverRunbook extends Resource {
     });
   }
 
-  private createSwitchFunction(region: string, accessPoint: IMultiRegionAccessPoint): void {
+  private createSwitchFunctions(region: string, accessPoint: IMultiRegionAccessPoint): void {
     const scope = this.findOrCreateScope(region);
     const { active } = this.targets.find(({ name }) => name === region)!;
-    createRegionSwitchFunction(this, scope, {
-      functionName: `${this.documentName}-switch`,
-      roleName: makeSwitchRoleName(this.documentName, region),
+    createRegionSwitchFunctions(this, scope, {
       accessPointArn: importDeployedValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
+      switchName: {
+        functionName: `${this.documentName}-switch`, roleName: makeSwitchRoleName(this.documentName, region),
+      },
+      checkName: {
+        functionName: `${this.documentName}-switch-check`, roleName: `${this.documentName}-switch-check-${region}`,
+      },
     });
+  }
+
+  private makeSwitchFunctionArn(region: string, suffix: string): string {
+    this.assertExists('function', this.regionSwitchRegions, region);
+    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-${suffix}`;
   }
 
   private describeDocument(region: string): StartableRunbookDocument {
@@ -338,7 +370,10 @@ function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonl
   return edges.filter(({ source, destination }) => isMember(source) && isMember(destination));
 }
 
-/** Lists the control Regions without the home Region: first with passive, then without, then with active buckets. */
+/**
+ * Lists the control Regions: first with passive, then without, then with active buckets. The home Region is last,
+ * because its document is useful only for an alarm there.
+ */
 function listControlRegions(
   homeRegion: string, members: readonly UnderlyingBucket[], failover: FailoverConfiguration | undefined,
 ): string[] {
@@ -346,12 +381,11 @@ function listControlRegions(
   const findDial = (region: string) =>
     table?.routes.find((route) => route.region === region)?.dial ?? table?.others ?? 100;
   const rank = (region: string) => {
+    if (region === homeRegion) return 3;
     if (!members.some((member) => member.region === region)) return 1;
     return findDial(region) === 0 ? 0 : 2;
   };
-  return FAILOVER_CONTROL_REGIONS.map(({ region }) => region)
-    .filter((region) => region !== homeRegion)
-    .sort((a, b) => rank(a) - rank(b));
+  return FAILOVER_CONTROL_REGIONS.map(({ region }) => region).sort((a, b) => rank(a) - rank(b));
 }
 
 function makeAutomationRoleName(runbook: string, region: string): string {

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { type Duration } from 'aws-cdk-lib/core';
+import { type Duration, PhysicalName } from 'aws-cdk-lib/core';
 import { type Construct } from 'constructs';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
@@ -49,7 +49,9 @@ export function createOperationsFunction(
   const { functionName, roleName, statements, wildcardReason, code, ...rest } = props;
   const logGroup = new logs.LogGroup(scope, 'Logs', {});
   const role = new iam.Role(scope, 'Role', {
-    roleName, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    // The policy of a report bucket or of its key in another environment contains the name.
+    roleName: roleName ?? PhysicalName.GENERATE_IF_NEEDED,
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
   });
   const logging = new iam.PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn],

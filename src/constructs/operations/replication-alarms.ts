@@ -23,6 +23,7 @@ import { type BucketEdge, crossesAccounts, listAllBucketsOfEdges } from '../repl
 import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
 import { makeAlarmStateEventPattern, type ResourcesWatchedForChanges } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
+import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
   checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
 } from './regional-scope';
@@ -46,7 +47,7 @@ export interface ReplicationAlarmsProps {
   /**
    * The replication to monitor.
    *
-   * Pairs with a bucket of another account are not monitored, because S3 publishes their metrics in that account. A
+   * Pairs with a bucket of another account are not monitored (MRAP219), because their metrics are in that account. A
    * rule with an id and without metrics has no alarms.
    *
    * Errors: MRAP793, MRAP794.
@@ -134,10 +135,10 @@ export class ReplicationAlarms extends Resource {
       replication: REPLICATION_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
-    this.observable = readEdgesFor(this, props.replication)
-      .filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
+    const edges = readEdgesFor(this, props.replication);
+    this.observable = edges.filter((edge) => !isForeignBucket(this, edge.source) && !crossesAccounts(this, edge));
     this.edges = this.observable.filter(({ rule }) => rule.metrics);
-    this.buckets = listAllBucketsOfEdges(this.observable);
+    this.buckets = listAllBucketsOfEdges(edges).filter((bucket) => !isForeignBucket(this, bucket));
     const alarmSpecs = makeAlarmSpecs();
     const changeRules = makeChangeRuleSpecs({
       bucketRegions: this.buckets.map(({ region }) => region),
@@ -148,6 +149,7 @@ export class ReplicationAlarms extends Resource {
       ...changeRules.flatMap((rule) => rule.regions),
     ];
     assertNoErrorsAndAnnotateFindings(this, this.check([...new Set(regions)].sort()));
+    annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.observable.includes(edge)));
 
     this.alarms = alarmSpecs.flatMap((spec) => this.edges.map((edge) => this.createAlarm(spec, edge)));
     if (findHomeTopic(props.topics)) this.forwardAlarms();
@@ -203,13 +205,12 @@ export class ReplicationAlarms extends Resource {
   private forwardAlarms(): void {
     const id = 'AlarmsRaised';
     const description = 'A replication alarm entered the state ALARM';
-    for (const [region, scope] of this.scopes) {
-      const names = this.alarms.filter((alarm) => alarm.node.scope === scope).map((alarm) => alarm.alarmName);
-      if (region !== this.stack.region) this.createRule(region, id, description, makeAlarmStateEventPattern(names));
-    }
-    // Matches the alarms of the home Region and the alarms that other Regions forward.
+    // EventBridge limits a pattern to 2,048 characters, so it contains no names. In the home Region, it also matches
+    // the alarms that other Regions forward.
     const pattern = makeAlarmStateEventPattern([{ prefix: this.makeNamePrefix() }]);
-    this.createRule(this.stack.region, id, description, pattern);
+    for (const region of new Set([...this.scopes.keys(), this.stack.region])) {
+      this.createRule(region, id, description, pattern);
+    }
   }
 
   private createChangeRules({ id, heading, change, regions, makePattern }: ChangeRuleSpec): void {
@@ -220,6 +221,8 @@ export class ReplicationAlarms extends Resource {
       const receivesAll = isForwarded && region === home;
       const buckets = receivesAll ? this.buckets : this.buckets.filter((bucket) => bucket.region === region);
       const watched = this.describeWatchedResources(region, buckets.map(({ bucketName }) => bucketName));
+      // EventBridge refuses an empty list of buckets. The home Region may have none.
+      if (id === 'BucketChanges' && buckets.length === 0) continue;
       this.createRule(region, id, description, makePattern(watched));
     }
   }

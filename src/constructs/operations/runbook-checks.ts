@@ -4,6 +4,7 @@ import {
   MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION,
 } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
@@ -43,6 +44,9 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
       ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are', runbook.edges)
       : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
+    ...(runbook.controlRegions.length === 0 ? [MRAP788_INVALID_PROPERTY.create({
+      property: 'controlRegions', got: 'an empty list', expected: 'at least one control Region',
+    })] : []),
     ...checkFailoverTargets(runbook.targets, members),
     ...runbook.switchRegions.filter((region) => !names.includes(region))
       .map((region) => MRAP798_RUNBOOK_REGION.create({ missing: 'target', name: region, expected: names })),

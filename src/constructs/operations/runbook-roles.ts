@@ -15,6 +15,14 @@ export function makeFailoverStatements(accessPointArn: string): iam.PolicyStatem
   ];
 }
 
+/** Makes the statements for a principal that reads the routes. */
+export function makeRoutesReadStatements(accessPointArn: string): iam.PolicyStatement[] {
+  const statement = new iam.PolicyStatement({
+    actions: ['s3:GetMultiRegionAccessPointRoutes'], resources: [accessPointArn],
+  });
+  return [statement, makeListBucketsStatement()];
+}
+
 /** Creates the role of a document. Only executions in its account and Region can assume it. */
 export function createAutomationRole(
   scope: Construct, roleName: string, target: { account: string; region: string; accessPointArn: string },

@@ -1,8 +1,8 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import { checkBucketPrefix } from '../../diagnostics/checks/bucket-prefix';
+import { checkNameAsBucketPrefix, makeDefaultPrefix } from '../../diagnostics/checks/bucket-prefix';
 import {
   checkAccessPointGenerations, type DeclaredGeneration, FIRST_ACCESS_POINT_GENERATION_ID, generationName,
 } from '../../diagnostics/checks/generations';
@@ -10,7 +10,7 @@ import { checkAccessPointName } from '../../diagnostics/checks/names';
 import {
   MRAP780_REPLICATION_OF_SINGLE_REGION, MRAP782_BUCKET_PREFIX_IS_TOKEN,
 } from '../../diagnostics/definitions/environments';
-import { MRAP304_ROUTES_OF_SINGLE_REGION } from '../../diagnostics/definitions/routes';
+import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
@@ -77,8 +77,11 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * The accounts of buckets in other accounts, by Region. Each bucket has a support stack in its account.
    *
-   * The account of the stack must be known at synthesis, and `bucketNamePrefix` must not contain `Aws.ACCOUNT_ID`.
-   * Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Errors: MRAP773.
+   * With replication, at least one bucket must belong to the account of the stack (MRAP775).
+   *
+   * The account of the stack must be known at synthesis, and a given `bucketNamePrefix` must not contain
+   * `Aws.ACCOUNT_ID`. Bootstrap each other account in the Region of its bucket with `cdk bootstrap --trust`. Errors:
+   * MRAP773.
    *
    * @default - every bucket belongs to the account of the stack
    */
@@ -87,10 +90,11 @@ export interface ReplicatedMultiRegionAccessPointProps {
   /**
    * The prefix of the bucket names: `<bucketNamePrefix>-<region>`. It cannot be changed later.
    *
-   * A bucket name has at most 63 characters, so a long access point name needs a shorter prefix. Errors: MRAP768,
-   * MRAP782.
+   * All accounts share the names of buckets, so the default contains the account of the stack. A bucket name has at
+   * most 63 characters, so a long access point name needs a shorter prefix. Errors: MRAP768, MRAP782, MRAP784.
    *
-   * @default - the value of `multiRegionAccessPointName`
+   * @default - `<multiRegionAccessPointName>-<account>`; with `accountRegionalNamespace`,
+   * `<multiRegionAccessPointName>`
    */
   readonly bucketNamePrefix?: string;
 
@@ -188,7 +192,7 @@ export interface ReplicatedMultiRegionAccessPointProps {
   readonly replacement?: ReplacementPolicy;
 
   /**
-   * The time that a deployment waits for an operation on an access point.
+   * The time that a deployment waits for an operation on an access point: 10 to 55 minutes. Errors: MRAP754.
    *
    * @default Duration.minutes(55)
    */
@@ -290,7 +294,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     this.buckets = new MultiRegionBuckets(this, 'Buckets', {
-      bucketNamePrefix: props.bucketNamePrefix ?? name,
+      bucketNamePrefix: props.bucketNamePrefix ?? chooseBucketNamePrefix(this, props),
       regions,
       accounts: props.accounts,
       encryption: props.encryption,
@@ -355,9 +359,18 @@ function checkDeclaration(
     ...(props.bucketNamePrefix === undefined && ofName.length === 0 ? checkNameAsPrefix(scope, props) : []),
     ...checkManualFailover(props),
     ...checkAccessPointGenerations(generations, regions),
-    // An access point with one Region simply has no routes.
-    ...routes.filter(({ ruleId }) => ruleId !== MRAP304_ROUTES_OF_SINGLE_REGION.id),
+    // An access point with one Region simply has no routes, so production and development can share the configuration.
+    ...routes.filter(({ ruleId }) => regions.length > 1 || ruleId === MRAP785_ACTIVE_REGIONS_EMPTY.id),
   ];
+}
+
+/** Other accounts use many short names, so the names of the buckets contain the account of the stack. */
+function chooseBucketNamePrefix(
+  scope: Construct, { multiRegionAccessPointName, accountRegionalNamespace }: ReplicatedMultiRegionAccessPointProps,
+): string {
+  return accountRegionalNamespace
+    ? multiRegionAccessPointName
+    : makeDefaultPrefix(multiRegionAccessPointName, Stack.of(scope).account);
 }
 
 /** Checks the name of the access point as the prefix of the bucket names, which is the default. */
@@ -370,5 +383,5 @@ function checkNameAsPrefix(
   const known = regions.filter((region) => toTextUnlessToken(region) !== undefined);
   return toTextUnlessToken(name) === undefined
     ? []
-    : checkBucketPrefix(name, known, accountRegionalNamespace, origin);
+    : checkNameAsBucketPrefix(name, known, accountRegionalNamespace, origin);
 }

@@ -53,9 +53,9 @@ export interface CrossRegionReplicationOptions extends ReplicationRuleOptions {
  */
 export interface CrossRegionReplicationProps extends CrossRegionReplicationOptions {
   /**
-   * The buckets of the default rule and of all two-way rules, one per Region, all versioned.
+   * The buckets of the default rule and of all two-way rules, all versioned. Several buckets can be in one Region.
    *
-   * Other buckets, also in the same Region, can be the destinations of one-way rules.
+   * Other buckets can be the destinations of one-way rules.
    *
    * Errors: MRAP401, MRAP402, MRAP412, MRAP414, MRAP418, MRAP426, MRAP776.
    */

@@ -1,45 +1,37 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Duration, RemovalPolicy, Resource } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Resource, type Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct, type IConstruct } from 'constructs';
 import { MRAP793_ALARMS_WITHOUT_METRICS } from '../../diagnostics/definitions/operations';
-import { MRAP432_REPLICATION_RULE_ADDED_TOO_LATE } from '../../diagnostics/definitions/replication-rules';
-import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
+import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
+import { type Finding } from '../../diagnostics/finding';
 import { REPLICATION_METRICS, type ReplicationMetric } from '../../facts/replication-metrics';
 import {
   assertProperties, makeListPropertyKind, makeClassInstancePropertyKind, makeOptionalPropertyKind,
 } from '../../validation/assert-properties';
-import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
-import { registerDeclaredReplication } from '../../validation/construct-registry';
+import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { WeakInternals } from '../../validation/internals';
-import { isKmsEncrypted } from '../buckets/bucket-keys';
-import {
-  isForeignBucket, makeBucketLabel, UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
-} from '../buckets/underlying-bucket';
+import { MrapValidationError } from '../../validation/mrap-validation-error';
+import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
 import { ExistingObjects, usesBatchReplication } from './existing-objects';
-import { connectForeignSources, allowForeignDestinations } from './foreign-bucket-access';
-import {
-  checkReplicationProps, checkSourcesEncryptedAfterRules, checkSourcesForOwnReplicationRules,
-  checkReplicationRolePolicySize, checkReplicationShape, checkSourceMultiRegionKey, checkTrustOfReplicationRole,
-} from './replication-checks';
-import {
-  type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, resolveReplicationRule, type ResolvedReplicationProps,
-} from './replication-config';
+import { checkAddedRules, checkJoinedProps, makeJoinedRuleId } from './joined-replication';
+import { checkReplicationShape, checkTrustOfReplicationRole } from './replication-checks';
+import { type BucketEdge, resolveReplicationRule, type ResolvedReplicationProps } from './replication-config';
 import { ReplicationResources } from './replication-resources';
 import {
   type DeclaredReplicationRule, getRuleDeclaration, REPLICATION_RULE_PROPERTY_KIND, type ReplicationRule,
 } from './replication-rule';
-import {
-  checkDeclaredRule, checkDefaultRule, checkRuleEdges, listDeclaredRules, makeRuleLabel,
-} from './rule-declaration-checks';
+import { checkDeclaredRule, checkDefaultRule, listDeclaredRules } from './rule-declaration-checks';
+import { SharedReplication } from './shared-replication';
 
 interface ReplicationState {
-  readonly config: ResolvedReplicationProps;
-  /** The paths of constructs that were created for the rules, and the synthesis. */
-  readonly readers: Set<string>;
+  readonly shared: SharedReplication;
+  readonly members: readonly UnderlyingBucket[];
+  /** The id of the rule that the options describe. Undefined if it is the default rule of the buckets. */
+  readonly ownRuleId?: string;
 }
 
 const STATES = new WeakInternals<CrossRegionReplication, ReplicationState>('CrossRegionReplication');
@@ -49,6 +41,10 @@ const STATES = new WeakInternals<CrossRegionReplication, ReplicationState>('Cros
  *
  * By default, every bucket replicates to every other bucket, with delete markers and metadata changes. `rules` and
  * `addRule()` add rules with other objects, options and buckets, for example a copy to a vault.
+ *
+ * S3 has one replication configuration for each bucket. Replications of one stack with a common source bucket therefore
+ * share the role and the removal policy of the first one. The default rule of each further replication has the id of
+ * its construct.
  *
  * S3 accepts a rule only if both buckets exist, so the rules cannot be properties of the buckets. A custom resource for
  * each source bucket writes the rules after all buckets exist. It keeps the rules of other applications.
@@ -75,13 +71,6 @@ export class CrossRegionReplication extends Resource {
    */
   public readonly role: iam.IRole;
 
-  private readonly own: ReplicationResources;
-  /** The resources for source buckets of other accounts, by account. */
-  private readonly foreign = new Map<string, ReplicationResources>();
-  private readonly encryptedBefore = new Set<UnderlyingBucket>();
-  private readonly sources = new Set<UnderlyingBucket>();
-  private removalPolicy: RemovalPolicy;
-
   constructor(scope: Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
     assertProperties(this, props, {
@@ -94,24 +83,12 @@ export class CrossRegionReplication extends Resource {
       ...rules.flatMap((rule, index) => checkDeclaredRule(rule, rules.slice(0, index))),
       ...checkReplicationShape(this, props.buckets, rules),
     ]);
-    const config: ResolvedReplicationProps = {
-      scope: this,
-      members: props.buckets,
-      batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
-      edges: [],
-    };
-    STATES.set(this, { config, readers: new Set() });
-    for (const rule of rules) this.resolveRule(rule);
-    assertNoErrorsAndAnnotateFindings(this, [
-      ...checkReplicationProps(config, config.edges),
-      ...(props.role ? checkTrustOfReplicationRole(props.role, config) : []),
-    ]);
-
-    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    this.own = new ReplicationResources(this, config, this.selectOwnEdges(config.edges), props.role);
-    this.role = this.own.role;
-    this.connectEdges(config.edges);
-    this.validateLater();
+    const sources = rules.flatMap((rule) => resolveReplicationRule(rule, props.buckets)).map(({ source }) => source);
+    const joined = SharedReplication.find(this, sources);
+    const shared = joined ?? this.createShared(props, rules);
+    const ownRuleId = joined && this.join(joined, props, rules);
+    this.role = shared.own.role;
+    STATES.set(this, { shared, members: props.buckets, ownRuleId });
   }
 
   /**
@@ -124,19 +101,10 @@ export class CrossRegionReplication extends Resource {
    */
   public addRule(rule: ReplicationRule): void {
     assertProperties(this, { rule }, { rule: REPLICATION_RULE_PROPERTY_KIND });
-    const { config, readers } = STATES.get(this);
+    const { shared, members } = STATES.get(this);
     const declared = getRuleDeclaration(rule);
-    const rules = [...new Set(config.edges.map((edge) => edge.rule))];
-    assertNoErrorsAndAnnotateFindings(this, [
-      ...(readers.size === 0 ? [] : [MRAP432_REPLICATION_RULE_ADDED_TOO_LATE.create({
-        rule: makeRuleLabel(declared), replication: this.node.path, readers: [...readers],
-      })]),
-      ...checkDeclaredRule(declared, [{ id: undefined }, ...rules]),
-    ]);
-    const edges = this.resolveRule(declared);
-    assertNoErrorsAndAnnotateFindings(this, checkReplicationProps(config, edges));
-    this.own.add(this.selectOwnEdges(edges));
-    this.connectEdges(edges);
+    assertNoErrorsAndAnnotateFindings(this, checkAddedRules(this, shared, [declared]));
+    shared.add(this, [declared], members);
   }
 
   /**
@@ -147,10 +115,23 @@ export class CrossRegionReplication extends Resource {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    this.removalPolicy = policy;
-    for (const { resources } of [this.own, ...this.foreign.values()]) {
-      for (const resource of resources) resource.applyRemovalPolicy(policy);
-    }
+    STATES.get(this).shared.applyRemovalPolicy(policy);
+  }
+
+  /**
+   * Returns the stack with the rules of the source buckets in another account, for example to configure its handlers.
+   *
+   * Throws MRAP788 if no source bucket of the account is a construct of this application.
+   *
+   * @param account the account
+   */
+  public replicationStack(account: string): Stack {
+    const { shared } = STATES.get(this);
+    const found = shared.findStack(account);
+    if (found !== undefined) return found;
+    throw new MrapValidationError([MRAP788_INVALID_PROPERTY.create({
+      property: 'account', got: JSON.stringify(account), expected: `one of ${JSON.stringify(shared.accounts)}`,
+    })], this);
   }
 
   /**
@@ -221,8 +202,11 @@ export class CrossRegionReplication extends Resource {
   private metric(
     metric: ReplicationMetric, source: string, destination: string, options: ReplicationMetricOptions,
   ): cloudwatch.Metric {
-    const { ruleId, ...others } = options;
-    const edge = findMetricEdge(this, getResolvedReplicationProps(this).edges, source, destination, ruleId);
+    const { shared, ownRuleId } = STATES.get(this);
+    const { ruleId = ownRuleId, sourceBucketName, destinationBucketName, ...others } = options;
+    const edge = findMetricEdge(this, shared.config.edges, {
+      source, destination, ruleId, sourceBucketName, destinationBucketName,
+    });
     assertNoErrorsAndAnnotateFindings(this, checkReplicationMetrics(this, 'the metric is', [edge]));
     return makeReplicationMetric(metric, edge, {
       statistic: cloudwatch.Stats.MAXIMUM,
@@ -232,64 +216,48 @@ export class CrossRegionReplication extends Resource {
     });
   }
 
-  /** Adds the edges of a rule to the replication. */
-  private resolveRule(rule: DeclaredReplicationRule): BucketEdge[] {
-    const { members, edges } = getResolvedReplicationProps(this);
-    const added = resolveReplicationRule(rule, members, [...members, ...listAllBucketsOfEdges(edges)]);
-    assertNoErrorsAndAnnotateFindings(this, checkRuleEdges(rule, added));
-    edges.push(...added);
-    return added;
-  }
-
-  /** The owner of a foreign source writes its rules. A finding on the bucket contains them. */
-  private selectOwnEdges(edges: readonly BucketEdge[]): BucketEdge[] {
-    return edges.filter(({ source }) => !isForeignBucket(this, source));
-  }
-
-  /** Grants and requests everything that new edges need in other accounts, and registers them for later checks. */
-  private connectEdges(edges: readonly BucketEdge[]): void {
-    registerDeclaredReplication(this, edges.map(({ source, destination }) =>
-      ({ from: makeBucketLabel(source), to: makeBucketLabel(destination) })));
-    allowForeignDestinations(this, edges, this.role);
-    connectForeignSources(getResolvedReplicationProps(this), edges, this.foreign);
-    for (const source of listBucketsOfEdges(this.selectOwnEdges(edges), 'source')) {
-      if (!this.sources.has(source) && isKmsEncrypted(source)) this.encryptedBefore.add(source);
-      this.sources.add(source);
-    }
-    this.applyRemovalPolicy(this.removalPolicy);
-  }
-
-  private validateLater(): void {
-    this.node.addValidation({
-      validate: () => {
-        STATES.get(this).readers.add('app.synth()');
-        const sources = [...this.sources];
-        for (const finding of checkSourcesEncryptedAfterRules(sources, this.encryptedBefore)) {
-          addFindingAnnotation(this, finding);
-        }
-        return [
-          ...checkSourcesForOwnReplicationRules(sources, this),
-          ...[this.own, ...this.foreign.values()].flatMap(({ policy }) => checkReplicationRolePolicySize(this, policy)),
-          ...checkSourceMultiRegionKey(getResolvedReplicationProps(this)),
-        ].map(renderFindingAsMessage);
-      },
+  private createShared(
+    props: CrossRegionReplicationProps, rules: readonly DeclaredReplicationRule[],
+  ): SharedReplication {
+    const config: ResolvedReplicationProps = {
+      scope: this,
+      members: props.buckets,
+      batch: usesBatchReplication(props.existingObjects ?? ExistingObjects.ignore()),
+      edges: [],
+    };
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+    return new SharedReplication(config, rules, removalPolicy, (edges) => {
+      const findings = props.role ? checkTrustOfReplicationRole(props.role, config) : [];
+      assertNoErrorsAndAnnotateFindings(this, findings);
+      return new ReplicationResources(this, config, edges, props.role);
     });
+  }
+
+  /** Adds the rules to the replication that writes the rules of a source. Returns the id of the default rule. */
+  private join(
+    shared: SharedReplication, props: CrossRegionReplicationProps, rules: readonly DeclaredReplicationRule[],
+  ): string {
+    const ownRuleId = makeJoinedRuleId(this, shared);
+    const named = rules.map((rule) => ({ ...rule, id: rule.id ?? ownRuleId }));
+    assertNoErrorsAndAnnotateFindings(this, [
+      ...checkJoinedProps(shared, props), ...checkAddedRules(this, shared, named),
+    ]);
+    shared.add(this, named, props.buckets);
+    return ownRuleId;
   }
 }
 
 /** The kind of a property that accepts a replication. */
 export const REPLICATION_PROPERTY_KIND = makeClassInstancePropertyKind(STATES, 'a CrossRegionReplication');
 
-/** Returns the declaration of a replication with all defaults. */
-export function getResolvedReplicationProps(replication: CrossRegionReplication): ResolvedReplicationProps {
-  return STATES.get(replication).config;
-}
-
-/** Returns the edges of all rules for a construct that watches them. Later, the replication accepts no other rule. */
+/**
+ * Returns the edges of all rules of the source buckets for a construct that watches them. Later, no replication accepts
+ * another rule of these buckets.
+ */
 export function readEdgesFor(reader: IConstruct, replication: CrossRegionReplication): readonly BucketEdge[] {
-  const { config, readers } = STATES.get(replication);
-  readers.add(reader.node.path);
-  return config.edges;
+  const { shared } = STATES.get(replication);
+  shared.readers.add(reader.node.path);
+  return shared.config.edges;
 }
 
 /**

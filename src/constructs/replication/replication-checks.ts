@@ -4,7 +4,8 @@ import { type IConstruct } from 'constructs';
 import { canOverlap, type ObjectFilter } from '../../diagnostics/checks/object-filters';
 import { renderDefaultLock } from '../../diagnostics/checks/object-lock';
 import {
-  checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention, type ReplicatedBucket,
+  checkKeysForForeignSources, checkReplicatedBuckets, checkMultiRegionKeys, checkReplicationOptions, checkLockRetention,
+  type ReplicatedBucket,
 } from '../../diagnostics/checks/replicated-buckets';
 import { checkReplicationGraph, type ReplicationEdge } from '../../diagnostics/checks/replication-graph';
 import { checkMetricsOfMember, checkReplicationRules } from '../../diagnostics/checks/replication-rules';
@@ -15,7 +16,8 @@ import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
 } from '../../diagnostics/definitions/replication';
 import {
-  MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE,
+  MRAP402_REPLICATION_TO_ITSELF, MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE,
+  MRAP436_WILDCARD_IN_PREFIX,
 } from '../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';
@@ -43,13 +45,18 @@ export function checkReplicationShape(
     return withoutRegion.map((bucket) =>
       MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN.create({ bucket: makeBucketLabel(bucket) }));
   }
-  const nodes = buckets.map((bucket) => ({ bucket: makeBucketLabel(bucket), region: bucket.region }));
   const betweenMembers = rules.flatMap(({ directions }) => directions ?? []);
   return [
     ...buckets.flatMap(checkBucket),
+    ...checkForDuplicates(buckets),
     ...checkSources(scope, buckets, rules),
-    ...checkReplicationGraph(nodes, betweenMembers),
+    ...checkReplicationGraph(buckets, betweenMembers),
   ];
+}
+
+function checkForDuplicates(buckets: readonly UnderlyingBucket[]): Finding[] {
+  return [...groupBy(buckets, ({ bucketName }) => bucketName)].filter(([, same]) => same.length > 1)
+    .map(([, [bucket]]) => MRAP402_REPLICATION_TO_ITSELF.create({ bucket: makeBucketLabel(bucket) }));
 }
 
 function checkSources(
@@ -60,7 +67,7 @@ function checkSources(
   const hasOwnSource = sources.some((source) => !isForeignBucket(scope, source));
   if (sources.length === 0 || hasOwnSource) return [];
   return [MRAP775_TOPOLOGY_MISMATCH.create({
-    problem: 'every source belongs to another account', regions: buckets.map(({ region }) => region),
+    problem: 'every source belongs to another account than the stack', regions: buckets.map(({ region }) => region),
   })];
 }
 
@@ -70,10 +77,7 @@ function checkSources(
  * @param edges the new edges; the checks of a rule include all edges of its sources
  */
 export function checkReplicationProps(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): Finding[] {
-  const buckets = listAllBucketsOfEdges(edges);
-  const described = new Map(buckets.map((bucket) => [bucket, describeBucket(config.scope, bucket)]));
-  const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
-    ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
+  const { described, describedEdges } = describeEdges(config, edges);
   const rules = [...groupBy(edges, ({ rule }) => rule)];
   return [
     ...checkReplicatedBuckets(describedEdges, config.batch),
@@ -81,6 +85,21 @@ export function checkReplicationProps(config: ResolvedReplicationProps, edges: r
     ...listBucketsOfEdges(edges, 'source').flatMap((source) =>
       checkRulesOfSource(config, source, config.edges.filter((edge) => edge.source === source))),
   ];
+}
+
+/**
+ * Checks the keys of own destinations for sources of another account (MRAP414). The construct annotates the finding,
+ * because the application declares the key of a bucket and a user can acknowledge it.
+ */
+export function checkKeysOfOwnDestinations(config: ResolvedReplicationProps, edges: readonly BucketEdge[]): Finding[] {
+  return checkKeysForForeignSources(describeEdges(config, edges).describedEdges, Stack.of(config.scope).account);
+}
+
+function describeEdges({ scope }: ResolvedReplicationProps, edges: readonly BucketEdge[]) {
+  const described = new Map(listAllBucketsOfEdges(edges).map((bucket) => [bucket, describeBucket(scope, bucket)]));
+  const describedEdges = edges.map((edge): ReplicationEdge<ReplicatedBucket> =>
+    ({ source: described.get(edge.source)!, destination: described.get(edge.destination)! }));
+  return { described, describedEdges };
 }
 
 function checkRule(
@@ -92,6 +111,7 @@ function checkRule(
   const intoMember = edges.find(({ destination }) => members.includes(destination));
   const { source, destination } = intoMember ?? edges[0];
   return [
+    ...checkPrefixes(rule),
     ...checkLockRetention(locked, rule.bothWays),
     ...checkReplicationOptions({
       ...rule,
@@ -100,6 +120,13 @@ function checkRule(
       storageClass: intoMember && rule.storageClass,
     }),
   ];
+}
+
+/** Finds prefixes with wildcards, which grants and other policies accept (MRAP436). */
+function checkPrefixes(rule: ResolvedReplicationRule): Finding[] {
+  const prefixes = [...rule.prefix === undefined ? [] : [rule.prefix], ...rule.excludedPrefixes]
+    .filter((prefix) => toTextUnlessToken(prefix)?.includes('*'));
+  return prefixes.length === 0 ? [] : [MRAP436_WILDCARD_IN_PREFIX.create({ rule: makeRuleLabel(rule), prefixes })];
 }
 
 function checkRulesOfSource(

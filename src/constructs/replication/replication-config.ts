@@ -12,6 +12,8 @@ export interface ResolvedReplicationRule {
   /** Undefined for the default rule. */
   readonly id?: string;
   readonly priority?: number;
+  /** All sources, sorted by Region. */
+  readonly sources: readonly UnderlyingBucket[];
   /** All destinations, sorted by Region. */
   readonly destinations: readonly UnderlyingBucket[];
   readonly bothWays: boolean;
@@ -58,6 +60,7 @@ export function resolveReplicationRule(
   const rule: ResolvedReplicationRule = {
     id,
     priority,
+    sources: listBucketsOfEdges(edges, 'source'),
     destinations: listBucketsOfEdges(edges, 'destination'),
     bothWays,
     deleteMarkers: options.deleteMarkerReplication ?? tags.length + excludedTags.length === 0,
@@ -81,9 +84,9 @@ function makeRuleEdges(
   { directions, buckets }: DeclaredReplicationRule, members: readonly UnderlyingBucket[],
   known: readonly UnderlyingBucket[],
 ): Edge[] {
-  if (buckets === undefined) return makeEdges(members, directions ?? {});
   const findKnown = (bucket: UnderlyingBucket) =>
     known.find(({ bucketName }) => bucketName === bucket.bucketName) ?? bucket;
+  if (buckets === undefined) return makeEdges(sortByRegion(members.map(findKnown)), directions ?? {});
   const destinations = sortByRegion(buckets.destinations.map(findKnown));
   return sortByRegion((buckets.sources ?? members).map(findKnown)).flatMap((source) =>
     destinations.filter((destination) => destination.bucketName !== source.bucketName)

@@ -7,7 +7,9 @@ import { makeReplicationRolePath, makeReplicationRolesArn } from '../../provider
 import { registerReplicationWriter } from '../../validation/construct-registry';
 import { type ReplicationRuleProperties } from '../../wire/replication';
 import { REPLICATION_TYPE } from '../../wire/resource-types';
-import { getBucketConstruct, makeBucketLabel, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import {
+  getBucketConstruct, isForeignBucket, makeBucketLabel, type UnderlyingBucket,
+} from '../buckets/underlying-bucket';
 import {
   type BucketEdge, listAllBucketsOfEdges, listBucketsOfEdges, renderReplicationRuleProperties,
   type ResolvedReplicationProps,
@@ -125,9 +127,12 @@ export class ReplicationResources {
     return resource;
   }
 
-  /** The Region identifies a member. Other sources can be in the same Region. */
+  /** The Region identifies the first member in it. Other sources can be in the same Region. */
   private makeRulesId(source: UnderlyingBucket): string {
-    const isMember = this.config.members.includes(source);
-    return `Rules${source.region}${isMember ? '' : `-${makeBucketLabel(source)}`}`;
+    const labels = this.config.members
+      .filter((member) => member.region === source.region && !isForeignBucket(this.scope, member))
+      .map(makeBucketLabel).sort();
+    const label = makeBucketLabel(source);
+    return `Rules${source.region}${label === labels[0] ? '' : `-${label}`}`;
   }
 }

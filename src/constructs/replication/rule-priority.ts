@@ -18,8 +18,9 @@ export interface PrioritizedRule {
 /** Chooses the priority of the rule of S3 to one destination. S3 requires a different priority for each destination. */
 export function choosePriority({ id, priority, destinations }: PrioritizedRule, destination: UnderlyingBucket): number {
   if (priority !== undefined) return priority + destinations.indexOf(destination);
-  if (id === undefined) return replicationPriority(destination.region);
-  const digest = createHash('sha256').update(`${makeBucketLabel(destination)}\n${id}`).digest();
+  const first = destinations.find(({ region }) => region === destination.region);
+  if (id === undefined && destination === first) return replicationPriority(destination.region);
+  const digest = createHash('sha256').update(`${makeBucketLabel(destination)}\n${id ?? ''}`).digest();
   const hash = digest.readUInt32BE() % 2 ** 31;
   return BASE_PRIORITY + hash % (MAX_PRIORITY - BASE_PRIORITY);
 }

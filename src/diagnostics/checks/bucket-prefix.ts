@@ -4,7 +4,8 @@ import { MRAP745_REGION_WITHOUT_ACCOUNT_NAMESPACE, MRAP768_BUCKET_PREFIX_TOO_LON
 import { type Finding } from '../finding';
 import { checkBucketName } from './members';
 
-const ACCOUNT_LENGTH = 12;
+/** An account for the checks, because the account may be unknown at synthesis. */
+const ANY_ACCOUNT = '0'.repeat(12);
 
 /**
  * The bucket name for a prefix and a Region.
@@ -15,24 +16,40 @@ export function makeBucketName(prefix: string, region: string, account?: string)
   return account === undefined ? `${prefix}-${region}` : `${prefix}-${account}-${region}-an`;
 }
 
-/**
- * Checks that a prefix results in valid bucket names in every Region.
- *
- * @param origin the property that replaces an absent prefix
- */
-export function checkBucketPrefix(
-  prefix: string, regions: readonly string[], accountRegional: boolean, origin?: string,
+/** The prefix of the bucket names of an access point whose user gives none. It contains the account. */
+export function makeDefaultPrefix(name: string, account: string): string {
+  return `${name}-${account}`;
+}
+
+/** Checks that a prefix results in valid bucket names in every Region. */
+export function checkBucketPrefix(prefix: string, regions: readonly string[], accountRegional: boolean): Finding[] {
+  return checkPrefix(prefix, regions, (text, region) => makeNameForChecks(text, region, accountRegional));
+}
+
+/** Checks that the name of an access point results in valid bucket names in every Region, without a given prefix. */
+export function checkNameAsBucketPrefix(
+  name: string, regions: readonly string[], accountRegional: boolean, property: string,
 ): Finding[] {
-  const account = accountRegional ? '0'.repeat(ACCOUNT_LENGTH) : undefined;
+  const makeName = (text: string, region: string) =>
+    makeNameForChecks(accountRegional ? text : makeDefaultPrefix(text, ANY_ACCOUNT), region, accountRegional);
+  return checkPrefix(name, regions, makeName, property);
+}
+
+function makeNameForChecks(prefix: string, region: string, accountRegional: boolean): string {
+  return makeBucketName(prefix, region, accountRegional ? ANY_ACCOUNT : undefined);
+}
+
+function checkPrefix(
+  prefix: string, regions: readonly string[], makeName: (prefix: string, region: string) => string, origin?: string,
+): Finding[] {
   const tooLong = regions.flatMap((region) => {
-    const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeBucketName('', region, account).length;
+    const limit = SERVICE_LIMITS.BUCKET_NAME_MAX_LENGTH.value - makeName('', region).length;
     return prefix.length > limit ? [MRAP768_BUCKET_PREFIX_TOO_LONG.create({ prefix, region, limit, origin })] : [];
   });
   if (tooLong.length > 0) return tooLong;
   // All names have the same form.
-  return regions
-    .slice(0, 1)
-    .flatMap((region) => checkBucketName(makeBucketName(prefix, region, account), origin ?? 'bucketNamePrefix'));
+  return regions.slice(0, 1)
+    .flatMap((region) => checkBucketName(makeName(prefix, region), origin ?? 'bucketNamePrefix'));
 }
 
 /** Checks that the Regions support names in the account-Regional namespace. */

@@ -91,6 +91,7 @@ function checkKeyNamed({ bucket, encrypted, keyNamed }: ReplicatedBucket): Findi
 
 function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket): Finding[] {
   const { bucket, encrypted, keyArn, foreignAccount: account } = destination;
+  const isShared = account !== source.foreignAccount;
   if (!encrypted) {
     const problem = `of bucket "${bucket}" is missing, got a source "${source.bucket}" that is encrypted with KMS`;
     return [
@@ -100,10 +101,26 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
       }),
     ];
   }
-  const managedByAws = keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
-  const notShared =
-    account !== undefined && managedByAws ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key: keyArn, account })] : [];
+  const notShared = account !== undefined && isShared && isManagedByAws(keyArn)
+    ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key: keyArn, account })]
+    : [];
   return [...checkKeyNamed(destination), ...notShared];
+}
+
+/**
+ * Checks the keys of destinations for the sources of another account (MRAP414).
+ *
+ * @param account the account of the destinations
+ */
+export function checkKeysForForeignSources(edges: readonly BucketEdge[], account: string): Finding[] {
+  const keys = edges.filter(({ source }) => source.encrypted && source.foreignAccount !== undefined)
+    .flatMap(({ destination }) => (destination.foreignAccount === undefined ? destination.keyArn ?? [] : []));
+  return [...new Set(keys)].filter(isManagedByAws)
+    .map((key) => MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account }));
+}
+
+function isManagedByAws(keyArn: string | undefined): keyArn is string {
+  return keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
 }
 
 /** Checks that an object has the same lock in every bucket. */

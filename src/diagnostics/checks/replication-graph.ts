@@ -1,10 +1,8 @@
 import { REGIONS } from '../../facts/regions';
 import { MRAP775_TOPOLOGY_MISMATCH } from '../definitions/options';
-import { MRAP402_SAME_REGION_REPLICATION } from '../definitions/replication-rules';
 import { type Finding } from '../finding';
-import { groupBy } from '../group-by';
 
-/** A bucket in the replication graph, which has one bucket for each Region. */
+/** A bucket in the replication graph. */
 export interface ReplicationNode {
   readonly region: string;
 }
@@ -21,15 +19,15 @@ export interface ReplicationDirections {
   readonly destinations?: readonly string[];
 }
 
-/** All edges, sorted by the Regions of source and destination. The order of the declared buckets has no influence. */
+/** All edges, sorted by the Regions of source and destination. Buckets of one Region keep their order. */
 export function makeEdges<N extends ReplicationNode>(
   nodes: readonly N[], { sources, destinations }: ReplicationDirections,
 ): ReplicationEdge<N>[] {
-  const sorted = [...nodes].sort((a, b) => (a.region < b.region ? -1 : 1));
+  const sorted = [...nodes].sort((a, b) => Number(a.region > b.region) - Number(a.region < b.region));
   const within = (regions: readonly string[] | undefined) =>
     sorted.filter(({ region }) => regions === undefined || regions.includes(region));
   return within(sources).flatMap((source) => within(destinations)
-    .filter((destination) => destination.region !== source.region)
+    .filter((destination) => destination !== source)
     .map((destination) => ({ source, destination })));
 }
 
@@ -62,18 +60,11 @@ export interface DeclaredNode extends ReplicationNode {
  * @param rules the directions of each rule between the buckets
  */
 export function checkReplicationGraph(
-  nodes: readonly DeclaredNode[], rules: readonly ReplicationDirections[],
+  nodes: readonly ReplicationNode[], rules: readonly ReplicationDirections[],
 ): Finding[] {
   const regions = nodes.map((node) => node.region);
   const problems = new Set(rules.flatMap((directions) => findDirectionProblems(nodes, directions)));
-  return [
-    ...[...groupBy(nodes, (node) => node.region)]
-      .filter(([, same]) => same.length > 1)
-      .map(([region, [first, second]]) =>
-        MRAP402_SAME_REGION_REPLICATION.create({ source: first.bucket, destination: second.bucket, region }),
-      ),
-    ...[...problems].map((problem) => MRAP775_TOPOLOGY_MISMATCH.create({ problem, regions })),
-  ];
+  return [...problems].map((problem) => MRAP775_TOPOLOGY_MISMATCH.create({ problem, regions }));
 }
 
 function findDirectionProblems(nodes: readonly ReplicationNode[], directions: ReplicationDirections): string[] {

@@ -1,6 +1,6 @@
 import { SERVICE_LIMITS } from '../../facts/limits';
 import {
-  MRAP402_SAME_REGION_REPLICATION, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
+  MRAP402_REPLICATION_TO_ITSELF, MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY, MRAP408_REPLICATION_LIMITS,
   MRAP410_DELETE_MARKERS_WITH_TAG_FILTER, MRAP411_TIME_CONTROL_WITHOUT_METRICS, MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT,
   MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS,
 } from '../definitions/replication-rules';
@@ -44,7 +44,7 @@ export function checkReplicationRules(source: string, rules: readonly DeclaredRu
     ...checkObjectFilters(source, rules.map(toObjectFilter)),
     ...rules
       .filter((rule) => rule.DestinationBucket === source)
-      .map(() => MRAP402_SAME_REGION_REPLICATION.create({ source, destination: source })),
+      .map(() => MRAP402_REPLICATION_TO_ITSELF.create({ bucket: source })),
     ...(markersWithTags ? [MRAP410_DELETE_MARKERS_WITH_TAG_FILTER.create({ source })] : []),
     ...(timeWithoutMetrics ? [MRAP411_TIME_CONTROL_WITHOUT_METRICS.create({ source })] : []),
     ...rules

@@ -1,3 +1,4 @@
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { makeCdkGuideSource, makeS3UserGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -29,9 +30,65 @@ export const MRAP784_BUCKET_NAME_IN_TWO_PLACES = defineDiagnostic<{ buckets: str
     `bucket names ${showValue(buckets)} are used by more than one construct, got ${showValue(paths)}, expected one `
     + 'construct',
   fix:
-    'give each stage its own bucketNamePrefix, for example with the name of the stage or the account, or use '
-    + 'accountRegionalNamespace',
+    'give each stage its own bucketNamePrefix, for example with the name of the stage, or use '
+    + 'accountRegionalNamespace; without bucketNamePrefix, set the property env.account of each stage',
   source: makeS3UserGuideSource('bucketnamingrules'),
+});
+
+export const MRAP218_HANDLER_SETTINGS_OF_ONE_ACCOUNT = defineDiagnostic<{
+  stack: string; home: string; settings: readonly string[];
+}>({
+  id: 'MRAP218',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Handler settings of one account',
+  why:
+    'The rules of source buckets in another account have handlers in that account. Resources such as a VPC or a key '
+    + 'belong to one account, so these handlers do not have them.',
+  message: ({ stack, home, settings }) =>
+    `handlers of stack ${showValue(stack)} lack settings of stack ${showValue(home)}, got no value for `
+    + `${showValue(settings)}, expected resources of the account of the stack`,
+  fix:
+    'call MultiRegionAccessPointHandlers.of(stack).configure() for the stack that replicationStack() of the '
+      + 'replication '
+    + 'returns, or acknowledge this warning',
+  source: makeCdkGuideSource('configure-env'),
+});
+
+export const MRAP219_PAIRS_WITHOUT_ALARMS = defineDiagnostic<{ pairs: readonly string[] }>({
+  id: 'MRAP219',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Pairs of buckets without alarms',
+  why: 'The metrics of a rule between two accounts are in one of them, and an alarm reads metrics of its own account.',
+  message: ({ pairs }) =>
+    `replication between buckets has no alarms, got ${showValue(pairs)} with another account, expected pairs in the `
+    + 'account of the stack',
+  fix:
+    'create alarms for these pairs in the other accounts, or share their metrics with CloudWatch cross-account '
+    + 'observability, and acknowledge this warning',
+  source: {
+    url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html',
+    date: '2026-04-13',
+  },
+});
+
+export const MRAP221_TOO_MANY_RESOURCES = defineDiagnostic<{
+  stack: string; resources: number; accessPoints: number; limit: number;
+}>({
+  id: 'MRAP221',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Too many resources in a stack',
+  why:
+    'CloudFormation refuses a template with more than 500 resources. A ReplicatedMultiRegionAccessPoint with two '
+      + 'Regions '
+    + 'adds 9 resources to its stack, with keys 11, and each further Region adds 1.',
+  message: ({ stack, resources, accessPoints, limit }) =>
+    `stack ${showValue(stack)} has too many resources, got ${resources} with ${accessPoints} access points, expected at `
+    + `most ${limit}`,
+  fix: 'distribute the access points to several stacks',
+  source: SERVICE_LIMITS.STACK_RESOURCES.source,
 });
 
 export const MRAP779_GRANT_WITHOUT_EFFECT = defineDiagnostic<{ grantee: string; buckets: string[] }>({

@@ -106,8 +106,11 @@ export const MRAP207_MALFORMED_BUCKET_ACCOUNT = defineDiagnostic<{
   id: 'MRAP207',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.WARNING,
   title: 'Malformed bucket account ID',
-  why: 'S3 looks for the bucket in this account and does not find it.',
+  why:
+    'S3 looks for the bucket in this account and does not find it. If the account of the access point is not known, '
+    + 'the finding about a missing account is a warning.',
   message: ({ bucket, account, expected }) =>
     `account of bucket ${showValue(bucket)} is ${account === undefined ? 'missing' : 'malformed'}, `
     + `got ${showValue(account)}, expected ${expected ?? IDENTIFIER_FORMS.ACCOUNT_ID.rule}`,

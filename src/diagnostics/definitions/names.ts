@@ -109,8 +109,9 @@ export const MRAP108_GENERATED_NAME = defineDiagnostic<Record<string, never>>({
     'The generated name depends on the construct path. '
     + 'If you rename or move the construct, the next deployment creates a second access point with another alias.',
   message: () =>
-    'access point has no fixed name, got a generated one that changes with the construct path, expected a declared '
-    + 'name',
+    'access point has no fixed name, got a generated one that changes with the path or logical id, expected a '
+    + 'declared name',
   fix: 'set multiRegionAccessPointName, or the property Name of a resource',
+  templateFix: 'set the property Name',
   source: makeS3ApiReferenceSource('API_control_CreateMultiRegionAccessPointInput'),
 });

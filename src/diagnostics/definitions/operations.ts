@@ -1,3 +1,4 @@
+import { SERVICE_LIMITS } from '../../facts/limits';
 import { type FactSource, makeS3UserGuideSource } from '../../facts/source';
 import { defineDiagnostic, showValue } from '../diagnostic';
 import { FindingSeverity } from '../finding';
@@ -10,6 +11,24 @@ const AUTOMATION: FactSource = {
   url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-documents.html',
   date: '2026-04-13',
 };
+
+export const MRAP220_TOO_MANY_BACKLOG_ALARMS = defineDiagnostic<{
+  region: string; alarms: number; characters: number;
+}>({
+  id: 'MRAP220',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'Too many backlog alarms of a Region',
+  why:
+    'A composite alarm shows whether any replication to the Region is pending. Its rule contains the ARN of an alarm for '
+    + 'each source and rule, and CloudWatch limits the rule to 100 alarms and 10,240 characters.',
+  message: ({ region, alarms, characters }) =>
+    `rule of the composite alarm for Region ${showValue(region)} is too long, got ${alarms} alarms in ${characters} `
+    + 'characters, expected at most 100 in 10,240',
+  fix: 'shorten runbookName, use fewer replication rules between the members, or create the runbook without '
+    + 'replication',
+  source: SERVICE_LIMITS.COMPOSITE_ALARM_RULE.source,
+});
 
 export const MRAP790_CANARIES_IN_LOCKED_BUCKETS = defineDiagnostic<{ buckets: readonly string[] }>({
   id: 'MRAP790',

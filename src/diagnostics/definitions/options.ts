@@ -175,7 +175,7 @@ export const MRAP764_UNNAMED_BUCKET_IN_ANOTHER_STACK = defineDiagnostic<{ bucket
     `bucket ${showValue(bucket)} in Region ${showValue(region)} has no fixed name, got a name that `
       + 'CloudFormation '
     + 'generates, expected bucketName',
-  fix: 'set bucketName of the bucket',
+  fix: 'set bucketName of the bucket to text that is known at synthesis, not to PhysicalName.GENERATE_IF_NEEDED',
   source: makeCdkGuideSource('resources'),
 });
 
@@ -323,7 +323,9 @@ export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; reg
   message: ({ problem, regions }) =>
     `replication topology does not match the buckets, got ${problem}, expected Regions from `
     + `${showValue(regions)}`,
-  fix: 'name Regions of the buckets, at least one source and one other destination',
+  fix:
+    'name Regions of the buckets, at least one source and one other destination; at least one source must belong to '
+    + 'the account of the stack, which env.account sets',
   source: makeS3UserGuideSource('mrap-create-one-way-replication-rules'),
 });
 

@@ -44,7 +44,7 @@ export const MRAP942_SUPERSEDED_REQUEST = defineDiagnostic<{ request: string; re
   why:
     'CloudFormation has cancelled the request, or has sent a later one. Lambda can deliver an event hours later and '
     + 'more than once.',
-  message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; nothing was changed`,
+  message: ({ request, reason }) => `the ${request} request is superseded: ${reason}; it changes nothing more`,
   fix:
     'no action is needed after a later request. If the first delivery of a creation failed in onEvent, CloudFormation '
     + 'sends no Delete: delete the access point or the rules that the second delivery created',
@@ -104,5 +104,18 @@ export const MRAP946_POLICY_LEFT_TO_OWNER = defineDiagnostic<{ name: string; own
   message: ({ name, owner, reason }) =>
     `policy of access point ${showValue(name)} was left to its owner ${showValue(owner)}, because ${reason}`,
   fix: 'declare the statements in the stack that has adopted the access point',
+  source: PUT_POLICY,
+});
+
+export const MRAP955_ADOPTED_POLICY_CHANGED = defineDiagnostic<{ name: string }>({
+  id: 'MRAP955',
+  reportedBy: ['Lambda functions'],
+  severity: FindingSeverity.WARNING,
+  title: 'Adopted policy changed',
+  why:
+    'The stack leaves an adopted access point whose policy it has changed. The handler does not know the statements '
+    + 'before the adoption, and another tool may rely on the current ones.',
+  message: ({ name }) => `policy of access point ${showValue(name)} keeps the statements that this stack has changed`,
+  fix: 'compare the policy with the grants that its owner needs, and remove the statements of this stack',
   source: PUT_POLICY,
 });

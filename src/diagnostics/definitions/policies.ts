@@ -222,3 +222,29 @@ export const MRAP516_CONDITION_ON_ACCESS_POINT_TAGS = defineDiagnostic<{ key: st
   fix: 'identify the access point by s3:DataAccessPointArn',
   source: SERVICE_AUTHORIZATION_SOURCE,
 });
+
+export const MRAP517_POLICY_OF_MALFORMED_NAME = defineDiagnostic<{ name: string }>({
+  id: 'MRAP517',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Policy of an access point with a malformed name',
+  why: 'No access point can have the name, so the deployment of the policy fails.',
+  message: ({ name }) =>
+    `MrapName is malformed, got ${showValue(name)}, expected 3 to 50 lowercase letters, digits and `
+      + 'hyphens, with no hyphen at either end',
+  fix: 'set MrapName to the name of the access point, for example with Ref',
+  source: makeS3UserGuideSource('MultiRegionAccessPointRestrictions'),
+});
+
+export const MRAP518_POLICY_TEMPLATE_FOR_ACCESS_POINT = defineDiagnostic<{ name: string; bucket: string }>({
+  id: 'MRAP518',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.ERROR,
+  title: 'Policy template of SAM for an access point',
+  why: 'SAM makes the ARN of a bucket from the name. The ARN is not that of the access point, so S3 denies every '
+    + 'request.',
+  message: ({ name, bucket }) =>
+    `policy template ${name} has an access point as BucketName, got ${showValue(bucket)}, expected a bucket`,
+  fix: 'replace the policy template by a statement with the ARN of the access point and of its objects',
+  source: PERMISSIONS,
+});

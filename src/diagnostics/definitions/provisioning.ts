@@ -54,7 +54,7 @@ export const MRAP754_TIMEOUT_OUT_OF_RANGE = defineDiagnostic<{ seconds: number; 
   message: ({ seconds, min, max }) =>
     `timeout is out of range, got ${Number.isNaN(seconds) ? 'a token' : `${seconds} seconds`}, `
     + `expected ${min} to ${max} seconds that are known at synthesis`,
-  fix: 'choose a timeout in this range, or use Provisioning.cloudFormation, which waits longer',
+  fix: 'choose a timeout in this range; a MultiRegionAccessPoint with Provisioning.cloudFormation waits longer',
   source: SERVICE_LIMITS.SERVICE_TIMEOUT.source,
 });
 

@@ -5,29 +5,17 @@ import { FindingSeverity } from '../finding';
 
 const ADD_CONFIG = makeS3UserGuideSource('replication-add-config');
 
-/** The Region is undefined if source and destination are the same bucket. */
-export const MRAP402_SAME_REGION_REPLICATION = defineDiagnostic<{
-  source: string;
-  destination: string;
-  region?: string;
-}>({
+export const MRAP402_REPLICATION_TO_ITSELF = defineDiagnostic<{ bucket: string }>({
   id: 'MRAP402',
   reportedBy: ['constructs', 'linter', 'Lambda functions'],
   severity: FindingSeverity.ERROR,
-  title: 'Same-Region replication between underlying buckets',
-  why:
-    'S3 refuses a bucket as its own destination. Two buckets in one Region fail together, and an access point '
-    + 'accepts only one of them.',
-  message: ({ source, destination, region }) =>
-    region === undefined
-      ? `bucket ${showValue(source)} replicates to itself, expected another bucket as destination`
-      : `buckets ${showValue([source, destination])} are in the same Region, got `
-        + `${showValue(region)}, `
-        + 'expected one bucket for each Region',
-  fix: ({ region }) => (region === undefined
-    ? 'choose another bucket as destination'
-    : 'choose buckets in different Regions, and copy to a further bucket of the Region with ReplicationRule.oneWay'),
-  source: makeS3UserGuideSource('mrap-create-two-way-replication-rules'),
+  title: 'Replication of a bucket to itself',
+  why: 'S3 refuses a bucket as its own destination.',
+  message: ({ bucket }) =>
+    `bucket ${showValue(bucket)} replicates to itself, got the same bucket as source and as destination, `
+    + 'expected another bucket as destination',
+  fix: 'choose another bucket as destination, and declare each bucket once',
+  source: makeS3UserGuideSource('replication-requirements'),
 });
 
 export const MRAP407_DUPLICATE_RULE_ID_OR_PRIORITY = defineDiagnostic<{
@@ -173,6 +161,19 @@ export const MRAP429_TAG_LIMITS = defineDiagnostic<{
   source: SERVICE_LIMITS.OBJECT_TAG_KEY_LENGTH.source,
 });
 
+export const MRAP436_WILDCARD_IN_PREFIX = defineDiagnostic<{ rule: string; prefixes: readonly string[] }>({
+  id: 'MRAP436',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.WARNING,
+  title: 'Wildcard in the prefix of a replication rule',
+  why: 'S3 compares prefixes literally, so the rule selects only objects whose keys contain the wildcard.',
+  message: ({ rule, prefixes }) =>
+    `replication rule ${showValue(rule)} has prefixes with wildcards, got ${showValue(prefixes)}, expected the `
+    + 'beginning of the keys',
+  fix: 'remove the wildcard, because a prefix matches all keys that begin with it',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
+});
+
 export const MRAP430_OVERLAPPING_REPLICATION_RULES = defineDiagnostic<{
   source: string;
   destination: string;
@@ -255,4 +256,19 @@ export const MRAP434_RULE_OF_MEMBER_WITHOUT_METRICS = defineDiagnostic<{
     + 'another rule with metrics, expected metrics of all rules to the member',
   fix: 'enable the metrics of these rules',
   source: makeS3UserGuideSource('repl-metrics'),
+});
+
+export const MRAP435_PREFIX_OF_NO_KEY = defineDiagnostic<{ source: string; prefix: string; expected: string }>({
+  id: 'MRAP435',
+  reportedBy: ['linter'],
+  severity: FindingSeverity.WARNING,
+  title: 'Prefix of probably no key',
+  why:
+    'S3 compares prefixes character by character. Most keys neither begin with a slash nor contain an asterisk, so the '
+    + 'rule replicates no object.',
+  message: ({ source, prefix, expected }) =>
+    `replication rule of bucket ${showValue(source)} selects a prefix with a leading slash or a wildcard, got `
+    + `${showValue(prefix)}, expected ${showValue(expected)}`,
+  fix: 'remove the character, or acknowledge the finding if the keys contain it',
+  source: makeS3ApiReferenceSource('API_ReplicationRuleFilter'),
 });

@@ -82,9 +82,12 @@ export const MRAP406_INCOMPLETE_REPLICATION_RULE = defineDiagnostic<{ missing: s
   id: 'MRAP406',
   reportedBy: ['linter'],
   severity: FindingSeverity.ERROR,
+  otherSeverity: FindingSeverity.INFO,
   title: 'Incomplete replication rule',
-  why: 'S3 refuses a rule with Filter but without Status, Priority or DeleteMarkerReplication.',
-  message: ({ missing }) => `replication rule with Filter is incomplete, got no ${missing.join(', ')}, `
+  why:
+    'S3 refuses a rule with Filter, with DeleteMarkerReplication or beside a rule to another destination if it lacks '
+    + 'Status, Priority or DeleteMarkerReplication. For other rules, the finding is an info.',
+  message: ({ missing }) => `replication rule is incomplete, got no ${missing.join(', ')}, `
     + 'expected Status, Priority and DeleteMarkerReplication',
   fix: ({ missing }) => `add ${missing.join(', ')} to the rule`,
   source: ADD_CONFIG,
@@ -156,7 +159,7 @@ export const MRAP414_REPLICA_KEY_NOT_SHARED = defineDiagnostic<{ key: string; ac
 
 /** `unmet`: the condition keys of S3's requests that the statements do not accept, with their values. */
 export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
-  action: string; resource: string; unmet?: string[]; denied?: boolean;
+  action: string; resource: string; unmet?: string[]; denied?: boolean; bounded?: boolean;
 }>({
   id: 'MRAP415',
   reportedBy: ['linter'],
@@ -164,20 +167,24 @@ export const MRAP415_REPLICATION_ROLE_PERMISSIONS = defineDiagnostic<{
   otherSeverity: FindingSeverity.WARNING,
   title: 'Replication role lacks permissions',
   why:
-    'S3 accepts the configuration, but objects fail to replicate. If only tags, annotations or deletions are missing, '
-    + 'the finding is a warning.',
-  message: ({ action, resource, unmet = [], denied }) => {
+    'S3 accepts the configuration, but objects fail to replicate. If only tags or deletions are missing, the finding '
+    + 'is a warning.',
+  message: ({ action, resource, unmet = [], denied, bounded }) => {
     if (denied) {
       return `a policy of the replication role denies ${action} on ${showValue(resource)}, expected no such statement`;
     }
     const expected = unmet.length === 0
       ? 'a statement that allows it'
       : `conditions that accept the requests of S3, which have ${showValue(unmet)}`;
-    return `replication role is not allowed ${action} on ${showValue(resource)}, expected ${expected}`;
+    const refusing = bounded
+      ? 'permissions boundary does not allow the replication role'
+      : 'replication role is not allowed';
+    return `${refusing} ${action} on ${showValue(resource)}, expected ${expected}`;
   },
-  fix: ({ action, unmet = [], denied }) => {
+  fix: ({ action, unmet = [], denied, bounded }) => {
     if (denied) return `remove ${action} from the statement that denies it`;
-    return unmet.length === 0 ? `allow ${action} in a policy of the role` : 'correct the conditions of the statement';
+    if (unmet.length > 0) return 'correct the conditions of the statement';
+    return `allow ${action} in ${bounded ? 'the permissions boundary' : 'a policy'} of the role`;
   },
   source: ROLE,
 });
@@ -308,13 +315,16 @@ export const MRAP426_DUPLICATE_REPLICATION_WRITER = defineDiagnostic<{
     + 'writer',
   fix: ({ paths, properties }) => {
     if (properties === undefined) {
-      return 'declare all rules of the bucket in one place: with CrossRegionReplication, move the rules of the others '
-        + 'to the property rules, or to addRule(), of the first';
+      return 'declare all rules of the bucket in one place: declare each CrossRegionReplication of the bucket in the '
+        + 'same stack, or move the rules of the others to the property rules, or to addRule(), of the first';
     }
     const [other] = paths.filter((path) => path !== properties);
     return `remove replicationRules (in a template: ReplicationConfiguration) of ${showValue(properties)} and declare `
       + `these rules in ${showValue(other)}, with rules or addRule(), or remove the bucket from ${showValue(other)}`;
   },
+  templateFix:
+    'declare all rules of the bucket in one resource: in ReplicationConfiguration of the bucket, or in one custom '
+      + 'resource',
   source: PUT_REPLICATION,
 });
 

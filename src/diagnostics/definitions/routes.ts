@@ -108,6 +108,7 @@ export const MRAP307_DUPLICATE_ROUTES_MANAGER = defineDiagnostic<{ accessPoint: 
   fix:
     'declare the routes once, either as failover of the access point or in one MultiRegionAccessPointRoutes '
     + 'construct',
+  templateFix: 'declare the routes in one resource, and remove the others',
   source: FAILOVER_ERRORS,
 });
 

@@ -1,18 +1,14 @@
 import { type Acknowledgement, isAcknowledged } from '../../diagnostics/acknowledgement';
 import { MRAP001_RULE_FAILED } from '../../diagnostics/definitions/linter';
-import { type Finding } from '../../diagnostics/finding';
+import { DIAGNOSTICS } from '../../diagnostics/registry';
 import { type TemplateModel } from '../model/template-model';
 import { type LinterRuleMatch, type LinterRule } from '../rules/rule';
+import { type LintFinding, makeFindingKey } from './lint-finding';
+import { lintWorlds } from './lint-worlds';
+import { listUndecidedRules, type UndecidedRule } from './undecided';
 
-/** A finding with its location in the application. */
-export interface LintFinding extends Finding {
-  readonly stack: string;
-  readonly templatePath: string;
-  readonly logicalId: string;
-  readonly constructPath?: string;
-  /** The property, as a path in the resource: `Properties/Regions/0`. */
-  readonly location?: string;
-}
+export { type LintFinding } from './lint-finding';
+export { type UndecidedRule } from './undecided';
 
 export interface FindingFilter {
   readonly acknowledgements?: readonly Acknowledgement[];
@@ -20,12 +16,38 @@ export interface FindingFilter {
   readonly ignore?: readonly string[];
 }
 
-/** Runs rules for an application. */
+/** The findings of an application, and the rules that could not decide. */
+export interface LintResult {
+  readonly findings: readonly LintFinding[];
+  readonly undecided: readonly UndecidedRule[];
+}
+
+/** Runs rules for an application, in every world that a deployment can choose. */
 export function lint(
   application: TemplateModel, rules: readonly LinterRule[], options: FindingFilter = {},
 ): LintFinding[] {
-  return rules.flatMap((rule) => lintWith(application, rule, options));
+  return lintWorlds(application, (model) => ({
+    findings: rules.flatMap((rule) => lintWith(model, rule, options)), undecided: [],
+  })).findings;
 }
+
+/** Runs rules for an application, and lists the rules that could not decide. */
+export function lintAndExplain(
+  application: TemplateModel, rules: readonly LinterRule[], options: FindingFilter = {},
+): LintResult {
+  const { findings, undecided } = lintWorlds(application, (model) => ({
+    findings: rules.flatMap((rule) => lintWith(model, rule, options)), undecided: listUndecidedRules(model),
+  }));
+  const reported =
+    new Set(findings.map(({ ruleId, templatePath, logicalId }) => makeKey(ruleId, templatePath, logicalId)));
+  return {
+    findings,
+    undecided: undecided.filter(({ ruleId, templatePath, logicalId }) =>
+      ruleId === undefined || !reported.has(makeKey(ruleId, templatePath, logicalId))),
+  };
+}
+
+function makeKey(...parts: readonly string[]): string { return parts.join(' '); }
 
 /** Runs one rule and removes duplicate findings. */
 export function lintWith(
@@ -43,7 +65,7 @@ export function lintWith(
 
 /** Runs the check of a rule. If it throws, the rule has a fault; a finding reports it, and the synthesis continues. */
 function runRule(rule: LinterRule, application: TemplateModel): LinterRuleMatch[] {
-  const [resource] = application.resources;
+  const resource = application.firstResource;
   if (resource === undefined) return [];
   try {
     return [...rule.check(application)];
@@ -54,20 +76,20 @@ function runRule(rule: LinterRule, application: TemplateModel): LinterRuleMatch[
   }
 }
 
+/** Users of plain templates do not know the properties of constructs. */
+const TEMPLATE_FIXES = new Map(DIAGNOSTICS.map(({ id, templateFix }) => [id, templateFix]));
+
 function locate({ finding, resource, location }: LinterRuleMatch): LintFinding {
   const { application: { symbols }, constructPath } = resource;
+  const templateFix = constructPath === undefined ? TEMPLATE_FIXES.get(finding.ruleId) : undefined;
   return {
     ...finding,
     message: symbols.show(finding.message),
-    fix: symbols.show(finding.fix),
+    fix: symbols.show(templateFix ?? finding.fix),
     stack: resource.stack.stackName,
     templatePath: resource.stack.templatePath,
     logicalId: resource.logicalId,
     ...(constructPath !== undefined && { constructPath }),
     ...(location !== undefined && { location }),
   };
-}
-
-function makeFindingKey({ ruleId, message, templatePath, logicalId }: LintFinding): string {
-  return JSON.stringify([ruleId, message, templatePath, logicalId]);
 }

@@ -1,10 +1,15 @@
+import * as path from 'node:path';
 import { COMMERCIAL_PARTITION, findPartition } from '../../facts/partitions';
 import { evaluateAttributeText } from './attributes';
 import { decideCondition } from './conditions';
 import { collectStackExports, makeExportKey, type ExportedValue, makeCrossRegionKey } from './exports';
-import { asFields, asText } from './read';
+import { inferEnvironment } from './inferred-environment';
+import { evaluateParameterIn, readTemplateParameter } from './parameters';
+import { asFields, asText, type UncheckedFields } from './read';
 import { isKnownText, isUnknownSymbol, type SymbolTable } from './symbols';
 import { type RawResource, readTemplateSection, type StackTemplate } from './template';
+import { type Ternary } from './ternary';
+import { makeBindingAlternative, type Variable, type World } from './world';
 
 /** A resource that an expression can refer to. */
 export interface ReferencedResource {
@@ -17,7 +22,9 @@ export interface ReferencedResource {
 /** The resources and symbols of one application. */
 export interface ReferencedResources {
   readonly symbols: SymbolTable;
+  readonly world: World;
   findResource(stack: string, logicalId: string): ReferencedResource | undefined;
+  declaresResource(stack: string, logicalId: string): boolean;
   resourcesOfType(...types: readonly string[]): readonly ReferencedResource[];
 }
 
@@ -52,10 +59,16 @@ export function evaluateTemplateExpression(scope: EvaluationScope, node: unknown
   if (fields === undefined) return node;
 
   const keys = Object.keys(fields);
-  if (keys.length === 1 && INTRINSIC.test(keys[0])) return evaluateIntrinsic(scope, keys[0], fields[keys[0]]);
+  if (isIntrinsicFunction(fields)) return evaluateIntrinsic(scope, keys[0], fields[keys[0]]);
   return Object.fromEntries(
     keys.map((key) => [key, evaluateTemplateExpression(scope, fields[key])]).filter(([, value]) => value !== undefined),
   );
+}
+
+/** Returns whether an object is a call of an intrinsic function. */
+export function isIntrinsicFunction(fields: UncheckedFields): boolean {
+  const [key, ...others] = Object.keys(fields);
+  return others.length === 0 && INTRINSIC.test(key);
 }
 
 /** Evaluates an expression in the stack that a reference leads to. */
@@ -85,20 +98,43 @@ function evaluateIntrinsic(scope: EvaluationScope, name: string, argument: unkno
     case 'Fn::GetStackOutput':
       return evaluateExport(scope, makeExportKey(evaluateTemplateExpression(scope, argument))) ?? unknown();
     case 'Fn::ToJsonString': return JSON.stringify(evaluateTemplateExpression(scope, argument));
+    case 'Fn::Length': return evaluateLength(scope, argument) ?? unknown();
     default: return unknown();
   }
 }
 
 function evaluateRef(scope: EvaluationScope, name: string): unknown {
   if (name.startsWith('AWS::')) return evaluatePseudoParameter(scope, name);
-  const resource = scope.application.findResource(scope.stack.id, name);
+  const resource = findReferencedResource(scope, name);
   if (resource) return evaluateAttribute(scope, resource, 'Ref');
-  const { parent } = scope.stack;
+  return evaluateParameter(scope, name);
+}
+
+/** CloudFormation refuses a reference to a resource that a condition omits. */
+function findReferencedResource(
+  { application, stack }: EvaluationScope, logicalId: string,
+): ReferencedResource | undefined {
+  const resource = application.findResource(stack.id, logicalId);
+  if (resource === undefined && application.declaresResource(stack.id, logicalId)) {
+    application.world.hasMissingResource = true;
+  }
+  return resource;
+}
+
+function evaluateParameter(scope: EvaluationScope, name: string): unknown {
+  const { application: { world }, stack } = scope;
+  const { parent } = stack;
   const given = parent && scope.application.findResource(parent.stack, parent.logicalId);
   const passed = asFields(given?.raw.properties.Parameters)?.[name];
-  return passed === undefined
-    ? makeOpaque(scope, { Ref: name }, `\${${name}}`)
-    : evaluateIn(scope, scope.stacks.get(parent!.stack)!, passed);
+  if (passed !== undefined) return evaluateIn(scope, scope.stacks.get(parent!.stack)!, passed);
+  const parameter = readTemplateParameter(stack, name);
+  // A nested stack has the default of each parameter that its parent does not give.
+  if (given !== undefined && parameter?.defaultValue !== undefined) return parameter.defaultValue;
+  const value = parameter && evaluateParameterIn(world, parameter);
+  if (value !== undefined) return value;
+  const symbol = makeOpaque(scope, { Ref: name }, `\${${name}}`);
+  if (parameter !== undefined) world.variables.set(symbol, parameter);
+  return symbol;
 }
 
 function evaluatePseudoParameter(scope: EvaluationScope, name: string): unknown {
@@ -106,14 +142,33 @@ function evaluatePseudoParameter(scope: EvaluationScope, name: string): unknown 
   const { region, account } = root;
   switch (name) {
     case 'AWS::NoValue': return undefined;
-    case 'AWS::Region': return region ?? scope.application.symbols.opaque(root.id, name, '${AWS::Region}');
-    case 'AWS::AccountId': return account ?? scope.application.symbols.opaque(root.id, name, '${AWS::AccountId}');
-    // Only one partition has access points, so it is the default.
-    case 'AWS::Partition': return region === undefined ? COMMERCIAL_PARTITION : findPartition(region);
+    case 'AWS::Region':
+      return region ?? inferEnvironment(root).region ?? evaluateOpenPseudoParameter(scope, root, name);
+    case 'AWS::AccountId':
+      // Stacks without an account whose templates are in one folder are deployed together.
+      return account ?? inferEnvironment(root).account
+        ?? evaluateOpenPseudoParameter(scope, { ...root, id: path.dirname(root.templatePath) }, name);
+    case 'AWS::Partition': return evaluatePartition(scope, root);
     case 'AWS::URLSuffix': return 'amazonaws.com';
     case 'AWS::StackName': return scope.stack.stackName;
     default: return makeOpaque(scope, { Ref: name }, `\${${name}}`);
   }
+}
+
+/** The Region or the account of a stack without a fixed environment. */
+function evaluateOpenPseudoParameter(scope: EvaluationScope, root: StackTemplate, name: string): unknown {
+  const { world, symbols } = scope.application;
+  const variable: Variable = { key: `${root.id} ${name}`, title: name };
+  if (world.isBound(variable)) return world.findBinding(variable);
+  const symbol = symbols.opaque(root.id, name, `\${${name}}`);
+  world.variables.set(symbol, variable);
+  return symbol;
+}
+
+/** Only one partition has access points, so it is the default. */
+function evaluatePartition(scope: EvaluationScope, root: StackTemplate): string {
+  const region = evaluatePseudoParameter({ ...scope, stack: root }, 'AWS::Region');
+  return typeof region === 'string' && isKnownText(region) ? findPartition(region) : COMMERCIAL_PARTITION;
 }
 
 /** A nested stack has the environment of its outermost parent. */
@@ -130,7 +185,7 @@ function evaluateGetAtt(scope: EvaluationScope, argument: unknown): unknown {
     typeof argument === 'string'
       ? splitOnce(argument)
       : [argument].flat().map((part) => asText(evaluateTemplateExpression(scope, part)));
-  const resource = logicalId === undefined ? undefined : scope.application.findResource(scope.stack.id, logicalId);
+  const resource = logicalId === undefined ? undefined : findReferencedResource(scope, logicalId);
   return resource === undefined || attribute === undefined || !isKnownText(attribute)
     ? undefined
     : evaluateAttribute(scope, resource, attribute);
@@ -220,6 +275,11 @@ function evaluateSelect(scope: EvaluationScope, argument: unknown): unknown {
   return Array.isArray(list) ? list[index] : undefined;
 }
 
+function evaluateLength(scope: EvaluationScope, argument: unknown): number | undefined {
+  const list = evaluateTemplateExpression(scope, argument);
+  return Array.isArray(list) ? list.length : undefined;
+}
+
 function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | undefined {
   if (!Array.isArray(argument)) return undefined;
   const [delimiter, source] = [argument[0], evaluateTemplateExpression(scope, argument[1])] as unknown[];
@@ -230,12 +290,39 @@ function evaluateSplit(scope: EvaluationScope, argument: unknown): string[] | un
 }
 
 function evaluateFindInMap(scope: EvaluationScope, argument: unknown): unknown {
-  const [map = '', top = '', second = ''] = [argument].flat()
-    .map((key) => asText(evaluateTemplateExpression(scope, key)));
-  // A symbol is no key of a mapping.
-  return evaluateTemplateExpression(
-    scope, asFields(asFields(readTemplateSection(scope.stack, 'Mappings')[map])?.[top])?.[second],
-  );
+  const [map, top, second, options] = [argument].flat() as unknown[];
+  const entries = asFields(readTemplateSection(scope.stack, 'Mappings')[evaluateToText(scope, map)]);
+  const defaultValue = asFields(options)?.DefaultValue;
+  const isOptional = defaultValue !== undefined;
+  const outer = findMapValue(scope, entries, top, isOptional);
+  const inner = outer && findMapValue(scope, asFields(outer.value), second, isOptional);
+  return inner && evaluateTemplateExpression(scope, inner.value ?? defaultValue);
+}
+
+function evaluateToText(scope: EvaluationScope, node: unknown): string {
+  return asText(evaluateTemplateExpression(scope, node)) ?? '';
+}
+
+/**
+ * The value of a key; undefined if only a deployment decides the key. Otherwise each world has one of the keys of the
+ * mapping. With a default, a world also has another key.
+ */
+function findMapValue(
+  scope: EvaluationScope, entries: UncheckedFields | undefined, key: unknown, isOptional: boolean,
+): { readonly value: unknown } | undefined {
+  const text = evaluateToText(scope, key);
+  if (entries === undefined || isKnownText(text)) return { value: entries?.[text] };
+  const { world } = scope.application;
+  const variable = world.variables.get(text);
+  if (variable === undefined) return undefined;
+  const keys = Object.keys(entries);
+  const other = `${variable.title} is none of ${keys.join(', ')}`;
+  const taken = world.choose(`key ${variable.key} of ${keys.join(' ')}`, () => [
+    { clause: other, impossible: !isOptional },
+    ...keys.map((alternative) => makeBindingAlternative(variable, alternative)),
+  ]);
+  if (taken === undefined || (taken === 0 && !isOptional)) return undefined;
+  return { value: taken === 0 ? undefined : entries[keys[taken - 1]] };
 }
 
 /** If both branches have the same value, the condition has no influence. */
@@ -249,10 +336,42 @@ function evaluateIf(scope: EvaluationScope, argument: unknown, unknown: () => st
 }
 
 /** Decides a condition of the template. Undefined if only a deployment decides it. */
-export function evaluateCondition(scope: EvaluationScope, name: string): boolean | undefined {
+export function evaluateCondition(scope: EvaluationScope, name: string): Ternary {
+  const { world } = scope.application;
+  const key = `${scope.stack.id} ${name}`;
+  if (world.conditions.has(key)) return world.conditions.get(key);
   const conditions = readTemplateSection(scope.stack, 'Conditions');
-  return decideCondition({
+  const outcome = decideCondition({
     evaluate: (expression) => evaluateTemplateExpression(scope, expression),
     findCondition: (condition) => conditions[condition],
+    decideDefault: (operand, value) => decideDefault(scope, operand, value),
+    decideOpenEquality: (one, other) => decideOpenEquality(scope, one, other),
   }, name);
+  world.conditions.set(key, outcome);
+  return outcome;
+}
+
+/** In a world with defaults, a parameter that a condition compares with another value can have this value. */
+function decideDefault({ application: { world }, stack }: EvaluationScope, operand: unknown, value: string): Ternary {
+  const { Ref: name } = asFields(operand) ?? {};
+  const parameter = typeof name === 'string' && stack.parent === undefined
+    ? readTemplateParameter(stack, name)
+    : undefined;
+  const isOpen = parameter?.defaultValue !== undefined && !parameter.isList && parameter.given === undefined
+    && parameter.allowedValues === undefined && !world.isBound(parameter);
+  return isOpen ? world.decideValue(parameter, value) : undefined;
+}
+
+/** Decides in a world whether two values are equal of which a deployment decides at least one. */
+function decideOpenEquality({ application: { world, symbols } }: EvaluationScope, one: string, other: string): Ternary {
+  const sides = [[one, other], [other, one]];
+  for (const [side, value] of sides) {
+    const variable = world.variables.get(side);
+    if (variable !== undefined && isKnownText(value)) return world.decideValue(variable, value);
+  }
+  const [first, second] = [one, other].map((text) => symbols.show(text)).sort();
+  const taken = world.choose(`${first} = ${second}`, () => [
+    { clause: `${first} differs from ${second}` }, { clause: `${first} equals ${second}` },
+  ]);
+  return taken === undefined ? undefined : taken === 1;
 }

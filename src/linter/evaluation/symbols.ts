@@ -18,6 +18,8 @@ export interface AttributeSymbol {
 export interface OpaqueSymbol {
   readonly kind: 'opaque';
   readonly shown: string;
+  /** The characters of the values; any if undefined. */
+  readonly alphabet?: 'bucket name';
 }
 
 export type SymbolInfo = AttributeSymbol | OpaqueSymbol;
@@ -45,6 +47,14 @@ export class SymbolTable {
   public findInfo(symbol: string): SymbolInfo | undefined {
     const [match] = symbol.matchAll(SYMBOL);
     return match === undefined || match[0] !== symbol ? undefined : this.infos[Number(match[1])];
+  }
+
+  /** Records that the values of the symbols in a text are parts of the name of a bucket. */
+  public markBucketName(text: string): void {
+    for (const [, index] of text.matchAll(SYMBOL)) {
+      const info = this.infos[Number(index)];
+      if (info.kind === 'opaque') this.infos[Number(index)] = { ...info, alphabet: 'bucket name' };
+    }
   }
 
   public isOpaque(symbol: string): boolean {

@@ -1,4 +1,5 @@
 import { type UncheckedFields, asFields } from './read';
+import { mergeServerlessGlobals } from './serverless';
 
 /** A stack and its template. */
 export interface StackTemplate {
@@ -12,6 +13,8 @@ export interface StackTemplate {
   readonly account?: string;
   readonly templatePath: string;
   readonly template: unknown;
+  /** The values that the user gives to parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Returns the construct path of a resource. Only findings need it. */
   readonly constructPathOf?: (logicalId: string) => string | undefined;
   /** The ids of the stacks that are deployed earlier, if known. */
@@ -39,7 +42,7 @@ export function readTemplateResources({ template }: StackTemplate): RawResource[
     return [{
       logicalId,
       type: fields.Type,
-      properties: asFields(fields.Properties) ?? {},
+      properties: mergeServerlessGlobals(template, fields.Type, asFields(fields.Properties) ?? {}),
       dependsOn: [fields.DependsOn].flat().filter((entry) => typeof entry === 'string'),
       ...(fields.Condition !== undefined && { condition: String(fields.Condition) }),
       deletionPolicy: typeof fields.DeletionPolicy === 'string' ? fields.DeletionPolicy : undefined,

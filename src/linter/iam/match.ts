@@ -94,5 +94,5 @@ function hasEffect(
 /** The actions that a statement contains without wildcards. */
 export function namedActions(statement: PolicyStatement): string[] {
   if (statement.actions === undefined || statement.actions.negated) return [];
-  return statement.actions.values.filter((value) => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(value));
+  return statement.actions.values.filter((value) => /^[a-z0-9-]+:[a-z0-9]+$/i.test(value));
 }

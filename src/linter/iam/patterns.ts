@@ -4,6 +4,15 @@ import { type Ternary } from '../evaluation/ternary';
 const POLICY_VARIABLE = /\$\{([^}]*)\}/g;
 const ANY_TEXT = '\uE002';
 const ANY_CHARACTER = '\uE003';
+/** One digit, and any number of the characters of a Region. They replace pseudo parameters without a value. */
+const ANY_DIGIT = '\uE005';
+const ANY_REGION = '\uE006';
+/** Any number of the characters of a bucket name. It replaces a parameter that is a part of one. */
+const ANY_BUCKET_NAME = '\uE007';
+const ACCOUNT_DIGITS = 12;
+const ALPHABETS: Readonly<Record<string, RegExp>> = {
+  [ANY_REGION]: /^[a-z0-9-]$/, [ANY_BUCKET_NAME]: /^[a-z0-9.-]$/,
+};
 
 /** Returns whether a pattern contains a wildcard or a policy variable. */
 export function isOpenPattern(pattern: string): boolean {
@@ -43,10 +52,19 @@ export function patternsOverlap(
     .map((pattern) => symbols.memoize(pattern, () => splitIntoSymbolsAndCharacters(tokenize(pattern))));
   if (piecesOverlap(a, b)) return true;
   if (certain) return false;
-  const opened = [a, b].map((pieces) =>
-    pieces.map((piece) => (isUnknownSymbol(piece) && symbols.isOpaque(piece) ? ANY_TEXT : piece)),
-  );
+  const opened = [a, b].map((pieces) => pieces.flatMap((piece) => openPiece(symbols, piece)));
   return piecesOverlap(opened[0], opened[1]) ? undefined : false;
+}
+
+/** Replaces a symbol by the texts that it can represent. */
+function openPiece(symbols: SymbolTable, piece: string): string | string[] {
+  const info = isUnknownSymbol(piece) ? symbols.findInfo(piece) : undefined;
+  if (info?.kind !== 'opaque') return piece;
+  switch (info.shown) {
+    case '${AWS::AccountId}': return new Array<string>(ACCOUNT_DIGITS).fill(ANY_DIGIT);
+    case '${AWS::Region}': return ANY_REGION;
+    default: return info.alphabet === 'bucket name' ? ANY_BUCKET_NAME : ANY_TEXT;
+  }
 }
 
 /** Most patterns are plain text, or have one wildcard at the end. */
@@ -77,8 +95,9 @@ function piecesOverlap(a: readonly string[], b: readonly string[]): boolean {
       here.add(j);
       const [left, right] = [a[i], b[j]];
       if (left === undefined && right === undefined) return true;
-      if (right === ANY_TEXT || (left === ANY_TEXT && right !== undefined)) row.push(j + 1);
-      if (left === ANY_TEXT || (left !== undefined && right === ANY_TEXT)) next.add(j);
+      if (isRepeated(right) || (isRepeated(left) && right !== undefined && repeats(left, right))) row.push(j + 1);
+      if (isRepeated(left)) next.add(j);
+      else if (left !== undefined && isRepeated(right) && repeats(right, left)) next.add(j);
       else if (left !== undefined && right !== undefined && characterMatches(left, right)) next.add(j + 1);
     }
     reachable = next;
@@ -86,6 +105,17 @@ function piecesOverlap(a: readonly string[], b: readonly string[]): boolean {
   return false;
 }
 
+function isRepeated(piece: string | undefined): piece is string {
+  return piece === ANY_TEXT || (piece !== undefined && piece in ALPHABETS);
+}
+
+/** Returns whether a repeated piece can represent another piece. */
+function repeats(repeated: string, piece: string): boolean {
+  if (repeated === ANY_TEXT || isRepeated(piece)) return true;
+  return piece === ANY_CHARACTER || piece === ANY_DIGIT || ALPHABETS[repeated].test(piece);
+}
+
 function characterMatches(left: string, right: string): boolean {
-  return left === right || left === ANY_CHARACTER || right === ANY_CHARACTER;
+  if (left === right || left === ANY_CHARACTER || right === ANY_CHARACTER) return true;
+  return (left === ANY_DIGIT && /^\d$/.test(right)) || (right === ANY_DIGIT && /^\d$/.test(left));
 }

@@ -84,6 +84,7 @@ function readMembers(
   const members = entries.flatMap((entry, index): TemplateMember[] => {
     const bucket = asText(getValueAtPath(entry, 'Bucket'));
     if (bucket === undefined || isUnknownValue(entry)) return [];
+    application.symbols.markBucketName(bucket);
     const declared = findBucketByName(application, bucket);
     return [
       {
@@ -101,6 +102,16 @@ function readMembers(
 /** The account that owns a member: digits, or a symbol. */
 export function findOwnerOfMember(accessPoint: TemplateAccessPoint, member: TemplateMember): string {
   return member.account ?? member.declared?.account ?? accessPoint.account;
+}
+
+/**
+ * Returns whether the owner of a member has an account that another stack names, while the stack of the access point
+ * names none. Stacks that name no account are probably in another one.
+ */
+export function isProbablyMemberOfAnotherAccount(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
+  const { account, resource: { application } } = accessPoint;
+  const owner = findOwnerOfMember(accessPoint, member);
+  return !isKnownText(account) && application.allStacks.some((stack) => stack.account === owner);
 }
 
 export function isMemberOfAnotherAccount(accessPoint: TemplateAccessPoint, member: TemplateMember): boolean {
@@ -130,7 +141,14 @@ export function findAccessPointsWithMember(
   application: TemplateModel,
   bucket: TemplateBucket,
 ): readonly TemplateAccessPoint[] {
-  return accessPointIndex(application).byMember.get(bucket.name) ?? [];
+  return findAccessPointsWithMemberName(application, bucket.name);
+}
+
+/** The access points that have a bucket as a member, also if another application creates the bucket. */
+export function findAccessPointsWithMemberName(
+  application: TemplateModel, bucket: string,
+): readonly TemplateAccessPoint[] {
+  return accessPointIndex(application).byMember.get(bucket) ?? [];
 }
 
 export function findAccessPointByAlias(

@@ -14,14 +14,18 @@ export interface TemplateBucket {
 }
 
 export const findBuckets = memoizePerApplication((application): TemplateBucket[] =>
-  application.resourcesOfType('AWS::S3::Bucket').map((resource) => ({
-    resource,
-    name: resource.reference(),
-    arn: resource.reference('Arn'),
-    region: resource.region,
-    account: resource.account,
-    properties: resource.properties,
-  })),
+  application.resourcesOfType('AWS::S3::Bucket').map((resource) => {
+    const name = resource.reference();
+    application.symbols.markBucketName(name);
+    return {
+      resource,
+      name,
+      arn: resource.reference('Arn'),
+      region: resource.region,
+      account: resource.account,
+      properties: resource.properties,
+    };
+  }),
 );
 
 const bucketsByName = memoizePerApplication(

@@ -6,6 +6,7 @@ import { type PolicyDocument, readPolicyDocument, type PolicyStatement } from '.
 import { type TemplateAccessPoint, findAccessPointByName } from './access-points';
 import { type TemplateBucket, findBucketByName } from './buckets';
 import { hasUnreadableCalls, type SdkCall, findSdkCalls } from './sdk-calls';
+import { makeDocumentOfTemplate, readBucketPolicyTemplate, SERVERLESS_FUNCTION_TYPE } from './serverless';
 import { type TemplateModel, type TemplateResource, memoizePerApplication } from './template-model';
 
 /** A policy that a resource attaches to a bucket or an access point. */
@@ -165,6 +166,17 @@ export const findIdentityPolicies = memoizePerApplication((application): Identit
         ),
       ),
     ),
+  ...application.resourcesOfType(SERVERLESS_FUNCTION_TYPE).flatMap((resource) =>
+    asList(resource.properties.Policies).flatMap((policy, index) => {
+      const template = readBucketPolicyTemplate(policy);
+      const document = template === undefined ? policy : makeDocumentOfTemplate(template);
+      const location = Array.isArray(resource.properties.Policies)
+        ? `Properties/Policies/${index}`
+        : 'Properties/Policies';
+      return getValueAtPath(document, 'Statement') === undefined
+        ? []
+        : readIdentityPolicy(resource, document, location);
+    })),
 ]);
 
 function readIdentityPolicy(resource: TemplateResource, value: unknown, location: string): IdentityPolicy[] {

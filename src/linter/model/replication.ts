@@ -95,6 +95,7 @@ function readReplication(
     if (rule === undefined) return [];
     const destinationArn = asText(getValueAtPath(rule, 'Destination', 'Bucket'));
     const destinationName = destinationArn && parseBucketName(destinationArn);
+    application.symbols.markBucketName(destinationName ?? '');
     return [
       {
         fields: rule,

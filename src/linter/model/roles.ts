@@ -12,6 +12,8 @@ export interface TemplateRole {
   readonly statements: readonly PolicyStatement[];
   /** Whether all statements are known. The statements of a policy managed by AWS are not. */
   readonly complete: boolean;
+  /** The statements of the permissions boundary; undefined if the role has none, or if they are not known. */
+  readonly boundary?: readonly PolicyStatement[];
 }
 
 export const findRoles = memoizePerApplication((application): TemplateRole[] => {
@@ -28,11 +30,20 @@ export const findRoles = memoizePerApplication((application): TemplateRole[] => 
       account: resource.account,
       trust: readPolicyDocument(resource.properties.AssumeRolePolicyDocument, 'Properties/AssumeRolePolicyDocument'),
       statements: own.flatMap(({ document }) => document.statements),
+      boundary: readBoundary(application, resource),
       complete: made.every((policy) => policy !== undefined) && own.every(({ document }) => document.complete)
         && own.length >= asList(resource.properties.Policies).length,
     };
   });
 });
+
+function readBoundary(application: TemplateModel, { properties }: TemplateResource): PolicyStatement[] | undefined {
+  const policy = application.findResourceOfSymbol(asText(properties.PermissionsBoundary) ?? '');
+  const documents = policy && findIdentityPoliciesIn(application, policy).map(({ document }) => document);
+  return documents !== undefined && documents.length > 0 && documents.every(({ complete }) => complete)
+    ? documents.flatMap(({ statements }) => statements)
+    : undefined;
+}
 
 /** The separate policies by the name of the role that they are attached to. */
 const attachedPolicies = memoizePerApplication((application): ReadonlyMap<string, TemplateResource[]> => {

@@ -15,8 +15,9 @@ export interface SdkCall {
   readonly region: string | undefined;
 }
 
-const findCustomResources = memoizePerApplication((application) => application.resources
-  .filter(({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'));
+const findCustomResources = memoizePerApplication((application) => application.resourcesOfType(
+  ...application.types.filter((type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'),
+));
 
 /** All calls that the templates contain as JSON. A call that a deployment assembles is not readable. */
 export const findSdkCalls = memoizePerApplication((application): SdkCall[] =>

@@ -1,9 +1,12 @@
 import { parseRuleId, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
 import { type RegionContextValues } from '../../diagnostics/checks/regions';
 import { evaluateCondition, type EvaluationScope, evaluateTemplateExpression } from '../evaluation/evaluate';
+import { expandLoops, readTemplateText } from '../evaluation/language-extensions';
 import { type UncheckedFields, asFields, asList, asText, getValueAtPath } from '../evaluation/read';
 import { isKnownText, SymbolTable } from '../evaluation/symbols';
 import { type RawResource, readTemplateResources, type StackTemplate } from '../evaluation/template';
+import { World } from '../evaluation/world';
+import { makeLazyFields } from './lazy-fields';
 
 /** A resource of an application. Its properties are evaluated as far as the templates determine them. */
 export class TemplateResource {
@@ -32,11 +35,11 @@ export class TemplateResource {
       : evaluateCondition(this.application.evaluationScope(this.stack.id), condition);
   }
 
-
   public get properties(): UncheckedFields {
-    this.evaluated ??= asFields(evaluateTemplateExpression(
-      this.application.evaluationScope(this.stack.id), this.raw.properties,
-    )) ?? {};
+    this.evaluated ??= this.application.world.decides
+      // A world has choices only for the properties that rules read.
+      ? makeLazyFields(this.raw.properties, (value) => this.evaluate(value))
+      : asFields(this.evaluate(this.raw.properties)) ?? {};
     return this.evaluated;
   }
 
@@ -52,7 +55,7 @@ export class TemplateResource {
   /** The evaluated reference to the resource, or to one of its attributes. */
   public reference(attribute = 'Ref'): string {
     const reference = attribute === 'Ref' ? { Ref: this.logicalId } : { 'Fn::GetAtt': [this.logicalId, attribute] };
-    return String(evaluateTemplateExpression(this.application.evaluationScope(this.stack.id), reference));
+    return String(this.evaluate(reference));
   }
 
   /** Returns whether CloudFormation keeps the resource. The default of the deletion policy is Delete. */
@@ -72,29 +75,35 @@ export class TemplateResource {
   /** The construct path, or stack and logical id, for messages. */
   public get path(): string { return this.constructPath ?? `${this.stack.stackName}/${this.logicalId}`; }
 
-  private pseudo(name: string): string {
-    return String(evaluateTemplateExpression(this.application.evaluationScope(this.stack.id), { Ref: name }));
+  private pseudo(name: string): string { return String(this.evaluate({ Ref: name })); }
+
+  private evaluate(expression: unknown): unknown {
+    return evaluateTemplateExpression(this.application.evaluationScope(this.stack.id), expression);
   }
 }
+
+/** Rules report findings only about templates that match. */
+const RELEVANT = /MultiRegionAccessPoint|ReplicationConfiguration|putBucketReplication|accesspoint|\.mrap\b|s3-global/i;
 
 /** The templates of an application as plain values: stacks, resources and evaluated references. */
 export class TemplateModel {
   public readonly symbols = new SymbolTable();
-  public readonly resources: readonly TemplateResource[];
+  private readonly declared: readonly TemplateResource[];
   private readonly stacks: ReadonlyMap<string, StackTemplate>;
   private readonly byType = new Map<string, TemplateResource[]>();
   private readonly byId = new Map<string, TemplateResource>();
   private readonly scopes = new Map<string, EvaluationScope>();
 
   constructor(
-    stacks: readonly StackTemplate[],
+    private readonly given: readonly StackTemplate[],
     public readonly regionRules: RegionContextValues = {},
+    public readonly world: World = World.undecided(),
   ) {
-    this.stacks = new Map(stacks.map((stack) => [stack.id, stack]));
-    this.resources = stacks.flatMap((stack) =>
+    this.stacks = new Map(given.map((stack) => [stack.id, expandLoops(stack, world)]));
+    this.declared = [...this.stacks.values()].flatMap((stack) =>
       readTemplateResources(stack).map((raw) => new TemplateResource(this, stack, raw)),
-    ).filter(({ exists }) => exists !== false);
-    for (const resource of this.resources) {
+    );
+    for (const resource of this.declared) {
       this.byId.set(`${resource.stack.id} ${resource.logicalId}`, resource);
       const ofType = this.byType.get(resource.type);
       if (ofType) ofType.push(resource);
@@ -102,15 +111,36 @@ export class TemplateModel {
     }
   }
 
+  /** The same application in another world. */
+  public inWorld(world: World): TemplateModel {
+    return new TemplateModel(this.given, this.regionRules, world);
+  }
+
+  /** The resources that exist, or may exist. */
+  public get resources(): readonly TemplateResource[] { return this.declared.filter(({ exists }) => exists !== false); }
+
   public resourcesOfType(...types: readonly string[]): TemplateResource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    return types.flatMap((type) => this.byType.get(type) ?? []).filter(({ exists }) => exists !== false);
+  }
+
+  public get firstResource(): TemplateResource | undefined { return this.declared.at(0); }
+
+  public get types(): readonly string[] { return [...this.byType.keys()]; }
+
+  /** Whether a template contains an access point, a replication or a reference to an access point. */
+  public get isRelevant(): boolean {
+    return this.given.some((stack) => RELEVANT.test(readTemplateText(stack)));
   }
 
   public get allStacks(): readonly StackTemplate[] { return [...this.stacks.values()]; }
 
   public findResource(stack: string, logicalId: string): TemplateResource | undefined {
-    return this.byId.get(`${stack} ${logicalId}`);
+    const resource = this.byId.get(`${stack} ${logicalId}`);
+    return resource?.exists === false ? undefined : resource;
   }
+
+  /** Returns whether a stack declares a resource, also if a condition omits it. */
+  public declaresResource(stack: string, logicalId: string): boolean { return this.byId.has(`${stack} ${logicalId}`); }
 
   /** The resource that a symbol is an attribute of. */
   public findResourceOfSymbol(symbol: string): TemplateResource | undefined {

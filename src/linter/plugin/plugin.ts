@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import {
   CfnElement, type IPolicyValidationContext, type IPolicyValidationPlugin, type PolicyValidationPluginReport, Stack,
+  Stage,
 } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { isAtOrBelow, PLUGIN_NAME } from '../../diagnostics/acknowledgement';
@@ -64,7 +65,9 @@ export class MultiRegionAccessPointChecks implements IPolicyValidationPlugin {
   public checkScope(scope: IConstruct): MrapFinding[] {
     const { root, path: scopePath } = scope.node;
     const stacks = findStackTrees(root).map((tree) => ({
-      ...readStack(tree), template: renderStackTemplate(tree.stack, tree.elements),
+      ...readStack(tree),
+      templatePath: path.join(Stage.of(tree.stack)?.outdir ?? '', tree.stack.templateFile),
+      template: renderStackTemplate(tree.stack, tree.elements),
     }));
     return check(root, stacks).map(toMrapFinding).filter(({ constructPath }) => isAtOrBelow(constructPath, scopePath));
   }

@@ -19,10 +19,12 @@ import { accessPointResourcesRule } from './policies/access-point-resources';
 import { duplicatePoliciesRule } from './policies/duplicate-policies';
 import { impossibleConditionsRule } from './policies/impossible-conditions';
 import { managementPermissionsRule } from './policies/management-permissions';
+import { serverlessPoliciesRule } from './policies/serverless-policies';
 import { regionalAccessPointsRule } from './regional/access-points';
 import { replicationAlarmsRule } from './replication/alarms';
 import { replicationDestinationsRule } from './replication/destinations';
 import { replicaEncryptionRule } from './replication/encryption';
+import { replicationKeyPoliciesRule } from './replication/key-policies';
 import { memberLifecyclesRule } from './replication/lifecycles';
 import { metricsOfMembersRule } from './replication/metrics';
 import { replicationObjectFiltersRule } from './replication/object-filters';
@@ -44,10 +46,10 @@ export const LINTER_RULES: readonly LinterRule[] = [
   accessPointRemovalOrderRule, publicAccessBlockRule, routesRule, customResourceSdkCallRegionsRule,
   duplicateRoutesWritersRule, replicationPreconditionsRule, objectLockRule, topologyRule, replicationRuleFormRule,
   replicationObjectFiltersRule, metricsOfMembersRule, replicationSchemaVersionRule, replicaEncryptionRule,
-  replicationRoleRule, replicationDestinationsRule, duplicateReplicationWritersRule, memberLifecyclesRule,
-  replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
+  replicationRoleRule, replicationKeyPoliciesRule, replicationDestinationsRule, duplicateReplicationWritersRule,
+  memberLifecyclesRule, replicationAlarmsRule, accessPointResourcesRule, accessPointActionsRule,
   publicAccessPointPolicyRule, accessPointGrammarRule, duplicatePoliciesRule, managementPermissionsRule,
-  impossibleConditionsRule, delegationFormRule, bucketPolicyOtherBucketResourcesRule, memberDelegationRule,
-  bucketPolicyNonDelegationStatementsRule, cloudFrontRule, vpcEndpointsRule, regionalAccessPointsRule,
-  clientFunctionEnvironmentRule,
+  impossibleConditionsRule, serverlessPoliciesRule, delegationFormRule, bucketPolicyOtherBucketResourcesRule,
+  memberDelegationRule, bucketPolicyNonDelegationStatementsRule, cloudFrontRule, vpcEndpointsRule,
+  regionalAccessPointsRule, clientFunctionEnvironmentRule,
 ];

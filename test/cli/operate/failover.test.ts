@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import {
-  AWAY_FROM_IRELAND, type CommandFixture, CONTROL_REGIONS, createCommandFixture, findSubmits, killControlRegions,
-  makeRecordPath,
+  AWAY_FROM_IRELAND, changeInConsole, type CommandFixture, CONTROL_REGIONS, createCommandFixture, findSubmits,
+  killControlRegions, makeRecordPath,
 } from './support';
 
 const MINUTE = 60_000;
@@ -12,6 +12,15 @@ function killAllBut({ simulated }: CommandFixture, survivor: string): void {
 }
 
 describe('cdk-s3-mrap failover', () => {
+  test('warns if another caller changes other members at the same time', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulator.configure({ routesConflictMs: 0, routesLagMs: () => 20_000 });
+    await changeInConsole(fixture, { 'media-jp': 0 });
+    const { code, errors } = await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND, '--yes');
+    expect(code).toBe(0);
+    expect(errors).toMatch(/another caller changed members .*got ap-northeast-1=PASSIVE,.* ap-northeast-1=ACTIVE,/);
+  });
+
   test('prints the plan, asks, submits once and waits until the routes are in effect', async () => {
     const fixture = await createCommandFixture();
     const { code, text, errors } = await fixture.run('failover', fixture.arn, ...AWAY_FROM_IRELAND);

@@ -4,6 +4,7 @@ import { type Drift } from '../../../cli/drift/drift';
 import { connectToAws } from '../../../cli/operate/connect';
 import { renderDrift, renderReadiness } from '../../../cli/operate/render-status';
 import { createProgram } from '../../../cli/program';
+import { connectionResetFault } from '../../../simulator';
 import { TEST_CONTEXT } from '../support';
 import { CONTROL_REGIONS, createCommandFixture } from './support';
 
@@ -82,6 +83,34 @@ describe('cdk-s3-mrap failover', () => {
     expect(result).toMatchObject({ code, errors: message });
     expect(result.tookMs).toBeLessThan(6_000);
   }, 20_000);
+
+  test('names the method of a submit that the endpoint refuses with 405', async () => {
+    const fixture = await createCommandFixture();
+    const { call } = fixture.simulated.aws;
+    const failure = Object.assign(new Error('no'), {
+      name: 'MethodNotAllowed', Code: 'MethodNotAllowed', $metadata: { httpStatusCode: 405 },
+    });
+    const refuseSubmits: typeof call = (region, operation, input) =>
+      (operation === 'SubmitMultiRegionAccessPointRoutes' ? Promise.reject(failure) : call(region, operation, input));
+    Object.assign(fixture.simulated.aws, { call: refuseSubmits });
+    const { code, errors } = await fixture.run('failover', fixture.arn, '--to', 'us-east-1', '--yes');
+    expect(code).toBe(1);
+    expect(errors).toMatch(/MethodNotAllowed \(no\); verify that the endpoint and the proxy accept .* PATCH\n$/);
+  });
+
+  test('prints how long the command continues while no control Region confirms the change', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulator.faults.add(({ operation }) =>
+      (operation === 'SubmitMultiRegionAccessPointRoutes' ? connectionResetFault() : undefined));
+    const { code, errors } = await fixture.run('failover', fixture.arn, '--to', 'us-east-1', '--yes');
+    expect(code).toBe(5);
+    const notes = errors.split('\n').filter((line) => line.startsWith('no control Region confirmed'));
+    expect(notes).toEqual([
+      'no control Region confirmed the change, which is submitted again until 2026-01-01T00:02:05.000Z; Ctrl-C ends '
+      + 'the command and does not undo the change',
+      expect.stringMatching(/^no control Region confirmed the change, and the routes are read until 2026-01-01T00:04:/),
+    ]);
+  });
 
   test('prints the failures that control Regions have in common once', async () => {
     const fixture = await createCommandFixture();

@@ -47,6 +47,40 @@ describe('cdk-s3-mrap status', () => {
     expect(text).toMatch(/us-east-1\s+media-us\s+yes\s+active/);
   });
 
+  test('ends within 6.5 seconds if us-west-2 and the Region of a member hang', async () => {
+    const fixture = await createCommandFixture();
+    fixture.simulated.deaths = [(region) => region === 'us-west-2' || region === 'ap-northeast-1'];
+    const startedAt = fixture.clock.now();
+    const { code, text } = await fixture.run('status', fixture.arn);
+    expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6500);
+    expect(code).toBe(0);
+    expect(text).toMatch(/ap-northeast-1\s+media-jp\s+unknown\s+active/);
+    expect(text).toMatch(/bucket media-jp\s+ap-northeast-1: ETIMEDOUT/);
+  });
+
+  test('reads the members again if us-west-2 names another account after a second', async () => {
+    const fixture = await createCommandFixture();
+    const owner = fixture.simulator.snapshot().accessPoints[0].accountId;
+    const foreign = '999988887777';
+    const aws = fixture.simulated.aws.call.bind(fixture.simulated.aws) as (...call: unknown[]) => Promise<unknown>;
+    const owners: unknown[] = [];
+    const call = async (region: string, operation: string, input: Record<string, unknown>): Promise<unknown> => {
+      if (operation === 'GetBucketReplication') owners.push([input.Bucket, input.ExpectedBucketOwner]);
+      const answer = await aws(region, operation, input);
+      if (operation !== 'ListMultiRegionAccessPoints') return answer;
+      await fixture.clock.sleep(3000);
+      const { AccessPoints } = answer as { AccessPoints: { Regions: { Bucket: string }[] }[] };
+      for (const member of AccessPoints[0].Regions) {
+        if (member.Bucket === 'media-jp') Object.assign(member, { BucketAccountId: foreign });
+      }
+      return answer;
+    };
+    Object.assign(fixture.simulated.aws, { call });
+    await fixture.run('status', fixture.arn);
+    expect(owners).toContainEqual(['media-jp', owner]);
+    expect(owners).toContainEqual(['media-jp', foreign]);
+  });
+
   test('exits with code 5 if us-west-2 does not answer for a name', async () => {
     const fixture = await createCommandFixture();
     killControlRegions(fixture, 'us-west-2');

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { addLiveRoutes } from '../../../cli/topology/live-routing';
 import { MEMBERS } from '../../control/support';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { createCommandFixture } from '../operate/support';
+import { CONTROL_REGIONS, createCommandFixture, killControlRegions } from '../operate/support';
 import { group, member, topology } from './views';
 
 function templateOver(buckets: readonly string[]): string {
@@ -43,24 +43,46 @@ describe('cdk-s3-mrap topology', () => {
     );
   });
 
-  test('refuses a --live value that is not an ARN', async () => {
+  test('resolves the name of --live', async () => {
     const fixture = await createCommandFixture();
-    const answer = await fixture.run('topology', templateOver(['media-somewhere']), '--live', 'media');
+    const template = templateOver(MEMBERS.map(({ bucket }) => bucket));
+    const file = path.join(temporaryFolder(), 'topology.html');
+    const answer = await fixture.run('topology', template, '--live', 'media', '--output', file);
+    expect(answer).toMatchObject({ code: 0, errors: '' });
+    expect(readFileSync(file, 'utf8')).toContain(`Live routes of ${fixture.arn}, returned by us-east-1 at `);
+  });
+
+  test('refuses a --live value that is neither an ARN nor a name', async () => {
+    const fixture = await createCommandFixture();
+    const answer = await fixture.run('topology', templateOver(['media-somewhere']), '--live', 'Media!');
     expect(answer).toMatchObject({
-      code: 2,
-      errors: expect.stringMatching(/^"media" is not the ARN of an access point, expected .*\n$/),
+      code: 2, errors: expect.stringMatching(/^"Media!" is not a name, expected .*, or an ARN\n$/),
     });
   });
 
   test('exits with code 5 if no control Region answers', async () => {
     const fixture = await createCommandFixture();
-    const answer = await fixture.run(
-      'topology',
-      templateOver(MEMBERS.map(({ bucket }) => bucket)),
-      '--live',
-      fixture.arn.replace(/\/m\w+/, '/mnobody'),
-    );
-    expect(answer).toMatchObject({ code: 5, errors: 'no control Region returned the routes of the access point\n' });
+    killControlRegions(fixture, ...CONTROL_REGIONS);
+    const template = templateOver(MEMBERS.map(({ bucket }) => bucket));
+    const answer = await fixture.run('topology', template, '--live', fixture.arn);
+    expect(answer.code).toBe(5);
+    expect(answer.errors).toMatch(/^no control Region answered: .*ETIMEDOUT/);
+  });
+
+  test('exits with code 1 if all control Regions answer that the access point does not exist', async () => {
+    const fixture = await createCommandFixture();
+    const template = templateOver(MEMBERS.map(({ bucket }) => bucket));
+    const answer = await fixture.run('topology', template, '--live', fixture.arn.replace(/\/m\w+/, '/mnobody'));
+    expect(answer).toMatchObject({ code: 1, errors: expect.stringContaining('NoSuchMultiRegionAccessPoint') });
+  });
+
+  test('calls AWS with the options --profile, --region and --debug', async () => {
+    const fixture = await createCommandFixture();
+    const template = templateOver(MEMBERS.map(({ bucket }) => bucket));
+    const options = ['--profile', 'on-call', '--region', 'eu-west-1', '--debug'];
+    const answer = await fixture.run('topology', template, '--mermaid', '--live', fixture.arn, ...options);
+    expect(answer.errors).toContain('debug: us-east-1 GetMultiRegionAccessPointRoutes succeeded after 0 ms\n');
+    expect(fixture.environment).toEqual({ AWS_PROFILE: 'on-call', AWS_REGION: 'eu-west-1' });
   });
 });
 

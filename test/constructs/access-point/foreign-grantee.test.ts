@@ -69,6 +69,49 @@ describe('findForeignGrantee', () => {
     expect(warningsOf(stack)).not.toContain('MRAP761');
   });
 
+  test.each<[string, (stack: Stack) => iam.IGrantable, unknown, unknown]>([
+    ['an account', () => new iam.AccountPrincipal(OTHER_ACCOUNT), `iam::${OTHER_ACCOUNT}:root`, {}],
+    ['an ARN', () => new iam.ArnPrincipal(`arn:aws:iam::${OTHER_ACCOUNT}:role/a`), 'role/a', {}],
+    [
+      'an organization', () => new iam.OrganizationPrincipal('o-0123456789'), '*',
+      { StringEquals: expect.objectContaining({ 'aws:PrincipalOrgID': 'o-0123456789' }) },
+    ],
+    ['a service', () => new iam.ServicePrincipal('logs.amazonaws.com'), 'logs.amazonaws.com', {}],
+  ])('allows %s in the policies of the keys of every Region', (_name, create, principal, condition) => {
+    const stack = stackIn();
+    const media = declareMedia(stack);
+    media.grants.read(create(stack));
+    for (const region of ['eu-west-1', 'us-east-1']) {
+      const template = Template.fromStack(media.buckets.supportStack(region));
+      const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+      const [statement] = (key.Properties.KeyPolicy.Statement as Statement[])
+        .filter(({ Condition: limits }) => JSON.stringify(limits ?? {}).includes(`"s3.${region}.amazonaws.com"`));
+      expect(JSON.stringify(statement.Principal)).toContain(principal);
+      expect(statement.Condition).toMatchObject(condition as object);
+    }
+    expect(warningsOf(stack)).not.toContain('MRAP761');
+  });
+
+  test('adds no statement for the account of the access point, which every key allows', () => {
+    const stack = stackIn();
+    const media = declareMedia(stack);
+    media.grants.read(new iam.AccountRootPrincipal());
+    const [key] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    expect(JSON.stringify(key)).not.toContain('kms:ViaService": "s3');
+    expect(warningsOf(stack)).not.toContain('MRAP761');
+  });
+
+  test('warns of everyone, and of a principal that is known after the keys', () => {
+    for (const create of [
+      () => new iam.AnyPrincipal(),
+      (stack: Stack) => new iam.ArnPrincipal(new iam.CfnUser(stack, 'User').attrArn),
+    ]) {
+      const stack = stackIn();
+      declareMedia(stack).grants.read(create(stack));
+      expect(warningsOf(stack)).toContain('MRAP761');
+    }
+  });
+
   test('accepts a generated name that aws-cdk-lib can compute', () => {
     const stack = stackIn();
     declareMedia(stack).grants.read(createReader(stack, PhysicalName.GENERATE_IF_NEEDED));

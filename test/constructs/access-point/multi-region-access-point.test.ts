@@ -185,9 +185,15 @@ describe('MultiRegionAccessPoint', () => {
       expect(findPolicies(template())).toEqual(Array(3).fill('Delete Delete'));
     });
 
-    test('retains the resource type of CloudFormation', () => {
-      declare({ provisioning: Provisioning.cloudFormation() }).template()
-        .hasResource(NATIVE, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Delete' });
+    test.each([
+      [ReplacementPolicy.FORBID, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
+      [ReplacementPolicy.FORBID, RemovalPolicy.DESTROY, 'Delete', 'Retain'],
+      [ReplacementPolicy.ALLOW, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Delete'],
+    ])('with CloudFormation, %s and %s, has the deletion policy %s, and %s after a replacement', (
+      replacement, removalPolicy, DeletionPolicy, UpdateReplacePolicy,
+    ) => {
+      declare({ provisioning: Provisioning.cloudFormation(), replacement, removalPolicy }).template()
+        .hasResource(NATIVE, { DeletionPolicy, UpdateReplacePolicy });
     });
   });
 

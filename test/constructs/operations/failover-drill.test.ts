@@ -123,6 +123,16 @@ describe('FailoverDrill', () => {
     );
   });
 
+  test('rejects an empty prefix of canaries, which would include all objects', () => {
+    expect(() => declare(stackIn(), { canaryPrefix: '' })).toThrow(/MRAP788.*canaryPrefix.*empty text/);
+  });
+
+  test('rejects a role of another account', () => {
+    const stack = stackIn();
+    const failoverRole = iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/operator');
+    expect(() => declare(stack, { failoverRole })).toThrow(/MRAP788.*failoverRole.*a role of account 444455556666/);
+  });
+
   test('allows the function only to write its report without canaries', () => {
     const stack = stackIn();
     declare(stack, { canaries: false, schedule: events.Schedule.cron({ hour: '3' }), maxRpo: cdk.Duration.hours(1) });

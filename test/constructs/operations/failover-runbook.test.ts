@@ -18,7 +18,7 @@ const DOCUMENT = 'AWS::SSM::Document';
 
 function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
   const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', regions: REGIONS, failover: FailoverConfiguration.activePassive(['eu-west-1']),
+    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover: FailoverConfiguration.activePassive(['eu-west-1']),
   });
   return new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,
@@ -58,12 +58,14 @@ describe('FailoverRunbook', () => {
     const run = (region: string, parameters: Record<string, string>) =>
       account.execute(findTemplate(assembly, region), region, parameters);
 
-    test('creates a document in each control Region except the home Region, first in passive Regions', () => {
-      expect(runbook.controlRegions).toEqual(['us-east-1', 'ap-northeast-1', 'us-west-2', 'ap-southeast-2']);
-      expect(findResources(assembly, 'Stack', DOCUMENT)).toEqual([]);
+    test('creates a document in each control Region, first in passive Regions, last in the home Region', () => {
+      expect(runbook.controlRegions)
+        .toEqual(['us-east-1', 'ap-northeast-1', 'us-west-2', 'ap-southeast-2', 'eu-west-1']);
       for (const region of runbook.controlRegions) {
         expect(findDocument(region))
           .toMatchObject({ Name: 'media-failover', DocumentType: 'Automation', UpdateMethod: 'NewVersion' });
+      }
+      for (const region of runbook.controlRegions.slice(0, 4)) {
         expect(assembly.getStackByName(makeStackName(region)).dependencies.map(({ id }) => id)).toContain('Stack');
       }
       expect(assembly.getStackByName('Stack').dependencies.filter(({ id }) => id.includes('operations'))).toEqual([]);
@@ -226,16 +228,15 @@ describe('FailoverRunbook', () => {
         .toBe('implicitly denied');
     });
 
-    test('creates a function in each Region of a Region switch plan', () => {
-      for (const region of ['eu-west-1', 'us-east-1']) {
-        const functions = findResources(assembly, makeStackName(region), 'AWS::Lambda::Function')
-          .filter(({ FunctionName: name }) => name === 'media-failover-switch');
-        expect(functions).toHaveLength(1);
-        expect(functions[0])
-          .toMatchObject({ Handler: 'index.onRegionSwitch', Environment: { Variables: { ACTIVE_REGIONS: region } } });
-        expect(runbook.regionSwitchFunctionArn(region))
-          .toBe(`arn:aws:lambda:${region}:${ACCOUNT}:function:media-failover-switch`);
-      }
+    test('starts the document for an alarm in the Region of the stack', () => {
+      const stack = stackIn();
+      const started = declareRunbook(stack);
+      const arn = `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`;
+      started.startOnAlarm(cloudwatch.Alarm.fromAlarmArn(started, 'Alarm', arn), 'us-east-1');
+      const [rule] = findResources(synthesize(stack), 'Stack', 'AWS::Events::Rule');
+      expect(JSON.stringify(rule)).toContain(
+        `arn:aws:ssm:eu-west-1:${ACCOUNT}:automation-definition/media-failover:$DEFAULT`,
+      );
     });
   });
 
@@ -274,6 +275,7 @@ describe('FailoverRunbook', () => {
     test.each([
       [[], {}],
       [['MRAP305'], { controlRegions: ['sa-east-1'] }],
+      [['MRAP788'], { controlRegions: [] }],
       [['MRAP785'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
       [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
       [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
@@ -359,7 +361,7 @@ describe('FailoverRunbook', () => {
     });
 
     test('names the missing document, function or target', () => {
-      const runbook = declareRunbook(stackIn());
+      const runbook = declareRunbook(stackIn(), { controlRegions: ['us-east-1'] });
       const alarm = cloudwatch.Alarm.fromAlarmArn(
         runbook, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
       );

@@ -3,12 +3,12 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
-  AlarmTopics, CrossRegionReplication, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms,
-  type ReplicationAlarmsProps, ReplicationRule, UnderlyingBucket,
+  AlarmTopics, CrossRegionReplication, MultiRegionAccessPoint, ReplicatedMultiRegionAccessPoint, ReplicationAlarms, type ReplicationAlarmsProps, ReplicationRule, UnderlyingBucket,
 } from '../../../src';
+import { REGIONS } from '../../../src/facts/regions';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
 import { type EventPattern, matches } from '../../support/event-pattern';
-import { listStackDependencies, stackIn, verdictOf } from '../../support/synthesis';
+import { listStackDependencies, stackIn, verdictOf, warningTexts } from '../../support/synthesis';
 import { findResources, renderReferences, synthesize } from './support';
 
 const BUCKETS = [
@@ -52,7 +52,7 @@ describe('ReplicationAlarms', () => {
     beforeAll(() => {
       const stack = stackIn();
       const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-        multiRegionAccessPointName: 'media',
+        multiRegionAccessPointName: 'media', bucketNamePrefix: 'media',
         regions: ['eu-west-1', 'us-east-2'],
       });
       declare(stack, {
@@ -164,11 +164,8 @@ describe('ReplicationAlarms', () => {
         'detail-type': 'CloudWatch Alarm State Change',
         'detail': { alarmName, state: { value } },
       });
-      const [id] = Object.entries((assembly.getStackByName(makeStackName('us-east-2')).template as {
-        Resources: Record<string, { Type: string }>;
-      }).Resources)
-        .find(([, { Type }]) => Type === ALARM)!;
-      expect(findTargets('us-east-2', raised(id))).toEqual([HOME_BUS]);
+      const [name] = Object.keys(findAlarms('us-east-2'));
+      expect(findTargets('us-east-2', raised(name))).toEqual([HOME_BUS]);
       expect(findTargets('eu-west-1', raised('media-replication-latency-eu-west-1-to-us-east-2'))).toEqual([TOPIC]);
       expect(findTargets('eu-west-1', raised('media-replication-latency-eu-west-1-to-us-east-2', 'OK'))).toEqual([]);
       expect(findTargets('eu-west-1', raised('billing'))).toEqual([]);
@@ -372,5 +369,45 @@ describe('ReplicationAlarms', () => {
     const buckets = [...BUCKETS, UnderlyingBucket.fromBucketName('partner', 'us-west-1', { account: OTHER_ACCOUNT })];
     const { alarms } = declare(stack, { replication: new CrossRegionReplication(stack, 'Three', { buckets }) });
     expect(alarms).toHaveLength(6);
+    expect(warningTexts(stack, 'MRAP219').join()).toMatch(/media-[a-z0-9-]+ to partner.*partner to media-/);
+  });
+
+  test('watches the bucket of its account for changes, if all other buckets belong to another account', () => {
+    const stack = stackIn();
+    const { replication } = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media',
+      bucketNamePrefix: 'media',
+      regions: ['eu-west-1', 'us-east-1'],
+      accounts: { 'us-east-1': OTHER_ACCOUNT },
+    });
+    declare(stack, { replication });
+    const patterns = findResources(synthesize(stack), 'Stack', RULE).map(({ EventPattern: pattern }) => pattern);
+    expect(JSON.stringify(patterns)).toContain('"bucketName":["media-eu-west-1"]');
+    expect(warningTexts(stack, 'MRAP219')).toHaveLength(1);
+  });
+
+  test('creates no rule for changes of buckets without a bucket of its account', () => {
+    const stack = stackIn('us-west-1');
+    const foreign = ['eu-west-1', 'us-east-1'].map((region) =>
+      UnderlyingBucket.fromBucketName(`partner-${region}`, region, { account: OTHER_ACCOUNT }));
+    const rules = [ReplicationRule.oneWay({ id: 'vault', sources: [BUCKETS[0]], destinations: [foreign[0]] })];
+    const replication = new CrossRegionReplication(stack, 'Replication', { buckets: [BUCKETS[0]], rules });
+    declare(stack, { replication, topics: AlarmTopics.inOneRegion(findOrCreateTopic(stack, 'us-west-1')) });
+    expect(synthesize(stack).stacks.flatMap(({ stackName }) => JSON.stringify(findResources(
+      (stack.node.root as cdk.App).synth(), stackName, RULE))).join()).not.toContain('"bucketName":[]');
+  });
+
+  test('has patterns that EventBridge accepts, with alarms for 17 Regions', () => {
+    const stack = stackIn();
+    const { replication, accessPoints } = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
+      multiRegionAccessPointName: 'media', bucketNamePrefix: 'media',
+      regions: REGIONS.filter(({ support }) => support === 'default').slice(0, 17).map(({ region }) => region),
+    });
+    declare(stack, { replication, multiRegionAccessPoints: accessPoints });
+    const patterns = synthesize(stack).stacks.flatMap(({ stackName }) =>
+      findResources((stack.node.root as cdk.App).synth(), stackName, RULE)
+        .map(({ EventPattern: pattern }) => JSON.stringify(renderReferences(pattern)).length));
+    expect(patterns.length).toBeGreaterThan(17);
+    expect(Math.max(...patterns)).toBeLessThanOrEqual(2048);
   });
 });

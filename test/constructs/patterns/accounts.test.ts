@@ -60,12 +60,12 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
         principal: principal ?? role.arn,
         owner,
         action,
-        resource: isForKey ? `arn:aws:kms:${to}:${owner}:key/1` : `arn:aws:s3:::media-${to}/film`,
+        resource: isForKey ? `arn:aws:kms:${to}:${owner}:key/1` : `arn:aws:s3:::media-${ACCOUNT}-${to}/film`,
         context: isForKey
           ? {
             'kms:ViaService': `s3.${to}.amazonaws.com`,
-            'kms:ResourceAliases': ['alias/media'],
-            'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::media-${to}`,
+            'kms:ResourceAliases': [`alias/media-${ACCOUNT}`],
+            'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::media-${ACCOUNT}-${to}`,
           }
           : { 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3' },
       }, {
@@ -81,7 +81,7 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       expect(rules.account).toBe(ACCOUNTS[from]);
       expect(JSON.stringify(rules.Properties.Role)).toContain(id);
       expect(rules.Properties.Rules).toContainEqual(expect.objectContaining({
-        DestinationBucket: `media-${to}`, DestinationAccount: ACCOUNTS[to], OwnerOverride: true,
+        DestinationBucket: `media-${ACCOUNT}-${to}`, DestinationAccount: ACCOUNTS[to], OwnerOverride: true,
       }));
       for (const action of ['s3:ReplicateObject', 's3:ObjectOwnerOverrideToBucketOwner', 'kms:GenerateDataKey']) {
         expect([action, decide(from, to, action)]).toEqual([action, 'allowed']);

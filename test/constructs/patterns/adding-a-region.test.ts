@@ -147,6 +147,6 @@ describe('AccessPointGeneration', () => {
     const { application } = await addRegion(false);
     expect(application.failures.length).toBeGreaterThan(0);
     expect(new Set(application.failures.map((failure) => failure.replace(/osaka\/\d+/, 'osaka/n')))).toEqual(
-      new Set(['NoSuchKey: osaka/n in media-ap-northeast-1']));
+      new Set(['NoSuchKey: osaka/n in media-111122223333-ap-northeast-1']));
   }, TIMEOUT);
 });

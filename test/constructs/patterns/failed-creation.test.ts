@@ -45,9 +45,10 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     await expect(deploy()).rejects.toThrow('MRAP902');
     expect(simulator.snapshot().buckets.map(({ replication }) => replication?.Rules.length)).toEqual([1, 1]);
     await clock.runUntilSettled(home.rollBackCreation());
-    simulator.buckets.remove('media-eu-west-1');
+    simulator.buckets.remove('media-111122223333-eu-west-1');
     // The support stack remains. The rules that the home stack wrote to its bucket are deleted.
-    expect(simulator.snapshot()).toMatchObject({ accessPoints: [], buckets: [{ name: 'media-us-east-1' }] });
+    expect(simulator.snapshot())
+      .toMatchObject({ accessPoints: [], buckets: [{ name: 'media-111122223333-us-east-1' }] });
     expect(simulator.snapshot().buckets[0]).not.toHaveProperty('replication');
 
     simulator.configure({ asyncFailure: () => undefined });

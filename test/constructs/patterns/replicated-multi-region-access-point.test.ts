@@ -34,7 +34,9 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     media.grants.readWrite(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
     const template = Template.fromStack(stack);
     expect(findAccessPoints(template))
-      .toEqual([['media', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']]]);
+      .toEqual([[
+        'media', ['media-111122223333-ap-northeast-1', 'media-111122223333-eu-west-1', 'media-111122223333-us-east-1'],
+      ]]);
     template.resourceCountIs('Custom::S3BucketReplication', 3);
     template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', 1);
     template.resourceCountIs('AWS::S3::Bucket', 1);
@@ -73,11 +75,19 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     test('creates a bucket and an access point without replication and routes, and warns of the single bucket', () => {
       const { stack, media } = declare(single);
       const template = Template.fromStack(stack);
-      expect(findAccessPoints(template)).toEqual([['media', ['media-eu-west-1']]]);
+      expect(findAccessPoints(template)).toEqual([['media', ['media-111122223333-eu-west-1']]]);
       template.resourceCountIs('Custom::S3BucketReplication', 0);
       template.resourceCountIs('Custom::S3MultiRegionAccessPointRoutes', 0);
       expect(() => media.replication).toThrow('MRAP780');
       expect(verdictOf(stackIn(), (own) => declare(single, own))).toEqual({ errors: [], warnings: ['MRAP211'] });
+    });
+
+    test('accepts the routes of production, and refuses routes without an active Region', () => {
+      const failover = FailoverConfiguration.activePassive(['us-east-1']);
+      expect(verdictOf(stackIn(), (stack) => declare({ ...single, failover }, stack)).errors).toEqual([]);
+      const none = FailoverConfiguration.activePassive([]);
+      expect(verdictOf(stackIn(), (stack) => declare({ ...single, failover: none }, stack)).errors)
+        .toEqual(['MRAP785']);
     });
   });
 
@@ -127,7 +137,8 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
     for (const id of ['Beta', 'Prod']) {
       declare({}, new Stack(new Stage(app, id), 'Media', { env: { region: 'eu-west-1' } }));
     }
-    const message = /\[Beta\/Media\/Media\/Buckets\] \[MRAP784\].*"media-eu-west-1".*"Prod\/Media\/Media\/Buckets"/;
+    const message =
+      /\[Beta\/Media\/Media\/Buckets\] \[MRAP784\].*"media-<account>-eu-west-1".*"Prod\/Media\/Media\/Buckets"/;
     expect(() => app.synth()).toThrow(message);
     expect(() => app.synth()).not.toThrow(/MRAP426/);
   });
@@ -156,8 +167,11 @@ describe('ReplicatedMultiRegionAccessPoint', () => {
       });
       const template = Template.fromStack(stack);
       expect(findAccessPoints(template)).toEqual([
-        ['media', ['media-eu-west-1', 'media-us-east-1']],
-        ['media-2', ['media-ap-northeast-1', 'media-eu-west-1', 'media-us-east-1']],
+        ['media', ['media-111122223333-eu-west-1', 'media-111122223333-us-east-1']],
+        [
+          'media-2',
+          ['media-111122223333-ap-northeast-1', 'media-111122223333-eu-west-1', 'media-111122223333-us-east-1'],
+        ],
       ]);
       expect(media.accessPoint.multiRegionAccessPointName).toBe(media.accessPoints[1].multiRegionAccessPointName);
       // The routes of each access point contain only its members.

@@ -163,13 +163,6 @@ describe('CrossRegionReplication', () => {
       );
     });
 
-    test('advises to add the rules of a second replication to the first', () => {
-      const stack = stackIn();
-      new CrossRegionReplication(stack, 'One', { buckets: [EU, US] });
-      new CrossRegionReplication(stack, 'Vault', { buckets: [EU], rules: [toVault()] });
-      expect(() => (stack.node.root as App).synth()).toThrow(/MRAP426.*property rules, or to addRule/);
-    });
-
     test('counts no copy to a vault as replication between members', () => {
       const stack = stackIn();
       new ReplicatedMultiRegionAccessPoint(stack, 'Media', {

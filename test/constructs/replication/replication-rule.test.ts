@@ -102,6 +102,13 @@ describe('ReplicationRule', () => {
     expect(new Set(orders).size).toBe(1);
   });
 
+  test('warns of wildcards in prefixes, which S3 compares literally', () => {
+    const { stack } = declare({ buckets: [EU, US], prefix: 'films/*', rules: [toVault({ excludedPrefixes: ['a*'] })] });
+    expect(warningTexts(stack, 'MRAP436')).toEqual([
+      expect.stringMatching(/"default rule".*\["films\/\*"\]/), expect.stringMatching(/"vault".*\["a\*"\]/),
+    ]);
+  });
+
   describe('with priorities', () => {
     test('keeps the priorities of the default rule, and derives others from destination and id', () => {
       const declared = declare({ buckets: [EU, US], rules: [toVault()] });
@@ -307,7 +314,8 @@ describe('ReplicationRule', () => {
 
     test('copies the buckets of all Regions', () => {
       expect(declarePattern(['eu-west-1', 'us-east-1']).ids.filter((id) => /vault$/.test(id))).toEqual([
-        'cdk-s3-mrap/media-eu-west-1/vault-eu/vault', 'cdk-s3-mrap/media-us-east-1/vault-eu/vault',
+        'cdk-s3-mrap/media-111122223333-eu-west-1/vault-eu/vault',
+        'cdk-s3-mrap/media-111122223333-us-east-1/vault-eu/vault',
       ]);
     });
 

@@ -6,6 +6,7 @@ import { type IConstruct } from 'constructs';
 import { listRecordedExamples, readRecordedPins } from '../../stability/examples';
 import { declareEverything, declareStack, type Level, LEVELS } from './everything';
 import { type Mechanism, MECHANISMS, type TreeResource } from './mechanisms';
+import { TreeMatrix } from './tree-matrix';
 
 /** The types that only the application of an example needs, and no construct of the library. */
 const OF_EXAMPLES_ONLY = ['AWS::CodeBuild::Project', 'AWS::CodePipeline::Pipeline'];
@@ -56,9 +57,16 @@ function findExceptions({ exceptTypes, exceptPaths }: Mechanism, level: Level, {
   ];
 }
 
+const MATRIX = new TreeMatrix();
+
 const offeredAt = (level: Level) => MECHANISMS.filter(({ levels = LEVELS }) => levels.includes(level));
 
 describe('src/constructs', () => {
+  // jest has its own console, which adds the position of every call.
+  afterAll(() => {
+    if (process.env.PRINT_TREE_MATRIX) process.stdout.write(`${MATRIX.render(MECHANISMS, LEVELS)}\n`);
+  });
+
   describe.each(LEVELS)('at the level %s', (level) => {
     let resources: TreeResource[];
     let replicas: unknown;
@@ -73,6 +81,9 @@ describe('src/constructs', () => {
       const stage = Stage.of(table)!;
       resources = listResources(app, stage.synth());
       replicas = resources.find(({ type }) => type === 'AWS::DynamoDB::GlobalTable')!.body.Properties!.Replicas;
+      for (const mechanism of offered) {
+        MATRIX.add(level, mechanism, resources, (resource) => findExceptions(mechanism, level, resource));
+      }
     });
 
     test('creates every resource type of the examples, and resources in other Regions', () => {

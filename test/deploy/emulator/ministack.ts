@@ -1,36 +1,18 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Child, freePort, runOrThrow } from './child';
+import { Child, freePort } from './child';
+import { PYTHON, readPinnedVersion, WORK_FOLDER } from './python';
+import { waitUntilReady } from './wait-until-ready';
 
 export const ACCOUNT = '111122223333';
-export const WORK_FOLDER = path.join(__dirname, '..', '..', '..', '.deploy');
 /** The home folder of everything that deploys: the CDK never reads or writes ~/.cdk of the user. */
 const HOME = path.join(WORK_FOLDER, 'home');
 const CDK_HOME = path.join(HOME, '.cdk');
 /** Caches of a deployment: of the command line, and of aws-cdk-lib, which ignores CDK_HOME. */
 const CACHES = ['accounts_partitions.json', 'fingerprints'];
-const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
-const VENV = path.join(WORK_FOLDER, 'venv');
-const START_TIMEOUT_MS = 60_000;
 
 /** The pinned version of ministack. */
-export const VERSION = /^ministack==(\S+)/m.exec(readFileSync(REQUIREMENTS, 'utf8'))![1];
-
-/** Installs the pinned emulator below the checkout, unless these pins are already installed. */
-export async function install(): Promise<void> {
-  const marker = path.join(VENV, 'installed');
-  const pins = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex');
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === pins) return;
-  rmSync(VENV, { recursive: true, force: true });
-  mkdirSync(WORK_FOLDER, { recursive: true });
-  await runOrThrow('python3', ['-m', 'venv', VENV]);
-  await runOrThrow(path.join(VENV, 'bin', 'pip'), [
-    'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', REQUIREMENTS,
-  ]);
-  writeFileSync(marker, pins);
-}
+export const VERSION = readPinnedVersion('ministack');
 
 /** Gives this process and the programs that it starts an empty home folder. */
 export function useOwnHome(): void {
@@ -64,46 +46,62 @@ function clientEnvironment(url: string): NodeJS.ProcessEnv {
   };
 }
 
-/** The emulator of all AWS services except S3 Control, listening on 127.0.0.1. */
+export interface MinistackOptions {
+  /** The name of the folder with the log and the cloud assemblies, below the work folder. */
+  readonly folder: string;
+  /** Another S3 Control than the one of the emulator, by its port. */
+  readonly s3ControlPort?: number;
+}
+
+/** The emulator ministack, listening on 127.0.0.1. */
 export class Ministack {
-  /** Starts the emulator. Its Lambda functions use S3 Control at the given port. */
-  public static async start(s3ControlPort: number): Promise<Ministack> {
+  public static async start({ folder: name, s3ControlPort }: MinistackOptions): Promise<Ministack> {
     const port = await freePort();
-    const stack = new Ministack(
-      port,
-      Child.start(path.join(VENV, 'bin', 'python'), ['-m', 'ministack'], path.join(WORK_FOLDER, 'ministack.log'), {
-        cwd: WORK_FOLDER,
-        env: {
-          PATH: process.env.PATH,
-          HOME: WORK_FOLDER,
-          ...clientEnvironment(`http://localhost:${port}`),
-          AWS_ENDPOINT_URL_S3_CONTROL: `http://localhost:${s3ControlPort}`,
-          BIND_HOST: '127.0.0.1',
-          GATEWAY_PORT: String(port),
-          MINISTACK_ACCOUNT_ID: ACCOUNT,
-          // Disables a second listener.
-          IOT_MTLS_ENABLED: '0',
-        },
-      }),
-    );
-    await stack.waitUntilReady();
-    return stack;
+    const folder = path.join(WORK_FOLDER, name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const url = `http://localhost:${port}`;
+    const s3ControlUrl = s3ControlPort === undefined ? url : `http://localhost:${s3ControlPort}`;
+    const clientVariables = { ...clientEnvironment(url), AWS_ENDPOINT_URL_S3_CONTROL: s3ControlUrl };
+    const logFile = path.join(folder, 'ministack.log');
+    const child = Child.start(PYTHON, ['-m', 'ministack'], logFile, {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        HOME: folder,
+        ...clientVariables,
+        BIND_HOST: '127.0.0.1',
+        GATEWAY_PORT: String(port),
+        MINISTACK_ACCOUNT_ID: ACCOUNT,
+        // Disables a second listener.
+        IOT_MTLS_ENABLED: '0',
+      },
+    });
+    const ministack = new Ministack(port, s3ControlPort ?? port, folder, clientVariables, child);
+    await waitUntilReady(child, `${ministack.url}/_ministack/health`, logFile);
+    return ministack;
   }
 
-  private constructor(private readonly port: number, private readonly child: Child) {}
+  private constructor(
+    private readonly port: number,
+    private readonly s3ControlPort: number,
+    public readonly folder: string,
+    private readonly clientVariables: NodeJS.ProcessEnv,
+    private readonly child: Child,
+  ) {}
 
   public get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The URL of the S3 Control that the functions use. */
+  public get s3ControlUrl(): string {
+    return `http://127.0.0.1:${this.s3ControlPort}`;
+  }
+
   /** The environment of a program that deploys to the emulator. */
   public get environment(): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      ...clientEnvironment(`http://localhost:${this.port}`),
-      CI: 'true',
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-    };
+    return { ...process.env, ...this.clientVariables, CI: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' };
   }
 
   /** The configuration of SDK clients in this process. */
@@ -113,16 +111,5 @@ export class Ministack {
 
   public async stop(): Promise<void> {
     await this.child.end();
-  }
-
-  private async waitUntilReady(): Promise<void> {
-    const deadline = Date.now() + START_TIMEOUT_MS;
-    while (Date.now() < deadline && !this.child.hasEnded) {
-      const response = await fetch(`${this.url}/_ministack/health`).catch(() => undefined);
-      if (response?.ok) return;
-      await sleep(200);
-    }
-    await this.stop();
-    throw new Error(`the emulator did not start; see ${path.join(WORK_FOLDER, 'ministack.log')}`);
   }
 }

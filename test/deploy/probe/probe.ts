@@ -1,21 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ACCOUNT, type Ministack, VERSION } from '../emulator/ministack';
+import { type Moto, MOTO_VERSION } from '../emulator/moto';
 import { Recorder, RECORDER_STACK } from './recorder';
 import { BUCKET_PROPERTIES, type ResourceProbe, RESOURCE_PROBES } from './resource-probes';
+import { probeS3Control } from './s3-control';
+import { probeReplication } from './s3-replication';
 import { type ProbeContext, SEMANTICS } from './semantics';
 import { type Resources, Stacks } from './stacks';
 import { queryState, REGION } from './state-query';
 
-/** The results of the probe: by row, whether the emulator behaves like AWS. */
+/** The results of the probe: by row, whether the emulator behaves like AWS, or the behavior that differs from AWS. */
 export interface ProbeTable {
   readonly ministack: string;
-  readonly rows: Readonly<Record<string, boolean>>;
+  readonly moto: string;
+  readonly rows: Readonly<Record<string, boolean | string>>;
 }
 
-type Rows = Record<string, boolean>;
+type Rows = Record<string, boolean | string>;
 
 const FILE = path.join(__dirname, 'table.json');
+const VERSIONS = { ministack: VERSION, moto: MOTO_VERSION };
 const OPERATIONS = ['create', 'update', 'replace', 'delete'] as const;
 
 /** Returns the row id of an operation on a resource type. */
@@ -33,7 +38,7 @@ export function readTable(): ProbeTable {
 }
 
 export function writeTable(rows: ProbeTable['rows']): void {
-  writeFileSync(FILE, `${JSON.stringify({ ministack: VERSION, rows }, undefined, 2)}\n`);
+  writeFileSync(FILE, `${JSON.stringify({ ...VERSIONS, rows }, undefined, 2)}\n`);
 }
 
 /** Lists the rows that differ from the recorded table. */
@@ -41,9 +46,8 @@ export function findChanges(recorded: ProbeTable, rows: ProbeTable['rows']): str
   const ids = [...new Set([...Object.keys(recorded.rows), ...Object.keys(rows)])].filter(
     (id) => recorded.rows[id] !== rows[id],
   );
-  const version = recorded.ministack === VERSION
-    ? []
-    : [`the table was recorded with ministack ${recorded.ministack}, but ${VERSION} is installed`];
+  const version = (['ministack', 'moto'] as const).filter((name) => recorded[name] !== VERSIONS[name]).map((name) =>
+    `the table was recorded with ${name} ${recorded[name]}, but ${VERSIONS[name]} is installed`);
   return [...version, ...ids.map((id) => `${id}: recorded ${recorded.rows[id]}, found ${rows[id]}`)];
 }
 
@@ -116,8 +120,8 @@ async function probeSemantics(context: ProbeContext): Promise<Rows> {
   return rows;
 }
 
-/** Probes the emulator and returns all rows of the table. */
-export async function probe(ministack: Ministack): Promise<Rows> {
+/** Probes the emulators and returns all rows of the table. */
+export async function probe(ministack: Ministack, moto: Moto): Promise<Rows> {
   const stacks = new Stacks(ministack);
   const recorder = new Recorder(ACCOUNT, REGION);
   await recorder.start();
@@ -128,6 +132,9 @@ export async function probe(ministack: Ministack): Promise<Rows> {
     await stacks.create('probe-recorder', RECORDER_STACK);
     const readBucket = (name: string) => queryState(ministack, { service: 's3', path: `/${name}?versioning` });
     Object.assign(rows, await probeSemantics({ stacks, recorder, readBucket }));
+    for (const [emulator, { url }] of Object.entries({ ministack, moto })) {
+      Object.assign(rows, await probeS3Control(emulator, url), await probeReplication(emulator, url));
+    }
     return rows;
   } finally {
     await recorder.stop();

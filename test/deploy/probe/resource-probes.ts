@@ -319,6 +319,21 @@ export const RESOURCE_PROBES: readonly ResourceProbe[] = [
     replaceable: false,
   },
   {
+    type: 'AWS::ARCRegionSwitch::Plan',
+    prerequisites: ROLE,
+    properties: (variant, name) => ({
+      Name: `probe-${name}`,
+      Description: variant,
+      ExecutionRole: ROLE_ARN,
+      RecoveryApproach: 'activePassive',
+      Regions: ['eu-west-1', 'us-east-1'],
+      PrimaryRegion: 'eu-west-1',
+      Workflows: [{ WorkflowTargetAction: 'activate' }],
+    }),
+    variants: ['variant-one', 'variant-two'],
+    replaceable: true,
+  },
+  {
     type: 'AWS::CDK::Metadata',
     properties: (variant) => ({ Analytics: variant }),
     variants: ['one', 'two'],

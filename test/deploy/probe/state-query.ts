@@ -3,6 +3,7 @@ import { type Ministack } from '../emulator/ministack';
 /** An unsigned request to one service of the emulator, which the credential scope selects. */
 export interface StateQuery {
   readonly service: string;
+  readonly region?: string;
   readonly path?: string;
   /** The operation of a service with a JSON protocol. */
   readonly target?: string;
@@ -16,9 +17,9 @@ export const REGION = 'eu-west-1';
 /** Returns the response body of a query, or undefined if the resource does not exist. */
 export async function queryState(
   { url }: Ministack,
-  { service, path = '/', target, body, form }: StateQuery,
+  { service, region = REGION, path = '/', target, body, form }: StateQuery,
 ): Promise<string | undefined> {
-  const credential = `test/20260101/${REGION}/${service}/aws4_request`;
+  const credential = `test/20260101/${region}/${service}/aws4_request`;
   const authorization =
     `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
   const requestBody = form ? new URLSearchParams(form).toString() : target && JSON.stringify(body ?? {});

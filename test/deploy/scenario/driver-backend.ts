@@ -1,19 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App } from 'aws-cdk-lib/core';
 import { listCustomResources, resolve, listRoleArns } from '../../../examples/demo/template';
-import { Simulator, VirtualClock } from '../../../simulator';
+import { type Simulator } from '../../../simulator';
 import { CloudFormation, type Properties } from '../../driver/cloudformation';
 import { LambdaService } from '../../driver/lambda-service';
 import { Stack, type Template } from '../../driver/stack';
-import { directS3 } from '../../support/simulated-s3';
-import { addStacks, type Declaration } from '../applications/declaration';
+import { StackDirectory } from '../../driver/stack-directory';
+import { type Declaration } from '../applications/declaration';
+import { synthesize } from '../applications/synthesize';
+import { type ProcessResult } from '../emulator/child';
 import { ACCOUNT } from '../emulator/ministack';
 import { SEMANTICS } from '../probe/semantics';
-import { type DeploymentResult, type DeploymentBackend } from './deployment-backend';
+import { type ComparedFields, type DeploymentBackend, type DeploymentResult } from './deployment-backend';
+import { type DriverServices } from './driver-services';
 import { type DeployStep } from './scenario';
-import { type BucketState, toReplicationState } from './state';
+import { type StackResource } from './stack-resource';
 import { bucketArns, findResources, readStacks, type SynthesizedStack } from './template';
 
 const RETENTION_BY_DELETION_POLICY: Readonly<Record<string, 'always' | 'except on create'>> = {
@@ -31,16 +33,21 @@ interface DriverStack {
   readonly buckets: Map<string, string>;
 }
 
-/** Deploys buckets and custom resources with the test driver, in process and on a virtual clock. */
+/**
+ * Deploys buckets and custom resources with the test driver, in process and on a virtual clock. The handlers run in the
+ * real code of the provider framework.
+ */
 export class DriverBackend implements DeploymentBackend {
-  public readonly name = 'driver';
-  public readonly comparedFields = new Set(['region', 'versioning', 'replication'] as const);
-  public readonly simulator: Simulator;
-  private readonly clock = new VirtualClock();
+  public readonly name: string;
+  public readonly comparedFields: ComparedFields;
+  public readonly simulator?: Simulator;
   private readonly driverStacks = new Map<string, DriverStack>();
 
-  constructor() {
-    this.simulator = new Simulator({ clock: this.clock });
+  constructor(private readonly services: DriverServices) {
+    const { name, comparedFields, simulator } = services;
+    this.name = name;
+    this.comparedFields = comparedFields;
+    this.simulator = simulator;
   }
 
   public supports(row: string): boolean {
@@ -48,34 +55,50 @@ export class DriverBackend implements DeploymentBackend {
   }
 
   public async createBucket(name: string, region: string): Promise<void> {
-    this.simulator.buckets.add(name, region, ACCOUNT).versioning = 'Enabled';
+    await this.services.createBucket(name, region, true);
   }
 
   public async deploy({ deploy, importExisting = false }: DeployStep): Promise<DeploymentResult> {
-    const stacks = synthesize(deploy);
-    const completeStacks = new Set<string>();
+    const stacks = synthesizeStacks(deploy);
     for (const stack of stacks) {
-      const reason = await this.clock.runUntilSettled(this.deployStack(stack, importExisting));
-      if (reason !== undefined) return { succeeded: false, output: reason, stacks, completeStacks };
-      completeStacks.add(stack.name);
+      const reason = await this.services.clock.runUntilSettled(this.deployStack(stack, importExisting));
+      if (reason !== undefined) return { succeeded: false, output: reason, stacks };
     }
-    return { succeeded: true, output: '', stacks, completeStacks };
+    return { succeeded: true, output: '', stacks };
   }
 
   public async destroy(declaration: Declaration): Promise<DeploymentResult> {
-    const stacks = synthesize(declaration);
-    for (const stack of [...stacks].reverse()) await this.clock.runUntilSettled(this.destroyStack(stack));
-    return { succeeded: true, output: '', stacks, completeStacks: new Set() };
+    const stacks = synthesizeStacks(declaration);
+    for (const stack of [...stacks].reverse()) await this.services.clock.runUntilSettled(this.destroyStack(stack));
+    return { succeeded: true, output: '', stacks };
   }
 
-  public async physicalIds(stack: SynthesizedStack): Promise<Readonly<Record<string, string>>> {
-    const resources = [...this.driverStacks.get(stack.name)?.stack.resources ?? []];
-    return Object.fromEntries(resources.map(([id, { physicalId }]) => [id, physicalId]));
+  public async runCommandLine(): Promise<ProcessResult> {
+    throw new Error('the driver has no socket for the command line');
   }
 
-  public async buckets(): Promise<Readonly<Record<string, BucketState>>> {
-    return Object.fromEntries(this.simulator.snapshot().buckets.map(({ name, region, versioning, replication }) =>
-      [name, { region, versioning, replication: toReplicationState(replication) }]));
+  /** Lists the custom resources, and the roles, which have their logical ids as names. */
+  public async listResources(stack: SynthesizedStack): Promise<readonly StackResource[]> {
+    const driverStack = this.driverStacks.get(stack.name);
+    if (driverStack === undefined) return [];
+    const base = { stack: stack.name, stackId: '', region: stack.region };
+    const roles = findResources(stack, 'AWS::IAM::Role').map(([logicalId]) =>
+      ({ ...base, logicalId, physicalId: logicalId, type: 'AWS::IAM::Role' }));
+    const resources = [...driverStack.stack.resources].map(([logicalId, { physicalId, declared: { type } }]) =>
+      ({ ...base, logicalId, physicalId, type }));
+    return [...resources, ...roles];
+  }
+
+  public readBuckets() {
+    return this.services.readBuckets();
+  }
+
+  public readAccessPoints() {
+    return this.services.readAccessPoints();
+  }
+
+  public async readIdentities() {
+    return { roles: {}, keys: {}, logGroups: {} };
   }
 
   /** Returns the reason of a failure, or undefined if the deployment succeeds. */
@@ -86,13 +109,13 @@ export class DriverBackend implements DeploymentBackend {
     for (const [id, { Properties: properties }] of findResources(stack, 'AWS::S3::Bucket')) {
       if (buckets.has(id)) continue;
       const name = String(properties.BucketName);
-      if (this.simulator.buckets.get(name) !== undefined) {
+      if (await this.services.hasBucket(name)) {
         if (importExisting) buckets.set(id, name);
         else return `bucket ${name} already exists`;
         continue;
       }
       const versioning = properties.VersioningConfiguration as { Status?: 'Enabled' } | undefined;
-      this.simulator.buckets.add(name, stack.region, ACCOUNT, this.clock.now()).versioning = versioning?.Status;
+      await this.services.createBucket(name, stack.region, versioning?.Status === 'Enabled');
       buckets.set(id, name);
       created.push(id);
     }
@@ -100,7 +123,9 @@ export class DriverBackend implements DeploymentBackend {
     if (succeeded) return undefined;
     // A rollback deletes new buckets, except those with DeletionPolicy Retain.
     for (const id of created) {
-      if (stack.template.Resources[id].DeletionPolicy !== 'Retain') await this.deleteBucket(buckets.get(id)!, stack);
+      if (stack.template.Resources[id].DeletionPolicy !== 'Retain') {
+        await this.services.deleteBucket(buckets.get(id)!, stack.region);
+      }
     }
     for (const id of isNew ? [...buckets.keys()] : created) buckets.delete(id);
     return reason;
@@ -111,27 +136,20 @@ export class DriverBackend implements DeploymentBackend {
     await stackDriver.destroy();
     for (const [id, name] of buckets) {
       const { DeletionPolicy: deletionPolicy = '' } = stack.template.Resources[id];
-      if (RETENTION_BY_DELETION_POLICY[deletionPolicy] === undefined) await this.deleteBucket(name, stack);
+      if (RETENTION_BY_DELETION_POLICY[deletionPolicy] === undefined) {
+        await this.services.deleteBucket(name, stack.region);
+      }
     }
     this.driverStacks.delete(stack.name);
-  }
-
-  private async deleteBucket(name: string, { region }: SynthesizedStack): Promise<void> {
-    const outcome = await this.simulator.call('DeleteBucket', { Bucket: name }, { accountId: ACCOUNT, region });
-    if (outcome.kind === 'error') throw new Error(`${name}: ${outcome.message}`);
   }
 
   private getDriverStack({ name }: SynthesizedStack): DriverStack {
     const existing = this.driverStacks.get(name);
     if (existing) return existing;
-    const { clock } = this;
-    const functions = new LambdaService({ clock, s3: directS3(this.simulator), report: () => undefined }).functions;
-    const cloudFormation = new CloudFormation({
-      clock,
-      functions,
-      accountId: ACCOUNT,
-      stackName: name,
-    });
+    const { clock, s3 } = this.services;
+    const directory = new StackDirectory(clock);
+    const { functions } = new LambdaService({ clock, s3, stacks: directory, report: () => undefined });
+    const cloudFormation = new CloudFormation({ clock, functions, directory, accountId: ACCOUNT, stackName: name });
     const stack = new Stack({ cloudFormation, clock, onRetry: () => undefined, onRetained: () => undefined });
     const driverStack = { stack, buckets: new Map<string, string>() };
     this.driverStacks.set(name, driverStack);
@@ -139,12 +157,10 @@ export class DriverBackend implements DeploymentBackend {
   }
 }
 
-function synthesize(declaration: Declaration): SynthesizedStack[] {
+function synthesizeStacks(declaration: Declaration): SynthesizedStack[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'deploy-'));
   try {
-    const app = new App({ outdir });
-    addStacks(app, declaration);
-    app.synth();
+    synthesize(declaration, outdir);
     return readStacks(outdir);
   } finally {
     rmSync(outdir, { recursive: true });

@@ -3,19 +3,23 @@ import * as path from 'node:path';
 import {
   CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import {
-  CreateBucketCommand, GetBucketLocationCommand, GetBucketPolicyCommand, GetBucketReplicationCommand,
-  GetBucketVersioningCommand, GetPublicAccessBlockCommand, ListBucketsCommand, PutBucketVersioningCommand, S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { type S3ControlClient } from '@aws-sdk/client-s3-control';
 import { type Simulator } from '../../../simulator';
 import { CONTEXT_KEY, type Declaration } from '../applications/declaration';
+import { synthesize } from '../applications/synthesize';
 import { run, type ProcessResult } from '../emulator/child';
-import { ACCOUNT, type Ministack, WORK_FOLDER } from '../emulator/ministack';
+import { ACCOUNT, type Ministack } from '../emulator/ministack';
+import { createS3ControlClient } from '../emulator/s3-control-client';
 import { bucketPropertyRow, type ProbeTable, resourceTypeRow } from '../probe/probe';
-import { type DeploymentResult, type DeploymentBackend } from './deployment-backend';
+import { type ComparedFields, type DeploymentBackend, type DeploymentResult } from './deployment-backend';
+import { readAccessPoints } from './read-access-points';
+import { readBuckets } from './read-buckets';
+import { readIdentities } from './read-identities';
 import { installRecordedTemplates } from './recorded-templates';
 import { type DeployStep } from './scenario';
-import { type BucketState, toReplicationState } from './state';
+import { type StackResource } from './stack-resource';
+import { type BucketState } from './state';
 import { readStacks, type SynthesizedStack } from './template';
 
 const REPOSITORY = path.join(__dirname, '..', '..', '..');
@@ -23,30 +27,34 @@ const CDK = path.join(path.dirname(require.resolve('aws-cdk/package.json')), 'bi
 const TSX = path.join(path.dirname(require.resolve('tsx/package.json')), 'dist', 'cli.mjs');
 const TSCONFIG = path.join(REPOSITORY, 'tsconfig.dev.json');
 const APP_COMMAND = `node ${TSX} --tsconfig ${TSCONFIG} ${path.join(__dirname, '..', 'applications', 'app.ts')}`;
-/** The names of the CDK's staging buckets. */
-const CDK_BUCKETS = /^cdk-/;
-const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
+const COMMAND_LINE = path.join(REPOSITORY, 'bin', 'cdk-s3-mrap');
+/** All stacks, also those of stages. */
+const ALL_STACKS = '**';
 
-/** Deploys to the emulator with the real `cdk` command. */
+/** Deploys to the emulator with the real `cdk` command. S3 Control is the simulator, or the one of the emulator. */
 export class MinistackBackend implements DeploymentBackend {
-  public readonly name = 'cdk on ministack';
-  public readonly comparedFields: Set<keyof BucketState>;
+  public readonly name: string;
+  public readonly comparedFields: ComparedFields;
   private readonly s3: S3Client;
+  private readonly s3Control: S3ControlClient;
   private commandCount = 0;
 
   constructor(
     private readonly ministack: Ministack,
-    public readonly simulator: Simulator,
     private readonly table: ProbeTable,
+    public readonly simulator?: Simulator,
   ) {
+    this.name = simulator === undefined ? 'cdk on ministack alone' : 'cdk on ministack and the simulator';
     this.s3 = new S3Client({
       ...ministack.clientConfig('us-east-1'),
       forcePathStyle: true,
       followRegionRedirects: true,
     });
-    this.comparedFields = new Set(['region', 'replication', 'policy']);
-    if (table.rows[bucketPropertyRow('VersioningConfiguration')]) this.comparedFields.add('versioning');
-    if (table.rows[bucketPropertyRow('PublicAccessBlockConfiguration')]) this.comparedFields.add('publicAccessBlock');
+    this.s3Control = createS3ControlClient(ministack.s3ControlUrl);
+    const bucket = new Set<keyof BucketState>(['region', 'replication', 'policy']);
+    if (table.rows[bucketPropertyRow('VersioningConfiguration')] === true) bucket.add('versioning');
+    if (table.rows[bucketPropertyRow('PublicAccessBlockConfiguration')] === true) bucket.add('publicAccessBlock');
+    this.comparedFields = { bucket, memberRegions: true, routes: true, identities: true };
   }
 
   public supports(row: string): boolean {
@@ -67,33 +75,27 @@ export class MinistackBackend implements DeploymentBackend {
     s3.destroy();
   }
 
-  public async deploy({ deploy, recorded, importExisting = false }: DeployStep): Promise<DeploymentResult> {
-    const { folder, args } = this.prepareApplication(deploy);
-    if (recorded !== undefined) {
-      // The recorded templates use the current code of the functions, so the assets must be synthesized first.
-      await this.synthesize(args);
-      installRecordedTemplates(recorded, folder);
-    }
-    const options = [
-      '--all',
-      '--require-approval',
-      'never',
-      ...(importExisting ? ['--import-existing-resources'] : []),
-    ];
-    const appArgs = recorded === undefined ? args : ['--app', folder];
-    const { code, output } = await this.runCdk(['deploy', ...options, ...appArgs]);
+  public async deploy(
+    { deploy, recorded, importExisting = false, runsApp = false }: DeployStep,
+  ): Promise<DeploymentResult> {
+    const folder = this.createOutputFolder();
+    if (!runsApp) synthesize(deploy, folder);
+    // The recorded templates use the current code of the functions, so the assets must be synthesized first.
+    if (recorded !== undefined) installRecordedTemplates(recorded, folder);
+    const context = ['--context', `${CONTEXT_KEY}=${JSON.stringify(deploy)}`];
+    const appArgs = runsApp ? ['--app', APP_COMMAND, '--output', folder, ...context] : ['--app', folder];
+    const importArgs = importExisting ? ['--import-existing-resources'] : [];
+    const args = ['deploy', ALL_STACKS, '--require-approval', 'never', ...importArgs, ...appArgs];
+    const { code, output } = await this.runCdk(args);
     const stacks = readStacks(folder);
     this.checkAllTypesProbed(stacks);
-    const completeStacks = new Set<string>();
-    for (const stack of stacks) {
-      if (COMPLETE.test((await this.readStackStatus(stack)) ?? '')) completeStacks.add(stack.name);
-    }
-    return { succeeded: code === 0, output, stacks, completeStacks };
+    return { succeeded: code === 0, output, stacks };
   }
 
   public async destroy(declaration: Declaration): Promise<DeploymentResult> {
-    const { folder, args } = this.prepareApplication(declaration);
-    const { code, output } = await this.runCdk(['destroy', '--all', '--force', ...args]);
+    const folder = this.createOutputFolder();
+    synthesize(declaration, folder);
+    const { code, output } = await this.runCdk(['destroy', ALL_STACKS, '--force', '--app', folder]);
     const stacks = readStacks(folder);
     const remaining: string[] = [];
     for (const stack of stacks) if ((await this.readStackStatus(stack)) !== undefined) remaining.push(stack.name);
@@ -101,32 +103,43 @@ export class MinistackBackend implements DeploymentBackend {
       succeeded: code === 0 && remaining.length === 0,
       output: `${output}\nremaining stacks: ${remaining.join()}`,
       stacks,
-      completeStacks: new Set(),
     };
   }
 
-  public async physicalIds({ name, region }: SynthesizedStack): Promise<Readonly<Record<string, string>>> {
+  public runCommandLine(args: readonly string[]): Promise<ProcessResult> {
+    const { folder: cwd, environment } = this.ministack;
+    return run(process.execPath, [COMMAND_LINE, ...args], { cwd, env: { ...environment, NO_COLOR: 'true' } });
+  }
+
+  public async listResources({ name, region }: SynthesizedStack): Promise<readonly StackResource[]> {
     const found = await this.sendToCloudFormation(region, async (client) =>
       client.send(new DescribeStackResourcesCommand({ StackName: name })),
     );
-    return Object.fromEntries(
-      (found?.StackResources ?? []).map(({ LogicalResourceId: id, PhysicalResourceId: physicalId }) => [
-        id!,
-        physicalId ?? '',
-      ]),
-    );
+    return (found?.StackResources ?? []).map((resource) => ({
+      stack: name,
+      stackId: resource.StackId!,
+      region,
+      logicalId: resource.LogicalResourceId!,
+      physicalId: resource.PhysicalResourceId ?? '',
+      type: resource.ResourceType!,
+    }));
   }
 
-  public async buckets(): Promise<Readonly<Record<string, BucketState>>> {
-    const { Buckets: buckets = [] } = await this.s3.send(new ListBucketsCommand({}));
-    const names = buckets.map(({ Name: name }) => name!).filter((name) => !CDK_BUCKETS.test(name));
-    return Object.fromEntries(
-      await Promise.all(names.map(async (name) => [name, await this.readBucket(name)] as const)),
-    );
+  public readBuckets(): Promise<Readonly<Record<string, BucketState>>> {
+    return readBuckets(this.s3);
+  }
+
+  public readAccessPoints() {
+    return readAccessPoints(this.s3Control);
+  }
+
+  public readIdentities(resources: readonly StackResource[]) {
+    return readIdentities(this.ministack, resources);
   }
 
   public close(): void {
     this.s3.destroy();
+    this.s3Control.destroy();
   }
 
   /** Throws an error if a template contains a resource type without a probe. */
@@ -140,31 +153,6 @@ export class MinistackBackend implements DeploymentBackend {
     if (unprobed.length > 0) {
       throw new Error(`add a probe of ${unprobed.join(', ')} to test/deploy/probe/resource-probes.ts`);
     }
-  }
-
-  private async readBucket(name: string): Promise<BucketState> {
-    const bucketInput = { Bucket: name };
-    // S3 responds with 404 if a bucket does not have the configuration.
-    const undefinedIfNotFound = <T>(found: Promise<T>) =>
-      found.catch((error: { $metadata?: { httpStatusCode?: number } }) => {
-        if (error.$metadata?.httpStatusCode === 404) return undefined;
-        throw error;
-      });
-    const [location, versioning, block, policy, replication] = await Promise.all([
-      this.s3.send(new GetBucketLocationCommand(bucketInput)),
-      this.s3.send(new GetBucketVersioningCommand(bucketInput)),
-      undefinedIfNotFound(this.s3.send(new GetPublicAccessBlockCommand(bucketInput))),
-      undefinedIfNotFound(this.s3.send(new GetBucketPolicyCommand(bucketInput))),
-      undefinedIfNotFound(this.s3.send(new GetBucketReplicationCommand(bucketInput))),
-    ]);
-    return {
-      region: location.LocationConstraint ?? 'us-east-1',
-      versioning: versioning.Status,
-      publicAccessBlock: block?.PublicAccessBlockConfiguration,
-      policy:
-        policy?.Policy === undefined ? undefined : (JSON.parse(policy.Policy) as { Statement: unknown }).Statement,
-      replication: toReplicationState(replication?.ReplicationConfiguration as never),
-    };
   }
 
   /** Returns the status of a stack, or undefined if it does not exist. */
@@ -190,25 +178,16 @@ export class MinistackBackend implements DeploymentBackend {
     }
   }
 
-  /** Creates an output folder and the arguments of `cdk` for a declaration. */
-  private prepareApplication(declaration: Declaration): { folder: string; args: string[] } {
+  private createOutputFolder(): string {
     this.commandCount += 1;
-    const folder = path.join(WORK_FOLDER, 'synthesized', String(this.commandCount));
+    const folder = path.join(this.ministack.folder, 'synthesized', String(this.commandCount));
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    return {
-      folder,
-      args: ['--app', APP_COMMAND, '--output', folder, '--context', `${CONTEXT_KEY}=${JSON.stringify(declaration)}`],
-    };
-  }
-
-  private async synthesize(args: readonly string[]): Promise<void> {
-    const { code, output } = await this.runCdk(['synth', '--quiet', ...args]);
-    if (code !== 0) throw new Error(output);
+    return folder;
   }
 
   private runCdk(args: readonly string[]): Promise<ProcessResult> {
-    const options = { cwd: WORK_FOLDER, env: this.ministack.environment };
+    const options = { cwd: this.ministack.folder, env: this.ministack.environment };
     return run(process.execPath, [CDK, ...args, '--no-notices', '--no-color'], options);
   }
 }

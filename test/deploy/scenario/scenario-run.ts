@@ -1,13 +1,20 @@
 import { strict as assert } from 'node:assert';
-import { stringifyValues } from '../../driver/cloudformation';
+import { createTwoFilesPatch } from 'diff';
 import { type Declaration } from '../applications/declaration';
+import { ACCOUNT } from '../emulator/ministack';
 import { type DeploymentResult, type DeploymentBackend } from './deployment-backend';
-import { findExpectedState, type DeployedIds, selectFields } from './expected-state';
-import { type AliasChange, type DeployStep, type Scenario, type Step } from './scenario';
-import { readAccessPointStates, type BucketState, type State } from './state';
+import { replaceGeneratedIds } from './labels';
+import { normalizeState } from './normalize-state';
+import { type LiveAccessPoints } from './read-access-points';
+import { type AliasChange, type CommandStep, type DeployStep, type Scenario, type Step } from './scenario';
+import { type StackResource } from './stack-resource';
+import { type BucketState, type State } from './state';
 import { type SynthesizedStack } from './template';
 
 const PERMISSIONS = /Permissions[0-9a-f]{8}[0-9A-F]{8}$/;
+
+/** The hash that a replacement appends to the name of an access point. */
+const REPLACEMENT_HASH = /-[0-9a-f]{8}$/;
 
 /** An executed step and its duration. */
 export interface StepResult {
@@ -17,12 +24,15 @@ export interface StepResult {
   readonly seconds: number;
 }
 
-/** Returns the first backend that supports all required rows of a scenario. */
-export function selectBackend(
-  { title, requiredRows }: Scenario,
-  backends: readonly DeploymentBackend[],
-): DeploymentBackend {
-  const selected = backends.find((backend) => requiredRows.every((row) => backend.supports(row)));
+/** Returns whether a backend supports all required rows of a scenario. */
+export function isSupported({ requiredRows }: Scenario, backend: DeploymentBackend): boolean {
+  return requiredRows.every((row) => backend.supports(row));
+}
+
+/** Returns the first backend that supports all required rows of a scenario. Throws an error if there is none. */
+export function selectBackend(scenario: Scenario, backends: readonly DeploymentBackend[]): DeploymentBackend {
+  const { title, requiredRows } = scenario;
+  const selected = backends.find((backend) => isSupported(scenario, backend));
   if (selected === undefined) {
     const unsupportedRows = (backend: DeploymentBackend) => requiredRows.filter((row) => !backend.supports(row));
     const reasons = backends.map(
@@ -35,24 +45,27 @@ export function selectBackend(
 
 /** Executes a scenario with a backend. Comparisons exclude resources that existed before. */
 export class ScenarioRun {
-  private readonly deployedStacks = new Map<string, SynthesizedStack>();
-  private readonly physicalIds = new Map<string, Readonly<Record<string, string>>>();
+  /** All resources that the scenario has deployed, also deleted ones. */
+  private resources: readonly StackResource[] = [];
+  private readonly physicalIds = new Map<string, PhysicalIds>();
   private initialBuckets = new Set<string>();
   private initialAccessPoints = new Set<string>();
+  private readonly aliases = new Set<string>();
 
   constructor(private readonly scenario: Scenario, private readonly backend: DeploymentBackend) {}
 
   public async execute(onStep: (result: StepResult) => void): Promise<void> {
     const { backend, scenario } = this;
-    this.initialBuckets = new Set(Object.keys(await backend.buckets()));
-    this.initialAccessPoints = new Set(Object.keys(readAccessPointStates(backend.simulator)));
+    this.initialBuckets = new Set(Object.keys(await backend.readBuckets()));
+    this.initialAccessPoints = new Set(Object.keys(await backend.readAccessPoints()));
     for (const [name, region] of Object.entries(scenario.buckets ?? {})) await backend.createBucket(name, region);
     for (const step of scenario.steps) {
       const startedAt = Date.now();
       try {
         await this.executeStep(step);
       } catch (error) {
-        throw new Error(`${scenario.title}: ${step.title}: ${(error as Error).message}`, { cause: error });
+        const title = `${scenario.title} [${backend.name}]: ${step.title}`;
+        throw new Error(`${title}: ${(error as Error).message}`, { cause: error });
       }
       const seconds = (Date.now() - startedAt) / 1000;
       onStep({ scenario: scenario.title, step: step.title, backend: backend.name, seconds });
@@ -60,11 +73,18 @@ export class ScenarioRun {
   }
 
   private async executeStep(step: Step): Promise<void> {
-    const before = this.readAlias();
+    const before = await this.readAlias();
     if ('destroy' in step) await this.destroy(step.destroy);
+    else if ('command' in step) await this.runCommandLine(step, before!);
     else await this.deploy(step);
-    await this.compareState();
-    checkAlias(step.aliasChange, before, this.readAlias());
+    await this.compareState(step);
+    checkAlias(step.aliasChange, before, await this.readAlias());
+  }
+
+  private async runCommandLine({ command, exitCode, output }: CommandStep, alias: string): Promise<void> {
+    const result = await this.backend.runCommandLine(command(`arn:aws:s3::${ACCOUNT}:accesspoint/${alias}`));
+    assert.equal(result.code, exitCode, result.output);
+    assert.match(result.output, output);
   }
 
   private async deploy(step: DeployStep): Promise<void> {
@@ -79,36 +99,34 @@ export class ScenarioRun {
       assert.ok(!outcome.succeeded, 'expected the deployment to fail');
       assert.match(outcome.output, step.expectedError);
     }
-    for (const stack of outcome.stacks) {
-      if (!outcome.completeStacks.has(stack.name)) continue;
-      this.deployedStacks.set(stack.name, stack);
-      this.physicalIds.set(stack.name, await this.backend.physicalIds(stack));
-    }
+    for (const stack of outcome.stacks) await this.registerResources(stack);
     if (step.keepsPhysicalIds) for (const [name, ids] of idsBefore) checkIds(name, ids, this.physicalIds.get(name)!);
   }
 
+  private async registerResources(stack: SynthesizedStack): Promise<void> {
+    const resources = await this.backend.listResources(stack);
+    this.resources = [...this.resources, ...resources];
+    this.physicalIds.set(
+      stack.name,
+      Object.fromEntries(resources.map(({ logicalId, physicalId }) => [logicalId, physicalId])),
+    );
+  }
+
   private async destroy(declaration: Declaration): Promise<void> {
-    const { succeeded, output, stacks }: DeploymentResult = await this.backend.destroy(declaration);
+    const { succeeded, output }: DeploymentResult = await this.backend.destroy(declaration);
     assert.ok(succeeded, output);
-    for (const { name } of stacks) {
-      const stack = this.deployedStacks.get(name)!;
-      const retained = Object.entries(stack.template.Resources).filter(([, { DeletionPolicy: policy = '' }]) =>
-        policy.startsWith('Retain'),
-      );
-      this.deployedStacks.set(name, { ...stack, template: { Resources: Object.fromEntries(retained) } });
-    }
   }
 
   private async withFault(
     { fault }: DeployStep, deploy: () => Promise<DeploymentResult>,
   ): Promise<DeploymentResult> {
+    if (fault === undefined) return deploy();
     const { simulator } = this.backend;
+    assert.ok(simulator !== undefined, 'only the simulator can fail an operation');
     const { asyncFailure } = simulator.settings;
-    if (fault !== undefined) {
-      const { operation, leaves } = fault;
-      const failure = { code: 'InternalError', leaves };
-      simulator.configure({ asyncFailure: (call) => (call.operation === operation ? failure : undefined) });
-    }
+    const { operation, leaves } = fault;
+    const failure = { code: 'InternalError', leaves };
+    simulator.configure({ asyncFailure: (call) => (call.operation === operation ? failure : undefined) });
     try {
       return await deploy();
     } finally {
@@ -116,40 +134,39 @@ export class ScenarioRun {
     }
   }
 
-  /** Compares access points and buckets with the deployed templates. */
-  private async compareState(): Promise<void> {
-    const { backend: { comparedFields, simulator }, scenario } = this;
-    const deployedIds: DeployedIds = {
-      aliases: this.readAliases(),
-      physicalIds: (stack) => this.physicalIds.get(stack) ?? {},
+  /** Compares the live state with the expected one. */
+  private async compareState(step: Step): Promise<void> {
+    const { backend } = this;
+    const { comparedFields } = backend;
+    const accessPoints = await this.readAccessPoints();
+    const state: State = {
+      accessPoints: Object.fromEntries(Object.entries(accessPoints).map(([name, { state: accessPoint }]) =>
+        [name.replace(REPLACEMENT_HASH, '-<hash>'), accessPoint])),
+      buckets: Object.fromEntries(await this.readBuckets()),
+      ...await backend.readIdentities(this.resources),
     };
-    const expected = findExpectedState([...this.deployedStacks.values()], deployedIds, comparedFields);
-    const select = (bucket: BucketState) => selectFields(bucket, comparedFields);
-    const initialBuckets = Object.entries(scenario.buckets ?? {})
-      .map(([name, region]) => [name, select({ region, versioning: 'Enabled' })]);
-    const buckets = (await this.readBuckets()).map(([name, bucket]) => [name, select(bucket)]);
-    const accessPoints = Object.entries(readAccessPointStates(simulator))
-      .filter(([name]) => !this.initialAccessPoints.has(name));
-    const state = { accessPoints: Object.fromEntries(accessPoints), buckets: Object.fromEntries(buckets) } as State;
-    const expectedBuckets = { ...Object.fromEntries(initialBuckets), ...expected.buckets };
-    assert.deepEqual(normalize(state), normalize({ ...expected, buckets: expectedBuckets }));
+    const labeled = replaceGeneratedIds(state, this.resources, [...this.aliases]);
+    const isRecorded = 'recorded' in step && step.recorded !== undefined;
+    const compared = { ...comparedFields, identities: comparedFields.identities && !isRecorded };
+    const difference = findDifference(normalizeState(step.expected, compared), normalizeState(labeled, compared));
+    assert.ok(difference === undefined, difference);
   }
 
   /** Returns the buckets that this scenario created. */
   private async readBuckets(): Promise<[string, BucketState][]> {
-    return Object.entries(await this.backend.buckets()).filter(([name]) => !this.initialBuckets.has(name));
+    return Object.entries(await this.backend.readBuckets()).filter(([name]) => !this.initialBuckets.has(name));
   }
 
-  /** Returns the aliases of this scenario's access points by name. */
-  private readAliases(): Readonly<Record<string, string>> {
-    const live = this.backend.simulator
-      .snapshot()
-      .accessPoints.filter(({ name }) => !this.initialAccessPoints.has(name));
-    return Object.fromEntries(live.map(({ name, alias }) => [name, alias]));
+  /** Returns the access points that this scenario created, by name. */
+  private async readAccessPoints(): Promise<LiveAccessPoints> {
+    const live = Object.entries(await this.backend.readAccessPoints());
+    const own = live.filter(([name]) => !this.initialAccessPoints.has(name));
+    for (const [, { alias }] of own) this.aliases.add(alias);
+    return Object.fromEntries(own);
   }
 
-  private readAlias(): string | undefined {
-    const aliases = Object.values(this.readAliases());
+  private async readAlias(): Promise<string | undefined> {
+    const aliases = Object.values(await this.readAccessPoints()).map(({ alias }) => alias);
     assert.ok(aliases.length <= 1, `expected at most one access point, got ${aliases.length}`);
     return aliases[0];
   }
@@ -163,9 +180,11 @@ export class ScenarioRun {
   }
 }
 
-/** Converts all values to strings, as CloudFormation does, and removes undefined properties. */
-function normalize(state: State): unknown {
-  return stringifyValues(JSON.parse(JSON.stringify(state)));
+/** Returns a patch from the expected to the live state, or undefined if both are equal. */
+function findDifference(expected: unknown, live: unknown): string | undefined {
+  const [expectedText, liveText] = [expected, live].map((state) => `${JSON.stringify(state, undefined, 2)}\n`);
+  if (expectedText === liveText) return undefined;
+  return createTwoFilesPatch('expected state', 'live state', expectedText, liveText, '', '', { context: 2 });
 }
 
 function checkAlias(expected: AliasChange, before: string | undefined, after: string | undefined): void {

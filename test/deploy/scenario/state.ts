@@ -1,4 +1,3 @@
-import { type Simulator } from '../../../simulator';
 import { type ReplicationConfiguration } from '../../../simulator/model/replication';
 
 /** The state of a bucket. Comparisons omit fields that the backend cannot read. */
@@ -6,6 +5,7 @@ export interface BucketState {
   readonly region: string;
   readonly versioning?: string;
   readonly publicAccessBlock?: object;
+  /** The statements of the bucket policy. */
   readonly policy?: unknown;
   readonly replication?: ReplicationState;
 }
@@ -20,53 +20,63 @@ export interface AccessPointState {
   /** Region and name of each bucket. */
   readonly members: readonly string[];
   readonly publicAccessBlock: object;
+  /** The statements of the policy. */
   readonly policy: unknown;
   readonly activeRegions: readonly string[];
 }
 
-/** Access points and buckets by name. */
+export interface RoleState {
+  /** The service that can assume the role. */
+  readonly service: string;
+  /** The statements of its inline and managed policies. */
+  readonly statements: readonly unknown[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface KeyState {
+  readonly region: string;
+  readonly statements: unknown;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface LogGroupState {
+  readonly retentionInDays?: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Access points and buckets by name, and the other resources by stack and logical id. Generated ids are replaced by
+ * labels.
+ */
 export interface State {
   readonly accessPoints: Readonly<Record<string, AccessPointState>>;
   readonly buckets: Readonly<Record<string, BucketState>>;
+  readonly roles: Readonly<Record<string, RoleState>>;
+  readonly keys: Readonly<Record<string, KeyState>>;
+  readonly logGroups: Readonly<Record<string, LogGroupState>>;
 }
 
-/** Converts a replication configuration of S3 to the properties of the custom resource. */
+/** Converts a replication configuration of S3 to a form without the elements that all rules have in common. */
 export function toReplicationState(configuration: ReplicationConfiguration | undefined): ReplicationState | undefined {
   if (configuration === undefined) return undefined;
-  const on = (status: string | undefined) => String(status === 'Enabled');
   return {
     role: configuration.Role,
     rules: configuration.Rules.map((rule) => ({
-      Id: rule.ID,
-      Priority: String(rule.Priority),
-      DestinationBucket: rule.Destination.Bucket.replace('arn:aws:s3:::', ''),
-      OwnerOverride: String(rule.Destination.AccessControlTranslation !== undefined),
-      Tags: rule.Filter?.And?.Tags ?? [],
-      DeleteMarkers: on(rule.DeleteMarkerReplication?.Status),
-      ReplicaModifications: on(rule.SourceSelectionCriteria?.ReplicaModifications?.Status),
-      Metrics: on(rule.Destination.Metrics?.Status),
-      TimeControl: on(rule.Destination.ReplicationTime?.Status),
+      id: rule.ID,
+      status: rule.Status,
+      priority: rule.Priority,
+      destination: rule.Destination.Bucket,
+      deleteMarkers: rule.DeleteMarkerReplication?.Status,
+      replicaModifications: rule.SourceSelectionCriteria?.ReplicaModifications?.Status,
+      metrics: rule.Destination.Metrics?.Status,
+      timeControl: rule.Destination.ReplicationTime?.Status ?? 'Disabled',
       ...(rule.Destination.EncryptionConfiguration && {
-        ReplicaKmsKeyId: rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID,
+        replicaKey: rule.Destination.EncryptionConfiguration.ReplicaKmsKeyID,
       }),
-    })).sort((a, b) => (a.Id! < b.Id! ? -1 : 1)),
+    })).sort((a, b) => (a.id! < b.id! ? -1 : 1)),
   };
 }
 
-/** Returns the state of all live access points by name. */
-export function readAccessPointStates(simulator: Simulator): State['accessPoints'] {
-  return Object.fromEntries(simulator.snapshot().accessPoints.map((accessPoint) => {
-    const { name, status, regions, publicAccessBlock, policy, routes } = accessPoint;
-    return [name, {
-      status,
-      members: regions.map(({ Region: region, Bucket: bucket }) => `${region} ${bucket}`).sort(),
-      publicAccessBlock,
-      policy: parseStatements(policy.established ?? policy.proposed),
-      activeRegions: [...routes.at(-1)!.activeRegions].sort(),
-    }];
-  }));
-}
-
-function parseStatements(text: string | undefined): unknown {
+export function parseStatements(text: string | undefined): unknown {
   return text === undefined ? undefined : (JSON.parse(text) as { Statement: unknown }).Statement;
 }

@@ -10,7 +10,7 @@ export interface SynthesizedStack {
 
 /** Reads the stacks of a synthesized app in deployment order. */
 export function readStacks(folder: string): SynthesizedStack[] {
-  return new CloudAssembly(folder).stacks.map(({ stackName, environment, template }) => ({
+  return new CloudAssembly(folder).stacksRecursively.map(({ stackName, environment, template }) => ({
     name: stackName, region: environment.region, template: template as Template,
   }));
 }

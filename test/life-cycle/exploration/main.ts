@@ -7,20 +7,24 @@ import { explore, type ExplorationResult } from './explore';
 import { WorkerPool } from './pool';
 
 const SECOND = 1000;
+const MAX_PRINTED_VIOLATIONS = 20;
+/** The number of schedules after which the counts are printed. */
+const PROGRESS_INTERVAL = 10_000;
 const NODE_MODULES = path.join(__dirname, '..', '..', '..', 'node_modules');
 
 function print(
   label: string, { schedules, merged, states, playedOn, violations }: ExplorationResult, startedAt: number,
+  processorTime: number,
 ) {
   const seconds = Math.round((Date.now() - startedAt) / SECOND);
   console.log(
     `${label}: ${schedules} schedules, of which ${merged} merged, ${states} states, ${playedOn} played on, `
-    + `${violations.length} violations, ${seconds} s`,
+    + `${violations.length} violations, ${seconds} s, ${Math.round(processorTime)} s of processor time`,
   );
 }
 
-/** Explores the full bound with one process for each core, and prints the counts of each level. */
-async function main(maxSchedules: number): Promise<void> {
+/** Explores the full bound with one process for each core by default, and prints the counts of each level. */
+async function main(maxSchedules: number, processes: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'exploration-'));
   const outfile = path.join(folder, 'worker.js');
   const startedAt = Date.now();
@@ -34,15 +38,22 @@ async function main(maxSchedules: number): Promise<void> {
     logLevel: 'error',
   });
   process.env.NODE_PATH = NODE_MODULES;
-  const pool = new WorkerPool(outfile, availableParallelism());
+  let printed = 0;
+  const pool = new WorkerPool(outfile, processes);
   try {
     const result = await explore(FULL, {
       visitAll: (paths) => pool.visitAll(paths),
       playOnAll: (paths) => pool.playOnAll(paths),
-      onLevel: (level, current) => print(`${level} deployments`, current, startedAt),
-      isStopped: ({ schedules }) => schedules >= maxSchedules,
+      onLevel: (level, current) => {
+        print(`${level} deployments`, current, startedAt, pool.processorTime);
+        for (const violation of current.violations.slice(printed, MAX_PRINTED_VIOLATIONS)) console.log(violation);
+        printed = current.violations.length;
+      },
+      isStopped: (current) => {
+        if (current.schedules % PROGRESS_INTERVAL === 0) print('so far', current, startedAt, pool.processorTime);
+        return current.schedules >= maxSchedules;
+      },
     });
-    for (const violation of result.violations.slice(0, 20)) console.log(violation);
     if (result.violations.length > 0) process.exitCode = 1;
   } finally {
     pool.close();
@@ -50,4 +61,5 @@ async function main(maxSchedules: number): Promise<void> {
   }
 }
 
-void main(Number(process.argv[2] ?? Infinity));
+const [maxSchedules = Infinity, processes = availableParallelism()] = process.argv.slice(2).map(Number);
+void main(maxSchedules, processes);

@@ -6,10 +6,15 @@ interface Answer {
   readonly id: number;
   readonly state: string;
   readonly violations: readonly string[];
+  /** The processor time of the process since its start, in seconds. */
+  readonly processorTime: number;
 }
 
 /** The number of schedules that a process has in its queue, so that it never waits for the next one. */
 const QUEUE_LENGTH = 4;
+
+/** The number of schedules after which the caller can stop. */
+const CHUNK_SIZE = 1000;
 
 /** Processes that run schedules in parallel, and return their results in the order of the schedules. */
 export class WorkerPool {
@@ -20,6 +25,7 @@ export class WorkerPool {
   /** The callbacks of a caller that waits for an answer. */
   private readonly waiting: (() => void)[] = [];
   private items = 0;
+  private readonly processorTimes = new Map<ChildProcess, number>();
 
   constructor(program: string, size: number) {
     this.processes = Array.from({ length: size }, () => {
@@ -29,12 +35,20 @@ export class WorkerPool {
     });
   }
 
+  /** The processor time of all processes, in seconds. It does not depend on other work of the machine. */
+  public get processorTime(): number {
+    return [...this.processorTimes.values()].reduce((sum, seconds) => sum + seconds, 0);
+  }
+
   public close(): void {
     for (const process of this.processes) process.kill();
   }
 
   public async* visitAll(paths: readonly Path[]): AsyncIterable<Visit> {
-    for (const [path, { state, violations }] of await this.start(paths, false)) yield { path, state, violations };
+    for (let start = 0; start < paths.length; start += CHUNK_SIZE) {
+      const answers = await this.start(paths.slice(start, start + CHUNK_SIZE), false);
+      for (const [path, { state, violations }] of answers) yield { path, state, violations };
+    }
   }
 
   public async playOnAll(paths: readonly Path[]): Promise<readonly string[]> {
@@ -67,6 +81,7 @@ export class WorkerPool {
   private receive(process: ChildProcess, answer: Answer): void {
     this.pending.set(process, this.pending.get(process)! - 1);
     this.answers.set(answer.id, answer);
+    this.processorTimes.set(process, answer.processorTime);
     this.send();
     this.waiting.splice(0).forEach((resolve) => { resolve(); });
   }

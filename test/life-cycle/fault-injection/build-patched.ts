@@ -7,6 +7,9 @@ import { type Patch } from './injected-bugs';
 const ROOT = path.join(__dirname, '..', '..', '..');
 export const MODULES = path.join(ROOT, 'node_modules');
 
+/** Jest cannot load these packages from a CommonJS bundle, so the bundle contains them. */
+const ECMASCRIPT_PACKAGES = /^(d3-geo|d3-array|internmap)$/;
+
 type Use<T> = (outfile: string, folder: string) => T;
 
 /** Bundles a program with patched sources into a temporary folder, and passes the bundle to a function. */
@@ -37,11 +40,20 @@ export async function withPatched<T>(
 function makePatchPlugin(patches: readonly Patch[]): Plugin {
   return {
     name: 'patch',
-    setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
-      const relevant = patches.filter((patch) => path.join(ROOT, patch.file) === file);
-      return { contents: relevant.reduce(applyPatch, readFileSync(file, 'utf8')), loader: 'ts' };
-    }),
+    setup: ({ onLoad, onResolve }) => {
+      onResolve({ filter: ECMASCRIPT_PACKAGES }, ({ path: name }) => ({ path: findMainFile(name) }));
+      onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+        const relevant = patches.filter((patch) => path.join(ROOT, patch.file) === file);
+        return { contents: relevant.reduce(applyPatch, readFileSync(file, 'utf8')), loader: 'ts' };
+      });
+    },
   };
+}
+
+function findMainFile(name: string): string {
+  const folder = path.join(MODULES, name);
+  const { main } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { main: string };
+  return path.join(folder, main);
 }
 
 function applyPatch(text: string, { file, find, replace }: Patch): string {

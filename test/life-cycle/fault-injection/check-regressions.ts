@@ -25,7 +25,7 @@ function report(subject: string, result: Result, expected: Result): void {
 function run(file: string, test: string, patches: readonly Patch[]): Promise<Result> {
   return withPatched(`test/life-cycle/regressions/${file}.test.ts`, patches, `${file}.test.js`, (_program, folder) => {
     const config = JSON.stringify({ rootDir: folder, testEnvironment: 'node', modulePaths: [MODULES], transform: {} });
-    const pattern = `^createHandlers ${test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
+    const pattern = `^(createHandlers|cdk-s3-mrap) ${test.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
     const { status, stderr } = spawnSync(process.execPath, [JEST, '--config', config, '--testNamePattern', pattern], {
       encoding: 'utf8',
     });

@@ -1,5 +1,6 @@
 import { emptyAnswerFault, faultInFirstCalls } from '../../../simulator';
-import { StackUnderTest } from '../support';
+import { makePolicy } from '../schedules/template';
+import { declareStack, MINUTE, StackUnderTest } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
 
@@ -63,6 +64,70 @@ describe('createHandlers', () => {
           + 'bucket "media-jp" is declared but not a member',
       );
       expect(deployment.onlyAccessPoint.alias).toBe(alias);
+    });
+  });
+
+  describe('for an adopter that leaves', () => {
+    const DEFAULT_STATEMENTS = 2;
+
+    async function createWithoutPolicy() {
+      const { deployment } = await createForeign();
+      deployment.clock.advance(20 * MINUTE);
+      return deployment;
+    }
+    const countStatements = ({ onlyAccessPoint }: StackUnderTest) =>
+      (JSON.parse(onlyAccessPoint.policy.established!) as { Statement: object[] }).Statement.length;
+
+    test('removes the statements after a failed deployment if there was no policy before', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.deploy({ ...ADOPT, policy: 1 }, { incident: { change: 1 } });
+      expect(countStatements(deployment)).toBe(DEFAULT_STATEMENTS);
+      expect(deployment.codes).not.toContain('MRAP955');
+    });
+
+    test('removes the statements of a renamed construct if there was no policy before', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.deploy({ ...ADOPT, policy: 1 });
+      await deployment.deploy({ ...ADOPT, policy: 1, construct: 'Renamed' });
+      await deployment.destroy();
+      expect(countStatements(deployment)).toBe(DEFAULT_STATEMENTS);
+    });
+
+    test('keeps and reports statements that an operator has edited below the marker', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.deploy({ ...ADOPT, policy: 1 });
+      const policy = JSON.parse(deployment.onlyAccessPoint.policy.established!) as { Statement: object[] };
+      const edited = { ...policy.Statement[0], Sid: 'Edited' };
+      await deployment.putPolicyManually({ ...policy, Statement: [...policy.Statement, edited] });
+      await deployment.destroy();
+      expect(deployment.onlyAccessPoint.policy.established).toContain('Edited');
+      expect(deployment.codes).toContain('MRAP955');
+    });
+
+    test('reports the statements that the stack has changed', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.putPolicyManually(makePolicy(deployment.onlyAccessPoint.arn, 0));
+      await deployment.deploy(ADOPT);
+      expect(await deployment.deploy({ ...ADOPT, policy: 1 })).toMatchObject({ succeeded: true });
+      await deployment.destroy();
+      expect(deployment.codes).toEqual(['MRAP955']);
+    });
+
+    test('reports nothing if the stack has not changed the statements', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.putPolicyManually(makePolicy(deployment.onlyAccessPoint.arn, 0));
+      await deployment.deploy(ADOPT);
+      await deployment.destroy();
+      expect(deployment.codes).toEqual([]);
+    });
+
+    test('does not let a second adopter overwrite the statements of the first one', async () => {
+      const deployment = await createWithoutPolicy();
+      await deployment.deploy({ ...ADOPT, policy: 1 });
+      const other = deployment.createOtherStack();
+      const { reason } = await deployment.run(other.deploy(declareStack({ ...ADOPT, policy: 2 })));
+      expect(reason).toContain('MRAP917');
+      expect(deployment.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
     });
   });
 

@@ -1,5 +1,7 @@
-import { slowAnswerFault } from '../../../simulator';
-import { MINUTE, SECOND, StackUnderTest } from '../support';
+import { faultAfterApplying, noAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
+import { type TemplateResource } from '../../driver/stack';
+import { Operator } from '../../support/operator';
+import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
 describe('createHandlers', () => {
   test('deletes an access point after its creation has ended', async () => {
@@ -54,6 +56,51 @@ describe('createHandlers', () => {
     expect(deployment.mutations).toEqual([]);
   });
 
+  test('keeps the incomplete access point of another owner that used the name after a failed creation', async () => {
+    let creations = 0;
+    const deployment = new StackUnderTest({
+      asyncFailure: ({ operation }) => {
+        if (!operation.startsWith('Create')) return undefined;
+        creations += 1;
+        return { code: 'InternalErrors', leaves: creations === 1 ? 'nothing' : 'partial' };
+      },
+    });
+    const failed = deployment.deploy();
+    const foreign = deployment.clock.sleep(90 * SECOND).then(() =>
+      new Operator(deployment.simulator).createAccessPoint('media', ['media-eu', 'media-us', 'media-jp']));
+    expect(await deployment.run(Promise.all([failed, foreign]))).toMatchObject([{ succeeded: false }, true]);
+    await deployment.wait();
+    expect(deployment.onlyAccessPoint.status).toBe('PARTIALLY_CREATED');
+    expect(deployment.codes).toContain('MRAP907');
+  });
+
+  test.each([['Media', 0], ['MediaPolicy', 1]] as const)(
+    'rolls back the cancelled creation of %s with a malformed property',
+    async (logicalId, change) => {
+      const deployment = new StackUnderTest({
+        deliveries: (request) => (request.logicalId === logicalId && request.type === 'Create' ? [MINUTE] : [0]),
+      });
+      const template = declareStack().map((resource): TemplateResource => (resource.logicalId === logicalId
+        ? { ...resource, properties: (attribute) => ({ ...resource.properties(attribute), TimeoutSeconds: 'abc' }) }
+        : resource));
+      const incident = { change, afterMs: 10 * SECOND };
+      expect(await deployment.run(deployment.stack.deploy(template, { incident }))).toMatchObject({ succeeded: false });
+      expect(deployment.retries).toBe(0);
+      expect(deployment.live).toEqual({});
+    },
+  );
+
+  test('deletes the incomplete access point of a failed creation with ADOPT in several invocations', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Delete') ? 7 * MINUTE : SECOND),
+      asyncFailure: ({ operation }) =>
+        operation.startsWith('Create') ? { code: 'NoSuchBucket', leaves: 'partial' } : undefined,
+    });
+    expect(await deployment.deploy({ existing: 'ADOPT' })).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.live).toEqual({});
+  });
+
   test('deletes an incomplete access point whose creation fails during the deletion', async () => {
     const deployment = new StackUnderTest({
       duration: ({ operation }) => (operation.startsWith('Create') ? 10.5 * MINUTE : SECOND),
@@ -68,6 +115,98 @@ describe('createHandlers', () => {
     await deployment.deploy({ timeoutMinutes: 10 });
     await deployment.wait();
     expect(deployment.live).toEqual({});
+  });
+
+  test.each([['given', 'media'], ['generated', undefined]] as const)(
+    'deletes an access point with a %s name whose creation is rolled back before its first policy',
+    async (_kind, name) => {
+      const deployment = new StackUnderTest();
+      expect(await deployment.deploy({ name }, { incident: { change: 0 } })).toMatchObject({ succeeded: false });
+      await deployment.wait();
+      expect(deployment.live).toEqual({});
+      expect(await deployment.deploy({ name })).toMatchObject({ succeeded: true });
+    },
+  );
+
+  test('deletes a replaced access point after its row has shown the replacement for two minutes', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    let conflictsUntil: number | undefined;
+    deployment.simulator.faults.add(({ operation, at }) => {
+      if (operation !== 'DeleteMultiRegionAccessPoint') return undefined;
+      conflictsUntil ??= at + 2 * MINUTE;
+      return at < conflictsUntil ? serviceFault('OperationAborted', 409) : undefined;
+    });
+    expect(await deployment.deploy({ replacement: 'ALLOW', members: 'two' })).toMatchObject({ succeeded: true });
+    expect(deployment.onlyAccessPoint.regions).toHaveLength(2);
+    expect(deployment.retries).toBe(0);
+  });
+
+  test('deletes the incomplete access point of a failed creation with ADOPT in several invocations', async () => {
+    const deployment = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Delete') ? 7 * MINUTE : SECOND),
+      asyncFailure: ({ operation }) =>
+        operation.startsWith('Create') ? { code: 'NoSuchBucket', leaves: 'partial' } : undefined,
+    });
+    expect(await deployment.deploy({ existing: 'ADOPT' })).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.live).toEqual({});
+  });
+
+  test('deletes the access point of a creation whose responses were all lost', async () => {
+    const deployment = new StackUnderTest();
+    let unreachableUntil = -Infinity;
+    deployment.simulator.faults.add(({ operation, caller, at }) => {
+      if (caller !== 'handler') return undefined;
+      if (operation !== 'CreateMultiRegionAccessPoint' || unreachableUntil > 0) {
+        return at < unreachableUntil ? noAnswerFault() : undefined;
+      }
+      unreachableUntil = at + 30 * MINUTE;
+      return faultAfterApplying(noAnswerFault());
+    });
+    const { succeeded, reason } = await deployment.deploy({ timeoutMinutes: 10 });
+    expect(succeeded).toBe(false);
+    expect(reason).toContain('MRAP904');
+    await deployment.wait();
+    expect(deployment.retries).toBeGreaterThan(0);
+    expect(deployment.live).toEqual({});
+  });
+
+  test.each([
+    ['given', 'media', 1], ['generated', undefined, 1], ['generated', undefined, 5],
+  ] as const)(
+    'ends the deletion of a cancelled creation with a %s name that sent nothing',
+    async (_kind, name, timeoutMinutes) => {
+      const deployment = new StackUnderTest();
+      deployment.simulator.faults.add(({ operation, caller }) =>
+        operation === 'CreateMultiRegionAccessPoint' && caller === 'handler' ? noAnswerFault() : undefined);
+      const incident = { change: 0, afterMs: 100 };
+      expect(await deployment.deploy({ name, timeoutMinutes }, { incident })).toMatchObject({ succeeded: false });
+      expect(deployment.retries).toBe(0);
+    },
+  );
+
+  test('deletes an access point whose first read after its creation is stale', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    let reads = 0;
+    deployment.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'GetMultiRegionAccessPoint' || caller !== 'handler') return undefined;
+      reads += 1;
+      return reads === 1 ? serviceFault('NoSuchMultiRegionAccessPoint', 404) : undefined;
+    });
+    await deployment.destroy();
+    expect(deployment.live).toEqual({});
+  });
+
+  test('sends a deletion immediately after it has read the alias', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    deployment.simulator.journal.clear();
+    await deployment.destroy();
+    const operations = deployment.simulator.journal.entries.map(({ operation }) => operation);
+    const before = operations.slice(0, operations.indexOf('DeleteMultiRegionAccessPoint')).slice(-2);
+    expect(before).toEqual(['GetMultiRegionAccessPointPolicy', 'GetMultiRegionAccessPoint']);
   });
 
   test('revokes access with the deployment that removes the last grant', async () => {

@@ -111,6 +111,21 @@ describe('createHandlers', () => {
       expect(maker.live).not.toHaveProperty('media');
     }
 
+    test('keeps the owner if CloudFormation does not answer once', async () => {
+      const { maker, adopter } = await adopt([]);
+      await maker.run(adopter.destroy());
+      let reads = 0;
+      const { directory } = maker;
+      const getResource = directory.getResource.bind(directory);
+      directory.getResource = async (...resource) => {
+        reads += 1;
+        if (reads === 1) throw new Error('TimeoutError');
+        return getResource(...resource);
+      };
+      await expectOwner(maker);
+      expect(reads).toBeGreaterThan(2);
+    });
+
     test('keeps the owner if the stack of the adopter was deleted', async () => {
       const { maker, adopter } = await adopt([]);
       await maker.run(adopter.destroy());

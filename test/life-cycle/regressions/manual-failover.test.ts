@@ -1,5 +1,6 @@
 import { connectionResetFault } from '../../../simulator';
-import { MINUTE, SECOND, StackUnderTest } from '../support';
+import { Operator } from '../../support/operator';
+import { declareStack, MINUTE, SECOND, StackUnderTest } from '../support';
 
 /** The first call of an invocation that is not one of the five reads. */
 const SUBMIT = 5;
@@ -74,6 +75,27 @@ describe('createHandlers', () => {
       expect(deployment.active).toEqual(['us-east-1']);
     });
 
+    test.each(['KEEP', 'FAIL'] as const)(
+      'applies the failback after a deployment that declares the change with LiveRoutes %s', async (liveRoutes) => {
+        const deployment = await deployAndFailOver(liveRoutes);
+        await deployment.failOver('us-east-1');
+        expect(await deployment.deploy({ routes: 1, liveRoutes })).toMatchObject({ succeeded: true });
+        expect(deployment.active).toEqual(['us-east-1']);
+        expect(await deployment.deploy({ routes: 0, liveRoutes })).toMatchObject({ succeeded: true });
+        expect(deployment.active).toEqual(['eu-west-1']);
+      },
+    );
+
+    test('keeps the routes of a declared change if CloudFormation does not show the status of the stack', async () => {
+      const deployment = await deployAndFailOver('KEEP');
+      await deployment.failOver('us-east-1');
+      await deployment.deploy({ routes: 1 });
+      deployment.directory.beforeRead = async () => { throw new Error('AccessDenied'); };
+      expect(await deployment.deploy({ routes: 0 })).toMatchObject({ succeeded: true });
+      expect(deployment.active).toEqual(['us-east-1']);
+      expect(deployment.codes).toEqual(expect.arrayContaining(['MRAP910', 'MRAP941']));
+    });
+
     test.each(LIVE_ROUTES)(
       'keeps the change in a deployment that declares the same routes with LiveRoutes %s',
       async (liveRoutes) => {
@@ -94,6 +116,80 @@ describe('createHandlers', () => {
         expect(deployment.active).toEqual([MANUAL_REGION]);
       },
     );
+  });
+
+  describe('after a manual failover of an access point that is younger than two hours', () => {
+    test.each([['KEEP', true], ['FAIL', false]] as const)(
+      'applies LiveRoutes %s to the first routes of the stack', async (liveRoutes, succeeds) => {
+        const deployment = new StackUnderTest();
+        await deployment.deploy({ routes: undefined });
+        await deployment.wait(30 * MINUTE);
+        await deployment.failOver(MANUAL_REGION);
+        expect(await deployment.deploy({ liveRoutes })).toMatchObject({ succeeded: succeeds });
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+
+    test.each([['KEEP', true], ['FAIL', false]] as const)(
+      'applies LiveRoutes %s to a renamed construct of the routes', async (liveRoutes, succeeds) => {
+        const deployment = new StackUnderTest();
+        await deployment.deploy({ liveRoutes });
+        await deployment.wait(30 * MINUTE);
+        await deployment.failOver(MANUAL_REGION);
+        const renamed = declareStack({ liveRoutes }).map((resource) =>
+          (resource.logicalId === 'MediaRoutes' ? { ...resource, logicalId: 'RenamedRoutes' } : resource));
+        expect(await deployment.run(deployment.stack.deploy(renamed))).toMatchObject({ succeeded: succeeds });
+        expect(deployment.active).toEqual([MANUAL_REGION]);
+      },
+    );
+  });
+
+  test('rolls back the routes of an access point that an operator replaces during the deployment', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const change = declareStack({ routes: 1 });
+    const replacement = deployment.clock.sleep(3 * SECOND).then(async () => {
+      const { name, regions } = deployment.onlyAccessPoint;
+      const operator = new Operator(deployment.simulator);
+      await operator.deleteAccessPoint(name);
+      await deployment.clock.sleep(10 * SECOND);
+      await operator.createAccessPoint(name, regions.map(({ Bucket }) => Bucket));
+    });
+    const failed = deployment.stack.deploy(change, { incident: { change: 0 } });
+    const [outcome] = await deployment.run(Promise.all([failed, replacement]));
+    expect(outcome).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.reports.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/no control Region could (read|change) the routes.*NoSuchMultiRegionAccessPoint/),
+    );
+  });
+
+  test('keeps a failover between a change of routes with LiveRoutes FAIL and its rollback', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy({ liveRoutes: 'FAIL' });
+    // S3 refuses the last policy of the template only after six minutes.
+    const [, policy, routes] = declareStack({ routes: 1, liveRoutes: 'FAIL', policy: 1 });
+    const [accessPoint] = declareStack({ liveRoutes: 'FAIL' });
+    deployment.simulator.configure({ duration: () => 6 * MINUTE });
+    const failed = deployment.stack.deploy([accessPoint, routes, policy], { incident: { change: 1 } });
+    const failover = deployment.clock.sleep(4 * MINUTE).then(() =>
+      new Operator(deployment.simulator).activate(deployment.onlyAccessPoint, [MANUAL_REGION]));
+    const [outcome] = await deployment.run(Promise.all([failed, failover]));
+    expect(outcome).toMatchObject({ succeeded: false });
+    expect(deployment.retries).toBe(0);
+    expect(deployment.active).toEqual([MANUAL_REGION]);
+    expect(deployment.codes).toContain('MRAP910');
+  });
+
+  test('changes nothing for a change of routes that is delivered again after its rollback', async () => {
+    const deployment = new StackUnderTest({
+      deliveries: ({ type, properties }) =>
+        (type === 'Update' && JSON.stringify(properties.Routes).includes('us-east-1') ? [0, 150 * SECOND] : [0]),
+    });
+    await deployment.deploy();
+    expect(await deployment.deploy({ routes: 1 }, { incident: { change: 0 } })).toMatchObject({ succeeded: false });
+    await deployment.wait();
+    expect(deployment.active).toEqual(['eu-west-1']);
   });
 
   describe('for a failed change of routes', () => {

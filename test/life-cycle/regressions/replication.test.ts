@@ -52,6 +52,17 @@ function makeForeignRule(id: string, priority: number): object {
   };
 }
 
+/** Lets the second read of a deletion return no configuration, like a read of an old state. */
+function simulateStaleAbsence({ simulator }: StackUnderTest) {
+  let reads = 0;
+  simulator.faults.add(({ operation, caller }) => {
+    if (operation !== 'GetBucketReplication' || caller !== 'handler') return undefined;
+    reads += 1;
+    return reads === 2 ? serviceFault('ReplicationConfigurationNotFoundError', 404) : undefined;
+  });
+  return { read: () => reads };
+}
+
 const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.ID);
 
 describe('createHandlers', () => {
@@ -184,6 +195,34 @@ describe('createHandlers', () => {
     expect(live(deployment)).toBeUndefined();
   });
 
+  test('removes the rules of a creation if the second read of the deletion is stale', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment);
+    const rules = live(deployment);
+    const { read } = simulateStaleAbsence(deployment);
+    await deployment.destroy();
+    expect(rules).toBeDefined();
+    expect(read()).toBeGreaterThan(1);
+    expect(live(deployment)).toBeUndefined();
+  });
+
+  test('keeps the rules that another stack writes during a creation that fails', async () => {
+    const deployment = new StackUnderTest();
+    const rules = { Role: FOREIGN_ROLE, Rules: [{ ...makeForeignRule('x', 1000), ID: OURS[0] }] };
+    let isInterrupted = false;
+    deployment.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'PutBucketReplication' || caller !== 'handler' || isInterrupted) return undefined;
+      isInterrupted = true;
+      void putManually(deployment, rules);
+      return serviceFault('InternalError', 500);
+    });
+    const { reason } = await deploy(deployment);
+    expect(reason).toContain('MRAP931');
+    expect(reason).toContain('the configuration under the other role was left unchanged');
+    expect(live(deployment)).toMatchObject({ Role: FOREIGN_ROLE });
+    expect(idsIn(deployment)).toEqual(OURS);
+  });
+
   test('refuses the priority of a foreign rule to another destination', async () => {
     const deployment = new StackUnderTest();
     await putManually(deployment, { Role: ROLE, Rules: [makeForeignRule('foreign', 1000)] });
@@ -212,6 +251,28 @@ describe('createHandlers', () => {
     await deployment.destroy();
     expect(live(deployment)).toBeUndefined();
   });
+
+  test.each([
+    ['150 s', 'new', 150 * SECOND], ['4 s', 'old', 4 * SECOND], ['150 s', 'old', 150 * SECOND],
+  ] as const)(
+    'keeps the rules of the next deployment if a removal is delivered again after %s in a stack that is %s',
+    async (_age, kind, late) => {
+      let deletions = 0;
+      const deployment = new StackUnderTest({
+        deliveries: ({ type }) => {
+          deletions += type === 'Delete' ? 1 : 0;
+          return type === 'Delete' && deletions === 1 ? [0, late] : [0];
+        },
+      });
+      if (kind === 'old') await deployment.deployNothing();
+      await deploy(deployment, {}, { incident: { change: 0 } });
+      expect(deletions).toBe(1);
+      await deployment.wait(15 * SECOND);
+      expect((await deploy(deployment)).succeeded).toBe(true);
+      await deployment.wait();
+      expect(idsIn(deployment)).toEqual(OURS);
+    },
+  );
 
   test('keeps rules under another role on removal', async () => {
     const deployment = new StackUnderTest();

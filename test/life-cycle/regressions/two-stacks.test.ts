@@ -1,5 +1,6 @@
-import { parsePolicyMarker } from '../../../control/policy-marker';
+import { parsePolicyMarker, renderPolicyWithMarker } from '../../../control/policy-marker';
 import { emptyAnswerFault, serviceFault, slowAnswerFault } from '../../../simulator';
+import { Operator } from '../../support/operator';
 import { adoptByOtherStack, MINUTE, SECOND, StackUnderTest, declareStack } from '../support';
 
 const ADOPT = { existing: 'ADOPT' } as const;
@@ -8,6 +9,59 @@ const ACCOUNT = '111122223333';
 const readOwner = ({ onlyAccessPoint }: StackUnderTest) => parsePolicyMarker(onlyAccessPoint.policy.established)?.owner;
 
 describe('createHandlers', () => {
+  test('deletes an access point with its maker after its adopter was destroyed', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    await maker.run(adopter.destroy());
+    await maker.wait();
+    await maker.destroy();
+    expect(maker.live).toEqual({});
+  });
+
+  test('keeps an adopted access point after both constructs have changed the policy', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const { alias } = deployment.onlyAccessPoint;
+    const [before, after] = [0, 1].map((policy) => declareStack({ ...ADOPT, construct: 'Renamed', policy }));
+    for (const template of [[...declareStack(), ...before], [...after, ...declareStack({ policy: 1 })], after]) {
+      expect(await deployment.run(deployment.stack.deploy(template))).toMatchObject({ succeeded: true });
+    }
+    await deployment.wait();
+    expect(deployment.onlyAccessPoint.alias).toBe(alias);
+  });
+
+  test('restores the policy of an adopter whose update another adoption interrupts and then fails', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    const update = adopter.deploy(declareStack({ ...ADOPT, policy: 1 }));
+    const adoption = maker.clock.sleep(3 * SECOND).then(() =>
+      maker.stack.deploy(declareStack({ ...ADOPT, construct: 'Renamed' })));
+    const outcomes = await maker.run(Promise.all([update, adoption]));
+    expect(outcomes.map(({ succeeded }) => succeeded)).toEqual([false, false]);
+    await maker.wait();
+    expect(maker.allowed).toEqual(['s3:GetObject']);
+  });
+
+  test('lets the maker change its policy while the refused policy of an adopter stays proposed', async () => {
+    const maker = new StackUnderTest({ failedPolicy: 'stays' });
+    await maker.deploy();
+    const { policy: { established } } = maker.onlyAccessPoint;
+    const marker = parsePolicyMarker(established)!;
+    const Policy = renderPolicyWithMarker(
+      JSON.parse(established!) as Record<string, unknown>,
+      { ...marker, owner: [...marker.owner!].reverse().join('') },
+    );
+    maker.simulator.configure({ asyncFailure: () => ({ code: 'MalformedPolicy', leaves: 'nothing' }) });
+    await maker.simulator.call(
+      'PutMultiRegionAccessPointPolicy',
+      { ClientToken: 'adopter', Details: { Name: 'media', Policy } },
+      { accountId: ACCOUNT, region: 'us-west-2', caller: 'adopter' },
+    );
+    await maker.wait();
+    maker.simulator.configure({ asyncFailure: () => undefined });
+    expect(maker.onlyAccessPoint.policy.proposed).toBe(Policy);
+    expect(await maker.deploy({ policy: 2 })).toMatchObject({ succeeded: true });
+    expect(maker.allowed).toEqual(['s3:PutObject']);
+  });
+
   test('hands an access point back to its maker after the construct of the adopter was renamed', async () => {
     const { maker, adopter } = await adoptByOtherStack();
     const renamed = declareStack({ ...ADOPT, construct: 'Renamed' });
@@ -48,6 +102,75 @@ describe('createHandlers', () => {
       expect(maker.codes).toContain('MRAP907');
     },
   );
+
+  test('deletes the stack of an adopter if the access point disappears between two reads', async () => {
+    const { maker, adopter } = await adoptByOtherStack();
+    let isDeleted = false;
+    maker.simulator.faults.add(({ operation, caller }) => {
+      if (operation !== 'GetMultiRegionAccessPointPolicy' || caller !== 'handler' || isDeleted) return undefined;
+      isDeleted = true;
+      void new Operator(maker.simulator).deleteAccessPoint('media');
+      return serviceFault('NoSuchMultiRegionAccessPoint', 404);
+    });
+    await maker.run(adopter.destroy());
+    expect(maker.retries).toBe(0);
+    await maker.wait();
+    expect(maker.live).toEqual({});
+  });
+
+  test.each(['DELETING', 'PARTIALLY_DELETED'] as const)(
+    'rolls back the policy of an access point that is %s', async (status) => {
+      const deployment = new StackUnderTest();
+      await deployment.deploy();
+      deployment.simulator.faults.add(({ operation, input }) => {
+        if (operation === 'SubmitMultiRegionAccessPointRoutes' && JSON.stringify(input).includes('media-us')) {
+          deployment.simulator.setStatus(ACCOUNT, 'media', status);
+        }
+        return undefined;
+      });
+      const change = deployment.deploy({ policy: 1, routes: 1 }, { incident: { change: 1 } });
+      expect(await change).toMatchObject({ succeeded: false });
+      expect(deployment.retries).toBe(0);
+      expect(deployment.codes).toContain('MRAP906');
+    },
+  );
+
+  test.each([['fails', { incident: { change: 2 } }], ['is removed', {}]] as const)(
+    'removes the grants of an adopter that %s from an access point without a policy', async (_what, options) => {
+      const deployment = new StackUnderTest();
+      await deployment.createForeign();
+      deployment.clock.advance(3 * 60 * MINUTE);
+      await deployment.deploy({ ...ADOPT, policy: 2 }, options);
+      if (!('incident' in options)) await deployment.destroy();
+      await deployment.wait();
+      const { established } = deployment.onlyAccessPoint.policy;
+      const { Statement: statements } = JSON.parse(established!) as { Statement: { Principal: object }[] };
+      expect(statements).toHaveLength(2);
+      expect(statements.map(({ Principal }) => Principal)).toEqual(
+        [0, 1].map(() => ({ AWS: `arn:aws:iam::${ACCOUNT}:root` })));
+    },
+  );
+
+  test('waits for the first policy of a creation of twelve minutes before it adopts the access point', async () => {
+    const maker = new StackUnderTest({
+      duration: ({ operation }) => (operation.startsWith('Create') ? 12 * MINUTE : SECOND),
+      duplicateName: 'synchronous',
+      createInFlight: 'already-owned',
+    });
+    const adopter = maker.createOtherStack();
+    // The first policy of the maker follows four minutes after the creation.
+    const until = maker.clock.now() + 16 * MINUTE;
+    maker.simulator.faults.add(({ operation, input, at }) => {
+      const isClaim = /-c[0-9a-f]{20}/.test(JSON.stringify(input));
+      const isOfMaker = operation === 'PutMultiRegionAccessPointPolicy' && !isClaim;
+      return isOfMaker && at < until ? serviceFault('OperationAborted', 409) : undefined;
+    });
+    const creation = maker.stack.deploy(declareStack({ policy: 1 }));
+    const adoption = maker.clock.sleep(30 * SECOND).then(() =>
+      adopter.deploy(declareStack({ ...ADOPT, policy: 1 })));
+    const outcomes = await maker.run(Promise.all([creation, adoption]));
+    expect(outcomes.map(({ succeeded }) => succeeded)).toEqual([true, true]);
+  });
 
   test('deletes the stack of an adopter whose access point was deleted partially', async () => {
     const { maker, adopter } = await adoptByOtherStack();

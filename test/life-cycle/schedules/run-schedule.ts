@@ -10,6 +10,7 @@ import {
   expectNew,
   makeRoutesKey,
 } from './expectation';
+import { type S3Settings } from './s3-settings';
 import { type Declaration, type Schedule, type Step } from './schedule';
 import { MINUTE, ScheduleContext } from './schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from './template';
@@ -28,19 +29,22 @@ export interface ScheduleResult {
 }
 
 export async function runSchedule(schedule: Schedule): Promise<ScheduleResult> {
-  const player = new ScheduleRunner();
+  const player = new ScheduleRunner(schedule.s3);
   await player.context.clock.runUntilSettled(player.run(schedule));
   return { violations: player.violations, transcript: () => player.context.transcript, context: player.context };
 }
 
 class ScheduleRunner {
-  public readonly context = new ScheduleContext();
+  public readonly context: ScheduleContext;
   public readonly violations: string[] = [];
   private readonly expected = new Map<string, Expected>();
   /** The aliases of access points that replaced a manually deleted one. Their settings are not checked. */
   private readonly unchecked = new Set<string>();
-  private mayRoutesBeRepeated = false;
   private declaration?: Declaration;
+
+  constructor(settings?: S3Settings) {
+    this.context = new ScheduleContext(settings);
+  }
 
   public async run({ steps, pauses }: Schedule): Promise<void> {
     try {
@@ -116,14 +120,7 @@ class ScheduleRunner {
     const next = succeeded
       ? expectAfterDeployment(known, members, last, declaration)
       : expectAfterRollback(known, last, declaration);
-    // If a request is delivered twice, the second handler does not know that the first one has set the routes: ADR
-    // 0003.
-    this.expected.set(
-      alias,
-      this.mayRoutesBeRepeated ? { ...next, routes: new Set([...known.routes, ...next.routes]) } : next,
-    );
-    this.mayRoutesBeRepeated =
-      this.context.mayRepeatRequests && last?.routes !== undefined && last.routes !== declaration.routes;
+    this.expected.set(alias, next);
     return succeeded;
   }
 

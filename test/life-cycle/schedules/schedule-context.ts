@@ -26,6 +26,7 @@ import { ACCOUNT } from '../../support/accounts';
 import { asGranted } from '../../support/iam/handler-policies';
 import { Operator } from '../../support/operator';
 import { directS3 } from '../../support/simulated-s3';
+import { type S3Settings } from './s3-settings';
 import { type FaultKind, type Conditions } from './schedule';
 import { MEMBERS } from './template';
 
@@ -82,11 +83,12 @@ export class ScheduleContext {
   private invocations = 0;
   private operations = 0;
 
-  constructor() {
+  constructor(settings: S3Settings = {}) {
     const { clock, simulator } = this;
     for (const { Bucket, Region } of MEMBERS.three) simulator.buckets.add(Bucket, Region, ACCOUNT);
     simulator.faults.add(({ caller }) => (caller === 'handler' ? this.nextFault() : undefined));
     simulator.configure({
+      ...settings,
       routesLagMs: (region) => (this.conditions.routesLags?.[CONTROL_REGIONS.indexOf(region)] ?? 2) * SECOND,
       duration: () => this.conditions.duration * SECOND,
       asyncFailure: () => {
@@ -139,11 +141,6 @@ export class ScheduleContext {
     this.calls = 0;
     this.invocations = 0;
     this.operations = 0;
-  }
-
-  /** Whether a handler may have received the same request twice. */
-  public get mayRepeatRequests(): boolean {
-    return this.conditions.secondDelivery !== undefined || this.conditions.deaths.some(({ how }) => how !== 'exited');
   }
 
   /** Waits until a call of an operator has taken effect, and returns whether S3 accepted it. */

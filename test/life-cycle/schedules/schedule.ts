@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Death } from '../../driver/lambda-service';
 import { type Incident, type RollbackUnder } from '../../driver/stack';
+import { type S3Settings, s3Settings } from './s3-settings';
 
 /** The varying parts of a template. */
 export interface Declaration {
@@ -90,6 +91,8 @@ export interface Schedule {
   readonly steps: readonly Step[];
   /** Minutes after each step. */
   readonly pauses: readonly number[];
+  /** Undefined: the documented behavior of S3. */
+  readonly s3?: S3Settings;
 }
 
 export const often = <T>(usual: T, ...others: T[]) =>
@@ -176,6 +179,7 @@ export const pauses = fc.array(pause, { minLength: 4, maxLength: 4 });
 export const fromNothing: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   pauses,
+  s3: seldom(s3Settings),
 });
 
 const NO_FAULTS: Conditions = { faults: [], deaths: [], cold: false, duration: 5, latency: 0 };
@@ -193,4 +197,5 @@ export const fromDeployed: fc.Arbitrary<Schedule> = fc.record({
     .tuple(firstDeployment, fc.array(step, { minLength: 1, maxLength: 3 }))
     .map(([first, others]) => [first, ...others]),
   pauses,
+  s3: seldom(s3Settings),
 });

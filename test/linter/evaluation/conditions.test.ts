@@ -10,7 +10,12 @@ function decide(condition: unknown): boolean | undefined {
   const conditions: Record<string, unknown> = {
     Tested: condition, Yes: YES, Open: OPEN, Circular: { Condition: 'Circular' },
   };
-  return decideCondition({ evaluate: (value) => value, findCondition: (name) => conditions[name] }, 'Tested');
+  return decideCondition({
+    evaluate: (value) => value,
+    findCondition: (name) => conditions[name],
+    decideDefault: () => undefined,
+    decideOpenEquality: () => undefined,
+  }, 'Tested');
 }
 
 describe('decideCondition', () => {

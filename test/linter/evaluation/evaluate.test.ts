@@ -101,7 +101,7 @@ describe('evaluate', () => {
       }, { account: undefined }),
       stackOf(
         { Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' }, Account: { Ref: 'AWS::AccountId' } } } } },
-        { id: 'Other', account: undefined },
+        { id: 'Other', account: undefined, templatePath: 'other/Other.template.json' },
       ),
     ]);
     const [one, other] = application.resources.map(({ properties }) => properties);

@@ -9,10 +9,12 @@ function createSymbols() {
     bucket: symbols.attribute('Stack', 'Bucket', 'Ref'),
     other: symbols.attribute('Stack', 'Other', 'Ref'),
     parameter: symbols.opaque('Stack', { Ref: 'P' }, '${P}'),
+    account: symbols.opaque('Stack', 'AWS::AccountId', '${AWS::AccountId}'),
+    region: symbols.opaque('Stack', 'AWS::Region', '${AWS::Region}'),
   };
 }
 
-const { bucket, other, parameter } = createSymbols();
+const { bucket, other, parameter, account, region } = createSymbols();
 
 describe('patternsOverlap', () => {
   test.each<[string, string, boolean | undefined]>([
@@ -39,6 +41,16 @@ describe('patternsOverlap', () => {
     [`arn:${parameter}`, 'arn:x', undefined],
     [`arn:${parameter}`, 'urn:x', false],
     [parameter, parameter, true],
+    [`s3::${account}:x`, 's3::111122223333:x', undefined],
+    [`s3::${account}:x`, 's3::11112222333:x', false],
+    [`s3::${account}:x`, 's3::${aws:PrincipalAccount}:x', true],
+    [`s3::${account}:a/b`, 's3::*:a/c', false],
+    [`s3::${account}`, 's3::1111/2222333', false],
+    [`s3.${region}.a`, 's3.eu-west-1.a', undefined],
+    [`s3.${region}.a`, 's3.eu/west.a', false],
+    [`s3.${region}.a`, 's3.*.b', false],
+    [`s3.${region}.a`, 's3.eu-????-1.a', undefined],
+    [`${region}${account}`, `${account}${region}`, undefined],
   ])('compares %j and %j: %j', (first, second, expected) => {
     const { symbols } = createSymbols();
     expect(patternsOverlap(symbols, first, second)).toBe(expected);

@@ -1,3 +1,5 @@
+import { lint } from '../../../src/linter/engine/engine';
+import { LINTER_RULES } from '../../../src/linter/rules/all-rules';
 import { applicationOf, applicationOfStacks, idsIn, make, UNKNOWN, withTitles } from '../support';
 import { TO, source, one, kms, ENCRYPTED, key, KEY } from './replicated-buckets';
 
@@ -32,9 +34,9 @@ describe('lint', () => {
       [
         'a role without permissions',
         app([]),
-        [...new Array<string>(5).fill('MRAP415'), ...new Array<string>(3).fill('MRAP415 WARNING')],
+        [...new Array<string>(5).fill('MRAP415'), ...new Array<string>(2).fill('MRAP415 WARNING'), 'MRAP442'],
       ],
-      ['a role without permission for annotations', app([reads[0], withoutAnnotations, writes]), ['MRAP415 WARNING']],
+      ['a role without permission for annotations', app([reads[0], withoutAnnotations, writes]), ['MRAP442']],
       ['a role that denies the replication of annotations', app([
         reads[0], withoutAnnotations, writes,
         { Effect: 'Deny', Action: 's3:ReplicateObjectAnnotation', Resource: '*' },
@@ -42,10 +44,10 @@ describe('lint', () => {
       ['a role that denies the replication of annotations to another bucket', app([
         reads[0], withoutAnnotations, writes,
         { Effect: 'Deny', Action: 's3:ReplicateObjectAnnotation', Resource: 'arn:aws:s3:::other/*' },
-      ]), ['MRAP415 WARNING']],
+      ]), ['MRAP442']],
       ['a role that denies the replication of tags', app([
         reads[0], withoutAnnotations, writes, { Effect: 'Deny', Action: 's3:ReplicateTags', Resource: '*' },
-      ]), ['MRAP415 WARNING']],
+      ]), ['MRAP442']],
       ['a role that reads with s3:GetObjectVersion', app([
         reads[0],
         {
@@ -114,6 +116,66 @@ describe('lint', () => {
       expect(idsIn(applicationOf(resources))).toEqual(expected);
     });
 
+    test.each<[string, unknown[] | undefined, string[]]>([
+      ['allows all actions', [{ Effect: 'Allow', Action: '*', Resource: '*' }], []],
+      ['allows no write', reads, ['MRAP415', 'MRAP415 WARNING']],
+      [
+        'denies a write',
+        [
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 's3:ReplicateObject', Resource: '*' },
+        ],
+        ['MRAP415'],
+      ],
+      ['contains a statement from a parameter', [UNKNOWN], []],
+    ])('checks a permissions boundary that %s', (_, statements, expected) => {
+      const Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: statements } } };
+      const role = { PermissionsBoundary: { Ref: 'Boundary' } };
+      expect(idsIn(applicationOf({ ...app([...reads, writes], { role }), Boundary }))).toEqual(expected);
+    });
+
+    test('names the permissions boundary in the message', () => {
+      const PolicyDocument = { Statement: reads };
+      const Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } };
+      const role = { PermissionsBoundary: { Ref: 'Boundary' } };
+      const [finding] = lint(applicationOf({ ...app([...reads, writes], { role }), Boundary }), LINTER_RULES);
+      expect(finding.message)
+        .toMatch(/^permissions boundary does not allow the replication role s3:ReplicateObject on /);
+      expect(finding.fix).toBe('allow s3:ReplicateObject in the permissions boundary of the role');
+    });
+
+    test('reports MRAP415 for a role with an unknown boundary and a denial', () => {
+      const deny = { Effect: 'Deny', Action: 's3:ReplicateObject', Resource: '*' };
+      const role = { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary', ManagedPolicyArns: [UNKNOWN] };
+      expect(idsIn(applicationOf(app([...reads, writes, deny], { role })))).toEqual(['MRAP415']);
+    });
+
+    describe('key policy', () => {
+      const keyArn = { 'Fn::GetAtt': ['Key', 'Arn'] };
+      const own = {
+        Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*',
+      };
+      const withKey = (...statements: unknown[]) => ({
+        ...app([...reads, writes, { Effect: 'Allow', Action: 'kms:*', Resource: '*' }], {
+          rule: ENCRYPTED, target: key(keyArn),
+        }),
+        Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: statements } } },
+      });
+
+      test.each<[string, unknown[], string[]]>([
+        ['allows the account', [own], []],
+        ['allows nothing', [], ['MRAP443']],
+        ['allows another action', [{ ...own, Action: 'kms:Decrypt' }], ['MRAP443']],
+        ['allows another service', [{ ...own, Condition: { StringEquals: { 'kms:ViaService': 'ec2' } } }], []],
+        ['denies the action', [own, { ...own, Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt' }], ['MRAP443']],
+        ['denies the action to another role', [own, { ...own, Effect: 'Deny', Principal: { AWS: 'other' } }], []],
+        ['allows a principal from a parameter', [{ ...own, Principal: { AWS: UNKNOWN } }], []],
+        ['contains a statement from a parameter', [UNKNOWN], []],
+      ])('checks one that %s', (_, statements, expected) => {
+        expect(idsIn(applicationOf(withKey(...statements))).filter((id) => id === 'MRAP443')).toEqual(expected);
+      });
+    });
+
     test('reports MRAP415 for the role of a call of PutBucketReplication', () => {
       const parameters = {
         Bucket: 'media-ireland',
@@ -164,7 +226,11 @@ describe('lint', () => {
         [statement({ Principal: { AWS: 'arn:aws:iam::777788889999:root' } })],
         ['MRAP423', 'MRAP423'],
       ],
-      ['a bucket policy that denies the role', [statement({ Effect: 'Deny' })], ['MRAP423', 'MRAP423']],
+      [
+        'a bucket policy that denies the role',
+        [statement({ Effect: 'Deny' })],
+        ['MRAP423', 'MRAP423', 'MRAP556'],
+      ],
       ['a bucket policy without s3:ReplicateDelete', [statement({ Action: 's3:ReplicateObject' })], ['MRAP423']],
       ['a bucket policy with a statement from a parameter', [UNKNOWN], []],
     ))('checks %s', (_, statements, expected) => {

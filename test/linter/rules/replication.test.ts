@@ -232,6 +232,50 @@ describe('lint', () => {
     expect(idsIn(applicationOf(resources))).toEqual(expected);
   });
 
+  test.each(withTitles<Record<string, unknown>>(
+    ['a rule with a status and a destination only', {
+      Bucket: source([{ Status: 'Enabled', Destination: { Bucket: TO } }]),
+    }, ['MRAP406 INFO']],
+    ['such a rule beside a rule to another destination', {
+      Bucket: source([{ Status: 'Enabled', Destination: { Bucket: TO } }, make.rule('arn:aws:s3:::copy')]),
+    }, ['MRAP406']],
+    ['such a rule with the replication of delete markers', {
+      Bucket: source([{
+        Status: 'Enabled', DeleteMarkerReplication: { Status: 'Enabled' }, Destination: { Bucket: TO },
+      }]),
+    }, ['MRAP406']],
+    ['a prefix with a wildcard', one({ Filter: { Prefix: 'films/*' } }), ['MRAP435']],
+    ['an archived member that another application creates', {
+      Media: make.accessPoint(), ...one({}, { StorageClass: 'GLACIER' }),
+    }, ['MRAP421']],
+    ['an archived bucket that is no member', one({}, { StorageClass: 'GLACIER' }), []],
+  ))('%s', (_, resources, expected) => {
+    const found = idsIn(applicationOf(resources)).filter((id) => /^MRAP4(06|21|35)/.test(id));
+    expect(found).toEqual(expected);
+  });
+
+  test('reports MRAP556 for a denial without conditions that a rule needs', () => {
+    const policy = (bucket: string, fields: object) => applicationOf({
+      Bucket: source([make.rule('arn:aws:s3:::copy')]),
+      Copy: make.bucket('copy'),
+      Policy: make.bucketPolicy(bucket, {
+        Effect: 'Deny',
+        Principal: '*',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        ...fields,
+      }),
+    });
+    const role = { AWS: 'arn:aws:iam::111122223333:role/replication' };
+    expect(idsIn(policy('copy', { Action: 's3:ReplicateObject' }))).toEqual(['MRAP556']);
+    expect(idsIn(policy('copy', { Action: 's3:ReplicateObject', Principal: role }))).toEqual(['MRAP556']);
+    expect(idsIn(policy('copy', { Action: 's3:ReplicateDelete' }))).toEqual([]);
+    expect(idsIn(policy('copy', { Action: 's3:DeleteObject' }))).toEqual([]);
+    expect(idsIn(policy('media-ireland', { Action: 's3:GetObjectVersionForReplication' }))).toEqual(['MRAP556']);
+    expect(idsIn(policy('media-ireland', { Action: 's3:ReplicateObject' }))).toEqual([]);
+    expect(idsIn(policy('copy', { Action: 's3:ReplicateObject', Resource: 'arn:aws:s3:::copy/tmp' })))
+      .toEqual(['MRAP556']);
+  });
+
   test('reports MRAP556 for a denial by network that covers replication of a replicated bucket', () => {
     const deny = (fields = {}) => ({
       Effect: 'Deny',
@@ -251,7 +295,7 @@ describe('lint', () => {
     expect(idsIn(app(deny({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } }))))
       .toEqual(['MRAP556']);
     expect(idsIn(app(deny({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })))).toEqual([]);
-    expect(idsIn(app(deny({ Condition: undefined })))).toEqual([]);
+    expect(idsIn(app(deny({ Condition: undefined })))).toEqual(['MRAP556']);
     expect(idsIn(app(deny({ Principal: { AWS: 'x' } })))).toEqual([]);
     expect(idsIn(applicationOf({
       Bucket: source([make.rule('arn:aws:s3:::copy')]),

@@ -1,6 +1,8 @@
-import { checkAccessPointAlias, checkAccessPointArn } from '../../../diagnostics/checks/names';
+import { checkAccessPointAlias, checkAccessPointArn, checkAccessPointName } from '../../../diagnostics/checks/names';
 import { MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN } from '../../../diagnostics/definitions/names';
-import { MRAP511_NAME_ALIAS_MISMATCH } from '../../../diagnostics/definitions/policies';
+import {
+  MRAP511_NAME_ALIAS_MISMATCH, MRAP517_POLICY_OF_MALFORMED_NAME,
+} from '../../../diagnostics/definitions/policies';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, asText, getValueAtPath } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
@@ -9,16 +11,21 @@ import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statem
 import { findAccessPointByAlias, isAccessPointReference } from '../../model/access-points';
 import { findAccessPointPolicies, findBucketPolicies, findIdentityPolicies } from '../../model/policies';
 import { findRoutesDeclarations } from '../../model/routes';
+import { FUNCTION_TYPES } from '../../model/serverless';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 /** The parts of an access point ARN. A Regional access point has a Region; an alias ends in `.mrap`. */
 const ACCESS_POINT_ARN = /^arn:(?<partition>[^:]*):s3:(?<region>[^:]*):(?<account>[^:]*):accesspoint\/(?<alias>[^/]*)/;
+/** The ARN of an access point has a slash before its alias. */
+const WRONG_SEPARATOR = /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint:/;
 const ALIAS_END = /\.mrap$/;
 
 /** Identifiers of access points in policies, routes, environment variables and policy resources. */
 export const accessPointIdentifiersRule: LinterRule = {
-  finds: [MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH],
+  finds: [
+    MRAP105_MALFORMED_ALIAS, MRAP106_MALFORMED_ARN, MRAP511_NAME_ALIAS_MISMATCH, MRAP517_POLICY_OF_MALFORMED_NAME,
+  ],
   check: (application) => [
     ...checkPolicies(application),
     ...checkRoutes(application),
@@ -58,7 +65,7 @@ function checkRoutes(application: TemplateModel): LinterRuleMatch[] {
 }
 
 function checkEnvironments(application: TemplateModel): LinterRuleMatch[] {
-  return application.resourcesOfType('AWS::Lambda::Function').flatMap((resource) => {
+  return application.resourcesOfType(...FUNCTION_TYPES).flatMap((resource) => {
     const variables = Object.entries(asFields(getValueAtPath(resource.properties, 'Environment', 'Variables')) ?? {});
     return variables.flatMap(([name, value]) =>
       toLinterRuleMatches(
@@ -69,6 +76,7 @@ function checkEnvironments(application: TemplateModel): LinterRuleMatch[] {
 
 function checkText(application: TemplateModel, text: string): Finding[] {
   const { region, account, alias } = ACCESS_POINT_ARN.exec(text)?.groups ?? {};
+  if (WRONG_SEPARATOR.test(text)) return [MRAP106_MALFORMED_ARN.create({ arn: text })];
   if (alias === undefined) return [];
   const malformed = [MRAP106_MALFORMED_ARN.create({ arn: text })];
   if (findAccessPointByAlias(application, alias) !== undefined) return region === '' ? [] : malformed;
@@ -99,8 +107,14 @@ function checkPolicyNames(application: TemplateModel): LinterRuleMatch[] {
     const args = { where: 'MrapName', expected: 'the name of the access point' };
     return toLinterRuleMatches(
       resource,
-      isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : [],
+      isAlias ? [MRAP511_NAME_ALIAS_MISMATCH.create({ ...args, got: name })] : checkPolicyName(name),
       'Properties/MrapName',
     );
   });
+}
+
+/** No access point has a malformed name. */
+function checkPolicyName(name: string | undefined): Finding[] {
+  const isMalformed = name !== undefined && isKnownText(name) && checkAccessPointName(name).length > 0;
+  return isMalformed ? [MRAP517_POLICY_OF_MALFORMED_NAME.create({ name })] : [];
 }

@@ -4,11 +4,13 @@ import {
   MRAP205_OPT_IN_REGION, MRAP206_MALFORMED_BUCKET_NAME, MRAP207_MALFORMED_BUCKET_ACCOUNT,
   MRAP209_UNSUPPORTED_BUCKET_TYPE, MRAP211_SINGLE_BUCKET, MRAP213_REGION_NOT_ALLOWED,
 } from '../../../diagnostics/definitions/members';
-import { type Finding } from '../../../diagnostics/finding';
+import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
+import { groupBy } from '../../../diagnostics/group-by';
 import { literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
 import {
-  findAccessPoints, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
+  findAccessPoints, isMemberOfAnotherAccount, isProbablyMemberOfAnotherAccount, type TemplateAccessPoint,
+  type TemplateMember,
 } from '../../model/access-points';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -26,7 +28,10 @@ export const accessPointMembersRule: LinterRule = {
       .filter(({ complete }) => complete)
       .flatMap((accessPoint) => {
         const { resource, fromLibrary } = accessPoint;
-        const findings = checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules)
+        const findings = [
+          ...checkMembers(accessPoint.members.map(toDeclaredBucket), application.regionRules),
+          ...checkBucketsOfOneStack(accessPoint),
+        ]
           // A name that only a deployment decides cannot be checked.
           .filter(({ message, ruleId }) => isKnownText(message) || !NAME_RULES.includes(ruleId));
         return [
@@ -39,13 +44,26 @@ export const accessPointMembersRule: LinterRule = {
       }),
 };
 
+/** Buckets of one stack are in one Region, also if only a deployment decides which. */
+function checkBucketsOfOneStack({ members }: TemplateAccessPoint): Finding[] {
+  const created = members.flatMap(({ bucket, region, declared }) =>
+    (declared === undefined || region !== undefined ? [] : [{ bucket, stack: declared.resource.stack.id }]));
+  return [...groupBy(created, ({ stack }) => stack).values()].filter((ofStack) => ofStack.length > 1)
+    .map((ofStack) => MRAP202_DUPLICATE_REGION.create({
+      region: '${AWS::Region}', buckets: ofStack.map(({ bucket }) => bucket),
+    }));
+}
+
 function toDeclaredBucket({ bucket, region, account }: TemplateMember): DeclaredBucket {
   return { bucket, region, account: literalText(account) };
 }
 
 /** S3 needs the account of a bucket that another account owns. */
 function checkOwner(accessPoint: TemplateAccessPoint, member: TemplateMember): Finding[] {
-  const missing = member.account === undefined && isMemberOfAnotherAccount(accessPoint, member);
-  const expected = `${member.declared?.account}, which creates the bucket`;
-  return missing ? [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket: member.bucket, expected })] : [];
+  const { bucket, account, declared } = member;
+  const isForeign = isMemberOfAnotherAccount(accessPoint, member);
+  if (account !== undefined || !(isForeign || isProbablyMemberOfAnotherAccount(accessPoint, member))) return [];
+  const expected = `${declared?.account}, which creates the bucket`;
+  const severity = isForeign ? FindingSeverity.ERROR : FindingSeverity.WARNING;
+  return [MRAP207_MALFORMED_BUCKET_ACCOUNT.create({ bucket, expected }, severity)];
 }

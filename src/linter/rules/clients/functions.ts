@@ -2,9 +2,16 @@ import {
   MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS,
 } from '../../../diagnostics/definitions/clients';
 import { type Finding } from '../../../diagnostics/finding';
-import { asFields, asFlag, asText, getValueAtPath, literalText } from '../../evaluation/read';
+import { supportedActions } from '../../../facts/data-plane';
+import {
+  asFields, asFlag, asList, asText, getValueAtPath, literalText, type UncheckedFields,
+} from '../../evaluation/read';
+import { coversAction } from '../../iam/match';
+import { type PolicyStatement } from '../../iam/statement';
 import { findAccessPoints } from '../../model/access-points';
+import { findIdentityPoliciesIn } from '../../model/policies';
 import { findRoleByArn } from '../../model/roles';
+import { FUNCTION_TYPES } from '../../model/serverless';
 import { type TemplateModel, type TemplateResource } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -18,21 +25,40 @@ const STS_ENDPOINTS_VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 /** Environment variables of functions whose role may use an access point. */
 export const clientFunctionEnvironmentRule: LinterRule = {
   finds: [MRAP801_FUNCTION_DISABLES_ACCESS_POINTS, MRAP802_GLOBAL_STS_TOKENS],
-  check: (application) => application.resourcesOfType('AWS::Lambda::Function')
+  check: (application) => application.resourcesOfType(...FUNCTION_TYPES)
     .filter((resource) => usesAccessPoint(application, resource))
     .flatMap((resource) => toLinterRuleMatches(resource, check(resource), 'Properties/Environment/Variables')),
 };
 
-function usesAccessPoint(application: TemplateModel, { properties }: TemplateResource): boolean {
-  const statements = findRoleByArn(application, asText(properties.Role))?.statements ?? [];
+/** Returns whether the policies of a function, or its environment variables, name an access point. */
+function usesAccessPoint(application: TemplateModel, resource: TemplateResource): boolean {
   const aliases = findAccessPoints(application).map(({ alias }) => alias);
-  const isObjectArn = (value: string) => /:s3::[^:]*:accesspoint\/[a-z][a-z0-9]*\.mrap\/object\//.test(value)
-    || aliases.some((alias) => value.includes(`${alias}/object/`));
-  return statements.some(({ effect, resources }) => effect === 'Allow' && resources?.values.some(isObjectArn));
+  const isArn = (value: string) => /:s3::[^:]*:accesspoint\/[a-z][a-z0-9]*\.mrap\b/.test(value)
+    || aliases.some((alias) => value.includes(`accesspoint/${alias}`));
+  const mayReadOrWrite = (statement: PolicyStatement) =>
+    supportedActions().some((action) => coversAction(application.symbols, statement, action) === true);
+  const isAllowed = listStatements(application, resource).some((statement) =>
+    statement.effect === 'Allow' && statement.resources?.values.some(isArn) && mayReadOrWrite(statement));
+  return isAllowed || Object.values(readVariables(resource)).some((value) => isArn(asText(value) ?? ''));
 }
 
-function check({ properties }: TemplateResource): Finding[] {
-  const variables = asFields(getValueAtPath(properties, 'Environment', 'Variables')) ?? {};
+/** The statements of the role of a function. SAM creates a role with the policies of the function. */
+function listStatements(application: TemplateModel, resource: TemplateResource): PolicyStatement[] {
+  const { Role: role, Policies: policies } = resource.properties;
+  const managed = asList(policies).flatMap((policy) => application.findResourceOfSymbol(asText(policy) ?? '') ?? []);
+  return [
+    ...findRoleByArn(application, asText(role))?.statements ?? [],
+    ...[resource, ...managed].flatMap((holder) => findIdentityPoliciesIn(application, holder))
+      .flatMap(({ document }) => document.statements),
+  ];
+}
+
+function readVariables({ properties }: TemplateResource): UncheckedFields {
+  return asFields(getValueAtPath(properties, 'Environment', 'Variables')) ?? {};
+}
+
+function check(resource: TemplateResource): Finding[] {
+  const variables = readVariables(resource);
   const usesGlobalTokens = literalText(variables[STS_ENDPOINTS_VARIABLE]) === 'legacy';
   return [
     ...DISABLING_VARIABLES.filter((variable) => asFlag(variables[variable]) === true).map((variable) =>

@@ -12,7 +12,8 @@ import { statementsAllowAction, coversAction, coversResource } from '../../iam/m
 import { isOpenPattern } from '../../iam/patterns';
 import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import {
-  findAccessPoints, findOwnerOfMember, isMemberOfAnotherAccount, type TemplateAccessPoint, type TemplateMember,
+  findAccessPoints, findOwnerOfMember, isMemberOfAnotherAccount, isProbablyMemberOfAnotherAccount,
+  type TemplateAccessPoint, type TemplateMember,
 } from '../../model/access-points';
 import { parseBucketName, type TemplateBucket } from '../../model/buckets';
 import { findAccessPointOrigins } from '../../model/origins';
@@ -58,7 +59,8 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
  */
 function checkUndeclared(accessPoint: TemplateAccessPoint, member: TemplateMember, foreign: boolean): Finding[] {
   const account = findOwnerOfMember(accessPoint, member);
-  if (!foreign || !IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)) return [];
+  const isForeign = foreign || isProbablyMemberOfAnotherAccount(accessPoint, member);
+  if (!isForeign || !IDENTIFIER_FORMS.ACCOUNT_ID.pattern.test(account)) return [];
   return [checkOwnerRequirements({ bucket: member.bucket, account, needs: [makeRequirements(accessPoint, member)] })];
 }
 

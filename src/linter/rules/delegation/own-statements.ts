@@ -10,12 +10,15 @@ import { isConditionMet } from '../../iam/condition-outcome';
 import { coversAction } from '../../iam/match';
 import { patternsOverlap } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
-import { findBuckets } from '../../model/buckets';
+import { findBuckets, type TemplateBucket } from '../../model/buckets';
 import { type BucketPolicy, findBucketPolicies } from '../../model/policies';
-import { findReplicationsOfBucket } from '../../model/replication';
+import { findReplicationsOfBucket, type TemplateReplication } from '../../model/replication';
 import { findRoleByArn } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
-import { REPLICATION_NETWORK_CONTEXT } from '../replication/required-permissions';
+import {
+  listDestinationPermissions, listSourcePermissions, REPLICATION_NETWORK_CONTEXT,
+} from '../replication/required-permissions';
+import { deniesRole } from '../replication/role-access';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 import { isDelegationStatement } from './delegations';
 
@@ -51,23 +54,41 @@ function checkDenial(
   statement: PolicyStatement,
 ): Finding[] {
   const { effect, principals, conditions, conditionsKnown } = statement;
-  const isLimited = conditions.length > 0 || principals?.negated === true;
-  const isRelevant = effect === 'Deny' && isLimited && conditionsKnown;
-  if (!isRelevant || principals === undefined || bucket === undefined) return [];
+  if (effect !== 'Deny' || !conditionsKnown || principals === undefined || bucket === undefined) return [];
+  const isLimited = conditions.length > 0 || principals.negated;
+  if (!isLimited) {
+    const denies = findReplicationsOfBucket(application, bucket).some((replication) =>
+      deniesRequiredPermission(application, statement, replication, bucket));
+    return denies ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys: ['Principal'] })] : [];
+  }
   const coversReplication = orTernary(
     ...REPLICATION_ACTIONS.map((action) => coversAction(application.symbols, statement, action)),
   );
   const denied = findReplicationsOfBucket(application, bucket).filter(({ role }) =>
     role === undefined
       ? conditions.length > 0 && conditions.every(deniesOtherNetworks) && principals.everyone
-      : deniesRole(application, statement, role));
+      : deniesNamedRole(application, statement, role));
   const keys = conditions.length === 0 ? ['NotPrincipal'] : conditions.map(({ key }) => key);
   return coversReplication === true && denied.length > 0
     ? [MRAP556_DENIAL_BLOCKS_REPLICATION.create({ bucket: name!, keys })]
     : [];
 }
 
-function deniesRole(application: TemplateModel, statement: PolicyStatement, role: string): boolean {
+/** Returns whether a denial without conditions applies to a request without which no object replicates. */
+function deniesRequiredPermission(
+  application: TemplateModel, statement: PolicyStatement, replication: TemplateReplication, bucket: TemplateBucket,
+): boolean {
+  const account = replication.source?.account ?? replication.resource.account;
+  const required = [
+    ...(replication.source === bucket ? listSourcePermissions(application, replication) : []),
+    ...replication.rules.filter(({ destination }) => destination === bucket)
+      .flatMap((rule) => listDestinationPermissions(application, rule)),
+  ].filter(({ partial, action }) => partial !== true && action.startsWith('s3:'));
+  return required.some((permission) =>
+    deniesRole(application, statement, { role: replication.role ?? 'any', account, permission }));
+}
+
+function deniesNamedRole(application: TemplateModel, statement: PolicyStatement, role: string): boolean {
   const { symbols } = application;
   const { principals, conditions } = statement;
   const arns = listRoleArnPatterns(application, role);

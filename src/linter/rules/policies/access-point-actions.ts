@@ -5,6 +5,7 @@ import { type Finding } from '../../../diagnostics/finding';
 import { type OperationLevel, supportedActions } from '../../../facts/data-plane';
 import { MANAGEMENT_ACTIONS } from '../../../facts/management-actions';
 import { coversResource, namedActions } from '../../iam/match';
+import { patternsOverlap } from '../../iam/patterns';
 import { listResourcesOfStatement, type PolicyStatement } from '../../iam/statement';
 import { findAccessPointByArn } from '../../model/access-points';
 import { findAccessPointPolicies, findIdentityPolicies } from '../../model/policies';
@@ -63,7 +64,9 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
   );
   const isAboutAccessPoint = coversResource(application.symbols, statement, `${arn}*`) !== false;
   if (!wellFormed || !isAboutAccessPoint) return [];
-  return namedActions(statement).flatMap((action): Finding[] => {
+  const byPattern = listPatternsOfObjectActions(application, statement).flatMap((action) =>
+    checkLevel(application, statement, { action, level: 'object', resource: `${arn}/object/*` }));
+  return [...byPattern, ...namedActions(statement).flatMap((action): Finding[] => {
     const name = action.toLowerCase();
     if (!name.startsWith('s3:') || MANAGEMENT.has(name)) return [];
     if (BUCKET_LEVEL.has(name)) return checkLevel(application, statement, { action, level: 'bucket', resource: arn });
@@ -71,7 +74,17 @@ function checkActions(application: TemplateModel, statement: PolicyStatement, ar
       return checkLevel(application, statement, { action, level: 'object', resource: `${arn}/object/*` });
     }
     return [MRAP505_UNSUPPORTED_ACTION.create({ action })];
-  });
+  })];
+}
+
+/** The actions with wildcards that match supported actions on objects only. */
+function listPatternsOfObjectActions({ symbols }: TemplateModel, { actions }: PolicyStatement): string[] {
+  if (actions === undefined || actions.negated) return [];
+  const matchesAny = (pattern: string, names: ReadonlySet<string>) =>
+    [...names].some((name) => patternsOverlap(symbols, pattern, name, { ignoreCase: true }) !== false);
+  return actions.values.filter((pattern) => /[*?]/.test(pattern))
+    .filter((pattern) => matchesAny(pattern, OBJECT_LEVEL) && !matchesAny(pattern, BUCKET_LEVEL)
+      && !matchesAny(pattern, MANAGEMENT));
 }
 
 interface RequiredResource {

@@ -5,6 +5,7 @@ import { type Finding } from '../../../diagnostics/finding';
 import { statementsAllowAction, coversAction, namedActions } from '../../iam/match';
 import { isOpenPattern } from '../../iam/patterns';
 import { type PolicyStatement } from '../../iam/statement';
+import { findIdentityPolicies } from '../../model/policies';
 import { findRoles, type TemplateRole } from '../../model/roles';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
@@ -18,10 +19,12 @@ const LIST_BUCKETS = 's3:ListAllMyBuckets';
 /** Permissions of roles that manage access points. */
 export const managementPermissionsRule: LinterRule = {
   finds: [MRAP512_MANAGER_LACKS_PERMISSION, MRAP513_CREATION_ALLOWED_FOR_ALIAS],
-  check: (application) => findRoles(application).flatMap((role) => [
-    ...toLinterRuleMatches(role.resource, checkCompanionPermissions(application, role)),
-    ...role.statements.flatMap((statement) => toLinterRuleMatches(role.resource, checkCreation(statement))),
-  ]),
+  check: (application) => [
+    ...findRoles(application).flatMap((role) =>
+      toLinterRuleMatches(role.resource, checkCompanionPermissions(application, role))),
+    ...findIdentityPolicies(application).flatMap(({ resource, document }) => document.statements.flatMap((statement) =>
+      toLinterRuleMatches(resource, checkCreation(statement), `${statement.location}/Resource`))),
+  ],
 };
 
 function checkCompanionPermissions(application: TemplateModel, role: TemplateRole): Finding[] {

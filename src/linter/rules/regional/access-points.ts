@@ -72,7 +72,7 @@ function checkResources(
     return withoutRegion.map((resource) => create(resource, `an ARN with the Region, ${arn}`));
   }
 
-  const withoutObject = values.filter((value) => value.startsWith(`${arn}/`) && !value.startsWith(`${arn}/object/`));
+  const withoutObject = values.filter((value) => /^(?!object\/)/.test(findPathInAccessPoint(value, arn) ?? 'object/'));
   if (withoutObject.length > 0) {
     return withoutObject.map((resource) => create(resource, `objects below ${arn}/object/`));
   }
@@ -82,6 +82,13 @@ function checkResources(
   return objectActions.length > 0 && !coversObjects
     ? [create(values.join(', '), `the objects, ${arn}/object/*, for ${objectActions.join(', ')}`)]
     : [];
+}
+
+/** The text after the access point in a resource. The policy of an access point names no other one. */
+function findPathInAccessPoint(resource: string, arn: string): string | undefined {
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const [, named, path] = /^arn:[^:]*:s3:[^:]+:[^:]*:accesspoint\/([^/]+)\/(.*)$/.exec(resource) ?? [];
+  return named === name ? path : undefined;
 }
 
 /** All four flags are on by default. */

@@ -5,15 +5,13 @@ import { MRAP417_OWNER_OVERRIDE_IN_ONE_ACCOUNT } from '../../../diagnostics/defi
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { asText, getValueAtPath, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';
-import { andTernary } from '../../evaluation/ternary';
-import { coversAction, meetsConditions } from '../../iam/match';
-import { type PolicyStatement } from '../../iam/statement';
-import { findAccessPointsWithMember } from '../../model/access-points';
+import { findAccessPointsWithMemberName } from '../../model/access-points';
 import { findCompleteBucketPolicyStatements } from '../../model/policies';
 import { findLocatedRules, type LocatedRule } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
-import { listDestinationPermissions, type RequiredPermission } from './required-permissions';
+import { listDestinationPermissions } from './required-permissions';
+import { mayAllowRole } from './role-access';
 
 const ARCHIVE_STORAGE_CLASSES = ['GLACIER', 'DEEP_ARCHIVE'];
 
@@ -48,11 +46,10 @@ function checkOwner(located: LocatedRule): Finding[] {
 
 function checkStorageClass(application: TemplateModel, { rule }: LocatedRule): Finding[] {
   const storageClass = literalText(getValueAtPath(rule.fields, 'Destination', 'StorageClass'));
-  if (storageClass === undefined || !ARCHIVE_STORAGE_CLASSES.includes(storageClass) || rule.destination === undefined) {
-    return [];
-  }
-  const isMember = findAccessPointsWithMember(application, rule.destination).length > 0;
-  return isMember ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket: rule.destination.name, storageClass })] : [];
+  const bucket = rule.destinationName;
+  if (storageClass === undefined || !ARCHIVE_STORAGE_CLASSES.includes(storageClass) || bucket === undefined) return [];
+  const isMember = findAccessPointsWithMemberName(application, bucket).length > 0;
+  return isMember ? [MRAP421_ARCHIVED_REPLICAS.create({ bucket, storageClass })] : [];
 }
 
 function checkForeign(application: TemplateModel, located: LocatedRule): Finding[] {
@@ -68,26 +65,6 @@ function checkForeign(application: TemplateModel, located: LocatedRule): Finding
   return listDestinationPermissions(application, located.rule)
     .filter(({ action }) => action.startsWith('s3:'))
     .filter((permission) => !statements.some((statement) =>
-      mayAllow(application, statement, { role, account, permission })))
+      mayAllowRole(application, statement, { role, account, permission })))
     .map(({ action }) => MRAP423_DESTINATION_DENIES_ROLE.create({ bucket: destination.name, role, action }));
-}
-
-interface ForeignRequest {
-  readonly role: string;
-  readonly account: string;
-  readonly permission: RequiredPermission;
-}
-
-/** Returns whether a statement allows, or may allow, the role to replicate. */
-function mayAllow(
-  { symbols }: TemplateModel, statement: PolicyStatement, { role, account, permission }: ForeignRequest,
-): boolean {
-  const { effect, principals } = statement;
-  const covers = andTernary(
-    coversAction(symbols, statement, permission.action), meetsConditions(symbols, statement, permission.context),
-  );
-  if (effect === 'Deny' || covers === false) return false;
-  if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
-  return principals.aws.some((principal) =>
-    principal === role || !isKnownText(principal) || principal.includes(account));
 }

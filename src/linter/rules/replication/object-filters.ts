@@ -1,6 +1,6 @@
 import { checkObjectFilters } from '../../../diagnostics/checks/replication-rules';
 import {
-  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS,
+  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_OF_NO_KEY,
 } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { getValueAtPath, literalText } from '../../evaluation/read';
@@ -10,10 +10,19 @@ import { type LinterRule, toLinterRuleMatches } from '../rule';
 
 /** The objects that replication rules select: filters that match nothing, and tags that S3 refuses. */
 export const replicationObjectFiltersRule: LinterRule = {
-  finds: [MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS],
+  finds: [MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_OF_NO_KEY],
   check: (application) => findLocatedRules(application).flatMap((located) =>
-    toLinterRuleMatches(located.replication.resource, checkRule(located), located.rule.location)),
+    toLinterRuleMatches(
+      located.replication.resource, [...checkRule(located), ...checkPrefixes(located)], located.rule.location,
+    )),
 };
+
+function checkPrefixes({ replication: { sourceName: source }, rule: { fields } }: LocatedRule): Finding[] {
+  return readReplicationFilter(fields).prefixes.flatMap((value) => literalText(value) ?? [])
+    .map((prefix) => ({ prefix, expected: prefix.replace(/^\/+/, '').replace(/[*].*$/, '') }))
+    .filter(({ prefix, expected }) => prefix !== expected)
+    .map((prefixes) => MRAP435_PREFIX_OF_NO_KEY.create({ source, ...prefixes }));
+}
 
 function checkRule({ replication: { sourceName }, rule: { fields, enabled } }: LocatedRule): Finding[] {
   const { prefixes, tags, excludedPrefixes, excludedTags, unknownElements } = readReplicationFilter(fields);

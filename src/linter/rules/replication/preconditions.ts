@@ -2,7 +2,7 @@ import {
   MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING,
   MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,
 } from '../../../diagnostics/definitions/replication';
-import { MRAP402_SAME_REGION_REPLICATION } from '../../../diagnostics/definitions/replication-rules';
+import { MRAP402_REPLICATION_TO_ITSELF } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { hasObjectLock, isVersioned } from '../../model/buckets';
 import {
@@ -13,7 +13,7 @@ import { type LinterRule, toLinterRuleMatches } from '../rule';
 /** Requirements for the source and the destination of a rule. */
 export const replicationPreconditionsRule: LinterRule = {
   finds: [
-    MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_SAME_REGION_REPLICATION,
+    MRAP401_REPLICATED_BUCKET_WITHOUT_VERSIONING, MRAP402_REPLICATION_TO_ITSELF,
     MRAP418_LOCKED_OBJECTS_TO_UNLOCKED_BUCKET, MRAP420_ACCESS_POINT_AS_DESTINATION,
   ],
   check: (application) => [
@@ -38,7 +38,7 @@ function checkRule({ replication: { source, sourceName }, rule }: LocatedRule): 
   const isAccessPoint = destinationArn !== undefined && /:accesspoint\//.test(destinationArn);
   if (isAccessPoint) return [MRAP420_ACCESS_POINT_AS_DESTINATION.create({ arn: destinationArn })];
   if (destinationName !== undefined && destinationName === sourceName) {
-    return [MRAP402_SAME_REGION_REPLICATION.create({ source: sourceName, destination: sourceName })];
+    return [MRAP402_REPLICATION_TO_ITSELF.create({ bucket: sourceName })];
   }
   if (destination === undefined) return [];
   const unversioned = isVersioned(destination) === false;

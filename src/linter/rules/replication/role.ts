@@ -1,6 +1,7 @@
 import {
   MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST,
 } from '../../../diagnostics/definitions/replication';
+import { MRAP442_ROLE_WITHOUT_ANNOTATION_PERMISSION } from '../../../diagnostics/definitions/replication-access';
 import { type Finding, FindingSeverity } from '../../../diagnostics/finding';
 import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
 import { andTernary } from '../../evaluation/ternary';
@@ -21,12 +22,17 @@ const S3_SERVICE = 's3.amazonaws.com';
 
 /** Replication roles whose statements are all known. */
 export const replicationRoleRule: LinterRule = {
-  finds: [MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST],
+  finds: [
+    MRAP415_REPLICATION_ROLE_PERMISSIONS, MRAP416_REPLICATION_ROLE_TRUST, MRAP442_ROLE_WITHOUT_ANNOTATION_PERMISSION,
+  ],
   check: (application) => findReplications(application).flatMap((replication) => {
     const role = findRoleByArn(application, replication.role);
     if (role === undefined || replication.rules.length === 0) return [];
-    const permissionFindings = role.complete ? checkPermissions(application, replication, role) : [];
-    return toLinterRuleMatches(role.resource, [...checkTrust(role), ...permissionFindings]);
+    return toLinterRuleMatches(role.resource, [
+      ...checkTrust(role),
+      ...checkPermissions(application, replication, role),
+      ...(role.complete ? checkAnnotations(application, replication, role) : []),
+    ]);
   }),
 };
 
@@ -47,7 +53,6 @@ function mayTrustS3({ effect, principals }: PolicyStatement): boolean {
 function checkPermissions(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
   const required = [
     ...listSourcePermissions(application, replication),
-    ...(refusesAnnotations(application, replication, role) ? [] : [makeAnnotationPermission(replication)]),
     ...replication.rules.flatMap((rule) => listDestinationPermissions(application, rule)),
   ];
   const unique = [
@@ -56,18 +61,31 @@ function checkPermissions(application: TemplateModel, replication: TemplateRepli
   return unique.flatMap((permission) => checkPermission(application, role, permission));
 }
 
-function checkPermission(
-  { symbols }: TemplateModel, { statements }: TemplateRole, permission: RequiredPermission,
-): Finding[] {
+function checkAnnotations(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
+  const { action, resource, context } = makeAnnotationPermission(replication);
+  const isMissing = statementsAllowAction(application.symbols, role.statements, action, resource, context) === false;
+  return isMissing && !refusesAnnotations(application, replication, role)
+    ? [MRAP442_ROLE_WITHOUT_ANNOTATION_PERMISSION.create({ action, resource })]
+    : [];
+}
+
+/** A role has a permission if its policies and its permissions boundary allow it, and none of them denies it. */
+function checkPermission({ symbols }: TemplateModel, role: TemplateRole, permission: RequiredPermission): Finding[] {
   const { action, alternative = action, resource, partial, context } = permission;
+  const { statements, complete, boundary } = role;
+  const isDenied = (candidate: string) =>
+    statementsDenyEveryRequest(symbols, [...statements, ...boundary ?? []], candidate, resource, context);
+  const lacks = (allowing: readonly PolicyStatement[] | undefined, candidate: string) => allowing !== undefined
+    && statementsAllowAction(symbols, allowing, candidate, resource, context) === false;
+  const known = complete ? statements : undefined;
   const isRefused = (candidate: string) =>
-    statementsAllowAction(symbols, statements, candidate, resource, context) === false
-    || statementsDenyEveryRequest(symbols, statements, candidate, resource, context);
+    isDenied(candidate) || lacks(known, candidate) || lacks(boundary, candidate);
   if (!isRefused(action) || !isRefused(alternative)) return [];
-  const unmet = findUnmetConditions(symbols, statements, permission);
-  const denied = statementsDenyEveryRequest(symbols, statements, action, resource, context);
+  const bounded = !lacks(known, action) && lacks(boundary, action);
+  const unmet = findUnmetConditions(symbols, bounded ? boundary ?? [] : statements, permission);
   const severity = partial === true ? FindingSeverity.WARNING : FindingSeverity.ERROR;
-  return [MRAP415_REPLICATION_ROLE_PERMISSIONS.create({ action, resource, unmet, denied }, severity)];
+  const args = { action, resource, unmet, denied: isDenied(action), bounded };
+  return [MRAP415_REPLICATION_ROLE_PERMISSIONS.create(args, severity)];
 }
 
 /** The conditions because of which statements do not allow the requests, as texts: the key and its values. */

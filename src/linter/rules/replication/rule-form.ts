@@ -37,17 +37,27 @@ export const replicationRuleFormRule: LinterRule = {
     ...findLocatedRules(application).flatMap(({ replication, rule: { fields, location } }) =>
       toLinterRuleMatches(
         replication.resource,
-        [...checkComplete(fields), ...checkFilter(replication, fields), ...checkTimeControl(replication, fields)],
+        [
+          ...checkComplete(replication, fields),
+          ...checkFilter(replication, fields),
+          ...checkTimeControl(replication, fields),
+        ],
         location,
       ),
     ),
   ],
 };
 
-function checkComplete(rule: UncheckedFields): Finding[] {
-  if (rule.Filter === undefined) return [];
+/** S3 completes a rule without a filter, unless the configuration has elements of the newer schema. */
+function checkComplete({ rules }: TemplateReplication, rule: UncheckedFields): Finding[] {
+  // A rule with a prefix has the older schema, which has no such elements.
+  if (rule.Filter === undefined && rule.Prefix !== undefined) return [];
   const missing = ['Status', 'Priority', 'DeleteMarkerReplication'].filter((field) => rule[field] === undefined);
-  return missing.length === 0 ? [] : [MRAP406_INCOMPLETE_REPLICATION_RULE.create({ missing })];
+  const destinations = new Set(rules.map(({ destinationArn }) => destinationArn));
+  const needsAll = rule.Filter !== undefined || rule.DeleteMarkerReplication !== undefined || destinations.size > 1
+    || rule.Status === undefined;
+  const severity = needsAll ? FindingSeverity.ERROR : FindingSeverity.INFO;
+  return missing.length === 0 ? [] : [MRAP406_INCOMPLETE_REPLICATION_RULE.create({ missing }, severity)];
 }
 
 function checkUnique({ rules, sourceName: source }: TemplateReplication): Finding[] {

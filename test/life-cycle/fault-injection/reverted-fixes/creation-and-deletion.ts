@@ -1,4 +1,4 @@
-import { revert, type RevertedFix } from './revert';
+import { type Change, revert, revertAll, type RevertedFix } from './revert';
 
 const CREATION_STEP = 'lambda/access-point/creation-step.ts';
 const DELETION_STEP = 'lambda/access-point/deletion-step.ts';
@@ -102,7 +102,83 @@ const CREATION_FIXES = [
   ),
 ];
 
+/** A deletion is superseded when the row of its resource shows another request. */
+const DELETIONS_ARE_SUPERSEDED: Change[] = [
+  [
+    'lambda/cloudformation/superseded.ts',
+    "type === 'Delete' && resource.physicalId !== physicalId && status !== 'CREATE_IN_PROGRESS'",
+    'false',
+  ],
+  [
+    DELETION_STEP,
+    "import { readStackStatus } from '../cloudformation/stack-status';",
+    "import { readStackStatus } from '../cloudformation/stack-status';\n"
+      + "import { assertNotSuperseded } from '../cloudformation/superseded';",
+  ],
+  [
+    DELETION_STEP,
+    '    attempt = await sendDeletion(',
+    '    await assertNotSuperseded(context, target.event);\n    attempt = await sendDeletion(',
+  ],
+];
+
 const DELETION_FIXES = [
+  ...['given', 'generated'].map((kind) => revert(
+    'deletion',
+    `deletes an access point with a ${kind} name whose creation is rolled back before its first policy`,
+    'lambda/policy/deletion-veto.ts',
+    "  return markers.some((marker) => marker === undefined || marker.isWeak) ? 'no owner' : undefined;",
+    '  const isUnknown = markers.length === 0 || markers.some((marker) => marker === undefined || marker.isWeak);\n'
+      + "  return isUnknown ? 'no owner' : undefined;",
+  )),
+  revertAll(
+    'deletion',
+    'deletes a replaced access point after its row has shown the replacement for two minutes',
+    ...DELETIONS_ARE_SUPERSEDED,
+  ),
+  revert(
+    'deletion',
+    'deletes the incomplete access point of a failed creation with ADOPT in several invocations',
+    'lambda/waiting.ts',
+    'Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline)',
+    'Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline)',
+  ),
+  revert(
+    'deletion',
+    'deletes the access point of a creation whose responses were all lost',
+    'lambda/waiting.ts',
+    'if (options.mustBeReached && latest && isUnreachable) throw onFailure(latest);',
+    'if (options.mustBeReached && latest && isUnreachable) return {} as T;',
+  ),
+  revert(
+    'deletion',
+    'ends the deletion of a cancelled creation with a generated name that sent nothing',
+    'lambda/waiting.ts',
+    'Math.max(seconds, MIN_TIMEOUT_SECONDS) * SECOND',
+    'seconds * SECOND',
+  ),
+  revert(
+    'deletion',
+    'ends the deletion of a cancelled creation with a given name that sent nothing',
+    DELETION,
+    'context.report(MRAP907_ACCESS_POINT_NOT_DELETED.create({ name: givenName, '
+      + 'reason: KEEP_REASON_UNPROVEN_OWNERSHIP }));\n  return undefined;',
+    'return { name: givenName, resolveOwnership: async () => undefined };',
+  ),
+  revert(
+    'deletion',
+    'deletes an access point whose first read after its creation is stale',
+    DELETION_STEP,
+    'return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
+    'return true;',
+  ),
+  revert(
+    'deletion',
+    'sends a deletion immediately after it has read the alias',
+    DELETION_STEP,
+    "    recordProgress(live.status);\n    if (live.status === 'CREATING'",
+    "    recordProgress(live.status);\n    await tryReadPolicy(target);\n    if (live.status === 'CREATING'",
+  ),
   revert(
     'deletion',
     'revokes access with the deployment that removes the last grant',
@@ -115,8 +191,8 @@ const DELETION_FIXES = [
     'deletion',
     'succeeds without a mutation if the access point does not exist',
     DELETION_STEP,
-    'if (live === undefined) return true;',
-    'if (live === undefined) return undefined;',
+    'return isSeen || clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
+    'return undefined;',
   ),
   revert(
     'deletion',
@@ -129,8 +205,8 @@ const DELETION_FIXES = [
     'deletion',
     'does not change policy and routes of an access point with another alias',
     POLICY_STEP,
-    'return live?.alias !== alias;',
-    "return live?.alias === '';",
+    'return live?.alias !== alias || ',
+    "return live?.alias === '' || ",
   ),
   revert(
     'deletion',
@@ -145,6 +221,30 @@ const DELETION_FIXES = [
     OWNERSHIP,
     "if (live.status === 'CREATING' && !isNameInUse) return undefined;",
     '',
+  ),
+];
+
+const FAILED_CREATION_FIXES = [
+  revert(
+    'deletion',
+    'keeps the incomplete access point of another owner that used the name after a failed creation',
+    OWNERSHIP,
+    ' && !isLater && ',
+    ' && ',
+  ),
+  ...['Media', 'MediaPolicy'].map((logicalId) => revert(
+    'deletion',
+    `rolls back the cancelled creation of ${logicalId} with a malformed property`,
+    'lambda/handlers.ts',
+    'if (isCancelledCreation && error instanceof PropertyError)',
+    'if (isCancelledCreation && error === undefined)',
+  )),
+  revert(
+    'deletion',
+    'deletes the incomplete access point of a failed creation with ADOPT in several invocations',
+    'lambda/waiting.ts',
+    'Math.min(invokedAt + INVOCATION_WAIT_TIMEOUT, deadline)',
+    'Math.min(clock.now() + INVOCATION_WAIT_TIMEOUT, deadline)',
   ),
 ];
 
@@ -193,4 +293,6 @@ const REFUSAL_FIXES = [
   ),
 ];
 
-export const CREATION_AND_DELETION: readonly RevertedFix[] = [...CREATION_FIXES, ...DELETION_FIXES, ...REFUSAL_FIXES];
+export const CREATION_AND_DELETION: readonly RevertedFix[] = [
+  ...CREATION_FIXES, ...DELETION_FIXES, ...FAILED_CREATION_FIXES, ...REFUSAL_FIXES,
+];

@@ -1,3 +1,4 @@
+import { COMMANDS } from './commands';
 import { CREATION_AND_DELETION } from './creation-and-deletion';
 import { OWNERSHIP_AND_DIRECTION } from './ownership-and-direction';
 import { REPLACEMENT_AND_ADOPTION } from './replacement-and-adoption';
@@ -7,5 +8,5 @@ import { TWO_STACKS } from './two-stacks';
 
 export const REVERTED_FIXES: readonly RevertedFix[] = [
   ...CREATION_AND_DELETION, ...OWNERSHIP_AND_DIRECTION, ...REPLACEMENT_AND_ADOPTION, ...ROUTES_AND_REPLICATION,
-  ...TWO_STACKS,
+  ...TWO_STACKS, ...COMMANDS,
 ];

@@ -133,6 +133,12 @@ const OWNERSHIP_FIXES = [
 ];
 
 const DIRECTION_FIXES = [
+  ...[
+    'refuses a template that returns to former buckets without ALLOW',
+    'rolls back a return to the buckets of an adopted access point under the old id',
+    'rolls back a return to the buckets of an adopted access point under the new id',
+  ].map((test) => revert(
+    'direction', test, ON_EVENT, "if (direction === 'forward' || replaces", 'if (replaces')),
   revert(
     'direction',
     'creates an access point for a template that returns to former buckets',
@@ -158,8 +164,15 @@ const DIRECTION_FIXES = [
     'direction',
     'for an adoption that is delivered again three minutes later keeps the owner if the stack of the adopter was',
     SUPERSEDED,
-    'if (resource.status !== `${type.toUpperCase()}_IN_PROGRESS`)',
-    "if (resource.status === '')",
+    'if (!isOfOther && status !== `${type.toUpperCase()}_IN_PROGRESS`)',
+    "if (status === '')",
+  ),
+  revert(
+    'direction',
+    'for an adoption that is delivered again three minutes later keeps the owner if CloudFormation does not answer',
+    SUPERSEDED,
+    'if (attempt === MAX_ATTEMPTS) return undefined;',
+    'if (attempt > 0) return undefined;',
   ),
   revert(
     'direction',

@@ -150,4 +150,45 @@ const ADOPTION_FIXES = [
   ),
 ];
 
-export const REPLACEMENT_AND_ADOPTION: readonly RevertedFix[] = [...REPLACEMENT_FIXES, ...ADOPTION_FIXES];
+const HAND_BACK = 'lambda/policy/hand-back.ts';
+const LEAVING_FIXES = [
+  ...['after a failed deployment', 'of a renamed construct'].map((occasion) => revert(
+    'adoption',
+    `for an adopter that leaves removes the statements ${occasion} if there was no policy before`,
+    POLICY_STEP,
+    'const isBlank = change.isAdopted && previous?.isBlank === true;',
+    'const isBlank = false;',
+  )),
+  revert(
+    'adoption',
+    'for an adopter that leaves keeps and reports statements that an operator has edited below the marker',
+    HAND_BACK,
+    'declared && haveEqualStatements(statements, declared)',
+    'declared',
+  ),
+  revert(
+    'adoption',
+    'for an adopter that leaves reports the statements that the stack has changed',
+    HAND_BACK,
+    'if (!operations.has(event.requestId)) report(',
+    "if (name === '') report(",
+  ),
+  revert(
+    'adoption',
+    'for an adopter that leaves reports nothing if the stack has not changed the statements',
+    HAND_BACK,
+    'if (!isChanged) return putText',
+    "if (name === '') return putText",
+  ),
+  revert(
+    'adoption',
+    'for an adopter that leaves does not let a second adopter overwrite the statements of the first one',
+    'lambda/policy/adoption.ts',
+    'marker?.isBlank && !marker.isChanged && ',
+    'marker?.isBlank && ',
+  ),
+];
+
+export const REPLACEMENT_AND_ADOPTION: readonly RevertedFix[] = [
+  ...REPLACEMENT_FIXES, ...ADOPTION_FIXES, ...LEAVING_FIXES,
+];

@@ -67,12 +67,58 @@ const FAILOVER_FIXES = [
     ],
     [ROUTES_ROLLBACK, 'after.known[0]', '(after.known[0] ?? after.third[0])'],
   ),
-  revertAll(
+  ...['KEEP', 'FAIL'].flatMap((liveRoutes) =>
+    ['to the first routes of the stack', 'to a renamed construct of the routes'].map((subject) => revert(
+      'manual-failover',
+      `after a manual failover of an access point that is younger than two hours applies LiveRoutes ${
+        liveRoutes} ${subject}`,
+      ROUTES,
+      'const isManualChange = observed.isManualChange || isDifferent;',
+      'const isManualChange = !fresh && (observed.isManualChange || isDifferent);',
+    ))),
+  revert(
     'manual-failover',
-    'after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes KEEP',
+    'keeps a failover between a change of routes with LiveRoutes FAIL and its rollback',
+    ROUTES,
+    "decision === 'refuse' && await isRollback(request) ? 'keep' : decision",
+    'decision',
+  ),
+  revert(
+    'manual-failover',
+    'changes nothing for a change of routes that is delivered again after its rollback',
+    'lambda/routes/apply-routes.ts',
+    '  await assertNotSuperseded(change.request.context, change.request.event);\n',
+    '',
+  ),
+  revert(
+    'manual-failover',
+    'rolls back the routes of an access point that an operator replaces during the deployment',
+    ROUTES,
+    '.catch((error) => leaveMissing(request, error))',
+    '',
+  ),
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
+    'manual-failover',
+    'after a manual failover applies the failback after a deployment that declares the change with LiveRoutes '
+      + liveRoutes,
+    ROUTES,
+    '\n    && !await isReturnToFormerRoutes(request, id);',
+    ';',
+  )),
+  revert(
+    'manual-failover',
+    'after a manual failover keeps the routes of a declared change if CloudFormation does not show the status',
+    ROUTES,
+    "await readUpdateOrRollbackDirection(context, event) === 'forward'",
+    "await readUpdateOrRollbackDirection(context, event) !== 'back'",
+  ),
+  ...['KEEP', 'FAIL'].map((liveRoutes) => revertAll(
+    'manual-failover',
+    `after a manual failover keeps the change in a deployment that declares the same routes with LiveRoutes ${
+      liveRoutes}`,
     [ROUTES_ID, 'if (previous && equalDeclarationHashes(desired, previous)) return true;', ''],
     [ROUTES_ID, 'return isRollbackOfSkipped || equalDeclarationHashes(desired, id);', 'return isRollbackOfSkipped;'],
-  ),
+  )),
   revert(
     'manual-failover',
     'for a failed change of routes restores the previous routes if the function ends',
@@ -199,6 +245,20 @@ const CONTROL_REGION_FIXES = [
 const REPLICATION_FIXES = [
   revert(
     'replication',
+    'removes the rules of a creation if the second read of the deletion is stale',
+    REPLICATION_REMOVAL,
+    'if (writtenAt === -Infinity && clock.now()',
+    'if (writtenAt === Infinity && clock.now()',
+  ),
+  revert(
+    'replication',
+    'keeps the rules that another stack writes during a creation that fails',
+    REPLICATION_WRITE,
+    '    if (isLeft) return true;\n',
+    '',
+  ),
+  revert(
+    'replication',
     'removes the rules of a cancelled creation',
     REPLICATION,
     'const isCancelledCreation = isIdInventedByCloudFormation(request) &&',
@@ -272,9 +332,16 @@ const REPLICATION_FIXES = [
     'replication',
     'removes the rules of a creation that ended after its write when reads are stale',
     REPLICATION_REMOVAL,
-    'if (isAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
-    'if (isAbsent && clock.now() < startedAt)',
+    'if (wasAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
+    'if (wasAbsent && clock.now() < startedAt)',
   ),
+  ...['150 s in a stack that is new', '4 s in a stack that is old', '150 s in a stack that is old'].map((occasion) => revert(
+    'replication',
+    `keeps the rules of the next deployment if a removal is delivered again after ${occasion}`,
+    REPLICATION_REMOVAL,
+    '    await assertNotSuperseded(context, event);\n',
+    '',
+  )),
   revert(
     'replication',
     'refuses the priority of a foreign rule to another destination',

@@ -1,10 +1,37 @@
-import { revert, type RevertedFix } from './revert';
+import { revert, revertAll, type RevertedFix } from './revert';
 
 const HAND_BACK = 'lambda/policy/hand-back.ts';
 const POLICY_STEP = 'lambda/policy/policy-step.ts';
 const FILE = 'two-stacks';
 
 export const TWO_STACKS: readonly RevertedFix[] = [
+  revertAll(
+    FILE,
+    'deletes an access point with its maker after its adopter was destroyed',
+    ['lambda/policy/handlers.ts', "if (Origin !== 'adopted' || owner", "if (Origin !== '' || owner"],
+    ['lambda/access-point/hand-back-adopted.ts', "if (id?.kind === 'created' ||", "if (id?.kind !== 'pending' ||"],
+  ),
+  revert(
+    FILE,
+    'keeps an adopted access point after both constructs have changed the policy',
+    'lambda/access-point/deletion-step.ts',
+    'const veto = findDeletionVeto(policy, owners);',
+    'const veto = findDeletionVeto({}, owners);',
+  ),
+  revert(
+    FILE,
+    'restores the policy of an adopter whose update another adoption interrupts and then fails',
+    POLICY_STEP,
+    'return isAdoptionUnfinished || ',
+    'return ',
+  ),
+  revert(
+    FILE,
+    'lets the maker change its policy while the refused policy of an adopter stays proposed',
+    POLICY_STEP,
+    'if (clock.now() >= event.startedAt + PROPOSAL_TIMEOUT) return false;',
+    'if (clock.now() < 0) return false;',
+  ),
   revert(
     FILE,
     'hands an access point back to its maker after the construct of the adopter was renamed',
@@ -33,6 +60,34 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     'const veto = findDeletionVeto(policy, owners);',
     "const veto = live.status === 'READY' ? findDeletionVeto(policy, owners) : undefined;",
   )),
+  revert(
+    FILE,
+    'deletes the stack of an adopter if the access point disappears between two reads',
+    HAND_BACK,
+    "if (toFailure(error).kind === 'absent') return undefined;",
+    '',
+  ),
+  ...['DELETING', 'PARTIALLY_DELETED'].map((status) => revert(
+    FILE,
+    `rolls back the policy of an access point that is ${status}`,
+    POLICY_STEP,
+    "|| (direction === 'back' && isBeingDeleted)",
+    "|| (direction !== 'back' && isBeingDeleted)",
+  )),
+  ...['fails', 'is removed'].map((what) => revert(
+    FILE,
+    `removes the grants of an adopter that ${what} from an access point without a policy`,
+    POLICY_STEP,
+    'const isBlank = change.isAdopted && previous?.isBlank === true;',
+    'const isBlank = false;',
+  )),
+  revert(
+    FILE,
+    'waits for the first policy of a creation of twelve minutes before it adopts the access point',
+    'lambda/access-point/claim.ts',
+    'return Math.min(readyAt + FIRST_POLICY_TIMEOUT, deadline - CLAIM_DURATION);',
+    'return readyAt && Math.min(live.createdAt + FIRST_POLICY_TIMEOUT, deadline);',
+  ),
   revert(
     FILE,
     'deletes the stack of an adopter whose access point was deleted partially',

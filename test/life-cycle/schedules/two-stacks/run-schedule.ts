@@ -5,6 +5,7 @@ import { StuckStack } from '../../../driver/stack';
 import { ACCOUNT } from '../../../support/accounts';
 import { directS3 } from '../../../support/simulated-s3';
 import { type ScheduleResult } from '../run-schedule';
+import { type S3Settings } from '../s3-settings';
 import { type Declaration } from '../schedule';
 import { MINUTE, ScheduleContext } from '../schedule-context';
 import { makePolicy, makeTemplate, manualRoutes, MEMBERS } from '../template';
@@ -21,7 +22,7 @@ const SECOND = 1000;
 const NAME_IN_MESSAGE = /access point "([^"]+)"/;
 
 export async function runScheduleOfTwoStacks(schedule: Schedule): Promise<ScheduleResult> {
-  const runner = new TwoStacksRunner();
+  const runner = new TwoStacksRunner(schedule.s3);
   await runner.context.clock.runUntilSettled(runner.run(schedule));
   return { violations: runner.violations, transcript: () => runner.context.transcript, context: runner.context };
 }
@@ -34,19 +35,19 @@ export async function runStepsOfTwoStacks(steps: readonly TimedStep[]): Promise<
 }
 
 export class TwoStacksRunner {
-  public readonly context = new ScheduleContext();
+  public readonly context: ScheduleContext;
   public readonly violations: string[] = [];
-  private readonly records: Record<StackName, StackRecord> = {
-    first: new StackRecord(this.context, 'first'), second: new StackRecord(this.context, 'second'),
-  };
+  private readonly records: Record<StackName, StackRecord>;
   private readonly deletionsOfUsed: DeletionOfUsed[] = [];
   /** The aliases of access points that a deletion left to an adopter, which no stack contained. */
   private readonly leftWithoutAdopter = new Set<string>();
   /** The aliases of access points whose policy an operator has saved. */
   public readonly edited = new Set<string>();
 
-  constructor() {
+  constructor(settings?: S3Settings) {
+    this.context = new ScheduleContext(settings);
     const { context } = this;
+    this.records = { first: new StackRecord(context, 'first'), second: new StackRecord(context, 'second') };
     context.simulator.faults.add(({ operation, caller, input, index }) => {
       if (operation === 'DeleteMultiRegionAccessPoint' && caller === 'handler') this.noteDeletion(index, input);
       return undefined;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type ContinueRollback, type Incident, type OnFailure, type RollbackUnder } from '../../../driver/stack';
+import { type S3Settings, s3Settings } from '../s3-settings';
 import { type Conditions, conditions, type Declaration, incident, often, seldom } from '../schedule';
 
 export type StackName = 'first' | 'second';
@@ -51,6 +52,8 @@ export interface Schedule {
   readonly steps: readonly TimedStep[];
   /** The stack that is destroyed first at the end. */
   readonly destroyedFirst: StackName;
+  /** Undefined: the documented behavior of S3. */
+  readonly s3?: S3Settings;
 }
 
 const NAMES: readonly StackName[] = ['first', 'second'];
@@ -154,4 +157,5 @@ export const twoStacks: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.tuple(start, fc.array(timedStep, { minLength: 1, maxLength: 4 })).map(([first, others]) =>
     [...first, ...others]),
   destroyedFirst: stack,
+  s3: seldom(s3Settings),
 });

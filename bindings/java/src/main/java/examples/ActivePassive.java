@@ -21,6 +21,7 @@ public final class ActivePassive {
                 .build());
         ReplicatedMultiRegionAccessPoint media = ReplicatedMultiRegionAccessPoint.Builder.create(stack, "Media")
                 .multiRegionAccessPointName("media-example")
+                .bucketNamePrefix("media-example")
                 .regions(List.of("eu-west-1", "us-east-1", "ap-northeast-1"))
                 .encryption(UnderlyingBucketEncryption.kms())
                 .serverAccessLogs(ServerAccessLogs.managed())

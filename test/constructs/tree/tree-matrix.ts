@@ -1,0 +1,48 @@
+import { type Level } from './everything';
+import { type Mechanism, type TreeResource } from './mechanisms';
+
+/** Collects which mechanism reaches which resource type at which level. */
+export class TreeMatrix {
+  private readonly cells = new Map<string, Map<string, string>>();
+  private readonly reasons: string[] = [];
+
+  /**
+   * Adds the resources of one level.
+   *
+   * @param findExceptions finds the reasons why the mechanism does not reach a resource
+   */
+  public add(
+    level: Level, mechanism: Mechanism, resources: readonly TreeResource[],
+    findExceptions: (resource: TreeResource) => string[],
+  ): void {
+    for (const type of new Set(resources.map((resource) => resource.type))) {
+      const ofType = resources.filter((resource) => resource.type === type);
+      const isReached = (resource: TreeResource) => mechanism.reached(resource);
+      const reasons = [...new Set(ofType.filter((resource) => !isReached(resource)).flatMap(findExceptions))]
+        .map((reason) => this.number(reason));
+      const numbers = reasons.length > 0 ? ` (${reasons.join(',')})` : '';
+      const row = this.cells.get(type) ?? new Map<string, string>();
+      row.set(`${mechanism.name} ${level}`, `${ofType.filter(isReached).length}/${ofType.length}${numbers}`);
+      this.cells.set(type, row);
+    }
+  }
+
+  /** Renders a table for each mechanism, and the reasons. */
+  public render(mechanisms: readonly Mechanism[], levels: readonly Level[]): string {
+    const tables = mechanisms.map(({ name }) => [
+      `## ${name}`, '', `| resource type | ${levels.join(' | ')} |`, `|---|${levels.map(() => '---|').join('')}`,
+      ...[...this.cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, row]) =>
+        `| ${type} | ${levels.map((level) => row.get(`${name} ${level}`) ?? '-').join(' | ')} |`),
+    ].join('\n'));
+    const reasons = this.reasons.map((reason, index) => `${index + 1}. ${reason}`);
+    return [
+      '# Resources that a mechanism reaches, of all resources of a type',
+      ...tables, '## Reasons', reasons.join('\n'),
+    ].join('\n\n');
+  }
+
+  private number(reason: string): number {
+    if (!this.reasons.includes(reason)) this.reasons.push(reason);
+    return this.reasons.indexOf(reason) + 1;
+  }
+}

@@ -1,0 +1,36 @@
+import { PutBucketReplicationCommand } from '@aws-sdk/client-s3';
+import { readRules } from '../../lab/replication';
+import { type Assumption } from '../../model/assumption';
+import { decide } from '../../model/verdict';
+
+export const incompleteReplicationRule: Assumption = {
+  id: '69',
+  statement: 'S3 completes a replication rule without `Filter`, `Prefix`, `Priority` and `DeleteMarkerReplication`.',
+  evidence:
+    'aws-cdk-lib and public templates contain such rules, and CloudFormation requires none of the elements.',
+  consequence: 'MRAP406 is an info although the deployment fails.',
+  manualCheck: 'Put a rule with only a status and a destination.',
+  verification: {
+    subject: 'service',
+    group: 'hour',
+    minutes: 2,
+    run: async (lab) => {
+      const [from, to] = lab.memberRegions;
+      const source = await lab.createBucket(from, 'Enabled');
+      const destination = await lab.createBucket(to, 'Enabled');
+      try {
+        await lab.clients.s3(from).send(new PutBucketReplicationCommand({
+          Bucket: source,
+          ReplicationConfiguration: {
+            Role: lab.replicationRoleArn,
+            Rules: [{ Status: 'Enabled', Destination: { Bucket: `arn:aws:s3:::${destination}` } }],
+          },
+        }));
+      } catch (error) {
+        return decide(false, `S3 refused the rule: ${(error as Error).message}`);
+      }
+      const rules = await readRules(lab, source);
+      return decide(rules.length === 1, `S3 shows ${JSON.stringify(rules)}`);
+    },
+  },
+};
