@@ -34,9 +34,8 @@ export function toCommandError(error: unknown): CommandError {
   if (error instanceof CredentialsUnavailable) return new CommandError(error.message);
   if (error instanceof Error && error.name === NO_CREDENTIALS) return missingCredentials();
   const failure = toFailure(error);
-  const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled'
-    || areCredentialsRefused(failure);
-  const code = isUnreachable ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
+  const isUnreachable = failure.kind === 'unavailable' || failure.kind === 'throttled';
+  const code = isUnreachable || areCredentialsRefused(failure) ? EXIT_CODES.UNREACHABLE : EXIT_CODES.PROBLEMS;
   return new CommandError(withAdvice(showFailureWithStatus(failure), [failure]), code);
 }
 

@@ -2,31 +2,35 @@ import { once } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { type Command, CommanderError } from 'commander';
-import { SECOND, systemClock } from '../control/clock';
+import { systemClock } from '../control/clock';
 import { EXIT_CODES } from './exit-codes';
-import { isJsonRequested, renderErrorLine } from './message-line';
+import { isJsonRequested, renderErrorLine, renderMessageLine } from './message-line';
 import { openAccessPointArnCache } from './name-store';
 import { createProgram } from './program';
-import { makeTolerantOutput } from './tolerant-output';
 
-/**
- * Resolves when the reader of the output closes the pipe, as `| head` does. A failover that has begun continues to its
- * end and its exit code. A command that serves until it is interrupted ends.
- */
-const outputClosed = new Promise<void>((resolve) => {
-  for (const output of [process.stdout, process.stderr]) {
-    output.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') resolve();
-      else if (output === process.stdout) reportLostOutput(error.message);
-    });
-  }
+/** A call that nothing waits for any more can fail. Such a failure neither ends a failover nor prints a stack trace. */
+process.on('unhandledRejection', (error) => {
+  // The source of credentials that failed is in the message of the command.
+  if (!(error instanceof Error) || error.name === 'CredentialsProviderError') return;
+  const message = `a call in the background failed: ${error.message}`;
+  process.stderr.write(renderMessageLine({ note: { message } }, isJsonRequested(process.argv.slice(2))));
 });
 
-const errors = makeTolerantOutput(process.stderr, () => {});
+/**
+ * Resolves when an output cannot be written any more: the reader closes the pipe, as `| head` does, or the disk is
+ * full. A failover that has begun continues to its end and its exit code. A command that serves until it is interrupted
+ * ends.
+ */
+const outputClosed = new Promise<void>((resolve) => {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => resolve());
+});
 
-function reportLostOutput(message: string): void {
-  errors.write(`the output is incomplete, because it cannot be written: ${message}\n`);
-}
+/** Reports the first text that cannot be written. Every later text fails, too. */
+process.stdout.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  const note = { message: `the output cannot be written: ${message}; the command continues without it` };
+  process.stderr.write(renderMessageLine({ note }, isJsonRequested(process.argv.slice(2))));
+});
 
 const untilInterrupted = async () => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), outputClosed]);
@@ -69,17 +73,14 @@ async function addCompletion(program: Command): Promise<void> {
     ?.description('print a completion script for bash, zsh, fish or PowerShell');
 }
 
-/** How long calls that a command no longer waits for can delay its end. */
-const EXIT_TIMEOUT = SECOND;
-
 async function main(): Promise<void> {
   // Keep the SDK's announcement of future Node.js requirements out of the output of a failover.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const args = process.argv.slice(2);
   const program = createProgram({
     arguments: args,
-    output: makeTolerantOutput(process.stdout, reportLostOutput),
-    errors,
+    output: process.stdout,
+    errors: process.stderr,
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
     exit: (code) => { process.exitCode = code; },
     untilInterrupted,
@@ -95,20 +96,27 @@ async function main(): Promise<void> {
     onInterrupt,
     recordFolders: [process.cwd(), tmpdir()],
   });
-  await addCompletion(program);
   try {
+    await addCompletion(program);
     await program.parseAsync();
   } catch (error) {
     // Commander already printed its error. Print the message of any other error.
     const fromCommander = error instanceof CommanderError;
     if (!fromCommander) {
       const message = error instanceof Error ? error.message : String(error);
-      errors.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, isJsonRequested(args)));
+      process.stderr.write(renderErrorLine(message, EXIT_CODES.INVALID_INPUT, isJsonRequested(args)));
     }
     process.exitCode = fromCommander && error.exitCode === 0 ? EXIT_CODES.SUCCESS : EXIT_CODES.INVALID_INPUT;
   }
-  // Calls without an answer and processes of credential_process must not keep an ended command alive.
-  setTimeout(() => process.exit(), EXIT_TIMEOUT).unref();
 }
 
-void main();
+/**
+ * Ends the process after its output is written. A program of a profile or a call that does not end would keep it alive.
+ */
+async function end(): Promise<never> {
+  const outputs = [process.stdout, process.stderr];
+  await Promise.all(outputs.map((output) => new Promise<void>((resolve) => { output.write('', () => resolve()); })));
+  process.exit();
+}
+
+void main().then(end);

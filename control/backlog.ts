@@ -1,6 +1,7 @@
 import { type AwsCalls } from './aws';
 import { type Clock, MINUTE, SECOND } from './clock';
 import { toFailure, showFailure } from './failure';
+import { readPages } from './pages';
 
 /** A bucket and its Region. */
 export interface BucketLocation {
@@ -66,7 +67,7 @@ async function readBacklogsInto(
 ): Promise<ReplicationBacklog[]> {
   const sources = members.filter(({ region }) => region !== destination.region);
   try {
-    const rules = (await listRules(aws, destination)).filter(({ source }) =>
+    const rules = (await listRules(aws, clock, destination)).filter(({ source }) =>
       sources.some(({ bucket }) => bucket === source),
     );
     const figures =
@@ -78,22 +79,22 @@ async function readBacklogsInto(
   }
 }
 
-async function listRules(aws: AwsCalls, { region, bucket }: BucketLocation): Promise<MeteredRule[]> {
+async function listRules(
+  aws: AwsCalls, clock: Clock, { region, bucket }: BucketLocation,
+): Promise<MeteredRule[]> {
   const rules: MeteredRule[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await aws.call(region, 'ListMetrics', {
-      Namespace: 'AWS/S3',
-      MetricName: METRICS.operations,
-      Dimensions: [{ Name: 'DestinationBucket', Value: bucket }],
-      NextToken,
-    });
+  const read = (NextToken: string | undefined) => aws.call(region, 'ListMetrics', {
+    Namespace: 'AWS/S3',
+    MetricName: METRICS.operations,
+    Dimensions: [{ Name: 'DestinationBucket', Value: bucket }],
+    NextToken,
+  });
+  for await (const page of readPages(clock, 'ListMetrics', read, ({ NextToken }) => NextToken)) {
     for (const { Dimensions: dimensions = [] } of page.Metrics ?? []) {
       const findDimension = (name: string) => dimensions.find(({ Name }) => Name === name)?.Value ?? '';
       rules.push({ source: findDimension('SourceBucket'), rule: findDimension('RuleId') });
     }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  }
   // CloudWatch emulators return a metric once for each data point. Each rule must count once.
   return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
@@ -118,21 +119,22 @@ async function readLatestFigures(
   aws: AwsCalls, clock: Clock, region: string, queries: readonly ReturnType<typeof makeQuery>[],
 ): Promise<Map<string, LatestFigure>> {
   const latest = new Map<string, LatestFigure>();
-  let NextToken: string | undefined;
-  do {
-    const page = await aws.call(region, 'GetMetricData', {
-      StartTime: new Date(clock.now() - METRIC_WINDOW),
-      EndTime: new Date(clock.now() + PERIOD_SECONDS * SECOND),
-      ScanBy: 'TimestampDescending',
-      MetricDataQueries: [...queries],
-      NextToken,
-    });
+  const range = {
+    StartTime: new Date(clock.now() - METRIC_WINDOW),
+    EndTime: new Date(clock.now() + PERIOD_SECONDS * SECOND),
+  };
+  const read = (NextToken: string | undefined) => aws.call(region, 'GetMetricData', {
+    ...range,
+    ScanBy: 'TimestampDescending',
+    MetricDataQueries: [...queries],
+    NextToken,
+  });
+  for await (const page of readPages(clock, 'GetMetricData', read, ({ NextToken }) => NextToken)) {
     for (const { Id: id = '', Timestamps: [at] = [], Values: [value] = [] } of page.MetricDataResults ?? []) {
       const isNumber = value !== undefined && Number.isFinite(value);
       if (at !== undefined && isNumber && !latest.has(id)) latest.set(id, { value, at: at.getTime() });
     }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  }
   return latest;
 }
 

@@ -2,6 +2,7 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { parseKnownFiles } from '@smithy/core/config';
 import { SINGLE_ATTEMPT_CLIENT_CONFIG } from './clients';
 import { MINUTE, SECOND } from './clock';
+import { CredentialCauses } from './credential-causes';
 import { showFailure, toFailure } from './failure';
 import { CONTROL_REGIONS } from './routes/control-regions';
 
@@ -31,6 +32,8 @@ interface CredentialSource {
   readonly description: string;
   /** Whether a person or a program answers. */
   readonly isInteractive: boolean;
+  /** Whether the user chose the source with a profile. */
+  readonly isChosen: boolean;
   /** The Regions of STS in the order of the attempts. Undefined: the Region of the profile. */
   readonly regions: readonly (string | undefined)[];
 }
@@ -40,8 +43,6 @@ const INTERACTIVE_TIMEOUT = MINUTE;
 const WAITING_AFTER = 2 * SECOND;
 /** The SDK calls STS there if neither the environment nor the profile has a Region. */
 const DEFAULT_STS_REGION = 'us-east-1';
-/** Keeps the warnings of the SDK about several sources of credentials out of the output. */
-const NO_LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Creates the provider of credentials of the command line: the default chain of the SDK with a time limit. If STS does
@@ -52,8 +53,9 @@ export function createCredentialProvider(options: CredentialOptions): Credential
   let latest: CredentialProvider | undefined;
   return async () => {
     const source = await findSource(options.environment ?? process.env);
-    const attempts = [...(latest ? [latest] : []), ...source.regions.map(createProvider)];
-    const failures: string[] = [];
+    const causes = new CredentialCauses();
+    const others = source.regions.map((region) => createProvider(region, causes));
+    const attempts = [...(latest ? [latest] : []), ...others];
     for (const attempt of attempts) {
       try {
         const credentials = await resolveInTime(attempt, source, options);
@@ -62,21 +64,23 @@ export function createCredentialProvider(options: CredentialOptions): Credential
       } catch (error) {
         const failure = toFailure(error);
         const isUnreachable = error instanceof CredentialsUnavailable || failure.kind === 'unavailable';
-        if (!isUnreachable) throw error;
-        failures.push(error instanceof CredentialsUnavailable ? error.message : showFailure(failure));
+        // The SDK reports a wrong profile or program without any call.
+        const isUnusable = failure.kind === 'unexpected' && source.isChosen;
+        if (!isUnreachable && !isUnusable) throw error;
+        causes.addCause(failure.kind === 'unavailable' ? showFailure(failure) : failure.message);
+        if (!isUnreachable) break;
       }
     }
-    const causes = [...new Set(failures)].join('; ');
     throw new CredentialsUnavailable(
-      `cannot get credentials from ${source.description}: ${causes}; use another profile, or set AWS_ACCESS_KEY_ID, `
-      + 'AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN',
+      `cannot get credentials from ${source.description}: ${causes.show()}; use another profile, or set `
+      + 'AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN',
     );
   };
 }
 
-function createProvider(region: string | undefined): CredentialProvider {
+function createProvider(region: string | undefined, { log }: CredentialCauses): CredentialProvider {
   const clientConfig = { ...SINGLE_ATTEMPT_CLIENT_CONFIG, ...(region !== undefined && { region }) };
-  return defaultProvider({ clientConfig, maxRetries: 0, logger: NO_LOG });
+  return defaultProvider({ clientConfig, maxRetries: 0, logger: log });
 }
 
 async function resolveInTime(
@@ -99,26 +103,27 @@ async function resolveInTime(
 
 /** Finds the source that the default chain of the SDK selects, as far as its time limit depends on it. */
 async function findSource(environment: NodeJS.ProcessEnv): Promise<CredentialSource> {
-  const own: CredentialSource['regions'] = [undefined];
+  const own: Pick<CredentialSource, 'regions' | 'isChosen'> = { regions: [undefined], isChosen: true };
   const name = environment.AWS_PROFILE ?? 'default';
   if (environment.AWS_PROFILE === undefined && environment.AWS_ACCESS_KEY_ID) {
-    return { description: 'the environment', isInteractive: false, regions: own };
+    return { description: 'the environment', isInteractive: false, ...own };
   }
   const profile = (await parseKnownFiles({}))[name] ?? {};
   const from = (source: string) => `${source} (profile ${name})`;
   if (profile.credential_process) {
-    return { description: from('credential_process'), isInteractive: true, regions: own };
+    return { description: from('credential_process'), isInteractive: true, ...own };
   }
   // A code is valid once, so another Region cannot get it.
-  if (profile.mfa_serial) return { description: from('STS with MFA'), isInteractive: true, regions: own };
-  if (profile.login_session) return { description: from('the browser'), isInteractive: true, regions: own };
+  if (profile.mfa_serial) return { description: from('STS with MFA'), isInteractive: true, ...own };
+  if (profile.login_session) return { description: from('the browser'), isInteractive: true, ...own };
   if (profile.role_arn ?? environment.AWS_WEB_IDENTITY_TOKEN_FILE) {
     const first = environment.AWS_REGION ?? profile.region ?? DEFAULT_STS_REGION;
     const others = CONTROL_REGIONS.filter((region) => region !== first);
-    return { description: from('STS'), isInteractive: false, regions: [undefined, ...others] };
+    return { description: from('STS'), isInteractive: false, isChosen: true, regions: [undefined, ...others] };
   }
   if (profile.sso_session ?? profile.sso_start_url) {
-    return { description: from('IAM Identity Center, in its own Region'), isInteractive: false, regions: own };
+    return { description: from('IAM Identity Center, in its own Region'), isInteractive: false, ...own };
   }
-  return { description: 'the default sources of the AWS SDK', isInteractive: false, regions: own };
+  if (environment.AWS_PROFILE !== undefined) return { description: `profile ${name}`, isInteractive: false, ...own };
+  return { description: 'the default sources of the AWS SDK', isInteractive: false, ...own, isChosen: false };
 }

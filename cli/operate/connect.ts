@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type AwsCalls, type AwsConfig, createAws } from '../../control/aws';
 import { createCredentialProvider, type CredentialProvider } from '../../control/credentials';
+import { EndpointSettingError, readS3ControlEndpoint } from '../../control/endpoints';
 import { NetworkSettingError, readCertificates } from '../../control/network';
 import { CommandError } from '../command-error';
 
@@ -12,18 +13,14 @@ export async function connectToAws(
   environment: NodeJS.ProcessEnv, onWaiting: (text: string) => void,
 ): Promise<AwsCalls> {
   checkCertificates(environment);
-  checkEndpoints(environment);
+  const endpoint = await readEndpoint(environment);
   const credentials = createCredentialProvider({ onWaiting });
   // Before the first call, so that their failure is not taken for a failure of a control Region.
   await credentials();
-  const endpoint = environment.AWS_ENDPOINT_URL_S3_CONTROL ?? environment.AWS_ENDPOINT_URL;
-  const isIgnored = environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
-  if (endpoint === undefined || endpoint === '' || isIgnored) return createAws(makeConfig(credentials));
-  const url = new URL(endpoint);
   const config = makeConfig(credentials);
-  return createAws(acceptsPrefix(url.hostname)
+  return createAws(endpoint === undefined || acceptsPrefix(endpoint.hostname)
     ? config
-    : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url }) } });
+    : { ...config, s3Control: { ...config.s3Control, endpointProvider: () => ({ url: endpoint }) } });
 }
 
 function makeConfig(credentials: CredentialProvider): AwsConfig {
@@ -39,18 +36,11 @@ function acceptsPrefix(hostname: string): boolean {
   return hostname !== 'localhost' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0;
 }
 
-/**
- * The SDK ignores an endpoint with another scheme and calls AWS, so that a rehearsal against a simulator would change
- * the routes of production. `localhost:5000` is a URL with the scheme `localhost`.
- */
-function checkEndpoints(environment: NodeJS.ProcessEnv): void {
-  for (const [name, endpoint = ''] of Object.entries(environment)) {
-    if (!/^AWS_ENDPOINT_URL(_|$)/.test(name) || endpoint === '') continue;
-    if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) continue;
-    throw new CommandError(
-      `the endpoint ${JSON.stringify(endpoint)} is not a URL with http:// or https://; correct ${name}`,
-    );
-  }
+/** Reads the endpoints before the first call, which must not reach AWS instead of a local endpoint. */
+function readEndpoint(environment: NodeJS.ProcessEnv): Promise<URL | undefined> {
+  return readS3ControlEndpoint(environment).catch((error: unknown) => {
+    throw error instanceof EndpointSettingError ? new CommandError(error.message) : error;
+  });
 }
 
 /** Reads the certificates before the first call, so that a wrong file is an error of the input. */

@@ -21,7 +21,7 @@ export async function showDrillTrend(
   const isInS3 = isS3Url(source);
   const aws = isInS3 || name !== undefined ? await context.connect() : undefined;
   const region = context.environment.AWS_REGION ?? context.environment.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
-  const reports = isInS3 ? await readReportsOfBucket(aws!, region, source) : readReportsOfFolder(source);
+  const reports = isInS3 ? await readReportsOfBucket(aws!, context.clock, region, source) : readReportsOfFolder(source);
   const arn = name === undefined ? undefined : (await findAccessPoint(context, aws!, name)).arn;
   const parsed = reports.map((report) => ({ file: report.name, entry: parseDrillTrendEntry(report.text) }));
   const skipped = parsed.filter(({ entry }) => entry === undefined).map(({ file }) => file);

@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { SECOND } from '../../control/clock';
 import { type DrillCheckResult, type DrillReport } from '../../control/drill/report';
 import { runDrill } from '../../control/drill/run-drill';
@@ -9,6 +8,7 @@ import { runCommand, type AwsCommandContext, writeJson } from './command-context
 import { showDrillTrend } from './drill-trend';
 import { findAccessPoint } from './find-access-point';
 import { renderTable } from './render-table';
+import { checkReportFile, writeReportFile } from './report-file';
 
 export interface DrillCommandOptions {
   readonly canary: boolean;
@@ -42,20 +42,11 @@ export function runDrillCommand(
       writeProbe: options.writeProbe ?? false,
       versions: { cdkS3Mrap: version, node: process.versions.node },
     });
+    if (options.report !== undefined) writeReportFile(context, options.report, report, options);
     if (options.json) writeJson(context.output, report);
     else context.output.write(renderReport(report, context.columns));
-    if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
     return report.verdict === 'ready' ? EXIT_CODES.SUCCESS : EXIT_CODES.PROBLEMS;
   });
-}
-
-/** A drill takes minutes, so a file that cannot be written is an error before it starts. */
-function checkReportFile(file: string): void {
-  try {
-    closeSync(openSync(file, 'a'));
-  } catch (error) {
-    throw new CommandError(`cannot write the report ${file}: ${(error as Error).message}; choose another --report`);
-  }
 }
 
 function renderReport(

@@ -121,6 +121,6 @@ function checkForce({ force, yes }: TrafficChangeOptions): void {
 
 function readRecord(file: string): ParsedFailoverRecord {
   const record = parseFailoverRecord(readInputFile(file, 'a record of failover'));
-  if (record === undefined) throw new CommandError(`${file} is not a record of a failover`);
+  if (record === undefined) throw new CommandError(`${file} is not an unchanged record of a failover`);
   return record;
 }

@@ -1,8 +1,11 @@
 import { type AwsCalls } from '../../control/aws';
 import { type BucketLocation } from '../../control/backlog';
 import { SECOND } from '../../control/clock';
-import { isAccessDenied, showFailureWithStatus, showRegionFailures, toFailure } from '../../control/failure';
+import {
+  type Failure, isAccessDenied, showFailureWithStatus, showRegionFailures, toFailure,
+} from '../../control/failure';
 import { type AccessPointHistory, readAccessPointHistory } from '../../control/history/read-history';
+import { isListCutOff } from '../../control/pages';
 import { readEveryControlRegion } from '../../control/routes/every-control-region';
 import { type AccessPointId } from '../../control/status/access-point-status';
 import { findListedAccessPointByAlias } from '../../control/status/find-access-point';
@@ -61,7 +64,7 @@ async function readHistory(
   const history = await readAccessPointHistory(aws, clock, { accessPoint, name, members }, range);
   checkAnswers(history);
   const failures = history.unread.map(({ part, region, failure }) =>
-    ({ what: `changes of the ${part} in ${region}`, why: showFailureWithStatus(failure) }));
+    ({ what: `changes of the ${part} in ${region}`, why: showUnreadReason(failure) }));
   const isRepeated = ({ what }: UnreadHistoryPart, index: number) =>
     failures.findIndex((failure) => failure.what === what) < index;
   return {
@@ -73,9 +76,14 @@ async function readHistory(
   };
 }
 
+function showUnreadReason(failure: Failure): string {
+  const action = isListCutOff(failure) ? '; choose a shorter --since' : '';
+  return showFailureWithStatus(failure) + action;
+}
+
 /** Throws if no Region returned any event. */
 function checkAnswers({ changes, unread, lookups }: AccessPointHistory): void {
-  if (changes.length > 0 || unread.length < lookups) return;
+  if (changes.length > 0 || unread.length < lookups || unread.some(({ failure }) => isListCutOff(failure))) return;
   const failures = unread.filter(({ part }) => part === 'routes');
   const areDenied = unread.every(({ failure }) => isAccessDenied(failure));
   throw new CommandError(
@@ -96,7 +104,7 @@ async function readTarget(
   clock: AwsCommandContext['clock'], aws: AwsCalls, { arn, account, alias }: AccessPointId,
 ): Promise<ReadTarget> {
   const [listed, reads] = await Promise.all([
-    findListedAccessPointByAlias(aws, account, alias).catch(toFailure),
+    findListedAccessPointByAlias(aws, clock, account, alias).catch(toFailure),
     readEveryControlRegion(aws, clock, account, arn),
   ]);
   const routes = reads.find((read) => read.routes !== undefined)?.routes;

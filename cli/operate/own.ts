@@ -24,10 +24,10 @@ const TIMEOUT = 30 * MINUTE;
 /** Writes the owner of an access point into its policy again, after another tool has removed it. */
 export function runOwnCommand(context: AwsCommandContext, target: string, options: OwnCommandOptions): Promise<void> {
   return runCommand(context, options, async () => {
-    const { output } = context;
+    const { clock, output } = context;
     const aws = await context.connect();
     const { account, alias } = await findAccessPoint(context, aws, target);
-    const listed = await findListedAccessPointByAlias(aws, account, alias);
+    const listed = await findListedAccessPointByAlias(aws, clock, account, alias);
     if (listed === undefined) {
       throw new CommandError(`account ${account} has no access point with the alias ${alias}`);
     }

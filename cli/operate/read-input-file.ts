@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { CommandError } from '../command-error';
 
-/** Reads a file that the user named. A missing file or a folder is an error of the input. */
+/** Reads a file that an option names. A file that cannot be read is an error of the input. */
 export function readInputFile(file: string, expected: string): string {
+  if (!existsSync(file)) throw new CommandError(`${file} does not exist, expected ${expected}`);
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'does not exist' : `cannot be read (${message})`;
-    throw new CommandError(`${file} ${problem}, expected ${expected}`);
+    throw new CommandError(`cannot read ${file}: ${(error as Error).message}; expected ${expected}`);
   }
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type AwsCalls } from '../../control/aws';
+import { type Clock } from '../../control/clock';
+import { readPages } from '../../control/pages';
 import { CommandError } from '../command-error';
 
 /** A file that may be a report. */
@@ -33,16 +35,18 @@ export function readReportsOfFolder(folder: string): StoredReport[] {
  *
  * @param region the Region of the first call
  */
-export async function readReportsOfBucket(aws: AwsCalls, region: string, url: string): Promise<StoredReport[]> {
+export async function readReportsOfBucket(
+  aws: AwsCalls, clock: Clock, region: string, url: string,
+): Promise<StoredReport[]> {
   const { bucket: Bucket, prefix: Prefix } = S3_URL.exec(url)?.groups ?? {};
   if (Bucket === undefined) throw new CommandError(`${JSON.stringify(url)} is not a URL like s3://bucket/prefix`);
   const keys: string[] = [];
-  let ContinuationToken: string | undefined;
-  do {
-    const page = await aws.call(region, 'ListObjectsV2', { Bucket, Prefix, ContinuationToken });
+  const read = (ContinuationToken: string | undefined) =>
+    aws.call(region, 'ListObjectsV2', { Bucket, Prefix, ContinuationToken });
+  const pages = readPages(clock, 'ListObjectsV2', read, ({ NextContinuationToken }) => NextContinuationToken);
+  for await (const page of pages) {
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key !== undefined && isJson(Key) ? [Key] : [])));
-    ContinuationToken = page.NextContinuationToken;
-  } while (ContinuationToken !== undefined);
+  }
   const reports: StoredReport[] = [];
   for (let start = 0; start < keys.length; start += BATCH) {
     reports.push(...await Promise.all(keys.slice(start, start + BATCH).map(async (Key) => {

@@ -4,7 +4,9 @@ import { type Finding } from '../../src/diagnostics/finding';
 import { type BucketLocation } from '../backlog';
 import { CONTROL_REGION_MAJORITY } from '../routes/control-regions';
 import { type RoutingTableInControlRegions } from '../routes/routes-views';
-import { type RegionDials, equalRegionDials, type LiveRoute, showRegionDials } from '../routes/routing';
+import {
+  equalRegionDials, hasActiveMember, type LiveRoute, type RegionDials, showRegionDials,
+} from '../routes/routing';
 
 /** The Regions to activate and to make passive. Other members keep their routes. */
 export interface RouteChange {
@@ -100,18 +102,18 @@ export interface RecordedChange {
 
 /**
  * Plans the way back to recorded routes. The change contains each member whose route differs from the record in any
- * table; members without a record keep their routes.
+ * table; members without a record keep their routes. Throws if the record has no active member.
  *
  * @param isSettled whether the recorded change can no longer be on its way to a control Region
  */
 export function planFailback(
   views: readonly RoutingTableInControlRegions[], { before, after }: RecordedChange, isSettled: boolean,
 ): FailoverPlan {
+  if (!hasActiveMember(before)) throw invalidChange('the record has no active Region to return to', views);
   const tables = [...views.map(({ dials }) => dials), ...(isSettled ? [] : [after])];
   const isMember = (region: string) => views.some(({ dials }) => dials.has(region));
   const changed = [...before]
     .filter(([region, dial]) => isMember(region) && tables.some((table) => table.get(region) !== dial));
-  if (changed.length > 0) checkDials(views, new Map(changed));
   const plan = planDials(views, new Map(changed));
   return { ...plan, isInEffect: changed.length === 0 };
 }
@@ -121,14 +123,10 @@ export function planFailback(
  * stays active.
  */
 export function planSavedDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {
-  checkDials(views, dials);
-  return planDials(views, dials);
-}
-
-function checkDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): void {
   const named = [...dials].map(([region, dial]) => ({ region, dial }));
   const findings = views.map((view) => checkChange(view, named));
   if (findings.every((ofView) => ofView.length > 0)) throw new ImpossibleRouteChangeError(findings[0]);
+  return planDials(views, dials);
 }
 
 function planDials(views: readonly RoutingTableInControlRegions[], dials: RegionDials): FailoverPlan {

@@ -1,6 +1,7 @@
 import { type AwsCalls } from '../aws';
-import { type Clock, SECOND } from '../clock';
-import { toFailure } from '../failure';
+import { type Clock, MINUTE, SECOND } from '../clock';
+import { type Failure, toFailure } from '../failure';
+import { EndlessListError, readPages } from '../pages';
 import { parseRecordedCall, type RecordedCall } from './recorded-call';
 
 export interface TimeRange {
@@ -8,41 +9,47 @@ export interface TimeRange {
   readonly end: number;
 }
 
-export interface FoundCalls {
-  readonly calls: readonly RecordedCall[];
-  /** False if CloudTrail has more events than a lookup reads. The events that were not read are older. */
-  readonly isComplete: boolean;
-}
-
 /** CloudTrail accepts two lookups per second, account and Region. */
 const LOOKUP_INTERVAL = SECOND / 2;
 const MAX_ATTEMPTS = 4;
 /** A page has 50 events. */
-export const MAX_PAGES = 40;
+const LIMITS = { pages: 40, duration: 5 * MINUTE };
+
+/** The recorded calls of an operation. */
+export interface LookedUpCalls {
+  readonly calls: readonly RecordedCall[];
+  /** The reason why older calls were not read. */
+  readonly incomplete?: Failure;
+}
 
 /**
- * Reads the recorded calls of one operation from CloudTrail in a Region. Waits between the lookups, and repeats a
- * lookup that CloudTrail throttles.
+ * Reads the recorded calls of one operation from CloudTrail in a Region, the newest first. Waits between the lookups,
+ * and repeats a lookup that CloudTrail throttles.
  */
 export async function lookUpCalls(
   aws: AwsCalls, clock: Clock, region: string, operation: string, { start, end }: TimeRange,
-): Promise<FoundCalls> {
+): Promise<LookedUpCalls> {
   const calls: RecordedCall[] = [];
-  let NextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  const read = async (NextToken: string | undefined) => {
+    if (NextToken !== undefined) await clock.sleep(LOOKUP_INTERVAL);
     const input = {
       LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: operation }],
       StartTime: new Date(start),
       EndTime: new Date(end),
       NextToken,
     };
-    const output = await retryThrottled(clock, () => aws.call(region, 'LookupEvents', input));
-    calls.push(...(output.Events ?? []).flatMap((event) => parseRecordedCall(event, region) ?? []));
-    NextToken = output.NextToken;
-    if (NextToken === undefined) return { calls, isComplete: true };
-    await clock.sleep(LOOKUP_INTERVAL);
+    return retryThrottled(clock, () => aws.call(region, 'LookupEvents', input));
+  };
+  try {
+    const pages = readPages(clock, 'LookupEvents', read, ({ NextToken }) => NextToken, LIMITS);
+    for await (const { Events: events = [] } of pages) {
+      calls.push(...events.flatMap((event) => parseRecordedCall(event, region) ?? []));
+    }
+    return { calls };
+  } catch (error) {
+    if (error instanceof EndlessListError) return { calls, incomplete: toFailure(error) };
+    throw error;
   }
-  return { calls, isComplete: false };
 }
 
 async function retryThrottled<T>(clock: Clock, call: () => Promise<T>): Promise<T> {

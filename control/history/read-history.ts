@@ -5,7 +5,7 @@ import { type Clock, SECOND } from '../clock';
 import { type Failure, toFailure } from '../failure';
 import { CONTROL_REGIONS } from '../routes/control-regions';
 import { type AccessPointId } from '../status/access-point-status';
-import { lookUpCalls, MAX_PAGES, type TimeRange } from './look-up-calls';
+import { lookUpCalls, type TimeRange } from './look-up-calls';
 import { type RecordedCall } from './recorded-call';
 import { type ChangedPart, mergeCallsIntoChanges, type RecordedChange } from './recorded-change';
 import { findSubmittedDials } from './route-updates';
@@ -81,12 +81,6 @@ function listReplicationLookups({ region, bucket }: BucketLocation): EventLookup
     ({ part: 'replication', region, operation, subject: bucket, contains: JSON.stringify(bucket) }));
 }
 
-const TOO_MANY_EVENTS: Failure = {
-  kind: 'refused',
-  code: 'TooManyEvents',
-  message: `only the newest ${MAX_PAGES} pages of events were read; choose a shorter --since`,
-};
-
 /** Reads all Regions at the same time, and in each Region one operation after the other. */
 async function readLookups(
   aws: AwsCalls, clock: Clock, lookups: readonly EventLookup[], members: readonly BucketLocation[], range: TimeRange,
@@ -97,8 +91,8 @@ async function readLookups(
     for (const [index, lookup] of lookups.filter((candidate) => candidate.region === region).entries()) {
       if (index > 0) await clock.sleep(LOOKUP_INTERVAL);
       try {
-        const { calls: found, isComplete } = await lookUpCalls(aws, clock, region, lookup.operation, range);
-        if (!isComplete) unread.push({ part: lookup.part, region, failure: TOO_MANY_EVENTS });
+        const { calls: found, incomplete } = await lookUpCalls(aws, clock, region, lookup.operation, range);
+        if (incomplete !== undefined) unread.push({ part: lookup.part, region, failure: incomplete });
         calls.push(...found.filter((call) => isAbout(call, lookup)).map((call) => toChange(call, lookup, members)));
       } catch (error) {
         const failure = toFailure(error);

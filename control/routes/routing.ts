@@ -15,7 +15,7 @@ const ACTIVE_DIAL = 100;
 /** Whether a value from a file contains traffic dials by Region. */
 export function isRecordOfDials(value: unknown): value is Record<string, number> {
   return typeof value === 'object' && value !== null
-    && Object.values(value).every((dial) => Number.isInteger(dial) && dial >= 0 && dial <= ACTIVE_DIAL);
+    && Object.values(value).every((dial) => dial === 0 || dial === ACTIVE_DIAL);
 }
 
 /** Applies a declared table to the Regions of the members. */

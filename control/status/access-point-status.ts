@@ -74,7 +74,7 @@ export async function readAccessPointStatus(
 ): Promise<AccessPointStatusReport> {
   const { arn, account, alias } = accessPoint;
   const reading = startReadingRoutes({ s3: aws, clock, accountId: account, accessPointArn: arn });
-  const controlPlane = readControlPlane(aws, accessPoint);
+  const controlPlane = readControlPlane(aws, clock, accessPoint);
   const early = readMembersEarly(aws, clock, account, reading, controlPlane);
   const [{ listed, isPublic, unknown: unread }, read] = await Promise.all([controlPlane, early, reading.complete]);
   const controlRegions = sortByRegion(reading.answers);
@@ -151,7 +151,9 @@ interface ControlPlaneRead {
   readonly unknown: readonly UnreadStatusPart[];
 }
 
-async function readControlPlane(aws: AwsCalls, { account, alias }: AccessPointId): Promise<ControlPlaneRead> {
+async function readControlPlane(
+  aws: AwsCalls, clock: Clock, { account, alias }: AccessPointId,
+): Promise<ControlPlaneRead> {
   const unknown: UnreadStatusPart[] = [];
   const tryRead = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -162,7 +164,7 @@ async function readControlPlane(aws: AwsCalls, { account, alias }: AccessPointId
     }
   };
   const listed = await tryRead('name, status, public access block', () =>
-    findListedAccessPointByAlias(aws, account, alias));
+    findListedAccessPointByAlias(aws, clock, account, alias));
   if (listed === undefined) return { unknown };
   const isPublic = await tryRead('public status of the policy', () => getPolicyStatus(aws, account, listed.name));
   return { listed, isPublic, unknown };

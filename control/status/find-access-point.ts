@@ -3,6 +3,8 @@ import { type AccessPointStatus } from '../../src/facts/operation-status';
 import { type PublicAccessBlock, toPublicAccessBlock } from '../access-points';
 import { type AwsCalls } from '../aws';
 import { type BucketLocation } from '../backlog';
+import { type Clock } from '../clock';
+import { readPages } from '../pages';
 
 /** A member. The account is set only if another account owns the bucket. */
 export interface ListedMember extends BucketLocation {
@@ -20,21 +22,21 @@ export interface ListedAccessPoint {
 
 /** Lists all access points, because S3 has no operation that finds an access point by its alias. */
 export async function findListedAccessPointByAlias(
-  aws: AwsCalls, account: string, alias: string,
+  aws: AwsCalls, clock: Clock, account: string, alias: string,
 ): Promise<ListedAccessPoint | undefined> {
-  for await (const listed of listAccessPoints(aws, account)) {
+  for await (const listed of listAccessPoints(aws, clock, account)) {
     if (listed.alias === alias) return listed;
   }
   return undefined;
 }
 
-async function* listAccessPoints(aws: AwsCalls, account: string): AsyncGenerator<ListedAccessPoint> {
-  let NextToken: string | undefined;
-  do {
-    const page = await aws.call(CONTROL_PLANE_REGION.region, 'ListMultiRegionAccessPoints', {
-      AccountId: account,
-      NextToken,
-    });
+async function* listAccessPoints(
+  aws: AwsCalls, clock: Clock, account: string,
+): AsyncGenerator<ListedAccessPoint> {
+  const operation = 'ListMultiRegionAccessPoints';
+  const read = (NextToken: string | undefined) =>
+    aws.call(CONTROL_PLANE_REGION.region, operation, { AccountId: account, NextToken });
+  for await (const page of readPages(clock, operation, read, ({ NextToken }) => NextToken)) {
     for (const listed of page.AccessPoints ?? []) {
       yield {
         name: listed.Name ?? '',
@@ -48,6 +50,5 @@ async function* listAccessPoints(aws: AwsCalls, account: string): AsyncGenerator
         ...(listed.PublicAccessBlock && { block: toPublicAccessBlock(listed.PublicAccessBlock) }),
       };
     }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  }
 }

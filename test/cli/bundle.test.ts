@@ -1,6 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { createAccessPoint, getAccessPoint } from '../../control/access-points';
@@ -9,50 +9,7 @@ import { BLOCK, MEMBERS } from '../control/support';
 import { ACCOUNT } from '../support/accounts';
 import { directS3 } from '../support/simulated-s3';
 import { temporaryFolder } from '../support/temporary-folder';
-
-/** Copies the bundle of the package into an empty folder. */
-function copyBundle(): string {
-  const file = path.join(temporaryFolder(), 'cdk-s3-mrap.js');
-  copyFileSync(path.join(__dirname, '..', '..', 'bin', 'cdk-s3-mrap.js'), file);
-  return file;
-}
-
-/** All services except S3 Control refuse the connection, so that no test leaves the machine. */
-function makeEnvironment(more: Record<string, string>) {
-  return {
-    PATH: process.env.PATH,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-    ...more,
-  };
-}
-
-function start(
-  args: string[],
-  environment: Record<string, string> = {},
-): Promise<{ code: number; text: string; errors: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [copyBundle(), ...args],
-      { env: makeEnvironment(environment), cwd: temporaryFolder() },
-      (error, text, errors) => {
-        resolve({ code: error === null ? 0 : Number(error.code), text, errors });
-      },
-    );
-  });
-}
-
-/** No source of credentials: neither the environment, nor a profile, nor a role of the computer. */
-const NO_CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: '',
-  AWS_SECRET_ACCESS_KEY: '',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  HOME: '/nonexistent',
-  AWS_CONFIG_FILE: '/nonexistent',
-  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
-};
+import { copyBundle, makeEnvironment, NO_CREDENTIALS, startBundle } from './bundle-process';
 
 /** Starts the program and closes the reading end of its output. */
 async function startWithClosedOutput(
@@ -118,14 +75,14 @@ async function withAccessPoint(run: (fixture: Fixture) => Promise<void>, routesL
 
 describe('cdk-s3-mrap', () => {
   test('runs as a single file', async () => {
-    expect(await start(['--version'])).toMatchObject({ code: 0, text: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    expect(await startBundle(['--version'])).toMatchObject({ code: 0, text: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 
   test.each([
     [['nothing'], 2],
     [['status', 'media'], 5],
   ])('exits with an error code and prints one line for %j', async (args, code) => {
-    const answer = await start(args);
+    const answer = await startBundle(args);
     expect({ code: answer.code, text: answer.text, lines: answer.errors.trim().split('\n').length }).toEqual({
       code,
       text: '',
@@ -134,7 +91,7 @@ describe('cdk-s3-mrap', () => {
   });
 
   test.each(['bash', 'zsh', 'fish', 'powershell'])('prints a completion script for %s', async (shell) => {
-    const { code, text, errors } = await start(['completion', shell]);
+    const { code, text, errors } = await startBundle(['completion', shell]);
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(text).toContain('cdk-s3-mrap');
     expect(text.length).toBeGreaterThan(500);
@@ -146,7 +103,7 @@ describe('cdk-s3-mrap', () => {
     [['status', '--format', ''], ['text', 'openmetrics'], ['markdown']],
     [['failover', '--a'], ['--activate', '--accept-data-loss', '--apply'], ['--record']],
   ])('completes %j', async (words, expected, unexpected) => {
-    const { code, text } = await start(['complete', '--', ...words]);
+    const { code, text } = await startBundle(['complete', '--', ...words]);
     const completions = text.split('\n').map((line) => line.split('\t')[0]);
     expect(code).toBe(0);
     expect(completions).toEqual(expect.arrayContaining(expected));
@@ -154,7 +111,7 @@ describe('cdk-s3-mrap', () => {
   });
 
   test('prints one JSON line for an error of the arguments with --json', async () => {
-    const { code, text, errors } = await start(['status', '--json', '--unknown']);
+    const { code, text, errors } = await startBundle(['status', '--json', '--unknown']);
     expect({ code, text }).toEqual({ code: 2, text: '' });
     expect(JSON.parse(errors)).toEqual({
       version: 1, error: { message: expect.stringContaining('--unknown') as unknown, exitCode: 2 },
@@ -170,7 +127,7 @@ describe('cdk-s3-mrap', () => {
     [['backfill', ARN, '--dry-run']],
     [['status', 'media']],
   ])('exits with code 2 and prints one line without credentials for %j', async (args) => {
-    const { code, text, errors } = await start(args, NO_CREDENTIALS);
+    const { code, text, errors } = await startBundle(args, NO_CREDENTIALS);
     expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
     expect(errors).toContain('credentials');
   });
@@ -179,11 +136,11 @@ describe('cdk-s3-mrap', () => {
     'fails over through a local S3 Control without any other service',
     () =>
       withAccessPoint(async ({ environment, failover, activeRegions }) => {
-        expect(await start(failover, environment)).toMatchObject({
+        expect(await startBundle(failover, environment)).toMatchObject({
           code: 4,
           errors: expect.stringContaining('[MRAP951]'),
         });
-        expect(await start([...failover, '--accept-data-loss', '--yes'], environment)).toMatchObject({ code: 0 });
+        expect(await startBundle([...failover, '--accept-data-loss', '--yes'], environment)).toMatchObject({ code: 0 });
         expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
       }),
     20_000,
@@ -192,7 +149,7 @@ describe('cdk-s3-mrap', () => {
   test('reads the status through an endpoint that is an IP address', () =>
     withAccessPoint(async ({ environment, failover }) => {
       const port = environment.AWS_ENDPOINT_URL_S3_CONTROL.split(':').pop()!;
-      const { code, text, errors } = await start(['status', failover[1]], {
+      const { code, text, errors } = await startBundle(['status', failover[1]], {
         AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
       });
       expect(code).toBe(1);
@@ -213,6 +170,47 @@ describe('cdk-s3-mrap', () => {
       expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
     }, 3_600_000));
 
+  test.each([
+    ['AWS_ENDPOINT_URL_S3_CONTROL', 'localhost:1'], ['AWS_ENDPOINT_URL', 'ftp://127.0.0.1'],
+  ])('refuses %s=%s before the first call', async (name, endpoint) => {
+    const { code, text, errors } = await startBundle(['failover', ARN, '--to', 'us-east-1', '--yes'], {
+      [name]: endpoint,
+    });
+    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+    expect(errors).toContain(`${name} is "${endpoint}"`);
+  });
+
+  test('names the cause in one line if a role needs MFA and its source profile does not exist', async () => {
+    const config = path.join(temporaryFolder(), 'config');
+    const role = 'role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = lost\n';
+    writeFileSync(config, `[profile role]\n${role}mfa_serial = arn:aws:iam::111122223333:mfa/x\n`);
+    const args = ['failover', ARN, '--to', 'us-east-1', '--yes', '--profile', 'role'];
+    const { code, text, errors } = await startBundle(args, { ...NO_CREDENTIALS, AWS_CONFIG_FILE: config });
+    expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
+    expect(errors).toContain('requires multi-factor authentication');
+  });
+
+  test('exits with code 2 although the program of a profile does not end', async () => {
+    const folder = temporaryFolder();
+    const [config, program, clock] = ['config', 'program.js', 'clock.js'].map((name) => path.join(folder, name));
+    writeFileSync(program, `require('fs').writeFileSync(${JSON.stringify(`${folder}/pid`)}, String(process.pid));
+      process.on('SIGTERM', () => process.exit()); setInterval(() => {}, 1000);`);
+    // The time limit of 60 seconds passes 50 times as fast.
+    writeFileSync(clock, `const wait = setTimeout;
+      globalThis.setTimeout = Object.assign((run, ms, ...more) => wait(run, ms / 50, ...more), wait);`);
+    writeFileSync(config, `[profile hang]\ncredential_process = "${process.execPath}" "${program}"\n`);
+    const env = { ...NO_CREDENTIALS, AWS_CONFIG_FILE: config };
+    const child = spawn(
+      process.execPath,
+      ['--require', clock, copyBundle(), 'failover', ARN, '--to', 'us-east-1', '--yes', '--profile', 'hang'],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: makeEnvironment(env), cwd: folder },
+    );
+    const [errors, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+    process.kill(Number(readFileSync(path.join(folder, 'pid'), 'utf8')));
+    expect(code).toBe(2);
+    expect(errors).toContain('cannot get credentials from credential_process (profile hang): no answer within 60 s');
+  }, 30_000);
+
   describe('if the reader closes the output', () => {
     test('exits as usual', async () => {
       expect(await startWithClosedOutput(['--help'])).toEqual({ code: 0, errors: '' });
@@ -228,5 +226,27 @@ describe('cdk-s3-mrap', () => {
     test('ends a command that serves until it is interrupted', async () => {
       expect(await startWithClosedOutput(['simulate', '--port', '0'])).toEqual({ code: 0, errors: '' });
     });
+  });
+
+  describe('if the disk of the output is full', () => {
+    const disk = '/dev/full';
+
+    test.each([['the output', 1], ['the error output', 2]])('completes a failover without %s', (_title, full) =>
+      withAccessPoint(async ({ environment, failover, activeRegions }) => {
+        const descriptor = openSync(disk, 'w');
+        const stdio: ('ignore' | 'pipe' | number)[] = ['ignore', 'pipe', 'pipe'];
+        stdio[full] = descriptor;
+        const args = [copyBundle(), ...failover, '--accept-data-loss', '--yes'];
+        const child = spawn(process.execPath, args, {
+          stdio, env: makeEnvironment(environment), cwd: temporaryFolder(),
+        });
+        const [readable, [code]] = await Promise.all([textOf((child.stderr ?? child.stdout)!), once(child, 'exit')]);
+        closeSync(descriptor);
+        expect(code).toBe(0);
+        expect(readable).not.toMatch(/^\s+at /m);
+        const expected = full === 1 ? 'the output cannot be written: ENOSPC' : 'In effect after';
+        expect(readable.split(expected)).toHaveLength(2);
+        expect(activeRegions()).toEqual(['us-east-1', 'ap-northeast-1']);
+      }), 20_000);
   });
 });

@@ -8,8 +8,8 @@ import { temporaryFolder } from '../support/temporary-folder';
 
 const ROLE = 'arn:aws:iam::111122223333:role/Operator';
 const VARIABLES = [
-  'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE', 'AWS_ENDPOINT_URL_STS', 'AWS_PROFILE', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY',
-  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_ACCESS_KEY_ID', 'AWS_CONFIG_FILE', 'AWS_EC2_METADATA_DISABLED', 'AWS_ENDPOINT_URL_STS', 'AWS_PROFILE',
+  'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SHARED_CREDENTIALS_FILE',
 ];
 /** Short, so that the tests are fast. */
 const NETWORK_TIMEOUT = 300;
@@ -128,6 +128,39 @@ describe('createCredentialProvider', () => {
     const notes: string[] = [];
     expect(await createProvider(notes)()).toMatchObject({ accessKeyId: 'FROMPROGRAM' });
     expect(notes).toEqual(['waiting for credentials from credential_process (profile operator)']);
+  });
+
+  test.each([
+    [
+      `role_arn = ${ROLE}\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/x\n`
+      + '[profile base]\naws_access_key_id = A\naws_secret_access_key = b',
+      'requires multi-factor authentication, and this command cannot ask for the code',
+    ],
+    [`role_arn = ${ROLE}\nsource_profile = lost`, 'Could not resolve credentials using profile: [lost]'],
+    [`role_arn = ${ROLE}\ncredential_source = Nowhere`, 'Unsupported credential source'],
+    [`role_arn = ${ROLE}\nweb_identity_token_file = /nonexistent/token`, '/nonexistent/token'],
+    ['credential_process = sh -c "echo locked >&2; exit 3"', 'exit 3" locked'],
+    ['credential_process = echo nonsense', 'returned invalid JSON'],
+    [
+      'credential_process = echo \'{"Version":1,"AccessKeyId":"A","SecretAccessKey":"b","Expiration":"2020-01-01"}\'',
+      'returned expired credentials',
+    ],
+    [
+      'sso_session = work\nsso_account_id = 111122223333\nsso_role_name = x\n[sso-session work]\n'
+      + 'sso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start',
+      'aws sso login',
+    ],
+    ['region = eu-west-1', 'Could not resolve credentials using profile: [operator]'],
+  ])('names the cause if the profile %j has no credentials', async (profile, cause) => {
+    useProfile(profile);
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
+    process.env.AWS_EC2_METADATA_DISABLED = 'true';
+    const error: unknown = await createProvider()().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CredentialsUnavailable);
+    const { message } = error as Error;
+    expect(message).toContain(cause);
+    expect(message).toMatch(/^cannot get credentials from .*profile operator.*; use another profile, /);
   });
 
   test('returns the credentials of the environment without a call', async () => {

@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { readReportsOfBucket } from '../../../cli/operate/stored-reports';
 import { createAws } from '../../../control/aws';
+import { systemClock } from '../../../control/clock';
 import { parseDrillTrendEntry } from '../../../control/drill/trend';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { createDrillFixture } from './support';
@@ -122,7 +123,7 @@ describe('readReportsOfBucket', () => {
       },
     });
     try {
-      expect(await readReportsOfBucket(aws, 'us-east-1', 's3://reports')).toEqual([
+      expect(await readReportsOfBucket(aws, systemClock, 'us-east-1', 's3://reports')).toEqual([
         { name: 'a.json', text: '{"report":true}' },
       ]);
     } finally {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { policyDelegatesToAccessPoint } from '../../../control/drill/delegation';
 import {
@@ -35,12 +35,41 @@ describe('cdk-s3-mrap drill', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(written);
   });
 
-  test('refuses a report file that it cannot write, before the drill', async () => {
+  test.each([
+    ['a folder', () => temporaryFolder()],
+    ['a file in a folder that does not exist', () => path.join(temporaryFolder(), 'none', 'report.json')],
+  ])('refuses %s for the report before the first call', async (_title, makePath) => {
     const fixture = await createDrillFixture();
-    const { code, errors } = await fixture.run('drill', fixture.arn, '--report', fixture.recordFolder);
-    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringMatching(/^cannot write the report .*EISDIR/) });
-    expect(fixture.simulator.journal.entries).toEqual([]);
+    const { code, text, errors } = await fixture.run('drill', fixture.arn, '--no-canary', '--report', makePath());
+    expect({ code, text, calls: fixture.simulator.journal.of('GetMultiRegionAccessPointRoutes') }).toEqual({
+      code: 2, text: '', calls: [],
+    });
+    expect(errors).toMatch(/^cannot write the report .*; no drill was run\n$/);
   });
+
+  test.each([true, false])(
+    'keeps the report if its folder is removed and another one is writable: %j', async (isWritable) => {
+      const fixture = await createDrillFixture();
+      if (!isWritable) fixture.setRecordFolders([]);
+      const folder = temporaryFolder();
+      const { aws } = fixture.simulated;
+      const call = aws.call.bind(aws);
+      Object.assign(aws, {
+        call: (...parameters: Parameters<typeof call>) => {
+          rmSync(folder, { recursive: true, force: true });
+          return call(...parameters);
+        },
+      });
+      const { code, text, errors } = await fixture.run(
+        'drill', fixture.arn, '--no-canary', '--report', path.join(folder, 'report.json'),
+      );
+      expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining('Verdict: ready') });
+      const stored = isWritable
+        ? readFileSync(/it is in (.*)\n/.exec(errors)![1], 'utf8')
+        : /save this line: (.*)\n/.exec(errors)![1];
+      expect(JSON.parse(stored)).toMatchObject({ verdict: 'ready' });
+    },
+  );
 
   test('prints the checks as a table', async () => {
     const fixture = await createDrillFixture();

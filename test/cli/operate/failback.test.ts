@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { temporaryFolder } from '../../support/temporary-folder';
 import {
-  AWAY_FROM_IRELAND, CONTROL_REGIONS, createCommandFixture, findSubmits, killControlRegions, makeRecordPath,
+  AWAY_FROM_IRELAND, CONTROL_REGIONS, createCommandFixture, killControlRegions, makeRecordPath,
 } from './support';
 
 describe('cdk-s3-mrap failback', () => {
@@ -53,37 +54,6 @@ describe('cdk-s3-mrap failback', () => {
     expect(fixture.active()).toEqual(['us-east-1']);
   });
 
-  test.each([
-    ['another member before than after', { 'eu-west-1': 0, 'ap-south-1': 100 }],
-    ['a dial above 100', { 'eu-west-1': 1e9, 'us-east-1': 0, 'ap-northeast-1': 0 }],
-    ['a dial below 0', { 'eu-west-1': 100, 'us-east-1': -5, 'ap-northeast-1': 0 }],
-  ])('refuses a record with %s', async (_what, before) => {
-    const { fixture, record } = await failedOver();
-    const edited = JSON.parse(readFileSync(record, 'utf8')) as object;
-    writeFileSync(record, JSON.stringify({ ...edited, before }));
-    expect(await fixture.run('failback', '--record', record, '--yes')).toMatchObject({
-      code: 2, errors: `${record} is not a record of a failover\n`,
-    });
-  });
-
-  test('refuses a record without an active Region before the failover', async () => {
-    const { fixture, record } = await failedOver();
-    const edited = JSON.parse(readFileSync(record, 'utf8')) as object;
-    const before = { 'eu-west-1': 0, 'us-east-1': 0, 'ap-northeast-1': 0 };
-    writeFileSync(record, JSON.stringify({ ...edited, before }));
-    const submits = findSubmits(fixture).length;
-    const { code, errors } = await fixture.run('failback', '--record', record, '--yes');
-    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('[MRAP') });
-    expect(findSubmits(fixture)).toHaveLength(submits);
-  });
-
-  test('refuses a folder as a record', async () => {
-    const fixture = await createCommandFixture();
-    expect(await fixture.run('failback', '--record', fixture.recordFolder)).toMatchObject({
-      code: 2, errors: expect.stringMatching(/cannot be read \(EISDIR.*\), expected a record of failover\n$/),
-    });
-  });
-
   test('refuses if the routes changed since the failover', async () => {
     const { fixture, record } = await failedOver();
     await fixture.run('failover', fixture.arn, '--deactivate', 'us-east-1', '--yes');
@@ -115,9 +85,9 @@ describe('cdk-s3-mrap failback', () => {
 
   test.each([
     ['a missing file', undefined, 'does not exist'],
-    ['invalid JSON', '{', 'is not a record'],
-    ['other JSON', '{"version":1}', 'is not a record'],
-    ['null', 'null', 'is not a record'],
+    ['invalid JSON', '{', 'is not an unchanged record'],
+    ['other JSON', '{"version":1}', 'is not an unchanged record'],
+    ['null', 'null', 'is not an unchanged record'],
   ])('exits with code 2 and prints one line for %s', async (_, content, message) => {
     const fixture = await createCommandFixture();
     const record = makeRecordPath();
@@ -126,4 +96,36 @@ describe('cdk-s3-mrap failback', () => {
     expect({ code, lines: errors.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
     expect(errors).toContain(message);
   });
+
+  test.each<[string, object]>([
+    ['a Region that is no member', { before: { 'eu-west-1': 0, 'ap-south-1': 100 } }],
+    ['a missing Region', { before: { 'eu-west-1': 100 } }],
+    ['a value above 100', { before: { 'eu-west-1': 1e9, 'us-east-1': 100, 'ap-northeast-1': 100 } }],
+    ['a value below 0', { before: { 'eu-west-1': -5, 'us-east-1': 100, 'ap-northeast-1': 100 } }],
+    ['a value between 0 and 100', { before: { 'eu-west-1': 50, 'us-east-1': 100, 'ap-northeast-1': 100 } }],
+    ['a value that is no number', { after: { 'eu-west-1': '0', 'us-east-1': 100, 'ap-northeast-1': 100 } }],
+  ])('refuses a record with %s', async (_title, damage) => {
+    const { fixture, record } = await failedOver();
+    writeFileSync(record, JSON.stringify({ ...JSON.parse(readFileSync(record, 'utf8')) as object, ...damage }));
+    const { code, errors } = await fixture.run('failback', '--record', record, '--yes');
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('is not an unchanged record') });
+    expect(fixture.active()).not.toContain('eu-west-1');
+  });
+
+  test('refuses a record without an active Region to return to', async () => {
+    const { fixture, record } = await failedOver();
+    const before = { 'eu-west-1': 0, 'us-east-1': 0, 'ap-northeast-1': 0 };
+    writeFileSync(record, JSON.stringify({ ...JSON.parse(readFileSync(record, 'utf8')) as object, before }));
+    const { code, errors } = await fixture.run('failback', '--record', record, '--yes', '--accept-data-loss');
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('[MRAP952]') });
+    expect(fixture.active()).toEqual(['us-east-1', 'ap-northeast-1']);
+  });
+
+  test.each([['failback', '--record'], ['failover', '--apply']])(
+    'refuses a folder for %s %s', async (command, option) => {
+      const { fixture } = await failedOver();
+      const { code, errors } = await fixture.run(command, option, temporaryFolder(), '--yes');
+      expect({ code, errors }).toEqual({ code: 2, errors: expect.stringMatching(/^cannot read .*EISDIR/) });
+    },
+  );
 });

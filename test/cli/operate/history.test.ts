@@ -132,19 +132,6 @@ describe('cdk-s3-mrap history', () => {
     expect((await readHistory(fixture)).history!.changes).toHaveLength(120);
   });
 
-  test('lists the Regions with more events than it reads, and exits with code 1', async () => {
-    const fixture = await createHistoryFixture();
-    const { call } = fixture.simulated.aws;
-    const returnEmptyPages: typeof call = (region, operation, input) =>
-      (operation === 'LookupEvents' && region === 'us-east-1'
-        ? Promise.resolve({ Events: [], NextToken: 'more' } as never)
-        : call(region, operation, input));
-    Object.assign(fixture.simulated.aws, { call: returnEmptyPages });
-    const { code, text } = await fixture.run('history', fixture.arn);
-    expect(code).toBe(1);
-    expect(text).toMatch(/us-east-1.*TooManyEvents \(only the newest 40 pages of events were read/);
-  });
-
   test('lists the Regions whose events are unknown, and exits with code 1', async () => {
     const fixture = await createHistoryFixture();
     await changeEverything(fixture);
@@ -171,5 +158,28 @@ describe('cdk-s3-mrap history', () => {
     const { code, text, errors } = await fixture.run('history', fixture.arn);
     expect({ code, text }).toEqual({ code: expected, text: '' });
     expect(errors).toContain(message);
+  });
+
+  test.each<[string, (page: number) => string]>([
+    ['repeats a token', () => 'x'], ['returns a token with every page', (page) => `token ${page}`],
+  ])('prints the changes that it read, and exits with code 1 if CloudTrail %s', async (_title, makeToken) => {
+    const fixture = await createHistoryFixture();
+    await changeEverything(fixture);
+    const { aws } = fixture.simulated;
+    const call = aws.call.bind(aws);
+    let page = 0;
+    Object.assign(aws, {
+      call: async (...[region, operation, input]: Parameters<typeof call>) => {
+        const output = await call(region, operation, input);
+        page += 1;
+        return operation === 'LookupEvents' ? { ...output, NextToken: makeToken(page) } : output;
+      },
+    });
+    const { code, history } = await readHistory(fixture);
+    expect(code).toBe(1);
+    expect(history!.changes.map(({ part }) => part)).toContain('routes');
+    expect(history!.unread).toContainEqual({
+      what: 'changes of the routes in us-west-2', why: expect.stringMatching(/; choose a shorter --since$/),
+    });
   });
 });

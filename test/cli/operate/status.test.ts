@@ -128,4 +128,23 @@ describe('cdk-s3-mrap status', () => {
     expect({ code, text, lines: errors.trim().split('\n').length }).toEqual({ code: 2, text: '', lines: 1 });
     expect(errors).toContain(message);
   });
+
+  test.each(['ListMultiRegionAccessPoints', 'ListMetrics', 'GetMetricData'])(
+    'ends and reports what is unknown if the list of %s never ends', async (endless) => {
+      const fixture = await createCommandFixture();
+      const { aws } = fixture.simulated;
+      const call = aws.call.bind(aws);
+      let page = 0;
+      Object.assign(aws, {
+        call: async (...[region, operation, input]: Parameters<typeof call>) => {
+          if (operation !== endless) return call(region, operation, input);
+          page += 1;
+          return { NextToken: `token ${page}` };
+        },
+      });
+      const { code, text } = await fixture.run('status', fixture.arn);
+      expect(code).toBe(endless === 'ListMultiRegionAccessPoints' ? 0 : 1);
+      expect(text.replace(/\s+/g, ' ')).toContain(`the list of ${endless} does not`);
+    },
+  );
 });
