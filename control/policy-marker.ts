@@ -33,7 +33,8 @@ export interface PolicyMarker {
 const MAX_FORMERS = 8;
 
 const PATTERN = new RegExp(
-  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?(-weak)?(-blank)?(-changed)?$',
+  '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?'
+  + '(-weak)?(-blank)?(-changed)?$',
 );
 
 /** Renders the policy with the marker in its `Id`. */

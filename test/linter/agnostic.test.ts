@@ -41,7 +41,7 @@ describe('lintAndExplain', () => {
     },
   );
 
-  test('cannot decide at most five cases', () => {
+  test('decides all cases except five', () => {
     expect(bad.map(nameOf)).toEqual(expect.arrayContaining(NOT_DECIDABLE));
     expect(NOT_DECIDABLE.length).toBeLessThanOrEqual(5);
   });

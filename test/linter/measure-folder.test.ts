@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { measureFolders, renderMeasurement } from './measure-folder';
 
-describe('measureFolders', () => {
+describe('lint:corpus', () => {
   test('counts templates and findings of a folder', () => {
     const measurement = measureFolders([path.join(__dirname, 'corpus/MRAP203'), path.join(__dirname, 'valid')]);
     const text = renderMeasurement(measurement);

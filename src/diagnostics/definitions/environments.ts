@@ -82,11 +82,10 @@ export const MRAP221_TOO_MANY_RESOURCES = defineDiagnostic<{
   title: 'Too many resources in a stack',
   why:
     'CloudFormation refuses a template with more than 500 resources. A ReplicatedMultiRegionAccessPoint with two '
-      + 'Regions '
-    + 'adds 9 resources to its stack, with keys 11, and each further Region adds 1.',
+    + 'Regions adds 9 resources to its stack, with keys 11, and each further Region adds 1.',
   message: ({ stack, resources, accessPoints, limit }) =>
-    `stack ${showValue(stack)} has too many resources, got ${resources} with ${accessPoints} access points, expected at `
-    + `most ${limit}`,
+    `stack ${showValue(stack)} has too many resources, got ${resources} with ${accessPoints} access points, expected `
+    + `at most ${limit}`,
   fix: 'distribute the access points to several stacks',
   source: SERVICE_LIMITS.STACK_RESOURCES.source,
 });

@@ -16,7 +16,8 @@ function declare(rules: number, account?: string) {
   const replication = new CrossRegionReplication(stack, 'Replication', {
     buckets,
     prefix: 'default/',
-    rules: Array.from({ length: rules }, (_, index) => ReplicationRule.twoWay({ id: `r${index}`, prefix: `r${index}/` })),
+    rules: Array.from(
+      { length: rules }, (_, index) => ReplicationRule.twoWay({ id: `r${index}`, prefix: `r${index}/` })),
   });
   const multiRegionAccessPoint = new MultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: 'media', buckets,

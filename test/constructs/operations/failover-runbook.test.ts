@@ -18,7 +18,8 @@ const DOCUMENT = 'AWS::SSM::Document';
 
 function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
   const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover: FailoverConfiguration.activePassive(['eu-west-1']),
+    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS,
+    failover: FailoverConfiguration.activePassive(['eu-west-1']),
   });
   return new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,

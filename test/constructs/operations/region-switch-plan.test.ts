@@ -102,7 +102,7 @@ describe('RegionSwitchPlan', () => {
   });
 });
 
-describe('FailoverRunbook with Region switch', () => {
+describe('FailoverRunbook', () => {
   const makeStackName = (region: string) =>
     (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
   let runbook: FailoverRunbook;

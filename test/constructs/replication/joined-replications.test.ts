@@ -79,7 +79,8 @@ describe('CrossRegionReplication', () => {
       const later = new CrossRegionReplication(other, 'Two', { buckets: [EU], rules: [toVault()] });
       later.addRule(ReplicationRule.oneWay({ id: 'jp', destinations: [JP] }));
       Template.fromStack(other).hasResourceProperties('Custom::S3BucketReplication', {
-        Bucket: 'media-eu', Rules: [{}, {}, { Id: 'cdk-s3-mrap/media-eu/media-jp/jp' }].map((rule) =>
+        Bucket: 'media-eu',
+        Rules: [{}, {}, { Id: 'cdk-s3-mrap/media-eu/media-jp/jp' }].map((rule) =>
           Match.objectLike(rule)),
       });
     });

@@ -59,6 +59,7 @@ function addPattern(stack: Stack, declaration: Declaration): void {
   const keys = Object.fromEntries(regions.map((region) => [region, `arn:aws:kms:${region}:${ACCOUNT}:alias/${name}`]));
   new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: name,
+    bucketNamePrefix: name,
     regions: [...regions],
     failover: FailoverConfiguration.activePassive([...activeRegions]),
     encryption: adopt ? UnderlyingBucketEncryption.kmsKeys(keys) : UnderlyingBucketEncryption.kms(),
@@ -75,6 +76,7 @@ function addStack(stage: Stage, declaration: Declaration): void {
   const stack = new Stack(stage, 'Media');
   const { grants } = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
     multiRegionAccessPointName: name,
+    bucketNamePrefix: name,
     regions: [...regions],
     failover: toFailover(declaration),
     encryption: UnderlyingBucketEncryption.s3Managed(),

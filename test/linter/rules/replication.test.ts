@@ -249,7 +249,7 @@ describe('lint', () => {
       Media: make.accessPoint(), ...one({}, { StorageClass: 'GLACIER' }),
     }, ['MRAP421']],
     ['an archived bucket that is no member', one({}, { StorageClass: 'GLACIER' }), []],
-  ))('%s', (_, resources, expected) => {
+  ))('reports %s as the table says', (_, resources, expected) => {
     const found = idsIn(applicationOf(resources)).filter((id) => /^MRAP4(06|21|35)/.test(id));
     expect(found).toEqual(expected);
   });

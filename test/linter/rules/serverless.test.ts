@@ -14,29 +14,29 @@ function idsOf(properties: object, sections: object = {}): string[] {
 const disabled = (variable: string) => ({ Environment: { Variables: { [variable]: 'true' } } });
 const DUALSTACK = disabled('AWS_USE_DUALSTACK_ENDPOINT');
 
-describe('AWS::Serverless::Function', () => {
+describe('src/linter/model/serverless', () => {
   test.each<[string, object, string[]]>([
-    ['reports a policy with the wrong resource', { Policies: [{ Statement: [statement(ARN)] }] }, ['MRAP504']],
-    ['reports a single policy with the wrong resource', { Policies: { Statement: statement(ARN) } }, ['MRAP504']],
-    ['reports nothing for a right policy', { Policies: [{ Statement: statement(OBJECTS) }] }, []],
-    ['reports nothing for names of policies', { Policies: ['AmazonS3ReadOnlyAccess', { Ref: 'Other' }] }, []],
-    ['reports a policy template for an alias', {
+    ['a policy with the wrong resource', { Policies: [{ Statement: [statement(ARN)] }] }, ['MRAP504']],
+    ['a single policy with the wrong resource', { Policies: { Statement: statement(ARN) } }, ['MRAP504']],
+    ['nothing for a right policy', { Policies: [{ Statement: statement(OBJECTS) }] }, []],
+    ['nothing for names of policies', { Policies: ['AmazonS3ReadOnlyAccess', { Ref: 'Other' }] }, []],
+    ['a policy template for an alias', {
       Policies: [{ S3ReadPolicy: { BucketName: { 'Fn::GetAtt': ['Media', 'Alias'] } } }],
     }, ['MRAP518']],
-    ['reports a policy template for an ARN', { Policies: [{ S3CrudPolicy: { BucketName: ARN } }] }, ['MRAP518']],
-    ['reports nothing for other policy templates', {
+    ['a policy template for an ARN', { Policies: [{ S3CrudPolicy: { BucketName: ARN } }] }, ['MRAP518']],
+    ['nothing for other policy templates', {
       Policies: [{ DynamoDBReadPolicy: { TableName: 'media' } }, { S3WritePolicy: { BucketName: 'media-ireland' } }],
     }, []],
-    ['reports a variable of a function with a policy', {
+    ['a variable of a function with a policy', {
       Policies: [{ Statement: statement(OBJECTS) }], ...DUALSTACK,
     }, ['MRAP801']],
-    ['reports a variable of a function with a variable that names the access point', {
+    ['a variable of a function with a variable that names the access point', {
       Environment: { Variables: { ...DUALSTACK.Environment.Variables, TARGET: ARN } },
     }, ['MRAP801']],
-    ['reports nothing for a variable of a function that only manages the access point', {
+    ['nothing for a variable of a function that only manages the access point', {
       Policies: [{ Statement: statement(ARN, 's3:GetMultiRegionAccessPointPolicy') }], ...DUALSTACK,
     }, []],
-  ])('%s', (_, properties, expected) => {
+  ])('reports %s', (_, properties, expected) => {
     expect(idsOf(properties)).toEqual(expected);
   });
 

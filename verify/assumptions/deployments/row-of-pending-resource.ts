@@ -7,8 +7,8 @@ export const rowOfPendingResource: Assumption = {
   id: '46',
   statement:
     '`describe-stack-resource` shows `CREATE_IN_PROGRESS`, `UPDATE_IN_PROGRESS` or, with the physical id of the event, '
-    + '`DELETE_IN_PROGRESS` while CloudFormation waits for the response, and `LastUpdatedTimestamp` is at most a minute '
-    + 'later than the signature of the response URL.',
+    + '`DELETE_IN_PROGRESS` while CloudFormation waits for the response, and `LastUpdatedTimestamp` is at most a '
+    + 'minute later than the signature of the response URL.',
   evidence: 'The events of the stack show the same status and time.',
   consequence: 'A request that is not superseded fails with MRAP942 after a minute.',
   manualCheck: 'Deploy an access point that needs more than a minute, and read the row meanwhile.',

@@ -335,7 +335,9 @@ const REPLICATION_FIXES = [
     'if (wasAbsent && clock.now() < startedAt + STALE_ABSENCE_TIMEOUT)',
     'if (wasAbsent && clock.now() < startedAt)',
   ),
-  ...['150 s in a stack that is new', '4 s in a stack that is old', '150 s in a stack that is old'].map((occasion) => revert(
+  ...[
+    '150 s in a stack that is new', '4 s in a stack that is old', '150 s in a stack that is old',
+  ].map((occasion) => revert(
     'replication',
     `keeps the rules of the next deployment if a removal is delivered again after ${occasion}`,
     REPLICATION_REMOVAL,
