@@ -204,7 +204,7 @@ describe('submitRoutesAndWait', () => {
 
   test.each([
     [false, ['us-east-1']], [true, ['ap-northeast-1']],
-  ])('overwrites the change of another caller after submits without an answer only if it repeats: %s', async (repeats, active) => {
+  ])('overwrites the change of another caller only if it repeats after no answer: %s', async (repeats, active) => {
     const made = await ready();
     made.breakSubmits(connectionResetFault(), ...CONTROL_REGIONS);
     made.simulator.configure({ routesConflictMs: 0, routesLagMs: () => SECOND });

@@ -17,17 +17,16 @@ const REGIONS = ['eu-west-1', 'us-east-1', 'ap-northeast-1'];
 const DOCUMENT = 'AWS::SSM::Document';
 
 function declareRunbook(stack: cdk.Stack, props: Partial<FailoverRunbookProps> = {}): FailoverRunbook {
+  const failover = FailoverConfiguration.activePassive(['eu-west-1']);
   const media = new ReplicatedMultiRegionAccessPoint(stack, 'Media', {
-    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS,
-    failover: FailoverConfiguration.activePassive(['eu-west-1']),
+    multiRegionAccessPointName: 'media', bucketNamePrefix: 'media', regions: REGIONS, failover,
   });
   return new FailoverRunbook(stack, 'Failover', {
     runbookName: 'media-failover', multiRegionAccessPoint: media.accessPoint, replication: media.replication, ...props,
   });
 }
 
-const makeStackName = (region: string) =>
-  (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
+const makeStackName = (region: string) => (region === 'eu-west-1' ? 'Stack' : `Stack-media-failover-runbook-${region}`);
 const findTemplate = (assembly: CloudAssembly, region: string) =>
   assembly.getStackByName(makeStackName(region)).template as DeployedTemplate;
 
