@@ -22,6 +22,7 @@ import * as regional from './definitions/regional';
 import * as replication from './definitions/replication';
 import * as replicationAccess from './definitions/replication-access';
 import * as replicationDeployment from './definitions/replication-deployment';
+import * as replicationRuleDeclarations from './definitions/replication-rule-declarations';
 import * as replicationRules from './definitions/replication-rules';
 import * as routes from './definitions/routes';
 import * as usage from './definitions/usage';
@@ -32,8 +33,8 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
-  linter, names, members, routes, replication, replicationRules, policies, delegation, integrations, regional, options,
-  handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
+  linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
+  integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
   replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch, usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))

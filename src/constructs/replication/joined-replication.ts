@@ -1,5 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { MRAP432_REPLICATION_RULE_ADDED_TOO_LATE } from '../../diagnostics/definitions/replication-rules';
+import { MRAP432_REPLICATION_RULE_ADDED_TOO_LATE } from '../../diagnostics/definitions/replication-rule-declarations';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';

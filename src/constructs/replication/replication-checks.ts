@@ -16,8 +16,10 @@ import {
   MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP416_REPLICATION_ROLE_TRUST, MRAP426_DUPLICATE_REPLICATION_WRITER,
 } from '../../diagnostics/definitions/replication';
 import {
-  MRAP402_REPLICATION_TO_ITSELF, MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE,
-  MRAP436_WILDCARD_IN_PREFIX,
+  MRAP430_OVERLAPPING_REPLICATION_RULES, MRAP433_REPLICATION_RULES_TOO_LARGE, MRAP436_WILDCARD_IN_PREFIX,
+} from '../../diagnostics/definitions/replication-rule-declarations';
+import {
+  MRAP402_REPLICATION_TO_ITSELF,
 } from '../../diagnostics/definitions/replication-rules';
 import { type Finding, FindingSeverity } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';

@@ -1,6 +1,6 @@
 import { checkAccountId, checkBucketName } from '../../diagnostics/checks/members';
 import { MRAP765_REPLICATED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
-import { MRAP431_INVALID_REPLICATION_RULE } from '../../diagnostics/definitions/replication-rules';
+import { MRAP431_INVALID_REPLICATION_RULE } from '../../diagnostics/definitions/replication-rule-declarations';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { groupBy } from '../../diagnostics/group-by';

@@ -1,7 +1,7 @@
 import {
   MRAP412_REPLICA_KEY_REGION, MRAP413_ENCRYPTED_OBJECTS_NOT_REPLICATED, MRAP414_REPLICA_KEY_NOT_SHARED,
 } from '../../../diagnostics/definitions/replication';
-import { MRAP441_REPLICA_KEY_WITHOUT_SELECTION } from '../../../diagnostics/definitions/replication-rules';
+import { MRAP441_REPLICA_KEY_WITHOUT_SELECTION } from '../../../diagnostics/definitions/replication-rule-declarations';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, asFlag, asText, getValueAtPath, isUnknownValue, literalText } from '../../evaluation/read';
 import { isKnownText } from '../../evaluation/symbols';

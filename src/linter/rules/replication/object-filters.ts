@@ -1,6 +1,7 @@
 import { checkObjectFilters } from '../../../diagnostics/checks/replication-rules';
+import { MRAP435_PREFIX_OF_NO_KEY } from '../../../diagnostics/definitions/replication-rule-declarations';
 import {
-  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS, MRAP435_PREFIX_OF_NO_KEY,
+  MRAP428_RULE_WITHOUT_MATCHING_OBJECTS, MRAP429_TAG_LIMITS,
 } from '../../../diagnostics/definitions/replication-rules';
 import { type Finding } from '../../../diagnostics/finding';
 import { getValueAtPath, literalText } from '../../evaluation/read';

@@ -1,4 +1,4 @@
-import { MRAP440_MIXED_RULE_SCHEMAS } from '../../../diagnostics/definitions/replication-rules';
+import { MRAP440_MIXED_RULE_SCHEMAS } from '../../../diagnostics/definitions/replication-rule-declarations';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, getValueAtPath, isUnknownValue, type UncheckedFields } from '../../evaluation/read';
 import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
