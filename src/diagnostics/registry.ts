@@ -34,8 +34,9 @@ export type DiagnosticEntry = Omit<DiagnosticDefinition<never>, 'message' | 'fix
 /** All diagnostics, sorted by id. */
 export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
-  integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments, deployment, failover,
-  replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch, usage,
+  integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments,
+  deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch,
+  usage,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

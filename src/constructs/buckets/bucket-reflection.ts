@@ -7,6 +7,18 @@ import { makeBucketName } from '../../diagnostics/checks/bucket-prefix';
 import { type DefaultLock, readDefaultLock, readObjectLock } from '../../diagnostics/checks/object-lock';
 import { isStackIndependent } from '../../validation/stack-independence';
 
+/** Settings in the template of a bucket. A setting is undefined if it is unknown. */
+export interface RenderedBucketSettings {
+  readonly objectLockEnabled: boolean | undefined;
+  readonly versioned: boolean | undefined;
+  /** The default lock of new objects. */
+  readonly defaultLock: DefaultLock | undefined;
+}
+
+const UNKNOWN_SETTINGS: RenderedBucketSettings = {
+  objectLockEnabled: undefined, versioned: undefined, defaultLock: undefined,
+};
+
 /** Properties that this library reads from a bucket construct: an L2, an L1 or an imported bucket. */
 export class BucketConstructProperties {
   /** The L1 of a bucket that this application creates. Undefined for an imported bucket or without a construct. */
@@ -56,22 +68,18 @@ export class BucketConstructProperties {
     return this.encryptionKey !== undefined || /"aws:kms/.test(declared ?? '');
   }
 
-  /** Whether Object Lock is enabled. Undefined if it is unknown. */
-  public get objectLockEnabled(): boolean | undefined {
-    return this.resource && readObjectLock(renderProperties(this.resource));
-  }
-
-  /** Whether versioning is enabled. Undefined if it is unknown. */
-  public get versioned(): boolean | undefined {
-    if (this.resource === undefined) return undefined;
-    const { VersioningConfiguration: configuration = {} } = renderProperties(this.resource);
-    const { Status: status = 'Suspended' } = configuration as { readonly Status?: unknown };
-    return typeof status === 'string' ? status === 'Enabled' : undefined;
-  }
-
-  /** The default lock of new objects. Undefined if it is unknown. */
-  public get defaultLock(): DefaultLock | undefined {
-    return this.resource && readDefaultLock(renderProperties(this.resource));
+  /** Reads the settings of the template. Each read renders the bucket, so read them once for several settings. */
+  public readRenderedSettings(): RenderedBucketSettings {
+    if (this.resource === undefined) return UNKNOWN_SETTINGS;
+    const properties = renderProperties(this.resource);
+    const { VersioningConfiguration: { Status: status = 'Suspended' } = {} } = properties as {
+      readonly VersioningConfiguration?: { readonly Status?: unknown };
+    };
+    return {
+      objectLockEnabled: readObjectLock(properties),
+      versioned: typeof status === 'string' ? status === 'Enabled' : undefined,
+      defaultLock: readDefaultLock(properties),
+    };
   }
 }
 

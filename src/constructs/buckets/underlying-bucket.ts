@@ -211,14 +211,19 @@ export function readBucketConstructProperties(bucket: UnderlyingBucket): BucketC
   return new BucketConstructProperties(getBucketConstruct(bucket));
 }
 
-/** Returns whether Object Lock is enabled, or undefined if it is unknown. */
-export function hasObjectLock(bucket: UnderlyingBucket): boolean | undefined {
-  return DETAILS.get(bucket).objectLockEnabled ?? readBucketConstructProperties(bucket).objectLockEnabled;
+/**
+ * Returns whether Object Lock is enabled, or undefined if it is unknown.
+ *
+ * @param rendered the setting in the template, if the caller has read it
+ */
+export function hasObjectLock(bucket: UnderlyingBucket, rendered?: boolean): boolean | undefined {
+  return DETAILS.get(bucket).objectLockEnabled ?? rendered
+    ?? readBucketConstructProperties(bucket).readRenderedSettings().objectLockEnabled;
 }
 
 /** Returns whether the bucket is known to lock new objects by default. */
 export function hasDefaultObjectLockRetention(bucket: UnderlyingBucket): boolean {
-  const { defaultLock } = readBucketConstructProperties(bucket);
+  const { defaultLock } = readBucketConstructProperties(bucket).readRenderedSettings();
   return defaultLock !== undefined && locksObjects(defaultLock);
 }
 

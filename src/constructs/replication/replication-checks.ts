@@ -197,18 +197,19 @@ const CREATED_KEY_KINDS = new Map<boolean | undefined, ReplicatedBucket['created
 
 function describeBucket(scope: IConstruct, bucket: UnderlyingBucket): ReplicatedBucket {
   const reflection = readBucketConstructProperties(bucket);
-  const { defaultLock } = reflection;
+  const { defaultLock, versioned, objectLockEnabled } = reflection.readRenderedSettings();
   const keyArn = findKeyArn(scope, bucket);
   return {
     bucket: makeBucketLabel(bucket),
     region: bucket.region,
-    versioned: reflection.versioned,
-    objectLock: hasObjectLock(bucket),
+    versioned,
+    objectLock: hasObjectLock(bucket, objectLockEnabled),
     retention: defaultLock && renderDefaultLock(defaultLock),
     encrypted: isKmsEncrypted(bucket),
     keyNamed: keyArn !== undefined,
     keyArn: toTextUnlessToken(keyArn),
-    createdKey: CREATED_KEY_KINDS.get(reflection.createsMultiRegionKey),
+    // Rendering the key takes time, and only rules with `sourceMultiRegionKey` depend on it.
+    get createdKey() { return CREATED_KEY_KINDS.get(reflection.createsMultiRegionKey); },
     declared: reflection.resource !== undefined,
     foreignAccount: isForeignBucket(scope, bucket) ? bucket.account : undefined,
   };
@@ -252,8 +253,8 @@ export function checkSourcesEncryptedAfterRules(
  */
 export function checkVersioningOfBuckets(buckets: readonly UnderlyingBucket[]): Finding[] {
   return buckets.flatMap((bucket) => {
-    const { resource, versioned } = readBucketConstructProperties(bucket);
-    return resource === undefined || versioned === undefined
+    const { versioned } = readBucketConstructProperties(bucket).readRenderedSettings();
+    return versioned === undefined
       ? []
       : checkVersioning({ bucket: makeBucketLabel(bucket), versioned });
   });

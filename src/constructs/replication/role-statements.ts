@@ -24,6 +24,7 @@ export function makeRoleStatements(
   { scope, batch }: ResolvedReplicationProps, edges: readonly BucketEdge[],
 ): iam.PolicyStatement[] {
   const sources = listBucketsOfEdges(edges, 'source');
+  const locked = new Set(sources.filter((source) => hasObjectLock(source)));
   const withMarkers = edges.filter(({ rule }) => rule.deleteMarkers);
   const replicas = listObjectArns(withMarkers, 'destination');
   const withoutMarkers = listObjectArns(edges.filter(({ rule }) => !rule.deleteMarkers), 'destination')
@@ -39,7 +40,7 @@ export function makeRoleStatements(
     ], listObjectArns(edges, 'source')),
     makeStatement(
       ['s3:GetObjectRetention', 's3:GetObjectLegalHold'],
-      listObjectArns(edges.filter(({ source }) => hasObjectLock(source)), 'source'),
+      listObjectArns(edges.filter(({ source }) => locked.has(source)), 'source'),
     ),
     makeStatement(makeReplicateActions({ deleteMarkers: true }), replicas),
     makeStatement(makeReplicateActions({ deleteMarkers: false }), withoutMarkers),
