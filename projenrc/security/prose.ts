@@ -33,7 +33,7 @@ export const MIDDLE = `AWS requires the following wildcards:
   point either: all access points of a stack share the policies of the handlers, and a reference to one access point
   would be cyclic as soon as it depends on another. Compared with the right to delete every access point, which the
   role needs anyway, they add the right to change the routes of every access point of the account, and only in stacks
-  with routes ([ADR 39](adr/0039-run-all-custom-resources-of-a-stack-in-one-function.md)).
+  with routes ([ADR 39](https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/adr/0039-run-all-custom-resources-of-a-stack-in-one-function.md)).
 - \`role/cdk-s3-mrap/<stack>/*\`: the path of the replication roles that the library creates in the stack.
 - \`async-request/mrap/*\`: S3 generates the token when the operation starts.
 - \`*\` for \`s3:ListAllMyBuckets\`: IAM supports no other resource.

@@ -21,13 +21,6 @@ const FAILOVER_FIXES = [
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on create', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on create', ...IGNORE_ENFORCE),
   revertAll('manual-failover', 'after a manual failover applies LiveRoutes FAIL on create', IGNORE_FAIL, SUBMIT_ALL),
-  ...['KEEP', 'FAIL'].map((liveRoutes) => revert(
-    'manual-failover',
-    `after a manual failover applies LiveRoutes ${liveRoutes} to a new access point that it adopts`,
-    'lambda/access-point/is-complete.ts',
-    "live && id.kind === 'created' ? new Date",
-    'live ? new Date',
-  )),
   revert('manual-failover', 'after a manual failover applies LiveRoutes KEEP on update', ...IGNORE_KEEP),
   revert('manual-failover', 'after a manual failover applies LiveRoutes ENFORCE on update', ...IGNORE_ENFORCE),
   revert('manual-failover', 'after a manual failover applies LiveRoutes FAIL on update', ...IGNORE_FAIL),
@@ -216,13 +209,6 @@ const CONTROL_REGION_FIXES = [
   // All control Regions return these failovers before the rollback submits.
   ...[10, 40].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ROLLBACK_READS_ONCE)),
   ...[80, 110, 140].map((age) => revertAll('control-regions', keepsDuringRollback(age), ...ONE_REGION_DECIDES)),
-  revert(
-    'control-regions',
-    'keeps a manual failover of an adopted access point that is younger than two hours',
-    'lambda/access-point/is-complete.ts',
-    "live && id.kind === 'created' ? new Date",
-    'live ? new Date',
-  ),
   revertAll(
     'control-regions',
     'deploys a new access point that one control Region does not know yet',
