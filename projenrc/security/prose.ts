@@ -24,7 +24,7 @@ Tests check two properties:
   of grantees (\`test/constructs/access-point/grants\`).
 
 The simulator requires the permissions that the user guides and the service authorization reference document. Where they
-are ambiguous, [assumptions.md](assumptions.md) lists the assumption (10 and 11).`;
+are ambiguous, [assumptions.md](https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/assumptions.md) lists the assumption (10 and 11).`;
 
 export const MIDDLE = `AWS requires the following wildcards:
 
@@ -94,7 +94,7 @@ export const TAIL = `- Allow the Regions of members completely, because buckets,
   control Region, and fails without any.
 - \`Provisioning.cloudFormation()\` makes the same calls with the role that CloudFormation deploys with.
 - The user guides do not document the requested Region of objects that clients request through the access point: S1 in
-  [assumptions.md](assumptions.md).
+  [assumptions.md](https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/assumptions.md).
 
 ## Supply chain
 
