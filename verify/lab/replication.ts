@@ -8,6 +8,12 @@ export interface ProbeRule {
   readonly prefix: string;
 }
 
+/** Creates a versioned bucket in each member Region. */
+export async function createBucketPair(lab: ServiceLab): Promise<{ source: string; destination: string }> {
+  const [from, to] = lab.memberRegions;
+  return { source: await lab.createBucket(from, 'Enabled'), destination: await lab.createBucket(to, 'Enabled') };
+}
+
 /** Puts rules from a bucket of the first member Region, and returns them as they were sent. */
 export async function putRules(
   lab: ServiceLab, source: string, destination: string, rules: readonly ProbeRule[],

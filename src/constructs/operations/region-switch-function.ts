@@ -56,5 +56,6 @@ export function createRegionSwitchFunctions(
 }
 
 function makeMetricsStatement(): iam.PolicyStatement {
+  // CloudWatch supports no resource for the actions that read metrics.
   return new iam.PolicyStatement({ actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'], resources: ['*'] });
 }

@@ -1,24 +1,11 @@
-import { decideByStatus } from '../../lab/stack-status';
-import { type Assumption } from '../../model/assumption';
+import { makeStatusAssumption } from './status-assumption';
 
-export const statusOfCreation: Assumption = {
+export const statusOfCreation = makeStatusAssumption({
   id: 'C1',
-  statement:
-    'While a stack is created, `describe-stacks` shows `CREATE_IN_PROGRESS` at the moment at which the '
-    + 'function receives the Create.',
-  evidence: 'The events of stacks show this status at the time of such requests.',
-  consequence:
-    'The direction of the request is unknown or wrong. The function then uses the properties of the request, '
-    + 'and may refuse a return to former buckets (MRAP903).',
-  manualCheck: 'Deploy such a stack, and compare the times of its events with the log of the function.',
-  verification: {
-    subject: 'deployment',
-    group: 'hour',
-    minutes: 5,
-    run: async (lab) => {
-      const stack = lab.createStack();
-      await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
-      return decideByStatus(stack, 'CREATE_IN_PROGRESS', ({ type }) => type === 'Create');
-    },
+  story: 'a stack is created',
+  status: 'CREATE_IN_PROGRESS',
+  request: 'Create',
+  tell: async (stack) => {
+    await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
   },
-};
+});

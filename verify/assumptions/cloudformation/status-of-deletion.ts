@@ -1,25 +1,12 @@
-import { decideByStatus } from '../../lab/stack-status';
-import { type Assumption } from '../../model/assumption';
+import { makeStatusAssumption } from './status-assumption';
 
-export const statusOfDeletion: Assumption = {
+export const statusOfDeletion = makeStatusAssumption({
   id: 'C6',
-  statement:
-    'While a stack is deleted, `describe-stacks` shows `DELETE_IN_PROGRESS` at the moment at which the '
-    + 'function receives the Delete.',
-  evidence: 'The events of stacks show this status at the time of such requests.',
-  consequence:
-    'The direction of the request is unknown or wrong. The function then uses the properties of the request, '
-    + 'and may refuse a return to former buckets (MRAP903).',
-  manualCheck: 'Deploy such a stack, and compare the times of its events with the log of the function.',
-  verification: {
-    subject: 'deployment',
-    group: 'hour',
-    minutes: 5,
-    run: async (lab) => {
-      const stack = lab.createStack();
-      await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
-      await stack.destroy();
-      return decideByStatus(stack, 'DELETE_IN_PROGRESS', ({ type }) => type === 'Delete');
-    },
+  story: 'a stack is deleted',
+  status: 'DELETE_IN_PROGRESS',
+  request: 'Delete',
+  tell: async (stack) => {
+    await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
+    await stack.destroy();
   },
-};
+});

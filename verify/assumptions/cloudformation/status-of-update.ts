@@ -1,25 +1,12 @@
-import { decideByStatus } from '../../lab/stack-status';
-import { type Assumption } from '../../model/assumption';
+import { makeStatusAssumption } from './status-assumption';
 
-export const statusOfUpdate: Assumption = {
+export const statusOfUpdate = makeStatusAssumption({
   id: 'C3',
-  statement:
-    'While a stack is updated, `describe-stacks` shows `UPDATE_IN_PROGRESS` at the moment at which the '
-    + 'function receives the Update.',
-  evidence: 'The events of stacks show this status at the time of such requests.',
-  consequence:
-    'The direction of the request is unknown or wrong. The function then uses the properties of the request, '
-    + 'and may refuse a return to former buckets (MRAP903).',
-  manualCheck: 'Deploy such a stack, and compare the times of its events with the log of the function.',
-  verification: {
-    subject: 'deployment',
-    group: 'hour',
-    minutes: 5,
-    run: async (lab) => {
-      const stack = lab.createStack();
-      await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
-      await stack.deploy([{ logicalId: 'Resource', value: 'after' }]);
-      return decideByStatus(stack, 'UPDATE_IN_PROGRESS', ({ type }) => type === 'Update');
-    },
+  story: 'a stack is updated',
+  status: 'UPDATE_IN_PROGRESS',
+  request: 'Update',
+  tell: async (stack) => {
+    await stack.deploy([{ logicalId: 'Resource', value: 'before' }]);
+    await stack.deploy([{ logicalId: 'Resource', value: 'after' }]);
   },
-};
+});

@@ -1,4 +1,4 @@
-import { putRules, readRules } from '../../lab/replication';
+import { createBucketPair, putRules, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -15,9 +15,7 @@ export const priorityLimit: Assumption = {
     group: 'hour',
     minutes: 2,
     run: async (lab) => {
-      const [from, to] = lab.memberRegions;
-      const source = await lab.createBucket(from, 'Enabled');
-      const destination = await lab.createBucket(to, 'Enabled');
+      const { source, destination } = await createBucketPair(lab);
       try {
         await putRules(lab, source, destination, [{ id: 'probe', priority: LARGEST_PRIORITY, prefix: '' }]);
       } catch (error) {

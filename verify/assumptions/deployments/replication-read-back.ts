@@ -1,6 +1,6 @@
 import { MINUTE, SECOND } from '../../../control/clock';
 import { poll } from '../../lab/poll';
-import { putRules, readRules } from '../../lab/replication';
+import { createBucketPair, putRules, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -17,9 +17,7 @@ export const replicationReadBack: Assumption = {
     group: 'hour',
     minutes: 2,
     run: async (lab) => {
-      const [from, to] = lab.memberRegions;
-      const source = await lab.createBucket(from, 'Enabled');
-      const destination = await lab.createBucket(to, 'Enabled');
+      const { source, destination } = await createBucketPair(lab);
       const describe = (rules: Awaited<ReturnType<typeof readRules>>) => rules.map(
         (rule) => [rule.ID, rule.Priority, rule.Status, rule.Destination?.Bucket].join(' ')).sort().join('\n');
       const rules = ['logs/', 'media/'].map((prefix, index) => ({ id: `rule-${index}`, priority: index + 1, prefix }));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { putRules, readRules } from '../../lab/replication';
+import { createBucketPair, putRules, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -18,9 +18,7 @@ export const replicationWithoutExtraValues: Assumption = {
     group: 'hour',
     minutes: 2,
     run: async (lab) => {
-      const [from, to] = lab.memberRegions;
-      const source = await lab.createBucket(from, 'Enabled');
-      const destination = await lab.createBucket(to, 'Enabled');
+      const { source, destination } = await createBucketPair(lab);
       const sent = await putRules(lab, source, destination, [{ id: 'probe', priority: 7, prefix: 'media/' }]);
       await lab.clock.sleep(60_000);
       const shown = await readRules(lab, source);

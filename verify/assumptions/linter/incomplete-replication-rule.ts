@@ -1,5 +1,5 @@
 import { PutBucketReplicationCommand } from '@aws-sdk/client-s3';
-import { readRules } from '../../lab/replication';
+import { createBucketPair, readRules } from '../../lab/replication';
 import { type Assumption } from '../../model/assumption';
 import { decide } from '../../model/verdict';
 
@@ -15,11 +15,9 @@ export const incompleteReplicationRule: Assumption = {
     group: 'hour',
     minutes: 2,
     run: async (lab) => {
-      const [from, to] = lab.memberRegions;
-      const source = await lab.createBucket(from, 'Enabled');
-      const destination = await lab.createBucket(to, 'Enabled');
+      const { source, destination } = await createBucketPair(lab);
       try {
-        await lab.clients.s3(from).send(new PutBucketReplicationCommand({
+        await lab.clients.s3(lab.memberRegions[0]).send(new PutBucketReplicationCommand({
           Bucket: source,
           ReplicationConfiguration: {
             Role: lab.replicationRoleArn,
