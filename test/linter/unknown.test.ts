@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import * as fc from 'fast-check';
 import { readRegionRulesFromCdkContext } from '../../cli/lint/cdk-context';
 import { loadTemplates } from '../../cli/lint/load-templates';
 import { lint, type LintFinding } from '../../src/linter/engine/engine';
@@ -50,23 +49,21 @@ function findingsWithUnknown({ entry, stacks, stack, path: position }: Position)
   return lint(new TemplateModel(changed, readRegionRulesFromCdkContext(pathOf(entry))), LINTER_RULES);
 }
 
-const arbitraryPosition = (kind: Case['kind']) =>
-  fc.constantFrom(...POSITIONS.filter(({ entry }) => entry.kind === kind));
+/** All positions take 15 s, so the regular run takes one of 20. */
+const selectPositions = (kind: Case['kind']) =>
+  POSITIONS.filter(({ entry }) => entry.kind === kind).filter((_, index) => process.env.SOAK || index % 20 === 0);
 const describePosition = ({ entry, path: position }: Position) => `${entry.rule} ${entry.name} ${position.join('/')}`;
 
 describe('LINTER_RULES', () => {
   test('reports nothing for a valid template if a parameter replaces one value', () => {
-    fc.assert(fc.property(arbitraryPosition('ok'), (position) => {
-      expect({ position: describePosition(position), found: findingsWithUnknown(position) })
-        .toEqual({ position: describePosition(position), found: [] });
-    }), { numRuns: process.env.SOAK ? 4000 : 200 });
+    const findings = selectPositions('ok').flatMap((position) => findingsWithUnknown(position)
+      .map(({ ruleId, message }) => `${describePosition(position)}: ${ruleId} ${message}`));
+    expect(findings).toEqual([]);
   });
 
   test('never fails if a parameter replaces one value', () => {
-    fc.assert(fc.property(arbitraryPosition('bad'), (position) => {
-      const ids = findingsWithUnknown(position).map(({ ruleId }) => ruleId);
-      expect({ position: describePosition(position), ids })
-        .toEqual({ position: describePosition(position), ids: expect.not.arrayContaining(['MRAP001']) });
-    }), { numRuns: process.env.SOAK ? 2000 : 100 });
+    const crashed = selectPositions('bad').filter((position) =>
+      findingsWithUnknown(position).some(({ ruleId }) => ruleId === 'MRAP001'));
+    expect(crashed.map(describePosition)).toEqual([]);
   });
 });

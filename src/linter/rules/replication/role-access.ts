@@ -1,4 +1,4 @@
-import { isKnownText } from '../../evaluation/symbols';
+import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
 import { andTernary } from '../../evaluation/ternary';
 import { coversAction, coversResource, meetsConditions } from '../../iam/match';
 import { type PolicyStatement } from '../../iam/statement';
@@ -20,13 +20,15 @@ export function mayAllowRole({ symbols }: TemplateModel, statement: PolicyStatem
     coversAction(symbols, statement, action),
     meetsConditions(symbols, statement, { 'aws:principalarn': [request.role], ...context }),
   );
-  return statement.effect !== 'Deny' && covers !== false && mayNameRole(statement, request);
+  return statement.effect !== 'Deny' && covers !== false && mayNameRole(symbols, statement, request);
 }
 
-function mayNameRole({ principals }: PolicyStatement, { role, account }: RoleRequest): boolean {
+function mayNameRole(
+  symbols: SymbolTable, { principals }: PolicyStatement, { role, account }: RoleRequest,
+): boolean {
   if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
   return principals.aws.some((principal) =>
-    principal === role || !isKnownText(principal) || namesAccount(principal, account));
+    principal === role || !isKnownText(principal) || !symbols.isCertain(role) || namesAccount(principal, account));
 }
 
 /** Returns whether a principal is the account, or may be. A statement for the account allows all of its roles. */
