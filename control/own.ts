@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type RawProperties } from '../src/wire/property-readers';
 import { type Clock, SECOND } from './clock';
 import { type LivePolicy, putPolicy } from './policies';
-import { parsePolicyMarker, renderPolicyWithMarker } from './policy-marker';
+import { findForeignPolicyId, parsePolicyMarker, renderPolicyWithMarker } from './policy-marker';
 import { type S3Control } from './s3-control';
 
 /** The owner that a policy names, and the statements that remain. */
@@ -42,6 +42,7 @@ export function putPolicyOwner(
     isWeak: false,
     isBlank: false,
     isChanged: false,
+    ...findForeignPolicyId(JSON.stringify(statements)),
   });
   return putPolicy(s3, accountId, name, text, id);
 }

@@ -27,6 +27,8 @@ export interface PolicyMarker {
   readonly isBlank: boolean;
   /** Whether an adopter has changed the statements since the adoption. */
   readonly isChanged: boolean;
+  /** The `Id` that another tool gave the policy before the marker replaced it. The hand-back restores it. */
+  readonly foreignId?: string;
 }
 
 /** Limits the length of the `Id`. */
@@ -34,12 +36,12 @@ const MAX_FORMERS = 8;
 
 const PATTERN = new RegExp(
   '^cdk-s3-mrap-(\\d+)-([0-9a-f]+)-(\\d+)(?:-o([0-9a-f]+))?((?:-f[0-9a-f]+)*)(?:-c([0-9a-f]+))?'
-  + '(-weak)?(-blank)?(-changed)?$',
+  + '(-weak)?(-blank)?(-changed)?(?:-id-([^]*))?$',
 );
 
 /** Renders the policy with the marker in its `Id`. */
 export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMarker): string {
-  const { requestedAt, request, attempt, owner, formers, claim, isWeak, isBlank, isChanged } = marker;
+  const { requestedAt, request, attempt, owner, formers, claim, isWeak, isBlank, isChanged, foreignId } = marker;
   const parts = [
     owner === undefined ? '' : `-o${owner}`,
     ...formers.slice(0, MAX_FORMERS).map((former) => `-f${former}`),
@@ -47,16 +49,16 @@ export function renderPolicyWithMarker(policy: RawProperties, marker: PolicyMark
     isWeak ? '-weak' : '',
     isBlank ? '-blank' : '',
     isChanged ? '-changed' : '',
+    foreignId === undefined ? '' : `-id-${foreignId}`,
   ];
   return JSON.stringify({ ...policy, Id: `cdk-s3-mrap-${requestedAt}-${request}-${attempt}${parts.join('')}` });
 }
 
 /** Parses the marker of a live policy. Returns undefined if there is no policy, or if it has no marker. */
 export function parsePolicyMarker(text: string | undefined): PolicyMarker | undefined {
-  const { Id: id } = text ? JSON.parse(text) as { Id?: unknown } : {};
-  const match = PATTERN.exec(String(id));
+  const match = PATTERN.exec(String(readPolicyId(text)));
   if (match === null) return undefined;
-  const [, requestedAt, request, attempt, owner, formers, claim, weak, blank, changed] = match;
+  const [, requestedAt, request, attempt, owner, formers, claim, weak, blank, changed, foreignId] = match;
   return {
     requestedAt: Number(requestedAt),
     request,
@@ -67,7 +69,19 @@ export function parsePolicyMarker(text: string | undefined): PolicyMarker | unde
     isWeak: weak !== undefined,
     isBlank: blank !== undefined,
     isChanged: changed !== undefined,
+    ...(foreignId === undefined ? {} : { foreignId }),
   };
+}
+
+/** Returns the `Id` that another tool gave a live policy, as the marker of the next put keeps it. */
+export function findForeignPolicyId(text: string | undefined): Pick<PolicyMarker, 'foreignId'> {
+  const marker = parsePolicyMarker(text);
+  const foreignId = marker === undefined ? readPolicyId(text) : marker.foreignId;
+  return foreignId === undefined ? {} : { foreignId };
+}
+
+function readPolicyId(text: string | undefined): string | undefined {
+  return text ? (JSON.parse(text) as { Id?: string }).Id : undefined;
 }
 
 /** Returns the marker of the policy that was put last, whether it is established or not. */

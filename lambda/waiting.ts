@@ -13,6 +13,9 @@ export interface AwaitedChangeProgress {
 
 export type RecordProgress = (state: string, token?: string) => void;
 
+/** Reads show a new access point after this time. */
+export const VISIBILITY_TIMEOUT = 2 * MINUTE;
+
 /** A deletion waits five minutes for a cancelled creation, so a shorter time-out could never end. */
 const MIN_TIMEOUT_SECONDS = 10 * 60;
 

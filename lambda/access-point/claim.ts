@@ -3,7 +3,9 @@ import { isRetryableCode, showOperationFailure } from '../../control/asynchronou
 import { MINUTE } from '../../control/clock';
 import { findAdviceOrDefault } from '../../control/failure';
 import { type LivePolicy, putPolicy } from '../../control/policies';
-import { parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker } from '../../control/policy-marker';
+import {
+  findForeignPolicyId, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker,
+} from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import { type RawProperties } from '../../src/wire/property-readers';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
@@ -101,6 +103,7 @@ function renderClaim(
     isWeak: established ? former?.isWeak ?? true : false,
     isBlank,
     isChanged: former?.isChanged ?? false,
+    ...findForeignPolicyId(established),
   };
   const statements = established
     ? JSON.parse(established) as RawProperties

@@ -2,7 +2,6 @@ import { deleteAccessPoint, getAccessPoint } from '../../control/access-points';
 import {
   describeAsynchronousOperation, isRetryableCode, showOperationFailure,
 } from '../../control/asynchronous-operations';
-import { MINUTE } from '../../control/clock';
 import { type Failure, findAdviceOrDefault, showFailure, toFailure } from '../../control/failure';
 import { type LivePolicy } from '../../control/policies';
 import {
@@ -17,12 +16,10 @@ import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { findDeletionVeto } from '../policy/deletion-veto';
 import { readPolicy } from '../policy/read-policy';
-import { type RecordProgress } from '../waiting';
+import { type RecordProgress, VISIBILITY_TIMEOUT } from '../waiting';
 
 /** S3 documents that a failed deletion can be sent again. */
 const MAX_ATTEMPTS = 3;
-/** Reads show a new access point after this time. */
-const VISIBILITY_TIMEOUT = 2 * MINUTE;
 
 /** The reasons of the policy not to delete an access point. */
 export const KEEP_REASON_ADOPTED_BY_OTHER = 'another resource has adopted it';

@@ -89,6 +89,8 @@ function makePendingId({ startedAt, requestId }: ResourceEvent, specHash: string
 /**
  * Returns the previous id if the update is the rollback of a replacement, which desires the state of the replaced
  * access point. A rollback changes nothing. If the replaced access point was deleted manually, its replacement stays.
+ * From then on, its state differs from the declared one, so that its id and the previous properties identify the
+ * rollback of the next replacement.
  *
  * If the direction is unknown, an update to the state of the replaced access point is a rollback, unless the handler
  * may have deleted that access point after a successful replacement. The deletion was certainly manual if another
@@ -99,7 +101,11 @@ async function findRollbackTarget(
 ): Promise<SettledId | undefined> {
   const { context, event, desired, previous } = request;
   const { replaces } = id;
-  if (direction === 'forward' || replaces === undefined || replaces.specHash !== desired.specHash) return undefined;
+  if (direction === 'forward') return undefined;
+  const isOfFailedUpdate = direction === 'back' && previous?.specHash === id.specHash;
+  if (replaces === undefined || (replaces.specHash !== desired.specHash && !isOfFailedUpdate)) {
+    return direction === 'back' && id.kind !== 'pending' ? id : undefined;
+  }
   // The replacement does not exist yet.
   if (id.kind === 'pending') return replaces;
   const live = await callWithRetry({
@@ -120,9 +126,10 @@ async function findRollbackTarget(
 
 function listChanges(previous: DesiredAccessPoint | undefined, desired: DesiredAccessPoint): string[] {
   const isChanged = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  return [
+  const changes = [
     ...(isChanged(previous?.givenName, desired.givenName) ? ['name'] : []),
     ...(isChanged(previous?.members, desired.members) ? ['set of buckets'] : []),
     ...(isChanged(previous?.block, desired.block) ? ['public access block'] : []),
   ];
+  return changes.length > 0 ? changes : ['state than the access point that a failed update left'];
 }

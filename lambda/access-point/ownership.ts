@@ -10,6 +10,7 @@ import { toFailure } from '../../control/failure';
 import { MAX_DEPLOYMENT_DURATION, type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { isEmptyPolicy, readPolicy } from '../policy/read-policy';
+import { VISIBILITY_TIMEOUT } from '../waiting';
 import { isCreatedBy, listDifferencesFromDesired } from './comparison';
 import { type DesiredAccessPoint, toAccessPointSpec } from './desired-state';
 import { makeOwner, type PendingId } from './physical-id';
@@ -22,8 +23,6 @@ export type OwnershipOfAccessPoint =
   /** The handler does not delete it. */
   | { readonly kind: 'unproven'; readonly reason: string };
 
-/** An accepted creation is visible after this time. */
-const VISIBILITY_TIMEOUT = 2 * MINUTE;
 /** S3 sets the dates of the operation and of its access point. */
 const LATEST_FAILED_CREATION = MINUTE;
 /** A creation can be sent for four minutes after its request, even after CloudFormation has cancelled it. */

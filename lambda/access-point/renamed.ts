@@ -5,8 +5,10 @@ import { type HandlerContext } from '../handler-context';
 import { parsePhysicalId, type SettledId } from './physical-id';
 import { type AccessPointResourceRequest } from './request';
 
+export const USED_BY_OTHER = 'another resource of the stack has it';
+const CLEANUP = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 /** The states of a stack in which a resource that the template no longer declares is deleted. */
-const DELETING = ['DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'];
+const DELETING = ['DELETE_IN_PROGRESS', CLEANUP];
 
 /**
  * Returns the id of the resource of the same stack that created an access point with this name. If the creation adopts
@@ -28,20 +30,38 @@ export async function findFormerResource(
  * resource because the template no longer declares it, and if no other resource of the stack has the access point.
  */
 export async function findReasonToKeepRenamed(
-  { context, event }: AccessPointResourceRequest, { alias }: SettledId,
+  { context, event }: AccessPointResourceRequest, { alias, owner }: SettledId,
 ): Promise<string | undefined> {
   const status = await readStackStatus(context, event);
   if (status === undefined || !DELETING.includes(status)) {
     return `it was adopted, and the stack is ${status ?? 'unknown'}`;
   }
   if (status === 'DELETE_IN_PROGRESS') return undefined;
-  const ids = await listIds(context.stacks, event.stackId);
+  const ids = await listIdsOfAccessPoint(context, event, alias);
   if (ids === undefined) return 'it was adopted, and CloudFormation does not list the resources of the stack';
-  const isUsed = ids.some((text) => {
-    const id = parsePhysicalId(text);
-    return text !== event.physicalId && id !== undefined && id.kind !== 'pending' && id.alias === alias;
-  });
-  return isUsed ? 'another resource of the stack has it' : undefined;
+  return ids.some((id) => id.owner !== owner) ? USED_BY_OTHER : undefined;
+}
+
+/**
+ * Whether an adopter leaves the access point because another resource of its stack has adopted it.
+ *
+ * @param owners the adopter and the owners before it
+ */
+export async function hasSuccessor(
+  context: HandlerContext, event: ResourceEvent, alias: string, owners: readonly (string | undefined)[],
+): Promise<boolean> {
+  const ids = await listIdsOfAccessPoint(context, event, alias);
+  const isFound = ids?.some(({ kind, owner }) => kind !== 'created' && !owners.includes(owner));
+  return isFound === true && await readStackStatus(context, event) === CLEANUP;
+}
+
+/** Returns undefined if CloudFormation does not answer. */
+async function listIdsOfAccessPoint(
+  { stacks }: HandlerContext, { stackId }: ResourceEvent, alias: string,
+): Promise<SettledId[] | undefined> {
+  const ids = await listIds(stacks, stackId);
+  return ids?.map(parsePhysicalId).filter((id): id is SettledId =>
+    id !== undefined && id.kind !== 'pending' && id.alias === alias);
 }
 
 async function listIds(

@@ -10,12 +10,15 @@ import {
   MRAP943_ACCESS_POINT_NOT_HANDED_BACK, MRAP955_ADOPTED_POLICY_CHANGED,
 } from '../../src/diagnostics/definitions/ownership';
 import { type RawProperties } from '../../src/wire/property-readers';
+import { hasSuccessor, USED_BY_OTHER } from '../access-point/renamed';
 import { type ResourceEvent } from '../cloudformation/event';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
+import { VISIBILITY_TIMEOUT } from '../waiting';
 import { makeRequestMarker } from './marker';
 import { makeOwnerOnlyPolicy } from './owner-only-policy';
+import { canSucceedLater } from './policy-step';
 import { readPolicy } from './read-policy';
 
 /** An access point that its adopter leaves. */
@@ -37,8 +40,6 @@ export interface AdoptedAccessPoint {
 const PROPOSAL_TIMEOUT = 4 * MINUTE;
 /** One attempt for each of these intervals. */
 const ATTEMPT_INTERVAL = MINUTE;
-/** Reads show a new access point after this time. */
-const VISIBILITY_TIMEOUT = 2 * MINUTE;
 
 /**
  * One step of handing an access point back: puts the established policy again under the former owner. An adoption that
@@ -46,7 +47,7 @@ const VISIBILITY_TIMEOUT = 2 * MINUTE;
  */
 export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true | undefined> {
   const { context, event, name, alias, isOwn } = adopted;
-  const { s3, clock } = context;
+  const { s3, clock, operations } = context;
   const live = await getAccessPoint(s3, event.accountId, name);
   if (live === undefined || (alias !== undefined && live.alias !== alias)) return true;
   // Another tool deletes it. S3 accepts no policy any more.
@@ -68,6 +69,12 @@ export async function advanceHandBack(adopted: AdoptedAccessPoint): Promise<true
   // Another resource is adopting it.
   if (policy.proposed && policy.proposed !== policy.established && !isProposed && !isLeaving) {
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
+  }
+  const owners = [established.owner, ...established.formers];
+  if (!operations.has(event.requestId) && await hasSuccessor(context, event, live.alias, owners)) {
+    // The read of the policy is older than the adoption by the successor.
+    const mayBeStale = clock.now() < event.startedAt + PROPOSAL_TIMEOUT;
+    return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);
   }
   return putFormerMarker(adopted, policy, established, live.alias);
 }
@@ -94,12 +101,8 @@ async function leaveFormerOwners(
     return clock.now() < event.startedAt + PROPOSAL_TIMEOUT ? undefined : true;
   }
   const formers = established.formers.filter((former) => former !== owner);
-  return putText(adopted, renderPolicyWithMarker(parseStatements(policy), { ...established, formers }));
-}
-
-function parseStatements({ established }: LivePolicy): RawProperties {
-  const { Id: _id, ...statements } = JSON.parse(established!) as RawProperties;
-  return statements;
+  const statements = JSON.parse(policy.established!) as RawProperties;
+  return putText(adopted, renderPolicyWithMarker(statements, { ...established, formers }));
 }
 
 async function putFormerMarker(
@@ -107,7 +110,7 @@ async function putFormerMarker(
 ): Promise<true | undefined> {
   const { context: { operations, report }, event, name, declared } = adopted;
   const request = { ...makeRequestMarker(event), attempt: findAttempt(adopted) };
-  const statements = parseStatements(policy);
+  const statements = JSON.parse(policy.established!) as RawProperties;
   const { isBlank, isChanged, formers } = established;
   if (!isChanged) return putText(adopted, renderWithoutAdopter(statements, established, request));
   // Another tool can have edited the statements and kept the marker.
@@ -133,7 +136,7 @@ async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true 
       ? undefined
       : await describeKnownOperation(context, event.accountId, event.requestId, pending);
     if (latest?.outcome === 'pending') return undefined;
-    if (latest?.outcome === 'failed' && !isRetryableCode(latest.code)) {
+    if (latest?.outcome === 'failed' && !isRetryableCode(latest.code) && !canSucceedLater(adopted, latest)) {
       return reportNotHandedBack(adopted, showOperationFailure(latest));
     }
     // The established policy can change during a hand-back. S3 refuses another text with the same client token.
@@ -143,22 +146,26 @@ async function putText(adopted: AdoptedAccessPoint, text: string): Promise<true 
   } catch (error) {
     const failure = toFailure(error);
     if (failure.kind !== 'refused') throw error;
-    return reportNotHandedBack(adopted, showFailure(failure));
+    return canSucceedLater(adopted, failure) ? undefined : reportNotHandedBack(adopted, showFailure(failure));
   }
 }
 
-/** A deletion that failed because S3 refuses the policy would fail every time. */
-function reportNotHandedBack({ context: { report }, name }: AdoptedAccessPoint, cause: string): true {
-  report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause }));
+/** A deletion that failed because S3 refuses the policy would fail every time, so the first refusal is reported. */
+function reportNotHandedBack(
+  { context: { operations, report }, event, name }: AdoptedAccessPoint, cause: string,
+): true {
+  const key = `${event.requestId}/refused`;
+  if (!operations.has(key)) report(MRAP943_ACCESS_POINT_NOT_HANDED_BACK.create({ name, cause }));
+  operations.set(key, cause);
   return true;
 }
 
 function renderWithoutAdopter(
-  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank, isChanged }: PolicyMarker,
+  policy: RawProperties, { formers: [owner, ...formers], isWeak, isBlank, isChanged, foreignId }: PolicyMarker,
   request: Pick<PolicyMarker, 'request' | 'requestedAt' | 'attempt'>,
 ): string {
-  const marker = { ...request, formers, isWeak, isBlank, isChanged };
+  const marker = { ...request, formers, isWeak, isBlank, isChanged, foreignId };
   if (owner !== undefined) return renderPolicyWithMarker(policy, { ...marker, owner });
   // The text had no marker before the adoption.
-  return isWeak ? JSON.stringify(policy) : renderPolicyWithMarker(policy, marker);
+  return isWeak ? JSON.stringify({ ...policy, Id: foreignId }) : renderPolicyWithMarker(policy, marker);
 }

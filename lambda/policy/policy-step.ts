@@ -10,7 +10,7 @@ import { findAdviceOrDefault, toFailure } from '../../control/failure';
 import { isPolicyPending } from '../../control/own';
 import { getPolicy, type LivePolicy, putPolicy } from '../../control/policies';
 import {
-  findLatestMarker, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker,
+  findForeignPolicyId, findLatestMarker, parsePolicyMarker, type PolicyMarker, renderPolicyWithMarker,
 } from '../../control/policy-marker';
 import { MRAP909_POLICY_REFUSED } from '../../src/diagnostics/definitions/deployment';
 import {
@@ -24,7 +24,7 @@ import { assertNotSuperseded } from '../cloudformation/superseded';
 import { type HandlerContext } from '../handler-context';
 import { makeClientToken } from '../hash';
 import { describeKnownOperation } from '../known-operation';
-import { type RecordProgress } from '../waiting';
+import { type RecordProgress, VISIBILITY_TIMEOUT } from '../waiting';
 import { makeRequestMarker } from './marker';
 import { readPolicy, readPossiblyIncompletePolicy } from './read-policy';
 
@@ -58,7 +58,8 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   const { context, event: { accountId, requestId }, name, recordProgress } = change;
   const known = context.operations.get(requestId);
   if (known === undefined) {
-    if (await isAccessPointMissing(change)) return 'access point missing';
+    const isMissing = await isAccessPointMissing(change);
+    if (isMissing !== false) return isMissing && 'access point missing';
     const policy = await readCurrentPolicy(change);
     if (isBeingAdopted(change, policy)) return undefined;
     if (isLeftToOtherOwner(change, policy)) return 'in effect';
@@ -80,17 +81,22 @@ export async function advancePolicyChange(change: PolicyChange): Promise<PolicyC
   }
 }
 
-/** For a rollback, an access point that another tool deletes is missing: S3 accepts no policy any more. */
+/**
+ * Returns undefined while an absence is not certain. For a rollback, an access point that another tool deletes is
+ * missing: S3 accepts no policy any more.
+ */
 async function isAccessPointMissing({
-  context: { s3 },
-  event: { accountId, direction },
+  context: { s3, clock },
+  event: { accountId, direction, startedAt },
   name,
   alias,
-}: PolicyChange): Promise<boolean> {
+}: PolicyChange): Promise<boolean | undefined> {
   if (alias === undefined) return false;
   const live = await getAccessPoint(s3, accountId, name);
   const isBeingDeleted = live?.status === 'DELETING' || live?.status === 'PARTIALLY_DELETED';
-  return live?.alias !== alias || (direction === 'back' && isBeingDeleted);
+  if (live?.alias === alias) return direction === 'back' && isBeingDeleted;
+  // The read can be older than a replacement that has just ended.
+  return clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;
 }
 
 /**
@@ -171,6 +177,7 @@ async function chooseMarker(change: PolicyChange): Promise<PolicyMarker> {
     isWeak: live.established ? current?.isWeak ?? true : false,
     isBlank,
     isChanged: change.isAdopted && (isBlank || previous?.isChanged === true || areStatementsChanged(change, live)),
+    ...findForeignPolicyId(live.established),
   };
   const isPutByOther =
     latest?.request === next.request && !operations.has(makeClientToken(event.requestId, latest.attempt));
@@ -193,8 +200,8 @@ function assertIsLatest({ event, name }: PolicyChange, latest: PolicyMarker | un
 }
 
 /** Whether S3 can accept the same policy in a later operation. */
-function canSucceedLater(
-  { context: { clock }, event }: PolicyChange,
+export function canSucceedLater(
+  { context: { clock }, event }: Pick<PolicyChange, 'context' | 'event'>,
   { code, message }: { code: string; message: string },
 ): boolean {
   if (clock.now() >= event.startedAt + PRINCIPAL_GRACE_PERIOD) return false;

@@ -34,6 +34,6 @@ export function mayReplicationRulesPredateResource(request: ReplicationResourceR
     : request.event.physicalId.endsWith(EXISTING);
 }
 
-function makeBaseId(bucket: string): string {
+export function makeBaseId(bucket: string): string {
   return `${bucket}/replication`;
 }

@@ -5,7 +5,7 @@ import { getReplication, isBucketMissing, type LiveReplication, putReplication }
 import { MRAP936_EXISTING_RULES_KEPT } from '../../src/diagnostics/definitions/replication-deployment';
 import { assertNotSuperseded } from '../cloudformation/superseded';
 import { findOwnRules, listRuleIds, omitOwnReplicationRules } from './merge';
-import { mayReplicationRulesPredateResource } from './physical-id';
+import { makeBaseId, mayReplicationRulesPredateResource } from './physical-id';
 import { type ReplicationResourceRequest } from './request';
 import { REPLICATION_READ_RETRY_TIMEOUT, retryUntil } from './retry';
 
@@ -24,9 +24,23 @@ export async function removeReplicationRules(request: ReplicationResourceRequest
   const ours = findOwnRules(bucket, live);
   if (live === undefined || ours.length === 0) return;
   // Under another role, the rules belong to another stack, or to an earlier deployment that retained them.
-  const areKept = mayReplicationRulesPredateResource(request) || live.role !== desired.Role;
+  const areForeign = mayReplicationRulesPredateResource(request) || live.role !== desired.Role;
+  const areKept = areForeign || await mayConstructBeRenamed(request);
   if (areKept) context.report(MRAP936_EXISTING_RULES_KEPT.create({ bucket, rules: listRuleIds(ours) }));
   else await removeUntilShown(request);
+}
+
+/**
+ * Whether another construct of the stack may have the rules: it has the same given role. If CloudFormation does not
+ * answer, the rules are kept.
+ */
+async function mayConstructBeRenamed(
+  { context: { stacks }, event, desired }: ReplicationResourceRequest,
+): Promise<boolean> {
+  if (stacks === undefined || desired.RoleOrigin !== 'given') return false;
+  const resources = await stacks.listResources(event.stackId).catch(() => undefined);
+  return resources?.some(({ physicalId, status }) =>
+    physicalId.startsWith(makeBaseId(desired.Bucket)) && /^(CREATE|UPDATE)_COMPLETE$/.test(status)) ?? true;
 }
 
 /** Reads the live configuration, and reads it again until an absence of rules is certain. */

@@ -56,9 +56,13 @@ export const MRAP943_ACCESS_POINT_NOT_HANDED_BACK = defineDiagnostic<{ name: str
   reportedBy: ['Lambda functions'],
   severity: FindingSeverity.WARNING,
   title: 'Access point not handed back',
-  why: 'The stack leaves an adopted access point, and S3 refused the policy that names the former owner again.',
+  why:
+    'The stack leaves an adopted access point, and S3 refused the policy that names the former owner again. The former '
+    + 'owner cannot change the policy.',
   message: ({ name, cause }) => `access point ${showValue(name)} was not handed back to its former owner: ${cause}`,
-  fix: 'correct the policy of the access point, and adopt it again with ExistingAccessPointPolicy.ADOPT',
+  fix:
+    'correct the policy of the access point, and name its owner with npx cdk-s3-mrap own, or adopt it again with '
+    + 'ExistingAccessPointPolicy.ADOPT',
   source: PUT_POLICY,
 });
 

@@ -106,8 +106,8 @@ export const MRAP936_EXISTING_RULES_KEPT = defineDiagnostic<{ bucket: string; ru
   severity: FindingSeverity.WARNING,
   title: 'Existing replication rules kept',
   why:
-    'The rules existed before this resource, or use another role. A failed deployment must not stop the replication '
-    + 'of existing data.',
+    'The rules existed before this resource, use another role, or belong to a renamed construct. A deployment must not '
+    + 'stop the replication of existing data.',
   message: ({ bucket, rules }) =>
     `bucket ${showValue(bucket)} keeps its replication rules, got ${showValue(rules)}`,
   fix: 'remove the rules manually if you do not need them',

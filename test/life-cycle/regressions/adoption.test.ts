@@ -121,6 +121,32 @@ describe('createHandlers', () => {
       expect(deployment.codes).toEqual([]);
     });
 
+    describe('of a policy with an id of another tool', () => {
+      async function createWithId() {
+        const deployment = await createWithoutPolicy();
+        const policy = { Id: 'team-media-7', ...makePolicy(deployment.onlyAccessPoint.arn, 0) };
+        await deployment.putPolicyManually(policy);
+        return { deployment, policy };
+      }
+      const readPolicy = ({ onlyAccessPoint }: StackUnderTest): unknown =>
+        JSON.parse(onlyAccessPoint.policy.established!);
+
+      test('restores the policy after a refused adoption', async () => {
+        const { deployment, policy } = await createWithId();
+        expect((await deployment.deploy({ ...ADOPT, policy: 1 })).reason).toContain('MRAP917');
+        expect(readPolicy(deployment)).toEqual(policy);
+      });
+
+      test('restores the id after the second of two adopters has changed the policy and leaves', async () => {
+        const { deployment, policy } = await createWithId();
+        await deployment.deploy(ADOPT);
+        await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+        await deployment.deploy({ ...ADOPT, construct: 'Renamed', policy: 1 });
+        await deployment.destroy();
+        expect(readPolicy(deployment)).toEqual({ ...makePolicy(deployment.onlyAccessPoint.arn, 1), Id: policy.Id });
+      });
+    });
+
     test('does not let a second adopter overwrite the statements of the first one', async () => {
       const deployment = await createWithoutPolicy();
       await deployment.deploy({ ...ADOPT, policy: 1 });

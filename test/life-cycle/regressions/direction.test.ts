@@ -1,4 +1,4 @@
-import { noAnswerFault, serviceFault } from '../../../simulator';
+import { type CallInfo, faultInFirstCalls, noAnswerFault, serviceFault } from '../../../simulator';
 import { type ResourceRequest } from '../../driver/cloudformation';
 import { type Template } from '../../driver/stack';
 import { Operator } from '../../support/operator';
@@ -64,6 +64,17 @@ describe('createHandlers', () => {
     await deletion;
     expect(Object.values(memberCounts(deployment))).toEqual([2]);
     expect(deployment.codes).toContain('MRAP906');
+  });
+
+  test('puts the policy although the first read does not show the access point', async () => {
+    const deployment = new StackUnderTest();
+    await deployment.deploy();
+    const isRead = ({ operation }: CallInfo) => operation === 'GetMultiRegionAccessPoint';
+    deployment.simulator.faults.add(
+      faultInFirstCalls(1, serviceFault('NoSuchMultiRegionAccessPoint', 404), isRead));
+    expect(await deployment.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    expect(deployment.allowed).toEqual(['s3:GetObject', 's3:PutObject']);
+    expect(deployment.codes).toEqual([]);
   });
 
   test('changes nothing for an update that is delivered again after its rollback', async () => {

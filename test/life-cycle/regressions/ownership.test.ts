@@ -62,6 +62,42 @@ describe('createHandlers', () => {
     expect(maker.onlyAccessPoint.name).toBe('media');
   });
 
+  describe('for a cancelled adoption', () => {
+    /** Cancels an adoption after its claim, and lets S3 refuse policies of the rollback. */
+    async function cancelAdoption(refusals: number) {
+      const maker = new StackUnderTest();
+      await maker.deploy();
+      const claims = countPolicies(maker);
+      const adopter = maker.createOtherStack();
+      let refused = 0;
+      maker.simulator.configure({
+        asyncFailure: ({ operation }) => {
+          if (operation !== 'PutMultiRegionAccessPointPolicy' || countPolicies(maker) <= claims + 1) return undefined;
+          refused += 1;
+          return refused <= refusals
+            ? { code: 'MalformedPolicy', message: 'Invalid principal in policy', leaves: 'nothing' } : undefined;
+        },
+      });
+      await maker.run(adopter.deploy(declareStack(ADOPT), { incident: { change: 0, afterMs: 100 } }));
+      await maker.wait();
+      maker.simulator.configure({ asyncFailure: () => undefined });
+      return maker;
+    }
+    const countPolicies = ({ mutations }: StackUnderTest) =>
+      mutations.filter((operation) => operation === 'PutMultiRegionAccessPointPolicy').length;
+
+    test('hands the access point back after S3 has refused the policy once', async () => {
+      const maker = await cancelAdoption(1);
+      expect(maker.codes).not.toContain('MRAP943');
+      expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
+    });
+
+    test('reports one refusal if S3 refuses every policy', async () => {
+      const maker = await cancelAdoption(Infinity);
+      expect(maker.codes.filter((code) => code === 'MRAP943')).toEqual(['MRAP943']);
+    });
+  });
+
   test('keeps an access point that a renamed construct adopted in an earlier deployment', async () => {
     const deployment = new StackUnderTest();
     await deployment.deploy();

@@ -1,5 +1,6 @@
 import { slowDownFault } from '../../../simulator';
 import { type Properties } from '../../driver/cloudformation';
+import { Operator } from '../../support/operator';
 import { SECOND, StackUnderTest } from '../support';
 
 const ALLOWED = { replacement: 'ALLOW', members: 'two' } as const;
@@ -90,6 +91,42 @@ describe('createHandlers', () => {
       expect(names).toEqual(['media', expect.stringMatching(/^media-[0-9a-f]{8}$/)]);
       expect(await deployment.deploy({ policy: 2 })).toMatchObject({ succeeded: true });
       expect(Object.keys(deployment.live)).toEqual(names);
+    });
+
+    describe('after which the replacement stays, because the replaced access point was recreated manually', () => {
+      async function keepReplacement() {
+        const { deployment } = await deployReplaceable();
+        await deployment.recreate();
+        await deployment.deploy(ALLOWED, { incident: { change: 1 } });
+        const { Alias: alias } = deployment.stack.resources.get('Media')!.data;
+        return { deployment, alias };
+      }
+
+      test.each(['old id', 'new id'] as const)('rolls back the next one under the %s', async (rollbackUnder) => {
+        const { deployment, alias } = await keepReplacement();
+        const change = { name: 'video', replacement: 'ALLOW' } as const;
+        expect(await deployment.deploy(change, { incident: { change: 1 }, rollbackUnder }))
+          .toMatchObject({ succeeded: false });
+        expect(deployment.retries).toBe(0);
+        expect(deployment.stack.resources.get('Media')!.data.Alias).toBe(alias);
+        expect(Object.keys(deployment.live)).toEqual(['media', expect.stringMatching(/^media-[0-9a-f]{8}$/)]);
+      });
+
+      test('rolls back a refused change of the next replacement that stays', async () => {
+        const { deployment } = await keepReplacement();
+        const { name } = Object.values(deployment.live).find((entry) => entry.name !== 'media')!;
+        deployment.simulator.faults.add(({ operation, input }) => {
+          const isReplaced = operation === 'CreateMultiRegionAccessPoint' && JSON.stringify(input).includes('video');
+          if (isReplaced) void new Operator(deployment.simulator).deleteAccessPoint(name);
+          return undefined;
+        });
+        await deployment.deploy({ name: 'video', replacement: 'ALLOW' }, { incident: { change: 1 } });
+        expect(Object.keys(deployment.live).sort()).toEqual(['media', 'video']);
+        const { reason } = await deployment.deploy({ timeoutMinutes: 30 });
+        expect(reason).toContain('another state than the access point that a failed update left');
+        expect(deployment.retries).toBe(0);
+        expect(Object.keys(deployment.live).sort()).toEqual(['media', 'video']);
+      });
     });
   });
 

@@ -66,6 +66,25 @@ function simulateStaleAbsence({ simulator }: StackUnderTest) {
 const idsIn = (stack: StackUnderTest) => live(stack)?.Rules.map((rule) => rule.ID);
 
 describe('createHandlers', () => {
+  test('keeps the rules of a construct that is renamed under a given role', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment, { role: 'given' });
+    const [resource] = makeTemplate({ sources: ['media-eu'], destinations: 1, role: 'given' }, ROLE);
+    const renamed = deployment.stack.deploy([{ ...resource, logicalId: 'Renamed' }]);
+    expect(await deployment.run(renamed)).toMatchObject({ succeeded: true });
+    expect(idsIn(deployment)).toEqual(OURS);
+    expect(deployment.codes).toContain('MRAP936');
+  });
+
+  test('keeps and reports rules under a given role if CloudFormation does not list the resources', async () => {
+    const deployment = new StackUnderTest();
+    await deploy(deployment, { role: 'given' });
+    deployment.directory.beforeRead = async () => { throw new Error('CloudFormation does not answer'); };
+    await deployment.destroy();
+    expect(idsIn(deployment)).toEqual(OURS);
+    expect(deployment.codes).toContain('MRAP936');
+  });
+
   test('removes the rules of a cancelled creation whose handler still runs', async () => {
     const deployment = new StackUnderTest();
     // Without an answer of CloudFormation, the handler does not know that its request was cancelled.

@@ -200,6 +200,48 @@ describe('createHandlers', () => {
     expect(await maker.deploy({ policy: 1 })).toMatchObject({ succeeded: true });
   });
 
+  describe('for a construct that is renamed twice', () => {
+    /** Renames a construct twice, with reads of the policy during the second clean-up that are older than it. */
+    async function renameTwice(oldReads: number) {
+      const deployment = new StackUnderTest();
+      await deployment.createForeign();
+      deployment.clock.advance(20 * MINUTE);
+      await deployment.deploy(ADOPT);
+      await deployment.deploy({ ...ADOPT, construct: 'Renamed' });
+      await returnOldPolicy(deployment, oldReads);
+      expect(await deployment.deploy(ADOPT)).toMatchObject({ succeeded: true });
+      return deployment;
+    }
+
+    /** Lets reads of the policy during a clean-up return the policy of now. */
+    async function returnOldPolicy({ simulator, directory, cloudFormation }: StackUnderTest, count: number) {
+      const call = simulator.call.bind(simulator);
+      const context = { accountId: ACCOUNT, region: 'us-west-2', caller: 'operator' };
+      const old = await call('GetMultiRegionAccessPointPolicy', { Name: 'media' }, context);
+      let reads = 0;
+      const callOrReturnOld = (...args: Parameters<typeof call>): Promise<unknown> => {
+        const isInCleanup = directory.showStatus(cloudFormation.stackId) === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+        if (args[0] !== 'GetMultiRegionAccessPointPolicy' || !isInCleanup) return call(...args);
+        reads += 1;
+        return reads <= count ? Promise.resolve(old) : call(...args);
+      };
+      simulator.call = callOrReturnOld as typeof simulator.call;
+    }
+
+    test('keeps the last owner although one read of the policy is older than its adoption', async () => {
+      const deployment = await renameTwice(1);
+      expect(readOwner(deployment)).toBe(deployment.stack.resources.get('Media')!.data.Owner);
+      expect(deployment.allowed).toEqual(['s3:GetObject']);
+      expect(deployment.codes).not.toContain('MRAP943');
+    });
+
+    test('keeps the last owner and reports it if all reads of the policy are older than its adoption', async () => {
+      const deployment = await renameTwice(Infinity);
+      expect(readOwner(deployment)).toBe(deployment.stack.resources.get('Media')!.data.Owner);
+      expect(deployment.codes).toContain('MRAP943');
+    });
+  });
+
   test('does not overwrite the policy of an adoption that S3 is establishing', async () => {
     const maker = new StackUnderTest();
     await maker.deploy();

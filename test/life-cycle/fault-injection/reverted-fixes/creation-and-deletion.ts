@@ -205,8 +205,8 @@ const DELETION_FIXES = [
     'deletion',
     'does not change policy and routes of an access point with another alias',
     POLICY_STEP,
-    'return live?.alias !== alias || ',
-    "return live?.alias === '' || ",
+    'if (live?.alias === alias) return',
+    "if (live?.alias !== '') return",
   ),
   revert(
     'deletion',

@@ -41,6 +41,20 @@ const OWNERSHIP_FIXES = [
     "if (failure.kind !== 'refused') throw error;",
     "if (failure.kind !== 'absent') throw error;",
   ),
+  revert(
+    'ownership',
+    'for a cancelled adoption hands the access point back after S3 has refused the policy once',
+    'lambda/policy/hand-back.ts',
+    ' && !canSucceedLater(adopted, latest)) {',
+    ') {',
+  ),
+  revert(
+    'ownership',
+    'for a cancelled adoption reports one refusal if S3 refuses every policy',
+    'lambda/policy/hand-back.ts',
+    'if (!operations.has(key)) report(',
+    'report(',
+  ),
   revert('ownership', 'keeps an access point that a renamed construct adopted in an earlier', ...IGNORE_VETO),
   revert('ownership', 'fails to delete an access point whose policy another tool has changed', ...IGNORE_VETO),
   revert(
@@ -138,13 +152,13 @@ const DIRECTION_FIXES = [
     'rolls back a return to the buckets of an adopted access point under the old id',
     'rolls back a return to the buckets of an adopted access point under the new id',
   ].map((test) => revert(
-    'direction', test, ON_EVENT, "if (direction === 'forward' || replaces", 'if (replaces')),
+    'direction', test, ON_EVENT, "  if (direction === 'forward') return undefined;\n", '')),
   revert(
     'direction',
     'creates an access point for a template that returns to former buckets',
     ON_EVENT,
-    "if (direction === 'forward' || replaces",
-    'if (replaces',
+    "  if (direction === 'forward') return undefined;\n",
+    '',
   ),
   revert(
     'direction',
@@ -155,10 +169,17 @@ const DIRECTION_FIXES = [
   ),
   revert(
     'direction',
+    'puts the policy although the first read does not show the access point',
+    POLICY_STEP,
+    'return clock.now() >= startedAt + VISIBILITY_TIMEOUT || undefined;',
+    'return clock.now() >= startedAt;',
+  ),
+  revert(
+    'direction',
     'rolls back a replacement under the new id if CloudFormation does not show the status of the stack',
     ON_EVENT,
-    "if (direction === 'forward' || replaces",
-    "if (direction !== 'back' || replaces",
+    "if (direction === 'forward') return undefined;",
+    "if (direction !== 'back') return undefined;",
   ),
   revert(
     'direction',

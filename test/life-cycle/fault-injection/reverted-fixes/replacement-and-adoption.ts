@@ -48,8 +48,24 @@ const REPLACEMENT_FIXES = [
     'replacement',
     'for a failed replacement keeps only the replaced access point if the rollback uses the new id',
     ON_EVENT,
-    'replaces === undefined || replaces.specHash !== desired.specHash) return undefined;',
-    "desired.specHash !== '') return undefined;",
+    "if (direction === 'forward') return undefined;",
+    "if (desired.specHash !== '') return undefined;",
+  ),
+  ...['old id', 'new id'].map((id) => revert(
+    'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + `manually rolls back the next one under the ${id}`,
+    ON_EVENT,
+    "const isOfFailedUpdate = direction === 'back' && previous?.specHash === id.specHash;",
+    'const isOfFailedUpdate = false;',
+  )),
+  revert(
+    'replacement',
+    'for a failed replacement after which the replacement stays, because the replaced access point was recreated '
+    + 'manually rolls back a refused change',
+    ON_EVENT,
+    "return direction === 'back' && id.kind !== 'pending' ? id : undefined;",
+    'return undefined;',
   ),
   revert(
     'replacement',
@@ -179,6 +195,20 @@ const LEAVING_FIXES = [
     HAND_BACK,
     'if (!isChanged) return putText',
     "if (name === '') return putText",
+  ),
+  revert(
+    'adoption',
+    'for an adopter that leaves of a policy with an id of another tool restores the policy after a refused adoption',
+    'lambda/access-point/claim.ts',
+    '    ...findForeignPolicyId(established),\n',
+    '',
+  ),
+  revert(
+    'adoption',
+    'for an adopter that leaves of a policy with an id of another tool restores the id after the second of two',
+    POLICY_STEP,
+    '    ...findForeignPolicyId(live.established),\n',
+    '',
   ),
   revert(
     'adoption',

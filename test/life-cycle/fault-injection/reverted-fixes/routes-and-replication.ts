@@ -231,6 +231,20 @@ const CONTROL_REGION_FIXES = [
 const REPLICATION_FIXES = [
   revert(
     'replication',
+    'keeps the rules of a construct that is renamed under a given role',
+    REPLICATION_REMOVAL,
+    'const areKept = areForeign || await mayConstructBeRenamed(request);',
+    'const areKept = areForeign;',
+  ),
+  revert(
+    'replication',
+    'keeps and reports rules under a given role if CloudFormation does not list the resources',
+    REPLICATION_REMOVAL,
+    '/^(CREATE|UPDATE)_COMPLETE$/.test(status)) ?? true;',
+    '/^(CREATE|UPDATE)_COMPLETE$/.test(status)) ?? false;',
+  ),
+  revert(
+    'replication',
     'removes the rules of a creation if the second read of the deletion is stale',
     REPLICATION_REMOVAL,
     'if (writtenAt === -Infinity && clock.now()',

@@ -71,8 +71,8 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     FILE,
     `rolls back the policy of an access point that is ${status}`,
     POLICY_STEP,
-    "|| (direction === 'back' && isBeingDeleted)",
-    "|| (direction !== 'back' && isBeingDeleted)",
+    "return direction === 'back' && isBeingDeleted;",
+    "return direction !== 'back' && isBeingDeleted;",
   )),
   ...['fails', 'is removed'].map((what) => revert(
     FILE,
@@ -101,6 +101,20 @@ export const TWO_STACKS: readonly RevertedFix[] = [
     HAND_BACK,
     'makeClientToken(`${event.requestId}/${text}`, findAttempt(adopted))',
     'makeClientToken(event.requestId, findAttempt(adopted))',
+  ),
+  revert(
+    FILE,
+    'for a construct that is renamed twice keeps the last owner although one read',
+    HAND_BACK,
+    'await hasSuccessor(context, event, live.alias, owners)',
+    "live.alias === ''",
+  ),
+  revert(
+    FILE,
+    'for a construct that is renamed twice keeps the last owner and reports it',
+    HAND_BACK,
+    'return mayBeStale ? undefined : reportNotHandedBack(adopted, USED_BY_OTHER);',
+    'if (mayBeStale) return undefined;',
   ),
   revert(
     FILE,
