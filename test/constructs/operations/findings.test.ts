@@ -61,7 +61,7 @@ describe('src/constructs/operations', () => {
     const runbook = readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'runbook.md'), 'utf8');
     expect([...headings].filter((heading) => !runbook.includes(`\n## ${heading}\n`))).toEqual([]);
     expect([...headings].sort()).toEqual([
-      'access-point-changes', 'bucket-changes', 'failover-backlog', 'replication-failed', 'replication-latency',
+      'access-point-changes', 'bucket-changes', 'replication-failed', 'replication-latency',
       'replication-pending', 'route-changes',
     ]);
   });
