@@ -6,7 +6,8 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+  TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerOperationsNames } from '../../validation/construct-registry';
@@ -141,7 +142,11 @@ export class FailoverRunbook extends Resource {
    */
   public readonly regionSwitchRegions: string[];
 
-  private readonly documentName: string;
+  /**
+   * The name of the document in each Region.
+   */
+  public readonly runbookName: string;
+
   private readonly targets: readonly FailoverTarget[];
   private readonly members: readonly UnderlyingBucket[];
   /** The declared routes of the access point. */
@@ -166,13 +171,13 @@ export class FailoverRunbook extends Resource {
     this.failover = declaration?.failover;
     const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
     this.edges = edges.filter((edge) => isObservableEdge(this, replication!, edge));
-    this.documentName = props.runbookName;
+    this.runbookName = props.runbookName;
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
     assertNoErrorsAndAnnotateFindings(this, checkRunbook({
       homeRegion: this.stack.region,
-      name: this.documentName,
+      name: this.runbookName,
       accessPoint,
       members,
       replication,
@@ -188,7 +193,7 @@ export class FailoverRunbook extends Resource {
     for (const region of this.regionSwitchRegions) this.createSwitchFunctions(region, accessPoint);
     registerOperationsNames(this, {
       property: 'runbookName',
-      name: this.documentName,
+      name: this.runbookName,
       account: this.stack.account,
       path: this.node.path,
       // The names of the roles, which contain the Region.
@@ -205,7 +210,7 @@ export class FailoverRunbook extends Resource {
    */
   public documentArn(region: string): string {
     this.assertExists('document', this.controlRegions, region);
-    return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.documentName}`;
+    return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.runbookName}`;
   }
 
   /**
@@ -235,12 +240,12 @@ export class FailoverRunbook extends Resource {
   /**
    * The ARNs of all roles that fail over.
    *
-   * Pass them as `deploymentRoleArns` to `ReplicationAlarms` to receive no notifications for failovers by this runbook.
+   * `ReplicationAlarms` with this runbook in `runbooks` does not report their changes as changes outside a deployment.
    */
   public get roleArns(): string[] {
     return [
-      ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.documentName, region))),
-      ...this.regionSwitchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.documentName, region))),
+      ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.runbookName, region))),
+      ...this.regionSwitchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.runbookName, region))),
     ];
   }
 
@@ -291,7 +296,7 @@ export class FailoverRunbook extends Resource {
   }
 
   private createDocument(region: string, { multiRegionAccessPoint }: FailoverRunbookProps): void {
-    const { documentName, targets } = this;
+    const { runbookName: documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
     const accessPointArn = importDeployedValue(scope, describeAccessPointArn(multiRegionAccessPoint));
@@ -322,21 +327,21 @@ export class FailoverRunbook extends Resource {
       accessPointArn: importDeployedValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
       switchName: {
-        functionName: `${this.documentName}-switch`, roleName: makeSwitchRoleName(this.documentName, region),
+        functionName: `${this.runbookName}-switch`, roleName: makeSwitchRoleName(this.runbookName, region),
       },
       checkName: {
-        functionName: `${this.documentName}-switch-check`, roleName: `${this.documentName}-switch-check-${region}`,
+        functionName: `${this.runbookName}-switch-check`, roleName: `${this.runbookName}-switch-check-${region}`,
       },
     });
   }
 
   private makeSwitchFunctionArn(region: string, suffix: string): string {
     this.assertExists('function', this.regionSwitchRegions, region);
-    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-${suffix}`;
+    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.runbookName}-${suffix}`;
   }
 
   private describeDocument(region: string): StartableRunbookDocument {
-    const { documentName, stack: { account } } = this;
+    const { runbookName: documentName, stack: { account } } = this;
     return { account, region, documentName, roleArn: this.makeRoleArn(makeAutomationRoleName(documentName, region)) };
   }
 
@@ -350,11 +355,14 @@ export class FailoverRunbook extends Resource {
   }
 
   private findOrCreateScope(region: string): Construct {
-    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.documentName}-runbook`);
+    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.runbookName}-runbook`);
     this.scopes.set(region, scope);
     return scope;
   }
 }
+
+/** The kind of a property that accepts a runbook. */
+export const RUNBOOK_PROPERTY_KIND = makeObjectWithMemberPropertyKind('regionSwitchFunctionArn', 'a runbook');
 
 function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonly BucketEdge[]): BucketEdge[] {
   const isMember = ({ bucketName }: UnderlyingBucket) => members.some((member) => member.bucketName === bucketName);

@@ -33,6 +33,9 @@ type Step = Readonly<Record<string, unknown>>;
 /** The value of `ExpectedActiveRegions` that accepts any live routes. */
 export const ANY_ACTIVE_REGIONS = 'any';
 
+/** The start of the names of the steps that submit routes. */
+export const SUBMIT_STEP = 'Submit';
+
 const CHECK_STEP = 'CheckFailover';
 const S3_CONTROL = 's3control';
 /** One call ends within 25 seconds. The timeout covers three calls with their pauses. */
@@ -145,7 +148,7 @@ function makeCheckSteps(props: RunbookDocumentProps): Step[] {
       action: 'aws:branch',
       inputs: {
         Choices: props.targets.map(({ name }) => ({
-          NextStep: makeStepName('Submit', name), Variable: '{{ Target }}', StringEquals: name,
+          NextStep: makeStepName(SUBMIT_STEP, name), Variable: '{{ Target }}', StringEquals: name,
         })),
         // Without a default, Automation continues with the first target.
         Default: CHECK_STEP,
@@ -187,7 +190,7 @@ function makeTargetSteps(props: RunbookDocumentProps, target: FailoverTarget): S
   const verifications = makeVerifications(target);
   return [
     {
-      name: makeStepName('Submit', target.name),
+      name: makeStepName(SUBMIT_STEP, target.name),
       action: 'aws:executeAwsApi',
       ...CALL,
       inputs: {
