@@ -240,12 +240,12 @@ export class FailoverRunbook extends Resource {
   /**
    * The ARNs of all roles that fail over.
    *
-   * `ReplicationAlarms` with this runbook in `runbooks` does not report their changes as changes outside a deployment.
+   * `ReplicationAlarms` reports routes changed by functions, and with `runbooks` no routes changed by documents.
    */
   public get roleArns(): string[] {
     return [
-      ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.runbookName, region))),
-      ...this.regionSwitchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.runbookName, region))),
+      ...listDocumentRoleArns(this),
+      ...this.regionSwitchRegions.map((region) => makeRoleArn(this.stack.account, makeSwitchRoleName(this.runbookName, region))),
     ];
   }
 
@@ -342,11 +342,7 @@ export class FailoverRunbook extends Resource {
 
   private describeDocument(region: string): StartableRunbookDocument {
     const { runbookName: documentName, stack: { account } } = this;
-    return { account, region, documentName, roleArn: this.makeRoleArn(makeAutomationRoleName(documentName, region)) };
-  }
-
-  private makeRoleArn(name: string): string {
-    return `arn:aws:iam::${this.stack.account}:role/${name}`;
+    return { account, region, documentName, roleArn: makeRoleArn(account, makeAutomationRoleName(documentName, region)) };
   }
 
   private assertExists(missing: 'document' | 'target' | 'function', expected: readonly string[], name: string): void {
@@ -363,6 +359,15 @@ export class FailoverRunbook extends Resource {
 
 /** The kind of a property that accepts a runbook. */
 export const RUNBOOK_PROPERTY_KIND = makeObjectWithMemberPropertyKind('regionSwitchFunctionArn', 'a runbook');
+
+/** Lists the ARNs of the roles of the documents of a runbook. */
+export function listDocumentRoleArns({ controlRegions, runbookName, stack }: FailoverRunbook): string[] {
+  return controlRegions.map((region) => makeRoleArn(stack.account, makeAutomationRoleName(runbookName, region)));
+}
+
+function makeRoleArn(account: string, name: string): string {
+  return `arn:aws:iam::${account}:role/${name}`;
+}
 
 function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonly BucketEdge[]): BucketEdge[] {
   const isMember = ({ bucketName }: UnderlyingBucket) => members.some((member) => member.bucketName === bucketName);

@@ -28,7 +28,7 @@ import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
 import { type ChangeRuleSpec, makeChangeRuleSpecs, makeRunbookRuleSpecs, ROUTE_CHANGES } from './change-rule-specs';
-import { type FailoverRunbook, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
+import { type FailoverRunbook, listDocumentRoleArns, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
   checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
@@ -77,7 +77,7 @@ export interface ReplicationAlarmsProps {
   /**
    * The runbooks to report: each submit of routes, and the end of each execution.
    *
-   * The events contain the id of the execution. The roles of a runbook may change routes without a notification.
+   * The events contain the id of the execution. The documents may change routes without another notification.
    *
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-automation-events.html
    * @default - no runbooks
@@ -302,7 +302,7 @@ export class ReplicationAlarms extends Resource {
       roleArns: [
         ...roles.map((owner) => importDeployedValue(scope, { owner, name: 'RoleArn', value: owner.roleArn })),
         ...deploymentRoleArns,
-        ...runbooks.flatMap((runbook) => runbook.roleArns),
+        ...runbooks.flatMap(listDocumentRoleArns),
       ],
     };
   }

@@ -143,7 +143,7 @@ describe('createReplicationDashboard', () => {
       expect(findMatches('ap-northeast-1', event)).toEqual([]);
     });
 
-    test('does not report changes of routes by the roles of the runbook', () => {
+    test('does not report changes of routes by the documents, but those by the functions of Region switch', () => {
       const makeChange = (role: string) => ({
         'source': 'aws.s3',
         'detail-type': 'AWS API Call via CloudTrail',
@@ -155,6 +155,7 @@ describe('createReplicationDashboard', () => {
         },
       });
       expect(findMatches('us-west-2', makeChange('media-failover-us-west-2'))).toEqual([]);
+      expect(findMatches('us-west-2', makeChange('media-failover-switch-us-west-2'))).toHaveLength(1);
       expect(findMatches('us-west-2', makeChange('operator'))).toHaveLength(1);
     });
   });
