@@ -45,9 +45,8 @@ export { ReplicationTopology } from './constructs/replication/replication-topolo
 export { ExistingObjects } from './constructs/replication/existing-objects';
 
 export { FailoverDrill, type FailoverDrillProps } from './constructs/operations/failover-drill';
-export {
-  FailoverRunbook, type FailoverRunbookProps, type StartOnAlarmOptions,
-} from './constructs/operations/failover-runbook';
+export { FailoverRunbook, type FailoverRunbookProps } from './constructs/operations/failover-runbook';
+export { type StartOnAlarmOptions } from './constructs/operations/start-on-alarm';
 export { RegionSwitchPlan, type RegionSwitchPlanProps } from './constructs/operations/region-switch-plan';
 export { ReplicationAlarms, type ReplicationAlarmsProps } from './constructs/operations/replication-alarms';
 export { AlarmTopics } from './constructs/operations/alarm-topics';

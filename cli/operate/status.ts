@@ -1,5 +1,6 @@
 import { type AwsCalls } from '../../control/aws';
 import { SECOND } from '../../control/clock';
+import { endCallsAt } from '../../control/deadline';
 import {
   type AccessPointId, readAccessPointStatus, type AccessPointStatusReport,
 } from '../../control/status/access-point-status';
@@ -27,6 +28,9 @@ export interface StatusOptions extends CommonOptions {
   readonly watch?: number;
 }
 
+/** Within this time, a report shows all that AWS has answered. A lost Region must not delay it any longer. */
+const REPORT_TIMEOUT = 6 * SECOND;
+
 /** The status of an access point, and what the command concludes from it. */
 export interface AssessedStatus {
   readonly report: AccessPointStatusReport;
@@ -39,9 +43,12 @@ const RENDERERS = { text: renderStatus, openmetrics: renderOpenMetrics };
 export function runStatus(context: AwsCommandContext, target: string, options: StatusOptions): Promise<void> {
   return runCommand(context, options, async () => {
     const aws = await context.connect();
+    const startedAt = context.clock.now();
     const accessPoint = await findAccessPoint(context, aws, target);
+    // The resolution of a name can take two seconds of this time.
+    const timeout = startedAt + REPORT_TIMEOUT - context.clock.now();
     const read = async () => {
-      const status = await assessStatus(aws, context, accessPoint, options);
+      const status = await assessStatus(aws, context, accessPoint, { ...options, timeout });
       if (options.json) writeJson(context.output, toStatusJson(status));
       else context.output.write(RENDERERS[options.format](status, context));
       return chooseExitCode(status, options);
@@ -51,9 +58,14 @@ export function runStatus(context: AwsCommandContext, target: string, options: S
 }
 
 async function assessStatus(
-  aws: AwsCalls, { clock }: AwsCommandContext, accessPoint: AccessPointId, options: StatusOptions,
+  aws: AwsCalls,
+  { clock }: AwsCommandContext,
+  accessPoint: AccessPointId,
+  options: StatusOptions & { readonly timeout: number },
 ): Promise<AssessedStatus> {
-  const report = await readAccessPointStatus(aws, clock, accessPoint);
+  const report = await readAccessPointStatus(
+    endCallsAt(aws, clock, clock.now() + options.timeout), clock, accessPoint,
+  );
   checkAnswers(report, options);
   const readiness = assessReadiness(report, {
     maxRpoSeconds: options.maxRpo, now: clock.now(), expectSingle: options.expect === 'single',

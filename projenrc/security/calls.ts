@@ -67,8 +67,6 @@ const RUNBOOK: Readonly<Record<string, string>> = {
   's3:GetMultiRegionAccessPointRoutes': 'GetMultiRegionAccessPointRoutes, before and after the change',
   's3:SubmitMultiRegionAccessPointRoutes': 'SubmitMultiRegionAccessPointRoutes',
   's3:ListAllMyBuckets': `${REQUIRED_BY_GUIDE}; assumption 11 covers routes`,
-  'cloudwatch:DescribeAlarms':
-    'DescribeAlarms, for the replication backlog; CloudWatch supports no narrower resource for composite alarms',
   'cloudwatch:GetMetricData': 'GetMetricData, for the replication backlog',
   'cloudwatch:ListMetrics': 'ListMetrics, for the replication backlog',
   'logs:CreateLogStream': 'Lambda writes the log',

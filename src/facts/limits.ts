@@ -24,11 +24,6 @@ const CLOUDFORMATION_QUOTAS: VerifiedSource = {
   date: '2026-04-13',
   verified: '2026-11-28',
 };
-const COMPOSITE_ALARM: VerifiedSource = {
-  url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
-  date: '2026-04-13',
-  verified: '2026-04-13',
-};
 const REPLICATION_RULE = makeS3ApiReferenceSource('API_ReplicationRule');
 const RESPONSE_OBJECT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
@@ -69,8 +64,15 @@ export const SERVICE_LIMITS = {
   },
   STACK_NAME_LENGTH: { value: 128, unit: 'characters', source: CLOUDFORMATION_QUOTAS },
   STACK_RESOURCES: { value: 500, unit: 'resources', source: CLOUDFORMATION_QUOTAS },
-  COMPOSITE_ALARM_RULE: { value: 10_240, unit: 'characters', source: COMPOSITE_ALARM },
-  COMPOSITE_ALARM_CHILDREN: { value: 100, unit: 'alarms', source: COMPOSITE_ALARM },
+  AUTOMATION_DOCUMENT: {
+    value: 65_536,
+    unit: 'characters',
+    source: {
+      url: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html',
+      date: '2026-04-13',
+      verified: '2026-11-29',
+    },
+  },
   STATE_MACHINE_INPUT: {
     value: 262_144,
     unit: 'bytes',

@@ -89,7 +89,7 @@ function readTags(rule: RawProperties, name: string): TagProperties[] {
     .map((tag) => ({ Key: readTextProperty(tag, 'Key'), Value: String(tag.Value ?? '') }));
 }
 
-const RULE_ID_PREFIX = 'cdk-s3-mrap';
+export const RULE_ID_PREFIX = 'cdk-s3-mrap';
 
 /**
  * The id of the rule from one bucket to another. It depends on the two names and the declared id only. If another stack

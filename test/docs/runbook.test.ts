@@ -13,8 +13,8 @@ const DISASTERS = ['Region outage', 'Home Region outage', 'Deleted member bucket
 /** The chapters to which the descriptions of alarms and rules link. */
 const operations = path.join(ROOT, 'src', 'constructs', 'operations');
 const ALARMS = [
-  'replication-latency', 'replication-failed', 'replication-pending', 'failover-backlog', 'bucket-changes',
-  'access-point-changes', 'route-changes',
+  'replication-latency', 'replication-failed', 'replication-pending', 'bucket-changes',
+  'access-point-changes', 'route-changes', 'runbook-executions',
 ];
 
 describe('docs/runbook.md', () => {
@@ -29,7 +29,7 @@ describe('docs/runbook.md', () => {
 
   test('contains a chapter for every alarm that links to it', () => {
     const sources = readdirSync(operations).map((file) => readFileSync(path.join(operations, file), 'utf8')).join('\n');
-    const kind = /'((?:replication|failover|bucket|access-point|route)-(?:latency|failed|pending|backlog|changes))'/g;
+    const kind = /'((?:replication|bucket|access-point|route|runbook)-(?:latency|failed|pending|changes|executions))'/g;
     const named = [...sources.matchAll(kind)].map(([, name]) => name);
     expect([...new Set(named)].sort()).toEqual([...ALARMS].sort());
   });

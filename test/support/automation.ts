@@ -1,8 +1,14 @@
+import { type ScriptInputs } from './automation-script';
+
 /** The parts of a Systems Manager Automation document that the runbooks of this library use. */
 export interface AutomationDocument {
   readonly assumeRole: string;
   readonly parameters: Readonly<
-    Record<string, { readonly allowedValues: readonly string[]; readonly default?: string }>
+    Record<string, {
+      readonly allowedValues?: readonly (string | undefined)[];
+      readonly allowedPattern?: string;
+      readonly default?: string;
+    }>
   >;
   readonly mainSteps: readonly AutomationStep[];
   readonly outputs: readonly string[];
@@ -25,6 +31,8 @@ export interface AutomationWorld {
   readonly sleep: (ms: number) => Promise<void>;
   /** Calls an API. The names are as in the SDK for Python. */
   readonly call: (service: string, api: string, inputs: object) => Promise<object>;
+  /** Runs a script and returns its payload. Throws the exception of the script. */
+  readonly runScript: (inputs: ScriptInputs) => Promise<object>;
 }
 
 export interface Execution {
@@ -77,9 +85,10 @@ export async function executeAutomation(
 function parametersOf({ parameters }: AutomationDocument, given: Record<string, string>): Record<string, string> {
   const unknown = Object.keys(given).filter((name) => !(name in parameters));
   if (unknown.length > 0) throw new Error(`InvalidAutomationExecutionParameters: ${unknown.join()}`);
-  return Object.fromEntries(Object.entries(parameters).map(([name, { allowedValues, default: preset }]) => {
-    const value = given[name] ?? preset;
-    if (value === undefined || !allowedValues.includes(value)) {
+  return Object.fromEntries(Object.entries(parameters).map(([name, declared]) => {
+    const value = given[name] ?? declared.default;
+    const { allowedValues = [value], allowedPattern = '' } = declared;
+    if (value === undefined || !allowedValues.includes(value) || !new RegExp(allowedPattern).test(value)) {
       throw new Error(`InvalidAutomationExecutionParameters: ${name}=${value}`);
     }
     return [name, value];
@@ -100,9 +109,15 @@ async function execute(
   switch (step.action) {
     case 'aws:branch':
       return choose(substitute(step.inputs, values) as Branch);
-    case 'aws:executeAwsApi': {
-      const answer = await attempt(step.maxAttempts ?? 1, call);
-      for (const { Name, Selector } of step.outputs ?? []) values.set(`${step.name}.${Name}`, select(answer, Selector));
+    case 'aws:executeAwsApi':
+      setOutputs(step, values, await attempt(step.maxAttempts ?? 1, call));
+      return step.nextStep;
+    case 'aws:executeScript': {
+      const script = step.inputs.Script as string;
+      // Automation replaces variables in the script too.
+      if (script.includes('{{')) throw new Error(`variables are not played here: ${script}`);
+      const payload = await world.runScript({ ...substitute(step.inputs, values) as ScriptInputs, Script: script });
+      setOutputs(step, values, { Payload: payload });
       return step.nextStep;
     }
     case 'aws:assertAwsResourceProperty': {
@@ -125,13 +140,26 @@ async function execute(
   }
 }
 
+function setOutputs({ name, outputs = [] }: AutomationStep, values: Map<string, unknown>, answer: object): void {
+  for (const { Name, Selector } of outputs) values.set(`${name}.${Name}`, select(answer, Selector));
+}
+
+interface Comparison {
+  readonly Variable: string;
+  readonly StringEquals: string;
+}
+
 interface Branch {
-  readonly Choices: readonly { readonly NextStep: string; readonly Variable: string; readonly StringEquals: string }[];
+  readonly Choices: readonly (
+    & { readonly NextStep: string }
+    & (Comparison | { readonly And: readonly Comparison[] })
+  )[];
   readonly Default?: string;
 }
 
 function choose({ Choices: choices, Default: otherwise }: Branch): string | undefined {
-  return choices.find(({ Variable: variable, StringEquals: value }) => variable === value)?.NextStep ?? otherwise;
+  return choices.find((choice) => ('And' in choice ? choice.And : [choice])
+    .every(({ Variable: variable, StringEquals: value }) => variable === value))?.NextStep ?? otherwise;
 }
 
 async function attempt<T>(times: number, run: () => Promise<T>): Promise<T> {

@@ -20,7 +20,7 @@ import { submitWithoutAnswer } from './command-line/submit-without-answer';
 import { versionOfReplica } from './command-line/version-of-replica';
 import { accessPointWithoutPolicy } from './deployments/access-point-without-policy';
 import { accountRegionalBuckets } from './deployments/account-regional-buckets';
-import { alarmOfEndedMetric } from './deployments/alarm-of-ended-metric';
+import { automationScript } from './deployments/automation-script';
 import { aliasDuringCreation } from './deployments/alias-during-creation';
 import { aliasUntilReady } from './deployments/alias-until-ready';
 import { annotationFailures } from './deployments/annotation-failures';
@@ -92,7 +92,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   rollbackOfCancelledUpdate, failureBesideAnUpdate, refusalsOfReplication, replicationReadBack,
   concurrentReplicationChange, sourceAccountOfReplication, kmsResourceAliases, replicationBetweenAccounts,
   accountRegionalBuckets, bucketUpdateKeepsReplication, stackOutputOfAnotherRegion, eventOfAccessPointCall,
-  regionOfRoutesEvent, metricMathDiff, automationOfS3Control, alarmOfEndedMetric, regionSwitchFunction,
+  regionOfRoutesEvent, metricMathDiff, automationOfS3Control, automationScript, regionSwitchFunction,
   unknownReplicationElements, replicationWithoutExtraValues, annotationFailures, sourceMultiRegionKey,
   stackStatusOfRollback, rowOfPendingResource, rowOfDeletedResource, rowsOfRenamedResource, objectLockEventHold,
   eventOfRoutes, delayOfEvents, passedToService, priorityLimit, aliasDuringCreation, formerRoutesAfterSubmit,

@@ -35,7 +35,6 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': arn('states', 'stateMachine:machine'),
   'AWS::SSM::Document': arn('ssm', 'document/document'),
   'AWS::CloudFront::Distribution': `arn:aws:cloudfront::${ACCOUNT}:distribution/E1ABCDEF2GHIJK`,
-  'AWS::CloudWatch::CompositeAlarm': arn('cloudwatch', 'alarm:alarm'),
   'AWS::S3::MultiRegionAccessPoint': `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`,
   'Custom::S3MultiRegionAccessPoint': `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`,
 };

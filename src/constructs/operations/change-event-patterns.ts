@@ -4,6 +4,7 @@ import { type IConstruct } from 'constructs';
 import { MRAP318_EVENT_PATTERN_TOO_LONG } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
 import { computeWorstCasePolicyLength } from '../../provider/policy-size';
+import { SUBMIT_STEP } from './runbook-document';
 
 /** The resources to watch for changes, and the roles that may change them. */
 export interface ResourcesWatchedForChanges {
@@ -70,6 +71,23 @@ export function makeRouteChangeEventPattern(
   eventNames: readonly string[], { accessPointArns, roleArns }: ResourcesWatchedForChanges,
 ): events.EventPattern {
   return makeCallPattern(eventNames, roleArns, { $or: [{ mrap: accessPointArns }, { mrap: [ABSENT] }] });
+}
+
+/**
+ * Makes a pattern for the submits and the ends of executions of Automation documents. The events contain the id of the
+ * execution, and the step names contain the target.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
+ */
+export function makeRunbookEventPattern(documentNames: readonly string[]): events.EventPattern {
+  return {
+    source: ['aws.ssm'],
+    detailType: ['EC2 Automation Execution Status-change Notification', 'EC2 Automation Step Status-change Notification'],
+    detail: {
+      Definition: documentNames,
+      $or: [{ StepName: [ABSENT] }, { StepName: [{ prefix: `${SUBMIT_STEP}_` }], Status: ['Success'] }],
+    },
+  };
 }
 
 /** Makes a pattern for alarms that enter the state ALARM. */

@@ -1,47 +1,42 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+  TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
-import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
-import { type FailoverConfiguration } from '../access-point/failover-configuration';
+import { checkFailoverConfiguration, FailoverConfiguration } from '../access-point/failover-configuration';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
 } from '../replication/cross-region-replication';
 import { isObservableEdge } from '../replication/edge-metrics';
 import { type BucketEdge } from '../replication/replication-config';
-import { checkBacklogAlarms, createBacklogAlarms, makeBacklogAlarmName } from './backlog-alarms';
-import { makeAlarmStateEventPattern } from './change-event-patterns';
 import { listControlRegions } from './control-regions';
 import { makeDefaultTargets, resolveFailoverTargets } from './failover-targets';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import { createRegionSwitchFunctions } from './region-switch-function';
 import { createRegionalScope, describeAccessPointArn, importDeployedValue } from './regional-scope';
-import { checkRunbook } from './runbook-checks';
-import { type FailoverTarget, makeRunbookDocument } from './runbook-document';
-import {
-  createAutomationRole, makeInlinePolicySuppressions, makeRunbookStartStatements, type StartableRunbookDocument,
-} from './runbook-roles';
-import { makeEventBridgePrincipal } from './service-principals';
+import { checkDocumentLength, checkRunbook } from './runbook-checks';
+import { ANY_ACTIVE_REGIONS, type FailoverTarget, makeRunbookDocument } from './runbook-document';
+import { createAutomationRole, makeRunbookStartStatements, type StartableRunbookDocument } from './runbook-roles';
+import { startOnAlarm, type StartOnAlarmOptions } from './start-on-alarm';
 
 /**
  * Properties for a failover runbook.
  */
 export interface FailoverRunbookProps {
   /**
-   * The name of the document in each Region, and the prefix of the names of its roles, alarms and functions.
+   * The name of the document in each Region, and the prefix of the names of its roles and functions.
    *
    * 3 to 40 lowercase letters, digits and hyphens, unique in the account. Errors: MRAP315, MRAP795.
    */
@@ -62,8 +57,8 @@ export interface FailoverRunbookProps {
   /**
    * The replication among the buckets. The runbook checks before a failover that no replication is pending.
    *
-   * The runbook cannot check pairs with a bucket of another account, because alarms read only metrics of their own
-   * account. A failover to the destination of such a pair must accept data loss. Errors: MRAP793. Warnings: MRAP219.
+   * The runbook cannot check pairs with a bucket of another account, because it reads only metrics of its own account.
+   * A failover to the destination of such a pair must accept data loss. Errors: MRAP793. Warnings: MRAP219.
    *
    * @default - no check: every execution must accept data loss with `AcceptDataLoss=yes`
    */
@@ -102,18 +97,6 @@ export interface FailoverRunbookProps {
 }
 
 /**
- * Options for a runbook that an alarm starts.
- */
-export interface StartOnAlarmOptions {
-  /**
-   * Whether to fail over even if replication is pending or its status is unknown.
-   *
-   * @default false
-   */
-  readonly acceptDataLoss?: boolean;
-}
-
-/**
  * A runbook for a failover: a Systems Manager Automation document in several failover control Regions.
  *
  * Each document works independently of all other Regions. To fail over, start the document in a Region that answers:
@@ -121,9 +104,10 @@ export interface StartOnAlarmOptions {
  *     aws ssm start-automation-execution --region us-east-1 --document-name media-failover \
  *       --parameters Target=us-east-1,AcceptDataLoss=no
  *
- * The document reads the routes, checks that no replication to the new active Region is pending, submits the complete
- * routing table of the target, and waits until S3 returns the new routes. S3 publishes the pending operations in the
- * destination Region. So start the document in the Region that becomes active, or accept the loss of data.
+ * The document reads the routes through all control Regions that answer, and checks that no replication to the Regions
+ * that become active is pending. Then it submits the complete routing table of the target through its own Region, and
+ * waits until S3 returns the new routes. With `ExpectedActiveRegions=eu-west-1`, it changes nothing if most control
+ * Regions return other active Regions. With `AcceptDataLoss=yes`, it does not check the replication.
  *
  * The document contains the ARN of the access point. It does not depend on CloudFormation, the Region of the stack or
  * us-west-2.
@@ -158,8 +142,15 @@ export class FailoverRunbook extends Resource {
    */
   public readonly regionSwitchRegions: string[];
 
-  private readonly documentName: string;
+  /**
+   * The name of the document in each Region.
+   */
+  public readonly runbookName: string;
+
   private readonly targets: readonly FailoverTarget[];
+  private readonly members: readonly UnderlyingBucket[];
+  /** The declared routes of the access point. */
+  private readonly failover?: FailoverConfiguration;
   /** The replication between the members. Copies to other buckets do not matter for a failover. */
   private readonly edges: readonly BucketEdge[];
   private readonly scopes = new Map<string, Construct>();
@@ -176,15 +167,17 @@ export class FailoverRunbook extends Resource {
     const declaration = findAccessPointDeclaration(accessPoint);
     const members = props.buckets ?? declaration?.buckets ?? [];
     const targets = props.targets ?? makeDefaultTargets(members);
+    this.members = members;
+    this.failover = declaration?.failover;
     const edges = replication ? selectEdgesBetween(members, readEdgesFor(this, replication)) : [];
     this.edges = edges.filter((edge) => isObservableEdge(this, replication!, edge));
-    this.documentName = props.runbookName;
+    this.runbookName = props.runbookName;
     this.regionSwitchRegions = [...props.regionSwitchRegions ?? []];
     this.controlRegions = props.controlRegions
       ?? listControlRegions(this.stack.region, members, declaration?.failover);
     assertNoErrorsAndAnnotateFindings(this, checkRunbook({
       homeRegion: this.stack.region,
-      name: this.documentName,
+      name: this.runbookName,
       accessPoint,
       members,
       replication,
@@ -196,14 +189,11 @@ export class FailoverRunbook extends Resource {
 
     this.targets = resolveFailoverTargets(targets, members);
     annotatePairsWithoutAlarms(this, edges.filter((edge) => !this.edges.includes(edge)));
-    assertNoErrorsAndAnnotateFindings(this, this.controlRegions.flatMap((region) => checkBacklogAlarms({
-      prefix: this.documentName, region, targets: this.targets, edges: this.edges,
-    })));
     for (const region of this.controlRegions) this.createDocument(region, props);
     for (const region of this.regionSwitchRegions) this.createSwitchFunctions(region, accessPoint);
     registerOperationsNames(this, {
       property: 'runbookName',
-      name: this.documentName,
+      name: this.runbookName,
       account: this.stack.account,
       path: this.node.path,
       // The names of the roles, which contain the Region.
@@ -220,7 +210,7 @@ export class FailoverRunbook extends Resource {
    */
   public documentArn(region: string): string {
     this.assertExists('document', this.controlRegions, region);
-    return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.documentName}`;
+    return `arn:aws:ssm:${region}:${this.stack.account}:document/${this.runbookName}`;
   }
 
   /**
@@ -250,12 +240,12 @@ export class FailoverRunbook extends Resource {
   /**
    * The ARNs of all roles that fail over.
    *
-   * Pass them as `deploymentRoleArns` to `ReplicationAlarms` to receive no notifications for failovers by this runbook.
+   * `ReplicationAlarms` reports routes changed by functions, and with `runbooks` no routes changed by documents.
    */
   public get roleArns(): string[] {
     return [
-      ...this.controlRegions.map((region) => this.makeRoleArn(makeAutomationRoleName(this.documentName, region))),
-      ...this.regionSwitchRegions.map((region) => this.makeRoleArn(makeSwitchRoleName(this.documentName, region))),
+      ...listDocumentRoleArns(this),
+      ...this.regionSwitchRegions.map((region) => makeRoleArn(this.stack.account, makeSwitchRoleName(this.runbookName, region))),
     ];
   }
 
@@ -273,8 +263,9 @@ export class FailoverRunbook extends Resource {
   /**
    * Starts the document in an alarm's Region if the alarm enters the state ALARM.
    *
-   * The alarm starts the failover without confirmation. Choose an alarm that only an outage of a Region raises. Throws
-   * MRAP798 if there is no document in the Region of the alarm, or no target of this name.
+   * The alarm starts the failover without confirmation. Choose an alarm that only an outage of a Region raises. The
+   * document does not overwrite a manual failover (`expectedActiveRegions`). Throws MRAP798 if there is no document in
+   * the Region of the alarm, or no target of this name.
    *
    * @param alarm an alarm in a Region of a document
    * @param target the name of the target
@@ -284,46 +275,48 @@ export class FailoverRunbook extends Resource {
     const { region } = alarm.env;
     this.assertExists('document', this.controlRegions, region);
     this.assertExists('target', this.targets.map(({ name }) => name), target);
-    const scope = this.findOrCreateScope(region);
-    const id = `Start${target}On${alarm.node.addr}`;
-    const role = new iam.Role(scope, `${id}Role`, { assumedBy: makeEventBridgePrincipal(scope) });
-    const policy = new iam.Policy(scope, `${id}Policy`, {
-      statements: makeRunbookStartStatements(this.describeDocument(region)), roles: [role],
+    const expected = this.findExpectedRegions(options);
+    startOnAlarm(this.findOrCreateScope(region), alarm, {
+      ...this.describeDocument(region),
+      parameters: {
+        Target: [target],
+        AcceptDataLoss: [options.acceptDataLoss ? 'yes' : 'no'],
+        ExpectedActiveRegions: [expected],
+      },
     });
-    suppressNagFindings(policy, [...makeInlinePolicySuppressions(), ...this.makeStartSuppressions(region)]);
-    const automation: events.IRuleTarget = {
-      bind: () => ({
-        arn: `arn:aws:ssm:${region}:${this.stack.account}:automation-definition/${this.documentName}:$DEFAULT`,
-        input: events.RuleTargetInput.fromObject({
-          Target: [target], AcceptDataLoss: [options.acceptDataLoss ? 'yes' : 'no'],
-        }),
-        role,
-      }),
-    };
-    new events.Rule(scope, id, { eventPattern: makeAlarmStateEventPattern([alarm.alarmName]), targets: [automation] });
+  }
+
+  private findExpectedRegions({ expectedActiveRegions: regions }: StartOnAlarmOptions): string {
+    const expected = regions ? FailoverConfiguration.activePassive(regions) : this.failover;
+    if (expected === undefined) return ANY_ACTIVE_REGIONS;
+    assertNoErrorsAndAnnotateFindings(this, checkFailoverConfiguration(
+      expected, this.members.map(({ region }) => region),
+    ));
+    return resolveFailoverTargets({ expected }, this.members)[0].active.map(({ region }) => region).join(',');
   }
 
   private createDocument(region: string, { multiRegionAccessPoint }: FailoverRunbookProps): void {
-    const { documentName, targets } = this;
+    const { runbookName: documentName, targets } = this;
     const scope = this.findOrCreateScope(region);
     const { account } = Stack.of(scope);
     const accessPointArn = importDeployedValue(scope, describeAccessPointArn(multiRegionAccessPoint));
     const roleName = makeAutomationRoleName(documentName, region);
     const role = createAutomationRole(scope, roleName, { account, region, accessPointArn });
-    createBacklogAlarms(scope, { prefix: documentName, region, targets, edges: this.edges });
+    const content = makeRunbookDocument({
+      accountId: account,
+      accessPointArn,
+      roleArn: role.roleArn,
+      region,
+      targets,
+      edges: this.edges,
+    });
+    assertNoErrorsAndAnnotateFindings(this, checkDocumentLength(this.stack.resolve(content)));
     new ssm.CfnDocument(scope, 'Document', {
       name: documentName,
       documentType: 'Automation',
       // CloudFormation cannot replace a document with a name.
       updateMethod: 'NewVersion',
-      content: makeRunbookDocument({
-        accountId: account,
-        accessPointArn,
-        roleArn: role.roleArn,
-        region,
-        targets,
-        makeBacklogAlarmName: (target) => makeBacklogAlarmName(documentName, target),
-      }),
+      content,
     });
   }
 
@@ -334,34 +327,22 @@ export class FailoverRunbook extends Resource {
       accessPointArn: importDeployedValue(scope, describeAccessPointArn(accessPoint)),
       activeRegions: active.map((member) => member.region),
       switchName: {
-        functionName: `${this.documentName}-switch`, roleName: makeSwitchRoleName(this.documentName, region),
+        functionName: `${this.runbookName}-switch`, roleName: makeSwitchRoleName(this.runbookName, region),
       },
       checkName: {
-        functionName: `${this.documentName}-switch-check`, roleName: `${this.documentName}-switch-check-${region}`,
+        functionName: `${this.runbookName}-switch-check`, roleName: `${this.runbookName}-switch-check-${region}`,
       },
     });
   }
 
   private makeSwitchFunctionArn(region: string, suffix: string): string {
     this.assertExists('function', this.regionSwitchRegions, region);
-    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.documentName}-${suffix}`;
+    return `arn:aws:lambda:${region}:${this.stack.account}:function:${this.runbookName}-${suffix}`;
   }
 
   private describeDocument(region: string): StartableRunbookDocument {
-    const { documentName, stack: { account } } = this;
-    return { account, region, documentName, roleArn: this.makeRoleArn(makeAutomationRoleName(documentName, region)) };
-  }
-
-  private makeStartSuppressions(region: string): NagSuppression[] {
-    const reason = 'all versions of the document, and executions with generated ids';
-    return [`automation-definition/${this.documentName}:*`, 'automation-execution/*'].map((resource) => {
-      const arn = `arn:aws:ssm:${region}:${this.stack.account}:${resource}`;
-      return { id: `AwsSolutions-IAM5[Resource::${arn}]`, reason };
-    });
-  }
-
-  private makeRoleArn(name: string): string {
-    return `arn:aws:iam::${this.stack.account}:role/${name}`;
+    const { runbookName: documentName, stack: { account } } = this;
+    return { account, region, documentName, roleArn: makeRoleArn(account, makeAutomationRoleName(documentName, region)) };
   }
 
   private assertExists(missing: 'document' | 'target' | 'function', expected: readonly string[], name: string): void {
@@ -370,10 +351,22 @@ export class FailoverRunbook extends Resource {
   }
 
   private findOrCreateScope(region: string): Construct {
-    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.documentName}-runbook`);
+    const scope = this.scopes.get(region) ?? createRegionalScope(this, region, `${this.runbookName}-runbook`);
     this.scopes.set(region, scope);
     return scope;
   }
+}
+
+/** The kind of a property that accepts a runbook. */
+export const RUNBOOK_PROPERTY_KIND = makeObjectWithMemberPropertyKind('regionSwitchFunctionArn', 'a runbook');
+
+/** Lists the ARNs of the roles of the documents of a runbook. */
+export function listDocumentRoleArns({ controlRegions, runbookName, stack }: FailoverRunbook): string[] {
+  return controlRegions.map((region) => makeRoleArn(stack.account, makeAutomationRoleName(runbookName, region)));
+}
+
+function makeRoleArn(account: string, name: string): string {
+  return `arn:aws:iam::${account}:role/${name}`;
 }
 
 function selectEdgesBetween(members: readonly UnderlyingBucket[], edges: readonly BucketEdge[]): BucketEdge[] {

@@ -5,12 +5,10 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP750_REGION_SWITCH_PLAN } from '../../diagnostics/definitions/region-switch';
 import { type Finding } from '../../diagnostics/finding';
-import {
-  assertProperties, makeObjectWithMemberPropertyKind, TEXT_PROPERTY_KIND,
-} from '../../validation/assert-properties';
+import { assertProperties, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { suppressNagFindings } from '../../validation/cdk-nag-suppressions';
-import { type FailoverRunbook } from './failover-runbook';
+import { type FailoverRunbook, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
 import { makeInlinePolicySuppressions } from './runbook-roles';
 
 const PLAN_NAME = /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$/;
@@ -98,7 +96,7 @@ export class RegionSwitchPlan extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       planName: TEXT_PROPERTY_KIND,
-      runbook: makeObjectWithMemberPropertyKind('regionSwitchFunctionArn', 'a runbook'),
+      runbook: RUNBOOK_PROPERTY_KIND,
     });
     const { planName, runbook, recoveryTimeObjective } = props;
     const regions = [...runbook.regionSwitchRegions];

@@ -5,7 +5,7 @@ import { makeEdgeName, makeReplicationMetric } from '../replication/edge-metrics
 import { type BucketEdge } from '../replication/replication-config';
 
 /** The runbook has a heading for every alarm and rule. */
-const RUNBOOK = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/runbook.md';
+export const RUNBOOK = 'https://github.com/cdk-s3-mrap/cdk-s3-mrap/blob/main/docs/runbook.md';
 
 /** An alarm that is created for every edge of the replication. */
 export interface ReplicationAlarmSpec {

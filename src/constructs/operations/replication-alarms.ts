@@ -9,7 +9,9 @@ import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
-import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { registerOperationsNames } from '../../validation/construct-registry';
@@ -25,7 +27,8 @@ import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } 
 import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
-import { type ChangeRuleSpec, makeChangeRuleSpecs } from './change-rule-specs';
+import { type ChangeRuleSpec, makeChangeRuleSpecs, makeRunbookRuleSpecs, ROUTE_CHANGES } from './change-rule-specs';
+import { type FailoverRunbook, listDocumentRoleArns, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
 import { annotatePairsWithoutAlarms } from './pairs-without-alarms';
 import {
   checkForGeneratedBucketNames, createRegionalScope, describeAccessPointArn, importDeployedValue,
@@ -72,7 +75,27 @@ export interface ReplicationAlarmsProps {
   readonly topics: AlarmTopics;
 
   /**
-   * ARNs of further roles that may change the resources without a notification, for example the roles of a runbook.
+   * The runbooks to report: each submit of routes, and the end of each execution.
+   *
+   * The events contain the id of the execution. The documents may change routes without another notification.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-automation-events.html
+   * @default - no runbooks
+   */
+  readonly runbooks?: FailoverRunbook[];
+
+  /**
+   * The id of a metrics configuration of each bucket, for a graph of 4xx and 5xx errors on the dashboard.
+   *
+   * Declare it in `metrics` of the buckets. CloudWatch charges for request metrics.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+   * @default - no graph
+   */
+  readonly requestMetricsId?: string;
+
+  /**
+   * ARNs of further roles that may change the resources without a notification.
    *
    * Changes by CloudFormation and by the handlers of this library are never reported.
    *
@@ -94,6 +117,8 @@ export interface ReplicationAlarmsProps {
  * The construct also reports changes of buckets, access points and routes outside a deployment. It reads the events of
  * CloudTrail, so create a trail for the Regions of the buckets. For access points, the trail must include all failover
  * control Regions, one of which is us-west-2.
+ *
+ * The dashboard shows the states of the alarms, the replication, the errors of requests and the changes of routes.
  *
  * Resources in another Region than the stack are part of an operations stack
  * `<stack>-<alarmNamePrefix>-alarms-<region>`, which deploys after the stack. CloudWatch charges for each alarm and for
@@ -139,18 +164,25 @@ export class ReplicationAlarms extends Resource {
     assertProperties(this, props, {
       replication: REPLICATION_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
+      runbooks: makeOptionalPropertyKind(makeListPropertyKind(RUNBOOK_PROPERTY_KIND)),
+      requestMetricsId: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
     });
-    const { replication } = props;
+    const { replication, runbooks = [] } = props;
     const edges = readEdgesFor(this, replication);
     this.observable = edges.filter((edge) => isObservableEdge(this, replication, edge));
     this.edges = this.observable.filter(({ rule }) => rule.metrics);
     this.buckets = listAllBucketsOfEdges(edges)
       .filter((bucket) => belongsToAccountOf(this, replication, bucket));
     const alarmSpecs = makeAlarmSpecs();
-    const changeRules = makeChangeRuleSpecs({
-      bucketRegions: this.buckets.map(({ region }) => region),
-      hasAccessPoints: (props.multiRegionAccessPoints ?? []).length > 0,
-    });
+    const changeRules = [
+      ...makeChangeRuleSpecs({
+        bucketRegions: this.buckets.map(({ region }) => region),
+        hasAccessPoints: (props.multiRegionAccessPoints ?? []).length > 0,
+      }),
+      ...makeRunbookRuleSpecs(
+        runbooks.map((runbook) => runbook.runbookName), runbooks.flatMap(({ controlRegions }) => controlRegions),
+      ),
+    ];
     const regions = [
       ...alarmSpecs.flatMap(({ metric }) => this.edges.map((edge) => findMetricRegion(metric, edge))),
       ...changeRules.flatMap((rule) => rule.regions),
@@ -162,7 +194,16 @@ export class ReplicationAlarms extends Resource {
     if (findHomeTopic(props.topics) && this.alarms.length > 0) this.forwardAlarms();
     for (const rule of changeRules) this.createChangeRules(rule);
     this.allowAlarms();
-    this.dashboard = createReplicationDashboard(this, this.edges);
+    this.dashboard = createReplicationDashboard(this, {
+      edges: this.edges,
+      alarms: alarmSpecs.flatMap((spec) => this.edges.map((edge) => ({
+        region: findMetricRegion(spec.metric, edge), name: makeAlarmName(props.alarmNamePrefix, spec, edge),
+      }))),
+      buckets: this.buckets,
+      requestMetricsId: props.requestMetricsId,
+      routeChanges: changeRules.filter(({ id }) => id === ROUTE_CHANGES)
+        .flatMap(({ regions: ofRule }) => ofRule.map((region) => ({ region, ruleName: this.makeRouteRuleName() }))),
+    });
     registerOperationsNames(this, {
       property: 'alarmNamePrefix',
       name: props.alarmNamePrefix,
@@ -228,9 +269,10 @@ export class ReplicationAlarms extends Resource {
     }
   }
 
-  private createChangeRules({ id, heading, change, regions, makePattern, watchesBuckets }: ChangeRuleSpec): void {
+  private createChangeRules(spec: ChangeRuleSpec): void {
+    const { id, heading, regions, makePattern, watchesBuckets } = spec;
     const home = this.stack.region;
-    const description = addRunbookLink(`${change} outside a deployment.`, heading);
+    const description = addRunbookLink(spec.description, heading);
     const isForwarded = findHomeTopic(this.props.topics) !== undefined;
     for (const region of new Set([...regions, ...(isForwarded ? [home] : [])])) {
       const receivesAll = isForwarded && region === home;
@@ -246,7 +288,9 @@ export class ReplicationAlarms extends Resource {
   }
 
   private describeWatchedResources(region: string, bucketNames: readonly string[]): ResourcesWatchedForChanges {
-    const { multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [] } = this.props;
+    const {
+      multiRegionAccessPoints: accessPoints = [], replication, deploymentRoleArns = [], runbooks = [],
+    } = this.props;
     const scope = this.findOrCreateScope(region);
     const providers = new Set([replication, ...accessPoints].map(findOrCreateStackProvider));
     const roles = [...providers].flatMap((provider) => provider.roles);
@@ -258,6 +302,7 @@ export class ReplicationAlarms extends Resource {
       roleArns: [
         ...roles.map((owner) => importDeployedValue(scope, { owner, name: 'RoleArn', value: owner.roleArn })),
         ...deploymentRoleArns,
+        ...runbooks.flatMap(listDocumentRoleArns),
       ],
     };
   }
@@ -268,8 +313,16 @@ export class ReplicationAlarms extends Resource {
     const homeTopic = region === this.stack.region ? findHomeTopic(topics) : undefined;
     const topic = findRegionalTopic(topics, region) ?? homeTopic;
     const target = topic ? new targets.SnsTopic(topic) : this.makeForwardingTarget(scope);
-    const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target] });
+    // The dashboard shows the metrics of this rule in all Regions by its name.
+    const ruleName = id === ROUTE_CHANGES ? this.makeRouteRuleName() : undefined;
+    const rule = new events.Rule(scope, id, { description, eventPattern, targets: [target], ruleName });
     assertNoErrorsAndAnnotateFindings(rule, checkEventPatternLength(rule, eventPattern));
+  }
+
+  /** Makes the name of the rule for changes of routes. EventBridge limits names to 64 characters. */
+  private makeRouteRuleName(): string {
+    const prefix = this.props.alarmNamePrefix.replace(/[^.\w-]/g, '-').slice(0, 40);
+    return `${prefix}-route-changes-${this.node.addr.slice(-8)}`;
   }
 
   private makeForwardingTarget(scope: Construct): targets.EventBus {

@@ -1,11 +1,14 @@
 import { type IConstruct } from 'constructs';
 import { checkRoutesControlRegion } from '../../diagnostics/checks/routes';
 import {
-  MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS, MRAP798_RUNBOOK_REGION,
+  MRAP220_RUNBOOK_DOCUMENT_TOO_LONG, MRAP795_INVALID_RUNBOOK_NAME, MRAP796_RUNBOOK_WITHOUT_BUCKETS,
+  MRAP798_RUNBOOK_REGION,
 } from '../../diagnostics/definitions/operations';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
+import { SERVICE_LIMITS } from '../../facts/limits';
+import { computeWorstCasePolicyLength } from '../../provider/policy-size';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { checkReplicationMetrics, type CrossRegionReplication } from '../replication/cross-region-replication';
@@ -41,7 +44,7 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
     ...checkName(runbook.name),
     ...checkForGeneratedBucketNames(members),
     ...(replication
-      ? checkReplicationMetrics(replication, 'the backlog alarms of the runbook are', runbook.edges)
+      ? checkReplicationMetrics(replication, 'the backlog checks of the runbook are', runbook.edges)
       : []),
     ...runbook.controlRegions.flatMap(checkRoutesControlRegion),
     ...(runbook.controlRegions.length === 0 ? [MRAP788_INVALID_PROPERTY.create({
@@ -51,6 +54,13 @@ export function checkRunbook(runbook: RunbookDeclaration): Finding[] {
     ...runbook.switchRegions.filter((region) => !names.includes(region))
       .map((region) => MRAP798_RUNBOOK_REGION.create({ missing: 'target', name: region, expected: names })),
   ];
+}
+
+/** Checks the length of a resolved document (MRAP220), with each token at its maximum. */
+export function checkDocumentLength(content: unknown): Finding[] {
+  const characters = computeWorstCasePolicyLength(content);
+  const limit = SERVICE_LIMITS.AUTOMATION_DOCUMENT.value;
+  return characters <= limit ? [] : [MRAP220_RUNBOOK_DOCUMENT_TOO_LONG.create({ characters, limit })];
 }
 
 function checkName(name: string): Finding[] {

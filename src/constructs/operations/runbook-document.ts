@@ -1,3 +1,8 @@
+import { FAILOVER_CONTROL_REGIONS } from '../../facts/control-plane';
+import { RULE_ID_PREFIX } from '../../wire/replication';
+import { type BucketEdge } from '../replication/replication-config';
+import { CHECK_SCRIPT } from './runbook-script';
+
 /** A member of the access point in a document. */
 export interface RunbookMember {
   readonly region: string;
@@ -16,27 +21,37 @@ export interface RunbookDocumentProps {
   readonly accessPointArn: string;
   /** The role that executions of the document assume. */
   readonly roleArn: string;
-  /** The Region of the document. The document calls no other Region. */
+  /** The Region of the document. The document submits routes only through this Region. */
   readonly region: string;
   readonly targets: readonly FailoverTarget[];
-  /** Makes the name of the alarm that is OK if no replication to this Region is pending. It may not exist. */
-  readonly makeBacklogAlarmName: (target: string) => string;
+  /** The replication rules between the members that publish metrics. */
+  readonly edges: readonly BucketEdge[];
 }
 
 type Step = Readonly<Record<string, unknown>>;
 
+/** The value of `ExpectedActiveRegions` that accepts any live routes. */
+export const ANY_ACTIVE_REGIONS = 'any';
+
+/** The start of the names of the steps that submit routes. */
+export const SUBMIT_STEP = 'Submit';
+
+const CHECK_STEP = 'CheckFailover';
 const S3_CONTROL = 's3control';
 /** One call ends within 25 seconds. The timeout covers three calls with their pauses. */
 const CALL = { maxAttempts: 3, timeoutSeconds: 120, onFailure: 'Abort' } as const;
+/** The check waits at most ten seconds for the routes and ten seconds for the backlog. */
+const CHECK_TIMEOUT_SECONDS = 60;
 /** S3 returns new routes within two minutes. */
 const VERIFICATION_TIMEOUT_SECONDS = 240;
 
 /**
  * Makes the Systems Manager Automation document of one Region.
  *
- * It reads the routes, checks that no replication is pending, submits the complete routing table of a target in one
+ * It reads the routes, checks the live routes and the backlog, submits the complete routing table of a target in one
  * call, and waits until S3 returns the new routes. A failed step ends the execution. Steps before the submission change
- * nothing.
+ * nothing. If the operator accepts data loss and any live routes, there is nothing to check. Then the document runs no
+ * script, so that it depends on no other Region and no runtime.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-actions.html
  */
@@ -61,19 +76,26 @@ export function makeRunbookDocument(props: RunbookDocumentProps) {
         allowedValues: ['no', 'yes'],
         default: 'no',
       },
+      ExpectedActiveRegions: {
+        type: 'String',
+        description: 'The active Regions that you saw, separated by commas. The document changes nothing if most '
+          + `control Regions return other routes. ${ANY_ACTIVE_REGIONS} accepts any routes.`,
+        allowedPattern: '^[a-z0-9, -]+$',
+        default: ANY_ACTIVE_REGIONS,
+      },
     },
     mainSteps: [
       ...makeCheckSteps(props),
       ...targets.flatMap((target) => makeTargetSteps(props, target)),
       makeReadStep(props, 'RoutesAfter', { isEnd: true }),
     ],
-    outputs: ['RoutesBefore.Routes', 'RoutesAfter.Routes'],
+    outputs: ['RoutesBefore.Routes', 'CheckFailover.Tables', 'RoutesAfter.Routes'],
   };
 }
 
 /** Counts the steps of a document. Systems Manager Automation limits their number. */
 export function countSteps(targets: readonly FailoverTarget[]): number {
-  return 5 + targets.reduce((sum, target) => sum + 1 + makeVerifications(target).length, 0);
+  return 6 + targets.reduce((sum, target) => sum + 1 + makeVerifications(target).length, 0);
 }
 
 function describeTarget({ name, active }: FailoverTarget): string {
@@ -84,26 +106,41 @@ function makeCheckSteps(props: RunbookDocumentProps): Step[] {
   return [
     makeReadStep(props, 'RoutesBefore', {}),
     {
-      name: 'IsDataLossAccepted',
+      name: 'IsCheckRequired',
       action: 'aws:branch',
       inputs: {
-        Choices: [{ NextStep: 'ChooseTarget', Variable: '{{ AcceptDataLoss }}', StringEquals: 'yes' }],
-        Default: 'CheckBacklog',
+        Choices: [{
+          NextStep: 'ChooseTarget',
+          And: [
+            { Variable: '{{ AcceptDataLoss }}', StringEquals: 'yes' },
+            { Variable: '{{ ExpectedActiveRegions }}', StringEquals: ANY_ACTIVE_REGIONS },
+          ],
+        }],
+        Default: CHECK_STEP,
       },
     },
     {
-      name: 'CheckBacklog',
-      action: 'aws:assertAwsResourceProperty',
-      timeoutSeconds: 60,
+      name: CHECK_STEP,
+      action: 'aws:executeScript',
+      timeoutSeconds: CHECK_TIMEOUT_SECONDS,
       onFailure: 'Abort',
-      // If the alarm does not exist, the backlog is unknown, and the step fails as it does for a pending operation.
       inputs: {
-        Service: 'cloudwatch',
-        Api: 'DescribeAlarms',
-        AlarmNames: [props.makeBacklogAlarmName('{{ Target }}')],
-        AlarmTypes: ['CompositeAlarm'],
-        PropertySelector: '$.CompositeAlarms[0].StateValue',
-        DesiredValues: ['OK'],
+        Runtime: 'python3.11',
+        Handler: 'check',
+        Script: CHECK_SCRIPT,
+        InputPayload: makeCheckInput(props),
+      },
+      outputs: [
+        { Name: 'IsInEffect', Selector: '$.Payload.IsInEffect', Type: 'String' },
+        { Name: 'Tables', Selector: '$.Payload.Tables', Type: 'StringMap' },
+      ],
+    },
+    {
+      name: 'IsInEffect',
+      action: 'aws:branch',
+      inputs: {
+        Choices: [{ NextStep: 'RoutesAfter', Variable: `{{ ${CHECK_STEP}.IsInEffect }}`, StringEquals: 'yes' }],
+        Default: 'ChooseTarget',
       },
     },
     {
@@ -111,13 +148,41 @@ function makeCheckSteps(props: RunbookDocumentProps): Step[] {
       action: 'aws:branch',
       inputs: {
         Choices: props.targets.map(({ name }) => ({
-          NextStep: makeStepName('Submit', name), Variable: '{{ Target }}', StringEquals: name,
+          NextStep: makeStepName(SUBMIT_STEP, name), Variable: '{{ Target }}', StringEquals: name,
         })),
         // Without a default, Automation continues with the first target.
-        Default: 'CheckBacklog',
+        Default: CHECK_STEP,
       },
     },
   ];
+}
+
+function makeCheckInput({ accountId, accessPointArn, targets, edges }: RunbookDocumentProps) {
+  const [{ active, passive }] = targets;
+  return {
+    AccountId: accountId,
+    Mrap: accessPointArn,
+    Target: '{{ Target }}',
+    AcceptDataLoss: '{{ AcceptDataLoss }}',
+    ExpectedActiveRegions: '{{ ExpectedActiveRegions }}',
+    ControlRegions: FAILOVER_CONTROL_REGIONS.map(({ region }) => region),
+    Buckets: Object.fromEntries([...active, ...passive].map(({ region, bucket }) => [region, bucket])),
+    Targets: Object.fromEntries(targets.map((target) => [target.name, target.active.map(({ region }) => region)])),
+    RulePrefix: RULE_ID_PREFIX,
+    Rules: groupRules(edges),
+  };
+}
+
+/**
+ * Groups the rules by the Regions of source and destination. A rule is a list with its id, or an empty list for the
+ * default rule, because complete ids of all rules between 17 Regions would exceed the length of a document.
+ */
+function groupRules(edges: readonly BucketEdge[]): Record<string, Record<string, string[][]>> {
+  const rules: Record<string, Record<string, string[][]>> = {};
+  for (const { source, destination, rule } of edges) {
+    ((rules[source.region] ??= {})[destination.region] ??= []).push(rule.id === undefined ? [] : [rule.id]);
+  }
+  return rules;
 }
 
 function makeTargetSteps(props: RunbookDocumentProps, target: FailoverTarget): Step[] {
@@ -125,7 +190,7 @@ function makeTargetSteps(props: RunbookDocumentProps, target: FailoverTarget): S
   const verifications = makeVerifications(target);
   return [
     {
-      name: makeStepName('Submit', target.name),
+      name: makeStepName(SUBMIT_STEP, target.name),
       action: 'aws:executeAwsApi',
       ...CALL,
       inputs: {

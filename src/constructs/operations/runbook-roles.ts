@@ -4,8 +4,7 @@ import { makeListBucketsStatement } from '../../provider/handler-permissions';
 import { makePackSuppressions, type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { FAILOVER_ACTIONS } from '../access-point/permissions';
 
-const WILDCARDS = 's3:ListAllMyBuckets supports no resource, and cloudwatch:DescribeAlarms returns composite alarms '
-  + 'only with permission for all alarms';
+const WILDCARDS = 's3:ListAllMyBuckets and cloudwatch:GetMetricData support no resource';
 
 /** Makes the statements for a principal that fails over. */
 export function makeFailoverStatements(accessPointArn: string): iam.PolicyStatement[] {
@@ -40,8 +39,8 @@ export function createAutomationRole(
   });
   const statements = [
     ...makeFailoverStatements(accessPointArn),
-    // CloudWatch returns composite alarms only with permission for all alarms.
-    new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }),
+    // CloudWatch supports no resource for this action.
+    new iam.PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] }),
   ];
   const policy = new iam.Policy(scope, 'Policy', { statements, roles: [role] });
   suppressNagFindings(policy, [

@@ -16,22 +16,19 @@ const EVENTBRIDGE_QUOTAS: FactSource = {
   date: '2026-11-29',
 };
 
-export const MRAP220_TOO_MANY_BACKLOG_ALARMS = defineDiagnostic<{
-  region: string; alarms: number; characters: number;
-}>({
+export const MRAP220_RUNBOOK_DOCUMENT_TOO_LONG = defineDiagnostic<{ characters: number; limit: number }>({
   id: 'MRAP220',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
-  title: 'Too many backlog alarms of a Region',
+  title: 'Runbook document too long',
   why:
-    'A composite alarm shows whether any replication to the Region is pending. Its rule contains the ARN of an alarm '
-    + 'for each source and rule, and CloudWatch limits the rule to 100 alarms and 10,240 characters.',
-  message: ({ region, alarms, characters }) =>
-    `rule of the composite alarm for Region ${showValue(region)} is too long, got ${alarms} alarms in ${characters} `
-    + 'characters, expected at most 100 in 10,240',
-  fix: 'shorten runbookName, use fewer replication rules between the members, or create the runbook without '
+    'The document contains a routing table for each target and the id of each replication rule between the members. '
+    + 'Systems Manager limits a document to 64 KB.',
+  message: ({ characters, limit }) =>
+    `document of the runbook is too long, got up to ${characters} characters, expected at most ${limit}`,
+  fix: 'declare fewer targets, use fewer replication rules between the members, or create the runbook without '
     + 'replication',
-  source: SERVICE_LIMITS.COMPOSITE_ALARM_RULE.source,
+  source: SERVICE_LIMITS.AUTOMATION_DOCUMENT.source,
 });
 
 export const MRAP315_DUPLICATE_NAME_OF_ALARMS_OR_RUNBOOK = defineDiagnostic<{

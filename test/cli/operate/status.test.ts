@@ -58,6 +58,19 @@ describe('cdk-s3-mrap status', () => {
     expect(text).toMatch(/bucket media-jp\s+ap-northeast-1: ETIMEDOUT/);
   });
 
+  test('ends within 6.5 seconds for a name if us-west-2 and the Region of a member hang', async () => {
+    const fixture = await createCommandFixture();
+    await fixture.run('status', 'media');
+    fixture.simulated.deaths = [(region) => region === 'us-west-2' || region === 'ap-northeast-1'];
+    const startedAt = fixture.clock.now();
+    const { code, text } = await fixture.run('status', 'media');
+    expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6500);
+    expect(code).toBe(0);
+    expect(text).toContain(fixture.arn);
+    expect(text).toMatch(/ap-northeast-1\s+no: ETIMEDOUT \(no answer within 4\.0 s\)\s+4\.0 s/);
+    expect(text).toMatch(/us-east-1\s+media-us\s+yes\s+active/);
+  });
+
   test('reads the members again if us-west-2 names another account after a second', async () => {
     const fixture = await createCommandFixture();
     const owner = fixture.simulator.snapshot().accessPoints[0].accountId;

@@ -1,6 +1,10 @@
 import * as cdk from 'aws-cdk-lib/core';
-import { CrossRegionReplication, FailoverRunbook, MultiRegionAccessPoint, UnderlyingBucket } from '../../../src';
+import {
+  CrossRegionReplication, FailoverRunbook, MultiRegionAccessPoint, ReplicationRule, UnderlyingBucket,
+} from '../../../src';
+import { REGIONS as FACTS } from '../../../src/facts/regions';
 import { ACCOUNT, OTHER_ACCOUNT } from '../../support/accounts';
+import { type AutomationDocument } from '../../support/automation';
 import { stackIn, verdictOf } from '../../support/synthesis';
 import { findResources, synthesize } from './support';
 
@@ -9,7 +13,7 @@ const IMPORTED_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
 const BUCKETS = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
 
 describe('FailoverRunbook', () => {
-  test('reports MRAP219 for pairs of other accounts, and creates no backlog alarm for them', () => {
+  test('reports MRAP219 for pairs of other accounts, and does not read their metrics', () => {
     const stack = stackIn();
     const buckets = [
       ...BUCKETS.slice(0, 2),
@@ -22,14 +26,29 @@ describe('FailoverRunbook', () => {
       replication: new CrossRegionReplication(stack, 'Replication', { buckets }),
     }));
     expect(verdict).toMatchObject({ errors: [], warnings: expect.arrayContaining(['MRAP219']) });
-    const assembly = synthesize(stack);
-    const findAlarms = (type: string) => assembly.stacks.flatMap(({ stackName }) =>
-      findResources(assembly, stackName, type));
-    expect(findAlarms('AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName))
-      .not.toContain('media-failover-backlog-eu-west-1-to-ap-northeast-1');
-    // Each target has a passive member whose backlog is unknown.
-    expect(findAlarms('AWS::CloudWatch::CompositeAlarm')).toEqual([]);
+    const [{ Content: content }] = findResources(synthesize(stack), 'Stack', 'AWS::SSM::Document');
+    const { inputs } = (content as AutomationDocument).mainSteps.find(({ name }) => name === 'CheckFailover')!;
+    expect(inputs.InputPayload).toMatchObject({
+      Rules: { 'eu-west-1': { 'us-east-1': [[]] }, 'us-east-1': { 'eu-west-1': [[]] } },
+    });
+    expect(JSON.stringify((inputs.InputPayload as { Rules: object }).Rules)).not.toContain('ap-northeast-1');
   });
+
+  test.each([[0, []], [4, ['MRAP220']]])(
+    'reports a document for 17 Regions and long names with %i further rules as %j', (count, expected) => {
+      const stack = stackIn();
+      const regions = FACTS.filter(({ support }) => support === 'default').slice(0, 17).map(({ region }) => region);
+      const buckets = regions.map((region) => UnderlyingBucket.fromBucketName(region.padEnd(63, 'b'), region));
+      const rules = Array.from({ length: count }, (_, index) =>
+        ReplicationRule.twoWay({ id: `rule-${index}`.padEnd(40, '0'), prefix: `${index}/` }));
+      const { errors } = verdictOf(stack, () => new FailoverRunbook(stack, 'Failover', {
+        runbookName: 'media-failover',
+        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
+        buckets,
+        replication: new CrossRegionReplication(stack, 'Replication', { buckets, prefix: 'default/', rules }),
+      }));
+      expect(errors).toEqual(expected);
+    });
 
   test('rejects a name that a runbook of another stage has in the same account', () => {
     const app = new cdk.App();

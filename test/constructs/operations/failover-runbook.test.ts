@@ -3,13 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as cdk from 'aws-cdk-lib/core';
 import { type CloudAssembly } from 'aws-cdk-lib/cx-api';
 import {
-  CrossRegionReplication, FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
-  ReplicatedMultiRegionAccessPoint, ReplicationRule, UnderlyingBucket,
+  FailoverConfiguration, FailoverRunbook, type FailoverRunbookProps, MultiRegionAccessPoint,
+  ReplicatedMultiRegionAccessPoint, type StartOnAlarmOptions, UnderlyingBucket,
 } from '../../../src';
 import { ACCOUNT } from '../../support/accounts';
-import { type AutomationDocument } from '../../support/automation';
 import { evaluate, type Statement } from '../../support/iam/evaluate';
-import { stackIn, verdictOf } from '../../support/synthesis';
+import { stackIn } from '../../support/synthesis';
 import { type DeployedTemplate, SimulatedAccount } from './simulated-account';
 import { findResources, renderReferences, synthesize } from './support';
 
@@ -72,37 +71,90 @@ describe('FailoverRunbook', () => {
       expect(runbook.documentArn('us-west-2')).toBe(`arn:aws:ssm:us-west-2:${ACCOUNT}:document/media-failover`);
     });
 
-    test('fails over to its own Region without a backlog, and calls no other Region', async () => {
+    test('fails over without a backlog, and submits only through its own Region', async () => {
       const execution = await run('us-east-1', { Target: 'us-east-1' });
       expect(execution.steps).toEqual([
-        'RoutesBefore', 'IsDataLossAccepted', 'CheckBacklog', 'ChooseTarget', 'Submit_us_east_1', 'Verify_us_east_1',
-        'RoutesAfter',
+        'RoutesBefore', 'IsCheckRequired', 'CheckFailover', 'IsInEffect', 'ChooseTarget', 'Submit_us_east_1',
+        'Verify_us_east_1', 'RoutesAfter',
       ]);
       expect(execution.status).toBe('Success');
       expect(account.listActiveRegions()).toEqual(['us-east-1']);
-      expect(account.listCalledRegions()).toEqual(['us-east-1']);
+      expect(account.listCalledRegions('SubmitMultiRegionAccessPointRoutes')).toEqual(['us-east-1']);
       expect(execution.outputs['RoutesAfter.Routes'])
         .toContainEqual({ Bucket: 'media-us-east-1', Region: 'us-east-1', TrafficDialPercentage: 100 });
     });
 
     test.each([
-      ['operations are pending', () => account.setBacklog('eu-west-1', 'us-east-1', 3)],
-      ['the backlog is unknown', () => account.setBacklog('eu-west-1', 'us-east-1', undefined)],
-    ])('refuses to fail over if %s, unless data loss is accepted', async (_reason, prepare) => {
+      ['operations are pending', () => account.setBacklog('eu-west-1', 'us-east-1', 3), '3 operations'],
+      ['no metric exists', () => account.setBacklog('eu-west-1', 'us-east-1', undefined), 'operations unknown'],
+      ['CloudWatch fails', () => account.failMetrics('us-east-1', { error: 'Denied' }), 'unknown, Denied'],
+    ])('refuses to fail over if %s, unless data loss is accepted', async (_reason, prepare, problem) => {
       prepare();
       const refused = await run('us-east-1', { Target: 'us-east-1' });
-      expect(refused).toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^CheckBacklog: got "ALARM"/) });
+      expect(refused).toMatchObject({
+        status: 'Failed', failure: expect.stringMatching(/^CheckFailover: replication is pending or its status is /),
+      });
+      expect(refused.failure).toContain(problem);
       expect(account.listActiveRegions()).toEqual(['eu-west-1']);
       expect((await run('us-east-1', { Target: 'us-east-1', AcceptDataLoss: 'yes' })).status).toBe('Success');
       expect(account.listActiveRegions()).toEqual(['us-east-1']);
     });
 
-    test('refuses to fail over to another Region, unless data loss is accepted', async () => {
+    test('checks the backlog from a Region that does not become active', async () => {
+      account.setBacklog('eu-west-1', 'us-east-1', 3);
       expect(await run('us-west-2', { Target: 'us-east-1' }))
-        .toMatchObject({ status: 'Failed', failure: expect.stringMatching(/^CheckBacklog/) });
+        .toMatchObject({ status: 'Failed', failure: expect.stringContaining('eu-west-1 to us-east-1: 3 operations') });
       expect(account.listActiveRegions()).toEqual(['eu-west-1']);
-      expect((await run('us-west-2', { Target: 'ap-northeast-1', AcceptDataLoss: 'yes' })).status).toBe('Success');
+      expect((await run('us-west-2', { Target: 'ap-northeast-1' })).status).toBe('Success');
       expect(account.listActiveRegions()).toEqual(['ap-northeast-1']);
+    });
+
+    test('runs no script if data loss and any routes are accepted', async () => {
+      const { status, steps } = await run('us-east-1', { Target: 'us-east-1', AcceptDataLoss: 'yes' });
+      expect(status).toBe('Success');
+      expect(steps).not.toContain('CheckFailover');
+    });
+
+    test('tolerates control Regions that do not answer, and names the tables of the others', async () => {
+      account.failAllControlRegionsExcept('us-west-2');
+      const execution = await run('us-west-2', { Target: 'us-east-1' });
+      expect(execution.status).toBe('Success');
+      expect(execution.outputs['CheckFailover.Tables']).toEqual({ 'eu-west-1': ['us-west-2'] });
+    });
+
+    test('refuses if control Regions return different routes, unless most return the expected ones', async () => {
+      account.setStaleRoutes('us-east-1', ['ap-northeast-1']);
+      const refused = await run('us-east-1', { Target: 'us-east-1' });
+      expect(refused).toMatchObject({
+        status: 'Failed',
+        failure: expect.stringContaining('different routes: active ap-northeast-1 in us-east-1; active eu-west-1 in '),
+      });
+      expect(account.listActiveRegions()).toEqual(['eu-west-1']);
+      expect((await run('us-east-1', { Target: 'us-east-1', ExpectedActiveRegions: 'eu-west-1' })).status)
+        .toBe('Success');
+    });
+
+    test('counts the backlog of every returned table if control Regions differ', async () => {
+      account.setStaleRoutes('us-east-1', ['ap-northeast-1']);
+      account.setBacklog('ap-northeast-1', 'us-east-1', 1);
+      expect(await run('us-east-1', { Target: 'us-east-1', ExpectedActiveRegions: 'eu-west-1' }))
+        .toMatchObject({ failure: expect.stringContaining('ap-northeast-1 to us-east-1: 1 operations') });
+    });
+
+    test.each(['no', 'yes'])(
+      'changes nothing if the live routes are not the expected ones (AcceptDataLoss=%s)', async (AcceptDataLoss) => {
+        const parameters = { Target: 'us-east-1', AcceptDataLoss, ExpectedActiveRegions: 'us-east-1, ap-northeast-1' };
+        expect(await run('us-east-1', parameters)).toMatchObject({
+          status: 'Failed',
+          failure: expect.stringMatching(/expected routes: active eu-west-1 in .*expected active ap-northeast-1,us-ea/),
+        });
+        expect(account.listActiveRegions()).toEqual(['eu-west-1']);
+      });
+
+    test('submits nothing if the target is in effect, whatever routes are expected', async () => {
+      const execution = await run('us-west-2', { Target: 'eu-west-1', ExpectedActiveRegions: 'us-east-1' });
+      expect(execution).toMatchObject({ status: 'Success', steps: expect.arrayContaining(['IsInEffect']) });
+      expect(account.listCalledRegions('SubmitMultiRegionAccessPointRoutes')).toEqual([]);
     });
 
     test('fails over and fails back during an outage of all other control Regions', async () => {
@@ -135,6 +187,7 @@ describe('FailoverRunbook', () => {
       { Target: 'sa-east-1' },
       {},
       { Target: 'us-east-1', AcceptDataLoss: 'perhaps' },
+      { Target: 'us-east-1', ExpectedActiveRegions: '$(date)' },
       { Target: 'us-east-1', Region: 'us-east-1' },
     ])(
       'rejects the parameters %j', async (parameters) => {
@@ -159,11 +212,11 @@ describe('FailoverRunbook', () => {
         expect(decide(`${service}:${operation}`, service === 's3' ? arn : '*')).toBe('allowed');
       }
       expect(account.calledOperations.map(([, operation]) => operation)).toEqual(
-        ['DescribeAlarms', 'GetMultiRegionAccessPointRoutes', 'SubmitMultiRegionAccessPointRoutes']);
+        ['GetMetricData', 'GetMultiRegionAccessPointRoutes', 'SubmitMultiRegionAccessPointRoutes']);
       expect(statements.flatMap(({ Action }) => Action)).toEqual(
         [
           's3:GetMultiRegionAccessPointRoutes', 's3:SubmitMultiRegionAccessPointRoutes', 's3:ListAllMyBuckets',
-          'cloudwatch:DescribeAlarms',
+          'cloudwatch:GetMetricData',
         ]);
       expect(decide('s3:SubmitMultiRegionAccessPointRoutes', `arn:aws:s3::${ACCOUNT}:accesspoint/other.mrap`))
         .toBe('implicitly denied');
@@ -194,12 +247,10 @@ describe('FailoverRunbook', () => {
         EventPattern: { 'detail-type': ['CloudWatch Alarm State Change'], 'detail': { state: { value: ['ALARM'] } } },
         Targets: [{
           Arn: `arn:aws:ssm:us-east-1:${ACCOUNT}:automation-definition/media-failover:$DEFAULT`,
-          Input: '{"Target":["us-east-1"],"AcceptDataLoss":["yes"]}',
+          Input: '{"Target":["us-east-1"],"AcceptDataLoss":["yes"],"ExpectedActiveRegions":["eu-west-1"]}',
           RoleArn: expect.any(String),
         }],
       });
-      expect(JSON.parse((rule as { Targets: { Input: string }[] }).Targets[0].Input))
-        .toEqual({ Target: ['us-east-1'], AcceptDataLoss: ['yes'] });
     });
 
     test('allows an operator only to start the documents and to pass their roles', () => {
@@ -240,7 +291,69 @@ describe('FailoverRunbook', () => {
     });
   });
 
+  describe('with an alarm', () => {
+    test.each([
+      ['eu-west-1', 'the declared active Regions', undefined, {}],
+      ['ap-northeast-1,us-east-1', 'the given Regions', undefined, {
+        expectedActiveRegions: ['us-east-1', 'ap-northeast-1'],
+      }],
+      ['any', 'any Regions without a declaration', UnderlyingBucket.fromBucketName, {}],
+    ] as const)('expects %s: %s', (expected, _title, importBucket, options) => {
+      const stack = stackIn();
+      const arn = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
+      const started = importBucket === undefined ? declareRunbook(stack) : new FailoverRunbook(stack, 'Failover', {
+        runbookName: 'media-failover',
+        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', arn),
+        buckets: REGIONS.map((region) => importBucket(`media-${region}`, region)),
+      });
+      const alarm = cloudwatch.Alarm.fromAlarmArn(
+        started, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
+      );
+      started.startOnAlarm(alarm, 'us-east-1', { ...options } as StartOnAlarmOptions);
+      const [rule] = findResources(synthesize(stack), 'Stack', 'AWS::Events::Rule');
+      expect(JSON.parse((rule as { Targets: { Input: string }[] }).Targets[0].Input))
+        .toEqual({ Target: ['us-east-1'], AcceptDataLoss: ['no'], ExpectedActiveRegions: [expected] });
+      expect(() => started.startOnAlarm(alarm, 'us-east-1', { expectedActiveRegions: ['sa-east-1'] }))
+        .toThrow(/MRAP303.*sa-east-1/);
+    });
+  });
+
   describe('with given targets', () => {
+    test('checks the backlog into every Region that becomes active, and out of every drained Region', async () => {
+      const stack = stackIn();
+      declareRunbook(stack, {
+        controlRegions: ['eu-west-1'],
+        targets: {
+          all: FailoverConfiguration.activeActive(),
+          both: FailoverConfiguration.activePassive(['us-east-1', 'ap-northeast-1']),
+        },
+      });
+      const template = findTemplate(synthesize(stack), 'eu-west-1');
+      for (const [Target, destination] of [
+        ['all', 'us-east-1'], ['all', 'ap-northeast-1'], ['both', 'us-east-1'], ['both', 'ap-northeast-1'],
+      ]) {
+        const account =
+          await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+        account.setBacklog('eu-west-1', destination, 2);
+        // Neither bucket was active, so no client has written to it.
+        account.setBacklog('us-east-1', 'ap-northeast-1', 5);
+        expect((await account.execute(template, 'eu-west-1', { Target })).failure).toMatch(new RegExp(
+          `unknown: eu-west-1 to ${destination}: 2 operations; eu-west-1 to ${destination}: 2 bytes$`));
+        account.setBacklog('eu-west-1', destination, 0);
+        expect((await account.execute(template, 'eu-west-1', { Target })).status).toBe('Success');
+      }
+    });
+
+    test('refuses a target whose replication publishes no metrics in this account', async () => {
+      const stack = stackIn();
+      declareRunbook(stack, { controlRegions: ['eu-west-1'], replication: undefined });
+      const account =
+        await SimulatedAccount.create(REGIONS.map((region) => ({ Region: region, Bucket: `media-${region}` })));
+      const template = findTemplate(synthesize(stack), 'eu-west-1');
+      expect((await account.execute(template, 'eu-west-1', { Target: 'us-east-1' })).failure)
+        .toMatch(/eu-west-1 to us-east-1: unknown, no metrics$/);
+    });
+
     test('verifies several active Regions one by one', async () => {
       const stack = stackIn();
       declareRunbook(stack, {
@@ -258,143 +371,6 @@ describe('FailoverRunbook', () => {
         steps: expect.arrayContaining(['Verify_without_tokyo', 'Verify_without_tokyo__1', 'Verify_without_tokyo__2']),
       });
       expect(account.listActiveRegions()).toEqual(['eu-west-1', 'us-east-1']);
-    });
-  });
-
-  describe('with checks', () => {
-    const IMPORTED_ARN = `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`;
-    const BUCKETS = REGIONS.map((region) => UnderlyingBucket.fromBucketName(`media-${region}`, region));
-    const findErrors = (props: (stack: cdk.Stack) => Partial<FailoverRunbookProps>, stack = stackIn()) =>
-      verdictOf(stack, () => new FailoverRunbook(stack, 'Failover', {
-        runbookName: 'media-failover',
-        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
-        buckets: BUCKETS,
-        ...props(stack),
-      })).errors;
-
-    test.each([
-      [[], {}],
-      [['MRAP305'], { controlRegions: ['sa-east-1'] }],
-      [['MRAP788'], { controlRegions: [] }],
-      [['MRAP785'], { targets: { none: FailoverConfiguration.activePassive([]) } }],
-      [['MRAP303'], { targets: { paris: FailoverConfiguration.activePassive(['eu-west-3']) } }],
-      [['MRAP795'], { targets: { 'Invalid name': FailoverConfiguration.activeActive() } }],
-      [['MRAP795'], { runbookName: 'Media' }],
-      [['MRAP795'], { runbookName: 'mf' }],
-      [[], { runbookName: 'mfo' }],
-      [['MRAP796'], { buckets: undefined }],
-      [['MRAP797'], { targets: {} }],
-      [['MRAP797'], {
-        targets: Object.fromEntries([...Array(25).keys()]
-          .map((index) => [`target-${index}`, FailoverConfiguration.activeActive()])),
-      }],
-      [['MRAP798'], { regionSwitchRegions: ['sa-east-1'] }],
-    ] as [string[], Partial<FailoverRunbookProps>][])('returns the errors %j', (expected, props) => {
-      expect(findErrors(() => props)).toEqual(expected);
-    });
-
-    test('states the limits of names', () => {
-      const stack = stackIn();
-      const declareNamed = (runbookName: string, target: string) => () => {
-        new FailoverRunbook(stack, `Runbook-${runbookName}-${target}`, {
-          runbookName,
-          multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(
-            stack, `Imported-${runbookName}-${target}`, IMPORTED_ARN,
-          ),
-          buckets: BUCKETS,
-          targets: { [target]: FailoverConfiguration.activeActive() },
-        });
-      };
-      expect(declareNamed('mf', 'a')).toThrow(/the runbook has an invalid name, got "mf", expected 3 to 40 /);
-      expect(declareNamed('media', 'A')).toThrow(/target has an invalid name, got "A", expected 1 to 40 /);
-    });
-
-    test('states that the backlog alarms need replication metrics', () => {
-      const stack = stackIn();
-      expect(() => new FailoverRunbook(stack, 'Runbook', {
-        runbookName: 'media-failover',
-        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
-        buckets: BUCKETS,
-        replication: new CrossRegionReplication(stack, 'WithoutMetrics', { buckets: BUCKETS, metrics: false }),
-      })).toThrow('the backlog alarms of the runbook are without data: "Stack/WithoutMetrics" publishes no ');
-    });
-
-    test('watches all rules between the members, and no copy to a vault', () => {
-      const stack = stackIn();
-      const vault = UnderlyingBucket.fromBucketName('vault-us', 'us-east-1');
-      const replication = new CrossRegionReplication(stack, 'Replication', {
-        buckets: BUCKETS,
-        rules: [
-          ReplicationRule.oneWay({ id: 'vault', destinations: [vault], metrics: false }),
-          ReplicationRule.twoWay({ id: 'films', prefix: 'films/', priority: 1 }),
-        ],
-      });
-      new FailoverRunbook(stack, 'Runbook', {
-        runbookName: 'media-failover',
-        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
-        buckets: BUCKETS,
-        replication,
-        controlRegions: ['us-east-1'],
-      });
-      const alarms = findResources(synthesize(stack), makeStackName('us-east-1'), 'AWS::CloudWatch::Alarm');
-      const names = ['ap-northeast-1', 'eu-west-1'].map((region) => `media-failover-backlog-${region}-to-us-east-1`);
-      expect(alarms.map(({ AlarmName: name }) => name).sort())
-        .toEqual(names.flatMap((name) => [name, `${name}-films`]));
-    });
-
-    test('names the rule between members that publishes no metrics', () => {
-      const stack = stackIn();
-      const rules = [ReplicationRule.twoWay({ id: 'films', prefix: 'films/', priority: 1, metrics: false })];
-      expect(() => new FailoverRunbook(stack, 'Runbook', {
-        runbookName: 'media-failover',
-        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
-        buckets: BUCKETS,
-        replication: new CrossRegionReplication(stack, 'Replication', { buckets: BUCKETS, rules }),
-      })).toThrow('rule "films" of "Stack/Replication" publishes no replication metrics');
-    });
-
-    test('rejects a replication without metrics and a stack with a token as Region', () => {
-      expect(findErrors((stack) => ({
-        replication: new CrossRegionReplication(stack, 'WithoutMetrics', { buckets: BUCKETS, metrics: false }),
-      }))).toEqual(['MRAP793']);
-      expect(findErrors(() => ({}), new cdk.Stack(new cdk.App(), 'Stack'))).toEqual(['MRAP767']);
-    });
-
-    test('names the missing document, function or target', () => {
-      const runbook = declareRunbook(stackIn(), { controlRegions: ['us-east-1'] });
-      const alarm = cloudwatch.Alarm.fromAlarmArn(
-        runbook, 'Alarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lost`,
-      );
-      const virginia = stackIn('us-east-1', { app: runbook.node.root as cdk.App, id: 'Virginia' });
-      const inVirginia = cloudwatch.Alarm.fromAlarmArn(
-        virginia, 'Alarm', `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:lost`,
-      );
-      for (const [call, message] of [
-        [() => runbook.documentArn('eu-west-1'), /MRAP798.*no document in Region "eu-west-1".*controlRegions/],
-        [
-          () => runbook.regionSwitchFunctionArn('us-east-1'),
-          /MRAP798.*no function in Region "us-east-1".*regionSwitch/,
-        ],
-        [() => runbook.startOnAlarm(alarm, 'us-east-1'), /MRAP798.*no document in Region "eu-west-1"/],
-        [() => runbook.startOnAlarm(inVirginia, 'mars'), /MRAP798.*no target with the name "mars".*targets/],
-      ] as const) {
-        expect(call).toThrow(message);
-      }
-    });
-
-    test('renders the ARN of an imported access point, and no backlog alarms without a replication', () => {
-      const stack = stackIn();
-      new FailoverRunbook(stack, 'Failover', {
-        runbookName: 'media-failover',
-        multiRegionAccessPoint: MultiRegionAccessPoint.fromMultiRegionAccessPointArn(stack, 'Imported', IMPORTED_ARN),
-        buckets: BUCKETS,
-        controlRegions: ['us-east-1'],
-      });
-      const assembly = synthesize(stack);
-      const { Content: content } = findResources(assembly, makeStackName('us-east-1'), DOCUMENT)[0];
-      expect((content as AutomationDocument).mainSteps[0].inputs)
-        .toMatchObject({ Mrap: IMPORTED_ARN, AccountId: ACCOUNT });
-      expect(findResources(assembly, makeStackName('us-east-1'), 'AWS::CloudWatch::CompositeAlarm')).toEqual([]);
     });
   });
 });

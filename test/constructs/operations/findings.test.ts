@@ -30,7 +30,8 @@ beforeAll(() => {
     replication: media.replication,
     multiRegionAccessPoints: media.accessPoints,
     topics: AlarmTopics.inOneRegion(new sns.Topic(stack, 'OnCall', { enforceSSL: true })),
-    deploymentRoleArns: runbook.roleArns,
+    runbooks: [runbook],
+    requestMetricsId: 'EntireBucket',
   });
   new FailoverDrill(stack, 'Drill', {
     multiRegionAccessPoint: media.accessPoint,
@@ -59,10 +60,12 @@ describe('src/constructs/operations', () => {
     const templates = app.synth().stacks.map(({ template }) => JSON.stringify(template)).join('\n');
     const headings = new Set([...templates.matchAll(/docs\/runbook\.md#([a-z-]+)/g)].map(([, heading]) => heading));
     const runbook = readFileSync(path.join(__dirname, '..', '..', '..', 'docs', 'runbook.md'), 'utf8');
-    expect([...headings].filter((heading) => !runbook.includes(`\n## ${heading}\n`))).toEqual([]);
+    const anchors = [...runbook.matchAll(/^##+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/ /g, '-'));
+    expect([...headings].filter((heading) => !anchors.includes(heading))).toEqual([]);
     expect([...headings].sort()).toEqual([
-      'access-point-changes', 'bucket-changes', 'failover-backlog', 'replication-failed', 'replication-latency',
-      'replication-pending', 'route-changes',
+      'access-point-changes', 'bucket-changes', 'fail-over-by-runbook', 'region-outage', 'replication-failed',
+      'replication-latency',
+      'replication-pending', 'route-changes', 'runbook-executions',
     ]);
   });
 });

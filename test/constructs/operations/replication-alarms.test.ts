@@ -135,7 +135,7 @@ describe('ReplicationAlarms', () => {
       const body = renderReferences(dashboard.DashboardBody) as string;
       expect(body).toContain('"ReplicationLatency","DestinationBucket","media-us-east-2"');
       expect(body).toContain('"label":"eu-west-1-to-us-east-2","region":"us-east-2"');
-      expect(body.match(/"title"/g)).toHaveLength(8);
+      expect(body.match(/"Replication latency|"Operations |"Bytes pending/g)).toHaveLength(8);
     });
 
     const findRules = (region: string) =>

@@ -5,6 +5,7 @@ import {
 } from '../../../simulator';
 import { ACCOUNT } from '../../support/accounts';
 import { type AutomationDocument, executeAutomation, type Execution } from '../../support/automation';
+import { runScript, type ScriptAnswer, type ScriptAnswers } from '../../support/automation-script';
 import { sdkInto } from '../../support/simulated-s3';
 
 const BLOCK = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
@@ -14,8 +15,6 @@ interface Member {
   readonly Region: string;
   readonly Bucket: string;
 }
-
-type ResourcesById = readonly (readonly [id: string, resource: DeployedResource])[];
 
 export interface DeployedTemplate {
   readonly Resources: Readonly<Record<string, unknown>>;
@@ -56,9 +55,11 @@ export class SimulatedAccount {
   public readonly s3: S3Control;
   private lag = 20_000;
   private readonly backlog = new Map<string, number | undefined>();
+  private readonly staleRoutes = new Map<string, readonly string[]>();
+  private readonly failedMetrics = new Map<string, ScriptAnswer>();
   private readonly calls = new Set<string>();
 
-  private constructor(members: readonly Member[]) {
+  private constructor(private readonly members: readonly Member[]) {
     this.simulator = new Simulator({ clock: this.clock, routesLagMs: () => this.lag });
     for (const { Bucket, Region } of members) this.simulator.buckets.add(Bucket, Region, ACCOUNT);
     this.s3 = sdkInto(this.simulator);
@@ -76,13 +77,25 @@ export class SimulatedAccount {
     return [...activeRegionsAt(routes, this.clock.now())].sort();
   }
 
-  public listCalledRegions(): string[] {
-    return [...new Set(this.simulator.journal.entries.map(({ region }) => region))];
+  /** Lists the control Regions that received an operation. */
+  public listCalledRegions(operation: string): string[] {
+    const calls = this.simulator.journal.entries.filter((entry) => entry.operation === operation);
+    return [...new Set(calls.map(({ region }) => region))];
   }
 
   /** Sets the pending operations of an edge. Undefined means that S3 publishes no metric. The default is zero. */
   public setBacklog(source: string, destination: string, operations: number | undefined): void {
     this.backlog.set(`media-${source}>media-${destination}`, operations);
+  }
+
+  /** Makes a control Region return other active Regions. */
+  public setStaleRoutes(controlRegion: string, activeRegions: readonly string[]): void {
+    this.staleRoutes.set(controlRegion, activeRegions);
+  }
+
+  /** Makes CloudWatch of a Region fail. */
+  public failMetrics(region: string, answer: ScriptAnswer): void {
+    this.failedMetrics.set(region, answer);
   }
 
   public failAllControlRegionsExcept(region: string): void {
@@ -112,11 +125,52 @@ export class SimulatedAccount {
       sleep: (ms) => this.clock.sleep(ms),
       call: async (service, api, inputs) => {
         this.calls.add(`${service === 's3control' ? 's3' : service}:${api}`);
-        if (service === 's3control') {
-          return this.s3.call(region, api as 'GetMultiRegionAccessPointRoutes', inputs as never);
-        }
-        return describeAlarms(resources, this.backlog, inputs as { AlarmNames: string[] });
+        return this.s3.call(region, api as 'GetMultiRegionAccessPointRoutes', inputs as never);
       },
+      runScript: async (inputs) => {
+        const result = runScript(inputs, await this.answerScript());
+        for (const call of result.calls) {
+          this.calls.add(`${call.service === 's3control' ? 's3' : call.service}:${call.operation}`);
+        }
+        if (result.payload === undefined) throw new Error(result.failure);
+        return result.payload;
+      },
+    }));
+  }
+
+  /** Reads all that a script can read, because Python does not wait for the virtual clock. */
+  private async answerScript(): Promise<ScriptAnswers> {
+    const routes = await Promise.all(CONTROL_REGIONS.map(async (region) => {
+      try {
+        const { Routes = [] } = await this.s3.call(region, 'GetMultiRegionAccessPointRoutes', {
+          AccountId: ACCOUNT, Mrap: this.arn,
+        });
+        const stale = this.staleRoutes.get(region);
+        const isActive = ({ Region }: { Region?: string }) => stale!.includes(Region!);
+        const output = stale === undefined
+          ? Routes
+          : Routes.map((route) => ({ ...route, TrafficDialPercentage: isActive(route) ? 100 : 0 }));
+        return [region, { output: { Routes: output } }] as const;
+      } catch (error) {
+        return [region, { error: (error as Error).message }] as const;
+      }
+    }));
+    const metrics = this.members.map(({ Region }) =>
+      [Region, this.failedMetrics.get(Region) ?? { output: this.readBacklogInto(Region) }] as const);
+    return {
+      GetMultiRegionAccessPointRoutes: Object.fromEntries(routes), GetMetricData: Object.fromEntries(metrics),
+    };
+  }
+
+  /** The values by metric, buckets and rule. */
+  private readBacklogInto(region: string): Record<string, number[]> {
+    const destination = this.members.find(({ Region }) => Region === region)!.Bucket;
+    return Object.fromEntries(this.members.flatMap(({ Bucket: source }) => {
+      const edge = `${source}>${destination}`;
+      const operations = this.backlog.has(edge) ? this.backlog.get(edge) : 0;
+      const values = operations === undefined ? [] : [operations, 9];
+      return ['OperationsPendingReplication', 'BytesPendingReplication'].map((metric) =>
+        [`${metric} ${source} ${destination} cdk-s3-mrap/${source}/${destination}`, values] as const);
     }));
   }
 
@@ -130,39 +184,4 @@ export class SimulatedAccount {
       return attribute === undefined ? value : `arn:aws:iam::${ACCOUNT}:role/runbook`;
     });
   }
-}
-
-/** Returns the composite alarms with some names, in the state that follows from the pending operations. */
-function describeAlarms(
-  resources: ResourcesById,
-  backlog: ReadonlyMap<string, number | undefined>,
-  { AlarmNames: names }: { AlarmNames: string[] },
-) {
-  const states = new Map(resources.filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
-    .map(([id, { Properties: properties }]) => {
-      const dimensions = new Map((properties.Dimensions as { Name: string; Value: string }[])
-        .map(({ Name, Value }) => [Name, Value]));
-      const edge = `${dimensions.get('SourceBucket')}>${dimensions.get('DestinationBucket')}`;
-      const operations = backlog.has(edge) ? backlog.get(edge) : 0;
-      if (operations === undefined) return [id, properties.TreatMissingData === 'missing' ? 'INSUFFICIENT_DATA' : 'OK'];
-      return [id, operations > (properties.Threshold as number) ? 'ALARM' : 'OK'];
-    }));
-  const composites = resources.filter(([, { Type }]) => Type === 'AWS::CloudWatch::CompositeAlarm')
-    .map(([, { Properties: properties }]) => ({ name: properties.AlarmName as string, rule: properties.AlarmRule }))
-    .filter(({ name }) => names.includes(name));
-  return {
-    CompositeAlarms: composites.map(({ name, rule }) => ({
-      AlarmName: name,
-      StateValue: isInAlarm(rule, states) ? 'ALARM' : 'OK',
-    })),
-  };
-}
-
-/** Evaluates the rule of a composite alarm. All rules have the format `(NOT ((OK("a") AND OK("b"))))`. */
-function isInAlarm(rule: unknown, states: ReadonlyMap<string, string>): boolean {
-  const text = (rule as { 'Fn::Join': [string, (string | { 'Fn::GetAtt': string[] })[]] })['Fn::Join'][1]
-    .map((part) => (typeof part === 'string' ? part : part['Fn::GetAtt'][0])).join('');
-  const { parts } = /^\(NOT \((?<parts>.+)\)\)$/.exec(text)!.groups!;
-  const all = parts.split(' AND ').map((part) => /^\(*OK\("(?<id>\w+)"\)+$/.exec(part)!.groups!.id);
-  return !all.every((id) => states.get(id) === 'OK');
 }

@@ -214,28 +214,6 @@ export const RESOURCE_PROBES: readonly ResourceProbe[] = [
     replaceable: true,
   },
   {
-    type: 'AWS::CloudWatch::CompositeAlarm',
-    prerequisites: {
-      Other: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'probe-prerequisite', ...ALARM } },
-    },
-    properties: (variant, name) => ({
-      AlarmName: `probe-${name}`,
-      AlarmDescription: variant,
-      AlarmRule: 'ALARM("probe-prerequisite")',
-    }),
-    variants: ['one', 'two'],
-    stateQuery: (id) => ({
-      service: 'monitoring',
-      form: {
-        'Action': 'DescribeAlarms',
-        'AlarmNames.member.1': id,
-        'AlarmTypes.member.1': 'CompositeAlarm',
-        'Version': '2010-08-01',
-      },
-    }),
-    replaceable: true,
-  },
-  {
     type: 'AWS::CloudWatch::Dashboard',
     properties: (variant, name) => ({
       DashboardName: `probe-${name}`,

@@ -155,6 +155,17 @@ describe('cdk-s3-mrap', () => {
     });
   });
 
+  describe('status', () => {
+    test('of a name ends within 6.5 seconds while us-west-2 does not answer', async () => {
+      const fixture = await createCommandFixture();
+      await fixture.run('status', 'media');
+      fixture.simulated.deaths = [(region) => region === 'us-west-2'];
+      const startedAt = fixture.clock.now();
+      expect((await fixture.run('status', 'media')).code).toBe(0);
+      expect(fixture.clock.now() - startedAt).toBeLessThanOrEqual(6.5 * SECOND);
+    });
+  });
+
   describe('history', () => {
     test('shows two submits of one caller within ten seconds as one change', async () => {
       const fixture = await createCommandFixture();
