@@ -153,7 +153,9 @@ describe('lint', () => {
     describe('policy of a resource', () => {
       const roleArn = { 'Fn::GetAtt': ['Role', 'Arn'] };
       const grant = { ...writes, Principal: { AWS: roleArn } };
-      const destination = (...statements: unknown[]) => ({ Policy: make.bucketPolicy('media-virginia', ...statements) });
+      const destination = (...statements: unknown[]) => ({
+        Policy: make.bucketPolicy('media-virginia', ...statements),
+      });
       const missing = ['MRAP415', 'MRAP415 WARNING'];
 
       test.each<[string, Record<string, unknown>, string[]]>([
@@ -174,7 +176,10 @@ describe('lint', () => {
         ],
         [
           'allows another role',
-          { ...destination({ ...grant, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } } }), Other: make.role([]) },
+          {
+            ...destination({ ...grant, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } } }),
+            Other: make.role([]),
+          },
           missing,
         ],
         ['allows a part of the actions', destination({ ...grant, Action: 's3:ReplicateObject' }), ['MRAP415 WARNING']],
@@ -198,7 +203,10 @@ describe('lint', () => {
       });
 
       test('accepts no policy of a bucket of another account', () => {
-        const role = { Type: 'AWS::IAM::Role', Properties: { ...make.role(reads).Properties, RoleName: 'replication' } };
+        const role = {
+          Type: 'AWS::IAM::Role',
+          Properties: { ...make.role(reads).Properties, RoleName: 'replication' },
+        };
         const principal = { AWS: 'arn:aws:iam::111122223333:role/replication' };
         const found = idsIn(applicationOfStacks({
           'Main eu-west-1': { ...app([]), Role: role },
