@@ -203,7 +203,7 @@ export const MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED = defineDiagnostic<{
   title: 'Member bucket of another account can be deleted',
   why:
     'S3 refuses to delete a member bucket only in the account of the access point. In another account, S3 deletes the '
-    + 'bucket and continues to route requests to it. No other bucket can replace it, and any account can take its name.',
+    + 'bucket and continues to route requests to it. No bucket can replace it, and any account can take its name.',
   message: ({ bucket, account, removed }) =>
     `bucket ${showValue(bucket)} of account ${showValue(account)} is a member of the access point, `
     + `${removed ? 'and the template no longer contains it' : 'and is deleted with its stack'}, `
