@@ -118,6 +118,12 @@ export class ProjectTasks extends Component {
       receiveArgs: true,
     });
 
+    project.addTask('lint:recall', {
+      description: 'Repeat the edits of the linter corpus in templates below folders, and print how many lint reports',
+      exec: 'tsx --tsconfig tsconfig.dev.json test/linter/recall/measure-recall-main.ts',
+      receiveArgs: true,
+    });
+
     const rehearsal = project.addTask('rehearsal', {
       description: 'Rehearse the loss and the return of a Region against the simulator, with reproducible output',
       exec: 'tsx --tsconfig tsconfig.dev.json examples/rehearsal.ts',

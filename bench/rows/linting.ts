@@ -7,6 +7,7 @@ import { App, type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Result, type Row } from '../row';
 import { median, medianRatio, formatMilliseconds, formatRatio } from '../statistics';
+import { measureSmallTemplates } from './small-templates';
 import { MultiRegionAccessPointChecks } from 'cdk-s3-mrap';
 
 /**
@@ -145,6 +146,6 @@ export const linting: Row = {
       budget: formatRatio(MAXIMUM_GROWTH),
       met: growth <= MAXIMUM_GROWTH,
       figures: { ratio: growth, ms: doubled },
-    }];
+    }, measureSmallTemplates()];
   },
 };

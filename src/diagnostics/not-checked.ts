@@ -44,6 +44,10 @@ export const OMITTED_CHECKS: readonly OmittedCheck[] = [
     reason: 'their properties are not in the application, and a guess could be wrong',
   },
   {
+    subject: 'the package for SigV4A that some SDKs need, in functions',
+    reason: 'the code of the function or any of its layers can contain the package, and a template shows neither',
+  },
+  {
     subject: 'the order of deletion of buckets in other stacks',
     reason: 'a template does not contain the order in which stacks are deleted',
   },

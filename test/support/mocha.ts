@@ -16,6 +16,7 @@ interfaces.bdd = (suite) => {
     const { describe, it } = context;
     Object.assign(context, {
       expect,
+      jest: { requireActual: require },
       describe: Object.assign(describe, { each: bind(describe) }),
       test: Object.assign(it, { each: bind(it) }),
     });

@@ -194,6 +194,24 @@ export const MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED = defineDiagnostic<{
   source: BUCKETS,
 });
 
+export const MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED = defineDiagnostic<{
+  bucket: string; account: string; removed: boolean;
+}>({
+  id: 'MRAP519',
+  reportedBy: ['linter', 'baseline'],
+  severity: FindingSeverity.WARNING,
+  title: 'Member bucket of another account can be deleted',
+  why:
+    'S3 refuses to delete a member bucket only in the account of the access point. In another account, S3 deletes the '
+    + 'bucket and continues to route requests to it. No bucket can replace it, and any account can take its name.',
+  message: ({ bucket, account, removed }) =>
+    `bucket ${showValue(bucket)} of account ${showValue(account)} is a member of the access point, `
+    + `${removed ? 'and the template no longer contains it' : 'and is deleted with its stack'}, `
+    + 'expected DeletionPolicy Retain',
+  fix: 'retain the bucket; see "Deleted member bucket" in the runbook if it is already deleted',
+  source: BUCKETS,
+});
+
 export const MRAP213_REGION_NOT_ALLOWED = defineDiagnostic<{ region: string; allowed: string[] }>({
   id: 'MRAP213',
   reportedBy: ['constructs', 'linter'],

@@ -1,7 +1,7 @@
 import { asFields, asList, asText, isUnknownValue, literalText } from '../evaluation/read';
 import { isKnownText, type SymbolTable } from '../evaluation/symbols';
-import { findAccessPoints, findAccessPointsWithMember } from '../model/access-points';
-import { findBuckets } from '../model/buckets';
+import { findAccessPointByName, findAccessPoints, findAccessPointsWithMember } from '../model/access-points';
+import { findBucketByName, findBuckets } from '../model/buckets';
 import { type BucketPolicy, findPoliciesOfBucket } from '../model/policies';
 import { findReplications, isReplicatedBucket } from '../model/replication';
 import { findRoleByArn } from '../model/roles';
@@ -26,8 +26,8 @@ export function listUndecidedRules(application: TemplateModel): UndecidedRule[] 
   if (!application.isRelevant) return [];
   const all = [
     ...RULE_INPUTS.flatMap((input) => application.resourcesOfType(...input.types)
-      .filter((resource) => !findOtherBuckets(application).has(resource))
-      .flatMap((resource) => checkInput(application.symbols, resource, input))),
+      .filter((resource) => isExamined(application, resource))
+      .flatMap((resource) => checkInput(application, resource, input))),
     ...listUndecidedRoles(application),
     ...listUndecidedOwners(application),
     ...listTransforms(application),
@@ -40,6 +40,10 @@ export function makeUndecidedKey({ ruleId, templatePath, logicalId, reason }: Un
 }
 
 /** Rules examine buckets and their policies only if the buckets replicate or are members. */
+export function isExamined(application: TemplateModel, resource: TemplateResource): boolean {
+  return !findOtherBuckets(application).has(resource);
+}
+
 const findOtherBuckets = memoizePerApplication((application) => {
   const others = findBuckets(application).filter((bucket) =>
     !isReplicatedBucket(application, bucket) && findAccessPointsWithMember(application, bucket).length === 0);
@@ -47,10 +51,13 @@ const findOtherBuckets = memoizePerApplication((application) => {
   return new Set([...others, ...policies].map(({ resource }) => resource));
 });
 
-function checkInput(symbols: SymbolTable, resource: TemplateResource, input: RuleInput): UndecidedRule[] {
+function checkInput(application: TemplateModel, resource: TemplateResource, input: RuleInput): UndecidedRule[] {
+  const { symbols } = application;
   return findValues(resource.properties, input.path, 'Properties')
     .filter(({ value }) =>
-      (input.partly ? hasOpenPart(symbols, value) : isUnknownValue(value) && !isPseudo(symbols, value)))
+      (input.partly
+        ? hasOpenPart(symbols, value) && !namesOther(application, resource, value)
+        : isUnknownValue(value) && !isPseudo(symbols, value)))
     .slice(0, 1)
     .flatMap(({ value, location }) => input.rules.map((ruleId) => ({
       ruleId, ...locate(resource), location, reason: `only a deployment decides ${symbols.show(asText(value) ?? '')}`,
@@ -65,6 +72,15 @@ function locate({ stack, logicalId, constructPath }: TemplateResource) {
 /** An attribute of a resource of the templates, such as its generated name, is known well enough. */
 function hasOpenPart(symbols: SymbolTable, value: unknown): boolean {
   return typeof value === 'string' && !isKnownText(value) && !symbols.isCertain(value) && !isPseudo(symbols, value);
+}
+
+/** Returns whether a value is the name of another resource of the templates, so that rules know the resource. */
+function namesOther(application: TemplateModel, resource: TemplateResource, value: unknown): boolean {
+  const name = asText(value);
+  const named = [
+    findBucketByName(application, name)?.resource, findAccessPointByName(application, name, resource.account)?.resource,
+  ];
+  return named.some((other) => other !== undefined && other !== resource);
 }
 
 /** The values of an account and of a Region have a known form. Attributes of resources equal themselves only. */

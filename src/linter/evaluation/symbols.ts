@@ -61,6 +61,10 @@ export class SymbolTable {
     return this.findInfo(symbol)?.kind === 'opaque';
   }
 
+  public isAttribute(symbol: string): boolean {
+    return this.findInfo(symbol)?.kind === 'attribute';
+  }
+
   /** Returns whether a text is the same in every deployment. Attributes of resources count as fixed. */
   public isCertain(text: string): boolean {
     return isKnownText(text) || [...text.matchAll(SYMBOL)].every(([symbol]) => !this.isOpaque(symbol));

@@ -1,4 +1,4 @@
-import { isKnownText, type SymbolTable } from '../evaluation/symbols';
+import { type SymbolTable } from '../evaluation/symbols';
 import { type Ternary } from '../evaluation/ternary';
 import { type PolicyCondition, excludesValues } from './condition';
 import { isOpenPattern, patternsOverlap } from './patterns';
@@ -48,9 +48,7 @@ function matchesValue(symbols: SymbolTable, operator: string, wanted: string, va
   const hasWildcards = /Like$|^Arn/i.test(operator);
   // Other operators compare the characters * and ? themselves, which the values of a request do not contain.
   if (!hasWildcards && /[*?]/.test(wanted)) return false;
-  // The deployed value of a symbol can match a pattern.
-  if (hasWildcards && !isKnownText(value) && wanted !== value && isOpenPattern(wanted)) {
-    return patternsOverlap(symbols, wanted, value) === true ? true : undefined;
-  }
+  // The deployed value of an attribute can match a pattern.
+  if (hasWildcards && isOpenPattern(wanted)) return patternsOverlap(symbols, wanted, value, { opensAttributes: true });
   return patternsOverlap(symbols, wanted, value, { ignoreCase: /IgnoreCase|Bool/i.test(operator) });
 }

@@ -1,4 +1,4 @@
-import { isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable } from '../evaluation/symbols';
+import { isKnownText, isUnknownSymbol, splitIntoSymbolsAndCharacters, type SymbolTable } from '../evaluation/symbols';
 import { type Ternary } from '../evaluation/ternary';
 
 const POLICY_VARIABLE = /\$\{([^}]*)\}/g;
@@ -34,6 +34,12 @@ function tokenize(pattern: string): string {
   return kept.replace(/\*/g, ANY_TEXT).replace(/\?/g, ANY_CHARACTER).replace(/\uE004/g, () => escaped.shift()!);
 }
 
+export interface PatternOptions {
+  readonly ignoreCase?: boolean;
+  /** Whether the value of an attribute may be any text, and not only equal to itself. */
+  readonly opensAttributes?: boolean;
+}
+
 /**
  * Returns whether a text can match both patterns. The attribute of a resource equals itself only. A parameter may have
  * any value, so the result is undefined if it depends on a parameter.
@@ -42,18 +48,37 @@ export function patternsOverlap(
   symbols: SymbolTable,
   first: string,
   second: string,
-  options: { ignoreCase?: boolean } = {},
+  { ignoreCase = false, opensAttributes = false }: PatternOptions = {},
 ): Ternary {
-  const [one, other] = options.ignoreCase ? [first.toLowerCase(), second.toLowerCase()] : [first, second];
+  const [one, other] = ignoreCase ? [first.toLowerCase(), second.toLowerCase()] : [first, second];
   if (one === other) return true;
-  const certain = symbols.isCertain(one) && symbols.isCertain(other);
+  const isDecided = opensAttributes ? isKnownText : (text: string) => symbols.isCertain(text);
+  const certain = isDecided(one) && isDecided(other);
   if (certain && SIMPLE_PATTERN.test(one) && SIMPLE_PATTERN.test(other)) return simplePatternsOverlap(one, other);
   const [a, b] = [one, other]
     .map((pattern) => symbols.memoize(pattern, () => splitIntoSymbolsAndCharacters(tokenize(pattern))));
   if (piecesOverlap(a, b)) return true;
   if (certain) return false;
-  const opened = [a, b].map((pieces) => pieces.flatMap((piece) => openPiece(symbols, piece)));
+  const opened = withoutCommonEnds(symbols, a, b).map((pieces) => pieces.flatMap((piece) =>
+    (opensAttributes && symbols.isAttribute(piece) ? ANY_TEXT : openPiece(symbols, piece))));
   return piecesOverlap(opened[0], opened[1]) ? undefined : false;
+}
+
+/** Removes equal pieces at both ends of two patterns. A symbol has the same value in both. */
+function withoutCommonEnds(symbols: SymbolTable, a: readonly string[], b: readonly string[]): (readonly string[])[] {
+  const isCommon = (one: string | undefined, other: string | undefined) =>
+    one !== undefined && one === other && isFixed(symbols, one);
+  let start = 0;
+  while (isCommon(a[start], b[start])) start += 1;
+  let end = 0;
+  const rest = Math.min(a.length, b.length) - start;
+  while (end < rest && isCommon(a[a.length - 1 - end], b[b.length - 1 - end])) end += 1;
+  return [a, b].map((pieces) => pieces.slice(start, pieces.length - end));
+}
+
+/** Returns whether a piece matches one text only. A parameter that is no part of a bucket name may be a wildcard. */
+function isFixed(symbols: SymbolTable, piece: string): boolean {
+  return piece !== ANY_CHARACTER && ![openPiece(symbols, piece)].flat().includes(ANY_TEXT);
 }
 
 /** Replaces a symbol by the texts that it can represent. */

@@ -111,7 +111,11 @@ export function findCompleteBucketPolicyStatements(
   application: TemplateModel, name: string,
 ): PolicyStatement[] | undefined {
   const policies = findPoliciesOfBucket(application, name);
-  const perhaps = bucketPolicyIndex(application).uncertain.some(
+  // If a deployment decides the name of the bucket, a policy with a known name can be one of the bucket, too.
+  const candidates = application.symbols.isCertain(name)
+    ? bucketPolicyIndex(application).uncertain
+    : findBucketPolicies(application);
+  const perhaps = candidates.some(
     (policy) =>
       policy.name !== name &&
       (policy.name === undefined || patternsOverlap(application.symbols, policy.name, name) !== false),

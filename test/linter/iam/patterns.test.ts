@@ -51,10 +51,38 @@ describe('patternsOverlap', () => {
     [`s3.${region}.a`, 's3.*.b', false],
     [`s3.${region}.a`, 's3.eu-????-1.a', undefined],
     [`${region}${account}`, `${account}${region}`, undefined],
+    [`${region}-a`, `${region}-b`, false],
+    [`a-${region}`, `b-${region}`, false],
+    [`x${account}`, `x${account}y`, false],
+    [`${region}-*`, `${region}-b`, true],
+    [`${region}?b`, `${region}-?`, true],
+    [`${region}${account}`, `${region}111122223333`, undefined],
+    [`${parameter}-a`, `${parameter}b-a`, undefined],
   ])('compares %j and %j: %j', (first, second, expected) => {
     const { symbols } = createSymbols();
     expect(patternsOverlap(symbols, first, second)).toBe(expected);
     expect(patternsOverlap(symbols, second, first)).toBe(expected);
+  });
+
+  test('decides texts with the same part of a bucket name', () => {
+    const { symbols } = createSymbols();
+    symbols.markBucketName(parameter);
+    expect(patternsOverlap(symbols, `${parameter}-a`, `${parameter}-b`)).toBe(false);
+    expect(patternsOverlap(symbols, `${parameter}-a/*`, `${parameter}-a`)).toBe(false);
+    expect(patternsOverlap(symbols, `${parameter}-*`, `${parameter}-a`)).toBe(true);
+  });
+
+  test.each<[string, string, boolean | undefined]>([
+    ['media-*', bucket, undefined],
+    ['media', bucket, undefined],
+    ['*', bucket, true],
+    [bucket, bucket, true],
+    [`${bucket}/*`, bucket, false],
+    [`${bucket}/*`, `${bucket}/a`, true],
+    ['media', 'media-b', false],
+    ['arn:*', `urn:${bucket}`, false],
+  ])('compares %j and %j with any value of an attribute: %j', (first, second, expected) => {
+    expect(patternsOverlap(createSymbols().symbols, first, second, { opensAttributes: true })).toBe(expected);
   });
 
   test('ignores the case of actions', () => {

@@ -147,22 +147,27 @@ describe('lint', () => {
       expect(idsIn(applicationOf({ ...resources, Bucket: gone(), Policy: policy }))).toEqual(expected);
     });
 
-    test('reports nothing for a bucket under a condition, or of another stack or account', () => {
+    test('reports nothing for a bucket under a condition, or of another stack', () => {
       expect(idsIn(applicationOf({ Media: make.accessPoint(), Bucket: conditional(gone()), Policy: policy })))
         .toEqual([]);
       expect(idsIn(applicationOfStacks({
         'Main eu-west-1': { Media: make.accessPoint() },
         'Other eu-west-1': { Bucket: gone(), Policy: policy },
       }))).toEqual([]);
+    });
+
+    test('reports MRAP519 for a bucket of another account that is not retained', () => {
       const foreign = {
         Media: make.accessPoint({
           Regions: [{ Bucket: 'media-ireland', BucketAccountId: '444455556666' }, { Bucket: 'media-virginia' }],
         }),
       };
-      expect(idsIn(applicationOfStacks({
-        'Main eu-west-1': foreign,
-        'Other us-east-1 444455556666': { Bucket: gone(), Policy: policy },
-      }))).toEqual([]);
+      const findIds = (bucket: unknown) => idsIn(applicationOfStacks({
+        'Main eu-west-1': foreign, 'Other us-east-1 444455556666': { Bucket: bucket, Policy: policy },
+      }));
+      expect(findIds(gone())).toEqual(['MRAP519']);
+      expect(findIds(make.bucket('media-ireland'))).toEqual([]);
+      expect(findIds(conditional(gone()))).toEqual([]);
     });
   });
 

@@ -191,6 +191,44 @@ describe('compareWithBaseline', () => {
     )).toEqual([]);
   });
 
+  describe('a member of another account', () => {
+    const Media = make.accessPoint({
+      Regions: [{ Bucket: 'media-ireland' }, { Bucket: 'partner', BucketAccountId: '444455556666' }],
+    });
+    const destroyed = { ...make.bucket('partner'), DeletionPolicy: 'Delete' };
+    const Logs = make.bucket('logs');
+    const compare = (before: Record<string, unknown>, after?: Record<string, unknown>) => describeFindings(
+      applicationOfStacks({ 'Main eu-west-1': { Media }, 'Partner us-east-1 444455556666': { Logs, ...before } }),
+      applicationOfStacks({
+        'Main eu-west-1': { Media },
+        ...(after !== undefined && { 'Partner us-east-1 444455556666': { Logs, ...after } }),
+      }),
+    ).filter((text) => text.startsWith('MRAP519'));
+
+    test('is reported as MRAP519 if its template no longer contains it', () => {
+      expect(compare({ Partner: destroyed }, {})).toEqual(matching(
+        'MRAP519 bucket "partner" of account "444455556666" is a member of the access point, '
+          + 'and the template no longer contains it'));
+    });
+
+    test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined]>([
+      ['it is retained', { Partner: make.bucket('partner') }, {}],
+      ['its template still contains it', { Partner: destroyed }, { Partner: destroyed }],
+      ['its stack is no longer in the application', { Partner: destroyed }, undefined],
+      ['no template contained it', {}, {}],
+    ])('is not reported if %s', (_, before, after) => {
+      expect(compare(before, after)).toEqual([]);
+    });
+
+    test('is not reported if the member is in the account of the access point', () => {
+      const before = {
+        Media: make.accessPoint(),
+        Bucket: { ...make.bucket('media-ireland'), DeletionPolicy: 'Delete' },
+      };
+      expect(describeFindings(applicationOf(before), applicationOf({ Media: make.accessPoint() }))).toEqual([]);
+    });
+  });
+
   test('reports MRAP704 for properties that replace a Regional access point', () => {
     const reports = (properties: object) => applicationOf({
       Reports: { Type: 'AWS::S3::AccessPoint', Properties: { Name: 'reports', Bucket: 'media', ...properties } },

@@ -150,6 +150,100 @@ describe('lint', () => {
       expect(idsIn(applicationOf(app([...reads, writes, deny], { role })))).toEqual(['MRAP415']);
     });
 
+    describe('policy of a resource', () => {
+      const roleArn = { 'Fn::GetAtt': ['Role', 'Arn'] };
+      const grant = { ...writes, Principal: { AWS: roleArn } };
+      const destination = (...statements: unknown[]) => ({
+        Policy: make.bucketPolicy('media-virginia', ...statements),
+      });
+      const missing = ['MRAP415', 'MRAP415 WARNING'];
+
+      test.each<[string, Record<string, unknown>, string[]]>([
+        ['allows the role', destination(grant), []],
+        ['allows a principal from a parameter', destination({ ...grant, Principal: { AWS: UNKNOWN } }), []],
+        ['allows a list of principals from a parameter', destination({ ...grant, Principal: UNKNOWN }), []],
+        ['allows every principal', destination({ ...grant, Principal: '*' }), []],
+        [
+          'allows all principals but another one',
+          destination({ ...grant, Principal: undefined, NotPrincipal: { AWS: 'x' } }),
+          [],
+        ],
+        ['contains no principal', destination({ ...grant, Principal: undefined }), missing],
+        [
+          'allows the account, which only permits policies of the role',
+          destination({ ...grant, Principal: { AWS: 'arn:aws:iam::111122223333:root' } }),
+          missing,
+        ],
+        [
+          'allows another role',
+          {
+            ...destination({ ...grant, Principal: { AWS: { 'Fn::GetAtt': ['Other', 'Arn'] } } }),
+            Other: make.role([]),
+          },
+          missing,
+        ],
+        ['allows a part of the actions', destination({ ...grant, Action: 's3:ReplicateObject' }), ['MRAP415 WARNING']],
+        ['allows another bucket', destination({ ...grant, Resource: 'arn:aws:s3:::other/*' }), missing],
+        ['denies the role', destination({ ...grant, Effect: 'Deny' }), missing],
+        ['contains no effect', destination({ ...grant, Effect: undefined }), missing],
+        ['contains an effect from a parameter', destination({ ...grant, Effect: UNKNOWN }), []],
+        [
+          'allows the role from a network of AWS',
+          destination({ ...grant, Condition: { StringEquals: { 'aws:PrincipalArn': roleArn } } }),
+          [],
+        ],
+        [
+          'allows the role from a VPC only',
+          destination({ ...grant, Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
+          missing,
+        ],
+      ])('accepts or refuses as a permission of the role one that %s', (_, resources, expected) => {
+        const found = idsIn(applicationOf({ ...app(reads), ...resources }));
+        expect(found.filter((id) => id.startsWith('MRAP415'))).toEqual(expected);
+      });
+
+      test('accepts no policy of a bucket of another account', () => {
+        const role = {
+          Type: 'AWS::IAM::Role',
+          Properties: { ...make.role(reads).Properties, RoleName: 'replication' },
+        };
+        const principal = { AWS: 'arn:aws:iam::111122223333:role/replication' };
+        const found = idsIn(applicationOfStacks({
+          'Main eu-west-1': { ...app([]), Role: role },
+          'Partner us-east-1 444455556666': {
+            Bucket: make.bucket('media-virginia'),
+            Policy: make.bucketPolicy('media-virginia', { ...grant, Principal: principal }),
+          },
+        }));
+        expect(found).toEqual(missing);
+      });
+
+      test('accepts the policy of the source for annotations', () => {
+        const Policy = make.bucketPolicy('media-ireland', { ...reads[1], Principal: { AWS: roleArn } });
+        expect(idsIn(applicationOf({ ...app([reads[0], withoutAnnotations, writes]), Policy }))).toEqual([]);
+      });
+
+      test.each<[string, unknown, string[]]>([
+        ['the role', { AWS: roleArn }, []],
+        ['only the account', { AWS: 'arn:aws:iam::111122223333:root' }, ['MRAP415']],
+      ])('reads a key policy that allows %s', (_, Principal, expected) => {
+        const statement = { Effect: 'Allow', Principal, Action: 'kms:Encrypt', Resource: '*' };
+        const resources = {
+          ...app([...reads, writes], { rule: ENCRYPTED, target: key({ 'Fn::GetAtt': ['Key', 'Arn'] }) }),
+          Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [statement] } } },
+        };
+        expect(idsIn(applicationOf(resources)).filter((id) => id === 'MRAP415')).toEqual(expected);
+      });
+
+      test('reports a role without permissions for a key without a policy', () => {
+        const resources = {
+          ...app([...reads, writes], { rule: ENCRYPTED, target: key({ 'Fn::GetAtt': ['Key', 'Arn'] }) }),
+          Key: { Type: 'AWS::KMS::Key', Properties: {} },
+        };
+        expect(idsIn(applicationOf(resources))).toEqual(['MRAP415']);
+      });
+    });
+
     describe('key policy', () => {
       const keyArn = { 'Fn::GetAtt': ['Key', 'Arn'] };
       const own = {
@@ -170,6 +264,9 @@ describe('lint', () => {
         ['denies the action', [own, { ...own, Effect: 'Deny', Principal: '*', Action: 'kms:Encrypt' }], ['MRAP443']],
         ['denies the action to another role', [own, { ...own, Effect: 'Deny', Principal: { AWS: 'other' } }], []],
         ['allows a principal from a parameter', [{ ...own, Principal: { AWS: UNKNOWN } }], []],
+        ['allows the role', [{ ...own, Principal: { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } } }], []],
+        ['allows another role', [{ ...own, Principal: { AWS: { 'Fn::GetAtt': ['Key', 'Arn'] } } }], ['MRAP443']],
+        ['allows the account by its id', [{ ...own, Principal: { AWS: ['111122223333'] } }], []],
         ['contains a statement from a parameter', [UNKNOWN], []],
       ])('checks one that %s', (_, statements, expected) => {
         expect(idsIn(applicationOf(withKey(...statements))).filter((id) => id === 'MRAP443')).toEqual(expected);
@@ -216,6 +313,11 @@ describe('lint', () => {
         [],
       ],
       ['a bucket policy that allows a principal from a parameter', [statement({ Principal: { AWS: [UNKNOWN] } })], []],
+      [
+        'a bucket policy that allows an account from a parameter',
+        [statement({ Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${Parameter}:root' } } })],
+        [],
+      ],
       [
         'a bucket policy that allows all actions but deletion',
         [statement({ Action: undefined, NotAction: 's3:DeleteObject' })],

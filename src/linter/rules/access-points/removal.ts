@@ -1,22 +1,27 @@
 import { checkRemovalPoliciesOfMembers } from '../../../diagnostics/checks/members';
 import {
   MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
+  MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED,
 } from '../../../diagnostics/definitions/members';
 import { findAccessPoints, isMemberOfAnotherAccount } from '../../model/access-points';
 import { type TemplateResource } from '../../model/template-model';
-import { type LinterRule, toLinterRuleMatches } from '../rule';
+import { type LinterRule, type LinterRuleMatch, toLinterRuleMatches } from '../rule';
 
 /**
  * The order in which CloudFormation deletes access points and buckets. Templates do not contain the order in which
  * stacks are deleted, so the rule reports no wrong order for buckets of other stacks.
  */
 export const accessPointRemovalOrderRule: LinterRule = {
-  finds: [MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED],
+  finds: [
+    MRAP210_BUCKET_DELETED_FIRST, MRAP212_BUCKET_DESTROYED_ACCESS_POINT_RETAINED,
+    MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED,
+  ],
   check: (application) =>
     findAccessPoints(application).flatMap((accessPoint) =>
       accessPoint.members.flatMap((member) => {
         const bucket = member.declared?.resource;
-        if (bucket === undefined || bucket.conditional || isMemberOfAnotherAccount(accessPoint, member)) return [];
+        if (bucket === undefined || bucket.conditional) return [];
+        if (isMemberOfAnotherAccount(accessPoint, member)) return checkForeign(bucket, member.bucket);
         const sameStack = bucket.stack === accessPoint.resource.stack;
         return toLinterRuleMatches(
           bucket,
@@ -30,6 +35,12 @@ export const accessPointRemovalOrderRule: LinterRule = {
       }),
     ),
 };
+
+function checkForeign(resource: TemplateResource, bucket: string): LinterRuleMatch[] {
+  const { account, retained } = resource;
+  const args = { bucket, account, removed: false };
+  return toLinterRuleMatches(resource, retained ? [] : [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED.create(args)]);
+}
 
 /** Returns whether CloudFormation creates a resource after another one, and deletes it earlier. */
 function dependsOn(resource: TemplateResource, other: TemplateResource, seen = new Set<TemplateResource>()): boolean {

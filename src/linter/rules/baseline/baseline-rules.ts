@@ -2,6 +2,7 @@ import {
   MRAP851_ACCESS_POINT_REPLACED, MRAP852_ACCESS_POINT_REMOVED, MRAP853_REPLICATION_RULE_REMOVED,
   MRAP854_STACK_WITH_MEMBERS_REMOVED,
 } from '../../../diagnostics/definitions/baseline';
+import { MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED } from '../../../diagnostics/definitions/members';
 import { MRAP510_POLICY_REMOVED } from '../../../diagnostics/definitions/policies';
 import { MRAP704_REGIONAL_REPLACED } from '../../../diagnostics/definitions/regional';
 import { MRAP424_EXISTING_OBJECTS_NOT_REPLICATED } from '../../../diagnostics/definitions/replication';
@@ -10,6 +11,7 @@ import { type DiagnosticEntry } from '../../../diagnostics/registry';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRuleMatch } from '../rule';
 import { findRemovedAccessPoints, findReplacedAccessPoints } from './access-points';
+import { findDeletedMembers } from './members';
 import { findRemovedPolicies } from './policies';
 import { findReplacedRegionalAccessPoints } from './regional';
 import { findChangedReplication } from './replication';
@@ -25,6 +27,7 @@ export interface BaselineRule {
 export const BASELINE_RULES: readonly BaselineRule[] = [
   { finds: [MRAP851_ACCESS_POINT_REPLACED], compare: findReplacedAccessPoints },
   { finds: [MRAP852_ACCESS_POINT_REMOVED], compare: findRemovedAccessPoints },
+  { finds: [MRAP519_MEMBER_OF_ANOTHER_ACCOUNT_DELETED], compare: findDeletedMembers },
   { finds: [MRAP308_ROUTES_REMOVED], compare: findRemovedRoutes },
   { finds: [MRAP510_POLICY_REMOVED], compare: findRemovedPolicies },
   {

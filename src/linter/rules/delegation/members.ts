@@ -43,9 +43,8 @@ function check(application: TemplateModel, accessPoint: TemplateAccessPoint, mem
     return checkActions(application, accessPoint, member);
   }
   // A policy that only a deployment decides may contain the delegation.
-  const allKnown =
-    application.symbols.isCertain(member.bucket)
-      && findCompleteBucketPolicyStatements(application, member.bucket) !== undefined;
+  const allKnown = (member.declared !== undefined || application.symbols.isCertain(member.bucket))
+    && findCompleteBucketPolicyStatements(application, member.bucket) !== undefined;
   // Constructs of this library report missing delegations themselves.
   if (accessPoint.fromLibrary || !allKnown) return [];
   const foreign = isMemberOfAnotherAccount(accessPoint, member);

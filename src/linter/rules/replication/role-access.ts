@@ -1,7 +1,8 @@
 import { isKnownText, type SymbolTable } from '../../evaluation/symbols';
 import { andTernary } from '../../evaluation/ternary';
 import { coversAction, coversResource, meetsConditions } from '../../iam/match';
-import { type PolicyStatement } from '../../iam/statement';
+import { patternsOverlap } from '../../iam/patterns';
+import { type PolicyStatement, type StatementPrincipals } from '../../iam/statement';
 import { type TemplateModel } from '../../model/template-model';
 import { type RequiredPermission } from './required-permissions';
 
@@ -20,21 +21,30 @@ export function mayAllowRole({ symbols }: TemplateModel, statement: PolicyStatem
     coversAction(symbols, statement, action),
     meetsConditions(symbols, statement, { 'aws:principalarn': [request.role], ...context }),
   );
-  return statement.effect !== 'Deny' && covers !== false && mayNameRole(symbols, statement, request);
+  return statement.effect !== 'Deny' && covers !== false && mayNameRoleOrAccount(symbols, statement, request);
 }
 
-function mayNameRole(
+function mayNameRoleOrAccount(
   symbols: SymbolTable, { principals }: PolicyStatement, { role, account }: RoleRequest,
 ): boolean {
-  if (principals === undefined || principals.everyone || principals.negated || !principals.complete) return true;
-  return principals.aws.some((principal) =>
-    principal === role || !isKnownText(principal) || !symbols.isCertain(role) || namesAccount(principal, account));
+  return principals === undefined || mayNameRole(symbols, principals, role)
+    || principals.aws.some((principal) => namesAccount(symbols, principal, account));
+}
+
+/** Returns whether principals contain a role itself, or may contain it. */
+export function mayNameRole(symbols: SymbolTable, principals: StatementPrincipals | undefined, role: string): boolean {
+  if (principals === undefined) return false;
+  const { aws, complete, everyone, negated } = principals;
+  // An attribute of a resource is one principal, although its value is not known.
+  const isKnown = complete || (aws.length > 0 && aws.every((principal) => symbols.isCertain(principal)));
+  return everyone || negated || !isKnown
+    || aws.some((principal) => patternsOverlap(symbols, principal, role) !== false
+      || !(isKnownText(principal) || symbols.isCertain(role)));
 }
 
 /** Returns whether a principal is the account, or may be. A statement for the account allows all of its roles. */
-function namesAccount(principal: string, account: string): boolean {
-  const [, named] = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal) ?? [];
-  return named !== undefined && (named === account || !isKnownText(account));
+function namesAccount(symbols: SymbolTable, principal: string, account: string): boolean {
+  return [account, `arn:*:iam::${account}:root`].some((name) => patternsOverlap(symbols, principal, name) !== false);
 }
 
 /** Returns whether a statement of a resource policy certainly denies the request. */

@@ -17,6 +17,7 @@ import { type LinterRule, toLinterRuleMatches } from '../rule';
 import {
   listDestinationPermissions, listSourcePermissions, makeAnnotationPermission, type RequiredPermission,
 } from './required-permissions';
+import { mayResourcePolicyAllow } from './resource-policy-grants';
 
 const S3_SERVICE = 's3.amazonaws.com';
 
@@ -62,15 +63,21 @@ function checkPermissions(application: TemplateModel, replication: TemplateRepli
 }
 
 function checkAnnotations(application: TemplateModel, replication: TemplateReplication, role: TemplateRole): Finding[] {
-  const { action, resource, context } = makeAnnotationPermission(replication);
-  const isMissing = statementsAllowAction(application.symbols, role.statements, action, resource, context) === false;
+  const permission = makeAnnotationPermission(replication);
+  const { action, resource, context } = permission;
+  const isMissing = statementsAllowAction(application.symbols, role.statements, action, resource, context) === false
+    && !mayResourcePolicyAllow(application, role, permission);
   return isMissing && !refusesAnnotations(application, replication, role)
     ? [MRAP442_ROLE_WITHOUT_ANNOTATION_PERMISSION.create({ action, resource })]
     : [];
 }
 
-/** A role has a permission if its policies and its permissions boundary allow it, and none of them denies it. */
-function checkPermission({ symbols }: TemplateModel, role: TemplateRole, permission: RequiredPermission): Finding[] {
+/**
+ * A role has a permission if its policies or a resource policy of its account allow it, its permissions boundary allows
+ * it, and none of them denies it.
+ */
+function checkPermission(application: TemplateModel, role: TemplateRole, permission: RequiredPermission): Finding[] {
+  const { symbols } = application;
   const { action, alternative = action, resource, partial, context } = permission;
   const { statements, complete, boundary } = role;
   const isDenied = (candidate: string) =>
@@ -78,8 +85,8 @@ function checkPermission({ symbols }: TemplateModel, role: TemplateRole, permiss
   const lacks = (allowing: readonly PolicyStatement[] | undefined, candidate: string) => allowing !== undefined
     && statementsAllowAction(symbols, allowing, candidate, resource, context) === false;
   const known = complete ? statements : undefined;
-  const isRefused = (candidate: string) =>
-    isDenied(candidate) || lacks(known, candidate) || lacks(boundary, candidate);
+  const isRefused = (candidate: string) => isDenied(candidate) || lacks(boundary, candidate)
+    || (lacks(known, candidate) && !mayResourcePolicyAllow(application, role, { ...permission, action: candidate }));
   if (!isRefused(action) || !isRefused(alternative)) return [];
   const bounded = !lacks(known, action) && lacks(boundary, action);
   const unmet = findUnmetConditions(symbols, bounded ? boundary ?? [] : statements, permission);

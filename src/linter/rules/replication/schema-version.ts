@@ -1,7 +1,8 @@
 import { MRAP440_MIXED_RULE_SCHEMAS } from '../../../diagnostics/definitions/replication-rule-declarations';
 import { type Finding } from '../../../diagnostics/finding';
 import { asFields, getValueAtPath, isUnknownValue, type UncheckedFields } from '../../evaluation/read';
-import { findReplications, type TemplateReplication, type TemplateReplicationRule } from '../../model/replication';
+import { patternsOverlap } from '../../iam/patterns';
+import { findReplications, type TemplateReplication } from '../../model/replication';
 import { type TemplateModel } from '../../model/template-model';
 import { type LinterRule, toLinterRuleMatches } from '../rule';
 
@@ -49,10 +50,10 @@ function checkConfiguration({ symbols }: TemplateModel, { rules }: TemplateRepli
   if (rules.some(({ fields: { Filter: filter } }) => filter !== undefined && !isUnknownValue(filter))) {
     return [MRAP440_MIXED_RULE_SCHEMAS.create({ got: 'rules with Filter beside rules without Filter' })];
   }
-  const isKnown = ({ destinationArn }: TemplateReplicationRule) =>
-    destinationArn !== undefined && symbols.isCertain(destinationArn);
-  const destinations = new Set(older.filter(isKnown).map(({ destinationArn }) => destinationArn!));
-  return destinations.size > 1
-    ? [MRAP440_MIXED_RULE_SCHEMAS.create({ got: `rules without Filter to ${destinations.size} destinations` })]
+  const destinations = older.flatMap(({ destinationArn }) => destinationArn ?? []).reduce<string[]>(
+    (found, arn) => (found.every((other) => patternsOverlap(symbols, arn, other) === false) ? [...found, arn] : found),
+    []);
+  return destinations.length > 1
+    ? [MRAP440_MIXED_RULE_SCHEMAS.create({ got: `rules without Filter to ${destinations.length} destinations` })]
     : [];
 }
