@@ -136,8 +136,6 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
   private readonly policyBuilder: AccessPointPolicyBuilder;
-  /** CloudFormation itself replaces an access point whose name changes. A handler refuses this change. */
-  private readonly isReplacedRetained: boolean;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
@@ -151,7 +149,6 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const { buckets, failover, manualFailover } = props;
 
     const { native } = getProvisioner(props.provisioning ?? Provisioning.customResource());
-    this.isReplacedRetained = native && props.replacement !== ReplacementPolicy.ALLOW;
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;
     this.multiRegionAccessPointAlias = provisioned.alias;
@@ -179,6 +176,10 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       accessPointArn: this.multiRegionAccessPointArn, document: this.policyBuilder.render(),
     });
     this.resources = [provisioned.resource, policy];
+    // CloudFormation itself replaces an access point whose name changes. An override also has effect after an aspect.
+    if (native && props.replacement !== ReplacementPolicy.ALLOW) {
+      for (const resource of this.resources) resource.addOverride('UpdateReplacePolicy', CfnDeletionPolicy.RETAIN);
+    }
     if (failover) {
       this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', {
         multiRegionAccessPoint: this, failover, manualFailover,
@@ -195,12 +196,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) {
-      applyRemovalPolicyToResource(resource, policy);
-      if (this.isReplacedRetained && policy !== RemovalPolicy.DESTROY) {
-        resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
-      }
-    }
+    for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
     this.routes?.applyRemovalPolicy(policy);
   }
 

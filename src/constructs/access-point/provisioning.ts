@@ -31,7 +31,7 @@ export class Provisioning {
    *
    * CloudFormation does not support `ReplacementPolicy.FORBID` for a new name: the deployment creates an access point
    * with the new name. The old access point remains, with its alias and its policy, but is no longer part of the stack.
-   * Only `ReplacementPolicy.ALLOW` or `RemovalPolicy.DESTROY` deletes it.
+   * Only `ReplacementPolicy.ALLOW` deletes it.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
    */
