@@ -27,7 +27,12 @@ const CLOUDFORMATION_QUOTAS: VerifiedSource = {
 const COMPOSITE_ALARM: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   date: '2026-04-13',
-  verified: '2026-04-13',
+  verified: '2026-11-29',
+};
+const PRIVATELINK_QUOTAS: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
+  date: '2026-04-13',
+  verified: '2026-11-29',
 };
 const REPLICATION_RULE = makeS3ApiReferenceSource('API_ReplicationRule');
 const RESPONSE_OBJECT: VerifiedSource = {
@@ -71,6 +76,7 @@ export const SERVICE_LIMITS = {
   STACK_RESOURCES: { value: 500, unit: 'resources', source: CLOUDFORMATION_QUOTAS },
   COMPOSITE_ALARM_RULE: { value: 10_240, unit: 'characters', source: COMPOSITE_ALARM },
   COMPOSITE_ALARM_CHILDREN: { value: 100, unit: 'alarms', source: COMPOSITE_ALARM },
+  VPC_ENDPOINT_POLICY: { value: 20_480, unit: 'characters', source: PRIVATELINK_QUOTAS },
   STATE_MACHINE_INPUT: {
     value: 262_144,
     unit: 'bytes',

@@ -14,7 +14,7 @@ import {
 import { toTextUnlessToken } from '../../validation/tokens';
 import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bucket-keys';
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
-import { allowAccountToUseForeignKey } from '../buckets/owner-requirements';
+import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
   checkRenamedBuckets, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
@@ -157,7 +157,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const delegation = props.delegation ?? Delegation.toAccount();
     for (const bucket of buckets) {
       applyDelegation(delegation, this, bucket, this.stack.account);
-      allowAccountToUseForeignKey(this, bucket);
+      allowAccountToUseForeignKeys(this, bucket);
     }
     this.warnOfUnreachableKeys(buckets);
     setAccessPointInternals(this, {

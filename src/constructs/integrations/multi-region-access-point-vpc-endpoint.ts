@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
@@ -8,7 +8,7 @@ import {
   MRAP657_MALFORMED_ENDPOINT_ID,
 } from '../../diagnostics/definitions/integrations';
 import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
-import { type Finding } from '../../diagnostics/finding';
+import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
@@ -18,7 +18,7 @@ import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
+import { checkEndpointPolicySize, checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
 import {
   makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
 } from './vpc-restriction';
@@ -38,7 +38,7 @@ export interface MultiRegionAccessPointVpcEndpointProps {
   /**
    * The access points that the endpoint serves. The endpoint serves no other access points, and a VPC has one endpoint.
    *
-   * Errors: MRAP744.
+   * Errors: MRAP744, MRAP224.
    */
   readonly multiRegionAccessPoints: IMultiRegionAccessPoint[];
 
@@ -148,6 +148,10 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.accessPoints = accessPoints;
     for (const accessPoint of accessPoints) registerVpcEndpoint(accessPoint, this);
+    const resource = endpoint.node.defaultChild as CfnResource;
+    this.node.addValidation({
+      validate: () => checkEndpointPolicySize(this, resource, accessPoints.length).map(renderFindingAsMessage),
+    });
   }
 
   /**
