@@ -7,6 +7,7 @@ import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/handler-permissions';
+import { assertParameters, makeObjectWithMemberPropertyKind } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
@@ -62,6 +63,9 @@ export class MultiRegionAccessPointGrants {
   public static fromMultiRegionAccessPoint(
     accessPoint: refs.IMultiRegionAccessPointRef,
   ): MultiRegionAccessPointGrants {
+    assertParameters('MultiRegionAccessPointGrants.fromMultiRegionAccessPoint', { accessPoint }, {
+      accessPoint: makeObjectWithMemberPropertyKind('multiRegionAccessPointRef', 'a Multi-Region Access Point'),
+    });
     const { grants } = accessPoint as { readonly grants?: unknown };
     return grants instanceof MultiRegionAccessPointGrants
       ? grants

@@ -5,7 +5,8 @@ import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND, valueOf,
+  assertParameters, assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_PROPERTY_KIND,
+  TEXT_PROPERTY_KIND, valueOf,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import {
@@ -26,6 +27,7 @@ import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './a
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
+import { MULTI_REGION_ACCESS_POINT_OPTION_KINDS } from './multi-region-access-point-kinds';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
 import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
@@ -106,6 +108,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   public static fromLookup(
     scope: Construct, id: string, options: MultiRegionAccessPointLookupOptions,
   ): IMultiRegionAccessPoint {
+    assertParameters('MultiRegionAccessPoint.fromLookup', { ...options }, {
+      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
+    });
     const { multiRegionAccessPointName } = options;
     return new ImportedAccessPoint(scope, id, {
       ...lookUpAccessPoint(scope, multiRegionAccessPointName), multiRegionAccessPointName,
@@ -141,7 +146,8 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     super(scope, id);
     assertProperties(this, props, {
       buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
-      multiRegionAccessPointName: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
+      multiRegionAccessPointName: OPTIONAL_TEXT_PROPERTY_KIND,
+      ...MULTI_REGION_ACCESS_POINT_OPTION_KINDS,
       existing: makeOptionalPropertyKind(valueOf(ExistingAccessPointPolicy, 'ExistingAccessPointPolicy')),
       replacement: makeOptionalPropertyKind(valueOf(ReplacementPolicy, 'ReplacementPolicy')),
     });

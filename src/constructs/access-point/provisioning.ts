@@ -1,3 +1,4 @@
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { provisionByCloudFormation } from './cloud-formation-access-point';
 import { provisionByCustomResource } from './custom-resource-access-point';
@@ -43,6 +44,9 @@ export class Provisioning {
     PROVISIONERS.set(this, this.provisioner);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const PROVISIONING_PROPERTY_KIND = makeClassInstancePropertyKind(PROVISIONERS, 'a Provisioning');
 
 /** Returns the provisioner of a provisioning. */
 export function getProvisioner(provisioning: Provisioning): Provisioner {

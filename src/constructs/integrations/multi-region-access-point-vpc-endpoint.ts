@@ -12,6 +12,7 @@ import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding'
 import { supportedActions } from '../../facts/data-plane';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+  OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -73,6 +74,12 @@ export interface MultiRegionAccessPointVpcEndpointProps {
   readonly open?: boolean;
 }
 
+const SECURITY_GROUP_LIST = makeListPropertyKind(makeObjectWithMemberPropertyKind('connections', 'SecurityGroup'));
+const SECURITY_GROUPS_PROPERTY_KIND: PropertyKind = {
+  name: `${SECURITY_GROUP_LIST.name}, not empty`,
+  accepts: (value) => SECURITY_GROUP_LIST.accepts(value) && (value as unknown[]).length > 0,
+};
+
 /**
  * An interface VPC endpoint for Multi-Region Access Points. Requests to it do not leave the AWS network.
  *
@@ -117,6 +124,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       vpc: makeObjectWithMemberPropertyKind('vpcId', 'a VPC'),
       multiRegionAccessPoints: makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND),
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      subnets: OPTIONAL_OBJECT_PROPERTY_KIND,
+      securityGroups: makeOptionalPropertyKind(SECURITY_GROUPS_PROPERTY_KIND),
     });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
     const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);

@@ -7,7 +7,8 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeMapPropertyKind, makeOptionalPropertyKind,
+  OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { type NagSuppression, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -15,7 +16,9 @@ import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
-import { type FailoverConfiguration } from '../access-point/failover-configuration';
+import {
+  FAILOVER_CONFIGURATION_PROPERTY_KIND, type FailoverConfiguration,
+} from '../access-point/failover-configuration';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
@@ -171,6 +174,9 @@ export class FailoverRunbook extends Resource {
       multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       replication: makeOptionalPropertyKind(REPLICATION_PROPERTY_KIND),
+      controlRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      targets: makeOptionalPropertyKind(makeMapPropertyKind(FAILOVER_CONFIGURATION_PROPERTY_KIND)),
+      regionSwitchRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);

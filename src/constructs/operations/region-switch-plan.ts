@@ -6,7 +6,8 @@ import { type Construct } from 'constructs';
 import { MRAP750_REGION_SWITCH_PLAN } from '../../diagnostics/definitions/region-switch';
 import { type Finding } from '../../diagnostics/finding';
 import {
-  assertProperties, makeObjectWithMemberPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeObjectWithMemberPropertyKind, OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND,
+  TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -98,6 +99,8 @@ export class RegionSwitchPlan extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       planName: TEXT_PROPERTY_KIND,
+      primaryRegion: OPTIONAL_TEXT_PROPERTY_KIND,
+      recoveryTimeObjective: OPTIONAL_DURATION_PROPERTY_KIND,
       runbook: makeObjectWithMemberPropertyKind('regionSwitchFunctionArn', 'a runbook'),
     });
     const { planName, runbook, recoveryTimeObjective } = props;

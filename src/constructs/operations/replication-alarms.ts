@@ -9,7 +9,10 @@ import { type Construct } from 'constructs';
 import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
-import { assertProperties, makeListPropertyKind, makeOptionalPropertyKind } from '../../validation/assert-properties';
+import {
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+  TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { registerOperationsNames } from '../../validation/construct-registry';
@@ -21,7 +24,9 @@ import {
 } from '../replication/cross-region-replication';
 import { belongsToAccountOf, findMetricRegion, isObservableEdge } from '../replication/edge-metrics';
 import { type BucketEdge, listAllBucketsOfEdges } from '../replication/replication-config';
-import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
+import {
+  ALARM_TOPICS_PROPERTY_KIND, type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic,
+} from './alarm-topics';
 import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
@@ -138,6 +143,9 @@ export class ReplicationAlarms extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       replication: REPLICATION_PROPERTY_KIND,
+      alarmNamePrefix: TEXT_PROPERTY_KIND,
+      topics: ALARM_TOPICS_PROPERTY_KIND,
+      deploymentRoleArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
     });
     const { replication } = props;
