@@ -8,6 +8,7 @@ import * as environments from './definitions/environments';
 import * as failover from './definitions/failover';
 import * as handlerProxy from './definitions/handler-proxy';
 import * as integrations from './definitions/integrations';
+import * as keys from './definitions/keys';
 import * as linter from './definitions/linter';
 import * as members from './definitions/members';
 import * as names from './definitions/names';
@@ -36,7 +37,7 @@ export const DIAGNOSTICS: readonly DiagnosticEntry[] = [
   linter, names, members, routes, replication, replicationRules, replicationRuleDeclarations, policies, delegation,
   integrations, regional, options, handlerProxy, objectLock, provisioning, adoption, clients, baseline, environments,
   deployment, failover, replicationAccess, replicationDeployment, ownership, commandLine, operations, regionSwitch,
-  usage,
+  usage, keys,
 ]
   .flatMap((family): DiagnosticEntry[] => Object.values(family))
   .sort((a, b) => a.id.localeCompare(b.id));

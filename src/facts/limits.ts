@@ -24,6 +24,11 @@ const CLOUDFORMATION_QUOTAS: VerifiedSource = {
   date: '2026-04-13',
   verified: '2026-11-28',
 };
+const PRIVATELINK_QUOTAS: VerifiedSource = {
+  url: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
+  date: '2026-04-13',
+  verified: '2026-11-29',
+};
 const REPLICATION_RULE = makeS3ApiReferenceSource('API_ReplicationRule');
 const RESPONSE_OBJECT: VerifiedSource = {
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html',
@@ -73,6 +78,7 @@ export const SERVICE_LIMITS = {
       verified: '2026-11-29',
     },
   },
+  VPC_ENDPOINT_POLICY: { value: 20_480, unit: 'characters', source: PRIVATELINK_QUOTAS },
   STATE_MACHINE_INPUT: {
     value: 262_144,
     unit: 'bytes',

@@ -1,7 +1,10 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { type IConstruct } from 'constructs';
 import { MRAP788_INVALID_PROPERTY } from '../diagnostics/definitions/usage';
+import { type Finding } from '../diagnostics/finding';
 import { assertNoErrorsAndAnnotateFindings } from './assert-valid';
 import { type WeakInternals } from './internals';
+import { MrapValidationError } from './mrap-validation-error';
 
 const JSII_TYPE = Symbol.for('jsii.rtti');
 
@@ -12,7 +15,13 @@ export interface PropertyKind {
   readonly accepts: (value: unknown) => boolean;
 }
 
+export type PropertyKinds = Readonly<Record<string, PropertyKind>>;
+
 export const TEXT_PROPERTY_KIND: PropertyKind = { name: 'a text', accepts: (value) => typeof value === 'string' };
+
+export const OBJECT_PROPERTY_KIND: PropertyKind = {
+  name: 'an object with properties', accepts: (value) => isObject(value) && !Array.isArray(value),
+};
 
 /** Makes the kind of a class whose objects have a state. */
 export function makeClassInstancePropertyKind<Owner extends object>(
@@ -39,23 +48,54 @@ export function valueOf(values: Readonly<Record<string, string>>, name: string):
   };
 }
 
+/** Makes the kind of an object with values of a kind. */
+export function makeMapPropertyKind({ name, accepts }: PropertyKind): PropertyKind {
+  return {
+    name: `an object with ${name} for each key`,
+    accepts: (value) => OBJECT_PROPERTY_KIND.accepts(value) && Object.values(value as object).every(accepts),
+  };
+}
+
 /** Makes the kind of a property that may be absent. */
 export function makeOptionalPropertyKind({ name, accepts }: PropertyKind): PropertyKind {
   return { name: `${name}, or nothing`, accepts: (value) => value === undefined || accepts(value) };
 }
+
+export const TEXT_LIST_PROPERTY_KIND = makeListPropertyKind(TEXT_PROPERTY_KIND);
+export const OPTIONAL_TEXT_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_PROPERTY_KIND);
+export const OPTIONAL_TEXT_LIST_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_LIST_PROPERTY_KIND);
+export const TEXT_MAP_PROPERTY_KIND = makeMapPropertyKind(TEXT_PROPERTY_KIND);
+export const OPTIONAL_TEXT_MAP_PROPERTY_KIND = makeOptionalPropertyKind(TEXT_MAP_PROPERTY_KIND);
+export const OPTIONAL_OBJECT_PROPERTY_KIND = makeOptionalPropertyKind(OBJECT_PROPERTY_KIND);
+export const OPTIONAL_DURATION_PROPERTY_KIND =
+  makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('toSeconds', 'a Duration'));
+export const OPTIONAL_REMOVAL_POLICY_PROPERTY_KIND = makeOptionalPropertyKind(valueOf(RemovalPolicy, 'RemovalPolicy'));
 
 /**
  * Throws MRAP788 for properties of other kinds.
  *
  * TypeScript, Python and Java check the types of properties. JavaScript does not.
  */
-export function assertProperties(
-  scope: IConstruct, props: object | undefined, kinds: Readonly<Record<string, PropertyKind>>,
-): void {
+export function assertProperties(scope: IConstruct, props: object | undefined, kinds: PropertyKinds): void {
+  assertNoErrorsAndAnnotateFindings(scope, checkKinds(props, kinds, ''));
+}
+
+/**
+ * Throws MRAP788 for parameters of other kinds.
+ *
+ * @param method the public method, for messages
+ */
+export function assertParameters(method: string, parameters: object, kinds: PropertyKinds): void {
+  const findings = checkKinds(parameters, kinds, ` of ${method}`);
+  if (findings.length > 0) throw new MrapValidationError(findings);
+}
+
+function checkKinds(props: object | undefined, kinds: PropertyKinds, suffix: string): Finding[] {
   const values = { ...props } as Readonly<Record<string, unknown>>;
-  const invalid = Object.entries(kinds).filter(([property, { accepts }]) => !accepts(values[property]));
-  assertNoErrorsAndAnnotateFindings(scope, invalid.map(([property, { name }]) =>
-    MRAP788_INVALID_PROPERTY.create({ property, got: describe(values[property]), expected: name })));
+  return Object.entries(kinds).filter(([property, { accepts }]) => !accepts(values[property]))
+    .map(([property, { name }]) => MRAP788_INVALID_PROPERTY.create({
+      property: property + suffix, got: describe(values[property]), expected: name,
+    }));
 }
 
 function isObject(value: unknown): value is object {

@@ -5,7 +5,7 @@ import { checkMemberReplication } from '../diagnostics/checks/member-replication
 import { checkAccessPointsOfAccount, type NamedAccessPoint } from '../diagnostics/checks/names';
 import { checkOperationsNames, type OperationsNames } from '../diagnostics/checks/operations-names';
 import {
-  type CombinedBucketOwnerRequirements, type OwnerRequirements, checkOwnerRequirements, mergeOwnerRequirements,
+  type OwnedResource, type OwnerRequirements, checkOwnerRequirements, mergeOwnerRequirements,
 } from '../diagnostics/checks/owner-requirements';
 import { checkReplicationWriters, type ReplicationWriter } from '../diagnostics/checks/replication-writers';
 import { checkRoutesManagers, type RoutesManager, type RoutingTable } from '../diagnostics/checks/routes';
@@ -16,8 +16,9 @@ import { addFindingAnnotation } from './assert-valid';
 import { writeOwnerRequirements } from './owner-requirements-file';
 import { toTextUnlessToken } from './tokens';
 
-/** The requirements that constructs have for a bucket which the application cannot change. */
-interface OwnerRequest extends CombinedBucketOwnerRequirements {
+/** The requirements that constructs have for a bucket or a key which the application cannot change. */
+interface OwnerRequest {
+  readonly resource: OwnedResource;
   /** The first construct with a requirement, which gets the finding. */
   readonly scope: IConstruct;
   readonly needs: OwnerRequirements[];
@@ -79,11 +80,11 @@ class ConstructRegistry {
     for (const membership of this.memberships) {
       for (const finding of this.checkMembers(membership)) addFindingAnnotation(membership.scope, finding);
     }
-    for (const { scope, needs, ...request } of this.ownerRequests.values()) {
+    for (const [name, { scope, needs, resource }] of this.ownerRequests) {
       // A token becomes the function that a template contains.
       const resolved = Stack.of(scope).resolve(needs) as OwnerRequirements[];
-      const file = writeOwnerRequirements(root, request.bucket, mergeOwnerRequirements(resolved));
-      addFindingAnnotation(scope, checkOwnerRequirements({ ...request, needs: resolved }, file));
+      const file = writeOwnerRequirements(root, name, mergeOwnerRequirements(resolved));
+      addFindingAnnotation(scope, checkOwnerRequirements({ ...resource, needs: resolved }, file));
     }
     // An application can be synthesized more than once.
     this.ownerRequests.clear();
@@ -228,14 +229,13 @@ export function registerOperationsNames(scope: IConstruct, names: OperationsName
 }
 
 /**
- * Registers the policy statements that the owner of a bucket must add. One finding for each bucket contains all of
- * them.
+ * Registers the policy statements that the owner of a bucket or key must add. One finding for each bucket or key
+ * contains all of them.
  */
-export function registerOwnerRequirements(
-  scope: IConstruct, { bucket, account }: { bucket: string; account?: string }, needs: OwnerRequirements,
-): void {
+export function registerOwnerRequirements(scope: IConstruct, resource: OwnedResource, needs: OwnerRequirements): void {
   const { ownerRequests } = findRegistry(scope);
-  const request = ownerRequests.get(bucket) ?? { scope, bucket, account, needs: [] };
+  const name = 'key' in resource ? resource.key : resource.bucket;
+  const request = ownerRequests.get(name) ?? { scope, resource, needs: [] };
   request.needs.push(needs);
-  ownerRequests.set(bucket, request);
+  ownerRequests.set(name, request);
 }

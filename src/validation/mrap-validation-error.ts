@@ -29,13 +29,16 @@ export class MrapValidationError extends ValidationErrorBase {
   public readonly code: string;
   public readonly constructPath: string;
 
-  constructor(public readonly findings: readonly Finding[], scope: IConstruct) {
-    const path = scope.node.path || 'the application';
+  /**
+   * @param scope the construct with the findings; static methods have none
+   */
+  constructor(public readonly findings: readonly Finding[], scope?: IConstruct) {
+    const path = scope?.node.path || 'the application';
     const lines = findings.map((finding) => `  ${renderFindingAsMessage(finding)}`);
     super(`${path} cannot be deployed as declared:\n${lines.join('\n')}`);
     this.name = 'MrapValidationError';
     this.code = findings[0].ruleId;
-    this.constructPath = scope.node.path;
+    this.constructPath = scope?.node.path ?? '';
     Object.defineProperty(this, SYMBOL, { value: true });
   }
 }

@@ -8,14 +8,16 @@ import { type OwnerRequirements } from '../diagnostics/checks/owner-requirements
 const FOLDER = 'owner-requirements';
 
 /**
- * Writes the requirements for the owner of a bucket into the output of the synthesis. Returns the path of the file in
- * the output, or undefined for a tree without an application.
+ * Writes the requirements for the owner of a bucket or key into the output of the synthesis. Returns the path of the
+ * file in the output, or undefined for a tree without an application.
+ *
+ * @param name the name of the bucket, or the ARN of the key
  */
 export function writeOwnerRequirements(
-  root: IConstruct, bucket: string, requirements: OwnerRequirements,
+  root: IConstruct, name: string, requirements: OwnerRequirements,
 ): string | undefined {
   if (!Stage.isStage(root)) return undefined;
-  const file = `${FOLDER}/${bucket.replace(/[^a-z0-9.-]/g, '_')}.json`;
+  const file = `${FOLDER}/${name.replace(/[^a-z0-9.-]/g, '_')}.json`;
   mkdirSync(path.join(root.outdir, FOLDER), { recursive: true });
   writeFileSync(path.join(root.outdir, file), `${JSON.stringify(requirements, undefined, 2)}\n`);
   return file;

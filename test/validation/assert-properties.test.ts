@@ -1,10 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type Construct } from 'constructs';
 import {
   CrossRegionReplication, FailoverConfiguration, FailoverDrill, FailoverRunbook, MultiRegionAccessPoint,
   MultiRegionAccessPointRoutes, MultiRegionAccessPointVpcEndpoint, MultiRegionBuckets,
   ReplicatedMultiRegionAccessPoint, ReplicationAlarms, UnderlyingBucket,
+  UnderlyingBucketEncryption,
 } from '../../src';
 import { stackIn } from '../support/synthesis';
 
@@ -23,7 +25,7 @@ const REQUIRED: readonly [Constructor, readonly string[]][] = [
   [MultiRegionAccessPointVpcEndpoint, ['vpc', 'multiRegionAccessPoints']],
   [MultiRegionBuckets, ['bucketNamePrefix', 'regions']],
   [ReplicatedMultiRegionAccessPoint, ['multiRegionAccessPointName', 'regions']],
-  [ReplicationAlarms, ['replication']],
+  [ReplicationAlarms, ['alarmNamePrefix', 'replication', 'topics']],
 ];
 
 /** Declares a construct as JavaScript does, without the checks of a compiler. */
@@ -85,10 +87,32 @@ describe('assertProperties', () => {
       'got 100, expected RoutingStatus.ACTIVE or RoutingStatus.PASSIVE',
     ],
     [
+      'a number in a map of accounts', MultiRegionBuckets,
+      { bucketNamePrefix: 'media', regions: ['eu-west-1'], accounts: { 'eu-west-1': 111122223333 } },
+      'property accounts is missing or invalid, got an object, expected an object with a text for each key, or',
+    ],
+    [
       'a VPC without an access point', MultiRegionAccessPointVpcEndpoint,
       { vpc: new ec2.Vpc(stackIn(), 'Vpc'), multiRegionAccessPoints: [undefined] }, 'got a list with nothing',
     ],
   ])('describes %s', (_what, Class, props, expected) => {
     expect(declare(Class, props)).toThrow(expected);
+  });
+});
+
+describe('assertParameters', () => {
+  test('names the method and the parameter', () => {
+    expect(() => FailoverConfiguration.activePassive('eu-west-1' as never)).toThrow(
+      '[MRAP788] property activeRegions of FailoverConfiguration.activePassive is missing or invalid, got "eu-west-1", '
+        + 'expected a list of a text',
+    );
+  });
+
+  test('describes a construct in place of an ARN, which refers to its scope in a circle', () => {
+    const key = new kms.Key(stackIn(), 'Key');
+    expect(() => UnderlyingBucketEncryption.kmsKeys({ 'eu-west-1': key as never })).toThrow(
+      '[MRAP788] property keyArns of UnderlyingBucketEncryption is missing or invalid, got an object, expected an '
+        + 'object with a text for each key',
+    );
   });
 });

@@ -178,6 +178,15 @@ export const REPORTING_DECLARATIONS: Readonly<Record<string, (stack: Stack) => v
       topics: AlarmTopics.inOneRegion(sns.Topic.fromTopicArn(stack, 'OnCall', `arn:aws:sns:eu-west-1:${ACCOUNT}:a`)),
     });
   },
+  MRAP222: (stack) => {
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryption: s3.BucketEncryption.KMS_MANAGED });
+    accessPoint(stack, [UnderlyingBucket.fromBucket(bucket), IMPORTED[1]]).grants
+      .read(new iam.AccountPrincipal(OTHER_ACCOUNT));
+  },
+  MRAP223: (stack) => {
+    const encryptionKeyArn = ALIAS.replace(ACCOUNT, OTHER_ACCOUNT);
+    accessPoint(stack, [IMPORTED[0], UnderlyingBucket.fromBucketName('media-us', 'us-east-1', { encryptionKeyArn })]);
+  },
   MRAP316: drillWith((stack) => s3.Bucket.fromBucketName(stack, 'Reports', 'reports')),
   MRAP317: drillWith((stack) => s3.Bucket.fromBucketAttributes(stack, 'Reports', {
     bucketName: 'reports', region: 'us-west-2', account: OTHER_ACCOUNT,

@@ -3,7 +3,9 @@ import { MRAP204_UNSUPPORTED_REGION } from '../../diagnostics/definitions/member
 import { MRAP785_ACTIVE_REGIONS_EMPTY, MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
-import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
+import {
+  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, TEXT_LIST_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { RoutingStatus, toTrafficDial } from './routing-status';
@@ -40,6 +42,8 @@ export class FailoverConfiguration {
    * @param activeRegions Regions of members, for example `eu-west-1`
    */
   public static activePassive(activeRegions: string[]): FailoverConfiguration {
+    const method = 'FailoverConfiguration.activePassive';
+    assertParameters(method, { activeRegions }, { activeRegions: TEXT_LIST_PROPERTY_KIND });
     const named = activeRegions.map((region) => [region, RoutingStatus.ACTIVE] as const);
     return new FailoverConfiguration({ named, others: RoutingStatus.PASSIVE });
   }
@@ -50,6 +54,7 @@ export class FailoverConfiguration {
    * @param routes the routing status by Region of a member
    */
   public static routes(routes: { [region: string]: RoutingStatus }): FailoverConfiguration {
+    assertParameters('FailoverConfiguration.routes', { routes }, { routes: OBJECT_PROPERTY_KIND });
     return new FailoverConfiguration({ named: Object.entries(routes), others: RoutingStatus.ACTIVE });
   }
 

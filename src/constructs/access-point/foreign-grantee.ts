@@ -53,6 +53,13 @@ export function isRootOfAccount(target: IConstruct, grantee: iam.IGrantable): bo
     && Object.keys(principal.policyFragment.conditions).length === 0;
 }
 
+/** Returns whether all ARNs of a grantee are in the account of the access point. */
+export function isInAccountOf(target: IConstruct, { grantPrincipal }: iam.IGrantable): boolean {
+  const { AWS: arns = [], ...others } = grantPrincipal.policyFragment.principalJson;
+  return Object.keys(others).length === 0 && arns.length > 0
+    && arns.every((arn) => arn.includes(`:iam::${Stack.of(target).account}:`));
+}
+
 /**
  * Returns a grantee as the principal of key policies, or undefined if it is everyone, or refers to a resource: the
  * stack of another Region deploys before the resource.

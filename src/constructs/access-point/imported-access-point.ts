@@ -7,6 +7,9 @@ import {
   MRAP758_ATTRIBUTE_NOT_IMPORTED, MRAP763_POLICY_OF_IMPORTED_ACCESS_POINT,
 } from '../../diagnostics/definitions/options';
 import { parseAccessPointArn } from '../../facts/identifiers';
+import {
+  assertParameters, OPTIONAL_TEXT_LIST_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -48,6 +51,11 @@ export class ImportedAccessPoint extends MultiRegionAccessPointBase {
   private readonly givenName?: string;
 
   constructor(scope: Construct, id: string, attributes: ImportedAttributes) {
+    assertParameters('MultiRegionAccessPoint', { ...attributes }, {
+      multiRegionAccessPointArn: TEXT_PROPERTY_KIND,
+      multiRegionAccessPointName: OPTIONAL_TEXT_PROPERTY_KIND,
+      encryptionKeyArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+    });
     const { multiRegionAccessPointArn: arn, multiRegionAccessPointName: name, encryptionKeyArns = [] } = attributes;
     const parts = toTextUnlessToken(arn) === undefined ? undefined : parseAccessPointArn(arn);
     super(scope, id, { account: parts?.account });

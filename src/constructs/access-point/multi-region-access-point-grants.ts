@@ -1,21 +1,24 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type IConstruct } from 'constructs';
+import { isAwsManagedKey } from '../../diagnostics/checks/key-arns';
 import { MRAP779_GRANT_WITHOUT_EFFECT } from '../../diagnostics/definitions/environments';
 import {
   MRAP760_GRANTEE_CANNOT_RECEIVE_FAILOVER, MRAP761_KEY_POLICY_LACKS_GRANTEE,
 } from '../../diagnostics/definitions/options';
 import { makeListBucketsStatement } from '../../provider/handler-permissions';
+import { assertParameters, makeObjectWithMemberPropertyKind } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
+import { annotateAwsManagedKeys, usesAwsManagedKey } from '../buckets/key-owners';
 import { type MemberKmsKey, makeKeyScopesForS3 } from '../buckets/key-statements';
 import { makeBucketLabel, readBucketConstructProperties } from '../buckets/underlying-bucket';
 import { findAccessPointDeclaration, getAccessPointInternals } from './access-point-internals';
 import { findOrCreateCfnAccessPointTarget } from './cfn-access-point-target';
 import {
-  deployGranteeStackAfter, findForeignGrantee, findPrincipalForKeys, isGranteeOfAnotherAccount, isRootOfAccount,
-  makeForeignPrincipal,
+  deployGranteeStackAfter, findForeignGrantee, findPrincipalForKeys, isGranteeOfAnotherAccount, isInAccountOf,
+  isRootOfAccount, makeForeignPrincipal,
 } from './foreign-grantee';
 import {
   type AccessPointAndObjectActions, combineActions, KMS_DECRYPT_ACTIONS, DELETE_ACTIONS, KMS_ENCRYPT_ACTIONS,
@@ -60,6 +63,9 @@ export class MultiRegionAccessPointGrants {
   public static fromMultiRegionAccessPoint(
     accessPoint: refs.IMultiRegionAccessPointRef,
   ): MultiRegionAccessPointGrants {
+    assertParameters('MultiRegionAccessPointGrants.fromMultiRegionAccessPoint', { accessPoint }, {
+      accessPoint: makeObjectWithMemberPropertyKind('multiRegionAccessPointRef', 'a Multi-Region Access Point'),
+    });
     const { grants } = accessPoint as { readonly grants?: unknown };
     return grants instanceof MultiRegionAccessPointGrants
       ? grants
@@ -224,12 +230,16 @@ export class MultiRegionAccessPointGrants {
       ...addKeyPermissions(grantee, decryptActions, keys.filter((key) => key.decryptOnly)),
     ];
     const isOwn = results.every(({ success }) => success) && !this.isForeign(target, grantee);
-    if (keys.length === 0 || isOwn || isRootOfAccount(target, grantee)) return;
+    if (isOwn || isRootOfAccount(target, grantee)) return;
+    const managed = keys.map(({ arn }) => arn).filter(isAwsManagedKey);
+    if (!isInAccountOf(target, grantee)) annotateAwsManagedKeys(target, String(grantee.grantPrincipal), managed);
+    const others = keys.filter(({ arn }) => !isAwsManagedKey(arn));
+    if (others.length === 0) return;
     // Previous keys, and the keys of an imported access point, are never constructs of this application.
-    const hasOtherKeys = findAccessPointDeclaration(target) === undefined || keys.some((key) => key.decryptOnly);
+    const hasOtherKeys = findAccessPointDeclaration(target) === undefined || others.some((key) => key.decryptOnly);
     const missing = !hasOtherKeys
       ? this.grantForeignKeys(target, grantee, actions)
-      : keys.map((key) => toTextUnlessToken(key.arn) ?? '(key of the member)');
+      : others.map((key) => toTextUnlessToken(key.arn) ?? '(key of the member)');
     if (missing.length === 0) return;
     addFindingAnnotation(target, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
       grantee: String(grantee.grantPrincipal), keys: missing,
@@ -244,7 +254,8 @@ export class MultiRegionAccessPointGrants {
   private grantForeignKeys(target: GrantTarget, grantee: iam.IGrantable, actions: string[]): string[] {
     const foreign = this.isForeign(target, grantee) ? findForeignGrantee(target, grantee) : undefined;
     const principal = foreign ? makeForeignPrincipal(foreign) : findPrincipalForKeys(target, grantee);
-    const members = findAccessPointDeclaration(target)?.buckets.filter(isKmsEncrypted) ?? [];
+    const members = findAccessPointDeclaration(target)?.buckets
+      .filter((bucket) => isKmsEncrypted(bucket) && !usesAwsManagedKey(target, bucket)) ?? [];
     return members.filter((bucket) => {
       const key = readBucketConstructProperties(bucket).encryptionKey;
       if (principal === undefined || key === undefined) return true;

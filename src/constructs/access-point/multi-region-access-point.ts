@@ -5,7 +5,8 @@ import { type Construct } from 'constructs';
 import { MRAP762_KEY_IN_ANOTHER_STACK } from '../../diagnostics/definitions/options';
 import { renderFindingAsMessage } from '../../diagnostics/finding';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND, valueOf,
+  assertParameters, assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_PROPERTY_KIND,
+  TEXT_PROPERTY_KIND, valueOf,
 } from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import {
@@ -14,7 +15,7 @@ import {
 import { toTextUnlessToken } from '../../validation/tokens';
 import { hasKmsKeyUnavailableToTemplate, listMemberKmsKeys } from '../buckets/bucket-keys';
 import { applyDelegation, Delegation, isBucketDelegationEnabled } from '../buckets/delegation';
-import { allowAccountToUseForeignKey } from '../buckets/owner-requirements';
+import { allowAccountToUseForeignKeys } from '../buckets/key-owners';
 import {
   checkRenamedBuckets, getBucketConstruct, makeBucketLabel, readBucketConstructProperties,
   UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket,
@@ -26,6 +27,7 @@ import { lookUpAccessPoint, type MultiRegionAccessPointLookupOptions } from './a
 import { AccessPointPolicyBuilder } from './access-point-policy';
 import { ExistingAccessPointPolicy } from './existing-access-point-policy';
 import { ImportedAccessPoint, type MultiRegionAccessPointAttributes } from './imported-access-point';
+import { MULTI_REGION_ACCESS_POINT_OPTION_KINDS } from './multi-region-access-point-kinds';
 import { type MultiRegionAccessPointProps } from './multi-region-access-point-props';
 import { MultiRegionAccessPointRoutes } from './multi-region-access-point-routes';
 import { applyRemovalPolicyToResource, type ProvisionedAccessPoint } from './provisioner';
@@ -106,6 +108,9 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   public static fromLookup(
     scope: Construct, id: string, options: MultiRegionAccessPointLookupOptions,
   ): IMultiRegionAccessPoint {
+    assertParameters('MultiRegionAccessPoint.fromLookup', { ...options }, {
+      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
+    });
     const { multiRegionAccessPointName } = options;
     return new ImportedAccessPoint(scope, id, {
       ...lookUpAccessPoint(scope, multiRegionAccessPointName), multiRegionAccessPointName,
@@ -136,14 +141,13 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
   private readonly routes?: MultiRegionAccessPointRoutes;
   private readonly resources: CfnResource[];
   private readonly policyBuilder: AccessPointPolicyBuilder;
-  /** CloudFormation itself replaces an access point whose name changes. A handler refuses this change. */
-  private readonly isReplacedRetained: boolean;
 
   constructor(scope: Construct, id: string, props: MultiRegionAccessPointProps) {
     super(scope, id);
     assertProperties(this, props, {
       buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
-      multiRegionAccessPointName: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
+      multiRegionAccessPointName: OPTIONAL_TEXT_PROPERTY_KIND,
+      ...MULTI_REGION_ACCESS_POINT_OPTION_KINDS,
       existing: makeOptionalPropertyKind(valueOf(ExistingAccessPointPolicy, 'ExistingAccessPointPolicy')),
       replacement: makeOptionalPropertyKind(valueOf(ReplacementPolicy, 'ReplacementPolicy')),
     });
@@ -151,7 +155,6 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const { buckets, failover, manualFailover } = props;
 
     const { native } = getProvisioner(props.provisioning ?? Provisioning.customResource());
-    this.isReplacedRetained = native && props.replacement !== ReplacementPolicy.ALLOW;
     const provisioned = this.provision(props);
     this.multiRegionAccessPointName = provisioned.name;
     this.multiRegionAccessPointAlias = provisioned.alias;
@@ -160,7 +163,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
     const delegation = props.delegation ?? Delegation.toAccount();
     for (const bucket of buckets) {
       applyDelegation(delegation, this, bucket, this.stack.account);
-      allowAccountToUseForeignKey(this, bucket);
+      allowAccountToUseForeignKeys(this, bucket);
     }
     this.warnOfUnreachableKeys(buckets);
     setAccessPointInternals(this, {
@@ -179,6 +182,10 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
       accessPointArn: this.multiRegionAccessPointArn, document: this.policyBuilder.render(),
     });
     this.resources = [provisioned.resource, policy];
+    // CloudFormation itself replaces an access point whose name changes. An override also has effect after an aspect.
+    if (native && props.replacement !== ReplacementPolicy.ALLOW) {
+      for (const resource of this.resources) resource.addOverride('UpdateReplacePolicy', CfnDeletionPolicy.RETAIN);
+    }
     if (failover) {
       this.routes = new MultiRegionAccessPointRoutes(this, 'Routes', {
         multiRegionAccessPoint: this, failover, manualFailover,
@@ -195,12 +202,7 @@ export class MultiRegionAccessPoint extends MultiRegionAccessPointBase {
    * @param policy the removal policy
    */
   public override applyRemovalPolicy(policy: RemovalPolicy): void {
-    for (const resource of this.resources) {
-      applyRemovalPolicyToResource(resource, policy);
-      if (this.isReplacedRetained && policy !== RemovalPolicy.DESTROY) {
-        resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
-      }
-    }
+    for (const resource of this.resources) applyRemovalPolicyToResource(resource, policy);
     this.routes?.applyRemovalPolicy(policy);
   }
 

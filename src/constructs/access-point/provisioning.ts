@@ -1,3 +1,4 @@
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { provisionByCloudFormation } from './cloud-formation-access-point';
 import { provisionByCustomResource } from './custom-resource-access-point';
@@ -31,7 +32,7 @@ export class Provisioning {
    *
    * CloudFormation does not support `ReplacementPolicy.FORBID` for a new name: the deployment creates an access point
    * with the new name. The old access point remains, with its alias and its policy, but is no longer part of the stack.
-   * Only `ReplacementPolicy.ALLOW` or `RemovalPolicy.DESTROY` deletes it.
+   * Only `ReplacementPolicy.ALLOW` deletes it.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-multiregionaccesspoint.html
    */
@@ -43,6 +44,9 @@ export class Provisioning {
     PROVISIONERS.set(this, this.provisioner);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const PROVISIONING_PROPERTY_KIND = makeClassInstancePropertyKind(PROVISIONERS, 'a Provisioning');
 
 /** Returns the provisioner of a provisioning. */
 export function getProvisioner(provisioning: Provisioning): Provisioner {

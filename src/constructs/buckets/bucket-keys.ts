@@ -17,11 +17,17 @@ export function isKmsEncrypted(bucket: UnderlyingBucket): boolean {
  * Returns undefined if the bucket has no key, or if that template cannot contain the ARN.
  */
 export function findKeyArn(scope: IConstruct, bucket: UnderlyingBucket): string | undefined {
-  const arn = bucket.encryptionKeyArn ?? readBucketConstructProperties(bucket).encryptionKey?.keyArn;
+  const { encryptionKey, usesAwsManagedKey } = readBucketConstructProperties(bucket);
+  const arn = bucket.encryptionKeyArn ?? encryptionKey?.keyArn
+    ?? (usesAwsManagedKey ? makeAwsManagedKeyArn(scope, bucket) : undefined);
   if (arn === undefined) return undefined;
   const construct = getBucketConstruct(bucket);
   const isInOtherStack = construct !== undefined && Stack.of(construct) !== Stack.of(scope);
   return isInOtherStack && !isStackIndependent(construct, arn) ? undefined : arn;
+}
+
+function makeAwsManagedKeyArn(scope: IConstruct, { region, account }: UnderlyingBucket): string {
+  return `arn:aws:kms:${region}:${account ?? Stack.of(scope).account}:alias/aws/s3`;
 }
 
 /** Returns whether the bucket has a key construct whose ARN the template of `scope` cannot contain. */

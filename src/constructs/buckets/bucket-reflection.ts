@@ -68,6 +68,12 @@ export class BucketConstructProperties {
     return this.encryptionKey !== undefined || /"aws:kms/.test(declared ?? '');
   }
 
+  /** Whether the bucket encrypts with the key that AWS manages for S3. */
+  public get usesAwsManagedKey(): boolean {
+    const declared = JSON.stringify(this.resource?.bucketEncryption) as string | undefined;
+    return this.encryptionKey === undefined && /"aws:kms/.test(declared ?? '') && !/kmsMasterKeyId/i.test(declared!);
+  }
+
   /** Reads the settings of the template. Each read renders the bucket, so read them once for several settings. */
   public readRenderedSettings(): RenderedBucketSettings {
     if (this.resource === undefined) return UNKNOWN_SETTINGS;
@@ -84,7 +90,7 @@ export class BucketConstructProperties {
 }
 
 /** Renders the properties of a resource as its template contains them, with all overrides. */
-function renderProperties(resource: CfnResource): Readonly<Record<string, unknown>> {
+export function renderProperties(resource: CfnResource): Readonly<Record<string, unknown>> {
   const { Resources: resources } = resource.stack.resolve(resource._toCloudFormation()) as {
     readonly Resources: Readonly<Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>>;
   };

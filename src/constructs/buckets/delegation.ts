@@ -4,6 +4,9 @@ import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { checkAccessPointArn } from '../../diagnostics/checks/names';
 import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
+import {
+  assertParameters, makeClassInstancePropertyKind, TEXT_LIST_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
 import {
@@ -47,6 +50,7 @@ export class Delegation {
    * @param arns one or more ARNs of existing access points, known at synthesis
    */
   public static toAccessPoints(arns: string[]): Delegation {
+    assertParameters('Delegation.toAccessPoints', { arns }, { arns: TEXT_LIST_PROPERTY_KIND });
     return new Delegation({ kind: 'access-points', arns });
   }
 
@@ -64,6 +68,9 @@ export class Delegation {
     TARGETS.set(this, this.target);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const DELEGATION_PROPERTY_KIND = makeClassInstancePropertyKind(TARGETS, 'a Delegation');
 
 /** Returns whether the buckets delegate. */
 export function isBucketDelegationEnabled(delegation: Delegation): boolean {

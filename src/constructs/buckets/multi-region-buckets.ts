@@ -10,7 +10,9 @@ import { MRAP227_DUPLICATE_LIFECYCLE_RULE_ID } from '../../diagnostics/definitio
 import { MRAP777_INVALID_EVENT_HOLD } from '../../diagnostics/definitions/object-lock';
 import { MRAP767_REGION_IS_TOKEN, MRAP769_NO_BUCKET_IN_REGION } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import {
+  assertProperties, TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { readRegionRules } from '../../validation/context';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
@@ -20,6 +22,7 @@ import { checkBucketAccounts } from './bucket-accounts';
 import { ABORT_INCOMPLETE_UPLOADS_RULE } from './bucket-defaults';
 import { createRegionalBucket, type RegionalBucket } from './create-regional-bucket';
 import { makeLogsPrefix } from './log-bucket';
+import { MULTI_REGION_BUCKETS_OPTION_KINDS } from './multi-region-buckets-kinds';
 import { type MultiRegionBucketsProps } from './multi-region-buckets-props';
 import { checkLogBuckets, getLogDestination, type ServerAccessLogs } from './server-access-logs';
 import { createSupportStack } from './support-stack';
@@ -60,7 +63,8 @@ export class MultiRegionBuckets extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       bucketNamePrefix: TEXT_PROPERTY_KIND,
-      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
+      regions: TEXT_LIST_PROPERTY_KIND,
+      ...MULTI_REGION_BUCKETS_OPTION_KINDS,
     });
     const regions = [...props.regions].sort();
     assertNoErrorsAndAnnotateFindings(this, this.check(regions, props));

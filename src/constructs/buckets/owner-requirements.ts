@@ -4,9 +4,7 @@ import { ACCOUNT_PLACEHOLDER } from '../../diagnostics/account-placeholder';
 import { type OwnerRequirements, type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { registerOwnerRequirements } from '../../validation/construct-registry';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { isKmsEncrypted } from './bucket-keys';
-import { addToResourcePolicy } from './resource-policies';
-import { isForeignBucket, readBucketConstructProperties, type UnderlyingBucket } from './underlying-bucket';
+import { isForeignBucket, type UnderlyingBucket } from './underlying-bucket';
 
 /** Requests statements from the owner of a bucket that the library cannot add itself. */
 export function requestStatementsFromBucketOwner(
@@ -15,17 +13,6 @@ export function requestStatementsFromBucketOwner(
   const account = isForeignBucket(scope, bucket) ? toTextUnlessToken(bucket.account) : undefined;
   const name = toTextUnlessToken(bucket.bucketName) ?? '(unknown)';
   registerOwnerRequirements(scope, { bucket: name, account }, requirements);
-}
-
-/**
- * Allows the account of the access point to use the KMS key of another account's bucket: in the policy of a key of this
- * application, or else by a request to the owner.
- */
-export function allowAccountToUseForeignKey(scope: IConstruct, bucket: UnderlyingBucket): void {
-  if (!isForeignBucket(scope, bucket) || !isKmsEncrypted(bucket)) return;
-  const statement = makeKeyStatement(bucket, makeAccountPrincipal(scope), ['kms:Decrypt', 'kms:GenerateDataKey']);
-  if (addToResourcePolicy(readBucketConstructProperties(bucket).encryptionKey, statement)) return;
-  requestStatementsFromBucketOwner(scope, bucket, { keyPolicy: [statement] });
 }
 
 /** Makes the principal for the account of a construct. The IAM policies of that account limit the access further. */

@@ -1,5 +1,8 @@
 import { type aws_s3 as refs } from 'aws-cdk-lib/interfaces';
 import { type Finding } from '../../diagnostics/finding';
+import {
+  assertParameters, makeClassInstancePropertyKind, makeMapPropertyKind, makeObjectWithMemberPropertyKind,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { checkRegionalEntries } from './regional-entries';
 
@@ -37,6 +40,8 @@ export class ServerAccessLogs {
    * deliver logs
    */
   public static perRegion(buckets: { [region: string]: refs.IBucketRef }): ServerAccessLogs {
+    const kind = makeMapPropertyKind(makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'));
+    assertParameters('ServerAccessLogs.perRegion', { buckets }, { buckets: kind });
     return new ServerAccessLogs({ kind: 'existing', buckets });
   }
 
@@ -44,6 +49,9 @@ export class ServerAccessLogs {
     DESTINATIONS.set(this, this.destination);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const SERVER_ACCESS_LOGS_PROPERTY_KIND = makeClassInstancePropertyKind(DESTINATIONS, 'a ServerAccessLogs');
 
 /** Returns the log buckets. */
 export function getLogDestination(logs: ServerAccessLogs): LogDestination {

@@ -1,5 +1,9 @@
 import { checkKeyArn, parseKeyRegion } from '../../diagnostics/checks/key-arns';
 import { type Finding } from '../../diagnostics/finding';
+import {
+  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+  OPTIONAL_TEXT_MAP_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { checkRegionalEntries } from './regional-entries';
@@ -99,8 +103,14 @@ export class UnderlyingBucketEncryption {
   }
 
   private static withKms(
-    layers: 1 | 2, givenKeyArns: RegionalArns | undefined, { previousKeyArns = [] }: UnderlyingBucketEncryptionOptions,
+    layers: 1 | 2, givenKeyArns: RegionalArns | undefined, options: UnderlyingBucketEncryptionOptions,
   ): UnderlyingBucketEncryption {
+    assertParameters('UnderlyingBucketEncryption', { options, keyArns: givenKeyArns, ...options }, {
+      options: OBJECT_PROPERTY_KIND,
+      keyArns: OPTIONAL_TEXT_MAP_PROPERTY_KIND,
+      previousKeyArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+    });
+    const { previousKeyArns = [] } = options;
     return new UnderlyingBucketEncryption({ kind: 'kms', layers, givenKeyArns, previousKeyArns });
   }
 
@@ -108,6 +118,9 @@ export class UnderlyingBucketEncryption {
     SETTINGS.set(this, this.settings);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const ENCRYPTION_PROPERTY_KIND = makeClassInstancePropertyKind(SETTINGS, 'an UnderlyingBucketEncryption');
 
 /** Returns the settings of an encryption. */
 export function getEncryptionSettings(encryption: UnderlyingBucketEncryption): EncryptionSettings {

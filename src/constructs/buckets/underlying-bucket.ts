@@ -6,7 +6,10 @@ import { locksObjects } from '../../diagnostics/checks/object-lock';
 import { MRAP226_BUCKET_RENAMED } from '../../diagnostics/definitions/members';
 import { MRAP759_IMPORTED_BUCKET_REGION_UNKNOWN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
-import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
+import {
+  assertParameters, makeClassInstancePropertyKind, makeObjectWithMemberPropertyKind, OBJECT_PROPERTY_KIND,
+  TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { toTextUnlessToken } from '../../validation/tokens';
@@ -118,6 +121,9 @@ export class UnderlyingBucket {
    * @param options options that the library cannot read from the construct
    */
   public static fromBucket(bucket: refs.IBucketRef, options: UnderlyingBucketOptions = {}): UnderlyingBucket {
+    assertParameters('UnderlyingBucket.fromBucket', { bucket, options }, {
+      bucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket construct'), options: OBJECT_PROPERTY_KIND,
+    });
     const { resource, fixedName } = new BucketConstructProperties(bucket);
     const hasRegionOfStack = resource === undefined && bucket.env.region === Stack.of(bucket).region;
     if (options.region === undefined && hasRegionOfStack) {
@@ -143,6 +149,9 @@ export class UnderlyingBucket {
   public static fromBucketName(
     bucketName: string, region: string, options: UnderlyingBucketByNameOptions = {},
   ): UnderlyingBucket {
+    assertParameters('UnderlyingBucket.fromBucketName', { bucketName, region, options }, {
+      bucketName: TEXT_PROPERTY_KIND, region: TEXT_PROPERTY_KIND, options: OBJECT_PROPERTY_KIND,
+    });
     const { account, encryptionKeyArn, objectLockEnabled } = options;
     return new UnderlyingBucket(
       { bucketName, region, account, encryptionKeyArn },

@@ -10,9 +10,12 @@ import { MRAP788_INVALID_PROPERTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
 import { IDENTIFIER_FORMS } from '../../facts/identifiers';
 import { findRegion } from '../../facts/regions';
+import {
+  assertParameters, OBJECT_PROPERTY_KIND, OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { addFindingAnnotation, assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
-import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
+import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
 import { CloudFrontAccessStatementFactory } from './distribution-access';
 import { rejectOriginTriggers } from './lambda-edge-check';
@@ -82,6 +85,13 @@ export class MultiRegionAccessPointOrigin extends HttpOrigin {
    * @param props properties of the origin
    */
   constructor(accessPoint: IMultiRegionAccessPoint, props: MultiRegionAccessPointOriginProps = {}) {
+    assertParameters('MultiRegionAccessPointOrigin', { accessPoint, props, ...props }, {
+      accessPoint: ACCESS_POINT_PROPERTY_KIND,
+      props: OBJECT_PROPERTY_KIND,
+      distributionIds: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      readTimeout: OPTIONAL_DURATION_PROPERTY_KIND,
+      keepaliveTimeout: OPTIONAL_DURATION_PROPERTY_KIND,
+    });
     // The defaults of HttpOrigin, HTTPS with TLS 1.2 and IPv4, are the only protocols that access points support.
     super(accessPoint.multiRegionAccessPointDomainName, props);
     assertNoErrorsAndAnnotateFindings(accessPoint, [

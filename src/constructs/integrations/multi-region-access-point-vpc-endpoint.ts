@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import {
@@ -8,17 +8,18 @@ import {
   MRAP657_MALFORMED_ENDPOINT_ID,
 } from '../../diagnostics/definitions/integrations';
 import { MRAP744_EMPTY_LIST } from '../../diagnostics/definitions/options';
-import { type Finding } from '../../diagnostics/finding';
+import { type Finding, renderFindingAsMessage } from '../../diagnostics/finding';
 import { supportedActions } from '../../facts/data-plane';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+  OPTIONAL_OBJECT_PROPERTY_KIND, type PropertyKind,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { listMemberArns } from '../access-point/access-point-internals';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
-import { checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
+import { checkEndpointPolicySize, checkVpcDns, registerEndpointOfVpc } from './vpc-checks';
 import {
   makeAccessPointArnForVpcEndpoint, registerVpcEndpoint, restrictAccessPointToVpcEndpoints,
 } from './vpc-restriction';
@@ -38,7 +39,7 @@ export interface MultiRegionAccessPointVpcEndpointProps {
   /**
    * The access points that the endpoint serves. The endpoint serves no other access points, and a VPC has one endpoint.
    *
-   * Errors: MRAP744.
+   * Errors: MRAP744, MRAP224.
    */
   readonly multiRegionAccessPoints: IMultiRegionAccessPoint[];
 
@@ -72,6 +73,12 @@ export interface MultiRegionAccessPointVpcEndpointProps {
    */
   readonly open?: boolean;
 }
+
+const SECURITY_GROUP_LIST = makeListPropertyKind(makeObjectWithMemberPropertyKind('connections', 'SecurityGroup'));
+const SECURITY_GROUPS_PROPERTY_KIND: PropertyKind = {
+  name: `${SECURITY_GROUP_LIST.name}, not empty`,
+  accepts: (value) => SECURITY_GROUP_LIST.accepts(value) && (value as unknown[]).length > 0,
+};
 
 /**
  * An interface VPC endpoint for Multi-Region Access Points. Requests to it do not leave the AWS network.
@@ -117,6 +124,8 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
       vpc: makeObjectWithMemberPropertyKind('vpcId', 'a VPC'),
       multiRegionAccessPoints: makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND),
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
+      subnets: OPTIONAL_OBJECT_PROPERTY_KIND,
+      securityGroups: makeOptionalPropertyKind(SECURITY_GROUPS_PROPERTY_KIND),
     });
     const { vpc, multiRegionAccessPoints: accessPoints, buckets = [], subnets, open } = props;
     const unknown = accessPoints.filter((accessPoint) => listMemberArns(accessPoint) === undefined);
@@ -148,6 +157,10 @@ export class MultiRegionAccessPointVpcEndpoint extends Construct implements ec2.
     this.vpcEndpointId = endpoint.vpcEndpointId;
     this.accessPoints = accessPoints;
     for (const accessPoint of accessPoints) registerVpcEndpoint(accessPoint, this);
+    const resource = endpoint.node.defaultChild as CfnResource;
+    this.node.addValidation({
+      validate: () => checkEndpointPolicySize(this, resource, accessPoints.length).map(renderFindingAsMessage),
+    });
   }
 
   /**

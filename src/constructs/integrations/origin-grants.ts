@@ -1,14 +1,18 @@
 import { Stack } from 'aws-cdk-lib/core';
+import { isAwsManagedKey } from '../../diagnostics/checks/key-arns';
 import { MRAP761_KEY_POLICY_LACKS_GRANTEE } from '../../diagnostics/definitions/options';
 import { addFindingAnnotation } from '../../validation/assert-valid';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { getAccessPointInternals } from '../access-point/access-point-internals';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
+import { annotateAwsManagedKeys, requestKeyPolicyFromOwner, usesAwsManagedKey } from '../buckets/key-owners';
 import { requestStatementsFromBucketOwner } from '../buckets/owner-requirements';
 import { addToBucketPolicy, addToResourcePolicy } from '../buckets/resource-policies';
 import { getBucketConstruct, readBucketConstructProperties, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type CloudFrontAccessStatementFactory } from './distribution-access';
+
+const CLOUDFRONT = 'cloudfront.amazonaws.com';
 
 /** Grants distributions access to the keys of an access point and to its members that do not delegate. */
 export function grantMemberAccess(
@@ -20,10 +24,12 @@ export function grantMemberAccess(
     if (undelegatedBuckets.includes(bucket)) grantBucketAccess(accessPoint, bucket, access);
     grantKeyAccess(accessPoint, bucket, access);
   }
-  const unreachableKeys = keys.filter(({ decryptOnly }) => buckets.length === 0 || decryptOnly);
+  const unreachableKeys = keys.filter(({ arn, decryptOnly }) =>
+    (buckets.length === 0 || decryptOnly) && !isAwsManagedKey(arn));
+  annotateAwsManagedKeys(accessPoint, CLOUDFRONT, keys.map(({ arn }) => arn).filter(isAwsManagedKey));
   if (unreachableKeys.length === 0) return;
   addFindingAnnotation(accessPoint, MRAP761_KEY_POLICY_LACKS_GRANTEE.create({
-    grantee: 'cloudfront.amazonaws.com',
+    grantee: CLOUDFRONT,
     keys: unreachableKeys.map(({ arn }) => toTextUnlessToken(arn) ?? '(key of the member)'),
   }));
 }
@@ -39,8 +45,8 @@ function grantBucketAccess(
 function grantKeyAccess(
   accessPoint: IMultiRegionAccessPoint, bucket: UnderlyingBucket, access: CloudFrontAccessStatementFactory,
 ): void {
-  if (!isKmsEncrypted(bucket)) return;
+  if (!isKmsEncrypted(bucket) || usesAwsManagedKey(accessPoint, bucket)) return;
   const statement = access.makeKeyStatement();
   if (addToResourcePolicy(readBucketConstructProperties(bucket).encryptionKey, statement)) return;
-  requestStatementsFromBucketOwner(accessPoint, bucket, { keyPolicy: [statement] });
+  requestKeyPolicyFromOwner(accessPoint, bucket, statement);
 }

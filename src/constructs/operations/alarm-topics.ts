@@ -3,6 +3,9 @@ import {
   MRAP791_REGION_WITHOUT_ALARM_TOPIC, MRAP792_TOPIC_IN_WRONG_REGION,
 } from '../../diagnostics/definitions/operations';
 import { type Finding } from '../../diagnostics/finding';
+import {
+  assertParameters, makeClassInstancePropertyKind, makeMapPropertyKind, makeObjectWithMemberPropertyKind,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { toTextUnlessToken } from '../../validation/tokens';
 
@@ -14,6 +17,7 @@ export type TopicSelection =
   | { readonly kind: 'one-region'; readonly topic: sns.ITopic };
 
 const SELECTIONS = new WeakInternals<AlarmTopics, TopicSelection>('AlarmTopics');
+const TOPIC_KIND = makeObjectWithMemberPropertyKind('topicArn', 'a topic');
 
 /**
  * The SNS topics that receive alarms from several Regions.
@@ -37,6 +41,7 @@ export class AlarmTopics {
    * @param topics the topics by Region
    */
   public static perRegion(topics: { [region: string]: sns.ITopic }): AlarmTopics {
+    assertParameters('AlarmTopics.perRegion', { topics }, { topics: makeMapPropertyKind(TOPIC_KIND) });
     return new AlarmTopics({ kind: 'per-region', topics });
   }
 
@@ -48,6 +53,7 @@ export class AlarmTopics {
    * @param topic the topic in the Region of the stack
    */
   public static inOneRegion(topic: sns.ITopic): AlarmTopics {
+    assertParameters('AlarmTopics.inOneRegion', { topic }, { topic: TOPIC_KIND });
     return new AlarmTopics({ kind: 'one-region', topic });
   }
 
@@ -55,6 +61,9 @@ export class AlarmTopics {
     SELECTIONS.set(this, this.selection);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const ALARM_TOPICS_PROPERTY_KIND = makeClassInstancePropertyKind(SELECTIONS, 'an AlarmTopics');
 
 /** Finds the topic that receives the alarms of a Region directly. */
 export function findRegionalTopic(topics: AlarmTopics, region: string): sns.ITopic | undefined {

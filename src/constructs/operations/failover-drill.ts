@@ -14,6 +14,7 @@ import {
 import { DRILL_BUNDLE_FOLDER } from '../../provider/assets';
 import {
   assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
+  OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
@@ -147,6 +148,10 @@ export class FailoverDrill extends Resource {
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       failoverRole: makeObjectWithMemberPropertyKind('roleArn', 'a role'),
       reportBucket: makeObjectWithMemberPropertyKind('bucketRef', 'a bucket'),
+      reportPrefix: OPTIONAL_TEXT_PROPERTY_KIND,
+      schedule: makeOptionalPropertyKind(makeObjectWithMemberPropertyKind('expressionString', 'a Schedule')),
+      canaryPrefix: OPTIONAL_TEXT_PROPERTY_KIND,
+      maxRpo: OPTIONAL_DURATION_PROPERTY_KIND,
     });
     const { multiRegionAccessPoint: accessPoint, failoverRole, reportBucket } = props;
     const { reportPrefix = 'failover-drills/', maxRpo = Duration.minutes(15) } = props;

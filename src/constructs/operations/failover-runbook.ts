@@ -6,15 +6,17 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP798_RUNBOOK_REGION } from '../../diagnostics/definitions/operations';
 import {
-  assertProperties, makeListPropertyKind, makeObjectWithMemberPropertyKind, makeOptionalPropertyKind,
-  TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeMapPropertyKind, makeObjectWithMemberPropertyKind,
+  makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { registerOperationsNames } from '../../validation/construct-registry';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { ACCESS_POINT_PROPERTY_KIND, type IMultiRegionAccessPoint } from '../access-point/access-point-base';
 import { findAccessPointDeclaration } from '../access-point/access-point-internals';
-import { checkFailoverConfiguration, FailoverConfiguration } from '../access-point/failover-configuration';
+import {
+  checkFailoverConfiguration, FAILOVER_CONFIGURATION_PROPERTY_KIND, FailoverConfiguration,
+} from '../access-point/failover-configuration';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
 import {
   type CrossRegionReplication, readEdgesFor, REPLICATION_PROPERTY_KIND,
@@ -162,6 +164,9 @@ export class FailoverRunbook extends Resource {
       multiRegionAccessPoint: ACCESS_POINT_PROPERTY_KIND,
       buckets: makeOptionalPropertyKind(makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND)),
       replication: makeOptionalPropertyKind(REPLICATION_PROPERTY_KIND),
+      controlRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+      targets: makeOptionalPropertyKind(makeMapPropertyKind(FAILOVER_CONFIGURATION_PROPERTY_KIND)),
+      regionSwitchRegions: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
     });
     const { multiRegionAccessPoint: accessPoint, replication } = props;
     const declaration = findAccessPointDeclaration(accessPoint);

@@ -5,7 +5,9 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { type Construct } from 'constructs';
 import { MRAP750_REGION_SWITCH_PLAN } from '../../diagnostics/definitions/region-switch';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import {
+  assertProperties, OPTIONAL_DURATION_PROPERTY_KIND, OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { suppressNagFindings } from '../../validation/cdk-nag-suppressions';
 import { type FailoverRunbook, RUNBOOK_PROPERTY_KIND } from './failover-runbook';
@@ -96,6 +98,8 @@ export class RegionSwitchPlan extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       planName: TEXT_PROPERTY_KIND,
+      primaryRegion: OPTIONAL_TEXT_PROPERTY_KIND,
+      recoveryTimeObjective: OPTIONAL_DURATION_PROPERTY_KIND,
       runbook: RUNBOOK_PROPERTY_KIND,
     });
     const { planName, runbook, recoveryTimeObjective } = props;

@@ -10,7 +10,8 @@ import { MRAP767_REGION_IS_TOKEN } from '../../diagnostics/definitions/options';
 import { type Finding } from '../../diagnostics/finding';
 import { findOrCreateStackProvider } from '../../provider/multi-region-access-point-handlers';
 import {
-  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, TEXT_PROPERTY_KIND,
+  assertProperties, makeListPropertyKind, makeOptionalPropertyKind, OPTIONAL_TEXT_LIST_PROPERTY_KIND,
+  OPTIONAL_TEXT_PROPERTY_KIND, TEXT_PROPERTY_KIND,
 } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { makePackSuppressions, suppressNagFindings } from '../../validation/cdk-nag-suppressions';
@@ -23,7 +24,9 @@ import {
 } from '../replication/cross-region-replication';
 import { belongsToAccountOf, findMetricRegion, isObservableEdge } from '../replication/edge-metrics';
 import { type BucketEdge, listAllBucketsOfEdges } from '../replication/replication-config';
-import { type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic } from './alarm-topics';
+import {
+  ALARM_TOPICS_PROPERTY_KIND, type AlarmTopics, checkAlarmTopics, findHomeTopic, findRegionalTopic,
+} from './alarm-topics';
 import {
   checkEventPatternLength, makeAlarmStateEventPattern, type ResourcesWatchedForChanges, splitBucketNames,
 } from './change-event-patterns';
@@ -163,9 +166,12 @@ export class ReplicationAlarms extends Resource {
     super(scope, id);
     assertProperties(this, props, {
       replication: REPLICATION_PROPERTY_KIND,
+      alarmNamePrefix: TEXT_PROPERTY_KIND,
+      topics: ALARM_TOPICS_PROPERTY_KIND,
+      deploymentRoleArns: OPTIONAL_TEXT_LIST_PROPERTY_KIND,
       multiRegionAccessPoints: makeOptionalPropertyKind(makeListPropertyKind(ACCESS_POINT_PROPERTY_KIND)),
       runbooks: makeOptionalPropertyKind(makeListPropertyKind(RUNBOOK_PROPERTY_KIND)),
-      requestMetricsId: makeOptionalPropertyKind(TEXT_PROPERTY_KIND),
+      requestMetricsId: OPTIONAL_TEXT_PROPERTY_KIND,
     });
     const { replication, runbooks = [] } = props;
     const edges = readEdgesFor(this, replication);

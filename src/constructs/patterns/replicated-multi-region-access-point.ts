@@ -12,7 +12,7 @@ import {
 } from '../../diagnostics/definitions/environments';
 import { MRAP785_ACTIVE_REGIONS_EMPTY } from '../../diagnostics/definitions/usage';
 import { type Finding } from '../../diagnostics/finding';
-import { assertProperties, makeListPropertyKind, TEXT_PROPERTY_KIND } from '../../validation/assert-properties';
+import { assertProperties } from '../../validation/assert-properties';
 import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { isStackIndependent } from '../../validation/stack-independence';
@@ -32,6 +32,7 @@ import { type ServerAccessLogs } from '../buckets/server-access-logs';
 import { type UnderlyingBucketEncryption } from '../buckets/underlying-bucket-encryption';
 import { CrossRegionReplication } from '../replication/cross-region-replication';
 import { type CrossRegionReplicationOptions } from '../replication/cross-region-replication-props';
+import { REPLICATED_ACCESS_POINT_KINDS } from './replicated-access-point-kinds';
 
 /**
  * A generation: one access point over some or all of the buckets.
@@ -283,10 +284,7 @@ export class ReplicatedMultiRegionAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicatedMultiRegionAccessPointProps) {
     super(scope, id);
-    assertProperties(this, props, {
-      multiRegionAccessPointName: TEXT_PROPERTY_KIND,
-      regions: makeListPropertyKind(TEXT_PROPERTY_KIND),
-    });
+    assertProperties(this, props, REPLICATED_ACCESS_POINT_KINDS);
     limitDependenciesToHome(this);
     const { multiRegionAccessPointName: name, regions } = props;
     const generations = props.generations ?? [{ id: FIRST_ACCESS_POINT_GENERATION_ID, regions }];

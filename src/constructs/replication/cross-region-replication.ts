@@ -14,6 +14,7 @@ import { assertNoErrorsAndAnnotateFindings } from '../../validation/assert-valid
 import { WeakInternals } from '../../validation/internals';
 import { MrapValidationError } from '../../validation/mrap-validation-error';
 import { UNDERLYING_BUCKET_PROPERTY_KIND, type UnderlyingBucket } from '../buckets/underlying-bucket';
+import { CROSS_REGION_REPLICATION_OPTION_KINDS } from './cross-region-replication-kinds';
 import { type CrossRegionReplicationProps } from './cross-region-replication-props';
 import { findMetricEdge, findMetricRegion, makeReplicationMetric, type ReplicationMetricOptions } from './edge-metrics';
 import { ExistingObjects, usesBatchReplication } from './existing-objects';
@@ -76,6 +77,7 @@ export class CrossRegionReplication extends Resource {
     assertProperties(this, props, {
       buckets: makeListPropertyKind(UNDERLYING_BUCKET_PROPERTY_KIND),
       rules: makeOptionalPropertyKind(makeListPropertyKind(REPLICATION_RULE_PROPERTY_KIND)),
+      ...CROSS_REGION_REPLICATION_OPTION_KINDS,
     });
     const rules = listDeclaredRules(props);
     assertNoErrorsAndAnnotateFindings(this, [

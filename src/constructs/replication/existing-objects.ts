@@ -1,3 +1,4 @@
+import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 
 type Handling = 'ignore' | 'allow-batch-replication';
@@ -34,6 +35,9 @@ export class ExistingObjects {
     HANDLINGS.set(this, this.handling);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const EXISTING_OBJECTS_PROPERTY_KIND = makeClassInstancePropertyKind(HANDLINGS, 'an ExistingObjects');
 
 /** Returns whether S3 Batch Operations may use the role of the replication. */
 export function usesBatchReplication(existingObjects: ExistingObjects): boolean {

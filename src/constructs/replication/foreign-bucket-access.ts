@@ -5,6 +5,7 @@ import { type PolicyJson } from '../../diagnostics/checks/owner-requirements';
 import { toTextUnlessToken } from '../../validation/tokens';
 import { toS3ReplicationRule } from '../../wire/s3-replication-rule';
 import { isKmsEncrypted } from '../buckets/bucket-keys';
+import { belongsKeyToOwnerOfBucket, requestKeysOfThirdAccounts } from '../buckets/key-owners';
 import {
   makeAccountPrincipal, makeKeyStatement, requestStatementsFromBucketOwner,
 } from '../buckets/owner-requirements';
@@ -36,13 +37,29 @@ export function allowForeignDestinations(scope: IConstruct, edges: readonly Buck
     const limit = (statement: PolicyJson) =>
       limitToRole({ ...statement, Principal: makeAccountPrincipal(scope) }, role.roleArn);
     const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy.map(limit));
-    const hasKeyPolicy = !isKmsEncrypted(destination)
+    const hasKeyPolicy = !isKmsEncrypted(destination) || !belongsKeyToOwnerOfBucket(scope, destination)
       || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, limit(keyPolicy));
     if (hasBucketPolicy && hasKeyPolicy) continue;
     requestStatementsFromBucketOwner(scope, destination, {
       ...(!hasBucketPolicy && { bucketPolicy }),
       ...(!hasKeyPolicy && { keyPolicy: [keyPolicy] }),
     });
+  }
+  requestKeysForRole(scope, ownEdges, Stack.of(scope).account, (statement) => ({ ...statement, Principal: principal }));
+}
+
+/** Requests permission to use the keys that belong neither to the account of a role nor to that of the bucket. */
+function requestKeysForRole(
+  scope: IConstruct, edges: readonly BucketEdge[], roleAccount: string, limit: (statement: PolicyJson) => PolicyJson,
+): void {
+  const account = toTextUnlessToken(roleAccount);
+  for (const source of listBucketsOfEdges(edges, 'source')) {
+    requestKeysOfThirdAccounts(scope, source, { account, actions: ['kms:Decrypt'], previous: true, limit });
+  }
+  for (const destination of listBucketsOfEdges(edges, 'destination')) {
+    requestKeysOfThirdAccounts(
+      scope, destination, { account, actions: REPLICA_KMS_ENCRYPT_ACTIONS, previous: false, limit },
+    );
   }
 }
 
@@ -64,7 +81,9 @@ export function connectForeignSources(
   for (const source of listBucketsOfEdges(requested, 'source')) {
     const outgoing = requested.filter((edge) => edge.source === source);
     requestReplicationFromOwner(config, source);
-    grantReplicaAccesses(scope, outgoing, makeSourceRoleArn(source));
+    const roleArn = makeSourceRoleArn(source);
+    grantReplicaAccesses(scope, outgoing, roleArn);
+    requestKeysForForeignRole(scope, outgoing, source.account!, roleArn);
   }
   for (const account of [...new Set(created.map(({ source }) => source.account!))].sort()) {
     const outgoing = created.filter(({ source }) => source.account === account);
@@ -72,7 +91,15 @@ export function connectForeignSources(
     known?.add(outgoing);
     const { role } = known ?? createResources(config, account, outgoing, resources);
     grantReplicaAccesses(scope, outgoing.filter((edge) => crossesAccounts(scope, edge)), role.roleArn);
+    requestKeysForForeignRole(scope, outgoing, account, role.roleArn);
   }
+}
+
+function requestKeysForForeignRole(
+  scope: IConstruct, edges: readonly BucketEdge[], account: string, roleArn: string,
+): void {
+  requestKeysForRole(scope, edges, account, (statement) =>
+    limitToRole({ ...statement, Principal: makeRootPrincipal(account) }, roleArn));
 }
 
 function createResources(
@@ -158,11 +185,12 @@ function grantReplicaAccess(
   scope: IConstruct, edges: readonly BucketEdge[], { source, destination }: Pick<BucketEdge, 'source' | 'destination'>,
   roleArn: string,
 ): void {
-  const principal = { AWS: `arn:aws:iam::${source.account}:root` };
+  const principal = makeRootPrincipal(source.account!);
   const bucketPolicy = makeReplicaStatements(edges, destination, principal)
     .map((statement) => limitToRole(statement, roleArn));
   const keyPolicy = limitToRole(makeKeyStatement(destination, principal, REPLICA_KMS_ENCRYPT_ACTIONS), roleArn);
-  const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination);
+  const needsKey = isKmsEncrypted(source) && isKmsEncrypted(destination)
+    && belongsKeyToOwnerOfBucket(scope, destination);
   const hasBucketPolicy = addAllToBucketPolicy(destination, bucketPolicy);
   const hasKeyPolicy = !needsKey
     || addToResourcePolicy(readBucketConstructProperties(destination).encryptionKey, keyPolicy);
@@ -175,6 +203,10 @@ function grantReplicaAccess(
 
 function addAllToBucketPolicy(bucket: UnderlyingBucket, statements: readonly PolicyJson[]): boolean {
   return statements.map((statement) => addToBucketPolicy(getBucketConstruct(bucket), statement)).every(Boolean);
+}
+
+function makeRootPrincipal(account: string): PolicyJson {
+  return { AWS: `arn:aws:iam::${account}:root` };
 }
 
 /** Limits a statement for an account to one of its roles. S3 and KMS refuse a role that does not exist as principal. */

@@ -68,8 +68,12 @@ function checkSources(
     ofRule?.sources ?? buckets.filter(({ region }) => directions?.sources?.includes(region) ?? true));
   const hasOwnSource = sources.some((source) => !isForeignBucket(scope, source));
   if (sources.length === 0 || hasOwnSource) return [];
+  const accounts = [...new Set(sources.map(({ account }) => account))].sort();
+  const account = toTextUnlessToken(Stack.of(scope).account);
   return [MRAP775_TOPOLOGY_MISMATCH.create({
-    problem: 'every source belongs to another account than the stack', regions: buckets.map(({ region }) => region),
+    problem: `sources only in the other accounts ${JSON.stringify(accounts)}`,
+    regions: buckets.map(({ region }) => region),
+    account: account === undefined ? 'the account of the stack, which is unknown' : `account ${account} of the stack`,
   })];
 }
 

@@ -1,5 +1,7 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
-import { makeClassInstancePropertyKind } from '../../validation/assert-properties';
+import {
+  assertParameters, makeClassInstancePropertyKind, OBJECT_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 import { type UnderlyingBucket } from '../buckets/underlying-bucket';
 import { type ReplicationRuleOptions } from './replication-rule-options';
@@ -105,6 +107,7 @@ export class ReplicationRule {
    * @param options the objects to replicate, and how
    */
   public static twoWay(options: TwoWayReplicationRuleOptions = {}): ReplicationRule {
+    assertParameters('ReplicationRule.twoWay', { options }, { options: OBJECT_PROPERTY_KIND });
     const { id, priority, ...others } = options;
     return new ReplicationRule({ id, priority, options: others, directions: {} });
   }
@@ -115,6 +118,7 @@ export class ReplicationRule {
    * @param options the buckets, the objects to replicate, and how
    */
   public static oneWay(options: OneWayReplicationRuleOptions): ReplicationRule {
+    assertParameters('ReplicationRule.oneWay', { options }, { options: OBJECT_PROPERTY_KIND });
     const { id, priority, sources, destinations, ...others } = options;
     return new ReplicationRule({ id, priority, options: others, buckets: { sources, destinations } });
   }

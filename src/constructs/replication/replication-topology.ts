@@ -1,4 +1,7 @@
 import { type ReplicationDirections } from '../../diagnostics/checks/replication-graph';
+import {
+  assertParameters, makeClassInstancePropertyKind, TEXT_LIST_PROPERTY_KIND,
+} from '../../validation/assert-properties';
 import { WeakInternals } from '../../validation/internals';
 
 const DIRECTIONS = new WeakInternals<ReplicationTopology, ReplicationDirections>('ReplicationTopology');
@@ -28,6 +31,9 @@ export class ReplicationTopology {
    * @param destinations the Regions of the destination buckets
    */
   public static oneWay(sources: string[], destinations: string[]): ReplicationTopology {
+    assertParameters('ReplicationTopology.oneWay', { sources, destinations }, {
+      sources: TEXT_LIST_PROPERTY_KIND, destinations: TEXT_LIST_PROPERTY_KIND,
+    });
     return new ReplicationTopology({ sources, destinations });
   }
 
@@ -35,6 +41,9 @@ export class ReplicationTopology {
     DIRECTIONS.set(this, this.directions);
   }
 }
+
+/** The kind of a property that accepts this class. */
+export const TOPOLOGY_PROPERTY_KIND = makeClassInstancePropertyKind(DIRECTIONS, 'a ReplicationTopology');
 
 /** Returns the source and destination Regions of a topology. The default is two-way. */
 export function getReplicationDirections(topology: ReplicationTopology = ReplicationTopology

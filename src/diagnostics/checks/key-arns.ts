@@ -35,3 +35,13 @@ function describeRegion(region: string | undefined): string {
 export function parseKeyRegion(arn: string): string {
   return arn.split(':')[3];
 }
+
+/** Returns the account of a key, or undefined if the ARN does not contain it as text. */
+export function parseKeyAccount(arn: string | undefined): string | undefined {
+  return /^arn:[^:]+:kms:[^:]+:(\d{12}):/.exec(arn ?? '')?.[1];
+}
+
+/** Returns whether the ARN is the alias of the key that AWS manages for S3. */
+export function isAwsManagedKey(arn: string | undefined): arn is string {
+  return arn?.endsWith(':alias/aws/s3') ?? false;
+}

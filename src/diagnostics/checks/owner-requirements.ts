@@ -1,4 +1,5 @@
 import { MRAP555_MISSING_DELEGATION } from '../definitions/delegation';
+import { MRAP223_KEY_OF_ANOTHER_ACCOUNT } from '../definitions/keys';
 import { MRAP208_MEMBER_OF_ANOTHER_ACCOUNT } from '../definitions/members';
 import { type Finding } from '../finding';
 
@@ -17,24 +18,24 @@ export interface OwnerRequirements {
   readonly replication?: PolicyJson;
 }
 
-/** The requirements of all constructs of an application for one bucket. */
-export interface CombinedBucketOwnerRequirements {
-  readonly bucket: string;
-  /** The owner, if it is another account. */
-  readonly account?: string;
-  readonly needs: readonly OwnerRequirements[];
-}
+/** A bucket, whose account is undefined if it is the account of the access point, or a key of another account. */
+export type OwnedResource =
+  | { readonly bucket: string; readonly account?: string }
+  | { readonly key: string; readonly account: string };
+
+/** The requirements of all constructs of an application for one bucket or key. */
+export type CombinedOwnerRequirements = OwnedResource & { readonly needs: readonly OwnerRequirements[] };
 
 /**
- * Reports all requirements for one bucket in one finding.
+ * Reports all requirements for one bucket or key in one finding.
  *
  * @param file the file with the requirements in the output of the synthesis. Without it, the message contains them
  */
-export function checkOwnerRequirements(
-  { bucket, account, needs }: CombinedBucketOwnerRequirements, file?: string,
-): Finding {
-  const requirements = mergeOwnerRequirements(needs);
+export function checkOwnerRequirements(resource: CombinedOwnerRequirements, file?: string): Finding {
+  const requirements = mergeOwnerRequirements(resource.needs);
   const json = file === undefined ? JSON.stringify(requirements) : `the content of ${file} in cdk.out`;
+  if ('key' in resource) return MRAP223_KEY_OF_ANOTHER_ACCOUNT.create({ ...resource, json });
+  const { bucket, account } = resource;
   const args = { bucket, json, actions: describeActions(requirements) };
   return account === undefined
     ? MRAP555_MISSING_DELEGATION.create(args)

@@ -5,6 +5,7 @@ import {
   MRAP424_EXISTING_OBJECTS_NOT_REPLICATED,
 } from '../definitions/replication';
 import { type Finding, FindingSeverity } from '../finding';
+import { isAwsManagedKey } from './key-arns';
 import { type DeclaredNode, type ReplicationEdge } from './replication-graph';
 
 /** A bucket of a replication. A property is undefined if it is not known to the application. */
@@ -84,9 +85,9 @@ function checkEdge({ source, destination }: BucketEdge): Finding[] {
 }
 
 function checkKeyNamed({ bucket, encrypted, keyNamed }: ReplicatedBucket): Finding[] {
-  const problem = `of bucket "${bucket}" has no fixed ARN, got a key in another stack`;
+  const problem = `of bucket "${bucket}" has an ARN that the template cannot contain, got no encryptionKeyArn`;
   return encrypted && !keyNamed
-    ? [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: 'the ARN of an alias as encryptionKeyArn' })]
+    ? [MRAP412_REPLICA_KEY_REGION.create({ problem, expected: 'the ARN of its key or alias as encryptionKeyArn' })]
     : [];
 }
 
@@ -102,7 +103,7 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
       }),
     ];
   }
-  const notShared = account !== undefined && isShared && isManagedByAws(keyArn)
+  const notShared = account !== undefined && isShared && isAwsManagedKey(keyArn)
     ? [MRAP414_REPLICA_KEY_NOT_SHARED.create({ key: keyArn, account })]
     : [];
   return [...checkKeyNamed(destination), ...notShared];
@@ -116,12 +117,8 @@ function checkReplicaKey(source: ReplicatedBucket, destination: ReplicatedBucket
 export function checkKeysForForeignSources(edges: readonly BucketEdge[], account: string): Finding[] {
   const keys = edges.filter(({ source }) => source.encrypted && source.foreignAccount !== undefined)
     .flatMap(({ destination }) => (destination.foreignAccount === undefined ? destination.keyArn ?? [] : []));
-  return [...new Set(keys)].filter(isManagedByAws)
+  return [...new Set(keys)].filter(isAwsManagedKey)
     .map((key) => MRAP414_REPLICA_KEY_NOT_SHARED.create({ key, account }));
-}
-
-function isManagedByAws(keyArn: string | undefined): keyArn is string {
-  return keyArn !== undefined && /:alias\/aws\/s3$/.test(keyArn);
 }
 
 /** Checks that an object has the same lock in every bucket. */

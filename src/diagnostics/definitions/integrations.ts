@@ -148,6 +148,30 @@ export const MRAP654_ENDPOINT_IN_ANOTHER_STACK = defineDiagnostic<{ endpoint: st
   source: PRIVATELINK,
 });
 
+export const MRAP224_ENDPOINT_POLICY_TOO_LARGE = defineDiagnostic<{
+  endpoint: string;
+  characters: number;
+  limit: number;
+  accessPoints: number;
+  maxAccessPoints: number;
+}>({
+  id: 'MRAP224',
+  reportedBy: ['constructs'],
+  severity: FindingSeverity.ERROR,
+  title: 'VPC endpoint policy too large',
+  why: 'EC2 refuses the endpoint. The quota cannot be increased.',
+  message: ({ endpoint, characters, limit, accessPoints }) =>
+    `policy of VPC endpoint ${showValue(endpoint)} is too large, got ${characters} characters for ${accessPoints} `
+    + `access points, expected at most ${limit}`,
+  fix: ({ maxAccessPoints }) =>
+    `serve about ${maxAccessPoints} access points, and the others in other VPCs; or override PolicyDocument of the `
+    + 'endpoint with patterns such as arn:aws:s3::<account>:accesspoint/* and arn:aws:s3:::<prefix>*',
+  source: {
+    url: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
+    date: '2026-04-13',
+  },
+});
+
 export const MRAP655_VPC_IN_ANOTHER_REGION = defineDiagnostic<{ vpc: string; region: string; stackRegion: string }>({
   id: 'MRAP655',
   reportedBy: ['constructs'],

@@ -119,12 +119,9 @@ export const MRAP761_KEY_POLICY_LACKS_GRANTEE = defineDiagnostic<{ grantee: stri
   message: ({ grantee, keys }) =>
     `key policies of the members cannot be changed in this application, got keys ${showValue(keys)}, `
     + `expected statements that allow ${grantee}`,
-  // AWS does not let anyone change the policy of its own keys.
-  fix: ({ keys }) => (keys.some((key) => key.endsWith(':alias/aws/s3'))
-    ? 'encrypt the members with customer managed keys and set encryptionKeyArn, because the policy of an AWS managed '
-      + 'key cannot be changed'
-    : 'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
-      + 'this warning'),
+  fix:
+    'allow the grantee kms:Decrypt (to read) and kms:GenerateDataKey (to write) in each key policy, and acknowledge '
+    + 'this warning',
   source: {
     url: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html',
     date: '2026-04-13',
@@ -311,7 +308,8 @@ export const MRAP774_INCONSISTENT_GENERATIONS = defineDiagnostic<{ problem: stri
   source: RESTRICTIONS,
 });
 
-export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; regions: string[] }>({
+/** `account` is the account of the stack, if every source belongs to another account. */
+export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; regions: string[]; account?: string }>({
   id: 'MRAP775',
   reportedBy: ['constructs'],
   severity: FindingSeverity.ERROR,
@@ -319,12 +317,13 @@ export const MRAP775_TOPOLOGY_MISMATCH = defineDiagnostic<{ problem: string; reg
   why:
     'Each rule replicates from one bucket of the replication to another, and the topology names buckets by their '
     + 'Regions.',
-  message: ({ problem, regions }) =>
-    `replication topology does not match the buckets, got ${problem}, expected Regions from `
-    + `${showValue(regions)}`,
-  fix:
-    'name Regions of the buckets, at least one source and one other destination; at least one source must belong to '
-    + 'the account of the stack, which env.account sets',
+  message: ({ problem, regions, account }) =>
+    `replication topology does not match the buckets, got ${problem}, expected ${account === undefined
+      ? `Regions from ${showValue(regions)}`
+      : `at least one source in ${account}`}`,
+  fix: ({ account }) => (account === undefined
+    ? 'name Regions of the buckets, at least one source and one other destination'
+    : 'set env.account of the stack to the account of a source, or declare a source in the account of the stack'),
   source: makeS3UserGuideSource('mrap-create-one-way-replication-rules'),
 });
 

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  App, Duration, type IPropertyInjector, PhysicalName, PropertyInjectors, RemovalPolicy, Stack,
+  App, Duration, type IPropertyInjector, PhysicalName, PropertyInjectors, RemovalPolicies, RemovalPolicy, Stack,
 } from 'aws-cdk-lib/core';
 import {
   ExistingAccessPointPolicy, FailoverConfiguration, MultiRegionAccessPoint, type MultiRegionAccessPointProps,
@@ -211,12 +211,24 @@ describe('MultiRegionAccessPoint', () => {
       ['the defaults', {}, 'RetainExceptOnCreate Retain'],
       ['RETAIN', { removalPolicy: RemovalPolicy.RETAIN }, 'Retain Retain'],
       ['an allowed replacement', { replacement: ReplacementPolicy.ALLOW }, 'RetainExceptOnCreate Delete'],
-      ['DESTROY', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete Delete'],
-    ])('retains the replaced resource of CloudFormation unless it may be deleted, with %s', (_, props, expected) => {
+      ['DESTROY', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete Retain'],
+      [
+        'DESTROY and an allowed replacement',
+        { removalPolicy: RemovalPolicy.DESTROY, replacement: ReplacementPolicy.ALLOW }, 'Delete Delete',
+      ],
+    ])('retains the replaced resource of CloudFormation unless it may be replaced, with %s', (_, props, expected) => {
       const template = declare({ ...props, provisioning: Provisioning.cloudFormation() }).template();
       const policies = [NATIVE, NATIVE_POLICY].flatMap((type) => Object.values(template.findResources(type)))
         .map((resource) => `${resource.DeletionPolicy} ${resource.UpdateReplacePolicy}`);
       expect(policies).toEqual([expected, expected]);
+    });
+
+    test('retains the replaced resource of CloudFormation if an aspect destroys all resources', () => {
+      const { stack, template } = declare({ provisioning: Provisioning.cloudFormation() });
+      RemovalPolicies.of(stack).destroy();
+      expect(Object.values(template().findResources(NATIVE))).toEqual([
+        expect.objectContaining({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' }),
+      ]);
     });
   });
 

@@ -211,12 +211,33 @@ describe('MultiRegionAccessPointOrigin', () => {
 
     test('emits a warning for the owner of a member in another account', () => {
       const stack = stackIn();
-      const buckets = [bucketIn('eu-west-1'), bucketIn('us-east-1', { account: OTHER_ACCOUNT, encryptionKeyArn: KEY })];
+      const encryptionKeyArn = KEY.replace(ACCOUNT, OTHER_ACCOUNT);
+      const buckets = [bucketIn('eu-west-1'), bucketIn('us-east-1', { account: OTHER_ACCOUNT, encryptionKeyArn })];
       const { warnings } = verdictOf(stack, () =>
         createDistribution(stack, createAccessPoint(stack, { buckets, delegation: undefined })));
       expect(warnings).toEqual(['MRAP208', 'MRAP555']);
       expect(JSON.stringify(readOwnerRequirements(stack, 'MRAP208')[0]))
         .toContain('{"Service":"cloudfront.amazonaws.com"},"Action":"kms:Decrypt"');
+    });
+
+    test('emits a warning for the owner of a key in a third account (MRAP223)', () => {
+      const stack = stackIn();
+      const encryptionKeyArn = KEY.replace(ACCOUNT, OTHER_ACCOUNT);
+      createDistribution(stack, createAccessPoint(stack, {
+        buckets: [bucketIn('eu-west-1'), bucketIn('us-east-1', { encryptionKeyArn })],
+      }));
+      Template.fromStack(stack);
+      expect(JSON.stringify(readOwnerRequirements(stack, 'MRAP223')))
+        .toContain('{"Service":"cloudfront.amazonaws.com"},"Action":"kms:Decrypt"');
+    });
+
+    test('emits a warning for an AWS managed key, whose policy cannot be changed (MRAP222)', () => {
+      const stack = stackIn();
+      const bucket = new s3.Bucket(stack, 'Bucket', { encryption: s3.BucketEncryption.KMS_MANAGED });
+      const { warnings } = verdictOf(stack, () => createDistribution(stack, createAccessPoint(stack, {
+        buckets: [UnderlyingBucket.fromBucket(bucket), bucketIn('us-east-1')], delegation: undefined,
+      })));
+      expect(warnings).toEqual(['MRAP222', 'MRAP555']);
     });
   });
 

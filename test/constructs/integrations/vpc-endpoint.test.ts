@@ -78,6 +78,33 @@ describe('MultiRegionAccessPointVpcEndpoint', () => {
       .toHaveProperty('vpcEndpointId');
   });
 
+  describe('with many access points', () => {
+    function createManyServed(stack: Stack, length = 60): MultiRegionAccessPointVpcEndpoint {
+      const multiRegionAccessPoints = Array.from({ length }, (_, index) => createAccessPoint(stack, `Media${index}`));
+      return createEndpoint(stack, { multiRegionAccessPoints });
+    }
+
+    test('rejects a policy that EC2 would refuse, and names a number of access points that fit (MRAP224)', () => {
+      const stack = stackIn();
+      createManyServed(stack);
+      expect(() => Template.fromStack(stack))
+        .toThrow(/MRAP224.*got 21782 characters for 60 access points, expected at most 20480; serve about 56 access/);
+      const smaller = stackIn();
+      createManyServed(smaller, 56);
+      expect(() => Template.fromStack(smaller)).not.toThrow();
+    });
+
+    test('accepts a smaller policy by an override, as the error advises', () => {
+      const stack = stackIn();
+      const resource = createManyServed(stack).node.findChild('Resource').node.defaultChild as ec2.CfnVPCEndpoint;
+      const Resource = [`arn:aws:s3::${ACCOUNT}:accesspoint/*`, 'arn:aws:s3:::media*'];
+      const statement = { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource };
+      resource.addPropertyOverride('PolicyDocument', { Version: '2012-10-17', Statement: [statement] });
+      const [endpoint] = Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'));
+      expect(endpoint.Properties.PolicyDocument.Statement).toEqual([statement]);
+    });
+  });
+
   test('allows only given connections if it is not open', () => {
     const stack = stackIn();
     const group = new ec2.SecurityGroup(stack, 'Given', {

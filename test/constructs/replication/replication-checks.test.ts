@@ -106,7 +106,7 @@ describe('CrossRegionReplication', () => {
         return { buckets: [encrypt(EU), UnderlyingBucket.fromBucket(bucket)] };
       }],
       [
-        'an unnamed key that AWS manages', ['MRAP412'],
+        'an unnamed key that AWS manages in this account', [],
         (stack) => ({ buckets: [createBucket(stack, { encryption: s3.BucketEncryption.KMS_MANAGED }), encrypt(US)] }),
       ],
       ['a key that AWS manages in another account', ['MRAP414'], () => ({

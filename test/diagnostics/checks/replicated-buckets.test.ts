@@ -41,11 +41,11 @@ describe('checkReplicatedBuckets', () => {
     ]],
     [
       'a source key without a fixed ARN', { encrypted: true }, ENCRYPTED,
-      ['MRAP412 ERROR .*of bucket "media-eu" has no fixed ARN'],
+      ['MRAP412 ERROR .*of bucket "media-eu" has an ARN that the template cannot contain'],
     ],
     [
       'a replica key without a fixed ARN', ENCRYPTED, { encrypted: true },
-      ['MRAP412 ERROR .*of bucket "media-us" has no fixed ARN'],
+      ['MRAP412 ERROR .*of bucket "media-us" has an ARN that the template cannot contain'],
     ],
     ['a missing replica key', ENCRYPTED, {}, [
       'MRAP412 ERROR .*of bucket "media-us" is missing, got a source "media-eu" that is encrypted with KMS, expected a '
