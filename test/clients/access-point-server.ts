@@ -2,10 +2,13 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
-import { decodeChunks } from './aws-chunked';
+import { crc32 } from 'node:zlib';
+import { decodeChunks } from '../../simulator/signatures/aws-chunked';
+import { findSignatureProblems } from '../../simulator/signatures/find-signature-problems';
+import { ECDSA_ALGORITHM } from '../../simulator/signatures/parse-signature';
+import { type Credentials, readHeader, type SignedRequest } from '../../simulator/signatures/signed-request';
 import { type Certificate } from './certificate';
 import { makeErrorResponse, type ObjectResponse, ObjectStore } from './object-store';
-import { type Credentials, findSignatureProblems, type SignedRequest } from './sigv4a';
 
 export interface ReceivedRequest {
   readonly host: string;
@@ -70,11 +73,13 @@ export class AccessPointServer {
 
   /** Returns the problems with the host and the signature of a request. */
   public findProblems(request: SignedRequest): string[] {
-    const host = findHeader(request, 'host');
+    const host = readHeader(request, 'host');
     const { credentials } = this;
+    const now = new Date();
+    const expectation = { credentials, service: 's3', algorithm: ECDSA_ALGORITHM, region: '*', now } as const;
     return [
       ...(host === this.hostName ? [] : [`is for host ${host}`]),
-      ...findSignatureProblems(request, { credentials, service: 's3', regionSet: '*', now: new Date() }),
+      ...findSignatureProblems(request, expectation).map(({ description }) => description),
     ];
   }
 
@@ -99,14 +104,14 @@ export class AccessPointServer {
     const { method, url, body } = request;
     const problems = this.findProblems(request);
     const { pathname, searchParams: query } = new URL(url, `https://${this.hostName}`);
-    const requesterPays = findHeader(request, 'x-amz-request-payer') === 'requester';
-    const regionSet = findHeader(request, 'x-amz-region-set') || (query.get('X-Amz-Region-Set') ?? '');
-    this.received.push({ host: findHeader(request, 'host'), method, url, regionSet, requesterPays, problems, request });
+    const requesterPays = readHeader(request, 'x-amz-request-payer') === 'requester';
+    const regionSet = readHeader(request, 'x-amz-region-set') || (query.get('X-Amz-Region-Set') ?? '');
+    this.received.push({ host: readHeader(request, 'host'), method, url, regionSet, requesterPays, problems, request });
     if (problems.length > 0) {
       return makeErrorResponse(403, 'SignatureDoesNotMatch', `The request ${problems.join('; ')}.`);
     }
-    const chunked = findHeader(request, 'x-amz-content-sha256') === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
-    const object = chunked ? decodeChunks(body) : body;
+    const chunked = readHeader(request, 'x-amz-content-sha256') === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+    const object = chunked ? decodeObject(body) : Buffer.from(body);
     if (object === undefined) return makeErrorResponse(400, 'BadDigest', 'The checksum does not match the body.');
     return this.store.respond({
       method,
@@ -118,6 +123,11 @@ export class AccessPointServer {
   }
 }
 
-function findHeader({ headers }: SignedRequest, name: string): string {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
+/** Decodes a body with a trailing CRC32. Returns undefined if the checksum does not match. */
+function decodeObject(body: Uint8Array): Buffer | undefined {
+  const decoded = decodeChunks(body);
+  if (typeof decoded === 'string') return undefined;
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(decoded.body));
+  return decoded.trailers['x-amz-checksum-crc32'] === checksum.toString('base64') ? decoded.body : undefined;
 }

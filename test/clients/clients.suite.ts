@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { type SignedRequest } from '../../simulator/signatures/signed-request';
 import { AccessPointServer, type RequestChange } from './access-point-server';
 import { makeCertificate } from './certificate';
 import { PREPARATIONS, type Program } from './programs';
-import { type SignedRequest } from './sigv4a';
 
 const ALIAS = 'mfzwi23gnjvgw.mrap';
 const HOST = `${ALIAS}.accesspoint.s3-global.amazonaws.com`;
@@ -121,7 +121,7 @@ describe('npm run test:clients', () => {
     });
 
     const replaceInBody = ({ body }: SignedRequest, before: string, after: string) =>
-      Buffer.from(body.toString('latin1').replace(before, after), 'latin1');
+      Buffer.from(Buffer.from(body).toString('latin1').replace(before, after), 'latin1');
 
     test.each<[string, RequestChange, RegExp]>([
       ['path', (request) => ({ ...request, url: request.url.replace('alien', 'bambi') }), /does not verify/],
