@@ -58,5 +58,8 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     eventHistoryLagMs: 5 * 60 * SECOND,
     replicationLagMs: 0,
     versioningLagMs: 0,
+    copyLagMs: () => 5 * SECOND,
+    copyFailure: () => undefined,
+    nearestRegion: () => undefined,
   };
 }

@@ -14,6 +14,8 @@ export interface ErrorOutcome {
   readonly status: number;
   /** More elements of the error document, such as the endpoint of a redirect. */
   readonly details?: Readonly<Record<string, string>>;
+  /** More headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The time in the `Date` header. Default: real time. */
   readonly serverTime?: number;
 }
@@ -64,6 +66,6 @@ export type FailedOutcome =
 export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & { readonly requestId: string };
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
-  const { code, message, status, details } = error;
-  return { kind: 'error', code, message, status, ...(details && { details }) };
+  const { code, message, status, details, headers } = error;
+  return { kind: 'error', code, message, status, ...(details && { details }), ...(headers && { headers }) };
 }

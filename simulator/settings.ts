@@ -1,6 +1,7 @@
 import { type BucketDirectory } from './buckets/bucket-directory';
 import { type SimulatorClock } from './clock';
 import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
+import { type ReplicationTask } from './objects/replication/replication-task';
 
 /** An asynchronous operation that is being accepted. */
 export interface IncomingAsyncOperation {
@@ -146,4 +147,11 @@ export interface SimulatorSettings {
   readonly replicationLagMs: number;
   /** The time after its creation for which replication treats a bucket as unversioned. Default 0. */
   readonly versioningLagMs: number;
+  /** The time until a replication rule copies a version, for each pair of Regions. Default 5 s. */
+  readonly copyLagMs: (sourceRegion: string, destinationRegion: string) => number;
+  /** The error code of a copy that fails, such as `DstKmsKeyNotFound`. Default: none. */
+  readonly copyFailure: (task: ReplicationTask) => string | undefined;
+
+  /** The member Region that is nearest to a caller. Default: none, so that the first active member answers. */
+  readonly nearestRegion: (caller: string | undefined) => string | undefined;
 }

@@ -8,6 +8,8 @@ export type OperationRegionScope = 'control' | 'routes' | 'buckets';
 /** One operation, with the permissions that it needs. */
 export interface OperationHandler<O extends SimulatedOperationName> {
   readonly plane: OperationRegionScope;
+  /** Returns the Region that answers, if it is not the Region for which the request is signed. */
+  readonly findRegion?: (state: SimulatorState, call: SimulatedCall<O>) => string | undefined;
   readonly permissions: (state: SimulatorState, call: SimulatedCall<O>) => SimulatedPermission[];
   readonly handle: (
     state: SimulatorState, call: SimulatedCall<O>,

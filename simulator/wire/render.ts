@@ -28,7 +28,11 @@ function toWireResponse(
     case 'response':
       return reply;
     case 'error':
-      return { status: reply.status, headers: { 'content-type': 'application/xml' }, body: document(reply, requestId) };
+      return {
+        status: reply.status,
+        headers: { 'content-type': 'application/xml', ...reply.headers },
+        body: document(reply, requestId),
+      };
     case 'html':
       return { status: reply.status, headers: { 'content-type': 'text/html' }, body: PAGE };
     case 'empty':
