@@ -18,6 +18,7 @@ export function createDefaultSettings(ownBuckets: BucketDirectory): SimulatorSet
     clock: systemClock,
     accountForAccessKey: (accessKeyId) => (/^\d{12}$/.test(accessKeyId) ? accessKeyId : FALLBACK_ACCOUNT),
     bucketDirectory: ownBuckets,
+    credentials: 'any',
     authorize: () => true,
     duration: ({ operation }) => DURATION[operation],
     pendingStatuses: ['INPROGRESS'],

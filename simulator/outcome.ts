@@ -1,3 +1,4 @@
+import { type SimulatedBucket } from './buckets/simulated-buckets';
 import { type ServiceError } from './engine/service-error';
 
 /** The output of an operation. */
@@ -63,7 +64,11 @@ export type FailedOutcome =
   | EmptyBodyOutcome
   | BrokenBodyOutcome;
 
-export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & { readonly requestId: string };
+export type SimulatedOutcome<T> = (SuccessOutcome<T> | FailedOutcome) & {
+  readonly requestId: string;
+  /** The bucket that answered a request for objects. */
+  readonly servedBy?: SimulatedBucket;
+};
 
 export function errorOutcome(error: ServiceError): ErrorOutcome {
   const { code, message, status, details, headers } = error;

@@ -2,6 +2,7 @@ import { type BucketDirectory } from './buckets/bucket-directory';
 import { type SimulatorClock } from './clock';
 import { type MultiRegionAccessPointReport, type AsyncOperationName } from './model/control';
 import { type ReplicationTask } from './objects/replication/replication-task';
+import { type Credentials } from './signatures/signed-request';
 
 /** An asynchronous operation that is being accepted. */
 export interface IncomingAsyncOperation {
@@ -54,6 +55,11 @@ export interface SimulatorSettings {
   readonly accountForAccessKey: (accessKeyId: string) => string;
   /** The directory of member buckets. Default: the buckets of the simulator. */
   readonly bucketDirectory: BucketDirectory;
+  /**
+   * The credentials with which S3 requests can be signed. Default `any`: signatures are not verified, and signed chunks
+   * are refused.
+   */
+  readonly credentials: 'any' | readonly Credentials[];
   /** Whether the caller has a permission. Called once for each action of an operation. Default: yes. */
   readonly authorize: (request: AuthorizationRequest) => boolean;
 

@@ -1,6 +1,7 @@
 import { SimulatedBuckets } from './buckets/simulated-buckets';
 import { sleepOnClock } from './clock';
 import { createDefaultSettings } from './default-settings';
+import { accessPointArn } from './engine/access-point';
 import { answerCall } from './engine/answer-call';
 import { IdentifierGenerator } from './engine/identifiers';
 import { type ServiceError } from './engine/service-error';
@@ -112,7 +113,8 @@ export class Simulator {
       note(toJournalOutcome(refusal), false);
       return refusal;
     }
-    const condition = this.regions.get(handler.findRegion?.(this.state, call) ?? call.region);
+    const servedBy = handler.findServer?.(this.state, call);
+    const condition = this.regions.get(servedBy?.region ?? call.region);
     if (condition.kind === 'lost' || condition.kind === 'hanging') {
       const unanswered = { kind: condition.kind === 'lost' ? 'reset' : 'hang', requestId } as const;
       note(toJournalOutcome(unanswered), false);
@@ -121,7 +123,7 @@ export class Simulator {
     const result = await answerCall(this.state, handler, permissions, call);
     if (fault?.kind === 'slow') await sleepOnClock(this.settings.clock, fault.ms);
     if (condition.kind === 'slow') await sleepOnClock(this.settings.clock, condition.ms);
-    const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId };
+    const answer = { ...(fault?.kind === 'after-applying' ? fault.answer : result), requestId, servedBy };
     note(toJournalOutcome(answer), result.kind === 'output');
     return answer;
   }
@@ -153,6 +155,13 @@ export class Simulator {
       throw new Error(`account ${accountId} has no access point ${name}`);
     }
     accessPoint.status = status;
+  }
+
+  /** Returns the ARN of the access point with an alias. Without such an access point, the account is `000000000000`. */
+  public findAccessPointArn(alias: string): string {
+    const owner = [...this.state.accounts.values()]
+      .find(({ accessPoints }) => [...accessPoints.values()].some((accessPoint) => accessPoint.alias === alias));
+    return accessPointArn(owner?.accountId ?? '000000000000', alias);
   }
 
   /** Returns the whole state as plain values. */

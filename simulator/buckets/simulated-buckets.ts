@@ -10,6 +10,8 @@ export interface SimulatedBucket {
   readonly createdAt: number;
   versioning?: BucketVersioningStatus;
   hasObjectLock: boolean;
+  /** Whether requesters pay. Requests of the owner need no header. */
+  isRequesterPays: boolean;
   readonly objects: BucketObjects;
   /** All replication configurations of the bucket. The last one is in effect. */
   readonly replication: ReplicationRevision[];
@@ -30,7 +32,14 @@ export class SimulatedBuckets implements BucketDirectory {
 
   public add(name: string, region: string, accountId: string, createdAt = 0): SimulatedBucket {
     const bucket: SimulatedBucket = {
-      name, region, accountId, createdAt, hasObjectLock: false, objects: new BucketObjects(), replication: [],
+      name,
+      region,
+      accountId,
+      createdAt,
+      hasObjectLock: false,
+      isRequesterPays: false,
+      objects: new BucketObjects(),
+      replication: [],
     };
     this.byName.set(name, bucket);
     return bucket;

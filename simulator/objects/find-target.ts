@@ -35,10 +35,10 @@ export function routeRequest(
   return nearest !== undefined && active.includes(nearest) ? nearest : active[0];
 }
 
-/** Finds the Region that answers a call. Returns undefined if the target of the call does not exist. */
-export function findServingRegion(state: SimulatorState, call: TargetedCall): string | undefined {
+/** Finds the bucket that answers a call. Returns undefined if the target of the call does not exist. */
+export function findServer(state: SimulatorState, call: TargetedCall): SimulatedBucket | undefined {
   try {
-    return findTarget(state, call).region;
+    return findTarget(state, call);
   } catch (error) {
     if (error instanceof ServiceError) return undefined;
     throw error;

@@ -25,21 +25,20 @@ export function isHmacOf(key: Buffer, text: string, signature: string): boolean 
   return expected.length === received.length && timingSafeEqual(expected, received);
 }
 
-/**
- * Derives the public key of SigV4A.
- *
- * The private key is derived with NIST SP 800-108 counter mode and HMAC-SHA256, until the result is a valid key of the
- * curve.
- */
-export function derivePublicKey({ accessKeyId, secretAccessKey }: Credentials): KeyObject {
+/** Derives the public key of SigV4A. */
+export function derivePublicKey(credentials: Credentials): KeyObject {
   const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(derivePrivateKey(accessKeyId, secretAccessKey));
+  ecdh.setPrivateKey(derivePrivateKey(credentials));
   const point = ecdh.getPublicKey();
   const coordinate = (from: number) => point.subarray(from, from + 32).toString('base64url');
   return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) } });
 }
 
-function derivePrivateKey(accessKeyId: string, secretAccessKey: string): Buffer {
+/**
+ * Derives the private key of SigV4A with NIST SP 800-108 counter mode and HMAC-SHA256, until the result is a valid key
+ * of the curve.
+ */
+export function derivePrivateKey({ accessKeyId, secretAccessKey }: Credentials): Buffer {
   for (let attempt = 1; attempt <= 254; attempt += 1) {
     const fixed = Buffer.concat([
       uint32(1),

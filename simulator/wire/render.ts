@@ -45,7 +45,7 @@ export function renderSimulatedReply(
   reply: RenderableOutcome, requestId: string, method: string, document: ErrorDocumentRenderer,
 ): Response {
   const { status, headers, body } = toWireResponse(reply, requestId, document);
-  const sent = method === 'HEAD' || body === '' ? null : body;
+  const sent = method === 'HEAD' || body.length === 0 || status === 304 ? null : body;
   const date = new Date(('serverTime' in reply ? reply.serverTime : undefined) ?? Date.now()).toUTCString();
   return new Response(sent, {
     status,

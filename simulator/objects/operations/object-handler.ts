@@ -5,7 +5,7 @@ import { type ObjectOperations } from '../../model/objects';
 import {
   type SimulatedCall, type SimulatedOperationName, type SimulatedOperationOutput,
 } from '../../model/operations';
-import { findServingRegion, findTarget, targetResource } from '../find-target';
+import { findServer, findTarget, targetResource } from '../find-target';
 
 export type ObjectOperationName = keyof ObjectOperations & SimulatedOperationName;
 
@@ -26,7 +26,7 @@ export function defineObjectHandler<O extends ObjectOperationName>({
 }: ObjectHandlerDefinition<O>): OperationHandler<O> {
   return {
     plane: 'buckets',
-    findRegion: findServingRegion,
+    findServer,
     permissions: (_state, { input }) => {
       const { Bucket, Key, VersionId } = input as { Bucket: string; Key?: string; VersionId?: string };
       const needed = VersionId === undefined ? action : versionAction ?? action;
